@@ -1,0 +1,45 @@
+# `make` makes every document; it and `make test` install what is missing first.
+.DEFAULT_GOAL := genereer
+.DELETE_ON_ERROR:
+.PHONY: genereer test toets ontwikkel vastzetten schoon nogmaals
+
+BIN := .venv/bin
+CODE := src tests benchmarks
+GEBRUIK := .gereedschap/gebruik.klaar
+TEST := .gereedschap/test.klaar
+
+genereer: $(GEBRUIK)
+	@$(BIN)/overeenkomstgen genereer
+
+# pytest comes last: CI reads its closing line.
+test: toets
+	@$(BIN)/pytest -n 2 --cov
+
+toets: $(TEST)
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/mypy
+
+ontwikkel: $(TEST)
+	@echo 'Alles staat klaar, in .venv en .gereedschap.'
+
+# Makes constraints.txt anew, from the newest versions that pyproject.toml allows.
+vastzetten:
+	@scripts/vastzetten.sh
+
+# Everything that was installed or cached inside this folder. Documents in uitvoer/ stay.
+schoon:
+	rm -rf .venv .gereedschap build src/*.egg-info .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(GEBRUIK): pyproject.toml constraints.txt scripts/installeren.sh
+	@scripts/installeren.sh gebruik
+
+$(TEST): pyproject.toml constraints.txt $(wildcard scripts/*.sh scripts/ooxml/*)
+	@scripts/installeren.sh test
+
+# Install again when the folder was moved, or when LibreOffice has gone.
+ifneq ($(file < .gereedschap/map),$(CURDIR))
+$(GEBRUIK) $(TEST): nogmaals
+else ifeq ($(OVEREENKOMSTGEN_SOFFICE)$(shell command -v soffice || command -v libreoffice),)
+$(GEBRUIK) $(TEST): nogmaals
+endif

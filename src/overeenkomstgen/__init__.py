@@ -1,0 +1,1 @@
+"""Agreements between a network and its members, from a table and Word templates."""
