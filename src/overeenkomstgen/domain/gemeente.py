@@ -1,0 +1,70 @@
+"""A municipality and who signs for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Functie(StrEnum):
+    """The office of whoever signs for the municipality.
+
+    The burgemeester represents the municipality in law and can leave that to
+    someone else (Gemeentewet, article 171); whoever replaces or acts for the
+    burgemeester as such (*waarnemend*) does so with the office's own powers.
+    """
+
+    BURGEMEESTER = "burgemeester"
+    WAARNEMEND_BURGEMEESTER = "waarnemend burgemeester"
+    LOCO_BURGEMEESTER = "loco-burgemeester"
+    WETHOUDER = "wethouder"
+    GEMEENTESECRETARIS = "gemeentesecretaris"
+
+    @property
+    def gemachtigd(self) -> bool:
+        """Whether the office signs for the burgemeester, on a mandate."""
+        return self not in {Functie.BURGEMEESTER, Functie.WAARNEMEND_BURGEMEESTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Ondertekenaar:
+    """Who signs for the municipality; what is not known is None."""
+
+    aanhef: str | None
+    naam: str | None
+    functie: Functie | None
+
+    @property
+    def gemachtigd(self) -> bool:
+        """Whether the signatory signs for the burgemeester, on a mandate."""
+        return self.functie is not None and self.functie.gemachtigd
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeente:
+    """One row of ``gemeenten.csv``; what is not known is None.
+
+    Attributes:
+        inwoners: Number of inhabitants on the convenant's peildatum.
+        collegebesluit: Date of the decision of burgemeester en wethouders.
+        plaats_ondertekening: Where the agreement is drawn up.
+        datum_ondertekening: The day on which it is drawn up.
+        rij: The row's number as Excel counts it, for messages.
+    """
+
+    naam: str
+    cbs_code: str
+    inwoners: int
+    adres: str
+    postcode: str
+    plaats: str
+    ondertekenaar: Ondertekenaar
+    collegebesluit: date | None
+    plaats_ondertekening: str | None
+    datum_ondertekening: date | None
+    email: str | None
+    rij: int

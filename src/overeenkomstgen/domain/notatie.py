@@ -1,0 +1,104 @@
+"""Dutch notation (nl_NL): amounts, numbers, dates, percentages, amounts in words, file names.
+
+The conventions are those of the facts: ``€ 15.216,90``, ``101.446``,
+``10 januari 2023``, ``15,38 %``. An amount and its sign, and a number and its
+per cent sign, are joined by a no-break space (U+00A0).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LOCALE = "nl_NL"
+CENT = Decimal("0.01")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def format_bedrag(amount: Decimal) -> str:
+    """Return an amount in euros to the cent: ``€ 15.216,90``.
+
+    Raises:
+        ValueError: The amount has a fraction of a cent; rounding is the caller's decision.
+    """
+    if amount != amount.quantize(CENT):
+        raise ValueError(f"{amount} is no whole number of cents")
+    return format_currency(amount, "EUR", locale=LOCALE)
+
+
+def format_bedrag_heel(amount: Decimal) -> str:
+    """Return an amount rounded half up to whole euros: ``€ 15.217``."""
+    whole = amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"€{NO_BREAK_SPACE}{format_decimal(whole, locale=LOCALE)}"
+
+
+def format_getal(number: int | Decimal) -> str:
+    """Return a number with points between thousands: ``101.446``."""
+    return format_decimal(number, locale=LOCALE)
+
+
+def format_percentage(fraction: Decimal) -> str:
+    """Return a fraction as a percentage with two decimals, rounded half up.
+
+    ``Decimal("0.02") / Decimal("0.13")`` gives ``15,38 %``.
+    """
+    per_cent = (fraction * 100).quantize(CENT, rounding=ROUND_HALF_UP)
+    return f"{format_decimal(per_cent, '#,##0.00', locale=LOCALE)}{NO_BREAK_SPACE}%"
+
+
+def format_datum(day: date) -> str:
+    """Return a date in full: ``10 januari 2023``."""
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def format_datum_kort(day: date) -> str:
+    """Return a date as a Dutch Excel writes it: ``10-01-2023``."""
+    return format_date(day, "dd-MM-y", locale=LOCALE)
+
+
+def format_getal_in_woorden(number: int) -> str:
+    """Return a number in words, as Dutch spells it: ``vijftienduizend tweehonderdzestien``.
+
+    A space follows *duizend*, and *een* carries no accents (Woordenlijst
+    Nederlandse Taal, Leidraad 6.9). The library writes both otherwise.
+    """
+    from num2words import num2words  # noqa: PLC0415 - slow to import, and seldom used
+
+    words = str(num2words(number, lang="nl")).replace("één", "een")
+    return re.sub(r"duizend(?=\w)", "duizend ", words)
+
+
+def format_bedrag_in_woorden(amount: Decimal) -> str:
+    """Return an amount in words: ``vijftienduizend tweehonderdzestien euro en negentig cent``.
+
+    Raises:
+        ValueError: The amount is negative or has a fraction of a cent.
+    """
+    if amount < 0 or amount != amount.quantize(CENT):
+        raise ValueError(f"{amount} is no amount of whole cents")
+    euros, cents = divmod(int(amount * 100), 100)
+    words = f"{format_getal_in_woorden(euros)} euro"
+    return f"{words} en {format_getal_in_woorden(cents)} cent" if cents else words
+
+
+def slug(name: str) -> str:
+    """Return a name as a file name in lower-case ASCII: ``'s-Hertogenbosch`` → ``s-hertogenbosch``.
+
+    Letters lose their accents, every run of other characters becomes one hyphen.
+
+    Raises:
+        ValueError: No letter or digit is left.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    parts = re.findall(r"[a-z0-9]+", plain.lower())
+    if not parts:
+        raise ValueError(f"{name!r} gives no file name")
+    return "-".join(parts)

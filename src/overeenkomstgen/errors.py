@@ -1,0 +1,122 @@
+"""What can go wrong, in words for the user, and the exit codes.
+
+A *fault* is a value: something wrong in what the user supplied, at a place that
+the user can find. Faults are collected, so that one run reports them all. An
+*error* is an exception: the command cannot go on.
+"""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class ExitCode(IntEnum):
+    """The exit codes of the program; documented in the README and never renumbered."""
+
+    OK = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    INPUT = 3
+    DOCUMENTS_FAILED = 4
+    TOOL = 5
+    BUSY = 6
+    OPEN_FIELDS = 7
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """Something wrong in the input, in Dutch.
+
+    Attributes:
+        where: The place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``.
+        what: What is wrong: ``31-02-2023 bestaat niet``.
+        advice: What to do: ``vul een bestaande datum in, zoals 10-01-2023``.
+    """
+
+    where: str
+    what: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.advice}"
+
+
+class OvereenkomstgenError(Exception):
+    """A command cannot go on.
+
+    Args:
+        message: What is wrong and where, in Dutch, a whole sentence.
+        advice: What to do next, in Dutch, a whole sentence.
+    """
+
+    exit_code = ExitCode.UNEXPECTED
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.advice}" if self.advice else self.message
+
+
+class InputError(OvereenkomstgenError):
+    """The table, ``convenant.toml`` or a template is not right; nothing was made.
+
+    Args:
+        faults: All that is wrong, at least one.
+    """
+
+    exit_code = ExitCode.INPUT
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class ToolError(OvereenkomstgenError):
+    """A program that is needed, such as LibreOffice, is missing or does not work."""
+
+    exit_code = ExitCode.TOOL
+
+
+class BusyError(OvereenkomstgenError):
+    """Another run is at work in the same folder."""
+
+    exit_code = ExitCode.BUSY
+
+
+class OpenFieldsError(OvereenkomstgenError):
+    """``--strikt`` was asked for, and facts are missing."""
+
+    exit_code = ExitCode.OPEN_FIELDS
+
+
+_REASONS = {
+    errno.ENOENT: "het bestaat niet",
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "geen toegang",
+    errno.EROFS: "de schijf is alleen te lezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw schijfruimte is op",
+    errno.EISDIR: "er staat een map met die naam",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EEXIST: "er staat al iets met die naam",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EMFILE: "er staan te veel bestanden open",
+    errno.EIO: "de schijf geeft een fout",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Return in Dutch why the operating system refused something."""
+    if error.errno in _REASONS:
+        return _REASONS[error.errno]
+    return error.strerror or type(error).__name__
