@@ -1,0 +1,112 @@
+"""What the tests share: a werkmap of their own, the program as users run it, text snapshots."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from overeenkomstgen.errors import ExitCode
+
+ROOT = Path(__file__).parent.parent
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--snapshots-bijwerken", action="store_true", help="accept the text as it is now"
+    )
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """Whole texts that are kept beside the tests and compared."""
+
+    update: bool
+
+    def check(self, name: str, text: str) -> None:
+        """Compare a text with the one that is kept; with the flag, keep this one."""
+        file = SNAPSHOTS / name
+        if self.update:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8")
+        assert text == file.read_text("utf-8")
+
+
+@pytest.fixture
+def snapshots(request: pytest.FixtureRequest) -> Snapshots:
+    return Snapshots(update=request.config.getoption("--snapshots-bijwerken"))
+
+
+@pytest.fixture
+def werkmap(tmp_path: Path) -> Path:
+    """Return a fresh copy of the project's werkmap, without output."""
+    return copy_werkmap(tmp_path / "werkmap")
+
+
+def copy_werkmap(folder: Path) -> Path:
+    """Copy the project's werkmap to a folder that does not exist yet."""
+    folder.mkdir(parents=True)
+    for name in ("convenant.toml", "gemeenten.csv"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "sjablonen", folder / "sjablonen")
+    return folder
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What the program did: its exit code and what it printed."""
+
+    code: ExitCode
+    out: str
+    err: str
+
+
+def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None = None) -> Ran:
+    """Run the program as a process of its own, in a folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "overeenkomstgen", *arguments],
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=180,
+        check=False,
+    )
+    return Ran(ExitCode(done.returncode), done.stdout, done.stderr)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A werkmap in which all agreements were made, and what the program said."""
+
+    werkmap: Path
+    ran: Ran
+
+    @property
+    def folder(self) -> Path:
+        return self.werkmap / "uitvoer" / "overeenkomsten"
+
+    def words(self) -> list[Path]:
+        return sorted(self.folder.glob("*.docx"))
+
+    def pdfs(self) -> list[Path]:
+        return sorted(self.folder.glob("*.pdf"))
+
+    def account(self) -> list[dict[str, str]]:
+        with (self.werkmap / "uitvoer" / "verantwoording.csv").open(encoding="utf-8-sig") as file:
+            return list(csv.DictReader(file, delimiter=";"))
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Make all agreements, once for all tests of a worker."""
+    werkmap = copy_werkmap(tmp_path_factory.mktemp("alle") / "werkmap")
+    return Made(werkmap, run_program("genereer", cwd=werkmap))

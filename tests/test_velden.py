@@ -1,0 +1,73 @@
+"""The merge fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from overeenkomstgen.domain.gemeente import Functie, Ondertekenaar
+from overeenkomstgen.domain.invulregel import Invulregel
+from overeenkomstgen.domain.velden import VELDEN, Onderwerp, fingerprint, meaning, merge_values
+from values import DEVENTER, periode
+
+
+def test_deventer_has_the_values_of_the_facts() -> None:
+    values = merge_values(Onderwerp(periode(), DEVENTER))
+    assert values["bijdrage"] == {
+        "tarief": Decimal("0.15"),
+        "peildatum": date(2022, 1, 1),
+        "jaarbedrag": Decimal("15216.90"),
+    }
+    assert values["ondertekenaar"] == {
+        "aanhef": "de heer",
+        "naam": "R.C. König",
+        "functie": "burgemeester",
+        "gemachtigd": False,
+    }
+    assert values["ondertekening"] == {"plaats": "Deventer", "datum": date(2023, 1, 10)}
+    assert values["convenant"]["periode"] == "2023 t/m 2027"
+    assert values["stichting"]["vertegenwoordiger"]["naam"] == "V. Everhardt"
+
+
+def test_what_is_not_known_is_a_line_to_write_on() -> None:
+    gemeente = replace(DEVENTER, ondertekenaar=Ondertekenaar(None, None, None), collegebesluit=None)
+    values = merge_values(Onderwerp(periode(), gemeente))
+    line = values["gemeente"]["collegebesluit"]
+    assert line == Invulregel("gemeente.collegebesluit", 25)
+    assert str(line) == "_" * 25
+    assert not line
+    assert [str(values["ondertekenaar"][name]) for name in ("aanhef", "naam", "functie")] == [
+        "_" * 12,
+        "_" * 38,
+        "_" * 25,
+    ]
+    assert values["ondertekenaar"]["gemachtigd"] is False
+
+
+@pytest.mark.parametrize(
+    ("functie", "gemachtigd"),
+    [
+        (Functie.BURGEMEESTER, False),
+        (Functie.WAARNEMEND_BURGEMEESTER, False),
+        (Functie.LOCO_BURGEMEESTER, True),
+        (Functie.WETHOUDER, True),
+        (Functie.GEMEENTESECRETARIS, True),
+    ],
+)
+def test_who_needs_a_mandate(functie: Functie, *, gemachtigd: bool) -> None:
+    assert Ondertekenaar("mevrouw", "A. Jansen", functie).gemachtigd is gemachtigd
+
+
+def test_every_field_has_a_name_of_its_own_and_a_meaning() -> None:
+    assert len({veld.naam for veld in VELDEN}) == len(VELDEN)
+    assert all(meaning(veld.naam) for veld in VELDEN)
+
+
+def test_the_fingerprint_tells_values_apart() -> None:
+    values = merge_values(Onderwerp(periode(), DEVENTER))
+    again = merge_values(Onderwerp(periode(), replace(DEVENTER, rij=99)))
+    other = merge_values(Onderwerp(periode(), replace(DEVENTER, inwoners=101447)))
+    assert fingerprint(values) == fingerprint(again) != fingerprint(other)

@@ -1,0 +1,35 @@
+"""Values that several tests start from."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.domain.gemeente import Functie, Gemeente, Ondertekenaar
+from overeenkomstgen.werkmap import Werkmap, read_periode
+
+if TYPE_CHECKING:
+    from overeenkomstgen.domain.convenant import Periode
+
+DEVENTER = Gemeente(
+    naam="Deventer",
+    cbs_code="GM0150",
+    inwoners=101446,
+    adres="Grote Kerkhof 1",
+    postcode="7411 KT",
+    plaats="Deventer",
+    ondertekenaar=Ondertekenaar("de heer", "R.C. König", Functie.BURGEMEESTER),
+    collegebesluit=date(2023, 1, 10),
+    plaats_ondertekening="Deventer",
+    datum_ondertekening=date(2023, 1, 10),
+    email=None,
+    rij=13,
+)
+
+
+def periode() -> Periode:
+    """Return the period of the project's own werkmap."""
+    found, faults = read_periode(Werkmap(Path(__file__).parent.parent))
+    assert found is not None, faults
+    return found
