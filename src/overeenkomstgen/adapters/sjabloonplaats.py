@@ -1,0 +1,161 @@
+"""Where something stands in a template, as the user finds it in Word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+from overeenkomstgen.errors import Fault
+
+SHOWN: Final = 80
+"""The number of characters of a paragraph that a message shows."""
+
+MARK: Final = re.compile("\n?\x01([0-9]+)\x02")
+"""The mark at the start of a place; XML cannot hold its control characters otherwise."""
+
+_TOKEN = re.compile(
+    r"<w:(?P<open>p|tr|tc)(?=[ />])[^>]*?(?P<empty>/?)>"
+    r"|</w:(?P<close>p|tr|tc)>"
+    r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t>"
+    r"|(?P<space><w:(?:tab|br|cr)(?: w:type=\"\w+\")?/>)"
+)
+_PROPERTY = re.compile(r"<(?:dc|cp|dcterms):(\w+)(?: [^>]*)?>([^<]*)</")
+_PROPERTIES = {
+    "title": "titel",
+    "subject": "onderwerp",
+    "creator": "auteur",
+    "description": "opmerkingen",
+    "language": "taal",
+    "identifier": "id",
+    "keywords": "labels",
+    "category": "categorie",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """A paragraph, row, cell or property of a template.
+
+    Attributes:
+        kind: ``alinea``, ``koptekst``, ``eigenschap titel``.
+        text: Its text.
+        is_paragraph: Whether it is a paragraph or property, and no row or cell.
+    """
+
+    kind: str
+    text: str
+    is_paragraph: bool = True
+
+    def show(self, focus: str = "") -> str:
+        """Return the place for a message, its text cut so that the focus can be seen."""
+        if self.kind.startswith("eigenschap"):
+            return self.kind
+        text = " ".join(self.text.split())
+        at = max(text.find(" ".join(focus.split())), 0)
+        start = 0 if at + len(focus) <= SHOWN else at - SHOWN // 4
+        shown = text[start : start + SHOWN].strip()
+        before = "…" if start else ""
+        after = "…" if start + SHOWN < len(text) else ""
+        return f'{self.kind} "{before}{shown}{after}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """Something wrong in a template, not yet with its place.
+
+    Attributes:
+        what: What is wrong, in Dutch.
+        advice: What to do, in Dutch.
+        focus: The words of the paragraph that it is about.
+    """
+
+    what: str
+    advice: str
+    focus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bron:
+    """The source that Jinja reads: the XML of a part, with its places marked.
+
+    Attributes:
+        sjabloon: What messages call the template.
+        source: The source.
+        places: The places, by the number of their mark.
+    """
+
+    sjabloon: str
+    source: str
+    places: tuple[Plaats, ...]
+
+    def fault(self, found: Bevinding, line: int | None) -> Fault:
+        """Return the fault for a finding at a line of the source, counted from 1."""
+        marks = MARK.findall("\n".join(self.source.split("\n")[:line])) if line else ()
+        return self.fault_at(found, self.places[int(marks[-1])] if marks else None)
+
+    def fault_at(self, found: Bevinding, place: Plaats | None) -> Fault:
+        """Return the fault for a finding at a place, or somewhere."""
+        where = f"{self.sjabloon}, {place.show(found.focus)}" if place else self.sjabloon
+        return Fault(where, found.what, found.advice)
+
+
+def mark_places(xml: str, kind: str) -> tuple[str, tuple[Plaats, ...]]:
+    """Put a mark at the start of each place, on a line of its own.
+
+    docxtpl does the same with a bare line break before each paragraph, after it
+    took out the paragraphs that hold only a tag; a number on each line finds
+    those too.
+
+    Args:
+        xml: The XML of a part.
+        kind: What its paragraphs are called.
+
+    Returns:
+        The XML with marks, and the places by the number of their mark.
+    """
+    if kind == "eigenschap":
+        return _mark_properties(xml)
+    places: list[tuple[bool, list[str]]] = []
+    inside: list[int] = []
+    pieces: list[str] = []
+    done = 0
+
+    for token in _TOKEN.finditer(xml):
+        if token["open"]:
+            pieces += xml[done : token.start()], f"\n\x01{len(places)}\x02"
+            done = token.start()
+            if not token["empty"]:
+                inside.append(len(places))
+            places.append((token["open"] == "p", []))
+        elif token["close"]:
+            inside.pop()
+            if inside and places[inside[-1]][0]:  # a text box: its paragraph goes on
+                pieces += xml[done : token.end()], f"\n\x01{inside[-1]}\x02"
+                done = token.end()
+            _append(" ", places, inside)
+        else:
+            _append(" " if token["space"] else unescape(token["text"]), places, inside)
+    pieces.append(xml[done:])
+    return "".join(pieces), tuple(Plaats(kind, "".join(t), p) for p, t in places)
+
+
+def _append(text: str, places: list[tuple[bool, list[str]]], inside: list[int]) -> None:
+    """Add text to the paragraph that it stands in, and to its cell and row."""
+    for number in reversed(inside):
+        is_paragraph, pieces = places[number]
+        if is_paragraph and number != inside[-1]:
+            break
+        pieces.append(text)
+
+
+def _mark_properties(xml: str) -> tuple[str, tuple[Plaats, ...]]:
+    places: list[Plaats] = []
+
+    def mark(found: re.Match[str]) -> str:
+        name = _PROPERTIES.get(found[1], found[1])
+        places.append(Plaats(f"eigenschap {name}", unescape(found[2])))
+        return f"\n\x01{len(places) - 1}\x02{found[0]}"
+
+    return _PROPERTY.sub(mark, xml), tuple(places)

@@ -1,0 +1,211 @@
+"""The language of a template: Jinja in a sandbox, with Dutch notation and fill-in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from jinja2 import StrictUndefined, pass_context
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from overeenkomstgen.adapters.sjabloonopname import (
+    Opname,
+    Site,
+    TagError,
+    check_defined,
+    kind_of,
+)
+from overeenkomstgen.domain import notatie
+from overeenkomstgen.domain.invulregel import Invulregel
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+OPNAME: Final = "#opname"
+"""The name of the :class:`Opname` among the values; no template can say it."""
+PRINT: Final = "#print"
+"""The filter that every printed expression goes through; no template can say it."""
+PART: Final = "#part"
+"""The filter that every operand of ``~`` goes through; no template can say it."""
+SITE: Final = "_site"
+"""The argument that tells each filter at which :class:`Site` it stands."""
+
+# These break a promise: the same input gives the same document, and values are escaped.
+_REFUSED_FILTERS = {"random", "safe", "urlize", "xmlattr", "pprint"}
+_REFUSED_GLOBALS = {"lipsum"}
+_TAKES_NOTHING = {"default", "d"}  # the filters that have a use for an empty value
+
+
+def nearest(name: str, names: Collection[str]) -> str | None:
+    """Return the known name that is most like a name, if any is."""
+    by_lower = {known.lower(): known for known in sorted(names)}
+    found = get_close_matches(name.lower(), by_lower, n=1)
+    return by_lower[found[0]] if found else None
+
+
+class Ontbreekt(StrictUndefined):
+    """A name without a value: every use of it is an error, with the nearest known name."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        """The name, and on a second line the nearest one."""
+        name, owner = str(self._undefined_name), self._undefined_obj
+        known = [key for key in owner if isinstance(key, str)] if isinstance(owner, Mapping) else []
+        return f"{name}\n{nearest(name, known) or ''}"
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without side effects, chance, clock or files."""
+
+    def __init__(self) -> None:
+        # Optimizing would carry out expressions while a template is read, unguarded.
+        super().__init__(autoescape=True, undefined=Ontbreekt, optimized=False)
+        for name in _REFUSED_FILTERS:
+            del self.filters[name]
+        for name in _REFUSED_GLOBALS:
+            del self.globals[name]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja has it
+        """Return a field; a field called ``items`` goes before the method of that name."""
+        if isinstance(obj, Invulregel):
+            return obj
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def make_language() -> ImmutableSandboxedEnvironment:
+    """Return the language, ready to read templates with."""
+    builtin, language = _Sandbox(), _Sandbox()
+    for name in builtin.filters:
+        language.filters[name] = _guarded(name, builtin)
+    for name, (types, function) in _NOTATIES.items():
+        language.filters[name] = _notation(name, types, function)
+    language.filters["join"] = _join(builtin)
+    language.filters[PRINT] = _print
+    language.filters[PART] = _part
+    return language
+
+
+@pass_context
+def _print(context: Context, value: object, **kwargs: int) -> object:
+    opname: Opname = context[OPNAME]
+    return opname.printed(value, opname.site(kwargs[SITE]))
+
+
+@pass_context
+def _part(context: Context, value: object, **kwargs: int) -> object:
+    opname: Opname = context[OPNAME]
+    return opname.text(value, opname.site(kwargs[SITE]))
+
+
+def _unfit(name: str, value: object, site: Site) -> NoReturn:
+    noun, advice = kind_of(value)
+    raise TagError(
+        f"{site.subject} is {noun} en past niet bij het filter {name}", advice, site.line
+    )
+
+
+def _guarded(name: str, builtin: _Sandbox) -> Callable[..., object]:
+    """Return one of Jinja's filters, guarded for fill-in lines and empty values."""
+
+    @pass_context
+    def guarded(context: Context, value: object, *args: object, **kwargs: Any) -> object:  # noqa: ANN401 - as Jinja has it
+        opname: Opname = context[OPNAME]
+        site = opname.site(kwargs.pop(SITE, None))
+        if isinstance(value, Invulregel):
+            return value
+        if name not in _TAKES_NOTHING:
+            if value is None:
+                _unfit(name, value, site)
+            args = tuple(opname.text(a, site) if isinstance(a, Invulregel) else a for a in args)
+        try:
+            return builtin.call_filter(name, value, args, kwargs, context)
+        except (TagError, UndefinedError, SecurityError, RecursionError, MemoryError):
+            raise
+        except Exception as error:
+            raise TagError(
+                f"het filter {name} past niet bij {site.subject}, of is niet goed gebruikt",
+                "controleer het filter en wat er tussen haakjes achter staat",
+                site.line,
+            ) from error
+
+    return guarded
+
+
+def _join(builtin: _Sandbox) -> Callable[..., object]:
+    """Return Jinja's ``join``, that treats every item as a printed value."""
+
+    @pass_context
+    def join(
+        context: Context,
+        value: Any,  # noqa: ANN401 - as Jinja has it
+        d: str = "",
+        attribute: str | int | None = None,
+        **kwargs: int,
+    ) -> object:
+        opname: Opname = context[OPNAME]
+        site = opname.site(kwargs.pop(SITE, None))
+        if isinstance(value, Invulregel):
+            return value
+        if value is None:
+            _unfit("join", value, site)
+        if attribute is not None:
+            value = builtin.call_filter("map", value, (), {"attribute": attribute}, context)
+        texts = [opname.text(item, site) for item in value]
+        return builtin.call_filter("join", texts, (d,), kwargs, context)
+
+    return join
+
+
+def _notation(
+    name: str, types: tuple[type, ...], function: Callable[[Any], str]
+) -> Callable[..., object]:
+    """Return a filter that writes a value in Dutch notation."""
+    # All documents of a run share their dates and most amounts; 1 and Decimal(1) do not mix.
+    write = lru_cache(maxsize=1024, typed=True)(function)
+
+    @pass_context
+    def written(context: Context, value: object, **kwargs: int) -> object:
+        opname: Opname = context[OPNAME]
+        site = opname.site(kwargs.pop(SITE, None))
+        if isinstance(value, Invulregel):
+            return value
+        check_defined(value)
+        if isinstance(value, bool) or not isinstance(value, types):
+            _unfit(name, value, site)
+        try:
+            return write(value)
+        except (ValueError, ArithmeticError) as error:
+            raise TagError(
+                f"{site.subject} is {value} en dat kan het filter {name} niet schrijven",
+                "een bedrag heeft hele centen, en in woorden is het niet negatief",
+                site.line,
+            ) from error
+
+    return written
+
+
+def _in_words(number: int | Decimal) -> str:
+    if isinstance(number, int):
+        return notatie.format_getal_in_woorden(number)
+    return notatie.format_bedrag_in_woorden(number)
+
+
+_NUMBER = (int, Decimal)
+_NOTATIES: Mapping[str, tuple[tuple[type, ...], Callable[[Any], str]]] = {
+    "bedrag": (_NUMBER, lambda number: notatie.format_bedrag(Decimal(number))),
+    "bedrag_heel": (_NUMBER, lambda number: notatie.format_bedrag_heel(Decimal(number))),
+    "getal": (_NUMBER, notatie.format_getal),
+    "percentage": (_NUMBER, lambda number: notatie.format_percentage(Decimal(number))),
+    "datum": ((date,), notatie.format_datum),
+    "datum_kort": ((date,), notatie.format_datum_kort),
+    "in_woorden": (_NUMBER, _in_words),
+}
