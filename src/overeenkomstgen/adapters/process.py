@@ -1,0 +1,163 @@
+"""Programs outside this one: the only door to them.
+
+A program gets a process group of its own, so that it can be ended together with
+everything that it started. It is ended when its ``with`` block is left, however that
+happens, and at the latest when our own program ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+GRACE = 2.0
+"""Seconds that a program gets to end by itself after it was asked to."""
+
+_running: set[Program] = set()
+
+
+class IdleError(Exception):
+    """A program said nothing for longer than it was allowed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a program that ran to its end left.
+
+    Attributes:
+        exit_code: Zero when the program says that all went well; negative for a signal.
+        output: All that it printed, standard output and standard error as they came.
+    """
+
+    exit_code: int
+    output: str
+
+
+class Program:
+    """A running program, without input, in a group of its own.
+
+    It is a context manager: leaving the block ends the program and all that it started.
+
+    Args:
+        command: The program and its arguments; no shell comes in between.
+        env: The whole environment; the same as ours when not given.
+
+    Raises:
+        OSError: The program cannot be started.
+    """
+
+    def __init__(self, command: Sequence[str], *, env: Mapping[str, str] | None = None) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - the callers name the program; no shell
+            command,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # on Windows
+        )
+        _running.add(self)
+        self._said: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._listener = threading.Thread(target=self._listen, args=(self._process.stdout,))
+        self._listener.daemon = True
+        self._listener.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def lines(self, idle_limit: float) -> Iterator[str]:
+        """Give each line that the program prints, as it comes, until it ends.
+
+        Args:
+            idle_limit: Seconds that the program may be silent; each line starts them anew.
+
+        Raises:
+            IdleError: The program was silent for longer; it still runs.
+        """
+        try:
+            while (line := self._said.get(timeout=idle_limit)) is not None:
+                yield line
+            self._process.wait(timeout=idle_limit)
+        except (queue.Empty, subprocess.TimeoutExpired) as error:
+            raise IdleError from error
+
+    def stop(self) -> int:
+        """End the program and all that it started; return when their output has ended.
+
+        May be called more than once, and from another thread: ``lines`` then ends.
+
+        Returns:
+            The exit code; negative for a signal.
+        """
+        if self in _running:
+            self._end_group()
+            self._listener.join(GRACE)
+            _running.discard(self)
+        return self._process.wait()
+
+    def _listen(self, output: IO[str]) -> None:
+        with output:
+            for line in output:
+                self._said.put(line.rstrip("\n"))
+        self._said.put(None)
+
+    if sys.platform == "win32":
+
+        def _end_group(self) -> None:
+            tree = ["taskkill", "/F", "/T", "/PID", str(self._process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)  # noqa: S603 - our own words
+
+    else:
+
+        def _end_group(self) -> None:
+            self._signal_group(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(GRACE)
+            self._signal_group(signal.SIGKILL)
+
+        def _signal_group(self, number: signal.Signals) -> None:
+            with suppress(ProcessLookupError, PermissionError):  # all gone; on macOS all but so
+                os.killpg(self._process.pid, number)
+
+
+def run(
+    command: Sequence[str], *, idle_limit: float, env: Mapping[str, str] | None = None
+) -> Finished:
+    """Run a program to its end.
+
+    Args:
+        command: The program and its arguments.
+        idle_limit: Seconds that it may be silent.
+        env: The whole environment; the same as ours when not given.
+
+    Raises:
+        IdleError: It was silent for longer, and has been ended.
+        OSError: It cannot be started.
+    """
+    with Program(command, env=env) as program:
+        output = "".join(f"{line}\n" for line in program.lines(idle_limit))
+        return Finished(program.stop(), output)
+
+
+@atexit.register
+def stop_all() -> None:
+    """End every program that still runs."""
+    for program in tuple(_running):
+        program.stop()
