@@ -1,0 +1,190 @@
+"""Makes a PDF fit for the archive: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+LibreOffice makes tagged PDFs that nearly are. What it leaves out differs by
+version, so the metadata is not mended but written anew, in one form:
+
+* 7.4 names PDF/UA without the extension schema that PDF/A-2 then asks for
+  (ISO 19005-2, 6.6.2.3.1), and writes a page's tab order as text;
+* 7.4 draws the borders of paragraphs without saying that they are decoration;
+* 25.2 gives links no description (ISO 14289-1, 7.18.5);
+* both say level B, and vary the identifier, a checksum, the dates, and the
+  moment at which the colour profile was made.
+
+No dates are written. Neither standard asks for them, LibreOffice knows only the
+time of conversion, and the same document must give the same bytes.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from overeenkomstgen.adapters.bladinhoud import mark_decoration
+from overeenkomstgen.errors import ToolError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PDFUA_SCHEMA = """\
+<pdfaExtension:schemas xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+ <rdf:Bag>
+  <rdf:li rdf:parseType="Resource">
+   <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+   <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+   <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+   <pdfaSchema:property>
+    <rdf:Seq>
+     <rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+     </rdf:li>
+    </rdf:Seq>
+   </pdfaSchema:property>
+  </rdf:li>
+ </rdf:Bag>
+</pdfaExtension:schemas>"""
+"""Declares ``pdfuaid:part`` to PDF/A (ISO 19005-2, 6.6.2.3.2)."""
+
+_PACKET = """\
+<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+    xmlns:dc="http://purl.org/dc/elements/1.1/"
+    xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+    xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+    xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+{schema}
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+_ICC_DATE = slice(24, 36)
+"""Where the date stands in a colour profile (ISO 15076-1, 7.2.8)."""
+_ICC_DAY = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Documentgegevens:
+    """What a PDF says about itself.
+
+    Attributes:
+        language: The language of the document as a whole, as in BCP 47.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str = "nl-NL"
+
+
+def archive(pdf: Path, about: Documentgegevens) -> int:
+    """Make LibreOffice's tagged PDF a PDF/A-2a and PDF/UA-1 file, in place.
+
+    The same document gives the same bytes, whenever it is converted. The file is
+    replaced whole or, on an error, not at all.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        ToolError: The file is no readable PDF.
+    """
+    made = pdf.with_name(f"{pdf.name}.archief")
+    try:
+        with pikepdf.open(pdf) as document:
+            _describe(document, about)
+            _describe_links(document, about)
+            _settle_colour_profiles(document)
+            mark_decoration(document)
+            document.save(made, deterministic_id=True, fix_metadata_version=False)
+            pages = len(document.pages)
+        made.replace(pdf)
+    except pikepdf.PdfError as error:
+        raise ToolError(
+            f"LibreOffice heeft van {pdf.stem} geen leesbare PDF gemaakt.",
+            "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is.",
+        ) from error
+    finally:
+        made.unlink(missing_ok=True)
+    return pages
+
+
+def _describe(document: Pdf, about: Documentgegevens) -> None:
+    """Write metadata, document information and catalog; drop what varies between runs."""
+    producer = str(document.docinfo.get("/Producer", ""))
+    creator = str(document.docinfo.get("/Creator", ""))
+    texts = {
+        "title": about.title,
+        "author": about.author,
+        "subject": about.subject,
+        "language": about.language,
+        "producer": producer,
+        "creator": creator,
+    }
+    packet = _PACKET.format(
+        schema=PDFUA_SCHEMA, **{name: escape(text) for name, text in texts.items()}
+    )
+    root = document.Root
+    root.Metadata = document.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    root.Lang = about.language
+    root.MarkInfo = Dictionary(Marked=True)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    document.trailer.Info = document.make_indirect(
+        Dictionary(
+            Title=about.title,
+            Author=about.author,
+            Subject=about.subject,
+            Producer=producer,
+            Creator=creator,
+        )
+    )
+    for holder, name in (
+        (document.trailer, Name.ID),  # made anew from the contents
+        (document.trailer, Name.DocChecksum),
+        (root, Name.OpenAction),  # the first page, where a reader opens anyway
+    ):
+        if name in holder:
+            del holder[name]
+
+
+def _describe_links(document: Pdf, about: Documentgegevens) -> None:
+    """Give pages with links their tab order, and each link a description."""
+    for page in document.pages:
+        annotations = page.get(Name.Annots, Array())
+        if annotations:
+            page.Tabs = Name.S
+        for annotation in annotations:
+            if Name.Contents not in annotation:
+                target = annotation.get(Name.A, Dictionary()).get(Name.URI, about.title)
+                annotation.Contents = str(target)
+
+
+def _settle_colour_profiles(document: Pdf) -> None:
+    """Give the colour profiles a fixed date: LibreOffice makes them at each conversion."""
+    for intent in document.Root.get(Name.OutputIntents, Array()):
+        profile = intent.DestOutputProfile
+        data = profile.read_bytes()
+        profile.write(data[: _ICC_DATE.start] + _ICC_DAY + data[_ICC_DATE.stop :])
