@@ -1,0 +1,52 @@
+"""The text of a PDF, page by page."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import pypdfium2
+
+from overeenkomstgen.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BROKEN_WORD = "\ufffe"  # what PDFium gives for a hyphen at a line's end and the line break
+LINE_END_HYPHEN = "\N{SOFT HYPHEN}\n"
+
+_ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
+
+
+def read_pdf(path: Path) -> tuple[str, ...]:
+    """Read the text of a PDF.
+
+    Lines end with a line feed. A hyphen at the end of a line, of which a page does not
+    tell whether it belongs to the word, is a soft hyphen (U+00AD).
+
+    Returns:
+        The text of each page, in the order in which it was drawn.
+
+    Raises:
+        InputError: The file is no PDF, or cannot be read.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except (pypdfium2.PdfiumError, FileNotFoundError) as error:
+            fault = Fault(path.name, "deze PDF is niet te lezen", "laat het document opnieuw maken")
+            raise InputError([fault]) from error
+        try:
+            return tuple(_page_text(document[index]) for index in range(len(document)))
+        finally:
+            document.close()
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    textpage = page.get_textpage()
+    try:
+        text = str(textpage.get_text_range())
+    finally:
+        textpage.close()
+        page.close()
+    return text.replace("\r\n", "\n").replace(BROKEN_WORD, LINE_END_HYPHEN)

@@ -1,0 +1,99 @@
+"""Comparing two texts: what counts as the same, and how a difference is told."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+CONTEXT = 3  # words on either side of a difference
+MOST_WORDS = 12  # a longer quotation is shortened in its middle
+MOST_DIFFERENCES = 5
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+HYPHENS = re.compile("[\u2010\u2011]")
+
+Region = tuple[int, int, int, int]
+
+
+def normalise(text: str, leaders: str = "") -> str:
+    """Return a text without what a page may draw differently.
+
+    Ligatures and other compatibility forms become plain characters (Unicode NFKC), all
+    hyphens one, and signs without width disappear. Soft hyphens stay: they mean one
+    thing in Word and another in a PDF.
+
+    Args:
+        text: The text.
+        leaders: The signs that fill up tabs; two or more of them in a row disappear.
+    """
+    plain = HYPHENS.sub("-", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    return re.sub(f"[{re.escape(leaders)}]{{2,}}", " ", plain) if leaders else plain
+
+
+def flat(text: str) -> str:
+    """Return a text without white space: two texts are the same when these are."""
+    return "".join(text.split())
+
+
+def differences(word: str, pdf: str) -> Iterator[str]:
+    """Tell how two texts differ, in Dutch sentences; nothing when they are the same.
+
+    Args:
+        word: What stands in Word, normalised.
+        pdf: What stands in the PDF, normalised.
+    """
+    if flat(word) == flat(pdf):
+        return
+    left, right = word.split(), pdf.split()
+    regions = list(_regions(left, right))
+    for region in regions[:MOST_DIFFERENCES]:
+        yield _sentence(left, right, region)
+    more = len(regions) - MOST_DIFFERENCES
+    if more == 1:
+        yield "Er is nog 1 ander verschil."
+    elif more > 1:
+        yield f"Er zijn nog {more} andere verschillen."
+
+
+def excerpt(words: Sequence[str]) -> str:
+    """Return words as a quotation, shortened in the middle when there are many."""
+    if len(words) > MOST_WORDS:
+        half = MOST_WORDS // 2
+        words = [*words[:half], "…", *words[-half:]]
+    return f'"{" ".join(words)}"'
+
+
+def _regions(left: list[str], right: list[str]) -> Iterator[Region]:
+    """Give the stretches that differ, with those that nearly touch taken together."""
+    current: Region | None = None
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal" or "".join(left[a:b]) == "".join(right[c:d]):
+            continue
+        if current is None:
+            current = (a, b, c, d)
+        elif a - current[1] < CONTEXT:
+            current = (current[0], b, current[2], d)
+        else:
+            yield current
+            current = (a, b, c, d)
+    if current is not None:
+        yield current
+
+
+def _sentence(left: list[str], right: list[str], region: Region) -> str:
+    a, b, c, d = region
+    before = left[max(a - CONTEXT, 0) : a]
+    place = f"na {excerpt(before)}" if before else "aan het begin"
+    if c == d:
+        return f"In de PDF ontbreekt {place} de tekst {excerpt(left[a:b])}."
+    if a == b:
+        return f"In de PDF staat {place} de tekst {excerpt(right[c:d])} te veel."
+    in_word = excerpt([*before, *left[a : b + CONTEXT]])
+    in_pdf = excerpt([*right[max(c - CONTEXT, 0) : c], *right[c : d + CONTEXT]])
+    return f"In Word staat {in_word}, in de PDF staat {in_pdf}."

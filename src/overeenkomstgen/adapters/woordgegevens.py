@@ -1,0 +1,40 @@
+"""What a Word file says of itself: title, author, subject (ISO/IEC 29500-2, core properties)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.adapters.woordpakket import open_package
+from overeenkomstgen.adapters.woordstijl import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+@dataclass(frozen=True, slots=True)
+class Woordgegevens:
+    """The properties of a Word file; empty where it has none."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+
+
+def read_properties(content: bytes | Path) -> Woordgegevens:
+    """Read the properties of a Word file.
+
+    Raises:
+        InputError: It is no Word file.
+    """
+    properties = open_package(content).properties
+    if properties is None:
+        return Woordgegevens()
+    root = parse(properties)
+    return Woordgegevens(
+        title=root.findtext(f"{_DC}title") or "",
+        author=root.findtext(f"{_DC}creator") or "",
+        subject=root.findtext(f"{_DC}subject") or "",
+    )

@@ -1,0 +1,271 @@
+"""A run of text in a Word file: the body, a header, a footnote, a text box.
+
+Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.adapters.woordnummering import Nummering
+from overeenkomstgen.adapters.woordstijl import VAL, W, toggle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml import etree
+
+    from overeenkomstgen.adapters.woordnummering import Lijst
+    from overeenkomstgen.adapters.woordstijl import Stijl, Stijlen
+
+# Marks for what differs from page to page. Unicode keeps these code points out of all text.
+PAGE = "\ufdd0"
+PAGES = "\ufdd1"
+FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+TRANSPARENT = frozenset(
+    f"{W}{name}"
+    for name in (
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "hyperlink",
+        "ins",
+        "moveTo",
+        "dir",
+        "bdo",
+    )
+)
+SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}softHyphen": "\N{SOFT HYPHEN}",
+    f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+    f"{W}pgNum": PAGE,
+}
+HOLDERS_OF_BOXES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cel:
+    """Where a paragraph stands in a table; all count from 0.
+
+    Attributes:
+        header: Whether the row is repeated on each page (``w:tblHeader``).
+    """
+
+    table: int
+    row: int
+    column: int
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alinea:
+    """A paragraph.
+
+    Attributes:
+        label: The number that Word puts before it, ``Artikel 1``; may be empty.
+        text: The text, with tabs and line breaks.
+        style: The name of its style.
+        heading: Its level as a heading, 1 to 9; None for body text.
+        cell: Where it stands in a table; None outside tables. In a table within a
+            table it is the cell of the outer one.
+    """
+
+    label: str
+    text: str
+    style: str
+    heading: int | None
+    cell: Cel | None
+
+    @property
+    def line(self) -> str:
+        """The label and the text."""
+        return f"{self.label} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Verhaal:
+    """Paragraphs that follow each other, and the text boxes that float among them."""
+
+    paragraphs: tuple[Alinea, ...] = ()
+    boxes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, one on a line; without the text boxes."""
+        return "\n".join(paragraph.line for paragraph in self.paragraphs)
+
+    def numbered(self, page: str, pages: str) -> Verhaal:
+        """Return the same with page numbers in the place of their marks."""
+
+        def fill(text: str) -> str:
+            return text.replace(PAGE, page).replace(PAGES, pages)
+
+        return Verhaal(
+            tuple(
+                replace(paragraph, text=fill(paragraph.text))
+                if PAGE in paragraph.text or PAGES in paragraph.text
+                else paragraph
+                for paragraph in self.paragraphs
+            ),
+            tuple(map(fill, self.boxes)),
+        )
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: first its instruction, then its result."""
+
+    instruction: str = ""
+    result: bool = False
+
+    @property
+    def mark(self) -> str | None:
+        return _mark(self.instruction)
+
+
+@dataclass(slots=True)
+class Lezer:
+    """Reads the stories of one document; counts paragraphs and footnotes along.
+
+    Attributes:
+        notes: The ids of the footnotes that were met, in order.
+    """
+
+    styles: Stijlen
+    lists: Mapping[str, Lijst]
+    notes: list[str] = field(default_factory=list)
+    _boxes: list[str] = field(default_factory=list)
+    _fields: list[_Field] = field(default_factory=list)
+    _note: int = 0
+    _tables: int = 0
+    _numbering: Nummering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._numbering = Nummering(self.lists)
+
+    def read(self, container: etree._Element, note: int = 0) -> Verhaal:
+        """Read a story.
+
+        Args:
+            container: The element that holds the paragraphs.
+            note: The number of the footnote that is read.
+        """
+        self._boxes, self._fields, self._note = [], [], note
+        paragraphs = tuple(self._blocks(container, None))
+        return Verhaal(paragraphs, tuple(self._boxes))
+
+    def _blocks(self, container: etree._Element, cell: Cel | None) -> Iterator[Alinea]:
+        for child in _children(container):
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child, cell)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child, cell)
+
+    def _table(self, table: etree._Element, outer: Cel | None) -> Iterator[Alinea]:
+        index = self._tables
+        self._tables += 1
+        rows = [child for child in _children(table) if child.tag == f"{W}tr"]
+        for number, row in enumerate(rows):
+            properties = row.find(f"{W}trPr")
+            header = properties is not None and toggle(properties, "tblHeader") is True
+            cells = [child for child in _children(row) if child.tag == f"{W}tc"]
+            for column, cell in enumerate(cells):
+                yield from self._blocks(cell, outer or Cel(index, number, column, header))
+
+    def _paragraph(self, element: etree._Element, cell: Cel | None) -> Iterator[Alinea]:
+        properties = element.find(f"{W}pPr")
+        named = None if properties is None else properties.find(f"{W}pStyle")
+        style_id = self.styles.default if named is None else named.get(VAL)
+        style = self.styles.get(style_id).with_paragraph(properties)
+        text = "".join(self._inline(element, style))
+        yield Alinea(self._numbering.label(style), text, style.name, style.heading, cell)
+
+    def _inline(self, container: etree._Element, style: Stijl) -> Iterator[str]:
+        for child in _children(container):
+            if child.tag == f"{W}r":
+                yield from self._run(child, style)
+            elif child.tag == f"{W}fldSimple":
+                mark = _mark(child.get(f"{W}instr", ""))
+                yield from self._inline(child, style) if mark is None else mark
+
+    def _run(self, run: etree._Element, style: Stijl) -> Iterator[str]:
+        style = self._run_style(run, style)
+        for child in _children(run):
+            if child.tag == f"{W}fldChar":
+                yield self._field_step(child.get(f"{W}fldCharType", ""))
+            elif child.tag == f"{W}instrText" and self._fields:
+                self._fields[-1].instruction += child.text or ""
+            elif child.tag in HOLDERS_OF_BOXES:
+                self._read_boxes(child)
+            elif not style.hidden and self._shown():
+                text = self._sign(child)
+                yield text.upper() if style.caps or style.small_caps else text
+
+    def _run_style(self, run: etree._Element, style: Stijl) -> Stijl:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return style
+        named = properties.find(f"{W}rStyle")
+        if named is not None:
+            style = style.with_character_style(self.styles.get(named.get(VAL)))
+        return style.with_run(properties)
+
+    def _sign(self, element: etree._Element) -> str:
+        if element.tag == f"{W}t":
+            return element.text or ""
+        if element.tag == f"{W}sym":
+            return chr(int(element.get(f"{W}char", "20"), 16))
+        if element.tag == f"{W}footnoteReference":
+            self.notes.append(element.get(f"{W}id", ""))
+            return str(len(self.notes))
+        if element.tag == f"{W}footnoteRef":
+            return str(self._note)
+        return SIGNS.get(str(element.tag), "")
+
+    def _field_step(self, step: str) -> str:
+        """Follow a field; return the mark of one that ends, if it is a page number."""
+        if step == "begin":
+            self._fields.append(_Field())
+        elif step == "separate" and self._fields:
+            self._fields[-1].result = self._fields[-1].mark is None
+        elif step == "end" and self._fields:
+            mark = self._fields.pop().mark
+            return mark if mark and self._shown() else ""
+        return ""
+
+    def _shown(self) -> bool:
+        return all(each.result for each in self._fields)
+
+    def _read_boxes(self, holder: etree._Element) -> None:
+        for box in holder.iter(f"{W}txbxContent"):
+            if next(box.iterancestors(f"{MC}Fallback"), None) is None:
+                self._boxes.append("\n".join(each.line for each in self._blocks(box, None)))
+
+
+def _mark(instruction: str) -> str | None:
+    words = instruction.split(maxsplit=1)
+    return FIELD_MARKS.get(words[0].upper()) if words else None
+
+
+def _children(container: etree._Element) -> Iterator[etree._Element]:
+    """Give the children that show; look through what only wraps them.
+
+    Of alternatives for newer and older programs the first is taken (ISO/IEC 29500-3).
+    """
+    for child in container:
+        if child.tag in TRANSPARENT:
+            yield from _children(child)
+        elif child.tag == f"{MC}AlternateContent":
+            choice = child.find(f"{MC}Choice")
+            if choice is not None:
+                yield from _children(choice)
+        else:
+            yield child
