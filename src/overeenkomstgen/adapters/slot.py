@@ -1,0 +1,31 @@
+"""The lock that gives one run the sole use of a folder."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from overeenkomstgen.errors import BusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def locked(slot: Path) -> Iterator[None]:
+    """Hold a lock file; the operating system lets go of it when the process ends.
+
+    Raises:
+        BusyError: Another run holds it.
+    """
+    try:
+        with FileLock(slot, timeout=0):
+            yield
+    except Timeout as error:
+        raise BusyError(
+            f"Er is al een run bezig in {slot.parent}.",
+            "Wacht tot die klaar is en probeer het dan opnieuw.",
+        ) from error
