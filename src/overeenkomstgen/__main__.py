@@ -1,0 +1,5 @@
+"""Run the program as ``python -m overeenkomstgen``."""
+
+from overeenkomstgen.cli import main
+
+main()

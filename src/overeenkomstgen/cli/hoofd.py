@@ -1,0 +1,116 @@
+"""The program: its commands, and errors told to the user."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from overeenkomstgen.errors import ExitCode, InputError, OvereenkomstgenError, os_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+_COMMANDS = {
+    "genereer": "Maak de overeenkomsten, in Word en PDF.",
+    "controleer": "Controleer tabel, periode en sjablonen; maak niets.",
+}
+
+
+class _Commands(click.Group):
+    """The commands, each loaded only when it is used, so that the program starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"overeenkomstgen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's signature
+        with formatter.section("Opdrachten"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT …",
+    epilog="Uitleg bij een opdracht: overeenkomstgen OPDRACHT --help",
+)
+@click.option(
+    "--werkmap",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="PAD",
+    help="De map van de convenantperiode. Standaard: de dichtstbijzijnde map, van hier omhoog, "
+    "met een convenant.toml.",
+)
+@click.version_option(package_name="overeenkomstgen", prog_name="overeenkomstgen")
+@click.pass_context
+def program(ctx: click.Context, werkmap: Path | None) -> None:
+    """Overeenkomsten tussen een netwerk en zijn leden, in Word en PDF.
+
+    De tabel gemeenten.csv en de Word-sjablonen in de werkmap worden samen een
+    overeenkomst voor elke gemeente. Alles komt in de map uitvoer.
+    """
+    ctx.obj = werkmap
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and end the process with its exit code.
+
+    Args:
+        arguments: The words after the program's name; those of the process if None.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None) -> ExitCode | int:
+    """Run the program; every error is told on standard error, in Dutch.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        code = program.main(arguments, prog_name="overeenkomstgen", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.", err=True)
+        return ExitCode.INTERRUPTED
+    except InputError as error:
+        click.echo(_input_report(error), err=True)
+        return error.exit_code
+    except OvereenkomstgenError as error:
+        click.echo(f"Fout: {error}", err=True)
+        return error.exit_code
+    except OSError as error:
+        subject = error.filename2 or error.filename or "een bestand"
+        click.echo(
+            f"Fout: {subject} is niet te gebruiken: {os_reason(error)}.\n"
+            "Wat al klaar was is bewaard. Verhelp dit en probeer het opnieuw.",
+            err=True,
+        )
+        return ExitCode.UNEXPECTED
+    return code if isinstance(code, int) else ExitCode.OK
+
+
+def _input_report(error: InputError) -> str:
+    number = len(error.faults)
+    heading = "Er is 1 fout gevonden" if number == 1 else f"Er zijn {number} fouten gevonden"
+    return "\n".join(
+        (f"{heading}; er is niets gemaakt.", *(f"  {fault}" for fault in error.faults))
+    )
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler
+    raise KeyboardInterrupt

@@ -1,0 +1,190 @@
+"""Issuing documents: drawn up in Word, made into PDF, judged, proofread, published."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.adapters.archief import Documentgegevens, archive
+from overeenkomstgen.adapters.archiefoordeel import judge
+from overeenkomstgen.adapters.libreoffice import LibreOffice, to_pdf
+from overeenkomstgen.adapters.proef import proofread
+from overeenkomstgen.adapters.uitvoer import Uitvoer, UitvoerError
+from overeenkomstgen.adapters.verantwoording import Regel
+from overeenkomstgen.adapters.woordgegevens import read_properties
+from overeenkomstgen.domain.notatie import format_datum_kort
+from overeenkomstgen.domain.velden import Onderwerp, fingerprint, merge_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from overeenkomstgen.adapters.sjabloon import Ingevuld, Sjabloon
+    from overeenkomstgen.domain.convenant import Periode
+    from overeenkomstgen.domain.documentsoort import Documentsoort
+    from overeenkomstgen.domain.gemeente import Gemeente
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A document that is filled in but not yet issued.
+
+    Attributes:
+        stem: Its path inside the output folder, without the extension.
+        sjabloon_sha256: Fingerprint of the template.
+        invoer_sha256: Fingerprint of the values of all fields.
+    """
+
+    soort: Documentsoort
+    onderwerp: Onderwerp
+    stem: str
+    word: Ingevuld
+    sjabloon_sha256: str
+    invoer_sha256: str
+
+    @property
+    def ontbreekt(self) -> tuple[str, ...]:
+        """The open fields that are facts to be known before signing."""
+        allowed = self.soort.open_toegestaan
+        return tuple(veld for veld in self.word.open_fields if veld not in allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Uitgegeven:
+    """A document that was published; what is None was not made.
+
+    Attributes:
+        paginas: Number of pages of the PDF.
+        word_sha256: Fingerprint of the Word file.
+        pdf_sha256: Fingerprint of the PDF.
+    """
+
+    concept: Concept
+    word_sha256: str
+    paginas: int | None = None
+    pdf_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mislukt:
+    """A document that was not published, and why, in Dutch."""
+
+    concept: Concept
+    redenen: tuple[str, ...]
+
+
+def draw_up(
+    periode: Periode, soort: Documentsoort, sjabloon: Sjabloon, gemeenten: Sequence[Gemeente]
+) -> tuple[Concept, ...]:
+    """Fill the template for each municipality.
+
+    Raises:
+        InputError: The template cannot be filled.
+    """
+    concepten = []
+    for gemeente in gemeenten:
+        onderwerp = Onderwerp(periode, gemeente)
+        values = merge_values(onderwerp)
+        concepten.append(
+            Concept(
+                soort,
+                onderwerp,
+                f"{soort.map}/{soort.file_stem(gemeente.naam)}",
+                sjabloon.fill(values),
+                sjabloon.sha256,
+                fingerprint(values),
+            )
+        )
+    return tuple(concepten)
+
+
+def issue(
+    concepten: Sequence[Concept], uitvoer: Uitvoer, office: LibreOffice | None, idle_limit: float
+) -> Iterator[Uitgegeven | Mislukt]:
+    """Publish each document as soon as it has passed its proof.
+
+    Args:
+        concepten: The documents.
+        uitvoer: Where they are made and published.
+        office: Makes the PDF; without it only Word is published.
+        idle_limit: Seconds that LibreOffice may spend on one document.
+    """
+    sources = {uitvoer.staging / f"{number}.docx": c for number, c in enumerate(concepten)}
+    for source, concept in sources.items():
+        source.write_bytes(concept.word.content)
+    if office is None:
+        for source, concept in sources.items():
+            yield _publish_word(source, concept, uitvoer)
+        return
+    for omzetting in to_pdf(
+        list(sources), uitvoer.staging / "pdf", office=office, idle_limit=idle_limit
+    ):
+        concept = sources[omzetting.source]
+        if omzetting.pdf is None:
+            yield Mislukt(concept, (omzetting.problem,))
+        else:
+            yield _prove_and_publish(omzetting.source, omzetting.pdf, concept, uitvoer)
+
+
+def account(uitgegeven: Uitgegeven) -> Regel:
+    """Return a document's row in the account."""
+    concept = uitgegeven.concept
+    gemeente, bijdrage = concept.onderwerp.gemeente, concept.onderwerp.periode.bijdrage
+    pdf = uitgegeven.pdf_sha256
+    return Regel(
+        soort=concept.soort.naam,
+        gemeente=gemeente.naam,
+        cbs_code=gemeente.cbs_code,
+        inwoners=str(gemeente.inwoners),
+        tarief=str(bijdrage.tarief).replace(".", ","),
+        bedrag=str(concept.onderwerp.jaarbedrag).replace(".", ","),
+        collegebesluit=(
+            format_datum_kort(gemeente.collegebesluit) if gemeente.collegebesluit else ""
+        ),
+        open_velden=", ".join(concept.word.open_fields),
+        paginas=str(uitgegeven.paginas or ""),
+        pdf_a="PDF/A-2a" if pdf else "",
+        pdf_ua="PDF/UA-1" if pdf else "",
+        word=f"{concept.stem}.docx",
+        pdf=f"{concept.stem}.pdf" if pdf else "",
+        sha256_sjabloon=concept.sjabloon_sha256,
+        sha256_word=uitgegeven.word_sha256,
+        sha256_pdf=pdf or "",
+        vingerafdruk_invoer=concept.invoer_sha256,
+    )
+
+
+def _prove_and_publish(
+    word: Path, pdf: Path, concept: Concept, uitvoer: Uitvoer
+) -> Uitgegeven | Mislukt:
+    about = read_properties(concept.word.content)
+    paginas = archive(pdf, Documentgegevens(about.title, about.author, about.subject))
+    findings = judge(pdf).findings + proofread(
+        concept.word.content, pdf, values=concept.word.values, pages=concept.soort.paginas
+    )
+    if findings:
+        return Mislukt(concept, findings)
+    word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf)
+    try:
+        uitvoer.publish({word: Path(f"{concept.stem}.docx"), pdf: Path(f"{concept.stem}.pdf")})
+    except UitvoerError as error:
+        return Mislukt(concept, (str(error),))
+    return Uitgegeven(concept, word_sha256, paginas, pdf_sha256)
+
+
+def _publish_word(word: Path, concept: Concept, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:
+    """Publish Word alone; a PDF of an earlier text does not stay beside it."""
+    place = Path(f"{concept.stem}.docx")
+    word_sha256 = _sha256(word)
+    former = uitvoer.folder / place
+    same = former.exists() and _sha256(former) == word_sha256
+    try:
+        uitvoer.publish({word: place}, remove=() if same else (place.with_suffix(".pdf"),))
+    except UitvoerError as error:
+        return Mislukt(concept, (str(error),))
+    return Uitgegeven(concept, word_sha256)
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

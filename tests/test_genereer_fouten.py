@@ -1,0 +1,210 @@
+"""When LibreOffice fails: with real programs, from the command line."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran, run_program
+from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
+from overeenkomstgen.errors import ExitCode
+
+DEVENTER = "samenwerkingsovereenkomst-deventer"
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Path:
+    """Return the folder for temporary files; every test must leave it empty."""
+    folder = tmp_path / "tijdelijk"
+    folder.mkdir()
+    return folder
+
+
+def files(werkmap: Path) -> dict[str, bytes]:
+    """Return what stands in the output folder, hidden files left out."""
+    return {
+        str(file.relative_to(werkmap)): file.read_bytes()
+        for file in (werkmap / "uitvoer").rglob("*")
+        if file.is_file() and file.name != ".slot"
+    }
+
+
+def stand_in(folder: Path, script: str) -> str:
+    """Write a program that does what LibreOffice sometimes does; return its path."""
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/bash\n{script}\n")
+    program.chmod(0o755)
+    return str(program)
+
+
+def generate(
+    werkmap: Path,
+    scratch: Path,
+    soffice: str,
+    *arguments: str,
+    gemeenten: tuple[str, ...] = ("Almelo", "Deventer"),
+) -> Ran:
+    """Make agreements with a LibreOffice, and see that nothing is left behind."""
+    environment = {SETTING: soffice, "TMPDIR": str(scratch)}
+    ran = run_program("genereer", *gemeenten, *arguments, cwd=werkmap, environment=environment)
+    assert not list(scratch.iterdir())
+    assert not list((werkmap / "uitvoer").glob(".bezig-*"))
+    assert not running(str(scratch))
+    return ran
+
+
+def running(text: str) -> list[str]:
+    """Return the running programs that have a text in their command or environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if text.encode() in words and process.name != str(os.getpid()):
+            found.append(process.name)
+    return found
+
+
+@pytest.fixture
+def made_before(werkmap: Path) -> dict[str, bytes]:
+    """Make Deventer, and return what stands in the output folder then."""
+    assert run_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
+    before = files(werkmap)
+    table = werkmap / "gemeenten.csv"
+    table.write_bytes(table.read_bytes().replace(b"101446", b"101447"))
+    return before
+
+
+def test_missing(werkmap: Path, scratch: Path, made_before: dict[str, bytes]) -> None:
+    ran = generate(werkmap, scratch, "/nergens/soffice")
+    assert ran.code == ExitCode.TOOL
+    assert ran.err == (
+        "Fout: De instelling OVEREENKOMSTGEN_SOFFICE wijst naar /nergens/soffice, maar dat is geen "
+        "programma.\n"
+        "Verbeter die instelling, of haal haar weg om LibreOffice te laten zoeken.\n"
+    )
+    assert files(werkmap) == made_before
+
+
+def failed(reason: str) -> str:
+    return (
+        f"Niet gemaakt: Almelo\n    {reason}\n"
+        f"Niet gemaakt: Deventer\n    {reason}\n"
+        "Wat er van deze gemeenten al stond is ongewijzigd.\n"
+    )
+
+
+def test_hanging(
+    werkmap: Path, scratch: Path, tmp_path: Path, made_before: dict[str, bytes]
+) -> None:
+    soffice = stand_in(tmp_path, "trap '' TERM; sleep 300 & sleep 300")
+    ran = generate(werkmap, scratch, soffice, "--tijdslimiet", "0.5")
+    assert ran.code == ExitCode.DOCUMENTS_FAILED
+    assert ran.err == failed("LibreOffice was er na 0,5 seconden nog niet mee klaar.")
+    assert files(werkmap) == made_before
+
+
+def test_writing_nothing(
+    werkmap: Path, scratch: Path, tmp_path: Path, made_before: dict[str, bytes]
+) -> None:
+    ran = generate(werkmap, scratch, stand_in(tmp_path, "exit 0"))
+    assert ran.code == ExitCode.DOCUMENTS_FAILED
+    assert ran.err == failed("LibreOffice maakt er geen PDF van; kijk of Word het kan openen.")
+    assert files(werkmap) == made_before
+
+
+def test_killed_halfway(werkmap: Path, scratch: Path, tmp_path: Path) -> None:
+    """The first start is killed before it is done; a second delivers the documents."""
+    real = find_libreoffice().executable
+    mark = tmp_path / "al-gedood"
+    soffice = stand_in(
+        tmp_path,
+        f"""if mkdir "{mark}" 2>/dev/null; then
+              {real} "$@" & sleep 0.2; kill -9 $!; pkill -9 -g $$ soffice.bin; exit 0
+            fi
+            exec {real} "$@" """,
+    )
+    ran = generate(werkmap, scratch, soffice)
+    assert mark.exists()
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert len(files(werkmap)) == 5
+
+
+def test_a_pdf_that_does_not_pass_its_proof(
+    werkmap: Path, scratch: Path, tmp_path: Path, made_before: dict[str, bytes]
+) -> None:
+    """LibreOffice makes a PDF of another text: the proofreader stops it."""
+    real = find_libreoffice().executable
+    other = werkmap / "uitvoer/overeenkomsten" / f"{DEVENTER}.docx"
+    soffice = stand_in(
+        tmp_path,
+        f"""words=("$@"); for i in "${{!words[@]}}"; do
+              case ${{words[i]}} in *.docx) cp "{other}" "${{words[i]}}";; esac
+            done
+            exec {real} "$@" """,
+    )
+    ran = generate(werkmap, scratch, soffice, gemeenten=("Deventer",))
+    assert ran.code == ExitCode.DOCUMENTS_FAILED
+    assert ran.err.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Niet gemaakt: Deventer\n"
+        '    In Word staat "bedraagt dit € 15.217,05 exclusief btw per", '
+        'in de PDF staat "bedraagt dit € 15.216,90 exclusief btw per".\n'
+        '    De waarde "€ 15.217,05" staat niet in de PDF.\n'
+        "Wat er van deze gemeenten al stond is ongewijzigd.\n"
+    )
+    assert files(werkmap) == made_before
+
+
+def test_a_corrupt_template(werkmap: Path, scratch: Path, made_before: dict[str, bytes]) -> None:
+    template = werkmap / "sjablonen/samenwerkingsovereenkomst.docx"
+    template.write_bytes(template.read_bytes()[:3000])
+    ran = generate(werkmap, scratch, str(find_libreoffice().executable))
+    assert ran.code == ExitCode.INPUT
+    assert ran.err == (
+        "Er is 1 fout gevonden; er is niets gemaakt.\n"
+        "  sjablonen/samenwerkingsovereenkomst.docx: dit is geen Word-document (.docx), of het is "
+        "beschadigd; open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord\n"
+    )
+    assert files(werkmap) == made_before
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(
+    werkmap: Path, scratch: Path, made_before: dict[str, bytes], number: signal.Signals
+) -> None:
+    """Ctrl-C while LibreOffice works leaves whole documents, and nothing else."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "overeenkomstgen", "genereer"],
+        cwd=werkmap,
+        env={**os.environ, "TMPDIR": str(scratch)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        deadline = time.monotonic() + 60
+        while not list(scratch.glob("overeenkomstgen-*")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        program.send_signal(number)
+        out, err = program.communicate(timeout=60)
+    assert program.returncode == ExitCode.INTERRUPTED
+    assert out == ""
+    assert err == "\nAfgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
+    assert not list(scratch.iterdir())
+    assert not list((werkmap / "uitvoer").glob(".bezig-*"))
+    assert not running(str(scratch))
+    published = files(werkmap)
+    assert published.keys() >= made_before.keys()
+    words = {name.removesuffix(".docx") for name in published if name.endswith(".docx")}
+    assert words == {name.removesuffix(".pdf") for name in published if name.endswith(".pdf")}
+    assert all(
+        re.fullmatch(rb"%PDF-.*%%EOF\n", published[f"{name}.pdf"], re.DOTALL) for name in words
+    )
