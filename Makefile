@@ -13,7 +13,7 @@ genereer: $(GEBRUIK)
 
 # pytest comes last: CI reads its closing line.
 test: toets
-	@$(BIN)/pytest -n 2 --cov
+	@$(BIN)/pytest -n 2 --dist loadfile --cov
 
 toets: $(TEST)
 	@$(BIN)/ruff check $(CODE)

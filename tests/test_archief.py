@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -87,7 +87,8 @@ def write_word(path: Path) -> None:
     picture = word.add_paragraph().add_run().add_picture(io.BytesIO(RED_DOT))
     picture._inline.docPr.set("descr", "Logo van Platform31")  # noqa: SLF001 - the same
     english = word.add_paragraph().add_run("This paragraph is in English.")
-    english.element.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB"/>'))
+    properties: Any = english.element.get_or_add_rPr()
+    properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB"/>'))
     target = word.part.relate_to(
         "https://www.platform31.nl/",
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
