@@ -15,7 +15,6 @@ from overeenkomstgen.domain.instellingen import parse_settings
 from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from overeenkomstgen.domain.gemeente import Gemeente
@@ -113,16 +112,3 @@ def read_gemeenten(werkmap: Werkmap) -> tuple[tuple[Gemeente, ...], tuple[Fault,
     except InputError as error:
         return (), error.faults
     return parse_gemeenten(table)
-
-
-def read_werkmap(werkmap: Werkmap) -> tuple[Periode, Sequence[Gemeente]]:
-    """Return the period and the municipalities.
-
-    Raises:
-        InputError: Something is wrong; all faults of both files are in it.
-    """
-    periode, faults = read_periode(werkmap)
-    gemeenten, more = read_gemeenten(werkmap)
-    if periode is None or faults or more:
-        raise InputError(faults + more)
-    return periode, gemeenten

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 import click
 
 from overeenkomstgen.adapters.verantwoording import NAME
-from overeenkomstgen.cli.scherm import chosen_werkmap, names, progress_bar, remarks
+from overeenkomstgen.cli.scherm import Seconden, chosen_werkmap, names, progress_bar, remarks
 from overeenkomstgen.domain.notatie import format_bedrag
 from overeenkomstgen.domain.velden import meaning
 from overeenkomstgen.errors import ExitCode
@@ -30,9 +31,9 @@ from overeenkomstgen.pipeline import Keuzes, Verslag, genereer
 )
 @click.option(
     "--tijdslimiet",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconden(),
     default=60.0,
-    show_default=True,
+    show_default="60",
     metavar="SECONDEN",
     help="Zo lang mag LibreOffice over een document doen.",
 )
@@ -79,7 +80,7 @@ def _tell(verslag: Verslag) -> None:
     for mislukt in verslag.mislukt:
         click.echo(f"Niet gemaakt: {mislukt.concept.onderwerp.gemeente.naam}", err=True)
         for reden in mislukt.redenen:
-            click.echo(f"    {reden}", err=True)
+            click.echo(indent(reden, "    "), err=True)
     if verslag.mislukt:
         click.echo("Wat er van deze gemeenten al stond is ongewijzigd.", err=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +29,9 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
-            return None
+            raise click.NoSuchCommand(cmd_name, possibilities=_COMMANDS, ctx=ctx)
         command: click.Command = import_module(f"overeenkomstgen.cli.{cmd_name}").command
         return command
 
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
-def run(arguments: Sequence[str] | None) -> ExitCode | int:
+def run(arguments: Sequence[str] | None) -> int:
     """Run the program; every error is told on standard error, in Dutch.
 
     Returns:
@@ -84,24 +85,36 @@ def run(arguments: Sequence[str] | None) -> ExitCode | int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.Abort:
-        click.echo("Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.", err=True)
-        return ExitCode.INTERRUPTED
-    except InputError as error:
-        click.echo(_input_report(error), err=True)
-        return error.exit_code
-    except OvereenkomstgenError as error:
-        click.echo(f"Fout: {error}", err=True)
-        return error.exit_code
-    except OSError as error:
-        subject = error.filename2 or error.filename or "een bestand"
-        click.echo(
-            f"Fout: {subject} is niet te gebruiken: {os_reason(error)}.\n"
-            "Wat al klaar was is bewaard. Verhelp dit en probeer het opnieuw.",
-            err=True,
-        )
-        return ExitCode.UNEXPECTED
+    except Exception as error:  # noqa: BLE001 - nobody else is left to tell the user
+        message, exit_code = _explain(error)
+        click.echo(message, err=True)
+        return exit_code
     return code if isinstance(code, int) else ExitCode.OK
+
+
+def _explain(error: Exception) -> tuple[str, ExitCode]:
+    """Return what to tell the user, and the exit code."""
+    if isinstance(error, click.Abort):
+        message = "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt."
+        return message, ExitCode.INTERRUPTED
+    if isinstance(error, InputError):
+        return _input_report(error), error.exit_code
+    if isinstance(error, OvereenkomstgenError):
+        return f"Fout: {error}", error.exit_code
+    if isinstance(error, OSError):
+        subject = error.filename2 or error.filename or "een bestand"
+        message = (
+            f"Fout: {subject} is niet te gebruiken: {os_reason(error)}.\n"
+            "Wat al klaar was is bewaard. Verhelp dit en probeer het opnieuw."
+        )
+        return message, ExitCode.UNEXPECTED
+    message = (
+        "Fout: Er ging iets mis dat niet had mogen gebeuren "
+        f"({type(error).__name__}: {error}).\n"
+        "Wat al klaar was is bewaard. Stuur de regels hieronder naar wie het programma "
+        f"onderhoudt.\n\n{''.join(traceback.format_exception(error))}"
+    )
+    return message, ExitCode.UNEXPECTED
 
 
 def _input_report(error: InputError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from overeenkomstgen.progress import Step
+
+
+class Seconden(click.ParamType[float]):
+    """A number of seconds above zero; a part of a second is allowed."""
+
+    name = "seconden"
+
+    def convert(
+        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the seconds that were typed."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds < math.inf:
+            self.fail(f"{value} is geen aantal seconden boven nul.", param, ctx)
+        return seconds
 
 
 def chosen_werkmap(ctx: click.Context) -> Werkmap:
