@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Pdf
 
 from overeenkomstgen.adapters.archief import PDFUA_SCHEMA, Documentgegevens, archive
-from overeenkomstgen.adapters.archiefoordeel import Archiefoordeel, judge
 from overeenkomstgen.adapters.libreoffice import LibreOffice, find_libreoffice, to_pdf
+from overeenkomstgen.adapters.pdf.oordeel import Archiefoordeel, judge
 from overeenkomstgen.errors import ToolError
 from verapdf import Flavour, broken_rules
 

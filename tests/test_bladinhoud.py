@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Pdf
 
-from overeenkomstgen.adapters.bladinhoud import mark_decoration, untagged_pages
+from overeenkomstgen.adapters.pdf.bladinhoud import mark_decoration, untagged_pages
 
 
 def page(content: str) -> Pdf:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import wordbouw
-from overeenkomstgen.adapters.pdftekst import read_pdf
+from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.errors import InputError
 
 

@@ -465,8 +465,8 @@ def test_a_pdf_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_word_file_that_cannot_be_read(pdfs: Mapping[str, Path]) -> None:
     assert proofread(b"geen Word", pdfs["secties"], values=[], pages=(1, 3)) == (
         (
-            "Word-bestand: dit is geen Word-document, of het is beschadigd; "
-            "open het in Word en sla het opnieuw op als .docx"
+            "Word-bestand: dit is geen Word-document (.docx), of het is beschadigd; "
+            "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
         ),
     )
 

@@ -607,6 +607,18 @@ def test_parts_without_tags_are_left_as_they_were(tmp_path: Path) -> None:
             assert (after.read(name) == before.read(name)) == (name != "word/document.xml")
 
 
+def test_pictures_are_not_compressed_once_more(tmp_path: Path) -> None:
+    path = template(tmp_path, paragraph("{{ x }}"))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/logo.PNG", bytes(1000))
+    filled = Sjabloon.load(path).fill({"x": "y"})
+    with zipfile.ZipFile(BytesIO(filled.content)) as package:
+        kinds = {entry.filename: entry.compress_type for entry in package.infolist()}
+        assert package.read("word/media/logo.PNG") == bytes(1000)
+    assert kinds["word/media/logo.PNG"] == zipfile.ZIP_STORED
+    assert kinds["word/document.xml"] == zipfile.ZIP_DEFLATED
+
+
 PRINT_SHA256 = """
 import hashlib, sys
 from pathlib import Path

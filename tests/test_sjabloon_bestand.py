@@ -32,7 +32,7 @@ NO_BODY = (
 DAMAGED = (
     "is beschadigd; open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
 )
-DISTRUST = "gebruik dit bestand niet; maak het sjabloon opnieuw in Word"
+DISTRUST = "gebruik dit bestand niet; maak het opnieuw in Word"
 DOCTYPE = f"het onderdeel {DOCUMENT} heeft een DOCTYPE, en die hoort niet in een Word-document; "
 DOCTYPE += DISTRUST
 OTHER_TYPE = (
@@ -158,7 +158,7 @@ def test_refused(tmp_path: Path, content: bytes, expected: str) -> None:
 def test_missing_file(tmp_path: Path) -> None:
     assert message(tmp_path / "brief.docx") == (
         f"{tmp_path.name}/brief.docx: dit bestand bestaat niet; "
-        "zet het sjabloon op zijn plaats of verbeter de naam"
+        "zet het op zijn plaats of verbeter de naam"
     )
 
 

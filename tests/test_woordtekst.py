@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.adapters.woordnummering import format_number
-from overeenkomstgen.adapters.woordtekst import read_word
+from overeenkomstgen.adapters.word.nummering import format_number
+from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import InputError
 from wordbouw import (
     FOOTNOTE_REFERENCE,
@@ -127,6 +127,13 @@ def test_a_paragraph_knows_its_style_its_heading_and_its_cell() -> None:
             "\ufdd1",
         ),
         ("<w:r><w:pgNum/></w:r>", "\ufdd0"),
+        (run("a") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run("b"), "ab"),
+        (
+            run("of ")
+            + f"<mc:AlternateContent><mc:Choice>{run('nieuw')}</mc:Choice>"
+            + f"<mc:Fallback>{run('oud')}</mc:Fallback></mc:AlternateContent>",
+            "of nieuw",
+        ),
     ],
 )
 def test_what_a_reader_sees_of_a_run(content: str, expected: str) -> None:
@@ -137,6 +144,13 @@ def test_a_text_box_is_read_once_and_stands_apart() -> None:
     story = read_word(docx(paragraph(run("Ervoor. ") + text_box("Erin.") + run("Erna.")))).body
     assert story.text == "Ervoor. Erna."
     assert story.boxes == ("Erin.",)
+
+
+def test_a_text_box_in_a_group_is_read_once() -> None:
+    group = f"<w:r><w:drawing>{text_box('Erin.')[len('<w:r>') :]}".replace(
+        "</mc:AlternateContent></w:r>", "</mc:AlternateContent></w:drawing></w:r>"
+    )
+    assert read_word(docx(paragraph(group))).body.boxes == ("Erin.",)
 
 
 def test_capitals_of_a_paragraph_style_and_of_the_style_that_it_is_based_on() -> None:
@@ -236,6 +250,17 @@ def test_number_0_and_unknown_numbers_give_no_label() -> None:
     assert [each.line for each in word.body.paragraphs] == ["a", "b", "Artikel 1 c"]
 
 
+def test_a_list_that_refers_to_nothing_gives_no_label() -> None:
+    numbering = lists({0: level(0, "decimal", "%1.")}, {1: of(9), 2: of(0)})
+    body = "".join(paragraph("x", properties=numbered(key)) for key in (1, 2))
+    assert labels(body, numbering) == ["", "1."]
+
+
+def test_a_reference_to_a_footnote_that_is_not_there() -> None:
+    word = read_word(docx(paragraph(run("tekst") + FOOTNOTE_REFERENCE), footnotes=""))
+    assert (word.body.text, word.footnotes) == ("tekst1", ())
+
+
 @given(st.integers(min_value=1, max_value=3999))
 def test_roman_numerals_read_back_as_the_number(value: int) -> None:
     digits = [ROMAN[letter] for letter in format_number(value, "lowerRoman")]
@@ -317,7 +342,7 @@ def test_a_section_without_edges_of_its_own_and_a_document_without_styles(tmp_pa
     assert read_word(path).as_text() == "tekst\n"
 
 
-def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
+def test_a_file_that_refers_outside_itself_is_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "geheim.txt"
     secret.write_text("geheim", encoding="utf-8")
     declaration = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
@@ -328,7 +353,12 @@ def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    assert read_word(made.getvalue()).body.text == "open:"
+    with pytest.raises(InputError) as caught:
+        read_word(made.getvalue())
+    assert str(caught.value) == (
+        "Word-bestand: het onderdeel word/document.xml heeft een DOCTYPE, en die hoort niet in een "
+        "Word-document; gebruik dit bestand niet; maak het opnieuw in Word"
+    )
 
 
 def test_a_file_that_is_no_word_file(tmp_path: Path) -> None:
@@ -337,8 +367,8 @@ def test_a_file_that_is_no_word_file(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_word(path)
     assert str(caught.value) == (
-        "brief.docx: dit is geen Word-document, of het is beschadigd; "
-        "open het in Word en sla het opnieuw op als .docx"
+        "brief.docx: dit is geen Word-document (.docx), of het is beschadigd; "
+        "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
     )
 
 
@@ -352,6 +382,6 @@ def test_a_word_file_of_which_a_part_is_missing(name: str) -> None:
     with pytest.raises(InputError) as caught:
         read_word(made.getvalue())
     assert str(caught.value) == (
-        "Word-bestand: dit is geen Word-document, of het is beschadigd; "
-        "open het in Word en sla het opnieuw op als .docx"
+        "Word-bestand: dit is geen Word-document: het hoofddocument ontbreekt; "
+        "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
     )

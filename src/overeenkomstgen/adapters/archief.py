@@ -24,7 +24,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from overeenkomstgen.adapters.bladinhoud import mark_decoration
+from overeenkomstgen.adapters.pdf.bladinhoud import mark_decoration
 from overeenkomstgen.errors import ToolError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from overeenkomstgen.adapters.vergelijking import SOFT_HYPHEN, excerpt, flat, no
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from overeenkomstgen.adapters.woordtekst import Sectie
-    from overeenkomstgen.adapters.woordverhaal import Alinea
+    from overeenkomstgen.adapters.word.tekst import Sectie
+    from overeenkomstgen.adapters.word.verhaal import Alinea
 
 REACH = 8  # signs on either side by which a word that is broken at a line's end is recognised
 HEADER, FOOTER, BOX = "de koptekst", "de voettekst", "het tekstvak"
@@ -240,6 +240,8 @@ def _moved(cells: Sequence[str], above: str, below: str) -> int | None:
                 for following in rests(index + 1, start + size):
                     yield [size, *following]
 
+    if below.startswith("".join(cells)):  # the whole row stands on the next page
+        return None
     for sizes in rests(0, 0):
         kept = "".join(cell[: len(cell) - size] for cell, size in zip(cells, sizes, strict=True))
         if kept and sum(sizes) and above.endswith(kept):

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.drukproef import Drukproef
-from overeenkomstgen.adapters.pdftekst import read_pdf
+from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.vergelijking import (
     CONTEXT,
     SOFT_HYPHEN,
@@ -20,14 +20,14 @@ from overeenkomstgen.adapters.vergelijking import (
     flat,
     normalise,
 )
-from overeenkomstgen.adapters.woordtekst import read_word
+from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from overeenkomstgen.adapters.woordtekst import Woordtekst
+    from overeenkomstgen.adapters.word.tekst import Woordtekst
 
 LEFTOVER = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bUndefined\b"

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from overeenkomstgen.adapters.sjabloondeel import Deel, compile_part
-from overeenkomstgen.adapters.sjabloonplaats import Bevinding
-from overeenkomstgen.adapters.sjabloontaal import make_language
-from overeenkomstgen.adapters.woordbestand import Woordbestand
+from overeenkomstgen.adapters.opdrachten.deel import Deel, compile_part
+from overeenkomstgen.adapters.opdrachten.plaats import Bevinding
+from overeenkomstgen.adapters.opdrachten.taal import make_language
+from overeenkomstgen.adapters.word.bestand import Woordbestand, parse
 from overeenkomstgen.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _LISTED = "\n\t\a\f"
 _FIRST_DRAWING = 1000
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _TORN = Bevinding(
     "na het invullen klopt de opbouw van het document niet meer",
     "zet {%p if … %} en {%p endif %} in eigen alinea's, en {%tr for … %} en {%tr endfor %} "
@@ -131,7 +130,7 @@ def _finish(deel: Deel, xml: str) -> bytes:
     if any(char in xml for char in _LISTED):
         xml = docxtpl.resolve_listing(xml)
     try:
-        tree = etree.fromstring(xml, _STRICT)
+        parse(xml)  # docxtpl would mend what is torn, and lose text
         if deel.onderdeel.kind == "alinea" and ("<w:tbl>" in xml or "<wp:docPr" in xml):
             docxtpl.docx_ids_index = _FIRST_DRAWING
             tree = docxtpl.fix_tables(xml)

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def locked(slot: Path) -> Iterator[None]:
+def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
     """Hold a lock file; the operating system lets go of it when the process ends.
+
+    Args:
+        slot: The file.
+        wait: Seconds to wait for another run that holds it.
 
     Raises:
         BusyError: Another run holds it.
     """
     try:
-        with FileLock(slot, timeout=0):
+        with FileLock(slot, timeout=wait):
             yield
     except Timeout as error:
         raise BusyError(

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
-import re
 import warnings
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.adapters.teksttabel import decode, text_rows
 from overeenkomstgen.domain.notatie import format_datum_kort
-from overeenkomstgen.domain.tabel import Row, Table, heading_key, tidy
+from overeenkomstgen.domain.tabel import Row, Table, filled_rows, heading_key, known_names, tidy
 from overeenkomstgen.domain.waarden import show
 from overeenkomstgen.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 TEXT_ENDINGS = {".csv", ".txt"}
 WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
 
-_DELIMITERS = (";", ",", "\t")
-_BOMS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-_SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 # [MS-CFB] 2.2: a workbook with a password, and every workbook of before 2007, starts so.
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """Cells that were made into one: their rows, and their columns counted from 0."""
+
+    rows: range
+    columns: range
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What a file holds, or one sheet of it: the rows that hold anything."""
+
+    source: str
+    rows: tuple[Row, ...]
+    merged: tuple[_Merged, ...] = ()
 
 
 def read_table(path: Path, columns: Sequence[str]) -> Table:
@@ -49,30 +58,35 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
             in the file make no difference.
 
     Raises:
-        InputError: The file cannot be read, or has no row with known column names.
+        InputError: The file cannot be read, has no row with known column names, or
+            has merged cells.
     """
     ending = path.suffix.lower()
     if ending in TEXT_ENDINGS:
-        sheets = _text_sheet(path.name, _read(path), columns)
+        sheets = [_text_sheet(path.name, _read(path), columns)]
     elif ending in WORKBOOK_ENDINGS:
         sheets = _workbook_sheets(path.name, _read(path))
     else:
         raise _error(path.name, "dit soort bestand kan niet als tabel worden gelezen", _BEWAAR)
-    filled = {source: rows for source, rows in sheets.items() if rows}
+    filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise _error(path.name, "er staat niets in het bestand", _BEWAAR)
-    source = max(filled, key=lambda source: _known_names(filled[source][0].cells, columns))
-    header, *rows = filled[source]
-    if not _known_names(header.cells, columns):
+    sheet = max(filled, key=lambda sheet: known_names(sheet.rows[0].cells, columns))
+    header, *rows = sheet.rows
+    if not known_names(header.cells, columns):
         found = show(", ".join(filter(None, header.cells)))
         raise _error(
-            f"{source}, rij {header.number}",
+            f"{sheet.source}, rij {header.number}",
             f"hier horen de kolomnamen, maar er staat {found}",
             f"zet in de eerste rij de kolomnamen {', '.join(columns)}",
         )
     known = {heading_key(column): column for column in columns}
     names = tuple(known.get(heading_key(cell), tidy(cell)) for cell in header.cells)
-    return Table(source=source, header=header.number, columns=names, rows=tuple(rows))
+    table = Table(source=sheet.source, header=header.number, columns=names, rows=tuple(rows))
+    faults = [_merged_fault(table, merged) for merged in sheet.merged if _inside(table, merged)]
+    if faults:
+        raise InputError(faults)
+    return table
 
 
 def _read(path: Path) -> bytes:
@@ -86,69 +100,42 @@ def _read(path: Path) -> bytes:
         raise _error(path.name, "het bestand kan niet worden geopend", advice) from error
 
 
-def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> dict[str, list[Row]]:
-    text = _decode(name, data)
-    declared = _SEP_LINE.match(text)
-    if declared:  # Excel obeys this line and does not count it
-        text = text[declared.end() :]
-    delimiter = max(
-        declared[1] if declared else _DELIMITERS,
-        key=lambda delimiter: _known_names(_first_filled(text, delimiter), columns),
-    )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[list[str]] = []
-    try:
-        records.extend(reader)  # keeps the records before an error
-    except csv.Error as error:
-        raise _error(
-            f"{name}, rij {len(records) + 1}",
-            "een dubbel aanhalingsteken opent een waarde, maar sluit haar niet goed af",
-            "verbeter het aanhalingsteken, of bewaar de tabel opnieuw vanuit Excel",
-        ) from error
-    return {name: list(_filled_rows(records))}
+def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> _Sheet:
+    text = decode(data)
+    if text is None:
+        raise _error(name, "het bestand is geen leesbare tekst", _BEWAAR)
+    return _Sheet(name, text_rows(name, text, columns))
 
 
-def _decode(name: str, data: bytes) -> str:
-    marked = [encoding for bom, encoding in _BOMS.items() if data.startswith(bom)]
-    for encoding in marked or ("utf-8", "cp1252"):  # text in Windows-1252 is hardly ever UTF-8
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise _error(name, "het bestand is geen leesbare tekst", _BEWAAR)
-
-
-def _first_filled(text: str, delimiter: str) -> tuple[str, ...]:
-    """Return the first row under a delimiter that need not be the right one."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        return next((row.cells for row in _filled_rows(reader)), ())
-    except csv.Error:
-        return ()
-
-
-def _workbook_sheets(name: str, data: bytes) -> dict[str, list[Row]]:
+def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
     if data.startswith(_COMPOUND_FILE):
         raise _error(
             name,
             "de werkmap is beveiligd met een wachtwoord, of van een oude soort (.xls)",
             "haal het wachtwoord weg en bewaar de tabel als Excel-werkmap (.xlsx)",
         )
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and often not needed
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow, and often not needed
 
+    sheets = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is lost on saving, which is not done here
         try:
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            sheets = {}
-            for sheet in book.worksheets:
+            reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader.read()
+            parts = {sheet.name: part.target for sheet, part in reader.parser.find_sheets()}
+            for sheet in reader.wb.worksheets:
                 sheet.reset_dimensions()  # some programs write them wrong
-                records = sheet.iter_rows(values_only=True)
-                source = f"{name}, blad {sheet.title}" if len(book.worksheets) > 1 else name
-                sheets[source] = list(_filled_rows(map(_as_text, record) for record in records))
-            book.close()
+                formulas, merged = _not_values(reader.archive.read(parts[sheet.title]))
+                records = (
+                    [
+                        formulas.get((row, column)) or _as_text(value)
+                        for column, value in enumerate(record, start=1)
+                    ]
+                    for row, record in enumerate(sheet.iter_rows(values_only=True), start=1)
+                )
+                source = f"{name}, blad {sheet.title}" if len(reader.wb.worksheets) > 1 else name
+                sheets.append(_Sheet(source, tuple(filled_rows(records)), merged))
+            reader.wb.close()
         except Exception as error:
             raise _error(
                 name,
@@ -156,6 +143,53 @@ def _workbook_sheets(name: str, data: bytes) -> dict[str, list[Row]]:
                 "open het in Excel en bewaar het opnieuw als Excel-werkmap (.xlsx)",
             ) from error
     return sheets
+
+
+def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], tuple[_Merged, ...]]:
+    """Return what a sheet's XML tells beside values.
+
+    Returns:
+        The formulas of which no result is stored, by row and column from 1, and
+        the merged cells (ISO/IEC 29500-1, 18.3.1.4, 18.3.1.40 and 18.3.1.55).
+    """
+    from lxml import etree  # noqa: PLC0415 - for a workbook only
+    from openpyxl.utils.cell import coordinate_to_tuple  # noqa: PLC0415 - the same
+    from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415 - the same
+
+    formulas: dict[tuple[int, int], str] = {}
+    merged: list[_Merged] = []
+    parser = etree.iterparse(io.BytesIO(part), tag=("{*}c", "{*}mergeCell"), resolve_entities=False)
+    for _, element in parser:
+        if ref := element.get("ref"):
+            area = CellRange(ref)
+            rows = range(area.min_row, area.max_row + 1)
+            merged.append(_Merged(rows, range(area.min_col - 1, area.max_col)))
+        else:
+            formula, place = element.find("{*}f"), element.get("r")
+            # The result of a formula can be empty text; then it is stored, as text.
+            stored = element.findtext("{*}v") or element.get("t") == "str"
+            if formula is not None and place and not stored:
+                formulas[coordinate_to_tuple(place)] = f"={formula.text or ''}"
+        element.clear()
+    merged.sort(key=lambda cells: (cells.rows.start, cells.columns.start))
+    return formulas, tuple(merged)
+
+
+def _inside(table: Table, merged: _Merged) -> bool:
+    """Return whether merged cells are of the table, not beside or under it."""
+    numbers = (table.header, *(row.number for row in table.rows))
+    beside = merged.columns.start >= len(table.columns)
+    return not beside and any(number in merged.rows for number in numbers)
+
+
+def _merged_fault(table: Table, merged: _Merged) -> Fault:
+    names = [name for name in table.columns[merged.columns.start : merged.columns.stop] if name]
+    column = " t/m ".join(dict.fromkeys((names[0], names[-1]))) if names else ""
+    return Fault(
+        table.place(merged.rows, column),
+        "hier staan samengevoegde cellen",
+        "hef in Excel de samenvoeging op en vul elke cel in",
+    )
 
 
 def _as_text(value: object) -> str:
@@ -183,20 +217,6 @@ def _as_text(value: object) -> str:
         case _:
             text = str(value)
     return text
-
-
-def _filled_rows(records: Iterable[Iterable[str]]) -> Iterator[Row]:
-    """Number the records as Excel does; leave out blank rows, and blank cells at the end."""
-    for number, record in enumerate(records, start=1):
-        cells = [cell if tidy(cell) else "" for cell in record]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            yield Row(number, tuple(cells))
-
-
-def _known_names(cells: Iterable[str], columns: Sequence[str]) -> int:
-    return len({heading_key(cell) for cell in cells} & {heading_key(name) for name in columns})
 
 
 def _error(where: str, what: str, advice: str) -> InputError:

@@ -89,7 +89,7 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
     with ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(locked(folder / ".slot"))
+            stack.enter_context(locked(folder / ".uitvoer.slot"))
             for left in folder.glob(f"{_STAGING}*"):
                 _finish(left, folder)
             staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))

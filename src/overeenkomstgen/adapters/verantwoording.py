@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.domain.namen import sort_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -54,12 +56,13 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> None:
     """Bring the account in the output folder up to date with what was made.
 
     Rows of documents that are no longer there are left out; the rest is sorted by
-    kind and path, so that the same documents give the same account.
+    kind and name, so that the same documents give the same account.
     """
-    rows = {row.word: row for row in (*read_verantwoording(uitvoer.folder), *made)}
+    former = read_verantwoording(uitvoer.folder)
+    rows = {(row.soort, row.cbs_code): row for row in (*former, *made)}
     present = [row for row in rows.values() if (uitvoer.folder / row.word).exists()]
     file = uitvoer.staging / NAME
-    _write(file, sorted(present, key=lambda row: (row.soort, row.word)))
+    _write(file, sorted(present, key=lambda row: (row.soort, sort_key(row.gemeente))))
     uitvoer.publish({file: Path(NAME)})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,17 @@ INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 HYPHENS = re.compile("[\u2010\u2011]")
 
 Region = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Namen:
+    """What the two texts are called in a sentence: ``in Word``, ``in de PDF``."""
+
+    first: str
+    second: str
+
+
+WORD_AND_PDF = Namen("in Word", "in de PDF")
 
 
 def normalise(text: str, leaders: str = "") -> str:
@@ -41,19 +53,21 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
-def differences(word: str, pdf: str) -> Iterator[str]:
+def differences(first: str, second: str, namen: Namen = WORD_AND_PDF) -> Iterator[str]:
     """Tell how two texts differ, in Dutch sentences; nothing when they are the same.
 
     Args:
-        word: What stands in Word, normalised.
-        pdf: What stands in the PDF, normalised.
+        first: The text that is the measure, normalised.
+        second: The other, normalised.
+        namen: What they are called.
     """
-    if flat(word) == flat(pdf):
+    if flat(first) == flat(second):
         return
-    left, right = word.split(), pdf.split()
-    regions = list(_regions(left, right))
+    left, right = first.split(), second.split()
+    regions = _regions(left, right)
     for region in regions[:MOST_DIFFERENCES]:
-        yield _sentence(left, right, region)
+        sentence = _sentence(left, right, region, namen)
+        yield f"{sentence[0].upper()}{sentence[1:]}"
     more = len(regions) - MOST_DIFFERENCES
     if more == 1:
         yield "Er is nog 1 ander verschil."
@@ -69,31 +83,27 @@ def excerpt(words: Sequence[str]) -> str:
     return f'"{" ".join(words)}"'
 
 
-def _regions(left: list[str], right: list[str]) -> Iterator[Region]:
-    """Give the stretches that differ, with those that nearly touch taken together."""
-    current: Region | None = None
+def _regions(left: list[str], right: list[str]) -> list[Region]:
+    """Return the stretches that differ, with those that nearly touch taken together."""
+    found: list[Region] = []
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal" or "".join(left[a:b]) == "".join(right[c:d]):
             continue
-        if current is None:
-            current = (a, b, c, d)
-        elif a - current[1] < CONTEXT:
-            current = (current[0], b, current[2], d)
+        if found and a - found[-1][1] < CONTEXT:
+            found[-1] = (found[-1][0], b, found[-1][2], d)
         else:
-            yield current
-            current = (a, b, c, d)
-    if current is not None:
-        yield current
+            found.append((a, b, c, d))
+    return found
 
 
-def _sentence(left: list[str], right: list[str], region: Region) -> str:
+def _sentence(left: list[str], right: list[str], region: Region, namen: Namen) -> str:
     a, b, c, d = region
     before = left[max(a - CONTEXT, 0) : a]
     place = f"na {excerpt(before)}" if before else "aan het begin"
     if c == d:
-        return f"In de PDF ontbreekt {place} de tekst {excerpt(left[a:b])}."
+        return f"{namen.second} ontbreekt {place} de tekst {excerpt(left[a:b])}."
     if a == b:
-        return f"In de PDF staat {place} de tekst {excerpt(right[c:d])} te veel."
-    in_word = excerpt([*before, *left[a : b + CONTEXT]])
-    in_pdf = excerpt([*right[max(c - CONTEXT, 0) : c], *right[c : d + CONTEXT]])
-    return f"In Word staat {in_word}, in de PDF staat {in_pdf}."
+        return f"{namen.second} staat {place} de tekst {excerpt(right[c:d])} te veel."
+    one = excerpt([*before, *left[a : b + CONTEXT]])
+    other = excerpt([*right[max(c - CONTEXT, 0) : c], *right[c : d + CONTEXT]])
+    return f"{namen.first} staat {one}, {namen.second} staat {other}."

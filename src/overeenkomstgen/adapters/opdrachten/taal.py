@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from overeenkomstgen.adapters.sjabloonopname import (
+from overeenkomstgen.adapters.opdrachten.opname import (
     Opname,
     Site,
     TagError,

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lxml import etree
+from overeenkomstgen.adapters.word.bestand import W, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    from lxml import etree
+
 VAL = f"{W}val"
 BODY_TEXT_LEVEL = 9  # w:outlineLvl, 17.3.1.20: 0 to 8 are heading levels, 9 is body text
 
@@ -102,22 +103,6 @@ class Stijlen:
     def get(self, style_id: str | None) -> Stijl:
         """Return a style; an unknown one, or none named, says nothing of its own."""
         return self.by_id.get(style_id or "", Stijl())
-
-
-def parse(content: bytes) -> etree._Element:
-    """Parse a part of a Word file, without entities and without the network.
-
-    Raises:
-        lxml.etree.XMLSyntaxError: The part is no XML.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    return etree.fromstring(content, parser)
 
 
 def toggle(properties: etree._Element, name: str) -> bool | None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.woordnummering import Nummering
-from overeenkomstgen.adapters.woordstijl import VAL, W, toggle
+from overeenkomstgen.adapters.word.bestand import W
+from overeenkomstgen.adapters.word.nummering import Nummering
+from overeenkomstgen.adapters.word.stijl import VAL, toggle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml import etree
 
-    from overeenkomstgen.adapters.woordnummering import Lijst
-    from overeenkomstgen.adapters.woordstijl import Stijl, Stijlen
+    from overeenkomstgen.adapters.word.nummering import Lijst
+    from overeenkomstgen.adapters.word.stijl import Stijl, Stijlen
 
 # Marks for what differs from page to page. Unicode keeps these code points out of all text.
 PAGE = "\ufdd0"
@@ -255,7 +256,7 @@ def _mark(instruction: str) -> str | None:
     return FIELD_MARKS.get(words[0].upper()) if words else None
 
 
-def _children(container: etree._Element) -> Iterator[etree._Element]:
+def _children(container: Iterable[etree._Element]) -> Iterator[etree._Element]:
     """Give the children that show; look through what only wraps them.
 
     Of alternatives for newer and older programs the first is taken (ISO/IEC 29500-3).
@@ -264,8 +265,6 @@ def _children(container: etree._Element) -> Iterator[etree._Element]:
         if child.tag in TRANSPARENT:
             yield from _children(child)
         elif child.tag == f"{MC}AlternateContent":
-            choice = child.find(f"{MC}Choice")
-            if choice is not None:
-                yield from _children(choice)
+            yield from _children(next(iter(child), ()))
         else:
             yield child

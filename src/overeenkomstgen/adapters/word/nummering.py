@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.woordstijl import VAL, W, parse, read_styles, toggle
+from overeenkomstgen.adapters.word.bestand import W, parse
+from overeenkomstgen.adapters.word.stijl import VAL, read_styles, toggle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml import etree
 
-    from overeenkomstgen.adapters.woordstijl import Stijl, Stijlen
+    from overeenkomstgen.adapters.word.stijl import Stijl, Stijlen
 
 LEVELS = 9
 LETTERS = 26

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from overeenkomstgen.adapters.sjabloonopname import Site
-from overeenkomstgen.adapters.sjabloonplaats import MARK
-from overeenkomstgen.adapters.sjabloontaal import PART, PRINT, SITE
+from overeenkomstgen.adapters.opdrachten.opname import Site
+from overeenkomstgen.adapters.opdrachten.plaats import MARK
+from overeenkomstgen.adapters.opdrachten.taal import PART, PRINT, SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

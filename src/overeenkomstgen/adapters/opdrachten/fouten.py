@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from overeenkomstgen.adapters.sjabloonplaats import Bevinding
-from overeenkomstgen.adapters.sjabloontaal import nearest
+from overeenkomstgen.adapters.opdrachten.plaats import Bevinding
+from overeenkomstgen.adapters.opdrachten.taal import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from jinja2 import Environment
 
-    from overeenkomstgen.adapters.sjabloonplaats import Plaats
+    from overeenkomstgen.adapters.opdrachten.plaats import Plaats
 
 BLOCKS: Final = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")
 """The tags that are closed by a tag of their own; ``set`` only when it has no ``=``."""

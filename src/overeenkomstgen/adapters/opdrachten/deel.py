@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
-from overeenkomstgen.adapters.sjabloonboom import Gebruik, find_fields, put_in_guards
-from overeenkomstgen.adapters.sjabloonfouten import (
+from overeenkomstgen.adapters.opdrachten.boom import Gebruik, find_fields, put_in_guards
+from overeenkomstgen.adapters.opdrachten.fouten import (
     check_blocks,
     check_braces,
     check_syntax,
     check_tree,
     unknown_field,
 )
-from overeenkomstgen.adapters.sjabloonopname import Opname, Site, TagError, explain
-from overeenkomstgen.adapters.sjabloonplaats import Bevinding, Bron, mark_places
-from overeenkomstgen.adapters.sjabloontaal import OPNAME
+from overeenkomstgen.adapters.opdrachten.opname import Opname, Site, TagError, explain
+from overeenkomstgen.adapters.opdrachten.plaats import Bevinding, Bron, mark_places
+from overeenkomstgen.adapters.opdrachten.taal import OPNAME
 from overeenkomstgen.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from overeenkomstgen.adapters.woordbestand import Onderdeel
+    from overeenkomstgen.adapters.word.bestand import Onderdeel
 
 _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")

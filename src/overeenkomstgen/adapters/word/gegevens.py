@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.woordpakket import open_package
-from overeenkomstgen.adapters.woordstijl import parse
+from overeenkomstgen.adapters.word.bestand import Woordbestand, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,10 +28,10 @@ def read_properties(content: bytes | Path) -> Woordgegevens:
     Raises:
         InputError: It is no Word file.
     """
-    properties = open_package(content).properties
-    if properties is None:
+    bestand = Woordbestand.read(content)
+    if bestand.properties is None:
         return Woordgegevens()
-    root = parse(properties)
+    root = parse(bestand.parts[bestand.properties])
     return Woordgegevens(
         title=root.findtext(f"{_DC}title") or "",
         author=root.findtext(f"{_DC}creator") or "",

@@ -18,8 +18,8 @@ from lxml import etree
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from overeenkomstgen.adapters.archief import PDFUA_SCHEMA
-from overeenkomstgen.adapters.bladinhoud import untagged_pages
-from overeenkomstgen.adapters.structuur import Element, read_structure
+from overeenkomstgen.adapters.pdf.bladinhoud import untagged_pages
+from overeenkomstgen.adapters.pdf.structuur import Element, read_structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

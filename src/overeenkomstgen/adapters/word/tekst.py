@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.woordnummering import format_number, read_lists
-from overeenkomstgen.adapters.woordpakket import open_package
-from overeenkomstgen.adapters.woordstijl import W, parse, read_styles, toggle
-from overeenkomstgen.adapters.woordverhaal import Alinea, Lezer, Verhaal
+from overeenkomstgen.adapters.word.bestand import W, Woordbestand, parse
+from overeenkomstgen.adapters.word.nummering import format_number, read_lists
+from overeenkomstgen.adapters.word.stijl import read_styles, toggle
+from overeenkomstgen.adapters.word.verhaal import Alinea, Lezer, Verhaal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml import etree
-
-    from overeenkomstgen.adapters.woordpakket import Woordpakket
 
 KINDS = ("default", "first", "even")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -119,48 +117,41 @@ def read_word(content: bytes | Path) -> Woordtekst:
     Raises:
         InputError: It is no Word file.
     """
-    package = open_package(content)
-    styles = package.by_kind.get("styles")
-    reader = Lezer(read_styles(styles), read_lists(package.by_kind.get("numbering"), styles))
-    root = parse(package.document)
+    bestand = Woordbestand.read(content)
+    styles = bestand.related("styles")
+    reader = Lezer(read_styles(styles), read_lists(bestand.related("numbering"), styles))
+    root = parse(bestand.parts[bestand.body])
     body = root.find(f"{W}body")
     story = Verhaal() if body is None else reader.read(body)
     return Woordtekst(
         body=story,
-        footnotes=tuple(_footnotes(package, reader)),
-        sections=tuple(_sections(root, package, _new_reader(reader))),
-        leaders=_leaders(package),
+        footnotes=tuple(_footnotes(bestand, reader)),
+        sections=tuple(_sections(root, bestand, reader)),
+        leaders=_leaders(bestand),
     )
 
 
-def _new_reader(reader: Lezer) -> Callable[[bytes], Verhaal]:
-    def read(part: bytes) -> Verhaal:
-        return Lezer(reader.styles, reader.lists).read(parse(part))
-
-    return read
-
-
-def _footnotes(package: Woordpakket, reader: Lezer) -> Iterator[str]:
-    part = package.by_kind.get("footnotes")
+def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
+    part = bestand.related("footnotes")
     notes = {} if part is None else {note.get(f"{W}id", ""): note for note in parse(part)}
     for number, note_id in enumerate(tuple(reader.notes), start=1):
         if note_id in notes:
             yield reader.read(notes[note_id], note=number).text
 
 
-def _sections(
-    root: etree._Element, package: Woordpakket, read: Callable[[bytes], Verhaal]
-) -> Iterator[Sectie]:
-    settings = package.by_kind.get("settings")
+def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:
+    settings = bestand.related("settings")
     even_pages = settings is not None and toggle(parse(settings), "evenAndOddHeaders") is True
+    targets = {each.key: bestand.parts[each.target] for each in bestand.references}
     headers = dict.fromkeys(KINDS, Verhaal())
     footers = dict(headers)
     for properties in root.iter(f"{W}sectPr"):
         for name, stories in (("headerReference", headers), ("footerReference", footers)):
             for reference in properties.iterfind(f"{W}{name}"):
-                part = package.by_id.get(reference.get(RELATION_ID, ""))
+                part = targets.get(reference.get(RELATION_ID, ""))
                 if part is not None:
-                    stories[reference.get(f"{W}type", "default")] = read(part)
+                    reader = Lezer(body.styles, body.lists)  # an edge numbers by itself
+                    stories[reference.get(f"{W}type", "default")] = reader.read(parse(part))
         numbers = properties.find(f"{W}pgNumType")
         first = None if numbers is None else numbers.get(f"{W}start")
         yield Sectie(
@@ -173,8 +164,9 @@ def _sections(
         )
 
 
-def _leaders(package: Woordpakket) -> str:
-    parts = (package.document, *package.by_id.values())
+def _leaders(bestand: Woordbestand) -> str:
+    names = (bestand.body, *(each.target for each in bestand.references))
+    parts = (bestand.parts[name] for name in names)
     found = {name for part in parts for name in re.findall(rb'w:leader="(\w+)"', part)}
     return "".join(sorted({sign for name, sign in LEADERS.items() if name.encode() in found}))
 
