@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
 from docx import Document
 from lxml import etree
 
+from overeenkomstgen.adapters.sjabloon import Sjabloon
+from overeenkomstgen.domain.gemeente import Functie
+from overeenkomstgen.domain.invulregel import Invulregel
+from overeenkomstgen.domain.velden import VELDEN
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -24,6 +32,55 @@ NS = {"w": W[1:-1]}
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 FONT_SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 FILLER_LINES = range(0, 46, 2)
+MILLIMETRE = 72 / 25.4
+"""In points."""
+DEVENTER: Mapping[str, object] = {
+    "bijdrage.jaarbedrag": Decimal("15216.90"),
+    "bijdrage.peildatum": date(2022, 1, 1),
+    "bijdrage.tarief": Decimal("0.15"),
+    "convenant.einde": date(2027, 12, 31),
+    "convenant.getekend_op": date(2022, 12, 19),
+    "convenant.ingang": date(2023, 3, 1),
+    "convenant.leden": 41,
+    "convenant.naam": "Samenwerken aan aantrekkelijke en krachtige steden",
+    "convenant.periode": "2023 t/m 2027",
+    "gemeente.adres": "Grote Kerkhof 1",
+    "gemeente.collegebesluit": date(2023, 1, 10),
+    "gemeente.naam": "Deventer",
+    "gemeente.plaats": "Deventer",
+    "netwerk.korte_naam": "G40",
+    "netwerk.naam": "Stedennetwerk G40",
+    "ondertekenaar.aanhef": "de heer",
+    "ondertekenaar.functie": Functie.BURGEMEESTER,
+    "ondertekenaar.gemachtigd": Functie.BURGEMEESTER.gemachtigd,
+    "ondertekenaar.naam": "R.C. König",
+    "ondertekening.datum": date(2023, 1, 10),
+    "ondertekening.plaats": "Deventer",
+    "stichting.adres": "Koningin Julianaplein 10 (7e verdieping)",
+    "stichting.korte_naam": "Platform31",
+    "stichting.naam": "Stichting Platform31",
+    "stichting.plaats": "Den Haag",
+    "stichting.vertegenwoordiger.aanhef": "de heer",
+    "stichting.vertegenwoordiger.functie": "directeur-bestuurder",
+    "stichting.vertegenwoordiger.naam": "V. Everhardt",
+}
+ALL_OPEN = dict.fromkeys(
+    (
+        "gemeente.collegebesluit",
+        "ondertekenaar.aanhef",
+        "ondertekenaar.functie",
+        "ondertekenaar.naam",
+        "ondertekening.datum",
+        "ondertekening.plaats",
+    )
+)
+"""All that may be unknown in ``gemeenten.csv``."""
+WETHOUDER = {
+    "ondertekenaar.aanhef": "mevrouw",
+    "ondertekenaar.functie": Functie.WETHOUDER,
+    "ondertekenaar.gemachtigd": Functie.WETHOUDER.gemachtigd,
+    "ondertekenaar.naam": "A. Jansen",
+}
 
 
 def read_part(name: str) -> _Element:
@@ -232,7 +289,7 @@ def test_headings_are_all_of_level_one_and_stay_with_their_text() -> None:
     ]
     assert [text_of(heading) for heading in headings] == [
         "Partijen",
-        "Overwegende dat",
+        "Overwegingen",
         "Duur samenwerkingsovereenkomst",
         "Inhoud samenwerking",
         "Prijs",
@@ -259,11 +316,19 @@ def test_signature_table_has_a_header_row_and_no_borders() -> None:
         [
             [
                 "{{ stichting.vertegenwoordiger.naam }}",
-                "{{ stichting.vertegenwoordiger.functie }} stichting {{ stichting.korte_naam }}",
+                "{{ stichting.vertegenwoordiger.functie }}",
+                "stichting {{ stichting.korte_naam }}",
             ],
             [
-                "{{ ondertekenaar.naam }}",
-                "{{ ondertekenaar.functie }} gemeente\N{NO-BREAK SPACE}{{ gemeente.naam }}",
+                (
+                    "{% if not ondertekenaar.naam %}Naam:\N{NO-BREAK SPACE}{% endif %}"
+                    "{{ ondertekenaar.naam }}"
+                ),
+                (
+                    "{% if not ondertekenaar.functie %}Functie:\N{NO-BREAK SPACE}{% endif %}"
+                    "{{ ondertekenaar.functie }}"
+                ),
+                "gemeente {{ gemeente.naam }}",
             ],
         ],
     ]
@@ -278,7 +343,7 @@ def test_all_from_article_4_4_to_the_signatures_is_kept_together() -> None:
     paragraphs = list(read_part("word/document.xml").iter(f"{W}p"))
     first = next(n for n, p in enumerate(paragraphs) if "Nederlands recht" in text_of(p))
     *chain, end = paragraphs[first:]
-    assert len(chain) == 9
+    assert len(chain) == 11
     assert [
         text_of(paragraph) for paragraph in chain if not has_property(paragraph, "keepNext")
     ] == []
@@ -311,7 +376,14 @@ def test_every_tag_stands_in_one_run() -> None:
 def test_fields_and_filters_are_the_known_ones() -> None:
     tags = {tag for text in all_texts() for tag in TAG.findall(text)}
     assert sorted(tags) == [
+        "{% else %}",
         "{% endif %}",
+        "{% if not gemeente.collegebesluit %}",
+        "{% if not ondertekenaar.functie %}",
+        "{% if not ondertekenaar.naam %}",
+        "{% if not ondertekening.datum %}",
+        "{% if not ondertekening.plaats %}",
+        "{% if ondertekenaar.aanhef %}",
         "{% if ondertekenaar.gemachtigd %}",
         "{{ bijdrage.jaarbedrag | bedrag }}",
         "{{ bijdrage.peildatum | datum }}",
@@ -345,27 +417,131 @@ def test_fields_and_filters_are_the_known_ones() -> None:
 
 def test_no_fact_of_the_period_or_a_party_is_typed() -> None:
     text = "\n".join(text_of(p) for p in read_part("word/document.xml").iter(f"{W}p"))
-    typed = TAG.sub("", text)
-    assert re.findall(r"\w+ \d+(?: \w+)?", typed) == [
+    typed = TAG.sub("", text).replace("\N{NO-BREAK SPACE}", " ")
+    assert re.findall(r"\w+ \d+(?:\.\d+)?(?: \w+)?", typed) == [
+        "artikel 171",
+        "artikel 1.2 bedoelde",
         "vóór 1 september",
         "tegen 1 januari",
         "punt 2 van",
         "Bijlage 1",
     ]
-    assert len(re.findall(r"\d", typed)) == 4
+    assert len(re.findall(r"\d", typed)) == 9
     for fact in ("Platform31", "G40", "Stedennetwerk", "Everhardt", "Deventer", "König", "€"):
         assert fact not in typed
 
 
-@pytest.fixture(scope="module")
-def pages_by_filler(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[str]]:
-    """Return the pages' text, less white space, by the number of lines put before article 4.
+def fill(changes: Mapping[str, object]) -> bytes:
+    """Return Deventer's agreement as a Word file, with changes; None is not known."""
+    widths = {veld.naam: veld.lengte for veld in VELDEN}
+    values: dict[str, Any] = {}
+    for name, known in {**DEVENTER, **changes}.items():
+        *path, last = name.split(".")
+        table = values
+        for step in path:
+            table = table.setdefault(step, {})
+        table[last] = Invulregel(name, widths[name]) if known is None else known
+    return Sjabloon.load(SJABLOON).fill(values).content
 
-    The most lines are more than a page holds: the end of a page passes through all that follows.
+
+def lines_of(word: bytes) -> list[str]:
+    """Return the text of each paragraph, in the table too, with plain spaces."""
+    paragraphs = Document(BytesIO(word)).element.body.iter(f"{W}p")
+    return [text_of(paragraph).replace("\N{NO-BREAK SPACE}", " ") for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("changes", "signatory"),
+    [
+        (
+            {},
+            "burgemeester, de heer R.C. König, op grond van het collegebesluit van 10 januari 2023",
+        ),
+        (
+            WETHOUDER,
+            (
+                "wethouder, mevrouw A. Jansen, daartoe door de burgemeester aangewezen op grond van"
+                " artikel 171, tweede lid, van de Gemeentewet, op grond van het collegebesluit van"
+                " 10 januari 2023"
+            ),
+        ),
+        (
+            {**ALL_OPEN, "ondertekenaar.naam": "A. Jansen"},
+            (
+                f"{'_' * 27} (functie), de heer/mevrouw A. Jansen, op grond van het"
+                f" collegebesluit van {'_' * 19} (datum)"
+            ),
+        ),
+        (
+            {"ondertekenaar.naam": None},
+            (
+                f"burgemeester, de heer {'_' * 27} (naam), op grond van het collegebesluit van"
+                " 10 januari 2023"
+            ),
+        ),
+    ],
+)
+def test_who_represents_the_municipality(changes: Mapping[str, object], signatory: str) -> None:
+    party = next(
+        line for line in lines_of(fill(changes)) if line.startswith("de gemeente Deventer")
+    )
+    assert party == (
+        "de gemeente Deventer, gevestigd te Deventer aan het adres Grote Kerkhof 1, rechtsgeldig"
+        f" vertegenwoordigd door haar {signatory}, hierna te noemen: de gemeente;"
+    )
+
+
+@pytest.mark.parametrize(
+    ("open_field", "sentence"),
+    [
+        (None, "Opgemaakt in tweevoud te Deventer op 10 januari 2023."),
+        (
+            "ondertekening.plaats",
+            f"Opgemaakt in tweevoud te {'_' * 19} (plaats) op 10 januari 2023.",
+        ),
+        ("ondertekening.datum", f"Opgemaakt in tweevoud te Deventer op {'_' * 19} (datum)."),
+    ],
+)
+def test_where_and_when_it_is_drawn_up(open_field: str | None, sentence: str) -> None:
+    changes = {open_field: None} if open_field else {}
+    assert sentence in lines_of(fill(changes))
+
+
+def test_the_considerations_are_one_sentence_with_the_parties() -> None:
+    lines = lines_of(fill({}))
+    start, end = lines.index("Overwegingen"), lines.index("Duur samenwerkingsovereenkomst")
+    assert lines[start - 1 : end] == [
+        "hierna gezamenlijk te noemen: partijen,",
+        "Overwegingen",
+        "overwegende dat:",
+        (
+            "Platform31 en het Stedennetwerk G40 (hierna: de G40) op 19 december 2022 het convenant"
+            " Samenwerken aan aantrekkelijke en krachtige steden (hierna: het convenant) hebben"
+            " gesloten voor de periode van 1 maart 2023 tot en met 31 december 2027;"
+        ),
+        "de G40 een samenwerkingsverband is van 41 gemeenten;",
+        "de G40 geen rechtspersoonlijkheid bezit; en",
+        (
+            "het convenant afspraken bevat die zowel Platform31 als elk van de bij de G40"
+            " aangesloten gemeenten behoort na te komen,"
+        ),
+        "zijn het volgende overeengekomen:",
+    ]
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with agreements as PDF.
+
+    ``open`` has everything unknown, ``wethouder`` someone designated; the numbers are ``open``
+    with so many lines put before article 4. The most lines are more than a page holds: the end
+    of a page passes through all that follows.
     """
-    folder = tmp_path_factory.mktemp("vulregels")
+    folder = tmp_path_factory.mktemp("overeenkomsten")
+    for name, changes in {"open": ALL_OPEN, "wethouder": WETHOUDER}.items():
+        (folder / f"{name}.docx").write_bytes(fill(changes))
     for count in FILLER_LINES:
-        document = Document(str(SJABLOON))
+        document = Document(str(folder / "open.docx"))
         heading = next(p for p in document.paragraphs if p.text == "Overige bepalingen")
         for _ in range(count):
             heading.insert_paragraph_before("vulregel", style="Body Text")
@@ -375,24 +551,26 @@ def pages_by_filler(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[
     subprocess.run(
         [*command, *map(str, folder.glob("*.docx"))], check=True, capture_output=True, timeout=300
     )
-    return {
-        count: [
-            "".join(page.extract_text().split())
-            for page in pypdf.PdfReader(folder / f"{count}.pdf").pages
-        ]
-        for count in FILLER_LINES
-    }
+    return folder
 
 
-def test_signatures_never_stand_alone_on_a_page(pages_by_filler: dict[int, list[str]]) -> None:
+def read_pages(pdf: Path) -> list[pypdf.PageObject]:
+    return list(pypdf.PdfReader(pdf).pages)
+
+
+def test_signatures_never_stand_alone_on_a_page(pdfs: Path) -> None:
     together = [
         "4.4Opdezesamenwerkingsovereenkomstis",
         "Ondertekening",
         "Opgemaaktintweevoud",
-        "Gemeente{{gemeente.naam}}",
-        "{{stichting.vertegenwoordiger.naam}}",
-        "{{ondertekenaar.functie}}gemeente{{gemeente.naam}}",
+        "GemeenteDeventer",
+        "V.Everhardtdirecteur-bestuurderstichtingPlatform31",
+        "gemeenteDeventer",
     ]
+    pages_by_filler = {
+        count: ["".join(page.extract_text().split()) for page in read_pages(pdfs / f"{count}.pdf")]
+        for count in FILLER_LINES
+    }
     apart = {
         count: missing
         for count, pages in pages_by_filler.items()
@@ -400,3 +578,33 @@ def test_signatures_never_stand_alone_on_a_page(pages_by_filler: dict[int, list[
     }
     assert apart == {}
     assert {len(pages) for pages in pages_by_filler.values()} == {2, 3, 4}
+
+
+@pytest.mark.parametrize("name", ["open", "wethouder"])
+def test_page_two_opens_with_an_article(pdfs: Path, name: str) -> None:
+    _, second = read_pages(pdfs / f"{name}.pdf")
+    assert second.extract_text().startswith("Artikel")
+
+
+def test_no_line_to_write_on_is_broken(pdfs: Path) -> None:
+    """Each line stands whole beside its label, and in the signature block fits the column."""
+    text = "\n".join(page.extract_text() for page in read_pages(pdfs / "open.pdf"))
+    lines = [" ".join(line.split()) for line in text.splitlines() if "_" in line]
+    assert [re.sub("_+", "…", line) for line in lines] == [
+        "vertegenwoordigd door haar … (functie), de heer/mevrouw",
+        "… (naam), op grond van het collegebesluit van",
+        "… (datum), hierna te noemen: de gemeente;",
+        "Opgemaakt in tweevoud te … (plaats) op … (datum).",
+        "Naam: …",
+        "Functie: …",
+    ]
+
+
+def test_there_is_room_to_write_by_hand(pdfs: Path) -> None:
+    heights: dict[str, float] = {}
+
+    def note(text: str, matrix: list[float], position: list[float], *_: object) -> None:
+        heights[text.strip()] = position[5] * matrix[3] + matrix[5]
+
+    read_pages(pdfs / "open.pdf")[-1].extract_text(visitor_text=note)
+    assert heights["Naam:"] - heights["Functie:"] > 8 * MILLIMETRE

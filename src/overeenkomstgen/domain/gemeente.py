@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 class Functie(StrEnum):
     """The office of whoever signs for the municipality.
 
-    The burgemeester represents the municipality in law and can leave that to
-    someone else (Gemeentewet, article 171); whoever replaces or acts for the
-    burgemeester as such (*waarnemend*) does so with the office's own powers.
+    The burgemeester represents the municipality in law and can designate
+    someone else to do so (Gemeentewet, article 171). Whoever takes the
+    burgemeester's place, the loco-burgemeester (article 77) or an acting
+    burgemeester (article 78), has the powers of the office by law.
     """
 
     BURGEMEESTER = "burgemeester"
@@ -26,8 +27,11 @@ class Functie(StrEnum):
 
     @property
     def gemachtigd(self) -> bool:
-        """Whether the office signs for the burgemeester, on a mandate."""
-        return self not in {Functie.BURGEMEESTER, Functie.WAARNEMEND_BURGEMEESTER}
+        """Whether the burgemeester must have designated whoever signs in this office.
+
+        Gemeentewet, article 171, paragraph 2.
+        """
+        return self in {Functie.WETHOUDER, Functie.GEMEENTESECRETARIS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Ondertekenaar:
 
     @property
     def gemachtigd(self) -> bool:
-        """Whether the signatory signs for the burgemeester, on a mandate."""
+        """Whether the burgemeester must have designated the signatory; see Functie."""
         return self.functie is not None and self.functie.gemachtigd
 
 
