@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from overeenkomstgen.domain.namen import find_gemeenten
+from overeenkomstgen.domain.namen import find_gemeenten, sort_key
 from values import DEVENTER
 
 DEN_BOSCH = replace(DEVENTER, naam="'s-Hertogenbosch", cbs_code="GM0796")
 SUDWEST = replace(DEVENTER, naam="Súdwest-Fryslân", cbs_code="GM1900")
 ALPHEN = replace(DEVENTER, naam="Alphen aan den Rijn", cbs_code="GM0484")
-TABEL = (ALPHEN, DEVENTER, DEN_BOSCH, SUDWEST)
+VEENENDAAL = replace(DEVENTER, naam="Veenendaal-Venlo", cbs_code="GM9999")
+TABEL = (ALPHEN, DEVENTER, DEN_BOSCH, SUDWEST, VEENENDAAL)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,41 @@ def test_the_order_is_that_of_the_table_and_nothing_comes_twice() -> None:
             ),
         ),
         (
+            "en",
+            (
+                'gemeente "en": deze gemeente staat niet in de tabel; '
+                "de namen staan in de tabel met gemeenten"
+            ),
+        ),
+        (
+            "ven",
+            (
+                'gemeente "ven": deze gemeente staat niet in de tabel; '
+                "bedoeld is misschien Deventer of Veenendaal-Venlo"
+            ),
+        ),
+        (
+            "Dronten",
+            (
+                'gemeente "Dronten": deze gemeente staat niet in de tabel; '
+                "de namen staan in de tabel met gemeenten"
+            ),
+        ),
+        (
+            "GM0151",
+            (
+                'gemeente "GM0151": geen gemeente in de tabel heeft die code; '
+                "kijk in de kolom cbs_code van de tabel met gemeenten"
+            ),
+        ),
+        (
+            "gm 15",
+            (
+                'gemeente "gm 15": geen gemeente in de tabel heeft die code; '
+                "kijk in de kolom cbs_code van de tabel met gemeenten"
+            ),
+        ),
+        (
             "Parijs",
             (
                 'gemeente "Parijs": deze gemeente staat niet in de tabel; '
@@ -81,3 +117,36 @@ def test_an_unknown_name_gets_the_nearest(query: str, message: str) -> None:
     found, faults = find_gemeenten([query, "deventer"], TABEL)
     assert found == (DEVENTER,)
     assert [str(fault) for fault in faults] == [message]
+
+
+@pytest.mark.parametrize("name", ["den bosch", "Alphen aan den Rijn", "'s Hertogenbosch"])
+def test_a_name_typed_as_loose_words(name: str) -> None:
+    found, faults = find_gemeenten(["Devnter", *name.split(), "deventer"], TABEL)
+    assert found == (DEVENTER,)
+    assert [str(fault) for fault in faults] == [
+        ('gemeente "Devnter": deze gemeente staat niet in de tabel; bedoeld is misschien Deventer'),
+        (
+            f'gemeente "{name}": deze naam is als losse woorden getypt; '
+            f'zet een naam van meer woorden tussen aanhalingstekens: "{name}"'
+        ),
+    ]
+
+
+def test_words_that_are_names_themselves_are_not_joined() -> None:
+    sud, west = (
+        replace(DEVENTER, naam=naam, cbs_code=code)
+        for naam, code in (("Súdwest", "GM0001"), ("Fryslân", "GM0002"))
+    )
+    assert find_gemeenten(["sudwest", "fryslan"], (*TABEL, sud, west)) == ((sud, west), ())
+
+
+def test_names_are_sorted_as_dutch_does() -> None:
+    names = ["Zwolle", "'s-Hertogenbosch", "Deventer", "Heerlen", "'s-Gravenhage", "Ede"]
+    assert sorted(names, key=sort_key) == [
+        "Deventer",
+        "Ede",
+        "'s-Gravenhage",
+        "Heerlen",
+        "'s-Hertogenbosch",
+        "Zwolle",
+    ]

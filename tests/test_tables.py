@@ -226,6 +226,101 @@ def test_date_that_excel_cannot_show_is_an_error_cell(tmp_path: Path) -> None:
     assert table.rows == (Row(2, ("Ede", "#VALUE!")),)
 
 
+def with_sheet(tmp_path: Path, old: str, new: str) -> Table:
+    """Read a workbook after a change in the XML of its only sheet."""
+    read_cells(
+        tmp_path,
+        {"Blad1": [["gemeente", "inwoners"], ["Ede", "@"], ["Oss", 93307]]},
+    )
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    text = parts[sheet].decode()
+    assert old in text
+    parts[sheet] = text.replace(old, new).encode()
+    with zipfile.ZipFile(tmp_path / "u.xlsx", "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+    return read_table(tmp_path / "u.xlsx", COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="B2"><f>B3*2</f><v>186614</v></c>', "186614"),
+        ('<c r="B2"><f>B3*2</f><v></v></c>', "=B3*2"),
+        ('<c r="B2"><f>B3*2</f></c>', "=B3*2"),
+        ('<c r="B2"><f t="shared" si="0"/></c>', "="),
+        ('<c r="B2" t="str"><f>IF(B3="";"";B3)</f><v></v></c>', ""),
+        ('<c r="B2" t="str"><f>A2</f><v>Ede</v></c>', "Ede"),
+        ('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ('<c r="B2"/>', ""),
+    ],
+)
+def test_formula_stands_for_the_result_that_the_file_holds(
+    tmp_path: Path, cell: str, text: str
+) -> None:
+    table = with_sheet(tmp_path, '<c r="B2" t="inlineStr"><is><t>@</t></is></c>', cell)
+    assert table.rows == (
+        Row(2, ("Ede", text) if text else ("Ede",)),
+        Row(3, ("Oss", "93307")),
+    )
+
+
+def test_formula_that_another_program_wrote_without_a_result(tmp_path: Path) -> None:
+    table = read_cells(tmp_path, {"Blad1": [["gemeente", "inwoners"], ["Ede", "=2*59993"]]})
+    assert table.rows == (Row(2, ("Ede", "=2*59993")),)
+
+
+def merged_cells(tmp_path: Path, *areas: str) -> Table:
+    """Read a workbook with a table in A3:D6 of its second sheet, and merged cells."""
+    book = Workbook()
+    book.create_sheet("Leden")
+    sheet = book["Leden"]
+    for column, name in enumerate(("gemeente", "", "inwoners", "e-mail"), start=1):
+        sheet.cell(3, column, name or None)
+        for row in range(4, 7):
+            sheet.cell(row, column, f"{name}{row}" if name else None)
+    for area in areas:
+        sheet.merge_cells(area)
+    book.save(tmp_path / "t.xlsx")
+    return read_table(tmp_path / "t.xlsx", COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("area", "place"),
+    [
+        ("C4:C6", "rij 4 t/m 6, kolom inwoners"),
+        ("A5:C5", "rij 5, kolom gemeente t/m inwoners"),
+        ("D6:F7", "rij 6 t/m 7, kolom e-mail"),
+        ("B4:B5", "rij 4 t/m 5"),
+        ("A3:B3", "rij 3, kolom gemeente"),
+        ("A2:A3", "rij 2 t/m 3"),
+    ],
+)
+def test_merged_cells(tmp_path: Path, area: str, place: str) -> None:
+    with pytest.raises(InputError) as caught:
+        merged_cells(tmp_path, area)
+    assert str(caught.value) == (
+        f"t.xlsx, blad Leden, {place}: hier staan samengevoegde cellen;"
+        " hef in Excel de samenvoeging op en vul elke cel in"
+    )
+
+
+def test_all_merged_cells_come_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        merged_cells(tmp_path, "A4:A5", "C5:D6")
+    assert [fault.where for fault in caught.value.faults] == [
+        "t.xlsx, blad Leden, rij 4 t/m 5, kolom gemeente",
+        "t.xlsx, blad Leden, rij 5 t/m 6, kolom inwoners t/m e-mail",
+    ]
+
+
+def test_merged_cells_above_beside_and_under_the_table_do_no_harm(tmp_path: Path) -> None:
+    table = merged_cells(tmp_path, "A1:D2", "E3:G9", "A7:D8")
+    assert [row.number for row in table.rows] == [4, 5, 6]
+
+
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_table(tmp_path / "gemeenten.csv", COLUMNS)

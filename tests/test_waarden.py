@@ -13,6 +13,7 @@ from overeenkomstgen.domain.notatie import format_datum, format_datum_kort, form
 from overeenkomstgen.domain.waarden import (
     MAX_INWONERS,
     WaardeError,
+    nearest,
     parse_cbs_code,
     parse_datum,
     parse_email,
@@ -21,7 +22,6 @@ from overeenkomstgen.domain.waarden import (
     parse_postcode,
     parse_tekst,
     show,
-    suggest,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 AANHEFFEN = {"de heer": "de heer", "mevrouw": "mevrouw"}
 AANTAL_ADVIES = "vul het aantal inwoners in als 101446 of 101.446"
 DATUM_ADVIES = "schrijf de datum als 10-01-2023"
+STREEPJES_ADVIES = "schrijf de datum als dag-maand-jaar met streepjes, zoals 10-01-2023"
 TEKST_ADVIES = "vul in wat de kolomnaam vraagt"
 EMAIL_ADVIES = "vul één adres in, zoals naam@gemeente.nl"
 CBS_ADVIES = "schrijf de code als GM0150: GM en vier cijfers"
@@ -123,10 +124,38 @@ def test_inwoners_that_are_never_guessed(text: str, what: str) -> None:
         "10\N{NO-BREAK SPACE}januari\N{NO-BREAK SPACE}2023",
         "2023-01-10",
         " 10-01-2023 ",
+        "10 jan 2023",
+        "10 jan. 2023",
+        "10 JAN. 2023",
+        "10-jan-2023",
+        "10-jan.-2023",
+        "10-januari-2023",
     ],
 )
 def test_datum_in_every_notation(text: str) -> None:
     assert parse_datum(text) == date(2023, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("7 jan 2023", 1),
+        ("7 feb 2023", 2),
+        ("7 mrt. 2023", 3),
+        ("7 apr 2023", 4),
+        ("7 mei 2023", 5),
+        ("7 jun. 2023", 6),
+        ("7 jul 2023", 7),
+        ("7 aug. 2023", 8),
+        ("7 sep 2023", 9),
+        ("7 sept. 2023", 9),
+        ("7 okt 2023", 10),
+        ("7 nov. 2023", 11),
+        ("7 dec 2023", 12),
+    ],
+)
+def test_datum_with_an_abbreviated_month(text: str, month: int) -> None:
+    assert parse_datum(text) == date(2023, month, 7)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +170,6 @@ def test_datum_in_every_notation(text: str) -> None:
         ("01-01-0000", "01-01-0000 bestaat niet"),
         ("10-1-23", "10-1-23 heeft een jaartal van twee cijfers"),
         ("10-01-23", "10-01-23 heeft een jaartal van twee cijfers"),
-        ("10/1/23", "10/1/23 heeft een jaartal van twee cijfers"),
         ("10 januari '23", "10 januari '23 heeft een jaartal van twee cijfers"),
         ("10-jan-23", "10-jan-23 heeft een jaartal van twee cijfers"),
         ("44936", "44936 is een getal en geen datum"),
@@ -151,8 +179,11 @@ def test_datum_in_every_notation(text: str) -> None:
         ("2023-01-10T00:00:00", "2023-01-10T00:00:00 bevat een tijd"),
         ("10-01-0203", "10-01-0203 ligt niet in de jaren 1900 t/m 2099"),
         ("10-01-2203", "10-01-2203 ligt niet in de jaren 1900 t/m 2099"),
-        ("10/1/2023", "10/1/2023 is niet met zekerheid als datum te lezen"),
-        ("10.1.2023", "10.1.2023 is niet met zekerheid als datum te lezen"),
+        ("10 may 2023", "10 may 2023 is niet met zekerheid als datum te lezen"),
+        ("10 januari. 2023", "10 januari. 2023 is niet met zekerheid als datum te lezen"),
+        ("10-jan 2023", "10-jan 2023 is niet met zekerheid als datum te lezen"),
+        ("31 feb. 2023", "31 feb. 2023 bestaat niet"),
+        ("10 jan. '23", "10 jan. '23 heeft een jaartal van twee cijfers"),
         ("10 januarie 2023", "10 januarie 2023 is niet met zekerheid als datum te lezen"),
         ("januari 2023", "januari 2023 is niet met zekerheid als datum te lezen"),
         (
@@ -164,6 +195,20 @@ def test_datum_in_every_notation(text: str) -> None:
 )
 def test_datum_that_is_never_guessed(text: str, what: str) -> None:
     assert refusal(parse_datum, text) == (what, DATUM_ADVIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("10/1/2023", "is niet met zekerheid als datum te lezen"),
+        ("31/12/2023", "is niet met zekerheid als datum te lezen"),
+        ("10.1.2023", "is niet met zekerheid als datum te lezen"),
+        ("2023/01/10", "is niet met zekerheid als datum te lezen"),
+        ("10/1/23", "heeft een jaartal van twee cijfers"),
+    ],
+)
+def test_datum_with_slashes_or_dots_is_never_guessed(text: str, what: str) -> None:
+    assert refusal(parse_datum, text) == (f"{text} {what}", STREEPJES_ADVIES)
 
 
 @pytest.mark.parametrize("text", ["1815 AG", "1815AG", "1815 ag", "1815\N{NO-BREAK SPACE}Ag"])
@@ -263,8 +308,9 @@ def test_keuze_that_is_none() -> None:
     assert refusal(parse_aanhef, "ir.") == ("ir. is geen aanhef", "kies uit de heer, mevrouw")
 
 
-def test_suggest_takes_the_nearest() -> None:
-    assert suggest("Inwonertal", ["adres", "inwoners"]) == "bedoeld is misschien inwoners"
+def test_nearest() -> None:
+    assert nearest("Inwonertal", ["adres", "inwoners"]) == "inwoners"
+    assert nearest("zzz", ["adres", "inwoners"]) is None
 
 
 @pytest.mark.parametrize("parse", PARSERS)
@@ -303,6 +349,11 @@ def test_suggest_takes_the_nearest() -> None:
             "a\ud800",
             "in a\N{REPLACEMENT CHARACTER} staat een onzichtbaar teken (U+D800)",
             "typ de waarde opnieuw",
+        ),
+        (
+            "=SUM(A1:A2)",
+            "de formule =SUM(A1:A2) heeft geen waarde",
+            "open het bestand in Excel en bewaar het opnieuw",
         ),
         (
             "#REF!",

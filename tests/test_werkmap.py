@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.werkmap import (
@@ -13,6 +14,7 @@ from overeenkomstgen.werkmap import (
     find_werkmap,
     read_gemeenten,
     read_periode,
+    werkmap_opmerkingen,
 )
 from values import periode
 
@@ -48,41 +50,43 @@ def test_the_period_of_the_project() -> None:
     assert next(iter(found.documentsoort)) == "samenwerkingsovereenkomst"
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (
-            b"a = 1 b = 2",
-            (
-                "convenant.toml, regel 1, teken 7: hier staat iets dat geen instelling is; "
-                "vergelijk de regel met de andere regels"
-            ),
-        ),
-        (
-            b"[a]\n[a]\n",
-            (
-                "convenant.toml, regel 2, teken 3: een sleutel of tabel staat er twee keer; "
-                "vergelijk de regel met de andere regels"
-            ),
-        ),
-        (
-            b"a =",
-            (
-                "convenant.toml, aan het einde: hier staat iets dat geen instelling is; "
-                "vergelijk de regel met de andere regels"
-            ),
-        ),
-        (
-            b"naam = 'K\xf6nig'",
-            "convenant.toml: het bestand is geen UTF-8; bewaar het opnieuw als UTF-8",
-        ),
-    ],
-)
-def test_a_file_that_cannot_be_read(tmp_path: Path, text: bytes, message: str) -> None:
-    (tmp_path / "convenant.toml").write_bytes(text)
+def test_a_file_that_is_no_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "convenant.toml").write_bytes(b"naam = 'K\xf6nig'")
     found, faults = read_periode(Werkmap(tmp_path))
     assert found is None
-    assert [str(fault) for fault in faults] == [message]
+    assert [str(fault) for fault in faults] == [
+        (
+            "convenant.toml: het bestand is geen UTF-8; "
+            "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
+        )
+    ]
+
+
+def test_a_line_that_cannot_be_read(werkmap: Path) -> None:
+    file = werkmap / "convenant.toml"
+    text = file.read_text("utf-8").replace("tarief = 0.15", "tarief = 0,15")
+    file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    found, faults = read_periode(Werkmap(werkmap))
+    assert found is None
+    line = text[: text.index("tarief")].count("\n") + 1
+    assert [str(fault) for fault in faults] == [
+        (
+            f"convenant.toml, regel {line} (tarief = 0,15): 0,15 heeft een komma; "
+            "schrijf 0.15, met een punt"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "misspelt"),
+    [("[bijdrage]", "[bijdrge]"), ("[stichting]", "[stihcting]")],
+)
+def test_a_misspelt_header_is_one_fault(werkmap: Path, header: str, misspelt: str) -> None:
+    file = werkmap / "convenant.toml"
+    file.write_text(file.read_text("utf-8").replace(header, misspelt), "utf-8")
+    assert [str(fault) for fault in read_periode(Werkmap(werkmap))[1]] == [
+        f"convenant.toml: de kop {misspelt} is onbekend; bedoeld is misschien {header}"
+    ]
 
 
 def test_no_file(tmp_path: Path) -> None:
@@ -110,7 +114,7 @@ def test_no_file(tmp_path: Path) -> None:
             "einde = 2022-12-31",
             (
                 "convenant.toml, [convenant], sleutel einde: het einde ligt niet na de ingang; "
-                "verbeter een van beide datums"
+                "verbeter één van beide datums"
             ),
         ),
         (
@@ -148,11 +152,111 @@ def test_values_that_cannot_be(werkmap: Path, old: str, new: str, message: str) 
     assert [str(fault) for fault in read_periode(Werkmap(werkmap))[1]] == [message]
 
 
-def test_two_tables_are_one_too_many(werkmap: Path) -> None:
-    (werkmap / "gemeenten.xlsx").touch()
+@pytest.mark.parametrize("name", ["gemeenten.csv", "gemeenten.txt", "gemeenten.xlsx"])
+def test_the_table_can_have_three_names(werkmap: Path, name: str) -> None:
+    before = read_gemeenten(Werkmap(werkmap))
+    csv = werkmap / "gemeenten.csv"
+    if name.endswith(".xlsx"):
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Gemeenten")
+        for line in csv.read_text("utf-8-sig").splitlines():
+            sheet.append(line.split(";"))
+        csv.unlink()
+        book.save(werkmap / name)
+    elif name.endswith(".txt"):  # as Excel saves Unicode-tekst
+        text = csv.read_text("utf-8-sig").replace(";", "\t")
+        csv.unlink()
+        (werkmap / name).write_bytes(text.encode("utf-16"))
+    assert read_gemeenten(Werkmap(werkmap)) == before
+    assert len(before[0]) == 41
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+
+
+@pytest.mark.parametrize(
+    ("others", "names"),
+    [
+        (["gemeenten.xlsx"], "gemeenten.csv en gemeenten.xlsx"),
+        (["gemeenten.xlsx", "gemeenten.txt"], "gemeenten.csv, gemeenten.txt en gemeenten.xlsx"),
+    ],
+)
+def test_more_tables_are_too_many(werkmap: Path, others: list[str], names: str) -> None:
+    for other in others:
+        (werkmap / other).touch()
+    assert [str(fault) for fault in read_gemeenten(Werkmap(werkmap))[1]] == [
+        f"{names}: er is meer dan één tabel met gemeenten; laat er één in de werkmap"
+    ]
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+
+
+def no_table(folder: Path, *names: str) -> str:
+    """Return what is said when only files with other names are there."""
+    for name in names:
+        (folder / name).touch()
+    gemeenten, (fault,) = read_gemeenten(Werkmap(folder))
+    assert gemeenten == ()
+    assert fault.where == "gemeenten.csv, gemeenten.txt of gemeenten.xlsx"
+    return f"{fault.what}; {fault.advice}"
+
+
+def test_no_table(tmp_path: Path) -> None:
+    (tmp_path / "gemeenten oud.xlsx").mkdir()
+    others = ("gemeenten-bronnen.md", "leden.csv", "~$gemeenten.xlsx", ".gemeenten.csv")
+    assert no_table(tmp_path, *others) == (
+        "geen van deze bestanden staat in de werkmap; "
+        "zet de tabel met gemeenten erin, onder één van deze namen"
+    )
+    assert werkmap_opmerkingen(Werkmap(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("Gemeenten.xlsx", "geef dat de naam gemeenten.xlsx"),
+        ("GEMEENTEN.CSV", "geef dat de naam gemeenten.csv"),
+        ("gemeenten (1).xlsx", "geef dat de naam gemeenten.xlsx"),
+        ("gemeenten - kopie.csv", "geef dat de naam gemeenten.csv"),
+        ("Kopie van gemeenten.xlsx", "geef dat de naam gemeenten.xlsx"),
+        ("gemeente.csv", "geef dat de naam gemeenten.csv"),
+        ("gemeenten_2023.txt", "geef dat de naam gemeenten.txt"),
+        ("gemeenten.csv.txt", "geef dat de naam gemeenten.txt"),
+        ("gemeenten.xls", "open dat in Excel en bewaar het als gemeenten.xlsx"),
+        ("Gemeenten.ods", "open dat in Excel en bewaar het als gemeenten.xlsx"),
+    ],
+)
+def test_no_table_but_one_that_looks_like_it(tmp_path: Path, name: str, advice: str) -> None:
+    assert no_table(tmp_path, name) == (
+        f"geen van deze bestanden staat in de werkmap; er staat wel {name}; {advice}"
+    )
+
+
+def test_no_table_but_several_that_look_like_it(tmp_path: Path) -> None:
+    assert no_table(tmp_path, "gemeenten (1).xlsx", "gemeente.csv") == (
+        "geen van deze bestanden staat in de werkmap; "
+        "er staat wel gemeente.csv en gemeenten (1).xlsx; "
+        "geef het bestand dat u bedoelt één van deze namen"
+    )
+
+
+def test_a_file_beside_the_table_that_looks_like_it(werkmap: Path) -> None:
+    for name in ("gemeenten (1).xlsx", "Gemeenten.csv", "~$gemeenten.xlsx", "gemeenten-bronnen.md"):
+        (werkmap / name).touch()
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == (
+        "Gelezen is gemeenten.csv; Gemeenten.csv staat er ook, maar wordt niet gelezen.",
+        "Gelezen is gemeenten.csv; gemeenten (1).xlsx staat er ook, maar wordt niet gelezen.",
+    )
+
+
+def test_two_names_of_one_file_are_one_file(werkmap: Path) -> None:
+    """As on a disk that makes no difference between capitals and small letters."""
+    (werkmap / "Gemeenten.csv").hardlink_to(werkmap / "gemeenten.csv")
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+
+
+def test_a_table_that_cannot_be_read(werkmap: Path) -> None:
+    (werkmap / "gemeenten.csv").write_bytes(b"")
     assert [str(fault) for fault in read_gemeenten(Werkmap(werkmap))[1]] == [
         (
-            "gemeenten.csv en gemeenten.xlsx: er zijn twee tabellen met gemeenten; "
-            "laat er een in de werkmap"
+            "gemeenten.csv: er staat niets in het bestand; "
+            "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
         )
     ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import re
+from typing import TYPE_CHECKING
 
 from overeenkomstgen.domain.gemeente import Functie, Gemeente, Ondertekenaar
 from overeenkomstgen.domain.notatie import slug
+from overeenkomstgen.domain.rijen import Mistake, RowReader, as_faults
 from overeenkomstgen.domain.tabel import heading_key
 from overeenkomstgen.domain.waarden import (
     WaardeError,
+    nearest,
     parse_cbs_code,
     parse_datum,
     parse_email,
@@ -17,16 +20,11 @@ from overeenkomstgen.domain.waarden import (
     parse_postcode,
     parse_tekst,
     show,
-    suggest,
 )
 from overeenkomstgen.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from overeenkomstgen.domain.tabel import Row, Table
-
-T = TypeVar("T")
+    from overeenkomstgen.domain.tabel import Table
 
 KOLOMMEN = (
     "gemeente",
@@ -49,15 +47,32 @@ MAG_ONTBREKEN = {"plaats_ondertekening", "datum_ondertekening", "e-mail"}
 """The columns that a table can do without."""
 
 _AANHEFFEN = {aanhef: aanhef for aanhef in ("de heer", "mevrouw")}
+_AFGEKORTE_AANHEFFEN = {
+    "heer": "de heer",
+    "dhr": "de heer",
+    "mevr": "mevrouw",
+    "mw": "mevrouw",
+}
 _FUNCTIES = {functie.value: functie for functie in Functie}
 _WND_BURGEMEESTER = "wndburgemeester"  # the one usual abbreviation that can mean nothing else
+_TITELS = {
+    column: re.compile(rf"(?:^|[,(] ?)((?:{titles}))(?=[ ,)]|$)", re.IGNORECASE)
+    for column, titles in (
+        ("aanhef", r"(?:de )?heer|(?:de )?d?hr\.?|mevrouw|mevr\.?|mw\.?"),
+        (
+            "functie",
+            r"(?:(?:waarnemend|wnd\.?|loco)[ -]?)?burgemeester|wethouder|gemeentesecretaris",
+        ),
+    )
+}
 
 
 def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
     """Return the municipalities of a table and all that is wrong with it.
 
     Nothing is to be made from a table with faults: only the rows without a
-    fault of their own are among the municipalities.
+    fault of their own are among the municipalities. When the column names are
+    not right, nothing is said about the cells.
 
     Args:
         table: The table, read with :data:`KOLOMMEN` as the known columns.
@@ -65,102 +80,28 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
     Returns:
         The municipalities in the table's order; the faults by row and column.
     """
-    faults = _check_columns(table)
+    if faults := _check_columns(table):
+        return (), faults
     if not table.rows:
-        faults.append(
-            Fault(
-                table.source,
-                "er staat geen enkele gemeente in de tabel",
-                "vul onder de kolomnamen een rij in voor elke gemeente",
-            )
+        fault = Fault(
+            table.source,
+            "er staat geen enkele gemeente in de tabel",
+            "vul onder de kolomnamen een rij in voor elke gemeente",
         )
+        return (), (fault,)
     gemeenten = []
+    mistakes: list[Mistake] = []
     seen: dict[tuple[str, str], int] = {}
     for row in table.rows:
-        reader = _RowReader(table, row, seen)
+        reader = RowReader(table, row, seen)
         gemeente = _parse_row(reader)
         if gemeente:
             gemeenten.append(gemeente)
-        faults += reader.sorted_faults()
-    return tuple(gemeenten), tuple(faults)
+        mistakes += reader.mistakes
+    return tuple(gemeenten), as_faults(table, mistakes)
 
 
-class _RowReader:
-    """Reads one row cell by cell, and keeps what is wrong with it.
-
-    Args:
-        table: The table of the row.
-        row: The row.
-        seen: Column and value to the number of the row where it stood first, for
-            what may stand in a table only once; filled on the way.
-    """
-
-    def __init__(self, table: Table, row: Row, seen: dict[tuple[str, str], int]) -> None:
-        self.number = row.number
-        self._table = table
-        self._seen = seen
-        named = list(zip(table.columns, row.cells, strict=False))
-        self._cells = dict(reversed(named))  # of a column that is there twice, the first
-        self._faults: list[tuple[int, Fault]] = []
-        loose = [text for column, text in named if not column]
-        loose += row.cells[len(table.columns) :]
-        if any(loose):
-            shown = ", ".join(show(text) for text in loose if text)
-            fault = Fault(
-                table.place(row.number),
-                f"{shown} staat naast de kolommen die een naam hebben",
-                "haal het weg; staat er een scheidingsteken in een waarde, zet die waarde dan"
-                " tussen dubbele aanhalingstekens",
-            )
-            self._faults.append((-1, fault))
-
-    def required(self, column: str, parse: Callable[[str], T], example: str) -> T | None:
-        """Return the value of a cell that cannot be blank; None after a fault."""
-        if column not in self._table.columns:
-            return None
-        if not self._cells.get(column):
-            self._add(column, "de cel is leeg", f"vul een waarde in, zoals {example}")
-            return None
-        return self._parse(column, parse, "")
-
-    def optional(self, column: str, parse: Callable[[str], T]) -> T | None:
-        """Return the value of a cell; None if it is blank, and after a fault."""
-        if not self._cells.get(column):
-            return None
-        return self._parse(column, parse, ", of laat de cel leeg")
-
-    def once(self, column: str, key: str) -> None:
-        """Note a value that may stand in the table only once."""
-        first = self._seen.setdefault((column, key), self.number)
-        if first != self.number:
-            self._add(
-                column,
-                f"{show(self._cells[column])} staat ook in rij {first}",
-                "laat een van de twee rijen weg of verbeter haar",
-            )
-
-    def sorted_faults(self) -> list[Fault]:
-        """Return the faults of the row in the order of the columns."""
-        return [fault for _, fault in sorted(self._faults)]
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is wrong so far."""
-        return not self._faults
-
-    def _parse(self, column: str, parse: Callable[[str], T], more_advice: str) -> T | None:
-        try:
-            return parse(self._cells[column])
-        except WaardeError as error:
-            self._add(column, error.what, error.advice + more_advice)
-            return None
-
-    def _add(self, column: str, what: str, advice: str) -> None:
-        place = self._table.place(self.number, column)
-        self._faults.append((self._table.columns.index(column), Fault(place, what, advice)))
-
-
-def _parse_row(row: _RowReader) -> Gemeente | None:
+def _parse_row(row: RowReader) -> Gemeente | None:
     naam = row.required("gemeente", _parse_naam, "Deventer")
     cbs_code = row.required("cbs_code", parse_cbs_code, "GM0150")
     inwoners = row.required("inwoners", parse_inwoners, "101446")
@@ -169,7 +110,7 @@ def _parse_row(row: _RowReader) -> Gemeente | None:
     plaats = row.required("plaats", parse_tekst, "Deventer")
     ondertekenaar = Ondertekenaar(
         aanhef=row.optional("aanhef", _parse_aanhef),
-        naam=row.optional("ondertekenaar", parse_tekst),
+        naam=row.optional("ondertekenaar", _parse_ondertekenaar),
         functie=row.optional("functie", _parse_functie),
     )
     collegebesluit = row.optional("collegebesluit", parse_datum)
@@ -187,7 +128,7 @@ def _parse_row(row: _RowReader) -> Gemeente | None:
         or adres is None
         or postcode is None
         or plaats is None
-        or not row.sound
+        or row.mistakes
     ):
         return None
     return Gemeente(
@@ -220,7 +161,20 @@ def _parse_naam(text: str) -> str:
 
 
 def _parse_aanhef(text: str) -> str:
-    return parse_keuze(text, _AANHEFFEN, "aanhef")
+    abbreviated = _AFGEKORTE_AANHEFFEN.get(heading_key(text))
+    return abbreviated or parse_keuze(text, _AANHEFFEN, "aanhef")
+
+
+def _parse_ondertekenaar(text: str) -> str:
+    """Return who signs: the name alone, as the sentence around it has the rest."""
+    naam = parse_tekst(text)
+    for column, found in ((column, title.search(naam)) for column, title in _TITELS.items()):
+        if found:
+            raise WaardeError(
+                f"in {show(naam)} staat niet alleen de naam",
+                f"laat '{found[1]}' weg (dat hoort in de kolom {column})",
+            )
+    return naam
 
 
 def _parse_functie(text: str) -> Functie:
@@ -229,27 +183,32 @@ def _parse_functie(text: str) -> Functie:
     return parse_keuze(text, _FUNCTIES, "functie van een ondertekenaar")
 
 
-def _check_columns(table: Table) -> list[Fault]:
+def _check_columns(table: Table) -> tuple[Fault, ...]:
     """Return what is wrong with the column names, by column, then what is missing."""
+    place = table.place(table.header)
+    missing = [name for name in KOLOMMEN if name not in table.columns]
     faults = []
     for index, column in enumerate(table.columns):
-        place = table.place(table.header, show(column))
-        if column and column not in KOLOMMEN:
-            what = f"{show(column)} is geen kolom van deze tabel"
-            unused = [name for name in KOLOMMEN if name not in table.columns]
-            advice = f"{suggest(column, unused)}, of " if unused else ""
-            faults.append(Fault(place, what, f"{advice}haal de kolom weg"))
-        elif column and column in table.columns[:index]:
-            faults.append(
-                Fault(place, f"de kolom {column} staat er meer dan eens", "laat er één staan")
-            )
+        if not column:
+            continue
+        if column not in KOLOMMEN:
+            meant = nearest(column, missing)
+            advice = "haal de kolom weg"
+            if meant:
+                missing.remove(meant)
+                or_not = f", of {advice}" if meant in MAG_ONTBREKEN else ""
+                advice = f"bedoeld is misschien {meant}{or_not}"
+            faults.append(Fault(place, f"kolom {show(column)} is onbekend", advice))
+        elif column in table.columns[:index]:
+            what = f"kolom {column} staat er meer dan eens"
+            faults.append(Fault(place, what, "laat er één staan"))
     faults += [
         Fault(
-            table.place(table.header),
-            f"de kolom {column} ontbreekt",
+            place,
+            f"kolom {column} ontbreekt",
             "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in",
         )
-        for column in KOLOMMEN
-        if column not in table.columns and column not in MAG_ONTBREKEN
+        for column in missing
+        if column not in MAG_ONTBREKEN
     ]
-    return faults
+    return tuple(faults)

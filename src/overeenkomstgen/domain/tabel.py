@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Row:
         cells: The text of each cell from the first column on, empty for a blank one.
             Blank cells at the end are left out; there may be more cells than columns.
             A real number, date or truth value stands here as a Dutch Excel writes it
-            in a CSV file: ``101446,5``, ``10-01-2023``, ``WAAR``.
+            in a CSV file: ``101446,5``, ``10-01-2023``, ``WAAR``. A formula of which
+            the file holds no result stands here itself: ``=A2*2``.
     """
 
     number: int
@@ -39,9 +44,51 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def place(self, row: int, column: str = "") -> str:
-        """Return a place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``."""
-        return f"{self.source}, rij {row}" + (f", kolom {column}" if column else "")
+    def place(self, row: int | Sequence[int], column: str = "") -> str:
+        """Return a place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``.
+
+        Args:
+            row: The number of a row, or of several rows in ascending order.
+            column: The column's name, if the place is a cell.
+        """
+        rows = show_rows([row] if isinstance(row, int) else row)
+        return f"{self.source}, rij {rows}" + (f", kolom {column}" if column else "")
+
+    def position(self, column: str) -> int:
+        """Return how many columns stand before a column; -1 for no column."""
+        return self.columns.index(column) if column else -1
+
+
+def show_rows(numbers: Sequence[int]) -> str:
+    """Return ascending row numbers as they are read out: ``2 t/m 7, 9 en 12``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return show_list([f"{run[0]} t/m {run[-1]}" if run[1:] else str(run[0]) for run in runs], "en")
+
+
+def show_list(items: Sequence[str], word: str) -> str:
+    """Return items as they are read out: ``Almelo, Deventer en Ede``.
+
+    Args:
+        items: At least one.
+        word: What stands before the last: ``en`` or ``of``.
+    """
+    *before, last = items
+    return f"{', '.join(before)} {word} {last}" if before else last
+
+
+def filled_rows(records: Iterable[Iterable[str]]) -> Iterator[Row]:
+    """Number the records as Excel does; leave out blank rows, and blank cells at the end."""
+    for number, record in enumerate(records, start=1):
+        cells = [cell if tidy(cell) else "" for cell in record]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield Row(number, tuple(cells))
 
 
 def tidy(text: str) -> str:
@@ -62,3 +109,8 @@ def tidy(text: str) -> str:
 def heading_key(heading: str) -> str:
     """Return what is left of a column name when only its letters and digits count."""
     return "".join(char for char in tidy(heading).casefold() if char.isalnum())
+
+
+def known_names(cells: Iterable[str], columns: Iterable[str]) -> int:
+    """Return how many of the known column names stand in a row."""
+    return len({heading_key(cell) for cell in cells} & {heading_key(name) for name in columns})

@@ -34,11 +34,22 @@ _HEEL_GETAL = re.compile(
 )
 _DUIZENDTAL_MET_KOMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _GETAL = re.compile(r"-?[0-9]+(?:[., ][0-9]+)*")
-_MAANDEN = {name: number for number, name in get_month_names("wide", locale=LOCALE).items()}
+_AFGEKORT = {
+    name: number
+    for number, name in get_month_names("abbreviated", locale=LOCALE).items()
+    if isinstance(number, int)
+} | {"sept": 9}
+_MAANDEN = _AFGEKORT | {
+    name: number for number, name in get_month_names("wide", locale=LOCALE).items()
+}
 _DAG_MAAND_JAAR = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
-_DAG_MAANDNAAM_JAAR = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(_MAANDEN)}) ([0-9]{{4}})")
+# Excel shows a date as ``7-feb-2023`` too.
+_DAG_MAANDNAAM_JAAR = re.compile(
+    rf"([0-9]{{1,2}})([ -])({'|'.join(_MAANDEN)}|(?:{'|'.join(_AFGEKORT)})\.)\2([0-9]{{4}})"
+)
 _JAAR_MAAND_DAG = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_JAAR_VAN_TWEE_CIJFERS = re.compile(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+)[-/. ]'?[0-9]{2}")
+_JAAR_VAN_TWEE_CIJFERS = re.compile(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+\.?)[-/. ]'?[0-9]{2}")
+_ANDERS_GESCHEIDEN = re.compile(r"[0-9]{1,4}([/.])[0-9]{1,2}\1[0-9]{1,4}")
 _TIJD = re.compile(r"[0-9]:[0-9]{2}")
 # Four digits, the first no 0, and two letters; SA, SD and SS are not given out.
 _POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})")
@@ -61,6 +72,7 @@ _ONZICHTBAAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 
 _SCHRIJF_AANTAL = "vul het aantal inwoners in als 101446 of 101.446"
 _SCHRIJF_DATUM = "schrijf de datum als 10-01-2023"
+_SCHRIJF_STREEPJES = "schrijf de datum als dag-maand-jaar met streepjes, zoals 10-01-2023"
 _SCHRIJF_TEKST = "vul in wat de kolomnaam vraagt"
 _TYP_OPNIEUW = "typ de waarde opnieuw"
 
@@ -90,7 +102,7 @@ def readable(text: str) -> str:
 
     Raises:
         WaardeError: Characters were lost or misread on the way, or the cell holds
-            an error of the spreadsheet instead of a value.
+            an error or a formula of the spreadsheet instead of a value.
     """
     if _VERKEERD_GELEZEN.search(text):
         raise WaardeError(
@@ -101,6 +113,11 @@ def readable(text: str) -> str:
         code = f"{ord(found[0]):04X}"
         raise WaardeError(f"in {show(text)} staat een onzichtbaar teken (U+{code})", _TYP_OPNIEUW)
     text = tidy(text)
+    if text.startswith("="):
+        raise WaardeError(
+            f"de formule {show(text)} heeft geen waarde",
+            "open het bestand in Excel en bewaar het opnieuw",
+        )
     if _FOUTMELDING.fullmatch(text):
         raise WaardeError(
             f"{show(text)} is een foutmelding van Excel", "herstel de formule of typ de waarde zelf"
@@ -137,7 +154,10 @@ def parse_inwoners(text: str) -> int:
 
 
 def parse_datum(text: str) -> date:
-    """Return a date: ``10-1-2023``, ``10-01-2023``, ``10 januari 2023`` or ``2023-01-10``."""
+    """Return a date: ``10-1-2023``, ``10-01-2023``, ``10 januari 2023`` or ``2023-01-10``.
+
+    A month can be abbreviated as Dutch does: ``10 jan. 2023`` or ``10-jan-2023``.
+    """
     text = readable(text)
     parts = _date_parts(text)
     if parts is None:
@@ -149,7 +169,8 @@ def parse_datum(text: str) -> date:
             what = "is een getal en geen datum"
         else:
             what = "is niet met zekerheid als datum te lezen"
-        raise WaardeError(f"{show(text)} {what}", _SCHRIJF_DATUM)
+        advice = _SCHRIJF_STREEPJES if _ANDERS_GESCHEIDEN.fullmatch(text) else _SCHRIJF_DATUM
+        raise WaardeError(f"{show(text)} {what}", advice)
     try:
         day = date(*parts)
     except ValueError as error:
@@ -219,16 +240,16 @@ def parse_keuze(text: str, keuzes: Mapping[str, T], soort: str) -> T:
     known = {heading_key(keuze): value for keuze, value in keuzes.items()}
     if (key := heading_key(text)) in known:
         return known[key]
-    raise WaardeError(f"{show(text)} is geen {soort}", suggest(text, keuzes))
+    near = nearest(text, keuzes)
+    advice = f"bedoeld is misschien {near}" if near else f"kies uit {', '.join(keuzes)}"
+    raise WaardeError(f"{show(text)} is geen {soort}", advice)
 
 
-def suggest(text: str, names: Iterable[str]) -> str:
-    """Return the advice to use the nearest of the known names, or one of them all."""
+def nearest(text: str, names: Iterable[str]) -> str | None:
+    """Return the one of the known names that a misspelt one is most like; None if none is."""
     known = {heading_key(name): name for name in names}
     near = get_close_matches(heading_key(text)[:_SHOWN], known, n=1)
-    if near:
-        return f"bedoeld is misschien {known[near[0]]}"
-    return f"kies uit {', '.join(known.values())}"
+    return known[near[0]] if near else None
 
 
 def _date_parts(text: str) -> tuple[int, int, int] | None:
@@ -237,7 +258,7 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
     if found := _DAG_MAAND_JAAR.fullmatch(text):
         return int(found[3]), int(found[2]), int(found[1])
     if found := _DAG_MAANDNAAM_JAAR.fullmatch(text):
-        return int(found[3]), _MAANDEN[found[2]], int(found[1])
+        return int(found[4]), _MAANDEN[found[3].rstrip(".")], int(found[1])
     if found := _JAAR_MAAND_DAG.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
     return None
