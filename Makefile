@@ -1,7 +1,8 @@
 # `make` makes every document; it and `make test` install what is missing first.
 .DEFAULT_GOAL := genereer
 .DELETE_ON_ERROR:
-.PHONY: genereer test toets ontwikkel vastzetten schoon nogmaals
+
+.PHONY: help genereer test toets ontwikkel vastzetten schoon nogmaals
 
 BIN := .venv/bin
 CODE := src tests benchmarks
@@ -10,6 +11,11 @@ TEST := .gereedschap/test.klaar
 
 genereer: $(GEBRUIK)
 	@$(BIN)/overeenkomstgen genereer
+
+help:
+	@echo 'make         maakt de overeenkomsten en Bijlage 3'
+	@echo 'make test    voert alle controles en tests uit'
+	@echo 'Voor al het andere: .venv/bin/overeenkomstgen --help'
 
 # pytest comes last: CI reads its closing line.
 test: toets

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from overeenkomstgen.errors import ExitCode
+
+settings.register_profile("loaded", deadline=None)  # how busy the machine is decides nothing
+settings.load_profile("loaded")
 
 ROOT = Path(__file__).parent.parent
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -57,6 +61,23 @@ def copy_werkmap(folder: Path) -> Path:
         shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / "sjablonen", folder / "sjablonen")
     return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return everything that stands in a folder, locks left out."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and not file.name.endswith(".slot")
+    }
+
+
+def edit(werkmap: Path, old: str, new: str, name: str = "gemeenten.csv") -> None:
+    """Change a text in a file of a werkmap."""
+    file = werkmap / name
+    text = file.read_bytes().decode("utf-8")
+    assert old in text
+    file.write_bytes(text.replace(old, new).encode("utf-8"))
 
 
 @dataclass(frozen=True)

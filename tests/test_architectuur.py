@@ -54,6 +54,7 @@ def test_the_domain_is_pure(module: Path) -> None:
     [
         ("subprocess", "adapters.process"),
         ("docxtpl", "adapters.sjabloon"),
+        ("pypdfium2", "adapters.pdf.tekst"),
         ("openpyxl", "adapters.tables"),
         ("click", "cli"),
     ],
@@ -66,6 +67,18 @@ def test_each_outside_thing_has_one_door(library: str, door: str) -> None:
     }
     assert users
     assert all(user.startswith(f"overeenkomstgen.{door}") for user in users), users
+
+
+@pytest.mark.parametrize(
+    ("package", "strangers"),
+    [("word", {"opdrachten", "pdf"}), ("opdrachten", {"pdf"}), ("pdf", {"opdrachten", "word"})],
+)
+def test_word_and_pdf_know_nothing_of_each_other(package: str, strangers: set[str]) -> None:
+    modules = sorted((PACKAGE / "adapters" / package).glob("*.py"))
+    assert modules
+    for name in set().union(*map(imported, modules)):
+        if name.startswith("overeenkomstgen.adapters."):
+            assert name.split(".")[2] not in strangers, name
 
 
 @pytest.mark.parametrize("module", MODULES, ids=dotted)

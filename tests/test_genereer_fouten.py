@@ -32,7 +32,7 @@ def files(werkmap: Path) -> dict[str, bytes]:
     return {
         str(file.relative_to(werkmap)): file.read_bytes()
         for file in (werkmap / "uitvoer").rglob("*")
-        if file.is_file() and file.name != ".slot"
+        if file.is_file() and not file.name.endswith(".slot")
     }
 
 
@@ -96,9 +96,9 @@ def test_missing(werkmap: Path, scratch: Path, made_before: dict[str, bytes]) ->
 
 def failed(reason: str) -> str:
     return (
-        f"Niet gemaakt: Almelo\n    {reason}\n"
-        f"Niet gemaakt: Deventer\n    {reason}\n"
-        "Wat er van deze gemeenten al stond is ongewijzigd.\n"
+        f"\nNiet gemaakt: Almelo\n    {reason}\n"
+        f"\nNiet gemaakt: Deventer\n    {reason}\n"
+        "Wat er hiervan al stond is ongewijzigd.\n"
     )
 
 
@@ -154,11 +154,11 @@ def test_a_pdf_that_does_not_pass_its_proof(
     ran = generate(werkmap, scratch, soffice, gemeenten=("Deventer",))
     assert ran.code == ExitCode.DOCUMENTS_FAILED
     assert ran.err.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Niet gemaakt: Deventer\n"
-        '    In Word staat "bedraagt dit € 15.217,05 exclusief btw per", '
-        'in de PDF staat "bedraagt dit € 15.216,90 exclusief btw per".\n'
+        "\nNiet gemaakt: Deventer\n"
+        '    In Word staat "de bijdrage € 15.217,05 exclusief btw per", '
+        'in de PDF staat "de bijdrage € 15.216,90 exclusief btw per".\n'
         '    De waarde "€ 15.217,05" staat niet in de PDF.\n'
-        "Wat er van deze gemeenten al stond is ongewijzigd.\n"
+        "Wat er hiervan al stond is ongewijzigd.\n"
     )
     assert files(werkmap) == made_before
 
@@ -169,7 +169,7 @@ def test_a_corrupt_template(werkmap: Path, scratch: Path, made_before: dict[str,
     ran = generate(werkmap, scratch, str(find_libreoffice().executable))
     assert ran.code == ExitCode.INPUT
     assert ran.err == (
-        "Er is 1 fout gevonden; er is niets gemaakt.\n"
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
         "  sjablonen/samenwerkingsovereenkomst.docx: dit is geen Word-document (.docx), of het is "
         "beschadigd; open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord\n"
     )

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
+from overeenkomstgen.adapters.opdrachten.deel import compile_part
+from overeenkomstgen.adapters.opdrachten.taal import make_language
 from overeenkomstgen.adapters.sjabloon import Sjabloon
+from overeenkomstgen.adapters.word.bestand import Onderdeel
 from overeenkomstgen.errors import InputError
 from wordbouw import docx, footnote, paragraph, table, text_box
 
@@ -264,3 +267,20 @@ def test_tags_nested_absurdly_deep_are_refused(tmp_path: Path, depth: int) -> No
             "gebruik minder if en for binnen elkaar"
         )
     ]
+
+
+def test_after_an_empty_paragraph_the_place_is_still_right(tmp_path: Path) -> None:
+    assert messages(tmp_path, f"<w:p/>{paragraph('Heer {{ qqqq }}')}<w:p/>") == [
+        in_alinea("Heer {{ qqqq }}", "het veld qqqq bestaat niet; gebruik een veld dat bestaat")
+    ]
+
+
+def test_a_part_with_faults_refuses_to_be_filled() -> None:
+    onderdeel = Onderdeel("word/document.xml", "alinea", "<w:p><w:t>{% if x %}</w:t></w:p>")
+    deel = compile_part("sjablonen/brief.docx", onderdeel, str, make_language())
+    with pytest.raises(InputError) as refused:
+        deel.fill({"x": "y"}, [], {})
+    assert str(refused.value) == in_alinea(
+        "{% if x %}",
+        "{% if x %} wordt niet gesloten; zet {% endif %} achter het gedeelte dat erbij hoort",
+    )

@@ -18,7 +18,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {
         str(file.relative_to(folder)): file.read_text()
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.name != ".slot"
+        if file.is_file() and not file.name.endswith(".slot")
     }
 
 

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 import pytest
 
+from overeenkomstgen.domain.documentsoort import Per
 from overeenkomstgen.domain.gemeente import Functie, Ondertekenaar
 from overeenkomstgen.domain.invulregel import Invulregel
-from overeenkomstgen.domain.velden import VELDEN, Onderwerp, fingerprint, meaning, merge_values
-from values import DEVENTER, periode
+from overeenkomstgen.domain.velden import VELDEN, fingerprint, meaning, merge_values, names
+from values import DEVENTER, onderwerp
 
 
 def test_deventer_has_the_values_of_the_facts() -> None:
-    values = merge_values(Onderwerp(periode(), DEVENTER))
+    values = merge_values(onderwerp())
     assert values["bijdrage"] == {
         "tarief": Decimal("0.15"),
         "peildatum": date(2022, 1, 1),
@@ -34,15 +35,15 @@ def test_deventer_has_the_values_of_the_facts() -> None:
 
 def test_what_is_not_known_is_a_line_to_write_on() -> None:
     gemeente = replace(DEVENTER, ondertekenaar=Ondertekenaar(None, None, None), collegebesluit=None)
-    values = merge_values(Onderwerp(periode(), gemeente))
+    values = merge_values(onderwerp(gemeente))
     line = values["gemeente"]["collegebesluit"]
-    assert line == Invulregel("gemeente.collegebesluit", 25)
-    assert str(line) == "_" * 25
+    assert line == Invulregel("gemeente.collegebesluit", 19)
+    assert str(line) == "_" * 19
     assert not line
     assert [str(values["ondertekenaar"][name]) for name in ("aanhef", "naam", "functie")] == [
         "_" * 12,
-        "_" * 38,
-        "_" * 25,
+        "_" * 27,
+        "_" * 27,
     ]
     assert values["ondertekenaar"]["gemachtigd"] is False
 
@@ -52,7 +53,7 @@ def test_what_is_not_known_is_a_line_to_write_on() -> None:
     [
         (Functie.BURGEMEESTER, False),
         (Functie.WAARNEMEND_BURGEMEESTER, False),
-        (Functie.LOCO_BURGEMEESTER, True),
+        (Functie.LOCO_BURGEMEESTER, False),
         (Functie.WETHOUDER, True),
         (Functie.GEMEENTESECRETARIS, True),
     ],
@@ -67,7 +68,19 @@ def test_every_field_has_a_name_of_its_own_and_a_meaning() -> None:
 
 
 def test_the_fingerprint_tells_values_apart() -> None:
-    values = merge_values(Onderwerp(periode(), DEVENTER))
-    again = merge_values(Onderwerp(periode(), replace(DEVENTER, rij=99)))
-    other = merge_values(Onderwerp(periode(), replace(DEVENTER, inwoners=101447)))
-    assert fingerprint(values) == fingerprint(again) != fingerprint(other)
+    fields = {"gemeente.inwoners", "gemeente.naam"}
+    values = merge_values(onderwerp())
+    again = merge_values(onderwerp(replace(DEVENTER, adres="elders", rij=99)))
+    other = merge_values(onderwerp(replace(DEVENTER, inwoners=101447)))
+    assert fingerprint(values, fields) == fingerprint(again, fields)
+    assert fingerprint(values, fields) != fingerprint(other, fields)
+    assert fingerprint(values, fields) != fingerprint(values, {"gemeente.naam"})
+
+
+def test_a_document_of_the_convenant_has_no_fields_of_one_municipality() -> None:
+    values = merge_values(onderwerp(None))
+    assert values["stand"] == {"datum": date(2023, 2, 1), "aantal": 0}
+    assert values["deelnemers"] == ()
+    assert "gemeente" not in values
+    assert "jaarbedrag" not in values["bijdrage"]
+    assert "gemeente.naam" in names(Per.GEMEENTE) - names(Per.CONVENANT)

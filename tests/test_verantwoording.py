@@ -30,7 +30,7 @@ ALMELO = Regel(
     sha256_pdf="3",
     vingerafdruk_invoer="4",
 )
-ZWOLLE = replace(ALMELO, gemeente="Zwolle", word="overeenkomsten/z.docx")
+ZWOLLE = replace(ALMELO, gemeente="Zwolle", cbs_code="GM0193", word="overeenkomsten/z.docx")
 
 
 def recorded(folder: Path, *rows: Regel) -> str:

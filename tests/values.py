@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.domain.gemeente import Functie, Gemeente, Ondertekenaar
+from overeenkomstgen.domain.status import make_status
+from overeenkomstgen.domain.velden import Onderwerp
 from overeenkomstgen.werkmap import Werkmap, read_periode
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ DEVENTER = Gemeente(
     email=None,
     rij=13,
 )
+
+
+def onderwerp(gemeente: Gemeente | None = DEVENTER) -> Onderwerp:
+    """Return a subject in the project's own period, with nothing signed."""
+    found = periode()
+    status = make_status(found, [DEVENTER], {}, {}, date(2023, 2, 1))
+    return Onderwerp(found, status, gemeente)
 
 
 def periode() -> Periode:

@@ -8,22 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.archief import Documentgegevens, archive
-from overeenkomstgen.adapters.archiefoordeel import judge
 from overeenkomstgen.adapters.libreoffice import LibreOffice, to_pdf
+from overeenkomstgen.adapters.pdf.oordeel import judge
 from overeenkomstgen.adapters.proef import proofread
 from overeenkomstgen.adapters.uitvoer import Uitvoer, UitvoerError
 from overeenkomstgen.adapters.verantwoording import Regel
-from overeenkomstgen.adapters.woordgegevens import read_properties
+from overeenkomstgen.adapters.word.gegevens import read_properties
 from overeenkomstgen.domain.notatie import format_datum_kort
 from overeenkomstgen.domain.velden import Onderwerp, fingerprint, merge_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from overeenkomstgen.adapters.sjabloon import Ingevuld, Sjabloon
-    from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
-    from overeenkomstgen.domain.gemeente import Gemeente
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,17 @@ class Concept:
     invoer_sha256: str
 
     @property
+    def file_stem(self) -> str:
+        """Its file name without the extension."""
+        return Path(self.stem).name
+
+    @property
+    def naam(self) -> str:
+        """What the user calls it: the municipality, or the documentsoort."""
+        gemeente = self.onderwerp.gemeente
+        return gemeente.naam if gemeente else self.soort.naam
+
+    @property
     def ontbreekt(self) -> tuple[str, ...]:
         """The open fields that are facts to be known before signing."""
         allowed = self.soort.open_toegestaan
@@ -58,12 +67,14 @@ class Uitgegeven:
         paginas: Number of pages of the PDF.
         word_sha256: Fingerprint of the Word file.
         pdf_sha256: Fingerprint of the PDF.
+        pdf_weggehaald: Whether a PDF of an earlier text was taken away.
     """
 
     concept: Concept
     word_sha256: str
     paginas: int | None = None
     pdf_sha256: str | None = None
+    pdf_weggehaald: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +86,27 @@ class Mislukt:
 
 
 def draw_up(
-    periode: Periode, soort: Documentsoort, sjabloon: Sjabloon, gemeenten: Sequence[Gemeente]
-) -> tuple[Concept, ...]:
-    """Fill the template for each municipality.
+    soort: Documentsoort, sjabloon: Sjabloon, onderwerpen: Iterable[Onderwerp]
+) -> list[Concept]:
+    """Fill the template, once for each subject.
 
     Raises:
         InputError: The template cannot be filled.
     """
     concepten = []
-    for gemeente in gemeenten:
-        onderwerp = Onderwerp(periode, gemeente)
+    for onderwerp in onderwerpen:
         values = merge_values(onderwerp)
         concepten.append(
             Concept(
                 soort,
                 onderwerp,
-                f"{soort.map}/{soort.file_stem(gemeente.naam)}",
+                soort.stem(onderwerp.gemeente.naam if onderwerp.gemeente else ""),
                 sjabloon.fill(values),
                 sjabloon.sha256,
-                fingerprint(values),
+                fingerprint(values, sjabloon.fields),
             )
         )
-    return tuple(concepten)
+    return concepten
 
 
 def issue(
@@ -129,19 +139,17 @@ def issue(
 
 def account(uitgegeven: Uitgegeven) -> Regel:
     """Return a document's row in the account."""
-    concept = uitgegeven.concept
-    gemeente, bijdrage = concept.onderwerp.gemeente, concept.onderwerp.periode.bijdrage
-    pdf = uitgegeven.pdf_sha256
+    concept, pdf = uitgegeven.concept, uitgegeven.pdf_sha256
+    bijdrage, gemeente = concept.onderwerp.periode.bijdrage, concept.onderwerp.gemeente
+    besluit = gemeente.collegebesluit if gemeente else None
     return Regel(
         soort=concept.soort.naam,
-        gemeente=gemeente.naam,
-        cbs_code=gemeente.cbs_code,
-        inwoners=str(gemeente.inwoners),
+        gemeente=gemeente.naam if gemeente else "",
+        cbs_code=gemeente.cbs_code if gemeente else "",
+        inwoners=str(gemeente.inwoners) if gemeente else "",
         tarief=str(bijdrage.tarief).replace(".", ","),
-        bedrag=str(concept.onderwerp.jaarbedrag).replace(".", ","),
-        collegebesluit=(
-            format_datum_kort(gemeente.collegebesluit) if gemeente.collegebesluit else ""
-        ),
+        bedrag=str(concept.onderwerp.jaarbedrag or "").replace(".", ","),
+        collegebesluit=format_datum_kort(besluit) if besluit else "",
         open_velden=", ".join(concept.word.open_fields),
         paginas=str(uitgegeven.paginas or ""),
         pdf_a="PDF/A-2a" if pdf else "",
@@ -179,11 +187,12 @@ def _publish_word(word: Path, concept: Concept, uitvoer: Uitvoer) -> Uitgegeven 
     word_sha256 = _sha256(word)
     former = uitvoer.folder / place
     same = former.exists() and _sha256(former) == word_sha256
+    gone = not same and former.with_suffix(".pdf").exists()
     try:
-        uitvoer.publish({word: place}, remove=() if same else (place.with_suffix(".pdf"),))
+        uitvoer.publish({word: place}, remove=(place.with_suffix(".pdf"),) if gone else ())
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    return Uitgegeven(concept, word_sha256)
+    return Uitgegeven(concept, word_sha256, pdf_weggehaald=gone)
 
 
 def _sha256(file: Path) -> str:

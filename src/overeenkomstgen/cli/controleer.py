@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, remarks
-from overeenkomstgen.pipeline import controleer
+from overeenkomstgen.cli.verslag import tell_open_fields
+from overeenkomstgen.pipeline.genereer import controleer
 
 
 @click.command("controleer", options_metavar="[OPTIES]")
@@ -13,13 +14,16 @@ from overeenkomstgen.pipeline import controleer
 def command(ctx: click.Context) -> None:
     """Controleer tabel, periode en sjablonen, en maak niets.
 
-    Alle fouten komen in een keer, met de rij en de kolom zoals Excel ze telt,
+    Alle fouten komen in één keer, met de rij en de kolom zoals Excel ze telt,
     of met de alinea van het sjabloon.
     """
-    invoer, sentences = controleer(chosen_werkmap(ctx))
-    remarks(sentences)
-    sjablonen = "1 sjabloon" if len(invoer.sjablonen) == 1 else f"{len(invoer.sjablonen)} sjablonen"
+    controle = controleer(chosen_werkmap(ctx))
+    remarks(controle.opmerkingen)
+    count = controle.sjablonen
+    sjablonen = "1 sjabloon" if count == 1 else f"{count} sjablonen"
+    invoer = controle.invoer
     click.echo(
         f"In orde: {len(invoer.gemeenten)} gemeenten, {sjablonen}, "
         f"convenant {invoer.periode.convenant.periode}."
     )
+    tell_open_fields(controle.concepten)

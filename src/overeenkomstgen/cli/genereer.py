@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from textwrap import indent
 
 import click
 
-from overeenkomstgen.adapters.verantwoording import NAME
-from overeenkomstgen.cli.scherm import Seconden, chosen_werkmap, names, progress_bar, remarks
-from overeenkomstgen.domain.notatie import format_bedrag
-from overeenkomstgen.domain.velden import meaning
+from overeenkomstgen.cli.scherm import Seconden, chosen_werkmap, progress_bar
+from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline import Keuzes, Verslag, genereer
+from overeenkomstgen.pipeline.genereer import Keuzes, genereer
 
 
 @click.command("genereer", options_metavar="[OPTIES]")
 @click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
-@click.option("--alleen-word", is_flag=True, help="Maak alleen de Word-bestanden, geen PDF.")
+@click.option(
+    "--alleen-word",
+    is_flag=True,
+    help="Maak alleen de Word-bestanden. Een PDF van een eerdere tekst wordt weggehaald.",
+)
 @click.option(
     "--strikt",
     is_flag=True,
@@ -27,7 +28,7 @@ from overeenkomstgen.pipeline import Keuzes, Verslag, genereer
     "--uitvoer",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="PAD",
-    help="Een andere map voor de documenten.",
+    help="Een andere map voor de documenten, gerekend vanaf waar u bent.",
 )
 @click.option(
     "--tijdslimiet",
@@ -47,62 +48,21 @@ def command(  # noqa: PLR0913 - one for each option
     uitvoer: Path | None,
     tijdslimiet: float,
 ) -> int:
-    """Maak de overeenkomsten van alle gemeenten, of alleen van die u noemt.
+    """Maak de overeenkomsten van alle gemeenten, of van de gemeenten die u noemt.
 
     Hoofdletters, accenten en leestekens maken niet uit: den bosch,
-    s-hertogenbosch en GM0796 zijn dezelfde gemeente. Elk document wordt
-    teruggelezen en vergeleken voordat het in de map uitvoer komt.
+    s-hertogenbosch en GM0796 zijn dezelfde gemeente. Zet een naam van meer
+    woorden tussen aanhalingstekens: "den bosch".
+
+    Elk document wordt teruggelezen en vergeleken voordat het in de map uitvoer
+    komt. Wat ondertekend is, wordt nooit opnieuw gemaakt. Zonder namen wordt
+    ook de lijst van ondertekenaars gemaakt, Bijlage 3.
     """
     keuzes = Keuzes(
         gemeente, uitvoer, alleen_word=alleen_word, strikt=strikt, tijdslimiet=tijdslimiet
     )
     verslag = genereer(chosen_werkmap(ctx), keuzes, progress_bar)
-    _tell(verslag)
+    tell(verslag)
     if verslag.mislukt:
         return ExitCode.DOCUMENTS_FAILED
     return ExitCode.OPEN_FIELDS if verslag.geweigerd else ExitCode.OK
-
-
-def _tell(verslag: Verslag) -> None:
-    remarks(verslag.opmerkingen)
-    soort, number = verslag.soort, len(verslag.gemaakt)
-    noun = soort.naam if number == 1 else soort.meervoud
-    click.echo(f"{number} {noun.lower()} gemaakt, samen {format_bedrag(verslag.totaal)} per jaar.")
-    if verslag.gemaakt:
-        click.echo(f"Ze staan in {_near(verslag.folder / soort.map)}.")
-        click.echo(f"De verantwoording staat in {_near(verslag.folder / NAME)}.")
-    _tell_open_fields(verslag)
-    if verslag.geweigerd:
-        click.echo(
-            f"\nGeweigerd, omdat er een gegeven ontbreekt: {len(verslag.geweigerd)}", err=True
-        )
-        click.echo(names(c.onderwerp.gemeente.naam for c in verslag.geweigerd), err=True)
-    for mislukt in verslag.mislukt:
-        click.echo(f"Niet gemaakt: {mislukt.concept.onderwerp.gemeente.naam}", err=True)
-        for reden in mislukt.redenen:
-            click.echo(indent(reden, "    "), err=True)
-    if verslag.mislukt:
-        click.echo("Wat er van deze gemeenten al stond is ongewijzigd.", err=True)
-
-
-def _tell_open_fields(verslag: Verslag) -> None:
-    """List the facts that are missing, each with its municipalities."""
-    open_fields: dict[str, list[str]] = {}
-    for uitgegeven in verslag.gemaakt:
-        for veld in uitgegeven.concept.word.open_fields:
-            open_fields.setdefault(veld, []).append(uitgegeven.concept.onderwerp.gemeente.naam)
-    if not open_fields:
-        return
-    met_open = sum(bool(made.concept.word.open_fields) for made in verslag.gemaakt)
-    click.echo(f"\nMet open velden (invulregels in het document): {met_open}")
-    for veld, gemeenten in open_fields.items():
-        later = "; in te vullen bij de ondertekening" * (veld in verslag.soort.open_toegestaan)
-        click.echo(f"  {meaning(veld)} ({veld}{later}): {len(gemeenten)}")
-        if not later:
-            click.echo(names(gemeenten))
-
-
-def _near(path: Path) -> Path:
-    """Return a path as seen from here, where that is shorter."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

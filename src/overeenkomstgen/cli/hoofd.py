@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _COMMANDS = {
-    "genereer": "Maak de overeenkomsten, in Word en PDF.",
+    "genereer": "Maak de overeenkomsten en Bijlage 3, in Word en PDF.",
     "controleer": "Controleer tabel, periode en sjablonen; maak niets.",
+    "onderteken": "Leg vast dat gemeenten hebben getekend.",
+    "zeg-op": "Leg vast dat een gemeente heeft opgezegd.",
+    "corrigeer": "Verbeter wat er is vastgelegd.",
+    "bijlage3": "Maak de lijst van ondertekenaars opnieuw.",
+    "status": "Toon hoe het er met elke gemeente voor staat.",
+    "overzicht": "Maak een pagina met de stand van zaken.",
+    "afdrukken": "Druk een overeenkomst af, in tweevoud.",
 }
 
 
@@ -32,7 +39,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             raise click.NoSuchCommand(cmd_name, possibilities=_COMMANDS, ctx=ctx)
-        command: click.Command = import_module(f"overeenkomstgen.cli.{cmd_name}").command
+        command: click.Command = import_module(
+            f"overeenkomstgen.cli.{cmd_name.replace('-', '_')}"
+        ).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's signature
@@ -42,6 +51,7 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="[OPTIES]",
     subcommand_metavar="OPDRACHT …",
     epilog="Uitleg bij een opdracht: overeenkomstgen OPDRACHT --help",
@@ -121,7 +131,7 @@ def _input_report(error: InputError) -> str:
     number = len(error.faults)
     heading = "Er is 1 fout gevonden" if number == 1 else f"Er zijn {number} fouten gevonden"
     return "\n".join(
-        (f"{heading}; er is niets gemaakt.", *(f"  {fault}" for fault in error.faults))
+        (f"{heading}. Er is niets gemaakt of gewijzigd.", *(f"  {fault}" for fault in error.faults))
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 import sys
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.domain.waarden import WaardeError, parse_datum
 from overeenkomstgen.werkmap import Werkmap, find_werkmap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from overeenkomstgen.progress import Step
 
@@ -29,12 +31,67 @@ class Seconden(click.ParamType[float]):
     ) -> float:
         """Return the seconds that were typed."""
         try:
-            seconds = float(value)
+            seconds = float(str(value).replace(",", "."))
         except ValueError:
             seconds = 0.0
         if not 0 < seconds < math.inf:
             self.fail(f"{value} is geen aantal seconden boven nul.", param, ctx)
         return seconds
+
+
+class Datum(click.ParamType[date]):
+    """A day, written as the table has it."""
+
+    name = "datum"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day that was typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_datum(value)
+        except WaardeError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+DATE = Datum()
+
+
+def ask(*, yes: bool) -> Callable[[str], bool]:
+    """Return what asks the user whether something is right; with ``--ja`` everything is."""
+
+    def confirm(question: str) -> bool:
+        if yes or not sys.stdin.isatty():
+            return yes
+        answer = click.prompt(question, type=click.Choice(["ja", "nee"]), default="nee")
+        return bool(answer == "ja")
+
+    return confirm
+
+
+def table(
+    heading: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()
+) -> str:
+    """Return rows under a heading, in columns.
+
+    Args:
+        heading: The names of the columns.
+        rows: The cells.
+        right: The columns, counted from 0, that are aligned to the right.
+    """
+    lines = [heading, *rows]
+    widths = [max(len(line[number]) for line in lines) for number in range(len(heading))]
+    aligned = [
+        [
+            cell.rjust(width) if number in right else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        for line in lines
+    ]
+    rule = ["-" * width for width in widths]
+    return "\n".join("  ".join(line).rstrip() for line in (aligned[0], rule, *aligned[1:]))
 
 
 def chosen_werkmap(ctx: click.Context) -> Werkmap:
@@ -73,3 +130,9 @@ def remarks(sentences: Iterable[str]) -> None:
     """Print what deserves a look."""
     for sentence in sentences:
         click.echo(f"Let op: {sentence}")
+
+
+def near(path: Path) -> Path:
+    """Return a path as seen from here, where that is shorter."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from overeenkomstgen.domain.documentsoort import Documentsoort
+from overeenkomstgen.domain.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.domain.register import Opzegdag
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Convenant:
         einde: Last day of the agreements under it.
         leden: Number of members of the network.
         retour_voor: The day by which the signed agreements should be in.
+        opzeggen_voor: The day of the year before which notice counts for the same year.
     """
 
     naam: str
@@ -58,6 +60,7 @@ class Convenant:
     einde: date
     leden: int
     retour_voor: date
+    opzeggen_voor: Opzegdag
 
     @property
     def periode(self) -> str:
@@ -67,7 +70,7 @@ class Convenant:
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
         if self.einde <= self.ingang:
-            yield "einde", "het einde ligt niet na de ingang", "verbeter een van beide datums"
+            yield "einde", "het einde ligt niet na de ingang", "verbeter één van beide datums"
         if self.leden < 1:
             yield "leden", f"{self.leden} is geen aantal leden", "vul het aantal leden in"
 
@@ -99,3 +102,27 @@ class Periode:
     stichting: Stichting
     netwerk: Netwerk
     documentsoort: Mapping[str, Documentsoort]
+
+    def soort(self, rol: Rol) -> Documentsoort:
+        """Return the documentsoort with a role; :meth:`check` sees to it that there is one."""
+        return next(soort for soort in self.documentsoort.values() if soort.rol is rol)
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what cannot be: key, what is wrong, what to do."""
+        for rol, per in (
+            (Rol.OVEREENKOMST, Per.GEMEENTE),
+            (Rol.DEELNEMERSLIJST, Per.CONVENANT),
+        ):
+            found = [soort for soort in self.documentsoort.values() if soort.rol is rol]
+            if len(found) != 1:
+                yield (
+                    "documentsoort",
+                    f'{len(found)} documentsoorten hebben rol = "{rol}"',
+                    "geef die rol aan precies één documentsoort",
+                )
+            elif found[0].per is not per:
+                yield (
+                    "documentsoort",
+                    f'{found[0].naam} heeft rol = "{rol}" en is er per {found[0].per}',
+                    f'schrijf daar per = "{per}"',
+                )

@@ -12,13 +12,14 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 if TYPE_CHECKING:
     from datetime import date
 
-LOCALE = "nl_NL"
+LOCALE = Locale("nl", "NL")
 CENT = Decimal("0.01")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 

@@ -9,33 +9,44 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, getitem
 from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.domain.bijdrage import jaarbedrag
+from overeenkomstgen.domain.documentsoort import Per
 from overeenkomstgen.domain.invulregel import Invulregel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from decimal import Decimal
 
     from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.gemeente import Gemeente
+    from overeenkomstgen.domain.status import Status
 
-NAAM, DATUM, WOORD = 38, 25, 12
-"""Widths of a fill-in line, in underscores: about 7½, 5 and 2½ cm in 11 points."""
+NAAM, DATUM, WOORD = 27, 19, 12
+"""Widths of a fill-in line, in underscores: about 5, 3½ and 2½ cm in 11-point Calibri."""
 
 
 @dataclass(frozen=True, slots=True)
 class Onderwerp:
-    """What a document is about: one municipality in one period."""
+    """What a document is about: a period, on a day, and mostly one municipality.
+
+    Attributes:
+        status: Where everything stands on the day of the document.
+        gemeente: The municipality, where there is one document for each.
+    """
 
     periode: Periode
-    gemeente: Gemeente
+    status: Status
+    gemeente: Gemeente | None = None
 
     @property
-    def jaarbedrag(self) -> Decimal:
+    def jaarbedrag(self) -> Decimal | None:
         """What the municipality pays for one year, in euros, excluding VAT."""
+        if self.gemeente is None:
+            return None
         return jaarbedrag(self.gemeente.inwoners, self.periode.bijdrage.tarief)
 
 
@@ -48,12 +59,19 @@ class Veld:
         betekenis: The meaning, in Dutch.
         bron: Where the value comes from, as attributes of an :class:`Onderwerp`.
         lengte: Width of the fill-in line where the value is not known.
+        kolom: The column of the table in which to fill in what is not known.
     """
 
     naam: str
     betekenis: str
     bron: str
     lengte: int = NAAM
+    kolom: str = ""
+
+    def goes_with(self, per: Per) -> bool:
+        """Whether a documentsoort that there is one of per such a thing has the field."""
+        own = self.bron.split(".")[0] in {"gemeente", "jaarbedrag"}
+        return per is Per.GEMEENTE or not own
 
 
 VELDEN: tuple[Veld, ...] = (
@@ -63,28 +81,36 @@ VELDEN: tuple[Veld, ...] = (
     Veld("gemeente.adres", "straat en huisnummer van het gemeentehuis", "gemeente.adres"),
     Veld("gemeente.postcode", "postcode van het gemeentehuis", "gemeente.postcode"),
     Veld("gemeente.plaats", "plaats waar de gemeente zetelt", "gemeente.plaats"),
-    Veld("gemeente.email", "e-mailadres van de gemeente", "gemeente.email"),
+    Veld("gemeente.email", "e-mailadres", "gemeente.email", kolom="e-mail"),
     Veld(
         "gemeente.collegebesluit",
         "datum van het besluit van burgemeester en wethouders",
         "gemeente.collegebesluit",
         DATUM,
+        "collegebesluit",
     ),
-    Veld("ondertekenaar.aanhef", "de heer of mevrouw", "gemeente.ondertekenaar.aanhef", WOORD),
+    Veld(
+        "ondertekenaar.aanhef",
+        "de heer of mevrouw",
+        "gemeente.ondertekenaar.aanhef",
+        WOORD,
+        "aanhef",
+    ),
     Veld(
         "ondertekenaar.naam",
         "voorletters en achternaam van wie namens de gemeente tekent",
         "gemeente.ondertekenaar.naam",
+        kolom="ondertekenaar",
     ),
     Veld(
         "ondertekenaar.functie",
         "functie van wie namens de gemeente tekent",
         "gemeente.ondertekenaar.functie",
-        DATUM,
+        kolom="functie",
     ),
     Veld(
         "ondertekenaar.gemachtigd",
-        "of iemand anders dan de burgemeester tekent (voor een voorwaarde)",
+        "of de burgemeester de ondertekenaar heeft aangewezen (voor een voorwaarde)",
         "gemeente.ondertekenaar.gemachtigd",
     ),
     Veld(
@@ -92,12 +118,14 @@ VELDEN: tuple[Veld, ...] = (
         "plaats waar de overeenkomst wordt opgemaakt",
         "gemeente.plaats_ondertekening",
         DATUM,
+        "plaats_ondertekening",
     ),
     Veld(
         "ondertekening.datum",
         "dag waarop de overeenkomst wordt opgemaakt",
         "gemeente.datum_ondertekening",
         DATUM,
+        "datum_ondertekening",
     ),
     Veld("bijdrage.tarief", "bedrag per inwoner per jaar", "periode.bijdrage.tarief"),
     Veld("bijdrage.peildatum", "dag van de telling van inwoners", "periode.bijdrage.peildatum"),
@@ -121,6 +149,14 @@ VELDEN: tuple[Veld, ...] = (
         "convenant.retour_voor",
         "dag waarop de getekende overeenkomsten binnen moeten zijn",
         "periode.convenant.retour_voor",
+    ),
+    Veld("stand.datum", "de dag van vandaag", "status.op"),
+    Veld("stand.aantal", "aantal gemeenten dat heeft getekend", "status.aantal_getekend"),
+    Veld(
+        "deelnemers",
+        "de gemeenten die hebben getekend, voor een tabel: van elk nummer, gemeente, "
+        "ondertekend_op en laatste_dag",
+        "status.deelnemers",
     ),
     Veld("stichting.naam", "volledige naam van de stichting", "periode.stichting.naam"),
     Veld("stichting.korte_naam", "korte naam van de stichting", "periode.stichting.korte_naam"),
@@ -160,10 +196,12 @@ VELDEN: tuple[Veld, ...] = (
     ),
 )
 
-_BY_NAME = {veld.naam: veld for veld in VELDEN}
+_BY_NAME: Mapping[str, Veld] = {veld.naam: veld for veld in VELDEN}
 
-NAMEN: frozenset[str] = frozenset(_BY_NAME)
-"""The name of every field."""
+
+def names(per: Per) -> frozenset[str]:
+    """Return the names of the fields that a documentsoort has."""
+    return frozenset(veld.naam for veld in VELDEN if veld.goes_with(per))
 
 
 def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
@@ -172,15 +210,26 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
     ``gemeente.naam`` is ``values["gemeente"]["naam"]``. What is not known is an
     :class:`Invulregel`.
     """
+    per = Per.GEMEENTE if onderwerp.gemeente else Per.CONVENANT
     values: dict[str, Any] = {}
     for veld in VELDEN:
-        *path, last = veld.naam.split(".")
-        table = values
-        for step in path:
-            table = table.setdefault(step, {})
-        value = attrgetter(veld.bron)(onderwerp)
-        table[last] = Invulregel(veld.naam, veld.lengte) if value is None else value
+        if veld.goes_with(per):
+            *path, last = veld.naam.split(".")
+            table = values
+            for step in path:
+                table = table.setdefault(step, {})
+            value = attrgetter(veld.bron)(onderwerp)
+            table[last] = Invulregel(veld.naam, veld.lengte) if value is None else value
     return values
+
+
+def find_veld(naam: str) -> Veld:
+    """Return a field by its name.
+
+    Raises:
+        KeyError: There is no such field.
+    """
+    return _BY_NAME[naam]
 
 
 def meaning(naam: str) -> str:
@@ -188,10 +237,13 @@ def meaning(naam: str) -> str:
     return _BY_NAME[naam].betekenis
 
 
-def fingerprint(values: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of all values of a document, in hexadecimal.
+def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:
+    """Return the SHA-256 of the values that a template uses, in hexadecimal.
 
-    The same values give the same fingerprint, in whatever order they come.
+    Args:
+        values: The values as :func:`merge_values` gives them.
+        fields: The names of the fields that the template uses.
     """
-    text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    used = {naam: reduce(getitem, naam.split("."), values) for naam in fields if naam in _BY_NAME}
+    text = json.dumps(used, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,22 @@
+"""``overeenkomstgen bijlage3``."""
+
+from __future__ import annotations
+
+import click
+
+from overeenkomstgen.cli.scherm import chosen_werkmap
+from overeenkomstgen.cli.stand import tell_list, tell_missing
+from overeenkomstgen.pipeline.ondertekening import bijlage3
+
+
+@click.command("bijlage3", options_metavar="[OPTIES]")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Maak Bijlage 3 opnieuw: de lijst van gemeenten die hebben getekend.
+
+    Dat gebeurt ook vanzelf na elke ondertekening, opzegging of verbetering.
+    """
+    werkmap = chosen_werkmap(ctx)
+    bijgewerkt = bijlage3(werkmap)
+    tell_missing(bijgewerkt.status)
+    tell_list(werkmap, bijgewerkt.lijst)

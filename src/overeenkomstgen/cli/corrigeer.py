@@ -1,0 +1,69 @@
+"""``overeenkomstgen corrigeer``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from overeenkomstgen.cli.scherm import DATE, ask, chosen_werkmap
+from overeenkomstgen.cli.stand import tell_list, tell_missing
+from overeenkomstgen.domain.register import Gebeurtenis
+from overeenkomstgen.pipeline.ondertekening import Correctie, corrigeer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_EVENTS = {"ondertekening": Gebeurtenis.ONDERTEKEND, "opzegging": Gebeurtenis.OPGEZEGD}
+
+
+@click.command("corrigeer", options_metavar="[OPTIES]")
+@click.argument("gemeente", metavar="GEMEENTE")
+@click.option(
+    "--van",
+    type=click.Choice(list(_EVENTS)),
+    default="ondertekening",
+    show_default=True,
+    metavar="WAT",
+    help="Wat u verbetert: de ondertekening of de opzegging.",
+)
+@click.option("--op", type=DATE, metavar="DATUM", help="De juiste dag.")
+@click.option("--vervalt", is_flag=True, help="Het is niet gebeurd: neem het terug.")
+@click.option("--ondertekenaar", metavar="NAAM", help="Wie er op het papier staat.")
+@click.option(
+    "--bestand",
+    type=click.Path(path_type=Path),
+    metavar="PDF",
+    help="De juiste ondertekende overeenkomst. De eerdere kopie blijft bewaard.",
+)
+@click.option("--reden", required=True, metavar="TEKST", help="Waarom u verbetert.")
+@click.option("--ja", is_flag=True, help="Vraag niets; alles is nagekeken.")
+@click.pass_context
+def command(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    gemeente: str,
+    *,
+    van: str,
+    op: date | None,
+    vervalt: bool,
+    ondertekenaar: str | None,
+    bestand: Path | None,
+    reden: str,
+    ja: bool,
+) -> None:
+    """Verbeter wat er van een gemeente is vastgelegd.
+
+    Wat er eerder is vastgelegd blijft in het register staan; de verbetering
+    komt eronder. Bijlage 3 wordt bijgewerkt.
+
+    Voorbeeld: overeenkomstgen corrigeer Deventer --op 2023-01-11 --reden "tikfout"
+    """
+    if (op is None) is not vervalt:
+        raise click.UsageError("Geef de juiste dag met --op, of --vervalt; niet allebei.")
+    werkmap = chosen_werkmap(ctx)
+    correctie = Correctie(_EVENTS[van], op, reden, ondertekenaar, bestand)
+    bijgewerkt = corrigeer(werkmap, gemeente, correctie, ask(yes=ja))
+    click.echo(f"Vastgelegd: de {van} is verbeterd.")
+    tell_missing(bijgewerkt.status)
+    tell_list(werkmap, bijgewerkt.lijst)

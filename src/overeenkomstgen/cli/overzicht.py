@@ -1,0 +1,19 @@
+"""``overeenkomstgen overzicht``."""
+
+from __future__ import annotations
+
+import click
+
+from overeenkomstgen.cli.scherm import chosen_werkmap, near
+from overeenkomstgen.pipeline.status import overzicht
+
+
+@click.command("overzicht", options_metavar="[OPTIES]")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Maak een pagina die laat zien hoe het ervoor staat.
+
+    De pagina werkt zonder internet, is af te drukken, en verwijst naar de
+    documenten in de map uitvoer.
+    """
+    click.echo(f"Het overzicht staat in {near(overzicht(chosen_werkmap(ctx)))}.")

@@ -1,0 +1,41 @@
+"""What the commands about signing tell: who is in, who is not, until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from overeenkomstgen.cli.scherm import names, near
+from overeenkomstgen.domain.notatie import format_datum
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from overeenkomstgen.domain.status import Status
+    from overeenkomstgen.uitgifte import Uitgegeven
+    from overeenkomstgen.werkmap import Werkmap
+
+
+def tell_missing(status: Status) -> None:
+    """Tell how many have signed, and who has not."""
+    click.echo(f"Getekend: {status.aantal_getekend} van {status.leden}.")
+    if status.ontbrekend:
+        click.echo(f"Nog niet getekend: {len(status.ontbrekend)}")
+        click.echo(names(regel.gemeente for regel in status.ontbrekend))
+
+
+def tell_last_day(status: Status, opgezegd_op: date) -> None:
+    """Tell until when the agreements run that were given notice of on a day."""
+    for regel in status.regels:
+        if regel.opgezegd_op == opgezegd_op and regel.laatste_dag:
+            click.echo(
+                f"Vastgelegd: {regel.gemeente} heeft opgezegd op {format_datum(opgezegd_op)}; de "
+                f"overeenkomst geldt tot en met {format_datum(regel.laatste_dag)}."
+            )
+
+
+def tell_list(werkmap: Werkmap, lijst: Uitgegeven) -> None:
+    """Tell where the list of who has signed is."""
+    place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
+    click.echo(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")

@@ -1,0 +1,1 @@
+"""The story of each command, one module per group of commands."""
