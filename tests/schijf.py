@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """Put a disk of 64 kB in a new folder; skip the test where that is not allowed, save in CI."""
+def small_disk(folder: Path, size: str = "64k") -> Iterator[Path]:
+    """Put a small disk in a new folder; skip the test where that is not allowed, save in CI."""
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder],
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder],
         capture_output=True,
         text=True,
         check=False,

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from conftest import ROOT, run_program
+from overeenkomstgen.adapters.libreoffice import SETTING
+from overeenkomstgen.errors import ExitCode
 from verapdf import broken_rules
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Made
+
+SOFFICE_25 = ROOT / ".gereedschap/libreoffice-25/usr/lib/libreoffice/program/soffice"
 
 
 def test_verapdf_passes_every_pdf(made: Made) -> None:
     passed: dict[str, list[str]] = {pdf.name: [] for pdf in made.pdfs()}
     assert broken_rules("2a", made.pdfs()) == passed
     assert broken_rules("ua1", made.pdfs()) == passed
+
+
+def test_libreoffice_25_makes_an_agreement_that_passes_too(werkmap: Path) -> None:
+    if not SOFFICE_25.exists():
+        pytest.skip("LibreOffice 25.2 is not there: run scripts/libreoffice-25.sh")
+    environment = {SETTING: str(SOFFICE_25)}
+    ran = run_program("genereer", "Deventer", cwd=werkmap, environment=environment)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    (pdf,) = (werkmap / "uitvoer/overeenkomsten").glob("*.pdf")
+    assert broken_rules("2a", [pdf]) == {pdf.name: []}
+    assert broken_rules("ua1", [pdf]) == {pdf.name: []}
