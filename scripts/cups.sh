@@ -4,20 +4,13 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8 PATH="$PATH:/usr/sbin"
 
-pakketten=()
-command -v cupsd >/dev/null || pakketten+=(cups)
-command -v lp >/dev/null || pakketten+=(cups-client)
-command -v ipptool >/dev/null || pakketten+=(cups-ipp-utils)
-[[ -e /usr/lib/cups/backend/cups-pdf ]] || pakketten+=(printer-driver-cups-pdf)
-((${#pakketten[@]})) || exit 0
+nodig=()
+command -v cupsd >/dev/null || nodig+=(cups)
+command -v lp >/dev/null || nodig+=(cups-client)
+command -v ipptool >/dev/null || nodig+=(cups-ipp-utils)
+[[ -e /usr/lib/cups/backend/cups-pdf ]] || nodig+=(printer-driver-cups-pdf)
+((${#nodig[@]})) || exit 0
 
-sudo=()
-((EUID == 0)) || sudo=(sudo -n)
-if ! command -v apt-get >/dev/null || { ((EUID)) && ! sudo -n true 2>/dev/null; }; then
-  printf '%s\n' "De tests van het afdrukken hebben programma's nodig die hier niet vanzelf te installeren zijn." \
-    "Installeer deze pakketten, of vraag dat uw beheerder:" "" "    ${pakketten[*]}" >&2
-  exit 1
-fi
-apt() { "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 "$@"; }
-apt install --no-install-recommends "${pakketten[@]}" ||
-  { apt update && apt install --no-install-recommends "${pakketten[@]}"; }
+. "$(dirname "${BASH_SOURCE[0]}")/pakketten.sh"
+pakketten_of_stop \
+  "De tests van het afdrukken hebben programma's nodig die hier niet vanzelf te installeren zijn." "${nodig[@]}"

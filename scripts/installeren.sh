@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
+. scripts/pakketten.sh
 doel=$1
 gereedschap=.gereedschap
 mkdir -p "$gereedschap/logboek"
@@ -45,7 +46,6 @@ heeft_lettertype() {
 # Becomes able to install packages, or says which ones the administrator must install.
 vraag_rechten() {
   local opdracht="apt-get install --no-install-recommends $*"
-  sudo=()
   if command -v apt-get >/dev/null; then
     ((EUID)) || return 0
     if command -v sudo >/dev/null && { sudo -n true || sudo -v -p 'Uw wachtwoord, om pakketten te installeren: '; } 2>/dev/null; then
@@ -59,15 +59,6 @@ vraag_rechten() {
       "Installeer zelf wat daar deze pakketten zijn, en typ daarna opnieuw wat u typte:" "" "    $*" >&2
   fi
   exit 1
-}
-
-apt() {
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 "$@"
-}
-
-# Fetching the package lists takes longer than most packages: only when they turn out missing or old.
-pakketten() {
-  apt install --no-install-recommends "$@" || { apt update && apt install --no-install-recommends "$@"; }
 }
 
 # The build backend is pinned too, so it is installed first and used as it stands.

@@ -9,21 +9,13 @@ plugin=org.apache.maven.plugins:maven-dependency-plugin:2.8
 map=.gereedschap/verapdf
 jar=$map/greenfield-apps-$versie.jar
 
-pakketten=()
-command -v java >/dev/null || pakketten+=(openjdk-17-jre-headless)
-[[ -f $jar ]] || command -v mvn >/dev/null || pakketten+=(maven)
+nodig=()
+command -v java >/dev/null || nodig+=(openjdk-17-jre-headless)
+[[ -f $jar ]] || command -v mvn >/dev/null || nodig+=(maven)
 
-if ((${#pakketten[@]})); then
-  sudo=()
-  ((EUID == 0)) || sudo=(sudo -n)
-  if ! command -v apt-get >/dev/null || { ((EUID)) && ! sudo -n true 2>/dev/null; }; then
-    printf '%s\n' "veraPDF heeft programma's nodig die hier niet vanzelf te installeren zijn." \
-      "Installeer deze pakketten, of vraag dat uw beheerder:" "" "    ${pakketten[*]}" >&2
-    exit 1
-  fi
-  apt() { "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 "$@"; }
-  apt install --no-install-recommends "${pakketten[@]}" ||
-    { apt update && apt install --no-install-recommends "${pakketten[@]}"; }
+if ((${#nodig[@]})); then
+  . scripts/pakketten.sh
+  pakketten_of_stop "veraPDF heeft programma's nodig die hier niet vanzelf te installeren zijn." "${nodig[@]}"
 fi
 
 if [[ ! -f $jar ]]; then

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -10,7 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from conftest import copy_werkmap, files, run_program
-from cups import Cups, private_cups
+from cups import Cups, make_document, private_cups
+from overeenkomstgen.adapters import printer
+from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -97,3 +100,99 @@ def test_an_agreement_that_was_not_made(printable: Path, tmp_path: Path) -> None
         "  Zwolle: er is nog geen PDF van de overeenkomst om af te drukken; maak haar eerst met: "
         'overeenkomstgen genereer "Zwolle"\n'
     )
+
+
+@pytest.fixture
+def one_page(werkmap: Path) -> Path:
+    """Give a werkmap in which Deventer's agreement is one page, without making it."""
+    (werkmap / "uitvoer/overeenkomsten").mkdir(parents=True)
+    (werkmap / "ondertekend").mkdir()
+    make_document(werkmap / f"uitvoer/overeenkomsten/{STEM}.pdf", 1)
+    return werkmap
+
+
+@pytest.mark.parametrize(
+    ("place", "folder"),
+    [
+        ("uitvoer/pakket.pdf", "uitvoer"),
+        ("uitvoer/overeenkomsten/samenwerkingsovereenkomst-ede.pdf", "uitvoer"),
+        ("uitvoer/../ondertekend/samenwerkingsovereenkomst-ede.pdf", "ondertekend"),
+        ("snel/pakket.pdf", "ondertekend"),
+    ],
+)
+def test_a_print_file_never_stands_among_the_documents(
+    one_page: Path, capsys: pytest.CaptureFixture[str], place: str, folder: str
+) -> None:
+    (one_page / "snel").symlink_to(one_page / "ondertekend")
+    target = one_page / place
+    before = files(one_page)
+    command = ["afdrukken", "Deventer", "--pakket", str(target)]
+    assert run(["--werkmap", str(one_page), *command]) == ExitCode.INPUT
+    assert capsys.readouterr() == (
+        "",
+        (
+            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+            f"  {target}: in de map {folder} staan alleen de documenten zelf; "
+            "kies een andere map, zoals de werkmap\n"
+        ),
+    )
+    assert files(one_page) == before
+
+
+def test_a_print_file_of_one_sheet(one_page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = one_page / "pakket.pdf"
+    command = ["afdrukken", "Deventer", "--exemplaren", "1", "--pakket", str(target)]
+    assert run(["--werkmap", str(one_page), *command]) == ExitCode.OK
+    assert capsys.readouterr().out == f"Het afdrukbestand staat in {target}: 1 vel.\n"
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
+    """Stand in for Windows; return what it is given to print."""
+    given: list[Path] = []
+    monkeypatch.setattr(printer, "needs_windows", lambda: True)
+    monkeypatch.setattr(printer, "print_on_windows", given.append)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return given
+
+
+def test_windows_cannot_choose_a_printer(
+    one_page: Path, windows: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["afdrukken", "Deventer", "--printer", "kantoor"]
+    assert run(["--werkmap", str(one_page), *command]) == ExitCode.TOOL
+    assert capsys.readouterr() == (
+        "",
+        (
+            "Fout: Op Windows kan dit programma printer kantoor niet kiezen.\n"
+            "Er is niets afgedrukt. Laat --printer weg voor de standaardprinter van Windows, of "
+            "maak met --pakket BESTAND.pdf een afdrukbestand en druk dat zelf af.\n"
+        ),
+    )
+    assert windows == []
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ([], "2 exemplaren; kies dubbelzijdig in het venster van Windows."),
+        (
+            ["--enkelzijdig", "--exemplaren", "1"],
+            "1 exemplaar; kies enkelzijdig in het venster van Windows.",
+        ),
+    ],
+)
+def test_windows_is_told_nothing_of_sides(
+    one_page: Path,
+    windows: list[Path],
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    sentence: str,
+) -> None:
+    assert run(["--werkmap", str(one_page), "afdrukken", "Deventer", *options]) == ExitCode.OK
+    assert capsys.readouterr() == (
+        f"{STEM} is aan Windows gegeven om af te drukken: {sentence}\n",
+        "",
+    )
+    (given,) = windows
+    assert (given.name, given.is_file()) == (f"{STEM}.pdf", True)

@@ -513,7 +513,7 @@ def test_a_file_that_is_no_pdf(tmp_path: Path) -> None:
     with pytest.raises(ToolError) as caught:
         archive(path, GEGEVENS)
     assert str(caught.value) == (
-        "LibreOffice heeft van bergen geen leesbare PDF gemaakt.\n"
+        "LibreOffice heeft er geen leesbare PDF van gemaakt.\n"
         "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is."
     )
     assert [file.name for file in tmp_path.iterdir()] == ["bergen.pdf"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from conftest import edit, files
+from conftest import edit, files, run_program
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.cli.scherm import ask, table
 from overeenkomstgen.domain.gemeenten import KOLOMMEN
@@ -64,6 +64,53 @@ def test_before_anything_is_made(
     assert {gemeente["stand"] for gemeente in found["gemeenten"]} == {"niet gemaakt"}
 
 
+HEADING = "gemeente;cbs_code;stand;open_velden;ondertekend_op;opgezegd_op;laatste_dag;bedrag"
+
+
+def test_a_console_of_windows_gets_utf_8(werkmap: Path) -> None:
+    edit(werkmap, "Ede;GM0228;", "Ede\N{LATIN SMALL LETTER S WITH CEDILLA};GM0228;")
+    console = {"PYTHONIOENCODING": "cp1252"}
+    as_csv = run_program("status", "--csv", cwd=werkmap, environment=console)
+    assert (as_csv.code, as_csv.err) == (ExitCode.OK, "")
+    assert as_csv.out.splitlines()[0] == f"\N{BYTE ORDER MARK}{HEADING}"
+    as_json = run_program("status", "--json", cwd=werkmap, environment=console)
+    assert (as_json.code, as_json.err) == (ExitCode.OK, "")
+    names = [gemeente["gemeente"] for gemeente in json.loads(as_json.out)["gemeenten"]]
+    assert "Ede\N{LATIN SMALL LETTER S WITH CEDILLA}" in names
+    assert [line.partition(";")[0] for line in as_csv.out.splitlines()[1:]] == names
+
+
+@pytest.mark.parametrize("name", ["+Ede", "-Ede", "@Ede"])
+def test_a_cell_is_no_formula(
+    werkmap: Path, capfdbinary: pytest.CaptureFixture[bytes], name: str
+) -> None:
+    edit(werkmap, "Ede;GM0228;", f"{name};GM0228;")
+    assert run(["--werkmap", str(werkmap), "status", "--csv"]) == ExitCode.OK
+    heading, *rows, end = capfdbinary.readouterr().out.split(b"\r\n")
+    assert heading == f"\N{BYTE ORDER MARK}{HEADING}".encode()
+    assert (len(rows), end) == (41, b"")
+    (row,) = [row for row in rows if b";GM0228;" in row]
+    assert row.startswith(f"'{name};GM0228;".encode())
+    assert run(["--werkmap", str(werkmap), "status", "--json"]) == ExitCode.OK
+    found = json.loads(capfdbinary.readouterr().out)["gemeenten"]
+    assert name in [gemeente["gemeente"] for gemeente in found]
+
+
+def test_a_clock_that_is_set_wrongly(
+    werkmap: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
+    assert run(["--werkmap", str(werkmap), "status"]) == ExitCode.INPUT
+    assert capsys.readouterr() == (
+        "",
+        (
+            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+            "  SOURCE_DATE_EPOCH: abc is geen aantal seconden sinds 1970; haal deze "
+            "omgevingsvariabele weg of geef haar zo'n getal, zoals 1675252800\n"
+        ),
+    )
+
+
 def test_a_question_is_answered_with_ja_or_nee(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     asked: list[str] = []
@@ -97,8 +144,8 @@ def test_what_was_changed_by_hand_is_kept_aside(
     assert run(["genereer", "Ede", "--alleen-word"]) == ExitCode.OK
     (kept,) = (werkmap / "uitvoer/gewijzigd").iterdir()
     assert capsys.readouterr().out.startswith(
-        "Let op: Het Word-bestand van Ede in uitvoer was met de hand gewijzigd. Die versie is "
-        f"bewaard als gewijzigd/{kept.name}; wijzig liever de tabel of het sjabloon.\n"
+        "Let op: Het Word-bestand van Ede was met de hand gewijzigd. Die versie is bewaard in de "
+        f"uitvoer als gewijzigd/{kept.name}; wijzig liever de tabel of het sjabloon.\n"
     )
     assert kept.read_bytes() == made + b"gewijzigd"
     assert files(werkmap / "uitvoer")[place] == made

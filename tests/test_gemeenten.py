@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+import values
 from overeenkomstgen.adapters.tables import read_table
 from overeenkomstgen.domain.gemeente import Functie, Gemeente, Ondertekenaar
 from overeenkomstgen.domain.gemeenten import KOLOMMEN, parse_gemeenten
@@ -43,20 +44,7 @@ EDE = dict.fromkeys(KOLOMMEN, "") | {
     "postcode": "6711 DD",
     "plaats": "Ede",
 }
-GEMEENTE_DEVENTER = Gemeente(
-    naam="Deventer",
-    cbs_code="GM0150",
-    inwoners=101446,
-    adres="Grote Kerkhof 1",
-    postcode="7411 KT",
-    plaats="Deventer",
-    ondertekenaar=Ondertekenaar("de heer", "R.C. König", Functie.BURGEMEESTER),
-    collegebesluit=date(2023, 1, 10),
-    plaats_ondertekening="Deventer",
-    datum_ondertekening=date(2023, 1, 10),
-    email="bestuur@deventer.nl",
-    rij=2,
-)
+GEMEENTE_DEVENTER = replace(values.DEVENTER, email="bestuur@deventer.nl", rij=2)
 GEMEENTE_EDE = Gemeente(
     naam="Ede",
     cbs_code="GM0228",

@@ -14,7 +14,10 @@ import pytest
 
 from conftest import Ran, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
+from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.pipeline.genereer import Keuzes, genereer
+from overeenkomstgen.werkmap import find_werkmap
 
 DEVENTER = "samenwerkingsovereenkomst-deventer"
 
@@ -161,6 +164,93 @@ def test_a_pdf_that_does_not_pass_its_proof(
         "Wat er hiervan al stond is ongewijzigd.\n"
     )
     assert files(werkmap) == made_before
+
+
+def test_a_pdf_that_cannot_be_read_stops_only_its_own_document(
+    werkmap: Path, scratch: Path, tmp_path: Path
+) -> None:
+    real = find_libreoffice().executable
+    soffice = stand_in(
+        tmp_path,
+        f"""{real} "$@" || exit
+            for word in "$@"; do [ "$previous" = --outdir ] && out=$word; previous=$word; done
+            case " $* " in *"/0.docx "*) printf "%%PDF-1.7\\n%%%%EOF\\n" > "$out/0.pdf";; esac """,
+    )
+    ran = generate(werkmap, scratch, soffice)
+    assert ran.code == ExitCode.DOCUMENTS_FAILED
+    assert ran.err == (
+        "\nNiet gemaakt: Almelo\n"
+        "    LibreOffice heeft er geen leesbare PDF van gemaakt.\n"
+        "    Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is.\n"
+        "Wat er hiervan al stond is ongewijzigd.\n"
+    )
+    overeenkomsten = werkmap / "uitvoer/overeenkomsten"
+    assert sorted(file.name for file in overeenkomsten.iterdir()) == [
+        f"{DEVENTER}.docx",
+        f"{DEVENTER}.pdf",
+    ]
+
+
+def test_an_account_that_cannot_be_written_takes_nothing_else_away(werkmap: Path) -> None:
+    def refuse(*_: object) -> tuple[str, ...]:
+        raise UitvoerError("verantwoording.csv is niet te schrijven: geen toegang.", "Sluit het.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("add", "record"):
+            patch.setattr(f"overeenkomstgen.pipeline.genereer.{name}", refuse)
+        verslag = genereer(
+            find_werkmap(werkmap, werkmap), Keuzes(namen=("Almelo", "Deventer"), alleen_word=True)
+        )
+    assert [made.concept.naam for made in verslag.gemaakt] == ["Almelo", "Deventer"]
+    assert verslag.opmerkingen[-1] == (
+        "De verantwoording is niet bijgewerkt. verantwoording.csv is niet te schrijven: geen "
+        "toegang. Sluit het bestand als het open staat en maak de documenten opnieuw; tot dan kan "
+        "een volgende run denken dat ze met de hand zijn gewijzigd."
+    )
+
+
+KILLED = """
+import os, signal, sys
+from overeenkomstgen import cli
+from overeenkomstgen.pipeline import genereer
+
+add = genereer.add
+
+def last(uitvoer, row):
+    add(uitvoer, row)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+genereer.add = last
+sys.argv = ["overeenkomstgen", "genereer", "Deventer", "Almelo", "--alleen-word"]
+cli.main()
+"""
+
+
+def test_a_killed_run_leaves_no_document_that_seems_changed_by_hand(werkmap: Path) -> None:
+    assert run_program("genereer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
+    table = werkmap / "gemeenten.csv"
+    table.write_bytes(table.read_bytes().replace(b"101446", b"101447").replace(b"73155", b"73156"))
+    killed = subprocess.run([sys.executable, "-c", KILLED], cwd=werkmap, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    ran = run_program("genereer", "Deventer", "Almelo", "--alleen-word", cwd=werkmap)
+    assert ran.code == ExitCode.OK
+    assert "met de hand" not in ran.out + ran.err
+    assert not (werkmap / "uitvoer/gewijzigd").exists()
+
+
+def test_a_changed_document_that_cannot_be_kept_is_not_written_over(werkmap: Path) -> None:
+    arguments = ("genereer", "Deventer", "Almelo", "--alleen-word")
+    assert run_program(*arguments, cwd=werkmap).code == ExitCode.OK
+    word = werkmap / f"uitvoer/overeenkomsten/{DEVENTER}.docx"
+    word.write_bytes(b"met de hand gewijzigd")
+    (werkmap / "uitvoer/gewijzigd").write_text("geen map")
+    ran = run_program(*arguments, cwd=werkmap)
+    assert ran.code == ExitCode.DOCUMENTS_FAILED
+    assert word.read_bytes() == b"met de hand gewijzigd"
+    assert "\nNiet gemaakt: Deventer\n" in ran.err
+    assert f"{werkmap}/uitvoer/gewijzigd is niet te schrijven" in ran.err
+    assert "Almelo" not in ran.err
+    assert "1 samenwerkingsovereenkomst gemaakt" in ran.out
 
 
 def test_a_corrupt_template(werkmap: Path, scratch: Path, made_before: dict[str, bytes]) -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,7 +94,10 @@ def processes_in(folder: Path, name: str = "") -> list[int]:
 
 def sockets_of(pid: int) -> list[Path]:
     """Return the sockets with a name on which a program listens."""
-    opened = {str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir()}
+    opened = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # it was closed meanwhile
+            opened.add(str(handle.readlink()))
     listed = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()]
     return [Path(one[7]) for one in listed if len(one) == 8 and f"socket:[{one[6]}]" in opened]
 

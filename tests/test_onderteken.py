@@ -16,6 +16,7 @@ import pytest
 from conftest import Ran, Snapshots, copy_werkmap, edit, files, run_program
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.registerbestand import read_register
+from overeenkomstgen.adapters.verantwoording import read_verantwoording
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
 from verapdf import broken_rules
@@ -88,7 +89,7 @@ def test_the_signed_pdf_is_filed_and_the_agreement_kept(werkmap: Path, scan: Pat
     assert entry.bestand == f"ondertekend/{STEM}-2023-01-10.pdf"
     assert (werkmap / entry.bestand).read_bytes() == scan.read_bytes()
     for ending in (".docx", ".pdf"):
-        kept = (werkmap / f"ondertekend/{STEM}{ending}").read_bytes()
+        kept = (werkmap / f"ondertekend/uitgegeven/GM0150-{STEM}{ending}").read_bytes()
         assert kept == (werkmap / f"uitvoer/overeenkomsten/{STEM}{ending}").read_bytes()
 
 
@@ -254,13 +255,9 @@ def test_a_signature_that_is_taken_back_lets_the_agreement_go(werkmap: Path) -> 
     assert run(werkmap, "corrigeer", "Deventer", "--vervalt", "--reden", "x").code == ExitCode.OK
     assert "€ 15.217,05" in run(werkmap, "genereer", "Deventer").out.replace("\xa0", " ")
     assert run(werkmap, "onderteken", "Deventer", "--op", "2023-01-11").code == ExitCode.OK
-    assert sorted(file.name for file in (werkmap / "ondertekend").iterdir()) == [
-        f"{STEM}-vervallen-1.docx",
-        f"{STEM}-vervallen-1.pdf",
-        f"{STEM}.docx",
-        f"{STEM}.pdf",
-    ]
-    kept = read_word(werkmap / f"ondertekend/{STEM}-vervallen-1.docx").as_text()
+    folder = werkmap / "ondertekend"
+    assert sorted(file.name for file in folder.glob("*/*.docx")) == [f"GM0150-{STEM}.docx"] * 2
+    kept = read_word(folder / f"vervallen/GM0150-{STEM}.docx").as_text()
     assert "€ 15.216,90" in kept.replace("\xa0", " ")
 
 
@@ -295,7 +292,10 @@ def test_a_correction_needs_a_day_or_vervalt(werkmap: Path) -> None:
     for arguments in ((), ("--op", "2023-02-01", "--vervalt")):
         ran = run(werkmap, "corrigeer", "Deventer", "--reden", "x", *arguments)
         assert ran.code == ExitCode.USAGE
-        assert ran.err.endswith("Fout: Geef de juiste dag met --op, of --vervalt; niet allebei.\n")
+        assert ran.err.endswith(
+            "Fout: Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen "
+            "--vervalt.\n"
+        )
 
 
 def test_a_damaged_register_stops_everything(werkmap: Path) -> None:
@@ -318,15 +318,135 @@ def test_without_libreoffice_nothing_is_recorded(werkmap: Path) -> None:
 
 
 def test_a_list_that_cannot_be_made_is_told_and_the_event_stays(werkmap: Path) -> None:
+    """What is recorded is not said to be unchanged."""
     (werkmap / "uitvoer/bijlage-3.pdf/bezet").mkdir(parents=True)
     ran = run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
     assert ran.code == ExitCode.UNEXPECTED
-    assert ran.err.startswith("Fout: Bijlage 3 is niet gemaakt: ")
+    assert ran.err.startswith(
+        "Fout: Het staat in het register, maar de lijst van wie heeft getekend is niet "
+        "bijgewerkt.\n"
+    )
     assert ran.err.endswith(
-        "Wat er in het register staat is vastgelegd. Verhelp dit en maak Bijlage 3 opnieuw met: "
-        "overeenkomstgen bijlage3\n"
+        "Verhelp dit, en maak de lijst daarna opnieuw met: overeenkomstgen bijlage3\n"
     )
     assert len(read_register(werkmap / "register.csv")) == 1
+
+
+def test_who_signed_does_not_vanish_from_the_list(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    table = werkmap / "gemeenten.csv"
+    rows = table.read_bytes().splitlines(keepends=True)
+    table.write_bytes(b"".join(row for row in rows if not row.startswith(b"Deventer")))
+    assert refused(werkmap, "bijlage3") == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  register.csv: Deventer (GM0150) staat in het register maar niet in de tabel met "
+        "gemeenten; zet de rij terug in de tabel\n"
+    )
+
+
+def test_a_new_name_does_not_lose_what_was_signed(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    edit(werkmap, "Deventer;GM0150", "Deventer aan de IJssel;GM0150")
+    assert run(werkmap, "genereer", "GM0150").code == ExitCode.OK
+    put_back = (
+        werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-deventer-aan-de-ijssel.docx"
+    )
+    kept = werkmap / f"ondertekend/uitgegeven/GM0150-{STEM}.docx"
+    assert put_back.read_bytes() == kept.read_bytes()
+
+
+def test_a_signed_agreement_keeps_its_amount_and_its_row(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    edit(werkmap, "101446", "200000")
+    shutil.rmtree(werkmap / "uitvoer")
+    assert run(werkmap, "genereer", "Deventer").code == ExitCode.OK
+    (row,) = read_verantwoording(werkmap / "uitvoer")
+    assert (row.gemeente, row.bedrag, row.paginas) == ("Deventer", "15216,90", "2")
+    found = json.loads(run(werkmap, "status", "--json").out)["gemeenten"]
+    assert [r["bedrag"] for r in found if r["gemeente"] == "Deventer"] == ["15216.90"]
+
+
+def test_papers_that_are_gone_are_missed(werkmap: Path, scan: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan))
+    shutil.rmtree(werkmap / "ondertekend")
+    assert run(werkmap, "controleer").out.startswith(
+        "Let op: De overeenkomst die Deventer heeft getekend staat niet meer in ondertekend; zet "
+        "de map terug uit een reservekopie.\n"
+        f"Let op: Het getekende papier van Deventer, ondertekend/{STEM}-2023-01-10.pdf, is weg of "
+        "is gewijzigd; zet het terug uit een reservekopie.\n"
+    )
+
+
+def test_a_register_that_is_gone_or_shorter_is_missed(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
+    register = werkmap / "register.csv"
+    whole = register.read_bytes()
+    advice = (
+        "Zet de laatste goede kopie terug. Is die er niet, verwijder dan .register.csv.lengte en "
+        "leg opnieuw vast wat ontbreekt.\n"
+    )
+    register.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    assert refused(werkmap, "genereer") == (
+        f"Fout: register.csv heeft nog 1 rijen; er waren er al 2 vastgelegd.\n{advice}"
+    )
+    register.unlink()
+    assert refused(werkmap, "genereer") == (
+        f"Fout: register.csv is er niet meer; er waren er al 2 vastgelegd.\n{advice}"
+    )
+
+
+def test_what_is_no_signed_paper_is_refused(werkmap: Path, scan: Path) -> None:
+    made = f"uitvoer/overeenkomsten/{STEM}.pdf"
+    assert refused(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", made) == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        f"  {made}: dit is de PDF die het programma maakte (overeenkomsten/{STEM}.pdf), zonder "
+        "handtekeningen; geef de scan van het getekende papier\n"
+    )
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan))
+    command = ("onderteken", "Alkmaar", "--op", "2023-02-01", "--bestand", str(scan))
+    assert refused(werkmap, *command) == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        f"  {scan}: dit papier is al vastgelegd bij Deventer; geef de scan van het juiste papier\n"
+    )
+
+
+def test_a_document_that_was_changed_by_hand_cannot_be_signed(werkmap: Path) -> None:
+    word = werkmap / f"uitvoer/overeenkomsten/{STEM}.docx"
+    word.write_bytes(word.read_bytes() + b"gewijzigd")
+    assert refused(werkmap, "onderteken", "Deventer", "--op", "2023-01-10") == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  Deventer: het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt; "
+        'maak haar opnieuw met: overeenkomstgen genereer "Deventer"\n'
+    )
+
+
+def test_a_scan_that_comes_later(werkmap: Path, scan: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    command = ("corrigeer", "Deventer", "--bestand", str(scan), "--reden", "scan kwam later")
+    assert run(werkmap, *command).code == ExitCode.OK
+    entry = read_register(werkmap / "register.csv")[-1]
+    assert (str(entry.datum), entry.bestand) == (
+        "2023-01-10",
+        f"ondertekend/{STEM}-2023-01-10.pdf",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--van", "opzegging", "--ondertekenaar", "A. Jansen", "--reden", "x"),
+            "--ondertekenaar en --bestand horen bij de ondertekening.",
+        ),
+        (("--vervalt", "--reden", " "), "Zeg bij --reden waarom u verbetert."),
+    ],
+)
+def test_a_correction_that_makes_no_sense(
+    werkmap: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = run(werkmap, "corrigeer", "Deventer", *arguments)
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.endswith(f"Fout: {message}\n")
 
 
 def test_twenty_at_once(tmp_path: Path) -> None:

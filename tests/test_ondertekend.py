@@ -15,6 +15,7 @@ from overeenkomstgen.adapters.ondertekend import (
     file_signed,
     freeze,
     frozen,
+    is_filed,
     read_signed,
 )
 from overeenkomstgen.adapters.uitvoer import UitvoerError
@@ -43,7 +44,8 @@ def make_pdf(path: Path, pages: int = 1, *, linear: bool = False) -> Path:
 
 def contents(werkmap: Path) -> dict[str, bytes]:
     """Return the files under ``ondertekend`` with their bytes."""
-    return {file.name: file.read_bytes() for file in (werkmap / "ondertekend").iterdir()}
+    files = (file for file in (werkmap / "ondertekend").rglob("*") if file.is_file())
+    return {file.name: file.read_bytes() for file in files}
 
 
 def protect(path: Path, encryption: Encryption) -> None:
@@ -140,64 +142,63 @@ def test_the_same_is_not_kept_twice_and_nothing_is_overwritten(tmp_path: Path) -
     }
 
 
-@pytest.fixture
-def issued(tmp_path: Path) -> list[Path]:
-    """Return the Word file and the PDF of an agreement in the output folder."""
-    files = [tmp_path / "uitvoer" / f"{STEM}{ending}" for ending in (".docx", ".pdf")]
-    files[0].parent.mkdir()
-    for file in files:
-        file.write_bytes(f"zoals uitgegeven: {file.suffix}".encode())
-    return files
+CODE = "GM0150"
+ISSUED = {f"{STEM}.docx": b"Word zoals uitgegeven", f"{STEM}.pdf": b"PDF zoals uitgegeven"}
 
 
-def test_what_was_issued_outlives_the_output_folder(tmp_path: Path, issued: list[Path]) -> None:
-    assert frozen(tmp_path, STEM) == ()
-    freeze(tmp_path, STEM, issued)
-    kept = frozen(tmp_path, STEM)
-    assert [file.relative_to(tmp_path).as_posix() for file in kept] == [
-        "ondertekend/samenwerkingsovereenkomst-deventer.docx",
-        "ondertekend/samenwerkingsovereenkomst-deventer.pdf",
-    ]
-    assert [file.read_bytes() for file in kept] == [file.read_bytes() for file in issued]
-    assert frozen(tmp_path, "samenwerkingsovereenkomst-zwolle") == ()
+def kept(werkmap: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(werkmap).as_posix(): file.read_bytes() for file in frozen(werkmap, CODE)
+    }
 
 
-def test_what_is_frozen_is_frozen_again_without_a_change(
-    tmp_path: Path, issued: list[Path]
-) -> None:
-    freeze(tmp_path, STEM, issued[:1])
-    freeze(tmp_path, STEM, issued)
-    freeze(tmp_path, STEM, issued)
-    assert [file.suffix for file in frozen(tmp_path, STEM)] == [".docx", ".pdf"]
-    assert len(contents(tmp_path)) == 2
+def test_what_was_issued_is_kept_by_code(tmp_path: Path) -> None:
+    assert frozen(tmp_path, CODE) == ()
+    freeze(tmp_path, CODE, ISSUED)
+    assert kept(tmp_path) == {
+        f"ondertekend/uitgegeven/GM0150-{name}": data for name, data in ISSUED.items()
+    }
+    assert frozen(tmp_path, "GM0193") == ()
 
 
-def test_something_else_is_never_frozen_over_it(tmp_path: Path, issued: list[Path]) -> None:
-    word, pdf = issued
-    freeze(tmp_path, STEM, [pdf])
-    before = contents(tmp_path)
-    pdf.write_bytes(b"anders")
+def test_what_is_frozen_is_frozen_again_without_a_change(tmp_path: Path) -> None:
+    freeze(tmp_path, CODE, dict(list(ISSUED.items())[:1]))
+    freeze(tmp_path, CODE, ISSUED)
+    freeze(tmp_path, CODE, ISSUED)
+    assert len(contents(tmp_path)) == len(ISSUED)
+
+
+def test_what_no_longer_counts_is_set_aside_and_never_lost(tmp_path: Path) -> None:
+    versions = [{f"{STEM}.docx": text} for text in (b"een", b"twee", b"drie")]
+    for version in versions:
+        freeze(tmp_path, CODE, version)
+    assert kept(tmp_path) == {f"ondertekend/uitgegeven/GM0150-{STEM}.docx": b"drie"}
+    lapsed = tmp_path / "ondertekend/vervallen"
+    assert {file.name: file.read_bytes() for file in lapsed.iterdir()} == {
+        f"GM0150-{STEM}.docx": b"een",
+        f"GM0150-{STEM}-2.docx": b"twee",
+    }
+
+
+def test_whether_a_paper_is_there_as_it_was_filed(tmp_path: Path) -> None:
+    filed = file_signed(tmp_path, make_pdf(tmp_path / "scan.pdf"), STEM, DATUM)
+    assert is_filed(tmp_path, filed)
+    (tmp_path / filed.bestand).write_bytes(b"anders")
+    assert not is_filed(tmp_path, filed)
+    (tmp_path / filed.bestand).unlink()
+    assert not is_filed(tmp_path, filed)
+
+
+def test_what_was_kept_must_be_readable(tmp_path: Path) -> None:
+    place = tmp_path / f"ondertekend/uitgegeven/GM0150-{STEM}.docx"
+    place.mkdir(parents=True)
     with pytest.raises(OndertekendError) as caught:
-        freeze(tmp_path, STEM, [word, pdf])
+        freeze(tmp_path, CODE, ISSUED)
     assert str(caught.value) == (
-        f"{tmp_path}/ondertekend/{STEM}.pdf staat er al, met een andere inhoud. Er is niets "
-        "bewaard.\n"
-        "Zo is deze overeenkomst eerder vastgelegd. Geldt die niet meer, verplaats haar "
-        "bestanden dan naar een andere map en probeer het opnieuw."
-    )
-    assert caught.value.exit_code is ExitCode.INPUT
-    assert contents(tmp_path) == before
-
-
-def test_what_was_issued_must_be_there(tmp_path: Path, issued: list[Path]) -> None:
-    issued[1].unlink()
-    with pytest.raises(OndertekendError) as caught:
-        freeze(tmp_path, STEM, issued)
-    assert str(caught.value) == (
-        f"{issued[1]} is niet te lezen: het bestaat niet.\n"
+        f"{place} is niet te lezen: er staat een map met die naam.\n"
         "Kijk of het een bestand is dat u mag lezen."
     )
-    assert frozen(tmp_path, STEM) == ()
+    assert caught.value.exit_code is ExitCode.INPUT
 
 
 def test_a_full_disk_keeps_what_there_was(tmp_path: Path) -> None:
@@ -213,7 +214,7 @@ def test_a_full_disk_keeps_what_there_was(tmp_path: Path) -> None:
             f"vol.\n{SCHIJFRAAD}"
         )
         with pytest.raises(UitvoerError):
-            freeze(disk, STEM, [scan])
+            freeze(disk, CODE, {"scan.pdf": scan.read_bytes()})
         assert contents(disk) == before
 
 

@@ -153,12 +153,28 @@ def test_the_document_is_never_its_own_print_file(tmp_path: Path) -> None:
     assert refusal(pdf, target) == f"{target}: dit is het document zelf; kies een andere naam"
 
 
+@pytest.mark.parametrize("name", ["register.csv", "gemeenten.csv", "pakket", "pakket.pdf.docx"])
+def test_only_a_pdf_is_written(tmp_path: Path, name: str) -> None:
+    pdf = make_document(tmp_path / "deventer.pdf", 1)
+    target = tmp_path / name
+    target.write_text("van de gebruiker", "utf-8")
+    assert refusal(pdf, target) == (
+        f"{target}: een afdrukbestand is een PDF; "
+        "kies een naam die op .pdf eindigt, zoals afdrukken.pdf"
+    )
+
+
+def test_an_ending_in_capitals_is_one_too(tmp_path: Path) -> None:
+    pdf = make_document(tmp_path / "deventer.pdf", 1)
+    assert texts(make_pakket(pdf, tmp_path / "PAKKET.PDF").path) == ["blad 1", ""] * 2
+
+
 @pytest.mark.parametrize(
     ("place", "reason"),
-    [("nergens/pakket.pdf", "het bestaat niet"), ("map", "er staat een map met die naam")],
+    [("nergens/pakket.pdf", "het bestaat niet"), ("map.pdf", "er staat een map met die naam")],
 )
 def test_a_place_that_cannot_be_written(tmp_path: Path, place: str, reason: str) -> None:
-    (tmp_path / "map").mkdir()
+    (tmp_path / "map.pdf").mkdir()
     pdf = make_document(tmp_path / "deventer.pdf", 1)
     with pytest.raises(UitvoerError) as caught:
         make_pakket(pdf, tmp_path / place)
@@ -167,4 +183,4 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, place: str, reason: str)
         "Kijk of de map bestaat en beschreven mag worden, en of er schijfruimte is, of kies een "
         "andere plaats."
     )
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["deventer.pdf", "map"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deventer.pdf", "map.pdf"]

@@ -19,6 +19,7 @@ from values import DEVENTER, periode
 
 VANDAAG = date(2023, 6, 1)
 GEMAAKT = Dossier((), ("a.docx", "a.pdf"))
+GEWIJZIGD = replace(GEMAAKT, gewijzigd=True)
 ONDERTEKEND, OPGEZEGD = Gebeurtenis.ONDERTEKEND, Gebeurtenis.OPGEZEGD
 
 
@@ -87,6 +88,14 @@ def zaak(stand: Stand = SIGNED, vandaag: date = VANDAAG) -> Zaak:
 )
 def test_a_signature_is_refused(stand: Stand, dossier: Dossier, op: date, message: str) -> None:
     assert [str(fault) for fault in refuse_signature(zaak(stand), dossier, op)] == [message]
+
+
+def test_a_document_that_was_changed_cannot_be_signed() -> None:
+    (fault,) = refuse_signature(zaak(Stand()), GEWIJZIGD, date(2023, 1, 10))
+    assert str(fault) == (
+        "Deventer: het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt; maak "
+        'haar opnieuw met: overeenkomstgen genereer "Deventer"'
+    )
 
 
 def test_a_signature_on_the_day_of_the_collegebesluit_is_good() -> None:

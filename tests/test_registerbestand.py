@@ -395,6 +395,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         assert str(caught.value) == f"{path} is niet te schrijven: de schijf is vol.\n{SCHIJFRAAD}"
         assert path.read_bytes() == before
         assert sorted(file.name for file in disk.iterdir()) == [
+            ".register.csv.lengte",
             ".register.csv.slot",
             "register.csv",
             "vulling",

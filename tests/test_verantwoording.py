@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from overeenkomstgen.adapters.uitvoer import open_uitvoer
-from overeenkomstgen.adapters.verantwoording import NAME, Regel, read_verantwoording, record
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from overeenkomstgen.adapters.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.adapters.verantwoording import (
+    COLUMNS,
+    NAME,
+    Regel,
+    add,
+    read_verantwoording,
+    record,
+)
 
 ALMELO = Regel(
     soort="Samenwerkingsovereenkomst",
@@ -71,9 +81,97 @@ def test_a_formula_is_kept_from_the_spreadsheet(tmp_path: Path) -> None:
     assert read_verantwoording(tmp_path) == (row,)
 
 
-def test_a_file_that_is_no_account_is_written_afresh(tmp_path: Path) -> None:
-    for text in (b"iets;anders\r\n1;2\r\n", b"\xff\xfe\x00\xd8", b""):
-        (tmp_path / NAME).write_bytes(text)
+@given(name=st.text(st.characters(exclude_categories=("Cc", "Cs"))))
+@example(name="'=1+1")
+@example(name="''=1+1")
+@example(name="'s-Hertogenbosch")
+def test_any_text_comes_back_as_it_was(name: str) -> None:
+    row = replace(ALMELO, gemeente=name)
+    with TemporaryDirectory() as folder:
+        recorded(Path(folder), row)
+        assert read_verantwoording(Path(folder)) == (row,)
+
+
+def test_a_row_is_added_at_once_and_the_last_of_a_document_counts(tmp_path: Path) -> None:
+    newer = replace(ALMELO, paginas="2")
+    with open_uitvoer(tmp_path) as uitvoer:
+        for row in (ALMELO, ZWOLLE, newer):
+            assert add(uitvoer, row) == ()
+    text = (tmp_path / NAME).read_bytes()
+    assert text.startswith(codecs.BOM_UTF8 + b"soort;gemeente;")
+    assert text.count(codecs.BOM_UTF8) == 1
+    assert text.count(b"\r\n") == 4
+    assert read_verantwoording(tmp_path) == (newer, ZWOLLE)
+
+
+def test_a_row_that_was_torn_off_does_not_count(tmp_path: Path) -> None:
+    fryslan = replace(ZWOLLE, gemeente="S\u00fbdwest-Frysl\u00e2n")
+    recorded(tmp_path, ALMELO)
+    whole = (tmp_path / NAME).read_bytes()
+    with open_uitvoer(tmp_path) as uitvoer:
+        add(uitvoer, fryslan)
+        both = (tmp_path / NAME).read_bytes()
+        for length in range(len(whole), len(both) - 1):
+            (tmp_path / NAME).write_bytes(both[:length])
+            assert read_verantwoording(tmp_path) == (ALMELO,)
+        add(uitvoer, fryslan)
+    assert (tmp_path / NAME).read_bytes() == both
+
+
+def test_an_account_that_excel_saved_in_its_own_way_is_read(tmp_path: Path) -> None:
+    row = replace(ALMELO, gemeente="S\u00fbdwest-Frysl\u00e2n")
+    recorded(tmp_path, row)
+    text = (tmp_path / NAME).read_bytes().decode("utf-8-sig")
+    for encoding in ("cp1252", "utf-8", "utf-16"):
+        (tmp_path / NAME).write_bytes(text.encode(encoding))
+        assert read_verantwoording(tmp_path) == (row,)
+    with open_uitvoer(tmp_path) as uitvoer:
+        add(uitvoer, ZWOLLE)
+    assert read_verantwoording(tmp_path) == (row, ZWOLLE)
+    assert not list(tmp_path.glob("*onleesbaar*"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"iets;anders\r\n1;2\r\n",
+        b"\xff\xfe\x00\xd8",
+        b"a\0b",
+        (";".join(COLUMNS) + "\r\n" + "x" * 200_000).encode(),
+    ],
+    ids=["other columns", "no text", "null", "an endless value"],
+)
+def test_a_file_that_is_no_account_is_kept_aside(tmp_path: Path, data: bytes) -> None:
+    for number, aside in enumerate(
+        ("verantwoording-onleesbaar.csv", "verantwoording-onleesbaar-2.csv")
+    ):
+        (tmp_path / NAME).write_bytes(data)
         assert read_verantwoording(tmp_path) == ()
+        (tmp_path / ALMELO.word).parent.mkdir(exist_ok=True)
+        (tmp_path / ALMELO.word).touch()
+        with open_uitvoer(tmp_path) as uitvoer:
+            told = record(uitvoer, [ALMELO]) if number else add(uitvoer, ALMELO)
+            assert record(uitvoer, []) == ()
+        assert "\n".join(told) == (
+            f"verantwoording.csv was niet te lezen en is bewaard als {aside}. Er is een nieuwe "
+            "gemaakt; of iemand een document met de hand had gewijzigd is deze keer niet nagegaan."
+        )
+        assert (tmp_path / aside).read_bytes() == data
+        assert read_verantwoording(tmp_path) == (ALMELO,)
+
+
+def test_an_empty_file_is_no_loss(tmp_path: Path) -> None:
+    (tmp_path / NAME).touch()
     recorded(tmp_path, ALMELO)
     assert read_verantwoording(tmp_path) == (ALMELO,)
+    assert not list(tmp_path.glob("*onleesbaar*"))
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    with open_uitvoer(tmp_path) as uitvoer, pytest.raises(UitvoerError) as caught:
+        add(uitvoer, ALMELO)
+    assert str(caught.value) == (
+        f"{tmp_path}/verantwoording.csv is niet te lezen of te schrijven: er staat een map met die "
+        "naam.\nSluit het bestand als het open staat, en kijk of er schijfruimte is."
+    )

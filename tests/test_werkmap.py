@@ -135,6 +135,24 @@ def test_no_file(tmp_path: Path) -> None:
             ),
         ),
         (
+            'bestandsnaam = "samenwerkingsovereenkomst-{gemeente}"',
+            'bestandsnaam = "../../x-{gemeente}"',
+            (
+                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel bestandsnaam: "
+                '"../../x-{gemeente}" is geen gewone bestandsnaam; '
+                "gebruik letters, cijfers en streepjes; de map staat bij de sleutel map"
+            ),
+        ),
+        (
+            'map = "overeenkomsten"',
+            'map = "../.."',
+            (
+                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel map: "
+                '"../.." is geen map in de uitvoer; '
+                'schrijf een gewone naam, zoals "overeenkomsten"'
+            ),
+        ),
+        (
             "paginas = [2, 3]",
             "paginas = [3, 2]",
             (

@@ -16,6 +16,7 @@ from overeenkomstgen.adapters.verantwoording import Regel
 from overeenkomstgen.adapters.word.gegevens import read_properties
 from overeenkomstgen.domain.notatie import format_datum_kort
 from overeenkomstgen.domain.velden import Onderwerp, fingerprint, merge_values
+from overeenkomstgen.errors import ToolError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,7 +168,10 @@ def _prove_and_publish(
     word: Path, pdf: Path, concept: Concept, uitvoer: Uitvoer
 ) -> Uitgegeven | Mislukt:
     about = read_properties(concept.word.content)
-    paginas = archive(pdf, Documentgegevens(about.title, about.author, about.subject))
+    try:
+        paginas = archive(pdf, Documentgegevens(about.title, about.author, about.subject))
+    except ToolError as error:
+        return Mislukt(concept, (str(error),))
     findings = judge(pdf).findings + proofread(
         concept.word.content, pdf, values=concept.word.values, pages=concept.soort.paginas
     )

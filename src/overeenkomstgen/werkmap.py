@@ -53,6 +53,11 @@ class Werkmap:
         return self.folder / "register.csv"
 
     @property
+    def ondertekend(self) -> Path:
+        """The folder of what was signed."""
+        return self.folder / "ondertekend"
+
+    @property
     def slot(self) -> Path:
         """The lock that gives one run the sole use of the werkmap."""
         return self.folder / ".slot"

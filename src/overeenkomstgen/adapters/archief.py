@@ -124,7 +124,7 @@ def archive(pdf: Path, about: Documentgegevens) -> int:
         made.replace(pdf)
     except pikepdf.PdfError as error:
         raise ToolError(
-            f"LibreOffice heeft van {pdf.stem} geen leesbare PDF gemaakt.",
+            "LibreOffice heeft er geen leesbare PDF van gemaakt.",
             "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is.",
         ) from error
     finally:

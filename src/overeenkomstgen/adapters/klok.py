@@ -5,15 +5,27 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
+from overeenkomstgen.errors import Fault, InputError
+
 SETTING = "SOURCE_DATE_EPOCH"
 """The environment variable that sets the clock: seconds since 1970, as reproducible builds do."""
 
 
 def now() -> datetime:
-    """Return the moment, in UTC, in whole seconds."""
+    """Return the moment, in UTC, in whole seconds.
+
+    Raises:
+        InputError: The clock is set to something that is no moment.
+    """
     given = os.environ.get(SETTING)
-    moment = datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC)
-    return moment.replace(microsecond=0)
+    if not given:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        what = f"{given} is geen aantal seconden sinds 1970"
+        advice = "haal deze omgevingsvariabele weg of geef haar zo'n getal, zoals 1675252800"
+        raise InputError([Fault(SETTING, what, advice)]) from error
 
 
 def today() -> date:

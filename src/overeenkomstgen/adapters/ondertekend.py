@@ -16,13 +16,17 @@ from overeenkomstgen.adapters.schijf import make_folder, move, sole_use, write_w
 from overeenkomstgen.errors import ExitCode, Fault, InputError, OvereenkomstgenError, os_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
 FOLDER = "ondertekend"
 
-_ENDINGS = (".docx", ".pdf")
+ISSUED = "uitgegeven"
+"""The folder, inside, of the agreements as they were issued."""
+LAPSED = "vervallen"
+"""The folder, inside, of what was kept and no longer counts."""
+
 # ISO 32000-1, 7.5.5, and annex H.3: readers look this far for the first and the last mark.
 _MARK_WITHIN = 1024
 
@@ -106,56 +110,51 @@ def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrif
     return Afschrift(f"{FOLDER}/{place.name}", sha256(data).hexdigest())
 
 
-def freeze(werkmap: Path, stem: str, files: Iterable[Path]) -> None:
-    """Keep the Word file and the PDF of an agreement as they were issued.
+def freeze(werkmap: Path, code: str, contents: Mapping[str, bytes]) -> None:
+    """Keep an agreement as it was issued.
+
+    What was kept before and is not the same, after a signature that was taken back or
+    that never came to be recorded, is moved to ``vervallen``; nothing is lost.
 
     Args:
         werkmap: The folder of the convenant period.
-        stem: The name of the agreement's files, without ending.
-        files: The Word file, the PDF, or both.
+        code: The municipality's CBS code, which does not change with its name.
+        contents: The files to keep, by name.
 
     Raises:
-        OndertekendError: A file cannot be read, or something else was kept before; then
-            nothing is kept.
+        OndertekendError: What was kept before cannot be read.
         BusyError: Another run kept the folder for too long.
-        UitvoerError: A copy cannot be made.
+        UitvoerError: A file cannot be written.
     """
     folder = werkmap / FOLDER
-    contents = {folder / f"{stem}{file.suffix}": _content(file) for file in files}
+    wanted = {folder / ISSUED / f"{code}-{name}": data for name, data in contents.items()}
     with sole_use(folder):
-        make_folder(folder)
-        missing = [place for place in contents if not place.exists()]
-        for place, data in contents.items():
-            if place not in missing and _content(place) != data:
-                raise OndertekendError(
-                    f"{place} staat er al, met een andere inhoud. Er is niets bewaard.",
-                    "Zo is deze overeenkomst eerder vastgelegd. Geldt die niet meer, verplaats "
-                    "haar bestanden dan naar een andere map en probeer het opnieuw.",
-                )
-        for place in missing:
-            write_whole(place, contents[place])
+        for place in (folder, folder / ISSUED):
+            make_folder(place)
+        for place in frozen(werkmap, code):
+            if wanted.get(place) != _content(place):
+                make_folder(folder / LAPSED)
+                move(place, _free(folder / LAPSED / place.name))
+        for place, data in wanted.items():
+            if not place.exists():
+                write_whole(place, data)
 
 
-def set_free(werkmap: Path, stem: str) -> None:
-    """Let go of what :func:`freeze` kept, now that the signature was taken back.
-
-    The files stay in the folder, under names that say so: ``<stem>-vervallen-1.docx``.
-
-    Raises:
-        BusyError: Another run kept the folder for too long.
-        UitvoerError: A file cannot be moved.
-    """
-    with sole_use(werkmap / FOLDER):
-        numbered = (f"{stem}-vervallen-{number}" for number in count(1))
-        free = next(name for name in numbered if not frozen(werkmap, name))
-        for place in frozen(werkmap, stem):
-            move(place, place.with_stem(free))
+def frozen(werkmap: Path, code: str) -> tuple[Path, ...]:
+    """Return the files that :func:`freeze` kept of a municipality; empty when it kept none."""
+    return tuple(sorted((werkmap / FOLDER / ISSUED).glob(f"{code}-*")))
 
 
-def frozen(werkmap: Path, stem: str) -> tuple[Path, ...]:
-    """Return the Word file and the PDF that :func:`freeze` kept; empty when it kept none."""
-    places = (werkmap / FOLDER / f"{stem}{ending}" for ending in _ENDINGS)
-    return tuple(place for place in places if place.exists())
+def is_filed(werkmap: Path, afschrift: Afschrift) -> bool:
+    """Return whether a filed copy is still there as it was filed."""
+    place = werkmap / afschrift.bestand
+    return place.is_file() and sha256(_content(place)).hexdigest() == afschrift.sha256
+
+
+def _free(place: Path) -> Path:
+    """Return the place, or one with a number where there is something already."""
+    numbered = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
+    return next(free for free in chain([place], numbered) if not free.exists())
 
 
 def _content(file: Path) -> bytes:

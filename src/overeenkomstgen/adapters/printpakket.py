@@ -59,11 +59,14 @@ def make_pakket(
 
     Raises:
         InputError: The document is missing or no readable PDF, no copies are asked for, or
-            the print file would replace the document.
+            the print file is not called a PDF or would replace the document.
         UitvoerError: The print file cannot be written.
     """
     if exemplaren < 1:
         raise _refused("exemplaren", f"{exemplaren} kan niet", "vraag er ten minste 1")
+    if target.suffix.lower() != ".pdf":
+        advice = "kies een naam die op .pdf eindigt, zoals afdrukken.pdf"
+        raise _refused(str(target), "een afdrukbestand is een PDF", advice)
     if target.resolve() == pdf.resolve():
         raise _refused(str(target), "dit is het document zelf", "kies een andere naam")
     try:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters import klok
 from overeenkomstgen.adapters.registerregels import RegisterError, add_rows, parse_rows
 from overeenkomstgen.adapters.schijf import sole_use, write_whole
+from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.domain.register import Inschrijving
 from overeenkomstgen.errors import os_reason
 
@@ -44,11 +46,12 @@ Besluit = Callable[[tuple[Inschrijving, ...]], Sequence[Melding]]
 def read_register(path: Path) -> tuple[Inschrijving, ...]:
     """Return the entries of a register; none when there is no file.
 
-    Rows that are missing at the end cannot be seen: what is left is the register as it
-    once was.
+    The chain of hashes cannot show that rows are missing at the end; a small file beside
+    the register, with the number of rows, does.
 
     Raises:
-        RegisterError: The file cannot be read, or is not as the program wrote it.
+        RegisterError: The file cannot be read, is not as the program wrote it, or has lost
+            rows.
     """
     return _parse(_read(path), path)
 
@@ -85,6 +88,8 @@ def record(path: Path, besluit: Besluit) -> tuple[Inschrijving, ...]:
         )
         entries = _parse(grown, path)
         write_whole(path, grown)
+        with suppress(UitvoerError):  # the register counts, and it has been written
+            write_whole(_length(path), f"{len(entries)}\n".encode())
         return entries
 
 
@@ -100,5 +105,22 @@ def _read(path: Path) -> bytes | None:
         ) from error
 
 
+def _length(path: Path) -> Path:
+    """Return the file that says how many rows the register had at least."""
+    return path.with_name(f".{path.name}.lengte")
+
+
 def _parse(data: bytes | None, path: Path) -> tuple[Inschrijving, ...]:
-    return () if data is None else parse_rows(data, path.name)
+    entries = () if data is None else parse_rows(data, path.name)
+    try:
+        known = int(_length(path).read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        known = 0
+    if len(entries) < known:
+        what = "is er niet meer" if data is None else f"heeft nog {len(entries)} rijen"
+        raise RegisterError(
+            f"{path.name} {what}; er waren er al {known} vastgelegd.",
+            "Zet de laatste goede kopie terug. Is die er niet, verwijder dan "
+            f"{_length(path).name} en leg opnieuw vast wat ontbreekt.",
+        )
+    return entries

@@ -23,6 +23,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.domain.register import Gebeurtenis, Inschrijving
+from overeenkomstgen.domain.tabel import guard, unguard
 from overeenkomstgen.errors import ExitCode, OvereenkomstgenError
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ COLUMNS = (*(field.name for field in fields(Inschrijving)), "vorige", "controle"
 _END = b"\r\n"
 _HEADING = ";".join(COLUMNS).encode("utf-8-sig")
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-# What a spreadsheet takes for a formula, and the same behind apostrophes of the text itself.
-_FORMULA = re.compile(r"'*[=+\-@]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -102,7 +101,7 @@ def _entry(row: bytes, former: bytes, nummer: int) -> Inschrijving | str:
         )
     try:
         (cells,) = csv.reader([own.decode()], delimiter=";", strict=True)
-        entry = _from_cells(dict(zip(COLUMNS[:-1], map(_text, cells), strict=True)))
+        entry = _from_cells(dict(zip(COLUMNS[:-1], map(unguard, cells), strict=True)))
     except (ValueError, csv.Error):
         entry = None
     if not entry or entry.nummer != nummer or _row(entry, _hash(former)) != row:
@@ -144,11 +143,7 @@ def _cell(value: object) -> str:
         case date():
             return value.isoformat()
     text = _BREAKS.sub(" ", str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _text(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return guard(text)
 
 
 def _hash(data: bytes) -> str:

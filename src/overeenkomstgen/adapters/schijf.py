@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from contextlib import contextmanager, suppress
@@ -44,6 +45,11 @@ def sole_use(place: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def fingerprint_of(place: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(place.read_bytes()).hexdigest()
 
 
 def make_folder(folder: Path) -> None:

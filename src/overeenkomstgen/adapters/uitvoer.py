@@ -2,8 +2,8 @@
 
 Documents are made in a staging folder inside the output folder, and moved to
 their place by renaming. The files of one document appear together: what is
-about to be moved is written down first, so that a run that was killed between
-two renames is finished by the next one.
+about to be moved is written down first, so that a run that was stopped between
+two renames is finished: by itself when it can, else by the next one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +21,14 @@ from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.errors import OvereenkomstgenError, os_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _STAGING = ".bezig-"
 _JOURNAL = "publiceren.json"
+_WAY_BACK = "terugzetten.json"
+
+_Move = tuple[Path, Path]
+"""From where to where."""
 
 
 class UitvoerError(OvereenkomstgenError):
@@ -51,47 +55,90 @@ class Uitvoer:
             remove: Places that are to be empty afterwards.
 
         Raises:
-            UitvoerError: A file could not be moved; those that were are back as they were.
+            UitvoerError: A file could not be moved; those that were are back as they were or,
+                as the message then says, are put back by the next run.
         """
-        moves = [(file, self.folder / place) for file, place in files.items()]
-        moves += [
-            (self.folder / place, self.staging / "weg" / place.name)
-            for place in remove
-            if (self.folder / place).exists()
-        ]
-        journal = self.staging / _JOURNAL
-        former = self.staging / "vorige"
         try:
-            for _, place in moves:
-                place.parent.mkdir(parents=True, exist_ok=True)
-            former.mkdir(exist_ok=True)
-            kept = [_keep(place, former / str(number)) for number, (_, place) in enumerate(moves)]
-            _write_journal(journal, moves, self.staging)
-            _move_all(moves, kept)
-            journal.unlink()
+            work = Path(tempfile.mkdtemp(dir=self.staging))
+            moves, way_back = self._prepare(files, remove, work)
         except OSError as error:
-            journal.unlink(missing_ok=True)
-            raise UitvoerError(
-                f"{error.filename2 or error.filename} is niet te schrijven: {os_reason(error)}.",
-                "Sluit het bestand als het open staat, en kijk of er schijfruimte is en of de "
-                "map beschreven mag worden. Wat er stond is ongewijzigd.",
-            ) from error
+            raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
+        try:
+            for file, place in moves:
+                file.replace(place)
+        except OSError as error:
+            failures = _turn_back(work, moves, way_back)
+            if failures:
+                raise self._unwritable(
+                    failures[0],
+                    "Niet alles is teruggezet zoals het was; de volgende run doet dat alsnog.",
+                ) from error
+            _clear(work)
+            raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
+        _clear(work)
+
+    def finish(self) -> None:
+        """Finish the renames that were begun, then clear the staging folder away.
+
+        Raises:
+            UitvoerError: A file cannot be moved yet; what is needed for it is kept.
+        """
+        failures: list[OSError] = []
+        for journal in self.staging.glob(f"*/{_JOURNAL}"):
+            unfinished = _carry_out(_read_journal(journal, self.folder))
+            failures += unfinished
+            if not unfinished:
+                _clear(journal.parent)
+        if failures:
+            raise self._unwritable(
+                failures[0], "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
+            )
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _prepare(
+        self, files: Mapping[Path, Path], remove: Sequence[Path], work: Path
+    ) -> tuple[list[_Move], list[_Move]]:
+        """Write down the moves, and those that undo them, in reverse order."""
+        moves = [(file, self.folder / place) for file, place in files.items()]
+        gone = [self.folder / place for place in remove]
+        moves += [(place, work / "weg" / place.name) for place in gone if place.exists()]
+        way_back: list[_Move] = []
+        for number, (file, place) in enumerate(moves):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            kept = _keep(place, work / str(number))
+            way_back.insert(0, (kept, place) if kept else (place, file))
+        _write_journal(work / _WAY_BACK, way_back, self.folder)
+        _write_journal(work / _JOURNAL, moves, self.folder)
+        return moves, way_back
+
+    def _unwritable(self, error: OSError, state: str) -> UitvoerError:
+        """Say what could not be written: the user's file, or else the folder."""
+        names = [Path(str(name)) for name in (error.filename2, error.filename) if name]
+        known = (name for name in names if not name.is_relative_to(self.staging))
+        return UitvoerError(
+            f"{next(known, self.folder)} is niet te schrijven: {os_reason(error)}.",
+            "Sluit het bestand als het open staat, en kijk of er schijfruimte is en of de "
+            f"map beschreven mag worden. {state}",
+        )
 
 
 @contextmanager
 def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
     """Give the sole use of an output folder; finish or clear away what a killed run left.
 
+    Opening it and doing nothing is a cheap way to see to the latter.
+
     Raises:
         BusyError: Another run uses the folder.
-        UitvoerError: The folder cannot be made or written.
+        UitvoerError: The folder cannot be made or written, or what a killed run left
+            cannot be finished yet.
     """
     with ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             stack.enter_context(locked(folder / ".uitvoer.slot"))
             for left in folder.glob(f"{_STAGING}*"):
-                _finish(left, folder)
+                Uitvoer(folder, left).finish()
             staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
         except OSError as error:
             raise UitvoerError(
@@ -99,8 +146,19 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
                 "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een "
                 "andere map met --uitvoer PAD.",
             ) from error
-        stack.callback(shutil.rmtree, staging, ignore_errors=True)
-        yield Uitvoer(folder, staging)
+        uitvoer = Uitvoer(folder, staging)
+        stack.enter_context(_finished(uitvoer))
+        yield uitvoer
+
+
+@contextmanager
+def _finished(uitvoer: Uitvoer) -> Iterator[None]:
+    """Finish what was begun, also when interrupted; what cannot be is for the next run."""
+    try:
+        yield
+    finally:
+        with suppress(UitvoerError):
+            uitvoer.finish()
 
 
 def _keep(place: Path, copy: Path) -> Path | None:
@@ -115,37 +173,52 @@ def _keep(place: Path, copy: Path) -> Path | None:
     return copy
 
 
-def _move_all(moves: list[tuple[Path, Path]], kept: list[Path | None]) -> None:
-    done: list[tuple[Path, Path, Path | None]] = []
+def _carry_out(moves: Iterable[_Move]) -> list[OSError]:
+    """Make the moves that are not made yet; go on after a failure, and return them all."""
+    failures = []
+    for file, place in moves:
+        try:
+            if file.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                file.replace(place)
+        except OSError as error:
+            failures.append(error)
+    return failures
+
+
+def _turn_back(work: Path, moves: list[_Move], way_back: list[_Move]) -> list[OSError]:
+    """Undo the moves that were made; from here on a run that is killed goes back too."""
+    untouched = {place for file, place in moves if file.exists()}
     try:
-        for (file, place), copy in zip(moves, kept, strict=True):
-            file.replace(place)
-            done.append((file, place, copy))
-    except OSError:
-        for file, place, copy in done:
-            place.replace(file)
-            if copy:
-                copy.replace(place)
-        raise
+        for copy, place in way_back:
+            if place in untouched:
+                copy.unlink(missing_ok=True)
+        (work / _WAY_BACK).replace(work / _JOURNAL)
+    except OSError as error:
+        return [error]
+    return _carry_out(way_back)
 
 
-def _write_journal(journal: Path, moves: list[tuple[Path, Path]], staging: Path) -> None:
-    text = json.dumps(
-        [
-            (os.path.relpath(file, staging), os.path.relpath(place, staging.parent))
-            for file, place in moves
-        ]
-    )
+def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
+    text = json.dumps([[os.path.relpath(place, folder) for place in move] for move in moves])
     draft = journal.with_suffix(".nieuw")
-    draft.write_text(text, "utf-8")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(journal)
 
 
-def _finish(staging: Path, folder: Path) -> None:
-    """Finish the renames that a killed run had begun, then clear its folder away."""
-    journal = staging / _JOURNAL
-    if journal.exists():
-        for file, place in json.loads(journal.read_text("utf-8")):
-            if (staging / file).exists():
-                (staging / file).replace(folder / place)
-    shutil.rmtree(staging, ignore_errors=True)
+def _read_journal(journal: Path, folder: Path) -> list[_Move]:
+    """Return the moves that were written down; none when they cannot be read."""
+    try:
+        return [(folder / file, folder / place) for file, place in json.loads(journal.read_bytes())]
+    except (ValueError, TypeError):
+        return []
+
+
+def _clear(work: Path) -> None:
+    """Clear away what one publication needed, its journal first."""
+    with suppress(OSError):
+        (work / _JOURNAL).unlink()
+    shutil.rmtree(work, ignore_errors=True)

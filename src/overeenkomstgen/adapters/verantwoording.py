@@ -1,25 +1,35 @@
 """The account of what was made: ``verantwoording.csv``, a row per document.
 
 Written as a Dutch Excel reads it: semicolons, decimal commas, dates as
-``10-01-2023``, UTF-8 with a byte order mark.
+``10-01-2023``, UTF-8 with a byte order mark. During a run rows are added at the
+end; of a document the last row counts. At the end of the run all is sorted.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.adapters.teksttabel import decode
+from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.domain.namen import sort_key
+from overeenkomstgen.domain.tabel import guard, unguard
+from overeenkomstgen.errors import os_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from overeenkomstgen.adapters.uitvoer import Uitvoer
 
 NAME = "verantwoording.csv"
+_LINE_END = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +62,126 @@ class Regel:
 COLUMNS = tuple(field.name for field in fields(Regel))
 
 
-def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> None:
+def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
+    """Add the row of a document that was just published, so that no killed run forgets it.
+
+    Returns:
+        What the user should know about the account, in Dutch.
+
+    Raises:
+        UitvoerError: The account cannot be written.
+    """
+    remarks: tuple[str, ...] = ()
+    with _told(uitvoer.folder):
+        if not _can_be_added_to(uitvoer.folder / NAME):
+            remarks = _publish(uitvoer, read_verantwoording(uitvoer.folder))
+        with (uitvoer.folder / NAME).open("ab") as file:
+            file.write(_as_lines(_values([row])))
+    return remarks
+
+
+def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     """Bring the account in the output folder up to date with what was made.
 
     Rows of documents that are no longer there are left out; the rest is sorted by
-    kind and name, so that the same documents give the same account.
+    kind and name, so that the same documents give the same account. A file that is
+    no account is kept as ``verantwoording-onleesbaar.csv``.
+
+    Returns:
+        What the user should know about the account, in Dutch.
+
+    Raises:
+        UitvoerError: The account cannot be written.
     """
-    former = read_verantwoording(uitvoer.folder)
-    rows = {(row.soort, row.cbs_code): row for row in (*former, *made)}
-    present = [row for row in rows.values() if (uitvoer.folder / row.word).exists()]
-    file = uitvoer.staging / NAME
-    _write(file, sorted(present, key=lambda row: (row.soort, sort_key(row.gemeente))))
-    uitvoer.publish({file: Path(NAME)})
+    with _told(uitvoer.folder):
+        rows = _last_rows((*read_verantwoording(uitvoer.folder), *made))
+        present = [row for row in rows if (uitvoer.folder / row.word).exists()]
+        in_order = sorted(present, key=lambda row: (row.soort, sort_key(row.gemeente)))
+        return _publish(uitvoer, in_order)
 
 
 def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
     """Return the rows that stand in an output folder; none when there is no account.
 
     A file that is no longer an account, for instance because someone saved other
-    columns over it, counts as none: it is written afresh from what is made.
+    columns over it, counts as none.
     """
+    place = folder / NAME
+    return (_rows(place.read_bytes()) or ()) if place.exists() else ()
+
+
+def _rows(data: bytes) -> tuple[Regel, ...] | None:
+    """Return the rows of an account, of each document the last; None if it is no account."""
+    if data.startswith(codecs.BOM_UTF8):  # as we write it: what follows the last line is torn
+        data = data[: data.rfind(b"\n") + 1]
+    if not data:
+        return ()
     try:
-        text = (folder / NAME).read_text("utf-8-sig")
-    except (FileNotFoundError, UnicodeDecodeError):
-        return ()
-    rows = csv.reader(io.StringIO(text), delimiter=";")
-    if tuple(next(rows, ())) != COLUMNS:
-        return ()
-    return tuple(Regel(*map(_unguarded, row)) for row in rows if len(row) == len(COLUMNS))
+        header, *rows = csv.reader(io.StringIO(decode(data) or "", newline=""), delimiter=";")
+    except (csv.Error, ValueError):
+        return None
+    if tuple(header) != COLUMNS:
+        return None
+    return _last_rows(Regel(*map(unguard, row)) for row in rows if len(row) == len(COLUMNS))
 
 
-def _write(file: Path, rows: Iterable[Regel]) -> None:
+def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
+    return tuple({(row.soort, row.cbs_code): row for row in rows}.values())
+
+
+def _can_be_added_to(place: Path) -> bool:
+    """Return whether an account is as we write it and ends with a whole line."""
+    if not place.exists():
+        return False
+    head, end = _as_lines([COLUMNS], "utf-8-sig"), _LINE_END.encode()
+    with place.open("rb") as file:
+        if file.read(len(head)) != head:
+            return False
+        file.seek(-len(end), io.SEEK_END)
+        return file.read() == end
+
+
+def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
+    """Write the whole account; keep what stood there if that was none."""
+    new, place = uitvoer.staging / NAME, uitvoer.folder / NAME
+    new.write_bytes(_as_lines([COLUMNS, *_values(rows)], "utf-8-sig"))
+    files = {new: Path(NAME)}
+    remarks: tuple[str, ...] = ()
+    if place.exists() and _rows(place.read_bytes()) is None:
+        aside = next(name for name in _names_aside() if not (uitvoer.folder / name).exists())
+        files[Path(shutil.copy(place, uitvoer.staging / aside))] = Path(aside)
+        remark = (
+            f"{NAME} was niet te lezen en is bewaard als {aside}. Er is een nieuwe gemaakt; of "
+            "iemand een document met de hand had gewijzigd is deze keer niet nagegaan."
+        )
+        remarks = (remark,)
+    uitvoer.publish(files)
+    return remarks
+
+
+def _names_aside() -> Iterator[str]:
+    stem = "verantwoording-onleesbaar"
+    yield f"{stem}.csv"
+    yield from (f"{stem}-{number}.csv" for number in count(2))
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Tell the user what the operating system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise UitvoerError(
+            f"{folder / NAME} is niet te lezen of te schrijven: {os_reason(error)}.",
+            "Sluit het bestand als het open staat, en kijk of er schijfruimte is.",
+        ) from error
+
+
+def _values(rows: Iterable[Regel]) -> list[list[str]]:
+    return [[guard(getattr(row, column)) for column in COLUMNS] for row in rows]
+
+
+def _as_lines(rows: Iterable[Iterable[str]], encoding: str = "utf-8") -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_guarded(getattr(row, column)) for column in COLUMNS] for row in rows)
-    file.write_text(text.getvalue(), "utf-8-sig", newline="")
-
-
-def _guarded(text: str) -> str:
-    """Write what a spreadsheet would take for a formula behind an apostrophe."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith(("'=", "'+", "'-", "'@")) else text
+    csv.writer(text, delimiter=";", lineterminator=_LINE_END).writerows(rows)
+    return text.getvalue().encode(encoding)

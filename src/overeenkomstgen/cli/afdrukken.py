@@ -46,7 +46,8 @@ def command(  # noqa: PLR0913 - one for each option
     afdruk = Afdruk(gemeente, exemplaren, dubbelzijdig=not enkelzijdig)
     if pakket:
         made = pak_in(chosen_werkmap(ctx), afdruk, pakket)
-        click.echo(f"Het afdrukbestand staat in {near(made.path)}: {made.vellen} vellen.")
+        sheets = "1 vel" if made.vellen == 1 else f"{made.vellen} vellen"
+        click.echo(f"Het afdrukbestand staat in {near(made.path)}: {sheets}.")
         return
     for sentence in druk_af(chosen_werkmap(ctx), afdruk, printer):
         click.echo(sentence)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import DATE, ask, chosen_werkmap
-from overeenkomstgen.cli.stand import tell_list, tell_missing
+from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
 from overeenkomstgen.domain.register import Gebeurtenis
 from overeenkomstgen.pipeline.ondertekening import Correctie, corrigeer
 
@@ -28,7 +28,7 @@ _EVENTS = {"ondertekening": Gebeurtenis.ONDERTEKEND, "opzegging": Gebeurtenis.OP
     metavar="WAT",
     help="Wat u verbetert: de ondertekening of de opzegging.",
 )
-@click.option("--op", type=DATE, metavar="DATUM", help="De juiste dag.")
+@click.option("--op", type=DATE, metavar="DATUM", help="De juiste dag, als die anders is.")
 @click.option("--vervalt", is_flag=True, help="Het is niet gebeurd: neem het terug.")
 @click.option("--ondertekenaar", metavar="NAAM", help="Wie er op het papier staat.")
 @click.option(
@@ -59,11 +59,20 @@ def command(  # noqa: PLR0913 - one for each option
 
     Voorbeeld: overeenkomstgen corrigeer Deventer --op 2023-01-11 --reden "tikfout"
     """
-    if (op is None) is not vervalt:
-        raise click.UsageError("Geef de juiste dag met --op, of --vervalt; niet allebei.")
+    paper = bestand is not None or ondertekenaar is not None
+    if vervalt == (op is not None or paper):
+        raise click.UsageError(
+            "Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen --vervalt."
+        )
+    if paper and van == "opzegging":
+        raise click.UsageError("--ondertekenaar en --bestand horen bij de ondertekening.")
+    if not reden.strip():
+        raise click.UsageError("Zeg bij --reden waarom u verbetert.")
     werkmap = chosen_werkmap(ctx)
-    correctie = Correctie(_EVENTS[van], op, reden, ondertekenaar, bestand)
+    correctie = Correctie(
+        _EVENTS[van], op, reden, vervalt=vervalt, ondertekenaar=ondertekenaar, bestand=bestand
+    )
     bijgewerkt = corrigeer(werkmap, gemeente, correctie, ask(yes=ja))
-    click.echo(f"Vastgelegd: de {van} is verbeterd.")
+    tell_state(bijgewerkt.status, bijgewerkt.codes)
     tell_missing(bijgewerkt.status)
     tell_list(werkmap, bijgewerkt.lijst)

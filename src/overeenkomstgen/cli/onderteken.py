@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import DATE, ask, chosen_werkmap
-from overeenkomstgen.cli.stand import tell_list, tell_missing
-from overeenkomstgen.pipeline.ondertekening import Papier, onderteken
+from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
+from overeenkomstgen.pipeline.ondertekening import onderteken
+from overeenkomstgen.pipeline.papier import Papier
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,6 +56,6 @@ def command(  # noqa: PLR0913 - one for each option
         )
     papier = Papier(op, ondertekenaar, bestand, opmerking)
     bijgewerkt = onderteken(chosen_werkmap(ctx), gemeente, papier, ask(yes=ja))
-    click.echo(f"Vastgelegd: {len(gemeente)} ondertekening" + "en" * (len(gemeente) > 1) + ".")
+    tell_state(bijgewerkt.status, bijgewerkt.codes)
     tell_missing(bijgewerkt.status)
     tell_list(chosen_werkmap(ctx), bijgewerkt.lijst)

@@ -65,7 +65,8 @@ def ask(*, yes: bool) -> Callable[[str], bool]:
     def confirm(question: str) -> bool:
         if yes or not sys.stdin.isatty():
             return yes
-        answer = click.prompt(question, type=click.Choice(["ja", "nee"]), default="nee")
+        choice = click.Choice(["ja", "nee"], case_sensitive=False)
+        answer = click.prompt(question, type=choice, default="nee")
         return bool(answer == "ja")
 
     return confirm

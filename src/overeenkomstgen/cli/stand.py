@@ -10,7 +10,7 @@ from overeenkomstgen.cli.scherm import names, near
 from overeenkomstgen.domain.notatie import format_datum
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Collection
 
     from overeenkomstgen.domain.status import Status
     from overeenkomstgen.uitgifte import Uitgegeven
@@ -25,14 +25,21 @@ def tell_missing(status: Status) -> None:
         click.echo(names(regel.gemeente for regel in status.ontbrekend))
 
 
-def tell_last_day(status: Status, opgezegd_op: date) -> None:
-    """Tell until when the agreements run that were given notice of on a day."""
+def tell_state(status: Status, codes: Collection[str]) -> None:
+    """Tell what is recorded now of municipalities."""
     for regel in status.regels:
-        if regel.opgezegd_op == opgezegd_op and regel.laatste_dag:
-            click.echo(
-                f"Vastgelegd: {regel.gemeente} heeft opgezegd op {format_datum(opgezegd_op)}; de "
-                f"overeenkomst geldt tot en met {format_datum(regel.laatste_dag)}."
+        if regel.cbs_code not in codes:
+            continue
+        if regel.ondertekend_op is None:
+            click.echo(f"Vastgelegd: {regel.gemeente} heeft niet getekend.")
+            continue
+        sentence = f"{regel.gemeente} heeft getekend op {format_datum(regel.ondertekend_op)}"
+        if regel.opgezegd_op and regel.laatste_dag:
+            sentence += (
+                f" en opgezegd op {format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot en "
+                f"met {format_datum(regel.laatste_dag)}"
             )
+        click.echo(f"Vastgelegd: {sentence}.")
 
 
 def tell_list(werkmap: Werkmap, lijst: Uitgegeven) -> None:

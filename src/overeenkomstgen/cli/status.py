@@ -12,6 +12,7 @@ import click
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
 from overeenkomstgen.domain.notatie import format_bedrag, format_datum, format_datum_kort
 from overeenkomstgen.domain.status import Toestand
+from overeenkomstgen.domain.tabel import guard
 from overeenkomstgen.pipeline.status import status
 
 if TYPE_CHECKING:
@@ -38,11 +39,16 @@ def command(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool
     stand = status(chosen_werkmap(ctx))
     regels = stand.ontbrekend if ontbrekend else stand.regels
     if as_csv:
-        click.echo(_csv(regels), nl=False)
+        _write(_csv(regels))
     elif as_json:
-        click.echo(_json(stand, regels))
+        _write(f"{_json(stand, regels)}\n")
     else:
         _tell(stand, regels)
+
+
+def _write(text: str) -> None:
+    """Print for a program: UTF-8 with its own line endings, whatever the console is set to."""
+    click.echo(text.encode("utf-8"), nl=False)
 
 
 def _tell(stand: Status, regels: Sequence[Statusregel]) -> None:
@@ -66,7 +72,7 @@ def _tell(stand: Status, regels: Sequence[Statusregel]) -> None:
             click.echo(f"{toestand}: {number}, {format_bedrag(stand.bedrag(toestand))} per jaar")
     click.echo(
         f"Getekend: {stand.aantal_getekend} van {stand.leden}. "
-        f"Samen {format_bedrag(stand.bedrag())} per jaar."
+        f"Alle gemeenten samen: {format_bedrag(stand.bedrag())} per jaar."
     )
     click.echo(f"{_deadline(stand)}")
 
@@ -106,7 +112,8 @@ def _csv(regels: Sequence[Statusregel]) -> str:
     writer.writerow(_FIELDS)
     for regel in regels:
         days = map(_short, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
-        writer.writerow((*_values(regel)[:4], *days, str(regel.bedrag).replace(".", ",")))
+        row = (*_values(regel)[:4], *days, str(regel.bedrag).replace(".", ","))
+        writer.writerow(map(guard, row))
     return f"\N{BYTE ORDER MARK}{text.getvalue()}"
 
 

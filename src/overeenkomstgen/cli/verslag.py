@@ -64,8 +64,9 @@ def _tell_made(verslag: Verslag) -> None:
     for soort in verslag.soorten:
         made = verslag.made(soort)
         if soort.per is Per.CONVENANT:
-            place = verslag.folder / f"{made[0].concept.stem}.pdf"
-            click.echo(f"{soort.naam} gemaakt: {near(place)}, en in Word.")
+            stem = verslag.folder / made[0].concept.stem
+            both = f"{near(stem)}.pdf, en in Word" if made[0].pdf_sha256 else f"{near(stem)}.docx"
+            click.echo(f"{soort.naam} gemaakt: {both}.")
             continue
         amount = format_bedrag(verslag.bedrag(soort))
         folder = near(verslag.folder / soort.map)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import DATE, chosen_werkmap
-from overeenkomstgen.cli.stand import tell_last_day, tell_list
+from overeenkomstgen.cli.stand import tell_list, tell_state
 from overeenkomstgen.pipeline.ondertekening import zeg_op
 
 if TYPE_CHECKING:
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 @click.command("zeg-op", options_metavar="[OPTIES]")
 @click.argument("gemeente", metavar="GEMEENTE")
-@click.option("--op", type=DATE, required=True, metavar="DATUM", help="De dag van de opzegging.")
+@click.option(
+    "--op",
+    type=DATE,
+    required=True,
+    metavar="DATUM",
+    help="De dag waarop de opzegging is verzonden (artikel 1.3).",
+)
 @click.option("--opmerking", default="", metavar="TEKST", help="Een opmerking voor het register.")
 @click.pass_context
 def command(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> None:
@@ -30,5 +36,5 @@ def command(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> N
     """
     werkmap = chosen_werkmap(ctx)
     bijgewerkt = zeg_op(werkmap, gemeente, op, opmerking)
-    tell_last_day(bijgewerkt.status, op)
+    tell_state(bijgewerkt.status, bijgewerkt.codes)
     tell_list(werkmap, bijgewerkt.lijst)

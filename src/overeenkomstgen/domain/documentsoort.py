@@ -72,20 +72,43 @@ class Documentsoort:
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
-        fields = {name for _, name, _, _ in Formatter().parse(self.bestandsnaam) if name}
-        if self.per is Per.GEMEENTE and fields != {"gemeente"}:
-            yield (
-                "bestandsnaam",
-                f'in "{self.bestandsnaam}" staat niet precies het veld {{gemeente}}',
-                'schrijf bijvoorbeeld "overeenkomst-{gemeente}"',
-            )
-        if self.per is Per.CONVENANT and fields:
-            yield (
-                "bestandsnaam",
-                f'in "{self.bestandsnaam}" staat een veld, maar er is maar één document',
-                "laat het veld weg",
-            )
+        if self.map and not all(map(_is_name, self.map.split("/"))):
+            what = f'"{self.map}" is geen map in de uitvoer'
+            yield "map", what, 'schrijf een gewone naam, zoals "overeenkomsten"'
+        if self.map.partition("/")[0].casefold() == "gewijzigd":
+            what = f"de map {self.map} is voor wat met de hand is gewijzigd"
+            yield "map", what, 'schrijf een andere naam, zoals "overeenkomsten"'
+        yield from self._check_bestandsnaam()
         least, most = self.paginas
         if not 1 <= least <= most:
             what = f"{least} tot {most} bladzijden kan niet"
             yield "paginas", what, "schrijf bijvoorbeeld [2, 3]"
+
+    def _check_bestandsnaam(self) -> Iterator[tuple[str, str, str]]:
+        key, given = "bestandsnaam", self.bestandsnaam
+        try:
+            parts = list(Formatter().parse(given))
+        except ValueError:
+            what = f'in "{given}" horen de accolades niet bij elkaar'
+            yield key, what, "zet een veld tussen { en }, of haal de accolades weg"
+            return
+        fields = {(name, spec, how) for _, name, spec, how in parts if name is not None}
+        if self.per is Per.GEMEENTE and fields != {("gemeente", "", None)}:
+            yield (
+                key,
+                f'in "{given}" staat niet precies het veld {{gemeente}}',
+                'schrijf bijvoorbeeld "overeenkomst-{gemeente}"',
+            )
+        if self.per is Per.CONVENANT and fields:
+            what = f'in "{given}" staat een veld, maar er is maar één document'
+            yield key, what, "laat het veld weg"
+        if not _is_name("".join(text + (name or "") for text, name, _, _ in parts)):
+            what = f'"{given}" is geen gewone bestandsnaam'
+            advice = "gebruik letters, cijfers en streepjes; de map staat bij de sleutel map"
+            yield key, what, advice
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a folder or file can have this name, on Windows too."""
+    plain = text.isprintable() and not set(text) & set('/\\:*?"<>|')
+    return plain and text != "" and text == text.strip(". ")

@@ -64,6 +64,14 @@ def refuse_signature(zaak: Zaak, dossier: Dossier, op: date) -> tuple[Fault, ...
                 f'maak haar eerst met: overeenkomstgen genereer "{gemeente.naam}"',
             ),
         )
+    if dossier.gewijzigd:
+        return (
+            Fault(
+                gemeente.naam,
+                "het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt",
+                f'maak haar opnieuw met: overeenkomstgen genereer "{gemeente.naam}"',
+            ),
+        )
     return tuple(_wrong_day_of_signing(zaak, op))
 
 
@@ -105,7 +113,7 @@ def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> tuple[Fa
     """
     gemeente, stand = zaak.gemeente, zaak.stand
     noun = "ondertekening" if van is Gebeurtenis.ONDERTEKEND else "opzegging"
-    if (stand.ondertekening if van is Gebeurtenis.ONDERTEKEND else stand.opzegging) is None:
+    if stand.of(van) is None:
         return (
             Fault(
                 gemeente.naam,

@@ -54,6 +54,11 @@ class Stand:
     ondertekening: Inschrijving | None = None
     opzegging: Inschrijving | None = None
 
+    def of(self, gebeurtenis: Gebeurtenis) -> Inschrijving | None:
+        """Return the signature or the notice, where there is one."""
+        signed = gebeurtenis is Gebeurtenis.ONDERTEKEND
+        return self.ondertekening if signed else self.opzegging
+
 
 NIETS = Stand()
 """The state of a municipality that nothing is recorded of."""

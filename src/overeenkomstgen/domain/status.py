@@ -40,10 +40,14 @@ class Dossier:
     Attributes:
         open_velden: The names of the fields that are open in the document.
         documenten: The files, as paths relative to the werkmap.
+        gewijzigd: Whether a file is no longer as it was published.
+        bedrag: The yearly amount in the document, in euros, when it is known.
     """
 
     open_velden: tuple[str, ...] = ()
     documenten: tuple[str, ...] = ()
+    gewijzigd: bool = False
+    bedrag: Decimal | None = None
 
     @property
     def complete(self) -> bool:
@@ -56,7 +60,8 @@ class Statusregel:
     """Where one municipality stands.
 
     Attributes:
-        bedrag: What it pays for a year, in euros, excluding VAT.
+        bedrag: What it pays for a year, in euros, excluding VAT; once it has signed, what
+            it signed for.
         laatste_dag: The last day of the agreement, where notice was given.
     """
 
@@ -163,7 +168,8 @@ def _regel(periode: Periode, gemeente: Gemeente, stand: Stand, dossier: Dossier)
         gemeente=gemeente.naam,
         cbs_code=gemeente.cbs_code,
         toestand=_toestand(stand, dossier),
-        bedrag=jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief),
+        bedrag=(dossier.bedrag if stand.ondertekening else None)
+        or jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief),
         dossier=dossier,
         ondertekend_op=stand.ondertekening.datum if stand.ondertekening else None,
         opgezegd_op=opgezegd_op,

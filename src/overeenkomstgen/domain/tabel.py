@@ -114,3 +114,20 @@ def heading_key(heading: str) -> str:
 def known_names(cells: Iterable[str], columns: Iterable[str]) -> int:
     """Return how many of the known column names stand in a row."""
     return len({heading_key(cell) for cell in cells} & {heading_key(name) for name in columns})
+
+
+def guard(text: str) -> str:
+    """Return a text as a cell: what a spreadsheet would take for a formula gets an apostrophe.
+
+    What would look as if that had been done gets one more, so that it can be undone.
+    """
+    return f"'{text}" if _is_formula(text) else text
+
+
+def unguard(text: str) -> str:
+    """Return the text of a cell that :func:`guard` made."""
+    return text[1:] if text.startswith("'") and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(("=", "+", "-", "@"))

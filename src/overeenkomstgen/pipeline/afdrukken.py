@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters import printer
+from overeenkomstgen.adapters.cups import PrinterError
+from overeenkomstgen.adapters.ondertekend import FOLDER
 from overeenkomstgen.adapters.printpakket import Pakket, make_pakket
 from overeenkomstgen.domain.documentsoort import Rol
 from overeenkomstgen.errors import Fault, InputError
@@ -41,10 +43,17 @@ def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path) -> Pakket:
     """Write the print file, to be printed by hand or elsewhere.
 
     Raises:
-        InputError: The municipality is unknown, or its agreement was never made.
+        InputError: The municipality is unknown, its agreement was never made, or the file
+            is no PDF or would stand among the documents.
         UitvoerError: The file cannot be written.
     """
     source = _source(werkmap, afdruk.naam)
+    place = target.parent.resolve() / target.name  # a link is replaced, not what it points to
+    for folder in (werkmap.uitvoer, werkmap.folder / FOLDER):
+        if place.is_relative_to(folder.resolve()):
+            what = f"in de map {folder.name} staan alleen de documenten zelf"
+            advice = "kies een andere map, zoals de werkmap"
+            raise InputError([Fault(str(target), what, advice)])
     return make_pakket(
         source, target, exemplaren=afdruk.exemplaren, dubbelzijdig=afdruk.dubbelzijdig
     )
@@ -55,14 +64,24 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
 
     Raises:
         InputError: The municipality is unknown, or its agreement was never made.
-        PrinterError: There is no such printer, it does not work, or the job failed.
+        PrinterError: There is no such printer, it does not work, the job failed, or a
+            printer is asked for on Windows, which prints on its own default printer.
     """
     source = _source(werkmap, afdruk.naam)
     if printer.needs_windows():
+        if printer_name is not None:
+            raise PrinterError(
+                f"Op Windows kan dit programma printer {printer_name} niet kiezen.",
+                "Er is niets afgedrukt. Laat --printer weg voor de standaardprinter van Windows, "
+                "of maak met --pakket BESTAND.pdf een afdrukbestand en druk dat zelf af.",
+            )
         kept = Path(tempfile.mkdtemp(prefix="overeenkomstgen-"))  # Windows prints it later
         pakket = pak_in(werkmap, afdruk, kept / source.name)
         printer.print_on_windows(pakket.path)
-        yield f"{source.stem} is aan Windows gegeven om af te drukken: {_sheets(pakket)}."
+        yield (
+            f"{source.stem} is aan Windows gegeven om af te drukken: {_copies(pakket)}; "
+            f"kies {_sides(pakket)} in het venster van Windows."
+        )
         return
     chosen = printer.find_printer(printer_name)
     with tempfile.TemporaryDirectory(prefix="overeenkomstgen-") as folder:
@@ -73,10 +92,16 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
 
 
 def _sheets(pakket: Pakket) -> str:
-    copies = "1 exemplaar" if pakket.exemplaren == 1 else f"{pakket.exemplaren} exemplaren"
     sheets = "1 vel" if pakket.vellen == 1 else f"{pakket.vellen} vellen"
-    sides = "dubbelzijdig" if pakket.dubbelzijdig else "enkelzijdig"
-    return f"{copies}, {sides}, {sheets}"
+    return f"{_copies(pakket)}, {_sides(pakket)}, {sheets}"
+
+
+def _copies(pakket: Pakket) -> str:
+    return "1 exemplaar" if pakket.exemplaren == 1 else f"{pakket.exemplaren} exemplaren"
+
+
+def _sides(pakket: Pakket) -> str:
+    return "dubbelzijdig" if pakket.dubbelzijdig else "enkelzijdig"
 
 
 def _source(werkmap: Werkmap, naam: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.adapters.libreoffice import find_libreoffice
 from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.adapters.uitvoer import UitvoerError, open_uitvoer
-from overeenkomstgen.adapters.verantwoording import record
+from overeenkomstgen.adapters.verantwoording import add, record
 from overeenkomstgen.domain.documentsoort import Per, Rol
 from overeenkomstgen.domain.opmerkingen import opmerkingen
 from overeenkomstgen.domain.velden import Onderwerp
 from overeenkomstgen.errors import OvereenkomstgenError
-from overeenkomstgen.pipeline.bevroren import Bevroren, keep_signed
+from overeenkomstgen.pipeline.bevroren import Bevroren, keep_signed, missing_papers
 from overeenkomstgen.pipeline.gewijzigd import left_over, set_aside
 from overeenkomstgen.pipeline.invoer import Invoer, read_with_templates
 from overeenkomstgen.progress import Progress, silent
@@ -134,43 +135,48 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
         gemeenten = invoer.choose(keuzes.namen)
         office = None if keuzes.alleen_word else find_libreoffice()
         with open_uitvoer(_folder(werkmap, keuzes.uitvoer)) as uitvoer:
-            concepten = _draw_up(invoer, sjablonen, Rol.OVEREENKOMST, gemeenten)
-            remarks = [
+            alle = _draw_up(invoer, sjablonen, Rol.OVEREENKOMST, gemeenten)
+            bevroren, concepten = keep_signed(invoer, alle, uitvoer)
+            bewaard, bezet = set_aside(concepten, uitvoer)
+            remarks = (
                 *_input_remarks(invoer),
-                *_remarks(concepten, uitvoer, whole=not keuzes.namen),
-            ]
-            bevroren, concepten = keep_signed(invoer, concepten, uitvoer)
+                *map(_changed_by_hand, bewaard.items()),
+                *(_left_over(alle, uitvoer) if not keuzes.namen else ()),
+            )
             geweigerd = tuple(c for c in concepten if keuzes.strikt and c.ontbreekt)
-            te_maken = [c for c in concepten if c not in geweigerd]
+            not_made = {c.stem for c in (*geweigerd, *(failed.concept for failed in bezet))}
+            te_maken = [c for c in concepten if c.stem not in not_made]
             if not keuzes.namen:
                 te_maken += _draw_up(invoer, sjablonen, Rol.DEELNEMERSLIJST)
             outcomes = issue(te_maken, uitvoer, office, keuzes.tijdslimiet)
-            gemaakt, mislukt = _follow(outcomes, te_maken, uitvoer, progress)
-        return Verslag(uitvoer.folder, gemaakt, mislukt, geweigerd, bevroren, tuple(remarks))
+            gemaakt, mislukt, more = _follow(outcomes, te_maken, uitvoer, progress)
+        return Verslag(
+            uitvoer.folder, gemaakt, bezet + mislukt, geweigerd, bevroren, remarks + more
+        )
 
 
-def deelnemerslijst(werkmap: Werkmap, office: LibreOffice) -> Uitgegeven:
-    """Make the list of who has signed, from the register as it is now.
+def deelnemerslijst(
+    invoer: Invoer, sjablonen: Mapping[str, Sjabloon], office: LibreOffice
+) -> Uitgegeven:
+    """Make the list of who has signed.
 
     The caller has the sole use of the werkmap.
 
+    Args:
+        invoer: What was read, with the register as it is now.
+        sjablonen: The templates, by documentsoort.
+        office: Makes the PDF.
+
     Raises:
-        InputError: Something in the input is wrong.
-        RegisterError: The register is damaged.
         DeelnemerslijstError: The list could not be made; the former one is still there.
         ToolError: LibreOffice does not work.
     """
-    invoer, sjablonen = read_with_templates(werkmap)
-    with open_uitvoer(werkmap.uitvoer) as uitvoer:
+    with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
         concepten = _draw_up(invoer, sjablonen, Rol.DEELNEMERSLIJST)
         outcomes = issue(concepten, uitvoer, office, Keuzes().tijdslimiet)
-        gemaakt, mislukt = _follow(outcomes, concepten, uitvoer, silent)
+        gemaakt, mislukt, _ = _follow(outcomes, concepten, uitvoer, silent)
     for failed in mislukt:
-        raise DeelnemerslijstError(
-            f"{failed.concept.soort.naam} is niet gemaakt: {' '.join(failed.redenen)}",
-            "Wat er in het register staat is vastgelegd. Verhelp dit en maak "
-            f"{failed.concept.soort.naam} opnieuw met: overeenkomstgen bijlage3",
-        )
+        raise DeelnemerslijstError(" ".join(failed.redenen))
     return gemaakt[0]
 
 
@@ -180,12 +186,14 @@ class DeelnemerslijstError(OvereenkomstgenError):
 
 def _input_remarks(invoer: Invoer) -> tuple[str, ...]:
     found = opmerkingen(invoer.periode, invoer.gemeenten)
-    return found + werkmap_opmerkingen(invoer.werkmap)
+    return (*found, *werkmap_opmerkingen(invoer.werkmap), *missing_papers(invoer))
 
 
 def _folder(werkmap: Werkmap, chosen: Path | None) -> Path:
     """Return the output folder; none that holds something else of the werkmap."""
-    if chosen and chosen.resolve() in {werkmap.folder.resolve(), werkmap.sjablonen.resolve()}:
+    own = (werkmap.folder, werkmap.sjablonen, werkmap.ondertekend)
+    forbidden = {folder.resolve() for folder in own}
+    if chosen and chosen.resolve() in forbidden:
         raise UitvoerError(
             f"De documenten kunnen niet in {chosen.resolve()}: daar staat al wat u zelf beheert.",
             "Kies een andere map met --uitvoer PAD.",
@@ -193,15 +201,17 @@ def _folder(werkmap: Werkmap, chosen: Path | None) -> Path:
     return chosen or werkmap.uitvoer
 
 
-def _remarks(concepten: Sequence[Concept], uitvoer: Uitvoer, *, whole: bool) -> Iterator[str]:
-    """Tell what was changed by hand, and what belongs to no municipality any more."""
-    for naam, copy in set_aside(concepten, uitvoer).items():
-        yield (
-            f"Het Word-bestand van {naam} in uitvoer was met de hand gewijzigd. Die versie is "
-            f"bewaard als {copy}; wijzig liever de tabel of het sjabloon."
-        )
-    stale = left_over(concepten, uitvoer) if whole else ()
-    if stale:
+def _changed_by_hand(kept: tuple[str, Path]) -> str:
+    naam, copy = kept
+    return (
+        f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
+        f"uitvoer als {copy}; wijzig liever de tabel of het sjabloon."
+    )
+
+
+def _left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> Iterator[str]:
+    """Tell what belongs to no municipality any more."""
+    if stale := left_over(concepten, uitvoer):
         yield (
             "Deze documenten horen bij geen gemeente in de tabel en zijn blijven staan: "
             f"{', '.join(file.name for file in stale)}."
@@ -228,22 +238,35 @@ def _follow(
     concepten: Sequence[Concept],
     uitvoer: Uitvoer,
     progress: Progress,
-) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...]]:
-    """See the documents issued, and account for those that were published, come what may."""
+) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...], tuple[str, ...]]:
+    """See the documents issued, and account for those that were published, come what may.
+
+    Returns:
+        What was published, what was not, and what there is to say about the account.
+    """
     gemaakt: list[Uitgegeven] = []
     mislukt: list[Mislukt] = []
+    remarks: list[str] = []
     try:
         with progress("Documenten maken", len(concepten)) as step:
             for outcome in outcomes:
                 if isinstance(outcome, Uitgegeven):
                     gemaakt.append(outcome)
+                    with suppress(UitvoerError):  # if it lasts, the whole account will tell
+                        remarks += add(uitvoer, account(outcome))
                 else:
                     mislukt.append(outcome)
                 step()
     finally:
-        if gemaakt:
-            record(uitvoer, map(account, gemaakt))
+        try:
+            remarks += record(uitvoer, map(account, gemaakt)) if gemaakt else ()
+        except UitvoerError as error:
+            remarks.append(
+                f"De verantwoording is niet bijgewerkt. {error.message} Sluit het bestand als het "
+                "open staat en maak de documenten opnieuw; tot dan kan een volgende run denken "
+                "dat ze met de hand zijn gewijzigd."
+            )
     place = {concept.stem: number for number, concept in enumerate(concepten)}
     gemaakt.sort(key=lambda outcome: place[outcome.concept.stem])
     mislukt.sort(key=lambda outcome: place[outcome.concept.stem])
-    return tuple(gemaakt), tuple(mislukt)
+    return tuple(gemaakt), tuple(mislukt), tuple(remarks)

@@ -7,7 +7,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.adapters.verantwoording import read_verantwoording
+from overeenkomstgen.errors import os_reason
+from overeenkomstgen.uitgifte import Mislukt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,25 +22,32 @@ ASIDE = "gewijzigd"
 """The folder, inside the output folder, for what was changed by hand."""
 
 
-def set_aside(concepten: Iterable[Concept], uitvoer: Uitvoer) -> dict[str, Path]:
+def set_aside(
+    concepten: Iterable[Concept], uitvoer: Uitvoer
+) -> tuple[dict[str, Path], tuple[Mislukt, ...]]:
     """Copy the Word files that are no longer as they were published.
 
     Returns:
-        The copies, relative to the output folder, by what the user calls the document.
+        The copies, relative to the output folder, by what the user calls the document; and
+        the documents of which none could be made, which are not to be written over.
     """
     published = {row.word: row.sha256_word for row in read_verantwoording(uitvoer.folder)}
-    copies = {}
+    copies: dict[str, Path] = {}
+    mislukt: list[Mislukt] = []
     for concept in concepten:
-        file = uitvoer.folder / f"{concept.stem}.docx"
         fingerprint = published.get(f"{concept.stem}.docx")
-        if fingerprint is None or not file.is_file():
-            continue
-        found = hashlib.sha256(file.read_bytes()).hexdigest()
-        if found != fingerprint:
-            place = Path(ASIDE) / f"{concept.file_stem}-{found[:8]}.docx"
-            uitvoer.publish({Path(shutil.copy(file, uitvoer.staging / place.name)): place})
-            copies[concept.naam] = place
-    return copies
+        try:
+            place = _copy_changed(concept, fingerprint, uitvoer)
+        except OSError as error:
+            reason = f"{uitvoer.folder / concept.stem}.docx is niet te bewaren: {os_reason(error)}."
+            advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."
+            mislukt.append(Mislukt(concept, (f"{reason}\n{advice}",)))
+        except UitvoerError as error:
+            mislukt.append(Mislukt(concept, (str(error),)))
+        else:
+            if place:
+                copies[concept.naam] = place
+    return copies, tuple(mislukt)
 
 
 def left_over(concepten: Iterable[Concept], uitvoer: Uitvoer) -> tuple[Path, ...]:
@@ -51,3 +61,16 @@ def left_over(concepten: Iterable[Concept], uitvoer: Uitvoer) -> tuple[Path, ...
     folders = {place.parent for place in expected}
     found = {file for folder in folders for file in folder.glob("*.docx")}
     return tuple(sorted(file for file in found - expected if not file.name.startswith("~")))
+
+
+def _copy_changed(concept: Concept, fingerprint: str | None, uitvoer: Uitvoer) -> Path | None:
+    """Keep a copy of a Word file when it is not as it was published, and return its place."""
+    file = uitvoer.folder / f"{concept.stem}.docx"
+    if fingerprint is None or not file.is_file():
+        return None
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found == fingerprint:
+        return None
+    place = Path(ASIDE) / f"{concept.file_stem}-{found[:8]}.docx"
+    uitvoer.publish({Path(shutil.copy(file, uitvoer.staging / place.name)): place})
+    return place

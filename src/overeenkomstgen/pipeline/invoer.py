@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.klok import today
 from overeenkomstgen.adapters.registerbestand import read_register
+from overeenkomstgen.adapters.schijf import fingerprint_of
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.verantwoording import read_verantwoording
 from overeenkomstgen.domain.documentsoort import Rol
@@ -18,12 +20,14 @@ from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.werkmap import Werkmap, read_gemeenten, read_periode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
+    from overeenkomstgen.adapters.verantwoording import Regel
     from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.gemeente import Gemeente
-    from overeenkomstgen.domain.register import Stand
+    from overeenkomstgen.domain.register import Inschrijving, Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +62,27 @@ class Invoer:
         """Return what there is of each agreement in the werkmap's output folder, by CBS code."""
         folder = self.werkmap.uitvoer
         soort = self.periode.soort(Rol.OVEREENKOMST)
-        open_fields = {
-            regel.cbs_code: tuple(filter(None, regel.open_velden.split(", ")))
-            for regel in read_verantwoording(folder)
-            if regel.soort == soort.naam
-        }
-        dossiers = {}
-        for gemeente in self.gemeenten:
-            stem = soort.stem(gemeente.naam)
-            places = (folder / f"{stem}{ending}" for ending in ENDINGS)
-            present = tuple(
-                place.relative_to(self.werkmap.folder).as_posix()
-                for place in places
-                if place.is_file()
+        rows = {row.cbs_code: row for row in read_verantwoording(folder) if row.soort == soort.naam}
+        return {
+            gemeente.cbs_code: self._dossier(
+                folder / soort.stem(gemeente.naam), rows.get(gemeente.cbs_code)
             )
-            dossiers[gemeente.cbs_code] = Dossier(open_fields.get(gemeente.cbs_code, ()), present)
-        return dossiers
+            for gemeente in self.gemeenten
+        }
+
+    def _dossier(self, stem: Path, row: Regel | None) -> Dossier:
+        places = (stem.with_name(f"{stem.name}{ending}") for ending in ENDINGS)
+        present = [place for place in places if place.is_file()]
+        documenten = tuple(place.relative_to(self.werkmap.folder).as_posix() for place in present)
+        if row is None:
+            return Dossier(documenten=documenten)
+        published = {".docx": row.sha256_word, ".pdf": row.sha256_pdf}
+        return Dossier(
+            tuple(filter(None, row.open_velden.split(", "))),
+            documenten,
+            any(fingerprint_of(place) != published[place.suffix] for place in present),
+            Decimal(row.bedrag.replace(",", ".")) if row.bedrag else None,
+        )
 
 
 def read(werkmap: Werkmap) -> Invoer:
@@ -115,10 +124,25 @@ def read_with_templates(
             everything += error.faults
         else:
             everything += _faults(soort, sjablonen[key])
+    entries = read_register(werkmap.register)
+    known = {gemeente.cbs_code for gemeente in gemeenten}
+    if not table_faults:
+        everything += _strangers(entries, known)
     if periode is None or everything:
         raise InputError(everything)
-    standen = present_states(read_register(werkmap.register))
+    standen = present_states(entries)
     return Invoer(werkmap, periode, gemeenten, standen), sjablonen
+
+
+def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:
+    """Find who stands in the register but no longer in the table."""
+    names = {entry.cbs_code: entry.gemeente for entry in entries if entry.cbs_code not in known}
+    for code, naam in names.items():
+        yield Fault(
+            "register.csv",
+            f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten",
+            "zet de rij terug in de tabel",
+        )
 
 
 def _faults(soort: Documentsoort, sjabloon: Sjabloon) -> Iterator[Fault]:

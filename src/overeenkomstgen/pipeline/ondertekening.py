@@ -6,38 +6,35 @@ register, and makes the list of who has signed anew from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.klok import today
 from overeenkomstgen.adapters.libreoffice import find_libreoffice
-from overeenkomstgen.adapters.ondertekend import (
-    Afschrift,
-    file_signed,
-    freeze,
-    read_signed,
-    set_free,
-)
+from overeenkomstgen.adapters.ondertekend import Afschrift
 from overeenkomstgen.adapters.registerbestand import Melding, record
 from overeenkomstgen.adapters.slot import locked
-from overeenkomstgen.domain.documentsoort import Rol
+from overeenkomstgen.adapters.uitvoer import open_uitvoer
 from overeenkomstgen.domain.regels import (
     Zaak,
     refuse_correction,
     refuse_notice,
     refuse_signature,
 )
-from overeenkomstgen.domain.register import NIETS, Gebeurtenis
-from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
+from overeenkomstgen.domain.register import NIETS, Gebeurtenis, present_states
+from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.pipeline.bevroren import freeze_issued
 from overeenkomstgen.pipeline.genereer import deelnemerslijst
-from overeenkomstgen.pipeline.invoer import Invoer, read
+from overeenkomstgen.pipeline.invoer import Invoer, read, read_with_templates
+from overeenkomstgen.pipeline.papier import Confirm, Papier, file_paper, not_signed_paper, signer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from overeenkomstgen.adapters.libreoffice import LibreOffice
+    from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.domain.gemeente import Gemeente
     from overeenkomstgen.domain.status import Status
     from overeenkomstgen.uitgifte import Uitgegeven
@@ -46,26 +43,6 @@ if TYPE_CHECKING:
 WAIT = 600.0
 """Seconds that one command waits for another that is at work in the werkmap."""
 
-Confirm = Callable[[str], bool]
-"""Asks the user whether something is right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Papier:
-    """What stands on the paper that came back.
-
-    Attributes:
-        op: The day of signing.
-        ondertekenaar: Who signed, when that is not the one in the table.
-        bestand: The signed PDF.
-        opmerking: A remark for the register.
-    """
-
-    op: date
-    ondertekenaar: str | None = None
-    bestand: Path | None = None
-    opmerking: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Correctie:
@@ -73,29 +50,34 @@ class Correctie:
 
     Attributes:
         van: What is corrected: the signature or the notice.
-        op: The right day; None takes the event back.
+        op: The right day; None leaves the day as it was recorded.
         reden: Why it is corrected.
+        vervalt: Whether the event is taken back.
     """
 
     van: Gebeurtenis
     op: date | None
     reden: str
+    vervalt: bool = False
     ondertekenaar: str | None = None
     bestand: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bijgewerkt:
-    """What the register says now, and the list that was made from it."""
+    """What the register says now, and the list that was made from it.
+
+    Attributes:
+        codes: The CBS codes of the municipalities of which something was recorded.
+    """
 
     status: Status
     lijst: Uitgegeven
+    codes: tuple[str, ...]
 
 
-class NotConfirmedError(OvereenkomstgenError):
-    """The user did not confirm what was asked."""
-
-    exit_code = InputError.exit_code
+class BijwerkError(OvereenkomstgenError):
+    """Something was recorded, but the list of who has signed could not be made from it."""
 
 
 def onderteken(
@@ -103,13 +85,22 @@ def onderteken(
 ) -> Bijgewerkt:
     """Record that agreements were signed, file the papers, and freeze the agreements.
 
+    The papers are filed first: a run that dies in between leaves copies that the next
+    one uses or sets aside, never an event without its papers.
+
     Raises:
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
         NotConfirmedError: The signatory is another than in the table, and that is not right.
         RegisterError: The register is damaged.
+        BijwerkError: The signature is recorded, but the list could not be made.
     """
+    signers = {  # asked before the werkmap is locked: the user may take a while to answer
+        gemeente.cbs_code: signer_of(gemeente, papier.ondertekenaar, confirm)
+        for gemeente in read(werkmap).choose(namen)
+    }
     with locked(werkmap.slot, wait=WAIT):
-        invoer = read(werkmap)
+        _finish_publishing(werkmap)
+        invoer, sjablonen = read_with_templates(werkmap)
         gemeenten = invoer.choose(namen)
         dossiers = invoer.dossiers()
         _refuse(
@@ -120,15 +111,12 @@ def onderteken(
             )
         )
         if papier.bestand:
-            read_signed(papier.bestand)
-        signers = {g.cbs_code: _signer(g, papier.ondertekenaar, confirm) for g in gemeenten}
+            _refuse(not_signed_paper(invoer, papier.bestand))
         office = find_libreoffice()
-        soort = invoer.periode.soort(Rol.OVEREENKOMST)
         meldingen = []
         for gemeente in gemeenten:
-            stem = soort.file_stem(gemeente.naam)
-            filed = _file(werkmap, papier.bestand, stem, papier.op)
-            freeze(werkmap.folder, stem, _issued(invoer, gemeente))
+            filed = file_paper(invoer, gemeente, papier.bestand, papier.op)
+            freeze_issued(invoer, gemeente)
             meldingen.append(
                 Melding(
                     gemeente.cbs_code,
@@ -140,8 +128,7 @@ def onderteken(
                     opmerking=papier.opmerking,
                 )
             )
-        record(werkmap.register, lambda _: meldingen)
-        return Bijgewerkt(read(werkmap).status(), deelnemerslijst(werkmap, office))
+        return _record(invoer, sjablonen, office, meldingen)
 
 
 def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
@@ -150,17 +137,16 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
     Raises:
         InputError: The municipality is unknown, or its notice is refused; nothing changed.
         RegisterError: The register is damaged.
+        BijwerkError: The notice is recorded, but the list could not be made.
     """
     with locked(werkmap.slot, wait=WAIT):
-        invoer = read(werkmap)
+        invoer, sjablonen = read_with_templates(werkmap)
         (gemeente,) = invoer.choose((naam,))
         _refuse(refuse_notice(_zaak(invoer, gemeente), op))
-        office = find_libreoffice()
         melding = Melding(
             gemeente.cbs_code, gemeente.naam, Gebeurtenis.OPGEZEGD, op, opmerking=opmerking
         )
-        record(werkmap.register, lambda _: (melding,))
-        return Bijgewerkt(read(werkmap).status(), deelnemerslijst(werkmap, office))
+        return _record(invoer, sjablonen, find_libreoffice(), [melding])
 
 
 def corrigeer(werkmap: Werkmap, naam: str, correctie: Correctie, confirm: Confirm) -> Bijgewerkt:
@@ -170,19 +156,23 @@ def corrigeer(werkmap: Werkmap, naam: str, correctie: Correctie, confirm: Confir
         InputError: The municipality is unknown, or there is nothing to correct so.
         NotConfirmedError: The signatory is another than in the table, and that is not right.
         RegisterError: The register is damaged.
+        BijwerkError: The correction is recorded, but the list could not be made.
     """
+    signer = None
+    if correctie.ondertekenaar is not None:
+        (gemeente,) = read(werkmap).choose((naam,))
+        signer = signer_of(gemeente, correctie.ondertekenaar, confirm)
     with locked(werkmap.slot, wait=WAIT):
-        invoer = read(werkmap)
+        invoer, sjablonen = read_with_templates(werkmap)
         (gemeente,) = invoer.choose((naam,))
         zaak = _zaak(invoer, gemeente)
-        _refuse(refuse_correction(zaak, correctie.van, correctie.op))
+        former = zaak.stand.of(correctie.van)
+        same_day = former.datum if former else None
+        day = None if correctie.vervalt else correctie.op or same_day
+        _refuse(refuse_correction(zaak, correctie.van, day))
         office = find_libreoffice()
-        melding = _correction(invoer, zaak, correctie, confirm)
-        record(werkmap.register, lambda _: (melding,))
-        if correctie.van is Gebeurtenis.ONDERTEKEND and correctie.op is None:
-            soort = invoer.periode.soort(Rol.OVEREENKOMST)
-            set_free(werkmap.folder, soort.file_stem(gemeente.naam))
-        return Bijgewerkt(read(werkmap).status(), deelnemerslijst(werkmap, office))
+        melding = _correction(invoer, zaak, replace(correctie, op=day), signer)
+        return _record(invoer, sjablonen, office, [melding])
 
 
 def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
@@ -192,9 +182,40 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         InputError: Something in the input is wrong; nothing was made.
         RegisterError: The register is damaged.
         ToolError: LibreOffice is missing or does not work.
+        DeelnemerslijstError: The list could not be made; the former one is still there.
     """
     with locked(werkmap.slot, wait=WAIT):
-        return Bijgewerkt(read(werkmap).status(), deelnemerslijst(werkmap, find_libreoffice()))
+        invoer, sjablonen = read_with_templates(werkmap)
+        lijst = deelnemerslijst(invoer, sjablonen, find_libreoffice())
+        return Bijgewerkt(invoer.status(), lijst, ())
+
+
+def _record(
+    invoer: Invoer,
+    sjablonen: Mapping[str, Sjabloon],
+    office: LibreOffice,
+    meldingen: Sequence[Melding],
+) -> Bijgewerkt:
+    """Write the register, then make the list anew; from the first on, the event counts."""
+    entries = record(invoer.werkmap.register, lambda _: meldingen)
+    now = replace(invoer, standen=present_states(entries))
+    try:
+        lijst = deelnemerslijst(now, sjablonen, office)
+    except (OvereenkomstgenError, OSError) as error:
+        reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
+        raise BijwerkError(
+            f"Het staat in het register, maar de lijst van wie heeft getekend is niet "
+            f"bijgewerkt.\n{reason}",
+            "Verhelp dit, en maak de lijst daarna opnieuw met: overeenkomstgen bijlage3",
+        ) from error
+    return Bijgewerkt(now.status(), lijst, tuple(melding.cbs_code for melding in meldingen))
+
+
+def _finish_publishing(werkmap: Werkmap) -> None:
+    """Finish what a killed run had begun to publish, so that Word and PDF belong together."""
+    if werkmap.uitvoer.is_dir():
+        with open_uitvoer(werkmap.uitvoer):
+            pass
 
 
 def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:
@@ -212,62 +233,20 @@ def _refuse(found: Iterable[Fault]) -> None:
         raise InputError(faults)
 
 
-def _signer(gemeente: Gemeente, on_paper: str | None, confirm: Confirm) -> str:
-    """Return who signed, as it stands on the paper."""
-    in_table = gemeente.ondertekenaar.naam
-    if on_paper is None:
-        if in_table is None:
-            raise NotConfirmedError(
-                f"Van {gemeente.naam} is niet bekend wie tekent; er is niets gewijzigd.",
-                "Zeg wie er op het papier staat, met --ondertekenaar NAAM.",
-            )
-        return in_table
-    name = " ".join(on_paper.split())
-    if in_table and name.casefold() != in_table.casefold():
-        question = (
-            f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat {name}. "
-            "Klopt dat?"
-        )
-        if not confirm(question):
-            raise NotConfirmedError(
-                f"Niet bevestigd dat {name} voor {gemeente.naam} heeft getekend; "
-                "er is niets gewijzigd.",
-                "Kijk op het papier wie er heeft getekend. Klopt de naam, geef dan --ja.",
-            )
-    return name
-
-
-def _file(werkmap: Werkmap, bestand: Path | None, stem: str, op: date) -> Afschrift:
-    if bestand is None:
-        return Afschrift("", "")
-    return file_signed(werkmap.folder, bestand, stem, op)
-
-
-def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, ...]:
-    """Return the Word file and the PDF of a municipality's agreement as they were issued."""
-    stem = invoer.periode.soort(Rol.OVEREENKOMST).stem(gemeente.naam)
-    places = (invoer.werkmap.uitvoer / f"{stem}{ending}" for ending in (".docx", ".pdf"))
-    return tuple(place for place in places if place.is_file())
-
-
-def _correction(invoer: Invoer, zaak: Zaak, correctie: Correctie, confirm: Confirm) -> Melding:
-    gemeente, stand = zaak.gemeente, zaak.stand
-    former = stand.ondertekening if correctie.van is Gebeurtenis.ONDERTEKEND else stand.opzegging
+def _correction(invoer: Invoer, zaak: Zaak, correctie: Correctie, signer: str | None) -> Melding:
+    gemeente, former = zaak.gemeente, zaak.stand.of(correctie.van)
     if former is None:
         raise ValueError("refuse_correction lets nothing through that was not recorded")
-    signer, filed = former.ondertekenaar, Afschrift(former.bestand, former.sha256)
-    if correctie.ondertekenaar is not None:
-        signer = _signer(gemeente, correctie.ondertekenaar, confirm)
+    filed = Afschrift(former.bestand, former.sha256)
     day = correctie.op or former.datum
     if correctie.bestand and day:
-        stem = invoer.periode.soort(Rol.OVEREENKOMST).file_stem(gemeente.naam)
-        filed = file_signed(invoer.werkmap.folder, correctie.bestand, stem, day)
+        filed = file_paper(invoer, gemeente, correctie.bestand, day)
     return Melding(
         gemeente.cbs_code,
         gemeente.naam,
         Gebeurtenis.GECORRIGEERD,
         correctie.op,
-        signer,
+        former.ondertekenaar if signer is None else signer,
         *filed,
         betreft=former.nummer,
         opmerking=correctie.reden,
