@@ -57,7 +57,8 @@ def generate(werkmap: Path) -> float:
 
 def sign(werkmap: Path) -> float:
     """Time one signature, in an empty register."""
-    (werkmap / "register.csv").unlink(missing_ok=True)
+    for name in ("register.csv", ".register.csv.lengte"):
+        (werkmap / name).unlink(missing_ok=True)
     return seconds(*PROGRAM, "onderteken", "Deventer", "--op", "2023-01-10", cwd=werkmap)
 
 
