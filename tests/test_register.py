@@ -20,7 +20,6 @@ from overeenkomstgen.domain.register import (
     Stand,
     last_day,
     present_states,
-    signed,
 )
 
 EERSTE_SEPTEMBER = Opzegdag(1, 9)
@@ -60,14 +59,12 @@ def correctie(nummer: int, betreft: int, datum: date | None) -> Inschrijving:
 
 def test_nothing_recorded_is_no_state() -> None:
     assert present_states([]) == {}
-    assert signed({}) == frozenset()
     assert Stand(None, None) == NIETS
 
 
 def test_a_signature_and_a_notice_stand_side_by_side() -> None:
     states = present_states([getekend, opgezegd])
     assert states == {"GM0150": Stand(getekend, opgezegd)}
-    assert signed(states) == {"GM0150"}
 
 
 def test_a_correction_takes_the_place_of_what_it_is_about() -> None:

@@ -6,7 +6,7 @@ notice and until when, is computed from the events, never kept beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -103,11 +103,6 @@ def present_states(entries: Iterable[Inschrijving]) -> dict[str, Stand]:
         else:
             states[entry.cbs_code] = replace(stand, opzegging=entry)
     return states
-
-
-def signed(states: Mapping[str, Stand]) -> frozenset[str]:
-    """Return the CBS codes of the municipalities that have signed."""
-    return frozenset(code for code, stand in states.items() if stand.ondertekening)
 
 
 def last_day(opgezegd_op: date, voor: Opzegdag, einde: date) -> date:
