@@ -55,8 +55,8 @@ def test_the_domain_is_pure(module: Path) -> None:
         ("subprocess", "adapters.process"),
         ("docxtpl", "adapters.sjabloon"),
         ("pypdfium2", "adapters.pdf.tekst"),
-        ("openpyxl", "adapters.tables"),
         ("click", "cli"),
+        ("tomlkit", "adapters.instellingenbestand"),
     ],
 )
 def test_each_outside_thing_has_one_door(library: str, door: str) -> None:
@@ -67,6 +67,22 @@ def test_each_outside_thing_has_one_door(library: str, door: str) -> None:
     }
     assert users
     assert all(user.startswith(f"overeenkomstgen.{door}") for user in users), users
+
+
+@pytest.mark.parametrize(
+    ("library", "doors"),
+    [
+        ("openpyxl", {"tables", "boekhouding"}),  # the one reads, the other writes
+        ("urllib.request", {"ophalen"}),
+    ],
+)
+def test_what_a_library_is_used_for(library: str, doors: set[str]) -> None:
+    users = {
+        dotted(module).removeprefix("overeenkomstgen.adapters.")
+        for module in MODULES
+        if any(f"{name}.".startswith(f"{library}.") for name in imported(module))
+    }
+    assert users == doors
 
 
 @pytest.mark.parametrize(

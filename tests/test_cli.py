@@ -24,7 +24,7 @@ ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show|Missing|Invalid|the|
     "command",
     [
         *("", "genereer", "controleer", "onderteken", "zeg-op", "corrigeer", "bijlage3"),
-        *("status", "overzicht", "afdrukken"),
+        *("status", "overzicht", "afdrukken", "facturen", "inwoners", "nieuw"),
     ],
 )
 def test_help(tmp_path: Path, snapshots: Snapshots, command: str) -> None:
@@ -98,7 +98,7 @@ def test_no_werkmap(tmp_path: Path) -> None:
 
 def test_another_werkmap(werkmap: Path, tmp_path: Path) -> None:
     ran = run_program("--werkmap", str(werkmap), "controleer", cwd=tmp_path)
-    assert ran.out.startswith("In orde: 41 gemeenten, 2 sjablonen, convenant 2023 t/m 2027.\n")
+    assert ran.out.startswith("In orde: 41 gemeenten, 8 sjablonen, convenant 2023 t/m 2027.\n")
 
 
 def test_no_room_for_the_output(werkmap: Path) -> None:

@@ -14,7 +14,7 @@ from conftest import edit, files, run_program
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.cli.scherm import ask, table
 from overeenkomstgen.domain.gemeenten import KOLOMMEN
-from overeenkomstgen.domain.velden import VELDEN
+from overeenkomstgen.domain.veldentabel import VELDEN
 from overeenkomstgen.errors import ExitCode
 
 if TYPE_CHECKING:

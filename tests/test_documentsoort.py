@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.domain.documentsoort import Documentsoort, Per
+from overeenkomstgen.domain.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.pipeline.gewijzigd import ASIDE
 
 
@@ -50,25 +53,108 @@ def test_braces_that_do_not_match(bestandsnaam: str) -> None:
 @pytest.mark.parametrize(
     "bestandsnaam",
     [
-        *("x", "x-{}", "x-{gemeente}-{}", "x-{0}", "x-{gemeente}-{naam}", "x-{gemeente!z}"),
+        *("x-{}", "x-{gemeente}-{}", "x-{0}", "x-{gemeente}-{naam}", "x-{gemeente!z}"),
         *("x-{gemeente!r}", "x-{gemeente:99q}", "x-{gemeente:{gemeente}}", "x-{gemeente.naam}"),
-        "x-{gemeente[0]}",
+        *("x-{gemeente[0]}", "x-{gemeente}-{jaar}"),
     ],
 )
 def test_anything_but_the_field_of_the_municipality(bestandsnaam: str) -> None:
     assert faults(soort(bestandsnaam)) == [
         (
-            f'bestandsnaam: in "{bestandsnaam}" staat niet precies het veld {{gemeente}}; '
-            'schrijf bijvoorbeeld "overeenkomst-{gemeente}"'
+            f'bestandsnaam: in "{bestandsnaam}" staat een veld dat hier niet past; '
+            "hier kan alleen {gemeente} staan, precies zo geschreven"
         )
     ]
+
+
+@pytest.mark.parametrize("bestandsnaam", ["x", "{gemeente}-{gemeente}"])
+def test_not_the_field_of_the_municipality_once(bestandsnaam: str) -> None:
+    assert faults(soort(bestandsnaam)) == [
+        (
+            f'bestandsnaam: in "{bestandsnaam}" hoort precies één keer {{gemeente}} te staan; '
+            'schrijf bijvoorbeeld "brief-{gemeente}"'
+        )
+    ]
+
+
+def test_one_for_each_year_has_the_year_in_its_name_or_folder() -> None:
+    assert faults(soort("x-{gemeente}-{jaar}", per=Per.JAAR)) == []
+    assert faults(soort("x-{gemeente}", "brieven/{jaar}", per=Per.JAAR)) == []
+    assert soort("{jaar}-{gemeente}", "a/{jaar}", Per.JAAR).stem("Ede", 2024) == "a/2024/2024-ede"
+    assert faults(soort("x-{gemeente}", per=Per.JAAR)) == [
+        (
+            'bestandsnaam: in "x-{gemeente}" horen precies één keer {gemeente} en {jaar} te staan; '
+            'schrijf bijvoorbeeld "brief-{jaar}-{gemeente}"'
+        )
+    ]
+    assert faults(soort("x-{gemeente}", "{gemeente}", per=Per.JAAR))[0] == (
+        'map: in "{gemeente}" staat een veld dat hier niet past; '
+        "hier kan alleen {jaar} staan, precies zo geschreven"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        (
+            {"kenmerk": "{gemeente}"},
+            (
+                'kenmerk: in "{gemeente}" staat een veld dat hier niet past; '
+                "hier kunnen alleen {cbs_code} en {jaar} staan, precies zo geschreven"
+            ),
+        ),
+        (
+            {"bericht": "../x.txt"},
+            (
+                'bericht: "../x.txt" is geen bestandsnaam; '
+                "geef de naam van een bestand in de map sjablonen, zonder map"
+            ),
+        ),
+        (
+            {"bijlagen": ("a.pdf", "b/c.pdf")},
+            (
+                'bijlagen: "b/c.pdf" is geen bestandsnaam; '
+                "geef de naam van een bestand in de map bijlagen, zonder map"
+            ),
+        ),
+        (
+            {"rol": Rol.FACTUUR, "voor": Voor.GETEKEND},
+            (
+                'per: een factuur is er per jaar, en hier staat per = "gemeente"; '
+                'schrijf per = "jaar"'
+            ),
+        ),
+        (
+            {"rol": Rol.FACTUUR, "per": Per.JAAR, "bestandsnaam": "{jaar}-{gemeente}"},
+            (
+                'voor: een factuur is voor wie heeft getekend, en hier staat voor = "alle"; '
+                'schrijf voor = "getekend"'
+            ),
+        ),
+        (
+            {"rol": Rol.OVEREENKOMST, "voor": Voor.NIET_GETEKEND},
+            (
+                'voor: "niet getekend" past niet bij een document dat er voor alle gemeenten is; '
+                "laat deze sleutel weg"
+            ),
+        ),
+    ],
+)
+def test_what_does_not_go_together(changes: dict[str, Any], fault: str) -> None:
+    assert faults(replace(soort(), **changes)) == [fault]
+
+
+def test_a_reference() -> None:
+    found = replace(soort(), kenmerk="{jaar}-AB-{cbs_code}")
+    assert faults(found) == []
+    assert found.make_kenmerk("GM0150", 2022) == "2022-AB-GM0150"
 
 
 @pytest.mark.parametrize("bestandsnaam", ["x-{gemeente}", "x-{}", "x-{a!r:9}"])
 def test_a_field_where_there_is_one_document(bestandsnaam: str) -> None:
     assert faults(soort(bestandsnaam, per=Per.CONVENANT)) == [
         (
-            f'bestandsnaam: in "{bestandsnaam}" staat een veld, maar er is maar één document; '
+            f'bestandsnaam: in "{bestandsnaam}" staat een veld, en dat kan hier niet; '
             "laat het veld weg"
         )
     ]

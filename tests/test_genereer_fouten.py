@@ -16,7 +16,8 @@ from conftest import Ran, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.genereer import Keuzes, genereer
+from overeenkomstgen.pipeline.genereer import genereer
+from overeenkomstgen.pipeline.maken import Keuzes
 from overeenkomstgen.werkmap import find_werkmap
 
 DEVENTER = "samenwerkingsovereenkomst-deventer"
@@ -197,7 +198,7 @@ def test_an_account_that_cannot_be_written_takes_nothing_else_away(werkmap: Path
 
     with pytest.MonkeyPatch.context() as patch:
         for name in ("add", "record"):
-            patch.setattr(f"overeenkomstgen.pipeline.genereer.{name}", refuse)
+            patch.setattr(f"overeenkomstgen.pipeline.maken.{name}", refuse)
         verslag = genereer(
             find_werkmap(werkmap, werkmap), Keuzes(namen=("Almelo", "Deventer"), alleen_word=True)
         )
@@ -212,15 +213,15 @@ def test_an_account_that_cannot_be_written_takes_nothing_else_away(werkmap: Path
 KILLED = """
 import os, signal, sys
 from overeenkomstgen import cli
-from overeenkomstgen.pipeline import genereer
+from overeenkomstgen.pipeline import maken
 
-add = genereer.add
+add = maken.add
 
 def last(uitvoer, row):
     add(uitvoer, row)
     os.kill(os.getpid(), signal.SIGKILL)
 
-genereer.add = last
+maken.add = last
 sys.argv = ["overeenkomstgen", "genereer", "Deventer", "Almelo", "--alleen-word"]
 cli.main()
 """

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pikepdf import Encryption, Pdf
 
+from overeenkomstgen.adapters.kluis import KluisError
 from overeenkomstgen.adapters.ondertekend import (
     Afschrift,
-    OndertekendError,
     file_signed,
-    freeze,
-    frozen,
     is_filed,
     read_signed,
+    safe_of,
 )
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.errors import ExitCode, InputError
@@ -148,30 +147,31 @@ ISSUED = {f"{STEM}.docx": b"Word zoals uitgegeven", f"{STEM}.pdf": b"PDF zoals u
 
 def kept(werkmap: Path) -> dict[str, bytes]:
     return {
-        file.relative_to(werkmap).as_posix(): file.read_bytes() for file in frozen(werkmap, CODE)
+        file.relative_to(werkmap).as_posix(): file.read_bytes()
+        for file in safe_of(werkmap).find(CODE)
     }
 
 
 def test_what_was_issued_is_kept_by_code(tmp_path: Path) -> None:
-    assert frozen(tmp_path, CODE) == ()
-    freeze(tmp_path, CODE, ISSUED)
+    assert safe_of(tmp_path).find(CODE) == ()
+    safe_of(tmp_path).keep(CODE, ISSUED)
     assert kept(tmp_path) == {
         f"ondertekend/uitgegeven/GM0150-{name}": data for name, data in ISSUED.items()
     }
-    assert frozen(tmp_path, "GM0193") == ()
+    assert safe_of(tmp_path).find("GM0193") == ()
 
 
 def test_what_is_frozen_is_frozen_again_without_a_change(tmp_path: Path) -> None:
-    freeze(tmp_path, CODE, dict(list(ISSUED.items())[:1]))
-    freeze(tmp_path, CODE, ISSUED)
-    freeze(tmp_path, CODE, ISSUED)
+    safe_of(tmp_path).keep(CODE, dict(list(ISSUED.items())[:1]))
+    safe_of(tmp_path).keep(CODE, ISSUED)
+    safe_of(tmp_path).keep(CODE, ISSUED)
     assert len(contents(tmp_path)) == len(ISSUED)
 
 
 def test_what_no_longer_counts_is_set_aside_and_never_lost(tmp_path: Path) -> None:
     versions = [{f"{STEM}.docx": text} for text in (b"een", b"twee", b"drie")]
     for version in versions:
-        freeze(tmp_path, CODE, version)
+        safe_of(tmp_path).keep(CODE, version)
     assert kept(tmp_path) == {f"ondertekend/uitgegeven/GM0150-{STEM}.docx": b"drie"}
     lapsed = tmp_path / "ondertekend/vervallen"
     assert {file.name: file.read_bytes() for file in lapsed.iterdir()} == {
@@ -192,8 +192,8 @@ def test_whether_a_paper_is_there_as_it_was_filed(tmp_path: Path) -> None:
 def test_what_was_kept_must_be_readable(tmp_path: Path) -> None:
     place = tmp_path / f"ondertekend/uitgegeven/GM0150-{STEM}.docx"
     place.mkdir(parents=True)
-    with pytest.raises(OndertekendError) as caught:
-        freeze(tmp_path, CODE, ISSUED)
+    with pytest.raises(KluisError) as caught:
+        safe_of(tmp_path).keep(CODE, ISSUED)
     assert str(caught.value) == (
         f"{place} is niet te lezen: er staat een map met die naam.\n"
         "Kijk of het een bestand is dat u mag lezen."
@@ -214,7 +214,7 @@ def test_a_full_disk_keeps_what_there_was(tmp_path: Path) -> None:
             f"vol.\n{SCHIJFRAAD}"
         )
         with pytest.raises(UitvoerError):
-            freeze(disk, CODE, {"scan.pdf": scan.read_bytes()})
+            safe_of(disk).keep(CODE, {"scan.pdf": scan.read_bytes()})
         assert contents(disk) == before
 
 

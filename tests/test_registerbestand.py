@@ -24,10 +24,10 @@ from hypothesis import strategies as st
 from pikepdf import Pdf
 
 from overeenkomstgen.adapters import schijf as adapter
-from overeenkomstgen.adapters.registerbestand import Melding, read_register, record
-from overeenkomstgen.adapters.registerregels import RegisterError, parse_rows
+from overeenkomstgen.adapters.kettingregels import RegisterError
+from overeenkomstgen.adapters.registerbestand import KETTING, read_register, record
 from overeenkomstgen.adapters.uitvoer import UitvoerError
-from overeenkomstgen.domain.register import Gebeurtenis, Inschrijving
+from overeenkomstgen.domain.register import Gebeurtenis, Inschrijving, Melding
 from overeenkomstgen.errors import BusyError, ExitCode
 from schijf import fill, make_read_only, small_disk
 
@@ -335,7 +335,7 @@ def test_a_file_that_was_saved_otherwise_is_reported(
 
 def is_seen(damaged: bytes) -> bool:
     try:
-        parse_rows(damaged, "register.csv")
+        KETTING.parse(damaged, "register.csv")
     except RegisterError:
         return True
     return False
@@ -355,7 +355,8 @@ def test_it_cannot_break_off_within_a_row_unseen(register: Path) -> None:
     for length in range(len(whole) + 1):
         if length in ends:  # what the chain cannot see: the register as it once was
             kept = entries(DEVENTER, DEN_BOSCH, CORRECTIE)[: ends[length] - 1]
-            assert parse_rows(whole[:length], "register.csv") == kept
+            found = KETTING.parse(whole[:length], "register.csv")
+            assert entries(*(row.waarde for row in found)) == kept
         else:
             assert is_seen(whole[:length])
 
@@ -437,7 +438,8 @@ import os, sys
 from datetime import date
 from pathlib import Path
 from overeenkomstgen.adapters.ondertekend import file_signed
-from overeenkomstgen.adapters.registerbestand import Melding, record
+from overeenkomstgen.adapters.registerbestand import record
+from overeenkomstgen.domain.register import Melding
 from overeenkomstgen.domain.register import Gebeurtenis, present_states
 
 werkmap = Path(sys.argv[1])

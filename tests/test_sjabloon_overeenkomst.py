@@ -19,7 +19,7 @@ from lxml import etree
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.domain.gemeente import Functie
 from overeenkomstgen.domain.invulregel import Invulregel
-from overeenkomstgen.domain.velden import VELDEN
+from overeenkomstgen.domain.veldentabel import VELDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -130,8 +130,8 @@ def test_no_file(tmp_path: Path) -> None:
             'bestandsnaam = "samenwerkingsovereenkomst"',
             (
                 "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel bestandsnaam: "
-                'in "samenwerkingsovereenkomst" staat niet precies het veld {gemeente}; '
-                'schrijf bijvoorbeeld "overeenkomst-{gemeente}"'
+                'in "samenwerkingsovereenkomst" hoort precies één keer {gemeente} te staan; '
+                'schrijf bijvoorbeeld "brief-{gemeente}"'
             ),
         ),
         (

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.domain.documentsoort import Per
 from overeenkomstgen.domain.gemeente import Functie, Gemeente, Ondertekenaar
+from overeenkomstgen.domain.onderwerp import Onderwerp, make_leden
 from overeenkomstgen.domain.status import make_status
-from overeenkomstgen.domain.velden import Onderwerp
 from overeenkomstgen.werkmap import Werkmap, read_periode
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ def onderwerp(gemeente: Gemeente | None = DEVENTER) -> Onderwerp:
     """Return a subject in the project's own period, with nothing signed."""
     found = periode()
     status = make_status(found, [DEVENTER], {}, {}, date(2023, 2, 1))
-    return Onderwerp(found, status, gemeente)
+    leden = make_leden((DEVENTER,), status)
+    per = Per.CONVENANT if gemeente is None else Per.GEMEENTE
+    soort = next(soort for soort in found.documentsoort.values() if soort.per is per)
+    return Onderwerp(found, status, soort, leden, gemeente)
 
 
 def periode() -> Periode:

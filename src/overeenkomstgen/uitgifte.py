@@ -15,7 +15,7 @@ from overeenkomstgen.adapters.uitvoer import Uitvoer, UitvoerError
 from overeenkomstgen.adapters.verantwoording import Regel
 from overeenkomstgen.adapters.word.gegevens import read_properties
 from overeenkomstgen.domain.notatie import format_datum_kort
-from overeenkomstgen.domain.velden import Onderwerp, fingerprint, merge_values
+from overeenkomstgen.domain.velden import fingerprint, merge_values
 from overeenkomstgen.errors import ToolError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.adapters.sjabloon import Ingevuld, Sjabloon
     from overeenkomstgen.domain.documentsoort import Documentsoort
+    from overeenkomstgen.domain.onderwerp import Onderwerp
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,16 @@ class Concept:
         invoer_sha256: Fingerprint of the values of all fields.
     """
 
-    soort: Documentsoort
     onderwerp: Onderwerp
     stem: str
     word: Ingevuld
     sjabloon_sha256: str
     invoer_sha256: str
+
+    @property
+    def soort(self) -> Documentsoort:
+        """What kind of document it is."""
+        return self.onderwerp.soort
 
     @property
     def file_stem(self) -> str:
@@ -86,22 +91,19 @@ class Mislukt:
     redenen: tuple[str, ...]
 
 
-def draw_up(
-    soort: Documentsoort, sjabloon: Sjabloon, onderwerpen: Iterable[Onderwerp]
-) -> list[Concept]:
-    """Fill the template, once for each subject.
+def draw_up(sjabloon: Sjabloon, onderwerpen: Iterable[Onderwerp]) -> list[Concept]:
+    """Fill a template, once for each subject.
 
     Raises:
         InputError: The template cannot be filled.
     """
     concepten = []
     for onderwerp in onderwerpen:
-        values = merge_values(onderwerp)
+        values, soort = merge_values(onderwerp), onderwerp.soort
         concepten.append(
             Concept(
-                soort,
                 onderwerp,
-                soort.stem(onderwerp.gemeente.naam if onderwerp.gemeente else ""),
+                soort.stem(onderwerp.gemeente.naam if onderwerp.gemeente else "", onderwerp.jaar),
                 sjabloon.fill(values),
                 sjabloon.sha256,
                 fingerprint(values, sjabloon.fields),
@@ -124,6 +126,8 @@ def issue(
     sources = {uitvoer.staging / f"{number}.docx": c for number, c in enumerate(concepten)}
     for source, concept in sources.items():
         source.write_bytes(concept.word.content)
+    if not sources:
+        return
     if office is None:
         for source, concept in sources.items():
             yield _publish_word(source, concept, uitvoer)
@@ -141,15 +145,19 @@ def issue(
 def account(uitgegeven: Uitgegeven) -> Regel:
     """Return a document's row in the account."""
     concept, pdf = uitgegeven.concept, uitgegeven.pdf_sha256
-    bijdrage, gemeente = concept.onderwerp.periode.bijdrage, concept.onderwerp.gemeente
-    besluit = gemeente.collegebesluit if gemeente else None
+    onderwerp, gemeente = concept.onderwerp, concept.onderwerp.gemeente
+    factuur, besluit = onderwerp.factuur, gemeente.collegebesluit if gemeente else None
+    inwoners = factuur.inwoners if factuur else gemeente.inwoners if gemeente else ""
+    tarief = factuur.tarief if factuur else onderwerp.periode.bijdrage.tarief
+    bedrag = factuur.bedrag if factuur else onderwerp.jaarbedrag
     return Regel(
         soort=concept.soort.naam,
         gemeente=gemeente.naam if gemeente else "",
         cbs_code=gemeente.cbs_code if gemeente else "",
-        inwoners=str(gemeente.inwoners) if gemeente else "",
-        tarief=str(bijdrage.tarief).replace(".", ","),
-        bedrag=str(concept.onderwerp.jaarbedrag or "").replace(".", ","),
+        jaar=str(onderwerp.jaar or ""),
+        inwoners=str(inwoners),
+        tarief=str(tarief).replace(".", ","),
+        bedrag="" if bedrag is None else str(bedrag).replace(".", ","),
         collegebesluit=format_datum_kort(besluit) if besluit else "",
         open_velden=", ".join(concept.word.open_fields),
         paginas=str(uitgegeven.paginas or ""),

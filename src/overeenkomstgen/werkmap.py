@@ -58,6 +58,21 @@ class Werkmap:
         return self.folder / "ondertekend"
 
     @property
+    def factuurregister(self) -> Path:
+        """The file with the invoices that were given."""
+        return self.folder / "facturen.csv"
+
+    @property
+    def facturen(self) -> Path:
+        """The folder of the invoices as they were issued."""
+        return self.folder / "facturen"
+
+    @property
+    def bijlagen(self) -> Path:
+        """The folder of fixed papers to send along; it need not be there."""
+        return self.folder / "bijlagen"
+
+    @property
     def slot(self) -> Path:
         """The lock that gives one run the sole use of the werkmap."""
         return self.folder / ".slot"

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pikepdf import PasswordError, Pdf, PdfError
 
-from overeenkomstgen.adapters.schijf import make_folder, move, sole_use, write_whole
-from overeenkomstgen.errors import ExitCode, Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.adapters.kluis import Kluis, read_kept
+from overeenkomstgen.adapters.schijf import make_folder, sole_use, write_whole
+from overeenkomstgen.errors import Fault, InputError, os_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -29,12 +29,6 @@ LAPSED = "vervallen"
 
 # ISO 32000-1, 7.5.5, and annex H.3: readers look this far for the first and the last mark.
 _MARK_WITHIN = 1024
-
-
-class OndertekendError(OvereenkomstgenError):
-    """What is to be kept is not what was kept before."""
-
-    exit_code = ExitCode.INPUT
 
 
 class Afschrift(NamedTuple):
@@ -104,67 +98,26 @@ def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrif
         make_folder(folder)
         endings = chain([""], (f"-{number}" for number in count(2)))
         places = (folder / f"{stem}-{datum}{ending}.pdf" for ending in endings)
-        place = next(place for place in places if not place.exists() or _content(place) == data)
+        place = next(place for place in places if not place.exists() or read_kept(place) == data)
         if not place.exists():
             write_whole(place, data)
     return Afschrift(f"{FOLDER}/{place.name}", sha256(data).hexdigest())
 
 
-def freeze(werkmap: Path, code: str, contents: Mapping[str, bytes]) -> None:
-    """Keep an agreement as it was issued.
+def safe_of(werkmap: Path) -> Kluis:
+    """Return the safe with the agreements as they were issued, each by CBS code.
 
-    What was kept before and is not the same, after a signature that was taken back or
-    that never came to be recorded, is moved to ``vervallen``; nothing is lost.
-
-    Args:
-        werkmap: The folder of the convenant period.
-        code: The municipality's CBS code, which does not change with its name.
-        contents: The files to keep, by name.
-
-    Raises:
-        OndertekendError: What was kept before cannot be read.
-        BusyError: Another run kept the folder for too long.
-        UitvoerError: A file cannot be written.
+    The code does not change with the municipality's name. An agreement lapses after a
+    signature that was taken back, or that never came to be recorded.
     """
     folder = werkmap / FOLDER
-    wanted = {folder / ISSUED / f"{code}-{name}": data for name, data in contents.items()}
-    with sole_use(folder):
-        for place in (folder, folder / ISSUED):
-            make_folder(place)
-        for place in frozen(werkmap, code):
-            if wanted.get(place) != _content(place):
-                make_folder(folder / LAPSED)
-                move(place, _free(folder / LAPSED / place.name))
-        for place, data in wanted.items():
-            if not place.exists():
-                write_whole(place, data)
-
-
-def frozen(werkmap: Path, code: str) -> tuple[Path, ...]:
-    """Return the files that :func:`freeze` kept of a municipality; empty when it kept none."""
-    return tuple(sorted((werkmap / FOLDER / ISSUED).glob(f"{code}-*")))
+    return Kluis(folder, folder / ISSUED, folder / LAPSED)
 
 
 def is_filed(werkmap: Path, afschrift: Afschrift) -> bool:
     """Return whether a filed copy is still there as it was filed."""
     place = werkmap / afschrift.bestand
-    return place.is_file() and sha256(_content(place)).hexdigest() == afschrift.sha256
-
-
-def _free(place: Path) -> Path:
-    """Return the place, or one with a number where there is something already."""
-    numbered = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
-    return next(free for free in chain([place], numbered) if not free.exists())
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise OndertekendError(
-            f"{file} is niet te lezen: {os_reason(error)}.",
-            "Kijk of het een bestand is dat u mag lezen.",
-        ) from error
+    return place.is_file() and sha256(read_kept(place)).hexdigest() == afschrift.sha256
 
 
 def _refused(source: Path, what: str, advice: str) -> InputError:

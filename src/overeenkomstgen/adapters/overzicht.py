@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from overeenkomstgen.domain.notatie import format_bedrag, format_datum, format_getal
 from overeenkomstgen.domain.status import Status, Statusregel, Toestand
-from overeenkomstgen.domain.velden import VELDEN
+from overeenkomstgen.domain.veldentabel import VELDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +94,11 @@ def _open_velden(status: Status) -> list[tuple[str, int]]:
 
 
 def _termijn(status: Status) -> str:
-    """Return how far off the deadline is, as a sentence."""
+    """Return how far off the deadline is, as a sentence; empty when there is none."""
     if not status.ontbrekend:
         return "Alle getekende overeenkomsten zijn binnen."
+    if status.retour_voor is None:
+        return ""
     over = (status.retour_voor - status.op).days
     moeten = "moeten" if over >= 0 else "moesten"
     dag = format_datum(status.retour_voor)

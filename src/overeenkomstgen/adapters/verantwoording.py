@@ -10,9 +10,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ class Regel:
     soort: str
     gemeente: str
     cbs_code: str
+    jaar: str
     inwoners: str
     tarief: str
     bedrag: str
@@ -57,6 +59,16 @@ class Regel:
     sha256_word: str
     sha256_pdf: str
     vingerafdruk_invoer: str
+
+    def to_json(self) -> bytes:
+        """Return the row as it is kept beside a document that is never made again."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Regel:
+        """Return the row that :meth:`to_json` gave; what it did not know yet is empty."""
+        kept = json.loads(data)
+        return cls(**{field.name: kept.get(field.name, "") for field in fields(cls)})
 
 
 COLUMNS = tuple(field.name for field in fields(Regel))
@@ -84,7 +96,7 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     """Bring the account in the output folder up to date with what was made.
 
     Rows of documents that are no longer there are left out; the rest is sorted by
-    kind and name, so that the same documents give the same account. A file that is
+    kind, year and name, so that the same documents give the same account. A file that is
     no account is kept as ``verantwoording-onleesbaar.csv``.
 
     Returns:
@@ -96,7 +108,7 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     with _told(uitvoer.folder):
         rows = _last_rows((*read_verantwoording(uitvoer.folder), *made))
         present = [row for row in rows if (uitvoer.folder / row.word).exists()]
-        in_order = sorted(present, key=lambda row: (row.soort, sort_key(row.gemeente)))
+        in_order = sorted(present, key=_order)
         return _publish(uitvoer, in_order)
 
 
@@ -126,7 +138,11 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
 
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
-    return tuple({(row.soort, row.cbs_code): row for row in rows}.values())
+    return tuple({(row.soort, row.cbs_code, row.jaar): row for row in rows}.values())
+
+
+def _order(row: Regel) -> tuple[object, ...]:
+    return (row.soort, row.jaar, sort_key(row.gemeente))
 
 
 def _can_be_added_to(place: Path) -> bool:

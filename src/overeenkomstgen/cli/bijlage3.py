@@ -19,4 +19,4 @@ def command(ctx: click.Context) -> None:
     werkmap = chosen_werkmap(ctx)
     bijgewerkt = bijlage3(werkmap)
     tell_missing(bijgewerkt.status)
-    tell_list(werkmap, bijgewerkt.lijst)
+    tell_list(werkmap, bijgewerkt)

@@ -75,4 +75,4 @@ def command(  # noqa: PLR0913 - one for each option
     bijgewerkt = corrigeer(werkmap, gemeente, correctie, ask(yes=ja))
     tell_state(bijgewerkt.status, bijgewerkt.codes)
     tell_missing(bijgewerkt.status)
-    tell_list(werkmap, bijgewerkt.lijst)
+    tell_list(werkmap, bijgewerkt)

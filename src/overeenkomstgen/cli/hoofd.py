@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _COMMANDS = {
-    "genereer": "Maak de overeenkomsten en Bijlage 3, in Word en PDF.",
+    "genereer": "Maak de overeenkomsten, of brieven, in Word en PDF.",
     "controleer": "Controleer tabel, periode en sjablonen; maak niets.",
+    "facturen": "Maak de facturen van een jaar.",
     "onderteken": "Leg vast dat gemeenten hebben getekend.",
     "zeg-op": "Leg vast dat een gemeente heeft opgezegd.",
     "corrigeer": "Verbeter wat er is vastgelegd.",
@@ -27,6 +28,8 @@ _COMMANDS = {
     "status": "Toon hoe het er met elke gemeente voor staat.",
     "overzicht": "Maak een pagina met de stand van zaken.",
     "afdrukken": "Druk een overeenkomst af, in tweevoud.",
+    "inwoners": "Vergelijk de inwoners in de tabel met die van CBS.",
+    "nieuw": "Maak een werkmap voor een volgende periode.",
 }
 
 

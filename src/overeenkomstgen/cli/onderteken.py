@@ -58,4 +58,4 @@ def command(  # noqa: PLR0913 - one for each option
     bijgewerkt = onderteken(chosen_werkmap(ctx), gemeente, papier, ask(yes=ja))
     tell_state(bijgewerkt.status, bijgewerkt.codes)
     tell_missing(bijgewerkt.status)
-    tell_list(chosen_werkmap(ctx), bijgewerkt.lijst)
+    tell_list(chosen_werkmap(ctx), bijgewerkt)

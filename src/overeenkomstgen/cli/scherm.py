@@ -6,12 +6,14 @@ import math
 import sys
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.domain.euro import parse_euro
 from overeenkomstgen.domain.waarden import WaardeError, parse_datum
 from overeenkomstgen.werkmap import Werkmap, find_werkmap
 
@@ -57,6 +59,31 @@ class Datum(click.ParamType[date]):
 
 
 DATE = Datum()
+
+
+class Euro(click.ParamType[Decimal]):
+    """An amount in euros, with a comma or a point.
+
+    Args:
+        noun: What the amount is called in a message.
+        example: How it can be written.
+    """
+
+    name = "bedrag"
+
+    def __init__(self, noun: str = "bedrag", example: str = "12500,00") -> None:
+        self._noun, self._example = noun, example
+
+    def convert(
+        self, value: str | Decimal, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        """Return the amount that was typed."""
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return parse_euro(value, self._noun, self._example)
+        except WaardeError as error:
+            self.fail(f"{error}; {error.advice}.", param, ctx)
 
 
 def ask(*, yes: bool) -> Callable[[str], bool]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.cli.scherm import names, near
+from overeenkomstgen.cli.scherm import names, near, remarks
 from overeenkomstgen.domain.notatie import format_datum
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from overeenkomstgen.domain.status import Status
-    from overeenkomstgen.uitgifte import Uitgegeven
+    from overeenkomstgen.pipeline.ondertekening import Bijgewerkt
     from overeenkomstgen.werkmap import Werkmap
 
 
@@ -42,7 +42,11 @@ def tell_state(status: Status, codes: Collection[str]) -> None:
         click.echo(f"Vastgelegd: {sentence}.")
 
 
-def tell_list(werkmap: Werkmap, lijst: Uitgegeven) -> None:
-    """Tell where the list of who has signed is."""
+def tell_list(werkmap: Werkmap, bijgewerkt: Bijgewerkt) -> None:
+    """Tell where the list of who has signed is, in a period that has one."""
+    remarks(bijgewerkt.opmerkingen)
+    lijst = bijgewerkt.lijst
+    if lijst is None:
+        return
     place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
     click.echo(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")

@@ -74,12 +74,13 @@ def _tell(stand: Status, regels: Sequence[Statusregel]) -> None:
         f"Getekend: {stand.aantal_getekend} van {stand.leden}. "
         f"Alle gemeenten samen: {format_bedrag(stand.bedrag())} per jaar."
     )
-    click.echo(f"{_deadline(stand)}")
+    if stand.retour_voor:
+        click.echo(_deadline(stand, stand.retour_voor))
 
 
-def _deadline(stand: Status) -> str:
-    days = (stand.retour_voor - stand.op).days
-    day = format_datum(stand.retour_voor)
+def _deadline(stand: Status, last: date) -> str:
+    days = (last - stand.op).days
+    day = format_datum(last)
     if not stand.ontbrekend:
         return f"Alle overeenkomsten zijn binnen; de uiterste dag was {day}."
     if days > 1:
@@ -121,7 +122,7 @@ def _json(stand: Status, regels: Sequence[Statusregel]) -> str:
     return json.dumps(
         {
             "op": str(stand.op),
-            "retour_voor": str(stand.retour_voor),
+            "retour_voor": str(stand.retour_voor) if stand.retour_voor else None,
             "getekend": stand.aantal_getekend,
             "leden": stand.leden,
             "bedrag": str(stand.bedrag()),

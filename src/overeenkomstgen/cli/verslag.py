@@ -9,22 +9,27 @@ import click
 
 from overeenkomstgen.adapters.verantwoording import NAME
 from overeenkomstgen.cli.scherm import names, near, remarks
-from overeenkomstgen.domain.documentsoort import Per
+from overeenkomstgen.domain.documentsoort import Per, Rol
 from overeenkomstgen.domain.notatie import format_bedrag
 from overeenkomstgen.domain.velden import find_veld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from overeenkomstgen.pipeline.genereer import Verslag
+    from overeenkomstgen.pipeline.maken import Verslag
     from overeenkomstgen.uitgifte import Concept
 
 
-def tell(verslag: Verslag) -> None:
-    """Tell what a run did."""
+def tell(verslag: Verslag, final: str = "Ondertekend") -> None:
+    """Tell what a run did.
+
+    Args:
+        verslag: What it did.
+        final: What makes a document final, so that it is left as it is.
+    """
     remarks(verslag.opmerkingen)
     _tell_made(verslag)
-    _tell_signed(verslag)
+    _tell_final(verslag, final)
     tell_open_fields([made.concept for made in verslag.gemaakt])
     _tell_problems(verslag)
 
@@ -53,8 +58,10 @@ def _tell_fields(missing: Iterable[tuple[Concept, tuple[str, ...]]]) -> None:
             by_field.setdefault(field, []).append(concept.naam)
     for field, gemeenten in by_field.items():
         veld = find_veld(field)
-        click.echo(f"  {veld.betekenis} (kolom {veld.kolom}): {len(gemeenten)}")
-        click.echo(names(gemeenten))
+        where = f" ({veld.invullen})" if veld.invullen else ""
+        click.echo(f"  {veld.betekenis}{where}: {len(gemeenten)}")
+        if not veld.sleutel:  # that is filled in once, for all
+            click.echo(names(gemeenten))
 
 
 def _tell_made(verslag: Verslag) -> None:
@@ -68,13 +75,15 @@ def _tell_made(verslag: Verslag) -> None:
             both = f"{near(stem)}.pdf, en in Word" if made[0].pdf_sha256 else f"{near(stem)}.docx"
             click.echo(f"{soort.naam} gemaakt: {both}.")
             continue
-        amount = format_bedrag(verslag.bedrag(soort))
-        folder = near(verslag.folder / soort.map)
-        if len(made) == 1:
-            click.echo(f"1 {soort.naam.lower()} gemaakt, {amount} per jaar, in {folder}.")
+        folder = near(verslag.folder / soort.folder(made[0].concept.onderwerp.jaar))
+        one = len(made) == 1
+        number = f"1 {soort.naam.lower()}" if one else f"{len(made)} {soort.meervoud.lower()}"
+        if soort.rol is Rol.OVEREENKOMST:
+            amount = format_bedrag(verslag.bedrag(soort))
+            number += f" gemaakt, {'' if one else 'samen '}{amount} per jaar"
         else:
-            number = f"{len(made)} {soort.meervoud.lower()}"
-            click.echo(f"{number} gemaakt, samen {amount} per jaar, in {folder}.")
+            number += " gemaakt"
+        click.echo(f"{number}, in {folder}.")
     gone = [made.concept.naam for made in verslag.gemaakt if made.pdf_weggehaald]
     if gone:
         click.echo("Weggehaald, omdat de PDF bij een andere tekst hoorde, is de PDF van:")
@@ -82,13 +91,18 @@ def _tell_made(verslag: Verslag) -> None:
     click.echo(f"De verantwoording staat in {near(verslag.folder / NAME)}.")
 
 
-def _tell_signed(verslag: Verslag) -> None:
+def _tell_final(verslag: Verslag, final: str) -> None:
     if verslag.bevroren:
-        click.echo(f"\nOndertekend, ongewijzigd gelaten: {len(verslag.bevroren)}")
+        click.echo(f"\n{final}, ongewijzigd gelaten: {len(verslag.bevroren)}")
         click.echo(names(bevroren.naam for bevroren in verslag.bevroren))
     for bevroren in verslag.bevroren:
         for verschil in bevroren.verschillen:
             click.echo(f"  {bevroren.naam}: {verschil}")
+
+
+def _where(field: str) -> str:
+    veld = find_veld(field)
+    return veld.invullen or veld.betekenis
 
 
 def _tell_problems(verslag: Verslag) -> None:
@@ -96,7 +110,7 @@ def _tell_problems(verslag: Verslag) -> None:
         number = len(verslag.geweigerd)
         click.echo(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)
         for concept in verslag.geweigerd:
-            fields = ", ".join(f"kolom {find_veld(field).kolom}" for field in concept.ontbreekt)
+            fields = ", ".join(_where(field) for field in concept.ontbreekt)
             click.echo(f"    {concept.naam}: {fields}", err=True)
     for mislukt in verslag.mislukt:
         click.echo(f"\nNiet gemaakt: {mislukt.concept.naam}", err=True)

@@ -37,4 +37,4 @@ def command(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> N
     werkmap = chosen_werkmap(ctx)
     bijgewerkt = zeg_op(werkmap, gemeente, op, opmerking)
     tell_state(bijgewerkt.status, bijgewerkt.codes)
-    tell_list(werkmap, bijgewerkt.lijst)
+    tell_list(werkmap, bijgewerkt)

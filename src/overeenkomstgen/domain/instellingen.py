@@ -220,6 +220,8 @@ def _misfit(wanted: type, value: object) -> tuple[str, str]:
     """Return what is wrong with a value of the wrong type, and what to do."""
     if wanted is str and isinstance(value, str):
         return "de tekst is leeg", _expects(wanted)
+    if isinstance(value, str) and not tidy(value):
+        return "hier is nog niets ingevuld", _expects(wanted, "zonder aanhalingstekens ")
     if wanted is Decimal and type(value) is int:
         return f"{value} is een geheel getal", f"schrijf het met een punt: {value}.00"
     unquoted = "zonder aanhalingstekens " if isinstance(value, str) else ""

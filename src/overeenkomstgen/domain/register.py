@@ -48,6 +48,24 @@ class Inschrijving:
 
 
 @dataclass(frozen=True, slots=True)
+class Melding:
+    """What is to be recorded: an entry that has no number and moment yet.
+
+    The attributes are those of :class:`Inschrijving`.
+    """
+
+    cbs_code: str
+    gemeente: str
+    gebeurtenis: Gebeurtenis
+    datum: date | None
+    ondertekenaar: str = ""
+    bestand: str = ""
+    sha256: str = ""
+    betreft: int | None = None
+    opmerking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """Where a municipality stands now; the entries are as corrected."""
 

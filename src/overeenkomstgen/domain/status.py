@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.domain.bijdrage import jaarbedrag
+from overeenkomstgen.domain.documentsoort import Voor
 from overeenkomstgen.domain.namen import sort_key
 from overeenkomstgen.domain.register import NIETS, Stand, last_day
 
@@ -63,6 +64,7 @@ class Statusregel:
         bedrag: What it pays for a year, in euros, excluding VAT; once it has signed, what
             it signed for.
         laatste_dag: The last day of the agreement, where notice was given.
+        ondertekend_door: Who signed, as the register has it; empty when nobody did.
     """
 
     gemeente: str
@@ -73,6 +75,16 @@ class Statusregel:
     ondertekend_op: date | None
     opgezegd_op: date | None
     laatste_dag: date | None
+    ondertekend_door: str = ""
+
+    def gets(self, voor: Voor) -> bool:
+        """Whether a document that is for these municipalities is for this one."""
+        return {
+            Voor.ALLE: True,
+            Voor.GETEKEND: self.ondertekend_op is not None,
+            Voor.NIET_GETEKEND: self.ondertekend_op is None,
+            Voor.OPGEZEGD: self.opgezegd_op is not None,
+        }[voor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +108,11 @@ class Status:
 
     Attributes:
         regels: A row for each municipality, sorted as Dutch sorts.
-        retour_voor: The day by which the signed agreements should be in.
+        retour_voor: The day by which the signed agreements should be in; None without one.
     """
 
     op: date
-    retour_voor: date
+    retour_voor: date | None
     leden: int
     regels: tuple[Statusregel, ...]
 
@@ -113,6 +125,27 @@ class Status:
             for nummer, regel in enumerate(signed, 1)
             if regel.ondertekend_op
         )
+
+    def regel(self, cbs_code: str) -> Statusregel:
+        """Return where one municipality stands.
+
+        Raises:
+            KeyError: There is no such municipality.
+        """
+        for regel in self.regels:
+            if regel.cbs_code == cbs_code:
+                return regel
+        raise KeyError(cbs_code)
+
+    @property
+    def dagen_te_laat(self) -> int:
+        """The days since the agreements should have been in; 0 while it is not too late."""
+        return max(0, (self.op - self.retour_voor).days) if self.retour_voor else 0
+
+    @property
+    def dagen_te_gaan(self) -> int:
+        """The days until the agreements should be in; 0 when it is too late."""
+        return max(0, (self.retour_voor - self.op).days) if self.retour_voor else 0
 
     @property
     def aantal_getekend(self) -> int:
@@ -176,6 +209,7 @@ def _regel(periode: Periode, gemeente: Gemeente, stand: Stand, dossier: Dossier)
         laatste_dag=(
             last_day(opgezegd_op, convenant.opzeggen_voor, convenant.einde) if opgezegd_op else None
         ),
+        ondertekend_door=stand.ondertekening.ondertekenaar if stand.ondertekening else "",
     )
 
 

@@ -11,7 +11,6 @@ from overeenkomstgen.adapters import printer
 from overeenkomstgen.adapters.cups import PrinterError
 from overeenkomstgen.adapters.ondertekend import FOLDER
 from overeenkomstgen.adapters.printpakket import Pakket, make_pakket
-from overeenkomstgen.domain.documentsoort import Rol
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.pipeline.invoer import read
 
@@ -108,7 +107,7 @@ def _source(werkmap: Werkmap, naam: str) -> Path:
     """Return the PDF of a municipality's agreement."""
     invoer = read(werkmap)
     (gemeente,) = invoer.choose((naam,))
-    stem = invoer.periode.soort(Rol.OVEREENKOMST).stem(gemeente.naam)
+    stem = invoer.periode.overeenkomst.stem(gemeente.naam)
     pdf = werkmap.uitvoer / f"{stem}.pdf"
     if not pdf.is_file():
         raise InputError(

@@ -1,35 +1,40 @@
-"""What is signed stays: such an agreement is left as it is, never made again."""
+"""What is final stays: a signed agreement, an invoice. It is left as it is, never made again."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.ondertekend import Afschrift, freeze, frozen, is_filed
+from overeenkomstgen.adapters.kluis import read_kept
+from overeenkomstgen.adapters.ondertekend import Afschrift, is_filed, safe_of
 from overeenkomstgen.adapters.verantwoording import Regel, read_verantwoording, record
 from overeenkomstgen.adapters.vergelijking import Namen, differences, normalise
 from overeenkomstgen.adapters.word.tekst import read_word
-from overeenkomstgen.domain.documentsoort import Rol
 from overeenkomstgen.domain.register import NIETS
 from overeenkomstgen.domain.status import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from overeenkomstgen.adapters.kluis import Kluis
     from overeenkomstgen.adapters.uitvoer import Uitvoer
     from overeenkomstgen.domain.gemeente import Gemeente
     from overeenkomstgen.pipeline.invoer import Invoer
     from overeenkomstgen.uitgifte import Concept
 
 SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
-_ACCOUNT = ".json"
+ACCOUNT = ".json"
+"""The ending of the row in the account that is kept beside a document."""
+
+Kept = Callable[["Concept"], "tuple[Path, ...] | None"]
+"""Finds the files that were kept of a document; None when it is still to be made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bevroren:
-    """An agreement that is signed and was left as it is.
+    """A document that is final and was left as it is.
 
     Attributes:
         naam: The municipality.
@@ -44,20 +49,32 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
     """Keep a municipality's agreement as it was issued, with its row in the account.
 
     Raises:
-        OndertekendError: What was kept before cannot be read.
+        KluisError: What was kept before cannot be read.
         UitvoerError: A file cannot be written.
     """
-    soort = invoer.periode.soort(Rol.OVEREENKOMST)
-    place = invoer.werkmap.uitvoer / soort.stem(gemeente.naam)
-    contents = {
-        f"{place.name}{ending}": place.with_name(f"{place.name}{ending}").read_bytes()
-        for ending in ENDINGS
-    }
-    for regel in read_verantwoording(invoer.werkmap.uitvoer):
+    soort, folder = invoer.periode.overeenkomst, invoer.werkmap.uitvoer
+    for regel in read_verantwoording(folder):
         if (regel.soort, regel.cbs_code) == (soort.naam, gemeente.cbs_code):
-            text = json.dumps(asdict(regel), ensure_ascii=False, indent=1)
-            contents[f"{place.name}{_ACCOUNT}"] = text.encode()
-    freeze(invoer.werkmap.folder, gemeente.cbs_code, contents)
+            freeze(safe_of(invoer.werkmap.folder), gemeente.cbs_code, regel, folder)
+
+
+def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
+    """Keep a document as it was published, with its row in the account.
+
+    Args:
+        kluis: Where it is kept.
+        code: What the document is known by.
+        regel: Its row in the account.
+        folder: The output folder.
+
+    Raises:
+        KluisError: What was kept before cannot be read.
+        UitvoerError: A file cannot be written.
+    """
+    places = [folder / name for name in (regel.word, regel.pdf) if name]
+    contents = {place.name: read_kept(place) for place in places}
+    contents[f"{places[0].stem}{ACCOUNT}"] = regel.to_json()
+    kluis.keep(code, contents)
 
 
 def keep_signed(
@@ -68,18 +85,40 @@ def keep_signed(
     Returns:
         What is signed, and the documents that remain to be made.
     """
+    kluis = safe_of(invoer.werkmap.folder)
+
+    def kept(concept: Concept) -> tuple[Path, ...] | None:
+        gemeente = concept.onderwerp.gemeente
+        stand = invoer.standen.get(gemeente.cbs_code, NIETS) if gemeente else NIETS
+        return kluis.find(gemeente.cbs_code) if gemeente and stand.ondertekening else None
+
+    return keep(concepten, uitvoer, kept, SIGNED_AND_NEW)
+
+
+def keep(
+    concepten: Iterable[Concept], uitvoer: Uitvoer, kept: Kept, names: Namen
+) -> tuple[tuple[Bevroren, ...], list[Concept]]:
+    """Set apart what is final; put it back in the output folder where it has gone.
+
+    Args:
+        concepten: The documents as they would be made now.
+        uitvoer: The output folder.
+        kept: Finds what is final.
+        names: What to call the document that is kept, and the one as it would be made now.
+
+    Returns:
+        What is final, and the documents that remain to be made.
+    """
     bevroren: list[Bevroren] = []
     te_maken: list[Concept] = []
     rows: list[Regel] = []
     for concept in concepten:
-        gemeente = concept.onderwerp.gemeente
-        stand = invoer.standen.get(gemeente.cbs_code, NIETS) if gemeente else NIETS
-        if gemeente is None or stand.ondertekening is None:
+        files = kept(concept)
+        if files is None:
             te_maken.append(concept)
             continue
-        files = frozen(invoer.werkmap.folder, gemeente.cbs_code)
         rows += _put_back(files, concept, uitvoer)
-        bevroren.append(Bevroren(concept.naam, _differences(files, concept)))
+        bevroren.append(Bevroren(concept.naam, _differences(files, concept, names)))
     if rows:
         record(uitvoer, rows)
     return tuple(bevroren), te_maken
@@ -87,11 +126,12 @@ def keep_signed(
 
 def missing_papers(invoer: Invoer) -> Iterator[str]:
     """Tell which signed papers are no longer where they were filed, in Dutch."""
+    kluis = safe_of(invoer.werkmap.folder)
     for gemeente in invoer.gemeenten:
         signature = invoer.standen.get(gemeente.cbs_code, NIETS).ondertekening
         if signature is None:
             continue
-        kept = {file.suffix for file in frozen(invoer.werkmap.folder, gemeente.cbs_code)}
+        kept = {file.suffix for file in kluis.find(gemeente.cbs_code)}
         if not kept >= set(ENDINGS):
             yield (
                 f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in "
@@ -123,18 +163,25 @@ def _put_back(files: Sequence[Path], concept: Concept, uitvoer: Uitvoer) -> Iter
             back[copy] = place
     if back:
         uitvoer.publish(back)
-        for file in files:
-            if file.suffix == _ACCOUNT:
-                row = json.loads(file.read_text("utf-8"))
-                yield Regel(**{**row, "word": f"{concept.stem}.docx", "pdf": f"{concept.stem}.pdf"})
+        row = read_account(files)
+        if row:
+            yield replace(row, word=f"{concept.stem}.docx", pdf=f"{concept.stem}.pdf")
 
 
-def _differences(files: Iterable[Path], concept: Concept) -> tuple[str, ...]:
-    """Return how the text that was signed differs from what would be made now."""
+def read_account(files: Iterable[Path]) -> Regel | None:
+    """Return the row in the account that was kept with a document, where there is one."""
+    for file in files:
+        if file.suffix == ACCOUNT:
+            return Regel.from_json(read_kept(file))
+    return None
+
+
+def _differences(files: Iterable[Path], concept: Concept, names: Namen) -> tuple[str, ...]:
+    """Return how the text that is kept differs from what would be made now."""
     for file in files:
         if file.suffix == ".docx":
-            signed, now = (
+            kept, now = (
                 normalise(read_word(content).as_text()) for content in (file, concept.word.content)
             )
-            return tuple(differences(signed, now, SIGNED_AND_NEW))
+            return tuple(differences(kept, now, names))
     return ()

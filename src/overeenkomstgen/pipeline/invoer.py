@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.adapters.factuurregister import read_facturen
 from overeenkomstgen.adapters.klok import today
+from overeenkomstgen.adapters.ondertekend import safe_of
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.adapters.schijf import fingerprint_of
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.verantwoording import read_verantwoording
-from overeenkomstgen.domain.documentsoort import Rol
+from overeenkomstgen.domain.documentsoort import Per
 from overeenkomstgen.domain.namen import find_gemeenten
+from overeenkomstgen.domain.onderwerp import Onderwerp, make_leden
 from overeenkomstgen.domain.register import present_states
+from overeenkomstgen.domain.selectie import select
 from overeenkomstgen.domain.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.domain.velden import names
+from overeenkomstgen.domain.waarden import nearest
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.pipeline.bevroren import read_account
 from overeenkomstgen.werkmap import Werkmap, read_gemeenten, read_periode
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.adapters.verantwoording import Regel
     from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
+    from overeenkomstgen.domain.factuur import Factuur
     from overeenkomstgen.domain.gemeente import Gemeente
     from overeenkomstgen.domain.register import Inschrijving, Stand
 
@@ -36,12 +43,14 @@ class Invoer:
 
     Attributes:
         standen: Where each municipality stands, by CBS code.
+        facturen: The invoices that were given.
     """
 
     werkmap: Werkmap
     periode: Periode
     gemeenten: tuple[Gemeente, ...]
     standen: Mapping[str, Stand]
+    facturen: tuple[Factuur, ...] = ()
 
     def choose(self, namen: Iterable[str]) -> tuple[Gemeente, ...]:
         """Return the municipalities asked for; without names, all.
@@ -54,15 +63,68 @@ class Invoer:
             raise InputError(unknown)
         return gemeenten
 
+    def find_soort(self, key: str) -> Documentsoort:
+        """Return a documentsoort by what ``convenant.toml`` calls it.
+
+        Raises:
+            InputError: There is none.
+        """
+        soorten = self.periode.documentsoort
+        if key in soorten:
+            return soorten[key]
+        near = nearest(key, list(soorten))
+        advice = f"bedoeld is misschien {near}" if near else f"kies uit: {', '.join(soorten)}"
+        where = f'documentsoort "{key}"'
+        raise InputError([Fault(where, "deze documentsoort staat niet in convenant.toml", advice)])
+
+    def select(self, soort: Documentsoort, namen: Collection[str]) -> tuple[Gemeente, ...]:
+        """Return who gets a document today: of all, or of the municipalities asked for.
+
+        Raises:
+            InputError: A name is unknown, or this municipality gets none.
+        """
+        asked = self.choose(namen)
+        gemeenten, faults = select(soort, asked, self.status(), by_name=bool(namen))
+        if faults:
+            raise InputError(faults)
+        return gemeenten
+
+    def subjects(
+        self, soort: Documentsoort, gemeenten: Iterable[Gemeente], jaar: int | None = None
+    ) -> list[Onderwerp]:
+        """Return what the documents of a documentsoort are about, one for each document.
+
+        Args:
+            soort: The documentsoort; where there is one for all, the municipalities are not used.
+            gemeenten: The municipalities that get one.
+            jaar: The calendar year, where there is one for each.
+        """
+        status = self.status()
+        leden = make_leden(self.gemeenten, status)
+        if soort.per is Per.CONVENANT:
+            return [Onderwerp(self.periode, status, soort, leden)]
+        given: dict[str, tuple[Factuur, ...]] = {}
+        for factuur in self.facturen:
+            given[factuur.cbs_code] = (*given.get(factuur.cbs_code, ()), factuur)
+        return [
+            Onderwerp(
+                self.periode, status, soort, leden, g, jaar, facturen=given.get(g.cbs_code, ())
+            )
+            for g in gemeenten
+        ]
+
     def status(self) -> Status:
         """Return where everything stands today."""
         return make_status(self.periode, self.gemeenten, self.standen, self.dossiers(), today())
 
     def dossiers(self) -> dict[str, Dossier]:
         """Return what there is of each agreement in the werkmap's output folder, by CBS code."""
-        folder = self.werkmap.uitvoer
-        soort = self.periode.soort(Rol.OVEREENKOMST)
+        folder, soort = self.werkmap.uitvoer, self.periode.overeenkomst
         rows = {row.cbs_code: row for row in read_verantwoording(folder) if row.soort == soort.naam}
+        kluis = safe_of(self.werkmap.folder)
+        for code, stand in self.standen.items():
+            if stand.ondertekening and (signed := read_account(kluis.find(code))):
+                rows[code] = signed
         return {
             gemeente.cbs_code: self._dossier(
                 folder / soort.stem(gemeente.naam), rows.get(gemeente.cbs_code)
@@ -131,7 +193,8 @@ def read_with_templates(
     if periode is None or everything:
         raise InputError(everything)
     standen = present_states(entries)
-    return Invoer(werkmap, periode, gemeenten, standen), sjablonen
+    facturen = read_facturen(werkmap.factuurregister)
+    return Invoer(werkmap, periode, gemeenten, standen, facturen), sjablonen
 
 
 def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:
@@ -146,7 +209,7 @@ def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Itera
 
 
 def _faults(soort: Documentsoort, sjabloon: Sjabloon) -> Iterator[Fault]:
-    yield from sjabloon.faults(names(soort.per))
+    yield from sjabloon.faults(names(soort))
     for veld in soort.verplicht:
         if veld not in sjabloon.fields:
             yield Fault(

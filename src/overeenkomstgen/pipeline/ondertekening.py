@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.adapters.klok import today
 from overeenkomstgen.adapters.libreoffice import find_libreoffice
 from overeenkomstgen.adapters.ondertekend import Afschrift
-from overeenkomstgen.adapters.registerbestand import Melding, record
+from overeenkomstgen.adapters.registerbestand import record
 from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.adapters.uitvoer import open_uitvoer
+from overeenkomstgen.domain.documentsoort import Rol
 from overeenkomstgen.domain.regels import (
     Zaak,
     refuse_correction,
     refuse_notice,
     refuse_signature,
 )
-from overeenkomstgen.domain.register import NIETS, Gebeurtenis, present_states
+from overeenkomstgen.domain.register import NIETS, Gebeurtenis, Melding, present_states
 from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
 from overeenkomstgen.pipeline.bevroren import freeze_issued
 from overeenkomstgen.pipeline.genereer import deelnemerslijst
@@ -68,12 +69,15 @@ class Bijgewerkt:
     """What the register says now, and the list that was made from it.
 
     Attributes:
+        lijst: The list of who has signed; None in a period that has none.
         codes: The CBS codes of the municipalities of which something was recorded.
+        opmerkingen: What a reader should know of the list, in Dutch.
     """
 
     status: Status
-    lijst: Uitgegeven
-    codes: tuple[str, ...]
+    lijst: Uitgegeven | None
+    codes: tuple[str, ...] = ()
+    opmerkingen: tuple[str, ...] = ()
 
 
 class BijwerkError(OvereenkomstgenError):
@@ -186,8 +190,11 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
     """
     with locked(werkmap.slot, wait=WAIT):
         invoer, sjablonen = read_with_templates(werkmap)
-        lijst = deelnemerslijst(invoer, sjablonen, find_libreoffice())
-        return Bijgewerkt(invoer.status(), lijst, ())
+        if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
+            what = "geen enkele documentsoort heeft de rol deelnemerslijst"
+            advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
+            raise InputError([Fault("convenant.toml", what, advice)])
+        return _updated(invoer, sjablonen, find_libreoffice(), ())
 
 
 def _record(
@@ -200,7 +207,7 @@ def _record(
     entries = record(invoer.werkmap.register, lambda _: meldingen)
     now = replace(invoer, standen=present_states(entries))
     try:
-        lijst = deelnemerslijst(now, sjablonen, office)
+        return _updated(now, sjablonen, office, tuple(melding.cbs_code for melding in meldingen))
     except (OvereenkomstgenError, OSError) as error:
         reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
         raise BijwerkError(
@@ -208,7 +215,16 @@ def _record(
             f"bijgewerkt.\n{reason}",
             "Verhelp dit, en maak de lijst daarna opnieuw met: overeenkomstgen bijlage3",
         ) from error
-    return Bijgewerkt(now.status(), lijst, tuple(melding.cbs_code for melding in meldingen))
+
+
+def _updated(
+    invoer: Invoer, sjablonen: Mapping[str, Sjabloon], office: LibreOffice, codes: tuple[str, ...]
+) -> Bijgewerkt:
+    """Make the list anew, and return what the register says now."""
+    verslag = deelnemerslijst(invoer, sjablonen, office)
+    if verslag is None:
+        return Bijgewerkt(invoer.status(), None, codes)
+    return Bijgewerkt(invoer.status(), verslag.gemaakt[0], codes, verslag.opmerkingen)
 
 
 def _finish_publishing(werkmap: Werkmap) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.ondertekend import Afschrift, file_signed, read_signed
 from overeenkomstgen.adapters.verantwoording import read_verantwoording
-from overeenkomstgen.domain.documentsoort import Rol
 from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
 
 if TYPE_CHECKING:
@@ -109,5 +108,5 @@ def file_paper(invoer: Invoer, gemeente: Gemeente, bestand: Path | None, op: dat
     """File a copy of the signed PDF, where there is one."""
     if bestand is None:
         return Afschrift("", "")
-    stem = invoer.periode.soort(Rol.OVEREENKOMST).file_stem(gemeente.naam)
+    stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
     return file_signed(invoer.werkmap.folder, bestand, stem, op)

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t>"
     r"|(?P<space><w:(?:tab|br|cr)(?: w:type=\"\w+\")?/>)"
 )
+_ONLY_TAGS = re.compile(r"\s*(?:(?:\{%(?:(?!%\}).)*%\}|\{#.*?#\})\s*)+")
 _PROPERTY = re.compile(r"<(?:dc|cp|dcterms):(\w+)(?: [^>]*)?>([^<]*)</")
 _PROPERTIES = {
     "title": "titel",
@@ -39,7 +40,7 @@ class Plaats:
     """A paragraph, row, cell or property of a template.
 
     Attributes:
-        kind: ``alinea``, ``koptekst``, ``eigenschap titel``.
+        kind: ``alinea``, ``koptekst``, ``eigenschap titel``, ``regel 3``.
         text: Its text.
         is_paragraph: Whether it is a paragraph or property, and no row or cell.
     """
@@ -109,7 +110,7 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Plaats, ...]]:
     those too.
 
     Args:
-        xml: The XML of a part.
+        xml: The XML of a part; where the places are lines, plain text.
         kind: What its paragraphs are called.
 
     Returns:
@@ -117,6 +118,8 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Plaats, ...]]:
     """
     if kind == "eigenschap":
         return _mark_properties(xml)
+    if kind == "regel":
+        return _mark_lines(xml)
     places: list[tuple[bool, list[str]]] = []
     inside: list[int] = []
     pieces: list[str] = []
@@ -159,3 +162,14 @@ def _mark_properties(xml: str) -> tuple[str, tuple[Plaats, ...]]:
         return f"\n\x01{len(places) - 1}\x02{found[0]}"
 
     return _PROPERTY.sub(mark, xml), tuple(places)
+
+
+def _mark_lines(text: str) -> tuple[str, tuple[Plaats, ...]]:
+    """Mark the lines of plain text; a line with nothing but statements leaves no empty line."""
+    lines = text.split("\n")
+    pieces = [
+        f"\n\x01{number}\x02{line.strip() if _ONLY_TAGS.fullmatch(line) else line + chr(10)}"
+        for number, line in enumerate(lines)
+    ]
+    places = (Plaats(f"regel {number}", line) for number, line in enumerate(lines, 1))
+    return "".join(pieces), tuple(places)

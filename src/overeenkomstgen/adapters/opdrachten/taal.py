@@ -64,9 +64,9 @@ class Ontbreekt(StrictUndefined):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without side effects, chance, clock or files."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, escape: bool) -> None:
         # Optimizing would carry out expressions while a template is read, unguarded.
-        super().__init__(autoescape=True, undefined=Ontbreekt, optimized=False)
+        super().__init__(autoescape=escape, undefined=Ontbreekt, optimized=False)
         for name in _REFUSED_FILTERS:
             del self.filters[name]
         for name in _REFUSED_GLOBALS:
@@ -81,9 +81,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def make_language() -> ImmutableSandboxedEnvironment:
-    """Return the language, ready to read templates with."""
-    builtin, language = _Sandbox(), _Sandbox()
+def make_language(*, escape: bool = True) -> ImmutableSandboxedEnvironment:
+    """Return the language, ready to read templates with.
+
+    Args:
+        escape: Whether the template is XML, in which values are escaped, and not plain text.
+    """
+    builtin, language = _Sandbox(escape=escape), _Sandbox(escape=escape)
     for name in builtin.filters:
         language.filters[name] = _guarded(name, builtin)
     for name, (types, function) in _NOTATIES.items():

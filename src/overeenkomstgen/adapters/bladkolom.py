@@ -1,0 +1,201 @@
+"""Changing a column of an Excel workbook in place: only the cells themselves are written.
+
+A library that reads a workbook and writes it anew drops what it does not know: pictures,
+validation rules of newer Excels, slicers. Here one part of the file, the sheet, gets its
+cells; every other part is passed on as it was, save that a workbook with formulas is told to
+calculate when it is opened. The parts and their elements are those of ISO/IEC 29500-1:
+18.2.2 (calcPr), 18.2.19 (sheets), 18.3.1.4 (c), 18.3.1.73 (row), 18.3.1.96 (v).
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WORKSHEET = "/worksheet"
+# What stands in a workbook's part before its calculation settings (CT_Workbook), in order.
+_BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_CELL = re.compile(r"([A-Z]+)[0-9]+")
+
+
+class FormuleError(Exception):
+    """Cells that would be changed hold a formula.
+
+    Args:
+        rows: The numbers of their rows.
+    """
+
+    def __init__(self, rows: Iterable[int]) -> None:
+        super().__init__()
+        self.rows = tuple(rows)
+
+
+def change_workbook(
+    data: bytes, sheet: str | None, position: int, values: Mapping[int, int]
+) -> bytes | None:
+    """Return a workbook in which cells of one column hold other numbers.
+
+    Args:
+        data: The file.
+        sheet: The name of the sheet; None when there is only one.
+        position: How many columns stand before the column.
+        values: By row number, the number that the cell is to hold.
+
+    Returns:
+        The new file; None when the sheet or a row cannot be found.
+
+    Raises:
+        FormuleError: A cell holds a formula; others may rest on it.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        workbook = next((part for _, part in _relations(package, "", "/officeDocument")), None)
+        sheets = _sheet_parts(package, workbook) if workbook else {}
+        if sheet is None and len(sheets) == 1:
+            (sheet,) = sheets
+        if workbook is None or sheet not in sheets:
+            return None
+        part = sheets[sheet]
+        tree = _xml(package, part)
+        left = dict(values)
+        formulas = []
+        for number, row in _rows(tree):
+            if number in left and not _change(row, number, position, left.pop(number)):
+                formulas.append(number)
+        if formulas:
+            raise FormuleError(formulas)
+        if left:
+            return None
+        changed = {part: tree}
+        if any(_FORMULA.search(package.read(other)) for other in sheets.values()):
+            changed[workbook] = _calculated_on_opening(_xml(package, workbook))
+        return _package_with(package, changed)
+
+
+def _package_with(package: zipfile.ZipFile, changed: Mapping[str, _Element]) -> bytes:
+    """Return a package in which parts have other content."""
+    from lxml import etree  # noqa: PLC0415 - slow, and for a workbook only
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        target.comment = package.comment
+        for entry in package.infolist():
+            content = package.read(entry)
+            if entry.filename in changed:
+                tree = changed[entry.filename]
+                content = etree.tostring(
+                    tree, xml_declaration=True, encoding="UTF-8", standalone=True
+                )
+            target.writestr(entry, content)
+    return made.getvalue()
+
+
+def _calculated_on_opening(workbook: _Element) -> _Element:
+    """Return a workbook's part that asks for calculation; stored totals may be out of date."""
+    settings = workbook.find("{*}calcPr")
+    if settings is None:
+        settings = workbook.makeelement(f"{_namespace(workbook)}calcPr")
+        before = [child for name in _BEFORE_CALC for child in workbook.iterfind(f"{{*}}{name}")]
+        before[-1].addnext(settings)
+    settings.set("fullCalcOnLoad", "1")
+    return workbook
+
+
+def _sheet_parts(package: zipfile.ZipFile, workbook: str) -> dict[str, str]:
+    """Return the parts that hold the sheets, by the name of the sheet."""
+    parts = dict(_relations(package, workbook, _WORKSHEET))
+    return {
+        element.get("name", ""): parts[key]
+        for element in _xml(package, workbook).iter("{*}sheet")
+        if (key := element.get(f"{_OFFICE}id", "")) in parts
+    }
+
+
+def _relations(package: zipfile.ZipFile, source: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Give the parts of a kind that a part refers to, by the key of the reference."""
+    folder, name = posixpath.split(source)
+    for element in _xml(package, posixpath.join(folder, "_rels", f"{name}.rels")):
+        if element.get("Type", "").endswith(kind):
+            target = posixpath.join("/", folder, element.get("Target", ""))
+            yield element.get("Id", ""), posixpath.normpath(target).lstrip("/")
+
+
+def _xml(package: zipfile.ZipFile, part: str) -> _Element:
+    from lxml import etree  # noqa: PLC0415 - slow, and for a workbook only
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(package.read(part), parser)
+
+
+def _rows(tree: _Element) -> Iterator[tuple[int, _Element]]:
+    """Give the rows with their numbers; one without a number follows the one before."""
+    number = 0
+    for row in tree.iterfind("{*}sheetData/{*}row"):
+        number = int(row.get("r", number + 1))
+        yield number, row
+
+
+def _change(row: _Element, number: int, position: int, value: int) -> bool:
+    """Let a cell of a row hold a number; return False when it holds a formula."""
+    cell = _cell(row, number, position)
+    if cell.find("{*}f") is not None:
+        return False
+    cell.attrib.pop("t", None)  # what is left of a text: a number has no type
+    cell.attrib.pop("cm", None)
+    cell.attrib.pop("vm", None)
+    for child in list(cell):
+        cell.remove(child)
+    content = cell.makeelement(f"{_namespace(row)}v")
+    content.text = str(value)
+    cell.append(content)
+    return True
+
+
+def _cell(row: _Element, number: int, position: int) -> _Element:
+    """Return the cell of a row in a column; it is made when it was not there."""
+    following = 0
+    index = 0
+    for cell in row.iterfind("{*}c"):
+        found = _CELL.fullmatch(cell.get("r", ""))
+        place = _place(found[1]) if found else following
+        if place == position:
+            return cell
+        if place > position:
+            break
+        following, index = place + 1, row.index(cell) + 1
+    new = row.makeelement(f"{_namespace(row)}c", {"r": f"{_letters(position)}{number}"})
+    row.insert(index, new)
+    row.attrib.pop("spans", None)  # a hint, which may leave out the new cell
+    return new
+
+
+def _namespace(element: _Element) -> str:
+    """Return the namespace of an element as it stands before a name: there are two of them."""
+    return str(element.tag).rpartition("}")[0] + "}"
+
+
+def _place(letters: str) -> int:
+    """Return how many columns stand before the one with these letters."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
+def _letters(place: int) -> str:
+    """Return the letters of the column before which a number of columns stand."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,121 @@
+"""``overeenkomstgen facturen``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from overeenkomstgen.cli.scherm import (
+    DATE,
+    Euro,
+    Seconden,
+    chosen_werkmap,
+    names,
+    near,
+    progress_bar,
+    table,
+)
+from overeenkomstgen.cli.verslag import tell
+from overeenkomstgen.domain.notatie import format_bedrag
+from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.pipeline.facturen import Factuurwens, maak_facturen
+from overeenkomstgen.pipeline.maken import TIME_LIMIT, Keuzes
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from overeenkomstgen.pipeline.facturen import Factuurverslag
+
+
+@click.command("facturen", options_metavar="[OPTIES]")
+@click.argument("jaar", type=click.IntRange(1900, 2999), metavar="JAAR")
+@click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
+@click.option(
+    "--overschot",
+    type=Euro(),
+    metavar="BEDRAG",
+    help="Het overschot dat met de bijdragen over het laatste jaar wordt verrekend, zonder btw.",
+)
+@click.option("--datum", type=DATE, metavar="DATUM", help="De factuurdatum. Standaard: vandaag.")
+@click.option("--strikt", is_flag=True, help="Weiger een factuur waarin een gegeven ontbreekt.")
+@click.option(
+    "--uitvoer",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="PAD",
+    help="Een andere map voor de documenten, gerekend vanaf waar u bent.",
+)
+@click.option(
+    "--tijdslimiet",
+    type=Seconden(),
+    default=TIME_LIMIT,
+    show_default=f"{TIME_LIMIT:.0f}",
+    metavar="SECONDEN",
+    help="Zo lang mag LibreOffice over een document doen.",
+)
+@click.pass_context
+def command(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    jaar: int,
+    gemeente: tuple[str, ...],
+    *,
+    overschot: Decimal | None,
+    datum: date | None,
+    strikt: bool,
+    uitvoer: Path | None,
+    tijdslimiet: float,
+) -> int:
+    """Maak de facturen van een jaar, voor wie heeft getekend.
+
+    Wie heeft opgezegd krijgt geen factuur over een jaar na de laatste dag.
+
+    Een factuur is definitief: nummer, datum en bedrag komen in facturen.csv en
+    veranderen daarna niet meer. Dezelfde opdracht nog eens geven mag altijd;
+    er komt alleen bij wat er nog niet was. Wat er sindsdien in de tabel is
+    gewijzigd, wordt gemeld.
+
+    Met --overschot wordt een overschot verdeeld naar rato van de bijdragen, op
+    de cent nauwkeurig. Dat kan alleen in het laatste jaar, en voor alle
+    gemeenten tegelijk.
+
+    Voorbeeld: overeenkomstgen facturen 2027 --overschot 12500,00
+    """
+    keuzes = Keuzes(gemeente, uitvoer=uitvoer, strikt=strikt, tijdslimiet=tijdslimiet)
+    wens = Factuurwens(jaar, overschot, datum)
+    return tell_facturen(maak_facturen(chosen_werkmap(ctx), wens, keuzes, progress_bar))
+
+
+def tell_facturen(gemaakt: Factuurverslag) -> ExitCode:
+    """Tell what was made and what the invoices of the year are; return the exit code."""
+    tell(gemaakt.verslag, "Al gegeven")
+    _tell_totals(gemaakt)
+    if gemaakt.verslag.mislukt:
+        return ExitCode.DOCUMENTS_FAILED
+    return ExitCode.OPEN_FIELDS if gemaakt.verslag.geweigerd else ExitCode.OK
+
+
+def _tell_totals(gemaakt: Factuurverslag) -> None:
+    """Tell all invoices of the year, with the control total."""
+    if gemaakt.beeindigd:
+        click.echo(f"\nGeen factuur over {gemaakt.jaar}, want opgezegd: {len(gemaakt.beeindigd)}")
+        click.echo(names(gemaakt.beeindigd))
+    if not gemaakt.facturen:
+        click.echo(f"Er zijn geen facturen van {gemaakt.jaar}.")
+        return
+    amounts = [
+        (factuur.bijdrage, -factuur.overschot, factuur.btw, factuur.totaal)
+        for factuur in gemaakt.facturen
+    ]
+    totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]
+    rows = [
+        (factuur.nummer, factuur.gemeente, *map(format_bedrag, row))
+        for factuur, row in zip(gemaakt.facturen, amounts, strict=True)
+    ]
+    rows.append((f"{len(rows)} samen", "", *map(format_bedrag, totals)))
+    heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
+    click.echo(f"\nAlle facturen van {gemaakt.jaar}; nieuw: {len(gemaakt.nieuw)}.")
+    click.echo(table(heading, rows, right=(2, 3, 4, 5)))
+    if gemaakt.boekhouding:
+        click.echo(f"Voor de boekhouding: {near(gemaakt.boekhouding)}.")

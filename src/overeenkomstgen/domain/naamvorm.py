@@ -1,0 +1,59 @@
+"""The form of a name with fields in it, such as ``factuur-{jaar}-{gemeente}``."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def check_vorm(
+    key: str, given: str, must: Collection[str] = (), may: Collection[str] = ()
+) -> tuple[tuple[str, str, str], ...]:
+    """Return what is wrong with the fields in a form: key, what is wrong, what to do.
+
+    Args:
+        key: The key of ``convenant.toml`` that has the form.
+        given: The form.
+        must: The fields that stand in it, each of them once.
+        may: The other fields that can stand in it.
+    """
+    try:
+        parts = list(Formatter().parse(given))
+    except ValueError:
+        what = f'in "{given}" horen de accolades niet bij elkaar'
+        return ((key, what, "zet een veld tussen { en }, of haal de accolades weg"),)
+    fields = [(name, spec, how) for _, name, spec, how in parts if name is not None]
+    found = [name for name, spec, how in fields if (spec, how) == ("", None)]
+    allowed = {*must, *may}
+    if len(found) != len(fields) or set(found) - allowed:
+        return ((key, *_strange(given, allowed)),)
+    if any(found.count(name) != 1 for name in must):
+        hoort = "hoort" if len(must) == 1 else "horen"
+        what = f'in "{given}" {hoort} precies één keer {_shown(must)} te staan'
+        example = "-".join(("brief", *(f"{{{name}}}" for name in sorted(must, reverse=True))))
+        return ((key, what, f'schrijf bijvoorbeeld "{example}"'),)
+    return ()
+
+
+def is_file_name(text: str) -> bool:
+    """Tell whether a folder or file can have this name, on Windows too."""
+    plain = text.isprintable() and not set(text) & set('/\\:*?"<>|')
+    return plain and text != "" and text == text.strip(". ")
+
+
+def _strange(given: str, allowed: Collection[str]) -> tuple[str, str]:
+    """Return what to say of a field that cannot stand here."""
+    if not allowed:
+        return f'in "{given}" staat een veld, en dat kan hier niet', "laat het veld weg"
+    kan = "kan" if len(allowed) == 1 else "kunnen"
+    return (
+        f'in "{given}" staat een veld dat hier niet past',
+        f"hier {kan} alleen {_shown(allowed)} staan, precies zo geschreven",
+    )
+
+
+def _shown(names: Collection[str]) -> str:
+    return " en ".join(f"{{{name}}}" for name in sorted(names))

@@ -1,0 +1,272 @@
+"""Making the invoices of a year; once given, a number and its amount never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.adapters.boekhouding import write_boekhouding
+from overeenkomstgen.adapters.factuurregister import record_facturen
+from overeenkomstgen.adapters.klok import today
+from overeenkomstgen.adapters.kluis import Kluis
+from overeenkomstgen.adapters.libreoffice import find_libreoffice
+from overeenkomstgen.adapters.ondertekend import LAPSED
+from overeenkomstgen.adapters.slot import locked
+from overeenkomstgen.adapters.uitvoer import open_uitvoer
+from overeenkomstgen.adapters.vergelijking import Namen
+from overeenkomstgen.domain.documentsoort import Rol
+from overeenkomstgen.domain.facturering import Jaar, changes
+from overeenkomstgen.domain.notatie import format_datum
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.pipeline.bevroren import freeze, keep, read_account
+from overeenkomstgen.pipeline.invoer import read_with_templates
+from overeenkomstgen.pipeline.maken import Keuzes, Verslag, input_remarks, make, output_folder
+from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.uitgifte import account, draw_up
+from overeenkomstgen.werkmap import read_periode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from overeenkomstgen.adapters.sjabloon import Sjabloon
+    from overeenkomstgen.adapters.uitvoer import Uitvoer
+    from overeenkomstgen.domain.documentsoort import Documentsoort
+    from overeenkomstgen.domain.factuur import Factuur
+    from overeenkomstgen.domain.gemeente import Gemeente
+    from overeenkomstgen.domain.status import Status
+    from overeenkomstgen.pipeline.bevroren import Kept
+    from overeenkomstgen.pipeline.invoer import Invoer
+    from overeenkomstgen.uitgifte import Concept
+    from overeenkomstgen.werkmap import Werkmap
+
+GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurwens:
+    """Which invoices the user wants.
+
+    Attributes:
+        jaar: The calendar year.
+        overschot: The surplus to be shared, in euros, excluding VAT.
+        datum: The day on the invoices; None for today.
+    """
+
+    jaar: int
+    overschot: Decimal | None = None
+    datum: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurverslag:
+    """What was done, and the invoices of the year as they stand now.
+
+    Attributes:
+        verslag: What was made.
+        facturen: All invoices of the year.
+        nieuw: The numbers that were given now.
+        beeindigd: The municipalities that signed and whose last day is before the year.
+        boekhouding: The bookkeeper's workbook; None when there is no invoice.
+    """
+
+    verslag: Verslag
+    jaar: int
+    facturen: tuple[Factuur, ...]
+    nieuw: tuple[str, ...]
+    beeindigd: tuple[str, ...]
+    boekhouding: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Werk:
+    """What the invoices of a year are made from."""
+
+    invoer: Invoer
+    soort: Documentsoort
+    sjabloon: Sjabloon
+    jaar: Jaar
+    status: Status
+
+    def given(self, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
+        """Return those of the year."""
+        return tuple(factuur for factuur in facturen if factuur.jaar == self.jaar.jaar)
+
+    def draw_up(self, facturen: Sequence[Factuur]) -> list[Concept]:
+        """Fill the template for each invoice of a municipality that is still in the table."""
+        gemeenten = {g.cbs_code: g for g in self.invoer.gemeenten}
+        subjects = []
+        for factuur in facturen:
+            gemeente = gemeenten[factuur.cbs_code]
+            (subject,) = self.invoer.subjects(self.soort, (gemeente,), self.jaar.jaar)
+            subjects.append(replace(subject, factuur=factuur))
+        return draw_up(self.sjabloon, subjects)
+
+
+def maak_facturen(
+    werkmap: Werkmap, wens: Factuurwens, keuzes: Keuzes, progress: Progress = silent
+) -> Factuurverslag:
+    """Make the invoices that are due for a year, and the bookkeeper's workbook of all of them.
+
+    The numbers and amounts are recorded before the documents are made, so that a run that
+    dies in between is finished by the next one with the same figures. An invoice that was
+    made stays as it is; one in which a fact was missing is made again with the same figures
+    once the fact is known.
+
+    Raises:
+        InputError: Something in the input is wrong, or these invoices cannot be given;
+            nothing was made or recorded.
+        RegisterError: The register, of signatures or of invoices, is damaged.
+        ToolError: LibreOffice is missing or does not work.
+        BusyError: Another run is at work in the same werkmap.
+    """
+    with locked(werkmap.slot):
+        werk = _read(werkmap, wens)
+        chosen = _choose(werk, keuzes.namen)
+        before = werk.given(werk.invoer.facturen)
+        codes = {gemeente.cbs_code for gemeente in chosen}
+        new_codes = codes - {factuur.cbs_code for factuur in before}
+        payers = [gemeente for gemeente in chosen if gemeente.cbs_code in new_codes]
+        _refuse(werk.jaar.amount_faults(werk.status, payers))
+        now = werk.jaar.facturen(werk.status, werk.invoer.gemeenten, before)
+        new = [factuur for factuur in now if factuur.cbs_code in new_codes]
+        refused = tuple(c for c in werk.draw_up(new) if keuzes.strikt and c.ontbreekt)
+        new = [f for f in new if f.cbs_code not in {_code(concept) for concept in refused}]
+        office = find_libreoffice()
+        with open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer:
+            recorded = record_facturen(werkmap.factuurregister, new)
+            facturen = werk.given(recorded)
+            concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
+            kluis = _safe_of(werkmap)
+            bevroren, te_maken = keep(concepten, uitvoer, _kept(kluis), GIVEN_AND_NEW)
+            verslag = make(te_maken, uitvoer, office, replace(keuzes, strikt=False), progress)
+            for made in verslag.gemaakt:
+                freeze(kluis, _nummer(made.concept), account(made), uitvoer.folder)
+            boekhouding = _publish_workbook(werk, facturen, uitvoer)
+    remarks = (*input_remarks(werk.invoer), *_changed(facturen, now), *verslag.opmerkingen)
+    return Factuurverslag(
+        replace(verslag, geweigerd=refused, bevroren=bevroren, opmerkingen=remarks),
+        wens.jaar,
+        facturen,
+        tuple(factuur.nummer for factuur in new),
+        tuple(
+            regel.gemeente
+            for regel in werk.status.regels
+            if regel.ondertekend_op and not werk.jaar.is_due(regel)
+        ),
+        boekhouding,
+    )
+
+
+def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
+    """Return whether what ``convenant.toml`` calls so is the documentsoort of the invoices."""
+    periode, _ = read_periode(werkmap)
+    soort = periode.documentsoort.get(key or "") if periode else None
+    return soort is not None and soort.rol is Rol.FACTUUR
+
+
+def _read(werkmap: Werkmap, wens: Factuurwens) -> _Werk:
+    """Read everything, and refuse a year that cannot be invoiced like this."""
+    invoer, sjablonen = read_with_templates(werkmap)
+    soort, regels = invoer.periode.find_soort(Rol.FACTUUR), invoer.periode.factuur
+    if soort is None or regels is None:
+        what = "geen enkele documentsoort heeft de rol factuur"
+        advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
+        raise InputError([Fault("convenant.toml", what, advice)])
+    vandaag = today()
+    jaar = Jaar(
+        invoer.periode, regels, wens.jaar, wens.datum or vandaag, wens.overschot or Decimal(0)
+    )
+    sjabloon = sjablonen[invoer.periode.key_of(soort)]
+    werk = _Werk(invoer, soort, sjabloon, jaar, invoer.status())
+    _refuse(jaar.faults(werk.status, werk.given(invoer.facturen), vandaag))
+    return werk
+
+
+def _choose(werk: _Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
+    """Return the municipalities to make invoices for; refuse those that are named in vain."""
+    if namen and werk.jaar.overschot:
+        what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
+        raise InputError([Fault("--overschot", what, "laat de namen van gemeenten weg")])
+    gemeenten = werk.invoer.select(werk.soort, namen)
+    ended = [g for g in gemeenten if not werk.jaar.is_due(werk.status.regel(g.cbs_code))]
+    if namen:
+        _refuse(_ended(werk, gemeente) for gemeente in ended)
+    return tuple(gemeente for gemeente in gemeenten if gemeente not in ended)
+
+
+def _ended(werk: _Werk, gemeente: Gemeente) -> Fault:
+    last = werk.status.regel(gemeente.cbs_code).laatste_dag
+    day = format_datum(last) if last else ""
+    what = f"voor {werk.jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
+    return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
+
+
+def _refuse(found: Iterable[Fault]) -> None:
+    if faults := tuple(found):
+        raise InputError(faults)
+
+
+def _safe_of(werkmap: Werkmap) -> Kluis:
+    """Return the safe with the invoices as they were issued, each by number."""
+    folder = werkmap.facturen
+    return Kluis(folder, folder, folder / LAPSED)
+
+
+def _kept(kluis: Kluis) -> Kept:
+    """Return what finds the files of an invoice that is final.
+
+    One in which facts were missing is made again when fewer are missing now.
+    """
+
+    def kept(concept: Concept) -> tuple[Path, ...] | None:
+        files = kluis.find(_nummer(concept))
+        row = read_account(files)
+        if row is None:
+            return None
+        then = set(filter(None, row.open_velden.split(", ")))
+        return None if set(concept.word.open_fields) < then else files
+
+    return kept
+
+
+def _changed(given: Sequence[Factuur], now: Sequence[Factuur]) -> Iterator[str]:
+    """Tell what would be different if the invoices were made out now."""
+    by_code = {factuur.cbs_code: factuur for factuur in now}
+    for factuur in given:
+        if factuur.cbs_code not in by_code:
+            yield (
+                f"Factuur {factuur.nummer} van {factuur.gemeente} is gegeven, maar volgens het "
+                f"register is er voor {factuur.jaar} niets te betalen. De factuur blijft staan; "
+                "stuur zo nodig een creditfactuur."
+            )
+        else:
+            for change in changes(factuur, by_code[factuur.cbs_code]):
+                yield (
+                    f"De gegevens van {factuur.gemeente} zijn gewijzigd na factuur "
+                    f"{factuur.nummer} ({change}). De factuur blijft zoals zij is."
+                )
+
+
+def _publish_workbook(werk: _Werk, facturen: Sequence[Factuur], uitvoer: Uitvoer) -> Path | None:
+    """Publish the bookkeeper's workbook with all invoices of the year."""
+    if not facturen:
+        return None
+    name = f"{werk.soort.meervoud.lower()}-{werk.jaar.jaar}.xlsx"
+    place = Path(werk.soort.folder(werk.jaar.jaar)) / name
+    draft = uitvoer.staging / name
+    draft.write_bytes(write_boekhouding(facturen, werk.jaar.jaar))
+    uitvoer.publish({draft: place})
+    return uitvoer.folder / place
+
+
+def _nummer(concept: Concept) -> str:
+    factuur = concept.onderwerp.factuur
+    return factuur.nummer if factuur else ""
+
+
+def _code(concept: Concept) -> str:
+    gemeente = concept.onderwerp.gemeente
+    return gemeente.cbs_code if gemeente else ""

@@ -1,0 +1,184 @@
+"""What all making of documents shares: the choices, following the work, the report."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.adapters.uitvoer import UitvoerError
+from overeenkomstgen.adapters.verantwoording import add, record
+from overeenkomstgen.domain.opmerkingen import opmerkingen
+from overeenkomstgen.pipeline.bevroren import missing_papers
+from overeenkomstgen.pipeline.gewijzigd import set_aside
+from overeenkomstgen.uitgifte import Concept, Mislukt, Uitgegeven, account, issue
+from overeenkomstgen.werkmap import werkmap_opmerkingen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from overeenkomstgen.adapters.libreoffice import LibreOffice
+    from overeenkomstgen.adapters.uitvoer import Uitvoer
+    from overeenkomstgen.domain.documentsoort import Documentsoort
+    from overeenkomstgen.pipeline.bevroren import Bevroren
+    from overeenkomstgen.pipeline.invoer import Invoer
+    from overeenkomstgen.progress import Progress
+    from overeenkomstgen.werkmap import Werkmap
+
+TIME_LIMIT = 60.0
+"""Seconds that LibreOffice may spend on one document, unless the user says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keuzes:
+    """What the user chose for a run.
+
+    Attributes:
+        namen: The municipalities asked for; none means all that get such a document.
+        soort: What ``convenant.toml`` calls the documentsoort; None for the agreements and
+            what there is one of for the whole convenant.
+        jaar: The calendar year, where there is a document for each.
+        uitvoer: The output folder, when not that of the werkmap.
+        alleen_word: Make no PDF.
+        strikt: Refuse documents in which a fact is missing.
+        tijdslimiet: Seconds that LibreOffice may spend on one document.
+    """
+
+    namen: tuple[str, ...] = ()
+    soort: str | None = None
+    jaar: int | None = None
+    uitvoer: Path | None = None
+    alleen_word: bool = False
+    strikt: bool = False
+    tijdslimiet: float = TIME_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Verslag:
+    """What a run did.
+
+    Attributes:
+        folder: The output folder.
+        gemaakt: What was published.
+        mislukt: What was not, and why.
+        geweigerd: What ``--strikt`` refused.
+        bevroren: What is final and was left as it is.
+        opmerkingen: What a reader should know, in Dutch.
+    """
+
+    folder: Path
+    gemaakt: tuple[Uitgegeven, ...]
+    mislukt: tuple[Mislukt, ...]
+    geweigerd: tuple[Concept, ...] = ()
+    bevroren: tuple[Bevroren, ...] = ()
+    opmerkingen: tuple[str, ...] = ()
+
+    def made(self, soort: Documentsoort) -> tuple[Uitgegeven, ...]:
+        """Return what was published of a documentsoort."""
+        return tuple(made for made in self.gemaakt if made.concept.soort is soort)
+
+    @property
+    def soorten(self) -> tuple[Documentsoort, ...]:
+        """The documentsoorten of which something was published."""
+        found = {made.concept.soort.naam: made.concept.soort for made in self.gemaakt}
+        return tuple(found.values())
+
+    def bedrag(self, soort: Documentsoort) -> Decimal:
+        """Return the sum of the yearly amounts of what was made, in euros, excluding VAT."""
+        amounts = (made.concept.onderwerp.jaarbedrag for made in self.made(soort))
+        return sum(filter(None, amounts), Decimal(0))
+
+
+def make(
+    concepten: Sequence[Concept],
+    uitvoer: Uitvoer,
+    office: LibreOffice | None,
+    keuzes: Keuzes,
+    progress: Progress,
+) -> Verslag:
+    """Publish documents, and account for them, come what may.
+
+    What someone changed by hand is set aside first; what lacks a fact is refused with
+    ``--strikt``.
+    """
+    bewaard, bezet = set_aside(concepten, uitvoer)
+    geweigerd = tuple(c for c in concepten if keuzes.strikt and c.ontbreekt)
+    not_made = {c.stem for c in (*geweigerd, *(failed.concept for failed in bezet))}
+    te_maken = [concept for concept in concepten if concept.stem not in not_made]
+    outcomes = issue(te_maken, uitvoer, office, keuzes.tijdslimiet)
+    gemaakt, mislukt, remarks = _follow(outcomes, te_maken, uitvoer, progress)
+    changed = tuple(map(_changed_by_hand, bewaard.items()))
+    return Verslag(
+        uitvoer.folder, gemaakt, bezet + mislukt, geweigerd, opmerkingen=changed + remarks
+    )
+
+
+def input_remarks(invoer: Invoer) -> tuple[str, ...]:
+    """Return what a reader should know about the input, in Dutch."""
+    found = opmerkingen(invoer.periode, invoer.gemeenten)
+    return (*found, *werkmap_opmerkingen(invoer.werkmap), *missing_papers(invoer))
+
+
+def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
+    """Return the output folder; none that holds something else of the werkmap.
+
+    Raises:
+        UitvoerError: The folder that was chosen holds something else.
+    """
+    own = (werkmap.folder, werkmap.sjablonen, werkmap.ondertekend, werkmap.facturen)
+    forbidden = {folder.resolve() for folder in (*own, werkmap.bijlagen)}
+    if chosen and chosen.resolve() in forbidden:
+        raise UitvoerError(
+            f"De documenten kunnen niet in {chosen.resolve()}: daar staat al wat u zelf beheert.",
+            "Kies een andere map met --uitvoer PAD.",
+        )
+    return chosen or werkmap.uitvoer
+
+
+def _changed_by_hand(kept: tuple[str, Path]) -> str:
+    naam, copy = kept
+    return (
+        f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
+        f"uitvoer als {copy}; wijzig liever de tabel of het sjabloon."
+    )
+
+
+def _follow(
+    outcomes: Iterable[Uitgegeven | Mislukt],
+    concepten: Sequence[Concept],
+    uitvoer: Uitvoer,
+    progress: Progress,
+) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...], tuple[str, ...]]:
+    """See the documents issued, and account for those that were published, come what may.
+
+    Returns:
+        What was published, what was not, and what there is to say about the account.
+    """
+    gemaakt: list[Uitgegeven] = []
+    mislukt: list[Mislukt] = []
+    remarks: list[str] = []
+    try:
+        with progress("Documenten maken", len(concepten)) as step:
+            for outcome in outcomes:
+                if isinstance(outcome, Uitgegeven):
+                    gemaakt.append(outcome)
+                    with suppress(UitvoerError):  # if it lasts, the whole account will tell
+                        remarks += add(uitvoer, account(outcome))
+                else:
+                    mislukt.append(outcome)
+                step()
+    finally:
+        try:
+            remarks += record(uitvoer, map(account, gemaakt)) if gemaakt else ()
+        except UitvoerError as error:
+            remarks.append(
+                f"De verantwoording is niet bijgewerkt. {error.message} Sluit het bestand als het "
+                "open staat en maak de documenten opnieuw; tot dan kan een volgende run denken "
+                "dat ze met de hand zijn gewijzigd."
+            )
+    place = {concept.stem: number for number, concept in enumerate(concepten)}
+    gemaakt.sort(key=lambda outcome: place[outcome.concept.stem])
+    mislukt.sort(key=lambda outcome: place[outcome.concept.stem])
+    return tuple(gemaakt), tuple(mislukt), tuple(remarks)
