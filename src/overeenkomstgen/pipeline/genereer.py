@@ -136,6 +136,9 @@ def _which(invoer: Invoer, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
     periode = invoer.periode
     if keuzes.soort is not None:
         return (_asked(invoer, keuzes.soort, keuzes),)
+    if keuzes.jaar is not None:
+        what = "bij de overeenkomsten hoort geen jaar"
+        raise InputError([Fault(f"--jaar {keuzes.jaar}", what, "laat --jaar weg")])
     if keuzes.namen:
         return (periode.overeenkomst,)
     lists = (soort for soort in periode.documentsoort.values() if soort.per is Per.CONVENANT)
