@@ -39,6 +39,11 @@ heeft_libreoffice() {
   [[ -n ${OVEREENKOMSTGEN_SOFFICE:-} ]] || command -v soffice || command -v libreoffice
 }
 
+# The tests read the bookkeeper's workbook back with it.
+heeft_calc() {
+  [[ -e $(dirname "$(readlink -f "$(command -v soffice || command -v libreoffice)")")/libsclo.so ]]
+}
+
 heeft_lettertype() {
   [[ -n $(fc-list Carlito 2>/dev/null) ]]
 }
@@ -89,6 +94,7 @@ heeft_lettertype || groot+=(fonts-crosextra-carlito)
 if [[ $doel == test ]]; then
   extra='.[test]'
   command -v pdftotext >/dev/null || groot+=(poppler-utils)
+  heeft_calc || groot+=(libreoffice-calc-nogui)
 fi
 
 alles=("${klein[@]}" "${groot[@]}")

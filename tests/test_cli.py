@@ -24,7 +24,7 @@ ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show|Missing|Invalid|the|
     "command",
     [
         *("", "genereer", "controleer", "onderteken", "zeg-op", "corrigeer", "bijlage3"),
-        *("status", "overzicht", "afdrukken", "facturen", "inwoners", "nieuw"),
+        *("status", "overzicht", "afdrukken", "verzend", "facturen", "inwoners", "nieuw"),
     ],
 )
 def test_help(tmp_path: Path, snapshots: Snapshots, command: str) -> None:

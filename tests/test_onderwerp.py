@@ -109,10 +109,22 @@ def test_what_the_register_says() -> None:
 def test_what_is_still_due_after_notice() -> None:
     subject = replace(letter(status(SIGNED, NOTICE)), facturen=(factuur(2024), factuur(2025)))
     assert subject.bijdragejaren == (
+        Bijdragejaar(2023, Decimal("15000.00")),  # forgotten so far
         Bijdragejaar(2025, Decimal("15200.00"), "P31-2025-GM0150", date(2025, 2, 1)),
         Bijdragejaar(2026, Decimal("15000.00")),
     )
-    assert subject.nog_te_factureren == Decimal("15000.00")
+    assert subject.nog_te_factureren == Decimal("30000.00")
+
+
+def test_the_days_of_the_year_on_which_the_agreement_holds() -> None:
+    for jaar, begin, einde in (
+        (2023, date(2023, 3, 1), date(2023, 12, 31)),
+        (2024, date(2024, 1, 1), date(2024, 12, 31)),
+        (2027, date(2027, 1, 1), date(2027, 12, 31)),
+    ):
+        values = merge_values(replace(letter(status(), replace(BRIEF, per=Per.JAAR)), jaar=jaar))
+        assert (values["jaar_begin"], values["jaar_einde"]) == (begin, einde)
+    assert (letter(status()).jaar_begin, letter(status()).jaar_einde) == (None, None)
 
 
 def test_notice_before_the_term_begins_asks_for_no_year_before_it() -> None:
@@ -169,7 +181,7 @@ def test_each_documentsoort_has_its_own_fields() -> None:
     yearly = replace(BRIEF, per=Per.JAAR)
     assert names(for_all) < names(BRIEF) < names(yearly) < names(FACTUUR)
     assert names(FACTUUR) == {veld.naam for veld in VELDEN}
-    assert names(yearly) - names(BRIEF) == {"jaar"}
+    assert names(yearly) - names(BRIEF) == {"jaar", "jaar_begin", "jaar_einde"}
     assert all(name.startswith("factuur.") for name in names(FACTUUR) - names(yearly))
 
 

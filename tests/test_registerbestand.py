@@ -281,7 +281,7 @@ def forged(old: str, new: str) -> Callable[[bytes], bytes]:
         ),
         pytest.param(
             order(1),
-            f"rij 2: hier houdt het bestand op; de gebeurtenissen zijn weg.{RAAD}",
+            f"rij 2: hier houdt het bestand op; wat was vastgelegd is weg.{RAAD}",
             id="alleen kolomnamen",
         ),
         pytest.param(forged("2;2023", "3;2023"), f"rij 3: {VREEMD}", id="ander nummer"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from conftest import ROOT, Ran, Snapshots, copy_werkmap, edit, files, run_program
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
@@ -209,10 +210,9 @@ voor = "niet getekend"
 def add_uitnodiging(werkmap: Path, settings: str = NIEUW) -> None:
     """Add a documentsoort as a secretariat does: a Word file and a few lines."""
     document = Document(str(ROOT / "sjablonen" / "herinnering.docx"))
-    for paragraph in document.paragraphs:
-        paragraph._element.getparent().remove(paragraph._element)  # noqa: SLF001 - no other way
-    for table in document.tables:
-        table._element.getparent().remove(table._element)  # noqa: SLF001 - as above
+    body = document.element.body
+    for element in list(body.iterchildren(qn("w:p"), qn("w:tbl"))):
+        body.remove(element)
     document.add_paragraph("{{ ontvanger.aanhef }}, komt u {{ document.datum | datum }}?")
     document.core_properties.title = "Uitnodiging gemeente {{ gemeente.naam }}"
     document.save(str(werkmap / "sjablonen" / "uitnodiging.docx"))

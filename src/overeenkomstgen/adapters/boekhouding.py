@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.domain.factuur import Factuur
 
-_EURO = "€ #,##0.00;[Red]-€ #,##0.00"
-_TARIFF = "€ #,##0.00##"
+# 413 is Dutch, so that a spreadsheet in another language shows points and commas as here.
+_EURO = '[$-413]"€" #,##0.00;[Red][$-413]-"€" #,##0.00'
+_TARIFF = '[$-413]"€" #,##0.00##'
 _DAY = "dd-mm-yyyy"
-_WHOLE = "#,##0"
-_PERCENT = "0.##%"
-_WIDEST, _NARROWEST = 40, 9
+_WHOLE = "[$-413]#,##0"
+_PERCENT = "[$-413]0.0#%"
+_BOLD = Font(name="Calibri", size=11, bold=True)  # without a name and size it is another font
+_MARGIN, _BOLD_WIDTH = 2, 1.15  # a width is counted in digits that are not bold
 
 _Column = tuple[str, "Callable[[Factuur], object]", str]
 _COLUMNS: tuple[_Column, ...] = (
@@ -62,11 +64,11 @@ def write_boekhouding(facturen: Sequence[Factuur], jaar: int) -> bytes:
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = f"Facturen {jaar}"
-    for column, (heading, _, _) in enumerate(_COLUMNS, 1):
+    for column, (heading, _, layout) in enumerate(_COLUMNS, 1):
         cell = _at(sheet, 1, column)
         cell.value = heading
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = _BOLD
+        cell.alignment = Alignment(horizontal="left" if layout in {"", _DAY} else "right")
     for row, factuur in enumerate(facturen, 2):
         for column, (_, value, layout) in enumerate(_COLUMNS, 1):
             _fill(_at(sheet, row, column), value(factuur), layout)
@@ -93,6 +95,8 @@ def _fill(cell: Cell, value: object, layout: str) -> None:
         cell.data_type = "s"
     if layout:
         cell.number_format = layout
+    if layout == _DAY:
+        cell.alignment = Alignment(horizontal="left")  # apart from the code beside it
 
 
 def _add_totals(sheet: Worksheet, facturen: Sequence[Factuur]) -> None:
@@ -103,25 +107,30 @@ def _add_totals(sheet: Worksheet, facturen: Sequence[Factuur]) -> None:
         if layout in {_EURO, _WHOLE}:
             amounts = (Decimal(str(value(factuur))) for factuur in facturen)
             _fill(cell, sum(amounts, Decimal(0)), layout)
-        cell.font, cell.border = Font(bold=True), line
+        cell.font, cell.border = _BOLD, line
     _fill(_at(sheet, last, 1), f"Totaal: {len(facturen)}", "")
 
 
 def _lay_out(sheet: Worksheet) -> None:
     """Set the widths, keep the heading in view, and print on sheets that are as wide as it."""
-    for column in range(1, len(_COLUMNS) + 1):
-        texts = (str(sheet.cell(row, column).value or "") for row in range(1, sheet.max_row + 1))
-        money = 5 if _COLUMNS[column - 1][2] == _EURO else 2
-        width = max(map(len, texts)) + money
-        sheet.column_dimensions[get_column_letter(column)].width = min(
-            max(width, _NARROWEST), _WIDEST
-        )
+    for column, (_, _, layout) in enumerate(_COLUMNS, 1):
+        cells = (sheet.cell(row, column).value for row in range(1, sheet.max_row + 1))
+        longest = max(len(_shown(value, layout)) for value in cells)
+        width = longest * _BOLD_WIDTH + _MARGIN
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _shown(value: object, layout: str) -> str:
+    """Return a text as long as a cell is when it is shown."""
+    if isinstance(value, Decimal) and layout == _EURO:
+        return f"€ {value:,.2f}"
+    return "" if value is None else str(value)
 
 
 def _repeatable(content: bytes, properties: bytes, moment: datetime) -> bytes:

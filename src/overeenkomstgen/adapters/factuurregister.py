@@ -20,6 +20,8 @@ KETTING = Ketting(
     "volgnummer",
     "Zet de laatste goede kopie van dit bestand terug, bijvoorbeeld uit een reservekopie. Wijzig "
     "het nooit zelf: een factuur die is gegeven verandert niet meer.",
+    "maak opnieuw wat ontbreekt, met de datum en het overschot die op de facturen in de map "
+    "facturen staan",
 )
 """How the rows of the file are written."""
 
@@ -66,12 +68,12 @@ def _refuse_twice(facturen: Iterable[Factuur], name: str) -> None:
     for factuur in facturen:
         first = numbers.setdefault(factuur.nummer, factuur)
         same = years.setdefault((factuur.cbs_code, factuur.jaar), factuur)
-        if first is not factuur:
+        if same is not factuur:
+            what = f"{factuur.gemeente} heeft al een factuur van {factuur.jaar}: {same.nummer}"
+            faults.append(Fault(name, what, "een factuur is definitief; er komt geen tweede"))
+        elif first is not factuur:
             what = f"nummer {factuur.nummer} is al gegeven, aan {first.gemeente}"
             advice = "geef facturen een andere vorm van nummer in convenant.toml, [factuur]"
             faults.append(Fault(name, what, advice))
-        elif same is not factuur:
-            what = f"{factuur.gemeente} heeft al een factuur van {factuur.jaar}: {same.nummer}"
-            faults.append(Fault(name, what, "een factuur is definitief; er komt geen tweede"))
     if faults:
         raise InputError(faults)

@@ -103,6 +103,6 @@ class Kettingbestand(Generic[T]):
             raise RegisterError(
                 f"{name} {what}; er waren er al {known} vastgelegd.",
                 "Zet de laatste goede kopie terug. Is die er niet, verwijder dan "
-                f"{self._length.name} en leg opnieuw vast wat ontbreekt.",
+                f"{self._length.name} en {self._ketting.opnieuw}.",
             )
         return rows

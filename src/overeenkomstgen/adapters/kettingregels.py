@@ -68,11 +68,13 @@ class Ketting(Generic[T]):
             ``date``, ``Decimal``, string enums and ``X | None`` can be used.
         volgnummer: The heading of the column with the place of the row.
         herstel: What to do, in Dutch, when the file is damaged.
+        opnieuw: What to do, in Dutch, when rows have gone and there is no copy of them.
     """
 
-    def __init__(self, soort: type[T], volgnummer: str, herstel: str) -> None:
+    def __init__(self, soort: type[T], volgnummer: str, herstel: str, opnieuw: str) -> None:
         self._soort = soort
         self._herstel = herstel
+        self.opnieuw = opnieuw
         hints = get_type_hints(soort)
         self._types = {field.name: hints[field.name] for field in fields(soort)}
         self.columns = (volgnummer, "moment", *self._types, "vorige", "controle")
@@ -109,7 +111,7 @@ class Ketting(Generic[T]):
             )
         if lines == [b""]:
             raise self._damaged(
-                f"{name}, rij 2: hier houdt het bestand op; de gebeurtenissen zijn weg."
+                f"{name}, rij 2: hier houdt het bestand op; wat was vastgelegd is weg."
             )
         rows = []
         for nummer, (former, line) in enumerate(pairwise((heading, *lines[:-1])), 1):

@@ -25,6 +25,7 @@ KETTING = Ketting(
     "Zet de laatste goede kopie van het register terug, bijvoorbeeld uit een reservekopie, en "
     "leg opnieuw vast wat daar nog niet in staat. Wijzig het bestand nooit zelf: een "
     "vergissing herstelt u met overeenkomstgen corrigeer.",
+    "leg opnieuw vast wat ontbreekt",
 )
 """How the rows of the register are written."""
 

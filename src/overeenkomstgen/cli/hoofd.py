@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "genereer": "Maak de overeenkomsten, of brieven, in Word en PDF.",
     "controleer": "Controleer tabel, periode en sjablonen; maak niets.",
+    "verzend": "Maak concepten van e-mails, met de stukken erbij.",
     "facturen": "Maak de facturen van een jaar.",
     "onderteken": "Leg vast dat gemeenten hebben getekend.",
     "zeg-op": "Leg vast dat een gemeente heeft opgezegd.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-GENERAL = "Geachte heer, mevrouw"
-"""The salutation of whose name is not known."""
+GENERAL = "Geacht college"
+"""The salutation when it is not known who signs: the letter is then to the college."""
 
 _TITLES = {"de heer": "heer", "mevrouw": "mevrouw"}
 # Initials and titles have a full stop: ``J.Th.C.M.``, ``mr.``; a first name may follow: ``(Jan)``.

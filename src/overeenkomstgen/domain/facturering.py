@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.domain.bijdrage import jaarbedrag
 from overeenkomstgen.domain.factuur import Factuur
-from overeenkomstgen.domain.notatie import CENT, format_bedrag, format_datum, format_getal
+from overeenkomstgen.domain.notatie import (
+    CENT,
+    format_bedrag,
+    format_datum,
+    format_getal,
+    format_tarief,
+)
 from overeenkomstgen.domain.verdeling import verdeel
 from overeenkomstgen.errors import Fault
 
@@ -31,14 +37,14 @@ class Jaar:
         regels: How invoices are made out.
         jaar: The calendar year.
         datum: The day on the invoices.
-        overschot: The surplus to be shared, in euros; 0 for none.
+        overschot: The surplus to be shared, in euros; None when there is none.
     """
 
     periode: Periode
     regels: Factuurregels
     jaar: int
     datum: date
-    overschot: Decimal = Decimal(0)
+    overschot: Decimal | None = None
 
     def is_due(self, regel: Statusregel) -> bool:
         """Whether a municipality pays for this year: it signed, and its last day is not before."""
@@ -66,6 +72,10 @@ class Jaar:
             what = f"{format_datum(self.datum)} ligt voor 1 januari {self.jaar}"
             advice = f"geef met --datum een dag vanaf 1 januari {self.jaar}"
             yield Fault("factuurdatum", what, advice)
+        if self.datum.year > vandaag.year + 1:
+            what = f"{format_datum(self.datum)} ligt meer dan een jaar vooruit"
+            advice = "kijk of het jaartal goed is; een factuur is definitief"
+            yield Fault("factuurdatum", what, advice)
         day = convenant.opzeggen_voor
         certain = date(self.jaar - 1, day.maand, day.dag)
         if vandaag < certain:
@@ -74,10 +84,10 @@ class Jaar:
 
     def _wrong_surplus(self, status: Status, given: Sequence[Factuur]) -> Iterator[Fault]:
         where, last = "--overschot", self.periode.convenant.einde.year
-        if not self.overschot:
+        if self.overschot is None:
             return
-        shown = f"{self.overschot} is geen bedrag om te verdelen"
-        if self.overschot < 0 or self.overschot != self.overschot.quantize(CENT):
+        shown = f"{_comma(self.overschot)} is geen bedrag om te verdelen"
+        if self.overschot <= 0 or self.overschot != self.overschot.quantize(CENT):
             yield Fault(where, shown, "geef een bedrag boven nul, in hele centen")
             return
         if self.jaar != last:
@@ -85,8 +95,9 @@ class Jaar:
             yield Fault(where, what, f"laat het weg, of maak de facturen van {last}")
         shared = {factuur.overschot_totaal for factuur in given if factuur.overschot_totaal}
         if given and shared != {self.overschot}:
-            before = " en ".join(map(format_bedrag, sorted(shared))) or "geen overschot"
-            what = f"de facturen van {self.jaar} zijn al gegeven, met {before}"
+            amounts = " en ".join(map(format_bedrag, sorted(shared)))
+            before = f"met een overschot van {amounts}" if shared else "zonder overschot"
+            what = f"de facturen van {self.jaar} zijn al gegeven, {before}"
             advice = "een factuur is definitief; verreken het verschil op een andere manier"
             yield Fault(where, what, advice)
         due = sum((regel.bedrag for regel in status.regels if self.is_due(regel)), Decimal(0))
@@ -159,7 +170,7 @@ def _amount_fault(gemeente: Gemeente, tarief: Decimal, signed: Decimal) -> Fault
     return Fault(
         gemeente.naam,
         f"getekend is voor {format_bedrag(signed)} per jaar, maar {inwoners} inwoners maal "
-        f"€ {_comma(tarief)} is {now}",
+        f"{format_tarief(tarief)} is {now}",
         "zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening waren",
     )
 
@@ -170,7 +181,7 @@ def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:
         ("nummer", given.nummer, now.nummer),
         ("gemeente", given.gemeente, now.gemeente),
         ("aantal inwoners", format_getal(given.inwoners), format_getal(now.inwoners)),
-        ("tarief", f"€ {_comma(given.tarief)}", f"€ {_comma(now.tarief)}"),
+        ("tarief", format_tarief(given.tarief), format_tarief(now.tarief)),
         ("peildatum", format_datum(given.peildatum), format_datum(now.peildatum)),
         ("bijdrage", format_bedrag(given.bijdrage), format_bedrag(now.bijdrage)),
         ("tarief van de btw", _percent(given.btw_tarief), _percent(now.btw_tarief)),
@@ -188,4 +199,4 @@ def _percent(fraction: Decimal) -> str:
 
 
 def _comma(number: Decimal) -> str:
-    return f"{number:f}".replace(".", ",")
+    return f"{number.normalize():f}".replace(".", ",")

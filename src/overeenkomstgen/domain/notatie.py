@@ -41,6 +41,12 @@ def format_bedrag_heel(amount: Decimal) -> str:
     return f"€{NO_BREAK_SPACE}{format_decimal(whole, locale=LOCALE)}"
 
 
+def format_tarief(amount: Decimal) -> str:
+    """Return an amount per inhabitant, with parts of a cent where it has them: ``€ 0,1525``."""
+    layout = f"¤{NO_BREAK_SPACE}#,##0.00##"
+    return format_currency(amount, "EUR", layout, locale=LOCALE, currency_digits=False)
+
+
 def format_getal(number: int | Decimal) -> str:
     """Return a number with points between thousands: ``101.446``."""
     return format_decimal(number, locale=LOCALE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from overeenkomstgen.domain.bijdrage import jaarbedrag
 from overeenkomstgen.domain.documentsoort import Rol
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.factuur import Factuur
@@ -127,18 +126,33 @@ class Onderwerp:
 
     @property
     def bijdragejaren(self) -> tuple[Bijdragejaar, ...]:
-        """What it owes from the year of its notice up to its last day; empty without notice."""
+        """What it owes up to its last day; empty without notice.
+
+        The years from the notice on, and those before it for which there is no invoice yet.
+        """
         regel = self.regel
         if regel is None or regel.opgezegd_op is None or regel.laatste_dag is None:
             return ()
-        first = max(regel.opgezegd_op.year, self.periode.convenant.ingang.year)
         invoiced = {factuur.jaar: factuur for factuur in self.facturen}
         return tuple(
             Bijdragejaar(jaar, found.bedrag, found.nummer, found.datum)
             if (found := invoiced.get(jaar))
             else Bijdragejaar(jaar, regel.bedrag)
-            for jaar in range(first, regel.laatste_dag.year + 1)
+            for jaar in range(self.periode.convenant.ingang.year, regel.laatste_dag.year + 1)
+            if jaar >= regel.opgezegd_op.year or jaar not in invoiced
         )
+
+    @property
+    def jaar_begin(self) -> date | None:
+        """The first day of the year on which the agreement holds."""
+        ingang = self.periode.convenant.ingang
+        return None if self.jaar is None else max(date(self.jaar, 1, 1), ingang)
+
+    @property
+    def jaar_einde(self) -> date | None:
+        """The last day of the year on which the agreement holds."""
+        einde = self.periode.convenant.einde
+        return None if self.jaar is None else min(date(self.jaar, 12, 31), einde)
 
     @property
     def nog_te_factureren(self) -> Decimal:

@@ -235,7 +235,7 @@ PER_GEMEENTE: tuple[Veld, ...] = (
     ),
     Veld(
         "opgezegd.jaren",
-        "de jaren waarover de gemeente na de opzegging betaalt, voor een tabel: van elk jaar, "
+        "de jaren waarover de gemeente na een opzegging nog betaalt, voor een tabel: van elk jaar, "
         "bedrag, factuurnummer en factuurdatum",
         "bijdragejaren",
     ),
@@ -247,7 +247,11 @@ PER_GEMEENTE: tuple[Veld, ...] = (
 )
 """The fields of a documentsoort that there is one of for each municipality."""
 
-PER_JAAR: tuple[Veld, ...] = (Veld("jaar", "het kalenderjaar", "jaar"),)
+PER_JAAR: tuple[Veld, ...] = (
+    Veld("jaar", "het kalenderjaar", "jaar"),
+    Veld("jaar_begin", "eerste dag van dat jaar waarop de overeenkomst geldt", "jaar_begin"),
+    Veld("jaar_einde", "laatste dag van dat jaar waarop de overeenkomst geldt", "jaar_einde"),
+)
 """The fields of a documentsoort that there is one of for each calendar year."""
 
 FACTUUR: tuple[Veld, ...] = (

@@ -54,7 +54,10 @@ _TIJD = re.compile(r"[0-9]:[0-9]{2}")
 # Four digits, the first no 0, and two letters; SA, SD and SS are not given out.
 _POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})")
 _CBS_CODE = re.compile(r"GM[0-9]{4}")
-_EMAIL = re.compile(r"""[^\s@,;:<>()"]+@[^\s@,;:<>()"]+\.[^\W\d_]{2,}""")
+# RFC 5321, 4.5.3.1: at most 64 before the @ and 255 after it; the rest needs quotes.
+_EMAIL = re.compile(
+    r"""[^\s@,;:<>()"\[\]\\]{1,64}@(?=.{1,255}$)[^\s@,;:<>()"\[\]\\]+\.[^\W\d_]{2,}"""
+)
 _NIET_INGEVULD = {"onbekend", "nvt", "nnb", "ntb", "pm", "waar", "onwaar", "none", "null", "nan"}
 
 _FOUTMELDING = re.compile(r"#[A-Z0/_]+[!?]?")

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.boekhouding import write_boekhouding
 from overeenkomstgen.adapters.factuurregister import record_facturen
 from overeenkomstgen.adapters.klok import today
-from overeenkomstgen.adapters.kluis import Kluis
 from overeenkomstgen.adapters.libreoffice import find_libreoffice
-from overeenkomstgen.adapters.ondertekend import LAPSED
 from overeenkomstgen.adapters.slot import locked
-from overeenkomstgen.adapters.uitvoer import open_uitvoer
+from overeenkomstgen.adapters.uitvoer import UitvoerError, open_uitvoer
 from overeenkomstgen.adapters.vergelijking import Namen
 from overeenkomstgen.domain.documentsoort import Rol
-from overeenkomstgen.domain.facturering import Jaar, changes
+from overeenkomstgen.domain.facturering import Jaar
 from overeenkomstgen.domain.notatie import format_datum
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.pipeline.bevroren import freeze, keep, read_account
+from overeenkomstgen.pipeline.bevroren import freeze, keep
+from overeenkomstgen.pipeline.gegeven import changed, incomplete, kept_by, nummer_of, safe_of
 from overeenkomstgen.pipeline.invoer import read_with_templates
 from overeenkomstgen.pipeline.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.progress import Progress, silent
@@ -28,8 +26,9 @@ from overeenkomstgen.uitgifte import account, draw_up
 from overeenkomstgen.werkmap import read_periode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.adapters.uitvoer import Uitvoer
@@ -37,12 +36,15 @@ if TYPE_CHECKING:
     from overeenkomstgen.domain.factuur import Factuur
     from overeenkomstgen.domain.gemeente import Gemeente
     from overeenkomstgen.domain.status import Status
-    from overeenkomstgen.pipeline.bevroren import Kept
     from overeenkomstgen.pipeline.invoer import Invoer
     from overeenkomstgen.uitgifte import Concept
     from overeenkomstgen.werkmap import Werkmap
 
 GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
+_WITHHELD = (
+    "Het overschot is niet verdeeld, en er is geen enkele factuur gegeven: dat kan pas als er "
+    "geen factuur wordt geweigerd."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,11 @@ class _Werk:
         return tuple(factuur for factuur in facturen if factuur.jaar == self.jaar.jaar)
 
     def draw_up(self, facturen: Sequence[Factuur]) -> list[Concept]:
-        """Fill the template for each invoice of a municipality that is still in the table."""
+        """Fill the template for each invoice, under the name that the municipality had then."""
         gemeenten = {g.cbs_code: g for g in self.invoer.gemeenten}
         subjects = []
         for factuur in facturen:
-            gemeente = gemeenten[factuur.cbs_code]
+            gemeente = replace(gemeenten[factuur.cbs_code], naam=factuur.gemeente)
             (subject,) = self.invoer.subjects(self.soort, (gemeente,), self.jaar.jaar)
             subjects.append(replace(subject, factuur=factuur))
         return draw_up(self.sjabloon, subjects)
@@ -133,19 +135,28 @@ def maak_facturen(
         now = werk.jaar.facturen(werk.status, werk.invoer.gemeenten, before)
         new = [factuur for factuur in now if factuur.cbs_code in new_codes]
         refused = tuple(c for c in werk.draw_up(new) if keuzes.strikt and c.ontbreekt)
-        new = [f for f in new if f.cbs_code not in {_code(concept) for concept in refused}]
+        withheld = bool(refused and werk.jaar.overschot and not before)
+        codes_refused = new_codes if withheld else {_code(concept) for concept in refused}
+        new = [factuur for factuur in new if factuur.cbs_code not in codes_refused]
         office = find_libreoffice()
         with open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer:
             recorded = record_facturen(werkmap.factuurregister, new)
             facturen = werk.given(recorded)
             concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
-            kluis = _safe_of(werkmap)
-            bevroren, te_maken = keep(concepten, uitvoer, _kept(kluis), GIVEN_AND_NEW)
+            kluis = safe_of(werkmap)
+            bevroren, te_maken = keep(concepten, uitvoer, kept_by(kluis), GIVEN_AND_NEW)
             verslag = make(te_maken, uitvoer, office, replace(keuzes, strikt=False), progress)
             for made in verslag.gemaakt:
-                freeze(kluis, _nummer(made.concept), account(made), uitvoer.folder)
-            boekhouding = _publish_workbook(werk, facturen, uitvoer)
-    remarks = (*input_remarks(werk.invoer), *_changed(facturen, now), *verslag.opmerkingen)
+                freeze(kluis, nummer_of(made.concept), account(made), uitvoer.folder)
+            boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)
+    remarks = (
+        *input_remarks(werk.invoer),
+        *changed(facturen, now),
+        *incomplete(facturen, kluis),
+        *([_WITHHELD] if withheld else ()),
+        *verslag.opmerkingen,
+        *workbook_remarks,
+    )
     return Factuurverslag(
         replace(verslag, geweigerd=refused, bevroren=bevroren, opmerkingen=remarks),
         wens.jaar,
@@ -176,9 +187,7 @@ def _read(werkmap: Werkmap, wens: Factuurwens) -> _Werk:
         advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
         raise InputError([Fault("convenant.toml", what, advice)])
     vandaag = today()
-    jaar = Jaar(
-        invoer.periode, regels, wens.jaar, wens.datum or vandaag, wens.overschot or Decimal(0)
-    )
+    jaar = Jaar(invoer.periode, regels, wens.jaar, wens.datum or vandaag, wens.overschot)
     sjabloon = sjablonen[invoer.periode.key_of(soort)]
     werk = _Werk(invoer, soort, sjabloon, jaar, invoer.status())
     _refuse(jaar.faults(werk.status, werk.given(invoer.facturen), vandaag))
@@ -209,62 +218,29 @@ def _refuse(found: Iterable[Fault]) -> None:
         raise InputError(faults)
 
 
-def _safe_of(werkmap: Werkmap) -> Kluis:
-    """Return the safe with the invoices as they were issued, each by number."""
-    folder = werkmap.facturen
-    return Kluis(folder, folder, folder / LAPSED)
-
-
-def _kept(kluis: Kluis) -> Kept:
-    """Return what finds the files of an invoice that is final.
-
-    One in which facts were missing is made again when fewer are missing now.
-    """
-
-    def kept(concept: Concept) -> tuple[Path, ...] | None:
-        files = kluis.find(_nummer(concept))
-        row = read_account(files)
-        if row is None:
-            return None
-        then = set(filter(None, row.open_velden.split(", ")))
-        return None if set(concept.word.open_fields) < then else files
-
-    return kept
-
-
-def _changed(given: Sequence[Factuur], now: Sequence[Factuur]) -> Iterator[str]:
-    """Tell what would be different if the invoices were made out now."""
-    by_code = {factuur.cbs_code: factuur for factuur in now}
-    for factuur in given:
-        if factuur.cbs_code not in by_code:
-            yield (
-                f"Factuur {factuur.nummer} van {factuur.gemeente} is gegeven, maar volgens het "
-                f"register is er voor {factuur.jaar} niets te betalen. De factuur blijft staan; "
-                "stuur zo nodig een creditfactuur."
-            )
-        else:
-            for change in changes(factuur, by_code[factuur.cbs_code]):
-                yield (
-                    f"De gegevens van {factuur.gemeente} zijn gewijzigd na factuur "
-                    f"{factuur.nummer} ({change}). De factuur blijft zoals zij is."
-                )
-
-
-def _publish_workbook(werk: _Werk, facturen: Sequence[Factuur], uitvoer: Uitvoer) -> Path | None:
-    """Publish the bookkeeper's workbook with all invoices of the year."""
+def _publish_workbook(
+    werk: _Werk, facturen: Sequence[Factuur], uitvoer: Uitvoer
+) -> tuple[Path | None, tuple[str, ...]]:
+    """Publish the bookkeeper's workbook; return where it is, or why it could not be written."""
     if not facturen:
-        return None
+        return None, ()
     name = f"{werk.soort.meervoud.lower()}-{werk.jaar.jaar}.xlsx"
     place = Path(werk.soort.folder(werk.jaar.jaar)) / name
+    content = write_boekhouding(facturen, werk.jaar.jaar)
+    present = uitvoer.folder / place
+    if present.is_file() and present.read_bytes() == content:
+        return present, ()
     draft = uitvoer.staging / name
-    draft.write_bytes(write_boekhouding(facturen, werk.jaar.jaar))
-    uitvoer.publish({draft: place})
-    return uitvoer.folder / place
-
-
-def _nummer(concept: Concept) -> str:
-    factuur = concept.onderwerp.factuur
-    return factuur.nummer if factuur else ""
+    draft.write_bytes(content)
+    try:
+        uitvoer.publish({draft: place})
+    except UitvoerError as error:
+        remark = (
+            f"Het overzicht voor de boekhouding is niet bijgewerkt. {error.message} De facturen "
+            "zelf zijn er wel; sluit het bestand en geef dezelfde opdracht nog eens."
+        )
+        return None, (remark,)
+    return present, ()
 
 
 def _code(concept: Concept) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.adapters.bericht import Berichtsjabloon
 from overeenkomstgen.adapters.factuurregister import read_facturen
 from overeenkomstgen.adapters.klok import today
 from overeenkomstgen.adapters.ondertekend import safe_of
@@ -160,7 +161,7 @@ def read(werkmap: Werkmap) -> Invoer:
 def read_with_templates(
     werkmap: Werkmap, soorten: Iterable[str] | None = None
 ) -> tuple[Invoer, dict[str, Sjabloon]]:
-    """Read the table, the period, the register and templates.
+    """Read the table, the period, the register and templates; check the texts of e-mails too.
 
     Args:
         werkmap: The folder.
@@ -186,6 +187,7 @@ def read_with_templates(
             everything += error.faults
         else:
             everything += _faults(soort, sjablonen[key])
+        everything += _message_faults(werkmap, soort)
     entries = read_register(werkmap.register)
     known = {gemeente.cbs_code for gemeente in gemeenten}
     if not table_faults:
@@ -218,3 +220,14 @@ def _faults(soort: Documentsoort, sjabloon: Sjabloon) -> Iterator[Fault]:
                 f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
                 "convenant.toml",
             )
+
+
+def _message_faults(werkmap: Werkmap, soort: Documentsoort) -> tuple[Fault, ...]:
+    """Return what is wrong with the text of the e-mail that a documentsoort is sent with."""
+    if not soort.bericht:
+        return ()
+    try:
+        bericht = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
+    except InputError as error:
+        return error.faults
+    return bericht.faults(names(soort))

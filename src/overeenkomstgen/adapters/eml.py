@@ -1,0 +1,155 @@
+"""Drafts of e-mails: files that a mail program opens, ready to be sent by hand.
+
+A draft is a message of RFC 5322. Who sends it, the date and the identification are left out:
+the mail program gives those. The same draft gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from email.header import Header
+from email.message import MIMEPart
+from email.policy import SMTPUTF8
+from pathlib import PurePath
+from typing import Final
+from urllib.parse import quote
+
+WIDTH: Final = 76
+"""The longest line with an encoded word (RFC 2047, section 2), and of a text (RFC 2045, 6.7)."""
+
+# What is folded here stays folded as it is; nothing but an address can hold more than ASCII.
+_POLICY = SMTPUTF8.clone(refold_source="none", max_line_length=WIDTH)
+# A line break would begin another header; the rest no reader sees: C0 and C1 of ISO 6429, the
+# separators of Unicode, and halves of characters.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_ADDRESS = re.compile(r'[^\s<>(),;:"@]+@[^\s<>(),;:"@]+')  # as the table has them
+_PLAIN_NAME = re.compile(r"(?!.*=\?)[ !#-\[\]-~]{1,60}")
+_LONG_WORD = re.compile(rf"\S{{{WIDTH - 16},}}")
+_MEDIA_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Adres:
+    """Whom an e-mail is for.
+
+    Attributes:
+        naam: What the mail program shows.
+        email: The address.
+    """
+
+    naam: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """A file that goes with an e-mail.
+
+    Attributes:
+        naam: Its file name, without folder.
+        inhoud: What is in it.
+    """
+
+    naam: str
+    inhoud: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail that is not sent yet.
+
+    Attributes:
+        aan: Whom it is for; None when no address is known.
+        onderwerp: The subject.
+        tekst: The text, with a line feed after each line.
+        stukken: The attachments, in order.
+    """
+
+    aan: Adres | None
+    onderwerp: str
+    tekst: str
+    stukken: tuple[Stuk, ...] = ()
+
+    def to_eml(self) -> bytes:
+        """Return the file that a mail program opens.
+
+        Raises:
+            ValueError: The address is none.
+        """
+        message = MIMEPart(_POLICY)
+        if self.aan is not None:
+            message.set_raw("To", _recipient(self.aan))
+        message.set_raw("Subject", _encoded("Subject", self.onderwerp))
+        message.set_raw("X-Unsent", "1")  # Outlook opens it to be sent, not as one that came in
+        message.set_raw("MIME-Version", "1.0")
+        parts = [_text(self.tekst), *map(_attachment, self.stukken)]
+        digest = hashlib.sha256(b"\n".join(part.as_bytes() for part in parts)).hexdigest()
+        # Neither base64 nor quoted-printable gives "=_" (RFC 2045, section 6.7).
+        message.set_raw("Content-Type", f'multipart/mixed;\n boundary="=_{digest[:32]}"')
+        for part in parts:
+            message.attach(part)
+        return message.as_bytes()
+
+
+def _recipient(aan: Adres) -> str:
+    if not _ADDRESS.fullmatch(aan.email) or _UNPRINTABLE.search(aan.email):
+        raise ValueError(f"{aan.email!r} is no address")
+    name = _clean(aan.naam)
+    if _PLAIN_NAME.fullmatch(name):
+        return f'"{name}"\n <{aan.email}>'
+    return f"{_words(name, 'To')}\n <{aan.email}>"
+
+
+def _encoded(header: str, text: str) -> str:
+    """Return a text as the value of a header, folded."""
+    text = _clean(text)
+    if text.isascii() and "=?" not in text and not _LONG_WORD.search(text):
+        return Header(text, "us-ascii", WIDTH, header).encode()
+    return _words(text, header)
+
+
+def _words(text: str, header: str) -> str:
+    """Return a text in encoded words (RFC 2047), folded between them."""
+    return Header(text, "utf-8", WIDTH, header).encode()
+
+
+def _clean(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def _text(text: str) -> MIMEPart:
+    part = MIMEPart(_POLICY)
+    part.set_content(text, charset="utf-8", cte="quoted-printable")
+    return part
+
+
+def _attachment(stuk: Stuk) -> MIMEPart:
+    """Return a file as a part.
+
+    The name stands there twice: as the standard has it (RFC 2231), and as versions of Outlook
+    read it that know no better: in encoded words, as a parameter of the media type.
+    """
+    part = MIMEPart(_POLICY)
+    name = _clean(stuk.naam)
+    kind = _MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")
+    if _PLAIN_NAME.fullmatch(name):
+        shown, filename = name, f'filename="{name}"'
+    else:
+        shown, filename = _words(name, ' name="'), f"filename*=utf-8''{quote(name, safe='')}"
+    part.set_raw("Content-Type", f'{kind};\n name="{shown}"')
+    part.set_raw("Content-Transfer-Encoding", "base64")
+    part.set_raw("Content-Disposition", f"attachment;\n {filename}")
+    part.set_payload(base64.encodebytes(stuk.inhoud).decode("ascii"))
+    return part
