@@ -175,7 +175,7 @@ def test_the_surplus_stands_on_the_letter_and_adds_up(years: Path) -> None:
     assert sum(shares) == Decimal("10000.01")
     text = text_of(years / "uitvoer/facturen/2027/factuur-2027-deventer.pdf")
     for fact in (
-        "Aandeel in het overschot € -4.780,03",
+        "Aandeel in het overschot \N{MINUS SIGN} € 4.780,03",
         "een overschot van € 10.000,01 vastgesteld",
         "Het aandeel van uw gemeente, € 4.780,03, is van de bijdrage afgetrokken",
         "Bedrag exclusief btw € 10.436,87",
@@ -206,7 +206,7 @@ def test_a_surplus_over_three_and_who_comes_one_by_one(werkmap: Path) -> None:
     }
     assert "3 samen                    € 51.434,55  € -10.000,01" in said
     text = text_of(werkmap / "uitvoer/facturen/2027/factuur-2027-zwolle.pdf")
-    assert "Aandeel in het overschot € -3.810,71" in text
+    assert "Aandeel in het overschot \N{MINUS SIGN} € 3.810,71" in text
     invoice(werkmap, 2024, "deventer", "--datum", "02-01-2024", day="2023-12-01")
     assert names(werkmap / "uitvoer/facturen/2024") == [
         "facturen-2024.xlsx",
@@ -308,9 +308,10 @@ def test_strikt_refuses_and_records_nothing(werkmap: Path, year: int) -> None:
     assert ran.code == ExitCode.OPEN_FIELDS
     assert ran.out == f"Er is niets gemaakt.\nEr zijn geen facturen van {year}.\n"
     where = (
-        "convenant.toml, [stichting], sleutel kvk_nummer, convenant.toml, [stichting], sleutel "
-        "btw_nummer, convenant.toml, [stichting], sleutel iban, convenant.toml, [relatiemanager], "
-        "sleutel naam, convenant.toml, [relatiemanager], sleutel email"
+        "convenant.toml, [stichting], sleutel postcode, convenant.toml, [stichting], sleutel "
+        "kvk_nummer, convenant.toml, [stichting], sleutel btw_nummer, convenant.toml, [stichting], "
+        "sleutel iban, convenant.toml, [relatiemanager], sleutel naam, convenant.toml, "
+        "[relatiemanager], sleutel email"
     )
     assert ran.err == (
         "\nGeweigerd, omdat er een gegeven ontbreekt: 3\n"
@@ -324,7 +325,7 @@ def test_strikt_refuses_and_records_nothing(werkmap: Path, year: int) -> None:
 
 def test_strikt_shares_no_surplus_over_part_of_the_municipalities(werkmap: Path) -> None:
     """Whoever is refused would get no share later."""
-    fill_in(werkmap, "kvk_nummer", "btw_nummer", "iban", "naam")
+    fill_in(werkmap, "postcode", "kvk_nummer", "btw_nummer", "iban", "naam")
     template = werkmap / "sjablonen/factuurbrief.docx"
     original = template.read_bytes()
     document = Document(str(template))

@@ -126,8 +126,8 @@ def test_a_year_that_is_mistyped_is_not_final() -> None:
 @pytest.mark.parametrize("bedrag", ["0", "-0.01", "0.001", "10000.005"])
 def test_what_is_no_surplus(bedrag: str) -> None:
     assert told(jaar(2027, bedrag)) == (
-        f"--overschot: {bedrag.replace('.', ',')} is geen bedrag om te verdelen; geef een bedrag boven nul, in hele "
-        "centen"
+        f"--overschot: {bedrag.replace('.', ',')} is geen bedrag om te verdelen; geef een bedrag "
+        "boven nul, in hele centen"
     )
 
 

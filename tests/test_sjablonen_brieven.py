@@ -299,7 +299,10 @@ def test_every_field_is_known_and_every_tag_stands_in_one_run(soort: str) -> Non
         ("aanbiedingsbrief", ["2", "28 februari 2023"]),
         ("herinnering", ["1", "1 dag", "1 dag"]),
         ("ontvangstbevestiging", ["1", "3 van", "3 van"]),
-        ("opzegbevestiging", ["1.3 geldt", "1 september", "1 januari", "1 september", "1.1"]),
+        (
+            "opzegbevestiging",
+            ["1.1", "1.3 geldt", "1 september", "1 januari", "1 september", "1 januari"],
+        ),
     ],
 )
 def test_no_fact_of_the_period_or_a_party_is_typed(soort: str, figures: list[str]) -> None:
@@ -351,12 +354,11 @@ def test_no_fact_of_the_period_or_a_party_is_typed(soort: str, figures: list[str
             {"ondertekenaar.aanhef": None, "ontvanger.aanhef": salutation(None, "R.C. König")},
             [
                 "Gemeente Deventer",
-                "t.a.v. R.C. König",
-                "burgemeester",
+                "College van burgemeester en wethouders",
                 "Grote Kerkhof 1",
                 "7411 KT  Deventer",
             ],
-            "Geachte heer, mevrouw,",
+            "Geacht college,",
         ),
         (
             ONBEKEND,
@@ -366,7 +368,7 @@ def test_no_fact_of_the_period_or_a_party_is_typed(soort: str, figures: list[str
                 "Grote Kerkhof 1",
                 "7411 KT  Deventer",
             ],
-            "Geachte heer, mevrouw,",
+            "Geacht college,",
         ),
     ],
 )
@@ -511,7 +513,7 @@ def test_references_and_enclosures(
             {},
             (
                 "Elke gemeente sluit een eigen samenwerkingsovereenkomst met Platform31. Wij vragen"
-                " u de bijgevoegde overeenkomst in te vullen, te ondertekenen en per e-mail terug"
+                " u de bijgevoegde overeenkomst aan te vullen, te ondertekenen en per e-mail terug"
                 " te sturen naar de relatiemanager G40 van Platform31, … (naam), … (e-mailadres)."
                 " Ons streven is dat de overeenkomsten van alle 41 gemeenten op 1 maart 2023 binnen"
                 " zijn."
@@ -540,7 +542,7 @@ def test_references_and_enclosures(
                 "Wij vragen u dit:\n"
                 "1. Leg de overeenkomst voor aan uw college van burgemeester en wethouders, zodat"
                 " het college kan besluiten.\n"
-                "2. Vul de bijgevoegde overeenkomst in en onderteken die.\n"
+                "2. Vul de bijgevoegde overeenkomst aan en onderteken die.\n"
                 "3. Stuur de ondertekende overeenkomst per e-mail naar de relatiemanager G40 van"
                 " Platform31, … (naam), … (e-mailadres)."
             ),
@@ -551,7 +553,7 @@ def test_references_and_enclosures(
             (
                 "Volgens onze gegevens is de datum van uw collegebesluit 10 januari 2023. Wij"
                 " vragen u alleen nog dit:\n"
-                "1. Vul de bijgevoegde overeenkomst in en onderteken die.\n"
+                "1. Vul de bijgevoegde overeenkomst aan en onderteken die.\n"
                 "2. Stuur de ondertekende overeenkomst per e-mail naar de relatiemanager G40 van"
                 " Platform31, A. Jansen, a.jansen@voorbeeld.nl.\n"
                 "De bijdrage van uw gemeente is € 15.216,90 per jaar, exclusief btw. Dat is"
@@ -564,13 +566,26 @@ def test_references_and_enclosures(
             (
                 "Wij hebben de ondertekende samenwerkingsovereenkomst van de gemeente Deventer"
                 " ontvangen. Hartelijk dank daarvoor. De overeenkomst is namens uw gemeente"
-                " ondertekend op 10 januari 2023 door R.C. König."
+                " ondertekend op 10 januari 2023."
             ),
         ),
         (
             "ontvangstbevestiging",
             ONBEKEND,
             "De overeenkomst is namens uw gemeente ondertekend op 10 januari 2023.",
+        ),
+        (
+            "ontvangstbevestiging",
+            {"ondertekend.door": "A. de Vries"},
+            (
+                "De overeenkomst is namens uw gemeente ondertekend op 10 januari 2023 door A. de"
+                " Vries."
+            ),
+        ),
+        (
+            "ontvangstbevestiging",
+            {"ondertekenaar.aanhef": None, "ontvanger.aanhef": salutation(None, "R.C. König")},
+            "namens uw gemeente ondertekend op 10 januari 2023 door R.C. König.",
         ),
         (
             "ontvangstbevestiging",
@@ -585,31 +600,41 @@ def test_references_and_enclosures(
             "ontvangstbevestiging",
             NIET_OPGEZEGD,
             (
-                "De overeenkomst geldt van 1 maart 2023 tot en met 31 december 2027. Zolang"
-                " ontvangt u van ons elk jaar een factuur voor uw bijdrage van € 15.216,90 per"
-                " jaar, exclusief btw."
+                "De overeenkomst geldt van 1 maart 2023 tot en met 31 december 2027. In die"
+                " periode ontvangt u elk jaar een factuur voor uw bijdrage: € 15.216,90 exclusief"
+                " btw."
             ),
         ),
         (
             "ontvangstbevestiging",
-            {"opgezegd.laatste_dag": date(2026, 12, 31)},
-            "De overeenkomst geldt van 1 maart 2023 tot en met 31 december 2026. Zolang",
+            {},
+            (
+                "De overeenkomst geldt vanaf 1 maart 2023. Zij is op 1 oktober 2025 opgezegd; de"
+                " laatste dag is 31 december 2026. In die periode ontvangt u elk jaar een factuur"
+                " voor uw bijdrage: € 15.216,90 exclusief btw."
+            ),
+        ),
+        ("ontvangstbevestiging", {}, "(e-mailadres).\nMet vriendelijke groet,"),
+        (
+            "ontvangstbevestiging",
+            NIET_OPGEZEGD,
+            "(e-mailadres). Wij kijken uit naar de samenwerking.\nMet vriendelijke groet,",
         ),
         (
             "opzegbevestiging",
             {},
             (
-                "Met uw opzegging van 1 oktober 2025 hebt u de samenwerkingsovereenkomst tussen de"
-                " gemeente Deventer en Platform31 beëindigd. Die overeenkomst hoort bij het"
-                " convenant Samenwerken aan aantrekkelijke en krachtige steden 2023 t/m 2027. Met"
-                " deze brief bevestigen wij uw opzegging."
+                "Wij hebben uw opzegging van 1 oktober 2025 van de samenwerkingsovereenkomst"
+                " tussen de gemeente Deventer en Platform31 ontvangen en bevestigen die hierbij. De"
+                " overeenkomst hoort bij het convenant Samenwerken aan aantrekkelijke en krachtige"
+                " steden 2023 t/m 2027."
             ),
         ),
         (
             "opzegbevestiging",
             {},
             (
-                "Jaar | Bijdrage exclusief btw | Factuur\n"
+                "Jaar | Bedrag exclusief btw | Factuur\n"
                 "2025 | € 15.216,90 | P31-2025-GM0150 van 3 februari 2025\n"
                 "2026 | € 15.216,90 | nog te ontvangen\n"
             ),
@@ -640,16 +665,16 @@ def test_what_it_says(soort: str, changes: Mapping[str, object], sentence: str) 
 @pytest.mark.parametrize(
     ("late", "left", "sentence"),
     [
-        (0, 28, "U hebt daarvoor nog 28 dagen."),
-        (0, 1, "U hebt daarvoor nog 1 dag."),
-        (0, 0, "Dat is vandaag."),
-        (1, 0, "Dat was 1 dag geleden."),
-        (5, 0, "Dat was 5 dagen geleden."),
+        (0, 28, "vragen u … uiterlijk op 1 maart 2023 terug te sturen; dat is over 28 dagen."),
+        (0, 1, "vragen u … uiterlijk op 1 maart 2023 terug te sturen; dat is over 1 dag."),
+        (0, 0, "vragen u … uiterlijk vandaag, 1 maart 2023, terug te sturen."),
+        (1, 0, "vroegen u … uiterlijk op 1 maart 2023 terug te sturen. Dat is 1 dag geleden."),
+        (5, 0, "vroegen u … uiterlijk op 1 maart 2023 terug te sturen. Dat is 5 dagen geleden."),
     ],
 )
 def test_reminder_counts_the_days(late: int, left: int, sentence: str) -> None:
     changes = {"stand.dagen_te_laat": late, "stand.dagen_te_gaan": left}
-    expected = f"De uiterste dag voor het terugsturen is 1 maart 2023. {sentence}"
+    expected = f"Wij {sentence.replace('…', 'de overeenkomst')}"
     assert expected in lines("herinnering", changes)
     assert f"{expected}\n" in render_email("herinnering", changes)
 
@@ -659,7 +684,7 @@ def test_reminder_without_a_deadline_counts_no_days() -> None:
         "convenant.retour_voor": None,
         "stand.dagen_te_gaan": 0,
     }
-    expected = "De uiterste dag voor het terugsturen is …."
+    expected = "Wij vragen u de overeenkomst uiterlijk op … terug te sturen."
     assert expected in lines("herinnering", changes)
 
 
@@ -670,12 +695,10 @@ def test_reminder_without_a_deadline_counts_no_days() -> None:
         (
             date(2025, 9, 1),
             date(2026, 12, 31),
-            " Uw opzegging is van 1 september of later en geldt daarom een jaar later.",
-        ),
-        (
-            date(2027, 10, 1),
-            date(2027, 12, 31),
-            " Op die dag zou de overeenkomst ook zonder opzegging eindigen (artikel 1.1).",
+            (
+                " Uw opzegging is op of na 1 september verzonden en geldt daarom tegen 1 januari"
+                " 2027."
+            ),
         ),
     ],
 )
@@ -686,6 +709,35 @@ def test_notice_tells_why_that_is_the_last_day(op: date, laatste_dag: date, more
         " geldt een opzegging die vóór 1 september is verzonden tegen 1 januari van het jaar"
         f" daarna. De opzegtermijn is vier maanden.{more}"
     ) in shown
+
+
+@pytest.mark.parametrize("op", [date(2026, 9, 10), date(2027, 3, 1), date(2027, 10, 1)])
+def test_notice_that_changes_nothing_says_so(op: date) -> None:
+    changes: dict[str, object] = {
+        "opgezegd.op": op,
+        "opgezegd.laatste_dag": date(2027, 12, 31),
+        "convenant.einde": date(2027, 12, 31),
+    }
+    assert (
+        "De overeenkomst eindigt op 31 december 2027 van rechtswege (artikel 1.1). Uw opzegging"
+        " verandert die dag niet."
+    ) in lines("opzegbevestiging", changes)
+
+
+def test_one_year_is_one_amount() -> None:
+    one = {
+        "jaar": 2025,
+        "bedrag": Decimal("15216.90"),
+        "factuurnummer": "P31-2025-GM0150",
+        "factuurdatum": date(2025, 2, 3),
+    }
+    changes: dict[str, object] = {
+        "opgezegd.jaren": (one,),
+        "opgezegd.nog_te_factureren": Decimal(0),
+    }
+    assert "\nDit bedrag hebben wij al gefactureerd. Voor de tijd na" in said(
+        "opzegbevestiging", changes
+    )
 
 
 def test_notice_before_the_first_day_has_no_table() -> None:

@@ -97,6 +97,8 @@ DEVENTER: Mapping[str, object] = {
     "gemeente.plaats": "Deventer",
     "gemeente.postcode": "7411 KT",
     "jaar": 2024,
+    "jaar_begin": date(2024, 1, 1),
+    "jaar_einde": date(2024, 12, 31),
     "netwerk.korte_naam": "G40",
     "netwerk.naam": "Stedennetwerk G40",
     "ondertekenaar.aanhef": "de heer",
@@ -120,6 +122,8 @@ OVERSCHOT = {
     "factuur.totaal": Decimal("14379.11"),
     "factuur.vervaldatum": date(2027, 3, 3),
     "jaar": 2027,
+    "jaar_begin": date(2027, 1, 1),
+    "jaar_einde": date(2027, 12, 31),
 }
 GEEN_VORIG_TARIEF = dict.fromkeys(
     (
@@ -152,7 +156,7 @@ ALPHEN = {
     "gemeente.naam": "Alphen aan den Rijn",
     "gemeente.plaats": "Alphen aan den Rijn",
     "gemeente.postcode": "2405 SH",
-    "ontvanger.aanhef": "Geachte heer, mevrouw",
+    "ontvanger.aanhef": "Geacht college",
     **dict.fromkeys(("ondertekenaar.aanhef", "ondertekenaar.functie", "ondertekenaar.naam")),
 }
 
@@ -349,8 +353,8 @@ def test_nota_without_last_day_of_return_names_none() -> None:
     assert (
         "De G40 is een samenwerkingsverband van 41 gemeenten zonder rechtspersoonlijkheid en kan"
         " zijn leden daarom niet binden. Om het convenant uit te voeren sluit elke gemeente een"
-        " eigen samenwerkingsovereenkomst met Platform31. In de overeenkomst staat de datum van"
-        " dit collegebesluit."
+        " eigen samenwerkingsovereenkomst met Platform31. In de overeenkomst komt de datum"
+        " van dit collegebesluit te staan."
     ) in lines
 
 
@@ -389,8 +393,8 @@ def test_invoice_says_what_the_law_asks() -> None:
         (
             "De gemeente Deventer heeft met Stichting Platform31 een overeenkomst gesloten die"
             " hoort bij het convenant Samenwerken aan aantrekkelijke en krachtige steden"
-            " 2023 t/m 2027. Voor de samenwerking in het kalenderjaar 2024 brengen wij u de"
-            " volgende bijdrage in rekening."
+            " 2023 t/m 2027. Voor de samenwerking van 1 januari 2024 tot en met"
+            " 31 december 2024 brengen wij u de bijdrage voor 2024 in rekening."
         ),
         "Omschrijving | Bedrag",
         f"Bijdrage 2024: 101.446 inwoners op 1 januari 2022 {TIMES} € 0,15 | € 15.216,90",
@@ -416,15 +420,15 @@ def test_invoice_takes_the_share_in_the_surplus_off() -> None:
     start = lines.index("Omschrijving | Bedrag")
     assert lines[start + 1 : start + 6] == [
         f"Bijdrage 2027: 101.446 inwoners op 1 januari 2022 {TIMES} € 0,15 | € 15.216,90",
-        "Aandeel in het overschot | € -3.333,34",
+        "Aandeel in het overschot | \N{MINUS SIGN} € 3.333,34",
         "Bedrag exclusief btw | € 11.883,56",
         "Btw, 21 % | € 2.495,55",
         "Te betalen, inclusief btw | € 14.379,11",
     ]
     assert (
-        "Platform31 en de G40 hebben een overschot van € 10.000,01 vastgesteld. Dat is naar"
-        " verhouding van de bijdragen over de gemeenten verdeeld en wordt verrekend met de"
-        " bijdrage voor het laatste jaar. Het aandeel van uw gemeente, € 3.333,34, is van de"
+        "Platform31 en de G40 hebben een overschot van € 10.000,01 vastgesteld. Dat is"
+        " verdeeld over de gemeenten die voor 2027 een bijdrage betalen, naar verhouding van die"
+        " bijdragen, en wordt daarmee verrekend. Het aandeel van uw gemeente, € 3.333,34, is van de"
         " bijdrage afgetrokken."
     ) in lines
 
@@ -432,6 +436,7 @@ def test_invoice_takes_the_share_in_the_surplus_off() -> None:
 def test_invoice_reports_what_is_not_known_of_the_foundation() -> None:
     filled = fill(FACTUURBRIEF)
     assert filled.open_fields == (
+        "stichting.postcode",
         "stichting.kvk_nummer",
         "stichting.btw_nummer",
         "stichting.iban",
@@ -441,6 +446,7 @@ def test_invoice_reports_what_is_not_known_of_the_foundation() -> None:
     assert fill(FACTUURBRIEF, BEKEND).open_fields == ()
     lines = [re.sub("_+", "…", line) for line in lines_of(filled) if "___" in line]
     assert lines == [
+        "… (postcode)  Den Haag",
         "KvK-nummer …, btw-nummer …",
         (
             "Wij verzoeken u het bedrag van € 18.412,45 binnen 30 dagen na de factuurdatum, dus"
@@ -505,7 +511,7 @@ def test_properties_name_document_and_municipality() -> None:
     assert read_properties(fill(COLLEGENOTA, DEN_BOSCH).content) == Woordgegevens(
         title="Collegenota samenwerkingsovereenkomst 2023 t/m 2027 (concept)"
         " \N{EN DASH} gemeente 's-Hertogenbosch",
-        author="Stedennetwerk G40 en Stichting Platform31",
+        author="Stedennetwerk G40",
         subject="Conceptvoorstel aan het college van burgemeester en wethouders over de"
         " samenwerkingsovereenkomst met Stichting Platform31",
     )

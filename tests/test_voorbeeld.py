@@ -374,7 +374,7 @@ def test_no_number_is_typed_that_word_or_the_table_gives() -> None:
 
 EXAMPLE = "an example in help or advice"
 ALLOWED: Mapping[str, tuple[str, set[str]]] = {
-    "adapters/boekhouding.py": ("the width of a column", {"40"}),
+    "adapters/bericht.py": (EXAMPLE, {"Herinnering"}),
     "adapters/opdrachten/fouten.py": ("how much is shown of a text", {"40"}),
     "adapters/word/nummering.py": ("a Roman numeral", {"40"}),
     "cli/genereer.py": (EXAMPLE, {"collegenota", "herinnering"}),

@@ -43,12 +43,11 @@ def _uit(naam: str, betekenis: str) -> Veld:
     return Veld(naam, betekenis, f"periode.{naam}")
 
 
-def _open(naam: str, betekenis: str) -> Veld:
+def _open(naam: str, betekenis: str, lengte: int = NAAM) -> Veld:
     """Return such a field, of which ``convenant.toml`` may not have the value yet."""
     table, key = naam.split(".")
-    return Veld(
-        naam, betekenis, f"periode.{naam}", sleutel=f"convenant.toml, [{table}], sleutel {key}"
-    )
+    where = f"convenant.toml, [{table}], sleutel {key}"
+    return Veld(naam, betekenis, f"periode.{naam}", lengte, sleutel=where)
 
 
 ALTIJD: tuple[Veld, ...] = (
@@ -124,7 +123,7 @@ ALTIJD: tuple[Veld, ...] = (
         "alle gemeenten, voor een tabel: van elk nummer, gemeente en inwoners",
         "leden",
     ),
-    _open("stichting.postcode", "postcode van de stichting"),
+    _open("stichting.postcode", "postcode van de stichting", WOORD),
     _open("stichting.kvk_nummer", "nummer in het Handelsregister"),
     _open("stichting.btw_nummer", "btw-nummer van de stichting"),
     _open("stichting.iban", "rekeningnummer van de stichting"),
