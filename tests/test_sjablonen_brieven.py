@@ -168,12 +168,31 @@ LANG = {
     "stichting.postcode": "2595 AA",
 }
 """Everything known and as long as it comes."""
+ALLE_JAREN: Mapping[str, object] = {
+    **LANG,
+    "opgezegd.jaren": tuple(
+        {
+            "jaar": jaar,
+            "bedrag": Decimal("16938.90"),
+            "factuurnummer": f"P31-{jaar}-GM0484" if jaar < 2026 else "",
+            "factuurdatum": date(jaar, 2, 3) if jaar < 2026 else None,
+        }
+        for jaar in range(2023, 2028)
+    ),
+    "opgezegd.laatste_dag": date(2027, 12, 31),
+    "opgezegd.nog_te_factureren": Decimal("33877.80"),
+    "opgezegd.op": date(2026, 9, 10),
+    "relatiemanager.email": None,
+    "relatiemanager.naam": None,
+}
+"""The longest table that a notice can have."""
 GEVALLEN: Mapping[str, Mapping[str, object]] = {
     "deventer": {},
     "alphen": ALPHEN,
     "s-hertogenbosch": DEN_BOSCH,
     "onbekend": ONBEKEND,
     "lang": LANG,
+    "alle-jaren": ALLE_JAREN,
 }
 
 
@@ -644,8 +663,8 @@ def test_references_and_enclosures(
             {},
             (
                 "Hiervan moeten wij u nog in totaal € 15.216,90 factureren, exclusief btw. Voor de"
-                " tijd na 31 december 2026 ontvangt u geen facturen. Of een factuur al is betaald,"
-                " hebben wij in deze brief niet verwerkt."
+                " tijd na 31 december 2026 ontvangt u geen facturen. Betalingen zijn in deze brief"
+                " niet verwerkt."
             ),
         ),
         (
@@ -745,8 +764,8 @@ def test_notice_before_the_first_day_has_no_table() -> None:
     shown = lines("opzegbevestiging", none)
     start = next(n for n, line in enumerate(shown) if line.startswith("De laatste dag"))
     assert shown[start + 1] == (
-        "Voor de tijd na 31 december 2026 ontvangt u geen facturen. Of een factuur al is betaald,"
-        " hebben wij in deze brief niet verwerkt."
+        "Voor de tijd na 31 december 2026 ontvangt u geen facturen. Betalingen zijn in deze brief"
+        " niet verwerkt."
     )
 
 
