@@ -18,7 +18,8 @@ from ooxml import VALIDATORS, validate
 from overeenkomstgen.adapters.archief import Documentgegevens, archive
 from overeenkomstgen.adapters.libreoffice import find_libreoffice, to_pdf
 from overeenkomstgen.adapters.opdrachten.opname import Opname
-from overeenkomstgen.adapters.opdrachten.taal import OPNAME, make_language
+from overeenkomstgen.adapters.opdrachten.taal import make_language
+from overeenkomstgen.adapters.opdrachten.zandbak import OPNAME
 from overeenkomstgen.adapters.pdf.oordeel import judge
 from overeenkomstgen.adapters.proef import proofread
 from overeenkomstgen.adapters.sjabloon import Sjabloon

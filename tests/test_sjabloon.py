@@ -1,4 +1,4 @@
-"""Filling a template: what comes out, against docxtpl and against what went in."""
+"""Filling a template: what comes out, against what went in."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
-from docxtpl import DocxTemplate, Listing, RichText
+from docxtpl import RichText
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
 from lxml import etree
 
 from overeenkomstgen.adapters.sjabloon import Ingevuld, Sjabloon
 from overeenkomstgen.domain.invulregel import Invulregel
 from overeenkomstgen.errors import InputError
-from wordbouw import docx, footnote, paragraph, run, table, text_box
+from wordbouw import docx, footnote, paragraph, table, text_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,19 +61,7 @@ def refusal(folder: Path, body: str, **values: object) -> str:
     return str(refused.value).replace(f"{folder.name}/", "")
 
 
-# --- the same as docxtpl ---
-
-VALUES: dict[str, Any] = {
-    "naam": "Deventer",
-    "lang": "regel 1\nregel 2\tna de tab\aalinea 2\fblad 2",
-    "ja": True,
-    "nee": False,
-    "aantal": 3,
-    "kleur": "FFAA00",
-    "steden": [{"naam": "Almelo", "n": 1}, {"naam": "Zwolle", "n": 2}],
-    "rijk": RichText("vet & schuin", bold=True),
-    "lijst": Listing("a\nb & c"),
-}
+STEDEN = [{"naam": "Almelo", "n": 1}, {"naam": "Zwolle", "n": 2}]
 
 
 def cell(content: str, properties: str = "") -> str:
@@ -89,144 +76,6 @@ def grid(*rows: Iterable[str], columns: int = 3) -> str:
 
 def word_cell(text: str, properties: str = "") -> str:
     return cell(paragraph(text), properties)
-
-
-def split(*pieces: str) -> str:
-    """Return a paragraph in which Word put marks of its own between the pieces of its text."""
-    marks = (
-        '<w:proofErr w:type="spellStart"/>',
-        '<w:bookmarkStart w:id="1" w:name="x"/>',
-        '<w:bookmarkEnd w:id="1"/><w:proofErr w:type="spellEnd"/>',
-    )
-    runs = (
-        f'<w:r w:rsidR="00A{number}"><w:rPr><w:b/></w:rPr><w:t>{piece}</w:t></w:r>'
-        f"{marks[number % len(marks)]}"
-        for number, piece in enumerate(pieces)
-    )
-    return f"<w:p>{''.join(runs)}</w:p>"
-
-
-FEATURES = {
-    "value": paragraph("De gemeente {{ naam }}, en nog eens {{naam}}."),
-    "expression": paragraph("{{ naam|upper ~ '-' ~ aantal }} {{ aantal * 2 }} {{ 'a' 'b' }}"),
-    "inline condition": paragraph("{% if ja %}wel{% else %}niet{% endif %} {{ nee or 'x' }}"),
-    "paragraph tags": paragraph("{%p if ja %}")
-    + paragraph("wel")
-    + paragraph("{%p else %}")
-    + paragraph("niet")
-    + paragraph("{%p endif %}")
-    + paragraph("{%p for stad in steden %}")
-    + paragraph("{{ loop.index }} {{ stad.naam }}")
-    + paragraph("{%p endfor %}"),
-    "row tags": table(
-        [
-            ["Stad", "Aantal"],
-            ["{%tr for s in steden %}", ""],
-            ["{{ s.naam }}", "{{ s.n }}"],
-            ["{%tr endfor %}", ""],
-        ]
-    ),
-    "cell tags": grid(
-        map(word_cell, ("{%tc for s in steden %}", "{{ s.naam }}", "{%tc endfor %}", "slot")),
-        map(word_cell, ("{%tc for s in steden %}", "{{ s.n }}", "{%tc endfor %}", "eind")),
-        columns=4,
-    ),
-    "more columns than the grid has": grid(
-        map(word_cell, ("{%tc for n in range(5) %}", "{{ n }}", "{%tc endfor %}")), columns=3
-    ),
-    "run tags": paragraph(
-        run("Voor ") + run("{%r if ja %}") + run("vet", "<w:b/>") + run("{%r endif %}") + run(" na")
-    ),
-    "rich text": paragraph("Voor {{r rijk }} na"),
-    "listing": paragraph("{{ lijst }}"),
-    "line break, tab, paragraph, page": paragraph(run("{{ lang }}", "<w:i/>")),
-    "coloured cell": grid(
-        [word_cell("{% cellbg kleur %}{{ naam }}", '<w:shd w:val="clear" w:fill="000000"/>')],
-        [word_cell("{% cellbg kleur %}zonder")],
-        columns=1,
-    ),
-    "spanning cell": grid(
-        [word_cell("{% colspan aantal %}{{ naam }}", '<w:gridSpan w:val="2"/>')],
-        map(word_cell, "abc"),
-    ),
-    "vertically merged cell": table(
-        [
-            ["{%tr for s in steden %}", ""],
-            ["{% vm %}{{ naam }}", "{{ s.naam }}"],
-            ["{%tr endfor %}", ""],
-        ]
-    ),
-    "horizontally merged cell": grid(
-        map(word_cell, ("{%tc for s in steden %}", "{% hm %}{{ naam }}", "{%tc endfor %}")),
-        map(word_cell, ("{%tc for s in steden %}", "{{ s.n }}", "{%tc endfor %}")),
-    ),
-    "merged with the paragraph before and after": paragraph("een")
-    + paragraph("{%- if ja -%}")
-    + paragraph("twee")
-    + paragraph("{%- endif -%}")
-    + paragraph("drie"),
-    "comment": paragraph("a{# niet {{ naam }} #}b") + paragraph("{#p weg #}") + paragraph("c"),
-    "escaped braces": paragraph("{_{ naam }_} {_% if %_}"),
-    "raw": paragraph("{% raw %}{{ naam }}{% endraw %}"),
-    "set and macro": paragraph("{% set x = aantal + 1 %}{{ x }}")
-    + paragraph("{% macro m(a) %}<{{ a }}>{% endmacro %}{{ m(naam) }}"),
-    "tag that Word split": split("{", "{ na", "am }", "}")
-    + split("{% if ", "ja %", "}x{% endif %}"),
-    "tag that Word gave curly quotes": paragraph(
-        "{% if naam == “Deventer” %}{{ ‘ja’ }}{% endif %}"  # noqa: RUF001 - as Word does
-    ),
-    "comparison": paragraph("{% if aantal > 2 and aantal < 4 %}drie{% endif %}"),
-    "text box": f"<w:p>{run('{{ naam }}')}{text_box('Vak {{ naam }}')}{run(' {{ aantal }}')}</w:p>",
-    "two drawings": f"<w:p>{text_box('a')}</w:p><w:p>{text_box('b')}</w:p>",
-    "attribute": '<w:p><w:hyperlink w:tooltip="{{ naam }}"/></w:p>',
-}
-
-
-def with_docxtpl(path: Path) -> bytes:
-    document = DocxTemplate(path)
-    document.render(VALUES, Environment(autoescape=True))
-    made = BytesIO()
-    document.save(made)
-    return made.getvalue()
-
-
-def canonical(content: bytes, part: str) -> bytes:
-    # python-docx reads without the white space between elements; both are compared so.
-    parser = etree.XMLParser(remove_blank_text=True)
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        root = etree.fromstring(package.read(part), parser)
-    return etree.tostring(root, method="c14n", exclusive=True)
-
-
-@pytest.mark.parametrize("body", FEATURES.values(), ids=FEATURES.keys())
-def test_body_is_filled_as_docxtpl_does(tmp_path: Path, body: str) -> None:
-    path = template(tmp_path, body)
-    made = Sjabloon.load(path).fill(VALUES).content
-    assert canonical(made, "word/document.xml") == canonical(
-        with_docxtpl(path), "word/document.xml"
-    )
-
-
-def test_all_features_in_one_document_are_filled_as_docxtpl_does(tmp_path: Path) -> None:
-    path = template(tmp_path, "".join(FEATURES.values()))
-    made = Sjabloon.load(path).fill(VALUES).content
-    assert canonical(made, "word/document.xml") == canonical(
-        with_docxtpl(path), "word/document.xml"
-    )
-
-
-def test_other_parts_are_filled_as_docxtpl_does(tmp_path: Path) -> None:
-    content = paragraph("{%p if ja %}") + paragraph("{{ naam }}\n") + paragraph("{%p endif %}")
-    path = template(
-        tmp_path,
-        paragraph("Tekst"),
-        header1=content + table([["{{ naam }}", "{{ lang }}"]]),
-        footer1=paragraph("{{ naam|lower }}"),
-        footnotes=footnote("Noot {{ naam }}"),
-    )
-    made, expected = Sjabloon.load(path).fill(VALUES).content, with_docxtpl(path)
-    for part in ("word/header1.xml", "word/footer1.xml", "word/footnotes.xml"):
-        assert canonical(made, part) == canonical(expected, part)
 
 
 # --- values come out as they are ---
@@ -322,7 +171,14 @@ def test_values_are_remembered_where_a_reader_sees_them(tmp_path: Path) -> None:
         + paragraph("{{r rijk }}")
     )
     filled = fill(
-        tmp_path, body, een="1", twee="2", drie=3, kleur="FF0000", adres="x", rijk=VALUES["rijk"]
+        tmp_path,
+        body,
+        een="1",
+        twee="2",
+        drie=3,
+        kleur="FF0000",
+        adres="x",
+        rijk=RichText("vet & schuin", bold=True),
     )
     assert filled.values == ("1", "2", "3", "vet & schuin")
 
@@ -526,7 +382,7 @@ def test_what_cannot_be_filled_in(tmp_path: Path, tag: str, value: object, messa
 
 def test_a_field_of_a_loop_that_does_not_exist_gets_the_nearest(tmp_path: Path) -> None:
     body = table([["{%tr for s in steden %}"], ["Stad {{ s.nam }}"], ["{%tr endfor %}"]])
-    assert refusal(tmp_path, body, steden=VALUES["steden"]) == (
+    assert refusal(tmp_path, body, steden=STEDEN) == (
         'sjabloon.docx, alinea "Stad {{ s.nam }}": het veld s.nam bestaat niet; '
         "bedoeld is misschien s.naam"
     )

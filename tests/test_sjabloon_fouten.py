@@ -46,8 +46,6 @@ FAULTS = {
     # fields
     "De gemeente {{ gemeente.nam }}, gevestigd": "het veld gemeente.nam bestaat niet; "
     "bedoeld is misschien gemeente.naam",
-    "{{ Gemeente.Naam }}": "het veld Gemeente.Naam bestaat niet; "
-    "bedoeld is misschien gemeente.naam",
     "{{ qqqq }}": "het veld qqqq bestaat niet; gebruik een veld dat bestaat",
     "{{ gemeente }}": "gemeente is een groep velden en zelf geen veld; "
     "kies een veld uit de groep, zoals gemeente.collegebesluit",
@@ -265,6 +263,26 @@ def test_tags_nested_absurdly_deep_are_refused(tmp_path: Path, depth: int) -> No
         (
             "sjablonen/brief.docx: de opdrachten zijn te diep in elkaar geschoven; "
             "gebruik minder if en for binnen elkaar"
+        )
+    ]
+
+
+def test_a_number_of_thousands_of_digits_cannot_be_read(tmp_path: Path) -> None:
+    number = "9" * 5000
+    assert messages(tmp_path, paragraph(f"Nu {{{{ {number} }}}} na")) == [
+        in_alinea(
+            f"Nu {{{{ {number[:74]}…",
+            f"de opdracht {{{{ {number[:484]}…; "
+            "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
+        )
+    ]
+
+
+def test_a_name_twice_between_brackets(tmp_path: Path) -> None:
+    assert messages(tmp_path, paragraph("{{ dict(a=1, a=2) }}")) == [
+        (
+            "sjablonen/brief.docx: een van de opdrachten is niet te lezen; "
+            "kijk of een naam twee keer tussen haakjes staat"
         )
     ]
 

@@ -9,6 +9,7 @@ paragraph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,20 +18,30 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from overeenkomstgen.adapters.opdrachten.deel import Deel, compile_part
+from overeenkomstgen.adapters.opdrachten.maat import Maat
+from overeenkomstgen.adapters.opdrachten.omvang import MAX_LENGTH, MAX_LOOKS, TOO_LONG
 from overeenkomstgen.adapters.opdrachten.plaats import Bevinding
 from overeenkomstgen.adapters.opdrachten.taal import make_language
-from overeenkomstgen.adapters.word.bestand import Woordbestand, parse
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.adapters.sjabloondrager import Drager
+from overeenkomstgen.adapters.word.bestand import MAX_MARKS, MAX_XML, Woordbestand, parse
+from overeenkomstgen.adapters.word.vreemd import find_fetching, find_foreign
+from overeenkomstgen.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from overeenkomstgen.errors import Fault
-
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _LISTED = "\n\t\a\f"
 _FIRST_DRAWING = 1000
+_EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
+_LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
+_MAY_FETCH = ("instr", "vml", "&#")  # in the names of such fields and pictures, or spelt out
+_TOO_MUCH = Bevinding(
+    "na het invullen is het document veel te groot",
+    "maak de herhalingen in het sjabloon korter",
+)
+_NO_TABLE = Bevinding("een tabel heeft kolommen die niet kloppen", "maak de tabel opnieuw in Word")
 _TORN = Bevinding(
     "na het invullen klopt de opbouw van het document niet meer",
     "zet {%p if … %} en {%p endif %} in eigen alinea's, en {%tr for … %} en {%tr endfor %} "
@@ -77,10 +88,8 @@ class Sjabloon:
             InputError: It is no Word document, or not one to trust.
         """
         name = "/".join(path.parts[-2:])
-        bestand = Woordbestand.read(path, name)
-        patch, language = _docxtpl().patch_xml, make_language()
-        delen = [compile_part(name, part, patch, language) for part in bestand.onderdelen]
-        return cls(name, bestand.sha256, bestand, tuple(delen))
+        bestand = _read(path, name)
+        return cls(name, bestand.sha256, bestand, _compile(name, bestand))
 
     @property
     def fields(self) -> frozenset[str]:
@@ -97,26 +106,55 @@ class Sjabloon:
         found = (chain(deel.faults, deel.unknown_fields(velden)) for deel in self._delen)
         return tuple(dict.fromkeys(chain.from_iterable(found)))
 
-    def fill(self, values: Mapping[str, object]) -> Ingevuld:
+    def drager(self) -> Drager:
+        """Return what docxtpl's own values are bound to: pictures, links, sub-documents.
+
+        Those bring parts of their own, so each document takes a new one.
+        """
+        return Drager(self._bestand.write({}))
+
+    def fill(self, values: Mapping[str, object], drager: Drager | None = None) -> Ingevuld:
         """Return a document with the values in it.
 
         Args:
             values: The values, nested as the template addresses them:
                 ``gemeente.naam`` is ``values["gemeente"]["naam"]``.
+            drager: What docxtpl's own values among them are bound to.
 
         Raises:
             InputError: The template has faults, or does not go with these values.
         """
         if faults := tuple(chain.from_iterable(deel.faults for deel in self._delen)):
             raise InputError(faults)
+        bestand, delen = self._bestand, self._delen
+        if drager is not None:  # a sub-document brings styles, lists and notes
+            bestand = _read(drager.write(), self.name)
+            delen = _compile(self.name, bestand)
         printed: list[str] = []
         open_fields: dict[str, None] = {}
-        changed = {
-            deel.onderdeel.name: _finish(deel, deel.fill(values, printed, open_fields))
-            for deel in self._delen
-            if deel.changes
-        }
-        return Ingevuld(self._bestand.write(changed), tuple(printed), tuple(open_fields))
+        changed: dict[str, bytes] = {}
+        maat = Maat()
+        for deel in delen:
+            if deel.changes:
+                if drager is not None:
+                    drager.work_on(deel.onderdeel.name)
+                xml = deel.fill(values, printed, open_fields, maat)
+                changed[deel.onderdeel.name] = _finish(deel, xml)
+        if drager is not None:  # a picture was added while its tag was filled
+            bestand = _read(drager.write(), self.name)
+        return Ingevuld(bestand.write(changed), tuple(printed), tuple(open_fields))
+
+
+def _read(source: Path | bytes, name: str) -> Woordbestand:
+    """Read a Word file of which the text is all there is.
+
+    Raises:
+        InputError: It is no Word document, or not one to trust.
+    """
+    bestand = Woordbestand.read(source, name)
+    if foreign := find_foreign(name, bestand):
+        raise InputError(foreign)
+    return bestand
 
 
 def _docxtpl() -> DocxTemplate:
@@ -124,18 +162,45 @@ def _docxtpl() -> DocxTemplate:
     return DocxTemplate("")
 
 
+def _compile(name: str, bestand: Woordbestand) -> tuple[Deel, ...]:
+    """Read the tags of all parts.
+
+    Raises:
+        InputError: They are too much work together, whatever is in each.
+    """
+    onderdelen = bestand.onderdelen
+    looks = sum(len(part.xml) * (part.xml.count("{") + part.xml.count("}")) for part in onderdelen)
+    if looks > MAX_LOOKS or sum(len(part.xml) for part in onderdelen) > 2 * MAX_LENGTH:
+        raise InputError([Fault(name, *TOO_LONG)])
+    patch, language = _docxtpl().patch_xml, make_language()
+    return tuple(compile_part(name, part, patch, language) for part in onderdelen)
+
+
 def _finish(deel: Deel, xml: str) -> bytes:
     """Return a filled part as docxtpl would leave it: listings, tables, numbers of drawings."""
     docxtpl = _docxtpl()
-    if any(char in xml for char in _LISTED):
+    if len(xml) > MAX_XML or xml.count("<") > MAX_MARKS:
+        raise InputError([deel.fault(_TOO_MUCH)])
+    listed = sum(map(xml.count, _LISTED))
+    if listed:
+        xml = _EMPTY.sub(r"<\1\2></\1>", xml)  # docxtpl would look for its end further on
+        if listed * max(map(len, _LOOKS.findall(xml)), default=0) > MAX_XML:
+            raise InputError([deel.fault(_TOO_MUCH)])
         xml = docxtpl.resolve_listing(xml)
     try:
-        parse(xml)  # docxtpl would mend what is torn, and lose text
+        tree = parse(xml)  # docxtpl would mend what is torn, and lose text
+    except etree.XMLSyntaxError as error:
+        raise InputError([deel.fault(_TORN)]) from error
+    if any(map(xml.__contains__, _MAY_FETCH)) and (found := next(find_fetching(tree), None)):
+        what, advice = found  # a tag can make what the template itself has not
+        raise InputError([deel.fault(Bevinding(f"dit document {what}", advice))])
+    try:
         if deel.onderdeel.kind == "alinea" and ("<w:tbl>" in xml or "<wp:docPr" in xml):
             docxtpl.docx_ids_index = _FIRST_DRAWING
             tree = docxtpl.fix_tables(xml)
-            docxtpl.fix_docpr_ids(tree)
+            if "<wp:docPr" in xml:
+                docxtpl.fix_docpr_ids(tree)
             xml = etree.tostring(tree, encoding="unicode")
-    except (etree.XMLSyntaxError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
-        raise InputError([deel.fault(_TORN)]) from error
+    except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
+        raise InputError([deel.fault(_NO_TABLE)]) from error
     return _DECLARATION + xml.encode()

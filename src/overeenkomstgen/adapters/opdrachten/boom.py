@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 
+from overeenkomstgen.adapters.opdrachten.maat import NODE, STEP
 from overeenkomstgen.adapters.opdrachten.opname import Site
 from overeenkomstgen.adapters.opdrachten.plaats import MARK
-from overeenkomstgen.adapters.opdrachten.taal import PART, PRINT, SITE
+from overeenkomstgen.adapters.opdrachten.taal import PART, PRINT, SITE, STAP, WEEG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from jinja2 import Environment
 
 # What gives names of its own to what stands inside it: the children that are read
 # before that, those that are the names, and the names that Jinja adds.
@@ -26,6 +30,9 @@ _SCOPES: dict[type[nodes.Node], tuple[tuple[str, ...], tuple[str, ...], set[str]
 _UNSEEN = ("<w:instrText", "<w:delText", "<w:delInstrText")
 # docxtpl's way to write braces that are no tag.
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+
+
+_Node = TypeVar("_Node", bound=nodes.Node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def find_fields(tree: nodes.Template, known: Iterable[str]) -> tuple[Gebruik, ..
         known: The names that the language gives, such as ``range``.
     """
     found: list[Gebruik] = []
-    _find(tree, set(known), found)
+    _find(tree, {"self", *known}, found)
     return tuple(found)
 
 
@@ -81,12 +88,13 @@ def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
             node, name, [], where, None, None, lineno=node.lineno, environment=tree.environment
         )
 
-    for used in list(tree.find_all(nodes.Filter)):
+    found = list(tree.find_all((nodes.Filter, nodes.Concat, nodes.Output)))
+    for used in (node for node in found if isinstance(node, nodes.Filter)):
         used.kwargs += site(used.node, used.lineno)  # type: ignore[arg-type] # Jinja says Pair, and uses Keyword
-    for concat in list(tree.find_all(nodes.Concat)):
+    for concat in (node for node in found if isinstance(node, nodes.Concat)):
         concat.nodes = [guard(PART, node) for node in concat.nodes]
     tag = ">"
-    for output in list(tree.find_all(nodes.Output)):
+    for output in (node for node in found if isinstance(node, nodes.Output)):
         for number, node in enumerate(output.nodes):
             if isinstance(node, nodes.TemplateData):
                 node.data = _plain(node.data)
@@ -98,7 +106,65 @@ def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
             else:
                 seen = ">" in tag and not tag.startswith(_UNSEEN)
                 output.nodes[number] = guard(PRINT, node, seen=seen)
+    _Wegen().visit(tree)
     return tuple(sites)
+
+
+class _Wegen(NodeTransformer):
+    """Puts in what weighs: at each repetition a step, and around what can grow a scale."""
+
+    def __init__(self) -> None:
+        self._repeated = 0
+
+    def visit(self, node: nodes.Node, *_: object, **__: object) -> nodes.Node:
+        match node:
+            case nodes.For() | nodes.Macro() | nodes.CallBlock() | nodes.Block():
+                return self._repeat(node)
+        self.generic_visit(node)
+        match node:
+            case nodes.List() | nodes.Dict():
+                return _scale(node)
+            case nodes.Tuple(ctx="load"):
+                return _scale(node)
+            case nodes.Compare() if self._repeated:
+                node.expr = _scale(node.expr)
+                for operand in node.ops:
+                    operand.expr = _scale(operand.expr)
+            case nodes.Test() if self._repeated:
+                node.node = _scale(node.node)
+                node.args = [_scale(each) for each in node.args]
+            case nodes.Getitem(arg=nodes.Slice()):
+                node.node = _scale(node.node)
+        return node
+
+    def _repeat(self, node: nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block) -> nodes.Node:
+        texts = (len(text.data) for text in node.find_all(nodes.TemplateData))
+        cost = STEP + NODE * sum(1 for _ in node.find_all(nodes.Node)) + sum(texts)
+        self._repeated += 1
+        self.generic_visit(node)
+        self._repeated -= 1
+        node.body.insert(0, _made(nodes.ExprStmt(_filter(STAP, nodes.Const(cost))), node))
+        if isinstance(node, nodes.For):
+            node.iter = _scale(cast("nodes.Expr", node.iter))  # Jinja calls it a node
+            if node.test is not None:  # it is looked at for each item, also when it says no
+                count = _filter(STAP, nodes.Const(STEP))
+                node.test = _made(nodes.And(nodes.Not(count), node.test), node)
+        return node
+
+
+def _scale(node: nodes.Expr) -> nodes.Expr:
+    return node if isinstance(node, nodes.Const) else _made(_filter(WEEG, node), node)
+
+
+def _filter(name: str, node: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None)
+
+
+def _made(new: _Node, old: nodes.Node) -> _Node:
+    """Return a node that was made, at the line of another."""
+    new.set_lineno(old.lineno)
+    new.set_environment(cast("Environment", old.environment))
+    return new
 
 
 def _dotted(node: nodes.Node | None) -> str | None:
@@ -119,6 +185,8 @@ def _find(node: nodes.Node, local: set[str], found: list[Gebruik]) -> None:
     if name is not None:
         found.append(Gebruik(name, node.lineno, name.partition(".")[0] in local))
         return
+    if isinstance(node, nodes.Macro):  # it can call itself
+        local.add(node.name)
     before, targets, extra = _SCOPES.get(type(node), ((), (), set()))
     given = _names(node.iter_child_nodes(only=targets)) | extra
     first = [*node.iter_child_nodes(only=before)]
@@ -132,8 +200,6 @@ def _find(node: nodes.Node, local: set[str], found: list[Gebruik]) -> None:
         _find(child, inner, found)
     if isinstance(node, nodes.Assign | nodes.AssignBlock):
         local |= _names([node.target])
-    elif isinstance(node, nodes.Macro):
-        local.add(node.name)
 
 
 def _names(targets: Iterable[nodes.Node]) -> set[str]:

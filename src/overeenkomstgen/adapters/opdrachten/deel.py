@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -18,21 +19,30 @@ from overeenkomstgen.adapters.opdrachten.fouten import (
     check_tree,
     unknown_field,
 )
+from overeenkomstgen.adapters.opdrachten.herstel import mend, mend_source
+from overeenkomstgen.adapters.opdrachten.maat import Maat
+from overeenkomstgen.adapters.opdrachten.omvang import check_patchable
 from overeenkomstgen.adapters.opdrachten.opname import Opname, Site, TagError, explain
 from overeenkomstgen.adapters.opdrachten.plaats import Bevinding, Bron, mark_places
-from overeenkomstgen.adapters.opdrachten.taal import OPNAME
+from overeenkomstgen.adapters.opdrachten.zandbak import OPNAME
 from overeenkomstgen.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from overeenkomstgen.adapters.word.bestand import Onderdeel
 
 _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
+_ANY_TAG = re.compile(r"(?<=\{[{%])[^{}]*(?=\})")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 # docxtpl leaves Dutch opening quotes as they are, and in a string the escapes of XML.
 _HEALED = {"„": '"', "\N{SINGLE LOW-9 QUOTATION MARK}": "'", "&quot;": '"', "&amp;": "&"}
+MAX_FAULTS: Final = 100
+"""The number of faults of a part that are told; nobody mends more at once."""
+_UNREADABLE = Bevinding(
+    "een van de opdrachten is niet te lezen", "kijk of een naam twee keer tussen haakjes staat"
+)
 _TOO_DEEP = Bevinding(
     "de opdrachten zijn te diep in elkaar geschoven", "gebruik minder if en for binnen elkaar"
 )
@@ -65,12 +75,20 @@ class Deel:
         Args:
             velden: The name of every field that exists.
         """
+        told = 0
         for use in self._uses:
             if not use.own and (found := unknown_field(use.veld, velden)):
                 yield self._bron.fault(found, use.line)
+                told += 1
+                if told == MAX_FAULTS:
+                    return
 
     def fill(
-        self, values: Mapping[str, object], printed: list[str], open_fields: dict[str, None]
+        self,
+        values: Mapping[str, object],
+        printed: list[str],
+        open_fields: dict[str, None],
+        maat: Maat | None = None,
     ) -> str:
         """Return the XML with the values in it.
 
@@ -78,13 +96,14 @@ class Deel:
             values: The values, as the template addresses them.
             printed: Gets every visible text that is printed.
             open_fields: Gets the field of every fill-in line that is printed.
+            maat: What may still be made; without it, all that a document may cost.
 
         Raises:
             InputError: The template has faults, or cannot be carried out with these values.
         """
         if self._template is None:
             raise InputError(self.faults)
-        opname = Opname(self._sites, printed, open_fields)
+        opname = Opname(self._sites, printed, open_fields, maat or Maat())
         try:
             return self._template.render({**values, OPNAME: opname})
         except Exception as error:  # a tag can bring about any error there is
@@ -139,24 +158,38 @@ def compile_part(
         language: The language that the tags are in.
     """
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
-    bron = Bron(sjabloon, _INSIDE_TAG.sub(_heal, patch(marked)), places)
-    faults = [bron.fault_at(found, place) for place, found in check_braces(places)]
-    if not faults:
-        faults = [bron.fault(found, line) for line, found in check_blocks(bron.source)]
+    texts = " ".join(place.text for place in places if place.is_paragraph)
+    bron = Bron(sjabloon, texts, places)
+    faults = [
+        bron.fault_at(found, place) for place, found in islice(check_braces(places), MAX_FAULTS)
+    ]
+    if not faults:  # docxtpl goes over it again and again
+        faults = [bron.fault(found, None) for found in check_patchable(onderdeel.xml, texts)]
+    if faults:
+        return _faulty(onderdeel, bron, faults)
+    bron = Bron(sjabloon, _INSIDE_TAG.sub(_heal, patch(mend_source(marked))), places)
+    faults = _faults(bron, check_blocks(bron.source))
     if faults:
         return _faulty(onderdeel, bron, faults)
     try:
         tree = language.parse(bron.source)
         uses = find_fields(tree, language.globals)
-        faults = [bron.fault(found, line) for line, found in check_tree(tree, language)]
+        faults = _faults(bron, check_tree(tree, language))
         if faults:
             return _faulty(onderdeel, bron, faults, uses)
         return _compiled(onderdeel, bron, tree, uses, language)
-    except TemplateSyntaxError as error:
-        found_all = check_syntax(bron.source, error, language)
-        return _faulty(onderdeel, bron, [bron.fault(found, line) for line, found in found_all])
-    except (RecursionError, MemoryError, SyntaxError):
-        return _faulty(onderdeel, bron, [bron.fault(_TOO_DEEP, None)])
+    except (TemplateSyntaxError, ValueError) as error:
+        found = check_syntax(bron.source, getattr(error, "lineno", 1), language)
+        faults = _faults(bron, found)
+    except SyntaxError as error:  # of the Python that Jinja makes of it
+        faults = [bron.fault(_TOO_DEEP if "nested" in error.msg else _UNREADABLE, None)]
+    except (RecursionError, MemoryError):
+        faults = [bron.fault(_TOO_DEEP, None)]
+    return _faulty(onderdeel, bron, faults)
+
+
+def _faults(bron: Bron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:
+    return [bron.fault(each, line) for line, each in islice(found, MAX_FAULTS)]
 
 
 def _compiled(
@@ -177,7 +210,7 @@ def _compiled(
 def _faulty(
     onderdeel: Onderdeel, bron: Bron, faults: list[Fault], uses: tuple[Gebruik, ...] = ()
 ) -> Deel:
-    tags = " ".join(_INSIDE_TAG.findall(bron.source))
+    tags = " ".join(_ANY_TAG.findall(bron.source))
     return Deel(
         onderdeel,
         frozenset(_NAME.findall(tags)),
@@ -194,4 +227,4 @@ def _heal(found: re.Match[str]) -> str:
     tag = found[0]
     for damage, sound in _HEALED.items():
         tag = tag.replace(damage, sound)
-    return tag
+    return mend(tag, statement=found.string[found.start() - 1] == "%")

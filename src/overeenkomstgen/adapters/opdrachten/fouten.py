@@ -28,7 +28,7 @@ BLOCKS: Final = ("if", "for", "set", "with", "macro", "call", "filter", "block",
 """The tags that are closed by a tag of their own; ``set`` only when it has no ``=``."""
 
 _BRACES = re.compile(
-    r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}"
+    r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!#\}|\{#).)*#\}"
     r"|(?P<open>\{[{%#](?:(?!\{[{%#]).)*)"
     r"|(?P<spaced>\{[ \xa0]+\{.*?(?:\}[ \xa0]*\}|$)|\{[ \xa0]+%.*?(?:%[ \xa0]*\}|$))"
     r"|(?P<single>\{[ \xa0]*[A-Za-z_]\w*(?:\.\w+)*(?:[ \xa0]*\|[ \xa0]*\w+)*[ \xa0]*\}(?!_))"
@@ -37,7 +37,7 @@ _BRACES = re.compile(
 _SHOWN = 40
 _WORDS = re.compile(r"[{}%#\s\xa0]+")
 _STATEMENT = re.compile(
-    r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{#.*?#\}"
+    r"\{%-?\s*raw\s*-?%\}(?:(?!\{%-?\s*raw\s).)*?\{%-?\s*endraw\s*-?%\}|\{#(?:(?!\{#).)*?#\}"
     r"|(?P<tag>\{%[-+]?\s*(?P<word>\w*)(?P<rest>.*?)[-+]?%\}|\{\{.*?\}\})",
     re.DOTALL,
 )
@@ -197,10 +197,14 @@ def _unknown_tag(tag: _Tag) -> tuple[int, Bevinding]:
     return tag.line, Bevinding(f"de opdracht {tag.text} bestaat niet", advice, tag.word)
 
 
-def check_syntax(
-    source: str, error: TemplateSyntaxError, language: Environment
-) -> Iterator[tuple[int, Bevinding]]:
-    """Find the tags that Jinja cannot read, after it failed on the whole."""
+def check_syntax(source: str, line: int, language: Environment) -> Iterator[tuple[int, Bevinding]]:
+    """Find the tags that Jinja cannot read, after it failed on the whole.
+
+    Args:
+        source: The source.
+        line: The line at which it failed.
+        language: The language that the tags are in.
+    """
     faulty = [tag for tag in _tags(source) if not _readable(tag, language)]
     for tag in faulty:
         yield (
@@ -213,7 +217,7 @@ def check_syntax(
         )
     if not faulty:
         yield (
-            error.lineno,
+            line,
             Bevinding(
                 "de opdrachten in deze alinea passen niet bij elkaar",
                 "controleer de opdrachten in en rond deze alinea",
@@ -229,15 +233,17 @@ def _readable(tag: _Tag, language: Environment) -> bool:
         before, after = "{% if a %}", "{% endif %}"
     try:
         language.parse(before + tag.text + after)
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError, ValueError):  # of a number that is too long
         return False
     return True
 
 
 def check_tree(tree: nodes.Template, language: Environment) -> Iterator[tuple[int, Bevinding]]:
     """Find filters and tests that do not exist, and tags that a template may not use."""
-    for kind, name in _REFUSED.items():
-        for node in tree.find_all(kind):
+    kinds: tuple[type[nodes.Node], ...] = (*_REFUSED, nodes.Filter, nodes.Test)
+    found = list(tree.find_all(kinds))
+    for node in found:
+        if name := _REFUSED.get(type(node)):
             yield (
                 node.lineno,
                 Bevinding(
@@ -246,7 +252,9 @@ def check_tree(tree: nodes.Template, language: Environment) -> Iterator[tuple[in
                     name,
                 ),
             )
-    for used in tree.find_all((nodes.Filter, nodes.Test)):
+    for used in found:
+        if not isinstance(used, nodes.Filter | nodes.Test):
+            continue
         known, noun = (
             (language.filters, "het filter")
             if isinstance(used, nodes.Filter)

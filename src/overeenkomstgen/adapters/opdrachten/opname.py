@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
-from markupsafe import escape
+from markupsafe import Markup
 
+from overeenkomstgen.adapters.opdrachten.maat import Maat, TooMuchError
 from overeenkomstgen.domain.invulregel import Invulregel
 
 # XML 1.0, production 2 (Char); in running text \a and \f are a new paragraph and a new page.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_TEXT = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile("<[^<>]*>")
 _Kinds = tuple[tuple[type | tuple[type, ...], str, str], ...]
 _KINDS: _Kinds = (
     (type(None), "leeg", "vul het gegeven in, of zet {% if … %} om dit gedeelte"),
@@ -79,11 +82,13 @@ class Opname:
         sites: The sites of the part that is being filled.
         values: Every visible text, in order.
         open_fields: The fields of the fill-in lines, in order.
+        maat: What may still be made.
     """
 
     sites: tuple[Site, ...]
     values: list[str]
     open_fields: dict[str, None]
+    maat: Maat = field(default_factory=Maat)
 
     def site(self, number: int | None) -> Site:
         """Return a site by its number; a filter that a filter calls has none."""
@@ -95,18 +100,20 @@ class Opname:
         Raises:
             TagError: The value cannot be printed as it is.
         """
-        if isinstance(value, Invulregel):
+        if type(value) is str:
+            text = value
+        elif isinstance(value, Invulregel):
             self.open_fields[value.veld] = None
             return str(value)
-        if hasattr(value, "__html__"):
-            return value
-        check_defined(value)
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            noun, advice = kind_of(value)
-            raise TagError(
-                f"{site.subject} is {noun} en kan zo niet worden afgedrukt", advice, site.line
-            )
-        text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+        elif hasattr(value, "__html__"):
+            made = value if isinstance(value, Markup) else Markup(value.__html__())  # noqa: S704 - it says so
+            self.maat.take(len(made))
+            return made
+        else:
+            text = self._written(value, site)
+        self.maat.take(len(text))
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         if found := (_NOT_IN_TEXT if site.visible else _NOT_IN_XML).search(text):
             raise TagError(
                 f"{site.subject} bevat een teken dat niet in Word kan (U+{ord(found[0]):04X})",
@@ -115,13 +122,27 @@ class Opname:
             )
         return text
 
+    @staticmethod
+    def _written(value: object, site: Site) -> str:
+        check_defined(value)
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            noun, advice = kind_of(value)
+            raise TagError(
+                f"{site.subject} is {noun} en kan zo niet worden afgedrukt", advice, site.line
+            )
+        return str(value)
+
     def printed(self, value: object, site: Site) -> object:
         """Return a value as it is printed, and remember it."""
         text = self.text(value, site)
         if site.visible:
-            plain = escape(text).striptags() if hasattr(text, "__html__") else str(text)
-            self.values.append(plain)
+            self.values.append(_plain(text) if isinstance(text, Markup) else str(text))
         return text
+
+
+def _plain(xml: str) -> str:
+    """Return the text of ready-made Word XML; Markup does so too, but slowly when it is long."""
+    return unescape(" ".join(_TAG.sub("", str(xml)).split()))
 
 
 def explain(error: Exception) -> tuple[str, str]:
@@ -135,6 +156,11 @@ def explain(error: Exception) -> tuple[str, str]:
 
 
 _ERRORS: _Kinds = (
+    (
+        TooMuchError,
+        "een opdracht maakt iets dat veel te groot is, of herhaalt te vaak",
+        "maak de reeks, de herhaling of het getal kleiner",
+    ),
     (
         SecurityError,
         "een opdracht doet iets wat een sjabloon niet mag",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Final
 
@@ -12,9 +13,13 @@ from overeenkomstgen.errors import Fault
 SHOWN: Final = 80
 """The number of characters of a paragraph that a message shows."""
 
+LONGEST: Final = 500
+"""The number of characters of what a message says; a tag in it can be as long as a book."""
+
 MARK: Final = re.compile("\n?\x01([0-9]+)\x02")
 """The mark at the start of a place; XML cannot hold its control characters otherwise."""
 
+_PIECES = 200  # of the text of a row or cell, which is only shown: tables can stand in tables
 _TOKEN = re.compile(
     r"<w:(?P<open>p|tr|tc)(?=[ />])[^>]*?(?P<empty>/?)>"
     r"|</w:(?P<close>p|tr|tc)>"
@@ -53,7 +58,7 @@ class Plaats:
         """Return the place for a message, its text cut so that the focus can be seen."""
         if self.kind.startswith("eigenschap"):
             return self.kind
-        text = " ".join(self.text.split())
+        text = _tidy(self.text)
         at = max(text.find(" ".join(focus.split())), 0)
         start = 0 if at + len(focus) <= SHOWN else at - SHOWN // 4
         shown = text[start : start + SHOWN].strip()
@@ -77,7 +82,7 @@ class Bevinding:
     focus: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bron:
     """The source that Jinja reads: the XML of a part, with its places marked.
 
@@ -93,13 +98,28 @@ class Bron:
 
     def fault(self, found: Bevinding, line: int | None) -> Fault:
         """Return the fault for a finding at a line of the source, counted from 1."""
-        marks = MARK.findall("\n".join(self.source.split("\n")[:line])) if line else ()
-        return self.fault_at(found, self.places[int(marks[-1])] if marks else None)
+        number = self._line_places[min(line, len(self._line_places)) - 1] if line else None
+        return self.fault_at(found, None if number is None else self.places[number])
 
     def fault_at(self, found: Bevinding, place: Plaats | None) -> Fault:
         """Return the fault for a finding at a place, or somewhere."""
         where = f"{self.sjabloon}, {place.show(found.focus)}" if place else self.sjabloon
-        return Fault(where, found.what, found.advice)
+        return Fault(where, _cut(found.what), _cut(found.advice))
+
+    @cached_property
+    def _line_places(self) -> list[int | None]:
+        """The place that each line stands in, by the last mark before its end."""
+        numbers: list[int | None] = []
+        last = None
+        for line in self.source.split("\n"):
+            if marks := MARK.findall(line):
+                last = int(marks[-1])
+            numbers.append(last)
+        return numbers
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def mark_places(xml: str, kind: str) -> tuple[str, tuple[Plaats, ...]]:
@@ -144,13 +164,20 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Plaats, ...]]:
     return "".join(pieces), tuple(Plaats(kind, "".join(t), p) for p, t in places)
 
 
+@lru_cache(maxsize=2)
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _append(text: str, places: list[tuple[bool, list[str]]], inside: list[int]) -> None:
     """Add text to the paragraph that it stands in, and to its cell and row."""
     for number in reversed(inside):
         is_paragraph, pieces = places[number]
         if is_paragraph and number != inside[-1]:
             break
-        pieces.append(text)
+        if not is_paragraph and len(pieces) >= _PIECES:
+            break  # and so are the tables around it
+        pieces.append(text if is_paragraph else text[:LONGEST])
 
 
 def _mark_properties(xml: str) -> tuple[str, tuple[Plaats, ...]]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from overeenkomstgen.adapters.opdrachten.maat import check_number, check_size, size_of
 from overeenkomstgen.adapters.opdrachten.opname import (
     Opname,
     Site,
@@ -20,24 +20,25 @@ from overeenkomstgen.adapters.opdrachten.opname import (
     check_defined,
     kind_of,
 )
+from overeenkomstgen.adapters.opdrachten.zandbak import OPNAME, Zandbak, check_filter
 from overeenkomstgen.domain import notatie
 from overeenkomstgen.domain.invulregel import Invulregel
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-OPNAME: Final = "#opname"
-"""The name of the :class:`Opname` among the values; no template can say it."""
 PRINT: Final = "#print"
 """The filter that every printed expression goes through; no template can say it."""
 PART: Final = "#part"
 """The filter that every operand of ``~`` goes through; no template can say it."""
 SITE: Final = "_site"
 """The argument that tells each filter at which :class:`Site` it stands."""
+STAP: Final = "#stap"
+"""The filter that every repetition goes through; no template can say it."""
+WEEG: Final = "#weeg"
+"""The filter that lists, and what is compared in a loop, go through; no template can say it."""
 
-# These break a promise: the same input gives the same document, and values are escaped.
-_REFUSED_FILTERS = {"random", "safe", "urlize", "xmlattr", "pprint"}
-_REFUSED_GLOBALS = {"lipsum"}
+_LONGEST = 40  # characters of a value in a message
 _TAKES_NOTHING = {"default", "d"}  # the filters that have a use for an empty value
 
 
@@ -61,33 +62,13 @@ class Ontbreekt(StrictUndefined):
         return f"{name}\n{nearest(name, known) or ''}"
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja without side effects, chance, clock or files."""
-
-    def __init__(self, *, escape: bool) -> None:
-        # Optimizing would carry out expressions while a template is read, unguarded.
-        super().__init__(autoescape=escape, undefined=Ontbreekt, optimized=False)
-        for name in _REFUSED_FILTERS:
-            del self.filters[name]
-        for name in _REFUSED_GLOBALS:
-            del self.globals[name]
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja has it
-        """Return a field; a field called ``items`` goes before the method of that name."""
-        if isinstance(obj, Invulregel):
-            return obj
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
-def make_language(*, escape: bool = True) -> ImmutableSandboxedEnvironment:
+def make_language(*, escape: bool = True) -> Zandbak:
     """Return the language, ready to read templates with.
 
     Args:
         escape: Whether the template is XML, in which values are escaped, and not plain text.
     """
-    builtin, language = _Sandbox(escape=escape), _Sandbox(escape=escape)
+    builtin, language = (Zandbak(escape=escape, undefined=Ontbreekt) for _ in range(2))
     for name in builtin.filters:
         language.filters[name] = _guarded(name, builtin)
     for name, (types, function) in _NOTATIES.items():
@@ -95,6 +76,8 @@ def make_language(*, escape: bool = True) -> ImmutableSandboxedEnvironment:
     language.filters["join"] = _join(builtin)
     language.filters[PRINT] = _print
     language.filters[PART] = _part
+    language.filters[STAP] = _step
+    language.filters[WEEG] = _weigh
     return language
 
 
@@ -110,6 +93,19 @@ def _part(context: Context, value: object, **kwargs: int) -> object:
     return opname.text(value, opname.site(kwargs[SITE]))
 
 
+@pass_context
+def _step(context: Context, cost: int) -> None:
+    opname: Opname = context[OPNAME]
+    opname.maat.take(cost)
+
+
+@pass_context
+def _weigh(context: Context, value: object) -> object:
+    opname: Opname = context[OPNAME]
+    opname.maat.weigh(value)
+    return value
+
+
 def _unfit(name: str, value: object, site: Site) -> NoReturn:
     noun, advice = kind_of(value)
     raise TagError(
@@ -117,7 +113,7 @@ def _unfit(name: str, value: object, site: Site) -> NoReturn:
     )
 
 
-def _guarded(name: str, builtin: _Sandbox) -> Callable[..., object]:
+def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
     """Return one of Jinja's filters, guarded for fill-in lines and empty values."""
 
     @pass_context
@@ -130,8 +126,9 @@ def _guarded(name: str, builtin: _Sandbox) -> Callable[..., object]:
             if value is None:
                 _unfit(name, value, site)
             args = tuple(opname.text(a, site) if isinstance(a, Invulregel) else a for a in args)
+        check_filter(opname.maat, name, value, args, kwargs)
         try:
-            return builtin.call_filter(name, value, args, kwargs, context)
+            result = builtin.call_filter(name, value, args, kwargs, context)
         except (TagError, UndefinedError, SecurityError, RecursionError, MemoryError):
             raise
         except Exception as error:
@@ -140,11 +137,13 @@ def _guarded(name: str, builtin: _Sandbox) -> Callable[..., object]:
                 "controleer het filter en wat er tussen haakjes achter staat",
                 site.line,
             ) from error
+        opname.maat.weigh(result)
+        return result
 
     return guarded
 
 
-def _join(builtin: _Sandbox) -> Callable[..., object]:
+def _join(builtin: Zandbak) -> Callable[..., object]:
     """Return Jinja's ``join``, that treats every item as a printed value."""
 
     @pass_context
@@ -164,6 +163,7 @@ def _join(builtin: _Sandbox) -> Callable[..., object]:
         if attribute is not None:
             value = builtin.call_filter("map", value, (), {"attribute": attribute}, context)
         texts = [opname.text(item, site) for item in value]
+        check_size(opname.maat, len(texts) * (size_of(d) + 1) + size_of(texts))
         return builtin.call_filter("join", texts, (d,), kwargs, context)
 
     return join
@@ -185,16 +185,23 @@ def _notation(
         check_defined(value)
         if isinstance(value, bool) or not isinstance(value, types):
             _unfit(name, value, site)
+        if isinstance(value, int | Decimal):
+            check_number(value)
         try:
             return write(value)
         except (ValueError, ArithmeticError) as error:
             raise TagError(
-                f"{site.subject} is {value} en dat kan het filter {name} niet schrijven",
+                f"{site.subject} is {_shown(value)} en dat kan het filter {name} niet schrijven",
                 "een bedrag heeft hele centen, en in woorden is het niet negatief",
                 site.line,
             ) from error
 
     return written
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _in_words(number: int | Decimal) -> str:

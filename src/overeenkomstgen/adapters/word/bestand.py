@@ -10,22 +10,27 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
-import struct
+import re
 import zipfile
-import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.adapters.word.pakket import (
+    MAKE_AGAIN,
+    SAVE_AGAIN,
+    read_file,
+    refuse,
+    show,
+    unpack,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-MAX_SIZE = 50 * 1024 * 1024
-MAX_ENTRIES = 2000
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -45,21 +50,16 @@ _PARSER = etree.XMLParser(
     remove_comments=True,
     remove_pis=True,
 )
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,  # a compression that Python does not know
-    OSError,
-    RuntimeError,  # an entry with a password
-    ValueError,
-    OverflowError,
-)
-_SAVE_AGAIN = "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
-_MAKE_AGAIN = "gebruik dit bestand niet; maak het opnieuw in Word"
+MAX_XML: Final = 20 * 1024 * 1024
+"""The number of bytes of XML in a file; a book has some millions."""
+MAX_MARKS: Final = 1_000_000
+"""The number of tags and attributes of that XML."""
 
-_FORBIDDEN = frozenset("\\:\0")  # these lead out of a folder on one system or another
+_WHOLE = re.compile("[-+]?[0-9]{1,9}")
+# In UTF-8, and in UTF-16 and UTF-32 with their zeroes.
+_DOCTYPE = re.compile(rb"<\0{0,3}!\0{0,3}D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y\0{0,3}P\0{0,3}E")
+_ENCODING = re.compile(rb"<\?xml[^>]{0,99}?encoding\s*=\s*[\"']([^\"']*)")
+_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
 _COMPRESSED = (".gif", ".jpeg", ".jpg", ".png")
 
 
@@ -125,21 +125,19 @@ class Woordbestand:
         """
         if name is None:
             name = "Word-bestand" if isinstance(source, bytes) else source.name
-        content = source if isinstance(source, bytes) else _content(source, name)
-        parts = _unpack(content, name)
-        trees = {
-            part: _sound(name, part, data)
-            for part, data in parts.items()
-            if part.lower().endswith((".xml", ".rels"))
+        content = source if isinstance(source, bytes) else read_file(source, name)
+        parts = unpack(content, name)
+        xml = {
+            part: data for part, data in parts.items() if part.lower().endswith((".xml", ".rels"))
         }
+        _check_size(name, xml)
+        trees = {part: _sound(name, part, data) for part, data in xml.items()}
         package = {found.kind: found.target for found in reversed(_references(trees, ""))}
         body = package.get("officeDocument")
         if body is None or _content_type(trees, body) != _MAIN:
-            raise _refuse(
-                name, "dit is geen Word-document: het hoofddocument ontbreekt", _SAVE_AGAIN
-            )
+            raise refuse(name, "dit is geen Word-document: het hoofddocument ontbreekt", SAVE_AGAIN)
         if trees[body].tag != f"{W}document" or trees[body].nsmap.get("w") != W.strip("{}"):
-            raise _refuse(name, "dit is een Word-document van een ander type", _SAVE_AGAIN)
+            raise refuse(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
         references = tuple(_references(trees, body))
         properties = package.get("core-properties")
         return cls(hashlib.sha256(content).hexdigest(), parts, body, references, properties)
@@ -189,71 +187,42 @@ def parse(content: bytes | str) -> etree._Element:
     return etree.fromstring(content, _PARSER)
 
 
-def _refuse(name: str, what: str, advice: str) -> InputError:
-    return InputError([Fault(name, what, advice)])
+def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
+    """Refuse what would take too much memory as a tree: of each element and each attribute."""
+    marks = sum(data.count(b"<") + data.count(b"=") for data in xml.values())
+    if marks > MAX_MARKS or sum(map(len, xml.values())) > MAX_XML:
+        raise refuse(
+            name,
+            "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document",
+            "maak het opnieuw in Word, of verdeel het over meer bestanden",
+        )
 
 
-def _content(path: Path, name: str) -> bytes:
-    try:
-        if path.stat().st_size > MAX_SIZE:
-            raise _too_big(name)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise _refuse(
-            name, "dit bestand bestaat niet", "zet het op zijn plaats of verbeter de naam"
-        ) from error
-    except OSError as error:
-        raise _refuse(
-            name, "dit bestand is niet te lezen", "controleer of het bestand voor u toegankelijk is"
-        ) from error
+def whole_number(text: str | None, otherwise: int) -> int:
+    """Return the number in an attribute; for what is no number that Word can hold, the other.
 
-
-def _unpack(content: bytes, name: str) -> dict[str, bytes]:
-    """Return the entries of the zip, content types first."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            if len(infos) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_SIZE:
-                raise _too_big(name)
-            _check_names(name, [info.orig_filename for info in infos])
-            entries = {info.filename: archive.read(info) for info in infos}
-    except _UNREADABLE as error:
-        raise _refuse(
-            name, "dit is geen Word-document (.docx), of het is beschadigd", _SAVE_AGAIN
-        ) from error
-    first = {_CONTENT_TYPES: entries[_CONTENT_TYPES]} if _CONTENT_TYPES in entries else {}
-    return first | entries
-
-
-def _too_big(name: str) -> InputError:
-    return _refuse(
-        name,
-        f"uitgepakt is dit bestand groter dan {MAX_SIZE // 1024**2} MB "
-        f"of heeft het meer dan {MAX_ENTRIES} onderdelen",
-        "verklein of verwijder de afbeeldingen erin",
-    )
-
-
-def _check_names(name: str, entries: list[str]) -> None:
-    for entry in entries:
-        if set(entry) & _FORBIDDEN or entry.startswith("/") or ".." in entry.split("/"):
-            raise _refuse(name, f"het onderdeel {entry!a} wijst buiten het bestand", _MAKE_AGAIN)
-    if len({entry.lower() for entry in entries}) < len(entries):
-        raise _refuse(name, "een onderdeel komt er twee keer in voor", _MAKE_AGAIN)
+    ISO/IEC 29500-1, 17.18.10 (ST_DecimalNumber) sets no bounds; Word does, at 32 bits.
+    """
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else otherwise
 
 
 def _sound(name: str, entry: str, data: bytes) -> etree._Element:
-    try:
-        root = parse(data)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _refuse(name, f"het onderdeel {entry} is beschadigd", _SAVE_AGAIN) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _refuse(
+    if _DOCTYPE.search(data):
+        raise refuse(
             name,
-            f"het onderdeel {entry} heeft een DOCTYPE, en die hoort niet in een Word-document",
-            _MAKE_AGAIN,
+            f"het onderdeel {show(entry)} heeft een DOCTYPE, "
+            "en die hoort niet in een Word-document",
+            MAKE_AGAIN,
         )
-    return root
+    encoding = _ENCODING.match(data)
+    known = data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+    damaged = refuse(name, f"het onderdeel {show(entry)} is beschadigd", SAVE_AGAIN)
+    if not known or (encoding and encoding[1].lower() not in _ENCODINGS):
+        raise damaged  # an encoding in which nothing can be counted
+    try:
+        return parse(data)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged from error
 
 
 def _references(trees: Mapping[str, etree._Element], source: str) -> list[Verwijzing]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.word.bestand import W, parse
+from overeenkomstgen.adapters.word.bestand import W, parse, whole_number
 from overeenkomstgen.adapters.word.stijl import VAL, read_styles, toggle
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ ROMAN = (
     (4, "iv"),
     (1, "i"),
 )
+
+
+MAX_WRITTEN = 32767
+"""The highest number that Word counts to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Lijst:
     def level_of(self, style: Stijl) -> int:
         """Return the level of a paragraph: its own, its style's by name, or the first."""
         if style.ilvl is not None:
-            return min(style.ilvl, LEVELS - 1)
+            return max(0, min(style.ilvl, LEVELS - 1))
         by_style = {level.style: index for index, level in enumerate(self.levels) if level.style}
         return next((by_style[name] for name in style.lineage if name in by_style), 0)
 
@@ -130,17 +134,18 @@ def _label(levels: tuple[Niveau, ...], counts: list[int | None], index: int) -> 
 def format_number(value: int, number_format: str) -> str:
     """Return a number as Word writes it (``w:numFmt``, 17.18.59).
 
-    Letters go on after z as aa, bb. A format that is not known gives digits.
+    Letters go on after z as aa, bb. A format that is not known gives digits, and so does
+    a number that no list has: as letters it would be a book.
     """
     match number_format:
         case "none":
             return ""
         case "decimalZero":
             return f"{value:02}"
-        case "lowerLetter" | "upperLetter" if value > 0:
+        case "lowerLetter" | "upperLetter" if 0 < value <= MAX_WRITTEN:
             times, letter = divmod(value - 1, LETTERS)
             text = chr(ord("a") + letter) * (times + 1)
-        case "lowerRoman" | "upperRoman" if value > 0:
+        case "lowerRoman" | "upperRoman" if 0 < value <= MAX_WRITTEN:
             text = _roman(value)
         case _:
             return str(value)
@@ -204,7 +209,9 @@ def _followed(
 def _levels(element: etree._Element) -> tuple[Niveau, ...]:
     levels = [Niveau()] * LEVELS
     for level in element.iterfind(f"{W}lvl"):
-        levels[int(level.get(f"{W}ilvl", "0"))] = _level(level)
+        index = whole_number(level.get(f"{W}ilvl"), 0)
+        if 0 <= index < LEVELS:
+            levels[index] = _level(level)
     return tuple(levels)
 
 
@@ -215,23 +222,25 @@ def _level(element: etree._Element) -> Niveau:
 
     restart = value("lvlRestart")
     return Niveau(
-        start=int(value("start") or "0"),
+        start=whole_number(value("start"), 0),
         number_format=value("numFmt") or "decimal",
         text=value("lvlText") or "",
         style=value("pStyle"),
         legal=toggle(element, "isLgl") is True,
-        restart=None if restart is None else int(restart),
+        restart=None if restart is None else whole_number(restart, 0),
     )
 
 
 def _overridden(levels: tuple[Niveau, ...], number: etree._Element) -> tuple[Niveau, ...]:
     changed = list(levels)
     for override in number.iterfind(f"{W}lvlOverride"):
-        index = int(override.get(f"{W}ilvl", "0"))
+        index = whole_number(override.get(f"{W}ilvl"), 0)
+        if not 0 <= index < LEVELS:
+            continue
         level = override.find(f"{W}lvl")
         if level is not None:
             changed[index] = _level(level)
         first = override.find(f"{W}startOverride")
         if first is not None:
-            changed[index] = replace(changed[index], first=int(first.get(VAL, "0")))
+            changed[index] = replace(changed[index], first=whole_number(first.get(VAL), 0))
     return tuple(changed)

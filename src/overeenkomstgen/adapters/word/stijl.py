@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.word.bestand import W, parse
+from overeenkomstgen.adapters.word.bestand import W, parse, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +51,9 @@ class Stijl:
             return self
         return replace(
             self,
-            outline=self.outline if outline is None else int(outline.get(VAL, "9")),
+            outline=self.outline if outline is None else whole_number(outline.get(VAL), 9),
             num_id=self.num_id if num_id is None else num_id.get(VAL),
-            ilvl=self.ilvl if ilvl is None else int(ilvl.get(VAL, "0")),
+            ilvl=self.ilvl if ilvl is None else whole_number(ilvl.get(VAL), 0),
         )
 
     def with_run(self, properties: etree._Element | None) -> Stijl:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.word.bestand import W, Woordbestand, parse
+from overeenkomstgen.adapters.word.bestand import W, Woordbestand, parse, whole_number
 from overeenkomstgen.adapters.word.nummering import format_number, read_lists
 from overeenkomstgen.adapters.word.stijl import read_styles, toggle
 from overeenkomstgen.adapters.word.verhaal import Alinea, Lezer, Verhaal
@@ -159,7 +159,7 @@ def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Itera
             footers=dict(footers),
             title_page=toggle(properties, "titlePg") is True,
             even_pages=even_pages,
-            first_number=None if first is None else int(first),
+            first_number=None if first is None else whole_number(first, 1),
             number_format="decimal" if numbers is None else numbers.get(f"{W}fmt", "decimal"),
         )
 

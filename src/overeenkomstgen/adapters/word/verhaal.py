@@ -5,6 +5,7 @@ Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ SIGNS = {
     f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
     f"{W}pgNum": PAGE,
 }
+_CHAR = re.compile("(?![dD][89a-fA-F]..)[0-9a-fA-F]{1,4}")  # and no half of a pair
 HOLDERS_OF_BOXES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 
 
@@ -223,7 +225,8 @@ class Lezer:
         if element.tag == f"{W}t":
             return element.text or ""
         if element.tag == f"{W}sym":
-            return chr(int(element.get(f"{W}char", "20"), 16))
+            char = element.get(f"{W}char", "20")
+            return chr(int(char, 16)) if _CHAR.fullmatch(char) else "\N{REPLACEMENT CHARACTER}"
         if element.tag == f"{W}footnoteReference":
             self.notes.append(element.get(f"{W}id", ""))
             return str(len(self.notes))
