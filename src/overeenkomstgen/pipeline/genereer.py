@@ -14,6 +14,7 @@ from overeenkomstgen.pipeline.bevroren import keep_signed
 from overeenkomstgen.pipeline.gewijzigd import left_over
 from overeenkomstgen.pipeline.invoer import Invoer, read_with_templates
 from overeenkomstgen.pipeline.maken import Keuzes, Verslag, input_remarks, make, output_folder
+from overeenkomstgen.pipeline.sjabloon import keur
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.uitgifte import Concept, draw_up
 
@@ -52,6 +53,9 @@ def controleer(werkmap: Werkmap) -> Controle:
         RegisterError: The register is damaged.
     """
     invoer, sjablonen = read_with_templates(werkmap)
+    faults, remarks = keur(invoer)
+    if faults:
+        raise InputError(faults)
     concepten: tuple[Concept, ...] = ()
     for key, soort in invoer.periode.documentsoort.items():
         if soort.rol is Rol.FACTUUR:
@@ -60,7 +64,7 @@ def controleer(werkmap: Werkmap) -> Controle:
         drawn_up = draw_up(sjablonen[key], invoer.subjects(soort, invoer.gemeenten, jaar))
         if soort.rol is Rol.OVEREENKOMST:
             concepten = tuple(drawn_up)
-    return Controle(invoer, len(sjablonen), concepten, input_remarks(invoer))
+    return Controle(invoer, len(sjablonen), concepten, input_remarks(invoer) + remarks)
 
 
 def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> Verslag:
