@@ -1,0 +1,184 @@
+"""``overeenkomstgen sjabloon afleiden``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from overeenkomstgen.cli.scherm import chosen_werkmap, near
+from overeenkomstgen.domain.afleiding.keuze import Uitkomst
+from overeenkomstgen.domain.velden import meaning
+from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.pipeline.afleiden import Wens, leid_af
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from overeenkomstgen.domain.afleiding.keuze import Vondst
+    from overeenkomstgen.domain.afleiding.schrijfwijze import Kandidaat
+    from overeenkomstgen.pipeline.afleiden import Afleiding
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("afleiden", options_metavar="[OPTIES]")
+@click.argument("overeenkomst", type=_FILE, metavar="OVEREENKOMST")
+@click.option("--gemeente", required=True, metavar="NAAM", help="Van welke gemeente die is.")
+@click.option(
+    "-o",
+    "--naar",
+    type=_FILE,
+    metavar="BESTAND",
+    help="Waar het sjabloon komt. Standaard: in de map sjablonen, met -afgeleid achter de naam.",
+)
+@click.option(
+    "--soort",
+    metavar="SOORT",
+    help="De documentsoort, zoals die in convenant.toml staat. Standaard: de overeenkomst.",
+)
+@click.option(
+    "--ook", type=_FILE, metavar="BESTAND", help="Een tweede ingevuld document, met dezelfde tekst."
+)
+@click.option("--gemeente2", metavar="NAAM", help="Van welke gemeente het tweede document is.")
+@click.option("--interactief", is_flag=True, help="Vraag het, als een tekst meer velden kan zijn.")
+@click.option("--overschrijf", is_flag=True, help="Vervang een bestand dat er al staat.")
+@click.pass_context
+def command(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    overeenkomst: Path,
+    *,
+    gemeente: str,
+    naar: Path | None,
+    soort: str | None,
+    ook: Path | None,
+    gemeente2: str | None,
+    interactief: bool,
+    overschrijf: bool,
+) -> int:
+    """Maak van een ingevulde OVEREENKOMST (.docx) van één gemeente een sjabloon.
+
+    Wat in de tabel en in convenant.toml staat wordt in de tekst opgezocht, en
+    vervangen door het veld dat erbij hoort. De opmaak blijft zoals zij is. Waar
+    een tekst meer velden kan zijn, beslist wat eromheen staat; wat onzeker is
+    blijft staan en komt op het scherm. Daarna wordt het sjabloon ingevuld en
+    woord voor woord vergeleken met het voorbeeld.
+
+    Voorbeeld: overeenkomstgen sjabloon afleiden deventer.docx --gemeente Deventer
+    """
+    if (ook is None) is not (gemeente2 is None):
+        raise click.UsageError("--ook en --gemeente2 horen bij elkaar: geef ze beide op.")
+    if interactief and not sys.stdin.isatty():
+        raise click.UsageError("--interactief kan alleen op een scherm waar u kunt antwoorden.")
+    tweede = (ook, gemeente2) if ook and gemeente2 else None
+    wens = Wens(overeenkomst, gemeente, naar, soort, tweede, overschrijf)
+    afleiding = leid_af(chosen_werkmap(ctx), wens, _ask if interactief else None)
+    _tell(afleiding)
+    return ExitCode.OK if afleiding.is_goed else ExitCode.DOCUMENTS_FAILED
+
+
+def _ask(vondst: Vondst) -> Kandidaat | None:
+    """Ask which field a value is; None to leave it as it is."""
+    click.echo(f"\n{_quoted(vondst)} kan meer zijn:")
+    for number, kandidaat in enumerate(vondst.keuzes, 1):
+        click.echo(f"  {number}  {kandidaat.veld} ({meaning(kandidaat.veld)})")
+    click.echo("  0  laat staan")
+    most = len(vondst.keuzes)
+    answer: int = click.prompt("Uw keuze", type=click.IntRange(0, most), default=0)
+    return vondst.keuzes[answer - 1] if answer else None
+
+
+def _tell(afleiding: Afleiding) -> None:
+    """Tell what was made of the example."""
+    _tell_fields(afleiding)
+    chosen = [v for v in afleiding.of(Uitkomst.VELD) if v.grond and len(v.kandidaten) > 1]
+    _tell_list(
+        "Gekozen uit meer mogelijkheden:",
+        (f"{_quoted(v)} is {v.veld} ({meaning(v.veld)}), want {v.grond}." for v in chosen),
+    )
+    _tell_list(
+        "Toegevoegd achter de invulregel, voor gemeenten waarvan het nog niet bekend is:",
+        (f"{text} bij {veld}." for veld, text in afleiding.toegevoegd.items()),
+    )
+    for heading, own in (
+        ("Onzeker, en daarom niet vervangen (met --interactief kiest u zelf):", True),
+        ("Onzeker, en blijft staan omdat het voor elke gemeente hetzelfde is:", False),
+    ):
+        _tell_list(
+            heading,
+            (
+                f"{_quoted(v)}: {_choices([k.veld for k in v.keuzes])}."
+                for v in afleiding.of(Uitkomst.TWIJFEL)
+                if v.is_van_gemeente is own
+            ),
+        )
+    _tell_list(
+        "In een veld van Word zelf, en daarom niet vervangen (zet het in Word om in tekst):",
+        (f"{_quoted(v)}." for v in afleiding.of(Uitkomst.VERGRENDELD)),
+    )
+    _tell_list(
+        "Blijft staan; vervang het zo nodig zelf:",
+        (f"'{rest.tekst}' in '{rest.zin}': {rest.reden}." for rest in afleiding.resten),
+    )
+    ordinary = Counter(v.tekst for v in afleiding.of(Uitkomst.VAST))
+    _tell_list(
+        "Gewone woorden, waar niets erop wijst dat het een veld is:",
+        (f"'{text}', {number} keer." for text, number in ordinary.items()),
+    )
+    _tell_list(
+        "Verplicht, en niet gevonden:",
+        (f"{veld} ({meaning(veld)})." for veld in afleiding.ontbreekt),
+    )
+    _tell_proof(afleiding)
+
+
+def _tell_fields(afleiding: Afleiding) -> None:
+    velden = afleiding.velden
+    places = sum(velden.values())
+    found = "1 veld" if len(velden) == 1 else f"{len(velden)} velden"
+    where = "1 plaats" if places == 1 else f"{places} plaatsen"
+    click.echo(f"{found} gevonden, op {where}:" if velden else "Er is geen veld gevonden.")
+    width = max(map(len, velden), default=0)
+    for veld in sorted(velden):
+        click.echo(f"  {veld.ljust(width)}  {velden[veld]}")
+
+
+def _tell_proof(afleiding: Afleiding) -> None:
+    click.echo("\nProef:")
+    for proef in afleiding.proeven:
+        if not proef.verschillen:
+            click.echo(f"  {proef.gemeente}: woord voor woord gelijk aan {proef.voorbeeld.name}.")
+            continue
+        click.echo(f"  {proef.gemeente}: niet gelijk aan {proef.voorbeeld.name}.")
+        for verschil in proef.verschillen:
+            click.echo(f"    {verschil}")
+    place = near(afleiding.bestand)
+    if not afleiding.is_goed:
+        click.echo(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
+        return
+    click.echo(f"\nHet sjabloon staat in {place}.")
+    loose = (*afleiding.of(Uitkomst.TWIJFEL), *afleiding.of(Uitkomst.VERGRENDELD))
+    if any(v.is_van_gemeente for v in loose) or afleiding.resten or afleiding.ontbreekt:
+        click.echo("Het is nog niet af: kijk na wat hierboven staat.")
+
+
+def _tell_list(heading: str, lines: Iterable[str]) -> None:
+    """Print lines under a heading, each once; nothing when there are none."""
+    found = list(dict.fromkeys(lines))
+    if found:
+        click.echo(f"\n{heading}")
+        for line in found:
+            click.echo(f"  {line}")
+
+
+def _quoted(vondst: Vondst) -> str:
+    return f"'{vondst.tekst}' in '{vondst.zin}'"
+
+
+def _choices(velden: list[str]) -> str:
+    return (
+        f"{', '.join(velden[:-1])} of {velden[-1]}" if len(velden) > 1 else f"misschien {velden[0]}"
+    )

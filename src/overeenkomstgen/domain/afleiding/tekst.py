@@ -1,0 +1,225 @@
+"""A paragraph as people read it: what Word may write in several ways is one here.
+
+A no-break space is a space, a no-break hyphen a hyphen, a soft hyphen nothing; the
+place of each character in the paragraph as it stands in the file is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_ALIKE = {
+    **dict.fromkeys("\u2010\u2011", "-"),
+    **dict.fromkeys("\u2018\u2019\u201b\u0060\u00b4\u02bc", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e", '"'),
+}
+_END_OF_SENTENCE = re.compile(r"[.!?](?=\s)|;")
+# What ends in a point and ends no sentence: initials, and what people abbreviate.
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(.])(?:[A-Z]|Th|Ch|Ph|IJ|art|artt|mr|dr|drs|ir|ing|prof|dhr|mevr|mw|nr|nrs|d\.d|dd"
+    r"|jl|ca|bijv|o\.a|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec|incl|excl|resp|lid)$"
+)
+_LONGEST = 6  # characters of an abbreviation
+_FAR = 1000  # characters; no sentence is longer
+_SHOWN = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Leestekst:
+    """A text to read and to search in.
+
+    Attributes:
+        raw: The text as it stands in the file.
+        text: The text to read; a stretch of white space is one space, or one tab or line
+            break where there is one among it.
+        starts: Where each of its characters starts in the raw text.
+        ends: Where it ends there.
+    """
+
+    raw: str
+    text: str
+    starts: tuple[int, ...] = field(repr=False)
+    ends: tuple[int, ...] = field(repr=False)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the text, of at least one character, stands in the raw text."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def read_text(raw: str) -> Leestekst:
+    """Return a text as people read it."""
+    chars: list[str] = []
+    spots: list[tuple[int, int]] = []
+    at = 0
+    while at < len(raw):
+        end = at + 1
+        while end < len(raw) and unicodedata.combining(raw[end]):
+            end += 1
+        for char in unicodedata.normalize("NFC", raw[at:end]):
+            if char in _INVISIBLE:
+                continue
+            if not char.isspace():
+                chars.append(_ALIKE.get(char, char))
+                spots.append((at, end))
+            elif chars and chars[-1].isspace():
+                chars[-1] = _wider(chars[-1], char)
+                spots[-1] = (spots[-1][0], end)
+            else:
+                chars.append(_wider(" ", char))
+                spots.append((at, end))
+        at = end
+    starts, ends = zip(*spots, strict=True) if spots else ((), ())
+    return Leestekst(raw, "".join(chars), starts, ends)
+
+
+def plain(text: str) -> str:
+    """Return a text as people read it, on one line."""
+    return " ".join(read_text(text).text.split())
+
+
+def _wider(one: str, other: str) -> str:
+    """Return what two pieces of white space are together."""
+    for char in ("\n", "\t"):
+        if char in (one, other):
+            return char
+    return " "
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a property of the document, and what stands around it.
+
+    Attributes:
+        inhoud: The text.
+        plaats: What the user calls it: ``alinea``, ``tabel``, ``koptekst``, ``tekstvak``.
+        label: The cell to the left of it, in a table.
+        kolomkop: The cell above its column, in a table with a heading.
+        boven: The paragraph above it.
+        onder: The paragraph under it.
+        kop: The heading that it stands under.
+        vast: The stretches of the raw text that cannot be changed, such as page numbers.
+        dubbel: Whether it is there a second time, for older programs.
+    """
+
+    inhoud: Leestekst
+    plaats: str = "alinea"
+    label: str = ""
+    kolomkop: str = ""
+    boven: str = ""
+    onder: str = ""
+    kop: str = ""
+    vast: tuple[tuple[int, int], ...] = ()
+    dubbel: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text to read."""
+        return self.inhoud.text
+
+    def is_fixed(self, start: int, end: int) -> bool:
+        """Return whether any of a stretch of the text to read cannot be changed."""
+        begin, stop = self.inhoud.place(start, end)
+        return any(begin < last and first < stop for first, last in self.vast)
+
+
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """What stands around a value.
+
+    Attributes:
+        voor: The sentence before it.
+        na: The sentence after it.
+        label: What stands to the left, when the value begins its cell or column.
+        kolomkop: What stands at the head of its column.
+        boven: The line above, when the value has its line for itself.
+        onder: The line under it, likewise.
+        kop: The heading that it stands under.
+        alleen: Whether the value has its line, or column between tabs, for itself.
+        zin: The value in its sentence, for a message.
+    """
+
+    voor: str
+    na: str
+    label: str
+    kolomkop: str
+    boven: str
+    onder: str
+    kop: str
+    alleen: bool
+    zin: str
+
+
+def surroundings(passage: Passage, start: int, end: int) -> Omgeving:
+    """Return what stands around a stretch of the text to read."""
+    text = passage.text
+    first, last = _sentence(text, start, end)
+    line = (text.rfind("\n", 0, start) + 1, _find(text, "\n", end))
+    left = max(text.rfind("\t", 0, start) + 1, line[0])
+    right = min(_find(text, "\t", end), line[1])
+    voor, na = text[max(first, left if left > line[0] else first) : start], text[end:last]
+    na = na.partition("\t")[0]
+    opens = not text[left:start].strip()
+    alone = opens and not text[end:right].strip(" .,:;")
+    column = text.count("\t", line[0], start)
+    above = text[: max(line[0] - 1, 0)].rpartition("\n")[2] if line[0] else passage.boven
+    under = text[line[1] + 1 :].partition("\n")[0] if line[1] < len(text) else passage.onder
+    label = ""
+    if opens and left > line[0]:
+        label = text[line[0] : left].split("\t")[-2]
+    elif opens and not line[0]:
+        label = passage.label
+    return Omgeving(
+        voor=_flat(voor),
+        na=_flat(na),
+        label=_flat(label).strip(),
+        kolomkop=_flat(passage.kolomkop),
+        boven=_column(above, column) if alone else "",
+        onder=_column(under, column) if alone else "",
+        kop=_flat(passage.kop),
+        alleen=alone,
+        zin=_shown(text[first:last], start - first, end - first),
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence with a stretch of text begins and ends."""
+    before = list(_END_OF_SENTENCE.finditer(text, max(start - _FAR, 0), start))
+    after = _END_OF_SENTENCE.finditer(text, end, end + _FAR)
+    first = next((found.end() for found in reversed(before) if _ends(text, found)), 0)
+    last = next((found.end() for found in after if _ends(text, found)), len(text))
+    return max(first, start - _FAR), min(last, end + _FAR)
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    """Return whether a sign ends a sentence."""
+    return found[0] != "." or not _ABBREVIATED.search(
+        text[max(found.start() - _LONGEST, 0) : found.start()]
+    )
+
+
+def _find(text: str, char: str, start: int) -> int:
+    found = text.find(char, start)
+    return len(text) if found < 0 else found
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", " ", text)
+
+
+def _column(line: str, column: int) -> str:
+    """Return what stands in a column between tabs; the whole line where it has no columns."""
+    columns = line.strip("\n").split("\t")
+    return _flat(columns[column] if column < len(columns) else columns[-1]).strip()
+
+
+def _shown(sentence: str, start: int, end: int) -> str:
+    """Return a stretch in its sentence, on one line and not too long."""
+    before, after = sentence[:start], sentence[end:]
+    if len(before.lstrip()) > _SHOWN:
+        before = "… " + before[-_SHOWN:].partition(" ")[2]
+    if len(after.rstrip()) > _SHOWN:
+        after = after[:_SHOWN].rpartition(" ")[0] + " …"
+    return " ".join(f"{before}{sentence[start:end]}{after}".split())
