@@ -25,13 +25,15 @@ ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show|Missing|Invalid|the|
     [
         *("", "genereer", "controleer", "onderteken", "zeg-op", "corrigeer", "bijlage3"),
         *("status", "overzicht", "afdrukken", "verzend", "facturen", "inwoners", "nieuw"),
+        *("sjabloon", "sjabloon controleer", "sjabloon velden", "sjabloon proef"),
+        *("sjabloon afleiden", "vergelijk"),
     ],
 )
 def test_help(tmp_path: Path, snapshots: Snapshots, command: str) -> None:
     ran = run_program(*command.split(), "--help", cwd=tmp_path, environment={"LANG": "en_US.UTF-8"})
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     assert not ENGLISH.search(ran.out)
-    snapshots.check(f"help-{command or 'programma'}.txt", ran.out)
+    snapshots.check(f"help-{command.replace(' ', '-') or 'programma'}.txt", ran.out)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.cli.groep import Groep
 from overeenkomstgen.errors import ExitCode, InputError, OvereenkomstgenError, os_reason
 
 if TYPE_CHECKING:
@@ -29,32 +29,16 @@ _COMMANDS = {
     "status": "Toon hoe het er met elke gemeente voor staat.",
     "overzicht": "Maak een pagina met de stand van zaken.",
     "afdrukken": "Druk een overeenkomst af, in tweevoud.",
+    "sjabloon": "Controleer, beproef of maak een Word-sjabloon.",
+    "vergelijk": "Laat zien wat er verschilt tussen twee documenten.",
     "inwoners": "Vergelijk de inwoners in de tabel met die van CBS.",
     "nieuw": "Maak een werkmap voor een volgende periode.",
 }
 
 
-class _Commands(click.Group):
-    """The commands, each loaded only when it is used, so that the program starts quickly."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            raise click.NoSuchCommand(cmd_name, possibilities=_COMMANDS, ctx=ctx)
-        command: click.Command = import_module(
-            f"overeenkomstgen.cli.{cmd_name.replace('-', '_')}"
-        ).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's signature
-        with formatter.section("Opdrachten"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
 @click.group(
-    cls=_Commands,
+    cls=Groep,
+    opdrachten=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="[OPTIES]",
     subcommand_metavar="OPDRACHT …",

@@ -1,0 +1,202 @@
+"""The difference of two documents as text on a screen."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+import click
+
+from overeenkomstgen.domain.verschil import Soort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from overeenkomstgen.domain.verschil import Stap, Verschil
+
+WIDTH = 88
+CONTEXT = 12
+"""How many words are shown at most on either side of a change."""
+LEAST = 4
+"""How many words are shown at least, whatever ends a sentence."""
+QUOTED = 8
+"""How many words of a passage tell which one it is."""
+
+MOST_NUMBERS = 30
+"""How many new numbers are told at most."""
+
+_WHOLE = {Soort.NIEUW: [("Nieuw:", False)], Soort.VERVALLEN: [("Vervallen:", False)]}
+_SENTENCE_ENDS = (".", ";", ":", "?", "!")
+_GONE = {"fg": "red"}
+_COME = {"fg": "green"}
+
+Woord = tuple[str, bool]
+"""A word with the marks around it, and whether it changed."""
+
+
+def lines_of(verschil: Verschil) -> Iterator[str]:
+    """Give the difference, line by line; colours only show on a terminal."""
+    steps = [*verschil.stappen, *verschil.apart]
+    renumbered = [stap for stap in steps if stap.soort is Soort.HERNUMMERD]
+    told: set[int] = set()
+    heading = ""
+    for at, stap in enumerate(steps):
+        if stap.soort in {Soort.GELIJK, Soort.HERNUMMERD, Soort.VERTROKKEN}:
+            continue
+        lines = list(_lines(stap, steps, at, told))
+        if lines and stap.plaats != heading:
+            heading = stap.plaats
+            yield ""
+            yield from _title(heading)
+        yield from lines
+    if renumbered:
+        yield ""
+        yield "Hernummerd, met de leden; de tekst is gelijk"
+        yield from _wrapped("; ".join(_renumbered(renumbered)))
+
+
+def _renumbered(steps: Sequence[Stap]) -> Iterator[str]:
+    """Tell which numbers became which; a paragraph that follows its article goes without saying."""
+    articles = {
+        tuple(number.split()[-1] for number in map(_bare, stap.nummers))
+        for stap in steps
+        if stap.kop and all(stap.nummers)
+    }
+    left = 0
+    for shown, stap in enumerate(
+        stap
+        for stap in steps
+        if stap.kop
+        or tuple(number.partition(".")[0] for number in stap.nummers) not in articles
+        or len({number.partition(".")[2] for number in stap.nummers}) > 1
+    ):
+        if shown < MOST_NUMBERS:
+            yield " wordt ".join(map(_bare, stap.nummers))
+        else:
+            left += 1
+    if left:
+        yield f"en nog {left}"
+
+
+def count_line(verschil: Verschil) -> str:
+    """Return how many passages differ, in one line."""
+    counts = verschil.aantallen
+    names = ("gewijzigd", "nieuw", "vervallen", "verplaatst", "hernummerd")
+    found = [f"{counts[Soort(name)]} {name}" for name in names if counts[Soort(name)]]
+    quantities = sum(len(stap.grootheden) for stap in (*verschil.stappen, *verschil.apart))
+    told = f"Verschillen: {', '.join(found)}."
+    if quantities == 1:
+        return f"{told} Er is 1 bedrag, datum of getal gewijzigd."
+    if quantities:
+        return f"{told} Er zijn {quantities} bedragen, data of getallen gewijzigd."
+    return told
+
+
+def _lines(stap: Stap, steps: Sequence[Stap], at: int, told: set[int]) -> Iterator[str]:
+    if stap.soort is Soort.VERPLAATST and stap.verhuizing not in told:
+        told.add(stap.verhuizing)
+        yield from _wrapped(_moved(stap, steps, at))
+    if stap.soort is Soort.VERPLAATST and not stap.woorden_gewijzigd:
+        return
+    before = _WHOLE.get(stap.soort, ())
+    if all(stap.nummers) and stap.nummers[0] != stap.nummers[1] and not stap.verhuizing:
+        yield f"  nummer: {' wordt '.join(map(_bare, stap.nummers))}"
+    yield from _filled([*before, *_shown(stap)])
+    for grootheid in stap.grootheden:
+        yield from _wrapped(str(grootheid))
+
+
+def _moved(stap: Stap, steps: Sequence[Stap], at: int) -> str:
+    """Tell what was moved from where to where."""
+    size = sum(
+        each.verhuizing == stap.verhuizing and each.soort is Soort.VERPLAATST for each in steps
+    )
+    number = "" if size == 1 else f" ({size} alinea's)"
+    before = next(
+        (
+            each
+            for each in reversed(steps[:at])
+            if each.soort not in {Soort.VERTROKKEN, Soort.VERVALLEN}
+        ),
+        None,
+    )
+    now = "staat nu aan het begin"
+    if before:
+        now = f"staat nu na {before.plaats if stap.kop else _quoted(before)}"
+    subject = "" if stap.kop else f" {_quoted(stap)}"
+    return f"Verplaatst{number}:{subject} stond bij {stap.was}, {now}."
+
+
+def _quoted(stap: Stap) -> str:
+    words = [stap.nummers[1], *(word for deel in stap.delen for word in deel.nieuw)]
+    words = [word for word in words if word]
+    cut = words[:QUOTED] + ["…"] * (len(words) > QUOTED)
+    return f'"{" ".join(cut)}"'
+
+
+def _shown(stap: Stap) -> Iterator[Woord]:
+    """Give the words of a passage that changed, with those around them."""
+    words: list[Woord] = []
+    for deel in stap.delen:
+        if deel.gelijk:
+            words += [(word, False) for word in deel.nieuw or deel.oud]
+        else:
+            words += _marked(deel.oud, "[-", "-]", _GONE)
+            words += _marked(deel.nieuw, "{+", "+}", _COME)
+    shown = {at for at, (_, changed) in enumerate(words) if changed}
+    for at in tuple(shown):
+        shown |= set(_around(words, at, -1)) | set(_around(words, at, 1))
+    for is_shown, group in groupby(enumerate(words), key=lambda each: each[0] in shown):
+        if is_shown:
+            yield from (word for _, word in group)
+        else:
+            yield "…", False
+
+
+def _marked(
+    words: Sequence[str], opens: str, closes: str, colour: dict[str, str]
+) -> Iterator[Woord]:
+    for at, word in enumerate(words):
+        start = opens if at == 0 else ""
+        end = closes if at == len(words) - 1 else ""
+        yield click.style(f"{start}{word}{end}", fg=colour["fg"]), True
+
+
+def _around(words: Sequence[Woord], at: int, step: int) -> Iterator[int]:
+    """Give the places of the words before or after a change, up to the end of the sentence."""
+    for distance in range(1, CONTEXT + 1):
+        place = at + step * distance
+        if not 0 <= place < len(words) or words[place][1]:
+            return
+        ends = words[place][0].endswith(_SENTENCE_ENDS)
+        if step < 0 and ends and distance > LEAST:
+            return
+        yield place
+        if step > 0 and ends and distance >= LEAST:
+            return
+
+
+def _title(text: str) -> Iterator[str]:
+    for line in wrap(text, WIDTH):
+        yield click.style(line, bold=True)
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    yield from _filled((word, False) for word in text.split())
+
+
+def _filled(words: Iterable[Woord]) -> Iterator[str]:
+    """Give words as indented lines; what colours a word takes no room."""
+    line, room = "", 0
+    for word, _ in words:
+        size = len(click.unstyle(word))
+        if line and room + 1 + size > WIDTH:
+            yield line
+            line = ""
+        line, room = (f"{line} {word}", room + 1 + size) if line else (f"  {word}", 2 + size)
+    yield line
+
+
+def _bare(number: str) -> str:
+    return number.rstrip(".:") or "(geen nummer)"

@@ -1,0 +1,80 @@
+"""A passage of a text: a heading, a paragraph, an item of a list, with the number before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NUMBER = re.compile(
+    r"""(?P<named>(?:artikel|bijlage|deel|hoofdstuk|paragraaf)\s+
+      (?:\d+[a-z]?(?:\.\d+)*|[IVXLC]+)\b)[.:]?
+    | \d+(?:\.\d+)+[a-z]?\.? | \d{1,2}[.)]
+    | \(?[a-z][.)] | \(?[ivx]+[.)] | [•◦▪‣·\-\u2013\u2014](?=\s)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BULLET = re.compile(r"[^\w\s]+|[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a text, as words.
+
+    Attributes:
+        nummer: The number before it, ``Artikel 3``, ``3.1``, ``a.``; empty without one.
+        woorden: The words after the number, as they are shown.
+        sleutels: Of each word what is compared; empty where it does not count.
+        kop: Its level as a heading, 1 to 9; None for body text.
+    """
+
+    nummer: str
+    woorden: tuple[str, ...]
+    sleutels: tuple[str, ...]
+    kop: int | None = None
+
+    @property
+    def sleutel(self) -> str:
+        """All that is compared apart from the number: the text without white space."""
+        return "".join(self.sleutels)
+
+    @property
+    def regel(self) -> str:
+        """The number and the words."""
+        return " ".join(filter(None, (self.nummer, *self.woorden)))
+
+    @property
+    def nummersleutel(self) -> str:
+        """What is compared of the number; all bullets are the same, and are no number."""
+        bare = "".join(self.nummer.split())
+        return "" if _BULLET.fullmatch(bare) else bare.rstrip(".:").casefold()
+
+
+def split_number(line: str) -> tuple[str, str]:
+    """Return the number at the start of a line, and the rest; the number may be empty."""
+    found = _NUMBER.match(line)
+    if found is None or line[found.end() : found.end() + 1].strip():
+        return "", line.strip()
+    return found[0], line[found.end() :].strip()
+
+
+def is_article(number: str) -> bool:
+    """Return whether a number makes its passage a heading: ``Artikel 3``, ``Bijlage 1``."""
+    found = _NUMBER.fullmatch(number)
+    return found is not None and found["named"] is not None
+
+
+def places(passages: Sequence[Passage]) -> list[str]:
+    """Return of each passage where it stands, ``Artikel 3 Prijs, 3.1``."""
+    found, heading = [], "Begin van de tekst"
+    for passage in passages:
+        if passage.kop:
+            heading = passage.regel.rstrip(" .:") or heading
+            found.append(heading)
+        elif passage.nummersleutel:
+            found.append(f"{heading}, {passage.nummer.rstrip('.:')}")
+        else:
+            found.append(heading)
+    return found

@@ -1,0 +1,227 @@
+"""The difference of two texts, word by word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MOST_WORK = 40_000
+"""How many pairs of equal words difflib is given at most; more would take too long."""
+MOST_BRIDGE = 2
+"""As many equal words between two changes, or fewer, may be taken along with them."""
+
+DEEPEST = 20
+"""How many times a text is divided at the words that stand in it once."""
+
+Region = tuple[bool, int, int, int, int]
+"""Whether the words are equal; from and to in the old text; from and to in the new."""
+Anchor = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """A stretch of two texts: the same in both, or not.
+
+    Attributes:
+        oud: The words in the old text.
+        nieuw: The words in the new text; where both are the same, they differ in spaces alone.
+        gelijk: Whether both are the same.
+    """
+
+    oud: tuple[str, ...]
+    nieuw: tuple[str, ...]
+    gelijk: bool
+
+
+def compare_words(old: Sequence[str], new: Sequence[str]) -> list[Region]:
+    """Return how one text becomes another, in stretches that together cover both.
+
+    Where words are divided by spaces does not count: ``€ 5`` is ``€5``.
+
+    Args:
+        old: The words, as they are compared; a word may be empty.
+        new: Those of the other text.
+    """
+    at_old, at_new = ([*filter(text.__getitem__, range(len(text)))] for text in (old, new))
+    one, other = [old[at] for at in at_old], [new[at] for at in at_new]
+    regions = [(True, 0, len(one), 0, len(other))]
+    if "".join(one) != "".join(other):
+        regions = _bridged(list(_joined(_raw(one, other, (0, 0), DEEPEST))))
+    trimmed = (part for region in regions for part in _trimmed(region, one, other))
+    at_old, at_new = [*at_old, len(old)], [*at_new, len(new)]
+    parts = list(_joined(trimmed)) or [(True, 0, 0, 0, 0)]
+    found, a, c = [], 0, 0
+    for equal, _, end_old, _, end_new in parts[:-1]:
+        b, d = at_old[end_old], at_new[end_new]
+        found.append((equal, a, b, c, d))
+        a, c = b, d
+    return [*found, (parts[-1][0], a, len(old), c, len(new))] if old or new else []
+
+
+def changed(regions: Sequence[Region]) -> int:
+    """Return how many words are not the same."""
+    return sum(b - a + d - c for equal, a, b, c, d in regions if not equal)
+
+
+def _raw(old: Sequence[str], new: Sequence[str], at: Anchor, depth: int) -> Iterator[Region]:
+    """Compare words, in time that stays within bounds.
+
+    Args:
+        old: The words.
+        new: Those of the other text.
+        at: Where both begin in the whole.
+        depth: How many times more they may be divided.
+    """
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    last_old, last_new = len(old) - end, len(new) - end
+    regions: Iterable[Region] = [(False, start, last_old, start, last_new)]
+    if start < last_old and start < last_new:
+        inner = _middle(old[start:last_old], new[start:last_new], depth)
+        regions = (_shifted(region, (start, start)) for region in inner)
+    yield _shifted((True, 0, start, 0, start), at)
+    yield from (_shifted(region, at) for region in regions)
+    yield _shifted((True, last_old, len(old), last_new, len(new)), at)
+
+
+def _shifted(region: Region, at: Anchor) -> Region:
+    equal, a, b, c, d = region
+    return equal, a + at[0], b + at[0], c + at[1], d + at[1]
+
+
+def _middle(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[Region]:
+    counts_old, counts_new = Counter(old), Counter(new)
+    if sum(number * counts_new[word] for word, number in counts_old.items()) <= MOST_WORK:
+        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            yield tag == "equal", a, b, c, d
+        return
+    place = {word: number for number, word in enumerate(new) if counts_new[word] == 1}
+    pairs = [
+        (number, place[word])
+        for number, word in enumerate(old)
+        if counts_old[word] == 1 and word in place
+    ]
+    chain = heaviest_chain(pairs, [1] * len(pairs))
+    if not chain or not depth:  # nothing to hold on to in so much of the same
+        yield False, 0, len(old), 0, len(new)
+        return
+    a = c = 0
+    for b, d in chain:
+        yield from _raw(old[a:b], new[c:d], (a, c), depth - 1)
+        yield True, b, b + 1, d, d + 1
+        a, c = b + 1, d + 1
+    yield from _raw(old[a:], new[c:], (a, c), depth - 1)
+
+
+def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anchor]:
+    """Return the pairs that stand in the same order in both texts, as heavy as can be.
+
+    Args:
+        pairs: Places in the old and the new text, ordered by the old; no place comes twice.
+        weights: How much each pair counts.
+    """
+    ranks = {place: rank for rank, place in enumerate(sorted(new for _, new in pairs), start=1)}
+    best: list[tuple[int, int]] = [(0, -1)] * (len(pairs) + 1)  # a Fenwick tree of maxima
+    before: list[int] = []
+    for number, (_, new) in enumerate(pairs):
+        rank = ranks[new] - 1
+        found = (0, -1)
+        while rank:
+            found = max(found, best[rank])
+            rank &= rank - 1
+        before.append(found[1])
+        total, rank = (found[0] + weights[number], number), ranks[new]
+        while rank <= len(pairs):
+            best[rank] = max(best[rank], total)
+            rank += rank & -rank
+    totals: list[int] = []
+    for number, previous in enumerate(before):
+        totals.append(weights[number] + (totals[previous] if previous >= 0 else 0))
+    last = max(range(len(totals)), key=totals.__getitem__, default=-1)
+    chain = []
+    while last >= 0:
+        chain.append(pairs[last])
+        last = before[last]
+    return chain[::-1]
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return with how many equal words both begin."""
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _joined(regions: Iterable[Region]) -> Iterator[Region]:
+    """Take stretches of the same kind that touch together; leave out the empty ones."""
+    last: Region | None = None
+    for region in regions:
+        if region[1] == region[2] and region[3] == region[4]:
+            continue
+        if last is not None and last[0] == region[0]:
+            last = (last[0], last[1], region[2], last[3], region[4])
+            continue
+        if last is not None:
+            yield last
+        last = region
+    if last is not None:
+        yield last
+
+
+def _bridged(regions: list[Region]) -> list[Region]:
+    """Take a few equal words along with the larger changes around them: that reads better."""
+    found: list[Region] = []
+    following = [*regions[1:], None]
+    for region, after in zip(regions, following, strict=True):
+        equal = region[0]
+        if equal and found and after and region[2] - region[1] <= MOST_BRIDGE:
+            equal = _size(region) >= min(_size(found[-1]), _size(after))
+        if found and found[-1][0] == equal:
+            found[-1] = (equal, found[-1][1], region[2], found[-1][3], region[4])
+        else:
+            found.append((equal, *region[1:]))
+    return found
+
+
+def _size(region: Region) -> int:
+    return max(region[2] - region[1], region[4] - region[3])
+
+
+def _trimmed(region: Region, old: Sequence[str], new: Sequence[str]) -> Iterator[Region]:
+    """Give a stretch that differs without what, spaces apart, is the same at its ends."""
+    equal, a, b, c, d = region
+    if equal:
+        yield region
+        return
+    one, other = old[a:b], new[c:d]
+    i, j = _in_step(one, other)
+    p, q = _in_step([word[::-1] for word in one[i:][::-1]], [w[::-1] for w in other[j:][::-1]])
+    yield True, a, a + i, c, c + j
+    yield False, a + i, b - p, c + j, d - q
+    yield True, b - p, b, d - q, d
+
+
+def _in_step(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Return how many words of both, at the start, are the same text apart from spaces."""
+    kept = i, j = 0, 0
+    one = other = ""
+    while True:
+        if one == other:
+            kept, one, other = (i, j), "", ""
+        even = len(one) == len(other)
+        if i < len(old) and (even or len(one) < len(other)):
+            one, i = one + old[i], i + 1
+        elif j < len(new) and (even or len(other) < len(one)):
+            other, j = other + new[j], j + 1
+        else:
+            return kept
+        if not (one.startswith(other) or other.startswith(one)):
+            return kept
