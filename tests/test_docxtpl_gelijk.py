@@ -23,6 +23,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import Environment, StrictUndefined
 from lxml import etree
+from markupsafe import Markup
 
 from ooxml import validate
 from overeenkomstgen.adapters.sjabloon import Sjabloon
@@ -51,7 +52,9 @@ VALUES: dict[str, Any] = {
         {"naam": "Zwolle", "n": 2, "wijken": ["Oost"]},
     ],
     "lijst": Listing("a\nb & c\ad\te\ff"),
-    "rijk": RichText("vet & schuin\nverder", bold=True),
+    "rijk": RichText("  vet & schuin\nverder\tna de tab", bold=True),
+    "rij": Markup("<w:tr><w:tc><w:p><w:r><w:t>gemaakt</w:t></w:r></w:p></w:tc></w:tr>"),
+    "cel": Markup("<w:tc><w:p><w:r><w:t>gemaakt &amp; wel</w:t></w:r></w:p></w:tc>"),
     "alineas": RichTextParagraph(RichText("los", italic=True), parastyle="Lid"),
 }
 
@@ -177,7 +180,8 @@ KENMERKEN = {
         run("Voor ") + run("{%r if ja %}") + run("vet", "<w:b/>") + run("{%r endif %}") + run(" na")
     ),
     "value in place of a run, a paragraph, a row, a cell": paragraph("Voor {{r rijk }} na")
-    + paragraph("{{p alineas }}"),
+    + paragraph("{{p alineas }}")
+    + grid([cell("{{tr rij }}")], [cell("{{tc cel }}"), cell("x")], columns=2),
     "rich text in a condition and a loop": paragraph(
         "{% if ja %}{{r rijk }}{% endif %}{% for i in range(2) %}{{r rijk }}{% endfor %}"
     ),
@@ -527,6 +531,45 @@ def test_a_picture_in_a_header_is_filled_as_docxtpl_does(tmp_path: Path) -> None
     assert relations(ours, "word/header1.xml") == relations(theirs, "word/header1.xml")
 
 
+def with_pictures(folder: Path) -> Path:
+    """Return a template with a picture in its text, of which the name is known."""
+    document = Document()
+    document.add_paragraph("{{ naam }}")
+    document.add_picture(png(1))
+    place = document.inline_shapes[0]._inline  # noqa: SLF001 - python-docx names it after nothing
+    place.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", "logo.png")
+    path = folder / "sjabloon.docx"
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    "replace",
+    [
+        lambda tpl: tpl.replace_pic("logo.png", png(2)),
+        lambda tpl: tpl.replace_media(png(1), png(2)),
+    ],
+    ids=["by name", "by content"],
+)
+def test_a_picture_is_replaced_as_docxtpl_does(
+    tmp_path: Path, replace: Callable[[DocxTemplate], None]
+) -> None:
+    path = with_pictures(tmp_path)
+    sjabloon = Sjabloon.load(path)
+    drager = sjabloon.drager()
+    replace(drager)
+    ours = sjabloon.fill(VALUES, drager).content
+    document = DocxTemplate(path)
+    replace(document)
+    document.render(VALUES, autoescape=True)
+    document.save(str(tmp_path / "gemaakt.docx"))
+    theirs = (tmp_path / "gemaakt.docx").read_bytes()
+    assert canonical(ours, DOCUMENT) == canonical(theirs, DOCUMENT)
+    for made in (ours, theirs):
+        with zipfile.ZipFile(BytesIO(made)) as package:
+            assert package.read("word/media/image1.png") == png(2).getvalue()
+
+
 def test_a_template_fills_documents_with_different_pictures(tmp_path: Path) -> None:
     sjabloon = Sjabloon.load(written(tmp_path, docx(paragraph("{{ x }}"))))
     found = []
@@ -751,6 +794,15 @@ def test_what_docxtpl_leaves_as_it_was_is_filled_too(tmp_path: Path) -> None:
     assert "{{ naam }}" in canonical(theirs, "word/endnotes.xml")
     assert Document(BytesIO(ours)).core_properties.keywords == "Deventer"
     assert Document(BytesIO(theirs)).core_properties.keywords == "{{ naam }}"
+
+
+def test_properties_that_a_template_has_not_are_not_made_up(tmp_path: Path) -> None:
+    """Python-docx writes a title, an author and the time of now of its own."""
+    path = written(tmp_path, docx(paragraph("x")))
+    theirs = Document(BytesIO(with_docxtpl(path, lambda _: VALUES))).core_properties
+    assert (theirs.title, theirs.last_modified_by) == ("Word Document", "python-docx")
+    with zipfile.ZipFile(BytesIO(Sjabloon.load(path).fill(VALUES).content)) as package:
+        assert "docProps/core.xml" not in package.namelist()
 
 
 def test_tags_over_paragraphs_are_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from fuzz_docx import RIDDLE, mutate, seeds, try_case, values
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.word.nummering import format_number
 from overeenkomstgen.adapters.word.tekst import read_word
-from wordbouw import docx, lists, numbered, of, paragraph, section
+from wordbouw import FOOTNOTE_REFERENCE, docx, footnote, lists, numbered, of, paragraph, section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +95,28 @@ def test_levels_of_paragraphs_that_are_no_numbers(attribute: str) -> None:
     )
     content = docx(paragraph("tekst", properties=properties), numbering=one_list("3"))
     assert read_word(content).as_text().strip() == "3. tekst"
+
+
+@pytest.mark.parametrize("number", [1, 2, 20_000])
+def test_styles_that_are_based_on_each_other_without_end(number: int) -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{each}">'
+        f'<w:basedOn w:val="S{(each + 1) % number}"/></w:style>'
+        for each in range(number)
+    )
+    assert read_word(docx(paragraph("tekst", "S0"), styles=styles)).as_text().strip() == "tekst"
+
+
+def test_a_header_and_a_note_that_are_used_thousands_of_times() -> None:
+    many = 3000
+    header = "".join(paragraph(f"kop {number}") for number in range(many))
+    edge = section("default header1\nraar header1\ndefault weg")
+    body = f"<w:p><w:pPr>{edge}</w:pPr>{FOOTNOTE_REFERENCE}</w:p>" * many + edge
+    made = read_word(docx(body, header1=header, footnotes=footnote("noot")))
+    assert len(made.sections) == many + 1
+    assert made.footnotes == ("1noot",)
+    assert made.as_text().count("[koptekst]") == 1
+    assert made.as_text().count("kop 2999") == 1
 
 
 @pytest.mark.parametrize("char", ["D83D", "110000", "x", "", "-1"])

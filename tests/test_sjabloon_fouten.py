@@ -272,7 +272,7 @@ def test_a_number_of_thousands_of_digits_cannot_be_read(tmp_path: Path) -> None:
     assert messages(tmp_path, paragraph(f"Nu {{{{ {number} }}}} na")) == [
         in_alinea(
             f"Nu {{{{ {number[:74]}…",
-            f"de opdracht {{{{ {number[:484]}…; "
+            f"de opdracht {{{{ {number[:485]}…; "
             "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
         )
     ]

@@ -7,7 +7,6 @@ document that it has open. A *drager* is such a document.
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from docxtpl import DocxTemplate
 
@@ -16,7 +15,8 @@ class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
     """A template that is open, for one document.
 
     It goes in the place of docxtpl's template: ``InlineImage(drager, "logo.png")``,
-    ``drager.build_url_id("https://…")``, ``drager.new_subdoc("bijlage.docx")``.
+    ``drager.build_url_id("https://…")``, ``drager.new_subdoc("bijlage.docx")``,
+    ``drager.replace_pic("logo.png", "ander.png")``.
 
     Args:
         content: The Word file.
@@ -24,8 +24,7 @@ class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
 
     def __init__(self, content: bytes) -> None:
         super().__init__(io.BytesIO(content))
-        self.init_docx()
-        self.current_rendering_part: Any = None
+        self.render_init()
 
     def work_on(self, name: str) -> None:
         """Let what is added from now on belong to a part, named as in the package."""
@@ -35,7 +34,9 @@ class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
         )
 
     def write(self) -> bytes:
-        """Return the Word file with what was added to it so far."""
+        """Return the Word file with what was added to it, and replaced in it, so far."""
         made = io.BytesIO()
+        self.pre_processing()
         self.docx.save(made)
+        self.post_processing(made)
         return made.getvalue()

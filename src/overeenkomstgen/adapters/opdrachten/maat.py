@@ -162,9 +162,7 @@ def check_text_method(maat: Maat, name: str, text: str, args: tuple[object, ...]
         check_size(maat, (text.count(old) if old else len(text) + 1) * size_of(args[1:]))
         check_size(maat, len(text) * (size_of(args[:1]) if name == "translate" else 1))
     elif name == "join":
-        items = args[0] if args else ()
-        many = len(items) if isinstance(items, list | tuple | Mapping | str) else 1
-        check_size(maat, many * len(text) + size_of(items))
+        check_size(maat, sum(len(each) for each in args if isinstance(each, tuple)) * len(text))
     elif name == "expandtabs":
         check_width(*args)
         check_size(maat, (text.count("\t") + 1) * sum(a for a in args if isinstance(a, int)))

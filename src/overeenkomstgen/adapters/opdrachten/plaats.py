@@ -60,7 +60,7 @@ class Plaats:
             return self.kind
         text = _tidy(self.text)
         at = max(text.find(" ".join(focus.split())), 0)
-        start = 0 if at + len(focus) <= SHOWN else at - SHOWN // 4
+        start = 0 if at + len(focus) <= SHOWN else max(at - SHOWN // 4, 0)
         shown = text[start : start + SHOWN].strip()
         before = "…" if start else ""
         after = "…" if start + SHOWN < len(text) else ""

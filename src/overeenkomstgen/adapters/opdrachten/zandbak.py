@@ -79,9 +79,11 @@ class Zandbak(ImmutableSandboxedEnvironment):
         """Call a function, a macro or a method, unless what comes out is too big."""
         maat = _maat(context)
         maat.take(STEP)
+        receiver = getattr(obj, "__self__", None)
+        if isinstance(receiver, str) and obj.__name__ == "join" and args:
+            args = (tuple(args[0]), *args[1:])  # of what comes one by one, nobody knows the size
         maat.weigh(args)
         maat.weigh(kwargs)
-        receiver = getattr(obj, "__self__", None)
         if isinstance(receiver, str):
             maat.weigh(receiver)
             check_text_method(maat, obj.__name__, receiver, args + tuple(kwargs.values()))

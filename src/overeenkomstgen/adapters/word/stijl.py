@@ -20,6 +20,10 @@ VAL = f"{W}val"
 BODY_TEXT_LEVEL = 9  # w:outlineLvl, 17.3.1.20: 0 to 8 are heading levels, 9 is body text
 
 
+MAX_LINEAGE = 100
+"""The number of styles that a style is based on, one on the other; Word allows ten or so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stijl:
     """What one style says, with what it inherits; None where nothing is said.
@@ -135,7 +139,10 @@ def _elements(root: etree._Element) -> dict[str, etree._Element]:
 
 
 def _resolve(
-    style_id: str, elements: Mapping[str, etree._Element], resolved: dict[str, Stijl]
+    style_id: str,
+    elements: Mapping[str, etree._Element],
+    resolved: dict[str, Stijl],
+    depth: int = 0,
 ) -> Stijl:
     if style_id in resolved:
         return resolved[style_id]
@@ -143,7 +150,8 @@ def _resolve(
     element = elements[style_id]
     base = element.find(f"{W}basedOn")
     base_id = "" if base is None else base.get(VAL, "")
-    parent = _resolve(base_id, elements, resolved) if base_id in elements else Stijl()
+    known = base_id in elements and depth < MAX_LINEAGE
+    parent = _resolve(base_id, elements, resolved, depth + 1) if known else Stijl()
     name = element.find(f"{W}name")
     style = replace(
         parent.with_paragraph(element.find(f"{W}pPr")).with_run(element.find(f"{W}rPr")),

@@ -93,14 +93,18 @@ class Woordtekst:
         blocks = list(_lines(self.body.paragraphs))
         blocks += [f"[tekstvak] {box}" for box in self.body.boxes]
         blocks += [f"[voetnoot] {note}" for note in self.footnotes]
-        edges = [
-            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
+        edges = {
+            (name, id(story)): story  # sections share them
             for section in self.sections
             for name, stories in (("koptekst", section.headers), ("voettekst", section.footers))
             for story in stories.values()
+        }
+        shown = (
+            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
+            for (name, _), story in edges.items()
             if story.text
-        ]
-        blocks += list(dict.fromkeys(edges))
+        )
+        blocks += list(dict.fromkeys(shown))
         return "\n".join(blocks) + "\n"
 
 
@@ -135,8 +139,9 @@ def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
     part = bestand.related("footnotes")
     notes = {} if part is None else {note.get(f"{W}id", ""): note for note in parse(part)}
     for number, note_id in enumerate(tuple(reader.notes), start=1):
-        if note_id in notes:
-            yield reader.read(notes[note_id], note=number).text
+        note = notes.pop(note_id, None)  # each stands in the document once
+        if note is not None:
+            yield reader.read(note, note=number).text
 
 
 def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:
@@ -145,13 +150,17 @@ def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Itera
     targets = {each.key: bestand.parts[each.target] for each in bestand.references}
     headers = dict.fromkeys(KINDS, Verhaal())
     footers = dict(headers)
+    read: dict[str, Verhaal] = {}
     for properties in root.iter(f"{W}sectPr"):
         for name, stories in (("headerReference", headers), ("footerReference", footers)):
             for reference in properties.iterfind(f"{W}{name}"):
-                part = targets.get(reference.get(RELATION_ID, ""))
-                if part is not None:
+                key, kind = reference.get(RELATION_ID, ""), reference.get(f"{W}type", "default")
+                if key not in targets or kind not in KINDS:
+                    continue
+                if key not in read:
                     reader = Lezer(body.styles, body.lists)  # an edge numbers by itself
-                    stories[reference.get(f"{W}type", "default")] = reader.read(parse(part))
+                    read[key] = reader.read(parse(targets[key]))
+                stories[kind] = read[key]
         numbers = properties.find(f"{W}pgNumType")
         first = None if numbers is None else numbers.get(f"{W}start")
         yield Sectie(
