@@ -2,8 +2,10 @@
 
 Each case has a number, and its number makes it: the same number gives the same
 file. A case is loaded as a template, looked at for faults, filled, read for its
-text, examined and marked. It may work or be refused with an error of ours in
-plain Dutch; anything else is a find, and is printed with its number.
+text, and now and then examined and marked. From number 1,000,000 on it is a
+document that was filled in, and is compared with another, and a template is
+derived from it. It may work or be refused with an error of ours in plain Dutch;
+anything else is a find, and is printed with its number.
 
 Use: python tests/fuzz_docx.py FIRST COUNT        run a range of cases
      python tests/fuzz_docx.py NUMBER --bewaar X  write one case to a file
@@ -16,6 +18,7 @@ import itertools
 import random
 import re
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -24,7 +27,7 @@ import zipfile
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -38,12 +41,18 @@ import wordbouw
 from overeenkomstgen.adapters.keuring.keuring import Maatstaf, examine
 from overeenkomstgen.adapters.keuring.markering import mark
 from overeenkomstgen.adapters.sjabloon import Sjabloon
+from overeenkomstgen.adapters.verschil.bron import read_woord
+from overeenkomstgen.adapters.verschil.lezen import make_stukken
+from overeenkomstgen.adapters.verschil.rood import write_verschil
 from overeenkomstgen.adapters.word.bestand import Woordbestand
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.domain.letterlijk import make_zoeker
 from overeenkomstgen.domain.velden import merge_values
 from overeenkomstgen.domain.veldentabel import VELDEN
+from overeenkomstgen.domain.vergelijken import compare
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
+from overeenkomstgen.pipeline.afleiden import Wens, leid_af
+from overeenkomstgen.werkmap import Werkmap
 from test_docxtpl_gelijk import KENMERKEN, VALUES
 from values import DEVENTER, onderwerp, periode
 
@@ -53,6 +62,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 10
+FILLED = 1_000_000
 MEMORY = 1024**3
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What betrays that an error is not in words for a user.
@@ -60,7 +70,7 @@ RIDDLE = re.compile(
     r"Traceback|\b[A-Z]\w*(?:Error|Exception|Warning)\b|<class|object at 0x|NoneType|\bline [0-9]"
     r"|\b(?:the|invalid|expected|cannot|failed|must|unexpected|argument|missing|unknown)\b"
 )
-QUOTED = re.compile(r'"[^"]*"|\{[^{}]*\}+|\{.*')
+QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'|\{[^{}]*\}+|\{.*')  # what a stranger wrote
 
 
 class HangsError(BaseException):
@@ -161,6 +171,18 @@ _PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+
+
+@cache
+def documents() -> tuple[bytes, ...]:
+    """Return documents that were filled in."""
+    found = []
+    with TemporaryDirectory() as scratch:
+        path = Path(scratch) / "sjabloon.docx"
+        for content in seeds():
+            path.write_bytes(content)
+            found.append(Sjabloon.load(path).fill(values()).content)
+    return tuple(found)
 
 
 # --- mutations ---
@@ -272,7 +294,7 @@ NAMES = (
 def mutate(number: int) -> bytes:
     """Return the file of a case."""
     chance = random.Random(number)  # noqa: S311 - a case can be made again from its number
-    content = chance.choice(seeds())
+    content = chance.choice(seeds() if number < FILLED else documents())
     kinds: list[Callable[[random.Random, bytes], bytes]] = [
         _bytes,
         _entries,
@@ -515,7 +537,12 @@ def try_case(number: int, folder: Path, tally: Counter[str] | None = None) -> li
         "vullen": lambda: _fill(path),
         "lezen": lambda: read_word(content),
     }
-    if number % 3 == 0:  # it reads the template all over again
+    if number >= FILLED:
+        steps = {
+            "vergelijken": lambda: _compare(number, content),
+            "afleiden": lambda: _derive(folder, path),
+        }
+    elif number % 3 == 0:  # it reads the template all over again
         steps["keuren"] = lambda: _judge(path)
     found: list[Vondst] = []
     for name, step in steps.items():
@@ -545,6 +572,33 @@ def _judge(path: Path) -> None:
         _check(str(vondst.fault))
     if keuring.stuk is not None:
         Woordbestand.read(mark(keuring.stuk, keuring.vondsten))
+
+
+def _compare(number: int, content: bytes) -> None:
+    other = documents()[number % len(documents())]
+    verschil = compare(*make_stukken(read_woord(other, "oud"), read_woord(content, "nieuw")))
+    moment = datetime(2023, 1, 10, tzinfo=UTC)
+    Woordbestand.read(write_verschil(verschil, "Verschil", ("Uitleg",), moment))
+
+
+def _derive(folder: Path, path: Path) -> None:
+    werkmap = Werkmap(_werkmap(folder))
+    wens = Wens(path, "Deventer", folder / "afgeleid.docx", overschrijf=True)
+    afleiding = leid_af(werkmap, wens)
+    for proef in afleiding.proeven:
+        for verschil in proef.verschillen:
+            _check(verschil)
+
+
+def _werkmap(folder: Path) -> Path:
+    """Return a werkmap with the table and the period of the project."""
+    werkmap = folder / "werkmap"
+    if not werkmap.exists():
+        werkmap.mkdir()
+        for name in ("convenant.toml", "gemeenten.csv"):
+            shutil.copy(ROOT / name, werkmap)
+        shutil.copytree(ROOT / "sjablonen", werkmap / "sjablonen")
+    return werkmap
 
 
 def _outcome(step: Callable[[], object]) -> tuple[str, str]:

@@ -180,8 +180,9 @@ def test_what_stands_around_a_value(raw: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(passage.text) - 1))
     end = data.draw(st.integers(start + 1, len(passage.text)))
     found = surroundings(passage, start, end)
-    assert passage.text[:start].replace("\n", " ").endswith(found.voor)
-    assert passage.text[end:].replace("\n", " ").startswith(found.na)
+    spaced = passage.text.replace("\n", " ").replace("\t", " ")
+    assert spaced[:start].endswith(found.voor.replace("\t", " "))
+    assert spaced[end:].startswith(found.na.replace("\t", " "))
     assert " ".join(passage.text[start:end].split()) in found.zin
 
 
