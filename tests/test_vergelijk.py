@@ -489,8 +489,6 @@ def test_what_cannot_be_compared(
     with pikepdf.open("scan.pdf") as pdf:
         pdf.save("slot.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
     scan(Path("dik.pdf"), 3)
-    number = '<w:p><w:pPr><w:outlineLvl w:val="vijf"/></w:pPr></w:p>'
-    Path("getal.docx").write_bytes(docx(number))
     expected = {
         "weg.docx": "dit bestand bestaat niet; controleer de naam; zet een naam met een spatie "
         "erin tussen aanhalingstekens",
@@ -507,8 +505,6 @@ def test_what_cannot_be_compared(
         "geef het Word-bestand, of laat er eerst tekst van maken (OCR)",
         "slot.pdf": "deze PDF is beveiligd met een wachtwoord; bewaar of vraag het document zonder "
         "wachtwoord",
-        "getal.docx": "in dit Word-bestand staat een getal dat er niet hoort; open het in Word en "
-        "bewaar het opnieuw",
     }
     for name, told in expected.items():
         assert refused(capsys, "goed.docx", name) == f"{name}: {told}"
