@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := genereer
 .DELETE_ON_ERROR:
 
-.PHONY: help genereer test toets ontwikkel vastzetten schoon nogmaals
+.PHONY: help genereer test toets bench ontwikkel vastzetten schoon nogmaals
 
 BIN := .venv/bin
 CODE := src tests benchmarks
@@ -25,6 +25,11 @@ toets: $(TEST)
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/mypy
+
+# Measures this tool beside others, in some ten minutes, and writes benchmarks/resultaten.md; RONDES=9 takes longer.
+bench: $(TEST)
+	@scripts/bench.sh
+	@$(BIN)/python benchmarks/bench.py $(RONDES)
 
 ontwikkel: $(TEST)
 	@echo 'Alles staat klaar, in .venv en .gereedschap.'

@@ -1,0 +1,73 @@
+"""This tool, as its users run it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from programma import run
+from werkstuk import ROOT, copy_werkmap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kandidaat import Ronde
+
+PROGRAM = ROOT / ".venv" / "bin" / "overeenkomstgen"
+AGAIN = "--alles"
+
+
+class Eigenwerk:
+    """A werkmap of its own, and a home without anything that an earlier run kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.werkmap = copy_werkmap(folder / "werkmap")
+        self._home = folder / "thuis"
+        self._home.mkdir()
+        self._drop = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+
+    @property
+    def pdfs(self) -> Path:
+        """The folder of the agreements."""
+        return self.werkmap / "uitvoer" / "overeenkomsten"
+
+    def run(self, *arguments: str) -> str:
+        """Run the program to its end, and return what it printed."""
+        environment = {k: v for k, v in os.environ.items() if k not in self._drop}
+        own = {**environment, "HOME": str(self._home)}
+        return run(str(PROGRAM), *arguments, env=own, cwd=self.werkmap)
+
+    def clear_register(self) -> None:
+        """Forget all signatures."""
+        for name in ("register.csv", ".register.csv.lengte"):
+            (self.werkmap / name).unlink(missing_ok=True)
+        shutil.rmtree(self.werkmap / "ondertekend", ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Eigen:
+    """``overeenkomstgen genereer``; it makes Bijlage 3 besides."""
+
+    naam: str = "overeenkomstgen genereer"
+    geeft: str = "Word en PDF/A-2a + PDF/UA-1, nagelezen, plus Bijlage 3 en de verantwoording"
+    koud: str = "een nieuwe werkmap zonder uitvoer, een lege thuismap"
+    warm: str = "dezelfde werkmap, alles nog eens"
+    blijft: bool = True
+
+    @contextmanager
+    def sessie(self, folder: Path) -> Iterator[Ronde]:
+        """Lay out a werkmap; the folders for the PDFs become links to its own."""
+        werk = Eigenwerk(folder)
+        again = () if AGAIN not in werk.run("genereer", "--help") else (AGAIN,)
+        options: list[tuple[str, ...]] = [again, ()]
+
+        def make(out: Path) -> None:
+            werk.run("genereer", *(options.pop() if options else again))
+            out.rmdir()
+            out.symlink_to(werk.pdfs)
+
+        yield make
