@@ -167,7 +167,7 @@ def test_the_unexpected_is_told_in_dutch(werkmap: Path) -> None:
         [
             *(sys.executable, "-c"),
             (
-                "import overeenkomstgen.pipeline.genereer as p\n"
+                "import overeenkomstgen.pipeline.controleer as p\n"
                 "def broken(*_):\n    raise ZeroDivisionError('kapot')\n"
                 "p.controleer = broken\n"
                 "from overeenkomstgen.cli import main\nmain(['controleer'])"

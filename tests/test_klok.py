@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 
-from overeenkomstgen.adapters.klok import now
+from overeenkomstgen.adapters.klok import now, today
 from overeenkomstgen.errors import ExitCode, InputError
 
 
 def test_the_environment_sets_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1675252800")
     assert now() == datetime(2023, 2, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "Europe/Amsterdam"])
+def test_a_clock_that_is_set_gives_one_day_everywhere(
+    monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1675252800")
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert today() == date(2023, 2, 1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize("given", [None, ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,14 +23,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from overeenkomstgen.adapters.libreoffice import (
-    LibreOffice,
-    Omzetting,
-    find_libreoffice,
-    to_pdf,
-)
+from overeenkomstgen.adapters.kantoor import FeedError, Kantoor
+from overeenkomstgen.adapters.libreoffice import LibreOffice, find_libreoffice, to_pdf
 from overeenkomstgen.adapters.process import run
-from overeenkomstgen.adapters.profiel import lay_out
+from overeenkomstgen.adapters.profiel import lay_out, pipe_of
+from overeenkomstgen.adapters.wachtkamer import open_wachtkamer
+from overeenkomstgen.adapters.werkvloer import Omzetting, Werkvloer
 from overeenkomstgen.errors import ExitCode, ToolError
 
 if TYPE_CHECKING:
@@ -46,6 +45,16 @@ LINKED_IMAGE = f"""
 <pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm>
 <a:prstGeom prst="rect"/></pic:spPr>
 </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>
+"""
+
+WAITING = """
+import time
+from overeenkomstgen.adapters.kantoor import Kantoor
+from overeenkomstgen.adapters.libreoffice import find_libreoffice
+
+kantoor = Kantoor.start(find_libreoffice())
+print("klaar", flush=True)
+time.sleep(300)
 """
 
 INTERRUPTED = """
@@ -129,6 +138,13 @@ def stand_in(folder: Path, script: str) -> LibreOffice:
     return LibreOffice(program)
 
 
+def greet(listening: socket.socket) -> None:
+    """Say something else than LibreOffice does to the first who comes."""
+    line, _ = listening.accept()
+    with line:
+        line.sendall(b"Dag!\0")
+
+
 def whole(omzettingen: Sequence[Omzetting], sources: Sequence[Path], out: Path) -> bool:
     """Tell whether there is a readable PDF of each Word file, reported once."""
     for omzetting in omzettingen:
@@ -169,7 +185,7 @@ def test_nothing_to_do(tmp_path: Path, office: LibreOffice) -> None:
 def test_more_files_than_one_libreoffice_gets(
     tmp_path: Path, office: LibreOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("overeenkomstgen.adapters.libreoffice.BATCH", 2)
+    monkeypatch.setattr("overeenkomstgen.adapters.werkvloer.BATCH", 2)
     sources = word_files(tmp_path, 5)
     assert whole(list(to_pdf(sources, tmp_path / "pdf", office=office)), sources, tmp_path / "pdf")
 
@@ -196,7 +212,7 @@ def test_a_relative_path(
 @pytest.mark.parametrize("other", ["a/brief.docx", "a/BRIEF.docx", "a/brief.doc"])
 def test_two_files_of_one_name(other: str, tmp_path: Path, office: LibreOffice) -> None:
     with pytest.raises(ValueError, match="two Word files of one name would give one PDF"):
-        to_pdf([Path("brief.docx"), Path(other)], tmp_path / "pdf", office=office)
+        list(to_pdf([Path("brief.docx"), Path(other)], tmp_path / "pdf", office=office))
 
 
 def test_a_corrupt_file_among_good_ones(tmp_path: Path, office: LibreOffice) -> None:
@@ -217,15 +233,12 @@ def test_text_that_is_no_word_file_is_refused(tmp_path: Path, office: LibreOffic
     ]
 
 
-@pytest.mark.parametrize("victim", ["soffice.bin", "oosplash"])
-def test_a_libreoffice_that_is_killed(
-    victim: str, tmp_path: Path, temporary: Path, office: LibreOffice
-) -> None:
+def test_a_libreoffice_that_is_killed(tmp_path: Path, temporary: Path, office: LibreOffice) -> None:
     sources, made = word_files(tmp_path, 10), []
     for omzetting in to_pdf(sources, tmp_path / "pdf", office=office, workers=1):
         made.append(omzetting)
         if len(made) == 1:
-            (pid,) = processes_in(temporary, victim)
+            (pid,) = processes_in(temporary, "soffice.bin")
             os.kill(pid, signal.SIGKILL)
     assert whole(made, sources, tmp_path / "pdf")
 
@@ -333,6 +346,124 @@ def test_the_folder_for_the_pdfs_goes_away(tmp_path: Path, office: LibreOffice) 
         list(made)
 
 
+def test_one_that_was_started_early_is_fed(
+    tmp_path: Path, temporary: Path, office: LibreOffice
+) -> None:
+    sources = word_files(tmp_path / "met, komma \\ é", 3)
+    with open_wachtkamer() as wachtkamer:
+        wachtkamer.fill(office, 1)
+        wachtkamer.fill(office, 1)  # it is there already
+        (pid,) = processes_in(temporary, "soffice.bin")
+        out = tmp_path / "pdf"
+        work = to_pdf(sources, out, office=office, workers=1, wachtkamer=wachtkamer)
+        first = next(work)
+        assert processes_in(temporary, "soffice.bin") == [pid]
+        assert whole([first, *work], sources, out)
+
+
+def test_one_that_was_started_early_is_ended_when_there_is_no_work(
+    temporary: Path, office: LibreOffice
+) -> None:
+    with open_wachtkamer() as wachtkamer:
+        wachtkamer.fill(office, 2)
+        assert len(processes_in(temporary, "soffice.bin")) == 2
+
+
+def test_one_that_was_started_early_and_died_is_replaced(
+    tmp_path: Path, temporary: Path, office: LibreOffice
+) -> None:
+    sources = word_files(tmp_path, 3)
+    with open_wachtkamer() as wachtkamer:
+        wachtkamer.fill(office, 1)
+        os.kill(processes_in(temporary, "soffice.bin")[0], signal.SIGKILL)
+        out = tmp_path / "pdf"
+        made = list(to_pdf(sources, out, office=office, workers=1, wachtkamer=wachtkamer))
+    assert whole(made, sources, out)
+
+
+def test_no_early_start_of_a_libreoffice_that_is_not_known(tmp_path: Path) -> None:
+    """Another program of that name may not wait for work."""
+    with open_wachtkamer() as wachtkamer:
+        wachtkamer.fill(stand_in(tmp_path, ""), 2)
+        assert wachtkamer.take() is None
+
+
+def test_what_does_not_listen_is_not_fed(tmp_path: Path) -> None:
+    with Kantoor.start(stand_in(tmp_path, "")) as kantoor, pytest.raises(FeedError):
+        kantoor.feed(word_files(tmp_path, 1))
+
+
+def test_what_talks_otherwise_is_not_fed(tmp_path: Path) -> None:
+    """Another program may listen where LibreOffice would."""
+    with Kantoor.start(stand_in(tmp_path, "sleep 300"), word_files(tmp_path, 1)) as kantoor:
+        pipe = pipe_of(kantoor.folder / ".profile")
+        assert pipe
+        with socket.socket(socket.AF_UNIX) as other:
+            other.bind(str(pipe))
+            other.listen()
+            talker = threading.Thread(target=greet, args=(other,))
+            talker.start()
+            with pytest.raises(FeedError):
+                kantoor.feed(word_files(tmp_path, 1))
+            talker.join()
+
+
+def test_files_that_still_come_are_worked_on(tmp_path: Path, office: LibreOffice) -> None:
+    """Nothing is given before the last file has come: until then nothing may be published."""
+    sources, seen = word_files(tmp_path, 4), []
+
+    def come() -> Iterator[Path]:
+        for source in sources:
+            seen.append(source)
+            yield source
+
+    made = to_pdf(come(), tmp_path / "pdf", office=office)
+    first = next(made)
+    assert seen == sources
+    assert whole([first, *made], sources, tmp_path / "pdf")
+
+
+def test_when_the_files_stop_coming_everything_ends(tmp_path: Path, office: LibreOffice) -> None:
+    def come() -> Iterator[Path]:
+        yield word_files(tmp_path, 1)[0]
+        raise ValueError("het sjabloon is niet te vullen")
+
+    with pytest.raises(ValueError, match="het sjabloon is niet te vullen"):
+        list(to_pdf(come(), tmp_path / "pdf", office=office))
+
+
+@pytest.mark.parametrize(
+    ("files", "workers", "batches"),
+    [(41, 2, [21, 20]), (41, 4, [11, 11, 11, 8]), (3, 2, [2, 1]), (250, 2, [100, 75, 38, 20, 17])],
+)
+def test_the_work_is_divided(
+    files: int, workers: int, batches: list[int], office: LibreOffice, tmp_path: Path
+) -> None:
+    """No LibreOffice gets so much that it grows too large, or so little that another waits."""
+    floor = Werkvloer(office, tmp_path, 60, workers)
+    for number in range(files):
+        floor.put(Path(f"{number}.docx"))
+    floor.end()
+    assert [len(batch) for batch in iter(floor._take, ())] == batches  # noqa: SLF001 - the division
+
+
+def test_a_libreoffice_does_not_outlive_a_program_that_is_killed(temporary: Path) -> None:
+    """Also when it only waits for work, it ends; what it listened on is all that it leaves."""
+    with subprocess.Popen([sys.executable, "-c", WAITING], stdout=subprocess.PIPE) as program:
+        assert program.stdout
+        assert program.stdout.readline() == b"klaar\n"
+        assert processes_in(temporary, "soffice.bin")
+        program.kill()
+    for left in temporary.iterdir():
+        deadline = time.monotonic() + 10
+        while processes_in(temporary) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        pipe = pipe_of(left / ".profile")
+        assert pipe
+        pipe.unlink(missing_ok=True)
+        shutil.rmtree(left)
+
+
 def test_closed_early(tmp_path: Path, temporary: Path, office: LibreOffice) -> None:
     made = to_pdf(word_files(tmp_path, 10), tmp_path / "pdf", office=office)
     next(made)
@@ -390,7 +521,7 @@ def test_the_profile_spares_a_second_start_and_a_self_test(
     """Started by itself, soffice.bin asks with exit code 81 to be started again."""
     (source,) = word_files(tmp_path, 1)
     program = office.executable.resolve().parent / "soffice.bin"
-    lay_out(tmp_path / "profiel", office.executable)
+    lay_out(tmp_path / "profiel", office.build)
     command = [str(program), f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"]
     command += ["--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
     assert run(command, idle_limit=60).exit_code == 0

@@ -77,7 +77,7 @@ def test_a_disk_that_takes_nothing(ready: Path, tmp_path: Path, break_disk: obje
         werkmap = Path(shutil.copytree(ready, disk / "werkmap"))
         before = files(werkmap)
         break_disk(disk)
-        for command in (COMMAND, ("genereer", "Deventer"), ("bijlage3",)):
+        for command in (COMMAND, ("genereer", "Deventer", "--alles"), ("bijlage3",)):
             ran = run_program(*command, cwd=werkmap)
             assert ran.code not in {ExitCode.OK, ExitCode.USAGE, ExitCode.INPUT}
             assert "Traceback" not in ran.err

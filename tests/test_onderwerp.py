@@ -41,7 +41,7 @@ def status(*events: tuple[Gebeurtenis, date], op: date = date(2025, 9, 1)) -> St
 
 
 def letter(found: Status, soort: Documentsoort = BRIEF) -> Onderwerp:
-    return Onderwerp(periode(), found, soort, make_leden((DEVENTER, ALMELO), found), DEVENTER)
+    return Onderwerp(periode(), found, soort, make_leden(found), DEVENTER)
 
 
 def factuur(jaar: int) -> Factuur:

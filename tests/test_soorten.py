@@ -191,7 +191,8 @@ def test_a_letter_of_who_signed_since_is_told_of(werkmap: Path) -> None:
     ran = run_program(*letter, cwd=werkmap)
     assert ran.out.startswith(
         "Let op: Deze documenten zijn van gemeenten die er nu geen meer krijgen en zijn blijven "
-        "staan: herinnering-deventer.docx.\n40 herinneringen gemaakt, in uitvoer/herinneringen.\n"
+        "staan: herinnering-deventer.docx.\n1 herinnering was al gemaakt en is ongewijzigd.\n"
+        "39 herinneringen gemaakt, in uitvoer/herinneringen.\n"
     )
 
 

@@ -413,7 +413,7 @@ def test_what_would_say_something_else_now_is_told(werkmap: Path) -> None:
 def test_a_pdf_that_is_older_than_its_word_file_is_refused(werkmap: Path) -> None:
     for arguments in (("genereer",), ("genereer", "--soort", "herinnering")):
         must(werkmap, *arguments, "Deventer")
-    must(werkmap, "genereer", "Deventer", "--alleen-word")
+    must(werkmap, "genereer", "Deventer", "--alleen-word", "--alles")
     assert refused(werkmap, "verzend", "herinnering", "Deventer") == (
         f"{REFUSED}Deventer: samenwerkingsovereenkomst-deventer.pdf is ouder dan het Word-bestand; "
         "maak dit stuk opnieuw met: overeenkomstgen genereer\n"

@@ -35,7 +35,7 @@ def onderwerp(gemeente: Gemeente | None = DEVENTER) -> Onderwerp:
     """Return a subject in the project's own period, with nothing signed."""
     found = periode()
     status = make_status(found, [DEVENTER], {}, {}, date(2023, 2, 1))
-    leden = make_leden((DEVENTER,), status)
+    leden = make_leden(status)
     per = Per.CONVENANT if gemeente is None else Per.GEMEENTE
     soort = next(soort for soort in found.documentsoort.values() if soort.per is per)
     return Onderwerp(found, status, soort, leden, gemeente)

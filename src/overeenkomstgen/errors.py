@@ -93,6 +93,23 @@ class BusyError(OvereenkomstgenError):
     exit_code = ExitCode.BUSY
 
 
+class AfgebrokenError(OvereenkomstgenError):
+    """The user or the system stopped the making of documents.
+
+    Args:
+        ready: How many were finished in this run.
+        total: How many there were to make.
+    """
+
+    exit_code = ExitCode.INTERRUPTED
+
+    def __init__(self, ready: int, total: int) -> None:
+        super().__init__(
+            "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.",
+            f"Klaar: {ready} van de {total}. Dezelfde opdracht maakt alleen wat er nog niet is.",
+        )
+
+
 class OpenFieldsError(OvereenkomstgenError):
     """``--strikt`` was asked for, and facts are missing."""
 

@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.archief import Documentgegevens, archive
-from overeenkomstgen.adapters.libreoffice import LibreOffice, to_pdf
-from overeenkomstgen.adapters.pdf.oordeel import judge
-from overeenkomstgen.adapters.proef import proofread
+from overeenkomstgen.adapters.motor.motor import Stuk, Uitslag
 from overeenkomstgen.adapters.uitvoer import Uitvoer, UitvoerError
 from overeenkomstgen.adapters.verantwoording import Regel
-from overeenkomstgen.adapters.word.gegevens import read_properties
 from overeenkomstgen.domain.notatie import format_datum_kort
 from overeenkomstgen.domain.velden import fingerprint, merge_values
-from overeenkomstgen.errors import ToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from overeenkomstgen.adapters.motor.motor import Motor
     from overeenkomstgen.adapters.sjabloon import Ingevuld, Sjabloon
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.onderwerp import Onderwerp
@@ -28,18 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A document that is filled in but not yet issued.
+    """A document that can be filled in and issued.
 
     Attributes:
         stem: Its path inside the output folder, without the extension.
-        sjabloon_sha256: Fingerprint of the template.
-        invoer_sha256: Fingerprint of the values of all fields.
+        sjabloon: Its template.
+        invoer_sha256: Fingerprint of the values of all fields that the template uses.
     """
 
     onderwerp: Onderwerp
     stem: str
-    word: Ingevuld
-    sjabloon_sha256: str
+    sjabloon: Sjabloon
     invoer_sha256: str
 
     @property
@@ -58,25 +53,44 @@ class Concept:
         gemeente = self.onderwerp.gemeente
         return gemeente.naam if gemeente else self.soort.naam
 
-    @property
-    def ontbreekt(self) -> tuple[str, ...]:
-        """The open fields that are facts to be known before signing."""
-        allowed = self.soort.open_toegestaan
-        return tuple(veld for veld in self.word.open_fields if veld not in allowed)
+    def fill(self) -> Ingevuld:
+        """Fill it in; the same each time.
+
+        Raises:
+            InputError: The template has faults, or does not go with these values.
+        """
+        return self.sjabloon.fill(merge_values(self.onderwerp))
 
 
 @dataclass(frozen=True, slots=True)
-class Uitgegeven:
+class Gevuld:
+    """A document of which it is known what stays open in it.
+
+    Attributes:
+        open_velden: The fields whose fill-in lines stand in it, in order.
+    """
+
+    concept: Concept
+    open_velden: tuple[str, ...]
+
+    @property
+    def ontbreekt(self) -> tuple[str, ...]:
+        """The open fields that are facts to be known before signing."""
+        allowed = self.concept.soort.open_toegestaan
+        return tuple(veld for veld in self.open_velden if veld not in allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Uitgegeven(Gevuld):
     """A document that was published; what is None was not made.
 
     Attributes:
-        paginas: Number of pages of the PDF.
         word_sha256: Fingerprint of the Word file.
+        paginas: Number of pages of the PDF.
         pdf_sha256: Fingerprint of the PDF.
         pdf_weggehaald: Whether a PDF of an earlier text was taken away.
     """
 
-    concept: Concept
     word_sha256: str
     paginas: int | None = None
     pdf_sha256: str | None = None
@@ -92,54 +106,62 @@ class Mislukt:
 
 
 def draw_up(sjabloon: Sjabloon, onderwerpen: Iterable[Onderwerp]) -> list[Concept]:
-    """Fill a template, once for each subject.
-
-    Raises:
-        InputError: The template cannot be filled.
-    """
+    """Return what there is to make of a template, one for each subject."""
     concepten = []
     for onderwerp in onderwerpen:
-        values, soort = merge_values(onderwerp), onderwerp.soort
-        concepten.append(
-            Concept(
-                onderwerp,
-                soort.stem(onderwerp.gemeente.naam if onderwerp.gemeente else "", onderwerp.jaar),
-                sjabloon.fill(values),
-                sjabloon.sha256,
-                fingerprint(values, sjabloon.fields),
-            )
-        )
+        soort, gemeente = onderwerp.soort, onderwerp.gemeente
+        stem = soort.stem(gemeente.naam if gemeente else "", onderwerp.jaar)
+        invoer = fingerprint(merge_values(onderwerp), sjabloon.fields)
+        concepten.append(Concept(onderwerp, stem, sjabloon, invoer))
     return concepten
 
 
+def fill_in(concepten: Iterable[Concept]) -> tuple[Gevuld, ...]:
+    """Fill documents in, to know what stays open in them.
+
+    Raises:
+        InputError: A template cannot be filled.
+    """
+    return tuple(Gevuld(concept, concept.fill().open_fields) for concept in concepten)
+
+
 def issue(
-    concepten: Sequence[Concept], uitvoer: Uitvoer, office: LibreOffice | None, idle_limit: float
+    concepten: Iterable[Concept],
+    uitvoer: Uitvoer,
+    motor: Motor | None,
+    spare: Callable[[Concept], Mislukt | None] = lambda _: None,
 ) -> Iterator[Uitgegeven | Mislukt]:
-    """Publish each document as soon as it has passed its proof.
+    """Publish each document as soon as it has passed its proof; nothing before all are filled.
 
     Args:
         concepten: The documents.
         uitvoer: Where they are made and published.
-        office: Makes the PDF; without it only Word is published.
-        idle_limit: Seconds that LibreOffice may spend on one document.
+        motor: Makes the PDFs; without it only Word is published.
+        spare: Called before a document is written over; returns why that must not be.
+
+    Raises:
+        InputError: A template cannot be filled; nothing was published.
+        ToolError: The motor does not work.
     """
-    sources = {uitvoer.staging / f"{number}.docx": c for number, c in enumerate(concepten)}
-    for source, concept in sources.items():
-        source.write_bytes(concept.word.content)
-    if not sources:
-        return
-    if office is None:
-        for source, concept in sources.items():
-            yield _publish_word(source, concept, uitvoer)
-        return
-    for omzetting in to_pdf(
-        list(sources), uitvoer.staging / "pdf", office=office, idle_limit=idle_limit
-    ):
-        concept = sources[omzetting.source]
-        if omzetting.pdf is None:
-            yield Mislukt(concept, (omzetting.problem,))
+    filled: dict[Path, Gevuld] = {}
+
+    def stukken() -> Iterator[Stuk]:
+        for number, concept in enumerate(concepten):
+            made, word = concept.fill(), uitvoer.staging / f"{number}.docx"
+            word.write_bytes(made.content)
+            filled[word] = Gevuld(concept, made.open_fields)
+            yield Stuk(word, made.values, concept.soort.paginas)
+
+    if motor is None:
+        uitslagen: Iterable[Uitslag] = [Uitslag(stuk, None) for stuk in stukken()]
+    else:
+        uitslagen = motor.make(stukken(), uitvoer.staging / "pdf")
+    for uitslag in uitslagen:
+        gevuld = filled.pop(uitslag.stuk.word)
+        if uitslag.redenen:
+            yield Mislukt(gevuld.concept, uitslag.redenen)
         else:
-            yield _prove_and_publish(omzetting.source, omzetting.pdf, concept, uitvoer)
+            yield spare(gevuld.concept) or _publish(uitslag, gevuld, uitvoer)
 
 
 def account(uitgegeven: Uitgegeven) -> Regel:
@@ -159,52 +181,47 @@ def account(uitgegeven: Uitgegeven) -> Regel:
         tarief=str(tarief).replace(".", ","),
         bedrag="" if bedrag is None else str(bedrag).replace(".", ","),
         collegebesluit=format_datum_kort(besluit) if besluit else "",
-        open_velden=", ".join(concept.word.open_fields),
+        open_velden=", ".join(uitgegeven.open_velden),
         paginas=str(uitgegeven.paginas or ""),
         pdf_a="PDF/A-2a" if pdf else "",
         pdf_ua="PDF/UA-1" if pdf else "",
         word=f"{concept.stem}.docx",
         pdf=f"{concept.stem}.pdf" if pdf else "",
-        sha256_sjabloon=concept.sjabloon_sha256,
+        sha256_sjabloon=concept.sjabloon.sha256,
         sha256_word=uitgegeven.word_sha256,
         sha256_pdf=pdf or "",
         vingerafdruk_invoer=concept.invoer_sha256,
     )
 
 
-def _prove_and_publish(
-    word: Path, pdf: Path, concept: Concept, uitvoer: Uitvoer
-) -> Uitgegeven | Mislukt:
-    about = read_properties(concept.word.content)
-    try:
-        paginas = archive(pdf, Documentgegevens(about.title, about.author, about.subject))
-    except ToolError as error:
-        return Mislukt(concept, (str(error),))
-    findings = judge(pdf).findings + proofread(
-        concept.word.content, pdf, values=concept.word.values, pages=concept.soort.paginas
-    )
-    if findings:
-        return Mislukt(concept, findings)
-    word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf)
-    try:
-        uitvoer.publish({word: Path(f"{concept.stem}.docx"), pdf: Path(f"{concept.stem}.pdf")})
-    except UitvoerError as error:
-        return Mislukt(concept, (str(error),))
-    return Uitgegeven(concept, word_sha256, paginas, pdf_sha256)
-
-
-def _publish_word(word: Path, concept: Concept, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:
-    """Publish Word alone; a PDF of an earlier text does not stay beside it."""
+def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:
+    """Publish a document: Word and PDF together, or Word alone."""
+    word, pdf, concept = uitslag.stuk.word, uitslag.pdf, gevuld.concept
     place = Path(f"{concept.stem}.docx")
-    word_sha256 = _sha256(word)
-    former = uitvoer.folder / place
-    same = former.exists() and _sha256(former) == word_sha256
-    gone = not same and former.with_suffix(".pdf").exists()
+    word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf) if pdf else None
+    files, remove = {word: place}, []
+    if pdf:
+        files[pdf] = place.with_suffix(".pdf")
+    elif _stale_pdf(uitvoer.folder / place, word_sha256):
+        remove.append(place.with_suffix(".pdf"))
     try:
-        uitvoer.publish({word: place}, remove=(place.with_suffix(".pdf"),) if gone else ())
+        uitvoer.publish(files, remove)
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    return Uitgegeven(concept, word_sha256, pdf_weggehaald=gone)
+    return Uitgegeven(
+        concept,
+        gevuld.open_velden,
+        word_sha256,
+        uitslag.paginas if pdf else None,
+        pdf_sha256,
+        pdf_weggehaald=bool(remove),
+    )
+
+
+def _stale_pdf(former: Path, word_sha256: str) -> bool:
+    """Whether a PDF stands beside a Word file of another text."""
+    same = former.exists() and _sha256(former) == word_sha256
+    return not same and former.with_suffix(".pdf").exists()
 
 
 def _sha256(file: Path) -> str:

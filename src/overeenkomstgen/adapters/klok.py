@@ -29,5 +29,8 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Return the day, where the computer is."""
-    return now().astimezone().date()
+    """Return the day, where the computer is; of a clock that was set, the day in UTC.
+
+    The same setting is then the same day on every computer.
+    """
+    return (now() if os.environ.get(SETTING) else now().astimezone()).date()

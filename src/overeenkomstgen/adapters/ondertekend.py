@@ -10,8 +10,6 @@ from hashlib import sha256
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from pikepdf import PasswordError, Pdf, PdfError
-
 from overeenkomstgen.adapters.kluis import Kluis, read_kept
 from overeenkomstgen.adapters.schijf import make_folder, sole_use, write_whole
 from overeenkomstgen.errors import Fault, InputError, os_reason
@@ -59,6 +57,8 @@ def read_signed(source: Path) -> bytes:
     if b"%PDF-" not in data[:_MARK_WITHIN]:
         advice = "geef de scan van de ondertekende overeenkomst, bewaard als PDF"
         raise _refused(source, "dit is geen PDF", advice)
+    from pikepdf import PasswordError, Pdf, PdfError  # noqa: PLC0415 - slow, for a scan only
+
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             encrypted, pages = pdf.is_encrypted, len(pdf.pages)

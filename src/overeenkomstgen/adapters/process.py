@@ -10,12 +10,14 @@ from __future__ import annotations
 import atexit
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import IO, TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -52,14 +54,22 @@ class Program:
     Args:
         command: The program and its arguments; no shell comes in between.
         env: The whole environment; the same as ours when not given.
+        leashed: Whether the system ends it, on Linux, when the thread that started it is gone,
+            even when our own program is killed.
 
     Raises:
         OSError: The program cannot be started.
     """
 
-    def __init__(self, command: Sequence[str], *, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str] | None = None,
+        leashed: bool = False,
+    ) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - the callers name the program; no shell
-            command,
+            [*(_leash() if leashed and shutil.which(command[0]) else ()), *command],
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -81,6 +91,11 @@ class Program:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.poll() is None
 
     def lines(self, idle_limit: float) -> Iterator[str]:
         """Give each line that the program prints, as it comes, until it ends.
@@ -135,6 +150,17 @@ class Program:
         def _signal_group(self, number: signal.Signals) -> None:
             with suppress(ProcessLookupError, PermissionError):  # all gone; on macOS all but so
                 os.killpg(self._process.pid, number)
+
+
+@cache
+def _leash() -> tuple[str, ...]:
+    """Return what comes before a command that may not outlive us; nothing where it cannot be.
+
+    ``setpriv`` of util-linux asks the kernel for it (prctl(2), PR_SET_PDEATHSIG), and becomes
+    the program.
+    """
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    return (setpriv, "--pdeathsig", "KILL", "--") if setpriv else ()
 
 
 def run(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from pathlib import Path
 
 # ooSetupLastVersion, higher than any: with a lower one LibreOffice draws for a second to test
@@ -18,7 +20,7 @@ _REGISTRY = """\
 """
 
 
-def lay_out(profile: Path, executable: Path) -> None:
+def lay_out(profile: Path, build: str) -> None:
     """Make a profile with which LibreOffice starts in a third of the time.
 
     With LibreOffice's own build number in it, it does not clean the new profile first and
@@ -26,25 +28,24 @@ def lay_out(profile: Path, executable: Path) -> None:
 
     Args:
         profile: The folder, which is not there yet.
-        executable: LibreOffice's program; its build number is beside it.
+        build: The number of LibreOffice's build; empty when it is not known.
     """
     extensions = profile / "user" / "extensions"
     extensions.mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_REGISTRY, "utf-8")
-    version = executable.resolve().parent / "versionrc"
-    if version.is_file():
-        for line in version.read_text("utf-8").splitlines():
-            if line.startswith("buildid="):
-                (extensions / "buildid").write_text(line.removeprefix("buildid="), "utf-8")
+    if build:
+        (extensions / "buildid").write_text(build, "utf-8")
 
 
-def remove_pipe(profile: Path) -> None:
-    """Remove the socket that a LibreOffice leaves when it is killed.
+def pipe_of(profile: Path) -> Path | None:
+    """Return the socket on which the LibreOffice with a profile listens; None on Windows.
 
-    It is in ``/tmp``, whatever TMPDIR says. Its name is the MD5 sum of the profile's address,
-    each byte in as few digits as it takes.
+    It leaves the socket when it is killed. It is in ``/tmp``, whatever TMPDIR says. Its name
+    has the user's number, and the MD5 sum of the profile's address, each byte in as few
+    digits as it takes.
     """
+    if sys.platform == "win32":
+        return None
     digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
-    name = "OSL_PIPE_*_SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest)
-    for pipe in Path("/tmp").glob(name):  # noqa: S108 - LibreOffice's choice
-        pipe.unlink(missing_ok=True)
+    name = "".join(f"{byte:x}" for byte in digest)
+    return Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}")  # noqa: S108 - its choice

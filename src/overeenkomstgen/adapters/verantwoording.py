@@ -112,6 +112,11 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
         return _publish(uitvoer, in_order)
 
 
+def has_verantwoording(folder: Path) -> bool:
+    """Tell whether something was made in an output folder before."""
+    return (folder / NAME).exists()
+
+
 def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
     """Return the rows that stand in an output folder; none when there is no account.
 

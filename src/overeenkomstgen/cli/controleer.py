@@ -6,7 +6,7 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, remarks
 from overeenkomstgen.cli.verslag import tell_open_fields
-from overeenkomstgen.pipeline.genereer import controleer
+from overeenkomstgen.pipeline.controleer import controleer
 
 
 @click.command("controleer", options_metavar="[OPTIES]")
@@ -26,4 +26,4 @@ def command(ctx: click.Context) -> None:
         f"In orde: {len(invoer.gemeenten)} gemeenten, {sjablonen}, "
         f"convenant {invoer.periode.convenant.periode}."
     )
-    tell_open_fields(controle.concepten)
+    tell_open_fields(controle.overeenkomsten)

@@ -21,13 +21,15 @@ from overeenkomstgen.cli.scherm import (
 from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.domain.notatie import format_bedrag
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.facturen import Factuurwens, maak_facturen
-from overeenkomstgen.pipeline.maken import TIME_LIMIT, Keuzes
+from overeenkomstgen.pipeline.facturen import Factuurwens, is_factuur, maak_facturen
+from overeenkomstgen.pipeline.maken import Keuzes
+from overeenkomstgen.pipeline.werkplaats import TIME_LIMIT
 
 if TYPE_CHECKING:
     from datetime import date
 
     from overeenkomstgen.pipeline.facturen import Factuurverslag
+    from overeenkomstgen.werkmap import Werkmap
 
 
 @click.command("facturen", options_metavar="[OPTIES]")
@@ -84,16 +86,32 @@ def command(  # noqa: PLR0913 - one for each option
     """
     keuzes = Keuzes(gemeente, uitvoer=uitvoer, strikt=strikt, tijdslimiet=tijdslimiet)
     wens = Factuurwens(jaar, overschot, datum)
-    return tell_facturen(maak_facturen(chosen_werkmap(ctx), wens, keuzes, progress_bar))
+    return make_facturen(chosen_werkmap(ctx), wens, keuzes)
 
 
-def tell_facturen(gemaakt: Factuurverslag) -> ExitCode:
-    """Tell what was made and what the invoices of the year are; return the exit code."""
+def make_facturen(werkmap: Werkmap, wens: Factuurwens, keuzes: Keuzes) -> ExitCode:
+    """Make the invoices of a year and tell of them; return the exit code."""
+    gemaakt = maak_facturen(werkmap, wens, keuzes, progress_bar)
     tell(gemaakt.verslag, "Al gegeven")
     _tell_totals(gemaakt)
     if gemaakt.verslag.mislukt:
         return ExitCode.DOCUMENTS_FAILED
     return ExitCode.OPEN_FIELDS if gemaakt.verslag.geweigerd else ExitCode.OK
+
+
+def make_if_facturen(
+    werkmap: Werkmap, soort: str | None, jaar: int, keuzes: Keuzes
+) -> ExitCode | None:
+    """Make the invoices of a year if that is what was asked for; None if it was not.
+
+    Raises:
+        click.UsageError: They were asked for in Word alone.
+    """
+    if not is_factuur(werkmap, soort):
+        return None
+    if keuzes.alleen_word:
+        raise click.UsageError("Facturen zijn er altijd ook in PDF. Laat --alleen-word weg.")
+    return make_facturen(werkmap, Factuurwens(jaar), keuzes)
 
 
 def _tell_totals(gemaakt: Factuurverslag) -> None:

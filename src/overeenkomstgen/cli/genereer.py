@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from overeenkomstgen.cli.facturen import tell_facturen
 from overeenkomstgen.cli.scherm import Seconden, chosen_werkmap, progress_bar
 from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.facturen import Factuurwens, is_factuur, maak_facturen
 from overeenkomstgen.pipeline.genereer import genereer
 from overeenkomstgen.pipeline.maken import Keuzes
 
@@ -34,6 +32,11 @@ from overeenkomstgen.pipeline.maken import Keuzes
     help="Maak alleen de Word-bestanden. Een PDF van een eerdere tekst wordt weggehaald.",
 )
 @click.option(
+    "--alles",
+    is_flag=True,
+    help="Maak ook opnieuw wat niet is gewijzigd.",
+)
+@click.option(
     "--strikt",
     is_flag=True,
     help="Weiger wat niet volledig is, zoals een overeenkomst zonder collegebesluit.",
@@ -52,6 +55,11 @@ from overeenkomstgen.pipeline.maken import Keuzes
     metavar="SECONDEN",
     help="Zo lang mag LibreOffice over een document doen.",
 )
+@click.option(
+    "--motor",
+    metavar="ADRES",
+    help="Laat een cluster van computers de PDF's maken: dask://computer:8786.",
+)
 @click.pass_context
 def command(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
@@ -60,9 +68,11 @@ def command(  # noqa: PLR0913 - one for each option
     soort: str | None,
     jaar: int | None,
     alleen_word: bool,
+    alles: bool,
     strikt: bool,
     uitvoer: Path | None,
     tijdslimiet: float,
+    motor: str | None,
 ) -> int:
     """Maak de overeenkomsten van alle gemeenten, of van de gemeenten die u noemt.
 
@@ -75,8 +85,9 @@ def command(  # noqa: PLR0913 - one for each option
     woorden tussen aanhalingstekens: "den bosch".
 
     Elk document wordt teruggelezen en vergeleken voordat het in de map uitvoer
-    komt. Wat ondertekend is, wordt nooit opnieuw gemaakt. Zonder namen en
-    zonder --soort wordt ook de lijst van ondertekenaars gemaakt, Bijlage 3.
+    komt. Wat ondertekend is, wordt nooit opnieuw gemaakt. Wat er al staat zoals
+    het nu gemaakt zou worden, blijft staan. Zonder namen en zonder --soort wordt
+    ook de lijst van ondertekenaars gemaakt, Bijlage 3.
     """
     keuzes = Keuzes(
         gemeente,
@@ -84,14 +95,17 @@ def command(  # noqa: PLR0913 - one for each option
         jaar,
         uitvoer,
         alleen_word=alleen_word,
+        alles=alles,
         strikt=strikt,
         tijdslimiet=tijdslimiet,
+        motor=motor,
     )
     werkmap = chosen_werkmap(ctx)
-    if jaar is not None and is_factuur(werkmap, soort):
-        if alleen_word:
-            raise click.UsageError("Facturen zijn er altijd ook in PDF. Laat --alleen-word weg.")
-        return tell_facturen(maak_facturen(werkmap, Factuurwens(jaar), keuzes, progress_bar))
+    if jaar is not None:
+        from overeenkomstgen.cli.facturen import make_if_facturen  # noqa: PLC0415 - slow to load
+
+        if (code := make_if_facturen(werkmap, soort, jaar, keuzes)) is not None:
+            return code
     verslag = genereer(werkmap, keuzes, progress_bar)
     tell(verslag)
     if verslag.mislukt:

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.groep import Groep
-from overeenkomstgen.errors import ExitCode, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import (
+    AfgebrokenError,
+    ExitCode,
+    InputError,
+    OvereenkomstgenError,
+    os_reason,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +101,8 @@ def _explain(error: Exception) -> tuple[str, ExitCode]:
     if isinstance(error, click.Abort):
         message = "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt."
         return message, ExitCode.INTERRUPTED
+    if isinstance(error, AfgebrokenError):
+        return f"\n{error}", error.exit_code  # after what the terminal shows of Ctrl-C
     if isinstance(error, InputError):
         return _input_report(error), error.exit_code
     if isinstance(error, OvereenkomstgenError):

@@ -51,7 +51,7 @@ def _tell(stuk: Proefstuk) -> None:
     who = f"{rij.gemeente.naam} ({show_list(rij.redenen, 'en')})" if rij else "voor alle gemeenten"
     number = "1 bladzijde" if pages == 1 else f"{pages} bladzijden"
     click.echo(f"  {who}: {stuk.plaats.name}, {number if pages else 'geen PDF'}")
-    if open_fields := stuk.concept.word.open_fields:
-        click.echo(f"    Nog open: {show_list([meaning(veld) for veld in open_fields], 'en')}")
+    if stuk.open_velden:
+        click.echo(f"    Nog open: {show_list([meaning(veld) for veld in stuk.open_velden], 'en')}")
     for reden in stuk.redenen:
         click.echo(indent(reden, "    "))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from overeenkomstgen.pipeline.maken import Verslag
-    from overeenkomstgen.uitgifte import Concept
+    from overeenkomstgen.uitgifte import Gevuld
 
 
 def tell(verslag: Verslag, final: str = "Ondertekend") -> None:
@@ -30,20 +30,19 @@ def tell(verslag: Verslag, final: str = "Ondertekend") -> None:
     remarks(verslag.opmerkingen)
     _tell_made(verslag)
     _tell_final(verslag, final)
-    tell_open_fields([made.concept for made in verslag.gemaakt])
+    tell_open_fields([*verslag.ongewijzigd, *verslag.gemaakt])
     _tell_problems(verslag)
 
 
-def tell_open_fields(concepten: Sequence[Concept]) -> None:
+def tell_open_fields(documenten: Sequence[Gevuld]) -> None:
     """Tell which facts are missing, where to fill them in, and of which municipalities."""
-    unknown = {field for concept in concepten for field in concept.ontbreekt}
-    if unknown:
+    if any(document.ontbreekt for document in documenten):
         click.echo("\nNog niet bekend; in het document staat een invulregel:")
-        _tell_fields([(concept, concept.ontbreekt) for concept in concepten])
+        _tell_fields(documenten)
     by_hand: dict[str, int] = {}
-    for concept in concepten:
-        for field in concept.word.open_fields:
-            if field not in concept.ontbreekt:
+    for document in documenten:
+        for field in document.open_velden:
+            if field not in document.ontbreekt:
                 by_hand[field] = by_hand.get(field, 0) + 1
     if by_hand:
         click.echo("\nMet de pen in te vullen bij de ondertekening:")
@@ -51,11 +50,11 @@ def tell_open_fields(concepten: Sequence[Concept]) -> None:
             click.echo(f"  {find_veld(field).betekenis}: {number}")
 
 
-def _tell_fields(missing: Iterable[tuple[Concept, tuple[str, ...]]]) -> None:
+def _tell_fields(documenten: Iterable[Gevuld]) -> None:
     by_field: dict[str, list[str]] = {}
-    for concept, fields in missing:
-        for field in fields:
-            by_field.setdefault(field, []).append(concept.naam)
+    for document in documenten:
+        for field in document.ontbreekt:
+            by_field.setdefault(field, []).append(document.concept.naam)
     for field, gemeenten in by_field.items():
         veld = find_veld(field)
         where = f" ({veld.invullen})" if veld.invullen else ""
@@ -65,8 +64,10 @@ def _tell_fields(missing: Iterable[tuple[Concept, tuple[str, ...]]]) -> None:
 
 
 def _tell_made(verslag: Verslag) -> None:
+    _tell_unchanged(verslag)
     if not verslag.gemaakt:
-        click.echo("Er is niets gemaakt.")
+        if not verslag.ongewijzigd:
+            click.echo("Er is niets gemaakt.")
         return
     for soort in verslag.soorten:
         made = verslag.made(soort)
@@ -91,6 +92,22 @@ def _tell_made(verslag: Verslag) -> None:
     click.echo(f"De verantwoording staat in {near(verslag.folder / NAME)}.")
 
 
+def _tell_unchanged(verslag: Verslag) -> None:
+    """Tell what stood there already; of one kind of document at a time."""
+    soorten = {gevuld.concept.soort.naam: gevuld.concept.soort for gevuld in verslag.ongewijzigd}
+    for soort in soorten.values():
+        number = sum(gevuld.concept.soort is soort for gevuld in verslag.ongewijzigd)
+        if soort.per is Per.CONVENANT:
+            click.echo(f"{soort.naam} was al gemaakt en is ongewijzigd.")
+        elif number == 1:
+            click.echo(f"1 {soort.naam.lower()} was al gemaakt en is ongewijzigd.")
+        else:
+            meervoud = soort.meervoud.lower()
+            click.echo(f"{number} {meervoud} waren al gemaakt en zijn ongewijzigd.")
+    if soorten and not verslag.gemaakt:
+        click.echo("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
+
+
 def _tell_final(verslag: Verslag, final: str) -> None:
     if verslag.bevroren:
         click.echo(f"\n{final}, ongewijzigd gelaten: {len(verslag.bevroren)}")
@@ -109,9 +126,9 @@ def _tell_problems(verslag: Verslag) -> None:
     if verslag.geweigerd:
         number = len(verslag.geweigerd)
         click.echo(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)
-        for concept in verslag.geweigerd:
-            fields = ", ".join(_where(field) for field in concept.ontbreekt)
-            click.echo(f"    {concept.naam}: {fields}", err=True)
+        for gevuld in verslag.geweigerd:
+            fields = ", ".join(_where(field) for field in gevuld.ontbreekt)
+            click.echo(f"    {gevuld.concept.naam}: {fields}", err=True)
     for mislukt in verslag.mislukt:
         click.echo(f"\nNiet gemaakt: {mislukt.concept.naam}", err=True)
         for reden in mislukt.redenen:

@@ -80,11 +80,6 @@ class Onderwerp:
         return self.soort.make_kenmerk(code, self.jaar or self.datum.year)
 
     @property
-    def inwoners(self) -> int:
-        """The inhabitants of all municipalities together."""
-        return sum(lid.inwoners for lid in self.leden)
-
-    @property
     def regel(self) -> Statusregel | None:
         """Where the municipality stands."""
         return self.status.regel(self.gemeente.cbs_code) if self.gemeente else None
@@ -167,10 +162,8 @@ class Onderwerp:
         return jaarbedrag(self.gemeente.inwoners, tarief)
 
 
-def make_leden(gemeenten: tuple[Gemeente, ...], status: Status) -> tuple[Lid, ...]:
+def make_leden(status: Status) -> tuple[Lid, ...]:
     """Return the members of the network, in the order of the status."""
-    inwoners = {gemeente.cbs_code: gemeente.inwoners for gemeente in gemeenten}
     return tuple(
-        Lid(nummer, regel.gemeente, inwoners[regel.cbs_code])
-        for nummer, regel in enumerate(status.regels, 1)
+        Lid(nummer, regel.gemeente, regel.inwoners) for nummer, regel in enumerate(status.regels, 1)
     )

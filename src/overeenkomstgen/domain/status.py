@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.domain.bijdrage import jaarbedrag
@@ -69,6 +70,7 @@ class Statusregel:
 
     gemeente: str
     cbs_code: str
+    inwoners: int
     toestand: Toestand
     bedrag: Decimal
     dossier: Dossier
@@ -102,7 +104,7 @@ class Deelnemer:
     laatste_dag: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Status:
     """Where everything stands on a day.
 
@@ -116,7 +118,7 @@ class Status:
     leden: int
     regels: tuple[Statusregel, ...]
 
-    @property
+    @cached_property
     def deelnemers(self) -> tuple[Deelnemer, ...]:
         """The municipalities that have signed, those that gave notice since included."""
         signed = (regel for regel in self.regels if regel.ondertekend_op)
@@ -132,10 +134,16 @@ class Status:
         Raises:
             KeyError: There is no such municipality.
         """
-        for regel in self.regels:
-            if regel.cbs_code == cbs_code:
-                return regel
-        raise KeyError(cbs_code)
+        return self._by_code[cbs_code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Statusregel]:
+        return {regel.cbs_code: regel for regel in self.regels}
+
+    @cached_property
+    def inwoners(self) -> int:
+        """The inhabitants of all municipalities together."""
+        return sum(regel.inwoners for regel in self.regels)
 
     @property
     def dagen_te_laat(self) -> int:
@@ -200,6 +208,7 @@ def _regel(periode: Periode, gemeente: Gemeente, stand: Stand, dossier: Dossier)
     return Statusregel(
         gemeente=gemeente.naam,
         cbs_code=gemeente.cbs_code,
+        inwoners=gemeente.inwoners,
         toestand=_toestand(stand, dossier),
         bedrag=(dossier.bedrag if stand.ondertekening else None)
         or jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief),

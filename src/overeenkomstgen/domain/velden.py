@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import reduce
+from functools import cache, reduce
 from operator import attrgetter, getitem
 from typing import TYPE_CHECKING, Any
 
@@ -47,14 +47,21 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for veld in velden_of(onderwerp.soort):
-        *path, last = veld.naam.split(".")
+        path, last, get = _way(veld)
         table = values
         for step in path:
             table = table.setdefault(step, {})
-        value = attrgetter(veld.bron)(onderwerp)
+        value = get(onderwerp)
         known = value is not None and value != ""
         table[last] = value if known else Invulregel(veld.naam, veld.lengte)
     return values
+
+
+@cache
+def _way(veld: Veld) -> tuple[tuple[str, ...], str, attrgetter[Any]]:
+    """Return where a field's value goes, and what gets it."""
+    *path, last = veld.naam.split(".")
+    return tuple(path), last, attrgetter(veld.bron)
 
 
 def find_veld(naam: str) -> Veld:

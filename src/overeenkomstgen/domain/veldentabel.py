@@ -117,7 +117,7 @@ ALTIJD: tuple[Veld, ...] = (
         "dagen tot de uiterste dag; 0 als die voorbij is",
         "status.dagen_te_gaan",
     ),
-    Veld("stand.inwoners", "inwoners van alle gemeenten samen", "inwoners"),
+    Veld("stand.inwoners", "inwoners van alle gemeenten samen", "status.inwoners"),
     Veld(
         "leden",
         "alle gemeenten, voor een tabel: van elk nummer, gemeente en inwoners",

@@ -20,6 +20,7 @@ from overeenkomstgen.domain.afleiding.tekst import plain
 from overeenkomstgen.domain.afleiding.tweede import settle
 from overeenkomstgen.domain.documentsoort import Per, Rol
 from overeenkomstgen.domain.invulregel import Invulregel
+from overeenkomstgen.domain.soortkeuze import choose_soort
 from overeenkomstgen.domain.velden import merge_values, names
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.pipeline.invoer import read
@@ -169,7 +170,7 @@ def leid_af(werkmap: Werkmap, wens: Wens, vraag: Vraag | None = None) -> Afleidi
 
 
 def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
-    soort = invoer.periode.overeenkomst if key is None else invoer.find_soort(key)
+    soort = invoer.periode.overeenkomst if key is None else choose_soort(invoer.periode, key)
     if soort.per is not Per.GEMEENTE:
         raise InputError(
             [

@@ -11,7 +11,6 @@ from overeenkomstgen.adapters.kluis import read_kept
 from overeenkomstgen.adapters.ondertekend import Afschrift, is_filed, safe_of
 from overeenkomstgen.adapters.verantwoording import Regel, read_verantwoording, record
 from overeenkomstgen.adapters.vergelijking import Namen, differences, normalise
-from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.domain.register import NIETS
 from overeenkomstgen.domain.status import ENDINGS
 
@@ -180,8 +179,9 @@ def _differences(files: Iterable[Path], concept: Concept, names: Namen) -> tuple
     """Return how the text that is kept differs from what would be made now."""
     for file in files:
         if file.suffix == ".docx":
-            kept, now = (
-                normalise(read_word(content).as_text()) for content in (file, concept.word.content)
-            )
+            from overeenkomstgen.adapters.word.tekst import read_word  # noqa: PLC0415 - slow
+
+            contents = (file, concept.fill().content)
+            kept, now = (normalise(read_word(content).as_text()) for content in contents)
             return tuple(differences(kept, now, names))
     return ()

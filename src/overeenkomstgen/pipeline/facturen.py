@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.adapters.boekhouding import write_boekhouding
 from overeenkomstgen.adapters.factuurregister import record_facturen
 from overeenkomstgen.adapters.klok import today
-from overeenkomstgen.adapters.libreoffice import find_libreoffice
 from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.adapters.uitvoer import UitvoerError, open_uitvoer
 from overeenkomstgen.adapters.vergelijking import Namen
@@ -21,8 +20,9 @@ from overeenkomstgen.pipeline.bevroren import freeze, keep
 from overeenkomstgen.pipeline.gegeven import changed, incomplete, kept_by, nummer_of, safe_of
 from overeenkomstgen.pipeline.invoer import read_with_templates
 from overeenkomstgen.pipeline.maken import Keuzes, Verslag, input_remarks, make, output_folder
+from overeenkomstgen.pipeline.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
-from overeenkomstgen.uitgifte import account, draw_up
+from overeenkomstgen.uitgifte import account, draw_up, fill_in
 from overeenkomstgen.werkmap import read_periode
 
 if TYPE_CHECKING:
@@ -134,18 +134,27 @@ def maak_facturen(
         _refuse(werk.jaar.amount_faults(werk.status, payers))
         now = werk.jaar.facturen(werk.status, werk.invoer.gemeenten, before)
         new = [factuur for factuur in now if factuur.cbs_code in new_codes]
-        refused = tuple(c for c in werk.draw_up(new) if keuzes.strikt and c.ontbreekt)
+        filled = fill_in(werk.draw_up(new))  # before anything is recorded
+        refused = tuple(gevuld for gevuld in filled if keuzes.strikt and gevuld.ontbreekt)
         withheld = bool(refused and werk.jaar.overschot and not before)
-        codes_refused = new_codes if withheld else {_code(concept) for concept in refused}
+        codes_refused = new_codes if withheld else {_code(gevuld.concept) for gevuld in refused}
         new = [factuur for factuur in new if factuur.cbs_code not in codes_refused]
-        office = find_libreoffice()
-        with open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer:
+        with (
+            open_werkplaats(time_limit=keuzes.tijdslimiet) as werkplaats,
+            open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer,
+        ):
             recorded = record_facturen(werkmap.factuurregister, new)
             facturen = werk.given(recorded)
             concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
             kluis = safe_of(werkmap)
             bevroren, te_maken = keep(concepten, uitvoer, kept_by(kluis), GIVEN_AND_NEW)
-            verslag = make(te_maken, uitvoer, office, replace(keuzes, strikt=False), progress)
+            verslag = make(
+                te_maken,
+                uitvoer,
+                werkplaats,
+                replace(keuzes, strikt=False, alles=True),
+                progress,
+            )
             for made in verslag.gemaakt:
                 freeze(kluis, nummer_of(made.concept), account(made), uitvoer.folder)
             boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)

@@ -38,7 +38,7 @@ def kept_by(kluis: Kluis) -> Kept:
         if row is None:
             return None
         then = set(filter(None, row.open_velden.split(", ")))
-        return None if set(concept.word.open_fields) < then else files
+        return None if set(concept.fill().open_fields) < then else files
 
     return kept
 

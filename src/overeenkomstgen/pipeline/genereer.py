@@ -1,76 +1,44 @@
-"""Making documents: ``genereer``, ``bijlage3`` and, before that, ``controleer``."""
+"""Making documents: ``genereer``, and the list of who has signed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.libreoffice import find_libreoffice
 from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.adapters.uitvoer import open_uitvoer
+from overeenkomstgen.adapters.verantwoording import has_verantwoording
 from overeenkomstgen.domain.documentsoort import Per, Rol, Voor
+from overeenkomstgen.domain.soortkeuze import choose_soort
 from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
 from overeenkomstgen.pipeline.bevroren import keep_signed
 from overeenkomstgen.pipeline.gewijzigd import left_over
 from overeenkomstgen.pipeline.invoer import Invoer, read_with_templates
 from overeenkomstgen.pipeline.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.pipeline.sjabloon import keur
+from overeenkomstgen.pipeline.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
-from overeenkomstgen.uitgifte import Concept, draw_up
+from overeenkomstgen.uitgifte import draw_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from overeenkomstgen.adapters.libreoffice import LibreOffice
     from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.adapters.uitvoer import Uitvoer
+    from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.gemeente import Gemeente
+    from overeenkomstgen.pipeline.werkplaats import Werkplaats
+    from overeenkomstgen.uitgifte import Concept
     from overeenkomstgen.werkmap import Werkmap
 
-
-@dataclass(frozen=True, slots=True)
-class Controle:
-    """What was found right.
-
-    Attributes:
-        sjablonen: The number of templates.
-        concepten: The agreements as they would be made now.
-        opmerkingen: What a reader should know about the input, in Dutch.
-    """
-
-    invoer: Invoer
-    sjablonen: int
-    concepten: tuple[Concept, ...]
-    opmerkingen: tuple[str, ...]
-
-
-def controleer(werkmap: Werkmap) -> Controle:
-    """Check the table, the period, the register and all templates; make nothing.
-
-    Raises:
-        InputError: Something is wrong.
-        RegisterError: The register is damaged.
-    """
-    invoer, sjablonen = read_with_templates(werkmap)
-    faults, remarks = keur(invoer)
-    if faults:
-        raise InputError(faults)
-    concepten: tuple[Concept, ...] = ()
-    for key, soort in invoer.periode.documentsoort.items():
-        if soort.rol is Rol.FACTUUR:
-            continue  # an invoice is filled with figures that are given when it is made
-        jaar = invoer.periode.convenant.ingang.year if soort.per is Per.JAAR else None
-        drawn_up = draw_up(sjablonen[key], invoer.subjects(soort, invoer.gemeenten, jaar))
-        if soort.rol is Rol.OVEREENKOMST:
-            concepten = tuple(drawn_up)
-    return Controle(invoer, len(sjablonen), concepten, input_remarks(invoer) + remarks)
+MANY = 1000
+"""More documents than there are cores: what a run is taken to make before the table is read."""
 
 
 def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> Verslag:
     """Make documents: the agreements and the lists, or another documentsoort.
 
-    What is signed is left as it is.
+    What is signed is left as it is, and so is what would be made just as it stands there.
 
     Raises:
         InputError: Something in the input is wrong; nothing was made.
@@ -78,12 +46,19 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
         ToolError: LibreOffice is missing or does not work.
         BusyError: Another run is at work in the same werkmap.
     """
-    with locked(werkmap.slot):
+    folder = output_folder(werkmap, keuzes.uitvoer)
+    with (
+        locked(werkmap.slot),
+        open_werkplaats(
+            alleen_word=keuzes.alleen_word, time_limit=keuzes.tijdslimiet, address=keuzes.motor
+        ) as werkplaats,
+    ):
+        if keuzes.alles or not has_verantwoording(folder):  # so there is work, and a lot of it
+            werkplaats.warm_up(len(keuzes.namen) or MANY)
         invoer, sjablonen = read_with_templates(werkmap)
-        soorten = _which(invoer, keuzes)
+        soorten = _which(invoer.periode, keuzes)
         chosen = {soort: _who(invoer, soort, keuzes) for soort in soorten}
-        office = None if keuzes.alleen_word else find_libreoffice()
-        with open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer:
+        with open_uitvoer(folder) as uitvoer:
             alle = [
                 concept
                 for soort, gemeenten in chosen.items()
@@ -99,12 +74,12 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
                 remarks += tuple(map(_nobody, chosen))
             if not keuzes.namen:
                 remarks += tuple(_left_over(alle, uitvoer))
-            verslag = make(te_maken, uitvoer, office, keuzes, progress)
+            verslag = make(te_maken, uitvoer, werkplaats, keuzes, progress)
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 
 def deelnemerslijst(
-    invoer: Invoer, sjablonen: Mapping[str, Sjabloon], office: LibreOffice
+    invoer: Invoer, sjablonen: Mapping[str, Sjabloon], werkplaats: Werkplaats
 ) -> Verslag | None:
     """Make the list of who has signed, in a period that has one.
 
@@ -113,7 +88,7 @@ def deelnemerslijst(
     Args:
         invoer: What was read, with the register as it is now.
         sjablonen: The templates, by documentsoort.
-        office: Makes the PDF.
+        werkplaats: What it is made with.
 
     Raises:
         DeelnemerslijstError: The list could not be made; the former one is still there.
@@ -125,7 +100,7 @@ def deelnemerslijst(
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
         sjabloon = sjablonen[invoer.periode.key_of(soort)]
         concepten = draw_up(sjabloon, invoer.subjects(soort, ()))
-        verslag = make(concepten, uitvoer, office, Keuzes(), silent)
+        verslag = make(concepten, uitvoer, werkplaats, Keuzes(alles=True), silent)
     for failed in verslag.mislukt:
         raise DeelnemerslijstError(" ".join(failed.redenen))
     return verslag
@@ -135,11 +110,14 @@ class DeelnemerslijstError(OvereenkomstgenError):
     """The list of who has signed could not be made."""
 
 
-def _which(invoer: Invoer, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
-    """Return the documentsoorten to make."""
-    periode = invoer.periode
+def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
+    """Return the documentsoorten to make.
+
+    Raises:
+        InputError: What was asked for cannot be made like this.
+    """
     if keuzes.soort is not None:
-        return (_asked(invoer, keuzes.soort, keuzes),)
+        return (_asked(periode, keuzes.soort, keuzes),)
     if keuzes.jaar is not None:
         what = "bij de overeenkomsten hoort geen jaar"
         raise InputError([Fault(f"--jaar {keuzes.jaar}", what, "laat --jaar weg")])
@@ -149,9 +127,9 @@ def _which(invoer: Invoer, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
     return (periode.overeenkomst, *lists)
 
 
-def _asked(invoer: Invoer, key: str, keuzes: Keuzes) -> Documentsoort:
+def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
     """Return the documentsoort that was asked for, when it can be made like this."""
-    soort = invoer.find_soort(key)
+    soort = choose_soort(periode, key)
     where = f"--soort {key}"
     if soort.rol is Rol.FACTUUR:
         what = "een factuur is definitief en heeft een eigen opdracht"
@@ -161,7 +139,7 @@ def _asked(invoer: Invoer, key: str, keuzes: Keuzes) -> Documentsoort:
         raise InputError([Fault(where, what, "laat de namen van gemeenten weg")])
     if soort.per is Per.JAAR and keuzes.jaar is None:
         what = f"van {soort.naam} is er één voor elk jaar"
-        example = invoer.periode.convenant.ingang.year
+        example = periode.convenant.ingang.year
         raise InputError([Fault(where, what, f"zeg voor welk jaar, zoals --jaar {example}")])
     if soort.per is not Per.JAAR and keuzes.jaar is not None:
         what = f"van {soort.naam} is er niet één voor elk jaar"

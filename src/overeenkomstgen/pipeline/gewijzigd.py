@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from overeenkomstgen.errors import os_reason
 from overeenkomstgen.uitgifte import Mislukt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from overeenkomstgen.adapters.uitvoer import Uitvoer
     from overeenkomstgen.uitgifte import Concept
@@ -22,32 +23,45 @@ ASIDE = "gewijzigd"
 """The folder, inside the output folder, for what was changed by hand."""
 
 
-def set_aside(
-    concepten: Iterable[Concept], uitvoer: Uitvoer
-) -> tuple[dict[str, Path], tuple[Mislukt, ...]]:
-    """Copy the Word files that are no longer as they were published.
+@dataclass(frozen=True, slots=True)
+class Bewaring:
+    """Keeps what was changed by hand, before it is written over.
 
-    Returns:
-        The copies, relative to the output folder, by what the user calls the document; and
-        the documents of which none could be made, which are not to be written over.
+    Attributes:
+        uitvoer: The output folder.
+        copies: The copies that were made, relative to the output folder, by what the user
+            calls the document.
     """
-    published = {row.word: row.sha256_word for row in read_verantwoording(uitvoer.folder)}
-    copies: dict[str, Path] = {}
-    mislukt: list[Mislukt] = []
-    for concept in concepten:
-        fingerprint = published.get(f"{concept.stem}.docx")
+
+    uitvoer: Uitvoer
+    _published: Mapping[str, str]
+    copies: dict[str, Path] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, uitvoer: Uitvoer) -> Bewaring:
+        """Return one that knows what was published so far."""
+        rows = read_verantwoording(uitvoer.folder)
+        return cls(uitvoer, {row.word: row.sha256_word for row in rows})
+
+    def keep(self, concept: Concept) -> Mislukt | None:
+        """Copy the Word file of a document when it is no longer as it was published.
+
+        Returns:
+            Why the document is not to be written over: no copy could be made.
+        """
+        fingerprint = self._published.get(f"{concept.stem}.docx")
         try:
-            place = _copy_changed(concept, fingerprint, uitvoer)
+            place = _copy_changed(concept, fingerprint, self.uitvoer)
         except OSError as error:
-            reason = f"{uitvoer.folder / concept.stem}.docx is niet te bewaren: {os_reason(error)}."
+            place_then = f"{self.uitvoer.folder / concept.stem}.docx"
+            reason = f"{place_then} is niet te bewaren: {os_reason(error)}."
             advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."
-            mislukt.append(Mislukt(concept, (f"{reason}\n{advice}",)))
+            return Mislukt(concept, (f"{reason}\n{advice}",))
         except UitvoerError as error:
-            mislukt.append(Mislukt(concept, (str(error),)))
-        else:
-            if place:
-                copies[concept.naam] = place
-    return copies, tuple(mislukt)
+            return Mislukt(concept, (str(error),))
+        if place:
+            self.copies[concept.naam] = place
+        return None
 
 
 def left_over(concepten: Iterable[Concept], uitvoer: Uitvoer) -> tuple[Path, ...]:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.bericht import Berichtsjabloon
 from overeenkomstgen.adapters.factuurregister import read_facturen
 from overeenkomstgen.adapters.klok import today
 from overeenkomstgen.adapters.ondertekend import safe_of
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.adapters.schijf import fingerprint_of
-from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.verantwoording import read_verantwoording
 from overeenkomstgen.domain.documentsoort import Per
 from overeenkomstgen.domain.namen import find_gemeenten
@@ -21,7 +19,6 @@ from overeenkomstgen.domain.register import present_states
 from overeenkomstgen.domain.selectie import select
 from overeenkomstgen.domain.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.domain.velden import names
-from overeenkomstgen.domain.waarden import nearest
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.pipeline.bevroren import read_account
 from overeenkomstgen.werkmap import Werkmap, read_gemeenten, read_periode
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.adapters.verantwoording import Regel
     from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
@@ -64,20 +62,6 @@ class Invoer:
             raise InputError(unknown)
         return gemeenten
 
-    def find_soort(self, key: str) -> Documentsoort:
-        """Return a documentsoort by what ``convenant.toml`` calls it.
-
-        Raises:
-            InputError: There is none.
-        """
-        soorten = self.periode.documentsoort
-        if key in soorten:
-            return soorten[key]
-        near = nearest(key, list(soorten))
-        advice = f"bedoeld is misschien {near}" if near else f"kies uit: {', '.join(soorten)}"
-        where = f'documentsoort "{key}"'
-        raise InputError([Fault(where, "deze documentsoort staat niet in convenant.toml", advice)])
-
     def select(self, soort: Documentsoort, namen: Collection[str]) -> tuple[Gemeente, ...]:
         """Return who gets a document today: of all, or of the municipalities asked for.
 
@@ -101,7 +85,7 @@ class Invoer:
             jaar: The calendar year, where there is one for each.
         """
         status = self.status()
-        leden = make_leden(self.gemeenten, status)
+        leden = make_leden(status)
         if soort.per is Per.CONVENANT:
             return [Onderwerp(self.periode, status, soort, leden)]
         given: dict[str, tuple[Factuur, ...]] = {}
@@ -159,7 +143,7 @@ def read(werkmap: Werkmap) -> Invoer:
 
 
 def read_with_templates(
-    werkmap: Werkmap, soorten: Iterable[str] | None = None
+    werkmap: Werkmap, soorten: Collection[str] | None = None
 ) -> tuple[Invoer, dict[str, Sjabloon]]:
     """Read the table, the period, the register and templates; check the texts of e-mails too.
 
@@ -182,7 +166,7 @@ def read_with_templates(
         if soorten is not None and key not in soorten:
             continue
         try:
-            sjablonen[key] = Sjabloon.load(werkmap.sjablonen / soort.sjabloon)
+            sjablonen[key] = _load(werkmap.sjablonen / soort.sjabloon)
         except InputError as error:
             everything += error.faults
         else:
@@ -197,6 +181,12 @@ def read_with_templates(
     standen = present_states(entries)
     facturen = read_facturen(werkmap.factuurregister)
     return Invoer(werkmap, periode, gemeenten, standen, facturen), sjablonen
+
+
+def _load(path: Path) -> Sjabloon:
+    from overeenkomstgen.adapters.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
+
+    return Sjabloon.load(path)
 
 
 def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:
@@ -226,6 +216,8 @@ def _message_faults(werkmap: Werkmap, soort: Documentsoort) -> tuple[Fault, ...]
     """Return what is wrong with the text of the e-mail that a documentsoort is sent with."""
     if not soort.bericht:
         return ()
+    from overeenkomstgen.adapters.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
+
     try:
         bericht = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
     except InputError as error:

@@ -7,28 +7,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.adapters.maaklijst import add_to_maaklijst, tidy_maaklijst
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.adapters.verantwoording import add, record
 from overeenkomstgen.domain.opmerkingen import opmerkingen
+from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.pipeline.bevroren import missing_papers
-from overeenkomstgen.pipeline.gewijzigd import set_aside
-from overeenkomstgen.uitgifte import Concept, Mislukt, Uitgegeven, account, issue
+from overeenkomstgen.pipeline.gewijzigd import Bewaring
+from overeenkomstgen.pipeline.ongewijzigd import find_ongewijzigd
+from overeenkomstgen.pipeline.werkplaats import TIME_LIMIT
+from overeenkomstgen.uitgifte import Uitgegeven, account, fill_in, issue
 from overeenkomstgen.werkmap import werkmap_opmerkingen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from overeenkomstgen.adapters.libreoffice import LibreOffice
+    from overeenkomstgen.adapters.maakwijze import Maakwijze
     from overeenkomstgen.adapters.uitvoer import Uitvoer
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.pipeline.bevroren import Bevroren
     from overeenkomstgen.pipeline.invoer import Invoer
+    from overeenkomstgen.pipeline.werkplaats import Werkplaats
     from overeenkomstgen.progress import Progress
+    from overeenkomstgen.uitgifte import Concept, Gevuld, Mislukt
     from overeenkomstgen.werkmap import Werkmap
-
-TIME_LIMIT = 60.0
-"""Seconds that LibreOffice may spend on one document, unless the user says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,10 @@ class Keuzes:
         jaar: The calendar year, where there is a document for each.
         uitvoer: The output folder, when not that of the werkmap.
         alleen_word: Make no PDF.
+        alles: Make also what is unchanged.
         strikt: Refuse documents in which a fact is missing.
         tijdslimiet: Seconds that LibreOffice may spend on one document.
+        motor: The address of what makes the PDFs; None for this machine.
     """
 
     namen: tuple[str, ...] = ()
@@ -51,8 +56,10 @@ class Keuzes:
     jaar: int | None = None
     uitvoer: Path | None = None
     alleen_word: bool = False
+    alles: bool = False
     strikt: bool = False
     tijdslimiet: float = TIME_LIMIT
+    motor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,16 @@ class Verslag:
         mislukt: What was not, and why.
         geweigerd: What ``--strikt`` refused.
         bevroren: What is final and was left as it is.
+        ongewijzigd: What stood there already as it would be made now.
         opmerkingen: What a reader should know, in Dutch.
     """
 
     folder: Path
     gemaakt: tuple[Uitgegeven, ...]
     mislukt: tuple[Mislukt, ...]
-    geweigerd: tuple[Concept, ...] = ()
+    geweigerd: tuple[Gevuld, ...] = ()
     bevroren: tuple[Bevroren, ...] = ()
+    ongewijzigd: tuple[Gevuld, ...] = ()
     opmerkingen: tuple[str, ...] = ()
 
     def made(self, soort: Documentsoort) -> tuple[Uitgegeven, ...]:
@@ -94,24 +103,35 @@ class Verslag:
 def make(
     concepten: Sequence[Concept],
     uitvoer: Uitvoer,
-    office: LibreOffice | None,
+    werkplaats: Werkplaats,
     keuzes: Keuzes,
     progress: Progress,
 ) -> Verslag:
-    """Publish documents, and account for them, come what may.
+    """Publish the documents that are not there yet, and account for them, come what may.
 
-    What someone changed by hand is set aside first; what lacks a fact is refused with
-    ``--strikt``.
+    What someone changed by hand is kept first; what lacks a fact is refused with ``--strikt``.
     """
-    bewaard, bezet = set_aside(concepten, uitvoer)
-    geweigerd = tuple(c for c in concepten if keuzes.strikt and c.ontbreekt)
-    not_made = {c.stem for c in (*geweigerd, *(failed.concept for failed in bezet))}
-    te_maken = [concept for concept in concepten if concept.stem not in not_made]
-    outcomes = issue(te_maken, uitvoer, office, keuzes.tijdslimiet)
-    gemaakt, mislukt, remarks = _follow(outcomes, te_maken, uitvoer, progress)
-    changed = tuple(map(_changed_by_hand, bewaard.items()))
+    ongewijzigd: tuple[Gevuld, ...] = ()
+    if not keuzes.alles:
+        ongewijzigd, concepten = find_ongewijzigd(concepten, uitvoer, werkplaats.how)
+    geweigerd: tuple[Gevuld, ...] = ()
+    if keuzes.strikt:
+        geweigerd = tuple(gevuld for gevuld in fill_in(concepten) if gevuld.ontbreekt)
+        refused = {gevuld.concept.stem for gevuld in geweigerd}
+        concepten = [concept for concept in concepten if concept.stem not in refused]
+    bewaring = Bewaring.of(uitvoer)
+    if concepten:
+        werkplaats.warm_up(len(concepten))
+    outcomes = issue(concepten, uitvoer, werkplaats.motor, bewaring.keep)
+    gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, werkplaats.how, progress)
+    changed = tuple(map(_changed_by_hand, bewaring.copies.items()))
     return Verslag(
-        uitvoer.folder, gemaakt, bezet + mislukt, geweigerd, opmerkingen=changed + remarks
+        uitvoer.folder,
+        gemaakt,
+        mislukt,
+        geweigerd,
+        ongewijzigd=ongewijzigd,
+        opmerkingen=changed + remarks,
     )
 
 
@@ -149,6 +169,7 @@ def _follow(
     outcomes: Iterable[Uitgegeven | Mislukt],
     concepten: Sequence[Concept],
     uitvoer: Uitvoer,
+    how: Maakwijze,
     progress: Progress,
 ) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...], tuple[str, ...]]:
     """See the documents issued, and account for those that were published, come what may.
@@ -166,9 +187,12 @@ def _follow(
                     gemaakt.append(outcome)
                     with suppress(UitvoerError):  # if it lasts, the whole account will tell
                         remarks += add(uitvoer, account(outcome))
+                    add_to_maaklijst(uitvoer.folder, f"{outcome.concept.stem}.docx", how)
                 else:
                     mislukt.append(outcome)
                 step()
+    except KeyboardInterrupt as error:
+        raise AfgebrokenError(len(gemaakt), len(concepten)) from error
     finally:
         try:
             remarks += record(uitvoer, map(account, gemaakt)) if gemaakt else ()
@@ -178,6 +202,7 @@ def _follow(
                 "open staat en maak de documenten opnieuw; tot dan kan een volgende run denken "
                 "dat ze met de hand zijn gewijzigd."
             )
+        tidy_maaklijst(uitvoer.folder)
     place = {concept.stem: number for number, concept in enumerate(concepten)}
     gemaakt.sort(key=lambda outcome: place[outcome.concept.stem])
     mislukt.sort(key=lambda outcome: place[outcome.concept.stem])

@@ -6,11 +6,11 @@ register, and makes the list of who has signed anew from it.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.klok import today
-from overeenkomstgen.adapters.libreoffice import find_libreoffice
 from overeenkomstgen.adapters.ondertekend import Afschrift
 from overeenkomstgen.adapters.registerbestand import record
 from overeenkomstgen.adapters.slot import locked
@@ -28,16 +28,17 @@ from overeenkomstgen.pipeline.bevroren import freeze_issued
 from overeenkomstgen.pipeline.genereer import deelnemerslijst
 from overeenkomstgen.pipeline.invoer import Invoer, read, read_with_templates
 from overeenkomstgen.pipeline.papier import Confirm, Papier, file_paper, not_signed_paper, signer_of
+from overeenkomstgen.pipeline.werkplaats import open_werkplaats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from overeenkomstgen.adapters.libreoffice import LibreOffice
     from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.domain.gemeente import Gemeente
     from overeenkomstgen.domain.status import Status
+    from overeenkomstgen.pipeline.werkplaats import Werkplaats
     from overeenkomstgen.uitgifte import Uitgegeven
     from overeenkomstgen.werkmap import Werkmap
 
@@ -102,7 +103,7 @@ def onderteken(
         gemeente.cbs_code: signer_of(gemeente, papier.ondertekenaar, confirm)
         for gemeente in read(werkmap).choose(namen)
     }
-    with locked(werkmap.slot, wait=WAIT):
+    with _at_work(werkmap) as werkplaats:
         _finish_publishing(werkmap)
         invoer, sjablonen = read_with_templates(werkmap)
         gemeenten = invoer.choose(namen)
@@ -116,7 +117,6 @@ def onderteken(
         )
         if papier.bestand:
             _refuse(not_signed_paper(invoer, papier.bestand))
-        office = find_libreoffice()
         meldingen = []
         for gemeente in gemeenten:
             filed = file_paper(invoer, gemeente, papier.bestand, papier.op)
@@ -132,7 +132,7 @@ def onderteken(
                     opmerking=papier.opmerking,
                 )
             )
-        return _record(invoer, sjablonen, office, meldingen)
+        return _record(invoer, sjablonen, werkplaats, meldingen)
 
 
 def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
@@ -143,14 +143,14 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
         RegisterError: The register is damaged.
         BijwerkError: The notice is recorded, but the list could not be made.
     """
-    with locked(werkmap.slot, wait=WAIT):
+    with _at_work(werkmap) as werkplaats:
         invoer, sjablonen = read_with_templates(werkmap)
         (gemeente,) = invoer.choose((naam,))
         _refuse(refuse_notice(_zaak(invoer, gemeente), op))
         melding = Melding(
             gemeente.cbs_code, gemeente.naam, Gebeurtenis.OPGEZEGD, op, opmerking=opmerking
         )
-        return _record(invoer, sjablonen, find_libreoffice(), [melding])
+        return _record(invoer, sjablonen, werkplaats, [melding])
 
 
 def corrigeer(werkmap: Werkmap, naam: str, correctie: Correctie, confirm: Confirm) -> Bijgewerkt:
@@ -166,7 +166,7 @@ def corrigeer(werkmap: Werkmap, naam: str, correctie: Correctie, confirm: Confir
     if correctie.ondertekenaar is not None:
         (gemeente,) = read(werkmap).choose((naam,))
         signer = signer_of(gemeente, correctie.ondertekenaar, confirm)
-    with locked(werkmap.slot, wait=WAIT):
+    with _at_work(werkmap) as werkplaats:
         invoer, sjablonen = read_with_templates(werkmap)
         (gemeente,) = invoer.choose((naam,))
         zaak = _zaak(invoer, gemeente)
@@ -174,9 +174,8 @@ def corrigeer(werkmap: Werkmap, naam: str, correctie: Correctie, confirm: Confir
         same_day = former.datum if former else None
         day = None if correctie.vervalt else correctie.op or same_day
         _refuse(refuse_correction(zaak, correctie.van, day))
-        office = find_libreoffice()
         melding = _correction(invoer, zaak, replace(correctie, op=day), signer)
-        return _record(invoer, sjablonen, office, [melding])
+        return _record(invoer, sjablonen, werkplaats, [melding])
 
 
 def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
@@ -188,26 +187,36 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         ToolError: LibreOffice is missing or does not work.
         DeelnemerslijstError: The list could not be made; the former one is still there.
     """
-    with locked(werkmap.slot, wait=WAIT):
+    with _at_work(werkmap) as werkplaats:
         invoer, sjablonen = read_with_templates(werkmap)
         if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
             what = "geen enkele documentsoort heeft de rol deelnemerslijst"
             advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
             raise InputError([Fault("convenant.toml", what, advice)])
-        return _updated(invoer, sjablonen, find_libreoffice(), ())
+        return _updated(invoer, sjablonen, werkplaats, ())
+
+
+@contextmanager
+def _at_work(werkmap: Werkmap) -> Iterator[Werkplaats]:
+    """Give the sole use of the werkmap, and what the list is made with: that gets ready."""
+    with locked(werkmap.slot, wait=WAIT), open_werkplaats() as werkplaats:
+        werkplaats.warm_up(1)
+        yield werkplaats
 
 
 def _record(
     invoer: Invoer,
     sjablonen: Mapping[str, Sjabloon],
-    office: LibreOffice,
+    werkplaats: Werkplaats,
     meldingen: Sequence[Melding],
 ) -> Bijgewerkt:
     """Write the register, then make the list anew; from the first on, the event counts."""
     entries = record(invoer.werkmap.register, lambda _: meldingen)
     now = replace(invoer, standen=present_states(entries))
     try:
-        return _updated(now, sjablonen, office, tuple(melding.cbs_code for melding in meldingen))
+        return _updated(
+            now, sjablonen, werkplaats, tuple(melding.cbs_code for melding in meldingen)
+        )
     except (OvereenkomstgenError, OSError) as error:
         reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
         raise BijwerkError(
@@ -218,10 +227,13 @@ def _record(
 
 
 def _updated(
-    invoer: Invoer, sjablonen: Mapping[str, Sjabloon], office: LibreOffice, codes: tuple[str, ...]
+    invoer: Invoer,
+    sjablonen: Mapping[str, Sjabloon],
+    werkplaats: Werkplaats,
+    codes: tuple[str, ...],
 ) -> Bijgewerkt:
     """Make the list anew, and return what the register says now."""
-    verslag = deelnemerslijst(invoer, sjablonen, office)
+    verslag = deelnemerslijst(invoer, sjablonen, werkplaats)
     if verslag is None:
         return Bijgewerkt(invoer.status(), None, codes)
     return Bijgewerkt(invoer.status(), verslag.gemaakt[0], codes, verslag.opmerkingen)

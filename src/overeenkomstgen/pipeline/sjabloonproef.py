@@ -8,18 +8,19 @@ from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.libreoffice import find_libreoffice
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.uitvoer import UitvoerError, open_uitvoer
 from overeenkomstgen.domain.documentsoort import Per
 from overeenkomstgen.domain.invulregel import Invulregel
 from overeenkomstgen.domain.notatie import slug
 from overeenkomstgen.domain.proefrijen import choose_proefrijen, first_complete, with_invoice
+from overeenkomstgen.domain.soortkeuze import choose_soort
 from overeenkomstgen.domain.velden import merge_values, names, velden_of
 from overeenkomstgen.domain.veldentabel import VELDEN
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.pipeline.invoer import read
-from overeenkomstgen.pipeline.maken import TIME_LIMIT, output_folder
+from overeenkomstgen.pipeline.maken import output_folder
+from overeenkomstgen.pipeline.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.uitgifte import Mislukt, draw_up, issue
 
@@ -63,6 +64,7 @@ class Proefstuk:
         plaats: The PDF, or the Word file when the PDF did not pass its proof.
         paginas: The pages of the PDF; None without one.
         redenen: Why there is no PDF, in Dutch.
+        open_velden: The fields that are open in it.
     """
 
     rij: Proefrij | None
@@ -70,6 +72,7 @@ class Proefstuk:
     plaats: Path
     paginas: int | None = None
     redenen: tuple[str, ...] = ()
+    open_velden: tuple[str, ...] = ()
 
 
 def read_velden(
@@ -88,7 +91,9 @@ def read_velden(
     """
     invoer = read(werkmap)
     gemeente = invoer.choose([naam])[0] if naam else first_complete(invoer.gemeenten)
-    soorten = [invoer.find_soort(key)] if key else [*invoer.periode.documentsoort.values()]
+    soorten = (
+        [choose_soort(invoer.periode, key)] if key else [*invoer.periode.documentsoort.values()]
+    )
     found: dict[str, object] = {}
     for soort in soorten:
         values = merge_values(_subject(invoer, soort, gemeente))
@@ -129,12 +134,15 @@ def proef(
     soort, sjabloon = _choose(invoer, wat)
     rijen = () if soort.per is Per.CONVENANT else choose_proefrijen(invoer.gemeenten)
     concepten = _draw_up(invoer, soort, sjabloon, rijen)
-    office = find_libreoffice()
     folder = _folder(werkmap, out, sjabloon)
     made: dict[str, Proefstuk] = {}
-    with open_uitvoer(folder) as uitvoer, progress("Proef maken", len(concepten)) as step:
+    with (
+        open_werkplaats() as werkplaats,
+        open_uitvoer(folder) as uitvoer,
+        progress("Proef maken", len(concepten)) as step,
+    ):
         by_stem = dict(zip([c.stem for c in concepten], rijen or (None,), strict=True))
-        for outcome in issue(concepten, uitvoer, office, TIME_LIMIT):
+        for outcome in issue(concepten, uitvoer, werkplaats.motor):
             rij = by_stem[outcome.concept.stem]
             made[outcome.concept.stem] = _keep(uitvoer, outcome, rij)
             step()
@@ -149,7 +157,7 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
     """
     sjablonen, soorten = invoer.werkmap.sjablonen, invoer.periode.documentsoort
     if wat is None or wat in soorten or not Path(wat).suffix:
-        soort = invoer.find_soort(wat) if wat else invoer.periode.overeenkomst
+        soort = choose_soort(invoer.periode, wat) if wat else invoer.periode.overeenkomst
         sjabloon = Sjabloon.load(sjablonen / soort.sjabloon)
     else:
         path, named = Path(wat), sjablonen / Path(wat).name
@@ -197,12 +205,14 @@ def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None)
     concept = outcome.concept
     if not isinstance(outcome, Mislukt):
         place = uitvoer.folder / f"{concept.stem}.pdf"
-        return Proefstuk(rij, concept, place, outcome.paginas)
+        return Proefstuk(rij, concept, place, outcome.paginas, (), outcome.open_velden)
     word = Path(f"{concept.stem}.docx")
     kept = uitvoer.staging / f"niet-{word.name}"
-    kept.write_bytes(concept.word.content)
+    filled = concept.fill()
+    kept.write_bytes(filled.content)
     uitvoer.publish({kept: word}, remove=(word.with_suffix(".pdf"),))
-    return Proefstuk(rij, concept, uitvoer.folder / word, redenen=outcome.redenen)
+    place = uitvoer.folder / word
+    return Proefstuk(rij, concept, place, None, outcome.redenen, filled.open_fields)
 
 
 def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:

@@ -100,7 +100,7 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
     issued, called = _issued(invoer, gemeente)
     old = read_bron(issued, called)
     (concept,) = draw_up(sjablonen[key], invoer.subjects(soort, [gemeente]))
-    new = read_woord(concept.word.content, "wat nu gemaakt zou worden")
+    new = read_woord(concept.fill().content, "wat nu gemaakt zou worden")
     return _compare(old, new, verslag, tuple(_remarks(invoer, gemeente)))
 
 

@@ -1,0 +1,1 @@
+"""What makes archive PDFs of filled Word files: this machine, or others."""

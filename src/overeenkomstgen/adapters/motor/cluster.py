@@ -1,0 +1,133 @@
+"""The motor on other machines: a Dask cluster gets the batches.
+
+Dask divides them, and gives a batch to another worker when the one that had it is gone.
+What comes back is a value, so that nothing is published twice, and publishing stays here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from overeenkomstgen.adapters.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.adapters.motor import partij
+from overeenkomstgen.adapters.motor.motor import Stuk, Uitslag
+from overeenkomstgen.errors import OvereenkomstgenError, ToolError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+BATCH = 20
+"""Documents in one batch: a LibreOffice has its start back, and little is lost with a worker."""
+PATIENCE = 5.0
+"""Seconds in which the cluster must answer."""
+
+_INSTALL = "Installeer het met: pip install 'overeenkomstgen[dask]'"
+_START = "Kijk of het adres klopt, en of daar een scheduler en werkers draaien."
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A Dask cluster.
+
+    Attributes:
+        address: Where its scheduler is: ``dask://computer:8786``.
+        idle_limit: Seconds that LibreOffice may spend on one document.
+        how: How documents are made there.
+    """
+
+    address: str
+    idle_limit: float
+    how: Maakwijze
+    _client: Any  # Dask's own types say little
+
+    def warm_up(self, number: int) -> None:
+        """Do nothing: the workers are there."""
+
+    def make(self, stukken: Iterable[Stuk], out: Path) -> Iterator[Uitslag]:
+        """Send the Word files in batches, and write what comes back.
+
+        Raises:
+            ToolError: The cluster does not work.
+        """
+        from distributed import as_completed  # noqa: PLC0415 - an optional library
+
+        out.mkdir(parents=True, exist_ok=True)
+        sent: dict[str, Stuk] = {}
+        batches, coming = as_completed(), iter(stukken)
+        while batch := list(islice(coming, BATCH)):
+            sent |= {stuk.word.name: stuk for stuk in batch}
+            verzonden = [partij.Verzonden.of(stuk) for stuk in batch]
+            batches.add(
+                self._client.submit(partij.work, verzonden, self.idle_limit, pure=False, retries=1)
+            )
+        for future in batches:
+            for back in self._result(future):
+                yield _received(sent.pop(back.name), back, out)
+            future.release()
+
+    def _result(self, future: Any) -> list[partij.Teruggekomen]:  # noqa: ANN401 - see above
+        try:
+            result: list[partij.Teruggekomen] = future.result()
+        except OvereenkomstgenError:
+            raise  # as it was said there
+        except Exception as error:
+            raise ToolError(
+                f"Het cluster ({self.address}) kon een deel van de documenten niet maken: "
+                f"{type(error).__name__}.",
+                "Kijk in het logboek van de werkers. Wat al klaar was is bewaard.",
+            ) from error
+        return result
+
+
+@contextmanager
+def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
+    """Give the motor of a Dask cluster.
+
+    Args:
+        address: Where its scheduler is: ``dask://computer:8786``.
+        idle_limit: Seconds that LibreOffice may spend on one document.
+
+    Raises:
+        ToolError: Dask is not installed, there is no cluster with workers, or a worker has
+            another version of this program.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415 - an optional library
+    except ImportError as error:
+        raise ToolError("Voor een Dask-cluster is Dask nodig.", _INSTALL) from error
+    where = f"tcp://{address.partition('://')[2]}"
+    try:
+        client = Client(where, timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        raise ToolError(f"Er is geen Dask-cluster op {address}.", _START) from error
+    with client:
+        yield Cluster(address, idle_limit, _agreed(client.run(partij.how), address), client)
+
+
+def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:
+    """Return how documents are made on all workers together."""
+    if not found:
+        raise ToolError(f"Het Dask-cluster op {address} heeft geen werkers.", _START)
+    here = find_maakwijze(None)
+    for worker, how in found.items():
+        if how.word != here.word:
+            raise ToolError(
+                f"De werker {worker} heeft een andere versie van dit programma, of van wat het "
+                "gebruikt.",
+                "Installeer daar dezelfde versies als hier, met constraints.txt.",
+            )
+    every = "\n".join(sorted({how.pdf for how in found.values()}))
+    return Maakwijze(here.word, hashlib.sha256(every.encode()).hexdigest())
+
+
+def _received(stuk: Stuk, back: partij.Teruggekomen, out: Path) -> Uitslag:
+    if back.pdf is None:
+        return Uitslag(stuk, None, redenen=back.redenen)
+    pdf = out / f"{stuk.word.stem}.pdf"
+    pdf.write_bytes(back.pdf)
+    return Uitslag(stuk, pdf, back.paginas, back.redenen)
