@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import wordbouw
 from conftest import Made, Ran, edit, files, run_program
+from overeenkomstgen.adapters.invulbaar import Bekend
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.maaklijst import NAME, add_to_maaklijst, read_maaklijst
 from overeenkomstgen.adapters.maakwijze import Maakwijze, find_maakwijze
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.adapters.sjabloonkennis import NAME as KENNIS
+from overeenkomstgen.adapters.sjabloonkennis import read_kennis, write_kennis
+from overeenkomstgen.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,8 +119,7 @@ def _touch_template(werkmap: Path) -> None:
     place.write_bytes(place.read_bytes() + b"\0")
 
 
-def _other_tariff(werkmap: Path) -> None:
-    edit(werkmap, "getekend_te", "getekend_te", "convenant.toml")
+def _other_seat(werkmap: Path) -> None:
     edit(werkmap, 'plaats = "Den Haag"', 'plaats = "\'s-Gravenhage"', "convenant.toml")
 
 
@@ -128,7 +131,7 @@ def _no_account(werkmap: Path) -> None:
     (werkmap / "uitvoer/verantwoording.csv").unlink()
 
 
-@pytest.mark.parametrize("change", [_touch_template, _other_tariff, _no_list, _no_account])
+@pytest.mark.parametrize("change", [_touch_template, _other_seat, _no_list, _no_account])
 def test_what_counts_for_all_makes_all(werkmap: Path, change: Callable[[Path], None]) -> None:
     change(werkmap)
     assert said(generate(werkmap)).startswith(BOTH)
@@ -196,6 +199,45 @@ def test_fonts_count_for_the_pdf_alone(tmp_path: Path, monkeypatch: pytest.Monke
     os.utime(fonts / "Nieuw.ttf", (1, 1))
     assert find_maakwijze(office).pdf != after.pdf
     assert find_maakwijze(None) == Maakwijze(before.word, "")
+
+
+@pytest.mark.parametrize("name", ["herinnering.docx", "herinnering.txt", "bijlage-3.docx"])
+def test_a_template_that_changed_is_judged_anew(werkmap: Path, name: str) -> None:
+    assert said(generate(werkmap)).startswith(NOTHING)
+    (werkmap / "sjablonen" / name).write_bytes(b"{{ kapot")
+    ran = generate(werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert f"sjablonen/{name}" in ran.err
+
+
+def test_a_documentsoort_that_asks_more_is_judged_anew(werkmap: Path) -> None:
+    edit(werkmap, "verplicht = [", 'verplicht = [\n  "gemeente.postcode",', "convenant.toml")
+    ran = generate(werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert "het veld gemeente.postcode komt niet voor, en is verplicht in: " in ran.err
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"program": 1, "fields": 2}', b"\xff"])
+def test_knowledge_that_cannot_be_read_is_none(werkmap: Path, content: bytes) -> None:
+    place = werkmap / "uitvoer" / KENNIS
+    right = place.read_bytes()
+    place.write_bytes(content)
+    assert said(generate(werkmap)).startswith(NOTHING)
+    assert place.read_bytes() == right
+
+
+def test_knowledge_of_another_program_is_none(tmp_path: Path) -> None:
+    write_kennis(tmp_path, "dit programma", {"a": frozenset({"x", "y"})})
+    assert read_kennis(tmp_path, "dit programma") == {"a": frozenset({"x", "y"})}
+    assert read_kennis(tmp_path, "een ander") == {}
+    write_kennis(tmp_path / "weg", "dit programma", {})
+
+
+def test_a_template_that_is_swapped_during_the_run_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "sjabloon.docx"
+    place.write_bytes(wordbouw.docx(wordbouw.paragraph("tekst")))
+    with pytest.raises(InputError, match="is gewijzigd terwijl het programma bezig was"):
+        Bekend(place, "0" * 64).fill({})
 
 
 def test_a_list_that_is_torn_or_strange_is_read_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from overeenkomstgen.domain.velden import fingerprint, merge_values
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from overeenkomstgen.adapters.invulbaar import Invulbaar
     from overeenkomstgen.adapters.motor.motor import Motor
-    from overeenkomstgen.adapters.sjabloon import Ingevuld, Sjabloon
+    from overeenkomstgen.adapters.sjabloon import Ingevuld
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.onderwerp import Onderwerp
 
@@ -34,7 +35,7 @@ class Concept:
 
     onderwerp: Onderwerp
     stem: str
-    sjabloon: Sjabloon
+    sjabloon: Invulbaar
     invoer_sha256: str
 
     @property
@@ -105,7 +106,7 @@ class Mislukt:
     redenen: tuple[str, ...]
 
 
-def draw_up(sjabloon: Sjabloon, onderwerpen: Iterable[Onderwerp]) -> list[Concept]:
+def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Concept]:
     """Return what there is to make of a template, one for each subject."""
     concepten = []
     for onderwerp in onderwerpen:

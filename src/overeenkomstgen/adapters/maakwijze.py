@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,16 @@ def find_maakwijze(office: LibreOffice | None) -> Maakwijze:
     Args:
         office: The LibreOffice that makes the PDFs; None when none are made.
     """
-    word = _fingerprint([*_program(), *_libraries()])
+    word = _here()
     if office is None:
         return Maakwijze(word, "")
     return Maakwijze(word, _fingerprint([word, *_libreoffice(office), *_fonts()]))
+
+
+@cache
+def _here() -> str:
+    """Return the fingerprint of the program that runs."""
+    return _fingerprint([*_program(), *_libraries()])
 
 
 def _fingerprint(parts: list[str]) -> str:

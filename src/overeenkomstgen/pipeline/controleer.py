@@ -49,7 +49,9 @@ def controleer(werkmap: Werkmap) -> Controle:
         if soort.rol is Rol.FACTUUR:
             continue  # an invoice is filled with figures that are given when it is made
         jaar = invoer.periode.convenant.ingang.year if soort.per is Per.JAAR else None
-        filled = fill_in(draw_up(sjablonen[key], invoer.subjects(soort, invoer.gemeenten, jaar)))
+        filled = fill_in(
+            draw_up(sjablonen.found[key], invoer.subjects(soort, invoer.gemeenten, jaar))
+        )
         if soort.rol is Rol.OVEREENKOMST:
             overeenkomsten = filled
-    return Controle(invoer, len(sjablonen), overeenkomsten, input_remarks(invoer) + remarks)
+    return Controle(invoer, len(sjablonen.found), overeenkomsten, input_remarks(invoer) + remarks)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from overeenkomstgen.adapters.sjabloon import Sjabloon
+    from overeenkomstgen.adapters.invulbaar import Invulbaar
     from overeenkomstgen.adapters.uitvoer import Uitvoer
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.factuur import Factuur
@@ -88,7 +88,7 @@ class _Werk:
 
     invoer: Invoer
     soort: Documentsoort
-    sjabloon: Sjabloon
+    sjabloon: Invulbaar
     jaar: Jaar
     status: Status
 
@@ -197,7 +197,7 @@ def _read(werkmap: Werkmap, wens: Factuurwens) -> _Werk:
         raise InputError([Fault("convenant.toml", what, advice)])
     vandaag = today()
     jaar = Jaar(invoer.periode, regels, wens.jaar, wens.datum or vandaag, wens.overschot)
-    sjabloon = sjablonen[invoer.periode.key_of(soort)]
+    sjabloon = sjablonen.found[invoer.periode.key_of(soort)]
     werk = _Werk(invoer, soort, sjabloon, jaar, invoer.status())
     _refuse(jaar.faults(werk.status, werk.given(invoer.facturen), vandaag))
     return werk

@@ -20,13 +20,13 @@ from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.uitgifte import draw_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.adapters.uitvoer import Uitvoer
     from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.gemeente import Gemeente
+    from overeenkomstgen.pipeline.sjablonen import Sjablonen
     from overeenkomstgen.pipeline.werkplaats import Werkplaats
     from overeenkomstgen.uitgifte import Concept
     from overeenkomstgen.werkmap import Werkmap
@@ -63,7 +63,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
                 concept
                 for soort, gemeenten in chosen.items()
                 for concept in draw_up(
-                    sjablonen[invoer.periode.key_of(soort)],
+                    sjablonen.found[invoer.periode.key_of(soort)],
                     invoer.subjects(soort, gemeenten, keuzes.jaar),
                 )
             ]
@@ -75,19 +75,18 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             if not keuzes.namen:
                 remarks += tuple(_left_over(alle, uitvoer))
             verslag = make(te_maken, uitvoer, werkplaats, keuzes, progress)
+            sjablonen.remember()
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 
-def deelnemerslijst(
-    invoer: Invoer, sjablonen: Mapping[str, Sjabloon], werkplaats: Werkplaats
-) -> Verslag | None:
+def deelnemerslijst(invoer: Invoer, sjablonen: Sjablonen, werkplaats: Werkplaats) -> Verslag | None:
     """Make the list of who has signed, in a period that has one.
 
     The caller has the sole use of the werkmap.
 
     Args:
         invoer: What was read, with the register as it is now.
-        sjablonen: The templates, by documentsoort.
+        sjablonen: The templates.
         werkplaats: What it is made with.
 
     Raises:
@@ -98,7 +97,7 @@ def deelnemerslijst(
     if soort is None:
         return None
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
-        sjabloon = sjablonen[invoer.periode.key_of(soort)]
+        sjabloon = sjablonen.found[invoer.periode.key_of(soort)]
         concepten = draw_up(sjabloon, invoer.subjects(soort, ()))
         verslag = make(concepten, uitvoer, werkplaats, Keuzes(alles=True), silent)
     for failed in verslag.mislukt:

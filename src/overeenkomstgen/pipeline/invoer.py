@@ -18,16 +18,15 @@ from overeenkomstgen.domain.onderwerp import Onderwerp, make_leden
 from overeenkomstgen.domain.register import present_states
 from overeenkomstgen.domain.selectie import select
 from overeenkomstgen.domain.status import ENDINGS, Dossier, Status, make_status
-from overeenkomstgen.domain.velden import names
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.pipeline.bevroren import read_account
+from overeenkomstgen.pipeline.sjablonen import Sjablonen
 from overeenkomstgen.werkmap import Werkmap, read_gemeenten, read_periode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.adapters.verantwoording import Regel
     from overeenkomstgen.domain.convenant import Periode
     from overeenkomstgen.domain.documentsoort import Documentsoort
@@ -144,7 +143,7 @@ def read(werkmap: Werkmap) -> Invoer:
 
 def read_with_templates(
     werkmap: Werkmap, soorten: Collection[str] | None = None
-) -> tuple[Invoer, dict[str, Sjabloon]]:
+) -> tuple[Invoer, Sjablonen]:
     """Read the table, the period, the register and templates; check the texts of e-mails too.
 
     Args:
@@ -161,17 +160,11 @@ def read_with_templates(
     periode, faults = read_periode(werkmap)
     gemeenten, table_faults = read_gemeenten(werkmap)
     everything = [*faults, *table_faults]
-    sjablonen: dict[str, Sjabloon] = {}
+    sjablonen = Sjablonen.open(werkmap)
     for key, soort in (periode.documentsoort if periode else {}).items():
-        if soorten is not None and key not in soorten:
-            continue
-        try:
-            sjablonen[key] = _load(werkmap.sjablonen / soort.sjabloon)
-        except InputError as error:
-            everything += error.faults
-        else:
-            everything += _faults(soort, sjablonen[key])
-        everything += _message_faults(werkmap, soort)
+        if soorten is None or key in soorten:
+            sjablonen.add(key, soort)
+    everything += sjablonen.faults
     entries = read_register(werkmap.register)
     known = {gemeente.cbs_code for gemeente in gemeenten}
     if not table_faults:
@@ -183,12 +176,6 @@ def read_with_templates(
     return Invoer(werkmap, periode, gemeenten, standen, facturen), sjablonen
 
 
-def _load(path: Path) -> Sjabloon:
-    from overeenkomstgen.adapters.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
-
-    return Sjabloon.load(path)
-
-
 def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:
     """Find who stands in the register but no longer in the table."""
     names = {entry.cbs_code: entry.gemeente for entry in entries if entry.cbs_code not in known}
@@ -198,28 +185,3 @@ def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Itera
             f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten",
             "zet de rij terug in de tabel",
         )
-
-
-def _faults(soort: Documentsoort, sjabloon: Sjabloon) -> Iterator[Fault]:
-    yield from sjabloon.faults(names(soort))
-    for veld in soort.verplicht:
-        if veld not in sjabloon.fields:
-            yield Fault(
-                sjabloon.name,
-                f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}",
-                f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
-                "convenant.toml",
-            )
-
-
-def _message_faults(werkmap: Werkmap, soort: Documentsoort) -> tuple[Fault, ...]:
-    """Return what is wrong with the text of the e-mail that a documentsoort is sent with."""
-    if not soort.bericht:
-        return ()
-    from overeenkomstgen.adapters.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
-
-    try:
-        bericht = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
-    except InputError as error:
-        return error.faults
-    return bericht.faults(names(soort))

@@ -31,13 +31,13 @@ from overeenkomstgen.pipeline.papier import Confirm, Papier, file_paper, not_sig
 from overeenkomstgen.pipeline.werkplaats import open_werkplaats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from overeenkomstgen.adapters.sjabloon import Sjabloon
     from overeenkomstgen.domain.gemeente import Gemeente
     from overeenkomstgen.domain.status import Status
+    from overeenkomstgen.pipeline.sjablonen import Sjablonen
     from overeenkomstgen.pipeline.werkplaats import Werkplaats
     from overeenkomstgen.uitgifte import Uitgegeven
     from overeenkomstgen.werkmap import Werkmap
@@ -206,7 +206,7 @@ def _at_work(werkmap: Werkmap) -> Iterator[Werkplaats]:
 
 def _record(
     invoer: Invoer,
-    sjablonen: Mapping[str, Sjabloon],
+    sjablonen: Sjablonen,
     werkplaats: Werkplaats,
     meldingen: Sequence[Melding],
 ) -> Bijgewerkt:
@@ -228,7 +228,7 @@ def _record(
 
 def _updated(
     invoer: Invoer,
-    sjablonen: Mapping[str, Sjabloon],
+    sjablonen: Sjablonen,
     werkplaats: Werkplaats,
     codes: tuple[str, ...],
 ) -> Bijgewerkt:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.adapters.overzicht import render_overzicht
 from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.adapters.uitvoer import open_uitvoer
 from overeenkomstgen.pipeline.invoer import read
@@ -36,6 +35,8 @@ def overzicht(werkmap: Werkmap) -> Path:
         RegisterError: The register is damaged; nothing was made.
         BusyError: Another run is at work in the same werkmap.
     """
+    from overeenkomstgen.adapters.overzicht import render_overzicht  # noqa: PLC0415 - slow to load
+
     with locked(werkmap.slot):
         invoer = read(werkmap)
         with open_uitvoer(werkmap.uitvoer) as uitvoer:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from overeenkomstgen.adapters.sjabloon import Sjabloon
+    from overeenkomstgen.adapters.invulbaar import Invulbaar
     from overeenkomstgen.adapters.verantwoording import Regel
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.domain.gemeente import Gemeente
@@ -76,7 +76,7 @@ class Stukken:
             yield from self._files(soort, gemeente)
         yield from self._vast
 
-    def is_outdated(self, gemeente: Gemeente, sjablonen: Mapping[str, Sjabloon]) -> bool:
+    def is_outdated(self, gemeente: Gemeente, sjablonen: Mapping[str, Invulbaar]) -> bool:
         """Return whether a document would say something else if it were made now.
 
         What is signed and what is an invoice stays as it was given.
@@ -135,7 +135,7 @@ class Stukken:
                 what = f"{file.name} is ouder dan het Word-bestand"
             yield Fault(where, what, f"maak dit stuk opnieuw {again}")
 
-    def _would_differ(self, soort: Documentsoort, gemeente: Gemeente, sjabloon: Sjabloon) -> bool:
+    def _would_differ(self, soort: Documentsoort, gemeente: Gemeente, sjabloon: Invulbaar) -> bool:
         if soort.rol is Rol.OVEREENKOMST and self._stand(gemeente).ondertekening:
             return False
         row = self._row(soort, gemeente)

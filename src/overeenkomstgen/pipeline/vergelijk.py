@@ -99,7 +99,7 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
     _, sjablonen = read_with_templates(werkmap, [key])
     issued, called = _issued(invoer, gemeente)
     old = read_bron(issued, called)
-    (concept,) = draw_up(sjablonen[key], invoer.subjects(soort, [gemeente]))
+    (concept,) = draw_up(sjablonen.found[key], invoer.subjects(soort, [gemeente]))
     new = read_woord(concept.fill().content, "wat nu gemaakt zou worden")
     return _compare(old, new, verslag, tuple(_remarks(invoer, gemeente)))
 

@@ -121,7 +121,7 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
         verouderd = tuple(
             zending.gemeente.naam
             for zending in zendingen
-            if stukken.is_outdated(zending.gemeente, sjablonen)
+            if stukken.is_outdated(zending.gemeente, sjablonen.found)
         )
         place = Path(FOLDER, key, str(wens.jaar or ""))
         with open_uitvoer(werkmap.uitvoer) as uitvoer:

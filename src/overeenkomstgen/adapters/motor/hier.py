@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.adapters.libreoffice import LibreOffice, cores, to_pdf
 from overeenkomstgen.adapters.motor.motor import Stuk, Uitslag
 from overeenkomstgen.adapters.wachtkamer import Wachtkamer, open_wachtkamer
-from overeenkomstgen.adapters.word.slank import slim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +40,8 @@ class Hier:
 
         LibreOffice gets a lean copy, and never the file that is handed out.
         """
+        from overeenkomstgen.adapters.word.slank import slim  # noqa: PLC0415 - slow to load
+
         copies: dict[Path, Stuk] = {}
         folder = out / "omzetten"
         folder.mkdir(parents=True, exist_ok=True)
