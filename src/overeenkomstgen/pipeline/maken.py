@@ -120,9 +120,10 @@ def make(
         refused = {gevuld.concept.stem for gevuld in geweigerd}
         concepten = [concept for concept in concepten if concept.stem not in refused]
     bewaring = Bewaring.of(uitvoer)
+    outcomes: Iterable[Uitgegeven | Mislukt] = ()
     if concepten:
         werkplaats.warm_up(len(concepten))
-    outcomes = issue(concepten, uitvoer, werkplaats.motor, bewaring.keep)
+        outcomes = issue(concepten, uitvoer, werkplaats.motor, bewaring.keep)
     gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, werkplaats.how, progress)
     changed = tuple(map(_changed_by_hand, bewaring.copies.items()))
     return Verslag(
