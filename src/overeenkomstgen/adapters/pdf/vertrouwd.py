@@ -19,14 +19,9 @@ from pikepdf import PdfError, Stream
 
 from overeenkomstgen.adapters.pdf.letterprogramma import read_program
 from overeenkomstgen.adapters.pdf.metagegevens import read_packet
+from overeenkomstgen.adapters.pdf.rollen import ROLES, STREAMS, Elk
 from overeenkomstgen.adapters.pdf.stroom import read_stream
-from overeenkomstgen.adapters.pdf.vormen import (
-    ROLES,
-    STREAMS,
-    is_harmless,
-    is_name,
-    is_reference,
-)
+from overeenkomstgen.adapters.pdf.vormen import is_harmless, is_name, is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -157,10 +152,14 @@ class _Roles:
                 if not form(value):
                     return False
                 continue
+            next_role = form if isinstance(form, str) else form.role
             references = [value] if isinstance(form, str) else value
+            if isinstance(form, Elk) and form.named:
+                if not isinstance(value, dict) or not all(map(is_name, value)):
+                    return False
+                references = list(value.values())
             if not isinstance(references, list) or not all(map(self._is_there, references)):
                 return False
-            next_role = form if isinstance(form, str) else form[0]
             deeper = 0 if key == "/Next" else 1  # a bookmark beside it, not within it
             self._pending += [(each, next_role, depth + deeper) for each in reversed(references)]
         return True
@@ -180,9 +179,9 @@ def _entries(value: object, *, stream: bool) -> _Entries | None:
 def _fonts_hold(document: Pdf, roles: _Roles, sheets: Sequence[Blad]) -> bool:
     """Check that all signs that are shown are in the fonts, and as wide as the PDF says.
 
-    ISO 19005-2, 6.2.2 (fonts are among the page's own resources), 6.2.11.4.1 (each glyph is
-    embedded), 6.2.11.5 (widths), 6.2.11.6 (symbolic TrueType has one ``cmap``, and the PDF
-    no encoding) and 6.2.11.8 (no ``.notdef``).
+    ISO 19005-2, 6.2.2 (fonts and images are among the page's own resources), 6.2.11.4.1
+    (each glyph is embedded), 6.2.11.5 (widths), 6.2.11.6 (symbolic TrueType has one
+    ``cmap``, and the PDF no encoding) and 6.2.11.8 (no ``.notdef``).
     """
     shown: dict[str, set[int]] = {font: set() for font in roles.of("Font")}
     maps = roles.entries("Fonts")
@@ -190,7 +189,10 @@ def _fonts_hold(document: Pdf, roles: _Roles, sheets: Sequence[Blad]) -> bool:
     for sheet, page in zip(sheets, roles.entries("Page").values(), strict=True):
         if sheet.signs is None:
             return False
-        fonts = maps[resources[page["/Resources"]]["/Font"]]
+        found = resources[page["/Resources"]]
+        fonts = maps[found["/Font"]]
+        if not sheet.signs.images <= found.get("/XObject", {}).keys():
+            return False
         for name, codes in sheet.signs.by_font.items():
             if name not in fonts:
                 return False

@@ -1,17 +1,14 @@
-"""The forms that the objects of LibreOffice's PDFs have: which entries, with which values.
+"""The forms of the values in LibreOffice's PDFs, in which PDF/A finds no fault.
 
-Values are those of :mod:`.voorwerpen`. All limits are within those of ISO 19005-2, 6.1.13;
-keys are those of ISO 32000-1, and what is not among them is not known.
+Values are those of :mod:`.voorwerpen`. All limits are within those of ISO 19005-2, 6.1.13.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    Form = Callable[[Any], bool] | str | tuple[str]
+    from collections.abc import Callable
 
 MAX_NUMBER: Final = 1_000_000_000
 MAX_TEXT: Final = 8000
@@ -24,6 +21,7 @@ SMALLEST_PAGE, GREATEST_PAGE = 3, 14400
 _SYMBOLIC, _NONSYMBOLIC = 4, 32
 _PRINT, _HIDDEN = 4, 1 | 2 | 32 | 256
 _MAX_NESTING = 8
+_PROCEDURES = ("/PDF", "/Text", "/ImageB", "/ImageC", "/ImageI")
 _STRUCTURE_TYPES = ("/StructElem", "/MCR", "/OBJR")
 _STRUCTURE = frozenset(
     (  # noqa: SIM905 - thirty names read better in three lines
@@ -54,42 +52,53 @@ def is_name(value: object) -> bool:
     return isinstance(value, str) and value.startswith("/") and len(value.encode()) <= MAX_NAME
 
 
-def _is(*allowed: object) -> Callable[[object], bool]:
+def is_one_of(*allowed: object) -> Callable[[object], bool]:
+    """Return a form: one of these values, and of the same type, for 1 is not true."""
     return lambda value: type(value) in {type(each) for each in allowed} and value in allowed
 
 
-def _is_true(key: str) -> Callable[[object], bool]:
+def is_true(key: str) -> Callable[[object], bool]:
+    """Return a form: a dictionary with one entry, which is true."""
     return lambda value: isinstance(value, dict) and list(value) == [key] and value[key] is True
 
 
-def _are_numbers(count: int) -> Callable[[object], bool]:
+def are_numbers(count: int) -> Callable[[object], bool]:
+    """Return a form: an array of so many numbers."""
     return lambda value: (
         isinstance(value, list) and len(value) == count and all(map(is_number, value))
     )
 
 
-def _are_widths(value: object) -> bool:
+def is_size(value: object) -> bool:
+    """Tell whether a value is a number of pixels, at least one."""
+    return is_whole(value) and value > 0  # type: ignore[operator]
+
+
+def are_widths(value: object) -> bool:
+    """Tell whether a value is an array of widths, of at most as many as one byte has codes."""
     return isinstance(value, list) and len(value) <= 256 and all(map(is_number, value))  # noqa: PLR2004 - the codes of one byte
 
 
-def _is_page_box(value: object) -> bool:
-    if not isinstance(value, list) or not _are_numbers(4)(value):
+def is_page_box(value: object) -> bool:
+    """Tell whether a value is a rectangle of the size that a page may have (6.1.13)."""
+    if not isinstance(value, list) or not are_numbers(4)(value):
         return False
     left, lower, right, upper = value
     sides = abs(right - left), abs(upper - lower)
     return all(SMALLEST_PAGE <= side <= GREATEST_PAGE for side in sides)
 
 
-def _are_symbolic(value: object) -> bool:
+def are_symbolic(value: object) -> bool:
+    """Check the flags of a font: symbolic, and not the opposite too (6.2.11.6)."""
     return is_whole(value) and value & (_SYMBOLIC | _NONSYMBOLIC) == _SYMBOLIC  # type: ignore[operator]
 
 
-def _are_printed(value: object) -> bool:
+def are_printed(value: object) -> bool:
     """Check the flags of an annotation (6.3.2)."""
     return is_whole(value) and value & (_PRINT | _HIDDEN) == _PRINT  # type: ignore[operator]
 
 
-def _is_destination(value: object) -> bool:
+def is_destination(value: object) -> bool:
     """Check a place in the document: a page, a way to show it, and where."""
     return (
         isinstance(value, list)
@@ -105,7 +114,7 @@ def is_reference(value: object) -> bool:
     return isinstance(value, str) and value.endswith(" 0 R") and value[:-4].isdecimal()
 
 
-def _is_address(value: object) -> bool:
+def is_address(value: object) -> bool:
     """Check an action (6.5.1): nothing but the address of a page on the web."""
     return (
         isinstance(value, dict)
@@ -116,7 +125,8 @@ def _is_address(value: object) -> bool:
     )
 
 
-def _are_roles(value: object) -> bool:
+def are_roles(value: object) -> bool:
+    """Tell whether a value maps structure types, with names in UTF-8 (6.1.8)."""
     return isinstance(value, dict) and all(map(is_name, (*value, *value.values())))
 
 
@@ -140,143 +150,6 @@ def is_harmless(value: object, depth: int = 0) -> bool:
     return is_number(value)
 
 
-def _are_procedures(value: object) -> bool:
-    return isinstance(value, list) and all(each in ("/PDF", "/Text") for each in value)
-
-
-_PACKED = {"/Filter": _is("/FlateDecode"), "/Length": is_whole}
-
-_FORMS: dict[str, tuple[str, dict[str, Form]]] = {
-    "Catalog": (
-        "/Lang /MarkInfo /Metadata /OutputIntents /Pages /StructTreeRoot /Type /ViewerPreferences",
-        {
-            "/Lang": is_text,
-            "/MarkInfo": _is_true("/Marked"),
-            "/Metadata": "Metadata",
-            "/Outlines": "Outlines",
-            "/OutputIntents": ("OutputIntent",),
-            "/Pages": "Pages",
-            "/StructTreeRoot": "StructTreeRoot",
-            "/Type": _is("/Catalog"),
-            "/ViewerPreferences": _is_true("/DisplayDocTitle"),
-        },
-    ),
-    "Info": (
-        "",
-        dict.fromkeys(("/Author", "/Creator", "/Producer", "/Subject", "/Title"), is_text),
-    ),
-    "Metadata": (
-        "/Type /Subtype",
-        {"/Type": _is("/Metadata"), "/Subtype": _is("/XML"), "/Length": is_whole},
-    ),
-    "OutputIntent": (
-        "/DestOutputProfile /S /Type",
-        {
-            "/DestOutputProfile": "Profile",
-            "/OutputConditionIdentifier": is_text,
-            "/S": _is("/GTS_PDFA1"),
-            "/Type": _is("/OutputIntent"),
-        },
-    ),
-    "Profile": ("/N", {**_PACKED, "/N": _is(3)}),
-    "Pages": (
-        "/Count /Kids /Type",
-        {"/Count": is_whole, "/Kids": ("Page",), "/Type": _is("/Pages")},
-    ),
-    "Page": (
-        "/Contents /MediaBox /Parent /Resources /Type",
-        {
-            "/Annots": ("Link",),
-            "/Contents": "Content",
-            "/MediaBox": _is_page_box,
-            "/Parent": "Pages",
-            "/Resources": "Resources",
-            "/Rotate": _is(0, 90, 180, 270),
-            "/StructParents": is_whole,
-            "/Tabs": _is("/S"),
-            "/Type": _is("/Page"),
-        },
-    ),
-    "Content": ("", {**_PACKED}),
-    "Resources": ("/Font", {"/Font": "Fonts", "/ProcSet": _are_procedures}),
-    "Fonts": ("", {}),
-    "Font": (
-        "/BaseFont /FirstChar /FontDescriptor /LastChar /Subtype /ToUnicode /Type /Widths",
-        {
-            "/BaseFont": is_name,
-            "/FirstChar": is_whole,
-            "/FontDescriptor": "FontDescriptor",
-            "/LastChar": is_whole,
-            "/Subtype": _is("/TrueType"),
-            "/ToUnicode": "ToUnicode",
-            "/Type": _is("/Font"),
-            "/Widths": _are_widths,
-        },
-    ),
-    "FontDescriptor": (
-        "/Flags /FontFile2 /FontName /Type",
-        {
-            **dict.fromkeys(("/Ascent", "/CapHeight", "/Descent", "/StemV"), is_number),
-            "/Flags": _are_symbolic,
-            "/FontBBox": _are_numbers(4),
-            "/FontFile2": "FontProgram",
-            "/FontName": is_name,
-            "/ItalicAngle": is_number,
-            "/Type": _is("/FontDescriptor"),
-        },
-    ),
-    "FontProgram": ("", {**_PACKED, "/Length1": is_whole}),
-    "ToUnicode": ("", {**_PACKED}),
-    "Outlines": (
-        "/First /Last",
-        {
-            "/Count": is_whole,
-            "/First": "Bookmark",
-            "/Last": is_reference,
-            "/Type": _is("/Outlines"),
-        },
-    ),
-    "Bookmark": (
-        "/Parent /Title",
-        {
-            "/Count": is_whole,
-            "/Dest": _is_destination,
-            "/First": "Bookmark",
-            "/Last": is_reference,
-            "/Next": "Bookmark",
-            "/Parent": is_reference,
-            "/Prev": is_reference,
-            "/Title": is_text,
-        },
-    ),
-    "Link": (
-        "/F /Rect /Subtype /Type",
-        {
-            "/A": _is_address,
-            "/Border": _are_numbers(3),
-            "/Contents": is_text,
-            "/Dest": _is_destination,
-            "/F": _are_printed,
-            "/P": is_reference,
-            "/Rect": _are_numbers(4),
-            "/StructParent": is_whole,
-            "/Subtype": _is("/Link"),
-            "/Type": _is("/Annot"),
-        },
-    ),
-    "StructTreeRoot": (
-        "/K /ParentTree /Type",
-        {
-            "/K": is_harmless,
-            "/ParentTree": is_reference,
-            "/RoleMap": _are_roles,
-            "/Type": _is("/StructTreeRoot"),
-        },
-    ),
-}
-ROLES: Final[Mapping[str, tuple[frozenset[str], Mapping[str, Form]]]] = {
-    role: (frozenset(required.split()), forms) for role, (required, forms) in _FORMS.items()
-}
-"""Of each role an object can have: the entries that it must have, and the forms of all."""
-STREAMS: Final = frozenset({"Metadata", "Profile", "Content", "FontProgram", "ToUnicode"})
-"""The roles of streams."""
+def are_procedures(value: object) -> bool:
+    """Tell whether a value is an array of procedure sets, which say nothing any more."""
+    return isinstance(value, list) and all(each in _PROCEDURES for each in value)
