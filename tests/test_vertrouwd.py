@@ -206,6 +206,13 @@ RULES: dict[str, Callable[[Pdf], None]] = {
     "6.1.7 a filter": compress,
     "6.1.7 data elsewhere": put("Page.Contents.F", String("elders.txt")),
     "6.1.8 a name that is no UTF-8": put("Font.BaseFont", lambda: Object.parse(b"/a#ff#fe")),
+    "6.1.8 a name with half a pair": put("Font.BaseFont", lambda: Object.parse(b"/a#ed#a0#80")),
+    "6.1.8 a structure type with half a pair": put(
+        "Root.StructTreeRoot.RoleMap.P", lambda: Object.parse(b"/a#ed#a0#80")
+    ),
+    "6.1.8 a name that is longer than it must be": put(
+        "Font.BaseFont", lambda: Object.parse(b"/a#c1#81")
+    ),
     "6.1.8 a structure type that is no UTF-8": put(
         "Root.StructTreeRoot.RoleMap.P", lambda: Object.parse(b"/a#ff#fe")
     ),
@@ -215,6 +222,9 @@ RULES: dict[str, Callable[[Pdf], None]] = {
         "Font.FontDescriptor.FontBBox", lambda: Object.parse(b"[0 0 9 0.%s1]" % (b"0" * 40))
     ),
     "6.1.13 a text too long": put("Root.Lang", String("x" * 32768)),
+    "6.1.13 an identifier too long": lambda pdf: pdf.trailer.__setitem__(
+        "/ID", Array([String("x" * 32768), String("y")])
+    ),
     "6.1.13 a name too long": put("Font.BaseFont", lambda: Name("/" + "n" * 128)),
     "6.1.13 q too deep": content(b"q " * 29 + b"Q " * 29),
     "6.1.13 a page too great": put("Page.MediaBox", lambda: Array([0, 0, 14401, 842])),

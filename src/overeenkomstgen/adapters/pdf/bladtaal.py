@@ -86,11 +86,13 @@ class Tekens:
     Attributes:
         by_font: The codes, by the name of the font among the page's resources, ``/F1``.
         images: The names of the images among those, ``/Im4``.
+        size: The number of bytes that it took to say so.
         tagged: Whether everything that is drawn is content or decoration.
     """
 
     by_font: Mapping[str, frozenset[int]]
     images: frozenset[str]
+    size: int
     tagged: bool
 
 
@@ -239,7 +241,7 @@ def _read(content: bytes) -> Tekens:  # noqa: C901, PLR0912, PLR0915 - each kind
     if in_text:
         raise _UnknownError
     by_font = {name.decode(): _codes(texts) for name, texts in shown.items()}
-    return Tekens(by_font, frozenset(images), tagged)
+    return Tekens(by_font, frozenset(images), len(content), tagged)
 
 
 _STRINGS = re.compile(rb"<([0-9A-Fa-f]*)>")

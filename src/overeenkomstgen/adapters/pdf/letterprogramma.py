@@ -88,11 +88,11 @@ def read_program(data: bytes) -> Letterprogramma | None:
         tables = _tables(data)
         if tables is None or any(len(tables[tag]) != size for tag, size in _SIZES.items()):
             return None
-        em, long_places = struct.unpack(">18xH30xhxx", tables[b"head"])
+        em, long_places, later = struct.unpack(">18xH30xhh", tables[b"head"])
         version, glyphs = struct.unpack(">LH26x", tables[b"maxp"])
         (metrics,) = struct.unpack(">34xH", tables[b"hhea"])
         (names,) = struct.unpack(">L28x", tables[b"post"])
-        known = (version, names, long_places in {0, 1}) == (0x00010000, _NO_NAMES, True)
+        known = (version, names, later) == (0x00010000, _NO_NAMES, 0) and long_places in {0, 1}
         if not known or em not in _EM or not 0 < metrics <= glyphs:
             return None
         widths, places = tables[b"hmtx"], _places(tables[b"loca"], bool(long_places))

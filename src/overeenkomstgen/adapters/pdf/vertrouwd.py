@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 _VERSIONS: Final = frozenset({"1.4", "1.5", "1.6", "1.7"})
 _TRAILER: Final = frozenset({"/ID", "/Info", "/Root", "/Size"})
 _MAX_OBJECTS: Final = 100_000
+_MAX_BYTES: Final = 8_000_000
+"""Of the objects, and of what is drawn on all pages: so much has fewer elements and
+instructions than the validator goes through."""
 _MAX_DEPTH: Final = 20
+_MAX_IDENTIFIER: Final = 200
 _TOLERANCE: Final = 1.0
 """How much two widths may differ, in thousandths of an em (ISO 19005-2, 6.2.11.5)."""
 
@@ -80,14 +84,19 @@ def _is_plain_file(document: Pdf, objects: Voorwerpen) -> bool:
         and not document.is_encrypted
         and document.pdf_version in _VERSIONS
         and len(objects.values) <= _MAX_OBJECTS
+        and objects.size <= _MAX_BYTES
         and trailer.keys() == _TRAILER
         and isinstance(identifiers, list)
-        and [isinstance(each, str) and each[:2] in {"u:", "b:"} for each in identifiers]
-        == [True, True]
+        and len(identifiers) == 2  # noqa: PLR2004 - of the first writing and of this one
+        and all(map(_is_identifier, identifiers))
         and type(trailer["/Size"]) is int
         and is_reference(trailer["/Root"])
         and is_reference(trailer["/Info"])
     )
+
+
+def _is_identifier(value: object) -> bool:
+    return isinstance(value, str) and value[:2] in {"u:", "b:"} and len(value) <= _MAX_IDENTIFIER
 
 
 class _Roles:
@@ -186,9 +195,11 @@ def _fonts_hold(document: Pdf, roles: _Roles, sheets: Sequence[Blad]) -> bool:
     shown: dict[str, set[int]] = {font: set() for font in roles.of("Font")}
     maps = roles.entries("Fonts")
     resources = roles.entries("Resources")
+    drawn = 0
     for sheet, page in zip(sheets, roles.entries("Page").values(), strict=True):
         if sheet.signs is None:
             return False
+        drawn += sheet.signs.size
         found = resources[page["/Resources"]]
         fonts = maps[found["/Font"]]
         if not sheet.signs.images <= found.get("/XObject", {}).keys():
@@ -197,7 +208,7 @@ def _fonts_hold(document: Pdf, roles: _Roles, sheets: Sequence[Blad]) -> bool:
             if name not in fonts:
                 return False
             shown[fonts[name]] |= codes
-    return all(
+    return drawn <= _MAX_BYTES and all(
         _shows(document, roles, roles.entries("Font")[font], codes) for font, codes in shown.items()
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pikepdf import Object, Stream, String
@@ -38,11 +38,13 @@ class Voorwerpen:
         trailer: The trailer.
         exact: Whether each number is what stands in the file; one of very many decimals
             is rounded, and so may become zero.
+        size: The number of bytes of all that in JSON.
     """
 
     values: Mapping[str, Any]
     trailer: Mapping[str, Any]
     exact: bool
+    size: int
 
     @property
     def root(self) -> Mapping[str, Any]:
@@ -75,10 +77,10 @@ def read_objects(document: Pdf) -> Voorwerpen:
     try:
         *values, trailer = json.loads(text)
     except ValueError:
-        *values, trailer = json.loads(_TOKEN.sub(_as_json, text))
+        *values, trailer = json.loads(_TOKEN.sub(_as_json, text).decode(errors="replace"))
         exact = False
     names = [_reference(each, number) for number, each in enumerate(objects, 1)]
-    return Voorwerpen(dict(zip(names, values, strict=True)), trailer, exact)
+    return Voorwerpen(dict(zip(names, values, strict=True)), trailer, exact, len(text))
 
 
 def text_of(value: Any) -> str:  # noqa: ANN401 - a PDF can hold anything anywhere
@@ -112,4 +114,9 @@ def _json(value: object) -> bytes:
 
 def _as_json(token: re.Match[bytes]) -> bytes:
     text = token[0]
-    return text if text.startswith(b'"') else str(Decimal(text.decode())).encode()
+    if text.startswith(b'"'):
+        return text
+    try:
+        return str(Decimal(text.decode())).encode()
+    except InvalidOperation:
+        return b"0"

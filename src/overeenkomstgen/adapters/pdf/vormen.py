@@ -49,7 +49,12 @@ def is_text(value: object) -> bool:
 
 def is_name(value: object) -> bool:
     """Tell whether a value is a name in UTF-8 (6.1.8) that is not too long."""
-    return isinstance(value, str) and value.startswith("/") and len(value.encode()) <= MAX_NAME
+    if not isinstance(value, str) or not value.startswith("/"):
+        return False
+    try:
+        return len(value.encode()) <= MAX_NAME
+    except UnicodeEncodeError:  # half of a pair, which is no UTF-8 though qpdf takes it
+        return False
 
 
 def is_one_of(*allowed: object) -> Callable[[object], bool]:
