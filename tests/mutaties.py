@@ -266,19 +266,22 @@ def _set_entry(document: Pdf, choose: random.Random) -> None:
 
 def _change_entry(document: Pdf, choose: random.Random) -> None:
     holder = _dictionary(document, choose)
-    holder[choose.choice(list(holder.keys()))] = _value(document, choose)
+    holder[choose.choice(sorted(holder.keys()))] = _value(document, choose)
 
 
 def _remove_entry(document: Pdf, choose: random.Random) -> None:
     holder = _dictionary(document, choose)
-    del holder[choose.choice(list(holder.keys()))]
+    del holder[choose.choice(sorted(holder.keys()))]
 
 
 def _move_entry(document: Pdf, choose: random.Random) -> None:
     source, target = _dictionary(document, choose), _dictionary(document, choose)
-    key = choose.choice(list(source.keys()))
-    other = choose.choice([*target.keys(), key])
-    target[other] = source[key]
+    key = choose.choice(sorted(source.keys()))
+    other = choose.choice([*sorted(target.keys()), key])
+    value = source[key]
+    if _is_direct(value):  # it could come to stand within itself
+        raise ValueError
+    target[other] = value
 
 
 def _nudge_number(document: Pdf, choose: random.Random) -> None:
@@ -296,6 +299,8 @@ def _change_array(document: Pdf, choose: random.Random) -> None:
         case 0:
             del array[at]
         case 1:
+            if _is_direct(array[at]):
+                raise ValueError
             array.append(array[at])
         case 2:
             array[at] = _value(document, choose)
@@ -303,7 +308,10 @@ def _change_array(document: Pdf, choose: random.Random) -> None:
             value = array[at]
             array[at] = value + choose.choice((1, 2, 3, -2, Decimal("0.9"), Decimal("1.2")))
         case _:
-            array[at] = array[choose.randrange(len(array))]
+            value = array[choose.randrange(len(array))]
+            if _is_direct(value):
+                raise ValueError
+            array[at] = value
 
 
 def _widths(document: Pdf, choose: random.Random) -> None:
@@ -415,7 +423,10 @@ def _shared(document: Pdf, choose: random.Random) -> None:
     """Let one object stand where another stood."""
     holder = _dictionary(document, choose)
     keys = [key for key, value in holder.items() if isinstance(value, Object) and value.is_indirect]
-    holder[choose.choice(keys)] = _dictionary(document, choose)
+    other = _dictionary(document, choose)
+    if not other.is_indirect:
+        raise ValueError
+    holder[choose.choice(keys)] = other
 
 
 WAYS: list[Callable[[Pdf, random.Random], None]] = [
