@@ -23,6 +23,7 @@ from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
 from verapdf import broken_rules
+from vertrouwen import is_recognised
 
 if TYPE_CHECKING:
     from overeenkomstgen.domain.factuur import Factuur
@@ -147,6 +148,7 @@ def test_every_invoice_is_an_archive_pdf(years: Path) -> None:
     sound: dict[str, list[str]] = {pdf.name: [] for pdf in pdfs}
     assert broken_rules("2a", pdfs) == sound
     assert broken_rules("ua1", pdfs) == sound
+    assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
 
 
 def text_of(pdf: Path) -> str:

@@ -10,6 +10,7 @@ from conftest import ROOT, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING
 from overeenkomstgen.errors import ExitCode
 from verapdf import broken_rules
+from vertrouwen import is_recognised
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,3 +35,4 @@ def test_libreoffice_25_makes_an_agreement_that_passes_too(werkmap: Path) -> Non
     (pdf,) = (werkmap / "uitvoer/overeenkomsten").glob("*.pdf")
     assert broken_rules("2a", [pdf]) == {pdf.name: []}
     assert broken_rules("ua1", [pdf]) == {pdf.name: []}
+    assert is_recognised(pdf.read_bytes())

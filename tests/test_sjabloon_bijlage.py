@@ -23,6 +23,7 @@ from overeenkomstgen.adapters.word.gegevens import Woordgegevens, read_propertie
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.domain.namen import sort_key
 from verapdf import broken_rules
+from vertrouwen import is_recognised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -263,6 +264,7 @@ def test_verapdf_passes_every_pdf(pdfs: Mapping[Path, Ingevuld]) -> None:
     passed: dict[str, list[str]] = {pdf.name: [] for pdf in pdfs}
     assert broken_rules("2a", pdfs) == passed
     assert broken_rules("ua1", pdfs) == passed
+    assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
 
 
 def test_second_page_begins_with_the_header_row(pdfs: Mapping[Path, Ingevuld]) -> None:

@@ -14,6 +14,7 @@ from conftest import ROOT, Ran, Snapshots, copy_werkmap, edit, files, run_progra
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.errors import ExitCode
 from verapdf import broken_rules
+from vertrouwen import is_recognised
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +82,7 @@ def test_verapdf_passes_every_one(brieven: Brieven) -> None:
     assert len(passed) == sum(number for _, number in SOORTEN.values())
     assert broken_rules("2a", pdfs) == passed
     assert broken_rules("ua1", pdfs) == passed
+    assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
 
 
 def test_the_nota_of_deventer_says_what_the_facts_say(brieven: Brieven) -> None:

@@ -1,4 +1,4 @@
-"""Finishing a document: LibreOffice's PDF made fit for the archive, judged and proofread."""
+"""Finishing a document: its PDF made fit for the archive, judged, and proofread."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.adapters.archief import Documentgegevens, archive
 from overeenkomstgen.adapters.pdf.oordeel import judge
 from overeenkomstgen.adapters.proef import proofread
+from overeenkomstgen.adapters.word.bestand import Woordbestand
 from overeenkomstgen.adapters.word.gegevens import read_properties
 from overeenkomstgen.errors import ToolError
 
@@ -18,30 +19,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Afgewerkt:
-    """What became of a PDF.
+    """What became of a document.
 
     Attributes:
-        paginas: The number of its pages; 0 when it could not be read.
-        redenen: Why it is not fit to be published, in Dutch sentences; empty when it is.
+        paginas: The number of pages of its PDF; 0 where that could not be read.
+        redenen: Why it may not be published, in Dutch; empty when it may.
     """
 
     paginas: int
     redenen: tuple[str, ...]
 
 
-def finish(word: bytes, pdf: Path, values: Sequence[str], pages: tuple[int, int]) -> Afgewerkt:
-    """Make a PDF an archive PDF, in place; judge it, and compare it with its Word file.
+def finish(word: bytes, pdf: Path, *, values: Sequence[str], pages: tuple[int, int]) -> Afgewerkt:
+    """Make a PDF fit for the archive, in place, and judge and proofread what was written.
+
+    The Word file is read once for all of it. Several documents can be finished at once, in
+    threads.
 
     Args:
-        word: The Word file that it was made from.
-        pdf: The PDF.
+        word: The Word file.
+        pdf: The PDF that LibreOffice made of it.
         values: Every value that was merged into the document, as it stands there.
         pages: The least and the greatest number of pages that are allowed.
+
+    Raises:
+        InputError: It is no Word file.
     """
-    about = read_properties(word)
+    bestand = Woordbestand.read(word)
+    about = read_properties(bestand)
     try:
         paginas = archive(pdf, Documentgegevens(about.title, about.author, about.subject))
     except ToolError as error:
         return Afgewerkt(0, (str(error),))
-    findings = judge(pdf).findings + proofread(word, pdf, values=values, pages=pages)
-    return Afgewerkt(paginas, findings)
+    found = judge(pdf).findings + proofread(bestand, pdf, values=values, pages=pages)
+    return Afgewerkt(paginas, found)

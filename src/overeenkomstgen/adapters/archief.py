@@ -19,67 +19,18 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from overeenkomstgen.adapters.pdf.bladinhoud import mark_decoration
+from overeenkomstgen.adapters.pdf.metagegevens import PDFUA_SCHEMA, write_packet
 from overeenkomstgen.errors import ToolError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PDFUA_SCHEMA = """\
-<pdfaExtension:schemas xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
- <rdf:Bag>
-  <rdf:li rdf:parseType="Resource">
-   <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-   <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-   <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-   <pdfaSchema:property>
-    <rdf:Seq>
-     <rdf:li rdf:parseType="Resource">
-      <pdfaProperty:name>part</pdfaProperty:name>
-      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-      <pdfaProperty:category>internal</pdfaProperty:category>
-      <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
-     </rdf:li>
-    </rdf:Seq>
-   </pdfaSchema:property>
-  </rdf:li>
- </rdf:Bag>
-</pdfaExtension:schemas>"""
-"""Declares ``pdfuaid:part`` to PDF/A (ISO 19005-2, 6.6.2.3.2)."""
-
-_PACKET = """\
-<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
-    xmlns:dc="http://purl.org/dc/elements/1.1/"
-    xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-    xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
-    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
-    xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{producer}</pdf:Producer>
-<xmp:CreatorTool>{creator}</xmp:CreatorTool>
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-{schema}
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
-
+__all__ = ["PDFUA_SCHEMA", "Documentgegevens", "archive"]
 
 _ICC_DATE = slice(24, 36)
 """Where the date stands in a colour profile (ISO 15076-1, 7.2.8)."""
@@ -144,11 +95,9 @@ def _describe(document: Pdf, about: Documentgegevens) -> None:
         "producer": producer,
         "creator": creator,
     }
-    packet = _PACKET.format(
-        schema=PDFUA_SCHEMA, **{name: escape(text) for name, text in texts.items()}
-    )
+    packet = write_packet(texts)
     root = document.Root
-    root.Metadata = document.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    root.Metadata = document.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
     root.Lang = about.language
     root.MarkInfo = Dictionary(Marked=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from overeenkomstgen.adapters.word.bestand import Woordbestand
     from overeenkomstgen.adapters.word.tekst import Woordtekst
 
 LEFTOVER = re.compile(
@@ -35,12 +36,16 @@ LEFTOVER = re.compile(
 
 
 def proofread(
-    word: bytes | Path, pdf: Path, *, values: Sequence[str], pages: tuple[int, int]
+    word: bytes | Path | Woordbestand,
+    pdf: Path,
+    *,
+    values: Sequence[str],
+    pages: tuple[int, int],
 ) -> tuple[str, ...]:
     """Compare a PDF with the Word file that it was made from.
 
     Args:
-        word: The Word file.
+        word: The Word file, or what was read of it already.
         pdf: The PDF.
         values: Every value that was merged into the document, as it stands there.
         pages: The least and the greatest number of pages that are allowed.

@@ -86,5 +86,6 @@ def _finished(stuk: Stuk, pdf: Path) -> Uitslag:
     # What finishes is large to load, and can wait until LibreOffice is at work.
     from overeenkomstgen.adapters.afwerking import finish  # noqa: PLC0415
 
-    found = finish(stuk.word.read_bytes(), pdf, stuk.values, stuk.paginas)
+    word = stuk.word.read_bytes()
+    found = finish(word, pdf, values=stuk.values, pages=stuk.paginas)
     return Uitslag(stuk, pdf, found.paginas, found.redenen)

@@ -3,54 +3,98 @@
 Everything drawn is either tagged as content or marked as decoration, an *artifact*
 (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2). LibreOffice 7.4 does neither with the
 borders of paragraphs.
+
+What LibreOffice draws is so plain that :mod:`.bladtaal` reads it; pikepdf, which makes
+objects of every number, takes ten times as long and reads the rest.
 """
 
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pikepdf import (
     ContentStreamInstruction,
     Name,
     Operator,
-    Pdf,
+    PdfError,
+    Stream,
     parse_content_stream,
     unparse_content_stream,
 )
 
+from overeenkomstgen.adapters.pdf.bladtaal import CLIP, PAINT, PATH, SHOWN, Tekens, mark, read_signs
+from overeenkomstgen.adapters.pdf.stroom import read_stream
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pikepdf import ContentStreamInlineImage, Page
+    from pikepdf import ContentStreamInlineImage, Page, Pdf
 
     _Instruction = ContentStreamInstruction | ContentStreamInlineImage
     _Drawn = tuple[_Instruction, str, bool]
 
-_PATH = frozenset({"m", "l", "c", "v", "y", "h", "re"})
-_PAINT = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
-_CLIP = frozenset({"W", "W*"})
-_SHOWN = frozenset({"Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"})
 _BEGIN = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
 _END = ContentStreamInstruction([], Operator("EMC"))
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """What is drawn on a page.
+
+    Attributes:
+        tagged: Whether everything is content or decoration.
+        signs: The signs that it shows; None where it draws in less plain ways.
+    """
+
+    tagged: bool
+    signs: Tekens | None
 
 
 def mark_decoration(document: Pdf) -> None:
     """Mark lines and areas that are not tagged as decoration."""
     for page in document.pages:
-        drawn = list(_drawn(page))
-        if any(not inside and operator in _PAINT for _, operator, inside in drawn):
-            content = unparse_content_stream(list(_marked(drawn)))
-            page.Contents = document.make_stream(zlib.compress(content), Filter=Name.FlateDecode)
+        content = _content(page)
+        marked = None if content is None else mark(content)
+        if marked is None:
+            drawn = list(_drawn(page))
+            if any(not inside and operator in PAINT for _, operator, inside in drawn):
+                marked = unparse_content_stream(list(_marked(drawn)))
+        if marked is not None and marked is not content:
+            page.Contents = document.make_stream(zlib.compress(marked), Filter=Name.FlateDecode)
+
+
+def read_sheets(document: Pdf) -> tuple[Blad, ...]:
+    """Return what is drawn on each page."""
+    return tuple(map(_sheet, document.pages))
 
 
 def untagged_pages(document: Pdf) -> tuple[int, ...]:
     """Return the numbers of the pages with something that is neither content nor decoration."""
-    return tuple(
-        number
-        for number, page in enumerate(document.pages, 1)
-        if any(not inside and operator in _SHOWN | _PAINT for _, operator, inside in _drawn(page))
-    )
+    sheets = enumerate(read_sheets(document), 1)
+    return tuple(number for number, sheet in sheets if not sheet.tagged)
+
+
+def _sheet(page: Page) -> Blad:
+    content = _content(page)
+    signs = None if content is None else read_signs(content)
+    if signs is not None:
+        return Blad(signs.tagged, signs)
+    try:
+        loose = any(not inside and op in SHOWN | PAINT for _, op, inside in _drawn(page))
+    except (PdfError, TypeError, ValueError):
+        loose = True  # nobody can tell what it is
+    return Blad(not loose, None)
+
+
+def _content(page: Page) -> bytes | None:
+    """Return the content of a page; None where it is in pieces, or read otherwise."""
+    found = page.obj.get(Name.Contents)
+    try:
+        return read_stream(found) if isinstance(found, Stream) else None
+    except PdfError:
+        return None
 
 
 def _drawn(page: Page) -> Iterator[_Drawn]:
@@ -69,11 +113,11 @@ def _marked(drawn: Iterable[_Drawn]) -> Iterator[_Instruction]:
     """Give the instructions, each untagged path that is painted marked as decoration."""
     path: list[_Instruction] = []
     for instruction, operator, inside in drawn:
-        if inside or not (path or operator in _PATH):
+        if inside or not (path or operator in PATH):
             yield instruction
             continue
         path.append(instruction)
-        if operator not in _PATH | _CLIP:
-            yield from (_BEGIN, *path, _END) if operator in _PAINT else path
+        if operator not in PATH | CLIP:
+            yield from (_BEGIN, *path, _END) if operator in PAINT else path
             path = []
     yield from path

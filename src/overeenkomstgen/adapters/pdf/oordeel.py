@@ -1,8 +1,9 @@
 """Judges whether a PDF is fit for the archive: PDF/A-2a and PDF/UA-1.
 
-pikepdf's validator judges PDF/A-2b. It knows neither level A nor extension
-schemas; what it says of those is left out and judged here, more strictly. Of
-PDF/UA-1, what a template can spoil is judged here, and what veraPDF does not see.
+pikepdf's validator judges PDF/A-2b, of what :mod:`.vertrouwd` does not recognise. It
+knows neither level A nor extension schemas; what it says of those is left out and
+judged here, more strictly. Of PDF/UA-1, what a template can spoil is judged here, and
+what veraPDF does not see.
 """
 
 from __future__ import annotations
@@ -15,17 +16,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 from lxml import etree
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Pdf, Stream
 
-from overeenkomstgen.adapters.archief import PDFUA_SCHEMA
-from overeenkomstgen.adapters.pdf.bladinhoud import untagged_pages
+from overeenkomstgen.adapters.pdf.bladinhoud import read_sheets
+from overeenkomstgen.adapters.pdf.metagegevens import PDFUA_SCHEMA, read_packet
 from overeenkomstgen.adapters.pdf.structuur import Element, read_structure
+from overeenkomstgen.adapters.pdf.vertrouwd import is_trusted
+from overeenkomstgen.adapters.pdf.voorwerpen import read_objects, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pikepdf.pdfa import Report
+
+    from overeenkomstgen.adapters.pdf.bladinhoud import Blad
+    from overeenkomstgen.adapters.pdf.voorwerpen import Voorwerpen
 
 TAAL = "nl-NL"
 
@@ -79,27 +85,37 @@ class _Finding(NamedTuple):
     sentence: str
 
 
+_WITHOUT_TITLE = _Finding(_Norm.PDFUA, "De PDF heeft geen titel.")
+
+
 def judge(pdf: Path) -> Archiefoordeel:
     """Judge a PDF that :func:`~overeenkomstgen.adapters.archief.archive` made.
 
     A PDF from elsewhere can be refused for an extension schema that is right, but written
     in another form.
     """
+    trusted = False
     try:
-        with pikepdf.open(pdf) as document:
-            structure = read_structure(document)
+        # Inheriting is left to whoever reads the PDF: it hides what pages lack of their own.
+        with pikepdf.open(pdf, inherit_page_attributes=False) as document:
+            objects = read_objects(document)
+            pages = tuple("{} {} R".format(*page.objgen) for page in document.pages)
+            sheets = read_sheets(document)
+            structure = read_structure(objects, pages)
             found = [
                 *_judge_metadata(document),
-                *_judge_catalog(document, structure),
-                *_judge_fonts(document),
+                *_judge_catalog(objects, structure, sheets),
+                *_judge_fonts(objects),
                 *_judge_headings(structure),
                 *_judge_figures_and_tables(structure),
-                *_judge_links(document),
+                *_judge_links(objects, pages),
             ]
-    except pikepdf.PdfError:
+            trusted = is_trusted(document, objects, pages, sheets)
+    except (pikepdf.PdfError, RecursionError):
         found = [_Finding(_Norm.BOTH, "Het bestand is geen leesbare PDF.")]
     else:
-        found += _judge_rules(pdf)
+        if not trusted:
+            found += _judge_rules(pdf)
     broken = _Norm(0)
     for finding in found:
         broken |= finding.norm
@@ -112,13 +128,20 @@ def judge(pdf: Path) -> Archiefoordeel:
 
 def _judge_metadata(document: Pdf) -> Iterator[_Finding]:
     """Judge what the PDF says of itself (ISO 19005-2, 6.6; ISO 14289-1, 5 and 7.1)."""
+    stream = document.Root.get("/Metadata")
+    packet = stream.read_bytes() if isinstance(stream, Stream) else b""
+    known = read_packet(packet)
+    if known is not None:
+        if not known["title"].strip():
+            yield _WITHOUT_TITLE
+        return
     try:
-        metadata = etree.fromstring(document.Root.Metadata.read_bytes(), _PARSER)
-    except (AttributeError, etree.XMLSyntaxError):
+        metadata = etree.fromstring(packet, _PARSER)
+    except etree.XMLSyntaxError:
         yield _Finding(_Norm.BOTH, "De PDF heeft geen leesbare gegevens over zichzelf.")
         return
     if not (metadata.findtext(f".//{_DC}title/{_RDF}Alt/{_RDF}li") or "").strip():
-        yield _Finding(_Norm.PDFUA, "De PDF heeft geen titel.")
+        yield _WITHOUT_TITLE
     part = metadata.findtext(f".//{_PDFAID}part") or ""
     level = metadata.findtext(f".//{_PDFAID}conformance") or ""
     if (part, level) != ("2", "A"):
@@ -139,52 +162,57 @@ def _canonical(element: etree._Element) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=True)
 
 
-def _judge_catalog(document: Pdf, structure: Sequence[Element]) -> Iterator[_Finding]:
+def _judge_catalog(
+    objects: Voorwerpen, structure: Sequence[Element], sheets: Sequence[Blad]
+) -> Iterator[_Finding]:
     """Judge the document as a whole (ISO 19005-2, 6.7; ISO 14289-1, 7.1, 7.2 and 7.17)."""
-    root = document.Root
-    if not root.get(Name.ViewerPreferences, Dictionary()).get(Name.DisplayDocTitle, False):
+    root, entries, of = objects.root, objects.entries, objects.of
+    if not of(entries(root.get("/ViewerPreferences")).get("/DisplayDocTitle")):
         yield _Finding(
             _Norm.PDFUA, "De PDF laat boven in het venster haar bestandsnaam zien, niet haar titel."
         )
-    language = str(root.get(Name.Lang, ""))
+    language = text_of(of(root.get("/Lang")))
     if not language:
         yield _Finding(_Norm.BOTH, f"De PDF noemt geen taal; dat moet {TAAL} zijn.")
     elif language != TAAL:
         yield _Finding(_Norm.PDFUA, f"De PDF noemt {language} als haar taal; dat moet {TAAL} zijn.")
-    if not root.get(Name.MarkInfo, Dictionary()).get(Name.Marked, False):
+    if not of(entries(root.get("/MarkInfo")).get("/Marked")):
         yield _Finding(_Norm.BOTH, "De PDF zegt niet van zichzelf dat ze is getagd.")
     if not any(element.has_content for element in structure):
         yield _Finding(
             _Norm.BOTH, "De PDF is niet getagd: een voorleesprogramma vindt er geen opbouw in."
         )
-    for page in untagged_pages(document):
-        yield _Finding(
-            _Norm.PDFUA,
-            f"Op pagina {page} staat iets dat een voorleesprogramma niet kent:"
-            " het is inhoud noch versiering.",
-        )
+    for page, sheet in enumerate(sheets, 1):
+        if not sheet.tagged:
+            yield _Finding(
+                _Norm.PDFUA,
+                f"Op pagina {page} staat iets dat een voorleesprogramma niet kent:"
+                " het is inhoud noch versiering.",
+            )
     headings = any(_level(element) for element in structure)
-    if headings and Name.First not in root.get(Name.Outlines, Dictionary()):
+    if headings and "/First" not in entries(root.get("/Outlines")):
         yield _Finding(_Norm.PDFUA, "De PDF heeft koppen, maar geen bladwijzers.")
 
 
-def _judge_fonts(document: Pdf) -> Iterator[_Finding]:
+def _judge_fonts(objects: Voorwerpen) -> Iterator[_Finding]:
     """Judge embedding and text mapping (ISO 19005-2, 6.2.11.4 and 6.2.11.7; 14289-1, 7.21)."""
-    for font in document.objects:
-        if not isinstance(font, Dictionary) or font.get(Name.Type) != Name.Font:
+    for each in objects.values.values():
+        font = objects.entries(each)
+        if objects.of(font.get("/Type")) != "/Font":
             continue
-        name = str(font.get(Name.BaseFont, "/zonder naam"))[1:].rpartition("+")[2]
-        descriptor = font.get(Name.FontDescriptor, Dictionary())
-        programs = (Name.FontFile, Name.FontFile2, Name.FontFile3)
-        composite = Name.DescendantFonts in font  # its descendant holds the program
-        if not composite and not any(program in descriptor for program in programs):
+        base = text_of(objects.of(font.get("/BaseFont", "/zonder naam")))
+        name = base[1:].rpartition("+")[2]
+        descriptor = objects.entries(font.get("/FontDescriptor"))
+        programs = {"/FontFile", "/FontFile2", "/FontFile3"}
+        composite = "/DescendantFonts" in font  # its descendant holds the program
+        if not composite and descriptor.keys().isdisjoint(programs):
             yield _Finding(
                 _Norm.BOTH,
                 f"Het lettertype {name} is niet ingebed;"
                 " kies in het sjabloon een ander lettertype.",
             )
-        descendant = Name.CIDSystemInfo in font  # its composite font holds the mapping
-        if not descendant and Name.ToUnicode not in font:
+        descendant = "/CIDSystemInfo" in font  # its composite font holds the mapping
+        if not descendant and "/ToUnicode" not in font:
             yield _Finding(
                 _Norm.BOTH,
                 f"Van het lettertype {name} is niet vastgelegd welke letters het toont;"
@@ -234,13 +262,15 @@ def _where(element: Element) -> str:
     return f"Op pagina {element.page}" if element.page else "Ergens in de PDF"
 
 
-def _judge_links(document: Pdf) -> Iterator[_Finding]:
+def _judge_links(objects: Voorwerpen, pages: Sequence[str]) -> Iterator[_Finding]:
     """Judge tab order and descriptions of links (ISO 14289-1, 7.18.3 and 7.18.5)."""
-    for number, page in enumerate(document.pages, 1):
-        annotations = page.get(Name.Annots, Array())
-        if annotations and page.get(Name.Tabs) != Name.S:
+    of = objects.of
+    for number, page in enumerate(pages, 1):
+        entries = objects.entries(page)
+        annotations = of(entries.get("/Annots", []))
+        if annotations and of(entries.get("/Tabs")) != "/S":
             yield _Finding(_Norm.PDFUA, f"Pagina {number} heeft koppelingen zonder tabvolgorde.")
-        if any(not str(annotation.get(Name.Contents, "")) for annotation in annotations):
+        if any(not text_of(of(objects.entries(each).get("/Contents"))) for each in annotations):
             yield _Finding(
                 _Norm.PDFUA, f"Op pagina {number} staat een koppeling zonder beschrijving."
             )

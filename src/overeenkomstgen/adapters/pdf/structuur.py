@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from overeenkomstgen.adapters.pdf.voorwerpen import is_dictionary, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from pikepdf import Object
+    from overeenkomstgen.adapters.pdf.voorwerpen import Voorwerpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +32,61 @@ class Element:
     roles_within: frozenset[str]
 
 
-def read_structure(document: Pdf) -> tuple[Element, ...]:
-    """Return all elements in reading order; none where the PDF is not tagged."""
-    root = document.Root.get(Name.StructTreeRoot)
-    if not isinstance(root, Dictionary):
+def read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[Element, ...]:
+    """Return all elements in reading order; none where the PDF is not tagged.
+
+    Args:
+        objects: The objects of the PDF.
+        pages: The references to its pages.
+    """
+    root = objects.entries(objects.root.get("/StructTreeRoot"))
+    if not root:
         return ()
-    roles = {name[1:]: str(role)[1:] for name, role in root.get(Name.RoleMap, Dictionary()).items()}
-    pages = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-    return tuple(element for child in _children(root) for element in _elements(child, roles, pages))
+    own = {name[1:]: str(role)[1:] for name, role in objects.entries(root.get("/RoleMap")).items()}
+    numbers = {page: number for number, page in enumerate(pages, 1)}
+    reader = _Lezer(objects, {role: _standard(role, own) for role in own}, numbers)
+    children = filter(_is_element, reader.children(root))
+    return tuple(element for child in children for element in reader.read(child))
 
 
-def _elements(
-    node: Object, roles: Mapping[str, str], pages: Mapping[tuple[int, int], int]
-) -> Iterator[Element]:
-    """Yield the element itself and then all elements in it."""
-    children = _children(node)
-    within = [
-        element
-        for child in children
-        if _is_element(child)
-        for element in _elements(child, roles, pages)
-    ]
-    page = pages.get(node.Pg.objgen) if Name.Pg in node else None
-    yield Element(
-        role=_standard(str(node.S)[1:], roles),
-        page=page or next((element.page for element in within if element.page), None),
-        described=bool(str(node.get(Name.Alt, "")).strip()),
-        has_content=not all(map(_is_element, children)),
-        roles_within=frozenset(element.role for element in within),
-    )
-    yield from within
+@dataclass(frozen=True, slots=True)
+class _Lezer:
+    """Reads elements.
 
+    Attributes:
+        roles: The standard type that each type of a writer's own stands for.
+        pages: The number of each page, by the reference to it.
+    """
 
-def _children(node: Object) -> list[Any]:
-    """Return what is in an element: elements, and references to content on a page."""
-    children = node.get(Name.K, Array())
-    return list(children) if isinstance(children, Array) else [children]
+    objects: Voorwerpen
+    roles: Mapping[str, str]
+    pages: Mapping[str, int]
+
+    def read(self, node: Mapping[str, Any]) -> Iterator[Element]:
+        """Yield the element itself and then all elements in it."""
+        children = self.children(node)
+        elements = [child for child in children if _is_element(child)]
+        within = [element for child in elements for element in self.read(child)]
+        page = self.pages.get(node["/Pg"]) if isinstance(node.get("/Pg"), str) else None
+        role = text_of(self.objects.of(node.get("/S")))[1:]
+        yield Element(
+            role=self.roles.get(role, role),
+            page=page or next((element.page for element in within if element.page), None),
+            described=bool(text_of(self.objects.of(node.get("/Alt"))).strip()),
+            has_content=len(elements) < len(children),
+            roles_within=frozenset([element.role for element in within]),
+        )
+        yield from within
+
+    def children(self, node: Mapping[str, Any]) -> list[Any]:
+        """Return what is in an element: elements, and references to content on a page."""
+        of = self.objects.of
+        children = of(node.get("/K", []))
+        return list(map(of, children)) if isinstance(children, list) else [children]
 
 
 def _is_element(child: object) -> bool:
-    return isinstance(child, Dictionary) and Name.S in child
+    return is_dictionary(child) and "/S" in child
 
 
 def _standard(role: str, roles: Mapping[str, str]) -> str:

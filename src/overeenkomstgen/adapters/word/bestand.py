@@ -142,6 +142,15 @@ class Woordbestand:
         properties = package.get("core-properties")
         return cls(hashlib.sha256(content).hexdigest(), parts, body, references, properties)
 
+    @classmethod
+    def of(cls, source: bytes | Path | Woordbestand) -> Woordbestand:
+        """Return a Word file that was read already, or read it.
+
+        Raises:
+            InputError: As :meth:`read` does.
+        """
+        return source if isinstance(source, Woordbestand) else cls.read(source)
+
     @property
     def onderdelen(self) -> tuple[Onderdeel, ...]:
         """The parts that hold text, the body first."""

@@ -22,13 +22,16 @@ class Woordgegevens:
     subject: str = ""
 
 
-def read_properties(content: bytes | Path) -> Woordgegevens:
+def read_properties(content: bytes | Path | Woordbestand) -> Woordgegevens:
     """Read the properties of a Word file.
+
+    Args:
+        content: The file, or where it stands, or what was read of it already.
 
     Raises:
         InputError: It is no Word file.
     """
-    bestand = Woordbestand.read(content)
+    bestand = Woordbestand.of(content)
     if bestand.properties is None:
         return Woordgegevens()
     root = parse(bestand.parts[bestand.properties])

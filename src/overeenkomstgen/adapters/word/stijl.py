@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 VAL = f"{W}val"
 BODY_TEXT_LEVEL = 9  # w:outlineLvl, 17.3.1.20: 0 to 8 are heading levels, 9 is body text
-
+_OUTLINE, _LIST = f"{W}outlineLvl", f"{W}numPr"
+_LIST_ID, _LIST_LEVEL = f"{W}numId", f"{W}ilvl"
+_RUN = (f"{W}caps", f"{W}smallCaps", f"{W}vanish")
 
 MAX_LINEAGE = 100
 """The number of styles that a style is based on, one on the other; Word allows ten or so."""
@@ -48,11 +50,12 @@ class Stijl:
         """Return the style with what a ``w:pPr`` says on top."""
         if properties is None:
             return self
-        outline = properties.find(f"{W}outlineLvl")
-        num_id = properties.find(f"{W}numPr/{W}numId")
-        ilvl = properties.find(f"{W}numPr/{W}ilvl")
-        if outline is None and num_id is None and ilvl is None:
+        said = children(properties)
+        outline, list_of = said.get(_OUTLINE), said.get(_LIST)
+        if outline is None and list_of is None:
             return self
+        numbers = {} if list_of is None else children(list_of)
+        num_id, ilvl = numbers.get(_LIST_ID), numbers.get(_LIST_LEVEL)
         return replace(
             self,
             outline=self.outline if outline is None else whole_number(outline.get(VAL), 9),
@@ -64,9 +67,8 @@ class Stijl:
         """Return the style with what a ``w:rPr`` says on top."""
         if properties is None:
             return self
-        caps, small_caps, hidden = (
-            toggle(properties, name) for name in ("caps", "smallCaps", "vanish")
-        )
+        said = children(properties)
+        caps, small_caps, hidden = map(_on, map(said.get, _RUN))
         if caps is None and small_caps is None and hidden is None:
             return self
         return replace(
@@ -93,6 +95,10 @@ class Stijl:
         return self.outline + 1
 
 
+NO_STYLE = Stijl()
+"""The style that says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stijlen:
     """All styles of a Word file, by id.
@@ -106,13 +112,21 @@ class Stijlen:
 
     def get(self, style_id: str | None) -> Stijl:
         """Return a style; an unknown one, or none named, says nothing of its own."""
-        return self.by_id.get(style_id or "", Stijl())
+        return self.by_id.get(style_id or "", NO_STYLE)
 
 
 def toggle(properties: etree._Element, name: str) -> bool | None:
     """Return an on-or-off property (17.3.2), or None where it is not mentioned."""
-    element = properties.find(f"{W}{name}")
+    return _on(properties.find(f"{W}{name}"))
+
+
+def _on(element: etree._Element | None) -> bool | None:
     return None if element is None else element.get(VAL, "true") in {"true", "1", "on"}
+
+
+def children(element: etree._Element) -> dict[str, etree._Element]:
+    """Return the first child of each name; one look is quicker than one for each name."""
+    return {str(child.tag): child for child in element.iterchildren(reversed=True)}
 
 
 @lru_cache(maxsize=8)  # the documents of one run share their template's styles

@@ -108,7 +108,7 @@ class Woordtekst:
         return "\n".join(blocks) + "\n"
 
 
-def read_word(content: bytes | Path) -> Woordtekst:
+def read_word(content: bytes | Path | Woordbestand) -> Woordtekst:
     """Read the text of a Word file.
 
     Hidden and deleted text is left out, inserted text kept; of a field the result is
@@ -116,12 +116,12 @@ def read_word(content: bytes | Path) -> Woordtekst:
     break a line break; capitals that only the layout makes become real ones.
 
     Args:
-        content: The file, or where it stands.
+        content: The file, or where it stands, or what was read of it already.
 
     Raises:
         InputError: It is no Word file.
     """
-    bestand = Woordbestand.read(content)
+    bestand = Woordbestand.of(content)
     styles = bestand.related("styles")
     reader = Lezer(read_styles(styles), read_lists(bestand.related("numbering"), styles))
     root = parse(bestand.parts[bestand.body])

@@ -52,6 +52,15 @@ SIGNS = {
 }
 _CHAR = re.compile("(?![dD][89a-fA-F]..)[0-9a-fA-F]{1,4}")  # and no half of a pair
 HOLDERS_OF_BOXES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+# Names are put together once: a document asks for them thousands of times.
+_P, _P_PR, _P_STYLE = f"{W}p", f"{W}pPr", f"{W}pStyle"
+_R, _R_PR, _R_STYLE = f"{W}r", f"{W}rPr", f"{W}rStyle"
+_TBL, _TR, _TR_PR, _TC = f"{W}tbl", f"{W}tr", f"{W}trPr", f"{W}tc"
+_T, _SYM, _CHARACTER = f"{W}t", f"{W}sym", f"{W}char"
+_FLD_SIMPLE, _INSTR, _INSTR_TEXT = f"{W}fldSimple", f"{W}instr", f"{W}instrText"
+_FLD_CHAR, _FLD_CHAR_TYPE = f"{W}fldChar", f"{W}fldCharType"
+_NOTE, _NOTE_NUMBER = f"{W}footnoteReference", f"{W}footnoteRef"
+_BOX, _ALTERNATES = f"{W}txbxContent", f"{MC}AlternateContent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,25 +176,25 @@ class Lezer:
 
     def _blocks(self, container: etree._Element, cell: Cel | None) -> Iterator[Alinea]:
         for child in _children(container):
-            if child.tag == f"{W}p":
+            if child.tag == _P:
                 yield from self._paragraph(child, cell)
-            elif child.tag == f"{W}tbl":
+            elif child.tag == _TBL:
                 yield from self._table(child, cell)
 
     def _table(self, table: etree._Element, outer: Cel | None) -> Iterator[Alinea]:
         index = self._tables
         self._tables += 1
-        rows = [child for child in _children(table) if child.tag == f"{W}tr"]
+        rows = [child for child in _children(table) if child.tag == _TR]
         for number, row in enumerate(rows):
-            properties = row.find(f"{W}trPr")
+            properties = row.find(_TR_PR)
             header = properties is not None and toggle(properties, "tblHeader") is True
-            cells = [child for child in _children(row) if child.tag == f"{W}tc"]
+            cells = [child for child in _children(row) if child.tag == _TC]
             for column, cell in enumerate(cells):
                 yield from self._blocks(cell, outer or Cel(index, number, column, header))
 
     def _paragraph(self, element: etree._Element, cell: Cel | None) -> Iterator[Alinea]:
-        properties = element.find(f"{W}pPr")
-        named = None if properties is None else properties.find(f"{W}pStyle")
+        properties = element.find(_P_PR)
+        named = None if properties is None else properties.find(_P_STYLE)
         style_id = self.styles.default if named is None else named.get(VAL)
         style = self.styles.get(style_id).with_paragraph(properties)
         text = "".join(self._inline(element, style))
@@ -193,44 +202,45 @@ class Lezer:
 
     def _inline(self, container: etree._Element, style: Stijl) -> Iterator[str]:
         for child in _children(container):
-            if child.tag == f"{W}r":
+            if child.tag == _R:
                 yield from self._run(child, style)
-            elif child.tag == f"{W}fldSimple":
-                mark = _mark(child.get(f"{W}instr", ""))
+            elif child.tag == _FLD_SIMPLE:
+                mark = _mark(child.get(_INSTR, ""))
                 yield from self._inline(child, style) if mark is None else mark
 
     def _run(self, run: etree._Element, style: Stijl) -> Iterator[str]:
         style = self._run_style(run, style)
         for child in _children(run):
-            if child.tag == f"{W}fldChar":
-                yield self._field_step(child.get(f"{W}fldCharType", ""))
-            elif child.tag == f"{W}instrText" and self._fields:
+            tag = child.tag
+            if tag == _FLD_CHAR:
+                yield self._field_step(child.get(_FLD_CHAR_TYPE, ""))
+            elif tag == _INSTR_TEXT and self._fields:
                 self._fields[-1].instruction += child.text or ""
-            elif child.tag in HOLDERS_OF_BOXES:
+            elif tag in HOLDERS_OF_BOXES:
                 self._read_boxes(child)
             elif not style.hidden and self._shown():
                 text = self._sign(child)
                 yield text.upper() if style.caps or style.small_caps else text
 
     def _run_style(self, run: etree._Element, style: Stijl) -> Stijl:
-        properties = run.find(f"{W}rPr")
+        properties = run.find(_R_PR)
         if properties is None:
             return style
-        named = properties.find(f"{W}rStyle")
+        named = properties.find(_R_STYLE)
         if named is not None:
             style = style.with_character_style(self.styles.get(named.get(VAL)))
         return style.with_run(properties)
 
     def _sign(self, element: etree._Element) -> str:
-        if element.tag == f"{W}t":
+        if element.tag == _T:
             return element.text or ""
-        if element.tag == f"{W}sym":
-            char = element.get(f"{W}char", "20")
+        if element.tag == _SYM:
+            char = element.get(_CHARACTER, "20")
             return chr(int(char, 16)) if _CHAR.fullmatch(char) else "\N{REPLACEMENT CHARACTER}"
-        if element.tag == f"{W}footnoteReference":
+        if element.tag == _NOTE:
             self.notes.append(element.get(f"{W}id", ""))
             return str(len(self.notes))
-        if element.tag == f"{W}footnoteRef":
+        if element.tag == _NOTE_NUMBER:
             return str(self._note)
         return SIGNS.get(str(element.tag), "")
 
@@ -246,10 +256,10 @@ class Lezer:
         return ""
 
     def _shown(self) -> bool:
-        return all(each.result for each in self._fields)
+        return not self._fields or all(each.result for each in self._fields)
 
     def _read_boxes(self, holder: etree._Element) -> None:
-        for box in holder.iter(f"{W}txbxContent"):
+        for box in holder.iter(_BOX):
             if next(box.iterancestors(f"{MC}Fallback"), None) is None:
                 self._boxes.append("\n".join(each.line for each in self._blocks(box, None)))
 
@@ -265,9 +275,10 @@ def _children(container: Iterable[etree._Element]) -> Iterator[etree._Element]:
     Of alternatives for newer and older programs the first is taken (ISO/IEC 29500-3).
     """
     for child in container:
-        if child.tag in TRANSPARENT:
+        tag = child.tag
+        if tag in TRANSPARENT:
             yield from _children(child)
-        elif child.tag == f"{MC}AlternateContent":
+        elif tag == _ALTERNATES:
             yield from _children(next(iter(child), ()))
         else:
             yield child

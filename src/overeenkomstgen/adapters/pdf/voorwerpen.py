@@ -1,0 +1,122 @@
+"""The objects of a PDF as plain values, read once (ISO 32000-1, 7.3).
+
+Each look into a pikepdf object crosses from Python into qpdf and back. Some thousands of
+those make up a judgement: 5 ms for an agreement, against 1 ms for qpdf's own JSON of all
+objects at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from pikepdf import Object, Stream, String
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pikepdf import Pdf
+
+_MANY_DECIMALS = re.compile(rb"\.[0-9]{30}")
+# JSON knows neither +1 nor 007, and PDF does.
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[-+]?[0-9.]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Voorwerpen:
+    """The objects of a PDF, in the form of qpdf's JSON, version 2.
+
+    A name is ``"/P"``, a text ``"u:text"``, bytes that are no text ``"b:00ff"``, a reference
+    ``"12 0 R"``, a name that is no UTF-8 ``"n:/#ff"``; a stream is ``{"stream": {"dict": …}}``
+    and null is None.
+
+    Attributes:
+        values: Each indirect object, by the reference to it.
+        trailer: The trailer.
+        exact: Whether each number is what stands in the file; one of very many decimals
+            is rounded, and so may become zero.
+        size: The number of bytes of all that in JSON.
+    """
+
+    values: Mapping[str, Any]
+    trailer: Mapping[str, Any]
+    exact: bool
+    size: int
+
+    @property
+    def root(self) -> Mapping[str, Any]:
+        """The catalog; empty where there is none."""
+        return self.entries(self.trailer.get("/Root"))
+
+    def of(self, value: Any) -> Any:  # noqa: ANN401 - a PDF can hold anything anywhere
+        """Return what a value stands for: the object that it refers to, or itself."""
+        return self.values.get(value, value) if isinstance(value, str) else value
+
+    def entries(self, value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - the same
+        """Return the entries of a dictionary, or of a stream's; none for anything else."""
+        found = self.of(value)
+        if is_dictionary(found):
+            stream = found.get("stream")
+            return found if stream is None else stream["dict"]
+        return {}
+
+
+def read_objects(document: Pdf) -> Voorwerpen:
+    """Read all objects of a PDF.
+
+    Raises:
+        RecursionError: Something is nested too deeply in itself.
+    """
+    objects = list(document.objects)
+    parts = list(map(_json, objects))
+    text = b"[" + b",".join([*parts, document.trailer.to_json(dereference=True)]) + b"]"
+    exact = _MANY_DECIMALS.search(text) is None
+    try:
+        *values, trailer = json.loads(text)
+    except ValueError:
+        *values, trailer = json.loads(_TOKEN.sub(_as_json, text).decode(errors="replace"))
+        exact = False
+    names = [_reference(each, number) for number, each in enumerate(objects, 1)]
+    return Voorwerpen(dict(zip(names, values, strict=True)), trailer, exact, len(text))
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401 - a PDF can hold anything anywhere
+    """Return a text, or whatever stands there instead, as text; empty for nothing."""
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    if value.startswith("b:"):
+        return str(String(bytes.fromhex(value[2:])))
+    return value.removeprefix("u:").removeprefix("n:")
+
+
+def is_dictionary(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Tell whether a value is a dictionary or a stream."""
+    return isinstance(value, dict)
+
+
+def _reference(value: object, number: int) -> str:
+    """Return the reference to an object; pikepdf gives numbers without theirs."""
+    if not isinstance(value, Object):
+        return f"bare {number}"
+    return "{} {} R".format(*value.objgen)
+
+
+def _json(value: object) -> bytes:
+    if isinstance(value, Stream):  # of which qpdf gives the entries alone
+        return b'{"stream": {"dict": %s}}' % value.to_json(dereference=True)
+    if isinstance(value, Object):
+        return value.to_json(dereference=True)
+    return json.dumps(float(value) if isinstance(value, Decimal) else value).encode()
+
+
+def _as_json(token: re.Match[bytes]) -> bytes:
+    text = token[0]
+    if text.startswith(b'"'):
+        return text
+    try:
+        return str(Decimal(text.decode())).encode()
+    except InvalidOperation:
+        return b"0"
