@@ -12,7 +12,7 @@ from overeenkomstgen.adapters.libreoffice import LibreOffice, to_pdf
 from overeenkomstgen.adapters.pdf.oordeel import judge
 from overeenkomstgen.adapters.proef import proofread
 from overeenkomstgen.adapters.uitvoer import Uitvoer, UitvoerError
-from overeenkomstgen.adapters.verantwoording import Regel
+from overeenkomstgen.adapters.verantwoording import Regel, addition
 from overeenkomstgen.adapters.word.gegevens import read_properties
 from overeenkomstgen.domain.notatie import format_datum_kort
 from overeenkomstgen.domain.velden import fingerprint, merge_values
@@ -185,12 +185,13 @@ def _prove_and_publish(
     )
     if findings:
         return Mislukt(concept, findings)
-    word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf)
+    uitgegeven = Uitgegeven(concept, _sha256(word), paginas, _sha256(pdf))
+    places = {word: Path(f"{concept.stem}.docx"), pdf: Path(f"{concept.stem}.pdf")}
     try:
-        uitvoer.publish({word: Path(f"{concept.stem}.docx"), pdf: Path(f"{concept.stem}.pdf")})
+        uitvoer.publish(places, additions=addition(uitvoer.folder, account(uitgegeven)))
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    return Uitgegeven(concept, word_sha256, paginas, pdf_sha256)
+    return uitgegeven
 
 
 def _publish_word(word: Path, concept: Concept, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:
@@ -200,11 +201,13 @@ def _publish_word(word: Path, concept: Concept, uitvoer: Uitvoer) -> Uitgegeven 
     former = uitvoer.folder / place
     same = former.exists() and _sha256(former) == word_sha256
     gone = not same and former.with_suffix(".pdf").exists()
+    uitgegeven = Uitgegeven(concept, word_sha256, pdf_weggehaald=gone)
+    row = addition(uitvoer.folder, account(uitgegeven))
     try:
-        uitvoer.publish({word: place}, remove=(place.with_suffix(".pdf"),) if gone else ())
+        uitvoer.publish({word: place}, (place.with_suffix(".pdf"),) if gone else (), row)
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    return Uitgegeven(concept, word_sha256, pdf_weggehaald=gone)
+    return uitgegeven
 
 
 def _sha256(file: Path) -> str:
