@@ -69,7 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: The words after the program's name; those of the process if None.
     """
     signal.signal(signal.SIGTERM, _interrupt)
-    sys.exit(run(arguments))
+    code = run(arguments)
+    for number in (signal.SIGINT, signal.SIGTERM):  # all has been said; only tidying up is left
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None) -> int:
