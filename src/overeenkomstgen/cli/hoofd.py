@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: The words after the program's name; those of the process if None.
     """
     signal.signal(signal.SIGTERM, _interrupt)
+    sys.unraisablehook = _hear_again
     code = run(arguments)
     for number in (signal.SIGINT, signal.SIGTERM):  # all has been said; only tidying up is left
         signal.signal(number, signal.SIG_IGN)
@@ -128,3 +131,11 @@ def _input_report(error: InputError) -> str:
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler
     raise KeyboardInterrupt
+
+
+def _hear_again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Repeat an interruption that came where Python cannot raise it, such as in a destructor."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT)).start()
+    else:
+        sys.__unraisablehook__(unraisable)
