@@ -39,8 +39,8 @@ GEMEENTEN = ("Almelo", "Deventer", "Zwolle")
 NOON = "1675252800"  # 1 February 2023, 12:00 UTC
 
 ROUNDS = {
-    "genereer in Word, voor het eerst": 50,
-    "genereer in Word, opnieuw": 130,
+    "genereer in Word, voor het eerst": 40,
+    "genereer in Word, opnieuw": 90,
     "genereer met PDF": 30,
     "genereer met PDF van LibreOffice zelf": 15,
     "bijlage3": 20,
@@ -49,7 +49,7 @@ ROUNDS = {
     "corrigeer": 20,
     "facturen": 24,
     "verzend": 40,
-    "inwoners": 100,
+    "inwoners": 160,
     "afleiden": 24,
     "LibreOffice zelf": 10,
 }

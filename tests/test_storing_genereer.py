@@ -156,7 +156,7 @@ def test_interrupted(plek: Plek, made: Path, number: signal.Signals, *, real: bo
     """The program ends with 130 and says what became of the work; nothing runs on."""
     moments = random.Random(f"{ZAAD} {number}")  # noqa: S311 - the same moments each time
     proef = prepare(plek, made, "genereer", real=real)
-    interrupted, untidy, rounds = 0, 0, 3 if real else 8
+    interrupted, untidy, rounds = 0, 0, 3 if real else 6
     for attempt in range(1, rounds + 1):
         delay = moments.uniform(0.005, proef.length)
         print(f"{number}: zaad {ZAAD}, poging {attempt}, {delay:.4f} s")  # noqa: T201 - shown on failure

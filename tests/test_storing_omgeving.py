@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiemcel import Ended
+    from storing import Proefneming
 
 BUSY = "Fout: Er is al een run bezig in {}.\nWacht tot die klaar is en probeer het dan opnieuw.\n"
 
@@ -56,6 +57,12 @@ def made(plek: Plek) -> Path:
     plek.run(werkmap, "genereer")
     make_scan(werkmap / "scan.pdf")
     return werkmap
+
+
+@pytest.fixture(scope="module")
+def reference(plek: Plek, empty: Path) -> Proefneming:
+    """Return what genereer leaves in a werkmap of an ordinary name, in an ordinary locale."""
+    return prepare(plek, empty, "genereer")
 
 
 @pytest.fixture
@@ -182,18 +189,15 @@ def compiled_locale(folder: Path, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["C", "POSIX", "tr_TR.UTF-8", "nl_NL.UTF-8", "bestaat_niet"])
-def test_any_language_of_the_machine(plek: Plek, empty: Path, tmp_path: Path, name: str) -> None:
+def test_any_language_of_the_machine(reference: Proefneming, tmp_path: Path, name: str) -> None:
     """The Turkish i, a comma in numbers, no locale at all: the documents are the same."""
     if "." in name:
         compiled_locale(tmp_path, name)
-    reference = prepare(plek, empty, "genereer", runs=1)
     werkmap = reference.copy()
     environment = {**reference.own(), "LC_ALL": name, "LOCPATH": str(tmp_path)}
     ran = run_program("genereer", cwd=werkmap, environment=environment)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     reference.check_finished(werkmap)
-    ran = run_program("controleer", cwd=werkmap, environment=environment)
-    assert (ran.code, ran.err) == (ExitCode.OK, "")
     sign = ("onderteken", "DEVENTER", "--op", "10 januari 2023", "--bestand", "scan.pdf")
     ran = run_program(*sign, cwd=werkmap, environment=environment)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
@@ -216,8 +220,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_any_name_of_the_werkmap(plek: Plek, empty: Path, name: str) -> None:
-    reference = prepare(plek, empty, "genereer", runs=1)
+def test_any_name_of_the_werkmap(
+    plek: Plek, empty: Path, reference: Proefneming, name: str
+) -> None:
     werkmap = copied(plek, empty, name)
     assert reference.run(werkmap).code == ExitCode.OK
     reference.check_finished(werkmap)

@@ -51,7 +51,7 @@ def signed(plek: Plek, made: Path) -> Path:
 
 
 def events(werkmap: Path) -> list[tuple[str, Gebeurtenis]]:
-    """Return what the register says, having judged its chain; each has its paper, and none is twice."""
+    """Return what a sound register says; each line has its paper, and none is there twice."""
     entries = read_register(werkmap / "register.csv")
     assert [entry.nummer for entry in entries] == list(range(1, len(entries) + 1))
     for entry in filter(attrgetter("bestand"), entries):
