@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--snapshots-bijwerken", action="store_true", help="accept the text as it is now"
     )
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, also when a shell started the tests in the background and ignores it there."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.motor.motor import Stuk, Uitslag
 from overeenkomstgen.adapters.uitvoer import Uitvoer, UitvoerError
-from overeenkomstgen.adapters.verantwoording import Regel
+from overeenkomstgen.adapters.verantwoording import Regel, addition
 from overeenkomstgen.domain.notatie import format_datum_kort
 from overeenkomstgen.domain.velden import fingerprint, merge_values
 
@@ -90,12 +90,14 @@ class Uitgegeven(Gevuld):
         paginas: Number of pages of the PDF.
         pdf_sha256: Fingerprint of the PDF.
         pdf_weggehaald: Whether a PDF of an earlier text was taken away.
+        verantwoord: Whether its row in the account was added with it.
     """
 
     word_sha256: str
     paginas: int | None = None
     pdf_sha256: str | None = None
     pdf_weggehaald: bool = False
+    verantwoord: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def account(uitgegeven: Uitgegeven) -> Regel:
 
 
 def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:
-    """Publish a document: Word and PDF together, or Word alone."""
+    """Publish a document with its row in the account: Word and PDF together, or Word alone."""
     word, pdf, concept = uitslag.stuk.word, uitslag.pdf, gevuld.concept
     place = Path(f"{concept.stem}.docx")
     word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf) if pdf else None
@@ -205,11 +207,7 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
         files[pdf] = place.with_suffix(".pdf")
     elif _stale_pdf(uitvoer.folder / place, word_sha256):
         remove.append(place.with_suffix(".pdf"))
-    try:
-        uitvoer.publish(files, remove)
-    except UitvoerError as error:
-        return Mislukt(concept, (str(error),))
-    return Uitgegeven(
+    uitgegeven = Uitgegeven(
         concept,
         gevuld.open_velden,
         word_sha256,
@@ -217,6 +215,12 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
         pdf_sha256,
         pdf_weggehaald=bool(remove),
     )
+    row = addition(uitvoer.folder, account(uitgegeven))
+    try:
+        uitvoer.publish(files, remove, row)
+    except UitvoerError as error:
+        return Mislukt(concept, (str(error),))
+    return replace(uitgegeven, verantwoord=bool(row))
 
 
 def _stale_pdf(former: Path, word_sha256: str) -> bool:

@@ -16,6 +16,7 @@ time of conversion, and the same document must give the same bytes.
 
 from __future__ import annotations
 
+import io
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -64,14 +65,16 @@ def archive(pdf: Path, about: Documentgegevens) -> int:
         ToolError: The file is no readable PDF.
     """
     made = pdf.with_name(f"{pdf.name}.archief")
+    content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
     try:
         with pikepdf.open(pdf) as document:
             _describe(document, about)
             _describe_links(document, about)
             _settle_colour_profiles(document)
             mark_decoration(document)
-            document.save(made, deterministic_id=True, fix_metadata_version=False)
+            document.save(content, deterministic_id=True, fix_metadata_version=False)
             pages = len(document.pages)
+        made.write_bytes(content.getbuffer())
         made.replace(pdf)
     except pikepdf.PdfError as error:
         raise ToolError(

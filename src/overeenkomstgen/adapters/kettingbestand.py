@@ -67,6 +67,7 @@ class Kettingbestand(Generic[T]):
             present = self._parse(data)
             values = besluit(present)
             if not values:
+                self._remember(len(present))  # a run that was killed may not have come to it
                 return present
             moment = klok.now()
             new = (
@@ -76,9 +77,21 @@ class Kettingbestand(Generic[T]):
             grown = self._ketting.add(data or b"", new)
             rows = self._parse(grown)
             write_whole(self._path, grown)
-            with suppress(UitvoerError):  # the file counts, and it has been written
-                write_whole(self._length, f"{len(rows)}\n".encode())
+            self._remember(len(rows))
             return rows
+
+    def _remember(self, rows: int) -> None:
+        """Keep the number of rows, where it is not kept already."""
+        if rows != self._known():
+            with suppress(UitvoerError):  # the file itself counts, and it has been written
+                write_whole(self._length, f"{rows}\n".encode())
+
+    def _known(self) -> int:
+        """Return the number of rows that there were at least."""
+        try:
+            return int(self._length.read_text("ascii"))
+        except (FileNotFoundError, ValueError):
+            return 0
 
     def _data(self) -> bytes | None:
         try:
@@ -94,10 +107,7 @@ class Kettingbestand(Generic[T]):
     def _parse(self, data: bytes | None) -> tuple[Schakel[T], ...]:
         name = self._path.name
         rows = () if data is None else self._ketting.parse(data, name)
-        try:
-            known = int(self._length.read_text("ascii"))
-        except (FileNotFoundError, ValueError):
-            known = 0
+        known = self._known()
         if len(rows) < known:
             what = "is er niet meer" if data is None else f"heeft nog {len(rows)} rijen"
             raise RegisterError(

@@ -7,6 +7,7 @@ next copy starts on a new sheet.
 
 from __future__ import annotations
 
+import io
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,10 +107,12 @@ def _blank_like(page: Page) -> Page:
 
 
 def _save(pakket: Pdf, target: Path) -> None:
+    content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
+    pakket.save(content, min_version="1.7", deterministic_id=True)
     try:
         with tempfile.TemporaryDirectory(prefix=".bezig-", dir=target.parent) as folder:
             draft = Path(folder, target.name)
-            pakket.save(draft, min_version="1.7", deterministic_id=True)
+            draft.write_bytes(content.getbuffer())
             draft.replace(target)
     except OSError as error:
         raise UitvoerError(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _STAGING = ".bezig-"
 _JOURNAL = "publiceren.json"
 _WAY_BACK = "terugzetten.json"
+_ADDITIONS = "bijschrijven"
 
 _Move = tuple[Path, Path]
 """From where to where."""
@@ -47,12 +48,19 @@ class Uitvoer:
     folder: Path
     staging: Path
 
-    def publish(self, files: Mapping[Path, Path], remove: Sequence[Path] = ()) -> None:
+    def publish(
+        self,
+        files: Mapping[Path, Path],
+        remove: Sequence[Path] = (),
+        additions: Mapping[str, bytes] | None = None,
+    ) -> None:
         """Move finished files to their place, all of them or none.
 
         Args:
             files: A file in the staging folder to its place, relative to :attr:`folder`.
             remove: Places that are to be empty afterwards.
+            additions: What is added at the end of files that are in :attr:`folder`, by their
+                names, once the others are in place; also by the run that finishes this one.
 
         Raises:
             UitvoerError: A file could not be moved; those that were are back as they were or,
@@ -60,6 +68,7 @@ class Uitvoer:
         """
         try:
             work = Path(tempfile.mkdtemp(dir=self.staging))
+            _write_additions(work, additions or {})
             moves, way_back = self._prepare(files, remove, work)
         except OSError as error:
             raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
@@ -75,6 +84,7 @@ class Uitvoer:
                 ) from error
             _clear(work)
             raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
+        _add(work, self.folder)
         _clear(work)
 
     def finish(self) -> None:
@@ -88,6 +98,7 @@ class Uitvoer:
             unfinished = _carry_out(_read_journal(journal, self.folder))
             failures += unfinished
             if not unfinished:
+                _add(journal.parent, self.folder)
                 _clear(journal.parent)
         if failures:
             raise self._unwritable(
@@ -190,6 +201,7 @@ def _turn_back(work: Path, moves: list[_Move], way_back: list[_Move]) -> list[OS
     """Undo the moves that were made; from here on a run that is killed goes back too."""
     untouched = {place for file, place in moves if file.exists()}
     try:
+        shutil.rmtree(work / _ADDITIONS)
         for copy, place in way_back:
             if place in untouched:
                 copy.unlink(missing_ok=True)
@@ -197,6 +209,21 @@ def _turn_back(work: Path, moves: list[_Move], way_back: list[_Move]) -> list[OS
     except OSError as error:
         return [error]
     return _carry_out(way_back)
+
+
+def _write_additions(work: Path, additions: Mapping[str, bytes]) -> None:
+    (work / _ADDITIONS).mkdir()
+    for name, content in additions.items():
+        (work / _ADDITIONS / name).write_bytes(content)
+
+
+def _add(work: Path, folder: Path) -> None:
+    """Add what belongs to the files that are now in place; a run that is killed does it twice."""
+    with suppress(OSError):
+        for addition in (work / _ADDITIONS).iterdir():
+            if (folder / addition.name).exists():
+                with (folder / addition.name).open("ab") as file:
+                    file.write(addition.read_bytes())
 
 
 def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:

@@ -92,6 +92,18 @@ def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
     return remarks
 
 
+def addition(folder: Path, row: Regel) -> dict[str, bytes]:
+    """Return what :meth:`Uitvoer.publish` adds to the account together with a document.
+
+    So no run is killed between the two, and takes the document for one that was changed by
+    hand. Where there is no account to add to there is nothing; :func:`add` sees to that.
+    """
+    try:
+        return {NAME: _as_lines(_values([row]))} if _can_be_added_to(folder / NAME) else {}
+    except OSError:
+        return {}
+
+
 def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     """Bring the account in the output folder up to date with what was made.
 

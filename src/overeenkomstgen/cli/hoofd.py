@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +43,9 @@ _COMMANDS = {
     "nieuw": "Maak een werkmap voor een volgende periode.",
 }
 
+_interrupted = threading.Event()
+"""An interruption came; a library may have made another exception of it on the way."""
+
 
 @click.group(
     cls=Groep,
@@ -75,7 +80,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: The words after the program's name; those of the process if None.
     """
     signal.signal(signal.SIGTERM, _interrupt)
-    sys.exit(run(arguments))
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
+        signal.signal(signal.SIGINT, _interrupt)
+    sys.unraisablehook = _hear_again
+    code = run(arguments)
+    for number in (signal.SIGINT, signal.SIGTERM):  # all has been said; only tidying up is left
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None) -> int:
@@ -90,6 +101,9 @@ def run(arguments: Sequence[str] | None) -> int:
         error.show()
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - nobody else is left to tell the user
+        if _interrupted.is_set() and not isinstance(error, (click.Abort, AfgebrokenError)):
+            click.echo(err=True)  # as Click does
+            error = click.Abort()
         message, exit_code = _explain(error)
         click.echo(message, err=True)
         return exit_code
@@ -132,4 +146,13 @@ def _input_report(error: InputError) -> str:
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler
+    _interrupted.set()
     raise KeyboardInterrupt
+
+
+def _hear_again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Repeat an interruption that came where Python cannot raise it, such as in a destructor."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT)).start()
+    else:
+        sys.__unraisablehook__(unraisable)

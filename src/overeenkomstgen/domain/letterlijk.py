@@ -167,5 +167,5 @@ def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def _stands_in(written: str, texts: Iterable[str]) -> bool:
-    word = re.compile(f"(?<!\\w){re.escape(written)}(?!\\w)")
-    return any(written in text and word.search(text) for text in texts)
+    word = f"(?<!\\w){re.escape(written)}(?!\\w)"  # compiled only for the few that need it
+    return any(written in text and re.search(word, text) for text in texts)

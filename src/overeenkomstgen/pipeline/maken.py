@@ -186,8 +186,9 @@ def _follow(
             for outcome in outcomes:
                 if isinstance(outcome, Uitgegeven):
                     gemaakt.append(outcome)
-                    with suppress(UitvoerError):  # if it lasts, the whole account will tell
-                        remarks += add(uitvoer, account(outcome))
+                    if not outcome.verantwoord:
+                        with suppress(UitvoerError):  # if it lasts, the whole account will tell
+                            remarks += add(uitvoer, account(outcome))
                     add_to_maaklijst(uitvoer.folder, f"{outcome.concept.stem}.docx", how)
                 else:
                     mislukt.append(outcome)

@@ -1,0 +1,196 @@
+"""A germ cell: the program loaded once, from which each run is born ready in milliseconds.
+
+To kill the program five hundred times, it must start five hundred times, and starting takes
+longer than most of what it does. This process loads all of it and then forks a child for
+each run. The child is the real program, with its own folder, environment and output, and is
+killed as any process is; only the loading of Python is not done again.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NO_MEASURING = ("COV_CORE", "COVERAGE")  # it would be measured again in each child
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended.
+
+    Attributes:
+        code: The exit code; negative for the signal that ended it.
+        out: What it had printed by then.
+        err: What it had printed on standard error.
+    """
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def was_killed(self) -> bool:
+        return self.code == -signal.SIGKILL
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that was started: the real program, in a process of its own."""
+
+    cel: Kiemcel
+    pid: int
+    out: Path
+    err: Path
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal; one that has ended meanwhile does not notice."""
+        os.kill(self.pid, number)  # it is not buried before wait(), so the number is still its own
+
+    def has_ended(self) -> bool:
+        """Tell whether it has ended, and waits to be buried."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+    def wait(self) -> Ended:
+        """Wait until it ends."""
+        code = self.cel.ask("wait", pid=self.pid)
+        return Ended(code, self.out.read_text("utf-8"), self.err.read_text("utf-8"))
+
+
+class Kiemcel:
+    """A process that has loaded the program and starts runs of it; a context manager.
+
+    Args:
+        folder: Where what the runs print is kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._number = folder, 0
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(_NO_MEASURING)
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, __file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            text=True,
+            bufsize=1,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def start(
+        self, *arguments: str | Path, cwd: Path, environment: Mapping[str, str] | None = None
+    ) -> Run:
+        """Start the program in a folder, with these things added to its environment."""
+        self._number += 1
+        out, err = (self._folder / f"{self._number}.{name}" for name in ("out", "err"))
+        for place in (out, err):  # it may be killed before it can make them
+            place.touch()
+        pid = self.ask(
+            "start",
+            arguments=[str(argument) for argument in arguments],
+            cwd=str(cwd),
+            environment=dict(environment or {}),
+            out=str(out),
+            err=str(err),
+        )
+        return Run(self, pid, out, err)
+
+    def run(
+        self, *arguments: str | Path, cwd: Path, environment: Mapping[str, str] | None = None
+    ) -> Ended:
+        """Run the program to its end."""
+        return self.start(*arguments, cwd=cwd, environment=environment).wait()
+
+    def ask(self, what: str, **details: object) -> int:
+        """Ask the process something, and return its answer."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps({"what": what, **details}) + "\n")
+        return int(self._process.stdout.readline())
+
+
+def _serve() -> None:
+    """Load the program, and start and bury runs of it as long as they are asked for."""
+    _load()
+    for line in sys.stdin:
+        wish = json.loads(line)
+        if wish["what"] == "wait":
+            _, status = os.waitpid(wish["pid"], 0)
+            print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 - the answer
+            continue
+        ready, told = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.close(ready)
+            _become(wish, told)
+        os.close(told)
+        os.read(ready, 1)  # from here on it is the program, and hears signals as the program does
+        os.close(ready)
+        print(pid, flush=True)  # noqa: T201 - the answer
+
+
+def _load() -> None:
+    """Import the whole program, with what it loads only when it is used."""
+    package = importlib.import_module("overeenkomstgen")
+    importlib.import_module("overeenkomstgen.cli")  # first, for its Dutch
+    for module in pkgutil.walk_packages(package.__path__, "overeenkomstgen."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in ("pikepdf.pdfa", "pypdfium2", "docxtpl", "docx", "openpyxl"):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def _become(wish: Mapping[str, Any], told: int) -> None:
+    """Be the program, in the child; does not return."""
+    from overeenkomstgen.cli.hoofd import main  # noqa: PLC0415 - _load() comes first
+
+    os.setsid()
+    with Path(os.devnull).open() as nothing:
+        os.dup2(nothing.fileno(), 0)
+    for number, name in ((1, "out"), (2, "err")):
+        place = os.open(wish[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(place, number)
+        os.close(place)
+    os.chdir(wish["cwd"])
+    os.environ.update(wish["environment"])
+    time.tzset()
+    tempfile.tempdir = None
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.close(told)
+    code: int | str | None = None
+    try:
+        main(wish["arguments"])
+    except SystemExit as ended:
+        code = ended.code
+    assert isinstance(code, int)
+    atexit._run_exitfuncs()  # noqa: SLF001 - and then go, without undoing all that was loaded
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    _serve()
