@@ -27,6 +27,8 @@ import tomlkit
 from conftest import ROOT, files
 from kiemcel import Ended, Kiemcel
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
+from overeenkomstgen.adapters.maaklijst import NAME as MAAKLIJST
+from overeenkomstgen.adapters.sjabloonkennis import NAME as KENNIS
 from overeenkomstgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -159,11 +161,13 @@ def small_werkmap(folder: Path, *soorten: str, gemeenten: tuple[str, ...] = GEME
 
 
 def state(werkmap: Path) -> dict[str, bytes]:
-    """Return what stands in a werkmap, without what a run is at work on."""
+    """Return what stands in a werkmap, without what a run is at work on or only remembers."""
     found = {}
     for name, content in files(werkmap).items():
         parts = Path(name).parts
-        if not (_DRAFT.fullmatch(parts[-1]) or any(part.startswith(".bezig-") for part in parts)):
+        if parts[-1] not in {MAAKLIJST, KENNIS} and not (
+            _DRAFT.fullmatch(parts[-1]) or any(part.startswith(".bezig-") for part in parts)
+        ):
             found[name] = content
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import time
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
     from kiemcel import Run
 
-INTERRUPTED = "\nAfgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
+INTERRUPTED = re.compile(
+    r"\nAfgebroken\. Wat al klaar was is bewaard, de rest is niet gemaakt\.\n"
+    r"(Klaar: \d van de \d\. Dezelfde opdracht maakt alleen wat er nog niet is\.\n)?"
+)
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +100,9 @@ def test_genereer_with_libreoffice_itself(plek: Plek, made: Path) -> None:
     wait_until_gone(plek.folder)
 
 
-@pytest.mark.parametrize("victim", ["soffice.bin", "oosplash"])
-def test_libreoffice_is_killed_while_the_program_goes_on(
-    plek: Plek, made: Path, victim: str
-) -> None:
+def test_libreoffice_is_killed_while_the_program_goes_on(plek: Plek, made: Path) -> None:
     """It is tried again; when that fails too, the program says so, and the next run ends it."""
-    wanted = ROUNDS["LibreOffice zelf"] // 2
+    wanted, victim = ROUNDS["LibreOffice zelf"], "soffice.bin"
     moments = random.Random(f"{ZAAD} {victim}")  # noqa: S311 - the same moments each time
     proef = prepare(plek, made, "genereer", real=True)
     killed, werkmap = 0, proef.copy()
@@ -170,7 +171,8 @@ def test_interrupted(plek: Plek, made: Path, number: signal.Signals, *, real: bo
         proef.check_whole(werkmap)
         if ended.code == ExitCode.INTERRUPTED:
             interrupted += 1
-            assert (ended.out, ended.err) == ("", INTERRUPTED)
+            assert ended.out == ""
+            assert INTERRUPTED.fullmatch(ended.err), ended.err
         else:
             assert (ended.code, ended.err) == (ExitCode.OK, "")
         proef.finish(werkmap)

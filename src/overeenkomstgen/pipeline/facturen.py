@@ -19,6 +19,7 @@ from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.pipeline.bevroren import freeze, keep
 from overeenkomstgen.pipeline.gegeven import changed, incomplete, kept_by, nummer_of, safe_of
 from overeenkomstgen.pipeline.invoer import read_with_templates
+from overeenkomstgen.pipeline.lettertypen import font_remarks
 from overeenkomstgen.pipeline.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.pipeline.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
@@ -162,6 +163,7 @@ def maak_facturen(
         *input_remarks(werk.invoer),
         *changed(facturen, now),
         *incomplete(facturen, kluis),
+        *font_remarks(werkmap, verslag),
         *([_WITHHELD] if withheld else ()),
         *verslag.opmerkingen,
         *workbook_remarks,

@@ -14,6 +14,7 @@ from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
 from overeenkomstgen.pipeline.bevroren import keep_signed
 from overeenkomstgen.pipeline.gewijzigd import left_over
 from overeenkomstgen.pipeline.invoer import Invoer, read_with_templates
+from overeenkomstgen.pipeline.lettertypen import font_remarks
 from overeenkomstgen.pipeline.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.pipeline.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
@@ -76,6 +77,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
                 remarks += tuple(_left_over(alle, uitvoer))
             verslag = make(te_maken, uitvoer, werkplaats, keuzes, progress)
             sjablonen.remember()
+    remarks += tuple(font_remarks(werkmap, verslag))
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 
@@ -102,7 +104,8 @@ def deelnemerslijst(invoer: Invoer, sjablonen: Sjablonen, werkplaats: Werkplaats
         verslag = make(concepten, uitvoer, werkplaats, Keuzes(alles=True), silent)
     for failed in verslag.mislukt:
         raise DeelnemerslijstError(" ".join(failed.redenen))
-    return verslag
+    fonts = tuple(font_remarks(invoer.werkmap, verslag))
+    return replace(verslag, opmerkingen=fonts + verslag.opmerkingen)
 
 
 class DeelnemerslijstError(OvereenkomstgenError):
