@@ -434,7 +434,14 @@ def test_when_the_files_stop_coming_everything_ends(tmp_path: Path, office: Libr
 
 @pytest.mark.parametrize(
     ("files", "workers", "batches"),
-    [(41, 2, [21, 20]), (41, 4, [11, 11, 11, 8]), (3, 2, [2, 1]), (250, 2, [100, 75, 38, 20, 17])],
+    [
+        (41, 2, [21, 20]),
+        (42, 2, [21, 21]),
+        (41, 4, [11, 11, 11, 8]),
+        (3, 2, [2, 1]),
+        (101, 1, [100, 1]),
+        (250, 2, [100, 75, 38, 20, 17]),
+    ],
 )
 def test_the_work_is_divided(
     files: int, workers: int, batches: list[int], office: LibreOffice, tmp_path: Path

@@ -133,7 +133,10 @@ class Werkvloer:
                 return (self._suspects.popleft(),)
             share = math.ceil(len(self._waiting) / self.workers)
             least = min(LEAST, math.ceil(len(self._names) / self.workers))
-            number = min(BATCH, max(share, least), len(self._waiting))
+            number = max(share, least)
+            if len(self._waiting) - number < least / 2:  # so few that nobody starts for them
+                number = len(self._waiting)
+            number = min(BATCH, number)
             return tuple(self._waiting.popleft() for _ in range(number))
 
     def _work(self) -> None:
