@@ -34,6 +34,20 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+SLOW = (
+    *("onderteken", "storing_genereer", "storing_register", "soorten", "facturen"),
+    *("storing_schijf", "sjabloon_markeer", "verzend", "aanvallen", "storing_omgeving"),
+    *("libreoffice", "storing_rijen", "genereer_fouten", "onderteken_fouten", "vertrouwd"),
+    *("ongewijzigd", "cluster", "voorbeeld", "sjablonen_brieven", "herhaalbaar", "genereer"),
+)
+"""The files that take longest; they come first, so that no worker is left with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {f"test_{name}.py": number for number, name in enumerate(SLOW)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 @dataclass(frozen=True)
 class Snapshots:
     """Whole texts that are kept beside the tests and compared."""

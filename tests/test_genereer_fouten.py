@@ -297,7 +297,8 @@ def test_interrupted(
     published = files(werkmap)
     assert published.keys() >= made_before.keys()
     rows = (werkmap / "uitvoer/verantwoording.csv").read_bytes().count(b"\n") - 1
-    assert rows - int(found[1]) in {0, 1}  # Deventer, made before, may not have had its turn
+    # Deventer, made before, may not have had its turn, and one may just have been finished.
+    assert rows - int(found[1]) in {0, 1, 2}
     words = {name.removesuffix(".docx") for name in published if name.endswith(".docx")}
     assert words == {name.removesuffix(".pdf") for name in published if name.endswith(".pdf")}
     assert all(

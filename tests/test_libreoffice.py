@@ -101,6 +101,15 @@ def processes_in(folder: Path, name: str = "") -> list[int]:
     return found
 
 
+def started(folder: Path, number: int) -> list[int]:
+    """Wait until so many LibreOffices have been started in a folder, and return them."""
+    deadline = time.monotonic() + 10
+    while len(found := processes_in(folder, "soffice.bin")) < number:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return found
+
+
 def sockets_of(pid: int) -> list[Path]:
     """Return the sockets with a name on which a program listens."""
     opened = set()
@@ -353,7 +362,7 @@ def test_one_that_was_started_early_is_fed(
     with open_wachtkamer() as wachtkamer:
         wachtkamer.fill(office, 1)
         wachtkamer.fill(office, 1)  # it is there already
-        (pid,) = processes_in(temporary, "soffice.bin")
+        (pid,) = started(temporary, 1)
         out = tmp_path / "pdf"
         work = to_pdf(sources, out, office=office, workers=1, wachtkamer=wachtkamer)
         first = next(work)
@@ -366,7 +375,7 @@ def test_one_that_was_started_early_is_ended_when_there_is_no_work(
 ) -> None:
     with open_wachtkamer() as wachtkamer:
         wachtkamer.fill(office, 2)
-        assert len(processes_in(temporary, "soffice.bin")) == 2
+        assert len(started(temporary, 2)) == 2
 
 
 def test_one_that_was_started_early_and_died_is_replaced(
@@ -375,7 +384,7 @@ def test_one_that_was_started_early_and_died_is_replaced(
     sources = word_files(tmp_path, 3)
     with open_wachtkamer() as wachtkamer:
         wachtkamer.fill(office, 1)
-        os.kill(processes_in(temporary, "soffice.bin")[0], signal.SIGKILL)
+        os.kill(started(temporary, 1)[0], signal.SIGKILL)
         out = tmp_path / "pdf"
         made = list(to_pdf(sources, out, office=office, workers=1, wachtkamer=wachtkamer))
     assert whole(made, sources, out)
@@ -459,7 +468,7 @@ def test_a_libreoffice_does_not_outlive_a_program_that_is_killed(temporary: Path
     with subprocess.Popen([sys.executable, "-c", WAITING], stdout=subprocess.PIPE) as program:
         assert program.stdout
         assert program.stdout.readline() == b"klaar\n"
-        assert processes_in(temporary, "soffice.bin")
+        assert started(temporary, 1)
         program.kill()
     for left in temporary.iterdir():
         deadline = time.monotonic() + 10

@@ -166,7 +166,7 @@ def test_interrupted(plek: Plek, made: Path, number: signal.Signals, *, real: bo
         time.sleep(delay)
         run.send(number)
         ended = run.wait()
-        assert not alive(Path(environment["TMPDIR"]))
+        wait_until_gone(Path(environment["TMPDIR"]))
         untidy += bool([*Path(environment["TMPDIR"]).iterdir(), *werkmap.glob("uitvoer/.bezig-*")])
         proef.check_whole(werkmap)
         if ended.code == ExitCode.INTERRUPTED:

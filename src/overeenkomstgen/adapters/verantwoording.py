@@ -177,7 +177,10 @@ def _can_be_added_to(place: Path) -> bool:
 def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
     """Write the whole account; keep what stood there if that was none."""
     new, place = uitvoer.staging / NAME, uitvoer.folder / NAME
-    new.write_bytes(_as_lines([COLUMNS, *_values(rows)], "utf-8-sig"))
+    content = _as_lines([COLUMNS, *_values(rows)], "utf-8-sig")
+    if place.is_file() and place.read_bytes() == content:
+        return ()
+    new.write_bytes(content)
     files = {new: Path(NAME)}
     remarks: tuple[str, ...] = ()
     if place.exists() and _rows(place.read_bytes()) is None:

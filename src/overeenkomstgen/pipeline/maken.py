@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.maaklijst import add_to_maaklijst, tidy_maaklijst
 from overeenkomstgen.adapters.uitvoer import UitvoerError
-from overeenkomstgen.adapters.verantwoording import add, record
+from overeenkomstgen.adapters.verantwoording import add, has_verantwoording, record
 from overeenkomstgen.domain.opmerkingen import opmerkingen
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.pipeline.bevroren import missing_papers
@@ -197,7 +197,8 @@ def _follow(
         raise AfgebrokenError(len(gemaakt), len(concepten)) from error
     finally:
         try:
-            remarks += record(uitvoer, map(account, gemaakt)) if gemaakt else ()
+            if gemaakt or has_verantwoording(uitvoer.folder):  # a killed run may not have sorted it
+                remarks += record(uitvoer, map(account, gemaakt))
         except UitvoerError as error:
             remarks.append(
                 f"De verantwoording is niet bijgewerkt. {error.message} Sluit het bestand als het "
