@@ -8,15 +8,14 @@ parts, of which the relationships say what they are for.
 from __future__ import annotations
 
 import hashlib
-import io
 import posixpath
 import re
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
+from overeenkomstgen.adapters.word.inpakken import pack
 from overeenkomstgen.adapters.word.pakket import (
     MAKE_AGAIN,
     SAVE_AGAIN,
@@ -60,7 +59,6 @@ _WHOLE = re.compile("[-+]?[0-9]{1,9}")
 _DOCTYPE = re.compile(rb"<\0{0,3}!\0{0,3}D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y\0{0,3}P\0{0,3}E")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,99}?encoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
-_COMPRESSED = (".gif", ".jpeg", ".jpg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +174,7 @@ class Woordbestand:
         The entries stand in the order of the file that was read, content types first,
         dated 1 January 1980.
         """
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as archive:
-            for part, content in {**self.parts, **changed}.items():
-                entry = zipfile.ZipInfo(part)
-                entry.create_system = 0  # the same on every system
-                if not part.lower().endswith(_COMPRESSED):
-                    entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, content)
-        return made.getvalue()
+        return pack({**self.parts, **changed})
 
 
 def parse(content: bytes | str) -> etree._Element:
