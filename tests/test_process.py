@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from overeenkomstgen.adapters.process import Finished, IdleError, Program, run
+from overeenkomstgen.adapters.process import Finished, IdleError, Program, _running, run
 
 STUBBORN = """
 trap '' TERM
@@ -160,3 +160,21 @@ def test_nothing_is_left_when_our_own_program_is_interrupted(tmp_path: Path) -> 
     )
     assert done.stderr.splitlines()[-1] == "KeyboardInterrupt"
     assert all_gone(str(tmp_path))
+
+
+def test_one_that_is_interrupted_while_it_starts_can_be_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ctrl-C came after the program was started and before anyone listened to it."""
+
+    def interrupted(_: threading.Thread) -> None:
+        raise KeyboardInterrupt
+
+    before = set(_running)
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Program(["sleep", "300"])
+    monkeypatch.undo()
+    (left,) = _running - before
+    assert left.stop() == -signal.SIGTERM
+    assert left not in _running

@@ -15,10 +15,10 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import IO, TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,6 +68,8 @@ class Program:
         env: Mapping[str, str] | None = None,
         leashed: bool = False,
     ) -> None:
+        self._said: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
         self._process = subprocess.Popen(  # noqa: S603 - the callers name the program; no shell
             [*(_leash() if leashed and shutil.which(command[0]) else ()), *command],
             env=env,
@@ -81,9 +83,6 @@ class Program:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # on Windows
         )
         _running.add(self)
-        self._said: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._listener = threading.Thread(target=self._listen, args=(self._process.stdout,))
-        self._listener.daemon = True
         self._listener.start()
 
     def __enter__(self) -> Self:
@@ -123,12 +122,15 @@ class Program:
         """
         if self in _running:
             self._end_group()
-            self._listener.join(GRACE)
+            if self._listener.ident is not None:
+                self._listener.join(GRACE)
+            elif self._process.stdout is not None:  # we were interrupted before anyone listened
+                self._process.stdout.close()
             _running.discard(self)
         return self._process.wait()
 
-    def _listen(self, output: IO[str]) -> None:
-        with output:
+    def _listen(self) -> None:
+        with self._process.stdout or nullcontext(()) as output:
             for line in output:
                 self._said.put(line.rstrip("\n"))
         self._said.put(None)
