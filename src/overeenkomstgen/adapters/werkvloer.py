@@ -171,9 +171,11 @@ class Werkvloer:
         """Return a LibreOffice that has a batch to work on, if possible one that was ready."""
         ready = self.wachtkamer.take() if self.wachtkamer else None
         if ready is not None:
+            self._kantoren.add(ready)  # so that close() need not wait until it listens
             try:
                 ready.feed(batch)
             except FeedError:
+                self._kantoren.discard(ready)
                 ready.close()
             else:
                 return ready
