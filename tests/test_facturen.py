@@ -415,7 +415,7 @@ import os, signal, sys
 from overeenkomstgen import cli
 from overeenkomstgen.pipeline import facturen
 
-setattr(facturen, sys.argv[1], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+setattr(facturen, sys.argv[1], lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
 sys.argv = ["overeenkomstgen", "facturen", *sys.argv[2:]]
 cli.main()
 """

@@ -295,10 +295,10 @@ def test_a_libreoffice_that_hangs(tmp_path: Path) -> None:
         printf '%%PDF-1.6\\n%%%%EOF\\n' > "$2\"""",
     )
     sources = word_files(tmp_path, 4)
-    made = list(to_pdf(sources, tmp_path / "pdf", office=hanging, workers=1, idle_limit=0.5))
+    made = list(to_pdf(sources, tmp_path / "pdf", office=hanging, workers=1, idle_limit=2))
     assert made == [
         Omzetting(sources[0], tmp_path / "pdf" / "brief 0.pdf"),
-        Omzetting(sources[1], None, "LibreOffice was er na 0,5 seconden nog niet mee klaar."),
+        Omzetting(sources[1], None, "LibreOffice was er na 2 seconden nog niet mee klaar."),
         Omzetting(sources[2], tmp_path / "pdf" / "brief 2.pdf"),
         Omzetting(sources[3], tmp_path / "pdf" / "brief 3.pdf"),
     ]

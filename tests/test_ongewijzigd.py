@@ -82,6 +82,31 @@ def test_what_is_open_is_told_all_the_same(werkmap: Path) -> None:
     assert "(kolom collegebesluit): 1\n    Zwolle\n" in said(generate(werkmap))
 
 
+def test_what_was_made_incomplete_is_refused_when_it_must_be_complete(werkmap: Path) -> None:
+    ran = generate(werkmap, "--strikt")
+    assert ran.code == ExitCode.OPEN_FIELDS
+    assert (
+        "Geweigerd, omdat er een gegeven ontbreekt: 1\n    Zwolle: kolom collegebesluit" in ran.err
+    )
+    assert ran.out.startswith("1 samenwerkingsovereenkomst was al gemaakt en is ongewijzigd.\n")
+
+
+@pytest.mark.parametrize("pages", ["", "2,0"])
+def test_an_account_that_excel_changed_makes_it_again(werkmap: Path, pages: str) -> None:
+    account = (werkmap / "uitvoer/verantwoording.csv").read_text("utf-8-sig")
+    assert account.count(";2;PDF/A") == 2
+    edit(werkmap, ";2;PDF/A", f";{pages};PDF/A", "uitvoer/verantwoording.csv")
+    assert said(generate(werkmap)).startswith(BOTH)
+
+
+def test_a_text_that_is_a_template_is_no_message(werkmap: Path) -> None:
+    """What was found right as one thing is not right as another."""
+    edit(werkmap, 'bericht = "herinnering.txt"', 'bericht = "herinnering.docx"', "convenant.toml")
+    ran = generate(werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert "sjablonen/herinnering.docx" in ran.err
+
+
 def test_all_and_the_list_are_left(made: Made) -> None:
     before = files(made.werkmap)
     ran = run_program("genereer", cwd=made.werkmap)

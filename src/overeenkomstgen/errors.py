@@ -99,14 +99,28 @@ class AfgebrokenError(OvereenkomstgenError):
     Args:
         ready: How many were finished in this run.
         total: How many there were to make.
+        resumes: Whether the same command makes only the rest.
     """
 
     exit_code = ExitCode.INTERRUPTED
 
-    def __init__(self, ready: int, total: int) -> None:
+    def __init__(self, ready: int, total: int, *, resumes: bool = True) -> None:
+        again = "maakt alleen wat er nog niet is" if resumes else "begint weer van voren af aan"
         super().__init__(
             "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.",
-            f"Klaar: {ready} van de {total}. Dezelfde opdracht maakt alleen wat er nog niet is.",
+            f"Klaar: {ready} van de {total}. Dezelfde opdracht {again}.",
+        )
+
+
+class VastgelegdError(AfgebrokenError):
+    """The command was stopped when something was recorded, and the list not made from it yet."""
+
+    def __init__(self) -> None:
+        OvereenkomstgenError.__init__(
+            self,
+            "Afgebroken. Het staat in het register, maar de lijst van wie heeft getekend is niet "
+            "bijgewerkt.",
+            "Maak de lijst opnieuw met: overeenkomstgen bijlage3",
         )
 
 

@@ -118,17 +118,18 @@ class Kantoor:
         Raises:
             FeedError: It does not take them.
         """
-        words = [Path.cwd().as_uri(), *_request(sources, self.folder)]
+        words = [self.folder.as_uri(), *_request(sources, self.folder)]
         message = _TELLS + ",".join(word.translate(_ESCAPES) for word in words) + "\0"
         try:
+            told = message.encode()
             self._line = self._connect()
             asked = b""
             while not asked.endswith(b"\0"):
                 asked += self._line.recv(len(_ASKS)) or b"\0"
             if asked != _ASKS:
                 raise FeedError
-            self._line.sendall(message.encode())
-        except OSError as error:
+            self._line.sendall(told)
+        except (OSError, ValueError) as error:
             raise FeedError from error
 
     def lines(self, idle_limit: float) -> Iterator[str]:

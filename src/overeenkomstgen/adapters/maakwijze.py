@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.adapters.libreoffice import LibreOffice
 
-_HOME = Path.home()
+_HOME = Path(os.path.expanduser("~"))  # noqa: PTH111 - it need not exist
 _FONT_FOLDERS = (
     *("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig"),
     *(_HOME / ".fonts", _HOME / ".local/share/fonts", _HOME / ".config/fontconfig"),
     *("/Library/Fonts", "/System/Library/Fonts", _HOME / "Library/Fonts"),
     *(r"C:\Windows\Fonts", _HOME / "AppData/Local/Microsoft/Windows/Fonts"),
 )
+_MAKERS = (
+    *("babel-", "docxcompose-", "docxtpl-", "jinja2-", "lxml-", "markupsafe-", "num2words-"),
+    *("pikepdf-", "pypdfium2-", "python_docx-"),
+)
+"""What the folders of the libraries that have a part in a document begin with."""
 _SURROUNDINGS = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "SAL_FONTPATH")
 """The environment variables that tell LibreOffice which fonts there are."""
 
@@ -77,11 +82,15 @@ def _program() -> Iterator[str]:
 
 
 def _libraries() -> Iterator[str]:
-    """Give Python's version, and that of everything that is installed with the program."""
-    yield sys.version
+    """Give the versions of Python and of the libraries that have a part in a document."""
+    yield ".".join(map(str, sys.version_info[:3]))
     for place in sys.path:
         if os.path.isdir(place):  # noqa: PTH112 - of an entry that may be anything
-            yield from sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))  # noqa: PTH208 - the same
+            yield from sorted(name for name in os.listdir(place) if _is_maker(name))  # noqa: PTH208 - the same
+
+
+def _is_maker(name: str) -> bool:
+    return name.endswith(".dist-info") and name.lower().startswith(_MAKERS)
 
 
 def _libreoffice(office: LibreOffice) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _tell_unchanged(verslag: Verslag) -> None:
         else:
             meervoud = soort.meervoud.lower()
             click.echo(f"{number} {meervoud} waren al gemaakt en zijn ongewijzigd.")
-    if soorten and not verslag.gemaakt:
+    if soorten and not (verslag.gemaakt or verslag.mislukt or verslag.geweigerd):
         click.echo("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
 
 

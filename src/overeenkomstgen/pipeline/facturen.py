@@ -141,7 +141,7 @@ def maak_facturen(
         codes_refused = new_codes if withheld else {_code(gevuld.concept) for gevuld in refused}
         new = [factuur for factuur in new if factuur.cbs_code not in codes_refused]
         with (
-            open_werkplaats(time_limit=keuzes.tijdslimiet) as werkplaats,
+            open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
             open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer,
         ):
             recorded = record_facturen(werkmap.factuurregister, new)
@@ -155,9 +155,10 @@ def maak_facturen(
                 werkplaats,
                 replace(keuzes, strikt=False, alles=True),
                 progress,
+                published=lambda made: freeze(
+                    kluis, nummer_of(made.concept), account(made), uitvoer.folder
+                ),
             )
-            for made in verslag.gemaakt:
-                freeze(kluis, nummer_of(made.concept), account(made), uitvoer.folder)
             boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)
     remarks = (
         *input_remarks(werk.invoer),

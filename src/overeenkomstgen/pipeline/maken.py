@@ -20,10 +20,9 @@ from overeenkomstgen.uitgifte import Uitgegeven, account, fill_in, issue
 from overeenkomstgen.werkmap import werkmap_opmerkingen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from overeenkomstgen.adapters.maakwijze import Maakwijze
     from overeenkomstgen.adapters.uitvoer import Uitvoer
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.pipeline.bevroren import Bevroren
@@ -100,31 +99,55 @@ class Verslag:
         return sum(filter(None, amounts), Decimal(0))
 
 
-def make(
+def make(  # noqa: PLR0913 - of which two are seldom given
     concepten: Sequence[Concept],
     uitvoer: Uitvoer,
     werkplaats: Werkplaats,
     keuzes: Keuzes,
     progress: Progress,
+    *,
+    published: Callable[[Uitgegeven], None] | None = None,
 ) -> Verslag:
     """Publish the documents that are not there yet, and account for them, come what may.
 
     What someone changed by hand is kept first; what lacks a fact is refused with ``--strikt``.
+
+    Args:
+        concepten: The documents.
+        uitvoer: Where they are published.
+        werkplaats: What they are made with.
+        keuzes: What the user chose.
+        progress: Told how far it is.
+        published: Called with each document as soon as it is published and accounted for.
     """
     ongewijzigd: tuple[Gevuld, ...] = ()
     if not keuzes.alles:
         ongewijzigd, concepten = find_ongewijzigd(concepten, uitvoer, werkplaats.how)
     geweigerd: tuple[Gevuld, ...] = ()
     if keuzes.strikt:
-        geweigerd = tuple(gevuld for gevuld in fill_in(concepten) if gevuld.ontbreekt)
+        known = (*ongewijzigd, *fill_in(concepten))  # what stands there is judged as well
+        geweigerd = tuple(gevuld for gevuld in known if gevuld.ontbreekt)
         refused = {gevuld.concept.stem for gevuld in geweigerd}
+        ongewijzigd = tuple(each for each in ongewijzigd if each.concept.stem not in refused)
         concepten = [concept for concept in concepten if concept.stem not in refused]
     bewaring = Bewaring.of(uitvoer)
     outcomes: Iterable[Uitgegeven | Mislukt] = ()
     if concepten:
         werkplaats.warm_up(len(concepten))
         outcomes = issue(concepten, uitvoer, werkplaats.motor, bewaring.keep)
-    gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, werkplaats.how, progress)
+    ready: list[Uitgegeven] = []
+
+    def note(made: Uitgegeven) -> None:
+        add_to_maaklijst(uitvoer.folder, f"{made.concept.stem}.docx", werkplaats.how)
+        ready.append(made)
+        if published:
+            published(made)
+
+    try:
+        gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, note, progress)
+    except KeyboardInterrupt as error:
+        resumes = published is not None or not keuzes.alles
+        raise AfgebrokenError(len(ready), len(concepten), resumes=resumes) from error
     changed = tuple(map(_changed_by_hand, bewaring.copies.items()))
     return Verslag(
         uitvoer.folder,
@@ -170,7 +193,7 @@ def _follow(
     outcomes: Iterable[Uitgegeven | Mislukt],
     concepten: Sequence[Concept],
     uitvoer: Uitvoer,
-    how: Maakwijze,
+    note: Callable[[Uitgegeven], None],
     progress: Progress,
 ) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...], tuple[str, ...]]:
     """See the documents issued, and account for those that were published, come what may.
@@ -189,12 +212,10 @@ def _follow(
                     if not outcome.verantwoord:
                         with suppress(UitvoerError):  # if it lasts, the whole account will tell
                             remarks += add(uitvoer, account(outcome))
-                    add_to_maaklijst(uitvoer.folder, f"{outcome.concept.stem}.docx", how)
+                    note(outcome)
                 else:
                     mislukt.append(outcome)
                 step()
-    except KeyboardInterrupt as error:
-        raise AfgebrokenError(len(gemaakt), len(concepten)) from error
     finally:
         try:
             if gemaakt or has_verantwoording(uitvoer.folder):  # a killed run may not have sorted it

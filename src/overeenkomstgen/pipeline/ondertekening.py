@@ -23,7 +23,14 @@ from overeenkomstgen.domain.regels import (
     refuse_signature,
 )
 from overeenkomstgen.domain.register import NIETS, Gebeurtenis, Melding, present_states
-from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import (
+    AfgebrokenError,
+    Fault,
+    InputError,
+    OvereenkomstgenError,
+    VastgelegdError,
+    os_reason,
+)
 from overeenkomstgen.pipeline.bevroren import freeze_issued
 from overeenkomstgen.pipeline.genereer import deelnemerslijst
 from overeenkomstgen.pipeline.invoer import Invoer, read, read_with_templates
@@ -217,6 +224,8 @@ def _record(
         return _updated(
             now, sjablonen, werkplaats, tuple(melding.cbs_code for melding in meldingen)
         )
+    except (KeyboardInterrupt, AfgebrokenError) as error:
+        raise VastgelegdError from error
     except (OvereenkomstgenError, OSError) as error:
         reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
         raise BijwerkError(

@@ -68,6 +68,7 @@ def _as_published(concept: Concept, row: Regel, uitvoer: Uitvoer, how: Maakwijze
             not how.pdf
             or (
                 row.pdf == f"{concept.stem}.pdf"
+                and row.paginas.isdecimal()
                 and least <= int(row.paginas) <= greatest
                 and _is(uitvoer.folder / row.pdf, row.sha256_pdf)
             )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from overeenkomstgen.domain.documentsoort import Documentsoort
     from overeenkomstgen.werkmap import Werkmap
 
+_TEMPLATE, _MESSAGE = "sjabloon", "bericht"
+
 
 @dataclass(frozen=True, slots=True)
 class Sjablonen:
@@ -45,13 +47,13 @@ class Sjablonen:
         """Read the template of a documentsoort, and the text of the e-mail that goes with it."""
         path = self.werkmap.sjablonen / soort.sjabloon
         try:
-            sjabloon = self._known(path, soort) or self._load(path, soort)
+            sjabloon = self._known(_TEMPLATE, path, soort) or self._load(path, soort)
         except InputError as error:
             self.faults.extend(error.faults)
         else:
             self.found[key] = sjabloon
             self.faults.extend(_missing(sjabloon, "/".join(path.parts[-2:]), soort))
-        if soort.bericht and not self._known(self.werkmap.sjablonen / soort.bericht, soort):
+        if soort.bericht:
             self._check_message(self.werkmap.sjablonen / soort.bericht, soort)
 
     def remember(self) -> None:
@@ -59,28 +61,34 @@ class Sjablonen:
         if self.fresh:
             write_kennis(self.werkmap.uitvoer, find_maakwijze(None).word, self.kennis)
 
-    def _known(self, path: Path, soort: Documentsoort) -> Bekend | None:
+    def _known(self, kind: str, path: Path, soort: Documentsoort) -> Bekend | None:
         if not self.kennis or not path.is_file():
             return None
         sha256 = fingerprint_of(path)
-        fields = self.kennis.get(_for(sha256, soort))
+        fields = self.kennis.get(_for(kind, sha256, soort))
         return None if fields is None else Bekend(path, sha256, fields)
 
     def _load(self, path: Path, soort: Documentsoort) -> Invulbaar:
         from overeenkomstgen.adapters.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
 
         sjabloon = Sjabloon.load(path)
-        self._judged(_for(sjabloon.sha256, soort), sjabloon.faults(names(soort)), sjabloon.fields)
+        self._judged(
+            _for(_TEMPLATE, sjabloon.sha256, soort), sjabloon.faults(names(soort)), sjabloon.fields
+        )
         return sjabloon
 
     def _check_message(self, path: Path, soort: Documentsoort) -> None:
+        if self._known(_MESSAGE, path, soort):
+            return
         from overeenkomstgen.adapters.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
 
         try:
             faults = Berichtsjabloon.load(path).faults(names(soort))
         except InputError as error:
             faults = error.faults
-        self._judged("" if faults else _for(fingerprint_of(path), soort), faults, frozenset())
+        self._judged(
+            "" if faults else _for(_MESSAGE, fingerprint_of(path), soort), faults, frozenset()
+        )
 
     def _judged(self, key: str, faults: Sequence[Fault], fields: frozenset[str]) -> None:
         self.faults.extend(faults)
@@ -89,9 +97,9 @@ class Sjablonen:
             self.fresh.add(key)
 
 
-def _for(sha256: str, soort: Documentsoort) -> str:
+def _for(kind: str, sha256: str, soort: Documentsoort) -> str:
     """Return what something is known by: what it is, and which fields there are for it."""
-    return f"{sha256} {soort.per} {soort.rol}"
+    return f"{kind} {sha256} {soort.per} {soort.rol}"
 
 
 def _missing(sjabloon: Invulbaar, name: str, soort: Documentsoort) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.adapters.verantwoording import has_verantwoording
 from overeenkomstgen.domain.documentsoort import Per
 from overeenkomstgen.domain.invulregel import Invulregel
 from overeenkomstgen.domain.notatie import slug
@@ -225,7 +226,8 @@ def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
     if chosen is None:
         return werkmap.uitvoer / PROEF / slug(Path(sjabloon.name).stem)
     asked = output_folder(werkmap, chosen).resolve()
-    if asked.is_relative_to(own) and not asked.is_relative_to(own / PROEF):
+    issued = asked.is_relative_to(own) and not asked.is_relative_to(own / PROEF)
+    if issued or has_verantwoording(asked):
         raise UitvoerError(
             f"De proef kan niet in {chosen}: daar staan de documenten zelf.",
             "Kies een andere map met -o MAP, of laat -o weg.",

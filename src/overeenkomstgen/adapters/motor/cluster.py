@@ -106,7 +106,21 @@ def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
     except (OSError, ValueError) as error:
         raise ToolError(f"Er is geen Dask-cluster op {address}.", _START) from error
     with client:
-        yield Cluster(address, idle_limit, _agreed(client.run(partij.how), address), client)
+        yield Cluster(address, idle_limit, _agreed(_ask(client, address), address), client)
+
+
+def _ask(client: Any, address: str) -> Mapping[str, Maakwijze]:  # noqa: ANN401 - see above
+    """Return how documents are made on each worker."""
+    try:
+        found: Mapping[str, Maakwijze] = client.run(partij.how)
+    except OvereenkomstgenError:
+        raise  # as it was said there
+    except Exception as error:
+        raise ToolError(
+            f"Een werker van {address} kan dit programma niet gebruiken: {type(error).__name__}.",
+            "Installeer daar dezelfde versies als hier, met constraints.txt.",
+        ) from error
+    return found
 
 
 def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:
