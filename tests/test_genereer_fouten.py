@@ -7,18 +7,24 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import Ran, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.uitvoer import UitvoerError
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.errors import AfgebrokenError, ExitCode
 from overeenkomstgen.pipeline.genereer import genereer
 from overeenkomstgen.pipeline.maken import Keuzes
 from overeenkomstgen.werkmap import find_werkmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 DEVENTER = "samenwerkingsovereenkomst-deventer"
 
@@ -264,6 +270,28 @@ def test_a_corrupt_template(werkmap: Path, scratch: Path, made_before: dict[str,
     assert files(werkmap) == made_before
 
 
+def test_interrupted_between_two_documents(
+    werkmap: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work has ended when the interruption is told, whoever still holds on to it."""
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+
+    @contextmanager
+    def interrupting(label: str, total: int) -> Iterator[Callable[[], None]]:  # noqa: ARG001
+        def step() -> None:
+            raise KeyboardInterrupt
+
+        yield step
+
+    before = set(threading.enumerate())
+    with pytest.raises(AfgebrokenError) as held:
+        genereer(find_werkmap(None, werkmap), Keuzes(), interrupting)
+    assert held.tb is not None  # all that was at work is still within reach
+    assert set(threading.enumerate()) <= before
+    assert not list((werkmap / "uitvoer").glob(".bezig-*"))
+    assert not list(scratch.iterdir())
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted(
     werkmap: Path, scratch: Path, made_before: dict[str, bytes], number: signal.Signals
@@ -282,7 +310,10 @@ def test_interrupted(
         while not almelo.exists() and time.monotonic() < deadline:
             time.sleep(0.01)
         program.send_signal(number)
-        out, err = program.communicate(timeout=60)
+        try:
+            out, err = program.communicate(timeout=60)
+        finally:
+            program.kill()  # a program that does not end must not hold up the tests as well
     assert program.returncode == ExitCode.INTERRUPTED
     assert out == ""
     found = re.fullmatch(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from overeenkomstgen.domain.notatie import format_datum_kort
 from overeenkomstgen.domain.velden import fingerprint, merge_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from overeenkomstgen.adapters.invulbaar import Invulbaar
     from overeenkomstgen.adapters.motor.motor import Motor
@@ -133,8 +134,10 @@ def issue(
     uitvoer: Uitvoer,
     motor: Motor | None,
     spare: Callable[[Concept], Mislukt | None] = lambda _: None,
-) -> Iterator[Uitgegeven | Mislukt]:
+) -> Generator[Uitgegeven | Mislukt]:
     """Publish each document as soon as it has passed its proof; nothing before all are filled.
+
+    Closing the generator stops the work; it must be closed before the output folder is.
 
     Args:
         concepten: The documents.
@@ -155,16 +158,18 @@ def issue(
             filled[word] = Gevuld(concept, made.open_fields)
             yield Stuk(word, made.values, concept.soort.paginas)
 
-    if motor is None:
-        uitslagen: Iterable[Uitslag] = [Uitslag(stuk, None) for stuk in stukken()]
-    else:
-        uitslagen = motor.make(stukken(), uitvoer.staging / "pdf")
-    for uitslag in uitslagen:
-        gevuld = filled.pop(uitslag.stuk.word)
-        if uitslag.redenen:
-            yield Mislukt(gevuld.concept, uitslag.redenen)
+    with ExitStack() as stack:
+        if motor is None:
+            uitslagen: Iterable[Uitslag] = [Uitslag(stuk, None) for stuk in stukken()]
         else:
-            yield spare(gevuld.concept) or _publish(uitslag, gevuld, uitvoer)
+            making = motor.make(stukken(), uitvoer.staging / "pdf")
+            uitslagen = stack.enter_context(closing(making))
+        for uitslag in uitslagen:
+            gevuld = filled.pop(uitslag.stuk.word)
+            if uitslag.redenen:
+                yield Mislukt(gevuld.concept, uitslag.redenen)
+            else:
+                yield spare(gevuld.concept) or _publish(uitslag, gevuld, uitvoer)
 
 
 def account(uitgegeven: Uitgegeven) -> Regel:

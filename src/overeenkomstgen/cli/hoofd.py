@@ -43,7 +43,6 @@ _COMMANDS = {
     "nieuw": "Maak een werkmap voor een volgende periode.",
 }
 
-_PATIENCE = 20.0  # seconds in which an interrupted run must have tidied up
 _interrupted = threading.Event()
 """An interruption came; a library may have made another exception of it on the way."""
 
@@ -147,10 +146,6 @@ def _input_report(error: InputError) -> str:
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler
-    if not _interrupted.is_set():  # whatever holds us up, we end; the next run tidies up
-        last = threading.Timer(_PATIENCE, os._exit, (ExitCode.INTERRUPTED,))
-        last.daemon = True
-        last.start()
     _interrupted.set()
     raise KeyboardInterrupt
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -131,10 +131,9 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         ongewijzigd = tuple(each for each in ongewijzigd if each.concept.stem not in refused)
         concepten = [concept for concept in concepten if concept.stem not in refused]
     bewaring = Bewaring.of(uitvoer)
-    outcomes: Iterable[Uitgegeven | Mislukt] = ()
     if concepten:
         werkplaats.warm_up(len(concepten))
-        outcomes = issue(concepten, uitvoer, werkplaats.motor, bewaring.keep)
+    motor = werkplaats.motor if concepten else None
     ready: list[Uitgegeven] = []
 
     def note(made: Uitgegeven) -> None:
@@ -144,7 +143,8 @@ def make(  # noqa: PLR0913 - of which two are seldom given
             published(made)
 
     try:
-        gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, note, progress)
+        with closing(issue(concepten, uitvoer, motor, bewaring.keep)) as outcomes:
+            gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, note, progress)
     except KeyboardInterrupt as error:
         resumes = published is not None or not keuzes.alles
         raise AfgebrokenError(len(ready), len(concepten), resumes=resumes) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import getitem
@@ -143,10 +144,11 @@ def proef(
         progress("Proef maken", len(concepten)) as step,
     ):
         by_stem = dict(zip([c.stem for c in concepten], rijen or (None,), strict=True))
-        for outcome in issue(concepten, uitvoer, werkplaats.motor):
-            rij = by_stem[outcome.concept.stem]
-            made[outcome.concept.stem] = _keep(uitvoer, outcome, rij)
-            step()
+        with closing(issue(concepten, uitvoer, werkplaats.motor)) as outcomes:
+            for outcome in outcomes:
+                rij = by_stem[outcome.concept.stem]
+                made[outcome.concept.stem] = _keep(uitvoer, outcome, rij)
+                step()
     return soort, tuple(made[concept.stem] for concept in concepten)
 
 

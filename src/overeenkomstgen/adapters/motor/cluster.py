@@ -18,7 +18,7 @@ from overeenkomstgen.adapters.motor.motor import Stuk, Uitslag
 from overeenkomstgen.errors import OvereenkomstgenError, ToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
 BATCH = 20
@@ -48,7 +48,7 @@ class Cluster:
     def warm_up(self, number: int) -> None:
         """Do nothing: the workers are there."""
 
-    def make(self, stukken: Iterable[Stuk], out: Path) -> Iterator[Uitslag]:
+    def make(self, stukken: Iterable[Stuk], out: Path) -> Generator[Uitslag]:
         """Send the Word files in batches, and write what comes back.
 
         Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from overeenkomstgen.adapters.motor.motor import Stuk, Uitslag
 from overeenkomstgen.adapters.wachtkamer import Wachtkamer, open_wachtkamer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
 
@@ -35,7 +35,7 @@ class Hier:
         """Start as many LibreOffices as there will be work for."""
         self.wachtkamer.fill(self.office, min(number, self.workers))
 
-    def make(self, stukken: Iterable[Stuk], out: Path) -> Iterator[Uitslag]:
+    def make(self, stukken: Iterable[Stuk], out: Path) -> Generator[Uitslag]:
         """Make a PDF of each Word file, finish it while LibreOffice goes on with the next.
 
         LibreOffice gets a lean copy, and never the file that is handed out.
@@ -53,20 +53,22 @@ class Hier:
                 copies[copy] = stuk
                 yield copy
 
-        for omzetting in to_pdf(
+        omzettingen = to_pdf(
             come(),
             out,
             office=self.office,
             workers=self.workers,
             idle_limit=self.idle_limit,
             wachtkamer=self.wachtkamer,
-        ):
-            stuk = copies.pop(omzetting.source)
-            omzetting.source.unlink()
-            if omzetting.pdf is None:
-                yield Uitslag(stuk, None, redenen=(omzetting.problem,))
-            else:
-                yield _finished(stuk, omzetting.pdf)
+        )
+        with closing(omzettingen):
+            for omzetting in omzettingen:
+                stuk = copies.pop(omzetting.source)
+                omzetting.source.unlink()
+                if omzetting.pdf is None:
+                    yield Uitslag(stuk, None, redenen=(omzetting.problem,))
+                else:
+                    yield _finished(stuk, omzetting.pdf)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
     from pathlib import Path
 
 
@@ -47,8 +47,10 @@ class Motor(Protocol):
     def warm_up(self, number: int) -> None:
         """Begin to get ready for work on this many documents, while they are being made."""
 
-    def make(self, stukken: Iterable[Stuk], out: Path) -> Iterator[Uitslag]:
+    def make(self, stukken: Iterable[Stuk], out: Path) -> Generator[Uitslag]:
         """Make a PDF of each Word file; the first is given when the last Word file has come.
+
+        Closing the generator stops the work; until then files may appear in the folder.
 
         Args:
             stukken: The Word files; the work begins while they still come.
