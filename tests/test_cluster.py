@@ -20,16 +20,9 @@ from conftest import Made, Ran, edit, files, run_program
 from overeenkomstgen.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 FREE = "127.0.0.1"
-
-
-@pytest.fixture(scope="module")
-def port() -> int:
-    with socket.socket() as free:
-        free.bind((FREE, 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager
@@ -63,16 +56,31 @@ def worker(
         yield program
 
 
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("scheduler")
-    with dask(folder, "scheduler", f"--host={FREE}", f"--port={port}", "--no-dashboard"):
+@contextmanager
+def open_scheduler(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Run a scheduler; give it, and its port."""
+    with socket.socket() as free:
+        free.bind((FREE, 0))
+        port = int(free.getsockname()[1])
+    command = ("scheduler", f"--host={FREE}", f"--port={port}", "--no-dashboard")
+    with dask(folder, *command) as program:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             with suppress(OSError), socket.create_connection((FREE, port), 1):
                 break
             time.sleep(0.05)
-        yield f"dask://{FREE}:{port}"
+        yield program, port
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with open_scheduler(tmp_path_factory.mktemp("scheduler")) as (_, port):
+        yield port
+
+
+@pytest.fixture(scope="module")
+def scheduler(port: int) -> str:
+    return f"dask://{FREE}:{port}"
 
 
 def wait_for_workers(folders: list[Path], number: int = 1) -> None:
@@ -91,6 +99,27 @@ def generate(werkmap: Path, motor: str, *arguments: str, **environment: str) -> 
     return run_program(*arguments, cwd=werkmap, environment=environment)
 
 
+def while_at_work(folder: Path, act: Callable[[], None], run: Callable[[], Ran]) -> Ran:
+    """Do something as soon as a worker makes its first PDF, during a run."""
+    done = threading.Event()
+
+    def watch() -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if list(folder.glob("overeenkomstgen-*/pdf/*.pdf")):
+                act()
+                done.set()
+                return
+            time.sleep(0.002)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    ran = run()
+    watcher.join()
+    assert done.is_set()
+    return ran
+
+
 def test_a_worker_is_killed_halfway_and_nothing_is_lost_or_double(
     scheduler: str, port: int, werkmap: Path, tmp_path: Path, made: Made
 ) -> None:
@@ -100,28 +129,44 @@ def test_a_worker_is_killed_halfway_and_nothing_is_lost_or_double(
         folder.mkdir()
     with worker(folders[0], port, "een") as victim, worker(folders[1], port, "twee"):
         wait_for_workers(folders)
-        killed = threading.Event()
-
-        def kill_when_at_work() -> None:
-            deadline = time.monotonic() + 60
-            while time.monotonic() < deadline:
-                if list(folders[0].glob("overeenkomstgen-*/pdf/*.pdf")):
-                    os.killpg(victim.pid, 9)
-                    killed.set()
-                    return
-                time.sleep(0.002)
-
-        killer = threading.Thread(target=kill_when_at_work)
-        killer.start()
-        ran = generate(werkmap, scheduler)
-        killer.join()
-        assert killed.is_set()
+        ran = while_at_work(
+            folders[0], lambda: os.killpg(victim.pid, 9), lambda: generate(werkmap, scheduler)
+        )
         assert (ran.code, ran.err) == (ExitCode.OK, "")
         assert ran.out == made.ran.out
         _same_documents(werkmap, made)
         again = generate(werkmap, scheduler)
         assert "41 samenwerkingsovereenkomsten waren al gemaakt" in again.out
         assert again.out.count("Er is niets opnieuw gemaakt") == 1
+
+
+@pytest.mark.parametrize("gone", ["worker", "scheduler"])
+def test_a_cluster_that_falls_silent_is_not_waited_for(
+    werkmap: Path, tmp_path: Path, gone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The only worker is killed while it works, or who divides the work."""
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")
+    for name in ("scheduler", "worker"):
+        (tmp_path / name).mkdir()
+    place = tmp_path / "worker"
+    with open_scheduler(tmp_path / "scheduler") as (divider, own), worker(place, own, "1") as only:
+        wait_for_workers([place])
+        address = f"dask://{FREE}:{own}"
+        ran = while_at_work(
+            place,
+            lambda: os.killpg({"worker": only, "scheduler": divider}[gone].pid, 9),
+            lambda: generate(werkmap, address),
+        )
+    assert ran.code == ExitCode.TOOL
+    why = {
+        "worker": " heeft geen werkers meer.\nStart ze opnieuw. Wat al klaar was is bewaard.\n",
+        "scheduler": (
+            " kon een deel van de documenten niet maken: FuturesCancelledError.\nKijk in het "
+            "logboek van de werkers. Wat al klaar was is bewaard.\n"
+        ),
+    }
+    assert ran.err == f"Fout: Het cluster ({address}){why[gone]}"
+    assert not list((werkmap / "uitvoer").glob(".bezig-*"))
 
 
 def _same_documents(werkmap: Path, made: Made) -> None:

@@ -7,6 +7,7 @@ What comes back is a value, so that nothing is published twice, and publishing s
 from __future__ import annotations
 
 import hashlib
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 BATCH = 20
 """Documents in one batch: a LibreOffice has its start back, and little is lost with a worker."""
 PATIENCE = 5.0
-"""Seconds in which the cluster must answer."""
+"""Seconds in which the cluster must answer; a worker that fell out may take twice as long."""
 
 _INSTALL = "Installeer het met: pip install 'overeenkomstgen[dask]'"
 _START = "Kijk of het adres klopt, en of daar een scheduler en werkers draaien."
@@ -54,34 +55,55 @@ class Cluster:
         Raises:
             ToolError: The cluster does not work.
         """
-        from distributed import as_completed  # noqa: PLC0415 - an optional library
-
         out.mkdir(parents=True, exist_ok=True)
         sent: dict[str, Stuk] = {}
-        batches, coming = as_completed(), iter(stukken)
+        waiting, coming = set[Any](), iter(stukken)
         while batch := list(islice(coming, BATCH)):
             sent |= {stuk.word.name: stuk for stuk in batch}
             verzonden = [partij.Verzonden.of(stuk) for stuk in batch]
-            batches.add(
+            waiting.add(
                 self._client.submit(partij.work, verzonden, self.idle_limit, pure=False, retries=1)
             )
-        for future in batches:
-            for back in self._result(future):
+        while waiting:
+            with self._blaming_it():
+                done = self._next(waiting)
+                returned = [back for future in done for back in future.result()]
+            waiting -= done
+            for back in returned:
                 yield _received(sent.pop(back.name), back, out)
-            future.release()
 
-    def _result(self, future: Any) -> list[partij.Teruggekomen]:  # noqa: ANN401 - see above
+    def _next(self, waiting: set[Any]) -> set[Any]:
+        """Wait until at least one batch is done; return those that are.
+
+        Raises:
+            ToolError: All workers are gone, and none has come back in a while.
+        """
+        from distributed import wait  # noqa: PLC0415 - an optional library
+
+        alone = False
+        while True:
+            try:
+                return set(wait(waiting, PATIENCE, "FIRST_COMPLETED").done)
+            except TimeoutError:
+                before, alone = alone, not self._client.nthreads()
+            if before and alone:
+                raise ToolError(
+                    f"Het cluster ({self.address}) heeft geen werkers meer.",
+                    "Start ze opnieuw. Wat al klaar was is bewaard.",
+                )
+
+    @contextmanager
+    def _blaming_it(self) -> Iterator[None]:
         try:
-            result: list[partij.Teruggekomen] = future.result()
+            yield
         except OvereenkomstgenError:
-            raise  # as it was said there
+            raise  # as it was said here, or there
         except Exception as error:
             raise ToolError(
                 f"Het cluster ({self.address}) kon een deel van de documenten niet maken: "
                 f"{type(error).__name__}.",
                 "Kijk in het logboek van de werkers. Wat al klaar was is bewaard.",
             ) from error
-        return result
 
 
 @contextmanager
@@ -100,6 +122,8 @@ def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
         from distributed import Client  # noqa: PLC0415 - an optional library
     except ImportError as error:
         raise ToolError("Voor een Dask-cluster is Dask nodig.", _INSTALL) from error
+    for name in ("distributed", "distributed.client"):  # what goes wrong is told in Dutch, by us
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     where = f"tcp://{address.partition('://')[2]}"
     try:
         client = Client(where, timeout=PATIENCE)
