@@ -30,8 +30,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Hear Ctrl-C, also when a shell started the tests in the background and ignores it there."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Make the tests the same whatever shell they were started from."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
+    # A user's Python compiles the program once, and not for each of a thousand runs.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 SLOW = (

@@ -20,7 +20,7 @@ from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
 from schijf import fill, make_read_only, small_disk
 
-ROUNDS = 8
+ROUNDS = 4
 COMMAND = ("onderteken", "Deventer", "--op", "2023-01-10")
 
 
