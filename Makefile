@@ -19,7 +19,7 @@ help:
 
 # pytest comes last: CI reads its closing line.
 test: toets
-	@$(BIN)/pytest -n 3 --dist loadfile --cov
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --cov
 
 toets: $(TEST)
 	@$(BIN)/ruff check $(CODE)

@@ -17,11 +17,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from conftest import Ran, Snapshots, copy_werkmap, edit, files, run_program
+from conftest import Ran, Snapshots, copy_werkmap, edit, files, interrupting, run_program
 from overeenkomstgen.adapters.factuurregister import read_facturen
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.word.tekst import read_word
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.errors import AfgebrokenError, ExitCode
+from overeenkomstgen.pipeline.facturen import Factuurwens, maak_facturen
+from overeenkomstgen.pipeline.maken import Keuzes
+from overeenkomstgen.werkmap import find_werkmap
 from verapdf import assert_archival
 from vertrouwen import is_recognised
 
@@ -442,6 +445,28 @@ def test_a_killed_run_is_finished_by_the_next(werkmap: Path, before: str) -> Non
     assert "Factuurdatum\t15 januari 2027" in letter
     assert len(names(werkmap / "facturen")) == 9
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
+
+
+def test_an_interrupted_run_keeps_what_it_made(
+    werkmap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An invoice is kept the moment that it is there; the next run makes the others alone."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", on(DAYS[2023])["SOURCE_DATE_EPOCH"])
+    with pytest.raises(AfgebrokenError) as told:
+        maak_facturen(find_werkmap(None, werkmap), Factuurwens(2023), Keuzes(), interrupting)
+    assert str(told.value).endswith(
+        "\nKlaar: 1 van de 3. Dezelfde opdracht maakt alleen wat er nog niet is."
+    )
+    kept = files(werkmap / "facturen")
+    assert len(kept) == 3  # Word, PDF, and what is known of them
+    recorded = given(werkmap)
+    said = invoice(werkmap, 2023)
+    assert "Alle facturen van 2023; nieuw: 0." in said
+    assert "2 facturen gemaakt" in said
+    assert given(werkmap) == recorded
+    now = files(werkmap / "facturen")
+    assert len(now) == 9
+    assert {name: now[name] for name in kept} == kept
 
 
 def test_a_document_that_fails_is_made_by_the_next_run(werkmap: Path, tmp_path: Path) -> None:

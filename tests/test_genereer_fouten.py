@@ -9,22 +9,17 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Ran, run_program
+from conftest import Ran, interrupting, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.errors import AfgebrokenError, ExitCode
 from overeenkomstgen.pipeline.genereer import genereer
 from overeenkomstgen.pipeline.maken import Keuzes
 from overeenkomstgen.werkmap import find_werkmap
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 DEVENTER = "samenwerkingsovereenkomst-deventer"
 
@@ -270,23 +265,23 @@ def test_a_corrupt_template(werkmap: Path, scratch: Path, made_before: dict[str,
     assert files(werkmap) == made_before
 
 
+@pytest.mark.parametrize(
+    ("alles", "next_time"),
+    [(False, "maakt alleen wat er nog niet is"), (True, "begint weer van voren af aan")],
+)
 def test_interrupted_between_two_documents(
-    werkmap: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+    werkmap: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch, next_time: str, *, alles: bool
 ) -> None:
     """The work has ended when the interruption is told, whoever still holds on to it."""
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
-
-    @contextmanager
-    def interrupting(label: str, total: int) -> Iterator[Callable[[], None]]:  # noqa: ARG001
-        def step() -> None:
-            raise KeyboardInterrupt
-
-        yield step
-
     before = set(threading.enumerate())
     with pytest.raises(AfgebrokenError) as held:
-        genereer(find_werkmap(None, werkmap), Keuzes(), interrupting)
+        genereer(find_werkmap(None, werkmap), Keuzes(alles=alles), interrupting)
     assert held.tb is not None  # all that was at work is still within reach
+    assert str(held.value) == (
+        "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
+        f"Klaar: 1 van de 42. Dezelfde opdracht {next_time}."
+    )
     assert set(threading.enumerate()) <= before
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
     assert not list(scratch.iterdir())

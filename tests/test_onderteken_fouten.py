@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from conftest import copy_werkmap, files, run_program
+from overeenkomstgen.adapters.libreoffice import SETTING
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
@@ -68,6 +69,42 @@ def test_killed_at_any_moment_the_whole_command_can_go_on(
         assert "1 van 41" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
         assert not list((werkmap / "uitvoer").glob(".bezig-*"))
     assert recorded < ROUNDS
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_once_it_is_recorded(
+    ready: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """What counts is told: it stands in the register, and the list is yet to be made."""
+    werkmap = Path(shutil.copytree(ready, tmp_path / "werkmap"))
+    soffice, at_work = tmp_path / "soffice", tmp_path / "aan-het-werk"
+    soffice.write_text(f"#!/bin/bash\ntouch {at_work}\nsleep 60\n")
+    soffice.chmod(0o755)
+    with subprocess.Popen(
+        [sys.executable, "-m", "overeenkomstgen", *COMMAND],
+        cwd=werkmap,
+        env={**os.environ, SETTING: str(soffice)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        deadline = time.monotonic() + 60
+        while not at_work.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        program.send_signal(number)
+        try:
+            out, err = program.communicate(timeout=30)
+        finally:
+            program.kill()
+    assert (program.returncode, out) == (ExitCode.INTERRUPTED, "")
+    assert err == (
+        "\nAfgebroken. Het staat in het register, maar de lijst van wie heeft getekend is niet "
+        "bijgewerkt.\nMaak de lijst opnieuw met: overeenkomstgen bijlage3\n"
+    )
+    assert [entry.gemeente for entry in read_register(werkmap / "register.csv")] == ["Deventer"]
+    assert not list((werkmap / "uitvoer").glob(".bezig-*"))
+    assert run_program("bijlage3", cwd=werkmap).code == ExitCode.OK
+    assert "1 van 41" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
 
 
 @pytest.mark.parametrize("break_disk", [fill, make_read_only])

@@ -12,6 +12,9 @@ from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.domain.veldentabel import VELDEN
 from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.pipeline.genereer import genereer
+from overeenkomstgen.pipeline.maken import Keuzes
+from overeenkomstgen.werkmap import find_werkmap
 from sjabloonbouw import sjabloon, template
 from wordbouw import paragraph
 
@@ -199,8 +202,10 @@ def test_a_template_with_faults_is_not_tried(werkmap: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("place", ["uitvoer", "uitvoer/overeenkomsten", "sjablonen"])
+@pytest.mark.parametrize("place", ["uitvoer", "uitvoer/overeenkomsten", "sjablonen", "elders"])
 def test_a_trial_stays_out_of_what_is_issued(werkmap: Path, place: str) -> None:
+    elsewhere = Keuzes(("Deventer",), uitvoer=werkmap / "elders", alleen_word=True)
+    genereer(find_werkmap(None, werkmap), elsewhere)
     before = files(werkmap)
     with pytest.raises(UitvoerError) as error:
         sjabloon("proef", "-o", str(werkmap / place), werkmap=werkmap)
