@@ -24,6 +24,7 @@ from overeenkomstgen.adapters.opdrachten.plaats import Bevinding
 from overeenkomstgen.adapters.opdrachten.taal import make_language
 from overeenkomstgen.adapters.sjabloondrager import Drager
 from overeenkomstgen.adapters.word.bestand import MAX_MARKS, MAX_XML, Woordbestand, parse
+from overeenkomstgen.adapters.word.kolommen import have_right_columns
 from overeenkomstgen.adapters.word.vreemd import find_fetching, find_foreign
 from overeenkomstgen.errors import Fault, InputError
 
@@ -195,10 +196,11 @@ def _finish(deel: Deel, xml: str) -> bytes:
         what, advice = found  # a tag can make what the template itself has not
         raise InputError([deel.fault(Bevinding(f"dit document {what}", advice))])
     try:
-        if deel.onderdeel.kind == "alinea" and ("<w:tbl>" in xml or "<wp:docPr" in xml):
+        drawings = "<wp:docPr" in xml
+        if deel.onderdeel.kind == "alinea" and (drawings or not have_right_columns(tree)):
             docxtpl.docx_ids_index = _FIRST_DRAWING
             tree = docxtpl.fix_tables(xml)
-            if "<wp:docPr" in xml:
+            if drawings:
                 docxtpl.fix_docpr_ids(tree)
             xml = etree.tostring(tree, encoding="unicode")
     except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
