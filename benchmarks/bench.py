@@ -5,6 +5,7 @@ Use: make bench, or make bench RONDES=9
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -36,6 +37,7 @@ REPORT = Path(__file__).parent / "resultaten.md"
 def main(rondes: int) -> None:
     """Measure everything, print the report and write it."""
     adopt_orphans()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # all compile once, as they do for a user
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         resultaten = measure_all(Mappen(Path(scratch)), rondes)
     report = write_report(resultaten)
