@@ -296,7 +296,7 @@ def test_a_libreoffice_that_hangs(tmp_path: Path) -> None:
     )
     sources = word_files(tmp_path, 4)
     made = list(to_pdf(sources, tmp_path / "pdf", office=hanging, workers=1, idle_limit=2))
-    assert made == [
+    assert sorted(made, key=lambda one: one.source) == [  # on a busy machine 2 s is not much
         Omzetting(sources[0], tmp_path / "pdf" / "brief 0.pdf"),
         Omzetting(sources[1], None, "LibreOffice was er na 2 seconden nog niet mee klaar."),
         Omzetting(sources[2], tmp_path / "pdf" / "brief 2.pdf"),

@@ -448,6 +448,27 @@ def test_a_correction_that_makes_no_sense(
     assert ran.err.endswith(f"Fout: {message}\n")
 
 
+def test_what_the_account_does_not_tell_of_is_not_signed(werkmap: Path) -> None:
+    """Without its row nobody could see later that the copy is what was issued."""
+    (werkmap / "uitvoer/verantwoording.csv").unlink()
+    ran = run(werkmap, "onderteken", "Deventer", "--op", "2023-02-01")
+    assert (ran.code, ran.err) == (
+        ExitCode.INPUT,
+        (
+            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+            "  Deventer: deze overeenkomst staat niet in uitvoer/verantwoording.csv; maak haar "
+            'opnieuw met: overeenkomstgen genereer "Deventer"\n'
+        ),
+    )
+    assert not (werkmap / "register.csv").exists()
+    assert run(werkmap, "genereer", "Deventer").code == ExitCode.OK
+    assert run(werkmap, "onderteken", "Deventer", "--op", "2023-02-01").code == ExitCode.OK
+    kept = (werkmap / "ondertekend/uitgegeven").iterdir()
+    assert sorted(file.name for file in kept) == [
+        f"GM0150-{STEM}{ending}" for ending in (".docx", ".json", ".pdf")
+    ]
+
+
 def test_twenty_at_once(tmp_path: Path) -> None:
     """Twenty processes sign twenty municipalities: twenty events, none lost, none twice."""
     werkmap = copy_werkmap(tmp_path / "werkmap")

@@ -13,6 +13,7 @@ from overeenkomstgen.adapters.verantwoording import Regel, read_verantwoording, 
 from overeenkomstgen.adapters.vergelijking import Namen, differences, normalise
 from overeenkomstgen.domain.register import NIETS
 from overeenkomstgen.domain.status import ENDINGS
+from overeenkomstgen.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,13 +49,18 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
     """Keep a municipality's agreement as it was issued, with its row in the account.
 
     Raises:
-        KluisError: What was kept before cannot be read.
+        InputError: The account does not tell of it, or no longer does.
+        KluisError: It cannot be read, or what was kept before.
         UitvoerError: A file cannot be written.
     """
     soort, folder = invoer.periode.overeenkomst, invoer.werkmap.uitvoer
     for regel in read_verantwoording(folder):
         if (regel.soort, regel.cbs_code) == (soort.naam, gemeente.cbs_code):
             freeze(safe_of(invoer.werkmap.folder), gemeente.cbs_code, regel, folder)
+            return
+    what = "deze overeenkomst staat niet in uitvoer/verantwoording.csv"
+    advice = f'maak haar opnieuw met: overeenkomstgen genereer "{gemeente.naam}"'
+    raise InputError([Fault(gemeente.naam, what, advice)])
 
 
 def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
