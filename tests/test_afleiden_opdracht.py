@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import zipfile
 from io import StringIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from docx import Document
 
 from conftest import edit, files
 from overeenkomstgen.adapters.sjabloon import Sjabloon
@@ -15,9 +18,6 @@ from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.cli.hoofd import run as program
 from overeenkomstgen.errors import ExitCode
 from wordbouw import docx, field, paragraph, run, text_box
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def give(*arguments: str) -> int:
@@ -369,6 +369,30 @@ def test_what_is_far_too_large_is_refused(
         "  voorbeeld.docx: dit document heeft meer dan 5000 alinea's of meer dan 500000 tekens; "
         "geef een ingevulde overeenkomst op\n"
     )
+
+
+def test_properties_that_are_far_too_large_are_refused(
+    kort: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = str(kort / "voorbeeld.docx")
+    document = Document()
+    document.add_paragraph(PARTIJEN)
+    document.save(example)
+    fill_title(Path(example), "Deventer " * 60_000)
+    assert give(example, "--gemeente", "Deventer") == ExitCode.INPUT
+    assert "meer dan 5000 alinea's of meer dan 500000 tekens" in capsys.readouterr().err
+
+
+def fill_title(path: Path, title: str) -> None:
+    """Give a Word file a title that is longer than Word allows."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    new = re.sub(r"<dc:title>.*?</dc:title>|<dc:title/>", f"<dc:title>{title}</dc:title>", core)
+    assert new != core
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**parts, "docProps/core.xml": new.encode()}.items():
+            archive.writestr(name, content)
 
 
 def test_a_paragraph_that_is_very_long_takes_no_long_time(kort: Path) -> None:

@@ -108,6 +108,7 @@ def take_apart(bestand: Woordbestand, name: str) -> Leesbestand:
         if onderdeel.kind == "eigenschap":
             found = [(each, [Stuk(each, each.text or "", vast=False)]) for each in deel.root]
             found = [(element, own) for element, own in found if element.tag in _PROPERTIES]
+            _check_size(name, [own for _, own in found])
             passages += [_passage(own, "eigenschap") for _, own in found]
         else:
             found = [(each, list(_pieces(each))) for each in deel.root.iter(f"{W}p")]
