@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,6 +152,34 @@ def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None =
         check=False,
     )
     return Ran(ExitCode(done.returncode), done.stdout, done.stderr)
+
+
+def interrupt(
+    *arguments: str,
+    cwd: Path,
+    environment: dict[str, str],
+    number: signal.Signals,
+    once: Path,
+) -> Ran:
+    """Run the program, and send it a signal as soon as a file is there."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "overeenkomstgen", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as program:
+        deadline = time.monotonic() + 60
+        while not once.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        program.send_signal(number)
+        try:
+            out, err = program.communicate(timeout=60)
+        finally:
+            program.kill()  # a program that does not end must not hold up the tests as well
+    return Ran(ExitCode(program.returncode), out, err)
 
 
 @contextmanager

@@ -8,12 +8,11 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
-from conftest import Ran, interrupting, run_program
+from conftest import Ran, interrupt, interrupting, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.errors import AfgebrokenError, ExitCode
@@ -292,31 +291,16 @@ def test_interrupted(
     werkmap: Path, scratch: Path, made_before: dict[str, bytes], number: signal.Signals
 ) -> None:
     """Ctrl-C while LibreOffice works leaves whole documents, and nothing else."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "overeenkomstgen", "genereer"],
-        cwd=werkmap,
-        env={**os.environ, "TMPDIR": str(scratch)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as program:
-        deadline = time.monotonic() + 60
-        almelo = werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-almelo.pdf"
-        while not almelo.exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        program.send_signal(number)
-        try:
-            out, err = program.communicate(timeout=60)
-        finally:
-            program.kill()  # a program that does not end must not hold up the tests as well
-    assert program.returncode == ExitCode.INTERRUPTED
-    assert out == ""
+    almelo = werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-almelo.pdf"
+    environment = {"TMPDIR": str(scratch)}
+    ran = interrupt("genereer", cwd=werkmap, environment=environment, number=number, once=almelo)
+    assert (ran.code, ran.out) == (ExitCode.INTERRUPTED, "")
     found = re.fullmatch(
         r"\nAfgebroken\. Wat al klaar was is bewaard, de rest is niet gemaakt\.\n"
         r"Klaar: (\d+) van de 42\. Dezelfde opdracht maakt alleen wat er nog niet is\.\n",
-        err,
+        ran.err,
     )
-    assert found, err
+    assert found, ran.err
     assert not list(scratch.iterdir())
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
     assert not running(str(scratch))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from conftest import copy_werkmap, files, run_program
+from conftest import copy_werkmap, files, interrupt, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.adapters.word.tekst import read_word
@@ -80,24 +80,10 @@ def test_interrupted_once_it_is_recorded(
     soffice, at_work = tmp_path / "soffice", tmp_path / "aan-het-werk"
     soffice.write_text(f"#!/bin/bash\ntouch {at_work}\nsleep 60\n")
     soffice.chmod(0o755)
-    with subprocess.Popen(
-        [sys.executable, "-m", "overeenkomstgen", *COMMAND],
-        cwd=werkmap,
-        env={**os.environ, SETTING: str(soffice)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as program:
-        deadline = time.monotonic() + 60
-        while not at_work.exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        program.send_signal(number)
-        try:
-            out, err = program.communicate(timeout=30)
-        finally:
-            program.kill()
-    assert (program.returncode, out) == (ExitCode.INTERRUPTED, "")
-    assert err == (
+    environment = {SETTING: str(soffice)}
+    ran = interrupt(*COMMAND, cwd=werkmap, environment=environment, number=number, once=at_work)
+    assert (ran.code, ran.out) == (ExitCode.INTERRUPTED, "")
+    assert ran.err == (
         "\nAfgebroken. Het staat in het register, maar de lijst van wie heeft getekend is niet "
         "bijgewerkt.\nMaak de lijst opnieuw met: overeenkomstgen bijlage3\n"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,12 +158,11 @@ def issue(
             filled[word] = Gevuld(concept, made.open_fields)
             yield Stuk(word, made.values, concept.soort.paginas)
 
-    with ExitStack() as stack:
-        if motor is None:
-            uitslagen: Iterable[Uitslag] = [Uitslag(stuk, None) for stuk in stukken()]
-        else:
-            making = motor.make(stukken(), uitvoer.staging / "pdf")
-            uitslagen = stack.enter_context(closing(making))
+    if motor is None:
+        making = (Uitslag(stuk, None) for stuk in tuple(stukken()))
+    else:
+        making = motor.make(stukken(), uitvoer.staging / "pdf")
+    with closing(making) as uitslagen:
         for uitslag in uitslagen:
             gevuld = filled.pop(uitslag.stuk.word)
             if uitslag.redenen:

@@ -146,7 +146,8 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         with closing(issue(concepten, uitvoer, motor, bewaring.keep)) as outcomes:
             gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, note, progress)
     except KeyboardInterrupt as error:
-        resumes = published is not None or not keuzes.alles
+        kept = published is not None  # what is final at once is not given to us again
+        resumes = kept or not keuzes.alles
         raise AfgebrokenError(len(ready), len(concepten), resumes=resumes) from error
     changed = tuple(map(_changed_by_hand, bewaring.copies.items()))
     return Verslag(
