@@ -67,10 +67,12 @@ class Cluster:
         while waiting:
             with self._blaming_it():
                 done = self._next(waiting)
-                returned = [back for future in done for back in future.result()]
             waiting -= done
-            for back in returned:
-                yield _received(sent.pop(back.name), back, out)
+            for future in done:  # one by one: what others made is not lost with one that failed
+                with self._blaming_it():
+                    returned = future.result()
+                for back in returned:
+                    yield _received(sent.pop(back.name), back, out)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
         """Wait until at least one batch is done; return those that are.
