@@ -1,8 +1,10 @@
-"""Fills templates that mean harm, each in a process of its own with little memory and time.
+"""Fills templates that mean harm, each in a process of its own with little memory.
 
 Run as a program it is a server: it reads the path of a template on each line, and
 answers with a line of JSON. It has everything imported, and forks for each
-template, so that an attack takes as long as the attack and no longer.
+template, so that an attack takes as long as the attack and no longer. How long that
+is depends on the machine, so nothing here measures it: what an attack may do is counted
+by the program itself, and shows in the message.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 MEMORY = 512 * 1024**2
-SECONDS = 5
+HOPELESS = 600  # seconds; a guard against an attack that never ends, not a measurement
 VALUES: dict[str, Any] = {
     "x": "y",
     "n": 3,
@@ -38,12 +40,10 @@ class Afloop:
 
     Attributes:
         message: The refusal, or what else came of it.
-        seconds: The processor time that it took.
         megabytes: The memory that it took.
     """
 
     message: str
-    seconds: float
     megabytes: float
 
 
@@ -57,7 +57,7 @@ class Belegering:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={name: value for name, value in os.environ.items() if name not in measured},
-            text=True,  # not measured for coverage: that takes time that the bound is about
+            text=True,  # not measured for coverage, which takes memory that the bound is about
         )
         return self
 
@@ -92,13 +92,12 @@ def outcome(path: Path) -> str:
 
 def _in_child(path: Path, to: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
         message = outcome(path)
     except BaseException as error:  # noqa: BLE001 - it is told, whatever it is
         message = f"niet opgevangen: {type(error).__name__}: {error}"
     used = resource.getrusage(resource.RUSAGE_SELF)
-    answer = Afloop(message, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    answer = Afloop(message, used.ru_maxrss / 1024)
     os.write(to, json.dumps({name: getattr(answer, name) for name in Afloop.__slots__}).encode())
     os._exit(0)
 
@@ -109,13 +108,13 @@ def _answer(path: Path) -> str:
     if child == 0:
         _in_child(path, writing)
     os.close(writing)
-    ends = time.monotonic() + 4 * SECONDS  # the machine can be busy with other things
+    ends = time.monotonic() + HOPELESS
     while os.waitpid(child, os.WNOHANG) == (0, 0):
         if time.monotonic() > ends:
             os.kill(child, 9)
         time.sleep(0.002)
     with os.fdopen(reading) as pipe:
-        return pipe.read() or json.dumps({"message": "gesneuveld", "seconds": 0, "megabytes": 0})
+        return pipe.read() or json.dumps({"message": "gesneuveld", "megabytes": 0})
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Templates that mean harm: each refused with its reason, in 5 seconds and 512 MB at most.
+"""Templates that mean harm: each refused with its reason, in 512 MB at most.
 
 Each is loaded, looked at and filled in a process of its own, of which the system
-takes away memory and time beyond those bounds: what grows too big dies there, and
-its message is then not the one that is expected.
+takes away memory beyond that bound: what grows too big dies there, and its message
+is then not the one that is expected. The work that a tag may do is counted, so that
+the same tag is refused at the same point on any machine.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aanval import MEMORY, SECONDS, Belegering, outcome
+from aanval import MEMORY, Belegering, outcome
 from overeenkomstgen.adapters.opdrachten.maat import Maat, TooMuchError, check_number
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.errors import InputError
@@ -61,7 +62,6 @@ def attack(siege: Belegering, folder: Path, content: bytes) -> str:
     path = folder / "brief.docx"
     path.write_bytes(content)
     afloop = siege.attack(path)
-    assert afloop.seconds <= SECONDS
     assert afloop.megabytes * 1024**2 <= MEMORY
     return afloop.message.replace(f"{folder.name}/brief.docx", "brief.docx")
 
