@@ -165,7 +165,7 @@ def _load() -> None:
 
 def _become(wish: Mapping[str, Any], told: int) -> None:
     """Be the program, in the child; does not return."""
-    from overeenkomstgen.cli.hoofd import main  # noqa: PLC0415 - _load() comes first
+    from overeenkomstgen.cli import main  # noqa: PLC0415 - _load() comes first
 
     os.setsid()
     with Path(os.devnull).open() as nothing:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.cli.afbreken import onderbreking, stoppable
 from overeenkomstgen.cli.groep import Groep
 from overeenkomstgen.errors import (
     AfgebrokenError,
@@ -23,7 +20,6 @@ from overeenkomstgen.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
 
 _COMMANDS = {
     "genereer": "Maak de overeenkomsten, of brieven, in Word en PDF.",
@@ -42,9 +38,6 @@ _COMMANDS = {
     "inwoners": "Vergelijk de inwoners in de tabel met die van CBS.",
     "nieuw": "Maak een werkmap voor een volgende periode.",
 }
-
-_interrupted = threading.Event()
-"""An interruption came; a library may have made another exception of it on the way."""
 
 
 @click.group(
@@ -73,35 +66,24 @@ def program(ctx: click.Context, werkmap: Path | None) -> None:
     ctx.obj = werkmap
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and end the process with its exit code.
-
-    Args:
-        arguments: The words after the program's name; those of the process if None.
-    """
-    signal.signal(signal.SIGTERM, _interrupt)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
-        signal.signal(signal.SIGINT, _interrupt)
-    sys.unraisablehook = _hear_again
-    code = run(arguments)
-    for number in (signal.SIGINT, signal.SIGTERM):  # all has been said; only tidying up is left
-        signal.signal(number, signal.SIG_IGN)
-    sys.exit(code)
-
-
 def run(arguments: Sequence[str] | None) -> int:
     """Run the program; every error is told on standard error, in Dutch.
 
     Returns:
         The exit code.
     """
+
+    def work() -> object:
+        return program.main(arguments, prog_name="overeenkomstgen", standalone_mode=False)
+
     try:
-        code = program.main(arguments, prog_name="overeenkomstgen", standalone_mode=False)
+        code = stoppable(work)
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - nobody else is left to tell the user
-        if _interrupted.is_set() and not isinstance(error, (click.Abort, AfgebrokenError)):
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - who else could tell the user
+        interrupted = onderbreking.came or isinstance(error, KeyboardInterrupt)
+        if interrupted and not isinstance(error, (click.Abort, AfgebrokenError)):
             click.echo(err=True)  # as Click does
             error = click.Abort()
         message, exit_code = _explain(error)
@@ -110,7 +92,7 @@ def run(arguments: Sequence[str] | None) -> int:
     return code if isinstance(code, int) else ExitCode.OK
 
 
-def _explain(error: Exception) -> tuple[str, ExitCode]:
+def _explain(error: BaseException) -> tuple[str, ExitCode]:
     """Return what to tell the user, and the exit code."""
     if isinstance(error, click.Abort):
         message = "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt."
@@ -143,16 +125,3 @@ def _input_report(error: InputError) -> str:
     return "\n".join(
         (f"{heading}. Er is niets gemaakt of gewijzigd.", *(f"  {fault}" for fault in error.faults))
     )
-
-
-def _interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler
-    _interrupted.set()
-    raise KeyboardInterrupt
-
-
-def _hear_again(unraisable: sys.UnraisableHookArgs) -> None:
-    """Repeat an interruption that came where Python cannot raise it, such as in a destructor."""
-    if isinstance(unraisable.exc_value, KeyboardInterrupt):
-        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT)).start()
-    else:
-        sys.__unraisablehook__(unraisable)

@@ -1,0 +1,77 @@
+"""Ctrl-C, whenever it comes and however often: the program ends with a word and its exit code.
+
+It stops the work, and nothing else. What comes before that is short, so it waits; after it, all
+that is left is to tell how it went and to tidy up.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import FrameType
+
+_Result = TypeVar("_Result")
+
+
+class _Onderbreking:
+    """What to do when a signal comes; a handler of signals.
+
+    Attributes:
+        came: One came; a library may have made another exception of it on the way.
+    """
+
+    came = False
+
+    def __call__(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler
+        self.came = True
+        while frame:
+            if frame.f_code is stoppable.__code__:
+                raise KeyboardInterrupt
+            frame = frame.f_back
+
+
+onderbreking = _Onderbreking()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and end the process with its exit code.
+
+    Args:
+        arguments: The words after the program's name; those of the process if None.
+    """
+    signal.signal(signal.SIGTERM, onderbreking)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
+        signal.signal(signal.SIGINT, onderbreking)
+    sys.unraisablehook = _hear_again
+    from overeenkomstgen.cli.hoofd import run  # noqa: PLC0415 - it takes long enough to be stopped
+
+    code = run(arguments)
+    for number in (signal.SIGINT, signal.SIGTERM):  # Python forgets its handlers before it ends
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(code)
+
+
+def stoppable(work: Callable[[], _Result]) -> _Result:
+    """Do the work of the program: what an interruption stops.
+
+    Raises:
+        KeyboardInterrupt: One came, now or before.
+    """
+    if onderbreking.came:
+        raise KeyboardInterrupt
+    return work()
+
+
+def _hear_again(unraisable: sys.UnraisableHookArgs) -> None:
+    """Repeat an interruption that came where Python cannot raise it, such as in a destructor."""
+    error = unraisable.exc_value
+    if isinstance(error, KeyboardInterrupt):
+        threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT)).start()
+    elif not (isinstance(error, OSError) and unraisable.object is None):  # it is ignored by now
+        sys.__unraisablehook__(unraisable)
