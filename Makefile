@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := genereer
 .DELETE_ON_ERROR:
 
-.PHONY: help genereer test toets bench ontwikkel vastzetten schoon nogmaals
+.PHONY: help genereer test test-lang toets bench ontwikkel vastzetten schoon nogmaals
 
 BIN := .venv/bin
 CODE := src tests benchmarks
@@ -15,11 +15,16 @@ genereer: $(GEBRUIK)
 help:
 	@echo 'make         maakt de overeenkomsten en Bijlage 3'
 	@echo 'make test    voert alle controles en tests uit'
+	@echo 'make test-lang    hetzelfde, met alles wat te tellen is voluit'
 	@echo 'Voor al het andere: .venv/bin/overeenkomstgen --help'
 
 # pytest comes last: CI reads its closing line.
 test: toets
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --cov
+
+# With full counts instead of fixed samples, before an issue is called done.
+test-lang: toets
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --lang
 
 toets: $(TEST)
 	@$(BIN)/ruff check $(CODE)

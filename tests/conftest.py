@@ -1,96 +1,61 @@
-"""What the tests share: a werkmap of their own, the program as users run it, text snapshots."""
+"""What the tests share: a werkmap of their own, what was made once, and how long they take."""
 
 from __future__ import annotations
 
-import csv
 import os
-import shutil
 import signal
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from overeenkomstgen.errors import ExitCode
+from lengte import Lengte
+from snapshots import Snapshots
+from uitvoeren import Made, run_program
+from werkmappen import copy_werkmap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-settings.register_profile("loaded", deadline=None)  # how busy the machine is decides nothing
-settings.load_profile("loaded")
-
-ROOT = Path(__file__).parent.parent
-SNAPSHOTS = Path(__file__).parent / "snapshots"
+_MEASURING = "COVERAGE_PROCESS_CONFIG"
+_kept: dict[str, str] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--snapshots-bijwerken", action="store_true", help="accept the text as it is now"
     )
+    parser.addoption("--lang", action="store_true", help="full counts instead of fixed samples")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Make the tests the same whatever shell they were started from."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
     # A user's Python compiles the program once, and not for each of a thousand runs.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
-
-SLOW = (
-    *("onderteken", "storing_register", "soorten", "facturen", "storing_genereer"),
-    *("genereer_fouten", "voorbeeld", "cluster", "registerbestand", "aanvallen"),
-    *("onderteken_fouten", "verzend", "herhaalbaar", "sjabloon_markeer", "sjablonen_brieven"),
-    *("storing_omgeving", "storing_rijen", "vertrouwd", "vergelijk", "keuring_pdf", "genereer"),
-)
-"""The files that take longest; they come first, so that no worker is left with one at the end."""
-
-
-UNMEASURED = (
-    *("storing_genereer", "storing_omgeving", "storing_register", "storing_rijen"),
-    *("storing_schijf", "onderteken_fouten", "genereer_fouten", "registerbestand"),
-    *("herhaalbaar", "aanvallen", "voorbeeld", "vertrouwd", "keuring_pdf", "cli_los", "laden"),
-    *("sjablonen_brieven", "sjablonen_nota_factuur", "ongewijzigd"),
-)
-"""The files whose runs of the program add nothing to the coverage: measuring costs a third more."""
-
-_MEASURING = "COVERAGE_PROCESS_CONFIG"
-_kept: dict[str, str] = {}
+    Lengte.lang = config.getoption("--lang")
+    # How busy the machine is decides nothing, nor does chance in what is a sample.
+    settings.register_profile("kort", deadline=None, max_examples=25, derandomize=True)
+    settings.register_profile("lang", deadline=None, max_examples=500)
+    settings.load_profile("lang" if Lengte.lang else "kort")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Let coverage measure the processes that a test starts, or not."""
-    if item.path.stem.removeprefix("test_") in UNMEASURED:
+    if item.get_closest_marker("ongemeten"):
         if (how := os.environ.pop(_MEASURING, None)) is not None:
             _kept[_MEASURING] = how
     else:
         os.environ.update(_kept)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    places = {f"test_{name}.py": number for number, name in enumerate(SLOW)}
-    items.sort(key=lambda item: places.get(item.path.name, len(places)))
-
-
-@dataclass(frozen=True)
-class Snapshots:
-    """Whole texts that are kept beside the tests and compared."""
-
-    update: bool
-
-    def check(self, name: str, text: str) -> None:
-        """Compare a text with the one that is kept; with the flag, keep this one."""
-        file = SNAPSHOTS / name
-        if self.update:
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(text, "utf-8")
-        assert text == file.read_text("utf-8")
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the slow ones come first, so that no worker is left with one at the end."""
+    long = [item for item in items if item.get_closest_marker("lang") and not Lengte.lang]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+    items.sort(key=lambda item: item.get_closest_marker("traag") is None)
 
 
 @pytest.fixture
@@ -102,116 +67,6 @@ def snapshots(request: pytest.FixtureRequest) -> Snapshots:
 def werkmap(tmp_path: Path) -> Path:
     """Return a fresh copy of the project's werkmap, without output."""
     return copy_werkmap(tmp_path / "werkmap")
-
-
-def copy_werkmap(folder: Path) -> Path:
-    """Copy the project's werkmap to a folder that does not exist yet."""
-    folder.mkdir(parents=True)
-    for name in ("convenant.toml", "gemeenten.csv"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "sjablonen", folder / "sjablonen")
-    return folder
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Return everything that stands in a folder, locks left out."""
-    return {
-        str(file.relative_to(folder)): file.read_bytes()
-        for file in folder.rglob("*")
-        if file.is_file() and not file.name.endswith(".slot")
-    }
-
-
-def edit(werkmap: Path, old: str, new: str, name: str = "gemeenten.csv") -> None:
-    """Change a text in a file of a werkmap."""
-    file = werkmap / name
-    text = file.read_bytes().decode("utf-8")
-    assert old in text
-    file.write_bytes(text.replace(old, new).encode("utf-8"))
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What the program did: its exit code and what it printed."""
-
-    code: ExitCode
-    out: str
-    err: str
-
-
-def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None = None) -> Ran:
-    """Run the program as a process of its own, in a folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "overeenkomstgen", *arguments],
-        cwd=cwd,
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=180,
-        check=False,
-    )
-    return Ran(ExitCode(done.returncode), done.stdout, done.stderr)
-
-
-def interrupt(
-    *arguments: str,
-    cwd: Path,
-    environment: dict[str, str],
-    number: signal.Signals,
-    once: Path,
-) -> Ran:
-    """Run the program, and send it a signal as soon as a file is there."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "overeenkomstgen", *arguments],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as program:
-        deadline = time.monotonic() + 60
-        while not once.exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        program.send_signal(number)
-        try:
-            out, err = program.communicate(timeout=60)
-        finally:
-            program.kill()  # a program that does not end must not hold up the tests as well
-    return Ran(ExitCode(program.returncode), out, err)
-
-
-@contextmanager
-def interrupting(label: str, total: int) -> Iterator[Callable[[], None]]:  # noqa: ARG001
-    """Follow the work until the first document, then press Ctrl-C."""
-
-    def step() -> None:
-        raise KeyboardInterrupt
-
-    yield step
-
-
-@dataclass(frozen=True)
-class Made:
-    """A werkmap in which all agreements were made, and what the program said."""
-
-    werkmap: Path
-    ran: Ran
-
-    @property
-    def folder(self) -> Path:
-        return self.werkmap / "uitvoer" / "overeenkomsten"
-
-    def words(self) -> list[Path]:
-        return sorted(self.folder.glob("*.docx"))
-
-    def pdfs(self) -> list[Path]:
-        return sorted(self.folder.glob("*.pdf"))
-
-    def account(self) -> list[dict[str, str]]:
-        with (self.werkmap / "uitvoer" / "verantwoording.csv").open(encoding="utf-8-sig") as file:
-            return list(csv.DictReader(file, delimiter=";"))
 
 
 @pytest.fixture(scope="session")

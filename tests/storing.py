@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING
 import pikepdf
 import tomlkit
 
-from conftest import ROOT, files
 from kiemcel import Ended, Kiemcel
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.maaklijst import NAME as MAAKLIJST
 from overeenkomstgen.adapters.sjabloonkennis import NAME as KENNIS
 from overeenkomstgen.errors import ExitCode
+from werkmappen import ROOT, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

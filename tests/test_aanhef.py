@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
 from overeenkomstgen.domain.aanhef import GENERAL, salutation, surname_of
+from werkmappen import ROOT
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+
 SAFE = "ingevuld: y | y"
 STYLES = "word/styles.xml"
 DAMAGED = (

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import onderbroken
+from lengte import count
 from overeenkomstgen.errors import ExitCode
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TOLD = "\nAfgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
-ONDERBROKEN = Path(__file__).with_name("onderbroken.py")
 
 
 def runs(werkmap: Path, how: str, step: int) -> tuple[int, list[tuple[int, str, str]]]:
     """Return how many points there are, and how each run ended that was interrupted at one."""
     done = subprocess.run(
-        [sys.executable, ONDERBROKEN, werkmap.parent, how, str(step)],
+        [sys.executable, onderbroken.__file__, werkmap.parent, how, str(step)],
         cwd=werkmap,
         capture_output=True,
         text=True,
@@ -29,7 +33,7 @@ def runs(werkmap: Path, how: str, step: int) -> tuple[int, list[tuple[int, str, 
 
 def test_once(werkmap: Path) -> None:
     """What has not begun to end is stopped; what has been done stays done."""
-    total, ended = runs(werkmap, "once", 397)
+    total, ended = runs(werkmap, "once", count(11, 397))
     assert total > 1000
     whole = (ExitCode.OK, ended[0][1], "")
     assert "Getekend: 0 van 41." in whole[1]
@@ -42,8 +46,8 @@ def test_once(werkmap: Path) -> None:
 
 def test_twice(werkmap: Path) -> None:
     """Whenever the second comes, the first is told, once, and decides the exit code."""
-    total, ended = runs(werkmap, "twice", 3)
+    total, ended = runs(werkmap, "twice", step := count(1, 3))
     assert total > 20
-    assert len(ended) > total / 3
+    assert len(ended) > total / step
     for code, out, err in ended:
         assert (code, out, err.replace("\n\n", "\n")) == (ExitCode.INTERRUPTED, "", TOLD)

@@ -10,11 +10,12 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from conftest import copy_werkmap, files, run_program
 from cups import Cups, make_document, private_cups
 from overeenkomstgen.adapters import printer
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import run_program
+from werkmappen import copy_werkmap, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
 from ooxml import validate
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.word.bestand import Woordbestand
@@ -20,6 +19,7 @@ from overeenkomstgen.domain.velden import merge_values
 from overeenkomstgen.pipeline.afleiden import Wens, leid_af
 from overeenkomstgen.pipeline.invoer import read
 from overeenkomstgen.werkmap import Werkmap
+from werkmappen import ROOT
 from wordbouw import (
     FOOTNOTE_REFERENCE,
     docx,

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from conftest import edit, files
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.word.bestand import Woordbestand
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.cli.hoofd import run as program
 from overeenkomstgen.errors import ExitCode
+from werkmappen import edit, files
 from wordbouw import docx, field, paragraph, run, text_box
 
 

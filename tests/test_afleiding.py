@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.domain.afleiding.aanwijzingen import AANWIJZINGEN
 from overeenkomstgen.domain.afleiding.keuze import Uitkomst
@@ -20,6 +19,7 @@ from overeenkomstgen.domain.invulregel import Invulregel
 from overeenkomstgen.domain.veldentabel import VELDEN
 from overeenkomstgen.pipeline.afleiden import Wens, leid_af
 from overeenkomstgen.werkmap import Werkmap
+from werkmappen import ROOT
 from wordbouw import docx, field, paragraph, run, table
 
 if TYPE_CHECKING:

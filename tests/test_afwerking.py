@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
 from overeenkomstgen.adapters.afwerking import Afgewerkt, finish
 from overeenkomstgen.adapters.libreoffice import find_libreoffice, to_pdf
 from overeenkomstgen.errors import InputError
+from werkmappen import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

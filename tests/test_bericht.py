@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT, edit, run_program
 from overeenkomstgen.adapters.bericht import Berichtsjabloon
 from overeenkomstgen.domain.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.domain.invulregel import Invulregel
 from overeenkomstgen.domain.velden import names
 from overeenkomstgen.errors import ExitCode, InputError
+from uitvoeren import run_program
+from werkmappen import ROOT, edit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Snapshots, run_program
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import run_program
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from snapshots import Snapshots
 
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show|Missing|Invalid|the|and)\b")
 

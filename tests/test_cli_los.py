@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from conftest import edit, files, run_program
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.cli.scherm import ask, table
 from overeenkomstgen.domain.gemeenten import KOLOMMEN
 from overeenkomstgen.domain.veldentabel import VELDEN
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import run_program
+from werkmappen import edit, files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.ongemeten
 
 
 def set_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Made, Ran, edit, files, run_program
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import Made, Ran, run_program
+from werkmappen import edit, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.traag
 
 FREE = "127.0.0.1"
 

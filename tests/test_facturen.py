@@ -17,7 +17,6 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from conftest import Ran, Snapshots, copy_werkmap, edit, files, interrupting, run_program
 from overeenkomstgen.adapters.factuurregister import read_facturen
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.word.tekst import read_word
@@ -25,11 +24,16 @@ from overeenkomstgen.errors import AfgebrokenError, ExitCode
 from overeenkomstgen.pipeline.facturen import Factuurwens, maak_facturen
 from overeenkomstgen.pipeline.maken import Keuzes
 from overeenkomstgen.werkmap import find_werkmap
+from uitvoeren import Ran, interrupting, run_program
 from verapdf import assert_archival
 from vertrouwen import is_recognised
+from werkmappen import copy_werkmap, edit, files
 
 if TYPE_CHECKING:
     from overeenkomstgen.domain.factuur import Factuur
+    from snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
 
 DAYS = {year: f"{year}-01-15" for year in range(2024, 2028)} | {2023: "2023-03-15"}
 ALL = ("Alkmaar", "Deventer", "Zwolle")

@@ -6,15 +6,22 @@ import re
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Made, Snapshots, copy_werkmap, edit, files, run_program
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.adapters.verantwoording import COLUMNS
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import Made, run_program
+from werkmappen import copy_werkmap, edit, files
+
+if TYPE_CHECKING:
+    from snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
 
 AANGEWEZEN = (
     " daartoe door de burgemeester aangewezen op grond van artikel 171, tweede lid, van de "

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran, interrupt, interrupting, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.errors import AfgebrokenError, ExitCode
 from overeenkomstgen.pipeline.genereer import genereer
 from overeenkomstgen.pipeline.maken import Keuzes
 from overeenkomstgen.werkmap import find_werkmap
+from uitvoeren import Ran, interrupt, interrupting, run_program
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 DEVENTER = "samenwerkingsovereenkomst-deventer"
 

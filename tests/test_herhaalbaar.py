@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import copy_werkmap, files
+from werkmappen import copy_werkmap, files
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 ELSEWHERE = [
     pytest.param(

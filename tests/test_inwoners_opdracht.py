@@ -11,13 +11,14 @@ import pytest
 
 import cbsserver
 from cbsserver import CbsServer, cbs_server
-from conftest import ROOT, Ran, edit, files, run_program
 from overeenkomstgen.adapters.registerbestand import record
 from overeenkomstgen.adapters.slot import locked
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.domain.register import Gebeurtenis, Melding
 from overeenkomstgen.errors import ExitCode
 from overeenkomstgen.pipeline import inwoners as pipeline
+from uitvoeren import Ran, run_program
+from werkmappen import ROOT, edit, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from conftest import ROOT, files
 from overeenkomstgen.adapters.bladkolom import change_workbook
 from overeenkomstgen.adapters.tabelwijziging import (
     TabelwijzigingError,
@@ -26,6 +25,7 @@ from overeenkomstgen.adapters.tabelwijziging import (
 from overeenkomstgen.adapters.tables import read_table
 from overeenkomstgen.adapters.tekstkolom import change_text
 from overeenkomstgen.errors import ExitCode, InputError
+from werkmappen import ROOT, files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

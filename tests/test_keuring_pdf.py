@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import run_program
 from verapdf import assert_archival
 from vertrouwen import is_recognised
+from werkmappen import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Made
+    from uitvoeren import Made
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 SOFFICE_25 = ROOT / ".gereedschap/libreoffice-25/usr/lib/libreoffice/program/soffice"
 

@@ -11,7 +11,7 @@ from ooxml import VALIDATORS, validate
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Made
+    from uitvoeren import Made
 
 
 def shape(word: Path) -> dict[str, bytes]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Made
+    from uitvoeren import Made
+
+pytestmark = pytest.mark.ongemeten
 
 LARGE = {
     *("asyncio", "babel", "distributed", "docx", "docxtpl", "email", "fontTools", "jinja2", "lxml"),

@@ -14,7 +14,7 @@ from pikepdf import Dictionary
 from overeenkomstgen.adapters.pdf.letterprogramma import read_program
 
 if TYPE_CHECKING:
-    from conftest import Made
+    from uitvoeren import Made
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Ran, copy_werkmap, edit, files, run_program
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import Ran, run_program
+from werkmappen import copy_werkmap, edit, files
 from wordbouw import docx, paragraph, run, table
 
 if TYPE_CHECKING:

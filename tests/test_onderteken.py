@@ -9,17 +9,24 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
-from conftest import Ran, Snapshots, copy_werkmap, edit, files, run_program
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.adapters.verantwoording import read_verantwoording
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import Ran, run_program
 from verapdf import assert_archival
+from werkmappen import copy_werkmap, edit, files
+
+if TYPE_CHECKING:
+    from snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
 
 MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
 STEM = "samenwerkingsovereenkomst-deventer"

@@ -14,12 +14,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from conftest import copy_werkmap, files, interrupt, run_program
 from overeenkomstgen.adapters.libreoffice import SETTING
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
 from schijf import fill, make_read_only, small_disk
+from uitvoeren import interrupt, run_program
+from werkmappen import copy_werkmap, files
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 ROUNDS = 4
 COMMAND = ("onderteken", "Deventer", "--op", "2023-01-10")

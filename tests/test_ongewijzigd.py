@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import wordbouw
-from conftest import Made, Ran, edit, files, run_program
 from overeenkomstgen.adapters.invulbaar import Bekend
 from overeenkomstgen.adapters.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.adapters.maaklijst import NAME, add_to_maaklijst, read_maaklijst
@@ -17,10 +16,14 @@ from overeenkomstgen.adapters.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.adapters.sjabloonkennis import NAME as KENNIS
 from overeenkomstgen.adapters.sjabloonkennis import read_kennis, write_kennis
 from overeenkomstgen.errors import ExitCode, InputError
+from uitvoeren import Made, Ran, run_program
+from werkmappen import edit, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = pytest.mark.ongemeten
 
 DEVENTER = "overeenkomsten/samenwerkingsovereenkomst-deventer"
 NOTHING = (

@@ -23,7 +23,7 @@ from values import DEVENTER, periode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Snapshots
+    from snapshots import Snapshots
 
 PERIODE = periode()
 GEMEENTEN = read_gemeenten(Werkmap(Path(__file__).parent.parent))[0]

@@ -34,6 +34,8 @@ from schijf import fill, make_read_only, small_disk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+
 MOMENT = datetime(2023, 1, 11, 9, 0, 0, tzinfo=UTC)
 DEVENTER = Melding(
     cbs_code="GM0150",

@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from conftest import Snapshots
     from overeenkomstgen.adapters.sjabloon import Ingevuld
+    from snapshots import Snapshots
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 SJABLONEN = Path(__file__).parents[1] / "sjablonen"
 PAGINAS = {

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from conftest import Snapshots
     from overeenkomstgen.adapters.sjabloon import Ingevuld
+    from snapshots import Snapshots
+
+pytestmark = pytest.mark.ongemeten
 
 SJABLONEN = Path(__file__).parents[1] / "sjablonen"
 COLLEGENOTA, FACTUURBRIEF = SJABLONEN / "collegenota.docx", SJABLONEN / "factuurbrief.docx"

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from conftest import Snapshots
     from overeenkomstgen.adapters.sjabloon import Ingevuld
+    from snapshots import Snapshots
 
 ROOT = Path(__file__).parents[1]
 SJABLOON = ROOT / "sjablonen" / "bijlage-3.docx"

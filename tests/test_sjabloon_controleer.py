@@ -9,7 +9,6 @@ import click
 import pytest
 
 import wordbouw
-from conftest import ROOT, edit
 from overeenkomstgen.adapters.lettertypen import installed_fonts
 from overeenkomstgen.adapters.sjabloon import Sjabloon
 from overeenkomstgen.adapters.word.tekst import read_word
@@ -20,6 +19,7 @@ from overeenkomstgen.pipeline.sjabloon import keur
 from overeenkomstgen.werkmap import Werkmap, WerkmapError
 from sjabloonbouw import image, packed, relation, sjabloon, template, with_image
 from values import onderwerp
+from werkmappen import ROOT, edit
 from wordbouw import field, footnote, paragraph, run, section, table, text_box
 
 if TYPE_CHECKING:

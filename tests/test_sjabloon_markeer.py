@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from conftest import ROOT
 from ooxml import VALIDATORS, validate
 from overeenkomstgen.adapters.libreoffice import find_libreoffice, to_pdf
 from overeenkomstgen.adapters.word.bestand import W, Woordbestand
@@ -16,12 +15,15 @@ from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.pipeline.sjabloon import MarkeringError
 from sjabloonbouw import sjabloon, template
 from test_sjabloon_controleer import FILES, MELDINGEN, written
+from werkmappen import ROOT
 from wordbouw import docx, paragraph, run, table, text_box
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document as Word
+
+pytestmark = pytest.mark.traag
 
 WHERE = "mijn/brief.docx"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import edit, files
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.uitvoer import UitvoerError
 from overeenkomstgen.domain.veldentabel import VELDEN
@@ -16,12 +15,13 @@ from overeenkomstgen.pipeline.genereer import genereer
 from overeenkomstgen.pipeline.maken import Keuzes
 from overeenkomstgen.werkmap import find_werkmap
 from sjabloonbouw import sjabloon, template
+from werkmappen import edit, files
 from wordbouw import paragraph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Snapshots
+    from snapshots import Snapshots
 
 NOON = "1675252800"  # 1 February 2023
 

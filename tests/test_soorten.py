@@ -10,14 +10,19 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from conftest import ROOT, Ran, Snapshots, copy_werkmap, edit, files, run_program
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import Ran, run_program
 from verapdf import assert_archival
 from vertrouwen import is_recognised
+from werkmappen import ROOT, copy_werkmap, edit, files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
 
 TODAY = {"SOURCE_DATE_EPOCH": "1756724400"}  # 1 September 2025
 TEKENAARS = ("Deventer", "Zwolle", "Alkmaar")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import edit
 from overeenkomstgen.errors import ExitCode
 from storing import (
     ROUNDS,
@@ -26,11 +25,14 @@ from storing import (
     small_werkmap,
     wait_until_gone,
 )
+from werkmappen import edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiemcel import Run
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 INTERRUPTED = re.compile(
     r"\nAfgebroken\. Wat al klaar was is bewaard, de rest is niet gemaakt\.\n"

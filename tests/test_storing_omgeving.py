@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, run_program
 from overeenkomstgen.adapters.factuurregister import read_facturen
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.adapters.word.tekst import read_word
@@ -27,12 +26,16 @@ from storing import (
     small_werkmap,
     state,
 )
+from uitvoeren import run_program
+from werkmappen import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiemcel import Ended
     from storing import Proefneming
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 BUSY = "Fout: Er is al een run bezig in {}.\nWacht tot die klaar is en probeer het dan opnieuw.\n"
 

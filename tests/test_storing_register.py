@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cbsserver import cbs_server
-from conftest import ROOT, edit
 from overeenkomstgen.adapters.factuurregister import read_facturen
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.domain.register import Gebeurtenis
 from overeenkomstgen.errors import ExitCode
 from storing import GEMEENTEN, Plek, make_scan, open_plek, prepare, small_werkmap, state
+from werkmappen import ROOT, edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from storing import Proefneming
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 LATER = {"SOURCE_DATE_EPOCH": "1735732800"}  # 1 January 2025
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storing import open_plek, small_werkmap
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 
 def test_ten_thousand_rows() -> None:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cbsserver import cbs_server
-from conftest import ROOT, edit
 from overeenkomstgen.adapters.registerbestand import read_register
 from overeenkomstgen.errors import ExitCode
 from schijf import fill, make_read_only, small_disk
@@ -30,12 +29,15 @@ from storing import (
     state,
     wait_until_gone,
 )
+from werkmappen import ROOT, edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kiemcel import Ended
     from storing import Proefneming
+
+pytestmark = pytest.mark.ongemeten
 
 LATER = {"SOURCE_DATE_EPOCH": "1735732800"}  # 1 January 2025
 ROOM = (0, 4, 12, 28, 60, 124, 252, 508, 2044)  # KiB

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from conftest import ROOT, Made, Snapshots, edit
 from ooxml import VALIDATORS, validate
 from overeenkomstgen.adapters.verschil import bron
 from overeenkomstgen.adapters.word.gegevens import read_properties
@@ -22,6 +21,7 @@ from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.errors import ExitCode
 from overeenkomstgen.pipeline.vergelijk import vergelijk
+from werkmappen import ROOT, edit
 from wordbouw import (
     KOPTEKST,
     VOETNOOT,
@@ -37,6 +37,11 @@ from wordbouw import run as text_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from snapshots import Snapshots
+    from uitvoeren import Made
+
+pytestmark = pytest.mark.traag
 
 TODAY = "1756724400"  # 1 September 2025
 

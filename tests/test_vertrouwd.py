@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable
 
-    from conftest import Made
+    from uitvoeren import Made
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 MUTATIONS = 250
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
-from conftest import Ran, Snapshots, copy_werkmap, edit, files, run_program
 from mail import read_mail
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import Ran, run_program
+from werkmappen import copy_werkmap, edit, files
+
+if TYPE_CHECKING:
+    from snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
 
 MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
 CONVENANT = "Convenant coöperatie & regio's.pdf"

@@ -15,17 +15,22 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from conftest import ROOT, Made, Snapshots, files, run_program
 from ooxml import VALIDATORS, validate
 from overeenkomstgen.adapters.pdf.tekst import read_pdf
 from overeenkomstgen.adapters.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.adapters.word.tekst import read_word
 from overeenkomstgen.errors import ExitCode
+from uitvoeren import Made, run_program
 from verapdf import assert_archival
+from werkmappen import ROOT, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from snapshots import Snapshots
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 VOORBEELD = ROOT / "voorbeelden" / "2019-2022"
 SJABLONEN = VOORBEELD / "sjablonen"

@@ -1,0 +1,103 @@
+"""The program as users run it, and what it made."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import ExitCode
+
+if TYPE_CHECKING:
+    import signal
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What the program did: its exit code and what it printed."""
+
+    code: ExitCode
+    out: str
+    err: str
+
+
+def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None = None) -> Ran:
+    """Run the program as a process of its own, in a folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "overeenkomstgen", *arguments],
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=180,
+        check=False,
+    )
+    return Ran(ExitCode(done.returncode), done.stdout, done.stderr)
+
+
+def interrupt(
+    *arguments: str,
+    cwd: Path,
+    environment: dict[str, str],
+    number: signal.Signals,
+    once: Path,
+) -> Ran:
+    """Run the program, and send it a signal as soon as a file is there."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "overeenkomstgen", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as program:
+        deadline = time.monotonic() + 60
+        while not once.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        program.send_signal(number)
+        try:
+            out, err = program.communicate(timeout=60)
+        finally:
+            program.kill()  # a program that does not end must not hold up the tests as well
+    return Ran(ExitCode(program.returncode), out, err)
+
+
+@contextmanager
+def interrupting(label: str, total: int) -> Iterator[Callable[[], None]]:  # noqa: ARG001
+    """Follow the work until the first document, then press Ctrl-C."""
+
+    def step() -> None:
+        raise KeyboardInterrupt
+
+    yield step
+
+
+@dataclass(frozen=True)
+class Made:
+    """A werkmap in which all agreements were made, and what the program said."""
+
+    werkmap: Path
+    ran: Ran
+
+    @property
+    def folder(self) -> Path:
+        return self.werkmap / "uitvoer" / "overeenkomsten"
+
+    def words(self) -> list[Path]:
+        return sorted(self.folder.glob("*.docx"))
+
+    def pdfs(self) -> list[Path]:
+        return sorted(self.folder.glob("*.pdf"))
+
+    def account(self) -> list[dict[str, str]]:
+        with (self.werkmap / "uitvoer" / "verantwoording.csv").open(encoding="utf-8-sig") as file:
+            return list(csv.DictReader(file, delimiter=";"))
