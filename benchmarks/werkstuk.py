@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from platsjabloon import Platsjabloon
 
-from overeenkomstgen.domain import notatie
-from overeenkomstgen.domain.invulregel import Invulregel
-from overeenkomstgen.domain.velden import merge_values
-from overeenkomstgen.pipeline.invoer import read
-from overeenkomstgen.werkmap import Werkmap
+from overeenkomstgen.kern import notatie
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.velden import merge_values
+from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

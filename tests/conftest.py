@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from lengte import Lengte
-from snapshots import Snapshots
-from uitvoeren import Made, run_program
-from werkmappen import copy_werkmap
+from hulp.lengte import Lengte
+from hulp.snapshots import Snapshots
+from hulp.uitvoeren import Made, run_program
+from hulp.werkmappen import copy_werkmap
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from overeenkomstgen.adapters.factuurregister import read_facturen
-from overeenkomstgen.adapters.registerbestand import read_register
-from overeenkomstgen.adapters.word.tekst import read_word
-from overeenkomstgen.errors import ExitCode
-from storing import (
+from hulp.storing import (
     GEMEENTEN,
     ZAAD,
     Plek,
@@ -26,14 +22,18 @@ from storing import (
     small_werkmap,
     state,
 )
-from uitvoeren import run_program
-from werkmappen import ROOT
+from hulp.uitvoeren import run_program
+from hulp.werkmappen import ROOT
+from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.werkmap.factuurregister import read_facturen
+from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kiemcel import Ended
-    from storing import Proefneming
+    from hulp.kiemcel import Ended
+    from hulp.storing import Proefneming
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 

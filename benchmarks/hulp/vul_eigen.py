@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from overeenkomstgen.adapters.sjabloon import Sjabloon
-from overeenkomstgen.domain.velden import merge_values
-from overeenkomstgen.pipeline.invoer import read
-from overeenkomstgen.werkmap import Werkmap
+from overeenkomstgen.kern.velden import merge_values
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
 def fill_all(template: Path, documents: list[dict[str, Any]]) -> int:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from overeenkomstgen.afdrukken.afdrukken import Afdruk, druk_af, pak_in
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
-from overeenkomstgen.pipeline.afdrukken import Afdruk, druk_af, pak_in
 
 
 @click.command("afdrukken", options_metavar="[OPTIES]")

@@ -6,7 +6,7 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing
-from overeenkomstgen.pipeline.ondertekening import bijlage3
+from overeenkomstgen.register.ondertekening import bijlage3
 
 
 @click.command("bijlage3", options_metavar="[OPTIES]")

@@ -6,7 +6,7 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, remarks
 from overeenkomstgen.cli.verslag import tell_open_fields
-from overeenkomstgen.pipeline.controleer import controleer
+from overeenkomstgen.uitgifte.controleer import controleer
 
 
 @click.command("controleer", options_metavar="[OPTIES]")

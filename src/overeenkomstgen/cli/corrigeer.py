@@ -9,8 +9,8 @@ import click
 
 from overeenkomstgen.cli.scherm import DATE, ask, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
-from overeenkomstgen.domain.register import Gebeurtenis
-from overeenkomstgen.pipeline.ondertekening import Correctie, corrigeer
+from overeenkomstgen.kern.register import Gebeurtenis
+from overeenkomstgen.register.ondertekening import Correctie, corrigeer
 
 if TYPE_CHECKING:
     from datetime import date

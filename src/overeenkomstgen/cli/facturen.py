@@ -19,17 +19,17 @@ from overeenkomstgen.cli.scherm import (
     table,
 )
 from overeenkomstgen.cli.verslag import tell
-from overeenkomstgen.domain.notatie import format_bedrag
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.facturen import Factuurwens, is_factuur, maak_facturen
-from overeenkomstgen.pipeline.maken import Keuzes
-from overeenkomstgen.pipeline.werkplaats import TIME_LIMIT
+from overeenkomstgen.facturen.facturen import Factuurwens, is_factuur, maak_facturen
+from overeenkomstgen.kern.notatie import format_bedrag
+from overeenkomstgen.office.werkplaats import TIME_LIMIT
+from overeenkomstgen.uitgifte.maken import Keuzes
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from overeenkomstgen.pipeline.facturen import Factuurverslag
-    from overeenkomstgen.werkmap import Werkmap
+    from overeenkomstgen.facturen.facturen import Factuurverslag
+    from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
 @click.command("facturen", options_metavar="[OPTIES]")

@@ -9,8 +9,8 @@ import click
 from overeenkomstgen.cli.scherm import Seconden, chosen_werkmap, progress_bar
 from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.genereer import genereer
-from overeenkomstgen.pipeline.maken import Keuzes
+from overeenkomstgen.uitgifte.genereer import genereer
+from overeenkomstgen.uitgifte.maken import Keuzes
 
 
 @click.command("genereer", options_metavar="[OPTIES]")

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.adapters.cbsdienst import TABLE
 from overeenkomstgen.cli.scherm import DATE, chosen_werkmap, near, progress_bar, remarks, table
-from overeenkomstgen.domain.inwoners import Uitkomst
-from overeenkomstgen.domain.notatie import format_datum, format_getal
-from overeenkomstgen.domain.waarden import show
-from overeenkomstgen.pipeline.inwoners import inwoners
+from overeenkomstgen.inwoners.afwijkingen import Uitkomst
+from overeenkomstgen.inwoners.cbsdienst import TABLE
+from overeenkomstgen.inwoners.inwoners import inwoners
+from overeenkomstgen.kern.notatie import format_datum, format_getal
+from overeenkomstgen.kern.waarden import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from overeenkomstgen.domain.inwoners import Regel, Vergelijking
-    from overeenkomstgen.pipeline.inwoners import Nagekeken
+    from overeenkomstgen.inwoners.afwijkingen import Regel, Vergelijking
+    from overeenkomstgen.inwoners.inwoners import Nagekeken
 
 
 @click.command("inwoners", options_metavar="[OPTIES]")

@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from overeenkomstgen.cli.scherm import DATE, Euro, remarks
-from overeenkomstgen.domain.nieuwe_periode import (
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.nieuw.nieuw import bereid_voor, maak_nieuw
+from overeenkomstgen.nieuw.nieuwe_periode import (
     Voorstel,
     format_tarief,
     refuse_einde,
     refuse_ingang,
     refuse_tarief,
 )
-from overeenkomstgen.domain.notatie import format_datum
-from overeenkomstgen.errors import InputError
-from overeenkomstgen.pipeline.nieuw import bereid_voor, maak_nieuw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
-    from overeenkomstgen.domain.overname import Punt
     from overeenkomstgen.errors import Fault
-    from overeenkomstgen.pipeline.nieuw import Aanmaak
+    from overeenkomstgen.nieuw.nieuw import Aanmaak
+    from overeenkomstgen.nieuw.overname import Punt
 
 T = TypeVar("T")
 

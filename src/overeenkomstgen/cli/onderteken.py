@@ -9,8 +9,8 @@ import click
 
 from overeenkomstgen.cli.scherm import DATE, ask, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
-from overeenkomstgen.pipeline.ondertekening import onderteken
-from overeenkomstgen.pipeline.papier import Papier
+from overeenkomstgen.register.ondertekening import onderteken
+from overeenkomstgen.register.scans import Papier
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
-from overeenkomstgen.pipeline.status import overzicht
+from overeenkomstgen.uitgifte.status import overzicht
 
 
 @click.command("overzicht", options_metavar="[OPTIES]")

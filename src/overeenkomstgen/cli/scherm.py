@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.domain.euro import parse_euro
-from overeenkomstgen.domain.waarden import WaardeError, parse_datum
-from overeenkomstgen.werkmap import Werkmap, find_werkmap
+from overeenkomstgen.kern.euro import parse_euro
+from overeenkomstgen.kern.waarden import WaardeError, parse_datum
+from overeenkomstgen.werkmap.werkmap import Werkmap, find_werkmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.afleiding.afleiden import Wens, leid_af
+from overeenkomstgen.afleiding.keuze import Uitkomst
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
-from overeenkomstgen.domain.afleiding.keuze import Uitkomst
-from overeenkomstgen.domain.velden import meaning
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.afleiden import Wens, leid_af
+from overeenkomstgen.kern.velden import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from overeenkomstgen.domain.afleiding.keuze import Vondst
-    from overeenkomstgen.domain.afleiding.schrijfwijze import Kandidaat
-    from overeenkomstgen.pipeline.afleiden import Afleiding
+    from overeenkomstgen.afleiding.afleiden import Afleiding
+    from overeenkomstgen.afleiding.keuze import Vondst
+    from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.adapters.keuring.vondst import Graad
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
-from overeenkomstgen.domain.tabel import show_list
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.sjabloon import (
+from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.keuring.onderzoek import (
     Gekeurd,
     controleer_sjablonen,
     controleer_sjabloon,
     markeer,
 )
-from overeenkomstgen.werkmap import WerkmapError
+from overeenkomstgen.keuring.vondst import Graad
+from overeenkomstgen.werkmap.werkmap import WerkmapError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from overeenkomstgen.werkmap import Werkmap
+    from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
 @click.command("controleer", options_metavar="[OPTIES]")

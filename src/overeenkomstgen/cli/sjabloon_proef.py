@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, near, progress_bar
-from overeenkomstgen.domain.tabel import show_list
-from overeenkomstgen.domain.velden import meaning
 from overeenkomstgen.errors import ExitCode
-from overeenkomstgen.pipeline.sjabloonproef import proef
+from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.kern.velden import meaning
+from overeenkomstgen.uitgifte.sjabloonproef import proef
 
 if TYPE_CHECKING:
-    from overeenkomstgen.pipeline.sjabloonproef import Proefstuk
+    from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk
 
 
 @click.command("proef", options_metavar="[OPTIES]")

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
-from overeenkomstgen.domain.invulregel import Invulregel
-from overeenkomstgen.domain.notatie import (
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.notatie import (
     CENT,
     format_bedrag,
     format_datum,
     format_getal,
     format_percentage,
 )
-from overeenkomstgen.pipeline.sjabloonproef import read_velden
+from overeenkomstgen.uitgifte.sjabloonproef import read_velden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from overeenkomstgen.pipeline.sjabloonproef import Veldwaarde
+    from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde
 
 _MEANING, _VALUE = 44, 34
 _FRACTIONS = {"bijdrage.stijging", "factuur.btw_tarief"}

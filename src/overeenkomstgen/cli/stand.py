@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import names, near, remarks
-from overeenkomstgen.domain.notatie import format_datum
+from overeenkomstgen.kern.notatie import format_datum
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from overeenkomstgen.domain.status import Status
-    from overeenkomstgen.pipeline.ondertekening import Bijgewerkt
-    from overeenkomstgen.werkmap import Werkmap
+    from overeenkomstgen.kern.status import Status
+    from overeenkomstgen.register.ondertekening import Bijgewerkt
+    from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
 def tell_missing(status: Status) -> None:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
-from overeenkomstgen.domain.notatie import format_bedrag, format_datum, format_datum_kort
-from overeenkomstgen.domain.status import Toestand
-from overeenkomstgen.domain.tabel import guard
-from overeenkomstgen.pipeline.status import status
+from overeenkomstgen.kern.notatie import format_bedrag, format_datum, format_datum_kort
+from overeenkomstgen.kern.status import Toestand
+from overeenkomstgen.kern.tabel import guard
+from overeenkomstgen.uitgifte.status import status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from overeenkomstgen.domain.status import Status, Statusregel
+    from overeenkomstgen.kern.status import Status, Statusregel
 
 _FIELDS = (
     *("gemeente", "cbs_code", "stand", "open_velden", "ondertekend_op", "opgezegd_op"),

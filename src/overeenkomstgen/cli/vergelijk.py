@@ -8,7 +8,7 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks
 from overeenkomstgen.cli.verschiltekst import count_line, lines_of
-from overeenkomstgen.pipeline.vergelijk import vergelijk, vergelijk_gemeente
+from overeenkomstgen.vergelijken.vergelijk import vergelijk, vergelijk_gemeente
 
 _TWO = 2
 _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}

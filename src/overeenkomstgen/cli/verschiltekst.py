@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.domain.verschil import Soort
+from overeenkomstgen.vergelijken.verschil import Soort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from overeenkomstgen.domain.verschil import Stap, Verschil
+    from overeenkomstgen.vergelijken.verschil import Stap, Verschil
 
 WIDTH = 88
 CONTEXT = 12

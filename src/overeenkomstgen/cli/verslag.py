@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.adapters.verantwoording import NAME
 from overeenkomstgen.cli.scherm import names, near, remarks
-from overeenkomstgen.domain.documentsoort import Per, Rol
-from overeenkomstgen.domain.notatie import format_bedrag
-from overeenkomstgen.domain.velden import find_veld
+from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.notatie import format_bedrag
+from overeenkomstgen.kern.velden import find_veld
+from overeenkomstgen.werkmap.verantwoording import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from overeenkomstgen.pipeline.maken import Verslag
-    from overeenkomstgen.uitgifte import Gevuld
+    from overeenkomstgen.uitgifte.maken import Verslag
+    from overeenkomstgen.uitgifte.uitgifte import Gevuld
 
 
 def tell(verslag: Verslag, final: str = "Ondertekend") -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, names, near, remarks
-from overeenkomstgen.domain.velden import find_veld
-from overeenkomstgen.pipeline.verzending import Verzendwens, verzend
+from overeenkomstgen.kern.velden import find_veld
+from overeenkomstgen.post.verzending import Verzendwens, verzend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from overeenkomstgen.pipeline.verzending import Verzending
+    from overeenkomstgen.post.verzending import Verzending
 
 
 @click.command("verzend", options_metavar="[OPTIES]")

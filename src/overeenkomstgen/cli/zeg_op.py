@@ -8,7 +8,7 @@ import click
 
 from overeenkomstgen.cli.scherm import DATE, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_state
-from overeenkomstgen.pipeline.ondertekening import zeg_op
+from overeenkomstgen.register.ondertekening import zeg_op
 
 if TYPE_CHECKING:
     from datetime import date

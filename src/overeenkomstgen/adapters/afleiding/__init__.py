@@ -1,1 +1,0 @@
-"""Deriving a template: the text of a Word file in pieces, and tags put in their place."""

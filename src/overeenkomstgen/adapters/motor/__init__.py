@@ -1,1 +1,0 @@
-"""What makes archive PDFs of filled Word files: this machine, or others."""

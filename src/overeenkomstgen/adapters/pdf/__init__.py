@@ -1,1 +1,0 @@
-"""PDF files: their text, their structure, what is drawn on their pages, and their fitness."""

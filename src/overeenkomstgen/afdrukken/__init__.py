@@ -1,0 +1,1 @@
+"""Printing: packets of copies, and the printers of this computer."""

@@ -1,0 +1,242 @@
+"""Printing: finding a printer, sending it a print file, and following the job to its end."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.afdrukken.cups import (
+    Printer,
+    PrinterError,
+    ask_job,
+    ask_printer,
+    missing_programs,
+    run,
+    told,
+)
+from overeenkomstgen.errors import os_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from overeenkomstgen.afdrukken.printpakket import Pakket
+
+POLL = 0.25
+"""Seconds between two questions about a job."""
+
+_PROGRESS = {
+    "pending": "Opdracht {0} wacht op printer {1}.",
+    "processing": "Printer {1} drukt opdracht {0} af.",
+}
+_INSTEAD = "of maak met --pakket BESTAND.pdf een afdrukbestand en druk dat zelf af."
+_JOB = re.compile(r"request id is (\S+-\d+) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Opdracht:
+    """A job that CUPS took.
+
+    Attributes:
+        id: What CUPS calls it, such as ``kantoor-12``.
+        printer: Where it is printed.
+    """
+
+    id: str
+    printer: Printer
+
+
+def find_printer(name: str | None) -> Printer:
+    """Return a printer that is ready to take a job.
+
+    Args:
+        name: Its name in CUPS; the default printer when None.
+
+    Raises:
+        PrinterError: CUPS is missing or not running, there is no such printer, or it
+            is stopped or takes no jobs.
+    """
+    if missing := missing_programs():
+        raise PrinterError(
+            f"Afdrukken kan op deze computer nog niet; van CUPS ontbreekt: {', '.join(missing)}.",
+            f"Vraag uw beheerder cups-client en cups-ipp-utils te installeren, {_INSTEAD}",
+        )
+    server, *lines = run("lpstat", "-H", "-r", "-e", "-d").splitlines()
+    if "scheduler is running" not in lines:
+        raise PrinterError(
+            "CUPS, dat op deze computer de printers bedient, draait niet.",
+            f"Vraag uw beheerder het te starten, {_INSTEAD}",
+        )
+    known = [line for line in lines if " " not in line]
+    default = [line.rpartition(" ")[2] for line in lines if "default destination: " in line]
+    printer = Printer(_choose(name, known, default), server)
+    _check_ready(printer)
+    return printer
+
+
+def send(pakket: Pakket, printer: Printer, *, titel: str) -> Opdracht:
+    """Give a print file to a printer.
+
+    The copies are in the file, so one copy is asked for; so is printing on one or both
+    sides, whatever the printer's own setting.
+
+    Args:
+        pakket: The print file; CUPS has its own copy when this returns.
+        printer: The printer.
+        titel: What the job is called in the queue.
+
+    Raises:
+        PrinterError: CUPS does not take the job.
+    """
+    sides = "two-sided-long-edge" if pakket.dubbelzijdig else "one-sided"
+    options = ("-n", "1", "-o", f"sides={sides}", "-t", titel)
+    said = run("lp", "-d", printer.name, *options, "--", str(pakket.path))
+    job = _JOB.search(said)
+    if job is None:
+        raise PrinterError(
+            f"Printer {printer.name} neemt de opdracht niet aan; de melding is: {said.strip()}",
+            "Er is niets afgedrukt. Probeer het opnieuw, of kies een andere printer met "
+            "--printer NAAM.",
+        )
+    return Opdracht(job[1], printer)
+
+
+def follow(opdracht: Opdracht, *, time_limit: int) -> Iterator[str]:
+    """Follow a job until it is printed.
+
+    Args:
+        opdracht: The job.
+        time_limit: Seconds to follow it.
+
+    Yields:
+        A Dutch sentence whenever its state changes; the last one says that it was printed.
+
+    Raises:
+        PrinterError: It was withdrawn, failed, is held, waits for a printer that stands
+            still, or is not printed within the time limit.
+    """
+    deadline = time.monotonic() + time_limit
+    former = ""
+    while (state := _job_state(opdracht)) != "completed":
+        if state != former:
+            former = state
+            yield _PROGRESS[state].format(opdracht.id, opdracht.printer.name)
+        if time.monotonic() > deadline:
+            raise PrinterError(
+                f"Opdracht {opdracht.id} is na {time_limit} seconden nog niet afgedrukt"
+                f"{told(ask_printer(opdracht.printer))}.",
+                "De opdracht blijft in de wachtrij en wordt afgedrukt zodra dat kan. Kijk bij de "
+                f"printer, of trek de opdracht in met: cancel {opdracht.id}",
+            )
+        time.sleep(POLL)
+    yield f"Opdracht {opdracht.id} is afgedrukt op {opdracht.printer.name}."
+
+
+def needs_windows() -> bool:
+    """Tell whether this is a Windows without CUPS, where :func:`print_on_windows` prints."""
+    return sys.platform == "win32" and shutil.which("lp") is None
+
+
+def print_on_windows(path: Path) -> None:
+    """Let Windows print a PDF on its default printer, with the program that it has for PDFs.
+
+    Args:
+        path: The print file; it must stay, since that program reads it later.
+
+    Raises:
+        PrinterError: There is no such program.
+        NotImplementedError: This is no Windows.
+    """
+    if sys.platform == "win32":
+        try:
+            os.startfile(path, "print")  # noqa: S606 - our own PDF, in the user's own viewer
+        except OSError as error:
+            raise PrinterError(
+                f"Windows kan {path} niet afdrukken: {os_reason(error)}.",
+                "Open het bestand zelf en druk het van daaruit af.",
+            ) from error
+    else:
+        raise NotImplementedError("only Windows has a print verb")
+
+
+def _choose(name: str | None, known: list[str], default: list[str]) -> str:
+    if not known:
+        raise PrinterError(
+            "Op deze computer is geen printer ingesteld.",
+            f"Vraag uw beheerder er een toe te voegen, {_INSTEAD}",
+        )
+    names = {printer.casefold(): printer for printer in known}
+    listed = f"bekend zijn: {', '.join(known)}."
+    if name is None:
+        if not default:
+            raise PrinterError(
+                "Er is geen standaardprinter ingesteld.",
+                f"Noem een printer met --printer NAAM; {listed}",
+            )
+        return default[0]
+    if name.casefold() not in names:
+        near = get_close_matches(name.casefold(), names, n=1)
+        hint = f"Bedoeld is misschien {names[near[0]]}; " if near else "Kies een andere; "
+        raise PrinterError(f"Printer {name} bestaat niet.", f"{hint}{listed}")
+    return names[name.casefold()]
+
+
+def _check_ready(printer: Printer) -> None:
+    state = ask_printer(printer)
+    other = "of kies een andere printer met --printer NAAM."
+    if state.get("printer-state") == "stopped":
+        raise PrinterError(
+            f"Printer {printer.name} staat stil{told(state)}.",
+            f"Er is niets afgedrukt. Laat de printer weer starten (cupsenable {printer.name}), "
+            f"{other}",
+        )
+    if state.get("printer-is-accepting-jobs") == "false":
+        raise PrinterError(
+            f"Printer {printer.name} neemt geen opdrachten aan{told(state)}.",
+            f"Er is niets afgedrukt. Laat de printer weer openstellen (cupsaccept {printer.name}), "
+            f"{other}",
+        )
+
+
+def _job_state(opdracht: Opdracht) -> str:
+    """Return ``pending``, ``processing`` or ``completed`` (RFC 8011, 5.3.7).
+
+    Raises:
+        PrinterError: It is in another state, or waits for a printer that stands still.
+    """
+    job = ask_job(opdracht.printer, opdracht.id.rpartition("-")[2])
+    state = job.get("job-state", "")
+    if state in {"processing", "completed"}:
+        return state
+    withdraw = f"trek de opdracht in met: cancel {opdracht.id}"
+    look = "Kijk bij de printer wat er al ligt, en druk het anders opnieuw af."
+    printer = ask_printer(opdracht.printer)
+    if state in {"pending", "processing-stopped"} and printer.get("printer-state") == "stopped":
+        raise PrinterError(
+            f"Printer {opdracht.printer.name} staat stil{told(printer)}. Opdracht {opdracht.id} "
+            "wacht in de wachtrij.",
+            f"Laat de printer weer starten (cupsenable {opdracht.printer.name}), dan wordt zij "
+            f"vanzelf afgedrukt, of {withdraw}",
+        )
+    if state == "pending":
+        return state
+    why = told({"printer-state-message": job.get("job-printer-state-message", "")})
+    message, advice = {
+        "canceled": (f"Opdracht {opdracht.id} is ingetrokken.", look),
+        "aborted": (f"Opdracht {opdracht.id} is mislukt{why}.", look),
+        "processing-stopped": (
+            f"Opdracht {opdracht.id} is blijven steken{why}.",
+            f"Vraag uw beheerder te kijken, of {withdraw}",
+        ),
+        "pending-held": (
+            f"Opdracht {opdracht.id} wordt in de wachtrij vastgehouden.",
+            f"Geef de opdracht vrij met: lp -i {opdracht.id} -H resume, of {withdraw}",
+        ),
+    }.get(state, (f"CUPS weet niet meer hoe het met opdracht {opdracht.id} is gegaan.", look))
+    raise PrinterError(message, advice)

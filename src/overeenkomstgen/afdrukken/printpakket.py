@@ -1,0 +1,122 @@
+"""The print file: all copies of a document in one PDF, each on sheets of its own.
+
+The copies stand in the file itself, so that no printer or driver has to be trusted
+with collating: a copy with an odd number of pages is followed by a blank one, and the
+next copy starts on a new sheet.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pikepdf import Dictionary, Name, Page, Pdf, PdfError
+
+from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.schijf.uitvoer import UitvoerError
+
+_SHAPE = (Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit)
+
+
+@dataclass(frozen=True, slots=True)
+class Pakket:
+    """A print file.
+
+    Attributes:
+        path: The PDF.
+        paginas: The pages of one copy, without the blank one.
+        exemplaren: How many copies it holds.
+        dubbelzijdig: Whether it is to be printed on both sides of the paper.
+        vellen: The sheets of paper that all copies together take.
+    """
+
+    path: Path
+    paginas: int
+    exemplaren: int
+    dubbelzijdig: bool
+    vellen: int
+
+
+def count_sheets(paginas: int, exemplaren: int, *, dubbelzijdig: bool) -> int:
+    """Return how many sheets of paper the copies take when each starts on a new sheet."""
+    return exemplaren * (-(-paginas // 2) if dubbelzijdig else paginas)
+
+
+def make_pakket(
+    pdf: Path, target: Path, *, exemplaren: int = 2, dubbelzijdig: bool = True
+) -> Pakket:
+    """Write the print file of a document; the same document gives the same bytes.
+
+    The file asks a viewer to print at full size and on one or both sides
+    (ISO 32000-1, 12.2, ``PrintScaling`` and ``Duplex``).
+
+    Args:
+        pdf: The document; it is only read.
+        target: Where the print file goes; it appears whole or not at all.
+        exemplaren: How many copies, at least one.
+        dubbelzijdig: Print on both sides, turned over the long edge.
+
+    Raises:
+        InputError: The document is missing or no readable PDF, no copies are asked for, or
+            the print file is not called a PDF or would replace the document.
+        UitvoerError: The print file cannot be written.
+    """
+    if exemplaren < 1:
+        raise _refused("exemplaren", f"{exemplaren} kan niet", "vraag er ten minste 1")
+    if target.suffix.lower() != ".pdf":
+        advice = "kies een naam die op .pdf eindigt, zoals afdrukken.pdf"
+        raise _refused(str(target), "een afdrukbestand is een PDF", advice)
+    if target.resolve() == pdf.resolve():
+        raise _refused(str(target), "dit is het document zelf", "kies een andere naam")
+    try:
+        with Pdf.open(pdf) as source, Pdf.new() as pakket:
+            for _ in range(exemplaren):
+                pakket.pages.extend(source.pages)
+                if dubbelzijdig and len(source.pages) % 2:
+                    pakket.pages.append(_blank_like(pakket.pages[-1]))
+            if not pakket.pages:
+                raise _refused(str(pdf), "er staan geen pagina's in", "maak het document opnieuw")
+            pakket.Root.ViewerPreferences = Dictionary(
+                Duplex=Name.DuplexFlipLongEdge if dubbelzijdig else Name.Simplex,
+                PrintScaling=Name("/None"),
+            )
+            paginas = len(source.pages)
+            _save(pakket, target)
+    except OSError as error:
+        raise _refused(
+            str(pdf), f"niet te lezen: {os_reason(error)}", "maak het document eerst"
+        ) from error
+    except PdfError as error:
+        raise _refused(str(pdf), "dit is geen leesbare PDF", "maak het document opnieuw") from error
+    vellen = count_sheets(paginas, exemplaren, dubbelzijdig=dubbelzijdig)
+    return Pakket(target, paginas, exemplaren, dubbelzijdig, vellen)
+
+
+def _refused(where: str, what: str, advice: str) -> InputError:
+    return InputError([Fault(where, what, advice)])
+
+
+def _blank_like(page: Page) -> Page:
+    blank = Dictionary(Type=Name.Page, Resources=Dictionary())
+    for key in _SHAPE:
+        if key in page.obj:
+            blank[key] = page.obj[key]
+    return Page(blank)
+
+
+def _save(pakket: Pdf, target: Path) -> None:
+    content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
+    pakket.save(content, min_version="1.7", deterministic_id=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".bezig-", dir=target.parent) as folder:
+            draft = Path(folder, target.name)
+            draft.write_bytes(content.getbuffer())
+            draft.replace(target)
+    except OSError as error:
+        raise UitvoerError(
+            f"{target} is niet te schrijven: {os_reason(error)}.",
+            "Kijk of de map bestaat en beschreven mag worden, en of er schijfruimte is, of kies "
+            "een andere plaats.",
+        ) from error

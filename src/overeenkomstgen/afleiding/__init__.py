@@ -1,0 +1,1 @@
+"""Deriving a template from an agreement that was filled in by hand."""

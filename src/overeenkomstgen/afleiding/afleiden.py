@@ -1,0 +1,260 @@
+"""Deriving a template from a filled-in document of one municipality, and proving it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
+from overeenkomstgen.afleiding.alineas import take_apart
+from overeenkomstgen.afleiding.bewijs import load, prove
+from overeenkomstgen.afleiding.keuze import Uitkomst, Voorbeeld, find
+from overeenkomstgen.afleiding.opdrachten import replacements
+from overeenkomstgen.afleiding.plaatsen import put_in
+from overeenkomstgen.afleiding.rest import leftovers
+from overeenkomstgen.afleiding.schrijfwijze import candidates, value_of
+from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.afleiding.tweede import settle
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.soortkeuze import choose_soort
+from overeenkomstgen.kern.velden import merge_values, names
+from overeenkomstgen.schijf.schijf import make_folder, sole_use, write_whole
+from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.word.bestand import Woordbestand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from overeenkomstgen.afleiding.alineas import Leesbestand
+    from overeenkomstgen.afleiding.keuze import Vondst
+    from overeenkomstgen.afleiding.rest import Rest
+    from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.werkmap.invoer import Invoer
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+    Vraag = Callable[[Vondst], "Kandidaat | None"]
+
+_TAGS = ("{{", "{%", "{#")
+
+
+@dataclass(frozen=True, slots=True)
+class Wens:
+    """What the user asks for.
+
+    Attributes:
+        voorbeeld: The filled-in document.
+        gemeente: The municipality whose it is.
+        doel: Where the template is to be written; None for beside the other templates.
+        soort: What ``convenant.toml`` calls the documentsoort; None for the agreement.
+        tweede: A second filled-in document, and the municipality whose it is.
+        overschrijf: Whether a file that is there already may be replaced.
+    """
+
+    voorbeeld: Path
+    gemeente: str
+    doel: Path | None = None
+    soort: str | None = None
+    tweede: tuple[Path, str] | None = None
+    overschrijf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proef:
+    """The proof on one example.
+
+    Attributes:
+        voorbeeld: The file.
+        gemeente: The municipality whose it is.
+        verschillen: How the filled template differs from it, in Dutch; none when it is good.
+    """
+
+    voorbeeld: Path
+    gemeente: str
+    verschillen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Afleiding:
+    """What was made of an example.
+
+    Attributes:
+        bestand: The template; when it is not good, a file by another name.
+        vondsten: Every value that was found, once where the file has it twice.
+        resten: What looks like a value and was left as it is.
+        ontbreekt: The fields that the documentsoort requires and that were not found.
+        toegevoegd: What comes behind the fill-in line of a field that is not known, without
+            there being any in the example.
+        proeven: The proof on each example.
+    """
+
+    bestand: Path
+    vondsten: tuple[Vondst, ...]
+    resten: tuple[Rest, ...]
+    ontbreekt: tuple[str, ...]
+    toegevoegd: Mapping[str, str]
+    proeven: tuple[Proef, ...]
+
+    @property
+    def is_goed(self) -> bool:
+        """Whether the template gives back every example, word for word."""
+        return not any(proef.verschillen for proef in self.proeven)
+
+    def of(self, uitkomst: Uitkomst) -> tuple[Vondst, ...]:
+        """Return what was found with an outcome."""
+        return tuple(each for each in self.vondsten if each.uitkomst is uitkomst)
+
+    @property
+    def velden(self) -> Mapping[str, int]:
+        """The fields that were put in, each with how often."""
+        return Counter(each.veld for each in self.of(Uitkomst.VELD))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bron:
+    """An example that was read, with the values of its municipality."""
+
+    bestand: Path
+    gemeente: str
+    inhoud: bytes
+    boek: Leesbestand
+    values: Mapping[str, Any]
+    voorbeeld: Voorbeeld
+
+
+def leid_af(werkmap: Werkmap, wens: Wens, vraag: Vraag | None = None) -> Afleiding:
+    """Derive a template from an example, prove it, and write it.
+
+    Args:
+        werkmap: The folder with the values.
+        wens: What the user asks for.
+        vraag: Asks which field a value is that can be several; None to leave it as it is.
+
+    Raises:
+        InputError: The table, the period or the example is not right, or the file is there.
+    """
+    invoer = read(werkmap)
+    soort = _soort(invoer, wens.soort)
+    doel = wens.doel or werkmap.sjablonen / f"{_stem(soort)}-afgeleid.docx"
+    _refuse_existing(doel, wens)
+    bron = _read(invoer, soort, wens.voorbeeld, wens.gemeente)
+    bronnen = [bron]
+    vondsten = find(bron.voorbeeld)
+    if wens.tweede:
+        bronnen.append(_read(invoer, soort, *wens.tweede))
+        vondsten = settle(bron.voorbeeld, vondsten, bronnen[1].voorbeeld)
+    if vraag:
+        vondsten = tuple(_asked(bron, vondsten, vraag))
+    vervangingen = replacements(bron.voorbeeld, vondsten, _sometimes_open(invoer, soort))
+    content = put_in(bron.boek, vervangingen)
+    proeven = _prove(content, doel.name, bronnen, soort)
+    afleiding = Afleiding(
+        bestand=doel,
+        vondsten=tuple(v for v in vondsten if not bron.voorbeeld.passages[v.passage].dubbel),
+        resten=leftovers(bron.voorbeeld, vondsten, bron.values, set(names(soort))),
+        ontbreekt=tuple(_missing(soort, vondsten)),
+        toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
+        proeven=proeven,
+    )
+    if not afleiding.is_goed:
+        afleiding = replace(afleiding, bestand=doel.with_stem(f"{doel.stem}-niet-goed"))
+        _refuse_existing(afleiding.bestand, wens)
+    make_folder(doel.parent)
+    with sole_use(afleiding.bestand):
+        write_whole(afleiding.bestand, content)
+    return afleiding
+
+
+def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
+    soort = invoer.periode.overeenkomst if key is None else choose_soort(invoer.periode, key)
+    if soort.per is not Per.GEMEENTE:
+        raise InputError(
+            [
+                Fault(
+                    f"documentsoort {soort.naam}",
+                    "een sjabloon is alleen af te leiden als er één document per gemeente is",
+                    "kies een andere soort met --soort",
+                )
+            ]
+        )
+    return soort
+
+
+def _stem(soort: Documentsoort) -> str:
+    return soort.sjabloon.removesuffix(".docx")
+
+
+def _refuse_existing(place: Path, wens: Wens) -> None:
+    if place.exists() and not wens.overschrijf:
+        advice = "kies een andere naam met -o, of vervang het met --overschrijf"
+        raise InputError([Fault(str(place), "dit bestand bestaat al", advice)])
+
+
+def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron:
+    """Read an example, and the values of the municipality whose it is."""
+    (gemeente,) = invoer.choose([naam])
+    (onderwerp,) = invoer.subjects(soort, [gemeente])
+    values = merge_values(onderwerp)
+    bestand = Woordbestand.read(place)
+    boek = take_apart(bestand, place.name)
+    for passage in boek.passages:
+        if any(tag in passage.text for tag in _TAGS):
+            raise InputError(
+                [
+                    Fault(
+                        f'{place.name}, {passage.plaats} "{plain(passage.text)[:80]}"',
+                        "hier staat al een opdracht; dit is geen ingevulde overeenkomst",
+                        "geef een document op zoals het is getekend of verstuurd",
+                    )
+                ]
+            )
+    velden = sorted(names(soort))
+    if soort.rol is Rol.OVEREENKOMST:  # what is recorded of it came after it
+        velden = [veld for veld in velden if not veld.startswith(("ondertekend.", "opgezegd."))]
+    is_open = (veld for veld in velden if isinstance(value_of(values, veld), Invulregel))
+    voorbeeld = Voorbeeld(boek.passages, candidates(values, velden), tuple(is_open))
+    return _Bron(place, gemeente.naam, bestand.write({}), boek, values, voorbeeld)
+
+
+def _asked(bron: _Bron, vondsten: Sequence[Vondst], vraag: Vraag) -> Iterator[Vondst]:
+    """Yield what was found, with the answers of the user."""
+    answers: dict[tuple[str, str], Kandidaat | None] = {}
+    for vondst in vondsten:
+        if vondst.uitkomst is not Uitkomst.TWIJFEL:
+            yield vondst
+            continue
+        passage = bron.voorbeeld.passages[vondst.passage]
+        key = (passage.text, vondst.zin)
+        if not passage.dubbel or key not in answers:
+            answers[key] = vraag(vondst)
+        chosen = answers[key]
+        yield vondst.choose(chosen, "u hebt het gekozen") if chosen else vondst
+
+
+def _sometimes_open(invoer: Invoer, soort: Documentsoort) -> frozenset[str]:
+    """Return the fields that are not known for every municipality."""
+    everyone = [merge_values(each) for each in invoer.subjects(soort, invoer.gemeenten)]
+    return frozenset(
+        veld
+        for veld in INVULWOORDEN
+        if any(isinstance(value_of(values, veld), Invulregel) for values in everyone)
+    )
+
+
+def _prove(
+    content: bytes, name: str, bronnen: Sequence[_Bron], soort: Documentsoort
+) -> tuple[Proef, ...]:
+    sjabloon = load(content, name)
+    return tuple(
+        Proef(b.bestand, b.gemeente, prove(sjabloon, b.values, b.inhoud, names(soort)))
+        for b in bronnen
+    )
+
+
+def _missing(soort: Documentsoort, vondsten: Sequence[Vondst]) -> Iterator[str]:
+    tags = [v.kandidaten[0].opdracht for v in vondsten if v.uitkomst is Uitkomst.VELD]
+    return (veld for veld in soort.verplicht if not any(f" {veld}" in tag for tag in tags))

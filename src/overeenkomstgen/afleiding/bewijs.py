@@ -1,0 +1,72 @@
+"""The proof of a derived template: filled for its own example, it gives the same text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from overeenkomstgen.afleiding.tekst import read_text
+from overeenkomstgen.afleiding.wegwijzer import LIJN
+from overeenkomstgen.proef.vergelijking import Namen, differences
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.word.gegevens import read_properties
+from overeenkomstgen.word.tekst import read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+NAMEN = Namen("in het voorbeeld", "in het ingevulde sjabloon")
+
+
+def load(content: bytes, name: str) -> Sjabloon:
+    """Read a template that is not on the disk yet.
+
+    Args:
+        content: The Word file.
+        name: The name that it will have.
+    """
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / name
+        place.write_bytes(content)
+        return Sjabloon.load(place)
+
+
+def prove(
+    sjabloon: Sjabloon, values: Mapping[str, Any], original: bytes, velden: Collection[str]
+) -> tuple[str, ...]:
+    """Return how a filled template differs from the example, in Dutch; nothing when it does not.
+
+    Word for word: spaces and hyphens at which Word does not break a line count as ordinary
+    ones, and a line to write on has any length.
+
+    Args:
+        sjabloon: The template.
+        values: The values of the municipality of the example.
+        original: The example.
+        velden: The name of every field that exists.
+
+    Raises:
+        InputError: The template cannot be filled.
+    """
+    if faults := sjabloon.faults(velden):
+        told = (str(fault).removeprefix(f"{sjabloon.name}, ") for fault in faults)
+        return tuple(f"{each[0].upper()}{each[1:]}." for each in told)
+    filled = sjabloon.fill(values).content
+    first, second = text_of(original), text_of(filled)
+    if first == second:
+        return ()
+    found = tuple(differences("\n".join(first), "\n".join(second), NAMEN))
+    return found or ("Een spatie of de verdeling over alinea's is anders dan in het voorbeeld.",)
+
+
+def text_of(content: bytes) -> list[str]:
+    """Return the text of a Word file to compare: its lines, headers, footers and properties."""
+    own = read_properties(content)
+    lines = [*read_word(content).as_text().split("\n"), own.title, own.subject, own.author]
+    return [_comparable(line) for line in lines]
+
+
+def _comparable(line: str) -> str:
+    return " ".join(re.sub(LIJN, "___", read_text(line).text).split())

@@ -1,0 +1,239 @@
+"""Finding the values of fields in a text, and choosing which field each of them is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.afleiding.aanwijzingen import (
+    BEDRAGEN,
+    DATUMS,
+    GENOEG,
+    INVULWOORDEN,
+)
+from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
+from overeenkomstgen.afleiding.tekst import surroundings
+from overeenkomstgen.afleiding.wegwijzer import LIJN, Oordeel, Wegwijzer
+from overeenkomstgen.kern.veldentabel import PER_GEMEENTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from overeenkomstgen.afleiding.tekst import Passage
+
+_OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
+_VAN_GEMEENTE = frozenset(veld.naam for veld in PER_GEMEENTE)
+_RUIM = 2  # by how much a field must weigh more than the next
+
+
+class Uitkomst(Enum):
+    """What is to become of a value that was found."""
+
+    VELD = auto()
+    """It is one field, for sure."""
+    TWIJFEL = auto()
+    """It may be several fields."""
+    VAST = auto()
+    """It is ordinary text; nothing points to a field."""
+    VERGRENDELD = auto()
+    """It is in a part of Word's own that cannot be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vondst:
+    """A value that was found in the text, and what is made of it.
+
+    Attributes:
+        passage: The number of the passage.
+        start: Where it begins in the text to read.
+        end: Where it ends there.
+        tekst: The value as it stands there, on one line.
+        kandidaten: The fields that have this value, the likeliest first.
+        kansrijk: How many of them it can be, by what stands around it.
+        uitkomst: What is to become of it.
+        grond: Why, in Dutch; empty when only one field has this value.
+        zin: The value in its sentence.
+        los: Whether it stands by itself, or behind a colon, so that it is plain what it is.
+        toelichting: What stands between brackets behind a fill-in line: where it begins and
+            ends in the text to read.
+        invulwoord: What a second example has behind the fill-in line in its place; None where
+            that is not known.
+    """
+
+    passage: int
+    start: int
+    end: int
+    tekst: str
+    kandidaten: tuple[Kandidaat, ...]
+    kansrijk: int
+    uitkomst: Uitkomst
+    grond: str
+    zin: str
+    los: bool = False
+    toelichting: tuple[int, int] | None = None
+    invulwoord: str | None = None
+
+    @property
+    def veld(self) -> str:
+        """The name of the likeliest field."""
+        return self.kandidaten[0].veld
+
+    def choose(self, kandidaat: Kandidaat, grond: str) -> Vondst:
+        """Return the same, settled for a field."""
+        rest = tuple(each for each in self.kandidaten if each is not kandidaat)
+        return replace(self, kandidaten=(kandidaat, *rest), uitkomst=Uitkomst.VELD, grond=grond)
+
+    @property
+    def is_van_gemeente(self) -> bool:
+        """Whether it can be a field that is not the same for all."""
+        return any(each.veld in _VAN_GEMEENTE for each in self.keuzes)
+
+    @property
+    def keuzes(self) -> tuple[Kandidaat, ...]:
+        """The fields that it can be, by what stands around it; each once."""
+        by_veld = {each.veld: each for each in reversed(self.kandidaten[: self.kansrijk])}
+        return tuple(reversed(by_veld.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Voorbeeld:
+    """A filled-in document, and what is known of its values.
+
+    Attributes:
+        passages: Its text.
+        kandidaten: Every way in which a value can stand in it.
+        open_velden: The fields whose value is not known.
+    """
+
+    passages: tuple[Passage, ...]
+    kandidaten: tuple[Kandidaat, ...]
+    open_velden: tuple[str, ...]
+
+    @property
+    def lijnen(self) -> tuple[Kandidaat, ...]:
+        """What a line to write on can be: a field that is not known, in its usual notation."""
+        return tuple(open_kandidaat(veld) for veld in self.open_velden)
+
+
+def open_kandidaat(veld: str) -> Kandidaat:
+    """Return the tag of a field whose notation cannot be seen, as it is not known."""
+    filters = " | datum" if veld in DATUMS else " | bedrag" if veld in BEDRAGEN else ""
+    return Kandidaat(veld, filters, "", gewoon=True, opdracht=f"{{{{ {veld}{filters} }}}}")
+
+
+def find(voorbeeld: Voorbeeld) -> tuple[Vondst, ...]:
+    """Return every value in a text, in order; where they overlap the longest counts."""
+    wegwijzer = Wegwijzer.of(voorbeeld.kandidaten, voorbeeld.open_velden)
+    by_text: dict[str, list[Kandidaat]] = {}
+    for kandidaat in voorbeeld.kandidaten:
+        by_text.setdefault(kandidaat.tekst, []).append(kandidaat)
+    patterns = [(_pattern(text), tuple(found)) for text, found in by_text.items()]
+    made: list[Vondst] = []
+    for number, passage in enumerate(voorbeeld.passages):
+        found = [
+            _decide(number, passage, match.span(), kandidaten, wegwijzer)
+            for pattern, kandidaten in patterns
+            for match in pattern.finditer(passage.text)
+        ]
+        found += _lines(number, passage, voorbeeld.lijnen, wegwijzer)
+        made += _longest(found)
+    return tuple(made)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what finds a text where it stands by itself, and not within a word or a number."""
+    before = r"(?<![\w@/])(?<!\w[-'])" if text[0].isalnum() else r"(?<!\w)"
+    after = r"(?!\w)(?!-\w)(?!@)" if text[-1].isalnum() else r""
+    if text[0].isdigit():
+        before += r"(?<!\d[.,])"
+    if text[-1].isdigit():
+        after += r"(?![.,]\d)"
+    return re.compile(before + re.escape(text).replace(r"\ ", r"\s") + after)
+
+
+def _decide(
+    number: int,
+    passage: Passage,
+    span: tuple[int, int],
+    kandidaten: Sequence[Kandidaat],
+    wegwijzer: Wegwijzer,
+) -> Vondst:
+    """Decide which field a value is, by what stands around it."""
+    omgeving = surroundings(passage, *span)
+    oordelen = wegwijzer.judge([each.veld for each in kandidaten], omgeving)
+    ranked = tuple(sorted(kandidaten, key=lambda each: -oordelen[each.veld].gewicht))
+    uitkomst, grond = _outcome(ranked, oordelen)
+    likely = [each for each in ranked if _likely(each, oordelen[each.veld])]
+    rest = [each for each in ranked if each not in likely]
+    if passage.is_fixed(*span) and likely:
+        uitkomst = Uitkomst.VERGRENDELD
+    return Vondst(
+        number,
+        *span,
+        " ".join(passage.text[slice(*span)].split()),
+        (*likely, *rest),
+        len(likely),
+        uitkomst,
+        grond,
+        omgeving.zin,
+        los=omgeving.alleen or omgeving.voor.rstrip().endswith(":"),
+    )
+
+
+def _likely(kandidaat: Kandidaat, oordeel: Oordeel) -> bool:
+    """Return whether a value can be a field, going by its surroundings."""
+    return oordeel.gewicht >= (GENOEG if kandidaat.gewoon else 0)
+
+
+def _outcome(ranked: Sequence[Kandidaat], oordelen: Mapping[str, Oordeel]) -> tuple[Uitkomst, str]:
+    """Return what is to become of a value, and why."""
+    likely = [each for each in ranked if _likely(each, oordelen[each.veld])]
+    if not likely:
+        return Uitkomst.VAST, ""
+    best = oordelen[likely[0].veld]
+    if len(likely) == 1:
+        return Uitkomst.VELD, best.grond if len(ranked) > 1 or likely[0].gewoon else ""
+    if best.gewicht >= max(GENOEG, oordelen[likely[1].veld].gewicht + _RUIM):
+        return Uitkomst.VELD, best.grond
+    return Uitkomst.TWIJFEL, ""
+
+
+def _lines(
+    number: int, passage: Passage, lijnen: Sequence[Kandidaat], wegwijzer: Wegwijzer
+) -> Iterator[Vondst]:
+    """Find the lines to write on that stand for a field that is not known."""
+    for match in _OPEN.finditer(passage.text):
+        end = match.start("toelichting") if match["toelichting"] else match.end()
+        said = match["woord"].lower() if match["woord"] else None
+        told = [each for each in lijnen if said and INVULWOORDEN.get(each.veld) == said]
+        span = (match.start(), end)
+        found = _decide(number, passage, span, told or lijnen, wegwijzer)
+        if found.uitkomst is Uitkomst.VAST and not told:
+            continue  # a line for a signature, or for anything else
+        if found.uitkomst is Uitkomst.VAST and len(told) == 1:
+            found = found.choose(told[0], f"er staat '({said})' achter")
+        elif found.uitkomst is Uitkomst.VAST:
+            found = replace(found, uitkomst=Uitkomst.TWIJFEL, kansrijk=len(told))
+        yield replace(found, toelichting=match.span("toelichting") if said else None)
+
+
+def _longest(found: Iterable[Vondst]) -> list[Vondst]:
+    """Return what does not overlap, in order: first what is no ordinary text, then the longest."""
+    kept: list[Vondst] = []
+    for each in sorted(found, key=_rank):
+        at = bisect(kept, each.start, key=_start)
+        clear_before = not at or kept[at - 1].end <= each.start
+        if clear_before and (at == len(kept) or each.end <= kept[at].start):
+            kept.insert(at, each)
+    return kept
+
+
+def _rank(vondst: Vondst) -> tuple[bool, int, int]:
+    return vondst.uitkomst is Uitkomst.VAST, vondst.start - vondst.end, vondst.start
+
+
+def _start(vondst: Vondst) -> int:
+    return vondst.start

@@ -1,0 +1,97 @@
+"""The tags that come in the place of the values that were found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
+from overeenkomstgen.afleiding.keuze import Uitkomst
+from overeenkomstgen.kern.notatie import NO_BREAK_SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from overeenkomstgen.afleiding.keuze import Vondst, Voorbeeld
+
+
+@dataclass(frozen=True, slots=True)
+class Vervanging:
+    """A stretch of a paragraph and what comes in its place.
+
+    Attributes:
+        veld: The field that it is about.
+        passage: The number of the paragraph.
+        start: Where it begins, in the text as it stands in the file.
+        end: Where it ends.
+        tekst: What comes there.
+        anker: The character, in that text, whose layout it gets.
+        toegevoegd: What comes behind the fill-in line of a field, without there being any
+            in the example.
+    """
+
+    veld: str
+    passage: int
+    start: int
+    end: int
+    tekst: str
+    anker: int
+    toegevoegd: str = ""
+
+
+def replacements(
+    voorbeeld: Voorbeeld, vondsten: Iterable[Vondst], soms_open: Collection[str]
+) -> tuple[Vervanging, ...]:
+    """Return what is to be replaced by what.
+
+    Behind a field that is not known for every municipality comes, in running text, which fact
+    belongs on the line, shown only where there is a line: as the example does it, and where
+    the example has no lines as ``(datum)``.
+
+    Args:
+        voorbeeld: The example.
+        vondsten: What was found in it; only what is surely a field is replaced.
+        soms_open: The fields that are not known for every municipality.
+    """
+    chosen = [each for each in vondsten if each.uitkomst is Uitkomst.VELD]
+    bare = any(_is_bare_line(voorbeeld, each) for each in chosen)
+    told = () if bare else soms_open
+    return tuple(made for each in chosen for made in _replace(voorbeeld, each, told))
+
+
+def _is_bare_line(voorbeeld: Voorbeeld, vondst: Vondst) -> bool:
+    """Return whether this is a fill-in line, in running text, that does not tell what it is for."""
+    is_line = vondst.veld in voorbeeld.open_velden
+    return is_line and not vondst.los and vondst.toelichting is None
+
+
+def _replace(
+    voorbeeld: Voorbeeld, vondst: Vondst, soms_open: Collection[str]
+) -> Iterator[Vervanging]:
+    passage = voorbeeld.passages[vondst.passage]
+    start, end = passage.inhoud.place(vondst.start, vondst.end)
+    tag, added = vondst.kandidaten[0].opdracht, ""
+    if vondst.toelichting:
+        first, last = passage.inhoud.place(*vondst.toelichting)
+        said = passage.inhoud.raw[first:last]
+        anchor = first + said.index("(")
+        yield Vervanging(
+            vondst.veld, vondst.passage, first, last, _when_open(vondst.veld, said), anchor
+        )
+    elif vondst.invulwoord:
+        tag += _when_open(vondst.veld, vondst.invulwoord)
+    elif (
+        vondst.invulwoord is None
+        and vondst.veld in INVULWOORDEN
+        and vondst.veld in soms_open
+        and vondst.veld not in voorbeeld.open_velden
+        and not vondst.los
+        and passage.plaats != "eigenschap"
+    ):
+        added = f"({INVULWOORDEN[vondst.veld]})"
+        tag += _when_open(vondst.veld, f"{NO_BREAK_SPACE}{added}")
+    yield Vervanging(vondst.veld, vondst.passage, start, end, tag, start, added)
+
+
+def _when_open(veld: str, text: str) -> str:
+    return f"{{% if not {veld} %}}{text}{{% endif %}}"

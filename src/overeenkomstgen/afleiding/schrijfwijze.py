@@ -1,0 +1,171 @@
+"""How the value of a field is written, and the tag that writes it in the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import getitem
+from typing import TYPE_CHECKING, Any
+
+from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.kern import notatie
+from overeenkomstgen.kern.invulregel import Invulregel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+_TELLING = 4  # digits; a number with fewer stands for anything
+_MOST_IN_WORDS = Decimal(1_000_000_000)
+_ORDINARY = frozenset(
+    {
+        "convenant.jaren",
+        "convenant.leden",
+        "document.datum",
+        "netwerk.vertegenwoordiger.aanhef",
+        "netwerk.vertegenwoordiger.functie",
+        "ondertekenaar.aanhef",
+        "ondertekenaar.functie",
+        "stand.aantal",
+        "stand.dagen_te_gaan",
+        "stand.dagen_te_laat",
+        "stand.datum",
+        "stichting.vertegenwoordiger.aanhef",
+        "stichting.vertegenwoordiger.functie",
+    }
+)
+_JAREN = (" t/m ", " tot en met ", "-", "\N{EN DASH}", " - ", " \N{EN DASH} ")
+
+
+@dataclass(frozen=True, slots=True)
+class Kandidaat:
+    """A way in which the value of a field can stand in the text.
+
+    Attributes:
+        veld: The name of the field.
+        filters: What the tag puts after the name: `` | datum``.
+        tekst: The value, written that way, as people read it.
+        gewoon: Whether the text is so common that it needs something that points to the field.
+        opdracht: The whole tag.
+    """
+
+    veld: str
+    filters: str
+    tekst: str
+    gewoon: bool
+    opdracht: str
+
+
+def value_of(values: Mapping[str, Any], veld: str) -> object:
+    """Return the value of a field among values that are nested as a template addresses them."""
+    return reduce(getitem, veld.split("."), values)
+
+
+def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandidaat, ...]:
+    """Return every way in which the values of fields can stand in a text.
+
+    What is not known, lists and conditions are left out, but for the salutation, of which
+    both are written while it is not known.
+
+    Args:
+        values: The values, nested as a template addresses them.
+        velden: The names of the fields.
+    """
+    found: dict[tuple[str, str], Kandidaat] = {}
+    for veld in velden:
+        for filters, text in notations(value_of(values, veld)):
+            if key := plain(text):
+                made = Kandidaat(
+                    veld, filters, key, _ordinary(veld, key), f"{{{{ {veld}{filters} }}}}"
+                )
+                found.setdefault((veld, key), made)
+        if veld.endswith(".aanhef") and isinstance(value_of(values, veld), Invulregel):
+            choice = _either(veld)
+            found[veld, choice.tekst] = choice
+    for made in _years(values):
+        found.setdefault((made.veld, made.tekst), made)
+    return tuple(found.values())
+
+
+def _either(veld: str) -> Kandidaat:
+    """Return what people write while it is not known whether a man or a woman will sign."""
+    text = "de heer/mevrouw"
+    tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{text}{{% endif %}}"
+    return Kandidaat(veld, "", text, gewoon=True, opdracht=tag)
+
+
+def notations(value: object) -> Iterator[tuple[str, str]]:
+    """Yield the ways to write a value: the filters of the tag, and the text."""
+    if isinstance(value, (bool, Invulregel)):
+        return
+    for filters, write in _filters(value):
+        try:
+            text = write(value)
+        except (ValueError, ArithmeticError):  # this value cannot be written that way
+            continue
+        yield filters, text
+        if text.upper() != text:
+            yield f"{filters} | upper", text.upper()
+            capitalised = text[0].upper() + text[1:]
+            if capitalised not in (text, text.upper()) and text.capitalize() == capitalised:
+                yield f"{filters} | capitalize", capitalised
+
+
+def _filters(value: object) -> Iterator[tuple[str, Callable[[Any], str]]]:
+    """Yield the filters that go with a kind of value, and what each writes."""
+    if isinstance(value, date):
+        yield " | datum", notatie.format_datum
+        yield " | datum_kort", notatie.format_datum_kort
+    elif isinstance(value, Decimal):
+        yield " | bedrag", notatie.format_bedrag
+        yield ' | bedrag | replace("€", "") | trim', _without_sign(notatie.format_bedrag)
+        if value >= 1:
+            yield " | bedrag_heel", notatie.format_bedrag_heel
+            yield (
+                ' | bedrag_heel | replace("€", "") | trim',
+                _without_sign(notatie.format_bedrag_heel),
+            )
+        yield " | percentage", notatie.format_percentage
+        if 0 < value < _MOST_IN_WORDS:
+            yield " | in_woorden", notatie.format_bedrag_in_woorden
+    elif isinstance(value, int):
+        yield " | getal", notatie.format_getal
+        yield "", str
+        if 0 < value < _MOST_IN_WORDS:
+            yield " | in_woorden", notatie.format_getal_in_woorden
+    elif isinstance(value, str):
+        yield "", str
+        if _is_postcode(value):
+            yield ' | replace(" ", "")', lambda text: text.replace(" ", "")
+
+
+def _is_postcode(text: str) -> bool:
+    """Return whether a text is a postcode: ``7411 KT``."""
+    digits, _, letters = text.partition(" ")
+    return digits.isdigit() and len(digits) == _TELLING and letters.isalpha() and len(letters) == 2  # noqa: PLR2004 - a postcode has two letters
+
+
+def _without_sign(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: write(value).replace("€", "").strip()
+
+
+def _ordinary(veld: str, text: str) -> bool:
+    """Return whether a text stands for anything, and so needs something that points to a field."""
+    if veld in _ORDINARY:
+        return True
+    digits = sum(char.isdigit() for char in text)
+    return digits < _TELLING and not any(char.isalpha() for char in text) and "€" not in text
+
+
+def _years(values: Mapping[str, Any]) -> Iterator[Kandidaat]:
+    """Yield the other ways to write the years of the convenant: ``2023-2027``."""
+    first, last = values["convenant"]["ingang"], values["convenant"]["einde"]
+    for between in _JAREN:
+        yield Kandidaat(
+            "convenant.periode",
+            between,
+            f"{first.year}{between}{last.year}",
+            gewoon=False,
+            opdracht=f"{{{{ convenant.ingang.year }}}}{between}{{{{ convenant.einde.year }}}}",
+        )

@@ -1,0 +1,150 @@
+"""A second example of the same document: it settles what one example cannot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.afleiding.keuze import Uitkomst, find
+from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.afleiding.wegwijzer import LIJN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from overeenkomstgen.afleiding.keuze import Vondst, Voorbeeld
+    from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
+
+_ALIKE = 0.6  # of 1: less than that is another paragraph
+_FAR = 10  # passages
+_SAID = r"\s*\([^()]{2,30}\)"
+
+
+def settle(een: Voorbeeld, vondsten: Sequence[Vondst], twee: Voorbeeld) -> tuple[Vondst, ...]:
+    """Return what was found in the first example, in the light of the second.
+
+    A field stays possible only where the second example has its own value of that field in
+    the same place.
+    """
+    by_passage: dict[int, list[Vondst]] = {}
+    for vondst in vondsten:
+        by_passage.setdefault(vondst.passage, []).append(vondst)
+    others = dict(_pairs(een, vondsten, twee))
+    settled: list[Vondst] = []
+    for number, found in by_passage.items():
+        other = others.get(number)
+        text = None if other is None else twee.passages[other].text
+        settled += found if text is None else _in_passage(een, found, twee, text)
+    return tuple(settled)
+
+
+def _in_passage(
+    een: Voorbeeld, found: list[Vondst], twee: Voorbeeld, text: str
+) -> Iterator[Vondst]:
+    """Yield what was found in a passage, in the light of the same passage elsewhere."""
+    own = een.passages[found[0].passage].text
+    options = [_options(een, vondst, twee) for vondst in found]
+    pattern, at = "", 0
+    for number, vondst in enumerate(found):
+        literal = _literal(own[vondst.start : vondst.end])
+        ways = "|".join(dict.fromkeys((*(way for _, way in options[number]), literal)))
+        extra = "" if vondst.toelichting else rf"(?P<said{number}>{_SAID})?"
+        pattern += f"{_literal(own[at : vondst.start])}(?P<own{number}>{ways}){extra}"
+        at = vondst.end
+        if vondst.toelichting:
+            pattern, at = rf"{pattern}(?:{_SAID})?", vondst.toelichting[1]
+    match = re.fullmatch(pattern + _literal(own[at:]), text)
+    for number, vondst in enumerate(found):
+        if match is None:
+            yield vondst
+            continue
+        here = str(match[f"own{number}"])
+        fitting = [kandidaat for kandidaat, way in options[number] if re.fullmatch(way, here)]
+        said = None if vondst.toelichting else match[f"said{number}"]
+        same = plain(here) == plain(own[vondst.start : vondst.end])
+        yield _judge(vondst, fitting, plain(here), said, same=same)
+
+
+def _judge(
+    vondst: Vondst, fitting: list[Kandidaat], here: str, said: str | None, *, same: bool
+) -> Vondst:
+    """Return a value in the light of what stands in its place in the second example."""
+    if vondst.uitkomst is Uitkomst.VERGRENDELD:
+        return vondst
+    grond = f"in het tweede voorbeeld staat hier '{here}'"
+    if re.fullmatch(LIJN, here) and fitting:
+        vondst = replace(vondst, invulwoord=said or "")
+    if not fitting:
+        return replace(vondst, uitkomst=Uitkomst.VAST, grond=grond) if same else vondst
+    velden = {each.veld for each in fitting}
+    if vondst.uitkomst is Uitkomst.VAST and same:
+        return vondst
+    own = [each for each in fitting if each.veld == vondst.veld]
+    if vondst.uitkomst is Uitkomst.VELD and own:
+        exact = vondst.kandidaten[0] in own
+        return vondst if exact else vondst.choose(own[0], vondst.grond)
+    if len(velden) == 1:
+        return vondst.choose(fitting[0], grond)
+    return replace(
+        vondst, kandidaten=tuple(fitting), kansrijk=len(fitting), uitkomst=Uitkomst.TWIJFEL
+    )
+
+
+def _options(een: Voorbeeld, vondst: Vondst, twee: Voorbeeld) -> list[tuple[Kandidaat, str]]:
+    """Return each field that a value can be, with what the second example would have there."""
+    found: list[tuple[Kandidaat, str]] = []
+    for kandidaat in vondst.kandidaten:
+        if kandidaat.veld in twee.open_velden:
+            found.append((kandidaat, LIJN))
+            continue
+        for other in twee.kandidaten:
+            if other.opdracht == kandidaat.opdracht:
+                found.append((kandidaat, _literal(other.tekst)))
+            elif other.veld == kandidaat.veld and kandidaat.veld in een.open_velden:
+                found.append((other, _literal(other.tekst)))  # now its notation can be seen
+    return found
+
+
+def _literal(text: str) -> str:
+    """Return a pattern for a text, in which white space may differ."""
+    return r"\s+".join(re.escape(piece) for piece in re.split(r"\s+", text))
+
+
+def _pairs(
+    een: Voorbeeld, vondsten: Sequence[Vondst], twee: Voorbeeld
+) -> Iterator[tuple[int, int]]:
+    """Yield the passages that are the same in both examples but for the values in them."""
+    left, right = _skeletons(een, vondsten), _skeletons(twee, find(twee))
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from zip(range(a, b), range(c, d), strict=True)
+        elif tag == "replace":
+            start = c
+            for number in range(a, b):
+                for other in range(start, min(start + _FAR, d)):
+                    if _ratio(left[number], right[other]) >= _ALIKE:
+                        yield number, other
+                        start = other + 1
+                        break
+
+
+def _skeletons(voorbeeld: Voorbeeld, vondsten: Sequence[Vondst]) -> list[str]:
+    """Return the text of each passage without the values in it."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for each in vondsten:
+        if each.uitkomst is not Uitkomst.VAST:
+            end = each.toelichting[1] if each.toelichting else each.end
+            spans.setdefault(each.passage, []).append((each.start, end))
+    made = []
+    for number, passage in enumerate(voorbeeld.passages):
+        text = passage.text
+        for start, end in sorted(spans.get(number, ()), reverse=True):
+            text = f"{text[:start]}\0{text[end:]}"
+        made.append(" ".join(text.split()))
+    return made
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

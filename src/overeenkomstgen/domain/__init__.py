@@ -1,1 +1,0 @@
-"""What the documents are about: values and rules, without files, clock or processes."""

@@ -1,1 +1,0 @@
-"""Deriving a template: which text of a filled-in document is which field, by plain rules."""

@@ -1,0 +1,1 @@
+"""The invoices of a year, and the bookkeeper's workbook."""

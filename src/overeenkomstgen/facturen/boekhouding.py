@@ -1,0 +1,144 @@
+"""The bookkeeper's workbook: the invoices of a year, with their control total."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from overeenkomstgen.kern.factuur import Factuur
+
+# 413 is Dutch, so that a spreadsheet in another language shows points and commas as here.
+_EURO = '[$-413]"€" #,##0.00;[Red][$-413]-"€" #,##0.00'
+_TARIFF = '[$-413]"€" #,##0.00##'
+_DAY = "dd-mm-yyyy"
+_WHOLE = "[$-413]#,##0"
+_PERCENT = "[$-413]0.0#%"
+_BOLD = Font(name="Calibri", size=11, bold=True)  # without a name and size it is another font
+_MARGIN, _BOLD_WIDTH = 2, 1.15  # a width is counted in digits that are not bold
+
+_Column = tuple[str, "Callable[[Factuur], object]", str]
+_COLUMNS: tuple[_Column, ...] = (
+    ("Factuurnummer", lambda f: f.nummer, ""),
+    ("Factuurdatum", lambda f: f.datum, _DAY),
+    ("Vervaldatum", lambda f: f.vervaldatum, _DAY),
+    ("CBS-code", lambda f: f.cbs_code, ""),
+    ("Gemeente", lambda f: f.gemeente, ""),
+    ("Inwoners", lambda f: f.inwoners, _WHOLE),
+    ("Tarief", lambda f: f.tarief, _TARIFF),
+    ("Bijdrage", lambda f: f.bijdrage, _EURO),
+    ("Overschot", lambda f: f.overschot, _EURO),
+    ("Excl. btw", lambda f: f.bedrag, _EURO),
+    ("Btw-tarief", lambda f: f.btw_tarief, _PERCENT),
+    ("Btw", lambda f: f.btw, _EURO),
+    ("Incl. btw", lambda f: f.totaal, _EURO),
+)
+
+
+def write_boekhouding(facturen: Sequence[Factuur], jaar: int) -> bytes:
+    """Return an Excel workbook with a row for each invoice and a row of totals.
+
+    Amounts are numbers and days are dates, so that they can be reckoned with. The totals are
+    numbers too, not formulas: they can be held against those of the program. The same
+    invoices give the same bytes.
+
+    Args:
+        facturen: The invoices, at least one.
+        jaar: The calendar year that they are for.
+    """
+    book = Workbook()
+    sheet: Worksheet = book.worksheets[0]
+    sheet.title = f"Facturen {jaar}"
+    for column, (heading, _, layout) in enumerate(_COLUMNS, 1):
+        cell = _at(sheet, 1, column)
+        cell.value = heading
+        cell.font = _BOLD
+        cell.alignment = Alignment(horizontal="left" if layout in {"", _DAY} else "right")
+    for row, factuur in enumerate(facturen, 2):
+        for column, (_, value, layout) in enumerate(_COLUMNS, 1):
+            _fill(_at(sheet, row, column), value(factuur), layout)
+    _add_totals(sheet, facturen)
+    _lay_out(sheet)
+    moment = datetime.combine(max(factuur.datum for factuur in facturen), time())
+    book.properties.title = f"Facturen {jaar}"
+    book.properties.language = "nl-NL"
+    book.properties.creator = ""
+    content = io.BytesIO()
+    book.save(content)
+    book.properties.created = book.properties.modified = moment  # saving sets them to now
+    return _repeatable(content.getvalue(), tostring(book.properties.to_tree()), moment)
+
+
+def _at(sheet: Worksheet, row: int, column: int) -> Cell:
+    return cast("Cell", sheet.cell(row, column))  # no cells are merged here
+
+
+def _fill(cell: Cell, value: object, layout: str) -> None:
+    """Fill a cell; a text is a text, also when it begins with an equals sign."""
+    cell.value = value  # type: ignore[assignment] # openpyxl knows texts, numbers and dates
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if layout:
+        cell.number_format = layout
+    if layout == _DAY:
+        cell.alignment = Alignment(horizontal="left")  # apart from the code beside it
+
+
+def _add_totals(sheet: Worksheet, facturen: Sequence[Factuur]) -> None:
+    last = len(facturen) + 2
+    line = Border(top=Side("thin"))
+    for column, (_, value, layout) in enumerate(_COLUMNS, 1):
+        cell = _at(sheet, last, column)
+        if layout in {_EURO, _WHOLE}:
+            amounts = (Decimal(str(value(factuur))) for factuur in facturen)
+            _fill(cell, sum(amounts, Decimal(0)), layout)
+        cell.font, cell.border = _BOLD, line
+    _fill(_at(sheet, last, 1), f"Totaal: {len(facturen)}", "")
+
+
+def _lay_out(sheet: Worksheet) -> None:
+    """Set the widths, keep the heading in view, and print on sheets that are as wide as it."""
+    for column, (_, _, layout) in enumerate(_COLUMNS, 1):
+        cells = (sheet.cell(row, column).value for row in range(1, sheet.max_row + 1))
+        longest = max(len(_shown(value, layout)) for value in cells)
+        width = longest * _BOLD_WIDTH + _MARGIN
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _shown(value: object, layout: str) -> str:
+    """Return a text as long as a cell is when it is shown."""
+    if isinstance(value, Decimal) and layout == _EURO:
+        return f"€ {value:,.2f}"
+    return "" if value is None else str(value)
+
+
+def _repeatable(content: bytes, properties: bytes, moment: datetime) -> bytes:
+    """Return the package with these properties, and one and the same time on each part."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, properties if name == ARC_CORE else old.read(name))
+    return result.getvalue()

@@ -1,0 +1,260 @@
+"""Making the invoices of a year; once given, a number and its amount never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.facturen.boekhouding import write_boekhouding
+from overeenkomstgen.facturen.facturering import Jaar
+from overeenkomstgen.facturen.factuurkluis import changed, incomplete, kept_by, nummer_of, safe_of
+from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.office.werkplaats import open_werkplaats
+from overeenkomstgen.proef.vergelijking import Namen
+from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf.klok import today
+from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.uitgifte.bevroren import freeze, keep
+from overeenkomstgen.uitgifte.lettertypen import font_remarks
+from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
+from overeenkomstgen.uitgifte.uitgifte import account, draw_up, fill_in
+from overeenkomstgen.werkmap.factuurregister import record_facturen
+from overeenkomstgen.werkmap.invoer import read_with_templates
+from overeenkomstgen.werkmap.werkmap import read_periode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.kern.factuur import Factuur
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.status import Status
+    from overeenkomstgen.schijf.uitvoer import Uitvoer
+    from overeenkomstgen.sjabloon.invulbaar import Invulbaar
+    from overeenkomstgen.uitgifte.uitgifte import Concept
+    from overeenkomstgen.werkmap.invoer import Invoer
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
+_WITHHELD = (
+    "Het overschot is niet verdeeld, en er is geen enkele factuur gegeven: dat kan pas als er "
+    "geen factuur wordt geweigerd."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurwens:
+    """Which invoices the user wants.
+
+    Attributes:
+        jaar: The calendar year.
+        overschot: The surplus to be shared, in euros, excluding VAT.
+        datum: The day on the invoices; None for today.
+    """
+
+    jaar: int
+    overschot: Decimal | None = None
+    datum: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurverslag:
+    """What was done, and the invoices of the year as they stand now.
+
+    Attributes:
+        verslag: What was made.
+        facturen: All invoices of the year.
+        nieuw: The numbers that were given now.
+        beeindigd: The municipalities that signed and whose last day is before the year.
+        boekhouding: The bookkeeper's workbook; None when there is no invoice.
+    """
+
+    verslag: Verslag
+    jaar: int
+    facturen: tuple[Factuur, ...]
+    nieuw: tuple[str, ...]
+    beeindigd: tuple[str, ...]
+    boekhouding: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Werk:
+    """What the invoices of a year are made from."""
+
+    invoer: Invoer
+    soort: Documentsoort
+    sjabloon: Invulbaar
+    jaar: Jaar
+    status: Status
+
+    def given(self, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
+        """Return those of the year."""
+        return tuple(factuur for factuur in facturen if factuur.jaar == self.jaar.jaar)
+
+    def draw_up(self, facturen: Sequence[Factuur]) -> list[Concept]:
+        """Fill the template for each invoice, under the name that the municipality had then."""
+        gemeenten = {g.cbs_code: g for g in self.invoer.gemeenten}
+        subjects = []
+        for factuur in facturen:
+            gemeente = replace(gemeenten[factuur.cbs_code], naam=factuur.gemeente)
+            (subject,) = self.invoer.subjects(self.soort, (gemeente,), self.jaar.jaar)
+            subjects.append(replace(subject, factuur=factuur))
+        return draw_up(self.sjabloon, subjects)
+
+
+def maak_facturen(
+    werkmap: Werkmap, wens: Factuurwens, keuzes: Keuzes, progress: Progress = silent
+) -> Factuurverslag:
+    """Make the invoices that are due for a year, and the bookkeeper's workbook of all of them.
+
+    The numbers and amounts are recorded before the documents are made, so that a run that
+    dies in between is finished by the next one with the same figures. An invoice that was
+    made stays as it is; one in which a fact was missing is made again with the same figures
+    once the fact is known.
+
+    Raises:
+        InputError: Something in the input is wrong, or these invoices cannot be given;
+            nothing was made or recorded.
+        RegisterError: The register, of signatures or of invoices, is damaged.
+        ToolError: LibreOffice is missing or does not work.
+        BusyError: Another run is at work in the same werkmap.
+    """
+    with locked(werkmap.slot):
+        werk = _read(werkmap, wens)
+        chosen = _choose(werk, keuzes.namen)
+        before = werk.given(werk.invoer.facturen)
+        codes = {gemeente.cbs_code for gemeente in chosen}
+        new_codes = codes - {factuur.cbs_code for factuur in before}
+        payers = [gemeente for gemeente in chosen if gemeente.cbs_code in new_codes]
+        _refuse(werk.jaar.amount_faults(werk.status, payers))
+        now = werk.jaar.facturen(werk.status, werk.invoer.gemeenten, before)
+        new = [factuur for factuur in now if factuur.cbs_code in new_codes]
+        filled = fill_in(werk.draw_up(new))  # before anything is recorded
+        refused = tuple(gevuld for gevuld in filled if keuzes.strikt and gevuld.ontbreekt)
+        withheld = bool(refused and werk.jaar.overschot and not before)
+        codes_refused = new_codes if withheld else {_code(gevuld.concept) for gevuld in refused}
+        new = [factuur for factuur in new if factuur.cbs_code not in codes_refused]
+        with (
+            open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
+            open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer,
+        ):
+            recorded = record_facturen(werkmap.factuurregister, new)
+            facturen = werk.given(recorded)
+            concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
+            kluis = safe_of(werkmap)
+            bevroren, te_maken = keep(concepten, uitvoer, kept_by(kluis), GIVEN_AND_NEW)
+            verslag = make(
+                te_maken,
+                uitvoer,
+                werkplaats,
+                replace(keuzes, strikt=False, alles=True),
+                progress,
+                published=lambda made: freeze(
+                    kluis, nummer_of(made.concept), account(made), uitvoer.folder
+                ),
+            )
+            boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)
+    remarks = (
+        *input_remarks(werk.invoer),
+        *changed(facturen, now),
+        *incomplete(facturen, kluis),
+        *font_remarks(werkmap, verslag),
+        *([_WITHHELD] if withheld else ()),
+        *verslag.opmerkingen,
+        *workbook_remarks,
+    )
+    return Factuurverslag(
+        replace(verslag, geweigerd=refused, bevroren=bevroren, opmerkingen=remarks),
+        wens.jaar,
+        facturen,
+        tuple(factuur.nummer for factuur in new),
+        tuple(
+            regel.gemeente
+            for regel in werk.status.regels
+            if regel.ondertekend_op and not werk.jaar.is_due(regel)
+        ),
+        boekhouding,
+    )
+
+
+def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
+    """Return whether what ``convenant.toml`` calls so is the documentsoort of the invoices."""
+    periode, _ = read_periode(werkmap)
+    soort = periode.documentsoort.get(key or "") if periode else None
+    return soort is not None and soort.rol is Rol.FACTUUR
+
+
+def _read(werkmap: Werkmap, wens: Factuurwens) -> _Werk:
+    """Read everything, and refuse a year that cannot be invoiced like this."""
+    invoer, sjablonen = read_with_templates(werkmap)
+    soort, regels = invoer.periode.find_soort(Rol.FACTUUR), invoer.periode.factuur
+    if soort is None or regels is None:
+        what = "geen enkele documentsoort heeft de rol factuur"
+        advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
+        raise InputError([Fault("convenant.toml", what, advice)])
+    vandaag = today()
+    jaar = Jaar(invoer.periode, regels, wens.jaar, wens.datum or vandaag, wens.overschot)
+    sjabloon = sjablonen.found[invoer.periode.key_of(soort)]
+    werk = _Werk(invoer, soort, sjabloon, jaar, invoer.status())
+    _refuse(jaar.faults(werk.status, werk.given(invoer.facturen), vandaag))
+    return werk
+
+
+def _choose(werk: _Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
+    """Return the municipalities to make invoices for; refuse those that are named in vain."""
+    if namen and werk.jaar.overschot:
+        what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
+        raise InputError([Fault("--overschot", what, "laat de namen van gemeenten weg")])
+    gemeenten = werk.invoer.select(werk.soort, namen)
+    ended = [g for g in gemeenten if not werk.jaar.is_due(werk.status.regel(g.cbs_code))]
+    if namen:
+        _refuse(_ended(werk, gemeente) for gemeente in ended)
+    return tuple(gemeente for gemeente in gemeenten if gemeente not in ended)
+
+
+def _ended(werk: _Werk, gemeente: Gemeente) -> Fault:
+    last = werk.status.regel(gemeente.cbs_code).laatste_dag
+    day = format_datum(last) if last else ""
+    what = f"voor {werk.jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
+    return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
+
+
+def _refuse(found: Iterable[Fault]) -> None:
+    if faults := tuple(found):
+        raise InputError(faults)
+
+
+def _publish_workbook(
+    werk: _Werk, facturen: Sequence[Factuur], uitvoer: Uitvoer
+) -> tuple[Path | None, tuple[str, ...]]:
+    """Publish the bookkeeper's workbook; return where it is, or why it could not be written."""
+    if not facturen:
+        return None, ()
+    name = f"{werk.soort.meervoud.lower()}-{werk.jaar.jaar}.xlsx"
+    place = Path(werk.soort.folder(werk.jaar.jaar)) / name
+    content = write_boekhouding(facturen, werk.jaar.jaar)
+    present = uitvoer.folder / place
+    if present.is_file() and present.read_bytes() == content:
+        return present, ()
+    draft = uitvoer.staging / name
+    draft.write_bytes(content)
+    try:
+        uitvoer.publish({draft: place})
+    except UitvoerError as error:
+        remark = (
+            f"Het overzicht voor de boekhouding is niet bijgewerkt. {error.message} De facturen "
+            "zelf zijn er wel; sluit het bestand en geef dezelfde opdracht nog eens."
+        )
+        return None, (remark,)
+    return present, ()
+
+
+def _code(concept: Concept) -> str:
+    gemeente = concept.onderwerp.gemeente
+    return gemeente.cbs_code if gemeente else ""

@@ -1,0 +1,202 @@
+"""Who is to pay for a year, what, and what cannot be invoiced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.notatie import (
+    CENT,
+    format_bedrag,
+    format_datum,
+    format_getal,
+    format_tarief,
+)
+from overeenkomstgen.kern.verdeling import verdeel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from overeenkomstgen.kern.convenant import Periode
+    from overeenkomstgen.kern.factuur import Factuurregels
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.status import Status, Statusregel
+
+
+@dataclass(frozen=True, slots=True)
+class Jaar:
+    """A year to be invoiced.
+
+    Attributes:
+        periode: The convenant period.
+        regels: How invoices are made out.
+        jaar: The calendar year.
+        datum: The day on the invoices.
+        overschot: The surplus to be shared, in euros; None when there is none.
+    """
+
+    periode: Periode
+    regels: Factuurregels
+    jaar: int
+    datum: date
+    overschot: Decimal | None = None
+
+    def is_due(self, regel: Statusregel) -> bool:
+        """Whether a municipality pays for this year: it signed, and its last day is not before."""
+        last = regel.laatste_dag
+        return regel.ondertekend_op is not None and (last is None or last.year >= self.jaar)
+
+    def faults(self, status: Status, given: Sequence[Factuur], vandaag: date) -> tuple[Fault, ...]:
+        """Return why this year cannot be invoiced like this; none when it can.
+
+        Args:
+            status: Where everything stands.
+            given: The invoices of this year that were given before.
+            vandaag: Today.
+        """
+        return (*self._wrong_year(vandaag), *self._wrong_surplus(status, given))
+
+    def _wrong_year(self, vandaag: date) -> Iterator[Fault]:
+        convenant = self.periode.convenant
+        first, last = convenant.ingang.year, convenant.einde.year
+        if not first <= self.jaar <= last:
+            what = f"de overeenkomsten gelden in {first} tot en met {last}"
+            yield Fault(f"jaar {self.jaar}", what, "kies een van die jaren")
+            return
+        if self.datum.year < self.jaar:
+            what = f"{format_datum(self.datum)} ligt voor 1 januari {self.jaar}"
+            advice = f"geef met --datum een dag vanaf 1 januari {self.jaar}"
+            yield Fault("factuurdatum", what, advice)
+        if self.datum.year > vandaag.year + 1:
+            what = f"{format_datum(self.datum)} ligt meer dan een jaar vooruit"
+            advice = "kijk of het jaartal goed is; een factuur is definitief"
+            yield Fault("factuurdatum", what, advice)
+        day = convenant.opzeggen_voor
+        certain = date(self.jaar - 1, day.maand, day.dag)
+        if vandaag < certain:
+            what = f"tot {format_datum(certain)} kan een gemeente nog voor {self.jaar} opzeggen"
+            yield Fault(f"jaar {self.jaar}", what, "maak de facturen op of na die dag")
+
+    def _wrong_surplus(self, status: Status, given: Sequence[Factuur]) -> Iterator[Fault]:
+        where, last = "--overschot", self.periode.convenant.einde.year
+        if self.overschot is None:
+            return
+        shown = f"{_comma(self.overschot)} is geen bedrag om te verdelen"
+        if self.overschot <= 0 or self.overschot != self.overschot.quantize(CENT):
+            yield Fault(where, shown, "geef een bedrag boven nul, in hele centen")
+            return
+        if self.jaar != last:
+            what = f"een overschot wordt verrekend met de bijdrage over het laatste jaar, {last}"
+            yield Fault(where, what, f"laat het weg, of maak de facturen van {last}")
+        shared = {factuur.overschot_totaal for factuur in given if factuur.overschot_totaal}
+        if given and shared != {self.overschot}:
+            amounts = " en ".join(map(format_bedrag, sorted(shared)))
+            before = f"met een overschot van {amounts}" if shared else "zonder overschot"
+            what = f"de facturen van {self.jaar} zijn al gegeven, {before}"
+            advice = "een factuur is definitief; verreken het verschil op een andere manier"
+            yield Fault(where, what, advice)
+        due = sum((regel.bedrag for regel in status.regels if self.is_due(regel)), Decimal(0))
+        if self.overschot > due:
+            what = f"het overschot is hoger dan alle bijdragen samen, {format_bedrag(due)}"
+            yield Fault(where, what, "kijk het bedrag na")
+
+    def facturen(
+        self, status: Status, gemeenten: Sequence[Gemeente], given: Sequence[Factuur]
+    ) -> tuple[Factuur, ...]:
+        """Return the invoices as they would be made out now.
+
+        The contribution is what was signed for. An invoice that was given before keeps its
+        share in the surplus; when that was shared already, who comes later gets none.
+
+        Args:
+            status: Where everything stands.
+            gemeenten: All municipalities, in the order of the invoices.
+            given: The invoices of this year that were given before.
+        """
+        due = [g for g in gemeenten if self.is_due(status.regel(g.cbs_code))]
+        amounts = {g.cbs_code: status.regel(g.cbs_code).bedrag for g in due}
+        shares = {factuur.cbs_code: factuur.overschot for factuur in given}
+        totals = {factuur.cbs_code: factuur.overschot_totaal for factuur in given}
+        if self.overschot and not given and amounts:
+            shares = verdeel(self.overschot, amounts)
+            totals = dict.fromkeys(shares, self.overschot)
+        dates = {factuur.cbs_code: factuur.datum for factuur in given}
+        return tuple(self._factuur(g, amounts, shares, totals, dates) for g in due)
+
+    def amount_faults(self, status: Status, gemeenten: Sequence[Gemeente]) -> tuple[Fault, ...]:
+        """Return of whom the table no longer gives the amount that was signed for."""
+        tarief = self.periode.bijdrage.tarief
+        return tuple(
+            _amount_fault(gemeente, tarief, signed)
+            for gemeente in gemeenten
+            if (signed := status.regel(gemeente.cbs_code).bedrag)
+            != jaarbedrag(gemeente.inwoners, tarief)
+        )
+
+    def _factuur(
+        self,
+        gemeente: Gemeente,
+        amounts: Mapping[str, Decimal],
+        shares: Mapping[str, Decimal],
+        totals: Mapping[str, Decimal],
+        dates: Mapping[str, date],
+    ) -> Factuur:
+        code, bijdrage = gemeente.cbs_code, self.periode.bijdrage
+        return Factuur(
+            nummer=self.regels.make_nummer(self.jaar, code),
+            cbs_code=code,
+            gemeente=gemeente.naam,
+            jaar=self.jaar,
+            datum=dates.get(code, self.datum),
+            inwoners=gemeente.inwoners,
+            tarief=bijdrage.tarief,
+            peildatum=bijdrage.peildatum,
+            bijdrage=amounts[code],
+            overschot=shares.get(code, Decimal(0)),
+            overschot_totaal=totals.get(code, Decimal(0)),
+            btw_tarief=self.regels.btw,
+            termijn=self.regels.termijn,
+        )
+
+
+def _amount_fault(gemeente: Gemeente, tarief: Decimal, signed: Decimal) -> Fault:
+    inwoners = format_getal(gemeente.inwoners)
+    now = format_bedrag(jaarbedrag(gemeente.inwoners, tarief))
+    return Fault(
+        gemeente.naam,
+        f"getekend is voor {format_bedrag(signed)} per jaar, maar {inwoners} inwoners maal "
+        f"{format_tarief(tarief)} is {now}",
+        "zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening waren",
+    )
+
+
+def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:
+    """Return what would be different if an invoice were made out now, in Dutch sentences."""
+    compared = (
+        ("nummer", given.nummer, now.nummer),
+        ("gemeente", given.gemeente, now.gemeente),
+        ("aantal inwoners", format_getal(given.inwoners), format_getal(now.inwoners)),
+        ("tarief", format_tarief(given.tarief), format_tarief(now.tarief)),
+        ("peildatum", format_datum(given.peildatum), format_datum(now.peildatum)),
+        ("bijdrage", format_bedrag(given.bijdrage), format_bedrag(now.bijdrage)),
+        ("tarief van de btw", _percent(given.btw_tarief), _percent(now.btw_tarief)),
+        ("termijn van betaling", f"{given.termijn} dagen", f"{now.termijn} dagen"),
+    )
+    return tuple(
+        f"{what}: op de factuur {before}, volgens de gegevens van nu {after}"
+        for what, before, after in compared
+        if before != after
+    )
+
+
+def _percent(fraction: Decimal) -> str:
+    return f"{_comma((fraction * 100).normalize())} %"
+
+
+def _comma(number: Decimal) -> str:
+    return f"{number.normalize():f}".replace(".", ",")

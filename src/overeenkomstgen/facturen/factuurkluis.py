@@ -1,0 +1,78 @@
+"""The invoices that were given: where they are kept, and what has changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.facturen.facturering import changes
+from overeenkomstgen.kern.status import ENDINGS
+from overeenkomstgen.schijf.kluis import Kluis
+from overeenkomstgen.uitgifte.bevroren import read_account
+from overeenkomstgen.werkmap.ondertekend import LAPSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from overeenkomstgen.kern.factuur import Factuur
+    from overeenkomstgen.uitgifte.bevroren import Kept
+    from overeenkomstgen.uitgifte.uitgifte import Concept
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+
+def safe_of(werkmap: Werkmap) -> Kluis:
+    """Return the safe with the invoices as they were issued, each by number."""
+    folder = werkmap.facturen
+    return Kluis(folder, folder, folder / LAPSED)
+
+
+def kept_by(kluis: Kluis) -> Kept:
+    """Return what finds the files of an invoice that is final.
+
+    One in which facts were missing is made again when fewer are missing now.
+    """
+
+    def kept(concept: Concept) -> tuple[Path, ...] | None:
+        files = kluis.find(nummer_of(concept))
+        row = read_account(files)
+        if row is None:
+            return None
+        then = set(filter(None, row.open_velden.split(", ")))
+        return None if set(concept.fill().open_fields) < then else files
+
+    return kept
+
+
+def incomplete(facturen: Sequence[Factuur], kluis: Kluis) -> Iterator[str]:
+    """Tell which invoices are no longer whole in the safe."""
+    for factuur in facturen:
+        kept = {file.suffix for file in kluis.find(factuur.nummer)}
+        if kept and not kept >= set(ENDINGS):
+            yield (
+                f"Factuur {factuur.nummer} van {factuur.gemeente} staat niet meer volledig in de "
+                "map facturen; zet de map terug uit een reservekopie."
+            )
+
+
+def changed(given: Sequence[Factuur], now: Sequence[Factuur]) -> Iterator[str]:
+    """Tell what would be different if the invoices were made out now."""
+    by_code = {factuur.cbs_code: factuur for factuur in now}
+    for factuur in given:
+        if factuur.cbs_code not in by_code:
+            yield (
+                f"Factuur {factuur.nummer} van {factuur.gemeente} is gegeven, maar volgens het "
+                f"register is er voor {factuur.jaar} niets te betalen. De factuur blijft staan; "
+                "stuur zo nodig een creditfactuur."
+            )
+        else:
+            for change in changes(factuur, by_code[factuur.cbs_code]):
+                yield (
+                    f"De gegevens van {factuur.gemeente} zijn gewijzigd na factuur "
+                    f"{factuur.nummer} ({change}). De factuur blijft zoals zij is."
+                )
+
+
+def nummer_of(concept: Concept) -> str:
+    """Return the number of the invoice that a document is; empty when it is none."""
+    factuur = concept.onderwerp.factuur
+    return factuur.nummer if factuur else ""

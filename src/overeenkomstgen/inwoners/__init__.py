@@ -1,0 +1,1 @@
+"""The figures of CBS, and the table that is held against them."""

@@ -1,0 +1,262 @@
+"""The inhabitants in the table beside those of CBS: what is equal, what differs, what is not sure.
+
+CBS counts the population on 1 January, and gives a municipality a code that goes with
+it: who merges with another gets no more figures under the old code. So only a figure of
+the very day, under a code that CBS knows, by a name that is not another's, is taken over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.inwoners.bevolking import period_key, show_period
+from overeenkomstgen.kern.notatie import format_getal
+from overeenkomstgen.kern.tabel import heading_key, show_list, tidy
+from overeenkomstgen.kern.waarden import (
+    MAX_INWONERS,
+    WaardeError,
+    parse_cbs_code,
+    parse_inwoners,
+    show,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from overeenkomstgen.inwoners.bevolking import Bevolking
+    from overeenkomstgen.kern.tabel import Table
+
+# ``Utrecht (gemeente)``, ``Bergen (NH.)``: how CBS tells names apart in its list of regions.
+_TOEVOEGING = re.compile(r"\([^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """What the table says of a municipality; the cells as they stand there.
+
+    Attributes:
+        nummer: The row's number as Excel counts it.
+    """
+
+    nummer: int
+    gemeente: str
+    cbs_code: str
+    inwoners: str
+
+    @property
+    def naam(self) -> str:
+        """What to call it: the name, or else the code, or else nothing but the row."""
+        return show(self.gemeente) or show(self.cbs_code) or "zonder naam"
+
+
+class Uitkomst(Enum):
+    """What came of comparing a municipality."""
+
+    GELIJK = auto()
+    ANDERS = auto()
+    ONVERGELIJKBAAR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A municipality, compared.
+
+    Attributes:
+        rij: What the table says.
+        cbs: The inhabitants according to CBS; None when that is not sure.
+        tabel: The inhabitants in the table; None when the cell has no number.
+        getekend: Whether the agreement, with the number in the table, was signed.
+        probleem: Why the figure is not sure and what to do, in Dutch; empty when it is.
+        opmerking: What deserves a look all the same, a sentence in Dutch; mostly empty.
+    """
+
+    rij: Rij
+    cbs: int | None
+    tabel: int | None
+    getekend: bool = False
+    probleem: str = ""
+    opmerking: str = ""
+
+    @property
+    def uitkomst(self) -> Uitkomst:
+        """What came of it."""
+        if self.cbs is None:
+            return Uitkomst.ONVERGELIJKBAAR
+        return Uitkomst.GELIJK if self.cbs == self.tabel else Uitkomst.ANDERS
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """The whole table beside the figures of CBS.
+
+    Attributes:
+        peildatum: The day, a 1 January.
+        regels: One for each row, in the table's order.
+        voorbehoud: See :class:`Bevolking`.
+    """
+
+    peildatum: date
+    regels: tuple[Regel, ...]
+    voorbehoud: str = ""
+
+    def met(self, uitkomst: Uitkomst) -> tuple[Regel, ...]:
+        """Return the municipalities with an outcome."""
+        return tuple(regel for regel in self.regels if regel.uitkomst is uitkomst)
+
+    @property
+    def over_te_nemen(self) -> tuple[Regel, ...]:
+        """Who gets the number of CBS: it differs, and nobody signed for the one in the table."""
+        return tuple(regel for regel in self.met(Uitkomst.ANDERS) if not regel.getekend)
+
+    @property
+    def getekend(self) -> tuple[Regel, ...]:
+        """Who signed for another number than that of CBS."""
+        return tuple(regel for regel in self.met(Uitkomst.ANDERS) if regel.getekend)
+
+
+def read_rijen(table: Table) -> tuple[Rij, ...]:
+    """Return what the rows of a table say; nothing in the cells is wrong yet.
+
+    Args:
+        table: A table with the columns gemeente, cbs_code and inwoners.
+    """
+    places = [table.position(column) for column in ("gemeente", "cbs_code", "inwoners")]
+    return tuple(
+        Rij(
+            row.number,
+            *(tidy(row.cells[place]) if place < len(row.cells) else "" for place in places),
+        )
+        for row in table.rows
+    )
+
+
+def compare(
+    rijen: Iterable[Rij], bevolking: Bevolking, peildatum: date, getekend: Collection[str]
+) -> Vergelijking:
+    """Compare the table with the figures of CBS.
+
+    Args:
+        rijen: The rows of the table.
+        bevolking: What CBS answered.
+        peildatum: The day that was asked for.
+        getekend: The codes of the municipalities that have signed.
+    """
+    rijen = tuple(rijen)
+    times = Counter(code for rij in rijen if (code := _code(rij)))
+    cbs = _Cbs(bevolking, period_key(peildatum))
+    regels = []
+    for rij in rijen:
+        code = _code(rij)
+        cell = _number(rij.inwoners)
+        probleem = _wrong_code(rij, times) or cbs.problem(rij, code)
+        if probleem:
+            regels.append(Regel(rij, None, cell, code in getekend, probleem))
+        else:
+            found, opmerking = cbs.figure(code), cbs.remark(rij, code)
+            regels.append(Regel(rij, found, cell, code in getekend, opmerking=opmerking))
+    return Vergelijking(peildatum, tuple(regels), bevolking.voorbehoud)
+
+
+class _Cbs:
+    """The figures of one day, by code."""
+
+    def __init__(self, bevolking: Bevolking, periode: str) -> None:
+        self._namen = bevolking.namen
+        self._dag = show_period(periode)
+        self._figures: dict[str, int | None] = {}
+        self._elsewhen: dict[str, str] = {}
+        for cijfer in bevolking.cijfers:
+            if cijfer.periode == periode:
+                self._figures[cijfer.cbs_code] = cijfer.inwoners
+            else:
+                self._elsewhen[cijfer.cbs_code] = show_period(cijfer.periode)
+
+    def figure(self, code: str) -> int | None:
+        """Return the inhabitants that CBS counted."""
+        return self._figures.get(code)
+
+    def problem(self, rij: Rij, code: str) -> str:
+        """Return why the figure of a code is not sure, and what to do; empty when it is."""
+        figure = self.figure(code)
+        if code not in self._namen and code not in self._figures:
+            return f"CBS kent de code {code} niet; kijk na of de code in de tabel goed is"
+        other = self._name_of_another(rij, code)
+        if other:
+            return (
+                f"CBS heeft {code} voor {self._namen[code]}, en {other} voor {rij.naam}; "
+                "verbeter de code of de naam in de tabel"
+            )
+        if code not in self._figures and code in self._elsewhen:
+            return (
+                f"CBS gaf een getal van {self._elsewhen[code]}, niet van {self._dag}; "
+                "probeer het later opnieuw, of zoek het getal op bij CBS StatLine"
+            )
+        if figure is None:
+            return (
+                f"CBS heeft bij {self._called(code)} geen getal van {self._dag}; is de gemeente "
+                "opgegaan in een andere (herindeling), of bestond zij toen nog niet onder deze "
+                "code, zoek dan op welke code op die dag gold"
+            )
+        if not 0 < figure <= MAX_INWONERS:
+            return (
+                f"CBS geeft {format_getal(figure)} als aantal inwoners van {self._called(code)}, "
+                "en dat kan niet; zoek het getal op bij CBS StatLine"
+            )
+        return ""
+
+    def remark(self, rij: Rij, code: str) -> str:
+        """Return what is odd about a name, though not so odd that it is another's."""
+        name = self._namen.get(code)
+        if name is None or _key(name) == _key(rij.gemeente):
+            return ""
+        found = f"in de tabel staat {show(rij.gemeente)}" if rij.gemeente else "de naam ontbreekt"
+        return f"CBS noemt {code} {name}; {found}. Kijk na of dat dezelfde gemeente is."
+
+    def _called(self, code: str) -> str:
+        return f"{code} ({self._namen[code]})" if code in self._namen else code
+
+    def _name_of_another(self, rij: Rij, code: str) -> str:
+        """Return the code of the other municipality that has this row's name; or nothing."""
+        key = _key(rij.gemeente)
+        if not key or code not in self._namen or key == _key(self._namen[code]):
+            return ""
+        others = sorted(other for other, name in self._namen.items() if _key(name) == key)
+        return show_list(others, "of") if others else ""
+
+
+def _wrong_code(rij: Rij, times: Mapping[str, int]) -> str:
+    if not rij.cbs_code:
+        return "de cbs_code ontbreekt; vul haar in, zoals GM0150"
+    try:
+        code = parse_cbs_code(rij.cbs_code)
+    except WaardeError as error:
+        return f"{error.what}; {error.advice}"
+    if times[code] > 1:
+        return f"{code} staat {times[code]} keer in de tabel; laat één van die rijen staan"
+    return ""
+
+
+def _code(rij: Rij) -> str:
+    """Return the code of a row; nothing when it is not a code."""
+    try:
+        return parse_cbs_code(rij.cbs_code)
+    except WaardeError:
+        return ""
+
+
+def _number(cell: str) -> int | None:
+    """Return the number in a cell; None when there is none in it that can be read."""
+    try:
+        return parse_inwoners(cell) if cell else None
+    except WaardeError:
+        return None
+
+
+def _key(name: str) -> str:
+    """Return by what two names are the same."""
+    return heading_key(_TOEVOEGING.sub("", name))

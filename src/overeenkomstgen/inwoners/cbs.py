@@ -1,0 +1,118 @@
+"""The population figures of CBS (Statistics Netherlands), over the internet.
+
+It reads the table *Regionale kerncijfers Nederland* (70072ned), of which the topic
+*Bevolkingssamenstelling op 1 januari, Totale bevolking* has the inhabitants of each
+municipality on 1 January of each year.
+
+Where the shape was learned; the service itself could not be tried when this was written:
+
+- The table, what it counts, and that a remark on a period says whether it is provisional:
+  https://www.cbs.nl/nl-nl/cijfers/detail/70072ned. A copy of that page gives 163.888
+  inhabitants of Arnhem on 1 January 2022, as ``gemeenten.csv`` has them, and 17.590.672 of
+  the country; an older copy, with the provisional figures, 163.964 and 17.591.394.
+- The addresses, ``$format=json``, ``value``, ``odata.nextLink``, and the tables
+  ``TypedDataSet``, ``Perioden`` and ``RegioS`` with ``Key`` and ``Title``: the Python
+  package ``cbsodata`` (https://github.com/J535D165/cbsodata, ``cbsodata3.py``), of which
+  pull request 15 shows such a link with ``startswith(RegioS, 'GM')`` in its filter, and
+  issue 22 that the service breaks connections off.
+- The names ``RegioS``, ``Perioden`` and ``TotaleBevolking_1``, the keys ``2022JJ00`` and
+  ``GM0363``, and keys that are filled up with spaces: public programs that read the table,
+  and the documentation of ``cbs_get_data`` in the R package ``cbsodataR``.
+- A code that is no longer, or not yet, in use has rows without a figure (null): the notes
+  of public programs on the sister table 03759ned.
+- The *Feed* service is for tables of more than 10.000 rows, the *Api* service for smaller
+  ones: the introduction of the Python package ``py2cbs``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import ExitCode, OvereenkomstgenError
+from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer, period_key
+from overeenkomstgen.inwoners.cbsdienst import TABLE, misshapen, number, rows, text
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.tabel import tidy
+from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from overeenkomstgen.inwoners.cbsdienst import Cbs
+
+_FIGURE = "TotaleBevolking_1"
+_MAX_REMARK = 400
+_CODE = re.compile(r"GM[0-9]{4}")
+
+
+class GeenCijfersError(OvereenkomstgenError):
+    """CBS has no population figures of the day."""
+
+    exit_code = ExitCode.INPUT
+
+
+def fetch_bevolking(cbs: Cbs, peildatum: date, progress: Progress = silent) -> Bevolking:
+    """Return the population of each municipality on a day.
+
+    Args:
+        cbs: The service.
+        peildatum: A 1 January.
+        progress: Told of each of the three tables that is read.
+
+    Raises:
+        CbsError: CBS does not answer, or not as it used to.
+        GeenCijfersError: CBS has no figures of that day.
+    """
+    key = period_key(peildatum)
+    chosen = {
+        "$filter": f"Perioden eq '{key}' and startswith(RegioS,'GM')",
+        "$select": f"RegioS,Perioden,{_FIGURE}",
+    }
+    with progress("Cijfers opvragen bij CBS", 3) as step:
+        periods = {text(row, "Key"): row for row in rows(cbs, "Perioden", {})}
+        step()
+        if key not in periods:
+            raise _no_figures(peildatum, yet=key > max(periods, default=""))
+        names = {text(row, "Key"): text(row, "Title") for row in rows(cbs, "RegioS", {})}
+        step()
+        figures: dict[tuple[str, str], Cijfer] = {}
+        for row in rows(cbs, "TypedDataSet", chosen):
+            cijfer = Cijfer(text(row, "RegioS"), text(row, "Perioden"), number(row, _FIGURE))
+            if figures.setdefault((cijfer.cbs_code, cijfer.periode), cijfer) != cijfer:
+                misshapen(f"voor {show(cijfer.cbs_code)} staan er twee verschillende getallen in")
+        step()
+    bevolking = Bevolking(
+        tuple(figures.values()),
+        {code: name for code, name in names.items() if _CODE.fullmatch(code)},
+        _provisional(periods[key]),
+    )
+    if bevolking.leeg:
+        raise _no_figures(peildatum, yet=key == max(periods))
+    return bevolking
+
+
+def _no_figures(peildatum: date, *, yet: bool) -> GeenCijfersError:
+    day = format_datum(peildatum)
+    if yet:
+        return GeenCijfersError(
+            f"CBS heeft nog geen aantallen inwoners van {day}.",
+            "Er is niets gewijzigd. Probeer het later opnieuw; de eerste cijfers van een jaar "
+            "verschijnen in de loop van dat jaar.",
+        )
+    return GeenCijfersError(
+        f"CBS heeft in tabel {TABLE} geen aantallen inwoners van {day}.",
+        "Er is niets gewijzigd. Kies een andere peildatum, of zoek de aantallen op bij CBS "
+        "StatLine.",
+    )
+
+
+def _provisional(period: Mapping[str, object]) -> str:
+    """Return what CBS remarks on a period that is not final in all respects."""
+    texts = [tidy(str(period.get(field) or "")) for field in ("Status", "Description")]
+    remark = "; ".join(filter(None, texts))
+    if "voorlopig" not in remark.casefold():
+        return ""
+    return remark if len(remark) <= _MAX_REMARK else f"{remark[: _MAX_REMARK - 1]}…"

@@ -1,0 +1,218 @@
+"""The open data service of CBS: its tables, row by row, and what can be wrong with an answer.
+
+Where its shape was learned stands in :mod:`overeenkomstgen.inwoners.cbs`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from overeenkomstgen.errors import ToolError
+from overeenkomstgen.kern.tabel import tidy
+from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SETTING = "OVEREENKOMSTGEN_CBS"
+"""The environment variable with another address of the service than the usual one."""
+ADDRESS = "https://opendata.cbs.nl/ODataFeed/odata"
+"""Where CBS gives its tables."""
+TABLE = "70072ned"
+"""The table with the population of each municipality on 1 January."""
+
+
+_MAX_PAGES = 100  # the whole table, of all regions and years, is about 40 pages of 10.000 rows
+_LATER = "Er is niets gewijzigd. Probeer het later opnieuw."
+_BY_HAND = (
+    "Er is niets gewijzigd. Vul de inwoners zelf in met de cijfers van CBS StatLine, en laat wie "
+    "het programma onderhoudt dit nakijken."
+)
+
+
+class CbsError(ToolError):
+    """CBS does not answer, or gives an answer that cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cbs:
+    """The service.
+
+    Attributes:
+        address: Where it is, without a slash at the end.
+        time_limit: Seconds that one attempt at an answer may take.
+        pauses: Seconds to wait before each further attempt.
+        max_bytes: How much one answer can hold.
+    """
+
+    address: str
+    time_limit: float = 30.0
+    pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
+    max_bytes: int = 20_000_000
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether nothing may go without encryption; only an address on this computer may."""
+        return self.address.startswith("https://")
+
+    def ophaler(self) -> Ophaler:
+        """Return what fetches from the service."""
+        return Ophaler(
+            allow=lambda target: _is_safe(target, encrypted=self.encrypted),
+            through_proxy=not _is_local(self.address),
+            time_limit=self.time_limit,
+            pauses=self.pauses,
+            max_bytes=self.max_bytes,
+        )
+
+
+def find_cbs() -> Cbs:
+    """Return the service: at the usual address, or the one in OVEREENKOMSTGEN_CBS.
+
+    Raises:
+        CbsError: The setting holds no address that is safe to use.
+    """
+    address = (os.environ.get(SETTING) or ADDRESS).rstrip("/")
+    if not _is_safe(address, encrypted=False):
+        raise CbsError(
+            f"De instelling {SETTING} is {show(address)}, maar dat is geen adres dat met https:// "
+            "begint.",
+            "Verbeter die instelling, of haal haar weg om het gewone adres van CBS te gebruiken.",
+        )
+    return Cbs(address)
+
+
+def rows(cbs: Cbs, name: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Give the rows of a table, page after page."""
+    question = urlencode({"$format": "json", **query}, safe="$,()'", quote_via=quote)
+    address: str | None = f"{cbs.address}/{TABLE}/{name}?{question}"
+    seen: set[str] = set()
+    while address is not None:
+        if address in seen or len(seen) == _MAX_PAGES:
+            misshapen("er komt geen eind aan de bladzijden")
+        seen.add(address)
+        answer = _object(_get(cbs, address), "het antwoord")
+        rows = answer.get("value")
+        if not isinstance(rows, list):
+            misshapen("er staat geen lijst in")
+        for row in rows:
+            yield _object(row, "een regel")
+        address = _next_page(cbs, answer, address)
+
+
+def _next_page(cbs: Cbs, answer: dict[str, Any], address: str) -> str | None:
+    """Return the address of the page after this one; None after the last."""
+    link = answer.get("odata.nextLink")
+    if link is None:
+        return None
+    if not isinstance(link, str):
+        misshapen("het adres van de volgende bladzijde is geen tekst")
+    try:
+        following = quote(urljoin(address, link), safe="!#$%&'()*+,/:;=?@[]~")
+    except ValueError:  # the brackets of an address in figures do not match
+        following = ""
+    if cbs.encrypted and following.startswith("http://"):  # the service has called itself so
+        following = f"https://{following.removeprefix('http://')}"
+    if not _is_safe(following, encrypted=cbs.encrypted) or _host(following) != _host(address):
+        misshapen("de volgende bladzijde staat ergens anders")
+    return following
+
+
+def _get(cbs: Cbs, address: str) -> object:
+    """Return what stands at an address."""
+    try:
+        data = cbs.ophaler().fetch(address)
+    except OphaalError as error:
+        advice = _LATER if error.passing else _BY_HAND
+        raise CbsError(f"CBS geeft geen cijfers: {error}.", advice) from error
+    try:
+        found: object = json.loads(
+            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant
+        )
+    except (ValueError, RecursionError) as error:
+        if data.lstrip().startswith(b"<"):
+            raise CbsError(
+                "CBS stuurde een webpagina in plaats van cijfers.",
+                "Er is niets gewijzigd. Misschien is er een storing bij CBS, of vraagt uw netwerk "
+                "om eerst in te loggen. Probeer het later opnieuw.",
+            ) from error
+        raise CbsError(
+            "Het antwoord van CBS is niet te lezen: het is geen geldige JSON.", _LATER
+        ) from error
+    return found
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _object(value: object, noun: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        misshapen(f"{noun} heeft een andere vorm")
+    return value
+
+
+def text(row: Mapping[str, object], field: str) -> str:
+    """Return a text of a row, without the spaces that fill up a key."""
+    value = row.get(field)
+    if not isinstance(value, str):
+        misshapen(f"het veld {field} ontbreekt of is geen tekst")
+    return tidy(value)
+
+
+def number(row: Mapping[str, object], field: str) -> int | None:
+    """Return a whole number of a row; None when CBS gives none."""
+    if field not in row:
+        misshapen(f"het veld {field} ontbreekt")
+    value = row[field]
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = int(value)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        misshapen(f"in het veld {field} staat geen heel getal, maar {show(str(value))}")
+    return value
+
+
+def misshapen(what: str) -> NoReturn:
+    """Stop at an answer that cannot be understood.
+
+    Args:
+        what: What is odd about it, in Dutch, as a part of a sentence.
+
+    Raises:
+        CbsError: Always.
+    """
+    raise CbsError(
+        f"Het antwoord van CBS (tabel {TABLE}) ziet er anders uit dan verwacht: {what}.", _BY_HAND
+    )
+
+
+def _is_safe(address: str, *, encrypted: bool) -> bool:
+    """Return whether an address is encrypted; or on this computer, where that will do."""
+    scheme = address.partition("://")[0]
+    if scheme == "http":
+        return not encrypted and _is_local(address)
+    return scheme == "https" and bool(_host(address))
+
+
+def _is_local(address: str) -> bool:
+    """Return whether an address is on this computer."""
+    host = _host(address)
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _host(address: str) -> str:
+    """Return the computer of an address; nothing when the address is not well formed."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

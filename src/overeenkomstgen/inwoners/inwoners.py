@@ -1,0 +1,152 @@
+"""The inhabitants of the municipalities, held against the figures of CBS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.inwoners.afwijkingen import Vergelijking, compare, read_rijen
+from overeenkomstgen.inwoners.bevolking import refuse_peildatum
+from overeenkomstgen.inwoners.cbs import fetch_bevolking
+from overeenkomstgen.inwoners.cbsdienst import find_cbs
+from overeenkomstgen.inwoners.tabelwijziging import Wijziging, write_numbers
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.register import present_states
+from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.werkmap.gemeenten import KOLOMMEN, parse_gemeenten
+from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.werkmap import read_gemeenten, read_periode
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from overeenkomstgen.inwoners.bevolking import Bevolking
+    from overeenkomstgen.kern.tabel import Table
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+WAIT = 600.0
+"""Seconds to wait for another command that is at work in the werkmap."""
+
+KOLOM = "inwoners"
+_NODIG = ("gemeente", "cbs_code", KOLOM)
+
+
+@dataclass(frozen=True, slots=True)
+class Nagekeken:
+    """What came of it.
+
+    Attributes:
+        vergelijking: The table beside the figures; as it was before anything was written.
+        tabel: The file with the table.
+        afwijkend: The peildatum of the convenant, when another one was looked at.
+        kopie: Where the table stands as it was; None when nothing was written.
+    """
+
+    vergelijking: Vergelijking
+    tabel: Path
+    afwijkend: date | None = None
+    kopie: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """The table, and who has signed for what is in it."""
+
+    path: Path
+    table: Table
+    getekend: frozenset[str]
+
+    def compare(self, bevolking: Bevolking, peildatum: date) -> Vergelijking:
+        return compare(read_rijen(self.table), bevolking, peildatum, self.getekend)
+
+
+def inwoners(
+    werkmap: Werkmap,
+    peildatum: date | None,
+    *,
+    schrijf: bool = False,
+    progress: Progress = silent,
+) -> Nagekeken:
+    """Compare the inhabitants in the table with those of CBS, and take over what differs.
+
+    The table is read on its own, so that one with an empty column, or with other cells
+    that are not right yet, can be compared and filled. What a municipality has signed for
+    is never changed.
+
+    Args:
+        werkmap: The folder.
+        peildatum: The day; that of the convenant when None.
+        schrijf: Whether to write the numbers of CBS in the table.
+        progress: Told how far the fetching is.
+
+    Raises:
+        InputError: The day is not one that CBS counts on, or not that of the convenant
+            while writing; or the table or ``convenant.toml`` is not right.
+        RegisterError: The register is damaged.
+        CbsError: CBS does not answer, or not as it used to.
+        GeenCijfersError: CBS has no figures of that day.
+        TabelwijzigingError: The table cannot be changed safely.
+        UitvoerError: The table cannot be written.
+    """
+    periode, faults = read_periode(werkmap)
+    if periode is None:
+        raise InputError(faults)
+    own = periode.bijdrage.peildatum
+    day = peildatum or own
+    _refuse(day, own, chosen=peildatum is not None, schrijf=schrijf)
+    stand = _read(werkmap)
+    bevolking = fetch_bevolking(find_cbs(), day, progress)
+    if not schrijf:
+        vergelijking = stand.compare(bevolking, day)
+        return Nagekeken(vergelijking, stand.path, own if day != own else None)
+    with locked(werkmap.slot, wait=WAIT):
+        stand = _read(werkmap)  # once more: it may have been changed in the meantime
+        vergelijking = stand.compare(bevolking, day)
+        values = {
+            regel.rij.nummer: regel.cbs
+            for regel in vergelijking.over_te_nemen
+            if regel.cbs is not None
+        }
+        kopie = None
+        if values:
+            wijziging = Wijziging(stand.table, KOLOMMEN, KOLOM, values)
+            kopie = write_numbers(stand.path, wijziging)
+        return Nagekeken(vergelijking, stand.path, kopie=kopie)
+
+
+def _refuse(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
+    """Stop at a day that cannot be the one.
+
+    Raises:
+        InputError: CBS does not count on it, or it is not the day of the convenant.
+    """
+    where = "--peildatum" if chosen else "convenant.toml, bijdrage.peildatum"
+    found = [Fault(where, what, advice) for what, advice in refuse_peildatum(day)]
+    if not found and schrijf and day != own:
+        what = f"de peildatum van het convenant is {format_datum(own)}, niet {format_datum(day)}"
+        advice = "laat --peildatum of --schrijf weg, of verbeter eerst convenant.toml"
+        found.append(Fault(where, what, advice))
+    if found:
+        raise InputError(found)
+
+
+def _read(werkmap: Werkmap) -> _Stand:
+    """Read the table, however much is still to be filled in, and who has signed.
+
+    Raises:
+        InputError: There is no table, or not one; or it lacks a column that is needed.
+        RegisterError: The register is damaged.
+    """
+    present = [path for path in werkmap.gemeenten if path.exists()]
+    if len(present) != 1:
+        raise InputError(read_gemeenten(werkmap)[1])
+    table = read_table(present[0], KOLOMMEN)
+    if not table.rows or any(table.columns.count(column) != 1 for column in _NODIG):
+        raise InputError(parse_gemeenten(table)[1])
+    states = present_states(read_register(werkmap.register))
+    signed = frozenset(code for code, stand in states.items() if stand.ondertekening)
+    return _Stand(present[0], table, signed)

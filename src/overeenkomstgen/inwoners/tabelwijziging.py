@@ -1,0 +1,134 @@
+"""Writing numbers in one column of the table of municipalities, with a copy of what it was."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import ExitCode, Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.inwoners.bladkolom import FormuleError, change_workbook
+from overeenkomstgen.inwoners.tekstkolom import change_text
+from overeenkomstgen.schijf.klok import now
+from overeenkomstgen.schijf.schijf import make_folder, write_whole
+from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from overeenkomstgen.kern.tabel import Row, Table
+
+KOPIE = "kopie"
+"""The folder, beside the table, for copies of what it was."""
+
+
+class TabelwijzigingError(OvereenkomstgenError):
+    """The table cannot be changed safely; it was not."""
+
+    exit_code = ExitCode.INPUT
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """Which cells of a table are to hold what.
+
+    Attributes:
+        table: The table as it was read.
+        columns: The known column names that it was read with.
+        column: The name of the column that changes.
+        values: By row number, the whole number that the cell is to hold; at least one.
+    """
+
+    table: Table
+    columns: Sequence[str]
+    column: str
+    values: Mapping[int, int]
+
+    @property
+    def outcome(self) -> Table:
+        """The table as it will be read."""
+        return replace(self.table, rows=tuple(map(self._changed, self.table.rows)))
+
+    def _changed(self, row: Row) -> Row:
+        if row.number not in self.values:
+            return row
+        position = self.table.position(self.column)
+        cells = [*row.cells, *[""] * (position + 1 - len(row.cells))]
+        cells[position] = str(self.values[row.number])
+        return replace(row, cells=tuple(cells))
+
+
+def write_numbers(path: Path, wijziging: Wijziging) -> Path:
+    """Write whole numbers in cells of one column, and keep a copy of the table as it was.
+
+    Everything else in the file stays as it was. What would be written is read back first:
+    only when it is the table with these cells changed, and nothing else, it is written. The
+    caller has the sole use of the werkmap.
+
+    Returns:
+        Where the copy is.
+
+    Raises:
+        InputError: A cell holds a formula; nothing was written.
+        TabelwijzigingError: The table cannot be changed safely; nothing was written.
+        UitvoerError: The table or the copy cannot be written; the table is as it was.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unsafe(path, f"het bestand is niet te lezen ({os_reason(error)})") from error
+    changed = _change(path, data, wijziging)
+    if changed is None or _read_back(path.name, changed, wijziging) != wijziging.outcome:
+        raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
+    folder = path.parent / KOPIE
+    make_folder(folder)
+    copy = _free(folder, path)
+    write_whole(copy, data)
+    write_whole(path, changed)
+    return copy
+
+
+def _change(path: Path, data: bytes, wijziging: Wijziging) -> bytes | None:
+    table, values = wijziging.table, wijziging.values
+    position = table.position(wijziging.column)
+    if path.suffix.lower() in TEXT_ENDINGS:
+        texts = {number: str(value) for number, value in values.items()}
+        return change_text(data, wijziging.columns, position, texts)
+    prefix = f"{path.name}, blad "
+    sheet = table.source.removeprefix(prefix) if table.source.startswith(prefix) else None
+    try:
+        return change_workbook(data, sheet, position, values)
+    except FormuleError as error:
+        advice = "zet er het aantal zelf neer, zonder formule"
+        what = "hier staat een formule, en die wordt niet overschreven"
+        raise InputError(
+            Fault(table.place(number, wijziging.column), what, advice) for number in error.rows
+        ) from error
+
+
+def _read_back(name: str, data: bytes, wijziging: Wijziging) -> Table:
+    """Return the table in what would be written."""
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / name
+        draft.write_bytes(data)
+        return read_table(draft, wijziging.columns)
+
+
+def _free(folder: Path, path: Path) -> Path:
+    """Return a place for a copy, named after the moment; never one that is taken."""
+    stem = f"{path.stem}-{now().astimezone():%Y%m%d-%H%M%S}"
+    copy = folder / f"{stem}{path.suffix}"
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = folder / f"{stem}-{number}{path.suffix}"
+    return copy
+
+
+def _unsafe(path: Path, reason: str) -> TabelwijzigingError:
+    return TabelwijzigingError(
+        f"{path.name} is niet gewijzigd: {reason}.",
+        "Sluit het bestand als het open staat en probeer het opnieuw. Lukt dat niet, bewaar de "
+        "tabel dan opnieuw vanuit Excel, of vul de aantallen zelf in.",
+    )

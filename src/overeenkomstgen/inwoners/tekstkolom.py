@@ -1,0 +1,123 @@
+"""Changing a column of a text table in place: all other text stays as it was, to the byte."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.kern.tabel import filled_rows
+from overeenkomstgen.schijf.teksttabel import decode, text_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_ENCODINGS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"", "utf-8"),
+    (b"", "cp1252"),
+)
+_SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_DELIMITERS = (";", ",", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Where a cell stands in the text, quotes and all."""
+
+    start: int
+    end: int
+
+
+def change_text(
+    data: bytes, columns: Sequence[str], position: int, values: Mapping[int, str]
+) -> bytes | None:
+    """Return a text table in which cells of one column hold something else.
+
+    Encoding, byte order mark, delimiter, line endings, the quotes of every cell, also of
+    the changed ones, and all other cells stay as they are.
+
+    Args:
+        data: The file.
+        columns: The known column names, as for reading the table.
+        position: How many columns stand before the column.
+        values: By row number, as Excel counts, what the cell is to hold: digits.
+
+    Returns:
+        The new file; None when its rows cannot be found back in the text, or a row is
+        not there, so that nothing can be changed safely.
+    """
+    text = decode(data)
+    if text is None:
+        return None
+    bom, codec = _encoding(data, text)
+    delimiter, records = _records(text, columns)
+    parts = []
+    done = 0
+    for number, record in enumerate(records, start=1):
+        if number not in values:
+            continue
+        missing = position + 1 - len(record)
+        cell = _Cell(record[-1].end, record[-1].end) if missing > 0 else record[position]
+        quote = '"' if text[cell.start : cell.end].startswith('"') else ""
+        value = f"{delimiter * max(missing, 0)}{quote}{values[number]}{quote}"
+        parts += [text[done : cell.start], value]
+        done = cell.end
+    if len(parts) != 2 * len(values):
+        return None
+    return bom + "".join((*parts, text[done:])).encode(codec)
+
+
+def _encoding(data: bytes, text: str) -> tuple[bytes, str]:
+    """Return the byte order mark and the encoding that make the file of its text."""
+    return next(
+        (bom, codec)
+        for bom, codec in _ENCODINGS
+        if data.startswith(bom) and bom + text.encode(codec, "replace") == data
+    )
+
+
+def _records(text: str, columns: Sequence[str]) -> tuple[str, list[list[_Cell]]]:
+    """Return the delimiter, and the cells of each row, as the reader of tables sees them.
+
+    There are no rows when they cannot be found back.
+    """
+    expected = text_rows("", text, columns)
+    declared = _SEP_LINE.match(text)
+    start = declared.end() if declared else 0
+    found = {}
+    for delimiter in declared[1] if declared else _DELIMITERS:
+        records = list(_scan(text, start, delimiter))
+        cells = ([_content(text, cell) for cell in record] for record in records)
+        found[tuple(filled_rows(cells))] = delimiter, records
+    return found.get(expected, ("", []))
+
+
+def _scan(text: str, start: int, delimiter: str) -> Iterator[list[_Cell]]:
+    """Give the cells of each row, under a delimiter (RFC 4180, with any line ending)."""
+    cell = re.compile(rf'"(?:[^"]|"")*"|[^{re.escape(delimiter)}\r\n]*')
+    record: list[_Cell] = []
+    at = start
+    while at < len(text) or record:
+        found = cell.match(text, at)
+        end = found.end() if found else at
+        record.append(_Cell(at, end))
+        if text.startswith(delimiter, end):
+            at = end + len(delimiter)
+            continue
+        yield record
+        record = []
+        newline = _NEWLINE.match(text, end)
+        if end < len(text) and not newline:
+            return  # something stands behind a quoted value: not the right delimiter
+        at = newline.end() if newline else end
+
+
+def _content(text: str, cell: _Cell) -> str:
+    """Return what a cell says, without its quotes."""
+    found = text[cell.start : cell.end]
+    return found[1:-1].replace('""', '"') if found.startswith('"') else found

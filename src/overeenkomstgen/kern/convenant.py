@@ -1,0 +1,192 @@
+"""The convenant and its parties, as ``convenant.toml`` gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
+from overeenkomstgen.kern.factuur import Factuurregels
+from overeenkomstgen.kern.register import Opzegdag
+
+
+@dataclass(frozen=True, slots=True)
+class Vertegenwoordiger:
+    """Who represents a party: *de heer* or *mevrouw*, initials and surname, office."""
+
+    aanhef: str
+    naam: str
+    functie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stichting:
+    """The foundation that the municipalities contract with; what is not known is empty."""
+
+    naam: str
+    korte_naam: str
+    adres: str
+    plaats: str
+    vertegenwoordiger: Vertegenwoordiger
+    postcode: str = ""
+    kvk_nummer: str = ""
+    btw_nummer: str = ""
+    iban: str = ""
+    email: str = ""
+    telefoon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relatiemanager:
+    """Whom at the foundation the municipalities turn to; what is not known is empty."""
+
+    naam: str = ""
+    email: str = ""
+    telefoon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Netwerk:
+    """The network of municipalities; no legal person, it cannot bind its members."""
+
+    naam: str
+    korte_naam: str
+    vertegenwoordiger: Vertegenwoordiger
+
+
+@dataclass(frozen=True, slots=True)
+class Convenant:
+    """The framework between network and foundation.
+
+    Attributes:
+        getekend_op: The day on which the convenant was signed.
+        ingang: First day of the agreements under it.
+        einde: Last day of the agreements under it.
+        leden: Number of members of the network.
+        opzeggen_voor: The day of the year before which notice counts for the same year.
+        retour_voor: The day by which the signed agreements should be in; None without one.
+    """
+
+    naam: str
+    getekend_op: date
+    getekend_te: str
+    ingang: date
+    einde: date
+    leden: int
+    opzeggen_voor: Opzegdag
+    retour_voor: date | None = None
+
+    @property
+    def periode(self) -> str:
+        """The first and last calendar year: ``2023 t/m 2027``."""
+        return f"{self.ingang.year} t/m {self.einde.year}"
+
+    @property
+    def jaren(self) -> int:
+        """The number of calendar years in which the agreements hold."""
+        return self.einde.year - self.ingang.year + 1
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what cannot be: key, what is wrong, what to do."""
+        if self.einde <= self.ingang:
+            yield "einde", "het einde ligt niet na de ingang", "verbeter één van beide datums"
+        if self.leden < 1:
+            yield "leden", f"{self.leden} is geen aantal leden", "vul het aantal leden in"
+
+
+@dataclass(frozen=True, slots=True)
+class Bijdrage:
+    """What the municipalities pay.
+
+    Attributes:
+        tarief: Euros per inhabitant per year, excluding VAT.
+        peildatum: The day on which the inhabitants are counted.
+        vorig_tarief: The tariff of the period before; None when there was none.
+    """
+
+    tarief: Decimal
+    peildatum: date
+    vorig_tarief: Decimal | None = None
+
+    @property
+    def verhoging_tarief(self) -> Decimal | None:
+        """How much the tariff is higher than before, in euros."""
+        return None if self.vorig_tarief is None else self.tarief - self.vorig_tarief
+
+    @property
+    def stijging(self) -> Decimal | None:
+        """How much the tariff is higher than before, as a fraction of what it was."""
+        if self.vorig_tarief is None:
+            return None
+        return (self.tarief - self.vorig_tarief) / self.vorig_tarief
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what cannot be: key, what is wrong, what to do."""
+        if self.tarief <= 0:
+            yield "tarief", f"{self.tarief} is geen tarief", "vul een bedrag boven nul in"
+        if self.vorig_tarief is not None and self.vorig_tarief <= 0:
+            what = f"{self.vorig_tarief} is geen tarief"
+            yield "vorig_tarief", what, "vul een bedrag boven nul in, of haal de sleutel weg"
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """Everything that ``convenant.toml`` holds: one convenant period."""
+
+    convenant: Convenant
+    bijdrage: Bijdrage
+    stichting: Stichting
+    netwerk: Netwerk
+    documentsoort: Mapping[str, Documentsoort]
+    relatiemanager: Relatiemanager = Relatiemanager()
+    factuur: Factuurregels | None = None
+
+    @property
+    def overeenkomst(self) -> Documentsoort:
+        """What the municipalities sign; :meth:`check` sees to it that there is one."""
+        return next(s for s in self.documentsoort.values() if s.rol is Rol.OVEREENKOMST)
+
+    def find_soort(self, rol: Rol) -> Documentsoort | None:
+        """Return the documentsoort with a role, where there is one."""
+        return next((s for s in self.documentsoort.values() if s.rol is rol), None)
+
+    def key_of(self, soort: Documentsoort) -> str:
+        """Return what ``convenant.toml`` calls a documentsoort.
+
+        Raises:
+            ValueError: It is none of this period.
+        """
+        for key, found in self.documentsoort.items():
+            if found == soort:
+                return key
+        raise ValueError(f"{soort.naam} is no documentsoort of this period")
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what cannot be: key, what is wrong, what to do."""
+        rollen = [soort.rol for soort in self.documentsoort.values()]
+        if Rol.OVEREENKOMST not in rollen:
+            what = f'geen enkele documentsoort heeft rol = "{Rol.OVEREENKOMST}"'
+            yield "documentsoort", what, "geef die rol aan wat de gemeenten tekenen"
+        for rol in (Rol.OVEREENKOMST, Rol.DEELNEMERSLIJST, Rol.FACTUUR):
+            if (number := rollen.count(rol)) > 1:
+                what = f'{number} documentsoorten hebben rol = "{rol}"'
+                yield "documentsoort", what, "geef die rol aan één documentsoort"
+        if Rol.FACTUUR in rollen and self.factuur is None:
+            what = 'er is een documentsoort met rol = "factuur", maar de kop [factuur] ontbreekt'
+            yield "documentsoort", what, "voeg de kop [factuur] toe, met nummer, btw en termijn"
+        yield from self._check_soorten()
+
+    def _check_soorten(self) -> Iterator[tuple[str, str, str]]:
+        places: dict[str, str] = {}
+        for key, soort in self.documentsoort.items():
+            for other in soort.bijsluiten:
+                if other not in self.documentsoort:
+                    known = ", ".join(self.documentsoort)
+                    what = f'{key} sluit "{other}" bij, en die documentsoort is er niet'
+                    yield "documentsoort", what, f"kies uit: {known}"
+            place = f"{soort.map}/{soort.bestandsnaam}".casefold()
+            if (first := places.setdefault(place, key)) != key:
+                what = f"de documenten van {first} en {key} krijgen dezelfde naam"
+                yield "documentsoort", what, "geef één van beide een andere map of bestandsnaam"

@@ -1,0 +1,169 @@
+"""The subject of a document: a period, on a day, and mostly one municipality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.kern.aanhef import salutation
+from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.documentsoort import Rol
+
+if TYPE_CHECKING:
+    from overeenkomstgen.kern.convenant import Periode
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.kern.factuur import Factuur
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.status import Status, Statusregel
+
+
+@dataclass(frozen=True, slots=True)
+class Lid:
+    """A member of the network, as it stands on a list."""
+
+    nummer: int
+    gemeente: str
+    inwoners: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bijdragejaar:
+    """What a municipality owes for a year, after it gave notice.
+
+    Attributes:
+        bedrag: In euros, excluding VAT.
+        factuurnummer: The invoice; empty when there is none yet.
+        factuurdatum: The day of the invoice.
+    """
+
+    jaar: int
+    bedrag: Decimal
+    factuurnummer: str = ""
+    factuurdatum: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Onderwerp:
+    """What a document is about.
+
+    Attributes:
+        periode: The convenant period.
+        status: Where everything stands on the day of the document.
+        soort: What kind of document it is.
+        leden: All municipalities, in the order of a list.
+        gemeente: The municipality, where there is one document for each.
+        jaar: The calendar year, where there is one document for each.
+        factuur: What is to be paid, on an invoice.
+        facturen: The invoices that the municipality was given before.
+    """
+
+    periode: Periode
+    status: Status
+    soort: Documentsoort
+    leden: tuple[Lid, ...] = ()
+    gemeente: Gemeente | None = None
+    jaar: int | None = None
+    factuur: Factuur | None = None
+    facturen: tuple[Factuur, ...] = ()
+
+    @property
+    def datum(self) -> date:
+        """The day on the document."""
+        return self.factuur.datum if self.factuur else self.soort.datum or self.status.op
+
+    @property
+    def kenmerk(self) -> str:
+        """The reference on the document; empty when the documentsoort has none."""
+        code = self.gemeente.cbs_code if self.gemeente else ""
+        return self.soort.make_kenmerk(code, self.jaar or self.datum.year)
+
+    @property
+    def regel(self) -> Statusregel | None:
+        """Where the municipality stands."""
+        return self.status.regel(self.gemeente.cbs_code) if self.gemeente else None
+
+    @property
+    def aanhef(self) -> str:
+        """The salutation of whoever signs for the municipality."""
+        signer = self.gemeente.ondertekenaar if self.gemeente else None
+        return salutation(signer.aanhef, signer.naam) if signer else salutation(None, None)
+
+    @property
+    def jaarbedrag(self) -> Decimal | None:
+        """What the municipality pays for one year, in euros, excluding VAT.
+
+        The agreement says what follows from the table; everything else what was signed for.
+        """
+        if self.regel and self.soort.rol is not Rol.OVEREENKOMST:
+            return self.regel.bedrag
+        return self._at(self.periode.bijdrage.tarief)
+
+    @property
+    def vorig_jaarbedrag(self) -> Decimal | None:
+        """What it would pay at the tariff of the period before."""
+        return self._at(self.periode.bijdrage.vorig_tarief)
+
+    @property
+    def verhoging(self) -> Decimal | None:
+        """How much more it pays than it would at the tariff of the period before."""
+        if self.jaarbedrag is None or self.vorig_jaarbedrag is None:
+            return None
+        return self.jaarbedrag - self.vorig_jaarbedrag
+
+    @property
+    def looptijdbedrag(self) -> Decimal | None:
+        """What it pays over the whole term, in euros, excluding VAT."""
+        if self.jaarbedrag is None:
+            return None
+        return self.jaarbedrag * self.periode.convenant.jaren
+
+    @property
+    def bijdragejaren(self) -> tuple[Bijdragejaar, ...]:
+        """What it owes up to its last day; empty without notice.
+
+        The years from the notice on, and those before it for which there is no invoice yet.
+        """
+        regel = self.regel
+        if regel is None or regel.opgezegd_op is None or regel.laatste_dag is None:
+            return ()
+        invoiced = {factuur.jaar: factuur for factuur in self.facturen}
+        return tuple(
+            Bijdragejaar(jaar, found.bedrag, found.nummer, found.datum)
+            if (found := invoiced.get(jaar))
+            else Bijdragejaar(jaar, regel.bedrag)
+            for jaar in range(self.periode.convenant.ingang.year, regel.laatste_dag.year + 1)
+            if jaar >= regel.opgezegd_op.year or jaar not in invoiced
+        )
+
+    @property
+    def jaar_begin(self) -> date | None:
+        """The first day of the year on which the agreement holds."""
+        ingang = self.periode.convenant.ingang
+        return None if self.jaar is None else max(date(self.jaar, 1, 1), ingang)
+
+    @property
+    def jaar_einde(self) -> date | None:
+        """The last day of the year on which the agreement holds."""
+        einde = self.periode.convenant.einde
+        return None if self.jaar is None else min(date(self.jaar, 12, 31), einde)
+
+    @property
+    def nog_te_factureren(self) -> Decimal:
+        """The part of :attr:`bijdragejaren` for which there is no invoice yet."""
+        owed = (jaar.bedrag for jaar in self.bijdragejaren if not jaar.factuurnummer)
+        return sum(owed, Decimal(0))
+
+    def _at(self, tarief: Decimal | None) -> Decimal | None:
+        """Return what the municipality pays for one year at a tariff."""
+        if self.gemeente is None or tarief is None:
+            return None
+        return jaarbedrag(self.gemeente.inwoners, tarief)
+
+
+def make_leden(status: Status) -> tuple[Lid, ...]:
+    """Return the members of the network, in the order of the status."""
+    return tuple(
+        Lid(nummer, regel.gemeente, regel.inwoners) for nummer, regel in enumerate(status.regels, 1)
+    )

@@ -1,0 +1,52 @@
+"""Who gets a document: what the register says decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.kern.notatie import format_datum
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.status import Status, Statusregel
+
+
+def select(
+    soort: Documentsoort, gemeenten: Sequence[Gemeente], status: Status, *, by_name: bool
+) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
+    """Return who gets a document today, and who was asked for by name and does not.
+
+    Args:
+        soort: What kind of document.
+        gemeenten: The municipalities to choose from.
+        status: Where everything stands.
+        by_name: Whether the user asked for exactly these; else who gets none is left out.
+    """
+    regels = {gemeente.cbs_code: status.regel(gemeente.cbs_code) for gemeente in gemeenten}
+    chosen = tuple(g for g in gemeenten if regels[g.cbs_code].gets(soort.voor))
+    if not by_name:
+        return chosen, ()
+    faults = (
+        Fault(
+            gemeente.naam,
+            f"deze gemeente krijgt geen {soort.naam.lower()}: "
+            f"{_reason(soort.voor, regels[gemeente.cbs_code])}",
+            "laat haar weg, of kijk wat er is vastgelegd met: overeenkomstgen status",
+        )
+        for gemeente in gemeenten
+        if gemeente not in chosen
+    )
+    return chosen, tuple(faults)
+
+
+def _reason(voor: Voor, regel: Statusregel) -> str:
+    if voor is Voor.OPGEZEGD:
+        return "zij heeft niet opgezegd"
+    if voor is Voor.NIET_GETEKEND and regel.ondertekend_op:
+        return f"zij heeft getekend op {format_datum(regel.ondertekend_op)}"
+    return "zij heeft nog niet getekend"

@@ -1,0 +1,27 @@
+"""Which documentsoort is meant by what the user typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.waarden import nearest
+
+if TYPE_CHECKING:
+    from overeenkomstgen.kern.convenant import Periode
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+
+
+def choose_soort(periode: Periode, key: str) -> Documentsoort:
+    """Return a documentsoort by what ``convenant.toml`` calls it.
+
+    Raises:
+        InputError: There is none.
+    """
+    soorten = periode.documentsoort
+    if key in soorten:
+        return soorten[key]
+    near = nearest(key, list(soorten))
+    advice = f"bedoeld is misschien {near}" if near else f"kies uit: {', '.join(soorten)}"
+    where = f'documentsoort "{key}"'
+    raise InputError([Fault(where, "deze documentsoort staat niet in convenant.toml", advice)])

@@ -1,0 +1,230 @@
+"""Where everything stands: for each municipality, and in all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.kern.register import NIETS, Stand, last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from overeenkomstgen.kern.convenant import Periode
+    from overeenkomstgen.kern.gemeente import Gemeente
+
+
+ENDINGS = (".docx", ".pdf")
+"""What a whole document consists of."""
+
+
+class Toestand(StrEnum):
+    """How far an agreement is."""
+
+    NIET_GEMAAKT = "niet gemaakt"
+    GEMAAKT = "gemaakt"
+    ONDERTEKEND = "ondertekend"
+    OPGEZEGD = "opgezegd"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What there is of an agreement in the output folder.
+
+    Attributes:
+        open_velden: The names of the fields that are open in the document.
+        documenten: The files, as paths relative to the werkmap.
+        gewijzigd: Whether a file is no longer as it was published.
+        bedrag: The yearly amount in the document, in euros, when it is known.
+    """
+
+    open_velden: tuple[str, ...] = ()
+    documenten: tuple[str, ...] = ()
+    gewijzigd: bool = False
+    bedrag: Decimal | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the agreement is there in Word and in PDF."""
+        return len(self.documenten) == len(ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Statusregel:
+    """Where one municipality stands.
+
+    Attributes:
+        bedrag: What it pays for a year, in euros, excluding VAT; once it has signed, what
+            it signed for.
+        laatste_dag: The last day of the agreement, where notice was given.
+        ondertekend_door: Who signed, as the register has it; empty when nobody did.
+    """
+
+    gemeente: str
+    cbs_code: str
+    inwoners: int
+    toestand: Toestand
+    bedrag: Decimal
+    dossier: Dossier
+    ondertekend_op: date | None
+    opgezegd_op: date | None
+    laatste_dag: date | None
+    ondertekend_door: str = ""
+
+    def gets(self, voor: Voor) -> bool:
+        """Whether a document that is for these municipalities is for this one."""
+        return {
+            Voor.ALLE: True,
+            Voor.GETEKEND: self.ondertekend_op is not None,
+            Voor.NIET_GETEKEND: self.ondertekend_op is None,
+            Voor.OPGEZEGD: self.opgezegd_op is not None,
+        }[voor]
+
+
+@dataclass(frozen=True, slots=True)
+class Deelnemer:
+    """A municipality that has signed, as it stands on the list.
+
+    Attributes:
+        nummer: Its place on the list, from 1.
+        laatste_dag: The last day of the agreement, where notice was given.
+    """
+
+    nummer: int
+    gemeente: str
+    ondertekend_op: date
+    laatste_dag: date | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where everything stands on a day.
+
+    Attributes:
+        regels: A row for each municipality, sorted as Dutch sorts.
+        retour_voor: The day by which the signed agreements should be in; None without one.
+    """
+
+    op: date
+    retour_voor: date | None
+    leden: int
+    regels: tuple[Statusregel, ...]
+
+    @cached_property
+    def deelnemers(self) -> tuple[Deelnemer, ...]:
+        """The municipalities that have signed, those that gave notice since included."""
+        signed = (regel for regel in self.regels if regel.ondertekend_op)
+        return tuple(
+            Deelnemer(nummer, regel.gemeente, regel.ondertekend_op, regel.laatste_dag)
+            for nummer, regel in enumerate(signed, 1)
+            if regel.ondertekend_op
+        )
+
+    def regel(self, cbs_code: str) -> Statusregel:
+        """Return where one municipality stands.
+
+        Raises:
+            KeyError: There is no such municipality.
+        """
+        return self._by_code[cbs_code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Statusregel]:
+        return {regel.cbs_code: regel for regel in self.regels}
+
+    @cached_property
+    def inwoners(self) -> int:
+        """The inhabitants of all municipalities together."""
+        return sum(regel.inwoners for regel in self.regels)
+
+    @property
+    def dagen_te_laat(self) -> int:
+        """The days since the agreements should have been in; 0 while it is not too late."""
+        return max(0, (self.op - self.retour_voor).days) if self.retour_voor else 0
+
+    @property
+    def dagen_te_gaan(self) -> int:
+        """The days until the agreements should be in; 0 when it is too late."""
+        return max(0, (self.retour_voor - self.op).days) if self.retour_voor else 0
+
+    @property
+    def aantal_getekend(self) -> int:
+        """The number of municipalities that have signed."""
+        return len(self.deelnemers)
+
+    @property
+    def ontbrekend(self) -> tuple[Statusregel, ...]:
+        """The municipalities that have not signed."""
+        return tuple(regel for regel in self.regels if not regel.ondertekend_op)
+
+    @property
+    def aantallen(self) -> Mapping[Toestand, int]:
+        """The number of municipalities in each state."""
+        return Counter(regel.toestand for regel in self.regels)
+
+    def bedrag(self, toestand: Toestand | None = None) -> Decimal:
+        """Return the sum of the yearly amounts, of all municipalities or those in a state."""
+        return sum(
+            (regel.bedrag for regel in self.regels if toestand in (None, regel.toestand)),
+            Decimal(0),
+        )
+
+
+def make_status(
+    periode: Periode,
+    gemeenten: Sequence[Gemeente],
+    states: Mapping[str, Stand],
+    dossiers: Mapping[str, Dossier],
+    op: date,
+) -> Status:
+    """Return where everything stands.
+
+    Args:
+        periode: The convenant period.
+        gemeenten: The municipalities.
+        states: What the register says, by CBS code.
+        dossiers: What there is in the output folder, by CBS code.
+        op: Today.
+    """
+    regels = [
+        _regel(periode, g, states.get(g.cbs_code, NIETS), dossiers.get(g.cbs_code, Dossier()))
+        for g in sorted(gemeenten, key=lambda g: sort_key(g.naam))
+    ]
+    convenant = periode.convenant
+    return Status(op, convenant.retour_voor, convenant.leden, tuple(regels))
+
+
+def _regel(periode: Periode, gemeente: Gemeente, stand: Stand, dossier: Dossier) -> Statusregel:
+    convenant = periode.convenant
+    opgezegd_op = stand.opzegging.datum if stand.opzegging else None
+    return Statusregel(
+        gemeente=gemeente.naam,
+        cbs_code=gemeente.cbs_code,
+        inwoners=gemeente.inwoners,
+        toestand=_toestand(stand, dossier),
+        bedrag=(dossier.bedrag if stand.ondertekening else None)
+        or jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief),
+        dossier=dossier,
+        ondertekend_op=stand.ondertekening.datum if stand.ondertekening else None,
+        opgezegd_op=opgezegd_op,
+        laatste_dag=(
+            last_day(opgezegd_op, convenant.opzeggen_voor, convenant.einde) if opgezegd_op else None
+        ),
+        ondertekend_door=stand.ondertekening.ondertekenaar if stand.ondertekening else "",
+    )
+
+
+def _toestand(stand: Stand, dossier: Dossier) -> Toestand:
+    if stand.opzegging:
+        return Toestand.OPGEZEGD
+    if stand.ondertekening:
+        return Toestand.ONDERTEKEND
+    return Toestand.GEMAAKT if dossier.documenten else Toestand.NIET_GEMAAKT

@@ -1,0 +1,267 @@
+"""The strict reading of single cells: what is not certain is refused, never guessed.
+
+Each ``parse`` function takes the text of a cell that is not blank and returns
+its value, or raises :class:`WaardeError`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeVar
+
+from babel.dates import get_month_names
+
+from overeenkomstgen.kern.notatie import LOCALE, format_getal
+from overeenkomstgen.kern.tabel import heading_key, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+T = TypeVar("T")
+
+MAX_INWONERS = 20_000_000
+"""More than the whole country has: a digit too many."""
+MAX_TEKST = 100
+"""Characters of a name or an address: what a file name and a line of a letter can hold."""
+JAREN = range(1900, 2100)
+"""The years in which a date can lie."""
+
+_SHOWN = 60
+_HEEL_GETAL = re.compile(
+    r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+)"
+)
+_DUIZENDTAL_MET_KOMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_GETAL = re.compile(r"-?[0-9]+(?:[., ][0-9]+)*")
+_AFGEKORT = {
+    name: number
+    for number, name in get_month_names("abbreviated", locale=LOCALE).items()
+    if isinstance(number, int)
+} | {"sept": 9}
+_MAANDEN = _AFGEKORT | {
+    name: number for number, name in get_month_names("wide", locale=LOCALE).items()
+}
+_DAG_MAAND_JAAR = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+# Excel shows a date as ``7-feb-2023`` too.
+_DAG_MAANDNAAM_JAAR = re.compile(
+    rf"([0-9]{{1,2}})([ -])({'|'.join(_MAANDEN)}|(?:{'|'.join(_AFGEKORT)})\.)\2([0-9]{{4}})"
+)
+_JAAR_MAAND_DAG = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_JAAR_VAN_TWEE_CIJFERS = re.compile(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+\.?)[-/. ]'?[0-9]{2}")
+_ANDERS_GESCHEIDEN = re.compile(r"[0-9]{1,4}([/.])[0-9]{1,2}\1[0-9]{1,4}")
+_TIJD = re.compile(r"[0-9]:[0-9]{2}")
+# Four digits, the first no 0, and two letters; SA, SD and SS are not given out.
+_POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})")
+_CBS_CODE = re.compile(r"GM[0-9]{4}")
+# RFC 5321, 4.5.3.1: at most 64 before the @ and 255 after it; the rest needs quotes.
+_EMAIL = re.compile(
+    r"""[^\s@,;:<>()"\[\]\\]{1,64}@(?=.{1,255}$)[^\s@,;:<>()"\[\]\\]+\.[^\W\d_]{2,}"""
+)
+_NIET_INGEVULD = {"onbekend", "nvt", "nnb", "ntb", "pm", "waar", "onwaar", "none", "null", "nan"}
+
+_FOUTMELDING = re.compile(r"#[A-Z0/_]+[!?]?")
+_TE_SMAL = re.compile(r"#+")
+# UTF-8 read as Windows-1252 shows in accented letters (C2 to C5) and curly quotes (E2 80, E2 82).
+_LEADS = "[ÂÃÄÅ]|â[€\N{SINGLE LOW-9 QUOTATION MARK}]"
+_CONTINUATION = "".join(
+    bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xC0)
+)
+_VERKEERD_GELEZEN = re.compile(
+    f"(?:{_LEADS})[{re.escape(_CONTINUATION)}]|\N{REPLACEMENT CHARACTER}"
+)
+# XML 1.0, production 2 (Char), without the control characters that it discourages.
+_ONZICHTBAAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_SCHRIJF_AANTAL = "vul het aantal inwoners in als 101446 of 101.446"
+_SCHRIJF_DATUM = "schrijf de datum als 10-01-2023"
+_SCHRIJF_STREEPJES = "schrijf de datum als dag-maand-jaar met streepjes, zoals 10-01-2023"
+_SCHRIJF_TEKST = "vul in wat de kolomnaam vraagt"
+_TYP_OPNIEUW = "typ de waarde opnieuw"
+
+
+class WaardeError(ValueError):
+    """A cell does not hold what its column asks for.
+
+    Args:
+        what: What is wrong, in Dutch, showing the value: ``31-02-2023 bestaat niet``.
+        advice: What to do, in Dutch.
+    """
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.advice = advice
+
+
+def show(text: str) -> str:
+    """Return a cell's text for a message: on one line, and cut when it is long."""
+    shown = tidy(_ONZICHTBAAR.sub("\N{REPLACEMENT CHARACTER}", text))
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+
+
+def readable(text: str) -> str:
+    """Return a cell's text, tidied.
+
+    Raises:
+        WaardeError: Characters were lost or misread on the way, or the cell holds
+            an error or a formula of the spreadsheet instead of a value.
+    """
+    if _VERKEERD_GELEZEN.search(text):
+        raise WaardeError(
+            f"in {show(text)} zijn letters met accenten of leestekens verkeerd overgekomen",
+            f"{_TYP_OPNIEUW} en bewaar de tabel als CSV UTF-8",
+        )
+    if found := _ONZICHTBAAR.search(text):
+        code = f"{ord(found[0]):04X}"
+        raise WaardeError(f"in {show(text)} staat een onzichtbaar teken (U+{code})", _TYP_OPNIEUW)
+    text = tidy(text)
+    if text.startswith("="):
+        raise WaardeError(
+            f"de formule {show(text)} heeft geen waarde",
+            "open het bestand in Excel en bewaar het opnieuw",
+        )
+    if _FOUTMELDING.fullmatch(text):
+        raise WaardeError(
+            f"{show(text)} is een foutmelding van Excel", "herstel de formule of typ de waarde zelf"
+        )
+    if _TE_SMAL.fullmatch(text):
+        raise WaardeError(
+            f"{show(text)} is geen waarde: de kolom was te smal om die te tonen",
+            "maak de kolom in Excel breder en bewaar de tabel opnieuw",
+        )
+    return text
+
+
+def parse_inwoners(text: str) -> int:
+    """Return a number of inhabitants: ``101446``, ``101.446`` or ``101 446``."""
+    text = readable(text)
+    if _HEEL_GETAL.fullmatch(text):
+        digits = text.lstrip("-").replace(".", "").replace(" ", "").lstrip("0")
+        if text.startswith("-") or not digits:
+            raise WaardeError(f"{show(text)} is minder dan 1", _SCHRIJF_AANTAL)
+        # The length comes first: Python refuses to read a number of thousands of digits.
+        if len(digits) <= len(str(MAX_INWONERS)) and int(digits) <= MAX_INWONERS:
+            return int(digits)
+        most = format_getal(MAX_INWONERS)
+        raise WaardeError(f"{show(text)} is meer dan {most}", _SCHRIJF_AANTAL)
+    if _DUIZENDTAL_MET_KOMMA.fullmatch(text):
+        what = "kan een heel getal of een breuk zijn"
+    elif _date_parts(text):
+        what = "is een datum en geen aantal"
+    elif _GETAL.fullmatch(text):
+        what = "is niet als heel getal geschreven"
+    else:
+        what = "is geen getal"
+    raise WaardeError(f"{show(text)} {what}", _SCHRIJF_AANTAL)
+
+
+def parse_datum(text: str) -> date:
+    """Return a date: ``10-1-2023``, ``10-01-2023``, ``10 januari 2023`` or ``2023-01-10``.
+
+    A month can be abbreviated as Dutch does: ``10 jan. 2023`` or ``10-jan-2023``.
+    """
+    text = readable(text)
+    parts = _date_parts(text)
+    if parts is None:
+        if _TIJD.search(text):
+            what = "bevat een tijd"
+        elif _JAAR_VAN_TWEE_CIJFERS.fullmatch(text.lower()):
+            what = "heeft een jaartal van twee cijfers"
+        elif re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", text):
+            what = "is een getal en geen datum"
+        else:
+            what = "is niet met zekerheid als datum te lezen"
+        advice = _SCHRIJF_STREEPJES if _ANDERS_GESCHEIDEN.fullmatch(text) else _SCHRIJF_DATUM
+        raise WaardeError(f"{show(text)} {what}", advice)
+    try:
+        day = date(*parts)
+    except ValueError as error:
+        raise WaardeError(f"{show(text)} bestaat niet", _SCHRIJF_DATUM) from error
+    if day.year not in JAREN:
+        what = f"ligt niet in de jaren {JAREN.start} t/m {JAREN.stop - 1}"
+        raise WaardeError(f"{show(text)} {what}", _SCHRIJF_DATUM)
+    return day
+
+
+def parse_tekst(text: str) -> str:
+    """Return a name, an address or the like: text with a letter in it, on one line."""
+    text = readable(text)
+    if _date_parts(text):
+        what = "is een datum en geen tekst"
+    elif not any(char.isalpha() for char in text):
+        what = "is geen tekst"
+    elif heading_key(text) in _NIET_INGEVULD:
+        what = "zegt niet wat hier moet staan"
+    elif len(text) > MAX_TEKST:
+        what = f"is langer dan {MAX_TEKST} tekens"
+    else:
+        return text
+    raise WaardeError(f"{show(text)} {what}", _SCHRIJF_TEKST)
+
+
+def parse_postcode(text: str) -> str:
+    """Return a postcode as it is written on an envelope: ``1815 AG``."""
+    text = readable(text)
+    found = _POSTCODE.fullmatch(text.upper())
+    if not found:
+        raise WaardeError(f"{show(text)} is geen postcode", "schrijf de postcode als 1815 AG")
+    return f"{found[1]} {found[2]}"
+
+
+def parse_cbs_code(text: str) -> str:
+    """Return the code that CBS gives a municipality: ``GM0150``."""
+    text = readable(text)
+    if not _CBS_CODE.fullmatch(text.upper()):
+        raise WaardeError(
+            f"{show(text)} is geen CBS-code van een gemeente",
+            "schrijf de code als GM0150: GM en vier cijfers",
+        )
+    return text.upper()
+
+
+def parse_email(text: str) -> str:
+    """Return one e-mail address; that it exists is not checked."""
+    text = readable(text)
+    if not _EMAIL.fullmatch(text):
+        raise WaardeError(
+            f"{show(text)} is geen e-mailadres",
+            "vul één adres in, zoals naam@gemeente.nl",
+        )
+    return text
+
+
+def parse_keuze(text: str, keuzes: Mapping[str, T], soort: str) -> T:
+    """Return the one of a few values that is meant; capitals, spaces and hyphens do not count.
+
+    Args:
+        text: The cell.
+        keuzes: What can stand in the cell, to what it means.
+        soort: The Dutch noun for it, for the message: ``aanhef``.
+    """
+    text = readable(text)
+    known = {heading_key(keuze): value for keuze, value in keuzes.items()}
+    if (key := heading_key(text)) in known:
+        return known[key]
+    near = nearest(text, keuzes)
+    advice = f"bedoeld is misschien {near}" if near else f"kies uit {', '.join(keuzes)}"
+    raise WaardeError(f"{show(text)} is geen {soort}", advice)
+
+
+def nearest(text: str, names: Iterable[str]) -> str | None:
+    """Return the one of the known names that a misspelt one is most like; None if none is."""
+    known = {heading_key(name): name for name in names}
+    near = get_close_matches(heading_key(text)[:_SHOWN], known, n=1)
+    return known[near[0]] if near else None
+
+
+def _date_parts(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day as they are written."""
+    text = text.lower()
+    if found := _DAG_MAAND_JAAR.fullmatch(text):
+        return int(found[3]), int(found[2]), int(found[1])
+    if found := _DAG_MAANDNAAM_JAAR.fullmatch(text):
+        return int(found[4]), _MAANDEN[found[3].rstrip(".")], int(found[1])
+    if found := _JAAR_MAAND_DAG.fullmatch(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    return None

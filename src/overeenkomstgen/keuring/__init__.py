@@ -1,0 +1,1 @@
+"""Examining a template before anything is made with it."""

@@ -1,0 +1,171 @@
+"""What stands in a text word for word and belongs to one municipality, where a field should be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.notatie import (
+    format_bedrag,
+    format_bedrag_heel,
+    format_datum,
+    format_datum_kort,
+    format_getal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from overeenkomstgen.kern.convenant import Periode
+    from overeenkomstgen.kern.gemeente import Gemeente
+
+_TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
+_SAME = str.maketrans(
+    {
+        "\xa0": " ",
+        "\u202f": " ",
+        "\t": " ",
+        "\n": " ",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u2011": "-",
+        "\u2010": "-",
+    }
+)
+_SPACES = re.compile(" +")
+_PART_OF_A_WORD = re.compile(r"[\w.,-]")
+_AFTER = r"(?!\w|-\w|[.,]\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterlijk:
+    """A value of a municipality that stands in a text.
+
+    Attributes:
+        tekst: The text.
+        velden: The fields that it can be the value of.
+        gemeenten: The names of the municipalities that have this value.
+    """
+
+    tekst: str
+    velden: tuple[str, ...]
+    gemeenten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waardenzoeker:
+    """Looks for the values of municipalities in a text.
+
+    Attributes:
+        known: By how a value is written, what it can be.
+    """
+
+    known: Mapping[str, Letterlijk]
+    _pattern: re.Pattern[str] | None
+
+    def find(self, text: str) -> Iterator[Letterlijk]:
+        """Give the values in a text, outside the tags of a template, in order."""
+        if self._pattern is None:
+            return
+        plain = _TAG.sub("\x00", text.translate(_SAME))
+        plain = _SPACES.sub(" ", plain)
+        for found in self._pattern.finditer(plain):
+            before = plain[max(found.start() - 1, 0) : found.start()]
+            if not _PART_OF_A_WORD.match(before):
+                yield self.known[found[0]]
+
+
+def make_zoeker(gemeenten: Iterable[Gemeente], periode: Periode | None) -> Waardenzoeker:
+    """Return what looks for the values of municipalities.
+
+    A value that is also a fact of the period, such as *Den Haag*, is left alone.
+
+    Args:
+        gemeenten: The municipalities.
+        periode: The period; None when it is not known.
+    """
+    facts, dates = _facts(periode)
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for gemeente in gemeenten:
+        for veld, value in _values(gemeente, periode):
+            for written in _notations(value):
+                if written in dates or _stands_in(written, facts):
+                    continue
+                velden, names = found.setdefault(written, ({}, {}))
+                velden[veld] = None
+                names[gemeente.naam] = None
+    known = {
+        written: Letterlijk(written, tuple(velden), tuple(names))
+        for written, (velden, names) in found.items()
+    }
+    longest_first = sorted(known, key=lambda written: (-len(written), written))
+    words = "|".join(map(re.escape, longest_first))
+    pattern = re.compile(f"(?:{words}){_AFTER}") if words else None
+    return Waardenzoeker(known, pattern)
+
+
+def _values(
+    gemeente: Gemeente, periode: Periode | None
+) -> Iterator[tuple[str, str | int | date | tuple[str, ...]]]:
+    """Give what a municipality has that no other has, or hardly: by field."""
+    yield "gemeente.naam", gemeente.naam
+    yield "gemeente.plaats", gemeente.plaats
+    yield "gemeente.adres", gemeente.adres
+    yield "gemeente.postcode", (gemeente.postcode, gemeente.postcode.replace(" ", ""))
+    yield "gemeente.cbs_code", gemeente.cbs_code
+    yield "gemeente.inwoners", gemeente.inwoners
+    if gemeente.email:
+        yield "gemeente.email", gemeente.email
+    if gemeente.ondertekenaar.naam:
+        yield "ondertekenaar.naam", gemeente.ondertekenaar.naam
+    if gemeente.collegebesluit:
+        yield "gemeente.collegebesluit", gemeente.collegebesluit
+    if gemeente.plaats_ondertekening:
+        yield "ondertekening.plaats", gemeente.plaats_ondertekening
+    if gemeente.datum_ondertekening:
+        yield "ondertekening.datum", gemeente.datum_ondertekening
+    if periode is not None:
+        amount = jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief)
+        cents = format_bedrag(amount).partition("\xa0")[2]
+        whole = format_bedrag_heel(amount).replace("\xa0", " ")
+        notations = (cents, cents.replace(".", ""), whole, whole.replace(" ", ""))
+        yield "bijdrage.jaarbedrag", notations
+
+
+def _notations(value: str | int | date | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ways in which a value is written."""
+    match value:
+        case str():
+            return (" ".join(value.translate(_SAME).split()),)
+        case int():
+            return (format_getal(value), str(value), format_getal(value).replace(".", " "))
+        case date():
+            short = format_datum_kort(value)
+            bare = f"{value.day}-{value.month}-{value.year}"
+            return tuple(dict.fromkeys((format_datum(value), short, bare, value.isoformat())))
+        case tuple():
+            return value
+
+
+def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the texts of a period, and its dates in all notations."""
+    texts: list[str] = []
+    dates: set[str] = set()
+    pending: list[object] = [] if periode is None else [periode]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, date):
+            dates.update(_notations(value))
+        elif isinstance(value, str):
+            texts.append(" ".join(value.translate(_SAME).split()))
+        elif is_dataclass(value):
+            pending += [getattr(value, field.name) for field in fields(value)]
+    return tuple(texts), frozenset(dates)
+
+
+def _stands_in(written: str, texts: Iterable[str]) -> bool:
+    word = f"(?<!\\w){re.escape(written)}(?!\\w)"  # compiled only for the few that need it
+    return any(written in text and re.search(word, text) for text in texts)

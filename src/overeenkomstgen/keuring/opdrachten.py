@@ -1,0 +1,134 @@
+"""The tags of a template: those that are wrong, those that are missing, those that were mended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
+from overeenkomstgen.sjabloon.opdrachten.plaats import Plaats
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from overeenkomstgen.keuring.stuk import Alinea, Stuk
+    from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+
+_QUOTE = ' "'
+_SHOWN = re.compile(r'(?P<kind>[^"]*?) "…?(?P<text>.*?)…?"', re.DOTALL)
+
+
+def find_wrong(stuk: Stuk, sjabloon: Sjabloon, velden: Collection[str]) -> Iterator[Vondst]:
+    """Find the tags that cannot be carried out, and the fields that do not exist.
+
+    Args:
+        stuk: The template.
+        sjabloon: The same, compiled.
+        velden: The names of the fields that exist.
+    """
+    faults = sjabloon.faults(velden)
+    plaatsen = _Plaatsen.of(stuk) if faults else None
+    for fault in faults:
+        where = fault.where.removeprefix(f"{stuk.name}, ")
+        alinea = plaatsen.find(where) if plaatsen else None
+        if alinea is None:
+            yield Vondst(Graad.FOUT, fault)
+            continue
+        place = f'{stuk.name}, {alinea.kind} "{where.partition(_QUOTE)[2]}'
+        yield Vondst(Graad.FOUT, Fault(place, fault.what, fault.advice), alinea.plek)
+
+
+def find_missing(
+    stuk: Stuk, sjabloon: Sjabloon, verplicht: Collection[str], soort: str
+) -> Iterator[Vondst]:
+    """Find the fields that a documentsoort cannot do without and the template has not.
+
+    Args:
+        stuk: The template.
+        sjabloon: The same, compiled.
+        verplicht: The fields that cannot be missed.
+        soort: The name of the documentsoort.
+    """
+    for veld in verplicht:
+        if veld not in sjabloon.fields:
+            yield stuk.vondst(
+                Graad.FOUT,
+                f"het veld {veld} komt niet voor, en is verplicht in: {soort}",
+                f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
+                "convenant.toml",
+            )
+
+
+def find_mended(stuk: Stuk) -> Iterator[Vondst]:
+    """Find the tags that Word spoiled and that are read as they were meant."""
+    for alinea in stuk.alineas:
+        text = alinea.text
+        if "{" not in text:
+            continue
+        borders = _borders(alinea)
+        for tag in TAG.finditer(text):
+            inner, statement = (tag["do"], True) if tag["print"] is None else (tag["print"], False)
+            mended = mend(inner, statement=statement)
+            shown = " ".join(tag[0].split())
+            whole = f"{tag[0][:2]}{mended}{tag[0][-2:]}"
+            if why := reasons(inner, mended):
+                what = f"in de opdracht {shown} staat of staan {show_list(list(why), 'en')}"
+                what = what.replace("staat of staan", "staan" if _plural(why) else "staat")
+                yield stuk.vondst(
+                    Graad.HERSTELD, what, f"gelezen als {' '.join(whole.split())}", alinea, shown
+                )
+            if any(tag.start() < border < tag.end() for border in borders):
+                what = f"de opdracht {shown} bestaat in Word uit losse stukken"
+                yield stuk.vondst(Graad.HERSTELD, what, "gelezen als één geheel", alinea, shown)
+
+
+def _plural(why: tuple[str, ...]) -> bool:
+    return len(why) > 1 or why[0].endswith("tekens")
+
+
+def _borders(alinea: Alinea) -> list[int]:
+    """Return where in the text of a paragraph a run ends and the next one begins."""
+    borders: list[int] = []
+    length = 0
+    last = None
+    for piece in alinea.pieces:
+        if last is not None and piece.run is not last:
+            borders.append(length)
+        length += len(piece.text)
+        last = piece.run
+    return borders
+
+
+@dataclass(frozen=True, slots=True)
+class _Plaatsen:
+    """The paragraphs by the place that a fault of the tags says."""
+
+    exact: Mapping[str, Alinea]
+    texts: tuple[tuple[str, str, Alinea], ...]
+
+    @classmethod
+    def of(cls, stuk: Stuk) -> _Plaatsen:
+        kinds = {part.name: part.kind for part in stuk.bestand.onderdelen}
+        exact: dict[str, Alinea] = {}
+        texts = []
+        for alinea in stuk.alineas:
+            kind = kinds[alinea.plek.part]
+            exact.setdefault(Plaats(kind, alinea.text).show(), alinea)
+            texts.append((kind, " ".join(alinea.text.split()), alinea))
+        return cls(exact, tuple(texts))
+
+    def find(self, where: str) -> Alinea | None:
+        """Return the paragraph that a place says, or that holds the text that it shows."""
+        if where in self.exact:
+            return self.exact[where]
+        found = _SHOWN.fullmatch(where)
+        if found is None or not found["text"]:
+            return None
+        near = (
+            a for kind, text, a in self.texts if kind == found["kind"] and found["text"] in text
+        )
+        return next(near, None)

@@ -1,0 +1,73 @@
+"""Text that still carries the value of one municipality, where a field should stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.keuring.vondst import Graad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
+    from overeenkomstgen.keuring.stuk import Alinea, Stuk
+    from overeenkomstgen.keuring.vondst import Vondst
+
+_NO_COINCIDENCE = 2
+_FEW = 3
+_LONGEST = 2_000_000
+_OR_LEAVE = ", of laat het staan als het voor elke gemeente geldt"
+
+
+def find_values(stuk: Stuk, zoeker: Waardenzoeker) -> Iterator[Vondst]:
+    """Find values of municipalities.
+
+    One value can be a coincidence or meant to be there, and deserves a look. Two different
+    values of one municipality are no coincidence: every municipality would get them.
+    """
+    found = list(_found(stuk, zoeker))
+    texts = {value.tekst: value for _, value in found}
+    counts = Counter(name for value in texts.values() for name in value.gemeenten)
+    for alinea, value in found:
+        certain = any(counts[name] >= _NO_COINCIDENCE for name in value.gemeenten)
+        tags = [f"{{{{ {veld}{_notation(veld)} }}}}" for veld in value.velden]
+        yield stuk.vondst(
+            Graad.FOUT if certain else Graad.LET_OP,
+            f'"{value.tekst}" is een gegeven van {_of(value)} en komt zo in elk document',
+            f"zet er {show_list(tags, 'of')} voor in de plaats{'' if certain else _OR_LEAVE}",
+            alinea,
+            value.tekst,
+        )
+
+
+def _found(stuk: Stuk, zoeker: Waardenzoeker) -> Iterator[tuple[Alinea, Letterlijk]]:
+    """Give each value at each paragraph, once, as far as a text is still one that people read."""
+    length = 0
+    for alinea in stuk.alineas:
+        text = alinea.text
+        length += len(text)
+        if length > _LONGEST:
+            return
+        for value in dict.fromkeys(zoeker.find(text)):
+            yield alinea, value
+
+
+def _of(value: Letterlijk) -> str:
+    """Return whose value it is."""
+    names = value.gemeenten
+    if len(names) > _FEW:
+        return f"{len(names)} gemeenten, waaronder {names[0]},"
+    noun = "de gemeente" if len(names) == 1 else "de gemeenten"
+    return f"{noun} {show_list(list(names), 'en')}"
+
+
+def _notation(veld: str) -> str:
+    """Return the filter that a field needs to be printed."""
+    return {
+        "gemeente.inwoners": " | getal",
+        "gemeente.collegebesluit": " | datum",
+        "ondertekening.datum": " | datum",
+        "bijdrage.jaarbedrag": " | bedrag",
+    }.get(veld, "")

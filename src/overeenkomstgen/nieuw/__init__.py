@@ -1,0 +1,1 @@
+"""A next period: a new folder out of an old one."""

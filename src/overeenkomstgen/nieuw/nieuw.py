@@ -1,0 +1,264 @@
+"""A fresh werkmap for a next convenant period, from an existing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.nieuw.instellingenbestand import change_settings
+from overeenkomstgen.nieuw.nieuwe_periode import (
+    clear_rows,
+    find_opmerkingen,
+    list_wijzigingen,
+    parse_jaren,
+    refuse,
+)
+from overeenkomstgen.nieuw.nieuwemap import as_csv, build_folder, find_files
+from overeenkomstgen.nieuw.overname import (
+    Punt,
+    find_old_lines,
+    find_old_sentences,
+    list_carried,
+    list_open,
+)
+from overeenkomstgen.schijf.klok import today
+from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.werkmap.gemeenten import KOLOMMEN
+from overeenkomstgen.werkmap.werkmap import (
+    INSTELLINGEN,
+    Werkmap,
+    WerkmapError,
+    find_werkmap,
+    read_gemeenten,
+    read_periode,
+    werkmap_opmerkingen,
+)
+from overeenkomstgen.word.tekst import read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from overeenkomstgen.kern.convenant import Convenant, Periode
+    from overeenkomstgen.kern.tabel import Table
+    from overeenkomstgen.nieuw.nieuwe_periode import Voorstel
+
+TABEL = "gemeenten.csv"
+"""What the table of a new werkmap is called, whatever the old one was."""
+
+_VAN = "geef de map van een convenantperiode, of haar jaren als u in die map bent: 2023-2027"
+
+
+@dataclass(frozen=True, slots=True)
+class Bron:
+    """The werkmap of the old period, read and found right."""
+
+    werkmap: Werkmap
+    periode: Periode
+    tabel: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Voorbereiding:
+    """What is known before the user has decided anything of the next period.
+
+    Attributes:
+        folder: Where the new werkmap comes.
+        bron: The old one; None when something is wrong with it.
+        fouten: What stands in the way so far.
+    """
+
+    folder: Path
+    bron: Bron | None
+    fouten: tuple[Fault, ...]
+
+    @property
+    def oud(self) -> Convenant | None:
+        """The convenant of the old period, where that could be read."""
+        return self.bron.periode.convenant if self.bron else None
+
+
+@dataclass(frozen=True, slots=True)
+class Aanmaak:
+    """A new werkmap, and what is left for the user to do.
+
+    Attributes:
+        open: What is to be looked up or decided, and filled in.
+        nakijken: What was carried over, and can have changed.
+        opmerkingen: What is unusual, in Dutch, a sentence each.
+    """
+
+    werkmap: Werkmap
+    bron: Bron
+    open: tuple[Punt, ...]
+    nakijken: tuple[Punt, ...]
+    opmerkingen: tuple[str, ...]
+
+
+def bereid_voor(folder: Path, van: Path | None, chosen: Path | None, start: Path) -> Voorbereiding:
+    """Find and read the old werkmap, and look whether the new one can come where it is to be.
+
+    Args:
+        folder: Where the new werkmap comes.
+        van: The folder of the old one, or the years of the werkmap that the user is in;
+            None for that one.
+        chosen: The werkmap that the user chose; None for the nearest one.
+        start: The folder that the user is in.
+
+    Raises:
+        WerkmapError: No old one is named, and the user is in none.
+    """
+    werkmap, faults = _find_bron(van, chosen, start)
+    bron = None
+    if werkmap:
+        bron, wrong = _read_bron(werkmap)
+        faults += wrong
+    faults += _refuse_place(folder, werkmap)
+    return Voorbereiding(folder, bron, faults)
+
+
+def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
+    """Make the werkmap of the next period.
+
+    Raises:
+        InputError: Something stands in the way; it has all faults together.
+        UitvoerError: The folder cannot be made.
+    """
+    bron = voorbereiding.bron
+    faults = (*voorbereiding.fouten, *refuse(voorstel, voorbereiding.oud))
+    if bron is None or faults:
+        raise InputError(faults)
+    oud, nieuw = bron.periode, Werkmap(voorbereiding.folder)
+    text = bron.werkmap.instellingen.read_bytes().decode("utf-8-sig")
+    settings = change_settings(text, list_wijzigingen(voorstel, oud))
+    build_folder(
+        nieuw.folder.resolve(),
+        {
+            INSTELLINGEN: settings.encode(),
+            TABEL: as_csv(clear_rows(bron.tabel)),
+            **_copies(bron.werkmap),
+        },
+    )
+    columns = bron.tabel.columns
+    return Aanmaak(
+        nieuw,
+        bron,
+        tuple(list_open(voorstel.peildatum, TABEL, columns)),
+        (
+            *list_carried(oud, TABEL, columns),
+            *_old_settings(settings, oud),
+            *_old_papers(bron.werkmap),
+            *_old_templates(bron.werkmap, oud),
+        ),
+        (
+            *werkmap_opmerkingen(bron.werkmap),
+            *find_opmerkingen(voorstel, oud.convenant, today()),
+        ),
+    )
+
+
+def _find_bron(
+    van: Path | None, chosen: Path | None, start: Path
+) -> tuple[Werkmap | None, tuple[Fault, ...]]:
+    if van is None:
+        return find_werkmap(chosen, start), ()
+    if (van / INSTELLINGEN).is_file():
+        return Werkmap(van), ()
+    jaren = parse_jaren(str(van))
+    if jaren is None:
+        what = f"{van} is geen werkmap: er staat daar geen {INSTELLINGEN}"
+        return None, (Fault("--van", what, _VAN),)
+    try:
+        here = find_werkmap(chosen, start)
+    except WerkmapError:
+        what = f"er is geen map {van} met een {INSTELLINGEN}, en u bent niet in een werkmap"
+        return None, (Fault("--van", what, _VAN),)
+    periode, faults = read_periode(here)
+    if periode and jaren != (periode.convenant.ingang.year, periode.convenant.einde.year):
+        what = f"de werkmap waar u bent is die van {periode.convenant.periode}"
+        faults = (Fault("--van", what, f"ga naar de map van {van}, of geef die map zelf"),)
+        return None, faults
+    return here, ()
+
+
+def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
+    """Return the old werkmap, or what is wrong with it, each place with the folder before it."""
+    periode, faults = read_periode(werkmap)
+    _, table_faults = read_gemeenten(werkmap)
+    everything = tuple(
+        replace(fault, where=f"{werkmap.folder}/{fault.where}")
+        for fault in (*faults, *table_faults)
+    )
+    if periode is None or everything:
+        return None, everything
+    table = next(file for file in werkmap.gemeenten if file.exists())
+    return Bron(werkmap, periode, read_table(table, KOLOMMEN)), ()
+
+
+def _refuse_place(folder: Path, bron: Werkmap | None) -> tuple[Fault, ...]:
+    place = folder.resolve()
+    advice = "kies een andere map voor de nieuwe werkmap, zoals ../2028-2031"
+    for taken in _taken(bron) if bron else ():
+        if place.is_relative_to(taken.resolve()):
+            what = f"dit ligt in de map {taken.name} van de oude werkmap"
+            return (Fault(str(folder), what, advice),)
+    if not place.parent.is_dir():
+        what = f"de map {place.parent} bestaat niet"
+        return (Fault(str(folder), what, "maak die eerst, of kies een andere"),)
+    if place.exists() and not place.is_dir():
+        return (Fault(str(folder), "hier staat al een bestand", advice),)
+    if place.exists() and any(place.iterdir()):
+        return (Fault(str(folder), "deze map is niet leeg", advice),)
+    return ()
+
+
+def _taken(werkmap: Werkmap) -> tuple[Path, ...]:
+    """Return the folders of a werkmap that have a purpose of their own."""
+    return (
+        werkmap.uitvoer,
+        werkmap.sjablonen,
+        werkmap.bijlagen,
+        werkmap.ondertekend,
+        werkmap.facturen,
+    )
+
+
+def _copies(werkmap: Werkmap) -> dict[str, bytes | Path]:
+    return {
+        file.relative_to(werkmap.folder).as_posix(): file
+        for folder in (werkmap.sjablonen, werkmap.bijlagen)
+        for file in find_files(folder)
+    }
+
+
+def _old_settings(settings: str, oud: Periode) -> Iterator[Punt]:
+    for number, line in find_old_lines(settings.splitlines(), oud):
+        yield Punt(f"{INSTELLINGEN}, regel {number}", f"hier staat nog een jaartal: {line}")
+
+
+def _old_papers(werkmap: Werkmap) -> Iterator[Punt]:
+    for file in find_files(werkmap.bijlagen):
+        place = file.relative_to(werkmap.folder).as_posix()
+        yield Punt(place, "hoort bij de oude periode; vervang het waar dat nodig is")
+
+
+def _old_templates(werkmap: Werkmap, oud: Periode) -> Iterator[Punt]:
+    """Yield each sentence of a template that names a year or the tariff of the old period."""
+    for file in find_files(werkmap.sjablonen):
+        place = file.relative_to(werkmap.folder).as_posix()
+        try:
+            text = _read_text(file)
+        except InputError as error:
+            yield Punt(place, f"niet te lezen: {error.faults[0].what}")
+            continue
+        for sentence in find_old_sentences(text, oud):
+            yield Punt(place, f"hier staat: {sentence}")
+    yield Punt("sjablonen", "lees de teksten na; de velden krijgen vanzelf de nieuwe gegevens")
+
+
+def _read_text(file: Path) -> str:
+    """Return the text of a template; empty for a file of another kind."""
+    if file.suffix.lower() == ".docx":
+        return read_word(file).as_text()
+    return file.read_text("utf-8", errors="replace") if file.suffix.lower() == ".txt" else ""

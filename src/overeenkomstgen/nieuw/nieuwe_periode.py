@@ -1,0 +1,191 @@
+"""A next convenant period: what the user decides, and what changes of the old one by it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.notatie import CENT, format_datum
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from overeenkomstgen.kern.convenant import Convenant, Periode
+    from overeenkomstgen.kern.tabel import Table
+
+TE_WISSEN = ("inwoners", "collegebesluit", "plaats_ondertekening", "datum_ondertekening")
+"""The columns of the table with municipalities that hold for one period only."""
+
+BESLUITEN = {
+    "getekend_op": "de dag waarop het nieuwe convenant is getekend",
+    "getekend_te": "de plaats waar het nieuwe convenant is getekend",
+    "retour_voor": "de dag waarop de getekende overeenkomsten binnen moeten zijn",
+}
+"""The keys under ``[convenant]`` that are to be decided anew, and what they mean."""
+
+_DAY = " (jaar-maand-dag, zonder aanhalingstekens"
+_NOTATION = {
+    "getekend_op": f"{_DAY})",
+    "getekend_te": "",
+    "retour_voor": f"{_DAY}; of haal deze regel weg)",
+}
+_MAX_DECIMALS = 4
+_JAREN = re.compile(r"([0-9]{4}) ?(?:-|\N{EN DASH}|t/m|tot en met) ?([0-9]{4})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstel:
+    """What the user decided of the next period.
+
+    Attributes:
+        ingang: First day of the agreements.
+        einde: Last day of the agreements.
+        tarief: Euros per inhabitant per year, excluding VAT.
+        peildatum: The day on which the inhabitants are counted.
+    """
+
+    ingang: date
+    einde: date
+    tarief: Decimal
+    peildatum: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """A change of one setting in ``convenant.toml``.
+
+    Attributes:
+        path: The names of the tables that the key stands in: ``("documentsoort", "herinnering")``.
+        value: What it becomes; None takes the key out, with its line.
+        note: What is to be filled in, as a comment behind an empty value.
+        after: The key that a new one comes right behind.
+    """
+
+    path: tuple[str, ...]
+    key: str
+    value: date | Decimal | str | None
+    note: str = ""
+    after: str = ""
+
+
+def parse_jaren(text: str) -> tuple[int, int] | None:
+    """Return the first and last year of a period as it is called: ``2023-2027``; else None."""
+    found = _JAREN.fullmatch(text.strip())
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def refuse(voorstel: Voorstel, oud: Convenant | None) -> tuple[Fault, ...]:
+    """Return what is against a next period.
+
+    Args:
+        voorstel: What the user decided.
+        oud: The convenant before it; None when it is not known.
+    """
+    return (
+        *refuse_ingang(voorstel.ingang, oud),
+        *refuse_einde(voorstel.einde, voorstel.ingang),
+        *refuse_tarief(voorstel.tarief),
+    )
+
+
+def refuse_ingang(ingang: date, oud: Convenant | None) -> tuple[Fault, ...]:
+    """Return what is against a first day."""
+    if oud is None or ingang > oud.ingang:
+        return ()
+    what = f"{format_datum(ingang)} ligt niet na de ingang van de oude periode"
+    advice = f"geef een dag na {format_datum(oud.ingang)}"
+    return (Fault("--ingang", what, advice),)
+
+
+def refuse_einde(einde: date, ingang: date) -> tuple[Fault, ...]:
+    """Return what is against a last day."""
+    if einde > ingang:
+        return ()
+    what = f"{format_datum(einde)} ligt niet na de ingang"
+    return (Fault("--einde", what, f"geef een dag na {format_datum(ingang)}"),)
+
+
+def refuse_tarief(tarief: Decimal) -> tuple[Fault, ...]:
+    """Return what is against an amount per inhabitant."""
+    shown = format_tarief(tarief)
+    if tarief <= 0:
+        return (Fault("--tarief", f"{shown} is geen bedrag boven nul", "geef het als 0,15"),)
+    if tarief != tarief.quantize(Decimal(10) ** -_MAX_DECIMALS):
+        what = f"{shown} heeft meer dan vier cijfers achter de komma"
+        return (Fault("--tarief", what, "geef er ten hoogste vier, zoals 0,1525"),)
+    return ()
+
+
+def format_tarief(tarief: Decimal) -> str:
+    """Return an amount per inhabitant in Dutch, with all its decimals: ``0,1525``."""
+    return f"{tarief:f}".replace(".", ",")
+
+
+def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> tuple[str, ...]:
+    """Return remarks in Dutch, a sentence each, on what can be right but is unusual."""
+    ingang, peildatum = voorstel.ingang, voorstel.peildatum
+    old_end, start = format_datum(oud.einde), format_datum(ingang)
+    found = []
+    if ingang <= oud.einde:
+        found.append(
+            f"De nieuwe periode begint op {start}, terwijl de oude nog loopt tot en met {old_end}."
+        )
+    elif ingang > oud.einde + timedelta(days=1):
+        found.append(
+            f"De oude periode eindigt op {old_end} en de nieuwe begint pas op {start}; "
+            "daartussen geldt er geen overeenkomst."
+        )
+    if voorstel.tarief != voorstel.tarief.quantize(CENT):
+        found.append(
+            f"Het tarief van € {format_tarief(voorstel.tarief)} heeft een deel van een cent; "
+            "controleer zegt in welk sjabloon dat zo niet te schrijven is."
+        )
+    if peildatum > ingang:
+        found.append(f"De peildatum {format_datum(peildatum)} ligt na de ingang op {start}.")
+    if peildatum > vandaag:
+        found.append(
+            f"De peildatum {format_datum(peildatum)} is nog niet geweest; "
+            "de aantallen inwoners zijn er dus nog niet."
+        )
+    return tuple(found)
+
+
+def list_wijzigingen(voorstel: Voorstel, oud: Periode) -> tuple[Wijziging, ...]:
+    """Return how ``convenant.toml`` of the next period differs from the old one.
+
+    What is to be decided anew becomes empty, so that it is a fault until it is filled in.
+    """
+    convenant, bijdrage = ("convenant",), ("bijdrage",)
+    emptied = [
+        Wijziging(convenant, key, "", f"vul in: {what}{_NOTATION[key]}", after="einde")
+        for key, what in BESLUITEN.items()
+    ]
+    dated = [
+        Wijziging(("documentsoort", key), "datum", None)
+        for key, soort in oud.documentsoort.items()
+        if soort.datum
+    ]
+    return (
+        Wijziging(convenant, "ingang", voorstel.ingang),
+        Wijziging(convenant, "einde", voorstel.einde),
+        Wijziging(bijdrage, "tarief", voorstel.tarief),
+        Wijziging(bijdrage, "peildatum", voorstel.peildatum),
+        Wijziging(bijdrage, "vorig_tarief", oud.bijdrage.tarief, after="tarief"),
+        *emptied,
+        *dated,
+    )
+
+
+def clear_rows(table: Table) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table, the one with the names first, without what is of one period."""
+    kept = [column not in TE_WISSEN for column in table.columns]
+    width = len(table.columns)
+    rows = []
+    for row in table.rows:
+        cells = (*row.cells, *[""] * width)[:width]
+        rows.append(tuple(cell if keep else "" for cell, keep in zip(cells, kept, strict=True)))
+    return (table.columns, *rows)

@@ -1,0 +1,69 @@
+"""A new folder: whole at once, or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import os_reason
+from overeenkomstgen.schijf.uitvoer import UitvoerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+def build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
+    """Make a folder with files in it, in one go: whatever fails, there is none.
+
+    Args:
+        place: Where it comes; nothing stands there, or an empty folder. The folder above exists.
+        content: The path of each file inside it, to what it holds or the file to copy.
+
+    Raises:
+        UitvoerError: It cannot be made.
+    """
+    try:
+        with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as staging:
+            draft = Path(staging) / place.name
+            draft.mkdir()
+            for name, source in content.items():
+                _put(draft / name, source)
+            if place.exists():
+                place.rmdir()
+            draft.rename(place)
+    except OSError as error:
+        raise UitvoerError(
+            f"De map {place} is niet gemaakt: {os_reason(error)}.",
+            "Kijk of er schijfruimte is, of daar een map gemaakt mag worden, en of de bestanden "
+            "die worden overgenomen van u gelezen mogen worden. Er is niets gewijzigd.",
+        ) from error
+
+
+def find_files(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and the folders in it, by name; what programs hide is left out.
+
+    Yields none when the folder is not there.
+    """
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder).parts
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in inside):
+            yield file
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as a Dutch Excel writes them: semicolons, CRLF, UTF-8 with a byte order mark."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _put(place: Path, source: bytes | Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(source, bytes):
+        place.write_bytes(source)
+    else:
+        shutil.copyfile(source, place)

@@ -1,0 +1,1 @@
+"""LibreOffice at work, here or on a cluster: from a filled Word file to a finished PDF."""

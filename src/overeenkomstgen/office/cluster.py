@@ -1,0 +1,173 @@
+"""The motor on other machines: a Dask cluster gets the batches.
+
+Dask divides them, and gives a batch to another worker when the one that had it is gone.
+What comes back is a value, so that nothing is published twice, and publishing stays here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from overeenkomstgen.errors import OvereenkomstgenError, ToolError
+from overeenkomstgen.office import partij
+from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.office.motor import Stuk, Uitslag
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+BATCH = 20
+"""Documents in one batch: a LibreOffice has its start back, and little is lost with a worker."""
+PATIENCE = 5.0
+"""Seconds in which the cluster must answer; a worker that fell out may take twice as long."""
+
+_INSTALL = "Installeer het met: pip install 'overeenkomstgen[dask]'"
+_START = "Kijk of het adres klopt, en of daar een scheduler en werkers draaien."
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A Dask cluster.
+
+    Attributes:
+        address: Where its scheduler is: ``dask://computer:8786``.
+        idle_limit: Seconds that LibreOffice may spend on one document.
+        how: How documents are made there.
+    """
+
+    address: str
+    idle_limit: float
+    how: Maakwijze
+    _client: Any  # Dask's own types say little
+
+    def warm_up(self, number: int) -> None:
+        """Do nothing: the workers are there."""
+
+    def make(self, stukken: Iterable[Stuk], out: Path) -> Generator[Uitslag]:
+        """Send the Word files in batches, and write what comes back.
+
+        Raises:
+            ToolError: The cluster does not work.
+        """
+        out.mkdir(parents=True, exist_ok=True)
+        sent: dict[str, Stuk] = {}
+        waiting, coming = set[Any](), iter(stukken)
+        while batch := list(islice(coming, BATCH)):
+            sent |= {stuk.word.name: stuk for stuk in batch}
+            verzonden = [partij.Verzonden.of(stuk) for stuk in batch]
+            waiting.add(
+                self._client.submit(partij.work, verzonden, self.idle_limit, pure=False, retries=1)
+            )
+        while waiting:
+            with self._blaming_it():
+                done = self._next(waiting)
+            waiting -= done
+            for future in done:  # one by one: what others made is not lost with one that failed
+                with self._blaming_it():
+                    returned = future.result()
+                for back in returned:
+                    yield _received(sent.pop(back.name), back, out)
+
+    def _next(self, waiting: set[Any]) -> set[Any]:
+        """Wait until at least one batch is done; return those that are.
+
+        Raises:
+            ToolError: All workers are gone, and none has come back in a while.
+        """
+        from distributed import wait  # noqa: PLC0415 - an optional library
+
+        alone = False
+        while True:
+            try:
+                return set(wait(waiting, PATIENCE, "FIRST_COMPLETED").done)
+            except TimeoutError:
+                before, alone = alone, not self._client.nthreads()
+            if before and alone:
+                raise ToolError(
+                    f"Het cluster ({self.address}) heeft geen werkers meer.",
+                    "Start ze opnieuw. Wat al klaar was is bewaard.",
+                )
+
+    @contextmanager
+    def _blaming_it(self) -> Iterator[None]:
+        try:
+            yield
+        except OvereenkomstgenError:
+            raise  # as it was said here, or there
+        except Exception as error:
+            raise ToolError(
+                f"Het cluster ({self.address}) kon een deel van de documenten niet maken: "
+                f"{type(error).__name__}.",
+                "Kijk in het logboek van de werkers. Wat al klaar was is bewaard.",
+            ) from error
+
+
+@contextmanager
+def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
+    """Give the motor of a Dask cluster.
+
+    Args:
+        address: Where its scheduler is: ``dask://computer:8786``.
+        idle_limit: Seconds that LibreOffice may spend on one document.
+
+    Raises:
+        ToolError: Dask is not installed, there is no cluster with workers, or a worker has
+            another version of this program.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415 - an optional library
+    except ImportError as error:
+        raise ToolError("Voor een Dask-cluster is Dask nodig.", _INSTALL) from error
+    for name in ("distributed", "distributed.client"):  # what goes wrong is told in Dutch, by us
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    where = f"tcp://{address.partition('://')[2]}"
+    try:
+        client = Client(where, timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        raise ToolError(f"Er is geen Dask-cluster op {address}.", _START) from error
+    with client:
+        yield Cluster(address, idle_limit, _agreed(_ask(client, address), address), client)
+
+
+def _ask(client: Any, address: str) -> Mapping[str, Maakwijze]:  # noqa: ANN401 - see above
+    """Return how documents are made on each worker."""
+    try:
+        found: Mapping[str, Maakwijze] = client.run(partij.how)
+    except OvereenkomstgenError:
+        raise  # as it was said there
+    except Exception as error:
+        raise ToolError(
+            f"Een werker van {address} kan dit programma niet gebruiken: {type(error).__name__}.",
+            "Installeer daar dezelfde versies als hier, met constraints.txt.",
+        ) from error
+    return found
+
+
+def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:
+    """Return how documents are made on all workers together."""
+    if not found:
+        raise ToolError(f"Het Dask-cluster op {address} heeft geen werkers.", _START)
+    here = find_maakwijze(None)
+    for worker, how in found.items():
+        if how.word != here.word:
+            raise ToolError(
+                f"De werker {worker} heeft een andere versie van dit programma, of van wat het "
+                "gebruikt.",
+                "Installeer daar dezelfde versies als hier, met constraints.txt.",
+            )
+    every = "\n".join(sorted({how.pdf for how in found.values()}))
+    return Maakwijze(here.word, hashlib.sha256(every.encode()).hexdigest())
+
+
+def _received(stuk: Stuk, back: partij.Teruggekomen, out: Path) -> Uitslag:
+    if back.pdf is None:
+        return Uitslag(stuk, None, redenen=back.redenen)
+    pdf = out / f"{stuk.word.stem}.pdf"
+    pdf.write_bytes(back.pdf)
+    return Uitslag(stuk, pdf, back.paginas, back.redenen)

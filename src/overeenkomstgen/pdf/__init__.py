@@ -1,0 +1,1 @@
+"""PDF files: made fit for the archive, judged, and read as text. Knows nothing of Word."""

@@ -1,0 +1,142 @@
+"""Makes a PDF fit for the archive: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+LibreOffice makes tagged PDFs that nearly are. What it leaves out differs by
+version, so the metadata is not mended but written anew, in one form:
+
+* 7.4 names PDF/UA without the extension schema that PDF/A-2 then asks for
+  (ISO 19005-2, 6.6.2.3.1), and writes a page's tab order as text;
+* 7.4 draws the borders of paragraphs without saying that they are decoration;
+* 25.2 gives links no description (ISO 14289-1, 7.18.5);
+* both say level B, and vary the identifier, a checksum, the dates, and the
+  moment at which the colour profile was made.
+
+No dates are written. Neither standard asks for them, LibreOffice knows only the
+time of conversion, and the same document must give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from overeenkomstgen.errors import ToolError
+from overeenkomstgen.pdf.bladinhoud import mark_decoration
+from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, write_packet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["PDFUA_SCHEMA", "Documentgegevens", "archive"]
+
+_ICC_DATE = slice(24, 36)
+"""Where the date stands in a colour profile (ISO 15076-1, 7.2.8)."""
+_ICC_DAY = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Documentgegevens:
+    """What a PDF says about itself.
+
+    Attributes:
+        language: The language of the document as a whole, as in BCP 47.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str = "nl-NL"
+
+
+def archive(pdf: Path, about: Documentgegevens) -> int:
+    """Make LibreOffice's tagged PDF a PDF/A-2a and PDF/UA-1 file, in place.
+
+    The same document gives the same bytes, whenever it is converted. The file is
+    replaced whole or, on an error, not at all.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        ToolError: The file is no readable PDF.
+    """
+    made = pdf.with_name(f"{pdf.name}.archief")
+    content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
+    try:
+        with pikepdf.open(pdf) as document:
+            _describe(document, about)
+            _describe_links(document, about)
+            _settle_colour_profiles(document)
+            mark_decoration(document)
+            document.save(content, deterministic_id=True, fix_metadata_version=False)
+            pages = len(document.pages)
+        made.write_bytes(content.getbuffer())
+        made.replace(pdf)
+    except pikepdf.PdfError as error:
+        raise ToolError(
+            "LibreOffice heeft er geen leesbare PDF van gemaakt.",
+            "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is.",
+        ) from error
+    finally:
+        made.unlink(missing_ok=True)
+    return pages
+
+
+def _describe(document: Pdf, about: Documentgegevens) -> None:
+    """Write metadata, document information and catalog; drop what varies between runs."""
+    producer = str(document.docinfo.get("/Producer", ""))
+    creator = str(document.docinfo.get("/Creator", ""))
+    texts = {
+        "title": about.title,
+        "author": about.author,
+        "subject": about.subject,
+        "language": about.language,
+        "producer": producer,
+        "creator": creator,
+    }
+    packet = write_packet(texts)
+    root = document.Root
+    root.Metadata = document.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    root.Lang = about.language
+    root.MarkInfo = Dictionary(Marked=True)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    document.trailer.Info = document.make_indirect(
+        Dictionary(
+            Title=about.title,
+            Author=about.author,
+            Subject=about.subject,
+            Producer=producer,
+            Creator=creator,
+        )
+    )
+    for holder, name in (
+        (document.trailer, Name.ID),  # made anew from the contents
+        (document.trailer, Name.DocChecksum),
+        (root, Name.OpenAction),  # the first page, where a reader opens anyway
+    ):
+        if name in holder:
+            del holder[name]
+
+
+def _describe_links(document: Pdf, about: Documentgegevens) -> None:
+    """Give pages with links their tab order, and each link a description."""
+    for page in document.pages:
+        annotations = page.get(Name.Annots, Array())
+        if annotations:
+            page.Tabs = Name.S
+        for annotation in annotations:
+            if Name.Contents not in annotation:
+                target = annotation.get(Name.A, Dictionary()).get(Name.URI, about.title)
+                annotation.Contents = str(target)
+
+
+def _settle_colour_profiles(document: Pdf) -> None:
+    """Give the colour profiles a fixed date: LibreOffice makes them at each conversion."""
+    for intent in document.Root.get(Name.OutputIntents, Array()):
+        profile = intent.DestOutputProfile
+        data = profile.read_bytes()
+        profile.write(data[: _ICC_DATE.start] + _ICC_DAY + data[_ICC_DATE.stop :])

@@ -1,1 +1,0 @@
-"""The story of each command, one module per group of commands."""

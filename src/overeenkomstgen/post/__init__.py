@@ -1,0 +1,1 @@
+"""Drafts of the e-mails with which documents are sent."""

@@ -1,0 +1,1 @@
+"""Proofreading: a finished document is read back and held against what it should say."""

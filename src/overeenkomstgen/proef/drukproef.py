@@ -1,0 +1,249 @@
+"""The pages of a PDF, from which headers, footnotes and the like are taken out one by one."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from overeenkomstgen.word.tekst import Sectie
+    from overeenkomstgen.word.verhaal import Alinea
+
+REACH = 8  # signs on either side by which a word that is broken at a line's end is recognised
+HEADER, FOOTER, BOX = "de koptekst", "de voettekst", "het tekstvak"
+
+Plaats = tuple[int, int, bool]
+"""Of a page: its section, its number, and whether it is the section's first."""
+Rand = tuple[str, str]
+"""Something at the edge of a page: what it is, and its text."""
+
+
+class Drukproef:
+    """What is left of the pages of a PDF.
+
+    Args:
+        pages: The text of each page, with a soft hyphen where a line ends in a hyphen.
+        word: All text of the Word file, normalised.
+        leaders: The signs that fill up tabs.
+
+    Attributes:
+        whole: All that stood on the pages, without white space.
+    """
+
+    def __init__(self, pages: Sequence[str], word: str, leaders: str) -> None:
+        self._word = flat(word)
+        self._leaders = leaders
+        self._pages = [self._unbroken(normalise(page, leaders)) for page in pages]
+        self.whole = flat("\n".join(self._pages))
+
+    @property
+    def text(self) -> str:
+        """What is left."""
+        return self._unbroken("\n".join(self._pages)).replace(SOFT_HYPHEN, "-")
+
+    def take(self, text: str) -> bool:
+        """Take a text out of the page where it stands; False when it is nowhere."""
+        piece, pages = self._flat(text), range(len(self._pages))
+        return any(
+            self._take_at(index, piece, last=True, whole_lines=whole_lines)
+            for whole_lines in (True, False)
+            for index in pages
+        )
+
+    def take_edges(self, sections: Sequence[Sectie]) -> Iterator[str]:
+        """Take out the headers and footers; tell which are missing, in Dutch."""
+        place: Plaats | None = None
+        for index, page in enumerate(self._pages):
+            place, edges = self._best_edges(flat(page), sections, place)
+            for name, text in edges:
+                piece, last = self._flat(text), name != HEADER
+                if not any(
+                    self._take_at(index, piece, last=last, whole_lines=whole_lines)
+                    for whole_lines in (True, False)
+                ):
+                    quotation = excerpt(text.split())
+                    yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
+
+    def take_repeated_rows(self, paragraphs: Sequence[Alinea]) -> None:
+        """Take out the header rows of tables where a new page repeats them."""
+        for heading in filter(None, dict.fromkeys(map(self._flat, _headings(paragraphs)))):
+            repeats = flat(self.text).count(heading) - self._word.count(heading)
+            for index, page in enumerate(self._pages):
+                if index > 0 and repeats > 0 and flat(page).startswith(heading):
+                    self._take_at(index, heading, last=False, whole_lines=True)
+                    repeats -= 1
+
+    def join_split_rows(self, paragraphs: Sequence[Alinea]) -> None:
+        """Put the cells of a table's row that runs on to the next page in order again."""
+        for cells in _rows(paragraphs):
+            row = normalise(" ".join(cells), self._leaders).replace(SOFT_HYPHEN, "")
+            pieces = [_bare(normalise(cell, self._leaders)) for cell in cells]
+            for index, (above, below) in enumerate(zip(self._pages, self._pages[1:], strict=False)):
+                moved = _moved(pieces, _bare(above), _bare(below))
+                if moved is not None:
+                    kept = len(_bare(above)) + moved - sum(map(len, pieces))
+                    self._pages[index] = f"{above[: _offset(above, kept, _bare)]}\n{row}"
+                    self._pages[index + 1] = below[_offset(below, moved, _bare) :]
+                    break
+
+    def _flat(self, text: str) -> str:
+        return flat(normalise(text, self._leaders).replace(SOFT_HYPHEN, ""))
+
+    def _take_at(self, index: int, piece: str, *, last: bool, whole_lines: bool) -> bool:
+        rest = _without(self._pages[index], piece, last=last, whole_lines=whole_lines)
+        if rest is not None:
+            self._pages[index] = rest
+        return rest is not None
+
+    def _best_edges(
+        self, page: str, sections: Sequence[Sectie], previous: Plaats | None
+    ) -> tuple[Plaats, list[Rand]]:
+        """Find in which section a page is: where the most of its header and footer fits."""
+        choices = [
+            (place, list(_edges(sections, place, len(self._pages))))
+            for place in _places(sections, previous)
+        ]
+
+        def fit(choice: tuple[Plaats, list[Rand]]) -> int:
+            pieces = [self._flat(text) for _, text in choice[1]]
+            return sum(map(len, pieces)) if all(piece in page for piece in pieces) else -1
+
+        return max(choices, key=fit)
+
+    def _unbroken(self, text: str) -> str:
+        """Make words whole that were broken at a line's end, as they stand in Word."""
+        whole, *parts = text.split(f"{SOFT_HYPHEN}\n")
+        for part in parts:
+            before = flat(whole[-2 * REACH :])[-REACH:]
+            after = flat(part[: 2 * REACH])[:REACH]
+            if f"{before}-{after}" in self._word:
+                whole += f"-{part}"
+            elif before + after in self._word:
+                whole += part
+            else:
+                whole += f"{SOFT_HYPHEN}\n{part}"
+        return whole
+
+
+def _places(sections: Sequence[Sectie], previous: Plaats | None) -> Iterator[Plaats]:
+    """Give the places that a page can have after the page before it, the likeliest first."""
+    if previous is None:
+        first_number = sections[0].first_number
+        yield 0, 1 if first_number is None else first_number, True
+        return
+    current, number, _ = previous
+    yield current, number + 1, False
+    for later in range(current + 1, len(sections)):
+        first_number = sections[later].first_number
+        yield later, number + 1 if first_number is None else first_number, True
+        yield later, number + 1, False  # it began halfway the page before
+
+
+def _edges(sections: Sequence[Sectie], place: Plaats, pages: int) -> Iterator[Rand]:
+    section, number, first = place
+    header, footer = sections[section].edges(number, pages, first=first)
+    edges = [(HEADER, header.text), (FOOTER, footer.text)]
+    edges += [(BOX, box) for box in (*header.boxes, *footer.boxes)]
+    return ((name, text) for name, text in edges if text.strip())
+
+
+def _rows(paragraphs: Sequence[Alinea]) -> Iterator[list[str]]:
+    """Give the rows of all tables, each as the texts of its cells."""
+    in_tables = ((each.cell, each.line) for each in paragraphs if each.cell is not None)
+    for _, row in groupby(in_tables, key=lambda each: (each[0].table, each[0].row)):
+        cells = groupby(row, key=lambda each: each[0].column)
+        yield [" ".join(line for _, line in cell) for _, cell in cells]
+
+
+def _headings(paragraphs: Sequence[Alinea]) -> Iterator[str]:
+    """Give of each table the rows that are repeated on each page."""
+    headings = (each for each in paragraphs if each.cell is not None and each.cell.header)
+    for _, heading in groupby(headings, key=lambda each: each.cell and each.cell.table):
+        yield " ".join(each.line for each in heading)
+
+
+def _without(page: str, piece: str, *, last: bool, whole_lines: bool) -> str | None:
+    """Return a page without a piece of it; None where that does not stand on it.
+
+    Args:
+        page: The text of the page.
+        piece: What to take out, without white space.
+        last: Whether to take the last place where it stands, or the first.
+        whole_lines: Whether the piece must fill the lines on which it stands.
+    """
+    if not piece:  # only signs that fill up tabs
+        return page
+    text = flat(page)
+    at = text.find(piece)
+    spots = []
+    while at >= 0:
+        start, end = _offset(page, at), _offset(page, at + len(piece) - 1) + 1
+        if not whole_lines or _fills_lines(page, start, end):
+            spots.append((start, end))
+        at = text.find(piece, at + 1)
+    if not spots:
+        return None
+    start, end = spots[-1 if last else 0]
+    return f"{page[:start]}\n{page[end:]}"
+
+
+def _fills_lines(page: str, start: int, end: int) -> bool:
+    before = page[page.rfind("\n", 0, start) + 1 : start]
+    after = page[end:].partition("\n")[0]
+    return not before.strip() and not after.strip()
+
+
+def _bare(text: str) -> str:
+    """Return a text without white space and hyphens.
+
+    Where a page ends within several cells, a hyphen at a line's end cannot be told from
+    one that belongs to the word.
+    """
+    return flat(text).replace("-", "").replace(SOFT_HYPHEN, "")
+
+
+def _offset(text: str, count: int, counted: Callable[[str], str] = flat) -> int:
+    """Return where the sign stands that has ``count`` others before it.
+
+    Args:
+        text: The text.
+        count: The number of signs.
+        counted: Leaves of a text the signs that count.
+    """
+    offset = count
+    while missing := count - len(counted(text[:offset])):
+        offset += missing
+    return offset + len(text[offset:]) - len(text[offset:].lstrip())
+
+
+def _moved(cells: Sequence[str], above: str, below: str) -> int | None:
+    """Tell how much of a row stands on the next page, in signs.
+
+    A row that is split leaves the beginning of each cell on one page and the rest of
+    each on the next.
+
+    Returns:
+        None where the row is not split, or where its cells are in order nonetheless.
+    """
+
+    def rests(index: int, start: int) -> Iterator[list[int]]:
+        if index == len(cells):
+            yield []
+            return
+        cell = cells[index]
+        for size in range(len(cell) + 1):
+            if below.startswith(cell[len(cell) - size :], start):
+                for following in rests(index + 1, start + size):
+                    yield [size, *following]
+
+    if below.startswith("".join(cells)):  # the whole row stands on the next page
+        return None
+    for sizes in rests(0, 0):
+        kept = "".join(cell[: len(cell) - size] for cell, size in zip(cells, sizes, strict=True))
+        if kept and sum(sizes) and above.endswith(kept):
+            return sum(sizes)
+    return None

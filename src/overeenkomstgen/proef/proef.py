@@ -1,0 +1,124 @@
+"""Proofreading: whether a finished PDF says what its Word file says.
+
+The Word file is the measure. Headers, footers, footnotes and text boxes stand
+elsewhere in a PDF than in a Word file, so each is looked up and taken out first;
+what remains must be the body, sign for sign apart from white space.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.proef.drukproef import Drukproef
+from overeenkomstgen.proef.vergelijking import (
+    CONTEXT,
+    SOFT_HYPHEN,
+    differences,
+    excerpt,
+    flat,
+    normalise,
+)
+from overeenkomstgen.word.tekst import read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from overeenkomstgen.word.bestand import Woordbestand
+    from overeenkomstgen.word.tekst import Woordtekst
+
+LEFTOVER = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bUndefined\b"
+)
+
+
+def proofread(
+    word: bytes | Path | Woordbestand,
+    pdf: Path,
+    *,
+    values: Sequence[str],
+    pages: tuple[int, int],
+) -> tuple[str, ...]:
+    """Compare a PDF with the Word file that it was made from.
+
+    Args:
+        word: The Word file, or what was read of it already.
+        pdf: The PDF.
+        values: Every value that was merged into the document, as it stands there.
+        pages: The least and the greatest number of pages that are allowed.
+
+    Returns:
+        What is wrong, each a sentence in Dutch; empty when all is well.
+    """
+    try:
+        text, sheets = read_word(word), read_pdf(pdf)
+    except InputError as error:
+        return tuple(map(str, error.faults))
+    full = _full_text(text, str(len(sheets)))
+    proof = Drukproef(sheets, normalise(full, text.leaders), text.leaders)
+    return (
+        *_wrong_count(len(sheets), pages),
+        *_leftovers(full, values),
+        *_differences(text, proof, str(len(sheets))),
+        *_missing(values, proof, text.leaders),
+    )
+
+
+def _full_text(text: Woordtekst, pages: str) -> str:
+    """Return all that stands in the Word file, without soft hyphens and page numbers."""
+    edges = [
+        story
+        for section in text.sections
+        for story in (*section.headers.values(), *section.footers.values())
+    ]
+    stories = [story.numbered("…", pages) for story in (text.body, *edges)]
+    boxes = (box for story in stories for box in story.boxes)
+    full = "\n".join((*(story.text for story in stories), *boxes, *text.footnotes))
+    return full.replace(SOFT_HYPHEN, "")
+
+
+def _wrong_count(count: int, pages: tuple[int, int]) -> Iterator[str]:
+    least, greatest = pages
+    if not least <= count <= greatest:
+        counted = "1 bladzijde" if count == 1 else f"{count} bladzijden"
+        allowed = f"{least}" if least == greatest else f"{least} tot en met {greatest}"
+        yield f"De PDF telt {counted}; dat moet {allowed} zijn."
+
+
+def _leftovers(full: str, values: Sequence[str]) -> Iterator[str]:
+    """Tell what is left of the template; what a merged value itself contains is none."""
+    text = masked = " ".join(full.split())
+    for value in sorted(values, key=len, reverse=True):
+        if LEFTOVER.search(value):
+            own = " ".join(value.split())
+            masked = masked.replace(own, " " * len(own))
+    for found in LEFTOVER.finditer(masked):
+        before, after = text[: found.start()].split(), text[found.end() :].split()
+        context = excerpt([*before[-CONTEXT:], found[0], *after[:CONTEXT]])
+        yield f'In Word staat nog "{found[0]}", een rest van het sjabloon: {context}.'
+
+
+def _differences(text: Woordtekst, proof: Drukproef, pages: str) -> Iterator[str]:
+    yield from proof.take_edges(text.sections)
+    pieces = [("de voetnoot", note) for note in text.footnotes]
+    pieces += [("het tekstvak", box) for box in text.body.boxes if box.strip()]
+    for name, piece in pieces:
+        if not proof.take(piece):
+            yield f"In de PDF ontbreekt {name} {excerpt(piece.split())}."
+    body = text.body.numbered("", pages)
+    word = normalise(body.text, text.leaders).replace(SOFT_HYPHEN, "")
+    if flat(word) != flat(proof.text):
+        proof.take_repeated_rows(body.paragraphs)
+        proof.join_split_rows(body.paragraphs)
+    yield from differences(word, proof.text)
+
+
+def _missing(values: Sequence[str], proof: Drukproef, leaders: str) -> Iterator[str]:
+    """Tell which values are nowhere; layout may have made capitals of them."""
+    standing = f"{proof.whole}\n{flat(proof.text)}".casefold()
+    for value in dict.fromkeys(values):
+        if flat(normalise(value, leaders)).casefold() not in standing:
+            yield f'De waarde "{value}" staat niet in de PDF.'

@@ -1,0 +1,1 @@
+"""Signing, giving notice and correcting: what comes into the register."""

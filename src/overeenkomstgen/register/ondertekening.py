@@ -1,0 +1,290 @@
+"""What happens to the agreements: signed, notice given, corrected.
+
+Each command checks everything first, then files the papers, then writes the
+register, and makes the list of who has signed anew from it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import (
+    AfgebrokenError,
+    Fault,
+    InputError,
+    OvereenkomstgenError,
+    VastgelegdError,
+    os_reason,
+)
+from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.register import NIETS, Gebeurtenis, Melding, present_states
+from overeenkomstgen.office.werkplaats import open_werkplaats
+from overeenkomstgen.register.regels import (
+    Zaak,
+    refuse_correction,
+    refuse_notice,
+    refuse_signature,
+)
+from overeenkomstgen.register.scans import Confirm, Papier, file_paper, not_signed_paper, signer_of
+from overeenkomstgen.schijf.klok import today
+from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.uitgifte.bevroren import freeze_issued
+from overeenkomstgen.uitgifte.genereer import deelnemerslijst
+from overeenkomstgen.werkmap.invoer import Invoer, read, read_with_templates
+from overeenkomstgen.werkmap.ondertekend import Afschrift
+from overeenkomstgen.werkmap.registerbestand import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.status import Status
+    from overeenkomstgen.office.werkplaats import Werkplaats
+    from overeenkomstgen.uitgifte.uitgifte import Uitgegeven
+    from overeenkomstgen.werkmap.sjablonen import Sjablonen
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+WAIT = 600.0
+"""Seconds that one command waits for another that is at work in the werkmap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correctie:
+    """What should have been recorded.
+
+    Attributes:
+        van: What is corrected: the signature or the notice.
+        op: The right day; None leaves the day as it was recorded.
+        reden: Why it is corrected.
+        vervalt: Whether the event is taken back.
+    """
+
+    van: Gebeurtenis
+    op: date | None
+    reden: str
+    vervalt: bool = False
+    ondertekenaar: str | None = None
+    bestand: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bijgewerkt:
+    """What the register says now, and the list that was made from it.
+
+    Attributes:
+        lijst: The list of who has signed; None in a period that has none.
+        codes: The CBS codes of the municipalities of which something was recorded.
+        opmerkingen: What a reader should know of the list, in Dutch.
+    """
+
+    status: Status
+    lijst: Uitgegeven | None
+    codes: tuple[str, ...] = ()
+    opmerkingen: tuple[str, ...] = ()
+
+
+class BijwerkError(OvereenkomstgenError):
+    """Something was recorded, but the list of who has signed could not be made from it."""
+
+
+def onderteken(
+    werkmap: Werkmap, namen: Sequence[str], papier: Papier, confirm: Confirm
+) -> Bijgewerkt:
+    """Record that agreements were signed, file the papers, and freeze the agreements.
+
+    The papers are filed first: a run that dies in between leaves copies that the next
+    one uses or sets aside, never an event without its papers.
+
+    Raises:
+        InputError: A municipality is unknown, or its signature is refused; nothing changed.
+        NotConfirmedError: The signatory is another than in the table, and that is not right.
+        RegisterError: The register is damaged.
+        BijwerkError: The signature is recorded, but the list could not be made.
+    """
+    signers = {  # asked before the werkmap is locked: the user may take a while to answer
+        gemeente.cbs_code: signer_of(gemeente, papier.ondertekenaar, confirm)
+        for gemeente in read(werkmap).choose(namen)
+    }
+    with _at_work(werkmap) as werkplaats:
+        _finish_publishing(werkmap)
+        invoer, sjablonen = read_with_templates(werkmap)
+        gemeenten = invoer.choose(namen)
+        dossiers = invoer.dossiers()
+        _refuse(
+            fault
+            for gemeente in gemeenten
+            for fault in refuse_signature(
+                _zaak(invoer, gemeente), dossiers[gemeente.cbs_code], papier.op
+            )
+        )
+        if papier.bestand:
+            _refuse(not_signed_paper(invoer, papier.bestand))
+        meldingen = []
+        for gemeente in gemeenten:
+            filed = file_paper(invoer, gemeente, papier.bestand, papier.op)
+            freeze_issued(invoer, gemeente)
+            meldingen.append(
+                Melding(
+                    gemeente.cbs_code,
+                    gemeente.naam,
+                    Gebeurtenis.ONDERTEKEND,
+                    papier.op,
+                    signers[gemeente.cbs_code],
+                    *filed,
+                    opmerking=papier.opmerking,
+                )
+            )
+        return _record(invoer, sjablonen, werkplaats, meldingen)
+
+
+def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
+    """Record that notice was given.
+
+    Raises:
+        InputError: The municipality is unknown, or its notice is refused; nothing changed.
+        RegisterError: The register is damaged.
+        BijwerkError: The notice is recorded, but the list could not be made.
+    """
+    with _at_work(werkmap) as werkplaats:
+        invoer, sjablonen = read_with_templates(werkmap)
+        (gemeente,) = invoer.choose((naam,))
+        _refuse(refuse_notice(_zaak(invoer, gemeente), op))
+        melding = Melding(
+            gemeente.cbs_code, gemeente.naam, Gebeurtenis.OPGEZEGD, op, opmerking=opmerking
+        )
+        return _record(invoer, sjablonen, werkplaats, [melding])
+
+
+def corrigeer(werkmap: Werkmap, naam: str, correctie: Correctie, confirm: Confirm) -> Bijgewerkt:
+    """Record what should have been recorded; what was recorded stays in the register.
+
+    Raises:
+        InputError: The municipality is unknown, or there is nothing to correct so.
+        NotConfirmedError: The signatory is another than in the table, and that is not right.
+        RegisterError: The register is damaged.
+        BijwerkError: The correction is recorded, but the list could not be made.
+    """
+    signer = None
+    if correctie.ondertekenaar is not None:
+        (gemeente,) = read(werkmap).choose((naam,))
+        signer = signer_of(gemeente, correctie.ondertekenaar, confirm)
+    with _at_work(werkmap) as werkplaats:
+        invoer, sjablonen = read_with_templates(werkmap)
+        (gemeente,) = invoer.choose((naam,))
+        zaak = _zaak(invoer, gemeente)
+        former = zaak.stand.of(correctie.van)
+        same_day = former.datum if former else None
+        day = None if correctie.vervalt else correctie.op or same_day
+        _refuse(refuse_correction(zaak, correctie.van, day))
+        melding = _correction(invoer, zaak, replace(correctie, op=day), signer)
+        return _record(invoer, sjablonen, werkplaats, [melding])
+
+
+def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
+    """Make the list of who has signed anew, from the register.
+
+    Raises:
+        InputError: Something in the input is wrong; nothing was made.
+        RegisterError: The register is damaged.
+        ToolError: LibreOffice is missing or does not work.
+        DeelnemerslijstError: The list could not be made; the former one is still there.
+    """
+    with _at_work(werkmap) as werkplaats:
+        invoer, sjablonen = read_with_templates(werkmap)
+        if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
+            what = "geen enkele documentsoort heeft de rol deelnemerslijst"
+            advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
+            raise InputError([Fault("convenant.toml", what, advice)])
+        return _updated(invoer, sjablonen, werkplaats, ())
+
+
+@contextmanager
+def _at_work(werkmap: Werkmap) -> Iterator[Werkplaats]:
+    """Give the sole use of the werkmap, and what the list is made with: that gets ready."""
+    with locked(werkmap.slot, wait=WAIT), open_werkplaats() as werkplaats:
+        werkplaats.warm_up(1)
+        yield werkplaats
+
+
+def _record(
+    invoer: Invoer,
+    sjablonen: Sjablonen,
+    werkplaats: Werkplaats,
+    meldingen: Sequence[Melding],
+) -> Bijgewerkt:
+    """Write the register, then make the list anew; from the first on, the event counts."""
+    entries = record(invoer.werkmap.register, lambda _: meldingen)
+    now = replace(invoer, standen=present_states(entries))
+    try:
+        return _updated(
+            now, sjablonen, werkplaats, tuple(melding.cbs_code for melding in meldingen)
+        )
+    except (KeyboardInterrupt, AfgebrokenError) as error:
+        raise VastgelegdError from error
+    except (OvereenkomstgenError, OSError) as error:
+        reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
+        raise BijwerkError(
+            f"Het staat in het register, maar de lijst van wie heeft getekend is niet "
+            f"bijgewerkt.\n{reason}",
+            "Verhelp dit, en maak de lijst daarna opnieuw met: overeenkomstgen bijlage3",
+        ) from error
+
+
+def _updated(
+    invoer: Invoer,
+    sjablonen: Sjablonen,
+    werkplaats: Werkplaats,
+    codes: tuple[str, ...],
+) -> Bijgewerkt:
+    """Make the list anew, and return what the register says now."""
+    verslag = deelnemerslijst(invoer, sjablonen, werkplaats)
+    if verslag is None:
+        return Bijgewerkt(invoer.status(), None, codes)
+    return Bijgewerkt(invoer.status(), verslag.gemaakt[0], codes, verslag.opmerkingen)
+
+
+def _finish_publishing(werkmap: Werkmap) -> None:
+    """Finish what a killed run had begun to publish, so that Word and PDF belong together."""
+    if werkmap.uitvoer.is_dir():
+        with open_uitvoer(werkmap.uitvoer):
+            pass
+
+
+def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:
+    stand = invoer.standen.get(gemeente.cbs_code, NIETS)
+    return Zaak(invoer.periode.convenant, gemeente, stand, today())
+
+
+def _refuse(found: Iterable[Fault]) -> None:
+    """Stop when there are objections.
+
+    Raises:
+        InputError: There are; all of them are in it.
+    """
+    if faults := tuple(found):
+        raise InputError(faults)
+
+
+def _correction(invoer: Invoer, zaak: Zaak, correctie: Correctie, signer: str | None) -> Melding:
+    gemeente, former = zaak.gemeente, zaak.stand.of(correctie.van)
+    if former is None:
+        raise ValueError("refuse_correction lets nothing through that was not recorded")
+    filed = Afschrift(former.bestand, former.sha256)
+    day = correctie.op or former.datum
+    if correctie.bestand and day:
+        filed = file_paper(invoer, gemeente, correctie.bestand, day)
+    return Melding(
+        gemeente.cbs_code,
+        gemeente.naam,
+        Gebeurtenis.GECORRIGEERD,
+        correctie.op,
+        former.ondertekenaar if signer is None else signer,
+        *filed,
+        betreft=former.nummer,
+        opmerking=correctie.reden,
+    )

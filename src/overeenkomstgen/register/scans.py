@@ -1,0 +1,112 @@
+"""The paper that came back: who signed it, and the scan that is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
+from overeenkomstgen.werkmap.ondertekend import Afschrift, file_signed, read_signed
+from overeenkomstgen.werkmap.verantwoording import read_verantwoording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.werkmap.invoer import Invoer
+
+Confirm = Callable[[str], bool]
+"""Asks the user whether something is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papier:
+    """What stands on the paper that came back.
+
+    Attributes:
+        op: The day of signing.
+        ondertekenaar: Who signed, when that is not the one in the table.
+        bestand: The signed PDF.
+        opmerking: A remark for the register.
+    """
+
+    op: date
+    ondertekenaar: str | None = None
+    bestand: Path | None = None
+    opmerking: str = ""
+
+
+class NotConfirmedError(OvereenkomstgenError):
+    """The user did not confirm what was asked."""
+
+    exit_code = InputError.exit_code
+
+
+def signer_of(gemeente: Gemeente, on_paper: str | None, confirm: Confirm) -> str:
+    """Return who signed, as it stands on the paper.
+
+    Raises:
+        NotConfirmedError: It is another than in the table and that is not right, or nobody
+            knows.
+    """
+    in_table = gemeente.ondertekenaar.naam
+    if on_paper is None:
+        if in_table is None:
+            raise NotConfirmedError(
+                f"Van {gemeente.naam} is niet bekend wie tekent; er is niets gewijzigd.",
+                "Zeg wie er op het papier staat, met --ondertekenaar NAAM.",
+            )
+        return in_table
+    name = " ".join(on_paper.split())
+    if not name:
+        raise NotConfirmedError(
+            f"De naam van wie voor {gemeente.naam} heeft getekend is leeg; er is niets gewijzigd.",
+            "Zeg wie er op het papier staat, met --ondertekenaar NAAM.",
+        )
+    if in_table and name.casefold() != in_table.casefold():
+        question = (
+            f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat {name}. "
+            "Klopt dat?"
+        )
+        if not confirm(question):
+            raise NotConfirmedError(
+                f"Niet bevestigd dat {name} voor {gemeente.naam} heeft getekend; "
+                "er is niets gewijzigd.",
+                "Kijk op het papier wie er heeft getekend. Klopt de naam, geef dan --ja.",
+            )
+    return name
+
+
+def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
+    """Find what a file is when it is not the paper that a municipality signed.
+
+    Raises:
+        InputError: It is no PDF that can be read.
+    """
+    found = sha256(read_signed(bestand)).hexdigest()
+    for row in read_verantwoording(invoer.werkmap.uitvoer):
+        if row.sha256_pdf == found:
+            yield Fault(
+                str(bestand),
+                f"dit is de PDF die het programma maakte ({row.pdf}), zonder handtekeningen",
+                "geef de scan van het getekende papier",
+            )
+    for stand in invoer.standen.values():
+        if stand.ondertekening and stand.ondertekening.sha256 == found:
+            yield Fault(
+                str(bestand),
+                f"dit papier is al vastgelegd bij {stand.ondertekening.gemeente}",
+                "geef de scan van het juiste papier",
+            )
+
+
+def file_paper(invoer: Invoer, gemeente: Gemeente, bestand: Path | None, op: date) -> Afschrift:
+    """File a copy of the signed PDF, where there is one."""
+    if bestand is None:
+        return Afschrift("", "")
+    stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
+    return file_signed(invoer.werkmap.folder, bestand, stem, op)

@@ -1,0 +1,89 @@
+"""A safe for documents as they were issued: nothing in it is ever overwritten or removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import ExitCode, OvereenkomstgenError, os_reason
+from overeenkomstgen.schijf.schijf import make_folder, move, sole_use, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class KluisError(OvereenkomstgenError):
+    """What is to be kept, or was kept before, cannot be read."""
+
+    exit_code = ExitCode.INPUT
+
+
+@dataclass(frozen=True, slots=True)
+class Kluis:
+    """A safe.
+
+    Attributes:
+        root: The folder of the safe; one run at a time writes in it.
+        issued: The folder, inside, of what counts.
+        lapsed: The folder, inside, of what was kept and no longer counts.
+    """
+
+    root: Path
+    issued: Path
+    lapsed: Path
+
+    def keep(self, code: str, contents: Mapping[str, bytes]) -> None:
+        """Keep a document as it was issued.
+
+        What was kept before and is not the same is moved to :attr:`lapsed`; nothing is lost.
+
+        Args:
+            code: What the document is known by, whatever its files are called.
+            contents: The files to keep, by name.
+
+        Raises:
+            KluisError: What was kept before cannot be read.
+            BusyError: Another run kept the safe for too long.
+            UitvoerError: A file cannot be written.
+        """
+        wanted = {self.issued / f"{code}-{name}": data for name, data in contents.items()}
+        with sole_use(self.root):
+            for folder in (self.root, self.issued):
+                make_folder(folder)
+            for place in self.find(code):
+                if wanted.get(place) != read_kept(place):
+                    make_folder(self.lapsed)
+                    move(place, _free(self.lapsed / place.name))
+            for place, data in wanted.items():
+                if not place.exists():
+                    write_whole(place, data)
+
+    def find(self, code: str) -> tuple[Path, ...]:
+        """Return the files that were kept of a document; empty when there are none."""
+        if not self.issued.is_dir():
+            return ()
+        kept = (file for file in self.issued.iterdir() if file.name.startswith(f"{code}-"))
+        return tuple(sorted(kept))
+
+
+def read_kept(file: Path) -> bytes:
+    """Return what stands in a file of the safe.
+
+    Raises:
+        KluisError: It cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise KluisError(
+            f"{file} is niet te lezen: {os_reason(error)}.",
+            "Kijk of het een bestand is dat u mag lezen.",
+        ) from error
+
+
+def _free(place: Path) -> Path:
+    """Return the place, or one with a number where there is something already."""
+    numbered = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
+    return next(free for free in chain([place], numbered) if not free.exists())

@@ -1,0 +1,251 @@
+"""The output folder: a place to work in, and publishing all or nothing.
+
+Documents are made in a staging folder inside the output folder, and moved to
+their place by renaming. The files of one document appear together: what is
+about to be moved is written down first, so that a run that was stopped between
+two renames is finished: by itself when it can, else by the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import OvereenkomstgenError, os_reason
+from overeenkomstgen.schijf.slot import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_STAGING = ".bezig-"
+_JOURNAL = "publiceren.json"
+_WAY_BACK = "terugzetten.json"
+_ADDITIONS = "bijschrijven"
+
+_Move = tuple[Path, Path]
+"""From where to where."""
+
+
+class UitvoerError(OvereenkomstgenError):
+    """The output folder cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uitvoer:
+    """The output folder while one run has the sole use of it.
+
+    Attributes:
+        folder: Where finished documents go.
+        staging: Where they are made; removed at the end.
+    """
+
+    folder: Path
+    staging: Path
+
+    def publish(
+        self,
+        files: Mapping[Path, Path],
+        remove: Sequence[Path] = (),
+        additions: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Move finished files to their place, all of them or none.
+
+        Args:
+            files: A file in the staging folder to its place, relative to :attr:`folder`.
+            remove: Places that are to be empty afterwards.
+            additions: What is added at the end of files that are in :attr:`folder`, by their
+                names, once the others are in place; also by the run that finishes this one.
+
+        Raises:
+            UitvoerError: A file could not be moved; those that were are back as they were or,
+                as the message then says, are put back by the next run.
+        """
+        try:
+            work = Path(tempfile.mkdtemp(dir=self.staging))
+            _write_additions(work, additions or {})
+            moves, way_back = self._prepare(files, remove, work)
+        except OSError as error:
+            raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
+        try:
+            for file, place in moves:
+                file.replace(place)
+        except OSError as error:
+            failures = _turn_back(work, moves, way_back)
+            if failures:
+                raise self._unwritable(
+                    failures[0],
+                    "Niet alles is teruggezet zoals het was; de volgende run doet dat alsnog.",
+                ) from error
+            _clear(work)
+            raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
+        _add(work, self.folder)
+        _clear(work)
+
+    def finish(self) -> None:
+        """Finish the renames that were begun, then clear the staging folder away.
+
+        Raises:
+            UitvoerError: A file cannot be moved yet; what is needed for it is kept.
+        """
+        failures: list[OSError] = []
+        for journal in self.staging.glob(f"*/{_JOURNAL}"):
+            unfinished = _carry_out(_read_journal(journal, self.folder))
+            failures += unfinished
+            if not unfinished:
+                _add(journal.parent, self.folder)
+                _clear(journal.parent)
+        if failures:
+            raise self._unwritable(
+                failures[0], "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
+            )
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _prepare(
+        self, files: Mapping[Path, Path], remove: Sequence[Path], work: Path
+    ) -> tuple[list[_Move], list[_Move]]:
+        """Write down the moves, and those that undo them, in reverse order."""
+        moves = [(file, self.folder / place) for file, place in files.items()]
+        gone = [self.folder / place for place in remove]
+        moves += [(place, work / "weg" / place.name) for place in gone if place.exists()]
+        way_back: list[_Move] = []
+        for number, (file, place) in enumerate(moves):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            kept = _keep(place, work / str(number))
+            way_back.insert(0, (kept, place) if kept else (place, file))
+        _write_journal(work / _WAY_BACK, way_back, self.folder)
+        _write_journal(work / _JOURNAL, moves, self.folder)
+        return moves, way_back
+
+    def _unwritable(self, error: OSError, state: str) -> UitvoerError:
+        """Say what could not be written: the user's file, or else the folder."""
+        names = [Path(str(name)) for name in (error.filename2, error.filename) if name]
+        known = (name for name in names if not name.is_relative_to(self.staging))
+        return UitvoerError(
+            f"{next(known, self.folder)} is niet te schrijven: {os_reason(error)}.",
+            "Sluit het bestand als het open staat, en kijk of er schijfruimte is en of de "
+            f"map beschreven mag worden. {state}",
+        )
+
+
+@contextmanager
+def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
+    """Give the sole use of an output folder; finish or clear away what a killed run left.
+
+    Opening it and doing nothing is a cheap way to see to the latter.
+
+    Raises:
+        BusyError: Another run uses the folder.
+        UitvoerError: The folder cannot be made or written, or what a killed run left
+            cannot be finished yet.
+    """
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(folder / ".uitvoer.slot"))
+            for left in folder.glob(f"{_STAGING}*"):
+                Uitvoer(folder, left).finish()
+            staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+        except OSError as error:
+            raise UitvoerError(
+                f"De map {folder} is niet te gebruiken: {os_reason(error)}.",
+                "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een "
+                "andere map met --uitvoer PAD.",
+            ) from error
+        uitvoer = Uitvoer(folder, staging)
+        stack.enter_context(_finished(uitvoer))
+        yield uitvoer
+
+
+@contextmanager
+def _finished(uitvoer: Uitvoer) -> Iterator[None]:
+    """Finish what was begun, also when interrupted; what cannot be is for the next run."""
+    try:
+        yield
+    finally:
+        with suppress(UitvoerError):
+            uitvoer.finish()
+
+
+def _keep(place: Path, copy: Path) -> Path | None:
+    """Set a file aside, so that it can be put back; None when there is none."""
+    if not place.exists():
+        return None
+    copy.unlink(missing_ok=True)
+    try:
+        copy.hardlink_to(place)
+    except OSError:  # a file system without hard links
+        shutil.copy2(place, copy)
+    return copy
+
+
+def _carry_out(moves: Iterable[_Move]) -> list[OSError]:
+    """Make the moves that are not made yet; go on after a failure, and return them all."""
+    failures = []
+    for file, place in moves:
+        try:
+            if file.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                file.replace(place)
+        except OSError as error:
+            failures.append(error)
+    return failures
+
+
+def _turn_back(work: Path, moves: list[_Move], way_back: list[_Move]) -> list[OSError]:
+    """Undo the moves that were made; from here on a run that is killed goes back too."""
+    untouched = {place for file, place in moves if file.exists()}
+    try:
+        shutil.rmtree(work / _ADDITIONS)
+        for copy, place in way_back:
+            if place in untouched:
+                copy.unlink(missing_ok=True)
+        (work / _WAY_BACK).replace(work / _JOURNAL)
+    except OSError as error:
+        return [error]
+    return _carry_out(way_back)
+
+
+def _write_additions(work: Path, additions: Mapping[str, bytes]) -> None:
+    (work / _ADDITIONS).mkdir()
+    for name, content in additions.items():
+        (work / _ADDITIONS / name).write_bytes(content)
+
+
+def _add(work: Path, folder: Path) -> None:
+    """Add what belongs to the files that are now in place; a run that is killed does it twice."""
+    with suppress(OSError):
+        for addition in (work / _ADDITIONS).iterdir():
+            if (folder / addition.name).exists():
+                with (folder / addition.name).open("ab") as file:
+                    file.write(addition.read_bytes())
+
+
+def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
+    text = json.dumps([[os.path.relpath(place, folder) for place in move] for move in moves])
+    draft = journal.with_suffix(".nieuw")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(journal)
+
+
+def _read_journal(journal: Path, folder: Path) -> list[_Move]:
+    """Return the moves that were written down; none when they cannot be read."""
+    try:
+        return [(folder / file, folder / place) for file, place in json.loads(journal.read_bytes())]
+    except (ValueError, TypeError):
+        return []
+
+
+def _clear(work: Path) -> None:
+    """Clear away what one publication needed, its journal first."""
+    with suppress(OSError):
+        (work / _JOURNAL).unlink()
+    shutil.rmtree(work, ignore_errors=True)

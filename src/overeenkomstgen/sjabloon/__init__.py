@@ -1,0 +1,1 @@
+"""A Word template: its tags, and filling it."""

@@ -1,0 +1,159 @@
+"""The text of an e-mail: a template in plain text, with the tags that Word templates have.
+
+The first line is ``Onderwerp: …``, the second is empty, the rest is the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
+from overeenkomstgen.sjabloon.opdrachten.taal import make_language
+from overeenkomstgen.word.bestand import Onderdeel
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+SUBJECT: Final = "Onderwerp:"
+"""What the first line starts with."""
+
+_TAG = re.compile(r"\{[{%].*?[}%]\}")
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # noqa: RUF001 - what Word makes of quotes
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bericht:
+    """The words of an e-mail.
+
+    Attributes:
+        onderwerp: The subject, on one line.
+        tekst: The text; it ends with a line feed.
+        open_fields: The fields whose fill-in lines were printed, each once, in order.
+    """
+
+    onderwerp: str
+    tekst: str
+    open_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Berichtsjabloon:
+    """The template of an e-mail.
+
+    Attributes:
+        name: What messages call it: ``sjablonen/herinnering.txt``.
+    """
+
+    name: str
+    _onderwerp: Deel
+    _tekst: Deel
+    _vorm: tuple[Fault, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> Berichtsjabloon:
+        """Read and compile a template.
+
+        What is wrong with it is for :meth:`faults` to tell.
+
+        Raises:
+            InputError: It cannot be read as text.
+        """
+        name = "/".join(path.parts[-2:])
+        text = _read(path, name)
+        vorm = tuple(_check(name, text))
+        first, _, rest = text.partition("\n")
+        first = first.strip()
+        subject = ""
+        if first.casefold().startswith(SUBJECT.casefold()):
+            subject, text = first[len(SUBJECT) :], f"\n{rest}"  # lines keep their numbers
+        language = make_language(escape=False)
+        onderwerp, tekst = (
+            compile_part(name, Onderdeel(part, "regel", source), _straighten, language)
+            for part, source in (("onderwerp", subject), ("tekst", text))
+        )
+        return cls(name, onderwerp, tekst, vorm)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the template uses, as it writes them: ``gemeente.naam``."""
+        return self._onderwerp.fields | self._tekst.fields
+
+    def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
+        """Return all that is wrong with the template.
+
+        Args:
+            velden: The name of every field that exists.
+        """
+        found = (
+            chain(deel.faults, deel.unknown_fields(velden))
+            for deel in (self._onderwerp, self._tekst)
+        )
+        return tuple(dict.fromkeys(chain(self._vorm, *found)))
+
+    def fill(self, values: Mapping[str, object]) -> Bericht:
+        """Return the words with the values in them.
+
+        Args:
+            values: The values, nested as the template addresses them.
+
+        Raises:
+            InputError: The template has faults, or does not go with these values.
+        """
+        if faults := (*self._vorm, *self._onderwerp.faults, *self._tekst.faults):
+            raise InputError(faults)
+        open_fields: dict[str, None] = {}
+        subject, text = (
+            deel.fill(values, [], open_fields) for deel in (self._onderwerp, self._tekst)
+        )
+        return Bericht(" ".join(subject.split()), f"{text.strip()}\n", tuple(open_fields))
+
+
+def _read(path: Path, name: str) -> str:
+    """Return the text of a file, with line feeds.
+
+    Raises:
+        InputError: It is missing, cannot be read or is not in UTF-8.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        advice = "zet het in de map sjablonen, of verbeter de naam achter bericht in convenant.toml"
+        raise InputError([Fault(name, "dit bestand bestaat niet", advice)]) from error
+    except OSError as error:
+        what = f"dit bestand is niet te lezen ({os_reason(error)})"
+        raise InputError([Fault(name, what, "kijk of u het mag lezen")]) from error
+    except UnicodeDecodeError as error:
+        advice = "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
+        raise InputError([Fault(name, "dit bestand is geen UTF-8", advice)]) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _NO_TEXT.search(line):  # a place in the source is marked with such a one
+            what = f"er staat een teken in dat geen tekst is (U+{ord(found[0]):04X})"
+            raise InputError([Fault(f"{name}, regel {number}", what, "typ die regel opnieuw")])
+    return text
+
+
+def _check(name: str, text: str) -> Iterator[Fault]:
+    """Find what is wrong with the first lines."""
+    first, second, *rest = (line.strip() for line in f"{text}\n".split("\n"))
+    heading, body = first[: len(SUBJECT)], first[len(SUBJECT) :]
+    if heading.casefold() != SUBJECT.casefold() or not body:
+        what = "hier staat niet het onderwerp van de e-mail"
+        advice = f'begin met "{SUBJECT} " en dan het onderwerp, zoals {SUBJECT} Herinnering'
+        yield Fault(f"{name}, regel 1", what, advice)
+    elif second:
+        what = "na het onderwerp hoort een lege regel"
+        yield Fault(f"{name}, regel 2", what, "voeg een lege regel in; daarna begint de tekst")
+    elif not any(rest):
+        what = "na het onderwerp staat geen tekst"
+        yield Fault(name, what, "schrijf vanaf regel 3 de tekst van de e-mail")
+
+
+def _straighten(source: str) -> str:
+    """Return a source with the straight quotes in its tags that Jinja knows."""
+    return _TAG.sub(lambda tag: tag[0].translate(_STRAIGHT), source)

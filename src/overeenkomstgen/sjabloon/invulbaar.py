@@ -1,0 +1,65 @@
+"""What can be filled in: a template that was read, or one that is known and read when needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from overeenkomstgen.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
+
+
+class Invulbaar(Protocol):
+    """A template without faults."""
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the file, in hexadecimal."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that it uses, as it writes them: ``gemeente.naam``."""
+
+    def fill(self, values: Mapping[str, object]) -> Ingevuld:
+        """Return a document with the values in it.
+
+        Raises:
+            InputError: The template does not go with these values.
+        """
+
+
+@dataclass(frozen=True)
+class Bekend:
+    """A template that was found right before; it is read when it is first filled in.
+
+    Attributes:
+        path: Where it stands.
+    """
+
+    path: Path
+    sha256: str
+    fields: frozenset[str] = field(default=frozenset())
+
+    def fill(self, values: Mapping[str, object]) -> Ingevuld:
+        """Return a document with the values in it.
+
+        Raises:
+            InputError: The template does not go with these values, or was changed meanwhile.
+        """
+        return self._sjabloon.fill(values)
+
+    @cached_property
+    def _sjabloon(self) -> Sjabloon:
+        from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
+
+        sjabloon = Sjabloon.load(self.path)
+        if sjabloon.sha256 != self.sha256:
+            what = "het bestand is gewijzigd terwijl het programma bezig was"
+            raise InputError([Fault(sjabloon.name, what, "geef de opdracht nog eens")])
+        return sjabloon

@@ -1,0 +1,227 @@
+"""The syntax tree that Jinja makes of a template: the fields in it, and the guards put into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from overeenkomstgen.sjabloon.opdrachten.maat import NODE, STEP
+from overeenkomstgen.sjabloon.opdrachten.opname import Site
+from overeenkomstgen.sjabloon.opdrachten.plaats import MARK
+from overeenkomstgen.sjabloon.opdrachten.taal import PART, PRINT, SITE, STAP, WEEG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+
+# What gives names of its own to what stands inside it: the children that are read
+# before that, those that are the names, and the names that Jinja adds.
+_SCOPES: dict[type[nodes.Node], tuple[tuple[str, ...], tuple[str, ...], set[str]]] = {
+    nodes.For: (("iter",), ("target",), {"loop"}),
+    nodes.With: (("values",), ("targets",), set()),
+    nodes.Macro: (("defaults",), ("args",), {"caller", "varargs", "kwargs"}),
+    nodes.CallBlock: (("call", "defaults"), ("args",), set()),
+}
+# Text that is in the file and that no reader sees: of Word's own fields, and deleted text.
+_UNSEEN = ("<w:instrText", "<w:delText", "<w:delInstrText")
+# docxtpl's way to write braces that are no tag.
+_ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+
+
+_Node = TypeVar("_Node", bound=nodes.Node)
+
+
+@dataclass(frozen=True, slots=True)
+class Gebruik:
+    """A name that a template uses.
+
+    Attributes:
+        veld: The name, ``gemeente.naam``.
+        line: The line of the source.
+        own: Whether the template itself gives the name, as a loop does.
+    """
+
+    veld: str
+    line: int
+    own: bool
+
+
+def find_fields(tree: nodes.Template, known: Iterable[str]) -> tuple[Gebruik, ...]:
+    """Return each use of a field, and of a name that the template itself gives, in order.
+
+    Args:
+        tree: The template.
+        known: The names that the language gives, such as ``range``.
+    """
+    found: list[Gebruik] = []
+    _find(tree, {"self", *known}, found)
+    return tuple(found)
+
+
+def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
+    """Let every value be printed through a guard, and tell the filters where they stand.
+
+    Takes out the marks of places, which have then done their work, and puts in
+    the braces that docxtpl has escaped: in the template, so that a value that
+    looks like an escape comes out as it is.
+
+    Args:
+        tree: The template; it is changed.
+        visible: Whether a reader sees what is printed in this part.
+
+    Returns:
+        The sites, by the number that each guard was given.
+    """
+    sites: list[Site] = []
+
+    def site(node: nodes.Node | None, line: int, *, seen: bool = True) -> list[nodes.Keyword]:
+        sites.append(Site(_subject(node), line, visible and seen))
+        return [nodes.Keyword(SITE, nodes.Const(len(sites) - 1))]
+
+    def guard(name: str, node: nodes.Expr, *, seen: bool = True) -> nodes.Filter:
+        where = site(node, node.lineno, seen=seen)
+        return nodes.Filter(
+            node, name, [], where, None, None, lineno=node.lineno, environment=tree.environment
+        )
+
+    found = list(tree.find_all((nodes.Filter, nodes.Concat, nodes.Output)))
+    for used in (node for node in found if isinstance(node, nodes.Filter)):
+        used.kwargs += site(used.node, used.lineno)  # type: ignore[arg-type] # Jinja says Pair, and uses Keyword
+    for concat in (node for node in found if isinstance(node, nodes.Concat)):
+        concat.nodes = [guard(PART, node) for node in concat.nodes]
+    tag = ">"
+    for output in (node for node in found if isinstance(node, nodes.Output)):
+        for number, node in enumerate(output.nodes):
+            if isinstance(node, nodes.TemplateData):
+                node.data = _plain(node.data)
+                tag = (
+                    node.data[max(node.data.rfind("<"), 0) :]
+                    if "<" in node.data
+                    else tag + node.data
+                )
+            else:
+                seen = ">" in tag and not tag.startswith(_UNSEEN)
+                output.nodes[number] = guard(PRINT, node, seen=seen)
+    _Wegen().visit(tree)
+    return tuple(sites)
+
+
+class _Wegen(NodeTransformer):
+    """Puts in what weighs: at each repetition a step, and around what can grow a scale."""
+
+    def __init__(self) -> None:
+        self._repeated = 0
+
+    def visit(self, node: nodes.Node, *_: object, **__: object) -> nodes.Node:
+        match node:
+            case nodes.For() | nodes.Macro() | nodes.CallBlock() | nodes.Block():
+                return self._repeat(node)
+        self.generic_visit(node)
+        match node:
+            case nodes.List() | nodes.Dict():
+                return _scale(node)
+            case nodes.Tuple(ctx="load"):
+                return _scale(node)
+            case nodes.Compare() if self._repeated:
+                node.expr = _scale(node.expr)
+                for operand in node.ops:
+                    operand.expr = _scale(operand.expr)
+            case nodes.Test() if self._repeated:
+                node.node = _scale(node.node)
+                node.args = [_scale(each) for each in node.args]
+            case nodes.Getitem(arg=nodes.Slice()):
+                node.node = _scale(node.node)
+        return node
+
+    def _repeat(self, node: nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block) -> nodes.Node:
+        texts = (len(text.data) for text in node.find_all(nodes.TemplateData))
+        cost = STEP + NODE * sum(1 for _ in node.find_all(nodes.Node)) + sum(texts)
+        self._repeated += 1
+        self.generic_visit(node)
+        self._repeated -= 1
+        node.body.insert(0, _made(nodes.ExprStmt(_filter(STAP, nodes.Const(cost))), node))
+        if isinstance(node, nodes.For):
+            node.iter = _scale(cast("nodes.Expr", node.iter))  # Jinja calls it a node
+            if node.test is not None:  # it is looked at for each item, also when it says no
+                count = _filter(STAP, nodes.Const(STEP))
+                node.test = _made(nodes.And(nodes.Not(count), node.test), node)
+        return node
+
+
+def _scale(node: nodes.Expr) -> nodes.Expr:
+    return node if isinstance(node, nodes.Const) else _made(_filter(WEEG, node), node)
+
+
+def _filter(name: str, node: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None)
+
+
+def _made(new: _Node, old: nodes.Node) -> _Node:
+    """Return a node that was made, at the line of another."""
+    new.set_lineno(old.lineno)
+    new.set_environment(cast("Environment", old.environment))
+    return new
+
+
+def _dotted(node: nodes.Node | None) -> str | None:
+    """Return an expression as the name of a field, if it is one: ``gemeente.naam``."""
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr(attr=step) | nodes.Getitem(arg=nodes.Const(value=str(step))):
+            owner = _dotted(node.node)
+            return owner and f"{owner}.{step}"
+        case _:
+            return None
+
+
+def _find(node: nodes.Node, local: set[str], found: list[Gebruik]) -> None:
+    """Add the fields in a node; ``local`` are the names given so far, and is added to."""
+    name = _dotted(node)
+    if name is not None:
+        found.append(Gebruik(name, node.lineno, name.partition(".")[0] in local))
+        return
+    if isinstance(node, nodes.Macro):  # it can call itself
+        local.add(node.name)
+    before, targets, extra = _SCOPES.get(type(node), ((), (), set()))
+    given = _names(node.iter_child_nodes(only=targets)) | extra
+    first = [*node.iter_child_nodes(only=before)]
+    rest = [*node.iter_child_nodes(exclude=(*before, *targets, "target"))]
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
+        rest[0] = node.node.node  # the value of a field, and not its method
+    for child in first:
+        _find(child, local, found)
+    inner = local | given if type(node) in _SCOPES else local
+    for child in rest:
+        _find(child, inner, found)
+    if isinstance(node, nodes.Assign | nodes.AssignBlock):
+        local |= _names([node.target])
+
+
+def _names(targets: Iterable[nodes.Node]) -> set[str]:
+    return {
+        name.name
+        for target in targets
+        for name in (target, *target.find_all(nodes.Name))
+        if isinstance(name, nodes.Name)
+    }
+
+
+def _subject(node: nodes.Node | None) -> str:
+    """Return what a message calls a value: after the first field in it."""
+    if node is None:
+        return "dit gedeelte"
+    parts = (node, *node.find_all((nodes.Getattr, nodes.Getitem, nodes.Name)))
+    name = next(filter(None, map(_dotted, parts)), None)
+    return f"het veld {name}" if name else "een waarde"
+
+
+def _plain(data: str) -> str:
+    data = MARK.sub("", data)
+    for escape, braces in _ESCAPES.items():
+        data = data.replace(escape, braces)
+    return data

@@ -1,0 +1,230 @@
+"""One part of a template, such as the body or a header, compiled and ready to be filled."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, Template, nodes
+from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.sjabloon.opdrachten.boom import Gebruik, find_fields, put_in_guards
+from overeenkomstgen.sjabloon.opdrachten.fouten import (
+    check_blocks,
+    check_braces,
+    check_syntax,
+    check_tree,
+    unknown_field,
+)
+from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source
+from overeenkomstgen.sjabloon.opdrachten.maat import Maat
+from overeenkomstgen.sjabloon.opdrachten.omvang import check_patchable
+from overeenkomstgen.sjabloon.opdrachten.opname import Opname, Site, TagError, explain
+from overeenkomstgen.sjabloon.opdrachten.plaats import Bevinding, Bron, mark_places
+from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from overeenkomstgen.word.bestand import Onderdeel
+
+_HAS_TAGS = re.compile(r"\{[{%#_]")
+_INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
+_ANY_TAG = re.compile(r"(?<=\{[{%])[^{}]*(?=\})")
+_NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
+# docxtpl leaves Dutch opening quotes as they are, and in a string the escapes of XML.
+_HEALED = {"„": '"', "\N{SINGLE LOW-9 QUOTATION MARK}": "'", "&quot;": '"', "&amp;": "&"}
+MAX_FAULTS: Final = 100
+"""The number of faults of a part that are told; nobody mends more at once."""
+_UNREADABLE = Bevinding(
+    "een van de opdrachten is niet te lezen", "kijk of een naam twee keer tussen haakjes staat"
+)
+_TOO_DEEP = Bevinding(
+    "de opdrachten zijn te diep in elkaar geschoven", "gebruik minder if en for binnen elkaar"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """A part of a template.
+
+    Attributes:
+        onderdeel: The part of the Word file.
+        fields: The fields that are used, and with faults whatever looks like one.
+        faults: What is wrong with the tags, whatever fields exist.
+        changes: Whether filling changes it; the body always does, as docxtpl numbers its
+            drawings and mends its tables.
+    """
+
+    onderdeel: Onderdeel
+    fields: frozenset[str]
+    faults: tuple[Fault, ...]
+    changes: bool
+    _uses: tuple[Gebruik, ...]
+    _bron: Bron
+    _sites: tuple[Site, ...]
+    _template: Template | None
+
+    def unknown_fields(self, velden: Collection[str]) -> Iterator[Fault]:
+        """Find the fields that do not exist.
+
+        Args:
+            velden: The name of every field that exists.
+        """
+        told = 0
+        for use in self._uses:
+            if not use.own and (found := unknown_field(use.veld, velden)):
+                yield self._bron.fault(found, use.line)
+                told += 1
+                if told == MAX_FAULTS:
+                    return
+
+    def fill(
+        self,
+        values: Mapping[str, object],
+        printed: list[str],
+        open_fields: dict[str, None],
+        maat: Maat | None = None,
+    ) -> str:
+        """Return the XML with the values in it.
+
+        Args:
+            values: The values, as the template addresses them.
+            printed: Gets every visible text that is printed.
+            open_fields: Gets the field of every fill-in line that is printed.
+            maat: What may still be made; without it, all that a document may cost.
+
+        Raises:
+            InputError: The template has faults, or cannot be carried out with these values.
+        """
+        if self._template is None:
+            raise InputError(self.faults)
+        opname = Opname(self._sites, printed, open_fields, maat or Maat())
+        try:
+            return self._template.render({**values, OPNAME: opname})
+        except Exception as error:  # a tag can bring about any error there is
+            raise InputError([self._runtime_fault(error)]) from error
+
+    def fault(self, found: Bevinding) -> Fault:
+        """Return the fault for a finding somewhere in this part."""
+        return self._bron.fault(found, None)
+
+    def _runtime_fault(self, error: Exception) -> Fault:
+        """Return the fault for an error while the part is filled."""
+        lines = [
+            line
+            for frame, line in traceback.walk_tb(error.__traceback__)
+            if frame.f_code.co_filename == self.onderdeel.name
+        ]
+        line = lines[-1] if lines else None
+        if isinstance(error, TagError) and error.line:
+            line = error.line
+        if isinstance(error, UndefinedError) and not isinstance(error, SecurityError):
+            return self._bron.fault(self._missing(error, line), line)
+        return self._bron.fault(Bevinding(*explain(error)), line)
+
+    def _missing(self, error: UndefinedError, line: int | None) -> Bevinding:
+        """Return the finding for a field that does not exist, by its whole name."""
+        name, _, near = str(error).partition("\n")
+        whole = next(
+            (
+                use.veld
+                for use in self._uses
+                if use.line == line and f".{use.veld}".endswith(f".{name}")
+            ),
+            name,
+        )
+        owner = whole.removesuffix(name)
+        return Bevinding(
+            f"het veld {whole} bestaat niet",
+            f"bedoeld is misschien {owner}{near}" if near else "gebruik een veld dat bestaat",
+            whole,
+        )
+
+
+def compile_part(
+    sjabloon: str, onderdeel: Onderdeel, patch: Callable[[str], str], language: Environment
+) -> Deel:
+    """Read the tags of a part.
+
+    Args:
+        sjabloon: What messages call the template.
+        onderdeel: The part.
+        patch: Makes a source for Jinja of XML, as docxtpl does.
+        language: The language that the tags are in.
+    """
+    marked, places = mark_places(onderdeel.xml, onderdeel.kind)
+    texts = " ".join(place.text for place in places if place.is_paragraph)
+    bron = Bron(sjabloon, texts, places)
+    faults = [
+        bron.fault_at(found, place) for place, found in islice(check_braces(places), MAX_FAULTS)
+    ]
+    if not faults:  # docxtpl goes over it again and again
+        faults = [bron.fault(found, None) for found in check_patchable(onderdeel.xml, texts)]
+    if faults:
+        return _faulty(onderdeel, bron, faults)
+    bron = Bron(sjabloon, _INSIDE_TAG.sub(_heal, patch(mend_source(marked))), places)
+    faults = _faults(bron, check_blocks(bron.source))
+    if faults:
+        return _faulty(onderdeel, bron, faults)
+    try:
+        tree = language.parse(bron.source)
+        uses = find_fields(tree, language.globals)
+        faults = _faults(bron, check_tree(tree, language))
+        if faults:
+            return _faulty(onderdeel, bron, faults, uses)
+        return _compiled(onderdeel, bron, tree, uses, language)
+    except (TemplateSyntaxError, ValueError) as error:
+        found = check_syntax(bron.source, getattr(error, "lineno", 1), language)
+        faults = _faults(bron, found)
+    except SyntaxError as error:  # of the Python that Jinja makes of it
+        faults = [bron.fault(_TOO_DEEP if "nested" in error.msg else _UNREADABLE, None)]
+    except (RecursionError, MemoryError):
+        faults = [bron.fault(_TOO_DEEP, None)]
+    return _faulty(onderdeel, bron, faults)
+
+
+def _faults(bron: Bron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:
+    return [bron.fault(each, line) for line, each in islice(found, MAX_FAULTS)]
+
+
+def _compiled(
+    onderdeel: Onderdeel,
+    bron: Bron,
+    tree: nodes.Template,
+    uses: tuple[Gebruik, ...],
+    language: Environment,
+) -> Deel:
+    sites = put_in_guards(tree, visible=onderdeel.kind != "eigenschap")
+    code = language.compile(tree, onderdeel.name, onderdeel.name)
+    template = Template.from_code(language, code, language.make_globals(None))
+    changes = onderdeel.kind == "alinea" or _HAS_TAGS.search(bron.source) is not None
+    fields = frozenset(use.veld for use in uses if not use.own)
+    return Deel(onderdeel, fields, (), changes, uses, bron, sites, template)
+
+
+def _faulty(
+    onderdeel: Onderdeel, bron: Bron, faults: list[Fault], uses: tuple[Gebruik, ...] = ()
+) -> Deel:
+    tags = " ".join(_ANY_TAG.findall(bron.source))
+    return Deel(
+        onderdeel,
+        frozenset(_NAME.findall(tags)),
+        tuple(dict.fromkeys(faults)),
+        changes=True,
+        _uses=uses,
+        _bron=bron,
+        _sites=(),
+        _template=None,
+    )
+
+
+def _heal(found: re.Match[str]) -> str:
+    tag = found[0]
+    for damage, sound in _HEALED.items():
+        tag = tag.replace(damage, sound)
+    return mend(tag, statement=found.string[found.start() - 1] == "%")

@@ -1,0 +1,299 @@
+"""What is wrong with the tags of a template, seen before it is filled.
+
+Three looks, each only where the one before found nothing: at the braces in each
+paragraph, at the order of the tags, and at what Jinja makes of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from overeenkomstgen.sjabloon.opdrachten.plaats import Bevinding
+from overeenkomstgen.sjabloon.opdrachten.taal import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from jinja2 import Environment
+
+    from overeenkomstgen.sjabloon.opdrachten.plaats import Plaats
+
+BLOCKS: Final = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")
+"""The tags that are closed by a tag of their own; ``set`` only when it has no ``=``."""
+
+_BRACES = re.compile(
+    r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!#\}|\{#).)*#\}"
+    r"|(?P<open>\{[{%#](?:(?!\{[{%#]).)*)"
+    r"|(?P<spaced>\{[ \xa0]+\{.*?(?:\}[ \xa0]*\}|$)|\{[ \xa0]+%.*?(?:%[ \xa0]*\}|$))"
+    r"|(?P<single>\{[ \xa0]*[A-Za-z_]\w*(?:\.\w+)*(?:[ \xa0]*\|[ \xa0]*\w+)*[ \xa0]*\}(?!_))"
+    r"|(?P<close>[}%#]\})"
+)
+_SHOWN = 40
+_WORDS = re.compile(r"[{}%#\s\xa0]+")
+_STATEMENT = re.compile(
+    r"\{%-?\s*raw\s*-?%\}(?:(?!\{%-?\s*raw\s).)*?\{%-?\s*endraw\s*-?%\}|\{#(?:(?!\{#).)*?#\}"
+    r"|(?P<tag>\{%[-+]?\s*(?P<word>\w*)(?P<rest>.*?)[-+]?%\}|\{\{.*?\}\})",
+    re.DOTALL,
+)
+_SURROUNDINGS = {"p": "een alinea", "tr": "een tabel", "tc": "een tabel", "r": "een alinea"}
+_REFUSED: dict[type[nodes.Node], str] = {
+    nodes.Include: "include",
+    nodes.Import: "import",
+    nodes.FromImport: "import",
+    nodes.Extends: "extends",
+    nodes.ScopedEvalContextModifier: "autoescape",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    text: str
+    word: str
+    rest: str
+    line: int
+
+    @property
+    def opens(self) -> bool:
+        return self.word in BLOCKS and not (self.word == "set" and "=" in self.rest)
+
+
+def check_braces(places: Sequence[Plaats]) -> Iterator[tuple[Plaats, Bevinding]]:
+    """Find tags that are not closed in their paragraph, or have braces too few.
+
+    Word's own splitting of a tag over runs is no fault: docxtpl heals it.
+    """
+    paragraphs = [place for place in places if place.is_paragraph]
+    unclosed = False
+    for place, following in zip_longest(paragraphs, paragraphs[1:]):
+        for found in _BRACES.finditer(place.text):
+            shown = found[0].strip()
+            if found["open"]:
+                shown = _beginning(shown)
+                unclosed = following is not None and _closes_first(following.text)
+                yield place, _not_closed(shown, split=unclosed)
+                continue
+            if found["close"] and not unclosed:
+                yield (
+                    place,
+                    Bevinding(
+                        f"{shown} staat hier zonder begin",
+                        f"zet het begin van de opdracht ervoor, of haal {shown} weg",
+                        shown,
+                    ),
+                )
+            elif found["spaced"] or found["single"]:
+                yield (
+                    place,
+                    Bevinding(
+                        f"de accolades van {shown} zijn niet goed",
+                        f"schrijf {_mended(shown)}",
+                        shown,
+                    ),
+                )
+            unclosed = False
+
+
+def _closes_first(text: str) -> bool:
+    """Return whether the first brace of a text closes a tag."""
+    found = re.search(r"\{[{%#]|[}%#]\}", text)
+    return found is not None and found[0].endswith("}")
+
+
+def _beginning(text: str) -> str:
+    """Return a tag that has no end as far as its first closing brace, or not too much of it."""
+    brace = re.match(r"[^}]*\}+", text)
+    shown = brace[0] if brace else text
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
+def _not_closed(shown: str, *, split: bool) -> Bevinding:
+    if split:
+        return Bevinding(
+            f"de opdracht {shown} loopt door in de volgende alinea",
+            "zet de hele opdracht in één alinea",
+            shown,
+        )
+    close = {"{{": "}}", "{%": "%}", "{#": "#}"}[shown[:2]]
+    return Bevinding(
+        f"de opdracht {shown} heeft geen einde", f"zet {close} achter de opdracht", shown
+    )
+
+
+def _mended(shown: str) -> str:
+    words = " ".join(_WORDS.sub(" ", shown).split())
+    return f"{{% {words} %}}" if "%" in shown else f"{{{{ {words} }}}}"
+
+
+def check_blocks(source: str) -> Iterator[tuple[int, Bevinding]]:
+    """Find tags that do not exist, that close nothing, or that are not closed.
+
+    Yields:
+        The line of the source, and what is wrong there.
+    """
+    stack: list[_Tag] = []
+    for tag in _tags(source):
+        if not tag.text.startswith("{%"):
+            continue
+        if tag.opens:
+            stack.append(tag)
+        elif tag.word in {"else", "elif"}:
+            fitting = {"if", "for"} if tag.word == "else" else {"if"}
+            if not stack or stack[-1].word not in fitting:
+                yield _stray(tag, "if")
+        elif tag.word.startswith("end") and tag.word[3:] in BLOCKS:
+            opener = tag.word[3:]
+            if opener not in [open_tag.word for open_tag in stack]:
+                yield _stray(tag, opener)
+                continue
+            while (last := stack.pop()).word != opener:
+                yield _unclosed(last)
+        elif tag.word not in {*BLOCKS, "include", "import", "from", "extends"}:
+            yield _unknown_tag(tag)
+    yield from map(_unclosed, stack)
+
+
+def _tags(source: str) -> Iterator[_Tag]:
+    line, done = 1, 0
+    for found in _STATEMENT.finditer(source):
+        line += source.count("\n", done, found.start())
+        done = found.start()
+        if found["tag"]:
+            text = " ".join(found["tag"].split())
+            yield _Tag(text, found["word"] or "", found["rest"] or "", line)
+
+
+def _stray(tag: _Tag, opener: str) -> tuple[int, Bevinding]:
+    return tag.line, Bevinding(
+        f"{tag.text} staat hier zonder {{% {opener} … %}} ervoor",
+        f"zet {{% {opener} … %}} op zijn plaats, of haal deze opdracht weg",
+        tag.word,
+    )
+
+
+def _unclosed(tag: _Tag) -> tuple[int, Bevinding]:
+    return tag.line, Bevinding(
+        f"{tag.text} wordt niet gesloten",
+        f"zet {{% end{tag.word} %}} achter het gedeelte dat erbij hoort",
+        tag.text,
+    )
+
+
+def _unknown_tag(tag: _Tag) -> tuple[int, Bevinding]:
+    if tag.word in _SURROUNDINGS:
+        return tag.line, Bevinding(
+            f"de opdracht {{%{tag.word}{tag.rest}%}} staat niet in {_SURROUNDINGS[tag.word]}",
+            f"laat de {tag.word} weg, of verplaats de opdracht",
+            tag.rest,
+        )
+    known = [*BLOCKS, "else", "elif", *(f"end{block}" for block in BLOCKS)]
+    near = nearest(tag.word, known)
+    advice = f"bedoeld is misschien {{% {near} %}}" if near else "gebruik if, for of set"
+    return tag.line, Bevinding(f"de opdracht {tag.text} bestaat niet", advice, tag.word)
+
+
+def check_syntax(source: str, line: int, language: Environment) -> Iterator[tuple[int, Bevinding]]:
+    """Find the tags that Jinja cannot read, after it failed on the whole.
+
+    Args:
+        source: The source.
+        line: The line at which it failed.
+        language: The language that the tags are in.
+    """
+    faulty = [tag for tag in _tags(source) if not _readable(tag, language)]
+    for tag in faulty:
+        yield (
+            tag.line,
+            Bevinding(
+                f"de opdracht {tag.text} is niet te lezen",
+                "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
+                tag.text,
+            ),
+        )
+    if not faulty:
+        yield (
+            line,
+            Bevinding(
+                "de opdrachten in deze alinea passen niet bij elkaar",
+                "controleer de opdrachten in en rond deze alinea",
+            ),
+        )
+
+
+def _readable(tag: _Tag, language: Environment) -> bool:
+    if tag.word.startswith("end"):
+        return not tag.rest.strip()
+    before, after = "", f"{{% end{tag.word} %}}" if tag.opens else ""
+    if tag.word in {"else", "elif"}:
+        before, after = "{% if a %}", "{% endif %}"
+    try:
+        language.parse(before + tag.text + after)
+    except (TemplateSyntaxError, RecursionError, ValueError):  # of a number that is too long
+        return False
+    return True
+
+
+def check_tree(tree: nodes.Template, language: Environment) -> Iterator[tuple[int, Bevinding]]:
+    """Find filters and tests that do not exist, and tags that a template may not use."""
+    kinds: tuple[type[nodes.Node], ...] = (*_REFUSED, nodes.Filter, nodes.Test)
+    found = list(tree.find_all(kinds))
+    for node in found:
+        if name := _REFUSED.get(type(node)):
+            yield (
+                node.lineno,
+                Bevinding(
+                    f"de opdracht {name} kan niet in een sjabloon",
+                    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
+                    name,
+                ),
+            )
+    for used in found:
+        if not isinstance(used, nodes.Filter | nodes.Test):
+            continue
+        known, noun = (
+            (language.filters, "het filter")
+            if isinstance(used, nodes.Filter)
+            else (language.tests, "de toets")
+        )
+        if used.name not in known:
+            near = nearest(used.name, [name for name in known if name.isidentifier()])
+            yield (
+                used.lineno,
+                Bevinding(
+                    f"{noun} {used.name} bestaat niet",
+                    f"bedoeld is misschien {near}" if near else "haal het weg uit de opdracht",
+                    used.name,
+                ),
+            )
+
+
+def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
+    """Return what is wrong with a field, or None when it exists.
+
+    What follows a known field is a matter of its value: ``convenant.einde.year``.
+
+    Args:
+        veld: The name as it stands in the template.
+        velden: Every name that exists.
+    """
+    steps = veld.split(".")
+    if any(".".join(steps[:length]) in velden for length in range(1, len(steps) + 1)):
+        return None
+    members = sorted(known for known in velden if known.startswith(f"{veld}."))
+    if members:
+        return Bevinding(
+            f"{veld} is een groep velden en zelf geen veld",
+            f"kies een veld uit de groep, zoals {members[0]}",
+            veld,
+        )
+    near = nearest(veld, velden)
+    return Bevinding(
+        f"het veld {veld} bestaat niet",
+        f"bedoeld is misschien {near}" if near else "gebruik een veld dat bestaat",
+        veld,
+    )

@@ -1,0 +1,200 @@
+"""What is printed while a template is filled, and what cannot be printed.
+
+A value gets into a document in one way only, by :class:`Opname`, which remembers
+what was written and refuses what no reader should see: an empty value, a date or
+an amount without notation, a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from html import unescape
+
+from jinja2 import Undefined
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.sjabloon.opdrachten.maat import Maat, TooMuchError
+
+# XML 1.0, production 2 (Char); in running text \a and \f are a new paragraph and a new page.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_TEXT = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile("<[^<>]*>")
+_Kinds = tuple[tuple[type | tuple[type, ...], str, str], ...]
+_KINDS: _Kinds = (
+    (type(None), "leeg", "vul het gegeven in, of zet {% if … %} om dit gedeelte"),
+    (bool, "ja of nee", "gebruik het alleen in {% if … %}"),
+    (date, "een datum", "zet er |datum of |datum_kort achter"),
+    (Decimal, "een getal met decimalen", "zet er |bedrag, |getal of |percentage achter"),
+    (int, "een getal", "gebruik |getal, of laat het filter weg"),
+    (float, "een getal dat niet exact is", "laat de berekening weg uit het sjabloon"),
+    (str, "tekst", "laat het filter weg"),
+    (Mapping, "een groep velden", "kies een veld uit de groep"),
+    (Iterable, "een lijst", "doorloop de lijst met {% for … %}"),
+    (object, "geen tekst, getal of datum", "gebruik een ander veld"),
+)
+
+
+class TagError(Exception):
+    """A tag cannot be carried out.
+
+    Args:
+        what: What is wrong, in Dutch.
+        advice: What to do, in Dutch.
+        line: The line of the template's source, when it is known.
+    """
+
+    def __init__(self, what: str, advice: str, line: int | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.advice = advice
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a value is printed or a filter is used.
+
+    Attributes:
+        subject: What a message calls the value: ``het veld gemeente.naam``.
+        line: The line of the template's source.
+        visible: Whether a reader of the document sees what is printed here.
+    """
+
+    subject: str
+    line: int | None
+    visible: bool
+
+
+_SOMEWHERE = Site("een waarde", None, visible=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Opname:
+    """What is printed while a document is filled.
+
+    Attributes:
+        sites: The sites of the part that is being filled.
+        values: Every visible text, in order.
+        open_fields: The fields of the fill-in lines, in order.
+        maat: What may still be made.
+    """
+
+    sites: tuple[Site, ...]
+    values: list[str]
+    open_fields: dict[str, None]
+    maat: Maat = field(default_factory=Maat)
+
+    def site(self, number: int | None) -> Site:
+        """Return a site by its number; a filter that a filter calls has none."""
+        return _SOMEWHERE if number is None else self.sites[number]
+
+    def text(self, value: object, site: Site) -> object:
+        """Return a value as it is printed; ready-made Word XML stays what it is.
+
+        Raises:
+            TagError: The value cannot be printed as it is.
+        """
+        if type(value) is str:
+            text = value
+        elif isinstance(value, Invulregel):
+            self.open_fields[value.veld] = None
+            return str(value)
+        elif hasattr(value, "__html__"):
+            made = value if isinstance(value, Markup) else Markup(value.__html__())  # noqa: S704 - it says so
+            self.maat.take(len(made))
+            return made
+        else:
+            text = self._written(value, site)
+        self.maat.take(len(text))
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if found := (_NOT_IN_TEXT if site.visible else _NOT_IN_XML).search(text):
+            raise TagError(
+                f"{site.subject} bevat een teken dat niet in Word kan (U+{ord(found[0]):04X})",
+                "haal het teken weg uit de gegevens",
+                site.line,
+            )
+        return text
+
+    @staticmethod
+    def _written(value: object, site: Site) -> str:
+        check_defined(value)
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            noun, advice = kind_of(value)
+            raise TagError(
+                f"{site.subject} is {noun} en kan zo niet worden afgedrukt", advice, site.line
+            )
+        return str(value)
+
+    def printed(self, value: object, site: Site) -> object:
+        """Return a value as it is printed, and remember it."""
+        text = self.text(value, site)
+        if site.visible:
+            self.values.append(_plain(text) if isinstance(text, Markup) else str(text))
+        return text
+
+
+def _plain(xml: str) -> str:
+    """Return the text of ready-made Word XML; Markup does so too, but slowly when it is long."""
+    return unescape(" ".join(_TAG.sub("", str(xml)).split()))
+
+
+def explain(error: Exception) -> tuple[str, str]:
+    """Return what is wrong and what to do, in Dutch, for an error while a template is filled."""
+    if isinstance(error, TagError):
+        return error.what, error.advice
+    for kind, what, advice in _ERRORS:
+        if isinstance(error, kind):
+            return what, advice
+    return "een opdracht kan niet worden uitgevoerd", "vereenvoudig de opdracht"
+
+
+_ERRORS: _Kinds = (
+    (
+        TooMuchError,
+        "een opdracht maakt iets dat veel te groot is, of herhaalt te vaak",
+        "maak de reeks, de herhaling of het getal kleiner",
+    ),
+    (
+        SecurityError,
+        "een opdracht doet iets wat een sjabloon niet mag",
+        "gebruik alleen velden, filters, if, for en set",
+    ),
+    (
+        ZeroDivisionError,
+        "er wordt door nul gedeeld",
+        "zet {% if … %} om dit gedeelte, of verbeter de berekening",
+    ),
+    (
+        (OverflowError, MemoryError),
+        "een opdracht maakt iets dat veel te groot is",
+        "maak de reeks of het getal kleiner",
+    ),
+    (
+        RecursionError,
+        "een opdracht roept zichzelf eindeloos aan",
+        "laat de herhaling eindigen, of haal de opdracht weg",
+    ),
+    (
+        TypeError,
+        "een opdracht past niet bij de waarde van het veld",
+        "reken alleen met getallen, en doorloop alleen lijsten",
+    ),
+)
+
+
+def kind_of(value: object) -> tuple[str, str]:
+    """Return what a value is, and what a template can do with it."""
+    return next((noun, advice) for kind, noun, advice in _KINDS if isinstance(value, kind))
+
+
+def check_defined(value: object) -> None:
+    """Raise Jinja's error when a value is that of a name that does not exist."""
+    if isinstance(value, Undefined):
+        str(value)  # raises what is fit to raise

@@ -1,0 +1,222 @@
+"""The language of a template: Jinja in a sandbox, with Dutch notation and fill-in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from jinja2 import StrictUndefined, pass_context
+from jinja2.exceptions import SecurityError, UndefinedError
+
+from overeenkomstgen.kern import notatie
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.sjabloon.opdrachten.maat import check_number, check_size, size_of
+from overeenkomstgen.sjabloon.opdrachten.opname import (
+    Opname,
+    Site,
+    TagError,
+    check_defined,
+    kind_of,
+)
+from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME, Zandbak, check_filter
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+PRINT: Final = "#print"
+"""The filter that every printed expression goes through; no template can say it."""
+PART: Final = "#part"
+"""The filter that every operand of ``~`` goes through; no template can say it."""
+SITE: Final = "_site"
+"""The argument that tells each filter at which :class:`Site` it stands."""
+STAP: Final = "#stap"
+"""The filter that every repetition goes through; no template can say it."""
+WEEG: Final = "#weeg"
+"""The filter that lists, and what is compared in a loop, go through; no template can say it."""
+
+_LONGEST = 40  # characters of a value in a message
+_TAKES_NOTHING = {"default", "d"}  # the filters that have a use for an empty value
+
+
+def nearest(name: str, names: Collection[str]) -> str | None:
+    """Return the known name that is most like a name, if any is."""
+    by_lower = {known.lower(): known for known in sorted(names)}
+    found = get_close_matches(name.lower(), by_lower, n=1)
+    return by_lower[found[0]] if found else None
+
+
+class Ontbreekt(StrictUndefined):
+    """A name without a value: every use of it is an error, with the nearest known name."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        """The name, and on a second line the nearest one."""
+        name, owner = str(self._undefined_name), self._undefined_obj
+        known = [key for key in owner if isinstance(key, str)] if isinstance(owner, Mapping) else []
+        return f"{name}\n{nearest(name, known) or ''}"
+
+
+def make_language(*, escape: bool = True) -> Zandbak:
+    """Return the language, ready to read templates with.
+
+    Args:
+        escape: Whether the template is XML, in which values are escaped, and not plain text.
+    """
+    builtin, language = (Zandbak(escape=escape, undefined=Ontbreekt) for _ in range(2))
+    for name in builtin.filters:
+        language.filters[name] = _guarded(name, builtin)
+    for name, (types, function) in _NOTATIES.items():
+        language.filters[name] = _notation(name, types, function)
+    language.filters["join"] = _join(builtin)
+    language.filters[PRINT] = _print
+    language.filters[PART] = _part
+    language.filters[STAP] = _step
+    language.filters[WEEG] = _weigh
+    return language
+
+
+@pass_context
+def _print(context: Context, value: object, **kwargs: int) -> object:
+    opname: Opname = context[OPNAME]
+    return opname.printed(value, opname.site(kwargs[SITE]))
+
+
+@pass_context
+def _part(context: Context, value: object, **kwargs: int) -> object:
+    opname: Opname = context[OPNAME]
+    return opname.text(value, opname.site(kwargs[SITE]))
+
+
+@pass_context
+def _step(context: Context, cost: int) -> None:
+    opname: Opname = context[OPNAME]
+    opname.maat.take(cost)
+
+
+@pass_context
+def _weigh(context: Context, value: object) -> object:
+    opname: Opname = context[OPNAME]
+    opname.maat.weigh(value)
+    return value
+
+
+def _unfit(name: str, value: object, site: Site) -> NoReturn:
+    noun, advice = kind_of(value)
+    raise TagError(
+        f"{site.subject} is {noun} en past niet bij het filter {name}", advice, site.line
+    )
+
+
+def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
+    """Return one of Jinja's filters, guarded for fill-in lines and empty values."""
+
+    @pass_context
+    def guarded(context: Context, value: object, *args: object, **kwargs: Any) -> object:  # noqa: ANN401 - as Jinja has it
+        opname: Opname = context[OPNAME]
+        site = opname.site(kwargs.pop(SITE, None))
+        if isinstance(value, Invulregel):
+            return value
+        if name not in _TAKES_NOTHING:
+            if value is None:
+                _unfit(name, value, site)
+            args = tuple(opname.text(a, site) if isinstance(a, Invulregel) else a for a in args)
+        check_filter(opname.maat, name, value, args, kwargs)
+        try:
+            result = builtin.call_filter(name, value, args, kwargs, context)
+        except (TagError, UndefinedError, SecurityError, RecursionError, MemoryError):
+            raise
+        except Exception as error:
+            raise TagError(
+                f"het filter {name} past niet bij {site.subject}, of is niet goed gebruikt",
+                "controleer het filter en wat er tussen haakjes achter staat",
+                site.line,
+            ) from error
+        opname.maat.weigh(result)
+        return result
+
+    return guarded
+
+
+def _join(builtin: Zandbak) -> Callable[..., object]:
+    """Return Jinja's ``join``, that treats every item as a printed value."""
+
+    @pass_context
+    def join(
+        context: Context,
+        value: Any,  # noqa: ANN401 - as Jinja has it
+        d: str = "",
+        attribute: str | int | None = None,
+        **kwargs: int,
+    ) -> object:
+        opname: Opname = context[OPNAME]
+        site = opname.site(kwargs.pop(SITE, None))
+        if isinstance(value, Invulregel):
+            return value
+        if value is None:
+            _unfit("join", value, site)
+        if attribute is not None:
+            value = builtin.call_filter("map", value, (), {"attribute": attribute}, context)
+        texts = [opname.text(item, site) for item in value]
+        check_size(opname.maat, len(texts) * (size_of(d) + 1) + size_of(texts))
+        return builtin.call_filter("join", texts, (d,), kwargs, context)
+
+    return join
+
+
+def _notation(
+    name: str, types: tuple[type, ...], function: Callable[[Any], str]
+) -> Callable[..., object]:
+    """Return a filter that writes a value in Dutch notation."""
+    # All documents of a run share their dates and most amounts; 1 and Decimal(1) do not mix.
+    write = lru_cache(maxsize=1024, typed=True)(function)
+
+    @pass_context
+    def written(context: Context, value: object, **kwargs: int) -> object:
+        opname: Opname = context[OPNAME]
+        site = opname.site(kwargs.pop(SITE, None))
+        if isinstance(value, Invulregel):
+            return value
+        check_defined(value)
+        if isinstance(value, bool) or not isinstance(value, types):
+            _unfit(name, value, site)
+        if isinstance(value, int | Decimal):
+            check_number(value)
+        try:
+            return write(value)
+        except (ValueError, ArithmeticError) as error:
+            raise TagError(
+                f"{site.subject} is {_shown(value)} en dat kan het filter {name} niet schrijven",
+                "een bedrag heeft hele centen, en in woorden is het niet negatief",
+                site.line,
+            ) from error
+
+    return written
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _in_words(number: int | Decimal) -> str:
+    if isinstance(number, int):
+        return notatie.format_getal_in_woorden(number)
+    return notatie.format_bedrag_in_woorden(number)
+
+
+_NUMBER = (int, Decimal)
+_NOTATIES: Mapping[str, tuple[tuple[type, ...], Callable[[Any], str]]] = {
+    "bedrag": (_NUMBER, lambda number: notatie.format_bedrag(Decimal(number))),
+    "bedrag_heel": (_NUMBER, lambda number: notatie.format_bedrag_heel(Decimal(number))),
+    "getal": (_NUMBER, notatie.format_getal),
+    "percentage": (_NUMBER, lambda number: notatie.format_percentage(Decimal(number))),
+    "datum": ((date,), notatie.format_datum),
+    "datum_kort": ((date,), notatie.format_datum_kort),
+    "in_woorden": (_NUMBER, _in_words),
+}

@@ -1,0 +1,208 @@
+"""A Word template: read and compiled once, filled for each document.
+
+The tags and what they mean are docxtpl's, and so is the work on the XML before
+and after Jinja; only its way of opening, rendering and saving is left, which
+reads the whole template anew for each document. What differs, on purpose: every
+value comes out as it is, undefined fields are errors, and a tag stands in one
+paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
+from overeenkomstgen.sjabloon.opdrachten.maat import Maat
+from overeenkomstgen.sjabloon.opdrachten.omvang import MAX_LENGTH, MAX_LOOKS, TOO_LONG
+from overeenkomstgen.sjabloon.opdrachten.plaats import Bevinding
+from overeenkomstgen.sjabloon.opdrachten.taal import make_language
+from overeenkomstgen.sjabloon.sjabloondrager import Drager
+from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand, parse
+from overeenkomstgen.word.kolommen import have_right_columns
+from overeenkomstgen.word.vreemd import find_fetching, find_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_LISTED = "\n\t\a\f"
+_FIRST_DRAWING = 1000
+_EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
+_LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
+_MAY_FETCH = ("instr", "vml", "&#")  # in the names of such fields and pictures, or spelt out
+_TOO_MUCH = Bevinding(
+    "na het invullen is het document veel te groot",
+    "maak de herhalingen in het sjabloon korter",
+)
+_NO_TABLE = Bevinding("een tabel heeft kolommen die niet kloppen", "maak de tabel opnieuw in Word")
+_TORN = Bevinding(
+    "na het invullen klopt de opbouw van het document niet meer",
+    "zet {%p if … %} en {%p endif %} in eigen alinea's, en {%tr for … %} en {%tr endfor %} "
+    "in eigen rijen",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingevuld:
+    """A filled document.
+
+    Attributes:
+        content: The Word file; the same template and values give the same bytes.
+        values: Every text that was merged where a reader sees it, in order.
+        open_fields: The fields whose fill-in lines were printed, each once, in order.
+    """
+
+    content: bytes
+    values: tuple[str, ...]
+    open_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sjabloon:
+    """A Word template.
+
+    Attributes:
+        name: What messages call it: ``sjablonen/samenwerkingsovereenkomst.docx``.
+        sha256: Fingerprint of the file, in hexadecimal.
+    """
+
+    name: str
+    sha256: str
+    _bestand: Woordbestand
+    _delen: tuple[Deel, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> Sjabloon:
+        """Read and compile a template.
+
+        What is wrong with its tags is for :meth:`faults` to tell.
+
+        Raises:
+            InputError: It is no Word document, or not one to trust.
+        """
+        name = "/".join(path.parts[-2:])
+        bestand = _read(path, name)
+        return cls(name, bestand.sha256, bestand, _compile(name, bestand))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the template uses, as it writes them: ``gemeente.naam``."""
+        return frozenset().union(*(deel.fields for deel in self._delen))
+
+    def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
+        """Return all that is wrong with the tags, part by part.
+
+        Args:
+            velden: The name of every field that exists; a name stands also for
+                what its value has, such as the year of a date.
+        """
+        found = (chain(deel.faults, deel.unknown_fields(velden)) for deel in self._delen)
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
+
+    def drager(self) -> Drager:
+        """Return what docxtpl's own values are bound to: pictures, links, sub-documents.
+
+        Those bring parts of their own, so each document takes a new one.
+        """
+        return Drager(self._bestand.write({}))
+
+    def fill(self, values: Mapping[str, object], drager: Drager | None = None) -> Ingevuld:
+        """Return a document with the values in it.
+
+        Args:
+            values: The values, nested as the template addresses them:
+                ``gemeente.naam`` is ``values["gemeente"]["naam"]``.
+            drager: What docxtpl's own values among them are bound to.
+
+        Raises:
+            InputError: The template has faults, or does not go with these values.
+        """
+        if faults := tuple(chain.from_iterable(deel.faults for deel in self._delen)):
+            raise InputError(faults)
+        bestand, delen = self._bestand, self._delen
+        if drager is not None:  # a sub-document brings styles, lists and notes
+            bestand = _read(drager.write(), self.name)
+            delen = _compile(self.name, bestand)
+        printed: list[str] = []
+        open_fields: dict[str, None] = {}
+        changed: dict[str, bytes] = {}
+        maat = Maat()
+        for deel in delen:
+            if deel.changes:
+                if drager is not None:
+                    drager.work_on(deel.onderdeel.name)
+                xml = deel.fill(values, printed, open_fields, maat)
+                changed[deel.onderdeel.name] = _finish(deel, xml)
+        if drager is not None:  # a picture was added while its tag was filled
+            bestand = _read(drager.write(), self.name)
+        return Ingevuld(bestand.write(changed), tuple(printed), tuple(open_fields))
+
+
+def _read(source: Path | bytes, name: str) -> Woordbestand:
+    """Read a Word file of which the text is all there is.
+
+    Raises:
+        InputError: It is no Word document, or not one to trust.
+    """
+    bestand = Woordbestand.read(source, name)
+    if foreign := find_foreign(name, bestand):
+        raise InputError(foreign)
+    return bestand
+
+
+def _docxtpl() -> DocxTemplate:
+    """Return docxtpl's work on XML, without a file."""
+    return DocxTemplate("")
+
+
+def _compile(name: str, bestand: Woordbestand) -> tuple[Deel, ...]:
+    """Read the tags of all parts.
+
+    Raises:
+        InputError: They are too much work together, whatever is in each.
+    """
+    onderdelen = bestand.onderdelen
+    looks = sum(len(part.xml) * (part.xml.count("{") + part.xml.count("}")) for part in onderdelen)
+    if looks > MAX_LOOKS or sum(len(part.xml) for part in onderdelen) > 2 * MAX_LENGTH:
+        raise InputError([Fault(name, *TOO_LONG)])
+    patch, language = _docxtpl().patch_xml, make_language()
+    return tuple(compile_part(name, part, patch, language) for part in onderdelen)
+
+
+def _finish(deel: Deel, xml: str) -> bytes:
+    """Return a filled part as docxtpl would leave it: listings, tables, numbers of drawings."""
+    docxtpl = _docxtpl()
+    if len(xml) > MAX_XML or xml.count("<") > MAX_MARKS:
+        raise InputError([deel.fault(_TOO_MUCH)])
+    listed = sum(map(xml.count, _LISTED))
+    if listed:
+        xml = _EMPTY.sub(r"<\1\2></\1>", xml)  # docxtpl would look for its end further on
+        if listed * max(map(len, _LOOKS.findall(xml)), default=0) > MAX_XML:
+            raise InputError([deel.fault(_TOO_MUCH)])
+        xml = docxtpl.resolve_listing(xml)
+    try:
+        tree = parse(xml)  # docxtpl would mend what is torn, and lose text
+    except etree.XMLSyntaxError as error:
+        raise InputError([deel.fault(_TORN)]) from error
+    if any(map(xml.__contains__, _MAY_FETCH)) and (found := next(find_fetching(tree), None)):
+        what, advice = found  # a tag can make what the template itself has not
+        raise InputError([deel.fault(Bevinding(f"dit document {what}", advice))])
+    try:
+        drawings = "<wp:docPr" in xml
+        if deel.onderdeel.kind == "alinea" and (drawings or not have_right_columns(tree)):
+            docxtpl.docx_ids_index = _FIRST_DRAWING
+            tree = docxtpl.fix_tables(xml)
+            if drawings:
+                docxtpl.fix_docpr_ids(tree)
+            xml = etree.tostring(tree, encoding="unicode")
+    except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
+        raise InputError([deel.fault(_NO_TABLE)]) from error
+    return _DECLARATION + xml.encode()

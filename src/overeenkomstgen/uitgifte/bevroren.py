@@ -1,0 +1,193 @@
+"""What is final stays: a signed agreement, an invoice. It is left as it is, never made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.register import NIETS
+from overeenkomstgen.kern.status import ENDINGS
+from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
+from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed, safe_of
+from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.schijf.kluis import Kluis
+    from overeenkomstgen.schijf.uitvoer import Uitvoer
+    from overeenkomstgen.uitgifte.uitgifte import Concept
+    from overeenkomstgen.werkmap.invoer import Invoer
+
+SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
+ACCOUNT = ".json"
+"""The ending of the row in the account that is kept beside a document."""
+
+Kept = Callable[["Concept"], "tuple[Path, ...] | None"]
+"""Finds the files that were kept of a document; None when it is still to be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bevroren:
+    """A document that is final and was left as it is.
+
+    Attributes:
+        naam: The municipality.
+        verschillen: What would be different if it were made now, in Dutch sentences.
+    """
+
+    naam: str
+    verschillen: tuple[str, ...]
+
+
+def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
+    """Keep a municipality's agreement as it was issued, with its row in the account.
+
+    Raises:
+        InputError: The account does not tell of it, or no longer does.
+        KluisError: It cannot be read, or what was kept before.
+        UitvoerError: A file cannot be written.
+    """
+    soort, folder = invoer.periode.overeenkomst, invoer.werkmap.uitvoer
+    for regel in read_verantwoording(folder):
+        if (regel.soort, regel.cbs_code) == (soort.naam, gemeente.cbs_code):
+            freeze(safe_of(invoer.werkmap.folder), gemeente.cbs_code, regel, folder)
+            return
+    what = "deze overeenkomst staat niet in uitvoer/verantwoording.csv"
+    advice = f'maak haar opnieuw met: overeenkomstgen genereer "{gemeente.naam}"'
+    raise InputError([Fault(gemeente.naam, what, advice)])
+
+
+def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
+    """Keep a document as it was published, with its row in the account.
+
+    Args:
+        kluis: Where it is kept.
+        code: What the document is known by.
+        regel: Its row in the account.
+        folder: The output folder.
+
+    Raises:
+        KluisError: What was kept before cannot be read.
+        UitvoerError: A file cannot be written.
+    """
+    places = [folder / name for name in (regel.word, regel.pdf) if name]
+    contents = {place.name: read_kept(place) for place in places}
+    contents[f"{places[0].stem}{ACCOUNT}"] = regel.to_json()
+    kluis.keep(code, contents)
+
+
+def keep_signed(
+    invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer
+) -> tuple[tuple[Bevroren, ...], list[Concept]]:
+    """Set apart what is signed; put it back in the output folder where it has gone.
+
+    Returns:
+        What is signed, and the documents that remain to be made.
+    """
+    kluis = safe_of(invoer.werkmap.folder)
+
+    def kept(concept: Concept) -> tuple[Path, ...] | None:
+        gemeente = concept.onderwerp.gemeente
+        stand = invoer.standen.get(gemeente.cbs_code, NIETS) if gemeente else NIETS
+        return kluis.find(gemeente.cbs_code) if gemeente and stand.ondertekening else None
+
+    return keep(concepten, uitvoer, kept, SIGNED_AND_NEW)
+
+
+def keep(
+    concepten: Iterable[Concept], uitvoer: Uitvoer, kept: Kept, names: Namen
+) -> tuple[tuple[Bevroren, ...], list[Concept]]:
+    """Set apart what is final; put it back in the output folder where it has gone.
+
+    Args:
+        concepten: The documents as they would be made now.
+        uitvoer: The output folder.
+        kept: Finds what is final.
+        names: What to call the document that is kept, and the one as it would be made now.
+
+    Returns:
+        What is final, and the documents that remain to be made.
+    """
+    bevroren: list[Bevroren] = []
+    te_maken: list[Concept] = []
+    rows: list[Regel] = []
+    for concept in concepten:
+        files = kept(concept)
+        if files is None:
+            te_maken.append(concept)
+            continue
+        rows += _put_back(files, concept, uitvoer)
+        bevroren.append(Bevroren(concept.naam, _differences(files, concept, names)))
+    if rows:
+        record(uitvoer, rows)
+    return tuple(bevroren), te_maken
+
+
+def missing_papers(invoer: Invoer) -> Iterator[str]:
+    """Tell which signed papers are no longer where they were filed, in Dutch."""
+    kluis = safe_of(invoer.werkmap.folder)
+    for gemeente in invoer.gemeenten:
+        signature = invoer.standen.get(gemeente.cbs_code, NIETS).ondertekening
+        if signature is None:
+            continue
+        kept = {file.suffix for file in kluis.find(gemeente.cbs_code)}
+        if not kept >= set(ENDINGS):
+            yield (
+                f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in "
+                "ondertekend; zet de map terug uit een reservekopie."
+            )
+        filed = Afschrift(signature.bestand, signature.sha256)
+        if filed.bestand and not is_filed(invoer.werkmap.folder, filed):
+            yield (
+                f"Het getekende papier van {gemeente.naam}, {filed.bestand}, is weg of is "
+                "gewijzigd; zet het terug uit een reservekopie."
+            )
+
+
+def _put_back(files: Sequence[Path], concept: Concept, uitvoer: Uitvoer) -> Iterator[Regel]:
+    """Copy to the output folder what is no longer there as it was signed.
+
+    Yields:
+        Its row in the account, where something was put back.
+    """
+    back = {}
+    for file in files:
+        place = Path(f"{concept.stem}{file.suffix}")
+        present = uitvoer.folder / place
+        if file.suffix in ENDINGS and not (
+            present.is_file() and present.read_bytes() == file.read_bytes()
+        ):
+            copy = uitvoer.staging / file.name
+            copy.write_bytes(file.read_bytes())
+            back[copy] = place
+    if back:
+        uitvoer.publish(back)
+        row = read_account(files)
+        if row:
+            yield replace(row, word=f"{concept.stem}.docx", pdf=f"{concept.stem}.pdf")
+
+
+def read_account(files: Iterable[Path]) -> Regel | None:
+    """Return the row in the account that was kept with a document, where there is one."""
+    for file in files:
+        if file.suffix == ACCOUNT:
+            return Regel.from_json(read_kept(file))
+    return None
+
+
+def _differences(files: Iterable[Path], concept: Concept, names: Namen) -> tuple[str, ...]:
+    """Return how the text that is kept differs from what would be made now."""
+    for file in files:
+        if file.suffix == ".docx":
+            from overeenkomstgen.word.tekst import read_word  # noqa: PLC0415 - slow
+
+            contents = (file, concept.fill().content)
+            kept, now = (normalise(read_word(content).as_text()) for content in contents)
+            return tuple(differences(kept, now, names))
+    return ()

@@ -1,0 +1,57 @@
+"""Checking everything that documents are made from: ``controleer``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.keuring.onderzoek import keur
+from overeenkomstgen.uitgifte.maken import input_remarks
+from overeenkomstgen.uitgifte.uitgifte import draw_up, fill_in
+from overeenkomstgen.werkmap.invoer import Invoer, read_with_templates
+
+if TYPE_CHECKING:
+    from overeenkomstgen.uitgifte.uitgifte import Gevuld
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """What was found right.
+
+    Attributes:
+        sjablonen: The number of templates.
+        overeenkomsten: The agreements as they would be made now.
+        opmerkingen: What a reader should know about the input, in Dutch.
+    """
+
+    invoer: Invoer
+    sjablonen: int
+    overeenkomsten: tuple[Gevuld, ...]
+    opmerkingen: tuple[str, ...]
+
+
+def controleer(werkmap: Werkmap) -> Controle:
+    """Check the table, the period, the register and all templates; make nothing.
+
+    Raises:
+        InputError: Something is wrong.
+        RegisterError: The register is damaged.
+    """
+    invoer, sjablonen = read_with_templates(werkmap)
+    faults, remarks = keur(invoer)
+    if faults:
+        raise InputError(faults)
+    overeenkomsten: tuple[Gevuld, ...] = ()
+    for key, soort in invoer.periode.documentsoort.items():
+        if soort.rol is Rol.FACTUUR:
+            continue  # an invoice is filled with figures that are given when it is made
+        jaar = invoer.periode.convenant.ingang.year if soort.per is Per.JAAR else None
+        filled = fill_in(
+            draw_up(sjablonen.found[key], invoer.subjects(soort, invoer.gemeenten, jaar))
+        )
+        if soort.rol is Rol.OVEREENKOMST:
+            overeenkomsten = filled
+    return Controle(invoer, len(sjablonen.found), overeenkomsten, input_remarks(invoer) + remarks)

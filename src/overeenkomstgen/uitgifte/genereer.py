@@ -1,0 +1,175 @@
+"""Making documents: ``genereer``, and the list of who has signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
+from overeenkomstgen.kern.documentsoort import Per, Rol, Voor
+from overeenkomstgen.kern.soortkeuze import choose_soort
+from overeenkomstgen.office.werkplaats import open_werkplaats
+from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.uitgifte.bevroren import keep_signed
+from overeenkomstgen.uitgifte.handwerk import left_over
+from overeenkomstgen.uitgifte.lettertypen import font_remarks
+from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
+from overeenkomstgen.uitgifte.uitgifte import draw_up
+from overeenkomstgen.werkmap.invoer import Invoer, read_with_templates
+from overeenkomstgen.werkmap.verantwoording import has_verantwoording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from overeenkomstgen.kern.convenant import Periode
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.office.werkplaats import Werkplaats
+    from overeenkomstgen.schijf.uitvoer import Uitvoer
+    from overeenkomstgen.uitgifte.uitgifte import Concept
+    from overeenkomstgen.werkmap.sjablonen import Sjablonen
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+MANY = 1000
+"""More documents than there are cores: what a run is taken to make before the table is read."""
+
+
+def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> Verslag:
+    """Make documents: the agreements and the lists, or another documentsoort.
+
+    What is signed is left as it is, and so is what would be made just as it stands there.
+
+    Raises:
+        InputError: Something in the input is wrong; nothing was made.
+        RegisterError: The register is damaged; nothing was made.
+        ToolError: LibreOffice is missing or does not work.
+        BusyError: Another run is at work in the same werkmap.
+    """
+    folder = output_folder(werkmap, keuzes.uitvoer)
+    with (
+        locked(werkmap.slot),
+        open_werkplaats(
+            alleen_word=keuzes.alleen_word, time_limit=keuzes.tijdslimiet, address=keuzes.motor
+        ) as werkplaats,
+    ):
+        if keuzes.alles or not has_verantwoording(folder):  # so there is work, and a lot of it
+            werkplaats.warm_up(len(keuzes.namen) or MANY)
+        invoer, sjablonen = read_with_templates(werkmap)
+        soorten = _which(invoer.periode, keuzes)
+        chosen = {soort: _who(invoer, soort, keuzes) for soort in soorten}
+        with open_uitvoer(folder) as uitvoer:
+            alle = [
+                concept
+                for soort, gemeenten in chosen.items()
+                for concept in draw_up(
+                    sjablonen.found[invoer.periode.key_of(soort)],
+                    invoer.subjects(soort, gemeenten, keuzes.jaar),
+                )
+            ]
+            signable = invoer.periode.overeenkomst in chosen
+            bevroren, te_maken = keep_signed(invoer, alle, uitvoer) if signable else ((), alle)
+            remarks = input_remarks(invoer)
+            if not alle:
+                remarks += tuple(map(_nobody, chosen))
+            if not keuzes.namen:
+                remarks += tuple(_left_over(alle, uitvoer))
+            verslag = make(te_maken, uitvoer, werkplaats, keuzes, progress)
+            sjablonen.remember()
+    remarks += tuple(font_remarks(werkmap, verslag))
+    return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
+
+
+def deelnemerslijst(invoer: Invoer, sjablonen: Sjablonen, werkplaats: Werkplaats) -> Verslag | None:
+    """Make the list of who has signed, in a period that has one.
+
+    The caller has the sole use of the werkmap.
+
+    Args:
+        invoer: What was read, with the register as it is now.
+        sjablonen: The templates.
+        werkplaats: What it is made with.
+
+    Raises:
+        DeelnemerslijstError: The list could not be made; the former one is still there.
+        ToolError: LibreOffice does not work.
+    """
+    soort = invoer.periode.find_soort(Rol.DEELNEMERSLIJST)
+    if soort is None:
+        return None
+    with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
+        sjabloon = sjablonen.found[invoer.periode.key_of(soort)]
+        concepten = draw_up(sjabloon, invoer.subjects(soort, ()))
+        verslag = make(concepten, uitvoer, werkplaats, Keuzes(alles=True), silent)
+    for failed in verslag.mislukt:
+        raise DeelnemerslijstError(" ".join(failed.redenen))
+    fonts = tuple(font_remarks(invoer.werkmap, verslag))
+    return replace(verslag, opmerkingen=fonts + verslag.opmerkingen)
+
+
+class DeelnemerslijstError(OvereenkomstgenError):
+    """The list of who has signed could not be made."""
+
+
+def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
+    """Return the documentsoorten to make.
+
+    Raises:
+        InputError: What was asked for cannot be made like this.
+    """
+    if keuzes.soort is not None:
+        return (_asked(periode, keuzes.soort, keuzes),)
+    if keuzes.jaar is not None:
+        what = "bij de overeenkomsten hoort geen jaar"
+        raise InputError([Fault(f"--jaar {keuzes.jaar}", what, "laat --jaar weg")])
+    if keuzes.namen:
+        return (periode.overeenkomst,)
+    lists = (soort for soort in periode.documentsoort.values() if soort.per is Per.CONVENANT)
+    return (periode.overeenkomst, *lists)
+
+
+def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
+    """Return the documentsoort that was asked for, when it can be made like this."""
+    soort = choose_soort(periode, key)
+    where = f"--soort {key}"
+    if soort.rol is Rol.FACTUUR:
+        what = "een factuur is definitief en heeft een eigen opdracht"
+        raise InputError([Fault(where, what, "maak haar met: overeenkomstgen facturen JAAR")])
+    if soort.per is Per.CONVENANT and keuzes.namen:
+        what = f"van {soort.naam} is er één voor alle gemeenten samen"
+        raise InputError([Fault(where, what, "laat de namen van gemeenten weg")])
+    if soort.per is Per.JAAR and keuzes.jaar is None:
+        what = f"van {soort.naam} is er één voor elk jaar"
+        example = periode.convenant.ingang.year
+        raise InputError([Fault(where, what, f"zeg voor welk jaar, zoals --jaar {example}")])
+    if soort.per is not Per.JAAR and keuzes.jaar is not None:
+        what = f"van {soort.naam} is er niet één voor elk jaar"
+        raise InputError([Fault(f"--jaar {keuzes.jaar}", what, "laat --jaar weg")])
+    return soort
+
+
+def _who(invoer: Invoer, soort: Documentsoort, keuzes: Keuzes) -> tuple[Gemeente, ...]:
+    """Return the municipalities that get a document."""
+    if soort.per is Per.CONVENANT:
+        return ()
+    return invoer.select(soort, keuzes.namen)
+
+
+def _nobody(soort: Documentsoort) -> str:
+    return f"Er is nu geen enkele gemeente die een {soort.naam.lower()} krijgt."
+
+
+def _left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> Iterator[str]:
+    """Tell what stands between these documents and is none of them."""
+    if stale := left_over(concepten, uitvoer):
+        voor = {concept.soort.voor for concept in concepten}
+        nobody = (
+            "horen bij geen gemeente in de tabel"
+            if voor == {Voor.ALLE}
+            else "zijn van gemeenten die er nu geen meer krijgen"
+        )
+        yield (
+            f"Deze documenten {nobody} en zijn blijven staan: "
+            f"{', '.join(file.name for file in stale)}."
+        )

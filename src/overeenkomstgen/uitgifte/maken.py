@@ -1,0 +1,234 @@
+"""What all making of documents shares: the choices, following the work, the report."""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import AfgebrokenError
+from overeenkomstgen.kern.opmerkingen import opmerkingen
+from overeenkomstgen.office.werkplaats import TIME_LIMIT
+from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.uitgifte.bevroren import missing_papers
+from overeenkomstgen.uitgifte.handwerk import Bewaring
+from overeenkomstgen.uitgifte.hergebruik import find_ongewijzigd
+from overeenkomstgen.uitgifte.uitgifte import Uitgegeven, account, fill_in, issue
+from overeenkomstgen.werkmap.maaklijst import add_to_maaklijst, tidy_maaklijst
+from overeenkomstgen.werkmap.verantwoording import add, has_verantwoording, record
+from overeenkomstgen.werkmap.werkmap import werkmap_opmerkingen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.office.werkplaats import Werkplaats
+    from overeenkomstgen.progress import Progress
+    from overeenkomstgen.schijf.uitvoer import Uitvoer
+    from overeenkomstgen.uitgifte.bevroren import Bevroren
+    from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt
+    from overeenkomstgen.werkmap.invoer import Invoer
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+
+@dataclass(frozen=True, slots=True)
+class Keuzes:
+    """What the user chose for a run.
+
+    Attributes:
+        namen: The municipalities asked for; none means all that get such a document.
+        soort: What ``convenant.toml`` calls the documentsoort; None for the agreements and
+            what there is one of for the whole convenant.
+        jaar: The calendar year, where there is a document for each.
+        uitvoer: The output folder, when not that of the werkmap.
+        alleen_word: Make no PDF.
+        alles: Make also what is unchanged.
+        strikt: Refuse documents in which a fact is missing.
+        tijdslimiet: Seconds that LibreOffice may spend on one document.
+        motor: The address of what makes the PDFs; None for this machine.
+    """
+
+    namen: tuple[str, ...] = ()
+    soort: str | None = None
+    jaar: int | None = None
+    uitvoer: Path | None = None
+    alleen_word: bool = False
+    alles: bool = False
+    strikt: bool = False
+    tijdslimiet: float = TIME_LIMIT
+    motor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verslag:
+    """What a run did.
+
+    Attributes:
+        folder: The output folder.
+        gemaakt: What was published.
+        mislukt: What was not, and why.
+        geweigerd: What ``--strikt`` refused.
+        bevroren: What is final and was left as it is.
+        ongewijzigd: What stood there already as it would be made now.
+        opmerkingen: What a reader should know, in Dutch.
+    """
+
+    folder: Path
+    gemaakt: tuple[Uitgegeven, ...]
+    mislukt: tuple[Mislukt, ...]
+    geweigerd: tuple[Gevuld, ...] = ()
+    bevroren: tuple[Bevroren, ...] = ()
+    ongewijzigd: tuple[Gevuld, ...] = ()
+    opmerkingen: tuple[str, ...] = ()
+
+    def made(self, soort: Documentsoort) -> tuple[Uitgegeven, ...]:
+        """Return what was published of a documentsoort."""
+        return tuple(made for made in self.gemaakt if made.concept.soort is soort)
+
+    @property
+    def soorten(self) -> tuple[Documentsoort, ...]:
+        """The documentsoorten of which something was published."""
+        found = {made.concept.soort.naam: made.concept.soort for made in self.gemaakt}
+        return tuple(found.values())
+
+    def bedrag(self, soort: Documentsoort) -> Decimal:
+        """Return the sum of the yearly amounts of what was made, in euros, excluding VAT."""
+        amounts = (made.concept.onderwerp.jaarbedrag for made in self.made(soort))
+        return sum(filter(None, amounts), Decimal(0))
+
+
+def make(  # noqa: PLR0913 - of which two are seldom given
+    concepten: Sequence[Concept],
+    uitvoer: Uitvoer,
+    werkplaats: Werkplaats,
+    keuzes: Keuzes,
+    progress: Progress,
+    *,
+    published: Callable[[Uitgegeven], None] | None = None,
+) -> Verslag:
+    """Publish the documents that are not there yet, and account for them, come what may.
+
+    What someone changed by hand is kept first; what lacks a fact is refused with ``--strikt``.
+
+    Args:
+        concepten: The documents.
+        uitvoer: Where they are published.
+        werkplaats: What they are made with.
+        keuzes: What the user chose.
+        progress: Told how far it is.
+        published: Called with each document as soon as it is published and accounted for.
+    """
+    ongewijzigd: tuple[Gevuld, ...] = ()
+    if not keuzes.alles:
+        ongewijzigd, concepten = find_ongewijzigd(concepten, uitvoer, werkplaats.how)
+    geweigerd: tuple[Gevuld, ...] = ()
+    if keuzes.strikt:
+        known = (*ongewijzigd, *fill_in(concepten))  # what stands there is judged as well
+        geweigerd = tuple(gevuld for gevuld in known if gevuld.ontbreekt)
+        refused = {gevuld.concept.stem for gevuld in geweigerd}
+        ongewijzigd = tuple(each for each in ongewijzigd if each.concept.stem not in refused)
+        concepten = [concept for concept in concepten if concept.stem not in refused]
+    bewaring = Bewaring.of(uitvoer)
+    if concepten:
+        werkplaats.warm_up(len(concepten))
+    motor = werkplaats.motor if concepten else None
+    ready: list[Uitgegeven] = []
+
+    def note(made: Uitgegeven) -> None:
+        add_to_maaklijst(uitvoer.folder, f"{made.concept.stem}.docx", werkplaats.how)
+        ready.append(made)
+        if published:
+            published(made)
+
+    try:
+        with closing(issue(concepten, uitvoer, motor, bewaring.keep)) as outcomes:
+            gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, note, progress)
+    except KeyboardInterrupt as error:
+        kept = published is not None  # what is final at once is not given to us again
+        resumes = kept or not keuzes.alles
+        raise AfgebrokenError(len(ready), len(concepten), resumes=resumes) from error
+    changed = tuple(map(_changed_by_hand, bewaring.copies.items()))
+    return Verslag(
+        uitvoer.folder,
+        gemaakt,
+        mislukt,
+        geweigerd,
+        ongewijzigd=ongewijzigd,
+        opmerkingen=changed + remarks,
+    )
+
+
+def input_remarks(invoer: Invoer) -> tuple[str, ...]:
+    """Return what a reader should know about the input, in Dutch."""
+    found = opmerkingen(invoer.periode, invoer.gemeenten)
+    return (*found, *werkmap_opmerkingen(invoer.werkmap), *missing_papers(invoer))
+
+
+def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
+    """Return the output folder; none that holds something else of the werkmap.
+
+    Raises:
+        UitvoerError: The folder that was chosen holds something else.
+    """
+    own = (werkmap.folder, werkmap.sjablonen, werkmap.ondertekend, werkmap.facturen)
+    forbidden = {folder.resolve() for folder in (*own, werkmap.bijlagen)}
+    if chosen and chosen.resolve() in forbidden:
+        raise UitvoerError(
+            f"De documenten kunnen niet in {chosen.resolve()}: daar staat al wat u zelf beheert.",
+            "Kies een andere map met --uitvoer PAD.",
+        )
+    return chosen or werkmap.uitvoer
+
+
+def _changed_by_hand(kept: tuple[str, Path]) -> str:
+    naam, copy = kept
+    return (
+        f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
+        f"uitvoer als {copy}; wijzig liever de tabel of het sjabloon."
+    )
+
+
+def _follow(
+    outcomes: Iterable[Uitgegeven | Mislukt],
+    concepten: Sequence[Concept],
+    uitvoer: Uitvoer,
+    note: Callable[[Uitgegeven], None],
+    progress: Progress,
+) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...], tuple[str, ...]]:
+    """See the documents issued, and account for those that were published, come what may.
+
+    Returns:
+        What was published, what was not, and what there is to say about the account.
+    """
+    gemaakt: list[Uitgegeven] = []
+    mislukt: list[Mislukt] = []
+    remarks: list[str] = []
+    try:
+        with progress("Documenten maken", len(concepten)) as step:
+            for outcome in outcomes:
+                if isinstance(outcome, Uitgegeven):
+                    gemaakt.append(outcome)
+                    if not outcome.verantwoord:
+                        with suppress(UitvoerError):  # if it lasts, the whole account will tell
+                            remarks += add(uitvoer, account(outcome))
+                    note(outcome)
+                else:
+                    mislukt.append(outcome)
+                step()
+    finally:
+        try:
+            if gemaakt or has_verantwoording(uitvoer.folder):  # a killed run may not have sorted it
+                remarks += record(uitvoer, map(account, gemaakt))
+        except UitvoerError as error:
+            remarks.append(
+                f"De verantwoording is niet bijgewerkt. {error.message} Sluit het bestand als het "
+                "open staat en maak de documenten opnieuw; tot dan kan een volgende run denken "
+                "dat ze met de hand zijn gewijzigd."
+            )
+        tidy_maaklijst(uitvoer.folder)
+    place = {concept.stem: number for number, concept in enumerate(concepten)}
+    gemaakt.sort(key=lambda outcome: place[outcome.concept.stem])
+    mislukt.sort(key=lambda outcome: place[outcome.concept.stem])
+    return tuple(gemaakt), tuple(mislukt), tuple(remarks)

@@ -1,0 +1,113 @@
+"""The overview: one HTML page that shows where everything stands.
+
+The page needs nothing beside itself, no script and no network, and is made to be
+read aloud, on a telephone and on paper too. Its form is in ``overzicht.html``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from overeenkomstgen.kern.notatie import format_bedrag, format_datum, format_getal
+from overeenkomstgen.kern.status import Status, Statusregel, Toestand
+from overeenkomstgen.kern.veldentabel import VELDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from overeenkomstgen.kern.convenant import Periode
+
+NAME = "overzicht.html"
+
+_SOORTEN = {".docx": "Word", ".pdf": "PDF"}
+_BETEKENISSEN = {veld.naam: veld.betekenis for veld in VELDEN}
+_VLAKBIJ = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
+_VOLGORDE = (Toestand.ONDERTEKEND, Toestand.OPGEZEGD, Toestand.GEMAAKT, Toestand.NIET_GEMAAKT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Koppeling:
+    adres: str
+    tekst: str
+
+
+def render_overzicht(periode: Periode, status: Status, folder: Path) -> str:
+    """Return the page, as HTML; the same input gives the same page.
+
+    Args:
+        periode: The convenant period.
+        status: Where everything stands.
+        folder: Where the page is to stand, and its links start; written as the status writes
+            documents: from the same folder, or in full.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "bedrag": format_bedrag,
+        "betekenis": _betekenis,
+        "datum": format_datum,
+    }
+    return environment.get_template(NAME).render(
+        convenant=periode.convenant,
+        netwerk=periode.netwerk,
+        stichting=periode.stichting,
+        status=status,
+        toestanden=_VOLGORDE,
+        vakken=sorted((regel.toestand for regel in status.regels), key=_VOLGORDE.index),
+        termijn=_termijn(status),
+        open_velden=_open_velden(status),
+        koppelingen={regel.cbs_code: tuple(_koppelingen(regel, folder)) for regel in status.regels},
+    )
+
+
+def _betekenis(veld: str) -> str:
+    """Return a field's meaning; its name, where an older account names a field that is gone."""
+    return _BETEKENISSEN.get(veld, veld)
+
+
+def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[_Koppeling]:
+    for document in map(Path, regel.dossier.documenten):
+        place = Path(os.path.relpath(document, folder)).as_posix()
+        soort = _SOORTEN.get(document.suffix.lower(), document.name)
+        tekst = f"{soort}, getekend" if place.startswith("../") else soort
+        yield _Koppeling(quote(place), tekst)
+
+
+def _open_velden(status: Status) -> list[tuple[str, int]]:
+    """Return what is open where nobody has signed, in how many documents; most frequent first."""
+    return Counter(
+        veld for regel in status.ontbrekend for veld in regel.dossier.open_velden
+    ).most_common()
+
+
+def _termijn(status: Status) -> str:
+    """Return how far off the deadline is, as a sentence; empty when there is none."""
+    if not status.ontbrekend:
+        return "Alle getekende overeenkomsten zijn binnen."
+    if status.retour_voor is None:
+        return ""
+    over = (status.retour_voor - status.op).days
+    moeten = "moeten" if over >= 0 else "moesten"
+    dag = format_datum(status.retour_voor)
+    return f"De getekende overeenkomsten {moeten} op {dag} binnen zijn: {_afstand(over)}."
+
+
+def _afstand(dagen: int) -> str:
+    if dagen in _VLAKBIJ:
+        return _VLAKBIJ[dagen]
+    return (
+        f"nog {format_getal(dagen)} dagen" if dagen > 0 else f"{format_getal(-dagen)} dagen geleden"
+    )

@@ -1,0 +1,114 @@
+"""The rows with which a template is tried out: those in which something can go wrong."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.factuur import Factuur
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.onderwerp import Onderwerp
+
+_ACCENT = 100  # what one weighs, so that no number of hyphens comes near
+
+
+@dataclass(frozen=True, slots=True)
+class Proefrij:
+    """A row to try a template out with.
+
+    Attributes:
+        redenen: Why this one: ``langste``, ``kortste``, ``meeste accenten``, ``leegste``.
+        gemeente: The row.
+    """
+
+    redenen: tuple[str, ...]
+    gemeente: Gemeente
+
+
+def choose_proefrijen(gemeenten: Sequence[Gemeente]) -> tuple[Proefrij, ...]:
+    """Return the longest, the shortest, the most accented and the emptiest row, each once.
+
+    Of rows that are equal in this the first is taken; where no row has an accent, none is
+    taken for that.
+    """
+    if not gemeenten:
+        return ()
+    found: dict[str, tuple[Gemeente, list[str]]] = {}
+
+    def choose(reden: str, gemeente: Gemeente) -> None:
+        found.setdefault(gemeente.cbs_code, (gemeente, []))[1].append(reden)
+
+    choose("langste", max(gemeenten, key=_length))
+    choose("kortste", min(gemeenten, key=_length))
+    accented = max(gemeenten, key=_accents)
+    if _accents(accented) >= _ACCENT:
+        choose("meeste accenten", accented)
+    choose("leegste", max(gemeenten, key=_unknown))
+    return tuple(Proefrij(tuple(redenen), gemeente) for gemeente, redenen in found.values())
+
+
+def first_complete(gemeenten: Sequence[Gemeente]) -> Gemeente:
+    """Return the first row in which least is unknown.
+
+    Raises:
+        ValueError: There are no rows.
+    """
+    return min(gemeenten, key=_unknown)
+
+
+def with_invoice(onderwerp: Onderwerp) -> Onderwerp:
+    """Return a subject with an invoice as it would be, number and all, for what needs one.
+
+    It is to look at only: nobody was given this invoice.
+    """
+    gemeente, jaar, regels = onderwerp.gemeente, onderwerp.jaar, onderwerp.periode.factuur
+    if onderwerp.soort.rol is not Rol.FACTUUR or gemeente is None or jaar is None or regels is None:
+        return onderwerp
+    bijdrage = onderwerp.periode.bijdrage
+    factuur = Factuur(
+        nummer=regels.make_nummer(jaar, gemeente.cbs_code),
+        cbs_code=gemeente.cbs_code,
+        gemeente=gemeente.naam,
+        jaar=jaar,
+        datum=onderwerp.datum,
+        inwoners=gemeente.inwoners,
+        tarief=bijdrage.tarief,
+        peildatum=bijdrage.peildatum,
+        bijdrage=onderwerp.jaarbedrag or Decimal(0),
+        overschot=Decimal(0),
+        overschot_totaal=Decimal(0),
+        btw_tarief=regels.btw,
+        termijn=regels.termijn,
+    )
+    return replace(onderwerp, factuur=factuur)
+
+
+def _texts(gemeente: Gemeente) -> list[str]:
+    """Return what of a row comes into a document as text."""
+    signer = gemeente.ondertekenaar
+    functie = signer.functie.value if signer.functie else None
+    texts = (gemeente.naam, gemeente.adres, gemeente.plaats, signer.aanhef, signer.naam, functie)
+    return list(filter(None, (*texts, gemeente.plaats_ondertekening, gemeente.email)))
+
+
+def _length(gemeente: Gemeente) -> int:
+    return sum(map(len, _texts(gemeente)))
+
+
+def _accents(gemeente: Gemeente) -> int:
+    """Count the letters with an accent; where there are as many, apostrophes and hyphens too."""
+    text = unicodedata.normalize("NFD", "".join(_texts(gemeente)))
+    return sum(_ACCENT * bool(unicodedata.combining(char)) + (char in "'\u2019-") for char in text)
+
+
+def _unknown(gemeente: Gemeente) -> int:
+    values = [getattr(gemeente, field.name) for field in fields(gemeente)]
+    signer = gemeente.ondertekenaar
+    return sum(value is None for value in (*values, signer.aanhef, signer.naam, signer.functie))

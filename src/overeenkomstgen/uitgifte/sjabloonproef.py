@@ -1,0 +1,237 @@
+"""Trying templates out: ``sjabloon velden`` and ``sjabloon proef``."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import getitem
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.kern.documentsoort import Per
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.notatie import slug
+from overeenkomstgen.kern.soortkeuze import choose_soort
+from overeenkomstgen.kern.velden import merge_values, names, velden_of
+from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.office.werkplaats import open_werkplaats
+from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.uitgifte.maken import output_folder
+from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, first_complete, with_invoice
+from overeenkomstgen.uitgifte.uitgifte import Mislukt, draw_up, issue
+from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.verantwoording import has_verantwoording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.onderwerp import Onderwerp
+    from overeenkomstgen.kern.veldentabel import Veld
+    from overeenkomstgen.schijf.uitvoer import Uitvoer
+    from overeenkomstgen.uitgifte.proefrijen import Proefrij
+    from overeenkomstgen.uitgifte.uitgifte import Concept, Uitgegeven
+    from overeenkomstgen.werkmap.invoer import Invoer
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+PROEF = "proef"
+"""The folder of what was made to look at, inside the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veldwaarde:
+    """A field and what it has.
+
+    Attributes:
+        waarde: The value; an :class:`~overeenkomstgen.kern.invulregel.Invulregel` when it is
+            not known, None when it only comes to be when a document is made.
+    """
+
+    veld: Veld
+    waarde: object
+
+
+@dataclass(frozen=True, slots=True)
+class Proefstuk:
+    """A document that was made to look at.
+
+    Attributes:
+        rij: The row that it was filled with; None where there is one document for all.
+        concept: The filled document.
+        plaats: The PDF, or the Word file when the PDF did not pass its proof.
+        paginas: The pages of the PDF; None without one.
+        redenen: Why there is no PDF, in Dutch.
+        open_velden: The fields that are open in it.
+    """
+
+    rij: Proefrij | None
+    concept: Concept
+    plaats: Path
+    paginas: int | None = None
+    redenen: tuple[str, ...] = ()
+    open_velden: tuple[str, ...] = ()
+
+
+def read_velden(
+    werkmap: Werkmap, key: str | None, naam: str | None
+) -> tuple[Gemeente, tuple[Veldwaarde, ...]]:
+    """Return the fields, of one documentsoort or of all, each with a municipality's value.
+
+    Args:
+        werkmap: The werkmap.
+        key: What ``convenant.toml`` calls the documentsoort; None for all fields there are.
+        naam: The municipality; None for the first whose row is complete, or nearly.
+
+    Raises:
+        InputError: Something is wrong in the input, or the name of either is unknown.
+        RegisterError: The register is damaged.
+    """
+    invoer = read(werkmap)
+    gemeente = invoer.choose([naam])[0] if naam else first_complete(invoer.gemeenten)
+    soorten = (
+        [choose_soort(invoer.periode, key)] if key else [*invoer.periode.documentsoort.values()]
+    )
+    found: dict[str, object] = {}
+    for soort in soorten:
+        values = merge_values(_subject(invoer, soort, gemeente))
+        for veld in velden_of(soort):
+            value = reduce(getitem, veld.naam.split("."), values)
+            if isinstance(found.get(veld.naam, value), Invulregel):
+                found[veld.naam] = value
+            found.setdefault(veld.naam, value)
+    shown = velden_of(soorten[0]) if key else VELDEN
+    return gemeente, tuple(Veldwaarde(veld, found.get(veld.naam)) for veld in shown)
+
+
+def proef(
+    werkmap: Werkmap, wat: str | None, out: Path | None, progress: Progress = silent
+) -> tuple[Documentsoort, tuple[Proefstuk, ...]]:
+    """Fill a template with the rows in which something can go wrong, and make the PDFs.
+
+    They go through the same line as what is issued, and stand apart from it; nothing of it is
+    accounted for.
+
+    Args:
+        werkmap: The werkmap.
+        wat: What ``convenant.toml`` calls the documentsoort, or a template; None for the
+            agreement.
+        out: The folder for what is made; None for one in the output folder.
+        progress: Told how far it is.
+
+    Returns:
+        The documentsoort that the template was taken for, and what was made.
+
+    Raises:
+        InputError: Something is wrong in the input or the template, or there is no such one.
+        RegisterError: The register is damaged.
+        ToolError: LibreOffice is missing or does not work.
+        UitvoerError: The folder is not one for trials, or cannot be written.
+    """
+    invoer = read(werkmap)
+    soort, sjabloon = _choose(invoer, wat)
+    rijen = () if soort.per is Per.CONVENANT else choose_proefrijen(invoer.gemeenten)
+    concepten = _draw_up(invoer, soort, sjabloon, rijen)
+    folder = _folder(werkmap, out, sjabloon)
+    made: dict[str, Proefstuk] = {}
+    with (
+        open_werkplaats() as werkplaats,
+        open_uitvoer(folder) as uitvoer,
+        progress("Proef maken", len(concepten)) as step,
+    ):
+        by_stem = dict(zip([c.stem for c in concepten], rijen or (None,), strict=True))
+        with closing(issue(concepten, uitvoer, werkplaats.motor)) as outcomes:
+            for outcome in outcomes:
+                rij = by_stem[outcome.concept.stem]
+                made[outcome.concept.stem] = _keep(uitvoer, outcome, rij)
+                step()
+    return soort, tuple(made[concept.stem] for concept in concepten)
+
+
+def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
+    """Return the documentsoort that is meant, and the template.
+
+    Raises:
+        InputError: There is no such one, or the template has faults.
+    """
+    sjablonen, soorten = invoer.werkmap.sjablonen, invoer.periode.documentsoort
+    if wat is None or wat in soorten or not Path(wat).suffix:
+        soort = choose_soort(invoer.periode, wat) if wat else invoer.periode.overeenkomst
+        sjabloon = Sjabloon.load(sjablonen / soort.sjabloon)
+    else:
+        path, named = Path(wat), sjablonen / Path(wat).name
+        path = path if path.exists() or not named.exists() else named
+        sjabloon = Sjabloon.load(path)
+        own = (s for s in soorten.values() if _same(path, sjablonen / s.sjabloon))
+        soort = next(own, None) or _fitting(invoer, sjabloon)
+    if faults := sjabloon.faults(names(soort)):
+        raise InputError(faults)
+    return soort, sjabloon
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
+
+
+def _fitting(invoer: Invoer, sjabloon: Sjabloon) -> Documentsoort:
+    """Return the documentsoort that has most fields of a template, the agreement first."""
+    soorten = [invoer.periode.overeenkomst, *invoer.periode.documentsoort.values()]
+    return min(soorten, key=lambda soort: len(sjabloon.faults(names(soort))))
+
+
+def _subject(invoer: Invoer, soort: Documentsoort, gemeente: Gemeente) -> Onderwerp:
+    """Return what a document is about, also when it is an invoice that nobody was given."""
+    jaar = invoer.periode.convenant.ingang.year if soort.per is Per.JAAR else None
+    return with_invoice(invoer.subjects(soort, (gemeente,), jaar)[0])
+
+
+def _draw_up(
+    invoer: Invoer, soort: Documentsoort, sjabloon: Sjabloon, rijen: Sequence[Proefrij]
+) -> list[Concept]:
+    """Fill the template; each document is called after the reason for its row."""
+    if not rijen:
+        plain = replace(soort, map="")
+        return draw_up(sjabloon, invoer.subjects(plain, ()))
+    subjects = []
+    for rij in rijen:
+        named = replace(soort, map="", bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
+        subjects.append(_subject(invoer, named, rij.gemeente))
+    return draw_up(sjabloon, subjects)
+
+
+def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None) -> Proefstuk:
+    """Return what was made; of what did not pass its proof the Word file is kept to look at."""
+    concept = outcome.concept
+    if not isinstance(outcome, Mislukt):
+        place = uitvoer.folder / f"{concept.stem}.pdf"
+        return Proefstuk(rij, concept, place, outcome.paginas, (), outcome.open_velden)
+    word = Path(f"{concept.stem}.docx")
+    kept = uitvoer.staging / f"niet-{word.name}"
+    filled = concept.fill()
+    kept.write_bytes(filled.content)
+    uitvoer.publish({kept: word}, remove=(word.with_suffix(".pdf"),))
+    place = uitvoer.folder / word
+    return Proefstuk(rij, concept, place, None, outcome.redenen, filled.open_fields)
+
+
+def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
+    """Return the folder for trials: none in which something else stands.
+
+    Raises:
+        UitvoerError: The folder that was chosen is for what is issued.
+    """
+    own = werkmap.uitvoer.resolve()
+    if chosen is None:
+        return werkmap.uitvoer / PROEF / slug(Path(sjabloon.name).stem)
+    asked = output_folder(werkmap, chosen).resolve()
+    issued = asked.is_relative_to(own) and not asked.is_relative_to(own / PROEF)
+    if issued or has_verantwoording(asked):
+        raise UitvoerError(
+            f"De proef kan niet in {chosen}: daar staan de documenten zelf.",
+            "Kies een andere map met -o MAP, of laat -o weg.",
+        )
+    return asked

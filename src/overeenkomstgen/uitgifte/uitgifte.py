@@ -1,0 +1,237 @@
+"""Issuing documents: drawn up in Word, made into PDF, judged, proofread, published."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.kern.notatie import format_datum_kort
+from overeenkomstgen.kern.velden import fingerprint, merge_values
+from overeenkomstgen.office.motor import Stuk, Uitslag
+from overeenkomstgen.schijf.uitvoer import Uitvoer, UitvoerError
+from overeenkomstgen.werkmap.verantwoording import Regel, addition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.kern.onderwerp import Onderwerp
+    from overeenkomstgen.office.motor import Motor
+    from overeenkomstgen.sjabloon.invulbaar import Invulbaar
+    from overeenkomstgen.sjabloon.sjabloon import Ingevuld
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A document that can be filled in and issued.
+
+    Attributes:
+        stem: Its path inside the output folder, without the extension.
+        sjabloon: Its template.
+        invoer_sha256: Fingerprint of the values of all fields that the template uses.
+    """
+
+    onderwerp: Onderwerp
+    stem: str
+    sjabloon: Invulbaar
+    invoer_sha256: str
+
+    @property
+    def soort(self) -> Documentsoort:
+        """What kind of document it is."""
+        return self.onderwerp.soort
+
+    @property
+    def file_stem(self) -> str:
+        """Its file name without the extension."""
+        return Path(self.stem).name
+
+    @property
+    def naam(self) -> str:
+        """What the user calls it: the municipality, or the documentsoort."""
+        gemeente = self.onderwerp.gemeente
+        return gemeente.naam if gemeente else self.soort.naam
+
+    def fill(self) -> Ingevuld:
+        """Fill it in; the same each time.
+
+        Raises:
+            InputError: The template has faults, or does not go with these values.
+        """
+        return self.sjabloon.fill(merge_values(self.onderwerp))
+
+
+@dataclass(frozen=True, slots=True)
+class Gevuld:
+    """A document of which it is known what stays open in it.
+
+    Attributes:
+        open_velden: The fields whose fill-in lines stand in it, in order.
+    """
+
+    concept: Concept
+    open_velden: tuple[str, ...]
+
+    @property
+    def ontbreekt(self) -> tuple[str, ...]:
+        """The open fields that are facts to be known before signing."""
+        allowed = self.concept.soort.open_toegestaan
+        return tuple(veld for veld in self.open_velden if veld not in allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Uitgegeven(Gevuld):
+    """A document that was published; what is None was not made.
+
+    Attributes:
+        word_sha256: Fingerprint of the Word file.
+        paginas: Number of pages of the PDF.
+        pdf_sha256: Fingerprint of the PDF.
+        pdf_weggehaald: Whether a PDF of an earlier text was taken away.
+        verantwoord: Whether its row in the account was added with it.
+    """
+
+    word_sha256: str
+    paginas: int | None = None
+    pdf_sha256: str | None = None
+    pdf_weggehaald: bool = False
+    verantwoord: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mislukt:
+    """A document that was not published, and why, in Dutch."""
+
+    concept: Concept
+    redenen: tuple[str, ...]
+
+
+def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Concept]:
+    """Return what there is to make of a template, one for each subject."""
+    concepten = []
+    for onderwerp in onderwerpen:
+        soort, gemeente = onderwerp.soort, onderwerp.gemeente
+        stem = soort.stem(gemeente.naam if gemeente else "", onderwerp.jaar)
+        invoer = fingerprint(merge_values(onderwerp), sjabloon.fields)
+        concepten.append(Concept(onderwerp, stem, sjabloon, invoer))
+    return concepten
+
+
+def fill_in(concepten: Iterable[Concept]) -> tuple[Gevuld, ...]:
+    """Fill documents in, to know what stays open in them.
+
+    Raises:
+        InputError: A template cannot be filled.
+    """
+    return tuple(Gevuld(concept, concept.fill().open_fields) for concept in concepten)
+
+
+def issue(
+    concepten: Iterable[Concept],
+    uitvoer: Uitvoer,
+    motor: Motor | None,
+    spare: Callable[[Concept], Mislukt | None] = lambda _: None,
+) -> Generator[Uitgegeven | Mislukt]:
+    """Publish each document as soon as it has passed its proof; nothing before all are filled.
+
+    Closing the generator stops the work; it must be closed before the output folder is.
+
+    Args:
+        concepten: The documents.
+        uitvoer: Where they are made and published.
+        motor: Makes the PDFs; without it only Word is published.
+        spare: Called before a document is written over; returns why that must not be.
+
+    Raises:
+        InputError: A template cannot be filled; nothing was published.
+        ToolError: The motor does not work.
+    """
+    filled: dict[Path, Gevuld] = {}
+
+    def stukken() -> Iterator[Stuk]:
+        for number, concept in enumerate(concepten):
+            made, word = concept.fill(), uitvoer.staging / f"{number}.docx"
+            word.write_bytes(made.content)
+            filled[word] = Gevuld(concept, made.open_fields)
+            yield Stuk(word, made.values, concept.soort.paginas)
+
+    if motor is None:
+        making = (Uitslag(stuk, None) for stuk in tuple(stukken()))
+    else:
+        making = motor.make(stukken(), uitvoer.staging / "pdf")
+    with closing(making) as uitslagen:
+        for uitslag in uitslagen:
+            gevuld = filled.pop(uitslag.stuk.word)
+            if uitslag.redenen:
+                yield Mislukt(gevuld.concept, uitslag.redenen)
+            else:
+                yield spare(gevuld.concept) or _publish(uitslag, gevuld, uitvoer)
+
+
+def account(uitgegeven: Uitgegeven) -> Regel:
+    """Return a document's row in the account."""
+    concept, pdf = uitgegeven.concept, uitgegeven.pdf_sha256
+    onderwerp, gemeente = concept.onderwerp, concept.onderwerp.gemeente
+    factuur, besluit = onderwerp.factuur, gemeente.collegebesluit if gemeente else None
+    inwoners = factuur.inwoners if factuur else gemeente.inwoners if gemeente else ""
+    tarief = factuur.tarief if factuur else onderwerp.periode.bijdrage.tarief
+    bedrag = factuur.bedrag if factuur else onderwerp.jaarbedrag
+    return Regel(
+        soort=concept.soort.naam,
+        gemeente=gemeente.naam if gemeente else "",
+        cbs_code=gemeente.cbs_code if gemeente else "",
+        jaar=str(onderwerp.jaar or ""),
+        inwoners=str(inwoners),
+        tarief=str(tarief).replace(".", ","),
+        bedrag="" if bedrag is None else str(bedrag).replace(".", ","),
+        collegebesluit=format_datum_kort(besluit) if besluit else "",
+        open_velden=", ".join(uitgegeven.open_velden),
+        paginas=str(uitgegeven.paginas or ""),
+        pdf_a="PDF/A-2a" if pdf else "",
+        pdf_ua="PDF/UA-1" if pdf else "",
+        word=f"{concept.stem}.docx",
+        pdf=f"{concept.stem}.pdf" if pdf else "",
+        sha256_sjabloon=concept.sjabloon.sha256,
+        sha256_word=uitgegeven.word_sha256,
+        sha256_pdf=pdf or "",
+        vingerafdruk_invoer=concept.invoer_sha256,
+    )
+
+
+def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:
+    """Publish a document with its row in the account: Word and PDF together, or Word alone."""
+    word, pdf, concept = uitslag.stuk.word, uitslag.pdf, gevuld.concept
+    place = Path(f"{concept.stem}.docx")
+    word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf) if pdf else None
+    files, remove = {word: place}, []
+    if pdf:
+        files[pdf] = place.with_suffix(".pdf")
+    elif _stale_pdf(uitvoer.folder / place, word_sha256):
+        remove.append(place.with_suffix(".pdf"))
+    uitgegeven = Uitgegeven(
+        concept,
+        gevuld.open_velden,
+        word_sha256,
+        uitslag.paginas if pdf else None,
+        pdf_sha256,
+        pdf_weggehaald=bool(remove),
+    )
+    row = addition(uitvoer.folder, account(uitgegeven))
+    try:
+        uitvoer.publish(files, remove, row)
+    except UitvoerError as error:
+        return Mislukt(concept, (str(error),))
+    return replace(uitgegeven, verantwoord=bool(row))
+
+
+def _stale_pdf(former: Path, word_sha256: str) -> bool:
+    """Whether a PDF stands beside a Word file of another text."""
+    same = former.exists() and _sha256(former) == word_sha256
+    return not same and former.with_suffix(".pdf").exists()
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

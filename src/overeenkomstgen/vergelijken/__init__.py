@@ -1,0 +1,1 @@
+"""What differs between two documents, in words and as marked changes in Word."""

@@ -1,0 +1,108 @@
+"""Amounts, dates and numbers in a text, and which of them changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from overeenkomstgen.vergelijken.woordverschil import Deel
+
+_NUMBER = r"\d+(?:\.\d{3})*(?:,\d+|,-)?"
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_QUANTITY = re.compile(
+    rf"""(?P<datum>\b\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}\b|\b\d{{1,2}}-\d{{1,2}}-\d{{4}}\b
+      |\b\d{{4}}-\d{{2}}-\d{{2}}\b)
+    |(?P<bedrag>(?:€|\bEUR\b|\beuro\b)\s*{_NUMBER}|(?<![\w.,]){_NUMBER}\s*(?:euro|EUR)\b)
+    |(?P<percentage>(?<![\w.,]){_NUMBER}\s*(?:%|procent\b|percent\b))
+    |(?P<verwijzing>\b(?:artikel|bijlage|hoofdstuk|lid|paragraaf|punt)\s+\d+(?:\.\d+)*\b)
+    |(?P<getal>(?<![\w.,]){_NUMBER}(?!\w|[.,:/-]\d))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_ALWAYS = frozenset({"bedrag", "datum", "percentage"})
+"""What is told as well where the words around it changed; a house number is no news then."""
+
+Span = tuple[int, int]
+"""From and to in a text, counted in words."""
+
+
+class Grootheid(NamedTuple):
+    """An amount, a date, a percentage, a reference or a number that changed.
+
+    Attributes:
+        soort: What it is, in Dutch: ``bedrag``.
+        oud: How it was written.
+        nieuw: How it is written now.
+    """
+
+    soort: str
+    oud: str
+    nieuw: str
+
+    def __str__(self) -> str:
+        return f"{self.soort}: {self.oud} wordt {self.nieuw}"
+
+
+class _Found(NamedTuple):
+    soort: str
+    words: Span
+    text: str
+
+
+def changed_quantities(delen: Iterable[Deel]) -> tuple[Grootheid, ...]:
+    """Return which quantities changed, in the order of the text.
+
+    One that only came or went is not among them: the text around it tells that.
+    """
+    old: list[str] = []
+    new: list[str] = []
+    spans: list[tuple[Span, Span]] = []
+    for deel in delen:
+        if not deel.gelijk:
+            spans.append(
+                ((len(old), len(old) + len(deel.oud)), (len(new), len(new) + len(deel.nieuw)))
+            )
+        old += deel.oud
+        new += deel.nieuw
+    in_old, in_new = list(_find(old)), list(_find(new))
+    found: dict[tuple[Span, Span], Grootheid] = {}
+    for span_old, span_new in spans:
+        was, now = list(_touched(in_old, span_old)), list(_touched(in_new, span_new))
+        if [each.soort for each in was] == [each.soort for each in now]:
+            alone = _covers(was, span_old) and _covers(now, span_new)
+            for one, other in zip(was, now, strict=True):
+                if one.text != other.text and (alone or one.soort in _ALWAYS):
+                    change = Grootheid(one.soort, one.text, other.text)
+                    found.setdefault((one.words, other.words), change)
+    return tuple(found.values())
+
+
+def _find(words: Sequence[str]) -> Iterator[_Found]:
+    text = " ".join(words)
+    starts, at = [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    number = 0
+    for match in _QUANTITY.finditer(text):
+        while number + 1 < len(starts) and starts[number + 1] <= match.start():
+            number += 1
+        last = number
+        while last + 1 < len(starts) and starts[last + 1] < match.end():
+            last += 1
+        yield _Found(str(match.lastgroup), (number, last + 1), match[0])
+
+
+def _covers(found: Iterable[_Found], span: Span) -> bool:
+    """Return whether all words of a stretch are part of a quantity."""
+    covered = {at for each in found for at in range(*each.words)}
+    return covered >= set(range(*span))
+
+
+def _touched(found: Iterable[_Found], span: Span) -> Iterator[_Found]:
+    for each in found:
+        if each.words[0] < span[1] and span[0] < each.words[1]:
+            yield each

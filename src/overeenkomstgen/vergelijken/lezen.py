@@ -1,0 +1,164 @@
+"""Two documents made ready to compare: what is a matter of pages is taken out of a PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.proef.drukproef import Drukproef
+from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
+from overeenkomstgen.vergelijken.blad import (
+    RAND,
+    alike_lines,
+    mend,
+    passages_of,
+    take_repeated,
+    vocabulary,
+)
+from overeenkomstgen.vergelijken.sleutel import make_passage
+from overeenkomstgen.vergelijken.verschil import Stuk
+from overeenkomstgen.vergelijken.woord import (
+    KOPTEKST,
+    TEKSTVAK,
+    VOETNOOT,
+    VOETTEKST,
+    body_passages,
+    woord_stuk,
+)
+from overeenkomstgen.word.tekst import Woordtekst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from overeenkomstgen.vergelijken.bron import Bron
+    from overeenkomstgen.vergelijken.passage import Passage
+    from overeenkomstgen.word.tekst import Sectie
+
+_NAMES = {"de koptekst": KOPTEKST, "de voettekst": VOETTEKST, "het tekstvak": TEKSTVAK}
+
+
+def make_stukken(old: Bron, new: Bron) -> tuple[Stuk, Stuk]:
+    """Return two documents, ready to compare."""
+    if isinstance(old.tekst, Woordtekst):
+        if isinstance(new.tekst, Woordtekst):
+            return woord_stuk(old.tekst, old.naam), woord_stuk(new.tekst, new.naam)
+        return _word_and_pdf(old.tekst, new.tekst, old.naam, new.naam)
+    if isinstance(new.tekst, Woordtekst):
+        word, pdf = _word_and_pdf(new.tekst, old.tekst, new.naam, old.naam)
+        return pdf, word
+    return _two_pdfs(old.tekst, new.tekst, old.naam, new.naam)
+
+
+def _word_and_pdf(
+    word: Woordtekst, pages: Sequence[str], word_name: str, pdf_name: str
+) -> tuple[Stuk, Stuk]:
+    """Return a Word file and a PDF; what stands outside the text only where it differs."""
+    bladen = _Bladen(word, pages)
+    outside = bladen.take_outside()
+    guide = body_passages(word.body.numbered("", str(len(pages))).paragraphs, word.leaders)
+    text, extra = bladen.take_body()
+    body = passages_of(text, guide, word.leaders)
+    in_word: dict[str, tuple[Passage, ...]] = {}
+    in_pdf: dict[str, tuple[Passage, ...]] = {RAND: extra} if extra else {}
+    for name, one, other in outside:
+        in_word[name] = (*in_word.get(name, ()), one)
+        in_pdf[name] = (*in_pdf.get(name, ()), *([other] if other else []))
+    return (
+        Stuk(word_name, guide, in_word),
+        Stuk(pdf_name, body, in_pdf, vaste_alineas=False),
+    )
+
+
+def _two_pdfs(
+    old: Sequence[str], new: Sequence[str], old_name: str, new_name: str
+) -> tuple[Stuk, Stuk]:
+    words = vocabulary((*old, *new))
+    stukken: list[Stuk] = []
+    for pages, name in ((old, old_name), (new, new_name)):
+        left, edges = take_repeated([mend(normalise(page), words) for page in pages])
+        body = mend("\n".join(left), words).replace(SOFT_HYPHEN, "-")
+        guide = stukken[0].passages if stukken else ()
+        apart = {RAND: tuple(make_passage("", edge, None) for edge in edges)}
+        passages = passages_of(body, guide)
+        stukken.append(Stuk(name, passages, apart, vaste_alineas=False))
+    return stukken[0], stukken[1]
+
+
+class _Bladen(Drukproef):
+    """The pages of a PDF, beside a Word file that may say something else.
+
+    Args:
+        word: The Word file.
+        pages: The text of each page.
+    """
+
+    def __init__(self, word: Woordtekst, pages: Sequence[str]) -> None:
+        self._text = word
+        everything = "\n".join(_stories(word, str(len(pages)))).replace(SOFT_HYPHEN, "")
+        self._words = vocabulary((normalise(everything), *pages))
+        super().__init__(pages, normalise(everything, word.leaders), word.leaders)
+
+    def take_outside(self) -> list[tuple[str, Passage, Passage | None]]:
+        """Take out what stands outside the text; return what is not the same in both.
+
+        Returns:
+            What it is, how it stands in Word, and how in the PDF, where it is found.
+        """
+        found: dict[tuple[str, str], tuple[str, Passage, Passage | None]] = {}
+        for index, name, text in list(self._missing_edges(self._text.sections)):
+            place = self._take_alike([index], text)
+            key = (name, flat(text) if place is None else "")
+            found.setdefault(key, (name, self._passage(text), place))
+        notes = [(VOETNOOT, note) for note in self._text.footnotes]
+        boxes = [(TEKSTVAK, box) for box in self._text.body.boxes if box.strip()]
+        for number, (name, text) in enumerate([*notes, *boxes]):
+            if not self.take(text):
+                place = self._take_alike(range(len(self._pages)), text)
+                found[name, str(number)] = (name, self._passage(text), place)
+        return list(found.values())
+
+    def take_body(self) -> tuple[str, tuple[Passage, ...]]:
+        """Return the text itself, as lines, and headers and footers that Word does not have."""
+        paragraphs = self._text.body.numbered("", str(len(self._pages))).paragraphs
+        self.take_repeated_rows(paragraphs)
+        self.join_split_rows(paragraphs)
+        self._pages, edges = take_repeated(self._pages, self._word)
+        whole = self._unbroken("\n".join(self._pages))
+        text = mend(whole, self._words).replace(SOFT_HYPHEN, "-")
+        return text, tuple(map(self._passage, edges))
+
+    def _missing_edges(self, sections: Sequence[Sectie]) -> Iterator[tuple[int, str, str]]:
+        """Take out the headers and footers; give those that are not on their page."""
+        place = None
+        for index, page in enumerate(self._pages):
+            place, edges = self._best_edges(flat(page), sections, place)
+            for name, text in edges:
+                last, piece = name != "de koptekst", self._flat(text)
+                if not any(
+                    self._take_at(index, piece, last=last, whole_lines=whole)
+                    for whole in (True, False)
+                ):
+                    yield index, _NAMES[name], text
+
+    def _take_alike(self, indexes: Sequence[int], text: str) -> Passage | None:
+        """Take out the lines that say nearly the same as a text."""
+        for index in indexes:
+            page = self._pages[index]
+            place = alike_lines(page, normalise(text))
+            if place is not None:
+                self._pages[index] = f"{page[: place[0]]}\n{page[place[1] :]}"
+                return self._passage(page[place[0] : place[1]])
+        return None
+
+    def _passage(self, text: str) -> Passage:
+        return make_passage("", text, None, self._leaders)
+
+
+def _stories(word: Woordtekst, pages: str) -> Iterator[str]:
+    """Give all that stands in a Word file."""
+    yield word.body.numbered("", pages).text
+    for section in word.sections:
+        for story in (*section.headers.values(), *section.footers.values()):
+            yield story.numbered("…", pages).text
+            yield from story.boxes
+    yield from word.body.boxes
+    yield from word.footnotes

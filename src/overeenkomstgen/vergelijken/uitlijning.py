@@ -1,0 +1,250 @@
+"""Which passage of one text belongs to which of another: equal, changed, moved, new or gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.vergelijken.woordverschil import changed, compare_words, heaviest_chain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from overeenkomstgen.vergelijken.passage import Passage
+
+ALIKE = 0.5
+"""Which part of their words two passages share at least, to be the same one, changed."""
+ALIKE_NUMBER = 0.25
+"""The same, of passages that have the same number."""
+WORTHWHILE = 0.75
+"""Which part of the words that differ may be left, to compare a whole stretch as one."""
+MOVED_ALIKE = 0.6
+"""The same, of passages that stand elsewhere."""
+MOVED_WORDS = 4
+"""A passage of fewer words may stand in two places by chance; it has not been moved."""
+MOST_PAIRS = 40_000
+"""How many pairs of passages are tried at most, to keep within bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Koppel:
+    """Passages that belong together.
+
+    Attributes:
+        oud: Their places in the old text; empty when they are new.
+        nieuw: Their places in the new text; empty when they are gone.
+    """
+
+    oud: tuple[int, ...]
+    nieuw: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uitlijning:
+    """How two texts stand side by side.
+
+    Attributes:
+        koppels: What stands in the same place, in order; both texts as a whole, moved passages
+            apart.
+        verplaatst: The passages that were moved: the place in the new text by that in the old.
+    """
+
+    koppels: tuple[Koppel, ...]
+    verplaatst: dict[int, int]
+
+
+def align(old: Sequence[Passage], new: Sequence[Passage]) -> Uitlijning:
+    """Find which passages belong together.
+
+    Passages that are the same hold the texts together; those of them that stand in another
+    order were moved. What lies between is paired by what it looks like. Where that leaves
+    something over, the words of the whole stretch are compared as one: a text may have
+    been divided into paragraphs in another way.
+    """
+    return _Uitlijner(old, new).align()
+
+
+@dataclass(slots=True)
+class _Uitlijner:
+    old: Sequence[Passage]
+    new: Sequence[Passage]
+    moved: dict[int, int] = field(default_factory=dict)
+    words_old: list[Counter[str]] = field(init=False)
+    words_new: list[Counter[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words_old = [Counter(passage.sleutels) for passage in self.old]
+        self.words_new = [Counter(passage.sleutels) for passage in self.new]
+
+    def align(self) -> Uitlijning:
+        anchors = self._anchors()
+        gaps = [self._pair(*gap) for gap in self._gaps(anchors)]
+        self._find_moved(gaps)
+        koppels: list[Koppel] = []
+        for number, gap in enumerate(gaps):
+            kept = [
+                Koppel(
+                    tuple(at for at in koppel.oud if at not in self.moved),
+                    tuple(at for at in koppel.nieuw if at not in set(self.moved.values())),
+                )
+                for koppel in gap
+            ]
+            for stretch in _stretches([each for each in kept if each.oud or each.nieuw]):
+                koppels += self._divided_otherwise(stretch)
+            if number < len(anchors):
+                koppels.append(Koppel((anchors[number][0],), (anchors[number][1],)))
+        return Uitlijning(tuple(koppels), self.moved)
+
+    def _anchors(self) -> list[tuple[int, int]]:
+        """Pair what is the same and stands in each text once; what crosses was moved."""
+        places_old, places_new = _once(self.old), _once(self.new)
+        pairs = sorted((at, places_new[key]) for key, at in places_old.items() if key in places_new)
+        weights = [len(self.old[at].woorden) for at, _ in pairs]
+        chain = heaviest_chain(pairs, weights)
+        kept = set(chain)
+        for pair in pairs:
+            if pair not in kept and self._movable(pair[0]):
+                self.moved[pair[0]] = pair[1]
+        return chain
+
+    def _movable(self, at: int) -> bool:
+        passage = self.old[at]
+        return len(passage.woorden) >= MOVED_WORDS or bool(passage.kop)
+
+    def _gaps(self, anchors: Sequence[tuple[int, int]]) -> Iterator[tuple[list[int], list[int]]]:
+        arrived = set(self.moved.values())
+        a = c = 0
+        for b, d in (*anchors, (len(self.old), len(self.new))):
+            yield (
+                [at for at in range(a, b) if at not in self.moved],
+                [at for at in range(c, d) if at not in arrived],
+            )
+            a, c = b + 1, d + 1
+
+    def _pair(self, old: Sequence[int], new: Sequence[int]) -> list[Koppel]:
+        """Pair passages of one stretch, in order, by what they look like."""
+        pairs: list[tuple[int, int]] = []
+        if old and new and len(old) * len(new) <= MOST_PAIRS:
+            pairs = self._best_pairs(old, new)
+        koppels: list[Koppel] = []
+        a = c = 0
+        for b, d in (*pairs, (len(old), len(new))):
+            koppels += [Koppel((at,), ()) for at in old[a:b]]
+            koppels += [Koppel((), (at,)) for at in new[c:d]]
+            if b < len(old):
+                koppels.append(Koppel((old[b],), (new[d],)))
+            a, c = b + 1, d + 1
+        return koppels
+
+    def _best_pairs(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the pairs that together are most alike, in order (Needleman and Wunsch)."""
+        scores = [[self._score(one, other) for other in new] for one in old]
+        best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+        for a in reversed(range(len(old))):
+            for c in reversed(range(len(new))):
+                best[a][c] = max(best[a + 1][c], best[a][c + 1], best[a + 1][c + 1] + scores[a][c])
+        pairs = []
+        a = c = 0
+        while a < len(old) and c < len(new):
+            if scores[a][c] and best[a][c] == best[a + 1][c + 1] + scores[a][c]:
+                pairs.append((a, c))
+                a, c = a + 1, c + 1
+            elif best[a][c] == best[a + 1][c]:
+                a += 1
+            else:
+                c += 1
+        return pairs
+
+    def _score(self, one: int, other: int) -> float:
+        """Tell how well two passages fit each other; 0 when they do not."""
+        alike = self._alike(one, other)
+        number = self.old[one].nummersleutel
+        same_number = bool(number) and number == self.new[other].nummersleutel
+        if alike < (ALIKE_NUMBER if same_number else ALIKE):
+            return 0.0
+        return alike * min(sum(self.words_old[one].values()), 20) + same_number
+
+    def _alike(self, one: int, other: int) -> float:
+        """Tell which part of their words two passages share, from 0 to 1."""
+        if self.old[one].sleutel == self.new[other].sleutel:
+            return 1.0
+        both = self.words_old[one] & self.words_new[other]
+        total = len(self.old[one].sleutels) + len(self.new[other].sleutels)
+        return 2 * sum(both.values()) / total if total else 0.0
+
+    def _find_moved(self, gaps: Sequence[Sequence[Koppel]]) -> None:
+        """Find what was moved and changed as well, among what is left over."""
+        where = {at: number for number, gap in enumerate(gaps) for k in gap for at in k.nieuw}
+        gone = [
+            (at, number)
+            for number, gap in enumerate(gaps)
+            for koppel in gap
+            for at in koppel.oud
+            if not koppel.nieuw and len(self.old[at].woorden) >= MOVED_WORDS
+        ]
+        come = [at for gap in gaps for koppel in gap for at in koppel.nieuw if not koppel.oud]
+        if len(gone) * len(come) > MOST_PAIRS:
+            return
+        found = sorted(
+            (-self._alike(one, other), one, other)
+            for one, number in gone
+            for other in come
+            if where[other] != number and self._alike(one, other) >= MOVED_ALIKE
+        )
+        taken: set[int] = set()
+        for _, one, other in found:
+            if one not in self.moved and other not in taken:
+                self.moved[one] = other
+                taken.add(other)
+
+    def _divided_otherwise(self, koppels: list[Koppel]) -> list[Koppel]:
+        """Take a stretch as one where that leaves fewer words that differ."""
+        old = tuple(at for koppel in koppels for at in koppel.oud)
+        new = tuple(at for koppel in koppels for at in koppel.nieuw)
+        if not old or not new or all(koppel.oud and koppel.nieuw for koppel in koppels):
+            return koppels
+        apart = sum(map(self._cost, koppels))
+        together = Koppel(old, new)
+        return [together] if self._cost(together) <= WORTHWHILE * apart else koppels
+
+    def _cost(self, koppel: Koppel) -> int:
+        return changed(
+            compare_words(
+                whole_keys([self.old[at] for at in koppel.oud]),
+                whole_keys([self.new[at] for at in koppel.nieuw]),
+            )
+        )
+
+
+def whole_keys(passages: Sequence[Passage]) -> list[str]:
+    """Return what is compared of passages, their numbers included."""
+    return [
+        key
+        for passage in passages
+        for key in ((passage.nummersleutel,) if passage.nummer else ()) + passage.sleutels
+    ]
+
+
+def _once(passages: Sequence[Passage]) -> dict[str, int]:
+    """Return where each text stands that stands there once."""
+    keys = [passage.sleutel for passage in passages]
+    counts = Counter(keys)
+    return {key: at for at, key in enumerate(keys) if key and counts[key] == 1}
+
+
+def _stretches(koppels: Sequence[Koppel]) -> Iterator[list[Koppel]]:
+    """Divide passages where others, that were moved, stood or came to stand between them."""
+    stretch: list[Koppel] = []
+    last_old = last_new = -1
+    for koppel in koppels:
+        jump_old = koppel.oud and last_old >= 0 and koppel.oud[0] != last_old + 1
+        jump_new = koppel.nieuw and last_new >= 0 and koppel.nieuw[0] != last_new + 1
+        if jump_old or jump_new:
+            yield stretch
+            stretch, last_old, last_new = [], -1, -1
+        stretch.append(koppel)
+        last_old = koppel.oud[-1] if koppel.oud else last_old
+        last_new = koppel.nieuw[-1] if koppel.nieuw else last_new
+    if stretch:
+        yield stretch

@@ -1,0 +1,170 @@
+"""Comparing: two documents, or what a municipality was given with what would be made now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import InputError, OvereenkomstgenError
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.register import NIETS
+from overeenkomstgen.schijf.klok import now
+from overeenkomstgen.schijf.schijf import write_whole
+from overeenkomstgen.uitgifte.uitgifte import draw_up
+from overeenkomstgen.vergelijken.bron import read_bron, read_woord
+from overeenkomstgen.vergelijken.lezen import make_stukken
+from overeenkomstgen.vergelijken.rood import write_verschil
+from overeenkomstgen.vergelijken.vergelijken import compare
+from overeenkomstgen.werkmap.invoer import read, read_with_templates
+from overeenkomstgen.werkmap.ondertekend import safe_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.vergelijken.bron import Bron
+    from overeenkomstgen.vergelijken.verschil import Verschil
+    from overeenkomstgen.werkmap.invoer import Invoer
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+
+EXPLAINED = (
+    "Wat is gewijzigd staat er als bijgehouden wijziging. Wie alle wijzigingen aanvaardt leest de "
+    "nieuwe tekst, wie ze weigert de oude. Opmaak is niet vergeleken."
+)
+
+
+class VergelijkError(OvereenkomstgenError):
+    """There is nothing to compare, or the difference may not stand where it was asked for."""
+
+    exit_code = InputError.exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """What comparing showed.
+
+    Attributes:
+        verslag: The Word file with the difference marked, when it was asked for and there is
+            a difference.
+        opmerkingen: What a reader should know, in Dutch sentences.
+    """
+
+    verschil: Verschil
+    verslag: Path | None
+    opmerkingen: tuple[str, ...]
+
+
+def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijking:
+    """Compare two documents, each a Word file or a PDF.
+
+    Args:
+        oud: The one.
+        nieuw: The other.
+        verslag: Where to put the difference as a Word file.
+
+    Raises:
+        InputError: A document cannot be read.
+        VergelijkError: The difference would stand in the place of a document.
+        UitvoerError: The Word file cannot be written.
+    """
+    for place in (oud, nieuw):
+        if verslag and verslag.exists() and place.exists() and verslag.samefile(place):
+            raise VergelijkError(
+                f"Het verschil kan niet in {verslag}: dat is een van de twee documenten.",
+                "Kies een andere naam achter -o.",
+            )
+    return _compare(read_bron(oud, str(oud)), read_bron(nieuw, str(nieuw)), verslag)
+
+
+def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None) -> Vergelijking:
+    """Compare the agreement that a municipality was given with what would be made now.
+
+    Args:
+        werkmap: The folder.
+        naam: The municipality.
+        verslag: Where to put the difference as a Word file.
+
+    Raises:
+        InputError: Something in the input is wrong, or there is no such municipality.
+        VergelijkError: It was given no agreement yet.
+        UitvoerError: The Word file cannot be written.
+    """
+    invoer = read(werkmap)
+    (gemeente,) = invoer.choose([naam])
+    soort = invoer.periode.overeenkomst
+    key = next(key for key, each in invoer.periode.documentsoort.items() if each is soort)
+    _, sjablonen = read_with_templates(werkmap, [key])
+    issued, called = _issued(invoer, gemeente)
+    old = read_bron(issued, called)
+    (concept,) = draw_up(sjablonen.found[key], invoer.subjects(soort, [gemeente]))
+    new = read_woord(concept.fill().content, "wat nu gemaakt zou worden")
+    return _compare(old, new, verslag, tuple(_remarks(invoer, gemeente)))
+
+
+def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
+    """Find the agreement that a municipality was given, in Word if need be as PDF.
+
+    Returns:
+        Where it stands, and what to call it.
+
+    Raises:
+        VergelijkError: There is none.
+    """
+    folder = invoer.werkmap.folder
+    signed = invoer.standen.get(gemeente.cbs_code, NIETS).ondertekening
+    if signed:
+        kept = safe_of(folder).find(gemeente.cbs_code)
+    else:
+        stem = invoer.werkmap.uitvoer / invoer.periode.overeenkomst.stem(gemeente.naam)
+        kept = tuple(stem.with_name(f"{stem.name}{ending}") for ending in (".docx", ".pdf"))
+    for ending in (".docx", ".pdf"):
+        for place in kept:
+            if place.suffix == ending and place.is_file():
+                return place, place.relative_to(folder).as_posix()
+    if signed:
+        raise VergelijkError(
+            f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in ondertekend.",
+            "Zet die map terug uit een reservekopie.",
+        )
+    raise VergelijkError(
+        f"Van {gemeente.naam} is nog geen overeenkomst gemaakt.",
+        f'Maak haar met: overeenkomstgen genereer "{gemeente.naam}"',
+    )
+
+
+def _remarks(invoer: Invoer, gemeente: Gemeente) -> Iterator[str]:
+    signed = invoer.standen.get(gemeente.cbs_code, NIETS).ondertekening
+    if signed:
+        yield f"{gemeente.naam} heeft getekend; vergeleken is de overeenkomst die toen is bewaard."
+    elif invoer.dossiers()[gemeente.cbs_code].gewijzigd:
+        yield (
+            f"Het document van {gemeente.naam} in de uitvoer is met de hand gewijzigd; vergeleken "
+            "is het zoals het er nu staat."
+        )
+
+
+def _compare(
+    old: Bron, new: Bron, verslag: Path | None, remarks: tuple[str, ...] = ()
+) -> Vergelijking:
+    verschil = compare(*make_stukken(old, new))
+    remarks = (*remarks, *old.opmerkingen, *new.opmerkingen)
+    written = None if verschil.gelijk else verslag
+    if written:
+        moment = now()
+        day = format_datum(moment.astimezone().date())
+        title = f"Verschillen tussen {_short(old.naam)} en {_short(new.naam)}"
+        uitleg = (
+            f"Oud: {old.naam}. Nieuw: {new.naam}. Vergeleken op {day}.",
+            EXPLAINED,
+            *remarks,
+        )
+        write_whole(written, write_verschil(verschil, title, uitleg, moment))
+    return Vergelijking(verschil, written, remarks)
+
+
+def _short(naam: str) -> str:
+    """Return what a document is called, without the folder where it stands."""
+    return re.split(r"[/\\]", naam)[-1]

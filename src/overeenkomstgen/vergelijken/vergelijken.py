@@ -1,0 +1,212 @@
+"""Comparing two documents: passages first, then the words of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.vergelijken.passage import places
+from overeenkomstgen.vergelijken.uitlijning import Koppel, align, whole_keys
+from overeenkomstgen.vergelijken.verschil import Soort, Stap, Stuk, Verschil
+from overeenkomstgen.vergelijken.woordverschil import Deel, compare_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from overeenkomstgen.vergelijken.passage import Passage
+    from overeenkomstgen.vergelijken.uitlijning import Uitlijning
+
+
+def compare(old: Stuk, new: Stuk) -> Verschil:
+    """Compare two documents, by passage and by word."""
+    apart = [
+        stap
+        for name in dict.fromkeys((*old.apart, *new.apart))
+        for stap in _steps(
+            *_without_the_same(old.apart.get(name, ()), new.apart.get(name, ())), name
+        )
+    ]
+    by_old = old.vaste_alineas and not new.vaste_alineas
+    steps = _steps(old.passages, new.passages, by_old=by_old)
+    return Verschil(old.naam, new.naam, tuple(steps), tuple(apart))
+
+
+def _steps(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    name: str = "",
+    *,
+    by_old: bool = False,
+) -> Iterator[Stap]:
+    old, new = (
+        [each for each in passages if each.sleutel or each.nummersleutel] for passages in (old, new)
+    )
+    places_old, places_new = (
+        [name] * len(passages) if name else places(passages) for passages in (old, new)
+    )
+    if "".join(whole_keys(old)) == "".join(whole_keys(new)):
+        yield from _undisturbed(old if by_old else new, places_old if by_old else places_new)
+        return
+    uitlijning = align(old, new)
+    moves = _moves(uitlijning)
+    came = {after: before for before, after in uitlijning.verplaatst.items()}
+    for koppel in _order(uitlijning, came):
+        if koppel.oud and koppel.oud[0] in uitlijning.verplaatst:
+            at = koppel.oud[0]
+            yield Stap(
+                Soort.VERTROKKEN,
+                places_old[at],
+                (old[at].nummer, ""),
+                (Deel(old[at].woorden, (), gelijk=False),),
+                old[at].kop,
+                verhuizing=moves[at],
+            )
+        elif koppel.nieuw and koppel.nieuw[0] in came:
+            at, before = koppel.nieuw[0], came[koppel.nieuw[0]]
+            step = _step(old[before], new[at], places_new[at])
+            was, move = places_old[before], moves[before]
+            yield replace(step, soort=Soort.VERPLAATST, was=was, verhuizing=move)
+        elif len(koppel.oud) == 1 and len(koppel.nieuw) == 1:
+            one, other = old[koppel.oud[0]], new[koppel.nieuw[0]]
+            yield _step(one, other, places_new[koppel.nieuw[0]])
+        elif koppel.oud and koppel.nieuw:
+            passages = [old[at] for at in koppel.oud], [new[at] for at in koppel.nieuw]
+            where = (
+                [places_old[at] for at in koppel.oud]
+                if by_old
+                else [places_new[at] for at in koppel.nieuw]
+            )
+            yield from _redivided(*passages, where, by_old=by_old)
+        else:
+            for at in koppel.oud:
+                words = Deel(old[at].woorden, (), gelijk=False)
+                yield Stap(
+                    Soort.VERVALLEN, places_old[at], (old[at].nummer, ""), (words,), old[at].kop
+                )
+            for at in koppel.nieuw:
+                words = Deel((), new[at].woorden, gelijk=False)
+                yield Stap(Soort.NIEUW, places_new[at], ("", new[at].nummer), (words,), new[at].kop)
+
+
+def _undisturbed(passages: Iterable[Passage], where: Iterable[str]) -> Iterator[Stap]:
+    """Give the steps through a text that did not change."""
+    for passage, place in zip(passages, where, strict=True):
+        words = Deel(passage.woorden, passage.woorden, gelijk=True)
+        numbers = (passage.nummer, passage.nummer)
+        yield Stap(Soort.GELIJK, place, numbers, (words,), passage.kop)
+
+
+def _step(old: Passage, new: Passage, place: str) -> Stap:
+    """Return the step of a passage that stands in both texts, in the same place."""
+    delen = _delen(old.woorden, new.woorden, old.sleutels, new.sleutels)
+    soort = Soort.GELIJK
+    if any(not deel.gelijk for deel in delen):
+        soort = Soort.GEWIJZIGD
+    elif old.nummersleutel != new.nummersleutel:
+        soort = Soort.HERNUMMERD
+    return Stap(soort, place, (old.nummer, new.nummer), delen, new.kop)
+
+
+def _delen(
+    old: Sequence[str], new: Sequence[str], keys_old: Sequence[str], keys_new: Sequence[str]
+) -> tuple[Deel, ...]:
+    return tuple(
+        Deel(tuple(old[a:b]), tuple(new[c:d]), gelijk=equal)
+        for equal, a, b, c, d in compare_words(keys_old, keys_new)
+    )
+
+
+def _redivided(
+    old: Sequence[Passage], new: Sequence[Passage], where: Sequence[str], *, by_old: bool
+) -> Iterator[Stap]:
+    """Give the steps through passages that the two texts divide differently.
+
+    They are divided as in the text that is the measure.
+    """
+    measure = old if by_old else new
+    sizes = [len(_words([passage])) for passage in measure]
+    starts = {sum(sizes[:number]): number for number in range(len(measure))}
+    words_old, words_new = _words(old), _words(new)
+    pieces: list[list[Deel]] = [[]]
+    numbers = [0]
+    for equal, at_old, b, at_new, d in compare_words(whole_keys(old), whole_keys(new)):
+        a, c = at_old, at_new
+        first, last = (a, b) if by_old else (c, d)
+        one_to_one = not equal or b - a == d - c
+        for at in range(first, last if one_to_one else min(first + 1, last)):
+            if at not in starts:
+                continue
+            step = at - first
+            upto_old = at_old + step if equal or by_old else a
+            upto_new = at_new + step if equal or not by_old else c
+            _add(pieces[-1], words_old[a:upto_old], words_new[c:upto_new], equal=equal)
+            a, c = upto_old, upto_new
+            pieces.append([])
+            numbers.append(starts[at])
+        _add(pieces[-1], words_old[a:b], words_new[c:d], equal=equal)
+    for number, delen in zip(numbers, pieces, strict=True):
+        if delen:
+            same = all(deel.gelijk for deel in delen)
+            soort = Soort.GELIJK if same else Soort.GEWIJZIGD
+            yield Stap(soort, where[number], ("", ""), tuple(delen), measure[number].kop)
+
+
+def _add(delen: list[Deel], old: Sequence[str], new: Sequence[str], *, equal: bool) -> None:
+    if old or new:
+        delen.append(Deel(tuple(old), tuple(new), gelijk=equal))
+
+
+def _words(passages: Sequence[Passage]) -> list[str]:
+    """Return the words of passages, their numbers included."""
+    return [
+        word
+        for passage in passages
+        for word in ((passage.nummer,) if passage.nummer else ()) + passage.woorden
+    ]
+
+
+def _moves(uitlijning: Uitlijning) -> dict[int, int]:
+    """Return which move each passage belongs to; what stays together is one move."""
+    moves: dict[int, int] = {}
+    number, last = 0, (-2, -2)
+    for before, after in sorted(uitlijning.verplaatst.items()):
+        if (before - 1, after - 1) != last:
+            number += 1
+        moves[before], last = number, (before, after)
+    return moves
+
+
+def _order(uitlijning: Uitlijning, came: Mapping[int, int]) -> list[Koppel]:
+    """Return all that stands in either text, in the order of the new."""
+    gone, arrived = sorted(uitlijning.verplaatst, reverse=True), sorted(came, reverse=True)
+    order: list[Koppel] = []
+
+    def put(until: Koppel | None) -> None:
+        while gone and (until is None or (until.oud and gone[-1] < until.oud[0])):
+            order.append(Koppel((gone.pop(),), ()))
+        while arrived and (until is None or (until.nieuw and arrived[-1] < until.nieuw[0])):
+            order.append(Koppel((), (arrived.pop(),)))
+
+    for koppel in uitlijning.koppels:
+        put(koppel)
+        order.append(koppel)
+    put(None)
+    return order
+
+
+def _without_the_same(
+    old: Sequence[Passage], new: Sequence[Passage]
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Return what differs of two sets of passages whose order says nothing."""
+
+    def rest(one: Sequence[Passage], other: Sequence[Passage]) -> Iterator[Passage]:
+        left = Counter("".join(whole_keys([passage])) for passage in other)
+        for passage in one:
+            key = "".join(whole_keys([passage]))
+            if left[key]:
+                left[key] -= 1
+            else:
+                yield passage
+
+    return tuple(rest(old, new)), tuple(rest(new, old))

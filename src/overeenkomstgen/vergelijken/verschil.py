@@ -1,0 +1,110 @@
+"""The difference of two documents, step by step through the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.vergelijken.grootheden import Grootheid, changed_quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from overeenkomstgen.vergelijken.passage import Passage
+    from overeenkomstgen.vergelijken.woordverschil import Deel
+
+
+class Soort(Enum):
+    """What became of a passage."""
+
+    GELIJK = "gelijk"
+    HERNUMMERD = "hernummerd"
+    GEWIJZIGD = "gewijzigd"
+    VERVALLEN = "vervallen"
+    NIEUW = "nieuw"
+    VERTROKKEN = "vertrokken"
+    """It stood here, and was moved."""
+    VERPLAATST = "verplaatst"
+    """It stands here now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """A document to compare.
+
+    Attributes:
+        naam: What the user calls it.
+        passages: The text itself.
+        apart: What stands outside the text, by what it is: ``Koptekst``, ``Voetnoot``.
+        vaste_alineas: Whether it is known where its paragraphs begin; in a PDF that is a guess.
+    """
+
+    naam: str
+    passages: tuple[Passage, ...]
+    apart: Mapping[str, tuple[Passage, ...]]
+    vaste_alineas: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """One step through the text: a passage, and what became of it.
+
+    Attributes:
+        soort: What became of it.
+        plaats: Where it stands, ``Artikel 3 Prijs, 3.1``.
+        nummers: The number before it in the old text and in the new; may be empty.
+        delen: Its words; of what is gone only the old, of what is new only the new.
+        kop: Its level as a heading; None for body text.
+        was: Of what was moved where it stood.
+        verhuizing: Of what was moved which move it was, counted from 1; else 0.
+    """
+
+    soort: Soort
+    plaats: str
+    nummers: tuple[str, str]
+    delen: tuple[Deel, ...]
+    kop: int | None = None
+    was: str = ""
+    verhuizing: int = 0
+
+    @property
+    def grootheden(self) -> tuple[Grootheid, ...]:
+        """The amounts, dates and numbers that changed."""
+        return changed_quantities(self.delen)
+
+    @property
+    def woorden_gewijzigd(self) -> bool:
+        """Whether a word differs, the number apart."""
+        return any(not deel.gelijk for deel in self.delen)
+
+
+@dataclass(frozen=True, slots=True)
+class Verschil:
+    """The difference of two documents.
+
+    Attributes:
+        oud: What the first is called.
+        nieuw: What the second is called.
+        stappen: The text as a whole.
+        apart: What stands outside the text.
+    """
+
+    oud: str
+    nieuw: str
+    stappen: tuple[Stap, ...]
+    apart: tuple[Stap, ...]
+
+    @property
+    def gelijk(self) -> bool:
+        """Whether the documents say the same."""
+        return all(stap.soort is Soort.GELIJK for stap in (*self.stappen, *self.apart))
+
+    @property
+    def aantallen(self) -> Counter[Soort]:
+        """How many passages differ, by what became of them; a move counts once."""
+        steps = [stap for stap in (*self.stappen, *self.apart) if not stap.verhuizing]
+        found = Counter(stap.soort for stap in steps if stap.soort is not Soort.GELIJK)
+        moves = {stap.verhuizing for stap in self.stappen if stap.verhuizing}
+        return found + Counter({Soort.VERPLAATST: len(moves)})

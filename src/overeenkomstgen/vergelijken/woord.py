@@ -1,0 +1,86 @@
+"""A Word file, as passages to compare."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.vergelijken.passage import Passage
+from overeenkomstgen.vergelijken.sleutel import make_passage
+from overeenkomstgen.vergelijken.verschil import Stuk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from overeenkomstgen.word.tekst import Sectie, Woordtekst
+    from overeenkomstgen.word.verhaal import Alinea, Verhaal
+
+KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
+BETWEEN_CELLS = "|"
+PAGE = "[bladzijde]"
+
+
+def woord_stuk(text: Woordtekst, naam: str) -> Stuk:
+    """Return a Word file, with all that stands outside the text apart."""
+    edges: dict[str, list[Passage]] = {KOPTEKST: [], VOETTEKST: []}
+    for section in text.sections:
+        for name, stories in ((KOPTEKST, section.headers), (VOETTEKST, section.footers)):
+            for kind in _shown(section):
+                edges[name] += _edge(stories[kind])
+    apart = {name: tuple(dict.fromkeys(passages)) for name, passages in edges.items()}
+    apart[TEKSTVAK] = tuple(make_passage("", box, None) for box in text.body.boxes)
+    apart[VOETNOOT] = tuple(make_passage("", note, None) for note in text.footnotes)
+    return Stuk(naam, body_passages(text.body.numbered(PAGE, PAGE).paragraphs), apart)
+
+
+def body_passages(paragraphs: Sequence[Alinea], leaders: str = "") -> tuple[Passage, ...]:
+    """Return the paragraphs of a text as passages; of a table each row is one."""
+    return tuple(_passages(paragraphs, leaders))
+
+
+def _passages(paragraphs: Sequence[Alinea], leaders: str) -> Iterator[Passage]:
+    def row(numbered: tuple[int, Alinea]) -> tuple[int, int]:
+        index, paragraph = numbered
+        return (-1, index) if paragraph.cell is None else (paragraph.cell.table, paragraph.cell.row)
+
+    for (table, _), group in groupby(enumerate(paragraphs), key=row):
+        alineas = [alinea for _, alinea in group]
+        if table < 0:
+            yield _passage(alineas[0], leaders)
+        else:
+            yield _row([_passage(alinea, leaders) for alinea in alineas], alineas)
+
+
+def _passage(alinea: Alinea, leaders: str) -> Passage:
+    return make_passage(alinea.label, alinea.text, alinea.heading, leaders)
+
+
+def _row(passages: Sequence[Passage], alineas: Sequence[Alinea]) -> Passage:
+    """Return a row of a table; bars between the cells show, and do not count."""
+    words: list[str] = []
+    keys: list[str] = []
+    cells = groupby(zip(passages, alineas, strict=True), key=lambda pair: pair[1].cell)
+    for column, (_, cell) in enumerate(cells):
+        if column:
+            words.append(BETWEEN_CELLS)
+            keys.append("")
+        for passage, _ in cell:
+            words += [passage.nummer] * bool(passage.nummer) + list(passage.woorden)
+            keys += [passage.nummersleutel] * bool(passage.nummer) + list(passage.sleutels)
+    return Passage("", tuple(words), tuple(keys))
+
+
+def _shown(section: Sectie) -> Iterator[str]:
+    """Give the kinds of pages of which headers and footers show."""
+    yield "default"
+    if section.title_page:
+        yield "first"
+    if section.even_pages:
+        yield "even"
+
+
+def _edge(story: Verhaal) -> Iterator[Passage]:
+    numbered = story.numbered(PAGE, PAGE)
+    for text in (numbered.text, *numbered.boxes):
+        if text.strip():
+            yield make_passage("", text, None)

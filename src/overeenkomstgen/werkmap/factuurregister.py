@@ -1,0 +1,79 @@
+"""The invoices that were given: ``facturen.csv``, which only grows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.schijf.kettingbestand import Kettingbestand
+from overeenkomstgen.schijf.kettingregels import Ketting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from overeenkomstgen.schijf.kettingregels import Schakel
+
+KETTING = Ketting(
+    Factuur,
+    "volgnummer",
+    "Zet de laatste goede kopie van dit bestand terug, bijvoorbeeld uit een reservekopie. Wijzig "
+    "het nooit zelf: een factuur die is gegeven verandert niet meer.",
+    "maak opnieuw wat ontbreekt, met de datum en het overschot die op de facturen in de map "
+    "facturen staan",
+)
+"""How the rows of the file are written."""
+
+
+def read_facturen(path: Path) -> tuple[Factuur, ...]:
+    """Return the invoices that were given; none when there is no file.
+
+    Raises:
+        RegisterError: The file cannot be read, is not as the program wrote it, or has lost
+            rows.
+    """
+    return _values(Kettingbestand(path, KETTING).read())
+
+
+def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
+    """Record invoices, and return all that were ever given.
+
+    Args:
+        path: The file; it need not exist.
+        facturen: The new ones.
+
+    Raises:
+        InputError: One of them was given before; nothing is recorded.
+        RegisterError: The file is damaged; see :func:`read_facturen`.
+        BusyError: Another run kept the file for too long.
+        UitvoerError: The file cannot be written.
+    """
+
+    def besluit(rows: Sequence[Schakel[Factuur]]) -> Sequence[Factuur]:
+        _refuse_twice((*_values(rows), *facturen), path.name)
+        return facturen
+
+    return _values(Kettingbestand(path, KETTING).record(besluit))
+
+
+def _values(rows: Iterable[Schakel[Factuur]]) -> tuple[Factuur, ...]:
+    return tuple(row.waarde for row in rows)
+
+
+def _refuse_twice(facturen: Iterable[Factuur], name: str) -> None:
+    numbers: dict[str, Factuur] = {}
+    years: dict[tuple[str, int], Factuur] = {}
+    faults = []
+    for factuur in facturen:
+        first = numbers.setdefault(factuur.nummer, factuur)
+        same = years.setdefault((factuur.cbs_code, factuur.jaar), factuur)
+        if same is not factuur:
+            what = f"{factuur.gemeente} heeft al een factuur van {factuur.jaar}: {same.nummer}"
+            faults.append(Fault(name, what, "een factuur is definitief; er komt geen tweede"))
+        elif first is not factuur:
+            what = f"nummer {factuur.nummer} is al gegeven, aan {first.gemeente}"
+            advice = "geef facturen een andere vorm van nummer in convenant.toml, [factuur]"
+            faults.append(Fault(name, what, advice))
+    if faults:
+        raise InputError(faults)

@@ -1,0 +1,251 @@
+"""Settings: a parsed TOML table into frozen dataclasses, every fault collected.
+
+The dataclass is the schema. A key that it does not have, a key that is missing,
+and a value of another type are faults that name the key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.tabel import tidy
+from overeenkomstgen.kern.waarden import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+
+_TYPE_NAMES: dict[Any, tuple[str, str]] = {
+    str: ("tekst tussen aanhalingstekens", 'zoals "Den Haag"'),
+    int: ("een geheel getal", "zoals 41"),
+    Decimal: ("een getal met een punt", "zoals 0.15"),
+    date: ("een datum", "zoals 2022-12-19"),
+    bool: ("true of false", ""),
+    tuple: ("een lijst tussen vierkante haken", ""),
+}
+
+
+def parse_settings(
+    schema: type[T], data: Mapping[str, object], source: str
+) -> tuple[T | None, tuple[Fault, ...]]:
+    """Return the settings as a value of the schema, or None and what is wrong.
+
+    Args:
+        schema: A dataclass; its fields are the keys, their types the types allowed.
+            ``str``, ``int``, ``Decimal``, ``date``, ``bool``, enums, tuples of those, nested
+            dataclasses, ``Mapping[str, dataclass]`` and ``X | None`` can be used.
+        data: The table as ``tomllib`` gives it with ``parse_float=Decimal``.
+        source: The file's name, for messages.
+
+    A dataclass with a ``check`` method is asked for what is wrong with its values:
+    pairs of a key and a sentence.
+    """
+    faults: list[Fault] = []
+    value = _parse_table(schema, data, _Place(source), faults)
+    return (None if faults else value), tuple(faults)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    source: str
+    path: tuple[str, ...] = ()
+
+    def inside(self, key: str) -> _Place:
+        return _Place(self.source, (*self.path, key))
+
+    def header(self, key: str) -> str:
+        """Return the header of a table inside: ``[stichting.vertegenwoordiger]``."""
+        return f"[{'.'.join((*self.path, key))}]"
+
+    def key(self, key: str) -> str:
+        return f"{self}, sleutel {key}"
+
+    def __str__(self) -> str:
+        return f"{self.source}, [{'.'.join(self.path)}]" if self.path else self.source
+
+
+_NO_VALUE = object()
+
+
+def _parse_table(
+    schema: type[Any], data: Mapping[str, object], place: _Place, faults: list[Fault]
+) -> Any:  # noqa: ANN401 - the type is the schema's
+    hints = get_type_hints(schema)
+    fields = {field.name: field for field in dataclasses.fields(schema)}
+    settings, unknown = _settings(data, hints, place)
+    faults.extend(unknown)
+    required = [name for name, field in fields.items() if field.default is dataclasses.MISSING]
+    values: dict[str, object] = {}
+    for name, field in fields.items():
+        if name not in settings:
+            if name in required:
+                faults.append(_missing_key(name, hints[name], place))
+            continue
+        key, written = settings[name]
+        empty = written == "" == field.default  # what may be left out may be empty
+        values[name] = "" if empty else _parse_value(hints[name], written, place, key, faults)
+    if any(values.get(name, _NO_VALUE) is _NO_VALUE for name in (*required, *values)):
+        return _NO_VALUE
+    value = schema(**values)
+    check: Callable[[], Iterator[tuple[str, str, str]]] | None = getattr(value, "check", None)
+    if check is not None and not unknown:  # what is unknown could be what is missed
+        faults.extend(Fault(place.key(key), what, do) for key, what, do in check())
+    return value
+
+
+def _settings(
+    data: Mapping[str, object], hints: Mapping[str, Any], place: _Place
+) -> tuple[dict[str, tuple[str, object]], list[Fault]]:
+    """Return the key and the value of each setting, be its key misspelt, and the unknown keys."""
+    faults = []
+    settings = {name: (name, data[name]) for name in hints if name in data}
+    for key, value in data.items():
+        if key in hints:
+            continue
+        table = isinstance(value, Mapping)
+        alike = [name for name, hint in hints.items() if _is_table(hint) is table]
+        near = nearest(key, [name for name in alike if name not in settings])
+        if near:
+            settings[near] = (key, value)
+        elif near := nearest(key, alike):
+            _, other = settings[near]
+            if isinstance(value, Mapping) and isinstance(other, Mapping):
+                # A table is also there by a table inside it: [stichting.vertegenwoordiger].
+                settings[near] = (near, {**value, **other})
+        show = place.header if table else str
+        noun = "kop" if table else "sleutel"
+        if near:
+            advice = f"bedoeld is misschien {show(near)}"
+        elif alike:
+            advice = f"bekend zijn: {', '.join(map(show, alike))}"
+        else:
+            advice = f"haal de {noun} weg"
+        where = place.source if table else str(place)
+        faults.append(Fault(where, f"de {noun} {show(key)} is onbekend", advice))
+    return settings, faults
+
+
+def _parse_value(
+    hint: Any,  # noqa: ANN401 - a type of any form
+    value: object,
+    place: _Place,
+    key: str,
+    faults: list[Fault],
+) -> object:
+    hint = _without_none(hint)
+    origin = get_origin(hint) or hint
+    if isinstance(origin, type) and dataclasses.is_dataclass(origin):
+        if isinstance(value, Mapping):
+            return _parse_table(origin, value, place.inside(key), faults)
+        origin = Mapping
+    elif origin is Mapping and isinstance(value, Mapping):
+        schema = get_args(hint)[1]
+        inside = place.inside(key)
+        return {
+            name: _parse_value(schema, table, inside, name, faults) for name, table in value.items()
+        }
+    elif isinstance(origin, type) and issubclass(origin, Enum):
+        return _parse_choice(origin, value, place, key, faults)
+    elif origin is tuple and isinstance(value, list):
+        return _parse_list(get_args(hint), value, place, key, faults)
+    elif _fits(origin, value):
+        return value
+    if origin is Mapping:
+        advice = f"maak er een kop van, {place.header(key)}, met de sleutels daaronder"
+        faults.append(Fault(place.key(key), f"{_shown(value)} past hier niet", advice))
+    else:
+        faults.append(Fault(place.key(key), *_misfit(origin, value)))
+    return _NO_VALUE
+
+
+def _parse_choice(
+    choices: type[Enum], value: object, place: _Place, key: str, faults: list[Fault]
+) -> object:
+    found = [choice for choice in choices if choice.value == value]
+    if found:
+        return found[0]
+    names = ", ".join(str(choice.value) for choice in choices)
+    faults.append(Fault(place.key(key), f"{_shown(value)} past hier niet", f"kies uit: {names}"))
+    return _NO_VALUE
+
+
+def _parse_list(
+    item_types: tuple[Any, ...], value: list[object], place: _Place, key: str, faults: list[Fault]
+) -> object:
+    if item_types[-1] is Ellipsis:
+        item_types = (item_types[0],) * len(value)
+    if len(item_types) != len(value):
+        faults.append(
+            Fault(
+                place.key(key),
+                f"het aantal waarden in de lijst is {len(value)}",
+                f"geef er {len(item_types)}",
+            )
+        )
+        return _NO_VALUE
+    items = tuple(
+        _parse_value(item_type, item, place, key, faults)
+        for item_type, item in zip(item_types, value, strict=True)
+    )
+    return _NO_VALUE if _NO_VALUE in items else items
+
+
+def _fits(wanted: type, value: object) -> bool:
+    if wanted is Decimal:
+        return isinstance(value, Decimal) and value.is_finite()
+    if wanted is date:  # in TOML a date with a time is another type
+        return isinstance(value, date) and not isinstance(value, datetime)
+    return type(value) is wanted and (wanted is not str or tidy(str(value)) != "")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return "een tabel"
+    if isinstance(value, list):
+        return "een lijst"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _misfit(wanted: type, value: object) -> tuple[str, str]:
+    """Return what is wrong with a value of the wrong type, and what to do."""
+    if wanted is str and isinstance(value, str):
+        return "de tekst is leeg", _expects(wanted)
+    if isinstance(value, str) and not tidy(value):
+        return "hier is nog niets ingevuld", _expects(wanted, "zonder aanhalingstekens ")
+    if wanted is Decimal and type(value) is int:
+        return f"{value} is een geheel getal", f"schrijf het met een punt: {value}.00"
+    unquoted = "zonder aanhalingstekens " if isinstance(value, str) else ""
+    return f"{_shown(value)} past hier niet", _expects(wanted, unquoted)
+
+
+def _expects(wanted: type, how: str = "") -> str:
+    noun, example = _TYPE_NAMES[wanted]
+    return ", ".join(filter(None, (f"vul hier {how}{noun} in", example)))
+
+
+def _without_none(hint: Any) -> Any:  # noqa: ANN401 - a type of any form
+    if get_origin(hint) is types.UnionType:
+        return next(option for option in get_args(hint) if option is not type(None))
+    return hint
+
+
+def _is_table(hint: Any) -> bool:  # noqa: ANN401 - as above
+    hint = _without_none(hint)
+    return dataclasses.is_dataclass(hint) or get_origin(hint) is Mapping
+
+
+def _missing_key(name: str, hint: Any, place: _Place) -> Fault:  # noqa: ANN401 - as above
+    if _is_table(hint):
+        return Fault(place.source, f"de kop {place.header(name)} ontbreekt", "voeg hem toe")
+    origin = get_origin(hint) or hint
+    return Fault(str(place), f"de sleutel {name} ontbreekt", _expects(origin))

@@ -1,0 +1,124 @@
+"""The papers that count: what was issued and what came back signed, under ``ondertekend/``.
+
+Nothing in this folder is ever overwritten or removed.
+"""
+
+from __future__ import annotations
+
+import io
+from hashlib import sha256
+from itertools import chain, count
+from typing import TYPE_CHECKING, NamedTuple
+
+from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.schijf.kluis import Kluis, read_kept
+from overeenkomstgen.schijf.schijf import make_folder, sole_use, write_whole
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+FOLDER = "ondertekend"
+
+ISSUED = "uitgegeven"
+"""The folder, inside, of the agreements as they were issued."""
+LAPSED = "vervallen"
+"""The folder, inside, of what was kept and no longer counts."""
+
+# ISO 32000-1, 7.5.5, and annex H.3: readers look this far for the first and the last mark.
+_MARK_WITHIN = 1024
+
+
+class Afschrift(NamedTuple):
+    """A filed copy.
+
+    Attributes:
+        bestand: Its path, relative to the werkmap, with forward slashes.
+        sha256: Its fingerprint, in hexadecimal.
+    """
+
+    bestand: str
+    sha256: str
+
+
+def read_signed(source: Path) -> bytes:
+    """Return a signed PDF that was checked: it opens, without a password, and has pages.
+
+    Raises:
+        InputError: It is missing, cannot be read, or is no such PDF.
+    """
+    try:
+        data = source.read_bytes()
+    except FileNotFoundError as error:
+        raise _refused(source, "dit bestand bestaat niet", "controleer de naam") from error
+    except OSError as error:
+        what = f"dit bestand is niet te lezen ({os_reason(error)})"
+        raise _refused(source, what, "kijk of het een bestand is dat u mag lezen") from error
+    if b"%PDF-" not in data[:_MARK_WITHIN]:
+        advice = "geef de scan van de ondertekende overeenkomst, bewaard als PDF"
+        raise _refused(source, "dit is geen PDF", advice)
+    from pikepdf import PasswordError, Pdf, PdfError  # noqa: PLC0415 - slow, for a scan only
+
+    try:
+        with Pdf.open(io.BytesIO(data)) as pdf:
+            encrypted, pages = pdf.is_encrypted, len(pdf.pages)
+    except PasswordError:
+        encrypted, pages = True, 0
+    except PdfError:
+        encrypted, pages = False, 0
+    if encrypted:
+        advice = "bewaar of vraag het document zonder wachtwoord"
+        raise _refused(source, "deze PDF is beveiligd met een wachtwoord", advice)
+    if not pages or b"%%EOF" not in data[-_MARK_WITHIN:]:
+        advice = "scan de overeenkomst opnieuw, of vraag het bestand nog eens op"
+        raise _refused(source, "deze PDF is beschadigd of niet volledig", advice)
+    return data
+
+
+def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrift:
+    """Keep a copy of a signed PDF, and return where; the source stays where it is.
+
+    It is called ``<stem>-<datum>.pdf``. Where another document has that name already, a
+    number is added; the same document is not kept twice.
+
+    Args:
+        werkmap: The folder of the convenant period.
+        source: The signed PDF; see :func:`read_signed`.
+        stem: The name of the agreement's files, without ending.
+        datum: The day of signing.
+
+    Raises:
+        InputError: The source is no PDF that can be kept.
+        BusyError: Another run kept the folder for too long.
+        UitvoerError: The copy cannot be made.
+    """
+    data = read_signed(source)
+    folder = werkmap / FOLDER
+    with sole_use(folder):
+        make_folder(folder)
+        endings = chain([""], (f"-{number}" for number in count(2)))
+        places = (folder / f"{stem}-{datum}{ending}.pdf" for ending in endings)
+        place = next(place for place in places if not place.exists() or read_kept(place) == data)
+        if not place.exists():
+            write_whole(place, data)
+    return Afschrift(f"{FOLDER}/{place.name}", sha256(data).hexdigest())
+
+
+def safe_of(werkmap: Path) -> Kluis:
+    """Return the safe with the agreements as they were issued, each by CBS code.
+
+    The code does not change with the municipality's name. An agreement lapses after a
+    signature that was taken back, or that never came to be recorded.
+    """
+    folder = werkmap / FOLDER
+    return Kluis(folder, folder / ISSUED, folder / LAPSED)
+
+
+def is_filed(werkmap: Path, afschrift: Afschrift) -> bool:
+    """Return whether a filed copy is still there as it was filed."""
+    place = werkmap / afschrift.bestand
+    return place.is_file() and sha256(read_kept(place)).hexdigest() == afschrift.sha256
+
+
+def _refused(source: Path, what: str, advice: str) -> InputError:
+    return InputError([Fault(str(source), what, advice)])

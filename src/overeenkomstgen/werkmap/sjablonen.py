@@ -1,0 +1,114 @@
+"""The templates of a werkmap, and the texts of its e-mails: found right, now or before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.velden import names
+from overeenkomstgen.office.maakwijze import find_maakwijze
+from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.sjabloon.invulbaar import Bekend, Invulbaar
+from overeenkomstgen.werkmap.sjabloonkennis import Kennis, read_kennis, write_kennis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from overeenkomstgen.kern.documentsoort import Documentsoort
+    from overeenkomstgen.werkmap.werkmap import Werkmap
+
+_TEMPLATE, _MESSAGE = "sjabloon", "bericht"
+
+
+@dataclass(frozen=True, slots=True)
+class Sjablonen:
+    """The templates that were read, by documentsoort, and all that is wrong with them.
+
+    Attributes:
+        werkmap: The folder that they belong to.
+        kennis: What was found right, now or before.
+        fresh: What of that was found right now.
+    """
+
+    werkmap: Werkmap
+    kennis: Kennis
+    fresh: set[str] = field(default_factory=set)
+    found: dict[str, Invulbaar] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, werkmap: Werkmap) -> Sjablonen:
+        """Return none yet, with what is known."""
+        return cls(werkmap, read_kennis(werkmap.uitvoer, find_maakwijze(None).word))
+
+    def add(self, key: str, soort: Documentsoort) -> None:
+        """Read the template of a documentsoort, and the text of the e-mail that goes with it."""
+        path = self.werkmap.sjablonen / soort.sjabloon
+        try:
+            sjabloon = self._known(_TEMPLATE, path, soort) or self._load(path, soort)
+        except InputError as error:
+            self.faults.extend(error.faults)
+        else:
+            self.found[key] = sjabloon
+            self.faults.extend(_missing(sjabloon, "/".join(path.parts[-2:]), soort))
+        if soort.bericht:
+            self._check_message(self.werkmap.sjablonen / soort.bericht, soort)
+
+    def remember(self) -> None:
+        """Keep what was found right for a next run."""
+        if self.fresh:
+            write_kennis(self.werkmap.uitvoer, find_maakwijze(None).word, self.kennis)
+
+    def _known(self, kind: str, path: Path, soort: Documentsoort) -> Bekend | None:
+        if not self.kennis or not path.is_file():
+            return None
+        sha256 = fingerprint_of(path)
+        fields = self.kennis.get(_for(kind, sha256, soort))
+        return None if fields is None else Bekend(path, sha256, fields)
+
+    def _load(self, path: Path, soort: Documentsoort) -> Invulbaar:
+        from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
+
+        sjabloon = Sjabloon.load(path)
+        self._judged(
+            _for(_TEMPLATE, sjabloon.sha256, soort), sjabloon.faults(names(soort)), sjabloon.fields
+        )
+        return sjabloon
+
+    def _check_message(self, path: Path, soort: Documentsoort) -> None:
+        if self._known(_MESSAGE, path, soort):
+            return
+        from overeenkomstgen.sjabloon.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
+
+        try:
+            faults = Berichtsjabloon.load(path).faults(names(soort))
+        except InputError as error:
+            faults = error.faults
+        self._judged(
+            "" if faults else _for(_MESSAGE, fingerprint_of(path), soort), faults, frozenset()
+        )
+
+    def _judged(self, key: str, faults: Sequence[Fault], fields: frozenset[str]) -> None:
+        self.faults.extend(faults)
+        if not faults:
+            self.kennis[key] = fields
+            self.fresh.add(key)
+
+
+def _for(kind: str, sha256: str, soort: Documentsoort) -> str:
+    """Return what something is known by: what it is, and which fields there are for it."""
+    return f"{kind} {sha256} {soort.per} {soort.rol}"
+
+
+def _missing(sjabloon: Invulbaar, name: str, soort: Documentsoort) -> Iterator[Fault]:
+    """Find the fields that a documentsoort cannot do without, and that the template lacks."""
+    for veld in soort.verplicht:
+        if veld not in sjabloon.fields:
+            yield Fault(
+                name,
+                f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}",
+                f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
+                "convenant.toml",
+            )

@@ -1,0 +1,223 @@
+"""The account of what was made: ``verantwoording.csv``, a row per document.
+
+Written as a Dutch Excel reads it: semicolons, decimal commas, dates as
+``10-01-2023``, UTF-8 with a byte order mark. During a run rows are added at the
+end; of a document the last row counts. At the end of the run all is sorted.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import shutil
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import os_reason
+from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.kern.tabel import guard, unguard
+from overeenkomstgen.schijf.teksttabel import decode
+from overeenkomstgen.schijf.uitvoer import UitvoerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from overeenkomstgen.schijf.uitvoer import Uitvoer
+
+NAME = "verantwoording.csv"
+_LINE_END = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """What is accounted for one document; every value as it is written.
+
+    The names of the attributes are the column headings; ``word`` and ``pdf`` are
+    paths inside the output folder, the fingerprints SHA-256 in hexadecimal.
+    """
+
+    soort: str
+    gemeente: str
+    cbs_code: str
+    jaar: str
+    inwoners: str
+    tarief: str
+    bedrag: str
+    collegebesluit: str
+    open_velden: str
+    paginas: str
+    pdf_a: str
+    pdf_ua: str
+    word: str
+    pdf: str
+    sha256_sjabloon: str
+    sha256_word: str
+    sha256_pdf: str
+    vingerafdruk_invoer: str
+
+    def to_json(self) -> bytes:
+        """Return the row as it is kept beside a document that is never made again."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Regel:
+        """Return the row that :meth:`to_json` gave; what it did not know yet is empty."""
+        kept = json.loads(data)
+        return cls(**{field.name: kept.get(field.name, "") for field in fields(cls)})
+
+
+COLUMNS = tuple(field.name for field in fields(Regel))
+
+
+def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
+    """Add the row of a document that was just published, so that no killed run forgets it.
+
+    Returns:
+        What the user should know about the account, in Dutch.
+
+    Raises:
+        UitvoerError: The account cannot be written.
+    """
+    remarks: tuple[str, ...] = ()
+    with _told(uitvoer.folder):
+        if not _can_be_added_to(uitvoer.folder / NAME):
+            remarks = _publish(uitvoer, read_verantwoording(uitvoer.folder))
+        with (uitvoer.folder / NAME).open("ab") as file:
+            file.write(_as_lines(_values([row])))
+    return remarks
+
+
+def addition(folder: Path, row: Regel) -> dict[str, bytes]:
+    """Return what :meth:`Uitvoer.publish` adds to the account together with a document.
+
+    So no run is killed between the two, and takes the document for one that was changed by
+    hand. Where there is no account to add to there is nothing; :func:`add` sees to that.
+    """
+    try:
+        return {NAME: _as_lines(_values([row]))} if _can_be_added_to(folder / NAME) else {}
+    except OSError:
+        return {}
+
+
+def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
+    """Bring the account in the output folder up to date with what was made.
+
+    Rows of documents that are no longer there are left out; the rest is sorted by
+    kind, year and name, so that the same documents give the same account. A file that is
+    no account is kept as ``verantwoording-onleesbaar.csv``.
+
+    Returns:
+        What the user should know about the account, in Dutch.
+
+    Raises:
+        UitvoerError: The account cannot be written.
+    """
+    with _told(uitvoer.folder):
+        rows = _last_rows((*read_verantwoording(uitvoer.folder), *made))
+        present = [row for row in rows if (uitvoer.folder / row.word).exists()]
+        in_order = sorted(present, key=_order)
+        return _publish(uitvoer, in_order)
+
+
+def has_verantwoording(folder: Path) -> bool:
+    """Tell whether something was made in an output folder before."""
+    return (folder / NAME).exists()
+
+
+def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
+    """Return the rows that stand in an output folder; none when there is no account.
+
+    A file that is no longer an account, for instance because someone saved other
+    columns over it, counts as none.
+    """
+    place = folder / NAME
+    return (_rows(place.read_bytes()) or ()) if place.exists() else ()
+
+
+def _rows(data: bytes) -> tuple[Regel, ...] | None:
+    """Return the rows of an account, of each document the last; None if it is no account."""
+    if data.startswith(codecs.BOM_UTF8):  # as we write it: what follows the last line is torn
+        data = data[: data.rfind(b"\n") + 1]
+    if not data:
+        return ()
+    try:
+        header, *rows = csv.reader(io.StringIO(decode(data) or "", newline=""), delimiter=";")
+    except (csv.Error, ValueError):
+        return None
+    if tuple(header) != COLUMNS:
+        return None
+    return _last_rows(Regel(*map(unguard, row)) for row in rows if len(row) == len(COLUMNS))
+
+
+def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
+    return tuple({(row.soort, row.cbs_code, row.jaar): row for row in rows}.values())
+
+
+def _order(row: Regel) -> tuple[object, ...]:
+    return (row.soort, row.jaar, sort_key(row.gemeente))
+
+
+def _can_be_added_to(place: Path) -> bool:
+    """Return whether an account is as we write it and ends with a whole line."""
+    if not place.exists():
+        return False
+    head, end = _as_lines([COLUMNS], "utf-8-sig"), _LINE_END.encode()
+    with place.open("rb") as file:
+        if file.read(len(head)) != head:
+            return False
+        file.seek(-len(end), io.SEEK_END)
+        return file.read() == end
+
+
+def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
+    """Write the whole account; keep what stood there if that was none."""
+    new, place = uitvoer.staging / NAME, uitvoer.folder / NAME
+    content = _as_lines([COLUMNS, *_values(rows)], "utf-8-sig")
+    if place.is_file() and place.read_bytes() == content:
+        return ()
+    new.write_bytes(content)
+    files = {new: Path(NAME)}
+    remarks: tuple[str, ...] = ()
+    if place.exists() and _rows(place.read_bytes()) is None:
+        aside = next(name for name in _names_aside() if not (uitvoer.folder / name).exists())
+        files[Path(shutil.copy(place, uitvoer.staging / aside))] = Path(aside)
+        remark = (
+            f"{NAME} was niet te lezen en is bewaard als {aside}. Er is een nieuwe gemaakt; of "
+            "iemand een document met de hand had gewijzigd is deze keer niet nagegaan."
+        )
+        remarks = (remark,)
+    uitvoer.publish(files)
+    return remarks
+
+
+def _names_aside() -> Iterator[str]:
+    stem = "verantwoording-onleesbaar"
+    yield f"{stem}.csv"
+    yield from (f"{stem}-{number}.csv" for number in count(2))
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Tell the user what the operating system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise UitvoerError(
+            f"{folder / NAME} is niet te lezen of te schrijven: {os_reason(error)}.",
+            "Sluit het bestand als het open staat, en kijk of er schijfruimte is.",
+        ) from error
+
+
+def _values(rows: Iterable[Regel]) -> list[list[str]]:
+    return [[guard(getattr(row, column)) for column in COLUMNS] for row in rows]
+
+
+def _as_lines(rows: Iterable[Iterable[str]], encoding: str = "utf-8") -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator=_LINE_END).writerows(rows)
+    return text.getvalue().encode(encoding)

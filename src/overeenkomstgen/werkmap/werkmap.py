@@ -1,0 +1,193 @@
+"""The werkmap: the folder of one convenant period, and what stands in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.werkmap.gemeenten import KOLOMMEN, parse_gemeenten
+from overeenkomstgen.werkmap.instellingen import parse_settings
+from overeenkomstgen.werkmap.instelregels import parse_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from overeenkomstgen.kern.gemeente import Gemeente
+
+INSTELLINGEN = "convenant.toml"
+
+_TABLE_ENDINGS = {".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx"}
+# What a browser, Windows or a person puts in the name of another copy: ``gemeenten (1).xlsx``.
+_COPY = re.compile(r"kopie( van)?|copy( of)?|[\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Werkmap:
+    """The folder, and where things stand in it.
+
+    Attributes:
+        folder: The folder that holds ``convenant.toml``.
+    """
+
+    folder: Path
+
+    @property
+    def instellingen(self) -> Path:
+        """The file with the convenant, its parties and the documentsoorten."""
+        return self.folder / INSTELLINGEN
+
+    @property
+    def gemeenten(self) -> tuple[Path, ...]:
+        """The files that can hold the table of municipalities; one of them should exist."""
+        return tuple(self.folder / f"gemeenten{ending}" for ending in (".csv", ".txt", ".xlsx"))
+
+    @property
+    def register(self) -> Path:
+        """The file with what happened to the agreements."""
+        return self.folder / "register.csv"
+
+    @property
+    def ondertekend(self) -> Path:
+        """The folder of what was signed."""
+        return self.folder / "ondertekend"
+
+    @property
+    def factuurregister(self) -> Path:
+        """The file with the invoices that were given."""
+        return self.folder / "facturen.csv"
+
+    @property
+    def facturen(self) -> Path:
+        """The folder of the invoices as they were issued."""
+        return self.folder / "facturen"
+
+    @property
+    def bijlagen(self) -> Path:
+        """The folder of fixed papers to send along; it need not be there."""
+        return self.folder / "bijlagen"
+
+    @property
+    def slot(self) -> Path:
+        """The lock that gives one run the sole use of the werkmap."""
+        return self.folder / ".slot"
+
+    @property
+    def sjablonen(self) -> Path:
+        """The folder of Word templates."""
+        return self.folder / "sjablonen"
+
+    @property
+    def uitvoer(self) -> Path:
+        """The folder of finished documents, unless another is asked for."""
+        return self.folder / "uitvoer"
+
+
+def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
+    """Return the werkmap that was chosen, or the nearest one upward from a folder.
+
+    Raises:
+        OvereenkomstgenError: There is none.
+    """
+    for folder in (chosen,) if chosen else (start, *start.parents):
+        if (folder / INSTELLINGEN).is_file():
+            return Werkmap(folder)
+    where = f"in {chosen}" if chosen else f"in {start} of een map daarboven"
+    raise WerkmapError(
+        f"Er is geen werkmap: {INSTELLINGEN} staat niet {where}.",
+        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD.",
+    )
+
+
+class WerkmapError(OvereenkomstgenError):
+    """There is no werkmap, or it cannot be read."""
+
+    exit_code = InputError.exit_code
+
+
+def read_periode(werkmap: Werkmap) -> tuple[Periode | None, tuple[Fault, ...]]:
+    """Return what ``convenant.toml`` says, or None and everything that is wrong with it."""
+    name = werkmap.instellingen.name
+    try:
+        text = werkmap.instellingen.read_text("utf-8-sig")
+    except OSError as error:
+        what = f"het bestand is niet te lezen ({os_reason(error)})"
+        return None, (Fault(name, what, "kijk of het bestaat en van u gelezen mag worden"),)
+    except UnicodeDecodeError:
+        advice = "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
+        return None, (Fault(name, "het bestand is geen UTF-8", advice),)
+    data, faults = parse_toml(text, name)
+    return parse_settings(Periode, data, name) if data is not None else (None, faults)
+
+
+def read_gemeenten(werkmap: Werkmap) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
+    """Return the municipalities in the table's order, and everything that is wrong with it."""
+    present = _present(werkmap)
+    if len(present) > 1:
+        names = show_list([table.name for table in present], "en")
+        advice = "laat er één in de werkmap"
+        return (), (Fault(names, "er is meer dan één tabel met gemeenten", advice),)
+    if not present:
+        return (), (_no_table(werkmap),)
+    try:
+        table = read_table(present[0], KOLOMMEN)
+    except InputError as error:
+        return (), error.faults
+    return parse_gemeenten(table)
+
+
+def werkmap_opmerkingen(werkmap: Werkmap) -> tuple[str, ...]:
+    """Return remarks in Dutch, a sentence each, on what stands in the werkmap.
+
+    A file beside the table that is called nearly the same is not read; the user may
+    have worked in that one.
+    """
+    present = _present(werkmap)
+    if len(present) != 1:
+        return ()
+    return tuple(
+        f"Gelezen is {present[0].name}; {file.name} staat er ook, maar wordt niet gelezen."
+        for file in _lookalikes(werkmap)
+    )
+
+
+def _present(werkmap: Werkmap) -> list[Path]:
+    return [table for table in werkmap.gemeenten if table.exists()]
+
+
+def _no_table(werkmap: Werkmap) -> Fault:
+    """Return the fault of a table that is not there, with what may be meant to be it."""
+    allowed = show_list([table.name for table in werkmap.gemeenten], "of")
+    found = _lookalikes(werkmap)
+    what = "geen van deze bestanden staat in de werkmap"
+    if not found:
+        advice = "zet de tabel met gemeenten erin, onder één van deze namen"
+        return Fault(allowed, what, advice)
+    what += f"; er staat wel {show_list([file.name for file in found], 'en')}"
+    ending = found[0].suffix.lower()
+    if len(found) > 1:
+        advice = "geef het bestand dat u bedoelt één van deze namen"
+    elif ending in {table.suffix for table in werkmap.gemeenten}:
+        advice = f"geef dat de naam gemeenten{ending}"
+    else:
+        advice = "open dat in Excel en bewaar het als gemeenten.xlsx"
+    return Fault(allowed, what, advice)
+
+
+def _lookalikes(werkmap: Werkmap) -> list[Path]:
+    """Return the tables that are called nearly as the table of municipalities."""
+    tables = _present(werkmap)
+    return sorted(
+        file
+        for file in werkmap.folder.iterdir()
+        if not file.name.startswith((".", "~$"))  # Excel's own, while a table is open
+        and file.suffix.lower() in _TABLE_ENDINGS
+        and get_close_matches(_COPY.sub("", file.stem.casefold()), ["gemeenten"], cutoff=0.8)
+        and file.is_file()
+        and not any(file.samefile(table) for table in tables)
+    )

@@ -1,0 +1,245 @@
+"""A Word file as a package of parts: read with distrust, written the same every time.
+
+Any Word file is a stranger's (invariant 7), so everything that could do harm is
+refused before any of it is used. The package is that of ISO/IEC 29500-2: a zip of
+parts, of which the relationships say what they are for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lxml import etree
+
+from overeenkomstgen.word.inpakken import pack
+from overeenkomstgen.word.pakket import (
+    MAKE_AGAIN,
+    SAVE_AGAIN,
+    read_file,
+    refuse,
+    show,
+    unpack,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_KINDS = {
+    "header": "koptekst",
+    "footer": "voettekst",
+    "footnotes": "voetnoot",
+    "endnotes": "eindnoot",
+}
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_blank_text=True,
+    remove_comments=True,
+    remove_pis=True,
+)
+MAX_XML: Final = 20 * 1024 * 1024
+"""The number of bytes of XML in a file; a book has some millions."""
+MAX_MARKS: Final = 1_000_000
+"""The number of tags and attributes of that XML."""
+
+_WHOLE = re.compile("[-+]?[0-9]{1,9}")
+# In UTF-8, and in UTF-16 and UTF-32 with their zeroes.
+_DOCTYPE = re.compile(rb"<\0{0,3}!\0{0,3}D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y\0{0,3}P\0{0,3}E")
+_ENCODING = re.compile(rb"<\?xml[^>]{0,99}?encoding\s*=\s*[\"']([^\"']*)")
+_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+
+
+@dataclass(frozen=True, slots=True)
+class Onderdeel:
+    """A part of the file that holds text.
+
+    Attributes:
+        name: The name in the package, ``word/header1.xml``.
+        kind: What a reader calls its places: ``alinea``, ``koptekst``, ``voettekst``,
+            ``voetnoot``, ``eindnoot`` or ``eigenschap``.
+        xml: The XML, without declaration, comments and ignorable white space.
+    """
+
+    name: str
+    kind: str
+    xml: str
+
+
+class Verwijzing(NamedTuple):
+    """A reference from one part to another.
+
+    Attributes:
+        key: What the part that refers calls it, its ``r:id``.
+        kind: The last word of the type of relationship: ``header``, ``styles``.
+        target: The name of the part that is referred to.
+    """
+
+    key: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Woordbestand:
+    """A Word file that was read.
+
+    Attributes:
+        sha256: Fingerprint of the file, in hexadecimal.
+        parts: The content of each part by its name, content types first.
+        body: The name of the main part.
+        references: What the body refers to, as far as it is XML of this file.
+        properties: The name of the part with title, author and subject; None without one.
+    """
+
+    sha256: str
+    parts: Mapping[str, bytes]
+    body: str
+    references: tuple[Verwijzing, ...]
+    properties: str | None
+
+    @classmethod
+    def read(cls, source: bytes | Path, name: str | None = None) -> Woordbestand:
+        """Read a Word file; what it holds is then known to be sound XML.
+
+        Args:
+            source: The file, or where it stands.
+            name: What messages call it; by default the name of the file.
+
+        Raises:
+            InputError: There is no such file, it is damaged, it is no Word document,
+                or it holds what a Word document has no business with.
+        """
+        if name is None:
+            name = "Word-bestand" if isinstance(source, bytes) else source.name
+        content = source if isinstance(source, bytes) else read_file(source, name)
+        parts = unpack(content, name)
+        xml = {
+            part: data for part, data in parts.items() if part.lower().endswith((".xml", ".rels"))
+        }
+        _check_size(name, xml)
+        trees = {part: _sound(name, part, data) for part, data in xml.items()}
+        package = {found.kind: found.target for found in reversed(_references(trees, ""))}
+        body = package.get("officeDocument")
+        if body is None or _content_type(trees, body) != _MAIN:
+            raise refuse(name, "dit is geen Word-document: het hoofddocument ontbreekt", SAVE_AGAIN)
+        if trees[body].tag != f"{W}document" or trees[body].nsmap.get("w") != W.strip("{}"):
+            raise refuse(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
+        references = tuple(_references(trees, body))
+        properties = package.get("core-properties")
+        return cls(hashlib.sha256(content).hexdigest(), parts, body, references, properties)
+
+    @classmethod
+    def of(cls, source: bytes | Path | Woordbestand) -> Woordbestand:
+        """Return a Word file that was read already, or read it.
+
+        Raises:
+            InputError: As :meth:`read` does.
+        """
+        return source if isinstance(source, Woordbestand) else cls.read(source)
+
+    @property
+    def onderdelen(self) -> tuple[Onderdeel, ...]:
+        """The parts that hold text, the body first."""
+        found = {self.body: "alinea"}
+        for kind, called in _KINDS.items():
+            found |= {each.target: called for each in self.references if each.kind == kind}
+        if self.properties is not None:
+            found[self.properties] = "eigenschap"
+        return tuple(
+            Onderdeel(part, kind, etree.tostring(parse(self.parts[part]), encoding="unicode"))
+            for part, kind in found.items()
+        )
+
+    def related(self, kind: str) -> bytes | None:
+        """Return the part that the body refers to as ``styles`` or the like, if there is one."""
+        return next(
+            (self.parts[each.target] for each in self.references if each.kind == kind), None
+        )
+
+    def write(self, changed: Mapping[str, bytes]) -> bytes:
+        """Return the file with some parts changed; the same input gives the same bytes.
+
+        The entries stand in the order of the file that was read, content types first,
+        dated 1 January 1980.
+        """
+        return pack({**self.parts, **changed})
+
+
+def parse(content: bytes | str) -> etree._Element:
+    """Parse XML without entities and network, comments and ignorable white space.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: It is no XML.
+    """
+    return etree.fromstring(content, _PARSER)
+
+
+def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
+    """Refuse what would take too much memory as a tree: of each element and each attribute."""
+    marks = sum(data.count(b"<") + data.count(b"=") for data in xml.values())
+    if marks > MAX_MARKS or sum(map(len, xml.values())) > MAX_XML:
+        raise refuse(
+            name,
+            "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document",
+            "maak het opnieuw in Word, of verdeel het over meer bestanden",
+        )
+
+
+def whole_number(text: str | None, otherwise: int) -> int:
+    """Return the number in an attribute; for what is no number that Word can hold, the other.
+
+    ISO/IEC 29500-1, 17.18.10 (ST_DecimalNumber) sets no bounds; Word does, at 32 bits.
+    """
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else otherwise
+
+
+def _sound(name: str, entry: str, data: bytes) -> etree._Element:
+    if _DOCTYPE.search(data):
+        raise refuse(
+            name,
+            f"het onderdeel {show(entry)} heeft een DOCTYPE, "
+            "en die hoort niet in een Word-document",
+            MAKE_AGAIN,
+        )
+    encoding = _ENCODING.match(data)
+    known = data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+    damaged = refuse(name, f"het onderdeel {show(entry)} is beschadigd", SAVE_AGAIN)
+    if not known or (encoding and encoding[1].lower() not in _ENCODINGS):
+        raise damaged  # an encoding in which nothing can be counted
+    try:
+        return parse(data)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged from error
+
+
+def _references(trees: Mapping[str, etree._Element], source: str) -> list[Verwijzing]:
+    """Return what a part, or the package as a whole, refers to, as far as it is in the trees."""
+    folder, file = posixpath.split(source)
+    relations = trees.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    found = []
+    for relation in relations if relations is not None else ():
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+        if target.lstrip("/") in trees and relation.get("TargetMode") != "External":
+            kind = posixpath.basename(relation.get("Type", ""))
+            found.append(Verwijzing(relation.get("Id", ""), kind, target.lstrip("/")))
+    return found
+
+
+def _content_type(trees: Mapping[str, etree._Element], part: str) -> str | None:
+    types = trees.get(_CONTENT_TYPES)
+    for override in types if types is not None else ():
+        if override.get("PartName") == f"/{part}":
+            return override.get("ContentType")
+    return None

@@ -1,0 +1,246 @@
+"""The numbers that Word puts before paragraphs: ``Artikel 1``, ``1.1``, ``(a)``.
+
+They stand nowhere in a Word file; Word computes them from ``numbering.xml``
+(ISO/IEC 29500-1, 17.9), and so does this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.word.bestand import W, parse, whole_number
+from overeenkomstgen.word.stijl import VAL, read_styles, toggle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+    from overeenkomstgen.word.stijl import Stijl, Stijlen
+
+LEVELS = 9
+LETTERS = 26
+ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+MAX_WRITTEN = 32767
+"""The highest number that Word counts to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Niveau:
+    """One level of a list.
+
+    Attributes:
+        text: What stands before the paragraph, with ``%1`` for the first level's number.
+        style: The id of the paragraph style that belongs to the level.
+        legal: Whether all numbers in the text are written in digits (``w:isLgl``).
+        restart: The one-based level that makes this one start anew; 0 is never,
+            None is every higher level.
+        first: Where this list takes over the count (``w:startOverride``).
+    """
+
+    start: int = 1
+    number_format: str = "decimal"
+    text: str = ""
+    style: str | None = None
+    legal: bool = False
+    restart: int | None = None
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """A list; lists with the same ``count`` share their numbers (``w:abstractNumId``)."""
+
+    count: str
+    levels: tuple[Niveau, ...]
+
+    def level_of(self, style: Stijl) -> int:
+        """Return the level of a paragraph: its own, its style's by name, or the first."""
+        if style.ilvl is not None:
+            return max(0, min(style.ilvl, LEVELS - 1))
+        by_style = {level.style: index for index, level in enumerate(self.levels) if level.style}
+        return next((by_style[name] for name in style.lineage if name in by_style), 0)
+
+
+@dataclass(slots=True)
+class Nummering:
+    """Counts along with a document; ask for each paragraph's label in document order."""
+
+    lists: Mapping[str, Lijst]
+    _counts: dict[str, list[int | None]] = field(default_factory=dict)
+    _started: set[tuple[str, int]] = field(default_factory=set)
+
+    def label(self, style: Stijl) -> str:
+        """Count a paragraph and return its label; empty where Word shows none.
+
+        Args:
+            style: The paragraph's style with its own properties on top.
+        """
+        found = self.lists.get(style.num_id or "")
+        if found is None or style.num_id is None:
+            return ""
+        index = found.level_of(style)
+        counts = self._counts.setdefault(found.count, [None] * LEVELS)
+        self._step(counts, found, style.num_id, index)
+        return _label(found.levels, counts, index)
+
+    def _step(self, counts: list[int | None], found: Lijst, num_id: str, index: int) -> None:
+        level = found.levels[index]
+        current = counts[index]
+        if level.first is not None and (num_id, index) not in self._started:
+            counts[index] = level.first
+        else:
+            counts[index] = level.start if current is None else current + 1
+        self._started.add((num_id, index))
+        for deeper in range(index + 1, LEVELS):
+            restart = found.levels[deeper].restart
+            if restart is None or index < restart:
+                counts[deeper] = None
+
+
+def _label(levels: tuple[Niveau, ...], counts: list[int | None], index: int) -> str:
+    level = levels[index]
+    if level.number_format == "bullet":
+        return level.text
+
+    def number(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        count = counts[at]
+        value = levels[at].start if count is None else count
+        return format_number(value, "decimal" if level.legal else levels[at].number_format)
+
+    return re.sub("%([1-9])", number, level.text)
+
+
+def format_number(value: int, number_format: str) -> str:
+    """Return a number as Word writes it (``w:numFmt``, 17.18.59).
+
+    Letters go on after z as aa, bb. A format that is not known gives digits, and so does
+    a number that no list has: as letters it would be a book.
+    """
+    match number_format:
+        case "none":
+            return ""
+        case "decimalZero":
+            return f"{value:02}"
+        case "lowerLetter" | "upperLetter" if 0 < value <= MAX_WRITTEN:
+            times, letter = divmod(value - 1, LETTERS)
+            text = chr(ord("a") + letter) * (times + 1)
+        case "lowerRoman" | "upperRoman" if 0 < value <= MAX_WRITTEN:
+            text = _roman(value)
+        case _:
+            return str(value)
+    return text.upper() if number_format.startswith("upper") else text
+
+
+def _roman(value: int) -> str:
+    text = ""
+    for size, numeral in ROMAN:
+        times, value = divmod(value, size)
+        text += numeral * times
+    return text
+
+
+@lru_cache(maxsize=8)  # the documents of one run share their template's lists
+def read_lists(numbering: bytes | None, styles: bytes | None) -> Mapping[str, Lijst]:
+    """Read ``numbering.xml``; None stands for a file without lists.
+
+    Args:
+        numbering: The part with the lists.
+        styles: The part with the styles, to which a list can refer.
+
+    Returns:
+        The lists by ``w:numId``.
+    """
+    if numbering is None:
+        return {}
+    root = parse(numbering)
+    abstract = {
+        element.get(f"{W}abstractNumId", ""): element
+        for element in root.iterfind(f"{W}abstractNum")
+    }
+    numbers = {element.get(f"{W}numId", ""): element for element in root.iterfind(f"{W}num")}
+    found = {}
+    for num_id, element in numbers.items():
+        count = _followed(_abstract_id(element), abstract, numbers, read_styles(styles))
+        if num_id != "0" and count in abstract:  # 0 takes a paragraph out of its list
+            found[num_id] = Lijst(count, _overridden(_levels(abstract[count]), element))
+    return found
+
+
+def _abstract_id(number: etree._Element) -> str:
+    reference = number.find(f"{W}abstractNumId")
+    return "" if reference is None else reference.get(VAL, "")
+
+
+def _followed(
+    count: str,
+    abstract: Mapping[str, etree._Element],
+    numbers: Mapping[str, etree._Element],
+    styles: Stijlen,
+) -> str:
+    """Follow a list that says only which list style to use (``w:numStyleLink``)."""
+    link = abstract[count].find(f"{W}numStyleLink") if count in abstract else None
+    if link is None:
+        return count
+    target = styles.get(link.get(VAL)).num_id or ""
+    return _abstract_id(numbers[target]) if target in numbers else count
+
+
+def _levels(element: etree._Element) -> tuple[Niveau, ...]:
+    levels = [Niveau()] * LEVELS
+    for level in element.iterfind(f"{W}lvl"):
+        index = whole_number(level.get(f"{W}ilvl"), 0)
+        if 0 <= index < LEVELS:
+            levels[index] = _level(level)
+    return tuple(levels)
+
+
+def _level(element: etree._Element) -> Niveau:
+    def value(name: str) -> str | None:
+        child = element.find(f"{W}{name}")
+        return None if child is None else child.get(VAL)
+
+    restart = value("lvlRestart")
+    return Niveau(
+        start=whole_number(value("start"), 0),
+        number_format=value("numFmt") or "decimal",
+        text=value("lvlText") or "",
+        style=value("pStyle"),
+        legal=toggle(element, "isLgl") is True,
+        restart=None if restart is None else whole_number(restart, 0),
+    )
+
+
+def _overridden(levels: tuple[Niveau, ...], number: etree._Element) -> tuple[Niveau, ...]:
+    changed = list(levels)
+    for override in number.iterfind(f"{W}lvlOverride"):
+        index = whole_number(override.get(f"{W}ilvl"), 0)
+        if not 0 <= index < LEVELS:
+            continue
+        level = override.find(f"{W}lvl")
+        if level is not None:
+            changed[index] = _level(level)
+        first = override.find(f"{W}startOverride")
+        if first is not None:
+            changed[index] = replace(changed[index], first=whole_number(first.get(VAL), 0))
+    return tuple(changed)

@@ -1,0 +1,197 @@
+"""The text of a Word file as a reader sees it, numbers before paragraphs included.
+
+Knows nothing of the documents' content. Names of elements are those of
+ISO/IEC 29500-1, clause 17 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.word.bestand import W, Woordbestand, parse, whole_number
+from overeenkomstgen.word.nummering import format_number, read_lists
+from overeenkomstgen.word.stijl import read_styles, toggle
+from overeenkomstgen.word.verhaal import Alinea, Lezer, Verhaal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+KINDS = ("default", "first", "even")
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sectie:
+    """A stretch of pages with headers and footers of its own.
+
+    Attributes:
+        headers: The headers by kind: ``default``, ``first``, ``even``; each is whole,
+            also where the file leaves it to the section before.
+        footers: The footers likewise.
+        title_page: Whether the first page has a header and a footer of its own.
+        even_pages: Whether even pages have.
+        first_number: The number of the first page, or None to count on.
+        number_format: How page numbers are written, as ``w:numFmt`` names it.
+    """
+
+    headers: Mapping[str, Verhaal]
+    footers: Mapping[str, Verhaal]
+    title_page: bool
+    even_pages: bool
+    first_number: int | None
+    number_format: str
+
+    def edges(self, number: int, pages: int, *, first: bool) -> tuple[Verhaal, Verhaal]:
+        """Return the header and the footer of one page, with its numbers filled in.
+
+        Args:
+            number: The number of the page.
+            pages: The number of pages of the whole document.
+            first: Whether it is the section's first page.
+        """
+        kind = "default"
+        if first and self.title_page:
+            kind = "first"
+        elif self.even_pages and number % 2 == 0:
+            kind = "even"
+        shown = format_number(number, self.number_format)
+        return (
+            self.headers[kind].numbered(shown, str(pages)),
+            self.footers[kind].numbered(shown, str(pages)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Woordtekst:
+    """The text of a Word file.
+
+    Attributes:
+        body: The text itself, and its text boxes.
+        footnotes: Each footnote with its number.
+        sections: The sections in order; at least one.
+        leaders: The signs that fill up tabs, such as ``.`` and ``_``; they are drawn
+            on the page and stand nowhere as text.
+    """
+
+    body: Verhaal
+    footnotes: tuple[str, ...]
+    sections: tuple[Sectie, ...]
+    leaders: str
+
+    def as_text(self) -> str:
+        """Return the document in plain text, to read and to compare as a whole.
+
+        Headings start with ``#``; the cells of a table's row stand between bars.
+        """
+        blocks = list(_lines(self.body.paragraphs))
+        blocks += [f"[tekstvak] {box}" for box in self.body.boxes]
+        blocks += [f"[voetnoot] {note}" for note in self.footnotes]
+        edges = {
+            (name, id(story)): story  # sections share them
+            for section in self.sections
+            for name, stories in (("koptekst", section.headers), ("voettekst", section.footers))
+            for story in stories.values()
+        }
+        shown = (
+            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
+            for (name, _), story in edges.items()
+            if story.text
+        )
+        blocks += list(dict.fromkeys(shown))
+        return "\n".join(blocks) + "\n"
+
+
+def read_word(content: bytes | Path | Woordbestand) -> Woordtekst:
+    """Read the text of a Word file.
+
+    Hidden and deleted text is left out, inserted text kept; of a field the result is
+    kept, apart from page numbers, which become marks; a tab becomes a tab, a line
+    break a line break; capitals that only the layout makes become real ones.
+
+    Args:
+        content: The file, or where it stands, or what was read of it already.
+
+    Raises:
+        InputError: It is no Word file.
+    """
+    bestand = Woordbestand.of(content)
+    styles = bestand.related("styles")
+    reader = Lezer(read_styles(styles), read_lists(bestand.related("numbering"), styles))
+    root = parse(bestand.parts[bestand.body])
+    body = root.find(f"{W}body")
+    story = Verhaal() if body is None else reader.read(body)
+    return Woordtekst(
+        body=story,
+        footnotes=tuple(_footnotes(bestand, reader)),
+        sections=tuple(_sections(root, bestand, reader)),
+        leaders=_leaders(bestand),
+    )
+
+
+def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
+    part = bestand.related("footnotes")
+    notes = {} if part is None else {note.get(f"{W}id", ""): note for note in parse(part)}
+    for number, note_id in enumerate(tuple(reader.notes), start=1):
+        note = notes.pop(note_id, None)  # each stands in the document once
+        if note is not None:
+            yield reader.read(note, note=number).text
+
+
+def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:
+    settings = bestand.related("settings")
+    even_pages = settings is not None and toggle(parse(settings), "evenAndOddHeaders") is True
+    targets = {each.key: bestand.parts[each.target] for each in bestand.references}
+    headers = dict.fromkeys(KINDS, Verhaal())
+    footers = dict(headers)
+    read: dict[str, Verhaal] = {}
+    for properties in root.iter(f"{W}sectPr"):
+        for name, stories in (("headerReference", headers), ("footerReference", footers)):
+            for reference in properties.iterfind(f"{W}{name}"):
+                key, kind = reference.get(RELATION_ID, ""), reference.get(f"{W}type", "default")
+                if key not in targets or kind not in KINDS:
+                    continue
+                if key not in read:
+                    reader = Lezer(body.styles, body.lists)  # an edge numbers by itself
+                    read[key] = reader.read(parse(targets[key]))
+                stories[kind] = read[key]
+        numbers = properties.find(f"{W}pgNumType")
+        first = None if numbers is None else numbers.get(f"{W}start")
+        yield Sectie(
+            headers=dict(headers),
+            footers=dict(footers),
+            title_page=toggle(properties, "titlePg") is True,
+            even_pages=even_pages,
+            first_number=None if first is None else whole_number(first, 1),
+            number_format="decimal" if numbers is None else numbers.get(f"{W}fmt", "decimal"),
+        )
+
+
+def _leaders(bestand: Woordbestand) -> str:
+    names = (bestand.body, *(each.target for each in bestand.references))
+    parts = (bestand.parts[name] for name in names)
+    found = {name for part in parts for name in re.findall(rb'w:leader="(\w+)"', part)}
+    return "".join(sorted({sign for name, sign in LEADERS.items() if name.encode() in found}))
+
+
+def _lines(paragraphs: tuple[Alinea, ...]) -> Iterator[str]:
+    """Give paragraphs as lines, and the rows of tables with bars between their cells."""
+
+    def place(numbered: tuple[int, Alinea]) -> tuple[int, int]:
+        index, paragraph = numbered
+        cell = paragraph.cell
+        return (-1, index) if cell is None else (cell.table, cell.row)
+
+    for (table, _), group in groupby(enumerate(paragraphs), key=place):
+        row = [paragraph for _, paragraph in group]
+        if table < 0:
+            yield f"{'#' * (row[0].heading or 0)} {row[0].line}".strip()
+        else:
+            cells = groupby(row, key=lambda each: each.cell)
+            yield " | ".join(" ".join(each.line for each in cell) for _, cell in cells)

@@ -1,0 +1,57 @@
+"""What a command loads: nothing that it does not use, for loading takes longer than the work."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from hulp.uitvoeren import Made
+
+pytestmark = pytest.mark.ongemeten
+
+LARGE = {
+    *("asyncio", "babel", "distributed", "docx", "docxtpl", "email", "fontTools", "jinja2", "lxml"),
+    *("num2words", "openpyxl", "pikepdf", "PIL", "pypdfium2", "tomlkit"),
+}
+PROGRAM = """
+import sys
+from overeenkomstgen.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print("\\0", *{name.split(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+
+
+def loaded(werkmap: Path, *command: str) -> set[str]:
+    """Return the modules that a command loads."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *command],
+        cwd=werkmap,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ran.stderr.rpartition("\0")[2].split())
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (("--help",), set()),
+        (("status",), {"babel"}),
+        (("genereer",), {"babel"}),
+        (("genereer", "--alleen-word", "--alles"), {"babel", "docx", "docxtpl", "jinja2", "lxml"}),
+    ],
+)
+def test_only_what_is_used_is_loaded(
+    command: tuple[str, ...], expected: set[str], made: Made, tmp_path: Path
+) -> None:
+    werkmap = Path(shutil.copytree(made.werkmap, tmp_path / "werkmap"))
+    assert LARGE & loaded(werkmap, *command) == expected

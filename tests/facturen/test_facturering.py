@@ -1,0 +1,308 @@
+"""Who is to pay for a year, what, and what cannot be invoiced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hulp.values import DEVENTER, periode
+from overeenkomstgen.facturen.facturering import Jaar, changes
+from overeenkomstgen.kern.factuur import Factuur, Factuurregels
+from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
+from overeenkomstgen.kern.status import Dossier, Status, make_status
+
+if TYPE_CHECKING:
+    from overeenkomstgen.errors import Fault
+
+PERIODE = periode()
+REGELS = Factuurregels("P31-{jaar}-{cbs_code}", Decimal("0.21"), 30)
+ALKMAAR = replace(DEVENTER, naam="Alkmaar", cbs_code="GM0361", inwoners=110783)
+ZWOLLE = replace(DEVENTER, naam="Zwolle", cbs_code="GM0193", inwoners=130668)
+GEMEENTEN = (ALKMAAR, DEVENTER, ZWOLLE)
+OVERSCHOT = Decimal("10000.01")
+
+
+def entry(wat: Gebeurtenis, datum: date) -> Inschrijving:
+    return Inschrijving(1, datetime(2023, 1, 1, tzinfo=UTC), "", "", wat, datum)
+
+
+def signed(opgezegd_op: date | None = None) -> Stand:
+    return Stand(
+        entry(Gebeurtenis.ONDERTEKEND, date(2023, 2, 1)),
+        entry(Gebeurtenis.OPGEZEGD, opgezegd_op) if opgezegd_op else None,
+    )
+
+
+def status(dossiers: dict[str, Dossier] | None = None, **standen: Stand) -> Status:
+    """Return where everything stands; the municipalities are named by their codes."""
+    return make_status(PERIODE, GEMEENTEN, standen, dossiers or {}, date(2026, 1, 2))
+
+
+ALL_SIGNED = status(GM0150=signed(), GM0193=signed(), GM0361=signed())
+
+
+def jaar(year: int, overschot: str | None = None, datum: date | None = None) -> Jaar:
+    surplus = None if overschot is None else Decimal(overschot)
+    return Jaar(PERIODE, REGELS, year, datum or date(year, 1, 15), surplus)
+
+
+def shown(faults: tuple[Fault, ...]) -> str:
+    """Return the faults as they are printed, with ordinary spaces."""
+    return "\n".join(map(str, faults)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def told(found: Jaar, given: tuple[Factuur, ...] = (), vandaag: date | None = None) -> str:
+    return shown(found.faults(ALL_SIGNED, given, vandaag or found.datum))
+
+
+@pytest.mark.parametrize(
+    ("stand", "years"),
+    [
+        pytest.param(Stand(), [], id="niet getekend"),
+        pytest.param(signed(), [2023, 2024, 2025, 2026, 2027], id="getekend"),
+        pytest.param(signed(date(2023, 8, 31)), [2023], id="opgezegd in 2023"),
+        pytest.param(signed(date(2025, 8, 31)), [2023, 2024, 2025], id="op tijd"),
+        pytest.param(signed(date(2025, 9, 1)), [2023, 2024, 2025, 2026], id="te laat"),
+        pytest.param(signed(date(2027, 12, 1)), [2023, 2024, 2025, 2026, 2027], id="op het einde"),
+    ],
+)
+def test_who_signed_pays_up_to_the_last_day(stand: Stand, years: list[int]) -> None:
+    regel = status(GM0150=stand).regel("GM0150")
+    assert [year for year in range(2023, 2028) if jaar(year).is_due(regel)] == years
+
+
+def test_a_year_of_the_convenant_can_be_invoiced() -> None:
+    assert [told(jaar(year)) for year in range(2023, 2028)] == [""] * 5
+
+
+@pytest.mark.parametrize("year", [2022, 2028])
+def test_another_year_cannot(year: int) -> None:
+    """Nothing is said of the day then: first the year must be right."""
+    assert told(jaar(year, datum=date(2020, 1, 1))) == (
+        f"jaar {year}: de overeenkomsten gelden in 2023 tot en met 2027; kies een van die jaren"
+    )
+
+
+def test_the_day_is_not_before_the_year() -> None:
+    assert told(jaar(2024, datum=date(2023, 12, 31))) == (
+        "factuurdatum: 31 december 2023 ligt voor 1 januari 2024; geef met --datum een dag vanaf "
+        "1 januari 2024"
+    )
+    assert told(jaar(2024, datum=date(2024, 1, 1))) == ""
+    assert told(jaar(2024, datum=date(2025, 6, 1))) == ""
+
+
+def test_a_year_for_which_notice_can_be_given_is_refused() -> None:
+    found = jaar(2026, datum=date(2026, 1, 2))
+    assert told(found, vandaag=date(2025, 8, 31)) == (
+        "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen "
+        "op of na die dag"
+    )
+    assert told(found, vandaag=date(2025, 9, 1)) == ""
+
+
+def test_both_are_told_at_once() -> None:
+    assert told(jaar(2026, datum=date(2025, 3, 1))) == (
+        "factuurdatum: 1 maart 2025 ligt voor 1 januari 2026; geef met --datum een dag vanaf "
+        "1 januari 2026\n"
+        "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen "
+        "op of na die dag"
+    )
+
+
+def test_a_year_that_is_mistyped_is_not_final() -> None:
+    late = jaar(2025, datum=date(2052, 1, 15))
+    assert told(late, vandaag=date(2025, 1, 15)) == (
+        "factuurdatum: 15 januari 2052 ligt meer dan een jaar vooruit; kijk of het jaartal goed "
+        "is; een factuur is definitief"
+    )
+    assert told(jaar(2025, datum=date(2026, 12, 31)), vandaag=date(2025, 1, 15)) == ""
+
+
+@pytest.mark.parametrize("bedrag", ["0", "-0.01", "0.001", "10000.005"])
+def test_what_is_no_surplus(bedrag: str) -> None:
+    assert told(jaar(2027, bedrag)) == (
+        f"--overschot: {bedrag.replace('.', ',')} is geen bedrag om te verdelen; geef een bedrag "
+        "boven nul, in hele centen"
+    )
+
+
+def test_a_surplus_goes_with_the_last_year() -> None:
+    assert told(jaar(2026, "100.00")) == (
+        "--overschot: een overschot wordt verrekend met de bijdrage over het laatste jaar, 2027; "
+        "laat het weg, of maak de facturen van 2027"
+    )
+
+
+def test_a_surplus_is_at_most_all_contributions() -> None:
+    assert told(jaar(2027, "51434.55")) == ""
+    assert told(jaar(2027, "51434.56")) == (
+        "--overschot: het overschot is hoger dan alle bijdragen samen, € 51.434,55; kijk het "
+        "bedrag na"
+    )
+
+
+def test_who_gave_notice_does_not_count_in_that() -> None:
+    found = status(GM0150=signed(), GM0193=signed(date(2025, 8, 15)), GM0361=signed())
+    year = jaar(2027, "31834.36")
+    assert shown(year.faults(found, (), date(2027, 1, 15))) == (
+        "--overschot: het overschot is hoger dan alle bijdragen samen, € 31.834,35; kijk het "
+        "bedrag na"
+    )
+    assert not jaar(2027, "31834.35").faults(found, (), date(2027, 1, 15))
+
+
+def invoices(overschot: str = "0", found: Status = ALL_SIGNED) -> tuple[Factuur, ...]:
+    return jaar(2027, overschot).facturen(found, GEMEENTEN, ())
+
+
+def test_a_surplus_comes_before_the_invoices() -> None:
+    assert told(jaar(2027, "100.00"), invoices()) == (
+        "--overschot: de facturen van 2027 zijn al gegeven, zonder overschot; een factuur is "
+        "definitief; verreken het verschil op een andere manier"
+    )
+
+
+def test_another_surplus_than_was_shared_is_refused() -> None:
+    given = invoices("10000.01")
+    assert told(jaar(2027, "10000.02"), given) == (
+        "--overschot: de facturen van 2027 zijn al gegeven, met een overschot van € 10.000,01; een "
+        "factuur is definitief; verreken het verschil op een andere manier"
+    )
+    assert told(jaar(2027, "10000.01"), given) == ""
+    assert told(jaar(2027), given) == ""
+
+
+def test_the_same_surplus_is_right_when_someone_came_later() -> None:
+    one, two, three = invoices("10000.01")
+    later = replace(three, overschot=Decimal(0), overschot_totaal=Decimal(0))
+    assert told(jaar(2027, "10000.01"), (one, two, later)) == ""
+
+
+def test_an_invoice_has_what_was_signed_for() -> None:
+    """The table gives another number of inhabitants; what was signed counts."""
+    dossiers = {"GM0150": Dossier(bedrag=Decimal("15000.00"))}
+    found = status(dossiers, GM0150=signed(), GM0193=Stand())
+    assert jaar(2024, datum=date(2024, 3, 1)).facturen(found, GEMEENTEN, ()) == (
+        Factuur(
+            nummer="P31-2024-GM0150",
+            cbs_code="GM0150",
+            gemeente="Deventer",
+            jaar=2024,
+            datum=date(2024, 3, 1),
+            inwoners=101446,
+            tarief=Decimal("0.15"),
+            peildatum=date(2022, 1, 1),
+            bijdrage=Decimal("15000.00"),
+            overschot=Decimal(0),
+            overschot_totaal=Decimal(0),
+            btw_tarief=Decimal("0.21"),
+            termijn=30,
+        ),
+    )
+
+
+def test_a_surplus_is_shared_over_who_pays() -> None:
+    assert [(f.gemeente, f.overschot, f.overschot_totaal) for f in invoices("10000.01")] == [
+        ("Alkmaar", Decimal("3230.80"), OVERSCHOT),
+        ("Deventer", Decimal("2958.50"), OVERSCHOT),
+        ("Zwolle", Decimal("3810.71"), OVERSCHOT),
+    ]
+    found = status(GM0150=signed(), GM0193=signed(date(2025, 8, 15)), GM0361=signed())
+    assert [(f.gemeente, f.overschot) for f in invoices("10000.01", found)] == [
+        ("Alkmaar", Decimal("5219.98")),
+        ("Deventer", Decimal("4780.03")),
+    ]
+
+
+@pytest.mark.parametrize("overschot", ["0", "10000.01"])
+def test_who_comes_later_gets_no_share(overschot: str) -> None:
+    """Whoever was given an invoice keeps its day and share."""
+    two = status(GM0150=signed(), GM0361=signed())
+    before = invoices("10000.01", two)
+    later = jaar(2027, overschot, datum=date(2027, 6, 1))
+    after = later.facturen(ALL_SIGNED, GEMEENTEN, before)
+    assert after[:2] == before
+    assert after[2].gemeente == "Zwolle"
+    assert after[2].overschot == after[2].overschot_totaal == 0
+    assert [f.datum for f in after] == [date(2027, 1, 15), date(2027, 1, 15), date(2027, 6, 1)]
+
+
+def test_without_anyone_who_pays_there_is_nothing_to_share() -> None:
+    assert invoices("10000.01", status()) == ()
+
+
+def test_a_table_that_no_longer_gives_what_was_signed_for_is_a_fault() -> None:
+    dossiers = {
+        "GM0150": Dossier(bedrag=Decimal("15000.00")),
+        "GM0193": Dossier(bedrag=Decimal("19600.20")),
+    }
+    found = status(dossiers, GM0150=signed(), GM0193=signed())
+    assert shown(jaar(2027).amount_faults(found, GEMEENTEN)) == (
+        "Deventer: getekend is voor € 15.000,00 per jaar, maar 101.446 inwoners maal € 0,15 is "
+        "€ 15.216,90; zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening "
+        "waren"
+    )
+
+
+GIVEN = invoices()[1]
+
+
+@pytest.mark.parametrize(
+    ("now", "sentence"),
+    [
+        (
+            {"nummer": "2027-GM0150"},
+            "nummer: op de factuur P31-2027-GM0150, volgens de gegevens van nu 2027-GM0150",
+        ),
+        (
+            {"gemeente": "Deventer-Oost"},
+            "gemeente: op de factuur Deventer, volgens de gegevens van nu Deventer-Oost",
+        ),
+        (
+            {"inwoners": 101447},
+            "aantal inwoners: op de factuur 101.446, volgens de gegevens van nu 101.447",
+        ),
+        (
+            {"tarief": Decimal("0.1525")},
+            "tarief: op de factuur € 0,15, volgens de gegevens van nu € 0,1525",
+        ),
+        (
+            {"peildatum": date(2023, 1, 1)},
+            ("peildatum: op de factuur 1 januari 2022, volgens de gegevens van nu 1 januari 2023"),
+        ),
+        (
+            {"bijdrage": Decimal("15217.05")},
+            "bijdrage: op de factuur € 15.216,90, volgens de gegevens van nu € 15.217,05",
+        ),
+        (
+            {"btw_tarief": Decimal("0.095")},
+            "tarief van de btw: op de factuur 21 %, volgens de gegevens van nu 9,5 %",
+        ),
+        (
+            {"termijn": 14},
+            "termijn van betaling: op de factuur 30 dagen, volgens de gegevens van nu 14 dagen",
+        ),
+    ],
+)
+def test_what_would_be_different_now_is_told(now: dict[str, object], sentence: str) -> None:
+    (found,) = changes(GIVEN, replace(GIVEN, **now))  # type: ignore[arg-type] # one of its attributes
+    assert found.replace("\N{NO-BREAK SPACE}", " ") == sentence
+
+
+def test_what_is_the_same_is_not_told() -> None:
+    assert changes(GIVEN, GIVEN) == ()
+    assert changes(GIVEN, replace(GIVEN, datum=date(2027, 6, 1))) == ()
+
+
+def test_everything_that_is_different_is_told() -> None:
+    now = replace(GIVEN, inwoners=1, termijn=14, btw_tarief=Decimal("0.1"))
+    assert [sentence.partition(":")[0] for sentence in changes(GIVEN, now)] == [
+        "aantal inwoners",
+        "tarief van de btw",
+        "termijn van betaling",
+    ]

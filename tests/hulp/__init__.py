@@ -1,0 +1,1 @@
+"""What the tests share: helpers, builders and real judges."""

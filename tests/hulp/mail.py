@@ -1,0 +1,68 @@
+"""Reads e-mails with postal-mime, a parser of another make, which `make test` installs."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+RUNNER = Path(__file__).parents[2] / ".gereedschap/ooxml/mail.mjs"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a mail program finds in a file.
+
+    Attributes:
+        to: Names and addresses.
+        headers: The names of the headers, in order, in lower case.
+        attachments: Name, media type and content, in order.
+    """
+
+    to: list[tuple[str, str]]
+    subject: str
+    text: str
+    headers: list[str]
+    unsent: list[str]
+    attachments: list[tuple[str, str, bytes]]
+
+    def files(self) -> dict[str, bytes]:
+        """Return the attachments by name; no two may have the same."""
+        found = {name: content for name, _, content in self.attachments}
+        assert len(found) == len(self.attachments)
+        return found
+
+
+def read_mail(path: Path) -> Mail:
+    """Return what the parser finds in a file.
+
+    Where the parser is not installed the test is skipped; in CI it fails.
+    """
+    beside_python = Path(sys.executable).parent
+    node = shutil.which("node", path=f"{beside_python}{os.pathsep}{os.environ['PATH']}")
+    if node is None or not (RUNNER.parent / "node_modules/postal-mime").is_dir():
+        reason = "the parser of e-mails is not installed: run make ontwikkel"
+        if "CI" in os.environ:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    run = subprocess.run([node, RUNNER, path], capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout)
+    return Mail(
+        [(to["name"], to["address"]) for to in found.get("to", [])],
+        found.get("subject", ""),
+        found["text"],
+        [header["key"] for header in found["headers"]],
+        [header["value"] for header in found["headers"] if header["key"] == "x-unsent"],
+        [
+            (part["filename"], part["mimeType"], base64.b64decode(part["content"]))
+            for part in found["attachments"]
+        ],
+    )

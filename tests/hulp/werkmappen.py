@@ -1,0 +1,34 @@
+"""A werkmap of its own for a test, and what is done with one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def copy_werkmap(folder: Path) -> Path:
+    """Copy the project's werkmap to a folder that does not exist yet."""
+    folder.mkdir(parents=True)
+    for name in ("convenant.toml", "gemeenten.csv"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "sjablonen", folder / "sjablonen")
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return everything that stands in a folder, locks left out."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and not file.name.endswith(".slot")
+    }
+
+
+def edit(werkmap: Path, old: str, new: str, name: str = "gemeenten.csv") -> None:
+    """Change a text in a file of a werkmap."""
+    file = werkmap / name
+    text = file.read_bytes().decode("utf-8")
+    assert old in text
+    file.write_bytes(text.replace(old, new).encode("utf-8"))

@@ -1,0 +1,76 @@
+"""Who gets a document today."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hulp.values import DEVENTER, periode
+from overeenkomstgen.kern.documentsoort import Documentsoort, Voor
+from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
+from overeenkomstgen.kern.selectie import select
+from overeenkomstgen.kern.status import make_status
+
+ALMELO = replace(DEVENTER, naam="Almelo", cbs_code="GM0141", rij=3)
+EDE = replace(DEVENTER, naam="Ede", cbs_code="GM0228", rij=14)
+GEMEENTEN = (ALMELO, DEVENTER, EDE)
+
+
+def entry(event: Gebeurtenis, day: date) -> Inschrijving:
+    return Inschrijving(1, datetime(2023, 1, 1, tzinfo=UTC), "GM0150", "Deventer", event, day)
+
+
+SIGNED = entry(Gebeurtenis.ONDERTEKEND, date(2023, 1, 10))
+NOTICE = entry(Gebeurtenis.OPGEZEGD, date(2025, 8, 15))
+STATUS = make_status(
+    periode(),
+    GEMEENTEN,
+    {DEVENTER.cbs_code: Stand(SIGNED), EDE.cbs_code: Stand(SIGNED, NOTICE)},
+    {},
+    date(2025, 9, 1),
+)
+
+
+def soort(voor: Voor) -> Documentsoort:
+    return Documentsoort("Brief", "Brieven", "b.docx", "b-{gemeente}", (1, 1), voor=voor)
+
+
+@pytest.mark.parametrize(
+    ("voor", "chosen"),
+    [
+        (Voor.ALLE, ["Almelo", "Deventer", "Ede"]),
+        (Voor.GETEKEND, ["Deventer", "Ede"]),
+        (Voor.NIET_GETEKEND, ["Almelo"]),
+        (Voor.OPGEZEGD, ["Ede"]),
+    ],
+)
+def test_who_gets_one(voor: Voor, chosen: list[str]) -> None:
+    gemeenten, faults = select(soort(voor), GEMEENTEN, STATUS, by_name=False)
+    assert [gemeente.naam for gemeente in gemeenten] == chosen
+    assert faults == ()
+
+
+@pytest.mark.parametrize(
+    ("voor", "refused"),
+    [
+        (Voor.ALLE, []),
+        (Voor.GETEKEND, ["Almelo: zij heeft nog niet getekend"]),
+        (
+            Voor.NIET_GETEKEND,
+            [
+                "Deventer: zij heeft getekend op 10 januari 2023",
+                "Ede: zij heeft getekend op 10 januari 2023",
+            ],
+        ),
+        (Voor.OPGEZEGD, ["Almelo: zij heeft niet opgezegd", "Deventer: zij heeft niet opgezegd"]),
+    ],
+)
+def test_who_is_asked_for_by_name_and_gets_none(voor: Voor, refused: list[str]) -> None:
+    _, faults = select(soort(voor), GEMEENTEN, STATUS, by_name=True)
+    assert [str(fault) for fault in faults] == [
+        line.replace(": ", ": deze gemeente krijgt geen brief: ", 1)
+        + "; laat haar weg, of kijk wat er is vastgelegd met: overeenkomstgen status"
+        for line in refused
+    ]

@@ -1,0 +1,549 @@
+"""``nieuw``: a fresh werkmap for a next period, through the command as users run it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hulp.uitvoeren import Ran, run_program
+from hulp.werkmappen import copy_werkmap, edit, files
+from hulp.wordbouw import docx, paragraph, run, table
+from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.word.tekst import read_word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GEGEVEN = {
+    "--ingang": "1-1-2028",
+    "--einde": "31-12-2031",
+    "--tarief": "0,16",
+    "--peildatum": "1 januari 2027",
+}
+OPTIES = [word for pair in GEGEVEN.items() for word in pair]
+DAG = {"SOURCE_DATE_EPOCH": "1814000000"}  # 25 June 2027
+
+INSTELLINGEN = """\
+# Het convenant van 2023.
+[convenant]
+naam = "Sterke steden"
+getekend_op = 2022-12-19
+getekend_te = "Den Haag"
+ingang = 2023-01-01
+einde = 2027-12-31
+leden = 2
+opzeggen_voor = { dag = 1, maand = 9 }
+
+[bijdrage]
+tarief = 0.15 # per inwoner
+peildatum = 2022-01-01
+
+# Wie het zijn.
+[stichting]
+naam = "Stichting Kennis"
+korte_naam = "Kennis"
+adres = "Plein 1"
+plaats = "Den Haag"
+
+[stichting.vertegenwoordiger]
+aanhef = "de heer"
+naam = "A. de Vries"
+functie = "directeur"
+
+[netwerk]
+naam = "Netwerk N2"
+korte_naam = "N2"
+
+[netwerk.vertegenwoordiger]
+aanhef = "mevrouw"
+naam = "B. Jansen"
+functie = "voorzitter"
+
+[relatiemanager]
+naam = "C. Bakker"
+
+[factuur]
+nummer = "K-{jaar}-{cbs_code}"
+btw = 0.21
+termijn = 30
+
+[documentsoort.overeenkomst]
+rol = "overeenkomst"
+naam = "Overeenkomst"
+meervoud = "Overeenkomsten"
+sjabloon = "overeenkomst.docx"
+bestandsnaam = "overeenkomst-{gemeente}"
+paginas = [1, 2]
+
+[documentsoort.brief]
+naam = "Brief"
+meervoud = "Brieven"
+sjabloon = "brief.docx"
+bestandsnaam = "brief-{gemeente}"
+paginas = [1, 2]
+datum = 2022-12-21
+kenmerk = "2022-AB-{cbs_code}"
+bericht = "brief.txt"
+"""
+
+NIEUWE_INSTELLINGEN = (
+    INSTELLINGEN.replace(
+        "getekend_op = 2022-12-19",
+        'getekend_op = "" # vul in: de dag waarop het nieuwe convenant is getekend '
+        "(jaar-maand-dag, zonder aanhalingstekens)",
+    )
+    .replace(
+        'getekend_te = "Den Haag"',
+        'getekend_te = "" # vul in: de plaats waar het nieuwe convenant is getekend',
+    )
+    .replace("ingang = 2023-01-01", "ingang = 2028-01-01")
+    .replace(
+        "einde = 2027-12-31",
+        "einde = 2031-12-31\n"
+        'retour_voor = "" # vul in: de dag waarop de getekende overeenkomsten binnen moeten zijn '
+        "(jaar-maand-dag, zonder aanhalingstekens; of haal deze regel weg)",
+    )
+    .replace("tarief = 0.15 # per inwoner", "tarief = 0.16 # per inwoner\nvorig_tarief = 0.15")
+    .replace("peildatum = 2022-01-01", "peildatum = 2027-01-01")
+    .replace("datum = 2022-12-21\n", "")
+)
+
+KOLOMMEN = (
+    "gemeente;cbs_code;inwoners;adres;postcode;plaats;aanhef;ondertekenaar;functie;"
+    "collegebesluit;plaats_ondertekening;datum_ondertekening;e-mail\r\n"
+)
+TABEL = (
+    "\N{BYTE ORDER MARK}" + KOLOMMEN + "Ede;GM0228;120000;Bergstraat 4;6711 DD;Ede;de heer;"
+    "L.J. Verhulst;burgemeester;10-01-2023;Ede;11-01-2023;info@ede.nl\r\n"
+    '"Sint, Oss";GM0828;95000;Raadhuislaan 2;5341 GM;Oss;;;;;;;\r\n'
+)
+NIEUWE_TABEL = (
+    "\N{BYTE ORDER MARK}" + KOLOMMEN + "Ede;GM0228;;Bergstraat 4;6711 DD;Ede;de heer;"
+    "L.J. Verhulst;burgemeester;;;;info@ede.nl\r\n"
+    "Sint, Oss;GM0828;;Raadhuislaan 2;5341 GM;Oss;;;;;;;\r\n"
+)
+
+
+@pytest.fixture
+def oud(tmp_path: Path) -> Path:
+    """Return a small werkmap of an old period, in use for years."""
+    folder = tmp_path / "2023-2027"
+    sjablonen, bijlagen = folder / "sjablonen", folder / "bijlagen"
+    (sjablonen / "oud").mkdir(parents=True)
+    bijlagen.mkdir()
+    (folder / "convenant.toml").write_text(INSTELLINGEN, "utf-8")
+    (folder / "gemeenten.csv").write_bytes(TABEL.encode())
+    (sjablonen / "overeenkomst.docx").write_bytes(
+        docx(paragraph(run("Gemeente {{ gemeente.naam }} betaalt vanaf 2031 een bijdrage.")))
+    )
+    (sjablonen / "brief.docx").write_bytes(
+        docx(
+            paragraph(run("Het huidige convenant eindigt op 28 februari 2023. Dat is al zo."))
+            + table([[run("Tarief")], [run("€ 0,15 per inwoner")]])
+        )
+    )
+    (sjablonen / "brief.txt").write_text("Geachte lezer,\nVoor 1 maart 2023 graag.\n", "utf-8")
+    (sjablonen / "logo.png").write_bytes(b"2023")
+    (sjablonen / "oud" / "kapot.docx").write_bytes(b"geen Word")
+    (sjablonen / "~$brief.docx").write_bytes(b"van Word zelf")
+    (bijlagen / "convenant.pdf").write_bytes(b"%PDF-1.7")
+    for name in ("register.csv", "facturen.csv", ".register.csv.lengte"):
+        (folder / name).write_text("x")
+    for name in ("ondertekend", "uitvoer", "facturen"):
+        (folder / name).mkdir()
+        (folder / name / "x.pdf").write_text("x")
+    return folder
+
+
+def nieuw(oud: Path, *arguments: str) -> Ran:
+    return run_program("nieuw", *arguments, cwd=oud, environment=DAG)
+
+
+GEMAAKT = """\
+De werkmap ../2028-2031 is gemaakt, uit die van 2023 t/m 2027: 1 januari 2028 t/m \
+31 december 2031, € 0,16 per inwoner, peildatum 1 januari 2027.
+
+Zoek op of beslis, en vul in:
+  convenant.toml, [convenant] getekend_op: de dag waarop het nieuwe convenant is getekend
+  convenant.toml, [convenant] getekend_te: de plaats waar het nieuwe convenant is getekend
+  convenant.toml, [convenant] retour_voor: de dag waarop de getekende overeenkomsten binnen \
+moeten zijn
+  gemeenten.csv, kolom inwoners: het aantal inwoners op de peildatum, 1 januari 2027
+  gemeenten.csv, kolom collegebesluit: de datum van het nieuwe collegebesluit, zodra die bekend is
+  gemeenten.csv, kolom plaats_ondertekening: mag leeg blijven; wordt dan met de pen ingevuld
+  gemeenten.csv, kolom datum_ondertekening: mag leeg blijven; wordt dan met de pen ingevuld
+
+Kijk na:
+  gemeenten.csv: of dezelfde gemeenten meedoen, en nog zo heten
+  gemeenten.csv, kolommen aanhef, ondertekenaar en functie: wie er nu tekent
+  gemeenten.csv, kolommen adres, postcode, plaats, e-mail: of ze nog kloppen
+  convenant.toml, [convenant] naam: "Sterke steden"
+  convenant.toml, [convenant] leden: 2 gemeenten
+  convenant.toml, [convenant] opzeggen_voor: 1 september; kijk ook wat de overeenkomst zelf over \
+opzeggen zegt
+  convenant.toml, [stichting]: de gegevens van Stichting Kennis
+  convenant.toml, [stichting.vertegenwoordiger]: de heer A. de Vries, directeur
+  convenant.toml, [netwerk]: de gegevens van Netwerk N2
+  convenant.toml, [netwerk.vertegenwoordiger]: mevrouw B. Jansen, voorzitter
+  convenant.toml, [relatiemanager]: C. Bakker
+  convenant.toml, [factuur]: het nummer, de btw en de termijn
+  convenant.toml, [documentsoort.brief]: de vaste datum 21-12-2022 is weggehaald; zonder datum \
+komt de dag van het maken op de brief
+  convenant.toml, regel 1: hier staat nog een jaartal: # Het convenant van 2023.
+  convenant.toml, regel 60: hier staat nog een jaartal: kenmerk = "2022-AB-{cbs_code}"
+  bijlagen/convenant.pdf: hoort bij de oude periode; vervang het waar dat nodig is
+  sjablonen/brief.docx: hier staat: Het huidige convenant eindigt op 28 februari 2023.
+  sjablonen/brief.docx: hier staat: € 0,15 per inwoner
+  sjablonen/brief.txt: hier staat: Voor 1 maart 2023 graag.
+  sjablonen/oud/kapot.docx: niet te lezen: dit is geen Word-document (.docx), of \
+het is beschadigd
+  sjablonen: lees de teksten na; de velden krijgen vanzelf de nieuwe gegevens
+
+Daarna, in die map (cd "../2028-2031"):
+  overeenkomstgen inwoners --peildatum 2027-01-01 --schrijf
+  overeenkomstgen controleer
+"""
+
+
+def test_a_next_period(oud: Path) -> None:
+    before = files(oud)
+    ran = nieuw(oud, "../2028-2031", "--van", "2023-2027", *OPTIES)
+    assert ran == Ran(ExitCode.OK, GEMAAKT, "")
+    made = files(oud.parent / "2028-2031")
+    assert made.pop("convenant.toml").decode() == NIEUWE_INSTELLINGEN
+    assert made.pop("gemeenten.csv").decode() == NIEUWE_TABEL
+    copied = re.compile(r"(sjablonen|bijlagen)/(?!~\$)")
+    assert made == {name: data for name, data in before.items() if copied.match(name)}
+    assert files(oud) == before
+    assert sorted(path.name for path in oud.parent.iterdir()) == ["2023-2027", "2028-2031"]
+    mode = (oud.parent / "2028-2031").stat().st_mode
+    assert mode == oud.stat().st_mode  # not the closed one of a temporary folder
+
+
+@pytest.mark.parametrize(
+    "van",
+    [(), ("--van", "."), ("--van", "2023 t/m 2027"), ("--van", "../2023-2027")],
+)
+def test_where_the_old_werkmap_is(oud: Path, van: tuple[str, ...]) -> None:
+    (oud.parent / "2028-2031").mkdir()  # an empty folder is no objection
+    ran = nieuw(oud, "../2028-2031", *van, *OPTIES)
+    assert ran == Ran(ExitCode.OK, GEMAAKT, "")
+
+
+def test_what_is_left_empty_is_a_fault_until_it_is_filled_in(oud: Path) -> None:
+    shutil.rmtree(oud / "sjablonen" / "oud")
+    nieuw(oud, "../2028-2031", *OPTIES)
+    ran = run_program("controleer", cwd=oud.parent / "2028-2031")
+    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+    heading, *faults = ran.err.splitlines()
+    assert heading == "Er zijn 5 fouten gevonden. Er is niets gemaakt of gewijzigd."
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "  convenant.toml, [convenant], sleutel getekend_op",
+        "  convenant.toml, [convenant], sleutel getekend_te",
+        "  convenant.toml, [convenant], sleutel retour_voor",
+        "  gemeenten.csv, rij 2, kolom inwoners",
+        "  gemeenten.csv, rij 3, kolom inwoners",
+    ]
+
+
+def test_the_new_werkmap_is_whole(tmp_path: Path) -> None:
+    """Filled in where the list says so, it makes the agreement of the new period."""
+    oud = copy_werkmap(tmp_path / "2023-2027")
+    assert nieuw(oud, "../2028-2031", *OPTIES).code == ExitCode.OK
+    folder = tmp_path / "2028-2031"
+    for key, value in (
+        ("getekend_op", "2027-11-30"),
+        ("getekend_te", '"Utrecht"'),
+        ("retour_voor", "2027-12-15"),
+    ):
+        edit(folder, f'{key} = ""', f"{key} = {value}", "convenant.toml")
+    table = folder / "gemeenten.csv"
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert {row["inwoners"] + row["collegebesluit"] for row in rows} == {""}
+    for row in rows:
+        row["inwoners"] = "105000"
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    ran = run_program("genereer", "Deventer", "--alleen-word", cwd=folder)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    (word,) = (folder / "uitvoer").rglob("*deventer.docx")
+    text = read_word(word).as_text().replace("\N{NO-BREAK SPACE}", " ")
+    for part in (
+        "2028 t/m 2031",
+        "gaat in op 1 januari 2028 en eindigt van rechtswege op 31 december 2031",
+        "op 30 november 2027 het convenant",
+        "per jaar € 0,16 exclusief btw per inwoner",
+        "met peildatum 1 januari 2027 bedraagt de bijdrage € 16.800,00 exclusief btw per jaar",
+    ):
+        assert part in text
+    assert not re.search(r"202[236]|0,15", text)
+
+
+def test_a_table_of_excel_becomes_csv(oud: Path) -> None:
+    (oud / "gemeenten.csv").rename(oud / "gemeenten.txt")
+    text = (oud / "gemeenten.txt").read_bytes().decode("utf-8-sig")
+    (oud / "gemeenten.txt").write_bytes(text.replace(";", "\t").encode("utf-16"))
+    assert nieuw(oud, "../2028-2031", *OPTIES).code == ExitCode.OK
+    made = files(oud.parent / "2028-2031")
+    assert "gemeenten.txt" not in made
+    assert made["gemeenten.csv"].decode() == NIEUWE_TABEL
+
+
+def test_without_papers_and_columns_that_can_be_missed(oud: Path) -> None:
+    shutil.rmtree(oud / "bijlagen")
+    text = (oud / "gemeenten.csv").read_text("utf-8-sig")
+    rows = [line.split(";") for line in text.splitlines()]
+    kept = "".join(";".join(row[:10]) + "\n" for row in rows)
+    (oud / "gemeenten.csv").write_text(kept.replace('"', "").replace("Sint, ", ""))
+    edit(oud, '[relatiemanager]\nnaam = "C. Bakker"\n', "", "convenant.toml")
+    start = INSTELLINGEN.index("[factuur]")
+    edit(oud, INSTELLINGEN[start : INSTELLINGEN.index("[documentsoort")], "", "convenant.toml")
+    ran = nieuw(oud, "../2028-2031", *OPTIES)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    for absent in ("plaats_ondertekening", "e-mail", "relatiemanager", "factuur", "bijlagen"):
+        assert absent not in ran.out
+
+
+def test_remarks_come_first(oud: Path) -> None:
+    shutil.copy(oud / "gemeenten.csv", oud / "gemeenten (1).csv")
+    options = dict(GEGEVEN) | {"--ingang": "1-12-2027", "--peildatum": "1-1-2028"}
+    ran = nieuw(oud, "../x", *[word for pair in options.items() for word in pair])
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert ran.out.splitlines()[:4] == [
+        (
+            "Let op: Gelezen is gemeenten.csv; gemeenten (1).csv staat er ook, maar wordt niet "
+            "gelezen."
+        ),
+        (
+            "Let op: De nieuwe periode begint op 1 december 2027, terwijl de oude nog loopt tot "
+            "en met 31 december 2027."
+        ),
+        "Let op: De peildatum 1 januari 2028 ligt na de ingang op 1 december 2027.",
+        (
+            "Let op: De peildatum 1 januari 2028 is nog niet geweest; de aantallen inwoners zijn "
+            "er dus nog niet."
+        ),
+    ]
+
+
+KIES = "kies een andere map voor de nieuwe werkmap, zoals ../2028-2031"
+WIJS = "geef de map van een convenantperiode, of haar jaren als u in die map bent: 2023-2027"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "faults"),
+    [
+        ((".",), [f".: deze map is niet leeg; {KIES}"]),
+        (("convenant.toml",), [f"convenant.toml: hier staat al een bestand; {KIES}"]),
+        (
+            ("uitvoer/2028-2031",),
+            [f"uitvoer/2028-2031: dit ligt in de map uitvoer van de oude werkmap; {KIES}"],
+        ),
+        (
+            ("sjablonen/a/b",),
+            [f"sjablonen/a/b: dit ligt in de map sjablonen van de oude werkmap; {KIES}"],
+        ),
+        (
+            ("../a/b",),
+            ["../a/b: de map {ouder}/a bestaat niet; maak die eerst, of kies een andere"],
+        ),
+        (
+            ("../n", "--van", "../weg"),
+            [f"--van: ../weg is geen werkmap: er staat daar geen convenant.toml; {WIJS}"],
+        ),
+        (
+            ("../n", "--van", "2019-2022"),
+            [
+                (
+                    "--van: de werkmap waar u bent is die van 2023 t/m 2027; "
+                    "ga naar de map van 2019-2022, of geef die map zelf"
+                )
+            ],
+        ),
+        (
+            ("sjablonen", "--van", "x", "--einde", "1-1-2028", "--tarief", "0"),
+            [
+                f"--van: x is geen werkmap: er staat daar geen convenant.toml; {WIJS}",
+                f"sjablonen: deze map is niet leeg; {KIES}",
+                "--einde: 1 januari 2028 ligt niet na de ingang; geef een dag na 1 januari 2028",
+                "--tarief: 0,00 is geen bedrag boven nul; geef het als 0,15",
+            ],
+        ),
+        (
+            ("../n", "--ingang", "1-1-2018"),
+            [
+                (
+                    "--ingang: 1 januari 2018 ligt niet na de ingang van de oude periode; "
+                    "geef een dag na 1 januari 2023"
+                )
+            ],
+        ),
+    ],
+)
+def test_refusals(oud: Path, arguments: tuple[str, ...], faults: list[str]) -> None:
+    before = files(oud.parent)
+    ran = nieuw(oud, *OPTIES, *arguments)  # what comes last counts
+    number = len(faults)
+    heading = "Er is 1 fout gevonden" if number == 1 else f"Er zijn {number} fouten gevonden"
+    expected = [f"{heading}. Er is niets gemaakt of gewijzigd."]
+    expected += [f"  {fault.format(ouder=oud.parent)}" for fault in faults]
+    assert (ran.code, ran.out, ran.err.splitlines()) == (ExitCode.INPUT, "", expected)
+    assert files(oud.parent) == before
+
+
+def test_the_old_werkmap_must_be_right(oud: Path) -> None:
+    edit(oud, "leden = 2\n", "", "convenant.toml")
+    edit(oud, ";GM0828;", ";GM82;")
+    for van in (("--van", "../2023-2027"), ("--van", "2019-2022")):
+        where = ".." if van[1].startswith("..") else oud.parent
+        ran = nieuw(oud, "../n", *van, *OPTIES)
+        assert ran.code == ExitCode.INPUT
+        assert ran.err == (
+            "Er zijn 2 fouten gevonden. Er is niets gemaakt of gewijzigd.\n"
+            f"  {where}/2023-2027/convenant.toml, [convenant]: de sleutel leden ontbreekt; "
+            "vul hier een geheel getal in, zoals 41\n"
+            f"  {where}/2023-2027/gemeenten.csv, rij 3, kolom cbs_code: GM82 is geen CBS-code van "
+            "een gemeente; schrijf de code als GM0150: GM en vier cijfers\n"
+        )
+
+
+def test_nowhere(tmp_path: Path) -> None:
+    ran = run_program("nieuw", "n", "--van", "2023-2027", *OPTIES, cwd=tmp_path)
+    assert (ran.code, ran.err) == (
+        ExitCode.INPUT,
+        (
+            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+            "  --van: er is geen map 2023-2027 met een convenant.toml, en u bent niet in een "
+            f"werkmap; {WIJS}\n"
+        ),
+    )
+    ran = run_program("nieuw", "n", *OPTIES, cwd=tmp_path)
+    assert ran.code == ExitCode.INPUT
+    assert ran.err.startswith("Fout: Er is geen werkmap: convenant.toml staat niet in ")
+
+
+def test_missing_options_are_named_together(oud: Path) -> None:
+    ran = nieuw(oud, "../n", "--einde", "31-12-2031")
+    assert (ran.code, ran.err) == (
+        ExitCode.USAGE,
+        (
+            "Gebruik: overeenkomstgen nieuw [OPTIES] PAD\n"
+            "Met 'overeenkomstgen nieuw --help' krijgt u uitleg.\n\n"
+            "Fout: Geef ook op: --ingang, --tarief, --peildatum.\n"
+        ),
+    )
+
+
+def test_a_tariff_that_is_none(oud: Path) -> None:
+    ran = nieuw(oud, "../n", *OPTIES, "--tarief", "1.500")
+    assert (ran.code, ran.err.splitlines()[-1]) == (
+        ExitCode.USAGE,
+        (
+            "Fout: Ongeldige waarde voor '--tarief': 1.500 is op twee manieren te lezen; "
+            "schrijf het tarief in euro's als 0,15."
+        ),
+    )
+
+
+def test_a_failure_leaves_nothing(oud: Path) -> None:
+    blocked = oud.parent / "vol"
+    blocked.mkdir()
+    name = "n" * 250  # with what comes before and behind it, longer than a name can be
+    ran = nieuw(oud, f"../vol/{name}", *OPTIES)
+    assert (ran.code, ran.out, ran.err) == (
+        ExitCode.UNEXPECTED,
+        "",
+        (
+            f"Fout: De map {blocked / name} is niet gemaakt: de naam is te lang.\n"
+            "Kijk of er schijfruimte is, of daar een map gemaakt mag worden, en of de bestanden "
+            "die worden overgenomen van u gelezen mogen worden. Er is niets gewijzigd.\n"
+        ),
+    )
+    assert list(blocked.iterdir()) == []
+
+
+def on_terminal(folder: Path, arguments: list[str], typed: str) -> tuple[int, str]:
+    """Run the program on a terminal and type; return its exit code and all that it showed."""
+    parent, child = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "overeenkomstgen", "nieuw", *arguments],
+        cwd=folder,
+        env={**os.environ, **DAG},
+        stdin=child,
+        stdout=child,
+        stderr=child,
+    ) as program:
+        os.close(child)
+        os.write(parent, typed.encode())
+        shown = b""
+        while True:
+            try:
+                part = os.read(parent, 4096)
+            except OSError:  # the terminal is closed
+                break
+            if not part:
+                break
+            shown += part
+    os.close(parent)
+    return program.returncode, shown.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_asks(oud: Path) -> None:
+    typed = "1-1-2020\n\n1-1-2027\n31 december 2031\nveel\n0,12345\n€ 0,16\n31-2-2027\n1-1-2027\n"
+    code, shown = on_terminal(oud, ["../2028-2031"], typed)
+    assert code == ExitCode.OK
+    questions = re.findall(r"(Eerste dag|Laatste dag|Tarief|Peildatum) ?[^\n:]*: ", shown)
+    assert questions == [
+        *["Eerste dag"] * 2,
+        *["Laatste dag"] * 2,
+        *["Tarief"] * 3,
+        *["Peildatum"] * 2,
+    ]
+    assert "Eerste dag [1 januari 2028]: " in shown
+    assert "Peildatum van de inwoners: " in shown
+    for sentence in (
+        (
+            "Fout: 1 januari 2020 ligt niet na de ingang van de oude periode; geef een dag na "
+            "1 januari 2023.\n"
+        ),
+        "Fout: 1 januari 2027 ligt niet na de ingang; geef een dag na 1 januari 2028.\n",
+        "Fout: veel is geen tarief; schrijf het tarief in euro's als 0,15.\n",
+        (
+            "Fout: 0,12345 heeft meer dan vier cijfers achter de komma; geef er ten hoogste vier, "
+            "zoals 0,1525.\n"
+        ),
+        "Fout: 31-2-2027 bestaat niet.\n",
+    ):
+        assert sentence in shown
+    assert shown.endswith(GEMAAKT)
+
+
+def test_a_terminal_asks_only_what_was_not_given(oud: Path) -> None:
+    options = [*OPTIES[:4], *OPTIES[6:]]
+    code, shown = on_terminal(oud, ["../2028-2031", *options], "0,16\n")
+    assert code == ExitCode.OK
+    assert shown.endswith(GEMAAKT)
+    assert "Eerste dag" not in shown
+    assert "Tarief per inwoner per jaar, in euro's: " in shown
+
+
+def test_what_stands_in_the_way_is_told_before_the_questions(oud: Path) -> None:
+    code, shown = on_terminal(oud, ["."], "")
+    assert (code, shown) == (
+        ExitCode.INPUT,
+        (
+            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+            f"  .: deze map is niet leeg; {KIES}\n"
+        ),
+    )

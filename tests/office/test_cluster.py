@@ -1,0 +1,282 @@
+"""A Dask cluster: a real scheduler and two real workers, one of which is killed halfway."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hulp.uitvoeren import Made, Ran, run_program
+from hulp.werkmappen import edit, files
+from overeenkomstgen.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.traag
+
+FREE = "127.0.0.1"
+
+
+@contextmanager
+def dask(folder: Path, *command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a part of Dask; with the log that it writes beside its files."""
+    with (folder / "dask.log").open("ab") as log:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "dask", *command],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        yield program
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, 9)
+        program.wait()
+
+
+@contextmanager
+def worker(
+    folder: Path, port: int, name: str, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    command = ("worker", f"{FREE}:{port}", "--nworkers=1", "--nthreads=1", "--no-nanny")
+    options = ("--no-dashboard", f"--name={name}", f"--local-directory={folder}")
+    own = {"TMPDIR": str(folder), **environment}
+    with dask(folder, *command, *options, **own) as program:
+        yield program
+
+
+@contextmanager
+def open_scheduler(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Run a scheduler; give it, and its port."""
+    with socket.socket() as free:
+        free.bind((FREE, 0))
+        port = int(free.getsockname()[1])
+    command = ("scheduler", f"--host={FREE}", f"--port={port}", "--no-dashboard")
+    with dask(folder, *command) as program:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with suppress(OSError), socket.create_connection((FREE, port), 1):
+                break
+            time.sleep(0.05)
+        yield program, port
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with open_scheduler(tmp_path_factory.mktemp("scheduler")) as (_, port):
+        yield port
+
+
+@pytest.fixture(scope="module")
+def scheduler(port: int) -> str:
+    return f"dask://{FREE}:{port}"
+
+
+def wait_for_workers(folders: list[Path], number: int = 1) -> None:
+    """Wait until each of the workers has told that it belongs to the scheduler."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        logs = ((folder / "dask.log").read_text() for folder in folders)
+        if all(log.count("Registered to:") >= number for log in logs):
+            return
+        time.sleep(0.05)
+    raise AssertionError([(folder / "dask.log").read_text() for folder in folders])
+
+
+def generate(werkmap: Path, motor: str, *arguments: str, **environment: str) -> Ran:
+    arguments = ("genereer", *arguments, "--motor", motor)
+    return run_program(*arguments, cwd=werkmap, environment=environment)
+
+
+def while_at_work(folder: Path, act: Callable[[], None], run: Callable[[], Ran]) -> Ran:
+    """Do something as soon as a worker makes its first PDF, during a run."""
+    done = threading.Event()
+
+    def watch() -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if list(folder.glob("overeenkomstgen-*/pdf/*.pdf")):
+                act()
+                done.set()
+                return
+            time.sleep(0.002)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    ran = run()
+    watcher.join()
+    assert done.is_set()
+    return ran
+
+
+def test_a_worker_is_killed_halfway_and_nothing_is_lost_or_double(
+    scheduler: str, port: int, werkmap: Path, tmp_path: Path, made: Made
+) -> None:
+    """What comes of it is what one machine makes, to the byte."""
+    folders = [tmp_path / "een", tmp_path / "twee"]
+    for folder in folders:
+        folder.mkdir()
+    with worker(folders[0], port, "een") as victim, worker(folders[1], port, "twee"):
+        wait_for_workers(folders)
+        ran = while_at_work(
+            folders[0], lambda: os.killpg(victim.pid, 9), lambda: generate(werkmap, scheduler)
+        )
+        assert (ran.code, ran.err) == (ExitCode.OK, "")
+        assert ran.out == made.ran.out
+        _same_documents(werkmap, made)
+        again = generate(werkmap, scheduler)
+        assert "41 samenwerkingsovereenkomsten waren al gemaakt" in again.out
+        assert again.out.count("Er is niets opnieuw gemaakt") == 1
+
+
+@pytest.mark.parametrize("gone", ["worker", "scheduler"])
+def test_a_cluster_that_falls_silent_is_not_waited_for(
+    werkmap: Path, tmp_path: Path, gone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The only worker is killed while it works, or who divides the work."""
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")
+    for name in ("scheduler", "worker"):
+        (tmp_path / name).mkdir()
+    place = tmp_path / "worker"
+    with open_scheduler(tmp_path / "scheduler") as (divider, own), worker(place, own, "1") as only:
+        wait_for_workers([place])
+        address = f"dask://{FREE}:{own}"
+        ran = while_at_work(
+            place,
+            lambda: os.killpg({"worker": only, "scheduler": divider}[gone].pid, 9),
+            lambda: generate(werkmap, address),
+        )
+    assert ran.code == ExitCode.TOOL
+    why = {
+        "worker": " heeft geen werkers meer.\nStart ze opnieuw. Wat al klaar was is bewaard.\n",
+        "scheduler": (
+            " kon een deel van de documenten niet maken: FuturesCancelledError.\nKijk in het "
+            "logboek van de werkers. Wat al klaar was is bewaard.\n"
+        ),
+    }
+    assert ran.err == f"Fout: Het cluster ({address}){why[gone]}"
+    assert not list((werkmap / "uitvoer").glob(".bezig-*"))
+
+
+def _same_documents(werkmap: Path, made: Made) -> None:
+    ours, theirs = (
+        {
+            name: content
+            for name, content in files(folder / "uitvoer").items()
+            if not Path(name).name.startswith(".")
+        }
+        for folder in (werkmap, made.werkmap)
+    )
+    assert sorted(ours) == sorted(theirs)
+    assert ours == theirs
+    assert not list((werkmap / "uitvoer").glob(".bezig-*"))
+
+
+def test_a_document_that_fails_there_is_told_here(
+    scheduler: str, port: int, werkmap: Path, tmp_path: Path
+) -> None:
+    edit(werkmap, "paginas = [2, 3]", "paginas = [9, 9]", "convenant.toml")
+    with worker(tmp_path, port, "drie"):
+        wait_for_workers([tmp_path])
+        ran = generate(werkmap, scheduler, "Deventer")
+    assert ran.code == ExitCode.DOCUMENTS_FAILED
+    assert ran.err == (
+        "\nNiet gemaakt: Deventer\n"
+        "    De PDF telt 2 bladzijden; dat moet 9 zijn.\n"
+        "Wat er hiervan al stond is ongewijzigd.\n"
+    )
+    assert not list((werkmap / "uitvoer/overeenkomsten").glob("*"))
+
+
+def test_a_worker_without_libreoffice(
+    scheduler: str, port: int, werkmap: Path, tmp_path: Path
+) -> None:
+    with worker(tmp_path, port, "vier", OVEREENKOMSTGEN_SOFFICE="/bestaat/niet"):
+        wait_for_workers([tmp_path])
+        ran = generate(werkmap, scheduler, "Deventer")
+    assert ran.code == ExitCode.TOOL
+    assert ran.err == (
+        "Fout: De instelling OVEREENKOMSTGEN_SOFFICE wijst naar /bestaat/niet, maar dat is geen "
+        "programma.\nVerbeter die instelling, of haal haar weg om LibreOffice te laten zoeken.\n"
+    )
+
+
+def test_a_worker_with_another_version_of_the_program(
+    scheduler: str, port: int, werkmap: Path, tmp_path: Path
+) -> None:
+    other = Path(tempfile.mkdtemp(dir=tmp_path))
+    package = Path(__file__).parents[2] / "src/overeenkomstgen"
+    shutil.copytree(package, other / "overeenkomstgen")
+    (other / "overeenkomstgen/nieuw.py").write_text("")
+    with worker(tmp_path, port, "vijf", PYTHONPATH=str(other)):
+        wait_for_workers([tmp_path])
+        ran = generate(werkmap, scheduler, "Deventer")
+    assert ran.code == ExitCode.TOOL
+    assert "heeft een andere versie van dit programma, of van wat het gebruikt.\n" in ran.err
+    assert not (werkmap / "uitvoer").exists()
+
+
+def test_no_workers(scheduler: str, werkmap: Path) -> None:
+    ran = generate(werkmap, scheduler, "Deventer")
+    assert (ran.code, ran.err) == (
+        ExitCode.TOOL,
+        (
+            f"Fout: Het Dask-cluster op {scheduler} heeft geen werkers.\n"
+            "Kijk of het adres klopt, en of daar een scheduler en werkers draaien.\n"
+        ),
+    )
+
+
+def test_no_cluster(werkmap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
+    with socket.socket() as free:
+        free.bind((FREE, 0))
+        address = f"dask://{FREE}:{free.getsockname()[1]}"
+    ran = generate(werkmap, address, "Deventer")
+    assert (ran.code, ran.err) == (
+        ExitCode.TOOL,
+        (
+            f"Fout: Er is geen Dask-cluster op {address}.\n"
+            "Kijk of het adres klopt, en of daar een scheduler en werkers draaien.\n"
+        ),
+    )
+
+
+def test_another_kind_of_motor(werkmap: Path) -> None:
+    ran = generate(werkmap, "spark://ergens", "Deventer")
+    assert (ran.code, ran.err) == (
+        ExitCode.INPUT,
+        (
+            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+            "  --motor spark://ergens: zo'n motor is er niet; laat --motor weg, of geef het adres "
+            "van een cluster: dask://computer:8786\n"
+        ),
+    )
+
+
+def test_without_dask(werkmap: Path, tmp_path: Path) -> None:
+    """It is an extra, that most have no use for."""
+    hidden = tmp_path / "distributed.py"
+    hidden.write_text("raise ImportError\n")
+    ran = generate(werkmap, "dask://ergens:8786", "Deventer", PYTHONPATH=str(tmp_path))
+    assert (ran.code, ran.err) == (
+        ExitCode.TOOL,
+        (
+            "Fout: Voor een Dask-cluster is Dask nodig.\n"
+            "Installeer het met: pip install 'overeenkomstgen[dask]'\n"
+        ),
+    )

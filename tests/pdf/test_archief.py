@@ -1,0 +1,592 @@
+"""Archive PDFs, from a Word file through LibreOffice, judged by us and by veraPDF."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pikepdf
+import pytest
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Dictionary, Name, Pdf
+
+from hulp.verapdf import Flavour, broken_rules
+from overeenkomstgen.errors import ToolError
+from overeenkomstgen.office.libreoffice import LibreOffice, find_libreoffice, to_pdf
+from overeenkomstgen.pdf.archief import PDFUA_SCHEMA, Documentgegevens, archive
+from overeenkomstgen.pdf.oordeel import Archiefoordeel, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+GEGEVENS = Documentgegevens(
+    title="Samenwerkingsovereenkomst Bergen & Terblijt <b> {{ x }}",
+    author="Stichting Platform31 en gemeente Bergen & Terblijt",
+    subject="Convenant 'Samenwerken' 2023 t/m 2027",
+)
+SOFFICE_25 = (
+    Path(__file__).parents[2] / ".gereedschap/libreoffice-25/usr/lib/libreoffice/program/soffice"
+)
+FIT = Archiefoordeel(pdfa=True, pdfua=True, findings=())
+RED_DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+def write_word(path: Path) -> None:
+    """Write a Word file with all that an archive PDF can trip over."""
+    word = Document()
+    numbering = word.part.numbering_part.element
+    numbering.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0">'
+            '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading2"/>'
+            '<w:lvlText w:val="Artikel %1"/></w:lvl></w:abstractNum>'
+        ),
+    )
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
+    )
+    word.styles["Heading 2"].element.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="90"/></w:numPr>')
+    )
+    word.styles["Normal"].element.get_or_add_rPr().append(
+        parse_xml(f'<w:lang {nsdecls("w")} w:val="nl-NL"/>')
+    )
+    word.styles["Normal"].font.name = "Carlito"
+    word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    word.add_heading("Samenwerkingsovereenkomst", 1)
+    word.add_heading("Duur", 2)
+    bordered = word.add_paragraph("De overeenkomst begint op 1 maart 2023.")
+    bordered.paragraph_format.element.get_or_add_pPr().append(
+        parse_xml(
+            f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:color="1F3864"/></w:pBdr>'
+        )
+    )
+    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    word.add_heading("Prijs", 2)
+    table = word.add_table(2, 2)
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells),
+        ("Gemeente", "Bijdrage", "Deventer", "€ 15.216,90"),
+        strict=True,
+    ):
+        cell.text = text
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))  # noqa: SLF001 - python-docx has no word for it
+    picture = word.add_paragraph().add_run().add_picture(io.BytesIO(RED_DOT))
+    picture._inline.docPr.set("descr", "Logo van Platform31")  # noqa: SLF001 - the same
+    english = word.add_paragraph().add_run("This paragraph is in English.")
+    properties: Any = english.element.get_or_add_rPr()
+    properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB"/>'))
+    target = word.part.relate_to(
+        "https://www.platform31.nl/",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+        is_external=True,
+    )
+    link = word.add_paragraph("Zie ")
+    link.paragraph_format.element.append(
+        parse_xml(
+            f'<w:hyperlink {nsdecls("w", "r")} r:id="{target}"><w:r><w:rPr>'
+            '<w:rStyle w:val="Hyperlink"/></w:rPr><w:t>platform31.nl</w:t></w:r></w:hyperlink>'
+        )
+    )
+    word.save(str(path))
+
+
+def convert(words: list[Path], folder: Path, office: LibreOffice | None = None) -> Path:
+    """Make PDFs of Word files with one LibreOffice; return the last."""
+    made = to_pdf(words, folder, office=office or find_libreoffice(), workers=1)
+    pdfs = {omzetting.source: omzetting.pdf for omzetting in made}
+    pdf = pdfs[words[-1]]
+    assert pdf is not None
+    return pdf
+
+
+@pytest.fixture(scope="session")
+def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("word") / "bergen.docx"
+    write_word(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def bare(word: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the PDF as LibreOffice makes it."""
+    return convert([word], tmp_path_factory.mktemp("kaal"))
+
+
+@pytest.fixture(scope="session")
+def fit(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the PDF made fit for the archive."""
+    path = tmp_path_factory.mktemp("archief") / "heel.pdf"
+    shutil.copy(bare, path)
+    archive(path, GEGEVENS)
+    return path
+
+
+def change_metadata(old: str, new: str) -> Callable[[Pdf], None]:
+    def change(pdf: Pdf) -> None:
+        packet = pdf.Root.Metadata.read_bytes().decode()
+        assert old in packet
+        pdf.Root.Metadata.write(packet.replace(old, new).encode())
+
+    return change
+
+
+def change_elements(role: Name, change: Callable[[Dictionary], None]) -> Callable[[Pdf], None]:
+    def change_all(pdf: Pdf) -> None:
+        found = [item for item in pdf.objects if isinstance(item, Dictionary)]
+        elements = [item for item in found if role in (item.get("/S"), item.get("/Type"))]
+        assert elements
+        for element in elements:
+            change(element)
+
+    return change_all
+
+
+def rename(role: Name, new: Name) -> Callable[[Pdf], None]:
+    def change(element: Dictionary) -> None:
+        element.S = new
+
+    return change_elements(role, change)
+
+
+def without(role: Name, key: Name) -> Callable[[Pdf], None]:
+    def change(element: Dictionary) -> None:
+        del element[key]
+
+    return change_elements(role, change)
+
+
+def without_schema(pdf: Pdf) -> None:
+    change_metadata(PDFUA_SCHEMA, "")(pdf)
+
+
+def set_tabs_as_text(pdf: Pdf) -> None:
+    pdf.pages[1].Tabs = pikepdf.String("S")
+
+
+def set_english(pdf: Pdf) -> None:
+    pdf.Root.Lang = "en-US"
+
+
+class Damage(NamedTuple):
+    """What is spoilt, what we say of it, and the rules that veraPDF finds broken."""
+
+    spoil: Callable[[Pdf], None]
+    findings: tuple[str, ...]
+    vera_2a: tuple[str, ...] = ()
+    vera_ua1: tuple[str, ...] = ()
+    pdfa: bool = True
+    pdfua: bool = True
+
+
+DAMAGES: Mapping[str, Damage] = {
+    "zonder-gegevens": Damage(
+        without(Name.Catalog, Name.Metadata),
+        ("De PDF heeft geen leesbare gegevens over zichzelf.",),
+        ("6.6.2.1-1",),
+        ("7.1-8",),
+        pdfa=False,
+        pdfua=False,
+    ),
+    "zonder-titel": Damage(
+        change_metadata("Samenwerkingsovereenkomst Bergen &amp; Terblijt &lt;b&gt; {{ x }}", ""),
+        ("De PDF heeft geen titel.",),
+        pdfua=False,
+    ),
+    "zonder-titelbalk": Damage(
+        without(Name.Catalog, Name.ViewerPreferences),
+        ("De PDF laat boven in het venster haar bestandsnaam zien, niet haar titel.",),
+        (),
+        ("7.1-10",),
+        pdfua=False,
+    ),
+    "zonder-taal": Damage(
+        without(Name.Catalog, Name.Lang),
+        ("De PDF noemt geen taal; dat moet nl-NL zijn.",),
+        (),
+        ("7.2-2", "7.2-22", "7.2-33", "7.2-34"),
+        pdfa=False,
+        pdfua=False,
+    ),
+    "andere-taal": Damage(
+        set_english,
+        ("De PDF noemt en-US als haar taal; dat moet nl-NL zijn.",),
+        pdfua=False,
+    ),
+    "ongemarkeerd": Damage(
+        without(Name.Catalog, Name.MarkInfo),
+        ("De PDF zegt niet van zichzelf dat ze is getagd.",),
+        ("6.7.2.2-1",),
+        ("6.2-1",),
+        pdfa=False,
+        pdfua=False,
+    ),
+    "ongetagd": Damage(
+        without(Name.Catalog, Name.StructTreeRoot),
+        ("De PDF is niet getagd: een voorleesprogramma vindt er geen opbouw in.",),
+        ("6.7.3.3-1",),
+        ("7.1-11", "7.1-3", "7.18.5-1"),
+        pdfa=False,
+        pdfua=False,
+    ),
+    "ongetagde-lijn": Damage(
+        lambda pdf: pdf.pages[0].contents_add(b"0 0 m 100 100 l S"),
+        (
+            (
+                "Op pagina 1 staat iets dat een voorleesprogramma niet kent:"
+                " het is inhoud noch versiering."
+            ),
+        ),
+        (),
+        ("7.1-3",),
+        pdfua=False,
+    ),
+    "zonder-bladwijzers": Damage(
+        without(Name.Catalog, Name.Outlines),
+        ("De PDF heeft koppen, maar geen bladwijzers.",),
+        pdfua=False,
+    ),
+    "niveau-b": Damage(
+        change_metadata("conformance>A<", "conformance>B<"),
+        ("De PDF noemt zich PDF/A-2b; ze moet zich PDF/A-2a noemen.",),
+        ("6.6.4-3",),
+        pdfa=False,
+    ),
+    "geen-pdfa": Damage(
+        change_metadata("<pdfaid:part>2</pdfaid:part>", ""),
+        ("De PDF noemt zich geen PDF/A; ze moet zich PDF/A-2a noemen.",),
+        ("6.6.4-2",),
+        pdfa=False,
+    ),
+    "geen-pdfua": Damage(
+        change_metadata("<pdfuaid:part>1</pdfuaid:part>", ""),
+        ("De PDF noemt zich geen PDF/UA-1.",),
+        (),
+        ("5-1",),
+        pdfua=False,
+    ),
+    "zonder-schema": Damage(
+        without_schema,
+        (
+            (
+                "De PDF verklaart niet op de voorgeschreven manier dat ze PDF/UA-1 is"
+                " (het uitbreidingsschema ontbreekt of is anders)."
+            ),
+        ),
+        ("6.6.2.3.1-1", "6.6.2.3.1-2"),
+        pdfa=False,
+    ),
+    "fout-schema": Damage(
+        change_metadata(">part</pdfaProperty:name>", ">deel</pdfaProperty:name>"),
+        (
+            (
+                "De PDF verklaart niet op de voorgeschreven manier dat ze PDF/UA-1 is"
+                " (het uitbreidingsschema ontbreekt of is anders)."
+            ),
+        ),
+        ("6.6.2.3.1-1", "6.6.2.3.1-2"),
+        pdfa=False,
+    ),
+    "zonder-kleurprofiel": Damage(
+        without(Name.Catalog, Name.OutputIntents),
+        (
+            "Niet alles in de PDF kon op PDF/A-2 worden nagekeken (output-intent).",
+            "De PDF voldoet niet aan regel 6.2.4.3-2 van PDF/A-2 (ISO 19005-2).",
+        ),
+        ("6.2.4.3-2",),
+        pdfa=False,
+    ),
+    "niet-ingebed": Damage(
+        without(Name.FontDescriptor, Name.FontFile2),
+        (
+            (
+                "Het lettertype Carlito-Bold is niet ingebed;"
+                " kies in het sjabloon een ander lettertype."
+            ),
+            "Het lettertype Carlito is niet ingebed; kies in het sjabloon een ander lettertype.",
+        ),
+        ("6.2.11.4.1-1",),
+        ("7.21.4.1-1",),
+        pdfa=False,
+        pdfua=False,
+    ),
+    "zonder-letters": Damage(
+        without(Name.Font, Name.ToUnicode),
+        (
+            (
+                "Van het lettertype Carlito-Bold is niet vastgelegd welke letters het toont;"
+                " kies in het sjabloon een ander lettertype."
+            ),
+            (
+                "Van het lettertype Carlito is niet vastgelegd welke letters het toont;"
+                " kies in het sjabloon een ander lettertype."
+            ),
+        ),
+        ("6.2.11.7.2-1",),
+        ("7.21.7-1",),
+        pdfa=False,
+        pdfua=False,
+    ),
+    "eerste-kop": Damage(
+        rename(Name.H1, Name.H2),
+        (
+            (
+                "Op pagina 1 staat als eerste kop een kop van niveau 2;"
+                " maak daarvan in het sjabloon Kop 1."
+            ),
+        ),
+        (),
+        ("7.4.2-1",),
+        pdfua=False,
+    ),
+    "overgeslagen-kop": Damage(
+        rename(Name.H2, Name.H3),
+        (
+            (
+                "Op pagina 1 staat na een kop van niveau 1 een kop van niveau 3;"
+                " maak daarvan in het sjabloon Kop 2."
+            ),
+        ),
+        (),
+        ("7.4.2-1",),
+        pdfua=False,
+    ),
+    "zonder-beschrijving": Damage(
+        without(Name.Figure, Name.Alt),
+        (
+            (
+                "Op pagina 2 staat een afbeelding zonder beschrijving;"
+                " geef haar in het sjabloon een alternatieve tekst."
+            ),
+        ),
+        (),
+        ("7.3-1",),
+        pdfua=False,
+    ),
+    "zonder-veldnamen": Damage(
+        rename(Name.TH, Name.TD),
+        (
+            (
+                "Op pagina 2 staat een tabel zonder veldnamenrij;"
+                " kies in het sjabloon voor haar eerste rij 'Veldnamenrijen herhalen'."
+            ),
+        ),
+        pdfua=False,
+    ),
+    "tabvolgorde-als-tekst": Damage(
+        set_tabs_as_text,
+        (
+            "Pagina 2 heeft koppelingen zonder tabvolgorde.",
+            "Niet alles in de PDF kon op PDF/A-2 worden nagekeken (schema-Page).",
+        ),
+        (),
+        ("7.18.3-1",),
+        pdfa=False,
+        pdfua=False,
+    ),
+    "onbeschreven-link": Damage(
+        without(Name.Annot, Name.Contents),
+        ("Op pagina 2 staat een koppeling zonder beschrijving.",),
+        (),
+        ("7.18.1-2", "7.18.5-2"),
+        pdfua=False,
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def damaged(fit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the PDF spoilt in each way."""
+    folder = tmp_path_factory.mktemp("beschadigd")
+    for name, damage in DAMAGES.items():
+        with pikepdf.open(fit) as pdf:
+            damage.spoil(pdf)
+            pdf.save(folder / f"{name}.pdf", deterministic_id=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fit_25(word: Path, tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """Return the PDF as LibreOffice 25.2 and the archive make it, where that is installed."""
+    soffice = Path(os.environ.get("OVEREENKOMSTGEN_SOFFICE_25", SOFFICE_25))
+    if not soffice.exists():
+        return None
+    made = convert([word], tmp_path_factory.mktemp("libreoffice-25"), LibreOffice(soffice))
+    path = made.rename(made.with_name("heel-25.pdf"))
+    archive(path, GEGEVENS)
+    return path
+
+
+@pytest.fixture(scope="session", params=["2a", "ua1"])
+def vera(
+    request: pytest.FixtureRequest, fit: Path, bare: Path, damaged: Path, fit_25: Path | None
+) -> tuple[Flavour, dict[str, list[str]]]:
+    """Return a flavour and what veraPDF finds against it in the PDFs, by file name."""
+    paths = [fit, bare, *damaged.iterdir(), *([fit_25] if fit_25 else [])]
+    return request.param, broken_rules(request.param, paths)
+
+
+def test_an_archived_pdf_is_fit(fit: Path) -> None:
+    assert judge(fit) == FIT
+
+
+def test_verapdf_agrees_that_it_is_fit(vera: tuple[Flavour, dict[str, list[str]]]) -> None:
+    assert vera[1]["heel.pdf"] == []
+
+
+def test_libreoffices_own_pdf_is_not_fit(bare: Path) -> None:
+    assert judge(bare) == Archiefoordeel(
+        pdfa=False,
+        pdfua=False,
+        findings=(
+            "De PDF heeft geen titel.",
+            "De PDF noemt zich PDF/A-2b; ze moet zich PDF/A-2a noemen.",
+            (
+                "De PDF verklaart niet op de voorgeschreven manier dat ze PDF/UA-1 is"
+                " (het uitbreidingsschema ontbreekt of is anders)."
+            ),
+            "De PDF laat boven in het venster haar bestandsnaam zien, niet haar titel.",
+            "De PDF noemt en-US als haar taal; dat moet nl-NL zijn.",
+            (
+                "Op pagina 1 staat iets dat een voorleesprogramma niet kent:"
+                " het is inhoud noch versiering."
+            ),
+            "Pagina 2 heeft koppelingen zonder tabvolgorde.",
+            "Niet alles in de PDF kon op PDF/A-2 worden nagekeken (schema-Trailer).",
+        ),
+    )
+
+
+def test_verapdf_agrees_that_libreoffices_own_is_not(
+    vera: tuple[Flavour, dict[str, list[str]]],
+) -> None:
+    flavour, found = vera
+    assert (
+        found["bergen.pdf"]
+        == {
+            "2a": ["6.6.2.3.1-1", "6.6.2.3.1-2", "6.6.4-3"],
+            "ua1": ["7.1-10", "7.1-3", "7.1-9", "7.18.3-1"],
+        }[flavour]
+    )
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_each_damage_is_found(damaged: Path, name: str) -> None:
+    damage = DAMAGES[name]
+    assert judge(damaged / f"{name}.pdf") == Archiefoordeel(
+        damage.pdfa, damage.pdfua, damage.findings
+    )
+
+
+def test_verapdf_finds_no_damage_that_we_do_not(
+    vera: tuple[Flavour, dict[str, list[str]]],
+) -> None:
+    flavour, found = vera
+    assert {name: found[f"{name}.pdf"] for name in DAMAGES} == {
+        name: list(damage.vera_2a if flavour == "2a" else damage.vera_ua1)
+        for name, damage in DAMAGES.items()
+    }
+    for damage in DAMAGES.values():
+        assert not (damage.pdfa and damage.vera_2a)
+        assert not (damage.pdfua and damage.vera_ua1)
+
+
+def test_a_file_that_is_no_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "bergen.pdf"
+    path.write_text("geen PDF")
+    assert judge(path) == Archiefoordeel(
+        pdfa=False, pdfua=False, findings=("Het bestand is geen leesbare PDF.",)
+    )
+    with pytest.raises(ToolError) as caught:
+        archive(path, GEGEVENS)
+    assert str(caught.value) == (
+        "LibreOffice heeft er geen leesbare PDF van gemaakt.\n"
+        "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is."
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["bergen.pdf"]
+    assert path.read_text() == "geen PDF"
+
+
+def test_the_same_document_gives_the_same_bytes(
+    word: Path, bare: Path, fit: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "ander.docx"
+    shutil.copy(word, other)
+    again = convert([other, word], tmp_path / "pdf")
+    assert again.read_bytes() != bare.read_bytes()
+    archive(again, GEGEVENS)
+    assert again.read_bytes() == fit.read_bytes()
+
+
+def test_archiving_twice_changes_nothing(fit: Path, tmp_path: Path) -> None:
+    again = tmp_path / "weer.pdf"
+    shutil.copy(fit, again)
+    assert archive(again, GEGEVENS) == 2
+    assert again.read_bytes() == fit.read_bytes()
+    assert list(tmp_path.iterdir()) == [again]
+
+
+def test_what_the_pdf_says_of_itself(fit: Path) -> None:
+    with pikepdf.open(fit) as pdf:
+        assert {key: str(value) for key, value in pdf.docinfo.items()} == {
+            "/Title": "Samenwerkingsovereenkomst Bergen & Terblijt <b> {{ x }}",
+            "/Author": "Stichting Platform31 en gemeente Bergen & Terblijt",
+            "/Subject": "Convenant 'Samenwerken' 2023 t/m 2027",
+            "/Creator": "Writer",
+            "/Producer": "LibreOffice 7.4",
+        }
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == str(pdf.docinfo["/Title"])
+            assert metadata["dc:creator"] == [str(pdf.docinfo["/Author"])]
+            assert metadata["dc:description"] == str(pdf.docinfo["/Subject"])
+            assert metadata["dc:language"] == {"nl-NL"}
+            assert metadata["pdf:Producer"] == "LibreOffice 7.4"
+            assert metadata["xmp:CreatorTool"] == "Writer"
+
+
+@settings(deadline=None, max_examples=30)
+@given(title=st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), min_size=1))
+def test_any_title_stands_in_the_pdf_as_it_is(bare: Path, title: str) -> None:
+    path = bare.parent / "titel.pdf"
+    shutil.copy(bare, path)
+    archive(path, Documentgegevens(title, "Platform31", "Convenant"))
+    with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
+        assert str(pdf.docinfo["/Title"]) == title
+        assert metadata["dc:title"] == title
+
+
+def bookmarks(path: Path) -> list[tuple[str, list[str]]]:
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        return [(item.title, [child.title for child in item.children]) for item in outline.root]
+
+
+BOOKMARKS = [("Samenwerkingsovereenkomst", ["Artikel 1 Duur", "Artikel 2 Prijs"])]
+
+
+def test_bookmarks_carry_their_number(fit: Path) -> None:
+    assert bookmarks(fit) == BOOKMARKS
+
+
+def test_libreoffice_25_gives_a_fit_pdf_too(
+    fit_25: Path | None, vera: tuple[Flavour, dict[str, list[str]]]
+) -> None:
+    if fit_25 is None:
+        pytest.skip("LibreOffice 25.2 is not installed: run scripts/libreoffice-25.sh")
+    with pikepdf.open(fit_25) as pdf:
+        assert str(pdf.docinfo["/Producer"]).startswith("LibreOffice 25.2")
+    assert judge(fit_25) == FIT
+    assert vera[1]["heel-25.pdf"] == []
+    assert bookmarks(fit_25) == BOOKMARKS

@@ -1,0 +1,65 @@
+"""What is drawn on a page: content, decoration, or neither."""
+
+from __future__ import annotations
+
+import pytest
+from pikepdf import Pdf
+
+from overeenkomstgen.pdf.bladinhoud import mark_decoration, untagged_pages
+
+
+def page(content: str) -> Pdf:
+    document = Pdf.new()
+    document.add_blank_page()
+    document.pages[0].Contents = document.make_stream(content.encode())
+    return document
+
+
+def marked(content: str) -> str:
+    document = page(content)
+    mark_decoration(document)
+    return " ".join(document.pages[0].Contents.read_bytes().decode("latin-1").split())
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("1 w 0 0 m 9 9 l S", "1 w /Artifact BMC 0 0 m 9 9 l S EMC"),
+        (
+            "0 0 9 9 re f 1 0 0 rg 0 0 9 9 re B*",
+            "/Artifact BMC 0 0 9 9 re f EMC 1 0 0 rg /Artifact BMC 0 0 9 9 re B* EMC",
+        ),
+        # a path that only clips draws nothing
+        ("0 0 9 9 re W n 0 0 m 9 9 l S", "0 0 9 9 re W n /Artifact BMC 0 0 m 9 9 l S EMC"),
+        ("0 0 9 9 re W* f", "/Artifact BMC 0 0 9 9 re W* f EMC"),
+        # what is marked already stays as it is
+        (
+            "/Artifact BMC 0 0 m 9 9 l S EMC 0 0 m 8 8 l S",
+            "/Artifact BMC 0 0 m 9 9 l S EMC /Artifact BMC 0 0 m 8 8 l S EMC",
+        ),
+        ("/P <</MCID 0>> BDC BT (x) Tj ET EMC", "/P <</MCID 0>> BDC BT (x) Tj ET EMC"),
+        # a path that is never painted
+        ("0 0 m 9 9 l S 0 0 m", "/Artifact BMC 0 0 m 9 9 l S EMC 0 0 m"),
+        (
+            "BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI 0 0 m 9 9 l S",
+            "BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI /Artifact BMC 0 0 m 9 9 l S EMC",
+        ),
+    ],
+)
+def test_lines_become_decoration(content: str, expected: str) -> None:
+    assert marked(content) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["BT (x) Tj ET", "0 0 m 9 9 l S", "/X Do", "BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI"],
+)
+def test_what_is_neither_content_nor_decoration_is_found(content: str) -> None:
+    assert untagged_pages(page(content)) == (1,)
+    assert untagged_pages(page(f"/P <</MCID 0>> BDC {content} EMC")) == ()
+
+
+def test_text_is_never_made_decoration() -> None:
+    document = page("BT (x) Tj ET 0 0 m 9 9 l S")
+    mark_decoration(document)
+    assert untagged_pages(document) == (1,)

@@ -1,0 +1,116 @@
+"""The content of pages as LibreOffice writes it, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Pdf, parse_content_stream
+
+from overeenkomstgen.pdf.bladinhoud import mark_decoration, read_sheets
+from overeenkomstgen.pdf.bladtaal import Tekens, read_signs
+
+LINE = b"q 0 0 0 rg\nBT\n71 74.5 Td /F1 10 Tf[<0102>7<03>-4<04>]TJ\nET\nQ\n"
+
+
+def test_the_signs_of_a_page() -> None:
+    content = (
+        b"0.1 w\n/Artifact BMC\nq 0 0.028 595.275 841.861 re\nW* n\nEMC\n/P<</MCID 0>>BDC\n"
+        + LINE
+        + b"EMC\n/Artikellid#20a<</MCID 1>>BDC\nq BT 1 0 0 1 9 9 Tm /F2 9 Tf<FF>Tj ET Q EMC\nQ"
+    )
+    assert read_signs(content) == Tekens(
+        {"/F1": frozenset({1, 2, 3, 4}), "/F2": frozenset({255})},
+        frozenset(),
+        len(content),
+        tagged=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "tagged"),
+    [
+        (b"", True),
+        (LINE, False),
+        (b"/P<</MCID 0>>BDC " + LINE + b"EMC", True),
+        (b"0 0 m 9 9 l S", False),
+        (b"0 0 9 9 re W n", True),
+        (b"/Im1 Do", False),
+        (b"/Figure<</MCID 0>>BDC /Im1 Do EMC", True),
+        (b"EMC /P BMC " + LINE, False),
+    ],
+)
+def test_what_is_tagged(content: bytes, tagged: bool) -> None:  # noqa: FBT001 - a parameter
+    found = read_signs(content)
+    assert found is not None
+    assert found.tagged is tagged
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT (a) Tj ET",
+        b"BT /F1 9 Tf <012>Tj ET",
+        b"BT <01>Tj ET",
+        b"/F1 9 Tf <01>Tj",
+        b"BT /F1 9 Tf 3 Tr <01>Tj ET",
+        b"BT",
+        b"ET",
+        b"BT BT ET ET",
+        b"BT q ET",
+        b"Q",
+        b"q " * 29,
+        b"1 2 w",
+        b"w",
+        b"1.5 J",
+        b"1 1 Td",
+        b"T*",
+        b"12345678 w",
+        b"+1 w",
+        b".5 w",
+        b"0 0 0 1 k",
+        b"/G1 gs",
+        b"/OC<</MCID 0>>BDC EMC",
+        b"/P<</MCID 0/A 1>>BDC EMC",
+        b"/P/M BDC EMC",
+        b"% \n",
+        b"foo",
+        b"wfoo",
+        b"1 w\x00",
+        b"BI /W 1 ID \x00 EI",
+        b"[(a)]TJ",
+    ],
+)
+def test_what_is_not_known(content: bytes) -> None:
+    assert read_signs(content) is None
+
+
+INSTRUCTIONS = (
+    b"q", b"Q", b"BT", b"ET", b"EMC", b"/Artifact BMC", b"/P<</MCID 3>>BDC", b"0 0 m", b"9 9 l",
+    b"S", b"f*", b"0 0 9 9 re", b"W n", b"1 w", b"1 0 0 rg", b"/F1 9 Tf", b"<01>Tj", b"[<01>2]TJ",
+    b"1 1 Td", b"/Im1 Do", b"(a) Tj", b"h", b"n",
+)  # fmt: skip
+
+
+def page(content: bytes) -> Pdf:
+    document = Pdf.new()
+    document.add_blank_page()
+    document.pages[0].Contents = document.make_stream(content)
+    return document
+
+
+def instructions(document: Pdf) -> list[str]:
+    parsed = parse_content_stream(document.pages[0])
+    return [" ".join(map(str, (*each.operands, each.operator))) for each in parsed]
+
+
+@given(st.lists(st.sampled_from(INSTRUCTIONS), max_size=12))
+def test_it_finds_and_marks_what_pikepdf_does(written: list[bytes]) -> None:
+    content = b"\n".join(written)
+    quick, slow = page(content), page(content + b"\n% a comment means nothing, and is not known")
+    (known,), (unknown,) = read_sheets(quick), read_sheets(slow)
+    assert unknown.signs is None
+    assert known.tagged == unknown.tagged
+    mark_decoration(quick)
+    mark_decoration(slow)
+    assert instructions(quick) == instructions(slow)

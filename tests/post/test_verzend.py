@@ -1,0 +1,437 @@
+"""Drafts of e-mails, from the command line, with real documents."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from hulp.mail import read_mail
+from hulp.uitvoeren import Ran, run_program
+from hulp.werkmappen import copy_werkmap, edit, files
+from overeenkomstgen.errors import ExitCode
+
+if TYPE_CHECKING:
+    from hulp.snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
+
+MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
+CONVENANT = "Convenant coöperatie & regio's.pdf"
+THREE = ("Alkmaar", "Deventer", "den bosch")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+SENT = "\nEr is niets verstuurd: open de concepten in Outlook, kijk ze na en verstuur ze zelf.\n"
+REFUSED = "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  "
+
+
+def run(werkmap: Path, *arguments: str) -> Ran:
+    """Run the program on 10 March 2023."""
+    return run_program(*arguments, cwd=werkmap, environment=MARCH_2023)
+
+
+def must(werkmap: Path, *arguments: str) -> str:
+    """Run the program; return what it says when all goes well."""
+    ran = run(werkmap, *arguments)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    return ran.out
+
+
+def refused(werkmap: Path, *arguments: str) -> str:
+    """Run a command that must be refused; return what it says. Nothing may change."""
+    before = files(werkmap)
+    ran = run(werkmap, *arguments)
+    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+    assert files(werkmap) == before
+    return ran.err
+
+
+def scan(file: Path) -> Path:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    return file
+
+
+def fill_in_address(werkmap: Path, gemeente: str, address: str) -> None:
+    table = werkmap / "gemeenten.csv"
+    lines = table.read_text("utf-8").split("\n")
+    number = next(n for n, line in enumerate(lines) if line.startswith(f"{gemeente};"))
+    assert lines[number].rstrip().endswith(";")
+    lines[number] = lines[number].rstrip() + address
+    table.write_text("\n".join(lines), "utf-8")
+
+
+@pytest.fixture(scope="session")
+def before_signing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the agreements and letters of three, once; Alkmaar has no address."""
+    werkmap = copy_werkmap(tmp_path_factory.mktemp("verzend") / "werkmap")
+    fill_in_address(werkmap, "Deventer", "college@deventer.nl")
+    fill_in_address(werkmap, "'s-Hertogenbosch", "college@s-hertogenbosch.nl")
+    (werkmap / "bijlagen").mkdir()
+    scan(werkmap / "bijlagen" / CONVENANT)
+    edit(
+        werkmap,
+        'bericht = "aanbiedingsbrief.txt"\nbijsluiten = ["samenwerkingsovereenkomst"]\n'
+        'bijlagen = ["convenant.pdf"]',
+        'bericht = "aanbiedingsbrief.txt"\nbijsluiten = ["samenwerkingsovereenkomst"]\n'
+        f'bijlagen = ["{CONVENANT}", "toelichting.pdf"]',
+        "convenant.toml",
+    )
+    edit(werkmap, "Onderwerp: Nieuw", "Onderwerp: Één nieuw", "sjablonen/aanbiedingsbrief.txt")
+    edit(
+        werkmap,
+        "Met vriendelijke groet",
+        "{{ relatiemanager.telefoon }}, {{ gemeente.collegebesluit | datum }}\n\n"
+        "Met vriendelijke groet",
+        "sjablonen/aanbiedingsbrief.txt",
+    )
+    must(werkmap, "genereer", *THREE)
+    must(werkmap, "genereer", "--soort", "aanbiedingsbrief", *THREE)
+    return werkmap
+
+
+@pytest.fixture(scope="session")
+def after_signing(before_signing: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Let Deventer sign on paper and Alkmaar without; give them invoices."""
+    folder = tmp_path_factory.mktemp("getekend")
+    werkmap = Path(shutil.copytree(before_signing, folder / "werkmap"))
+    paper = str(scan(folder / "scan.pdf"))
+    must(werkmap, "onderteken", "Deventer", "--op", "2023-02-01", "--bestand", paper)
+    must(werkmap, "onderteken", "Alkmaar", "--op", "2023-02-02")
+    must(werkmap, "genereer", "--soort", "ontvangstbevestiging")
+    must(werkmap, "facturen", "2023", "Deventer")
+    return werkmap
+
+
+@pytest.fixture
+def werkmap(before_signing: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(before_signing, tmp_path / "werkmap"))
+
+
+@pytest.fixture
+def signed(after_signing: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(after_signing, tmp_path / "werkmap"))
+
+
+def drafts(werkmap: Path, folder: str = "aanbiedingsbrief") -> list[str]:
+    return sorted(file.name for file in (werkmap / "uitvoer/verzenden" / folder).iterdir())
+
+
+def test_the_letters_of_three(werkmap: Path, snapshots: Snapshots) -> None:
+    """Acceptance: opens in an independent parser, with the right attachments."""
+    snapshots.check("verzend.txt", must(werkmap, "verzend", *THREE))
+    assert drafts(werkmap) == [
+        "aanbiedingsbrief-alkmaar.eml",
+        "aanbiedingsbrief-deventer.eml",
+        "aanbiedingsbrief-s-hertogenbosch.eml",
+    ]
+    folder, uitvoer = werkmap / "uitvoer/verzenden/aanbiedingsbrief", werkmap / "uitvoer"
+    mail = read_mail(folder / "aanbiedingsbrief-s-hertogenbosch.eml")
+    assert mail.to == [("Gemeente 's-Hertogenbosch", "college@s-hertogenbosch.nl")]
+    assert mail.unsent == ["1"]
+    assert mail.subject == (
+        "Één nieuw convenant 2023 t/m 2027 en samenwerkingsovereenkomst gemeente 's-Hertogenbosch"
+    )
+    snapshots.check("verzend-tekst.txt", mail.text)
+    letter = "aanbiedingsbrief-s-hertogenbosch.pdf"
+    agreement = "samenwerkingsovereenkomst-s-hertogenbosch"
+    assert mail.attachments == [
+        (letter, PDF, (uitvoer / "aanbiedingsbrieven" / letter).read_bytes()),
+        (f"{agreement}.pdf", PDF, (uitvoer / f"overeenkomsten/{agreement}.pdf").read_bytes()),
+        (f"{agreement}.docx", WORD, (uitvoer / f"overeenkomsten/{agreement}.docx").read_bytes()),
+        (CONVENANT, PDF, (werkmap / "bijlagen" / CONVENANT).read_bytes()),
+    ]
+    assert read_mail(folder / "aanbiedingsbrief-alkmaar.eml").to == []
+
+
+def test_the_same_input_gives_the_same_bytes(werkmap: Path) -> None:
+    told = must(werkmap, "verzend", "aanbiedingsbrief", *THREE)
+    before = files(werkmap)
+    assert must(werkmap, "verzend", "aanbiedingsbrief", *THREE) == told
+    assert files(werkmap) == before
+
+
+def test_one_by_name(werkmap: Path) -> None:
+    told = must(werkmap, "verzend", "GM0150")
+    assert "Aanbiedingsbrief: 1 concept van een e-mail, in uitvoer/verzenden" in told
+    assert "e-mailadres in de tabel" not in told
+    assert drafts(werkmap) == ["aanbiedingsbrief-deventer.eml"]
+
+
+NOT_MADE = "is er nog niet; maak dit stuk eerst met: overeenkomstgen"
+
+
+def test_what_is_not_made_is_told_all_at_once(werkmap: Path) -> None:
+    (werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-deventer.docx").unlink()
+    (werkmap / "uitvoer/aanbiedingsbrieven/aanbiedingsbrief-alkmaar.docx").unlink()  # not sent
+    assert refused(werkmap, "verzend", *THREE, "Almelo") == (
+        "Er zijn 4 fouten gevonden. Er is niets gemaakt of gewijzigd.\n"
+        f"  Almelo: aanbiedingsbrief-almelo.pdf {NOT_MADE} genereer --soort aanbiedingsbrief\n"
+        f"  Almelo: samenwerkingsovereenkomst-almelo.pdf {NOT_MADE} genereer\n"
+        f"  Almelo: samenwerkingsovereenkomst-almelo.docx {NOT_MADE} genereer\n"
+        f"  Deventer: samenwerkingsovereenkomst-deventer.docx {NOT_MADE} genereer\n"
+    )
+
+
+def test_what_was_changed_by_hand_is_refused(werkmap: Path) -> None:
+    for name in (
+        "aanbiedingsbrieven/aanbiedingsbrief-deventer.docx",
+        "overeenkomsten/samenwerkingsovereenkomst-deventer.pdf",
+    ):
+        (werkmap / "uitvoer" / name).write_bytes(b"met de hand")
+    assert refused(werkmap, "verzend", "Deventer") == (
+        "Er zijn 2 fouten gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  Deventer: aanbiedingsbrief-deventer.docx is gewijzigd nadat het was gemaakt; maak dit "
+        "stuk opnieuw met: overeenkomstgen genereer --soort aanbiedingsbrief\n"
+        "  Deventer: samenwerkingsovereenkomst-deventer.pdf is gewijzigd nadat het was gemaakt; "
+        "maak dit stuk opnieuw met: overeenkomstgen genereer\n"
+    )
+
+
+def test_what_is_not_accounted_for_is_refused(werkmap: Path) -> None:
+    account = werkmap / "uitvoer/verantwoording.csv"
+    rows = account.read_bytes().split(b"\r\n")
+    account.write_bytes(b"\r\n".join(r for r in rows if not r.startswith(b"Aanbiedingsbrief;Dev")))
+    assert refused(werkmap, "verzend", "Deventer") == (
+        f"{REFUSED}Deventer: aanbiedingsbrief-deventer.pdf staat niet in de verantwoording; gooi "
+        "dit stuk weg en maak het opnieuw met: overeenkomstgen genereer --soort aanbiedingsbrief\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("bijlage-3",),
+            (
+                "bijlage-3: bij deze documentsoort staat geen bericht, dus er is geen tekst voor "
+                "een e-mail; kies uit: aanbiedingsbrief, herinnering, collegenota, "
+                "ontvangstbevestiging, factuurbrief, opzegbevestiging"
+            ),
+        ),
+        (
+            ("herinering",),
+            (
+                '"herinering": dit is geen documentsoort in convenant.toml en geen gemeente in de '
+                "tabel; bedoeld is misschien herinnering"
+            ),
+        ),
+        (
+            ("Devnter",),
+            (
+                'gemeente "Devnter": deze gemeente staat niet in de tabel; bedoeld is misschien '
+                "Deventer"
+            ),
+        ),
+        (
+            ("opzegbevestiging", "Deventer"),
+            (
+                "Deventer: deze gemeente krijgt geen opzegbevestiging: zij heeft niet opgezegd; "
+                "laat haar weg, of kijk wat er is vastgelegd met: overeenkomstgen status"
+            ),
+        ),
+        (
+            ("factuurbrief",),
+            "factuurbrief: van Factuur is er één voor elk jaar; zeg van welk jaar, met --jaar JAAR",
+        ),
+        (
+            ("--jaar", "2023"),
+            "--jaar 2023: van Aanbiedingsbrief is er niet één voor elk jaar; laat --jaar weg",
+        ),
+    ],
+)
+def test_refused(werkmap: Path, arguments: tuple[str, ...], message: str) -> None:
+    assert refused(werkmap, "verzend", *arguments) == f"{REFUSED}{message}\n"
+
+
+def test_without_any_text_there_is_nothing_to_send(werkmap: Path) -> None:
+    settings = werkmap / "convenant.toml"
+    lines = settings.read_text("utf-8").split("\n")
+    settings.write_text("\n".join(x for x in lines if not x.startswith("bericht")), "utf-8")
+    assert refused(werkmap, "verzend") == (
+        f"{REFUSED}convenant.toml: geen enkele documentsoort heeft een bericht, dus er is niets om "
+        'te verzenden; zet bij een documentsoort bericht = "NAAM.txt", een tekst in de map '
+        "sjablonen\n"
+    )
+
+
+def test_what_there_is_one_of_for_all_is_not_sent_to_each(werkmap: Path) -> None:
+    edit(
+        werkmap, 'per = "convenant"\n', 'per = "convenant"\nbericht = "b3.txt"\n', "convenant.toml"
+    )
+    (werkmap / "sjablonen/b3.txt").write_text("Onderwerp: Bijlage 3\n\ntekst\n", "utf-8")
+    assert refused(werkmap, "verzend", "bijlage-3") == (
+        f"{REFUSED}bijlage-3: er is één document voor alle gemeenten samen, en een e-mail is per "
+        "gemeente; zet deze documentsoort in bijsluiten bij wat u per gemeente verzendt\n"
+    )
+
+
+def test_a_fault_in_the_text_stops_all(werkmap: Path) -> None:
+    edit(werkmap, "Onderwerp:", "Betreft:", "sjablonen/collegenota.txt")
+    assert refused(werkmap, "verzend", "Deventer") == (
+        f"{REFUSED}sjablonen/collegenota.txt, regel 1: hier staat niet het onderwerp van de "
+        'e-mail; begin met "Onderwerp: " en dan het onderwerp, zoals Onderwerp: Herinnering\n'
+    )
+
+
+def test_nobody_to_send_to_and_what_was_drafted_goes(werkmap: Path) -> None:
+    stale = werkmap / "uitvoer/verzenden/opzegbevestiging/opzegbevestiging-deventer.eml"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("oud")
+    assert must(werkmap, "verzend", "opzegbevestiging") == (
+        "Er is nu geen enkele gemeente aan wie een opzegbevestiging te verzenden is.\n"
+        "\nWeggehaald, want deze gemeenten krijgen er nu geen:\n"
+        "    opzegbevestiging-deventer.eml\n"
+    )
+    assert not stale.exists()
+
+
+def test_who_signed_gets_the_scan(signed: Path) -> None:
+    """The confirmation brings Bijlage 3; the letter brings the paper as it was signed."""
+    assert must(signed, "verzend", "ontvangstbevestiging").endswith(SENT)
+    folder = signed / "uitvoer/verzenden/ontvangstbevestiging"
+    found = read_mail(folder / "ontvangstbevestiging-deventer.eml").files()
+    list_of_signers = (signed / "uitvoer/bijlage-3.pdf").read_bytes()
+    assert list(found) == ["ontvangstbevestiging-deventer.pdf", "bijlage-3.pdf"]
+    assert found["bijlage-3.pdf"] == list_of_signers
+    must(signed, "verzend", "aanbiedingsbrief", "Deventer", "Alkmaar")
+    folder = signed / "uitvoer/verzenden/aanbiedingsbrief"
+    found = read_mail(folder / "aanbiedingsbrief-deventer.eml").files()
+    name = "samenwerkingsovereenkomst-deventer-2023-02-01.pdf"
+    assert list(found) == ["aanbiedingsbrief-deventer.pdf", name, CONVENANT]
+    assert found[name] == (signed / "ondertekend" / name).read_bytes()
+    found = read_mail(folder / "aanbiedingsbrief-alkmaar.eml").files()
+    issued = "samenwerkingsovereenkomst-alkmaar"
+    assert list(found) == [
+        *("aanbiedingsbrief-alkmaar.pdf", f"{issued}.pdf", f"{issued}.docx", CONVENANT)
+    ]
+
+
+def test_what_was_signed_needs_no_account(signed: Path) -> None:
+    """The row of a signed agreement is kept with it, in the safe."""
+    account = signed / "uitvoer/verantwoording.csv"
+    rows = account.read_bytes().split(b"\r\n")
+    account.write_bytes(b"\r\n".join(r for r in rows if not r.startswith(b"Samenwerkingsov")))
+    must(signed, "verzend", "Alkmaar")
+    for file in (signed / "ondertekend/uitgegeven").glob("GM0361-*.json"):
+        file.unlink()
+    assert refused(signed, "verzend", "Alkmaar") == (
+        f"{REFUSED}Alkmaar: samenwerkingsovereenkomst-alkmaar.pdf staat niet in de verantwoording; "
+        "gooi dit stuk weg en maak het opnieuw met: overeenkomstgen genereer\n"
+    )
+
+
+def test_a_signed_paper_that_has_gone(signed: Path) -> None:
+    (signed / "ondertekend/samenwerkingsovereenkomst-deventer-2023-02-01.pdf").unlink()
+    assert refused(signed, "verzend", "Deventer") == (
+        f"{REFUSED}Deventer: het getekende papier, "
+        "ondertekend/samenwerkingsovereenkomst-deventer-2023-02-01.pdf, is weg of is gewijzigd; "
+        "zet het terug uit een reservekopie\n"
+    )
+
+
+def test_the_invoices_of_a_year(signed: Path) -> None:
+    """Alkmaar has signed, and has no invoice yet."""
+    folder = signed / "uitvoer/verzenden/factuurbrief/2023"
+    folder.mkdir(parents=True)
+    (folder / "factuur-2023-zwolle.eml").write_text("oud")
+    told = must(signed, "verzend", "factuurbrief", "--jaar", "2023")
+    assert told.startswith(
+        "Factuur: 1 concept van een e-mail, in uitvoer/verzenden/factuurbrief/2023.\n"
+    )
+    assert (
+        "\nWeggehaald, want deze gemeenten krijgen er nu geen:\n    factuur-2023-zwolle.eml\n"
+        in told
+    )
+    assert drafts(signed, "factuurbrief/2023") == ["factuur-2023-deventer.eml"]
+    mail = read_mail(folder / "factuur-2023-deventer.eml")
+    assert mail.subject == "Factuur P31-2023-GM0150: bijdrage 2023 van de gemeente Deventer"
+    name = "factuur-2023-deventer.pdf"
+    assert mail.files() == {name: (signed / "uitvoer/facturen/2023" / name).read_bytes()}
+    assert "18.412,45" in mail.text
+
+
+def test_an_invoice_that_was_not_given(signed: Path) -> None:
+    assert refused(signed, "verzend", "factuurbrief", "Alkmaar", "--jaar", "2023") == (
+        f"{REFUSED}Alkmaar: er is geen factuur van 2023; maak hem eerst met: overeenkomstgen "
+        "facturen 2023\n"
+    )
+    shutil.rmtree(signed / "uitvoer/facturen")
+    assert refused(signed, "verzend", "factuurbrief", "--jaar", "2023") == (
+        f"{REFUSED}Deventer: factuur-2023-deventer.pdf {NOT_MADE} facturen 2023\n"
+    )
+
+
+def test_an_invoice_can_go_with_something_else(signed: Path) -> None:
+    edit(signed, 'bijsluiten = ["bijlage-3"]', 'bijsluiten = ["factuurbrief"]', "convenant.toml")
+    assert refused(signed, "verzend", "ontvangstbevestiging", "Deventer") == (
+        f"{REFUSED}ontvangstbevestiging: van Factuur is er één voor elk jaar; zeg van welk jaar, "
+        "met --jaar JAAR\n"
+    )
+    must(signed, "verzend", "ontvangstbevestiging", "Deventer", "--jaar", "2023")
+    folder = signed / "uitvoer/verzenden/ontvangstbevestiging/2023"
+    found = read_mail(folder / "ontvangstbevestiging-deventer.eml").files()
+    assert list(found) == ["ontvangstbevestiging-deventer.pdf", "factuur-2023-deventer.pdf"]
+
+
+def test_a_letter_for_each_year(werkmap: Path) -> None:
+    """A documentsoort of one's own, made for a year."""
+    edit(
+        werkmap,
+        'map = "herinneringen"\nbestandsnaam = "herinnering-{gemeente}"',
+        'map = "herinneringen/{jaar}"\nbestandsnaam = "herinnering-{gemeente}"\nper = "jaar"',
+        "convenant.toml",
+    )
+    assert refused(werkmap, "verzend", "herinnering", "Deventer", "--jaar", "2024") == (
+        f"{REFUSED}Deventer: herinnering-deventer.pdf {NOT_MADE} genereer --soort herinnering "
+        "--jaar 2024\n"
+    )
+
+
+def test_drafts_stay_when_one_cannot_be_made(werkmap: Path) -> None:
+    must(werkmap, "verzend", "Deventer")
+    before = files(werkmap / "uitvoer/verzenden")
+    (werkmap / "uitvoer/verzenden/aanbiedingsbrief/aanbiedingsbrief-alkmaar.eml").mkdir()
+    ran = run(werkmap, "verzend", *THREE)
+    assert ran.code == ExitCode.UNEXPECTED
+    assert "aanbiedingsbrief-alkmaar.eml is niet te schrijven" in ran.err
+    assert files(werkmap / "uitvoer/verzenden") == before
+
+
+def test_what_would_say_something_else_now_is_told(werkmap: Path) -> None:
+    for arguments in (("genereer",), ("genereer", "--soort", "herinnering")):
+        must(werkmap, *arguments, "Deventer", "Ede")
+    told = "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu"
+    assert told not in must(werkmap, "verzend", "herinnering", "Deventer", "Ede")
+    edit(werkmap, ";101446;", ";101447;")
+    assert (
+        f"\n{told}; maak het zo nodig eerst opnieuw, en dan het concept: 1\n    Deventer\n"
+        in must(werkmap, "verzend", "herinnering", "Deventer", "Ede")
+    )
+    later = {"SOURCE_DATE_EPOCH": "1678600000"}  # two days on: the letter counts other days
+    ran = run_program("verzend", "herinnering", "Ede", cwd=werkmap, environment=later)
+    assert f"{told}; maak het zo nodig eerst opnieuw, en dan het concept: 1\n    Ede\n" in ran.out
+
+
+def test_a_pdf_that_is_older_than_its_word_file_is_refused(werkmap: Path) -> None:
+    for arguments in (("genereer",), ("genereer", "--soort", "herinnering")):
+        must(werkmap, *arguments, "Deventer")
+    must(werkmap, "genereer", "Deventer", "--alleen-word", "--alles")
+    assert refused(werkmap, "verzend", "herinnering", "Deventer") == (
+        f"{REFUSED}Deventer: samenwerkingsovereenkomst-deventer.pdf is ouder dan het Word-bestand; "
+        "maak dit stuk opnieuw met: overeenkomstgen genereer\n"
+    )
+
+
+@pytest.mark.parametrize("address", ["info[1]@deventer.nl", "x\\y@z.nl", f"{'a' * 65}@z.nl"])
+def test_an_address_that_no_header_can_hold_is_refused_in_the_table(
+    werkmap: Path, address: str
+) -> None:
+    fill_in_address(werkmap, "Alkmaar", address)
+    assert refused(werkmap, "verzend", "Deventer").startswith(
+        f"{REFUSED}gemeenten.csv, rij 2, kolom e-mail: "
+    )

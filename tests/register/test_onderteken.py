@@ -1,0 +1,528 @@
+"""Signing, notice, correction: from the command line, with the real programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from hulp.uitvoeren import Ran, run_program
+from hulp.verapdf import assert_archival
+from hulp.werkmappen import copy_werkmap, edit, files
+from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.verantwoording import read_verantwoording
+from overeenkomstgen.word.tekst import read_word
+
+if TYPE_CHECKING:
+    from hulp.snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
+
+MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
+STEM = "samenwerkingsovereenkomst-deventer"
+
+
+def run(werkmap: Path, *arguments: str) -> Ran:
+    """Run the program on 10 March 2023."""
+    return run_program(*arguments, cwd=werkmap, environment=MARCH_2023)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a few agreements, once; every test gets a copy."""
+    werkmap = copy_werkmap(tmp_path_factory.mktemp("voorbereid") / "werkmap")
+    assert run(werkmap, "genereer", "Alkmaar", "Deventer", "den bosch").code == ExitCode.OK
+    return werkmap
+
+
+@pytest.fixture
+def werkmap(prepared: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(prepared, tmp_path / "werkmap"))
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    file = tmp_path / "scan.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    return file
+
+
+def test_three_sign(werkmap: Path, snapshots: Snapshots) -> None:
+    """Acceptance: Deventer, 's-Hertogenbosch, then Alkmaar."""
+    told = ""
+    for naam in ("Deventer", "'s-Hertogenbosch", "Alkmaar"):
+        ran = run(werkmap, "onderteken", naam, "--op", "2023-02-01")
+        assert (ran.code, ran.err) == (ExitCode.OK, "")
+        told = ran.out
+    snapshots.check("onderteken.txt", told)
+    word, pdf = (werkmap / f"uitvoer/bijlage-3{ending}" for ending in (".docx", ".pdf"))
+    snapshots.check("bijlage-3.txt", read_word(word).as_text())
+    text = " ".join(" ".join(read_pdf(pdf)).split())
+    assert "3 van 41 gemeenten" in text
+    assert (
+        "1 Alkmaar 1 februari 2023 \N{EN DASH} 2 Deventer 1 februari 2023 \N{EN DASH} "
+        "3 's-Hertogenbosch 1 februari 2023 \N{EN DASH}"
+    ) in text
+    assert_archival([pdf])
+    before = word.read_bytes()
+    assert run(werkmap, "bijlage3").code == ExitCode.OK
+    assert word.read_bytes() == before
+
+
+def test_without_a_signature_the_list_says_pm(werkmap: Path) -> None:
+    ran = run(werkmap, "bijlage3")
+    assert ran.code == ExitCode.OK
+    assert "Getekend: 0 van 41.\n" in ran.out
+    assert "PM" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
+
+
+def test_the_signed_pdf_is_filed_and_the_agreement_kept(werkmap: Path, scan: Path) -> None:
+    ran = run(werkmap, "onderteken", "Deventer", "--op", "10-01-2023", "--bestand", str(scan))
+    assert ran.code == ExitCode.OK
+    (entry,) = read_register(werkmap / "register.csv")
+    assert entry.bestand == f"ondertekend/{STEM}-2023-01-10.pdf"
+    assert (werkmap / entry.bestand).read_bytes() == scan.read_bytes()
+    for ending in (".docx", ".pdf"):
+        kept = (werkmap / f"ondertekend/uitgegeven/GM0150-{STEM}{ending}").read_bytes()
+        assert kept == (werkmap / f"uitvoer/overeenkomsten/{STEM}{ending}").read_bytes()
+
+
+def test_what_is_signed_stays(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    before = files(werkmap / "uitvoer/overeenkomsten")
+    edit(werkmap, "101446", "101447")
+    ran = run(werkmap, "genereer", "Deventer")
+    assert ran.code == ExitCode.OK
+    assert ran.out.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Er is niets gemaakt.\n"
+        "\nOndertekend, ongewijzigd gelaten: 1\n    Deventer\n"
+        '  Deventer: In het getekende exemplaar staat "de bijdrage € 15.216,90 exclusief btw per", '
+        'in een nieuw exemplaar staat "de bijdrage € 15.217,05 exclusief btw per".\n'
+    )
+    assert files(werkmap / "uitvoer/overeenkomsten") == before
+    shutil.rmtree(werkmap / "uitvoer")
+    assert run(werkmap, "genereer", "Deventer").code == ExitCode.OK
+    back = files(werkmap / "uitvoer/overeenkomsten")
+    assert back == {name: before[name] for name in (f"{STEM}.docx", f"{STEM}.pdf")}
+
+
+def refused(werkmap: Path, *arguments: str) -> str:
+    """Run a command that must be refused; return what it says. Nothing may change."""
+    before = files(werkmap)
+    ran = run(werkmap, *arguments)
+    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+    assert files(werkmap) == before
+    return ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("Devnter", "--op", "2023-01-10"),
+            (
+                'gemeente "Devnter": deze gemeente staat niet in de tabel; bedoeld is misschien '
+                "Deventer"
+            ),
+        ),
+        (
+            ("Deventer", "Zwolle", "--op", "2023-02-01"),
+            (
+                "Zwolle: deze overeenkomst is nog niet gemaakt, in Word en in PDF; maak haar eerst "
+                'met: overeenkomstgen genereer "Zwolle"'
+            ),
+        ),
+        (
+            ("Deventer", "--op", "2023-03-11"),
+            (
+                "Deventer: 11 maart 2023 ligt in de toekomst; het is vandaag 10 maart 2023; kijk "
+                "op het papier en geef de juiste dag met --op"
+            ),
+        ),
+        (
+            ("Alkmaar", "--op", "2022-12-18"),
+            (
+                "Alkmaar: 18 december 2022 ligt voor de ondertekening van het convenant, op 19 "
+                "december 2022; kijk op het papier en geef de juiste dag met --op"
+            ),
+        ),
+        (
+            ("Deventer", "--op", "2023-01-09"),
+            (
+                "Deventer: 9 januari 2023 ligt voor het collegebesluit van 10 januari 2023; kijk "
+                "op het papier en geef de juiste dag met --op"
+            ),
+        ),
+        (
+            ("Deventer", "--op", "2023-01-10", "--bestand", "convenant.toml"),
+            (
+                "convenant.toml: dit is geen PDF; geef de scan van de ondertekende overeenkomst, "
+                "bewaard als PDF"
+            ),
+        ),
+        (
+            ("Deventer", "--op", "2023-01-10", "--bestand", "nergens.pdf"),
+            "nergens.pdf: dit bestand bestaat niet; controleer de naam",
+        ),
+    ],
+)
+def test_a_signature_is_refused(werkmap: Path, arguments: tuple[str, ...], message: str) -> None:
+    assert refused(werkmap, "onderteken", *arguments) == (
+        f"Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  {message}\n"
+    )
+
+
+def test_who_has_signed_cannot_sign_again(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    assert refused(werkmap, "onderteken", "Deventer", "--op", "2023-01-10") == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  Deventer: deze gemeente heeft al getekend, op 10 januari 2023; is dat een vergissing, "
+        "verbeter die dan met: overeenkomstgen corrigeer\n"
+    )
+
+
+def test_another_signatory_asks_for_confirmation(werkmap: Path) -> None:
+    command = ("onderteken", "Deventer", "--op", "2023-01-10", "--ondertekenaar", "A. Jansen")
+    assert refused(werkmap, *command) == (
+        "Fout: Niet bevestigd dat A. Jansen voor Deventer heeft getekend; er is niets gewijzigd.\n"
+        "Kijk op het papier wie er heeft getekend. Klopt de naam, geef dan --ja.\n"
+    )
+    assert run(werkmap, *command, "--ja").code == ExitCode.OK
+    assert read_register(werkmap / "register.csv")[0].ondertekenaar == "A. Jansen"
+
+
+def test_a_signatory_that_nobody_knows_must_be_named(werkmap: Path) -> None:
+    edit(werkmap, "de heer;R.C. König;burgemeester;", ";;;")
+    assert refused(werkmap, "onderteken", "Deventer", "--op", "2023-01-10") == (
+        "Fout: Van Deventer is niet bekend wie tekent; er is niets gewijzigd.\n"
+        "Zeg wie er op het papier staat, met --ondertekenaar NAAM.\n"
+    )
+
+
+def test_a_file_goes_with_one_municipality(werkmap: Path, scan: Path) -> None:
+    command = ("onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01", "--bestand", str(scan))
+    ran = run(werkmap, *command)
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.endswith(
+        "Fout: --bestand en --ondertekenaar horen bij één gemeente. Noem de gemeenten apart.\n"
+    )
+
+
+def test_notice_and_correction(werkmap: Path, snapshots: Snapshots) -> None:
+    """The list shows until when; what was recorded by mistake is corrected below it."""
+    run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
+    told = run(werkmap, "zeg-op", "Deventer", "--op", "2023-03-09").out
+    told += run(werkmap, "status", "--ontbrekend").out.splitlines()[-2] + "\n"
+    lijst = read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
+    assert "2 | Deventer | 1 februari 2023 | 31 december 2023" in lijst
+    told += run(werkmap, "corrigeer", "Alkmaar", "--op", "2023-02-02", "--reden", "tikfout").out
+    told += run(
+        werkmap,
+        "corrigeer",
+        "Deventer",
+        "--van",
+        "opzegging",
+        "--vervalt",
+        "--reden",
+        "ingetrokken",
+    ).out
+    lijst = read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
+    assert "1 | Alkmaar | 2 februari 2023 | \N{EN DASH}" in lijst
+    assert "2 | Deventer | 1 februari 2023 | \N{EN DASH}" in lijst
+    snapshots.check("opzegging-en-correctie.txt", told)
+    assert [
+        (entry.gebeurtenis, entry.gemeente, entry.betreft)
+        for entry in read_register(werkmap / "register.csv")
+    ] == [
+        ("ondertekend", "Alkmaar", None),
+        ("ondertekend", "Deventer", None),
+        ("opgezegd", "Deventer", None),
+        ("gecorrigeerd", "Alkmaar", 1),
+        ("gecorrigeerd", "Deventer", 3),
+    ]
+
+
+def test_a_signature_that_is_taken_back_lets_the_agreement_go(werkmap: Path) -> None:
+    """It is made anew then, signed again, and what was signed by mistake is kept aside."""
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    edit(werkmap, "101446", "101447")
+    assert run(werkmap, "corrigeer", "Deventer", "--vervalt", "--reden", "x").code == ExitCode.OK
+    assert "€ 15.217,05" in run(werkmap, "genereer", "Deventer").out.replace("\xa0", " ")
+    assert run(werkmap, "onderteken", "Deventer", "--op", "2023-01-11").code == ExitCode.OK
+    folder = werkmap / "ondertekend"
+    assert sorted(file.name for file in folder.glob("*/*.docx")) == [f"GM0150-{STEM}.docx"] * 2
+    kept = read_word(folder / f"vervallen/GM0150-{STEM}.docx").as_text()
+    assert "€ 15.216,90" in kept.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("zeg-op", "Deventer", "--op", "2023-03-01"),
+            (
+                "Deventer: deze gemeente heeft niet getekend, en kan dus niet opzeggen; leg eerst "
+                "de ondertekening vast met: overeenkomstgen onderteken"
+            ),
+        ),
+        (
+            ("corrigeer", "Deventer", "--vervalt", "--reden", "x"),
+            (
+                "Deventer: er is geen ondertekening vastgelegd om te verbeteren; kijk wat er wel "
+                "is vastgelegd met: overeenkomstgen status"
+            ),
+        ),
+    ],
+)
+def test_what_did_not_happen_cannot_end(
+    werkmap: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    assert refused(werkmap, *arguments) == (
+        f"Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  {message}\n"
+    )
+
+
+def test_a_correction_needs_a_day_or_vervalt(werkmap: Path) -> None:
+    for arguments in ((), ("--op", "2023-02-01", "--vervalt")):
+        ran = run(werkmap, "corrigeer", "Deventer", "--reden", "x", *arguments)
+        assert ran.code == ExitCode.USAGE
+        assert ran.err.endswith(
+            "Fout: Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen "
+            "--vervalt.\n"
+        )
+
+
+def test_a_damaged_register_stops_everything(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    register = werkmap / "register.csv"
+    register.write_bytes(register.read_bytes().replace(b"2023-01-10", b"2023-01-11"))
+    for command in (("genereer", "Deventer"), ("status",), ("bijlage3",), ("controleer",)):
+        ran = run(werkmap, *command)
+        assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+        assert ran.err.startswith("Fout: register.csv")
+
+
+def test_without_libreoffice_nothing_is_recorded(werkmap: Path) -> None:
+    environment = {**MARCH_2023, "OVEREENKOMSTGEN_SOFFICE": "/nergens/soffice"}
+    command = ("onderteken", "Deventer", "--op", "2023-01-10")
+    ran = run_program(*command, cwd=werkmap, environment=environment)
+    assert ran.code == ExitCode.TOOL
+    assert not (werkmap / "register.csv").exists()
+    assert not (werkmap / "ondertekend").exists()
+
+
+def test_a_list_that_cannot_be_made_is_told_and_the_event_stays(werkmap: Path) -> None:
+    """What is recorded is not said to be unchanged."""
+    (werkmap / "uitvoer/bijlage-3.pdf/bezet").mkdir(parents=True)
+    ran = run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    assert ran.code == ExitCode.UNEXPECTED
+    assert ran.err.startswith(
+        "Fout: Het staat in het register, maar de lijst van wie heeft getekend is niet "
+        "bijgewerkt.\n"
+    )
+    assert ran.err.endswith(
+        "Verhelp dit, en maak de lijst daarna opnieuw met: overeenkomstgen bijlage3\n"
+    )
+    assert len(read_register(werkmap / "register.csv")) == 1
+
+
+def test_who_signed_does_not_vanish_from_the_list(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    table = werkmap / "gemeenten.csv"
+    rows = table.read_bytes().splitlines(keepends=True)
+    table.write_bytes(b"".join(row for row in rows if not row.startswith(b"Deventer")))
+    assert refused(werkmap, "bijlage3") == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  register.csv: Deventer (GM0150) staat in het register maar niet in de tabel met "
+        "gemeenten; zet de rij terug in de tabel\n"
+    )
+
+
+def test_a_new_name_does_not_lose_what_was_signed(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    edit(werkmap, "Deventer;GM0150", "Deventer aan de IJssel;GM0150")
+    assert run(werkmap, "genereer", "GM0150").code == ExitCode.OK
+    put_back = (
+        werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-deventer-aan-de-ijssel.docx"
+    )
+    kept = werkmap / f"ondertekend/uitgegeven/GM0150-{STEM}.docx"
+    assert put_back.read_bytes() == kept.read_bytes()
+
+
+def test_a_signed_agreement_keeps_its_amount_and_its_row(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    edit(werkmap, "101446", "200000")
+    shutil.rmtree(werkmap / "uitvoer")
+    assert run(werkmap, "genereer", "Deventer").code == ExitCode.OK
+    (row,) = read_verantwoording(werkmap / "uitvoer")
+    assert (row.gemeente, row.bedrag, row.paginas) == ("Deventer", "15216,90", "2")
+    found = json.loads(run(werkmap, "status", "--json").out)["gemeenten"]
+    assert [r["bedrag"] for r in found if r["gemeente"] == "Deventer"] == ["15216.90"]
+
+
+def test_papers_that_are_gone_are_missed(werkmap: Path, scan: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan))
+    shutil.rmtree(werkmap / "ondertekend")
+    assert run(werkmap, "controleer").out.startswith(
+        "Let op: De overeenkomst die Deventer heeft getekend staat niet meer in ondertekend; zet "
+        "de map terug uit een reservekopie.\n"
+        f"Let op: Het getekende papier van Deventer, ondertekend/{STEM}-2023-01-10.pdf, is weg of "
+        "is gewijzigd; zet het terug uit een reservekopie.\n"
+    )
+
+
+def test_a_register_that_is_gone_or_shorter_is_missed(werkmap: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
+    register = werkmap / "register.csv"
+    whole = register.read_bytes()
+    advice = (
+        "Zet de laatste goede kopie terug. Is die er niet, verwijder dan .register.csv.lengte en "
+        "leg opnieuw vast wat ontbreekt.\n"
+    )
+    register.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    assert refused(werkmap, "genereer") == (
+        f"Fout: register.csv heeft nog 1 rijen; er waren er al 2 vastgelegd.\n{advice}"
+    )
+    register.unlink()
+    assert refused(werkmap, "genereer") == (
+        f"Fout: register.csv is er niet meer; er waren er al 2 vastgelegd.\n{advice}"
+    )
+
+
+def test_what_is_no_signed_paper_is_refused(werkmap: Path, scan: Path) -> None:
+    made = f"uitvoer/overeenkomsten/{STEM}.pdf"
+    assert refused(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", made) == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        f"  {made}: dit is de PDF die het programma maakte (overeenkomsten/{STEM}.pdf), zonder "
+        "handtekeningen; geef de scan van het getekende papier\n"
+    )
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan))
+    command = ("onderteken", "Alkmaar", "--op", "2023-02-01", "--bestand", str(scan))
+    assert refused(werkmap, *command) == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        f"  {scan}: dit papier is al vastgelegd bij Deventer; geef de scan van het juiste papier\n"
+    )
+
+
+def test_a_document_that_was_changed_by_hand_cannot_be_signed(werkmap: Path) -> None:
+    word = werkmap / f"uitvoer/overeenkomsten/{STEM}.docx"
+    word.write_bytes(word.read_bytes() + b"gewijzigd")
+    assert refused(werkmap, "onderteken", "Deventer", "--op", "2023-01-10") == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  Deventer: het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt; "
+        'maak haar opnieuw met: overeenkomstgen genereer "Deventer"\n'
+    )
+
+
+def test_a_scan_that_comes_later(werkmap: Path, scan: Path) -> None:
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
+    command = ("corrigeer", "Deventer", "--bestand", str(scan), "--reden", "scan kwam later")
+    assert run(werkmap, *command).code == ExitCode.OK
+    entry = read_register(werkmap / "register.csv")[-1]
+    assert (str(entry.datum), entry.bestand) == (
+        "2023-01-10",
+        f"ondertekend/{STEM}-2023-01-10.pdf",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--van", "opzegging", "--ondertekenaar", "A. Jansen", "--reden", "x"),
+            "--ondertekenaar en --bestand horen bij de ondertekening.",
+        ),
+        (("--vervalt", "--reden", " "), "Zeg bij --reden waarom u verbetert."),
+    ],
+)
+def test_a_correction_that_makes_no_sense(
+    werkmap: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = run(werkmap, "corrigeer", "Deventer", *arguments)
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.endswith(f"Fout: {message}\n")
+
+
+def test_what_the_account_does_not_tell_of_is_not_signed(werkmap: Path) -> None:
+    """Without its row nobody could see later that the copy is what was issued."""
+    (werkmap / "uitvoer/verantwoording.csv").unlink()
+    ran = run(werkmap, "onderteken", "Deventer", "--op", "2023-02-01")
+    assert (ran.code, ran.err) == (
+        ExitCode.INPUT,
+        (
+            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+            "  Deventer: deze overeenkomst staat niet in uitvoer/verantwoording.csv; maak haar "
+            'opnieuw met: overeenkomstgen genereer "Deventer"\n'
+        ),
+    )
+    assert not (werkmap / "register.csv").exists()
+    assert run(werkmap, "genereer", "Deventer").code == ExitCode.OK
+    assert run(werkmap, "onderteken", "Deventer", "--op", "2023-02-01").code == ExitCode.OK
+    kept = (werkmap / "ondertekend/uitgegeven").iterdir()
+    assert sorted(file.name for file in kept) == [
+        f"GM0150-{STEM}{ending}" for ending in (".docx", ".json", ".pdf")
+    ]
+
+
+def test_twenty_at_once(tmp_path: Path) -> None:
+    """Twenty processes sign twenty municipalities: twenty events, none lost, none twice."""
+    werkmap = copy_werkmap(tmp_path / "werkmap")
+    with (werkmap / "gemeenten.csv").open(encoding="utf-8-sig") as table:
+        codes = [row["cbs_code"] for row in csv.DictReader(table, delimiter=";")][:20]
+    assert run(werkmap, "genereer", *codes).code == ExitCode.OK
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "overeenkomstgen", "onderteken", code, "--op", "2023-02-01"],
+            cwd=werkmap,
+            env={**os.environ, **MARCH_2023},
+            stdout=subprocess.DEVNULL,
+        )
+        for code in codes
+    ]
+    assert [program.wait(300) for program in running] == [ExitCode.OK] * 20
+    assert sorted(entry.cbs_code for entry in read_register(werkmap / "register.csv")) == sorted(
+        codes
+    )
+    assert "20 van 41 gemeenten" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
+
+
+def test_status(werkmap: Path, snapshots: Snapshots) -> None:
+    run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
+    run(werkmap, "zeg-op", "Alkmaar", "--op", "2023-03-01")
+    snapshots.check("status.txt", run(werkmap, "status").out)
+    snapshots.check("status.csv", run(werkmap, "status", "--csv").out)
+    missing = run(werkmap, "status", "--ontbrekend").out
+    assert "\nDeventer " not in missing
+    assert "\nZwolle " in missing
+    found = json.loads(run(werkmap, "status", "--json").out)
+    assert (found["getekend"], found["leden"], found["bedrag"]) == (2, 41, "784643.10")
+    assert found["gemeenten"][0] == {
+        "gemeente": "Alkmaar",
+        "cbs_code": "GM0361",
+        "stand": "opgezegd",
+        "open_velden": "gemeente.collegebesluit, ondertekening.plaats, ondertekening.datum",
+        "ondertekend_op": "2023-02-01",
+        "opgezegd_op": "2023-03-01",
+        "laatste_dag": "2023-12-31",
+        "bedrag": "16617.45",
+    }
+    assert run(werkmap, "status", "--json", "--csv").code == ExitCode.USAGE
+
+
+def test_overzicht(werkmap: Path) -> None:
+    ran = run(werkmap, "overzicht")
+    assert (ran.code, ran.out) == (ExitCode.OK, "Het overzicht staat in uitvoer/overzicht.html.\n")
+    page = (werkmap / "uitvoer/overzicht.html").read_text("utf-8")
+    assert 'href="overeenkomsten/samenwerkingsovereenkomst-deventer.pdf"' in page

@@ -1,0 +1,770 @@
+"""Templates that mean harm: each refused with its reason, in 512 MB at most.
+
+Each is loaded, looked at and filled in a process of its own, of which the system
+takes away memory beyond that bound: what grows too big dies there, and its message
+is then not the one that is expected. The work that a tag may do is counted, so that
+the same tag is refused at the same point on any machine.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from test_sjabloon_bestand import (
+    BOMB,
+    DISTRUST,
+    DOCTYPE,
+    DOCUMENT,
+    GOOD,
+    NO_WORD,
+    TOO_BIG,
+    packed,
+    parts,
+    with_doctype,
+)
+
+from hulp.aanval import MEMORY, Belegering, outcome
+from hulp.wordbouw import PACKAGE, RELATIONS, docx, paragraph, run
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.sjabloon.opdrachten.maat import Maat, TooMuchError, check_number
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+
+SAFE = "ingevuld: y | y"
+STYLES = "word/styles.xml"
+DAMAGED = (
+    f"het onderdeel {STYLES} is beschadigd; "
+    "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
+)
+TOO_MUCH_XML = (
+    "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document; "
+    "maak het opnieuw in Word, of verdeel het over meer bestanden"
+)
+
+
+@pytest.fixture(scope="module")
+def siege() -> Iterator[Belegering]:
+    with Belegering() as server:
+        yield server
+
+
+def attack(siege: Belegering, folder: Path, content: bytes) -> str:
+    """Return what the user is told, without the name of the file."""
+    path = folder / "brief.docx"
+    path.write_bytes(content)
+    afloop = siege.attack(path)
+    assert afloop.megabytes * 1024**2 <= MEMORY
+    return afloop.message.replace(f"{folder.name}/brief.docx", "brief.docx")
+
+
+def here(folder: Path, content: bytes) -> str:
+    """Return the same of a template that is no danger, or no longer, where lines are counted."""
+    path = folder / "brief.docx"
+    path.write_bytes(content)
+    return outcome(path).replace(f"{folder.name}/brief.docx", "brief.docx")
+
+
+# --- the zip ---
+
+
+def part(name: str, content: str | bytes) -> bytes:
+    """Return a file with one part more, or another."""
+    return packed({**parts(), name: content if isinstance(content, bytes) else content.encode()})
+
+
+def lying() -> bytes:
+    """Return a file with an entry of 600 MB that says it has 10 bytes."""
+    compressor = zlib.compressobj(1, wbits=-15)
+    megabyte = bytes(1024**2)
+    data = b"".join(compressor.compress(megabyte) for _ in range(600)) + compressor.flush()
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, content in parts().items():
+            package.writestr(name, content)
+        package.writestr("word/media/a.bin", data)
+    whole = made.getvalue()
+    stored = struct.pack("<II", len(data), len(data))
+    lie = struct.pack("<II", len(data), 10)
+    assert whole.count(stored) == 2
+    whole = whole.replace(stored, lie)
+    for signature, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = whole.index(signature, 0 if place == 8 else whole.rindex(b"PK\x01\x02"))
+        at = whole.rindex(b"PK\x03\x04", 0, whole.index(b"word/media")) if place == 8 else at
+        whole = whole[: at + place] + struct.pack("<H", 8) + whole[at + place + 2 :]
+    return whole
+
+
+def crowded() -> bytes:
+    """Return a file that lists its parts 300,000 times."""
+    start = GOOD.index(b"PK\x01\x02")
+    end = GOOD.index(b"PK\x05\x06")
+    directory = GOOD[start:end]
+    many = directory * (300_000 * 8 // directory.count(b"PK\x01\x02") // 8)
+    return (
+        GOOD[:start]
+        + many
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65535, 65535, len(many), start, 0)
+    )
+
+
+def overlapping() -> bytes:
+    """Return a file in which two names are one and the same content."""
+    second = packed({**parts(), "word/styleX.xml": b"<a/>"})
+    start, end = second.rindex(b"PK\x01\x02"), second.index(b"PK\x05\x06")
+    styles = second.rindex(b"PK\x01\x02", 0, second.rindex(STYLES.encode()))
+    offset = second[styles + 42 : styles + 46]
+    return second[: start + 42] + offset + second[start + 46 : end] + second[end:]
+
+
+def compressed(kind: int) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", kind) as package:
+        for name, content in parts().items():
+            package.writestr(name, content)
+        package.writestr("word/media/a.bin", bytes(40_000_000))
+    return made.getvalue()
+
+
+def encrypted() -> bytes:
+    """Return a file of which every entry says that it has a password."""
+    whole = bytearray(GOOD)
+    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = whole.find(signature)
+        while at >= 0:
+            whole[at + place] |= 1
+            at = whole.find(signature, at + 1)
+    return bytes(whole)
+
+
+def outside(shown: str) -> str:
+    return f"brief.docx: het onderdeel {shown} wijst buiten het bestand; {DISTRUST}"
+
+
+ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "600 MB that says it is 10 bytes": (lying, f"brief.docx: {NO_WORD}"),
+    "300,000 entries": (crowded, f"brief.docx: {TOO_BIG}"),
+    "60 MB of zeroes": (lambda: part("word/media/a.bin", bytes(60_000_000)), TOO_BIG),
+    "two names for one content": (overlapping, NO_WORD),
+    "compressed by bzip2": (lambda: compressed(zipfile.ZIP_BZIP2), NO_WORD),
+    "compressed by LZMA": (lambda: compressed(zipfile.ZIP_LZMA), NO_WORD),
+    "with a password": (encrypted, NO_WORD),
+    "a zip in a zip is left alone": (lambda: part("word/media/a.zip", GOOD), SAFE),
+    "up and out": (lambda: part("word/../../x.xml", "<a/>"), outside("'word/../../x.xml'")),
+    "drive": (lambda: part("C:/x.xml", "<a/>"), outside("'C:/x.xml'")),
+    "backslash": (lambda: part("word\\x.xml", "<a/>"), outside("'word\\\\x.xml'")),
+    "absolute": (lambda: part("/x.xml", "<a/>"), outside("'/x.xml'")),
+    "nul": (
+        lambda: packed({**parts(), "word/xQ.xml": b"<a/>"}).replace(b"xQ.xml", b"x\0.xml"),
+        outside("'word/x\\x00.xml'"),
+    ),
+    "a very long name": (
+        lambda: part(f"../{'x' * 60_000}.xml", "<a/>"),
+        outside(f"'../{'x' * 76}…"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_a_zip_that_means_harm(siege: Belegering, tmp_path: Path, name: str) -> None:
+    make, expected = ZIPS[name]
+    prefix = "" if expected.startswith(("brief.docx", "ingevuld")) else "brief.docx: "
+    assert attack(siege, tmp_path, make()) == prefix + expected
+
+
+def test_an_entry_that_is_less_than_it_says(tmp_path: Path) -> None:
+    size = struct.pack("<I", len(parts()[STYLES]))
+    more = struct.pack("<I", len(parts()[STYLES]) + 7)
+    assert GOOD.count(size) == 2  # before the content, and in the directory
+    assert here(tmp_path, GOOD.replace(size, more)) == f"brief.docx: {NO_WORD}"
+
+
+# --- its XML ---
+
+
+def in_styles(content: bytes) -> Callable[[], bytes]:
+    return lambda: part(STYLES, content)
+
+
+def with_dtd(inner: str, content: str = "") -> Callable[[], bytes]:
+    return lambda: part(STYLES, f"<!DOCTYPE a {inner}><a>{content}</a>")
+
+
+STYLES_DOCTYPE = DOCTYPE.replace(DOCUMENT, STYLES)
+LONG = "x" * 100_000
+XML: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a billion laughs": (lambda: with_doctype(BOMB), DOCTYPE),
+    "a billion laughs in an attribute": (
+        lambda: part(
+            STYLES,
+            "<!DOCTYPE a [<!ENTITY a 'haha'>"
+            + "".join(f"<!ENTITY a{n + 1} '{f'&a{n or str()};' * 10}'>" for n in range(9))
+            + "]><a b='&a9;'/>",
+        ),
+        STYLES_DOCTYPE,
+    ),
+    "quadratic blow-up": (
+        with_dtd(f"[<!ENTITY e '{LONG}'>]", "&e;" * 100_000),
+        STYLES_DOCTYPE,
+    ),
+    "a file of this computer": (
+        with_dtd("[<!ENTITY e SYSTEM 'file:///etc/passwd'>]", "&e;"),
+        STYLES_DOCTYPE,
+    ),
+    "a file of the network": (
+        with_dtd("[<!ENTITY e SYSTEM 'http://127.0.0.1:9/x'>]", "&e;"),
+        STYLES_DOCTYPE,
+    ),
+    "a parameter entity": (
+        with_dtd("[<!ENTITY % e SYSTEM 'http://127.0.0.1:9/x'> %e;]"),
+        STYLES_DOCTYPE,
+    ),
+    "a DTD of the network": (with_dtd("SYSTEM 'http://127.0.0.1:9/x.dtd'"), STYLES_DOCTYPE),
+    "a public DTD": (with_dtd("PUBLIC '-//x' 'http://127.0.0.1:9/x.dtd'"), STYLES_DOCTYPE),
+    "a DTD in UTF-16": (
+        in_styles("<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>".encode("utf-16")),
+        STYLES_DOCTYPE,
+    ),
+    "UTF-7": (in_styles(b"<?xml version='1.0' encoding='UTF-7'?>+ADw-a/+AD4-"), DAMAGED),
+    "EBCDIC": (in_styles("<?xml version='1.0' encoding='cp037'?><a/>".encode("cp037")), DAMAGED),
+    "an entity that is not there": (in_styles(b"<a>&e;</a>"), DAMAGED),
+    "100,000 levels": (in_styles(b"<a>" * 100_000 + b"</a>" * 100_000), DAMAGED),
+    "12 million elements": (
+        in_styles(b"<a>" + b"<a/>" * 12_000_000 + b"</a>"),
+        TOO_MUCH_XML,
+    ),
+    "a million attributes": (
+        in_styles(b"<a %s/>" % b" ".join(b'a%d=""' % number for number in range(1_000_000))),
+        TOO_MUCH_XML,
+    ),
+    "just not a million elements": (in_styles(b"<a>" + b"<a/>" * 990_000 + b"</a>"), SAFE),
+    "40 MB of text": (in_styles(b"<a>" + b"x" * 40_000_000 + b"</a>"), TOO_MUCH_XML),
+}
+
+
+@pytest.mark.parametrize("name", ["UTF-7", "EBCDIC", "a DTD in UTF-16", "40 MB of text"])
+def test_xml_that_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    make, expected = XML[name]
+    assert here(tmp_path, make()) == f"brief.docx: {expected}"
+
+
+@pytest.mark.parametrize("name", XML)
+def test_xml_that_means_harm(siege: Belegering, tmp_path: Path, name: str) -> None:
+    make, expected = XML[name]
+    prefix = "" if expected == SAFE else "brief.docx: "
+    assert attack(siege, tmp_path, make()) == prefix + expected
+
+
+# --- what it brings along ---
+
+AFBEELDING = "voeg de afbeelding in Word opnieuw in, zonder koppeling"
+MACRO = "dit bestand heeft macro's; bewaar het in Word als Word-document zonder macro's (.docx)"
+OBJECT = (
+    "dit bestand heeft een ingesloten object, zoals een werkblad of een programma; "
+    "verwijder het object, of zet er tekst of een afbeelding voor in de plaats"
+)
+ANDER = (
+    "dit bestand haalt zijn inhoud uit een ander bestand dat erin of erbij zit; "
+    "plak die inhoud als gewone tekst in het sjabloon"
+)
+SAMENVOEGEN = (
+    "dit bestand hangt aan een gegevensbron van Word (afdruk samenvoegen); kies in Word bij "
+    "Verzendlijsten, Afdruk samenvoegen starten, voor Normaal Word-document"
+)
+KOPPELING = "verwijder de koppeling in Word (Bestand, Info, Koppelingen naar bestanden bewerken)"
+VELD = "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)"
+
+
+def relation(kind: str, target: str, source: str = "document", *, outside: bool = True) -> bytes:
+    """Return a file in which a part refers to something, inside the file or out of it."""
+    name = f"word/_rels/{source}.xml.rels"
+    mode = ' TargetMode="External"' if outside else ""
+    each = f'<Relationship Id="vreemd" Type="{RELATIONS}/{kind}" Target="{target}"{mode}/>'
+    empty = f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>'.encode()
+    before = parts().get(name, empty)
+    after = before.replace(b"</Relationships>", f"{each}</Relationships>".encode())
+    return packed({**parts(), name: after, f"word/{source}.xml": _part(source)})
+
+
+def _part(source: str) -> bytes:
+    name = f"word/{source}.xml"
+    return parts().get(name, b"<a/>")
+
+
+def content_type(what: str) -> bytes:
+    before = parts()["[Content_Types].xml"]
+    each = f'<Override PartName="/word/x.bin" ContentType="{what}"/>'.encode()
+    return packed(
+        {
+            **parts(),
+            "[Content_Types].xml": before.replace(b"</Types>", each + b"</Types>"),
+            "word/x.bin": b"x",
+        }
+    )
+
+
+def fields(*instructions: str) -> str:
+    """Return a paragraph with a field of which Word split the instruction."""
+    runs = "".join(
+        f'<w:r><w:instrText xml:space="preserve">{each}</w:instrText></w:r>'
+        for each in instructions
+    )
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return f"<w:p>{begin}{runs}{separate}{run('x')}{end}</w:p>{paragraph('{{ x }}')}"
+
+
+VREEMD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "picture of the network": (
+        lambda: relation("image", "http://127.0.0.1:9/a.png"),
+        (
+            "brief.docx: dit bestand heeft een afbeelding die niet in het bestand staat maar op "
+            f"http://127.0.0.1:9/a.png; {AFBEELDING}"
+        ),
+    ),
+    "picture of the network in a footer": (
+        lambda: relation("image", "https://example.org/a.png", "footer1"),
+        (
+            "brief.docx, voettekst: dit bestand heeft een afbeelding die niet in het bestand staat "
+            f"maar op https://example.org/a.png; {AFBEELDING}"
+        ),
+    ),
+    "picture of a server, as old Word has it": (
+        lambda: docx(
+            '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+            '<v:imagedata src="\\\\server\\a.png"/></v:shape></w:pict></w:r></w:p>'
+        ),
+        (
+            "brief.docx: dit bestand heeft een afbeelding die niet in het bestand staat maar op "
+            f"\\\\server\\a.png; {AFBEELDING}"
+        ),
+    ),
+    "attached template": (
+        lambda: relation("attachedTemplate", "https://example.org/a.dotm", "settings"),
+        (
+            "brief.docx, instellingen: dit bestand hangt aan een ander sjabloon, "
+            "https://example.org/a.dotm; koppel het in Word los: Ontwikkelaars, Documentsjabloon, "
+            "en kies Normal"
+        ),
+    ),
+    "linked object": (
+        lambda: relation("oleObject", "file:///x.xlsx"),
+        (
+            "brief.docx: dit bestand heeft een object dat gekoppeld is aan file:///x.xlsx; "
+            "verwijder de koppeling, of zet er tekst of een afbeelding voor in de plaats"
+        ),
+    ),
+    "font of the network": (
+        lambda: relation("font", "https://example.org/a.ttf", "fontTable"),
+        (
+            "brief.docx, lettertypen: dit bestand verwijst naar iets buiten het bestand, "
+            f"https://example.org/a.ttf; {KOPPELING}"
+        ),
+    ),
+    "anything of the network": (
+        lambda: relation("iets", "https://example.org/" + "a" * 100),
+        (
+            "brief.docx: dit bestand verwijst naar iets buiten het bestand, "
+            f"https://example.org/{'a' * 60}…; {KOPPELING}"
+        ),
+    ),
+    "out of the file without saying so": (
+        lambda: relation("image", "https://example.org/a.png", outside=False),
+        (
+            "brief.docx: dit bestand verwijst naar iets buiten het bestand, "
+            f"https://example.org/a.png; {KOPPELING}"
+        ),
+    ),
+    "macros": (lambda: relation("vbaProject", "vbaProject.bin", outside=False), MACRO),
+    "macros that nothing refers to": (
+        lambda: content_type("application/vnd.ms-office.vbaProject"),
+        MACRO,
+    ),
+    "embedded object": (lambda: relation("oleObject", "a.bin", outside=False), OBJECT),
+    "embedded workbook": (lambda: relation("package", "a.xlsx", outside=False), OBJECT),
+    "ActiveX control": (lambda: relation("control", "a.xml", outside=False), OBJECT),
+    "embedded web page": (lambda: relation("aFChunk", "a.html", outside=False), ANDER),
+    "web page of the network": (lambda: relation("aFChunk", "https://example.org/a.html"), ANDER),
+    "sub-document": (lambda: relation("subDocument", "file:///a.docx"), ANDER),
+    "frame": (lambda: relation("frame", "https://example.org/a.html", "webSettings"), ANDER),
+    "data source": (
+        lambda: relation("mailMergeSource", "file:///leden.mdb", "settings"),
+        f"brief.docx, instellingen: {SAMENVOEGEN}",
+    ),
+    "data source without a file": (
+        lambda: docx(paragraph("{{ x }}"), settings="<w:mailMerge/>"),
+        f"brief.docx, instellingen: {SAMENVOEGEN}",
+    ),
+    "custom XML": (
+        lambda: docx(
+            '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/></w:sdtPr>'
+            f"<w:sdtContent>{paragraph('{{ x }}')}</w:sdtContent></w:sdt>"
+        ),
+        (
+            "dit bestand heeft een invulvak waarvan Word de inhoud uit andere gegevens haalt; "
+            "verwijder het invulvak in Word en houd de tekst (Inhoudsbesturingselement verwijderen)"
+        ),
+    ),
+    "field that fetches a picture": (
+        lambda: docx(fields(" INCLUDE", 'PICTURE "https://example.org/a.png" ')),
+        f"dit bestand heeft een veld INCLUDEPICTURE, dat iets van buiten haalt; {VELD}",
+    ),
+    "field that fetches text": (
+        lambda: docx(
+            f'<w:p><w:fldSimple w:instr=" includetext file:///etc/passwd ">{run("x")}'
+            "</w:fldSimple></w:p>"
+        ),
+        f"dit bestand heeft een veld INCLUDETEXT, dat iets van buiten haalt; {VELD}",
+    ),
+    "field that starts a program": (
+        lambda: docx(fields("DDEAUTO c:\\\\windows\\\\cmd.exe")),
+        f"dit bestand heeft een veld DDEAUTO, dat iets van buiten haalt; {VELD}",
+    ),
+    "field that a tag makes": (
+        lambda: docx(fields("{{ 'INCLUDE' ~ 'PICTURE' }} https://example.org/a.png")),
+        f"dit document heeft een veld INCLUDEPICTURE, dat iets van buiten haalt; {VELD}",
+    ),
+    "hyperlink, to click on": (lambda: relation("hyperlink", "https://example.org"), SAFE),
+    "field of Word that fetches nothing": (lambda: docx(fields(" PAGE ")), "ingevuld: y"),
+    "embedded font": (lambda: relation("font", "a.odttf", "fontTable", outside=False), SAFE),
+}
+
+
+@pytest.mark.parametrize("name", VREEMD)
+def test_what_a_template_brings_along(tmp_path: Path, name: str) -> None:
+    make, expected = VREEMD[name]
+    prefix = "" if expected.startswith(("brief.docx", "ingevuld")) else "brief.docx: "
+    assert here(tmp_path, make()) == prefix + expected
+
+
+def test_all_that_a_template_brings_along_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "brief.docx"
+    body = fields("LINK Excel.Sheet.8 x.xlsx") + fields("LINK Excel.Sheet.8 y.xlsx")
+    path.write_bytes(docx(body, settings="<w:mailMerge/>"))
+    with pytest.raises(InputError) as refused:
+        Sjabloon.load(path)
+    where = f"{tmp_path.name}/brief.docx"
+    assert sorted(str(refused.value).splitlines()) == [
+        f"{where}, instellingen: {SAMENVOEGEN}",
+        f"{where}: dit bestand heeft een veld LINK, dat iets van buiten haalt; {VELD}",
+    ]
+
+
+# --- Jinja ---
+
+NOOIT = (
+    "een opdracht doet iets wat een sjabloon niet mag; "
+    "gebruik alleen velden, filters, if, for en set"
+)
+TE_VEEL = (
+    "een opdracht maakt iets dat veel te groot is, of herhaalt te vaak; "
+    "maak de reeks, de herhaling of het getal kleiner"
+)
+EINDELOOS = (
+    "een opdracht roept zichzelf eindeloos aan; laat de herhaling eindigen, of haal de opdracht weg"
+)
+TE_GROOT = "een opdracht maakt iets dat veel te groot is; maak de reeks of het getal kleiner"
+LIJST = "{% set a = range(100000)|list %}"
+TWICE = "{% set a = [1] %}{% set b = [1] %}" + "{% set a = [a, a] %}{% set b = [b, b] %}" * 60
+
+JINJA = {
+    # reaching for Python
+    "{{ ''.__class__.__mro__ }}": NOOIT,
+    "{{ x|attr('__class__') }}": NOOIT,
+    "{{ x['__class__'] }}": NOOIT,
+    "{{ '{0.__class__}'.format(x) }}": NOOIT,
+    "{{ '{x.__class__}'.format_map({'x': x}) }}": NOOIT,
+    "{{ cycler.__init__.__globals__ }}": NOOIT,
+    "{{ joiner.__init__.__globals__.os }}": NOOIT,
+    "{{ namespace.__init__.__globals__['os'] }}": NOOIT,
+    "{{ self.__init__.__globals__ }}": NOOIT,
+    "{{ self._TemplateReference__context }}": NOOIT,
+    "{{ range.__self__ }}": "het veld range.__self__ bestaat niet; gebruik een veld dat bestaat",
+    "{{ (x|upper).__init__ }}": NOOIT,
+    "{% macro m() %}{% endmacro %}{{ m.__init__.__globals__ }}": NOOIT,
+    "{% for l in leden %}{{ loop.__class__ }}{% endfor %}": NOOIT,
+    "{{ leden.append(x) }}": NOOIT,
+    "{{ leden[0].update({'naam': 'x'}) }}": NOOIT,
+    "{{ x.encode() }}": NOOIT,
+    "{{ n.to_bytes(1000000000, 'big') }}": NOOIT,
+    "{% import 'os' as os %}": "de opdracht import kan niet in een sjabloon; "
+    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
+    "{% include '/etc/passwd' %}": "de opdracht include kan niet in een sjabloon; "
+    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
+    "{% extends '/etc/passwd' %}": "de opdracht extends kan niet in een sjabloon; "
+    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
+    # repeating for ever
+    "{% for i in range(10**9) %}x{% endfor %}": TE_GROOT,
+    "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}": TE_VEEL,
+    "{% for i in range(99999) %}" + "x" * 50_000 + "{% endfor %}": TE_VEEL,
+    LIJST + "{% for i in a if -1 in a %}{% endfor %}": TE_VEEL,
+    LIJST + "{% for i in a %}{% if -1 in a %}{% endif %}{% endfor %}": TE_VEEL,
+    LIJST + "{% for i in a %}{% if i is in a %}{% endif %}{% endfor %}": TE_VEEL,
+    LIJST + "{% for i in a %}{% set b = a[::-1] %}{% endfor %}": TE_VEEL,
+    LIJST + "{% for i in a %}{{ a|sum }}{% endfor %}": TE_VEEL,
+    LIJST + "{% for i in a %}{{ a.count(1) }}{% endfor %}": TE_VEEL,
+    LIJST + "{{ a|select('in', a)|list|length }}": TE_VEEL,
+    "{% for i in [1, 2] recursive %}{% if loop.depth < 99 %}{{ loop([1, 2]) }}{% endif %}"
+    "{% endfor %}": TE_VEEL,
+    "{% for i in [1] recursive %}{{ loop([1]) }}{% endfor %}": EINDELOOS,
+    "{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}"
+    "{{ m(99) }}": TE_VEEL,
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": EINDELOOS,
+    "{% macro m() %}{{ caller() }}{{ caller() }}{% endmacro %}"
+    + "{% call m() %}" * 15
+    + "x" * 2000
+    + "{% endcall %}" * 15: TE_VEEL,
+    "{% block b %}{{ self.b() }}{% endblock %}": EINDELOOS,
+    # growing
+    "{{ 'x' * 10**9 }}": TE_VEEL,
+    "{{ 10**9 * 'x' }}": TE_VEEL,
+    "{{ [0] * 10**9 }}": TE_VEEL,
+    "{{ (('x' * 900000) ~ 'x') * 900000 }}": TE_VEEL,
+    "{{ 2 ** 1000000000 }}": TE_VEEL,
+    "{{ (9 ** 3000) * (9 ** 3000) }}": TE_VEEL,
+    "{{ ('1' * 900000)|int(base=2) // 3 }}": TE_VEEL,
+    "{{ x|center(10**9) }}": TE_VEEL,
+    "{{ x.ljust(10**9) }}": TE_VEEL,
+    "{{ x.rjust(width=10**9) }}": TE_VEEL,
+    "{{ x.zfill(1000000000) }}": TE_VEEL,
+    "{{ '%999999999d' % 1 }}": TE_VEEL,
+    "{{ '%999999999d'|format(1) }}": TE_VEEL,
+    "{{ '%*d'|format(999999999, 1) }}": TE_VEEL,
+    "{{ ('%(a)s' * 100000) % {'a': 'x' * 100000} }}": TE_VEEL,
+    "{{ '{:999999999}'.format(1) }}": TE_VEEL,
+    "{% set f = '{:{w}' ~ '}' %}{{ f.format(1, w=999999999) }}": TE_VEEL,
+    "{{ ('{0}' * 100000).format('x' * 100000) }}": TE_VEEL,
+    "{{ ('x' * 900000)|replace('', 'y' * 100000) }}": TE_VEEL,
+    "{{ ('x' * 900000).replace('x', 'y' * 100000) }}": TE_VEEL,
+    "{{ ('x' * 900000).translate({120: 'y' * 100000}) }}": TE_VEEL,
+    "{{ ('a\\tb' * 9000).expandtabs(9000) }}": TE_VEEL,
+    "{{ ('a\\nb' * 9000)|indent(9000) }}": TE_VEEL,
+    "{{ range(99999)|join('x' * 100000) }}": TE_VEEL,
+    "{{ ('x' * 100000).join(['a'] * 50000) }}": TE_VEEL,
+    "{{ ('x' * 100000).join(range(99)|map('string')) }}": TE_VEEL,
+    "{{ ('x' * 900000)|wordwrap(1) }}": TE_VEEL,
+    "{{ ('<!---->' * 100000)|striptags }}": TE_VEEL,
+    "{{ [[1]]|tojson(indent=10**9) }}": TE_VEEL,
+    "{{ [1]|batch(10**9, 1)|list }}": TE_VEEL,
+    "{{ [1]|slice(10**9)|list }}": TE_VEEL,
+    "{{ ([[1]] * 90000)|sum(start=[])|length }}": TE_VEEL,
+    "{{ 1.5|round(10**9) }}": TE_VEEL,
+    "{{ 1.5|round(10**9, 'ceil') }}": TE_VEEL,
+    "{{ (10**4000)|in_woorden }}": TE_VEEL,
+    "{{ (n / 3 * 10**300)|int|getal }}": "het veld n is 1000000000000000052504760255204420248704… "
+    "en dat kan het filter getal niet schrijven; een bedrag heeft hele centen, en in woorden is "
+    "het niet negatief",
+    "{% set n = namespace(a='x') %}{% for i in range(99) %}{% set n.a = n.a + n.a %}{% endfor %}"
+    "{{ n.a }}": TE_VEEL,
+    "{% set n = namespace(a='x') %}{% for i in range(99) %}{% set n.a = n.a ~ n.a %}{% endfor %}"
+    "{{ n.a }}": TE_VEEL,
+    "{% set a %}x{% endset %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40: TE_VEEL,
+    TWICE + "{% if a == b %}x{% endif %}": TE_VEEL,
+    "{% set a = (1,) %}" + "{% set a = (a, a) %}" * 60 + "{{ {a: 1}|length }}": TE_VEEL,
+    "{% set a = 1 %}" + "{% set a = dict(a=a, b=a) %}" * 60 + "{{ a|tojson }}": TE_VEEL,
+    "{% set a = 1 %}" + "{% set a = namespace(a=a, b=a) %}" * 60 + "{{ [a]|string }}": TE_VEEL,
+    "{% set a = {} %}" + "{% set a = {1: a.items(), 2: a.items()} %}" * 60: TE_VEEL,
+    "{% set n = namespace() %}{% set n.n = n %}{{ [n]|string }}": TE_VEEL,
+    "{% set a = cycler(1, 1) %}" + "{% set a = cycler(a.items, a.items) %}" * 60: TE_VEEL,
+    "{% set a = [1] %}" + "{% set a = [1]|batch(3, a)|list %}" * 60: TE_VEEL,
+}
+
+
+def shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:80].strip()}…"
+
+
+@pytest.mark.parametrize("tag", JINJA, ids=lambda tag: tag[:50])
+def test_a_tag_that_means_harm(siege: Belegering, tmp_path: Path, tag: str) -> None:
+    told = attack(siege, tmp_path, docx(paragraph(tag)))
+    assert told == f'brief.docx, alinea "{shown(tag)}": {JINJA[tag]}'
+
+
+# Some are over at once, and are safe to be carried out here, where each line is counted.
+QUICK = [
+    tag
+    for tag, told in JINJA.items()
+    if len(tag) < 400 and "range(9" not in tag and LIJST not in tag and told != EINDELOOS
+]
+
+
+@pytest.mark.parametrize("tag", QUICK, ids=lambda tag: tag[:50])
+def test_a_tag_that_means_harm_and_is_over_at_once(tmp_path: Path, tag: str) -> None:
+    told = here(tmp_path, docx(paragraph(tag)))
+    assert told == f'brief.docx, alinea "{shown(tag)}": {JINJA[tag]}'
+
+
+def test_the_work_of_all_parts_is_one_supply(siege: Belegering, tmp_path: Path) -> None:
+    tag = "{% for i in range(7000) %}" + "x" * 1000 + "{% endfor %}"
+    assert attack(siege, tmp_path, docx(paragraph(tag))).startswith("ingevuld")
+    told = attack(
+        siege, tmp_path, docx(paragraph(tag), header1=paragraph(tag), footer1=paragraph(tag))
+    )
+    assert told == f'brief.docx, voettekst "{shown(tag)}": {TE_VEEL}'
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% for l in leden %}{{ l.naam }}{% endfor %}",
+        "{% for i in range(5000) %}{{ i }} {{ x|upper }}, {% endfor %}",
+        "{{ x * 1000 }}{{ 2 ** 64 }}{{ 10 ** 100 }}",
+        "{{ ', '.join(leden|map(attribute='naam')) }}{{ ''.join('abc') }}",
+        "{{ x|center(100) }}{{ '%-20s'|format(x) }}{{ '{:>20}'.format(x) }}",
+        "{{ ('een ' * 500)|wordwrap(60) }}{{ ('<b>' * 500)|striptags }}",
+        "{% for a in range(30) %}{% for b in range(30) %}{{ a * b }}{% endfor %}{% endfor %}",
+    ],
+)
+def test_what_a_large_document_takes_is_no_attack(tmp_path: Path, tag: str) -> None:
+    assert here(tmp_path, docx(paragraph(tag))).startswith("ingevuld: ")
+
+
+def test_the_supply_has_an_end() -> None:
+    maat = Maat(100)
+    maat.take(100)
+    with pytest.raises(TooMuchError):
+        maat.take(1)
+
+
+@pytest.mark.parametrize(
+    "value", ["x" * 1_000_001, ["x" * 999_999, "x"], {"a": 1 << 10_000}, [range(100_001)]]
+)
+def test_a_value_can_be_too_big(value: object) -> None:
+    with pytest.raises(TooMuchError):
+        Maat().weigh(value)
+
+
+@pytest.mark.parametrize("number", [1 << 10_000, Decimal("1e10001"), Decimal("-1e-10001")])
+def test_a_number_can_be_too_big(number: int | Decimal) -> None:
+    with pytest.raises(TooMuchError):
+        check_number(number)
+
+
+@pytest.mark.parametrize("number", [1 << 300, Decimal("1e99"), Decimal(0), Decimal("NaN")])
+def test_a_number_that_is_not_too_big(number: int | Decimal) -> None:
+    check_number(number)
+
+
+# --- tags that docxtpl would look for all day ---
+
+TE_LANG = (
+    "dit sjabloon is te groot, of heeft te veel opdrachten voor zo veel tekst; "
+    "verdeel het over meer sjablonen"
+)
+TE_WIJD = "er staan heel veel spaties achter elkaar; haal ze weg; gebruik tabs of een tabel"
+TE_DIEP = "de opdrachten zijn te diep in elkaar geschoven; gebruik minder if en for binnen elkaar"
+NA_VULLEN = (
+    "na het invullen is het document veel te groot; maak de herhalingen in het sjabloon korter"
+)
+
+
+def merged(tag: str) -> str:
+    """Return a cell of which the properties come after a tag that merges, and then much text."""
+    text = "<w:r><w:t>a</w:t></w:r>" * 2000
+    return (
+        f"<w:tbl><w:tr><w:tc><w:p>{run(tag)}</w:p><w:tcPr><w:x/></w:tcPr><w:p>{text}</w:p></w:tc>"
+        "</w:tr></w:tbl>"
+    )
+
+
+def in_cell(tag: str) -> str:
+    return (
+        f"de opdracht {{% {tag} %}} staat niet in de tekst van een cel; "
+        "zet de opdracht in de eerste alinea van een cel, voor de tekst"
+    )
+
+
+WIDE = "<w:tbl><w:tr><w:tc><w:tcPr/><w:p><w:r><w:instrText>{% colspan" + " " * 1900
+DEEP = "<w:tbl><w:tr><w:tc>" * 60 + "%s" + "</w:tc></w:tr></w:tbl>" * 60
+WERK: dict[str, tuple[Callable[[], str], str]] = {
+    "300,000 beginnings": (lambda: paragraph("{{ " * 300_000), TE_LANG),
+    "300,000 ends": (lambda: paragraph("}} " * 300_000), TE_LANG),
+    "300,000 comments": (lambda: paragraph("{# " * 300_000), TE_LANG),
+    "20,000 raws": (lambda: paragraph("{% raw %}" * 20_000), TE_LANG),
+    "10,000 paragraph tags in one": (lambda: paragraph("{{p x }}" * 10_000), TE_LANG),
+    "10,000 row tags outside tables": (lambda: paragraph("{%tr if x %}") * 10_000, TE_LANG),
+    "20,000 beginnings out of sight": (lambda: '<w:p w:a="{{ x"/>' * 20_000, TE_LANG),
+    "20,000 ends out of sight": (lambda: '<w:p w:a="-%}"/>' * 20_000, TE_LANG),
+    "3 MB of text": (lambda: paragraph("x" * 3_000_000), TE_LANG),
+    "text in 60 tables in each other": (lambda: DEEP % paragraph("a" * 3_000_000), TE_LANG),
+    "a wide colspan": (
+        lambda: WIDE + "%x</w:instrText></w:r></w:p></w:tc></w:tr></w:tbl>",
+        TE_WIJD,
+    ),
+    "1 MB of spaces": (lambda: paragraph(" " * 1_000_000 + "{{ x }}"), TE_WIJD),
+    "merged before its properties": (lambda: merged("{% vm %}"), in_cell("vm")),
+    "merged before its properties, across": (lambda: merged("{% hm %}"), in_cell("hm")),
+    "10,000 brackets": (lambda: paragraph("{{ " + "(" * 10_000 + ")" * 10_000 + " }}"), TE_DIEP),
+    "50,000 steps": (lambda: paragraph("{{ x" + ".a" * 50_000 + " }}"), TE_DIEP),
+    "50,000 filters": (lambda: paragraph("{{ x" + "|upper" * 50_000 + " }}"), TE_DIEP),
+    "50,000 sums": (lambda: paragraph("{{ 1" + "+1" * 50_000 + " }}"), TE_DIEP),
+    "50,000 nots": (lambda: paragraph("{{ " + "not " * 50_000 + "1 }}"), TE_DIEP),
+    "3,000 ifs": (lambda: paragraph("{% if 1 %}" * 3000 + "{% endif %}" * 3000), TE_DIEP),
+    "3,000 elifs": (
+        lambda: paragraph("{% if 0 %}" + "{% elif 0 %}" * 3000 + "{% endif %}"),
+        TE_DIEP,
+    ),
+    "a tab with a book of looks": (
+        lambda: (
+            f"<w:p><w:r><w:rPr>{'<w:b/>' * 10_000}</w:rPr>"
+            "<w:t>{% set a = '\\t' * 900 %}{{ a }}</w:t></w:r></w:p>"
+        ),
+        NA_VULLEN,
+    ),
+    "a million elements made": (
+        lambda: (
+            paragraph("{% for i in range(6000) %}") + "<w:p/>" * 300 + paragraph("{% endfor %}")
+        ),
+        NA_VULLEN,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WERK)
+def test_a_template_that_is_too_much_work(siege: Belegering, tmp_path: Path, name: str) -> None:
+    make, expected = WERK[name]
+    assert attack(siege, tmp_path, docx(make())) == f"brief.docx: {expected}"
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        "",
+        '<w:tblGrid><w:gridCol w:w="x"/><w:gridCol w:w="x"/></w:tblGrid>',
+        '<w:tblGrid><w:gridCol w:w="1e999"/><w:gridCol w:w="1"/></w:tblGrid>',
+    ],
+)
+def test_a_table_with_impossible_columns(tmp_path: Path, grid: str) -> None:
+    body = f"<w:tbl>{grid}<w:tr><w:tc><w:tcPr/>{paragraph('{{ x }}')}</w:tc></w:tr></w:tbl>"
+    assert here(tmp_path, docx(body)) == (
+        "brief.docx: een tabel heeft kolommen die niet kloppen; maak de tabel opnieuw in Word"
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in WERK if WERK[name][1] != TE_DIEP])
+def test_a_template_that_would_have_been_too_much_work(tmp_path: Path, name: str) -> None:
+    make, expected = WERK[name]
+    assert here(tmp_path, docx(make())) == f"brief.docx: {expected}"
+
+
+def test_3000_fields_that_do_not_exist(siege: Belegering, tmp_path: Path) -> None:
+    tags = "".join(f"{{{{ veld{number} }}}}" for number in range(3000))
+    told = attack(siege, tmp_path, docx(paragraph(tags)))
+    assert told == (
+        f'brief.docx, alinea "{shown(tags)}": het veld veld0 bestaat niet; '
+        "gebruik een veld dat bestaat"
+    )
+    path = tmp_path / "brief.docx"
+    assert len(Sjabloon.load(path).faults(["x"])) == 100

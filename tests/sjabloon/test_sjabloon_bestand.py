@@ -1,0 +1,189 @@
+"""Files that are no template, or not one to trust: each refused with its own message."""
+
+from __future__ import annotations
+
+import zipfile
+from contextlib import suppress
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hulp.wordbouw import docx, paragraph
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+GOOD = docx(paragraph("{{ x }}"), footer1=paragraph("{{ x }}"))
+DOCUMENT = "word/document.xml"
+NO_WORD = (
+    "dit is geen Word-document (.docx), of het is beschadigd; "
+    "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
+)
+NO_BODY = (
+    "dit is geen Word-document: het hoofddocument ontbreekt; "
+    "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
+)
+DAMAGED = (
+    "is beschadigd; open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
+)
+DISTRUST = "gebruik dit bestand niet; maak het opnieuw in Word"
+DOCTYPE = f"het onderdeel {DOCUMENT} heeft een DOCTYPE, en die hoort niet in een Word-document; "
+DOCTYPE += DISTRUST
+OTHER_TYPE = (
+    "dit is een Word-document van een ander type; "
+    "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
+)
+TOO_BIG = (
+    "uitgepakt is dit bestand groter dan 50 MB of heeft het meer dan 2000 onderdelen; "
+    "verklein of verwijder de afbeeldingen erin"
+)
+
+
+def parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(GOOD)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in entries.items():
+            package.writestr(name, content)
+    return made.getvalue()
+
+
+def without(name: str) -> bytes:
+    return packed({key: content for key, content in parts().items() if key != name})
+
+
+def replaced(name: str, old: str, new: str) -> bytes:
+    before = parts()[name].decode()
+    assert old in before
+    return packed({**parts(), name: before.replace(old, new).encode()})
+
+
+def with_doctype(inner: str) -> bytes:
+    document = parts()[DOCUMENT].decode()
+    return packed({**parts(), DOCUMENT: f"<!DOCTYPE x [{inner}]>{document}".encode()})
+
+
+BOMB = "<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(20)
+)
+
+REFUSED = {
+    "empty file": (b"", NO_WORD),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), NO_WORD),
+    "half a file": (GOOD[: len(GOOD) // 2], NO_WORD),
+    "another kind of zip": (packed({"a.txt": b"a"}), NO_BODY),
+    "no relations": (without("_rels/.rels"), NO_BODY),
+    "no content types": (without("[Content_Types].xml"), NO_BODY),
+    "no body": (without(DOCUMENT), NO_BODY),
+    "a document with macros": (
+        replaced(
+            "[Content_Types].xml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+        ),
+        NO_BODY,
+    ),
+    "another type of Word document": (
+        replaced(
+            DOCUMENT,
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+        OTHER_TYPE,
+    ),
+    "XML cut off": (
+        packed({**parts(), DOCUMENT: parts()[DOCUMENT][:-20]}),
+        f"het onderdeel {DOCUMENT} {DAMAGED}",
+    ),
+    "another part cut off": (
+        packed({**parts(), "word/styles.xml": b"<a>"}),
+        f"het onderdeel word/styles.xml {DAMAGED}",
+    ),
+    "XML nested absurdly": (
+        packed({**parts(), "word/styles.xml": b"<a>" * 5000 + b"</a>" * 5000}),
+        f"het onderdeel word/styles.xml {DAMAGED}",
+    ),
+    "external entity": (
+        with_doctype("<!ENTITY e SYSTEM 'file:///etc/passwd'>"),
+        DOCTYPE,
+    ),
+    "entities that explode": (
+        with_doctype(BOMB),
+        DOCTYPE,
+    ),
+    "path out of the file": (
+        packed({**parts(), "../buiten.xml": b"<a/>"}),
+        f"het onderdeel '../buiten.xml' wijst buiten het bestand; {DISTRUST}",
+    ),
+    "absolute path": (
+        packed({**parts(), "/etc/x": b""}),
+        f"het onderdeel '/etc/x' wijst buiten het bestand; {DISTRUST}",
+    ),
+    "path of Windows": (
+        packed({**parts(), "C:x": b""}),
+        f"het onderdeel 'C:x' wijst buiten het bestand; {DISTRUST}",
+    ),
+    "one part twice": (
+        packed({**parts(), "WORD/document.xml": b"<a/>"}),
+        f"een onderdeel komt er twee keer in voor; {DISTRUST}",
+    ),
+    "zip bomb": (packed({**parts(), "word/media/a.bin": bytes(51 * 1024**2)}), TOO_BIG),
+    "too many parts": (packed({**parts(), **{f"a/{n}": b"" for n in range(2000)}}), TOO_BIG),
+}
+
+
+def message(path: Path) -> str:
+    with pytest.raises(InputError) as refused:
+        Sjabloon.load(path)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(("content", "expected"), REFUSED.values(), ids=REFUSED.keys())
+def test_refused(tmp_path: Path, content: bytes, expected: str) -> None:
+    path = tmp_path / "brief.docx"
+    path.write_bytes(content)
+    assert message(path) == f"{tmp_path.name}/brief.docx: {expected}"
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert message(tmp_path / "brief.docx") == (
+        f"{tmp_path.name}/brief.docx: dit bestand bestaat niet; "
+        "zet het op zijn plaats of verbeter de naam"
+    )
+
+
+def test_a_folder_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "brief.docx").mkdir()
+    assert message(tmp_path / "brief.docx") == (
+        f"{tmp_path.name}/brief.docx: dit bestand is niet te lezen; "
+        "controleer of het bestand voor u toegankelijk is"
+    )
+
+
+def test_a_file_that_is_too_big_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "brief.docx"
+    with path.open("wb") as file:
+        file.truncate(51 * 1024**2)
+    assert message(path) == f"{tmp_path.name}/brief.docx: {TOO_BIG}"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cuts=st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1))
+def test_a_damaged_file_is_refused_or_works(tmp_path: Path, cuts: list[tuple[int, int]]) -> None:
+    damaged = bytearray(GOOD)
+    for position, value in cuts:
+        damaged[position] = value
+    path = tmp_path / "brief.docx"
+    path.write_bytes(damaged)
+    with suppress(InputError):
+        Sjabloon.load(path).fill({"x": "y"})

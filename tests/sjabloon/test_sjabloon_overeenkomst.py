@@ -1,0 +1,610 @@
+"""The template of the samenwerkingsovereenkomst, as the Word file that it is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+import pytest
+from docx import Document
+from lxml import etree
+
+from overeenkomstgen.kern.gemeente import Functie
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+SJABLOON = Path(__file__).parents[2] / "sjablonen" / "samenwerkingsovereenkomst.docx"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NS = {"w": W[1:-1]}
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+FONT_SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
+FILLER_LINES = range(0, 46, 2)
+MILLIMETRE = 72 / 25.4
+"""In points."""
+DEVENTER: Mapping[str, object] = {
+    "bijdrage.jaarbedrag": Decimal("15216.90"),
+    "bijdrage.peildatum": date(2022, 1, 1),
+    "bijdrage.tarief": Decimal("0.15"),
+    "convenant.einde": date(2027, 12, 31),
+    "convenant.getekend_op": date(2022, 12, 19),
+    "convenant.ingang": date(2023, 3, 1),
+    "convenant.leden": 41,
+    "convenant.naam": "Samenwerken aan aantrekkelijke en krachtige steden",
+    "convenant.periode": "2023 t/m 2027",
+    "gemeente.adres": "Grote Kerkhof 1",
+    "gemeente.collegebesluit": date(2023, 1, 10),
+    "gemeente.naam": "Deventer",
+    "gemeente.plaats": "Deventer",
+    "netwerk.korte_naam": "G40",
+    "netwerk.naam": "Stedennetwerk G40",
+    "ondertekenaar.aanhef": "de heer",
+    "ondertekenaar.functie": Functie.BURGEMEESTER,
+    "ondertekenaar.gemachtigd": Functie.BURGEMEESTER.gemachtigd,
+    "ondertekenaar.naam": "R.C. König",
+    "ondertekening.datum": date(2023, 1, 10),
+    "ondertekening.plaats": "Deventer",
+    "stichting.adres": "Koningin Julianaplein 10 (7e verdieping)",
+    "stichting.korte_naam": "Platform31",
+    "stichting.naam": "Stichting Platform31",
+    "stichting.plaats": "Den Haag",
+    "stichting.vertegenwoordiger.aanhef": "de heer",
+    "stichting.vertegenwoordiger.functie": "directeur-bestuurder",
+    "stichting.vertegenwoordiger.naam": "V. Everhardt",
+}
+ALL_OPEN = dict.fromkeys(
+    (
+        "gemeente.collegebesluit",
+        "ondertekenaar.aanhef",
+        "ondertekenaar.functie",
+        "ondertekenaar.naam",
+        "ondertekening.datum",
+        "ondertekening.plaats",
+    )
+)
+"""All that may be unknown in ``gemeenten.csv``."""
+WETHOUDER = {
+    "ondertekenaar.aanhef": "mevrouw",
+    "ondertekenaar.functie": Functie.WETHOUDER,
+    "ondertekenaar.gemachtigd": Functie.WETHOUDER.gemachtigd,
+    "ondertekenaar.naam": "A. Jansen",
+}
+
+
+def read_part(name: str) -> _Element:
+    with zipfile.ZipFile(SJABLOON) as package:
+        return etree.fromstring(package.read(name))
+
+
+def text_of(element: _Element) -> str:
+    return "".join(part.text or "" for part in element.iter(f"{W}t"))
+
+
+def value(element: _Element, path: str) -> str | None:
+    """Return the ``w:val`` of the element at ``path``; None where there is none."""
+    found = element.find(path, NS)
+    return None if found is None else found.get(f"{W}val")
+
+
+def style_id(paragraph: _Element) -> str:
+    return value(paragraph, "w:pPr/w:pStyle") or ""
+
+
+def styles() -> dict[str, _Element]:
+    found = read_part("word/styles.xml").findall("w:style", NS)
+    return {style.get(f"{W}styleId", ""): style for style in found}
+
+
+def style_chain(name: str | None) -> Iterator[_Element]:
+    """Yield a style and, one after the other, the styles that it is based on."""
+    known = styles()
+    while name is not None:
+        yield known[name]
+        name = value(known[name], "w:basedOn")
+
+
+def has_property(paragraph: _Element, name: str) -> bool:
+    """Whether a paragraph has an on-off property, of its own or from its style."""
+    holders = [paragraph, *style_chain(style_id(paragraph))]
+    return any(holder.find(f"w:pPr/w:{name}", NS) is not None for holder in holders)
+
+
+def numbering_levels() -> dict[str, tuple[str, str, str, str]]:
+    """Return the list, the level, the number format and the text of each numbered style."""
+    return {
+        value(level, "w:pStyle") or "": (
+            abstract.get(f"{W}abstractNumId", ""),
+            level.get(f"{W}ilvl", ""),
+            value(level, "w:numFmt") or "",
+            value(level, "w:lvlText") or "",
+        )
+        for abstract in read_part("word/numbering.xml").findall("w:abstractNum", NS)
+        for level in abstract.findall("w:lvl", NS)
+    }
+
+
+def numbered_paragraphs() -> Iterator[tuple[str, str]]:
+    """Yield the number that Word shows, and the text, of each numbered paragraph."""
+    levels = numbering_levels()
+    counts: dict[tuple[str, str], int] = {}
+    for paragraph in read_part("word/document.xml").iter(f"{W}p"):
+        if style_id(paragraph) not in levels:
+            continue
+        list_id, level, number_format, pattern = levels[style_id(paragraph)]
+        counts[list_id, level] = counts.get((list_id, level), 0) + 1
+        if level == "0":
+            counts[list_id, "1"] = 0
+        first = counts[list_id, "0"]
+        shown = chr(ord("a") + first - 1) if number_format == "lowerLetter" else str(first)
+        second = str(counts[list_id, "1"])
+        yield pattern.replace("%1", shown).replace("%2", second), text_of(paragraph)
+
+
+def test_file_holds_nothing_but_what_is_needed() -> None:
+    with zipfile.ZipFile(SJABLOON) as package:
+        names = package.namelist()
+    assert names == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+        "word/styles.xml",
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/footer1.xml",
+        "docProps/core.xml",
+    ]
+    assert SJABLOON.stat().st_size < 12_000
+
+
+def test_every_style_is_in_use() -> None:
+    known = styles()
+    parts = [read_part("word/document.xml"), read_part("word/footer1.xml")]
+    used = {
+        element.get(f"{W}val", "")
+        for part in parts
+        for element in part.iter(f"{W}pStyle", f"{W}rStyle")
+    }
+    used |= {parent for style in known.values() if (parent := value(style, "w:basedOn"))}
+    defaults = {name for name, style in known.items() if style.get(f"{W}default")}
+    assert set(known) == used | defaults
+
+
+def test_language_is_dutch_everywhere() -> None:
+    defaults = read_part("word/styles.xml").find("w:docDefaults", NS)
+    assert defaults is not None
+    assert value(defaults, "w:rPrDefault/w:rPr/w:lang") == "nl-NL"
+    assert value(read_part("word/settings.xml"), "w:themeFontLang") == "nl-NL"
+    for part in ("word/document.xml", "word/footer1.xml"):
+        assert read_part(part).find(".//w:lang", NS) is None
+
+
+def test_font_is_calibri_without_a_theme() -> None:
+    fonts = list(read_part("word/styles.xml").iter(f"{W}rFonts"))
+    assert len(fonts) == 1
+    assert [fonts[0].get(f"{W}{script}") for script in FONT_SCRIPTS] == ["Calibri"] * 4
+    assert len(fonts[0].attrib) == len(FONT_SCRIPTS)
+
+
+def test_word_opens_it_without_compatibility_mode() -> None:
+    modes = {
+        setting.get(f"{W}name"): setting.get(f"{W}val")
+        for setting in read_part("word/settings.xml").iter(f"{W}compatSetting")
+    }
+    assert modes["compatibilityMode"] == "15"
+
+
+def test_properties_carry_fields_and_no_dates() -> None:
+    properties = {
+        etree.QName(element).localname: element.text for element in read_part("docProps/core.xml")
+    }
+    assert properties == {
+        "title": "Samenwerkingsovereenkomst {{ convenant.periode }}"
+        " \N{EN DASH} gemeente {{ gemeente.naam }}",
+        "subject": "Samenwerkingsovereenkomst behorende bij het convenant"
+        " {{ convenant.naam }} {{ convenant.periode }}",
+        "creator": "{{ netwerk.naam }} en {{ stichting.naam }}",
+        "language": "nl-NL",
+    }
+
+
+def test_page_is_a4() -> None:
+    size = read_part("word/document.xml").find("w:body/w:sectPr/w:pgSz", NS)
+    assert size is not None
+    assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")
+
+
+def test_numbering_is_linked_to_the_styles() -> None:
+    levels = numbering_levels()
+    assert levels == {
+        "Kop1": ("0", "0", "decimal", "Artikel %1"),
+        "Artikellid": ("0", "1", "decimal", "%1.%2"),
+        "Partij": ("1", "0", "decimal", "%1."),
+        "Overweging": ("2", "0", "lowerLetter", "%1."),
+    }
+    lists = {
+        num.get(f"{W}numId"): value(num, "w:abstractNumId")
+        for num in read_part("word/numbering.xml").findall("w:num", NS)
+    }
+    for name, (list_id, level, _, _) in levels.items():
+        style = styles()[name]
+        assert lists[value(style, "w:pPr/w:numPr/w:numId")] == list_id
+        assert (value(style, "w:pPr/w:numPr/w:ilvl") or "0") == level
+
+
+def test_no_number_is_set_outside_the_styles_or_typed() -> None:
+    document = read_part("word/document.xml")
+    assert document.find(".//w:numPr", NS) is None
+    typed = re.compile(r"\s*(artikel\s+\d|\(?[0-9a-z]{1,2}[.)]|\d)", re.IGNORECASE)
+    texts = [text_of(paragraph) for paragraph in document.iter(f"{W}p")]
+    assert [text for text in texts if typed.match(text)] == []
+
+
+def test_parties_considerations_and_articles_stand_in_order() -> None:
+    shown = [
+        f"{number} {text}" if number.startswith("Artikel") else number
+        for number, text in numbered_paragraphs()
+    ]
+    assert shown == [
+        "1.",
+        "2.",
+        "a.",
+        "b.",
+        "c.",
+        "d.",
+        "Artikel 1 Duur samenwerkingsovereenkomst",
+        "1.1",
+        "1.2",
+        "1.3",
+        "Artikel 2 Inhoud samenwerking",
+        "2.1",
+        "2.2",
+        "Artikel 3 Prijs",
+        "3.1",
+        "Artikel 4 Overige bepalingen",
+        "4.1",
+        "4.2",
+        "4.3",
+        "4.4",
+    ]
+
+
+def test_headings_are_all_of_level_one_and_stay_with_their_text() -> None:
+    headings = [
+        paragraph
+        for paragraph in read_part("word/document.xml").iter(f"{W}p")
+        if has_property(paragraph, "outlineLvl")
+    ]
+    assert [text_of(heading) for heading in headings] == [
+        "Partijen",
+        "Overwegingen",
+        "Duur samenwerkingsovereenkomst",
+        "Inhoud samenwerking",
+        "Prijs",
+        "Overige bepalingen",
+        "Ondertekening",
+    ]
+    outline_levels = {value(style, "w:pPr/w:outlineLvl") for style in styles().values()}
+    assert outline_levels == {"0", None}
+    assert all(has_property(heading, "keepNext") for heading in headings)
+
+
+def test_no_line_of_a_paragraph_stands_alone() -> None:
+    assert styles()["Standaard"].find("w:pPr/w:widowControl", NS) is not None
+
+
+def test_signature_table_has_a_header_row_and_no_borders() -> None:
+    table = read_part("word/document.xml").find("w:body/w:tbl", NS)
+    assert table is not None
+    assert [
+        [[text_of(paragraph) for paragraph in cell.iter(f"{W}p")] for cell in row.iter(f"{W}tc")]
+        for row in table.iter(f"{W}tr")
+    ] == [
+        [["{{ stichting.naam }}"], ["Gemeente {{ gemeente.naam }}"]],
+        [
+            [
+                "{{ stichting.vertegenwoordiger.naam }}",
+                "{{ stichting.vertegenwoordiger.functie }}",
+                "stichting {{ stichting.korte_naam }}",
+            ],
+            [
+                (
+                    "{% if not ondertekenaar.naam %}Naam:\N{NO-BREAK SPACE}{% endif %}"
+                    "{{ ondertekenaar.naam }}"
+                ),
+                (
+                    "{% if not ondertekenaar.functie %}Functie:\N{NO-BREAK SPACE}{% endif %}"
+                    "{{ ondertekenaar.functie }}"
+                ),
+                "gemeente {{ gemeente.naam }}",
+            ],
+        ],
+    ]
+    header, *others = table.findall("w:tr", NS)
+    assert header.find("w:trPr/w:tblHeader", NS) is not None
+    assert all(row.find("w:trPr/w:tblHeader", NS) is None for row in others)
+    assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in (header, *others))
+    assert not list(table.iter(f"{W}tblBorders", f"{W}tcBorders", f"{W}tblStyle"))
+
+
+def test_all_from_article_4_4_to_the_signatures_is_kept_together() -> None:
+    paragraphs = list(read_part("word/document.xml").iter(f"{W}p"))
+    first = next(n for n, p in enumerate(paragraphs) if "Nederlands recht" in text_of(p))
+    *chain, end = paragraphs[first:]
+    assert len(chain) == 11
+    assert [
+        text_of(paragraph) for paragraph in chain if not has_property(paragraph, "keepNext")
+    ] == []
+    assert text_of(end) == ""
+
+
+def test_footer_names_document_municipality_and_page() -> None:
+    footer = read_part("word/footer1.xml")
+    assert text_of(footer) == (
+        "Samenwerkingsovereenkomst {{ convenant.periode }}, gemeente {{ gemeente.naam }}"
+        "pagina 1 van 2"
+    )
+    assert len(list(footer.iter(f"{W}tab"))) == 1
+    fields = [field.get(f"{W}instr", "").strip() for field in footer.iter(f"{W}fldSimple")]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def all_texts() -> Iterator[str]:
+    """Yield the text of every run, in body and footer, and of every property."""
+    for part in ("word/document.xml", "word/footer1.xml"):
+        yield from (text_of(run) for run in read_part(part).iter(f"{W}r"))
+    yield from (element.text or "" for element in read_part("docProps/core.xml"))
+
+
+def test_every_tag_stands_in_one_run() -> None:
+    left = [text for text in all_texts() if re.search(r"[{}%]", TAG.sub("", text))]
+    assert left == []
+
+
+def test_fields_and_filters_are_the_known_ones() -> None:
+    tags = {tag for text in all_texts() for tag in TAG.findall(text)}
+    assert sorted(tags) == [
+        "{% else %}",
+        "{% endif %}",
+        "{% if not gemeente.collegebesluit %}",
+        "{% if not ondertekenaar.functie %}",
+        "{% if not ondertekenaar.naam %}",
+        "{% if not ondertekening.datum %}",
+        "{% if not ondertekening.plaats %}",
+        "{% if ondertekenaar.aanhef %}",
+        "{% if ondertekenaar.gemachtigd %}",
+        "{{ bijdrage.jaarbedrag | bedrag }}",
+        "{{ bijdrage.peildatum | datum }}",
+        "{{ bijdrage.tarief | bedrag }}",
+        "{{ convenant.einde | datum }}",
+        "{{ convenant.getekend_op | datum }}",
+        "{{ convenant.ingang | datum }}",
+        "{{ convenant.leden | getal }}",
+        "{{ convenant.naam }}",
+        "{{ convenant.periode }}",
+        "{{ gemeente.adres }}",
+        "{{ gemeente.collegebesluit | datum }}",
+        "{{ gemeente.naam }}",
+        "{{ gemeente.plaats }}",
+        "{{ netwerk.korte_naam }}",
+        "{{ netwerk.naam }}",
+        "{{ ondertekenaar.aanhef }}",
+        "{{ ondertekenaar.functie }}",
+        "{{ ondertekenaar.naam }}",
+        "{{ ondertekening.datum | datum }}",
+        "{{ ondertekening.plaats }}",
+        "{{ stichting.adres }}",
+        "{{ stichting.korte_naam }}",
+        "{{ stichting.naam }}",
+        "{{ stichting.plaats }}",
+        "{{ stichting.vertegenwoordiger.aanhef }}",
+        "{{ stichting.vertegenwoordiger.functie }}",
+        "{{ stichting.vertegenwoordiger.naam }}",
+    ]
+
+
+def test_no_fact_of_the_period_or_a_party_is_typed() -> None:
+    text = "\n".join(text_of(p) for p in read_part("word/document.xml").iter(f"{W}p"))
+    typed = TAG.sub("", text).replace("\N{NO-BREAK SPACE}", " ")
+    assert re.findall(r"\w+ \d+(?:\.\d+)?(?: \w+)?", typed) == [
+        "artikel 171",
+        "artikel 1.2 bedoelde",
+        "vóór 1 september",
+        "tegen 1 januari",
+        "punt 2 van",
+        "Bijlage 1",
+    ]
+    assert len(re.findall(r"\d", typed)) == 9
+    for fact in ("Platform31", "G40", "Stedennetwerk", "Everhardt", "Deventer", "König", "€"):
+        assert fact not in typed
+
+
+def fill(changes: Mapping[str, object]) -> bytes:
+    """Return Deventer's agreement as a Word file, with changes; None is not known."""
+    widths = {veld.naam: veld.lengte for veld in VELDEN}
+    values: dict[str, Any] = {}
+    for name, known in {**DEVENTER, **changes}.items():
+        *path, last = name.split(".")
+        table = values
+        for step in path:
+            table = table.setdefault(step, {})
+        table[last] = Invulregel(name, widths[name]) if known is None else known
+    return Sjabloon.load(SJABLOON).fill(values).content
+
+
+def lines_of(word: bytes) -> list[str]:
+    """Return the text of each paragraph, in the table too, with plain spaces."""
+    paragraphs = Document(BytesIO(word)).element.body.iter(f"{W}p")
+    return [text_of(paragraph).replace("\N{NO-BREAK SPACE}", " ") for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("changes", "signatory"),
+    [
+        (
+            {},
+            "burgemeester, de heer R.C. König, op grond van het collegebesluit van 10 januari 2023",
+        ),
+        (
+            WETHOUDER,
+            (
+                "wethouder, mevrouw A. Jansen, daartoe door de burgemeester aangewezen op grond van"
+                " artikel 171, tweede lid, van de Gemeentewet, op grond van het collegebesluit van"
+                " 10 januari 2023"
+            ),
+        ),
+        (
+            {**ALL_OPEN, "ondertekenaar.naam": "A. Jansen"},
+            (
+                f"{'_' * 27} (functie), de heer/mevrouw A. Jansen, op grond van het"
+                f" collegebesluit van {'_' * 19} (datum)"
+            ),
+        ),
+        (
+            {"ondertekenaar.naam": None},
+            (
+                f"burgemeester, de heer {'_' * 27} (naam), op grond van het collegebesluit van"
+                " 10 januari 2023"
+            ),
+        ),
+    ],
+)
+def test_who_represents_the_municipality(changes: Mapping[str, object], signatory: str) -> None:
+    party = next(
+        line for line in lines_of(fill(changes)) if line.startswith("de gemeente Deventer")
+    )
+    assert party == (
+        "de gemeente Deventer, gevestigd te Deventer aan het adres Grote Kerkhof 1, rechtsgeldig"
+        f" vertegenwoordigd door haar {signatory}, hierna te noemen: de gemeente;"
+    )
+
+
+@pytest.mark.parametrize(
+    ("open_field", "sentence"),
+    [
+        (None, "Opgemaakt in tweevoud te Deventer op 10 januari 2023."),
+        (
+            "ondertekening.plaats",
+            f"Opgemaakt in tweevoud te {'_' * 19} (plaats) op 10 januari 2023.",
+        ),
+        ("ondertekening.datum", f"Opgemaakt in tweevoud te Deventer op {'_' * 19} (datum)."),
+    ],
+)
+def test_where_and_when_it_is_drawn_up(open_field: str | None, sentence: str) -> None:
+    changes = {open_field: None} if open_field else {}
+    assert sentence in lines_of(fill(changes))
+
+
+def test_the_considerations_are_one_sentence_with_the_parties() -> None:
+    lines = lines_of(fill({}))
+    start, end = lines.index("Overwegingen"), lines.index("Duur samenwerkingsovereenkomst")
+    assert lines[start - 1 : end] == [
+        "hierna gezamenlijk te noemen: partijen,",
+        "Overwegingen",
+        "overwegende dat:",
+        (
+            "Platform31 en het Stedennetwerk G40 (hierna: de G40) op 19 december 2022 het convenant"
+            " Samenwerken aan aantrekkelijke en krachtige steden (hierna: het convenant) hebben"
+            " gesloten voor de periode van 1 maart 2023 tot en met 31 december 2027;"
+        ),
+        "de G40 een samenwerkingsverband is van 41 gemeenten;",
+        "de G40 geen rechtspersoonlijkheid bezit; en",
+        (
+            "het convenant afspraken bevat die zowel Platform31 als elk van de bij de G40"
+            " aangesloten gemeenten behoort na te komen,"
+        ),
+        "zijn het volgende overeengekomen:",
+    ]
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with agreements as PDF.
+
+    ``open`` has everything unknown, ``wethouder`` someone designated; the numbers are ``open``
+    with so many lines put before article 4. The most lines are more than a page holds: the end
+    of a page passes through all that follows.
+    """
+    folder = tmp_path_factory.mktemp("overeenkomsten")
+    for name, changes in {"open": ALL_OPEN, "wethouder": WETHOUDER}.items():
+        (folder / f"{name}.docx").write_bytes(fill(changes))
+    for count in FILLER_LINES:
+        document = Document(str(folder / "open.docx"))
+        heading = next(p for p in document.paragraphs if p.text == "Overige bepalingen")
+        for _ in range(count):
+            heading.insert_paragraph_before("vulregel", style="Body Text")
+        document.save(str(folder / f"{count}.docx"))
+    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run(
+        [*command, *map(str, folder.glob("*.docx"))], check=True, capture_output=True, timeout=300
+    )
+    return folder
+
+
+def read_pages(pdf: Path) -> list[pypdf.PageObject]:
+    return list(pypdf.PdfReader(pdf).pages)
+
+
+def test_signatures_never_stand_alone_on_a_page(pdfs: Path) -> None:
+    together = [
+        "4.4Opdezesamenwerkingsovereenkomstis",
+        "Ondertekening",
+        "Opgemaaktintweevoud",
+        "GemeenteDeventer",
+        "V.Everhardtdirecteur-bestuurderstichtingPlatform31",
+        "gemeenteDeventer",
+    ]
+    pages_by_filler = {
+        count: ["".join(page.extract_text().split()) for page in read_pages(pdfs / f"{count}.pdf")]
+        for count in FILLER_LINES
+    }
+    apart = {
+        count: missing
+        for count, pages in pages_by_filler.items()
+        if (missing := [text for text in together if text not in pages[-1]])
+    }
+    assert apart == {}
+    assert {len(pages) for pages in pages_by_filler.values()} == {2, 3, 4}
+
+
+@pytest.mark.parametrize("name", ["open", "wethouder"])
+def test_page_two_opens_with_an_article(pdfs: Path, name: str) -> None:
+    _, second = read_pages(pdfs / f"{name}.pdf")
+    assert second.extract_text().startswith("Artikel")
+
+
+def test_no_line_to_write_on_is_broken(pdfs: Path) -> None:
+    """Each line stands whole beside its label, and in the signature block fits the column."""
+    text = "\n".join(page.extract_text() for page in read_pages(pdfs / "open.pdf"))
+    lines = [" ".join(line.split()) for line in text.splitlines() if "_" in line]
+    assert [re.sub("_+", "…", line) for line in lines] == [
+        "vertegenwoordigd door haar … (functie), de heer/mevrouw",
+        "… (naam), op grond van het collegebesluit van",
+        "… (datum), hierna te noemen: de gemeente;",
+        "Opgemaakt in tweevoud te … (plaats) op … (datum).",
+        "Naam: …",
+        "Functie: …",
+    ]
+
+
+def test_there_is_room_to_write_by_hand(pdfs: Path) -> None:
+    heights: dict[str, float] = {}
+
+    def note(text: str, matrix: list[float], position: list[float], *_: object) -> None:
+        heights[text.strip()] = position[5] * matrix[3] + matrix[5]
+
+    read_pages(pdfs / "open.pdf")[-1].extract_text(visitor_text=note)
+    assert heights["Naam:"] - heights["Functie:"] > 8 * MILLIMETRE

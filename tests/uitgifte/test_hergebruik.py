@@ -1,0 +1,277 @@
+"""``genereer`` makes only what changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hulp import wordbouw
+from hulp.uitvoeren import Made, Ran, run_program
+from hulp.werkmappen import edit, files
+from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.office.libreoffice import SETTING, find_libreoffice
+from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.sjabloon.invulbaar import Bekend
+from overeenkomstgen.werkmap.maaklijst import NAME, add_to_maaklijst, read_maaklijst
+from overeenkomstgen.werkmap.sjabloonkennis import NAME as KENNIS
+from overeenkomstgen.werkmap.sjabloonkennis import read_kennis, write_kennis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.ongemeten
+
+DEVENTER = "overeenkomsten/samenwerkingsovereenkomst-deventer"
+NOTHING = (
+    "2 samenwerkingsovereenkomsten waren al gemaakt en zijn ongewijzigd.\n"
+    "Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.\n"
+)
+ONE = (
+    "1 samenwerkingsovereenkomst was al gemaakt en is ongewijzigd.\n"
+    "1 samenwerkingsovereenkomst gemaakt, € 15.216,90 per jaar, in uitvoer/overeenkomsten.\n"
+)
+BOTH = "2 samenwerkingsovereenkomsten gemaakt, samen "
+
+
+@pytest.fixture(scope="module")
+def twee(tmp_path_factory: pytest.TempPathFactory, made: Made) -> Path:
+    """Make two agreements, once."""
+    werkmap = tmp_path_factory.mktemp("twee") / "werkmap"
+    shutil.copytree(made.werkmap, werkmap, ignore=shutil.ignore_patterns("uitvoer"))
+    assert generate(werkmap).code == ExitCode.OK
+    return werkmap
+
+
+@pytest.fixture
+def werkmap(twee: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(twee, tmp_path / "werkmap")
+
+
+def generate(werkmap: Path, *arguments: str, **environment: str) -> Ran:
+    return run_program(
+        "genereer", "Deventer", "Zwolle", *arguments, cwd=werkmap, environment=environment
+    )
+
+
+def said(ran: Ran) -> str:
+    """Return what was said first, with plain spaces."""
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    return ran.out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_nothing_changed(werkmap: Path, tmp_path: Path) -> None:
+    """Nothing is made, nothing is touched, and no LibreOffice is started."""
+    before = files(werkmap)
+    times = {file: file.stat().st_mtime_ns for file in (werkmap / "uitvoer").rglob("*.*f")}
+    spy = tmp_path / "soffice"
+    spy.write_text(f"#!/bin/sh\ntouch '{tmp_path}/gestart'\nexit 1\n")
+    spy.chmod(0o755)
+    same = str(find_libreoffice().executable)
+    assert said(generate(werkmap)).startswith(NOTHING)
+    shutil.copystat(same, spy)
+    spied = generate(werkmap, "--alleen-word", **{SETTING: str(spy)})
+    assert said(spied).startswith(NOTHING)
+    assert not (tmp_path / "gestart").exists()
+    assert files(werkmap) == before
+    assert times == {file: file.stat().st_mtime_ns for file in times}
+
+
+def test_what_is_open_is_told_all_the_same(werkmap: Path) -> None:
+    """What is not known is reported at each run, also when nothing is made."""
+    assert "(kolom collegebesluit): 1\n    Zwolle\n" in said(generate(werkmap))
+
+
+def test_what_was_made_incomplete_is_refused_when_it_must_be_complete(werkmap: Path) -> None:
+    ran = generate(werkmap, "--strikt")
+    assert ran.code == ExitCode.OPEN_FIELDS
+    assert (
+        "Geweigerd, omdat er een gegeven ontbreekt: 1\n    Zwolle: kolom collegebesluit" in ran.err
+    )
+    assert ran.out.startswith("1 samenwerkingsovereenkomst was al gemaakt en is ongewijzigd.\n")
+
+
+@pytest.mark.parametrize("pages", ["", "2,0"])
+def test_an_account_that_excel_changed_makes_it_again(werkmap: Path, pages: str) -> None:
+    account = (werkmap / "uitvoer/verantwoording.csv").read_text("utf-8-sig")
+    assert account.count(";2;PDF/A") == 2
+    edit(werkmap, ";2;PDF/A", f";{pages};PDF/A", "uitvoer/verantwoording.csv")
+    assert said(generate(werkmap)).startswith(BOTH)
+
+
+def test_a_text_that_is_a_template_is_no_message(werkmap: Path) -> None:
+    """What was found right as one thing is not right as another."""
+    edit(werkmap, 'bericht = "herinnering.txt"', 'bericht = "herinnering.docx"', "convenant.toml")
+    ran = generate(werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert "sjablonen/herinnering.docx" in ran.err
+
+
+def test_all_and_the_list_are_left(made: Made) -> None:
+    before = files(made.werkmap)
+    ran = run_program("genereer", cwd=made.werkmap)
+    assert said(ran).startswith(
+        "41 samenwerkingsovereenkomsten waren al gemaakt en zijn ongewijzigd.\n"
+        "Bijlage 3 was al gemaakt en is ongewijzigd.\n"
+        "Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.\n"
+    )
+    assert files(made.werkmap) == before
+
+
+def test_everything_on_request_gives_the_same_bytes(werkmap: Path) -> None:
+    before = files(werkmap)
+    assert said(generate(werkmap, "--alles")).startswith(BOTH)
+    assert files(werkmap) == before
+
+
+def test_one_row_changed(werkmap: Path) -> None:
+    edit(werkmap, "Grote Kerkhof 1", "Grote Kerkhof 2")
+    before = files(werkmap / "uitvoer")
+    assert said(generate(werkmap)).startswith(ONE)
+    after = files(werkmap / "uitvoer")
+    changed = {name for name, content in after.items() if content != before.get(name)}
+    assert changed == {f"{DEVENTER}.docx", f"{DEVENTER}.pdf", "verantwoording.csv"}
+    assert said(generate(werkmap)).startswith(NOTHING)
+
+
+def test_a_field_that_the_template_does_not_use_changes_nothing(werkmap: Path) -> None:
+    edit(werkmap, "7411 KT", "7411 KX")
+    assert said(generate(werkmap)).startswith(NOTHING)
+
+
+def _touch_template(werkmap: Path) -> None:
+    place = werkmap / "sjablonen/samenwerkingsovereenkomst.docx"
+    place.write_bytes(place.read_bytes() + b"\0")
+
+
+def _other_seat(werkmap: Path) -> None:
+    edit(werkmap, 'plaats = "Den Haag"', 'plaats = "\'s-Gravenhage"', "convenant.toml")
+
+
+def _no_list(werkmap: Path) -> None:
+    (werkmap / "uitvoer" / NAME).unlink()
+
+
+def _no_account(werkmap: Path) -> None:
+    (werkmap / "uitvoer/verantwoording.csv").unlink()
+
+
+@pytest.mark.parametrize("change", [_touch_template, _other_seat, _no_list, _no_account])
+def test_what_counts_for_all_makes_all(werkmap: Path, change: Callable[[Path], None]) -> None:
+    change(werkmap)
+    assert said(generate(werkmap)).startswith(BOTH)
+    assert said(generate(werkmap)).startswith(NOTHING)
+
+
+def _gone_word(werkmap: Path) -> None:
+    (werkmap / f"uitvoer/{DEVENTER}.docx").unlink()
+
+
+def _gone_pdf(werkmap: Path) -> None:
+    (werkmap / f"uitvoer/{DEVENTER}.pdf").unlink()
+
+
+def _altered_pdf(werkmap: Path) -> None:
+    with (werkmap / f"uitvoer/{DEVENTER}.pdf").open("ab") as file:
+        file.write(b"\n")
+
+
+@pytest.mark.parametrize("change", [_gone_word, _gone_pdf, _altered_pdf])
+def test_a_document_that_is_missing_or_altered_is_made_again(
+    werkmap: Path, change: Callable[[Path], None]
+) -> None:
+    before = files(werkmap / "uitvoer")
+    change(werkmap)
+    assert said(generate(werkmap)).startswith(ONE)
+    assert files(werkmap / "uitvoer") == before
+
+
+def test_word_that_was_changed_by_hand_is_kept_and_made_again(werkmap: Path) -> None:
+    (werkmap / f"uitvoer/{DEVENTER}.docx").write_bytes(b"met de hand")
+    assert ONE in said(generate(werkmap))
+    kept = list((werkmap / "uitvoer/gewijzigd").iterdir())
+    assert [file.read_bytes() for file in kept] == [b"met de hand"]
+
+
+def test_another_libreoffice_makes_all_pdfs_again(werkmap: Path, tmp_path: Path) -> None:
+    """The same program, from elsewhere, counts as another: nobody knows what it does."""
+    real = find_libreoffice().executable
+    other = tmp_path / "soffice"
+    other.write_text(f'#!/bin/sh\nexec {real} "$@"\n')
+    other.chmod(0o755)
+    assert said(generate(werkmap, **{SETTING: str(other)})).startswith(BOTH)
+
+
+def test_word_alone_and_then_the_pdfs(werkmap: Path) -> None:
+    shutil.rmtree(werkmap / "uitvoer")
+    assert said(generate(werkmap, "--alleen-word")).startswith(BOTH)
+    assert said(generate(werkmap, "--alleen-word")).startswith(NOTHING)
+    assert said(generate(werkmap)).startswith(BOTH)
+    assert said(generate(werkmap, "--alleen-word")).startswith(NOTHING)
+
+
+def test_fonts_count_for_the_pdf_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = find_libreoffice()
+    fonts = tmp_path / ".fonts"
+    fonts.mkdir()
+    monkeypatch.setattr("overeenkomstgen.office.maakwijze._FONT_FOLDERS", (fonts,))
+    before = find_maakwijze(office)
+    assert find_maakwijze(office) == before
+    (fonts / "Nieuw.ttf").write_bytes(b"x")
+    after = find_maakwijze(office)
+    assert after.word == before.word
+    assert after.pdf != before.pdf
+    os.utime(fonts / "Nieuw.ttf", (1, 1))
+    assert find_maakwijze(office).pdf != after.pdf
+    assert find_maakwijze(None) == Maakwijze(before.word, "")
+
+
+@pytest.mark.parametrize("name", ["herinnering.docx", "herinnering.txt", "bijlage-3.docx"])
+def test_a_template_that_changed_is_judged_anew(werkmap: Path, name: str) -> None:
+    assert said(generate(werkmap)).startswith(NOTHING)
+    (werkmap / "sjablonen" / name).write_bytes(b"{{ kapot")
+    ran = generate(werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert f"sjablonen/{name}" in ran.err
+
+
+def test_a_documentsoort_that_asks_more_is_judged_anew(werkmap: Path) -> None:
+    edit(werkmap, "verplicht = [", 'verplicht = [\n  "gemeente.postcode",', "convenant.toml")
+    ran = generate(werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert "het veld gemeente.postcode komt niet voor, en is verplicht in: " in ran.err
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"program": 1, "fields": 2}', b"\xff"])
+def test_knowledge_that_cannot_be_read_is_none(werkmap: Path, content: bytes) -> None:
+    place = werkmap / "uitvoer" / KENNIS
+    right = place.read_bytes()
+    place.write_bytes(content)
+    assert said(generate(werkmap)).startswith(NOTHING)
+    assert place.read_bytes() == right
+
+
+def test_knowledge_of_another_program_is_none(tmp_path: Path) -> None:
+    write_kennis(tmp_path, "dit programma", {"a": frozenset({"x", "y"})})
+    assert read_kennis(tmp_path, "dit programma") == {"a": frozenset({"x", "y"})}
+    assert read_kennis(tmp_path, "een ander") == {}
+    write_kennis(tmp_path / "weg", "dit programma", {})
+
+
+def test_a_template_that_is_swapped_during_the_run_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "sjabloon.docx"
+    place.write_bytes(wordbouw.docx(wordbouw.paragraph("tekst")))
+    with pytest.raises(InputError, match="is gewijzigd terwijl het programma bezig was"):
+        Bekend(place, "0" * 64).fill({})
+
+
+def test_a_list_that_is_torn_or_strange_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    assert read_maaklijst(tmp_path) == {}
+    add_to_maaklijst(tmp_path, "a.docx", Maakwijze("1", "2"))
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(b'\n["b.docx", "1"\n{}\n7\n\xff\n["c.docx", "1')
+    add_to_maaklijst(tmp_path, "a.docx", Maakwijze("3", ""))
+    assert read_maaklijst(tmp_path) == {"a.docx": Maakwijze("3", "")}

@@ -1,0 +1,38 @@
+"""Every PDF that is published, judged by veraPDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hulp.uitvoeren import run_program
+from hulp.verapdf import assert_archival
+from hulp.vertrouwen import is_recognised
+from hulp.werkmappen import ROOT
+from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.office.libreoffice import SETTING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hulp.uitvoeren import Made
+
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+
+SOFFICE_25 = ROOT / ".gereedschap/libreoffice-25/usr/lib/libreoffice/program/soffice"
+
+
+def test_verapdf_passes_every_pdf(made: Made) -> None:
+    assert_archival(made.pdfs())
+
+
+def test_libreoffice_25_makes_an_agreement_that_passes_too(werkmap: Path) -> None:
+    if not SOFFICE_25.exists():
+        pytest.skip("LibreOffice 25.2 is not there: run scripts/libreoffice-25.sh")
+    environment = {SETTING: str(SOFFICE_25)}
+    ran = run_program("genereer", "Deventer", cwd=werkmap, environment=environment)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    (pdf,) = (werkmap / "uitvoer/overeenkomsten").glob("*.pdf")
+    assert_archival([pdf])
+    assert is_recognised(pdf.read_bytes())

@@ -1,0 +1,76 @@
+"""The OOXML validators themselves: do they pass a sound Word file, and catch a damaged one?"""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hulp.ooxml import VALIDATORS, validate
+
+_PARTS = {
+    "[Content_Types].xml": (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/'
+        'vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+        "</Types>"
+    ),
+    "_rels/.rels": (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Target="word/document.xml" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>'
+        "</Relationships>"
+    ),
+    "word/document.xml": (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:body><w:p>{content}</w:p></w:body></w:document>"
+    ),
+}
+
+
+def _write_docx(path: Path, content: str) -> Path:
+    with zipfile.ZipFile(path, "w") as package:
+        for name, xml in _PARTS.items():
+            package.writestr(name, xml.replace("{content}", content))
+    return path
+
+
+def test_sound_file_passes_and_each_damage_is_found(tmp_path: Path) -> None:
+    sound = _write_docx(tmp_path / "goed.docx", "<w:r><w:t>Deventer</w:t></w:r>")
+    invalid = _write_docx(tmp_path / "onbekend element.docx", "<w:onzin/>")
+    malformed = _write_docx(tmp_path / "kapot.docx", "<w:r>")
+    truncated = tmp_path / "afgebroken.docx"
+    truncated.write_bytes(sound.read_bytes()[:-30])
+
+    findings = validate([sound, invalid, malformed, truncated])
+
+    expected = [
+        "afgebroken.docx: File contains corrupted data.",
+        (
+            "kapot.docx: /word/document.xml: Inner exception: The 'w:r' start tag on line 1"
+            " position 98 does not match the end tag of 'w:p'. Line 1, position 104.."
+        ),
+        (
+            "onbekend element.docx: /word/document.xml: /w:document[1]/w:body[1]/w:p[1]:"
+            " The element has invalid child element"
+            " 'http://schemas.openxmlformats.org/wordprocessingml/2006/main:onzin'."
+            " List of possible elements expected:"
+            " <http://schemas.openxmlformats.org/wordprocessingml/2006/main:pPr>."
+        ),
+    ]
+    assert findings == dict.fromkeys(VALIDATORS, expected)  # both are built on one SDK
+
+
+@pytest.mark.parametrize("in_ci", [True, False])
+def test_missing_validators_fail_in_ci_and_skip_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, in_ci: bool
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    if in_ci:
+        monkeypatch.setenv("CI", "true")
+    outcome = pytest.fail.Exception if in_ci else pytest.skip.Exception
+    with pytest.raises(
+        outcome, match=r"^the OOXML validators are not installed: run make ontwikkel$"
+    ):
+        validate([], runner=tmp_path / "validate.mjs")

@@ -1,0 +1,294 @@
+"""The page of the overview: what it says, that it stands on its own, and that all can read it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from hulp.axe import Browser, running_browser
+from hulp.values import DEVENTER, periode
+from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
+from overeenkomstgen.kern.status import Dossier, Status, make_status
+from overeenkomstgen.uitgifte.overzicht import render_overzicht
+from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hulp.snapshots import Snapshots
+
+PERIODE = periode()
+GEMEENTEN = read_gemeenten(Werkmap(Path(__file__).parents[2]))[0]
+UITVOER = Path("uitvoer")
+
+BOSCH = replace(DEVENTER, naam="'s-Hertogenbosch", cbs_code="GM0796", inwoners=156538)
+VREEMD = replace(
+    DEVENTER, naam="Bergen & Terblijt <b> {{ x }}", cbs_code="GM0002", inwoners=1000000
+)
+OPEN = ("gemeente.collegebesluit", "ondertekening.plaats", "ondertekening.datum")
+
+
+def stand(ondertekend_op: date, opgezegd_op: date | None = None) -> Stand:
+    def entry(wat: Gebeurtenis, datum: date) -> Inschrijving:
+        return Inschrijving(1, datetime(2023, 1, 1, tzinfo=UTC), "", "", wat, datum)
+
+    return Stand(
+        entry(Gebeurtenis.ONDERTEKEND, ondertekend_op),
+        entry(Gebeurtenis.OPGEZEGD, opgezegd_op) if opgezegd_op else None,
+    )
+
+
+def made(name: str, *more: str, open_velden: tuple[str, ...] = OPEN, root: str = "") -> Dossier:
+    stem = f"uitvoer/overeenkomsten/{name}"
+    return Dossier(open_velden, tuple(root + d for d in (f"{stem}.docx", f"{stem}.pdf", *more)))
+
+
+def small_status(root: str = "") -> Status:
+    """Return made-up states of three municipalities: notice given, signed, only made.
+
+    The paths of their documents start with the root.
+    """
+    return make_status(
+        replace(PERIODE, convenant=replace(PERIODE.convenant, leden=3)),
+        [DEVENTER, BOSCH, VREEMD],
+        {
+            BOSCH.cbs_code: stand(date(2023, 2, 14), date(2025, 9, 15)),
+            DEVENTER.cbs_code: stand(date(2023, 1, 10)),
+        },
+        {
+            BOSCH.cbs_code: made("s-hertogenbosch", open_velden=OPEN[:1], root=root),
+            DEVENTER.cbs_code: made(
+                "deventer", "ondertekend/deventer 1.pdf", open_velden=(), root=root
+            ),
+            VREEMD.cbs_code: made(
+                "bergen & terblijt #1", open_velden=(*OPEN, "vroeger.veld"), root=root
+            ),
+        },
+        date(2026, 11, 22),
+    )
+
+
+def whole_status(signed: int, notices: int = 0, op: date = date(2023, 2, 20)) -> Status:
+    """Return states of all 41: the first so many signed, the first of those gave notice."""
+    states = {
+        gemeente.cbs_code: stand(date(2023, 2, 1), date(2025, 8, 15) if n < notices else None)
+        for n, gemeente in enumerate(GEMEENTEN[:signed])
+    }
+    dossiers = {gemeente.cbs_code: made(gemeente.cbs_code) for gemeente in GEMEENTEN[:-1]}
+    return make_status(PERIODE, GEMEENTEN, states, dossiers, op)
+
+
+def page_of(status: Status) -> str:
+    return render_overzicht(PERIODE, status, UITVOER)
+
+
+def text_of(page: str, css_class: str) -> str:
+    (element,) = html.fromstring(page).find_class(css_class)
+    return element.text_content().strip()
+
+
+def test_the_whole_page(snapshots: Snapshots) -> None:
+    snapshots.check("overzicht.html", page_of(small_status()))
+
+
+def test_what_people_write_stays_text() -> None:
+    page = page_of(small_status())
+
+    assert "Bergen &amp; Terblijt &lt;b&gt; {{ x }}" in page
+    assert "<b>" not in page
+
+
+def test_the_page_stands_on_its_own() -> None:
+    page = page_of(small_status())
+
+    found = [
+        sign for sign in ("http:", "https:", "//", "<script", "url(", "@import", " src=", "<link")
+        if sign in page
+    ]  # fmt: skip
+    assert found == []
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+def test_links_lead_to_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, absolute: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    root = f"{tmp_path}/" if absolute else ""
+    status = small_status(root)
+    documents = [
+        tmp_path / document for regel in status.regels for document in regel.dossier.documenten
+    ]
+    for document in documents:
+        document.parent.mkdir(parents=True, exist_ok=True)
+        document.touch()
+
+    page = html.fromstring(render_overzicht(PERIODE, status, Path(root) / "uitvoer"))
+
+    links = [link for link in page.iter("a") if link.text != "Naar de inhoud"]
+    places = [tmp_path / "uitvoer" / unquote(link.attrib["href"]) for link in links]
+    assert [place.resolve(strict=True) for place in places] == documents
+    assert [link.text_content() for link in links] == [
+        "Word, Bergen & Terblijt <b> {{ x }}",
+        "PDF, Bergen & Terblijt <b> {{ x }}",
+        "Word, Deventer",
+        "PDF, Deventer",
+        "PDF, getekend, Deventer",
+        "Word, 's-Hertogenbosch",
+        "PDF, 's-Hertogenbosch",
+    ]
+
+
+def test_the_first_link_skips_to_the_content() -> None:
+    page = html.fromstring(page_of(small_status()))
+
+    link = next(page.iter("a"))
+
+    assert (link.text, link.attrib["href"]) == ("Naar de inhoud", "#inhoud")
+    assert page.get_element_by_id("inhoud").tag == "main"
+
+
+@pytest.mark.parametrize(
+    ("signed", "notices", "sentence"),
+    [
+        (0, 0, "0 van de 41 gemeenten hebben ondertekend"),
+        (1, 0, "1 van de 41 gemeenten heeft ondertekend"),
+        (3, 1, "3 van de 41 gemeenten hebben ondertekend; 1 daarvan heeft opgezegd"),
+        (41, 2, "41 van de 41 gemeenten hebben ondertekend; 2 daarvan hebben opgezegd"),
+    ],
+)
+def test_says_how_many_have_signed(signed: int, notices: int, sentence: str) -> None:
+    assert text_of(page_of(whole_status(signed, notices)), "score") == sentence
+
+
+@pytest.mark.parametrize(
+    ("op", "sentence"),
+    [
+        (date(2023, 1, 20), "moeten op 1 maart 2023 binnen zijn: nog 40 dagen."),
+        (date(2023, 2, 27), "moeten op 1 maart 2023 binnen zijn: nog 2 dagen."),
+        (date(2023, 2, 28), "moeten op 1 maart 2023 binnen zijn: morgen."),
+        (date(2023, 3, 1), "moeten op 1 maart 2023 binnen zijn: vandaag."),
+        (date(2023, 3, 2), "moesten op 1 maart 2023 binnen zijn: gisteren."),
+        (date(2023, 3, 3), "moesten op 1 maart 2023 binnen zijn: 2 dagen geleden."),
+        (date(2026, 11, 22), "moesten op 1 maart 2023 binnen zijn: 1.362 dagen geleden."),
+    ],
+)
+def test_says_how_far_off_the_deadline_is(op: date, sentence: str) -> None:
+    page = page_of(whole_status(40, op=op))
+
+    assert text_of(page, "termijn") == f"De getekende overeenkomsten {sentence}"
+
+
+def test_there_is_no_deadline_when_all_are_in() -> None:
+    page = page_of(whole_status(41, op=date(2026, 11, 22)))
+
+    assert text_of(page, "termijn") == "Alle getekende overeenkomsten zijn binnen."
+
+
+def test_sums_of_all_41() -> None:
+    table = next(html.fromstring(page_of(whole_status(3, 1))).iter("table"))
+
+    rows = [[cell.text_content() for cell in row] for row in table.iter("tr")]
+    assert rows == [
+        ["Stand", "Aantal", "Bedrag"],
+        ["Ondertekend", "2", "€\xa043.647,45"],
+        ["Opgezegd", "1", "€\xa016.617,45"],
+        ["Gemaakt", "37", "€\xa0704.778,00"],
+        ["Niet gemaakt", "1", "€\xa019.600,20"],
+        ["Samen", "41", "€\xa0784.643,10"],
+    ]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_browser() as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        pytest.param(make_status(PERIODE, GEMEENTEN, {}, {}, date(2023, 1, 20)), id="none"),
+        pytest.param(whole_status(4, 1), id="three-and-a-notice"),
+        pytest.param(whole_status(41), id="all"),
+    ],
+)
+def test_axe_has_no_complaint(browser: Browser, tmp_path: Path, status: Status) -> None:
+    page = tmp_path / "overzicht.html"
+    page.write_text(page_of(status), "utf-8")
+    browser.requests.clear()
+    views: list[tuple[int, Literal["light", "dark"], Literal["screen", "print"]]] = [
+        (1280, "light", "screen"),
+        (1280, "dark", "print"),
+        (800, "light", "screen"),
+        (320, "dark", "screen"),
+    ]
+
+    complaints, widths = {}, {}
+    for view in views:
+        browser.open(page, *view)
+        browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        widths[view] = browser.evaluate("document.documentElement.scrollWidth")
+        complaints[view] = browser.complaints()
+
+    assert complaints == {view: [] for view in views}
+    assert widths == {view: view[0] for view in views}
+    assert set(browser.requests) == {page.as_uri()}
+
+
+def test_axe_finds_faults(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "fout.html"
+    page.write_text('<title>Fout</title><p style="color: #aaa">vaal</p>', "utf-8")
+
+    browser.open(page)
+
+    assert {complaint.split(":")[0] for complaint in browser.complaints()} == {
+        "color-contrast",
+        "html-has-lang",
+        "landmark-one-main",
+        "page-has-heading-one",
+        "region",
+    }
+
+
+def test_prints_on_two_sheets_of_a4_with_the_heading_on_both(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = tmp_path / "overzicht.html"
+    page.write_text(page_of(whole_status(3, 1)), "utf-8")
+    browser.open(page)
+
+    sheets = PdfReader(io.BytesIO(browser.print())).pages
+
+    assert [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets] == [
+        (595, 842),
+        (595, 842),
+    ]
+    texts = [sheet.extract_text() for sheet in sheets]
+    assert [text.count("Documenten") for text in texts] == [1, 1]
+    words = " ".join(texts).split("Documenten", 1)[1].split("Samen")[0]
+    assert [words.count(f"\n{gemeente.naam} ") for gemeente in GEMEENTEN] == [1] * 41
+    assert ["€ 784.643,10" in text.replace("\xa0", " ") for text in texts] == [True, True]
+
+
+@pytest.mark.parametrize("in_ci", [True, False])
+def test_without_chromium_fails_in_ci_and_skips_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, in_ci: bool
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CI", raising=False)
+    if in_ci:
+        monkeypatch.setenv("CI", "true")
+    outcome = pytest.fail.Exception if in_ci else pytest.skip.Exception
+    with (
+        pytest.raises(outcome, match=r"^Chromium or axe-core is not installed: run make ontwikkel"),
+        running_browser(),
+    ):
+        pass

@@ -1,0 +1,312 @@
+"""Every other documentsoort: letters, the nota, and one that was added by files alone."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from hulp.uitvoeren import Ran, run_program
+from hulp.verapdf import assert_archival
+from hulp.vertrouwen import is_recognised
+from hulp.werkmappen import ROOT, copy_werkmap, edit, files
+from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.pdf.tekst import read_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hulp.snapshots import Snapshots
+
+pytestmark = pytest.mark.traag
+
+TODAY = {"SOURCE_DATE_EPOCH": "1756724400"}  # 1 September 2025
+TEKENAARS = ("Deventer", "Zwolle", "Alkmaar")
+
+
+@dataclass(frozen=True)
+class Brieven:
+    """A werkmap in which three signed and one gave notice, and every letter was made."""
+
+    werkmap: Path
+    ran: dict[str, Ran]
+
+    def pdfs(self, folder: str) -> list[Path]:
+        return sorted((self.werkmap / "uitvoer" / folder).glob("*.pdf"))
+
+    def text(self, place: str) -> str:
+        return " ".join(" ".join(read_pdf(self.werkmap / "uitvoer" / f"{place}.pdf")).split())
+
+
+SOORTEN = {
+    "aanbiedingsbrief": ("aanbiedingsbrieven", 41),
+    "herinnering": ("herinneringen", 38),
+    "ontvangstbevestiging": ("ontvangstbevestigingen", 3),
+    "collegenota": ("collegenota", 41),
+    "opzegbevestiging": ("opzegbevestigingen", 1),
+}
+
+
+@pytest.fixture(scope="module")
+def brieven(tmp_path_factory: pytest.TempPathFactory) -> Brieven:
+    werkmap = copy_werkmap(tmp_path_factory.mktemp("brieven") / "werkmap")
+    assert run_program("genereer", *TEKENAARS, cwd=werkmap).code == ExitCode.OK
+    sign = ("onderteken", *TEKENAARS, "--op", "10-01-2023", "--ja")
+    assert run_program(*sign, cwd=werkmap).code == ExitCode.OK
+    notice = ("zeg-op", "Zwolle", "--op", "15-08-2025")
+    assert run_program(*notice, cwd=werkmap, environment=TODAY).code == ExitCode.OK
+    ran = {
+        soort: run_program("genereer", "--soort", soort, cwd=werkmap, environment=TODAY)
+        for soort in SOORTEN
+    }
+    return Brieven(werkmap, ran)
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_all_who_should_get_one_get_one(brieven: Brieven, soort: str) -> None:
+    folder, number = SOORTEN[soort]
+    assert (brieven.ran[soort].code, brieven.ran[soort].err) == (ExitCode.OK, "")
+    assert len(brieven.pdfs(folder)) == number
+    words = (brieven.werkmap / "uitvoer" / folder).glob("*.docx")
+    assert {word.stem for word in words} == {pdf.stem for pdf in brieven.pdfs(folder)}
+
+
+def test_who_gets_one_follows_from_the_register(brieven: Brieven) -> None:
+    reminded = {pdf.stem for pdf in brieven.pdfs("herinneringen")}
+    assert not reminded & {f"herinnering-{naam.lower()}" for naam in TEKENAARS}
+    assert [pdf.stem for pdf in brieven.pdfs("opzegbevestigingen")] == ["opzegbevestiging-zwolle"]
+
+
+def test_verapdf_passes_every_one(brieven: Brieven) -> None:
+    pdfs = [pdf for folder, _ in SOORTEN.values() for pdf in brieven.pdfs(folder)]
+    assert len(pdfs) == sum(number for _, number in SOORTEN.values())
+    assert_archival(pdfs)
+    assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
+
+
+def test_the_nota_of_deventer_says_what_the_facts_say(brieven: Brieven) -> None:
+    text = brieven.text("collegenota/collegenota-deventer").replace("\N{NO-BREAK SPACE}", " ")
+    for fact in ("101.446", "€ 15.217", "€ 2.029 per jaar meer", "15,38 % van het oude bedrag"):
+        assert fact in text, fact
+    assert "13,33" not in text
+
+
+def test_the_letters_say_what_the_register_says(brieven: Brieven) -> None:
+    signed = brieven.text("ontvangstbevestigingen/ontvangstbevestiging-deventer")
+    assert "ondertekend op 10 januari 2023. Uw gemeente" in signed
+    notice = brieven.text("opzegbevestigingen/opzegbevestiging-zwolle")
+    assert "Den Haag, 1 september 2025" in notice
+    assert "Wij hebben uw opzegging van 15 augustus 2025 van de samenwerkings" in notice
+    assert "De laatste dag van de overeenkomst is 31 december 2025" in notice
+    reminder = brieven.text("herinneringen/herinnering-s-hertogenbosch")
+    assert "uiterlijk op 1 maart 2023 terug te sturen. Dat is 915 dagen geleden" in reminder
+    assert "Ons kenmerk 2025-HER-GM0796" in reminder
+    offer = brieven.text("aanbiedingsbrieven/aanbiedingsbrief-ede")
+    assert "Den Haag, 21 december 2022" in offer
+
+
+def test_what_the_user_is_told(brieven: Brieven, snapshots: Snapshots) -> None:
+    snapshots.check("herinnering.txt", brieven.ran["herinnering"].out)
+
+
+def test_the_account_has_a_row_for_each(brieven: Brieven) -> None:
+    lines = (brieven.werkmap / "uitvoer/verantwoording.csv").read_text("utf-8-sig").splitlines()
+    kinds = [line.partition(";")[0] for line in lines[1:]]
+    assert kinds.count("Herinnering") == 38
+    assert kinds.count("Collegenota") == 41
+
+
+def test_who_gets_none_is_refused_by_name(brieven: Brieven) -> None:
+    ran = run_program("genereer", "--soort", "herinnering", "Deventer", "Ede", cwd=brieven.werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert ran.err == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  Deventer: deze gemeente krijgt geen herinnering: zij heeft getekend op 10 januari 2023; "
+        "laat haar weg, of kijk wat er is vastgelegd met: overeenkomstgen status\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (
+            ("--soort", "herinering"),
+            (
+                'documentsoort "herinering": deze documentsoort staat niet in convenant.toml; '
+                "bedoeld is misschien herinnering"
+            ),
+        ),
+        (
+            ("--soort", "xyz"),
+            (
+                'documentsoort "xyz": deze documentsoort staat niet in convenant.toml; kies uit: '
+                "samenwerkingsovereenkomst, bijlage-3, aanbiedingsbrief, herinnering, collegenota, "
+                "ontvangstbevestiging, factuurbrief, opzegbevestiging"
+            ),
+        ),
+        (
+            ("--soort", "bijlage-3", "Deventer"),
+            (
+                "--soort bijlage-3: van Bijlage 3 is er één voor alle gemeenten samen; "
+                "laat de namen van gemeenten weg"
+            ),
+        ),
+        (
+            ("--soort", "herinnering", "--jaar", "2024"),
+            "--jaar 2024: van Herinnering is er niet één voor elk jaar; laat --jaar weg",
+        ),
+        (
+            ("--jaar", "2024"),
+            "--jaar 2024: bij de overeenkomsten hoort geen jaar; laat --jaar weg",
+        ),
+        (
+            ("--soort", "factuurbrief"),
+            (
+                "--soort factuurbrief: een factuur is definitief en heeft een eigen opdracht; "
+                "maak haar met: overeenkomstgen facturen JAAR"
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_asked(werkmap: Path, arguments: tuple[str, ...], fault: str) -> None:
+    ran = run_program("genereer", *arguments, cwd=werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert ran.err == f"Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  {fault}\n"
+
+
+def test_nobody_to_write_to(werkmap: Path) -> None:
+    ran = run_program("genereer", "--soort", "opzegbevestiging", cwd=werkmap)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert ran.out == (
+        "Let op: Er is nu geen enkele gemeente die een opzegbevestiging krijgt.\n"
+        "Er is niets gemaakt.\n"
+    )
+
+
+def test_a_letter_of_who_signed_since_is_told_of(werkmap: Path) -> None:
+    assert run_program("genereer", "Deventer", "Ede", cwd=werkmap).code == ExitCode.OK
+    letter = ("genereer", "--soort", "herinnering", "--alleen-word")
+    assert run_program(*letter, "Deventer", "Ede", cwd=werkmap).code == ExitCode.OK
+    sign = ("onderteken", "Deventer", "--op", "10-01-2023", "--ja")
+    assert run_program(*sign, cwd=werkmap).code == ExitCode.OK
+    ran = run_program(*letter, cwd=werkmap)
+    assert ran.out.startswith(
+        "Let op: Deze documenten zijn van gemeenten die er nu geen meer krijgen en zijn blijven "
+        "staan: herinnering-deventer.docx.\n1 herinnering was al gemaakt en is ongewijzigd.\n"
+        "39 herinneringen gemaakt, in uitvoer/herinneringen.\n"
+    )
+
+
+NIEUW = """
+[documentsoort.uitnodiging]
+naam = "Uitnodiging"
+meervoud = "Uitnodigingen"
+sjabloon = "uitnodiging.docx"
+map = "uitnodigingen"
+bestandsnaam = "uitnodiging-{gemeente}"
+paginas = [1, 1]
+voor = "niet getekend"
+"""
+
+
+def add_uitnodiging(werkmap: Path, settings: str = NIEUW) -> None:
+    """Add a documentsoort as a secretariat does: a Word file and a few lines."""
+    document = Document(str(ROOT / "sjablonen" / "herinnering.docx"))
+    body = document.element.body
+    for element in list(body.iterchildren(qn("w:p"), qn("w:tbl"))):
+        body.remove(element)
+    document.add_paragraph("{{ ontvanger.aanhef }}, komt u {{ document.datum | datum }}?")
+    document.core_properties.title = "Uitnodiging gemeente {{ gemeente.naam }}"
+    document.save(str(werkmap / "sjablonen" / "uitnodiging.docx"))
+    with (werkmap / "convenant.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+
+
+def test_a_new_documentsoort_is_a_word_file_and_a_few_lines(werkmap: Path) -> None:
+    add_uitnodiging(werkmap)
+    assert "9 sjablonen" in run_program("controleer", cwd=werkmap).out
+    made = ("genereer", "--soort", "uitnodiging", "Deventer", "den bosch")
+    ran = run_program(*made, cwd=werkmap, environment=TODAY)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert ran.out.startswith("2 uitnodigingen gemaakt, in uitvoer/uitnodigingen.\n")
+    pdf = werkmap / "uitvoer/uitnodigingen/uitnodiging-s-hertogenbosch.pdf"
+    text = " ".join(" ".join(read_pdf(pdf)).split())
+    assert "Geachte heer Mikkers, komt u 1 september 2025?" in text
+    assert_archival([pdf])
+
+
+def test_one_for_each_year(werkmap: Path) -> None:
+    yearly = NIEUW.replace('"niet getekend"', '"alle"\nper = "jaar"').replace(
+        '"uitnodigingen"', '"uitnodigingen/{jaar}"'
+    )
+    add_uitnodiging(werkmap, yearly)
+    made = ("genereer", "--soort", "uitnodiging", "Deventer", "--alleen-word")
+    ran = run_program(*made, cwd=werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert ran.err == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  --soort uitnodiging: van Uitnodiging is er één voor elk jaar; zeg voor welk jaar, zoals "
+        "--jaar 2023\n"
+    )
+    for jaar in ("2024", "2025"):
+        assert run_program(*made, "--jaar", jaar, cwd=werkmap).code == ExitCode.OK
+    assert [name for name in sorted(files(werkmap / "uitvoer")) if name.endswith("docx")] == [
+        "uitnodigingen/2024/uitnodiging-deventer.docx",
+        "uitnodigingen/2025/uitnodiging-deventer.docx",
+    ]
+
+
+def test_a_letter_without_its_template_stops_everything_in_plain_words(werkmap: Path) -> None:
+    with (werkmap / "convenant.toml").open("a", encoding="utf-8") as file:
+        file.write(NIEUW)
+    ran = run_program("genereer", cwd=werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert "sjablonen/uitnodiging.docx" in ran.err
+    assert not (werkmap / "uitvoer").exists()
+
+
+def test_two_documentsoorten_cannot_have_one_place(werkmap: Path) -> None:
+    shutil.copy(ROOT / "sjablonen/herinnering.docx", werkmap / "sjablonen/uitnodiging.docx")
+    same = NIEUW.replace('map = "uitnodigingen"', 'map = "herinneringen"').replace(
+        "uitnodiging-{", "herinnering-{"
+    )
+    with (werkmap / "convenant.toml").open("a", encoding="utf-8") as file:
+        file.write(same)
+    ran = run_program("controleer", cwd=werkmap)
+    assert ran.err == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  convenant.toml, sleutel documentsoort: de documenten van herinnering en uitnodiging "
+        "krijgen dezelfde naam; geef één van beide een andere map of bestandsnaam\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            'bijsluiten = ["bijlage-3"]',
+            'bijsluiten = ["bijlage3"]',
+            (
+                'ontvangstbevestiging sluit "bijlage3" bij, en die documentsoort is er niet; kies '
+                "uit: samenwerkingsovereenkomst, bijlage-3, aanbiedingsbrief, herinnering, "
+                "collegenota, ontvangstbevestiging, factuurbrief, opzegbevestiging"
+            ),
+        ),
+        (
+            'rol = "deelnemerslijst"',
+            'rol = "overeenkomst"',
+            '2 documentsoorten hebben rol = "overeenkomst"; geef die rol aan één documentsoort',
+        ),
+    ],
+)
+def test_documentsoorten_that_do_not_go_together(
+    werkmap: Path, old: str, new: str, fault: str
+) -> None:
+    edit(werkmap, old, new, "convenant.toml")
+    assert f"  convenant.toml, sleutel documentsoort: {fault}\n" in (
+        run_program("controleer", cwd=werkmap).err
+    )

@@ -1,0 +1,446 @@
+"""The invoices that were given, on disk: they stay, to the digit, and damage shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hulp.schijf import fill, small_disk
+from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.schijf.kettingregels import RegisterError
+from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.werkmap.factuurregister import read_facturen, record_facturen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOMENT = datetime(2027, 1, 15, 9, 0, 0, tzinfo=UTC)
+DEVENTER = Factuur(
+    nummer="P31-2027-GM0150",
+    cbs_code="GM0150",
+    gemeente="Deventer",
+    jaar=2027,
+    datum=date(2027, 1, 15),
+    inwoners=101446,
+    tarief=Decimal("0.15"),
+    peildatum=date(2022, 1, 1),
+    bijdrage=Decimal("15216.90"),
+    overschot=Decimal("4780.03"),
+    overschot_totaal=Decimal("10000.01"),
+    btw_tarief=Decimal("0.21"),
+    termijn=30,
+)
+DEN_BOSCH = replace(
+    DEVENTER,
+    nummer="P31-2027-GM0796",
+    cbs_code="GM0796",
+    gemeente="'s-Hertogenbosch",
+    inwoners=156538,
+    bijdrage=Decimal("23480.70"),
+    overschot=Decimal("5219.98"),
+)
+LATER = replace(
+    DEVENTER,
+    nummer="P31-2027-GM0193",
+    cbs_code="GM0193",
+    gemeente="=Zwolle; e.o.",
+    datum=date(2027, 6, 1),
+    inwoners=130668,
+    bijdrage=Decimal("19600.20"),
+    overschot=Decimal(0),
+    overschot_totaal=Decimal(0),
+)
+# The hashes are those of sha256sum, over the rows cut out with sed and cut.
+GESCHREVEN = (
+    "\ufeffvolgnummer;moment;nummer;cbs_code;gemeente;jaar;datum;inwoners;tarief;peildatum;"
+    "bijdrage;overschot;overschot_totaal;btw_tarief;termijn;vorige;controle\r\n"
+    "1;2027-01-15T09:00:00Z;P31-2027-GM0150;GM0150;Deventer;2027;2027-01-15;101446;0.15;2022-01-01;"
+    "15216.90;4780.03;10000.01;0.21;30;"
+    "3b919ccd0de9c68501a2dd52be71572cfcfc04d18db679396961867e7e0b8563;"
+    "1199ba226621882af288f2d481956bbea6e926a531bf16f4a83b464ba8f1a465\r\n"
+    "2;2027-01-15T09:00:00Z;P31-2027-GM0796;GM0796;'s-Hertogenbosch;2027;2027-01-15;156538;0.15;"
+    "2022-01-01;23480.70;5219.98;10000.01;0.21;30;"
+    "f2f377950ada89b2aa87002577e882cc8290ac5876f633511e55c26d2211ddbe;"
+    "1e0b6fd99b1bdb41d3d9e7d26c7dd20c8d8c369bdf5e11d61825d7df3f26d902\r\n"
+    '3;2027-01-15T09:00:00Z;P31-2027-GM0193;GM0193;"\'=Zwolle; e.o.";2027;2027-06-01;130668;0.15;'
+    "2022-01-01;19600.20;0;0;0.21;30;"
+    "40f672d78b5eea2c2c487d748dd8d07a1f50c67a1b23bbf3dc53b04847043958;"
+    "79e920d2e20a0c9b3ca8e8e9a808bb69a6549683cf638f638b5c5cb9299b8290\r\n"
+)
+RAAD = (
+    "\nZet de laatste goede kopie van dit bestand terug, bijvoorbeeld uit een reservekopie. Wijzig "
+    "het nooit zelf: een factuur die is gegeven verandert niet meer."
+)
+GEWIJZIGD = (
+    "deze regel is gewijzigd of toegevoegd nadat het programma het bestand schreef, misschien "
+    f"door het met Excel te bewaren.{RAAD}"
+)
+SLUIT_NIET_AAN = (
+    "deze regel sluit niet aan op de regel erboven; er is een regel weggehaald, verplaatst of "
+    f"verdubbeld.{RAAD}"
+)
+KOLOMNAMEN = (
+    "hier staan niet de kolomnamen zoals het programma ze schreef; het bestand is afgebroken, "
+    f"gewijzigd of met een ander programma bewaard.{RAAD}"
+)
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(MOMENT.timestamp())))
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """Return a file of three invoices, recorded in two goes."""
+    path = tmp_path / "facturen.csv"
+    record_facturen(path, [DEVENTER, DEN_BOSCH])
+    record_facturen(path, [LATER])
+    return path
+
+
+def test_the_file_is_as_a_dutch_excel_reads_it(register: Path) -> None:
+    assert register.read_bytes().decode() == GESCHREVEN
+
+
+def test_what_was_recorded_is_read_back(register: Path) -> None:
+    assert read_facturen(register) == (DEVENTER, DEN_BOSCH, LATER)
+
+
+def test_recording_returns_all_that_were_ever_given(tmp_path: Path) -> None:
+    path = tmp_path / "facturen.csv"
+    assert record_facturen(path, [DEVENTER]) == (DEVENTER,)
+    before = path.read_bytes()
+    assert record_facturen(path, [LATER]) == (DEVENTER, LATER)
+    assert path.read_bytes().startswith(before)
+
+
+def test_no_file_is_no_invoices(tmp_path: Path) -> None:
+    path = tmp_path / "facturen.csv"
+    assert read_facturen(path) == record_facturen(path, []) == ()
+    assert not path.exists()
+
+
+def test_decimals_keep_their_digits(tmp_path: Path) -> None:
+    """What stands on paper as 15.216,90 is not 15216.9, and never 1.52169E+4."""
+    path = tmp_path / "facturen.csv"
+    factuur = replace(
+        DEVENTER, tarief=Decimal("0.150"), bijdrage=Decimal("1.5E+4"), overschot=Decimal("0.00")
+    )
+    record_facturen(path, [factuur])
+    (found,) = read_facturen(path)
+    amounts = (found.tarief, found.bijdrage, found.overschot)
+    assert tuple(map(str, amounts)) == ("0.150", "15000", "0.00")
+    assert found == factuur
+
+
+namen = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]))
+bedragen = st.decimals(0, 10**9, allow_nan=False, allow_infinity=False, places=2)
+fracties = st.decimals(0, 1, allow_nan=False, allow_infinity=False, places=4)
+facturen = st.builds(
+    Factuur,
+    nummer=namen,
+    cbs_code=namen,
+    gemeente=namen
+    | st.from_regex(r"'*[=+\-@'][^\x00-\x1f]?", fullmatch=True).filter(str.isprintable),
+    jaar=st.integers(1900, 2999),
+    datum=st.dates(),
+    inwoners=st.integers(0, 10**7),
+    tarief=fracties,
+    peildatum=st.dates(),
+    bijdrage=bedragen,
+    overschot=bedragen,
+    overschot_totaal=bedragen,
+    btw_tarief=fracties,
+    termijn=st.integers(1, 365),
+)
+batches = st.lists(facturen, max_size=6, unique_by=(lambda f: f.nummer, lambda f: f.cbs_code))
+
+
+@settings(max_examples=50)
+@given(batches, st.integers(0, 6))
+def test_any_invoice_comes_back_and_opens_as_text(batch: list[Factuur], half: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "facturen.csv")
+        record_facturen(path, batch[:half])
+        record_facturen(path, batch[half:])
+        found = read_facturen(path)
+        assert found == tuple(batch)
+        assert [str(f.bijdrage) for f in found] == [str(f.bijdrage) for f in batch]
+        text = path.read_text("utf-8-sig") if batch else ""
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+        assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))]
+
+
+@pytest.mark.parametrize(
+    ("again", "message"),
+    [
+        pytest.param(
+            replace(DEVENTER, jaar=2026),
+            (
+                "facturen.csv: nummer P31-2027-GM0150 is al gegeven, aan Deventer; geef facturen "
+                "een andere vorm van nummer in convenant.toml, [factuur]"
+            ),
+            id="nummer",
+        ),
+        pytest.param(
+            replace(DEVENTER, nummer="P31-2027-0150"),
+            (
+                "facturen.csv: Deventer heeft al een factuur van 2027: P31-2027-GM0150; een "
+                "factuur is definitief; er komt geen tweede"
+            ),
+            id="gemeente en jaar",
+        ),
+        pytest.param(
+            DEVENTER,
+            (
+                "facturen.csv: Deventer heeft al een factuur van 2027: P31-2027-GM0150; een "
+                "factuur is definitief; er komt geen tweede"
+            ),
+            id="dezelfde",
+        ),
+    ],
+)
+def test_what_was_given_is_not_given_again(register: Path, again: Factuur, message: str) -> None:
+    """Then the others, which could be recorded, are not recorded either."""
+    before = register.read_bytes()
+    other = replace(DEVENTER, nummer="P31-2025-GM0150", jaar=2025)
+    with pytest.raises(InputError) as caught:
+        record_facturen(register, [other, again])
+    assert str(caught.value) == message
+    assert register.read_bytes() == before
+
+
+def test_two_of_one_number_at_once_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "facturen.csv"
+    twice = [DEVENTER, replace(DEN_BOSCH, nummer=DEVENTER.nummer), replace(DEVENTER, nummer="x")]
+    with pytest.raises(InputError) as caught:
+        record_facturen(path, twice)
+    assert str(caught.value) == (
+        "facturen.csv: nummer P31-2027-GM0150 is al gegeven, aan Deventer; geef facturen een "
+        "andere vorm van nummer in convenant.toml, [factuur]\n"
+        "facturen.csv: Deventer heeft al een factuur van 2027: P31-2027-GM0150; een factuur is "
+        "definitief; er komt geen tweede"
+    )
+    assert not path.exists()
+
+
+def rows(data: bytes) -> list[bytes]:
+    return data.splitlines(keepends=True)
+
+
+def replaced(number: int, old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    """Edit a row, as Excel counts it."""
+
+    def edit(data: bytes) -> bytes:
+        changed = rows(data)
+        assert old in changed[number - 1]
+        changed[number - 1] = changed[number - 1].replace(old, new)
+        return b"".join(changed)
+
+    return edit
+
+
+def order(*numbers: int) -> Callable[[bytes], bytes]:
+    """Keep these rows, in this order."""
+    return lambda data: b"".join(rows(data)[number - 1] for number in numbers)
+
+
+def saved_by_excel(data: bytes) -> bytes:
+    """Return the rows as a Dutch Excel writes them back: its own dates and numbers."""
+    text = data.decode("utf-8-sig").replace("0.15;", "0,15;").replace("2027-01-15;", "15-1-2027;")
+    return text.encode("utf-8-sig")
+
+
+def forged(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    """Edit the last row and compute its own hash again, as someone with a program could."""
+
+    def edit(data: bytes) -> bytes:
+        *others, last = rows(replaced(4, old, new)(data))
+        own = last[: last.rindex(b";")]
+        return b"".join(others) + own + b";" + sha256(own).hexdigest().encode() + b"\r\n"
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        pytest.param(replaced(3, b"23480.70", b"23480.07"), f"rij 3: {GEWIJZIGD}", id="een bedrag"),
+        pytest.param(replaced(4, b"2027-06-01", b"2027-07-01"), f"rij 4: {GEWIJZIGD}", id="dag"),
+        pytest.param(order(1, 3, 4), f"rij 2: {SLUIT_NIET_AAN}", id="eerste weg"),
+        pytest.param(order(1, 2, 4), f"rij 3: {SLUIT_NIET_AAN}", id="uit het midden"),
+        pytest.param(order(1, 3, 2, 4), f"rij 2: {SLUIT_NIET_AAN}", id="verplaatst"),
+        pytest.param(order(1, 2, 3, 4, 3), f"rij 5: {SLUIT_NIET_AAN}", id="verdubbeld"),
+        pytest.param(saved_by_excel, f"rij 2: {GEWIJZIGD}", id="bewaard door Excel"),
+        pytest.param(lambda data: data.replace(b";", b","), f"rij 1: {KOLOMNAMEN}", id="komma's"),
+        pytest.param(
+            lambda data: data.decode("utf-8-sig").encode("cp1252"),
+            f"rij 1: {KOLOMNAMEN}",
+            id="Windows-1252",
+        ),
+        pytest.param(
+            order(1),
+            f"rij 2: hier houdt het bestand op; wat was vastgelegd is weg.{RAAD}",
+            id="alleen kolomnamen",
+        ),
+        pytest.param(
+            lambda data: data[:-40],
+            f"rij 4: deze regel is niet volledig.{RAAD}",
+            id="afgebroken",
+        ),
+        pytest.param(
+            forged(b"19600.20", b"19600,20"),
+            f"rij 4: deze regel is niet door dit programma geschreven.{RAAD}",
+            id="geen bedrag",
+        ),
+        pytest.param(
+            forged(b"19600.20", b"1.96002E+4"),
+            f"rij 4: deze regel is niet door dit programma geschreven.{RAAD}",
+            id="anders geschreven",
+        ),
+    ],
+)
+def test_damage_is_reported_with_the_row(
+    register: Path, damage: Callable[[bytes], bytes], message: str
+) -> None:
+    damaged = damage(register.read_bytes())
+    register.write_bytes(damaged)
+    with pytest.raises(RegisterError) as caught:
+        read_facturen(register)
+    assert str(caught.value) == f"facturen.csv, {message}"
+    assert caught.value.exit_code is ExitCode.INPUT
+    with pytest.raises(RegisterError):
+        record_facturen(register, [replace(DEVENTER, nummer="nieuw", jaar=2026)])
+    assert register.read_bytes() == damaged
+
+
+HERSTEL = (
+    "er waren er al 3 vastgelegd.\nZet de laatste goede kopie terug. Is die er niet, verwijder dan "
+    ".facturen.csv.lengte en maak opnieuw wat ontbreekt, met de datum en het overschot die op de "
+    "facturen in de map facturen staan."
+)
+
+
+def test_rows_gone_at_the_end_show(register: Path) -> None:
+    """The chain cannot see that; the number of rows beside the file can."""
+    register.write_bytes(order(1, 2, 3)(register.read_bytes()))
+    with pytest.raises(RegisterError) as caught:
+        read_facturen(register)
+    assert str(caught.value) == f"facturen.csv heeft nog 2 rijen; {HERSTEL}"
+
+
+def test_a_file_that_has_gone_shows(register: Path) -> None:
+    register.unlink()
+    with pytest.raises(RegisterError) as caught:
+        record_facturen(register, [DEVENTER])
+    assert str(caught.value) == f"facturen.csv is er niet meer; {HERSTEL}"
+    assert not register.exists()
+
+
+def test_without_the_number_beside_it_the_file_counts(register: Path) -> None:
+    for content in (None, "drie", ""):
+        beside = register.with_name(".facturen.csv.lengte")
+        beside.unlink() if content is None else beside.write_text(content)
+        assert read_facturen(register) == (DEVENTER, DEN_BOSCH, LATER)
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "facturen.csv").mkdir()
+    with pytest.raises(RegisterError) as caught:
+        read_facturen(tmp_path / "facturen.csv")
+    assert str(caught.value) == (
+        f"{tmp_path}/facturen.csv is niet te lezen: er staat een map met die naam.\n"
+        "Kijk of het een bestand is dat u mag lezen."
+    )
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "schijf") as disk:
+        path = disk / "facturen.csv"
+        record_facturen(path, [DEVENTER])
+        before = path.read_bytes()
+        fill(disk)
+        with pytest.raises(UitvoerError) as caught:
+            record_facturen(path, [DEN_BOSCH])
+        assert str(caught.value) == (
+            f"{path} is niet te schrijven: de schijf is vol.\n"
+            "Sluit het als het open staat, en kijk of er schijfruimte is en of de map beschreven "
+            "mag worden. Wat er stond is ongewijzigd."
+        )
+        assert path.read_bytes() == before
+        (disk / "vulling").unlink()
+        assert record_facturen(path, [DEN_BOSCH]) == (DEVENTER, DEN_BOSCH)
+
+
+# Records one invoice after another until it is killed, and says so after each. The processes
+# are forked, so that each trial takes milliseconds.
+UNTIL_KILLED = """
+import os, sys
+from dataclasses import replace
+from pathlib import Path
+sys.path[:0] = [sys.argv[2], f"{sys.argv[2]}/.."]
+from overeenkomstgen.werkmap.factuurregister import record_facturen
+from test_factuurregister import DEVENTER
+
+for first in sys.stdin:
+    child = os.fork()
+    if not child:
+        print(os.getpid(), flush=True)
+        for number in range(int(first), int(first) + 1000):
+            factuur = replace(DEVENTER, nummer=f"F-{number}", cbs_code=f"GM{number:04}")
+            record_facturen(Path(sys.argv[1]), [factuur])
+            print(factuur.nummer, flush=True)
+    os.waitpid(child, 0)
+    print("dood", flush=True)
+"""
+
+
+def test_killed_at_any_moment_an_invoice_is_there_or_not(tmp_path: Path) -> None:
+    """Of thirty processes, each killed at a random moment, none harms what was recorded."""
+    moments = Random(31)  # noqa: S311 - no secret
+    path = tmp_path / "facturen.csv"
+    before, numbers = b"", list[str]()
+    with subprocess.Popen(
+        [sys.executable, "-c", UNTIL_KILLED, path, Path(__file__).parent],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as recorder:
+        assert recorder.stdin
+        assert recorder.stdout
+        for trial in range(30):
+            recorder.stdin.write(f"{len(numbers) + 1}\n")
+            child = int(recorder.stdout.readline())
+            told = [recorder.stdout.readline().strip()] if trial % 2 else []
+            time.sleep(moments.uniform(0, 0.01))
+            os.kill(child, signal.SIGKILL)
+            stream = recorder.stdout
+            told += iter(lambda: stream.readline().strip(), "dood")  # noqa: B023 - used at once
+            found = [factuur.nummer for factuur in read_facturen(path)]
+            assert found[: len(numbers) + len(told)] == numbers + told
+            assert len(found) <= len(numbers) + len(told) + 1
+            after = path.read_bytes() if path.exists() else b""
+            assert after.startswith(before)
+            before, numbers = after, found
+    assert numbers == [f"F-{number}" for number in range(1, len(numbers) + 1)]
+    assert len(numbers) >= 15

@@ -1,0 +1,649 @@
+"""From a saved table to municipalities: every variant equal, every fault in full."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from hulp import values
+from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
+from overeenkomstgen.kern.tabel import Row, Table
+from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.werkmap.gemeenten import KOLOMMEN, parse_gemeenten
+
+ROOT = Path(__file__).parents[2]
+
+DEVENTER = {
+    "gemeente": "Deventer",
+    "cbs_code": "GM0150",
+    "inwoners": "101446",
+    "adres": "Grote Kerkhof 1",
+    "postcode": "7411 KT",
+    "plaats": "Deventer",
+    "aanhef": "de heer",
+    "ondertekenaar": "R.C. König",
+    "functie": "burgemeester",
+    "collegebesluit": "10-01-2023",
+    "plaats_ondertekening": "Deventer",
+    "datum_ondertekening": "10-01-2023",
+    "e-mail": "bestuur@deventer.nl",
+}
+EDE = dict.fromkeys(KOLOMMEN, "") | {
+    "gemeente": "Ede",
+    "cbs_code": "GM0228",
+    "inwoners": "119986",
+    "adres": "Bergstraat 4",
+    "postcode": "6711 DD",
+    "plaats": "Ede",
+}
+GEMEENTE_DEVENTER = replace(values.DEVENTER, email="bestuur@deventer.nl", rij=2)
+GEMEENTE_EDE = Gemeente(
+    naam="Ede",
+    cbs_code="GM0228",
+    inwoners=119986,
+    adres="Bergstraat 4",
+    postcode="6711 DD",
+    plaats="Ede",
+    ondertekenaar=Ondertekenaar(None, None, None),
+    collegebesluit=None,
+    plaats_ondertekening=None,
+    datum_ondertekening=None,
+    email=None,
+    rij=3,
+)
+
+
+def as_csv(*rows: dict[str, str], delimiter: str = ";") -> str:
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def parse(tmp_path: Path, text: str) -> tuple[tuple[Gemeente, ...], tuple[str, ...]]:
+    path = tmp_path / "gemeenten.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    gemeenten, faults = parse_gemeenten(read_table(path, KOLOMMEN))
+    return gemeenten, tuple(map(str, faults))
+
+
+def test_known_and_unknown_facts(tmp_path: Path) -> None:
+    assert parse(tmp_path, as_csv(DEVENTER, EDE)) == ((GEMEENTE_DEVENTER, GEMEENTE_EDE), ())
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("inwoners", ["101446", "101.446", "101 446", "101\N{NO-BREAK SPACE}446"])
+@pytest.mark.parametrize("datum", ["10-1-2023", "10-01-2023", "10 januari 2023", "2023-01-10"])
+def test_every_way_to_save_text_gives_equal_gemeenten(
+    tmp_path: Path, delimiter: str, encoding: str, inwoners: str, datum: str
+) -> None:
+    deventer = DEVENTER | {
+        "inwoners": inwoners,
+        "collegebesluit": datum,
+        "datum_ondertekening": datum,
+    }
+    path = tmp_path / "gemeenten.csv"
+    path.write_bytes(as_csv(deventer, EDE, delimiter=delimiter).encode(encoding))
+    assert parse_gemeenten(read_table(path, KOLOMMEN)) == ((GEMEENTE_DEVENTER, GEMEENTE_EDE), ())
+
+
+@pytest.mark.parametrize("inwoners", [101446, 101446.0, "101446", "101.446", "101 446"])
+@pytest.mark.parametrize(
+    "datum",
+    [
+        date(2023, 1, 10),
+        datetime(2023, 1, 10),  # noqa: DTZ001 - Excel knows no time zones
+        "10-1-2023",
+        "10-01-2023",
+        "10 januari 2023",
+        "2023-01-10",
+    ],
+)
+def test_every_kind_of_workbook_cell_gives_equal_gemeenten(
+    tmp_path: Path, inwoners: float | str, datum: date | str
+) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Gemeenten")
+    deventer: dict[str, object] = DEVENTER | {"inwoners": inwoners}
+    deventer |= {"collegebesluit": datum, "datum_ondertekening": datum}
+    sheet.append(list(deventer))
+    sheet.append(list(deventer.values()))
+    sheet.append([value or None for value in EDE.values()])
+    book.save(tmp_path / "gemeenten.xlsx")
+    table = read_table(tmp_path / "gemeenten.xlsx", KOLOMMEN)
+    assert parse_gemeenten(table) == ((GEMEENTE_DEVENTER, GEMEENTE_EDE), ())
+
+
+def test_columns_in_any_order_with_other_capitals_and_spaces(tmp_path: Path) -> None:
+    deventer = {key.upper().replace("_", " "): DEVENTER[key] for key in reversed(DEVENTER)}
+    assert parse(tmp_path, as_csv(deventer)) == ((GEMEENTE_DEVENTER,), ())
+
+
+def test_columns_that_a_table_can_do_without(tmp_path: Path) -> None:
+    ede = {key: EDE[key] for key in KOLOMMEN[:10]}
+    (gemeente,), faults = parse(tmp_path, as_csv(ede))
+    assert (gemeente.plaats_ondertekening, gemeente.datum_ondertekening, gemeente.email) == (
+        None,
+        None,
+        None,
+    )
+    assert faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "functie"),
+    [
+        ("burgemeester", Functie.BURGEMEESTER),
+        ("Burgemeester", Functie.BURGEMEESTER),
+        ("Waarnemend Burgemeester", Functie.WAARNEMEND_BURGEMEESTER),
+        ("wnd. burgemeester", Functie.WAARNEMEND_BURGEMEESTER),
+        ("Wnd burgemeester", Functie.WAARNEMEND_BURGEMEESTER),
+        ("loco-burgemeester", Functie.LOCO_BURGEMEESTER),
+        ("locoburgemeester", Functie.LOCO_BURGEMEESTER),
+        ("wethouder", Functie.WETHOUDER),
+        ("Gemeentesecretaris", Functie.GEMEENTESECRETARIS),
+    ],
+)
+def test_functie(tmp_path: Path, text: str, functie: Functie) -> None:
+    (gemeente,), faults = parse(tmp_path, as_csv(DEVENTER | {"functie": text}))
+    assert gemeente.ondertekenaar.functie is functie
+    assert faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "aanhef"),
+    [
+        ("de heer", "de heer"),
+        ("Heer", "de heer"),
+        ("dhr.", "de heer"),
+        ("Dhr", "de heer"),
+        ("mevrouw", "mevrouw"),
+        ("mevr.", "mevrouw"),
+        ("mw.", "mevrouw"),
+        ("MW", "mevrouw"),
+    ],
+)
+def test_aanhef(tmp_path: Path, text: str, aanhef: str) -> None:
+    (gemeente,), faults = parse(tmp_path, as_csv(DEVENTER | {"aanhef": text}))
+    assert gemeente.ondertekenaar.aanhef == aanhef
+    assert faults == ()
+
+
+@pytest.mark.parametrize("naam", ["P. de Heer", "H. Burgemeester", "Mw", "A. Hr-Dekker"])
+def test_a_name_that_is_like_a_title(tmp_path: Path, naam: str) -> None:
+    ondertekenaar = f"J. {naam}"
+    (gemeente,), faults = parse(tmp_path, as_csv(DEVENTER | {"ondertekenaar": ondertekenaar}))
+    assert gemeente.ondertekenaar.naam == ondertekenaar
+    assert faults == ()
+
+
+@pytest.mark.parametrize(
+    ("naam", "title", "column"),
+    [
+        ("mevrouw A. de Vries", "mevrouw", "aanhef"),
+        ("Mevr. A. de Vries", "Mevr.", "aanhef"),
+        ("mw A. de Vries", "mw", "aanhef"),
+        ("dhr. P.H. Snijders", "dhr.", "aanhef"),
+        ("de heer P.H. Snijders", "de heer", "aanhef"),
+        ("Heer P.H. Snijders", "Heer", "aanhef"),
+        ("P.H. Snijders (de heer)", "de heer", "aanhef"),
+        ("burgemeester R.C. König", "burgemeester", "functie"),
+        ("R.C. König, burgemeester", "burgemeester", "functie"),
+        ("wnd. burgemeester R.C. König", "wnd. burgemeester", "functie"),
+        ("loco-burgemeester R.C. König", "loco-burgemeester", "functie"),
+        ("Wethouder J. Jansen", "Wethouder", "functie"),
+        ("gemeentesecretaris", "gemeentesecretaris", "functie"),
+    ],
+)
+def test_a_name_with_what_belongs_in_another_column(
+    tmp_path: Path, naam: str, title: str, column: str
+) -> None:
+    assert parse(tmp_path, as_csv(DEVENTER | {"ondertekenaar": naam})) == (
+        (),
+        (
+            (
+                f"gemeenten.csv, rij 2, kolom ondertekenaar: in {naam} staat niet alleen de naam;"
+                f" laat '{title}' weg (dat hoort in de kolom {column}), of laat de cel leeg"
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("gemeente", "", "de cel is leeg; vul een waarde in, zoals Deventer"),
+        ("gemeente", "-", "- is geen tekst; vul in wat de kolomnaam vraagt"),
+        (
+            "gemeente",
+            "Ωμέγα",
+            (
+                "van Ωμέγα is geen bestandsnaam te maken;"
+                " schrijf de naam met ten minste één gewone letter"
+            ),
+        ),
+        ("cbs_code", "", "de cel is leeg; vul een waarde in, zoals GM0150"),
+        (
+            "cbs_code",
+            "GM15",
+            (
+                "GM15 is geen CBS-code van een gemeente;"
+                " schrijf de code als GM0150: GM en vier cijfers"
+            ),
+        ),
+        ("inwoners", "", "de cel is leeg; vul een waarde in, zoals 101446"),
+        (
+            "inwoners",
+            "0",
+            "0 is minder dan 1; vul het aantal inwoners in als 101446 of 101.446",
+        ),
+        (
+            "inwoners",
+            "-101446",
+            "-101446 is minder dan 1; vul het aantal inwoners in als 101446 of 101.446",
+        ),
+        (
+            "inwoners",
+            "101446.5",
+            (
+                "101446.5 is niet als heel getal geschreven;"
+                " vul het aantal inwoners in als 101446 of 101.446"
+            ),
+        ),
+        (
+            "inwoners",
+            "101,446",
+            (
+                "101,446 kan een heel getal of een breuk zijn;"
+                " vul het aantal inwoners in als 101446 of 101.446"
+            ),
+        ),
+        (
+            "inwoners",
+            "10-01-2023",
+            (
+                "10-01-2023 is een datum en geen aantal;"
+                " vul het aantal inwoners in als 101446 of 101.446"
+            ),
+        ),
+        ("adres", "", "de cel is leeg; vul een waarde in, zoals Grote Kerkhof 1"),
+        ("postcode", "", "de cel is leeg; vul een waarde in, zoals 7411 KT"),
+        ("postcode", "7411", "7411 is geen postcode; schrijf de postcode als 1815 AG"),
+        ("plaats", "", "de cel is leeg; vul een waarde in, zoals Deventer"),
+        ("plaats", "7411", "7411 is geen tekst; vul in wat de kolomnaam vraagt"),
+        (
+            "aanhef",
+            "de hee",
+            "de hee is geen aanhef; bedoeld is misschien de heer, of laat de cel leeg",
+        ),
+        ("aanhef", "ir.", "ir. is geen aanhef; kies uit de heer, mevrouw, of laat de cel leeg"),
+        (
+            "ondertekenaar",
+            "onbekend",
+            (
+                "onbekend zegt niet wat hier moet staan;"
+                " vul in wat de kolomnaam vraagt, of laat de cel leeg"
+            ),
+        ),
+        (
+            "ondertekenaar",
+            "R.C. KÃ¶nig",
+            (
+                "in R.C. KÃ¶nig zijn letters met accenten of leestekens verkeerd overgekomen;"
+                " typ de waarde opnieuw en bewaar de tabel als CSV UTF-8, of laat de cel leeg"
+            ),
+        ),
+        (
+            "ondertekenaar",
+            "R.C.\x0bKönig",
+            (
+                "in R.C.\N{REPLACEMENT CHARACTER}König staat een onzichtbaar teken (U+000B);"
+                " typ de waarde opnieuw, of laat de cel leeg"
+            ),
+        ),
+        (
+            "functie",
+            "burgermeester",
+            (
+                "burgermeester is geen functie van een ondertekenaar;"
+                " bedoeld is misschien burgemeester, of laat de cel leeg"
+            ),
+        ),
+        (
+            "functie",
+            "griffier",
+            (
+                "griffier is geen functie van een ondertekenaar;"
+                " kies uit burgemeester, waarnemend burgemeester, loco-burgemeester, wethouder,"
+                " gemeentesecretaris, of laat de cel leeg"
+            ),
+        ),
+        (
+            "collegebesluit",
+            "31-02-2023",
+            "31-02-2023 bestaat niet; schrijf de datum als 10-01-2023, of laat de cel leeg",
+        ),
+        (
+            "collegebesluit",
+            "10-1-23",
+            (
+                "10-1-23 heeft een jaartal van twee cijfers;"
+                " schrijf de datum als 10-01-2023, of laat de cel leeg"
+            ),
+        ),
+        (
+            "collegebesluit",
+            "44936",
+            (
+                "44936 is een getal en geen datum;"
+                " schrijf de datum als 10-01-2023, of laat de cel leeg"
+            ),
+        ),
+        (
+            "collegebesluit",
+            "#VERW!",
+            (
+                "#VERW! is een foutmelding van Excel;"
+                " herstel de formule of typ de waarde zelf, of laat de cel leeg"
+            ),
+        ),
+        (
+            "plaats_ondertekening",
+            "10-01-2023",
+            (
+                "10-01-2023 is een datum en geen tekst;"
+                " vul in wat de kolomnaam vraagt, of laat de cel leeg"
+            ),
+        ),
+        (
+            "datum_ondertekening",
+            "10-01-2023 14:30",
+            "10-01-2023 14:30 bevat een tijd; schrijf de datum als 10-01-2023, of laat de cel leeg",
+        ),
+        (
+            "e-mail",
+            "deventer.nl",
+            (
+                "deventer.nl is geen e-mailadres;"
+                " vul één adres in, zoals naam@gemeente.nl, of laat de cel leeg"
+            ),
+        ),
+    ],
+)
+def test_fault_in_a_cell(tmp_path: Path, column: str, value: str, message: str) -> None:
+    assert parse(tmp_path, as_csv(EDE, DEVENTER | {column: value})) == (
+        (replace(GEMEENTE_EDE, rij=2),),
+        (f"gemeenten.csv, rij 3, kolom {column}: {message}",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        (
+            "inwoners",
+            date(2023, 1, 10),
+            (
+                "10-01-2023 is een datum en geen aantal;"
+                " vul het aantal inwoners in als 101446 of 101.446"
+            ),
+        ),
+        (
+            "inwoners",
+            101446.5,
+            (
+                "101446,5 is niet als heel getal geschreven;"
+                " vul het aantal inwoners in als 101446 of 101.446"
+            ),
+        ),
+        (
+            "inwoners",
+            "=A2*2",
+            ("de formule =A2*2 heeft geen waarde; open het bestand in Excel en bewaar het opnieuw"),
+        ),
+        (
+            "inwoners",
+            "#REF!",
+            "#REF! is een foutmelding van Excel; herstel de formule of typ de waarde zelf",
+        ),
+        (
+            "cbs_code",
+            150,
+            "150 is geen CBS-code van een gemeente; schrijf de code als GM0150: GM en vier cijfers",
+        ),
+        ("plaats", True, "WAAR zegt niet wat hier moet staan; vul in wat de kolomnaam vraagt"),
+        (
+            "collegebesluit",
+            44936,
+            (
+                "44936 is een getal en geen datum;"
+                " schrijf de datum als 10-01-2023, of laat de cel leeg"
+            ),
+        ),
+        (
+            "collegebesluit",
+            datetime(2023, 1, 10, 14, 30),  # noqa: DTZ001 - Excel knows no time zones
+            (
+                "10-01-2023 14:30:00 bevat een tijd;"
+                " schrijf de datum als 10-01-2023, of laat de cel leeg"
+            ),
+        ),
+    ],
+)
+def test_fault_in_a_cell_of_a_workbook(
+    tmp_path: Path, column: str, value: object, message: str
+) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Gemeenten")
+    deventer: dict[str, object] = DEVENTER | {column: value}
+    sheet.append(list(deventer))
+    sheet.append(list(deventer.values()))
+    book.save(tmp_path / "gemeenten.xlsx")
+    gemeenten, faults = parse_gemeenten(read_table(tmp_path / "gemeenten.xlsx", KOLOMMEN))
+    assert gemeenten == ()
+    assert [str(fault) for fault in faults] == [f"gemeenten.xlsx, rij 2, kolom {column}: {message}"]
+
+
+def test_two_rows_with_one_name_and_one_code(tmp_path: Path) -> None:
+    again = EDE | {"gemeente": "EDE"}
+    gemeenten, faults = parse(tmp_path, as_csv(EDE, DEVENTER, again))
+    assert [gemeente.rij for gemeente in gemeenten] == [2, 3]
+    assert faults == (
+        (
+            "gemeenten.csv, rij 4, kolom gemeente: EDE staat ook in rij 2;"
+            " laat één van de twee rijen weg of verbeter haar"
+        ),
+        (
+            "gemeenten.csv, rij 4, kolom cbs_code: GM0228 staat ook in rij 2;"
+            " laat één van de twee rijen weg of verbeter haar"
+        ),
+    )
+
+
+def test_row_with_more_cells_than_columns(tmp_path: Path) -> None:
+    text = as_csv(EDE, DEVENTER).replace("deventer.nl", "deventer.nl;;kamer 12;bode")
+    gemeenten, faults = parse(tmp_path, text)
+    assert [gemeente.naam for gemeente in gemeenten] == ["Ede"]
+    assert faults == (
+        (
+            "gemeenten.csv, rij 3: kamer 12, bode staat naast de kolommen die een naam hebben;"
+            " haal het weg; staat er een scheidingsteken in een waarde,"
+            " zet die waarde dan tussen dubbele aanhalingstekens"
+        ),
+    )
+
+
+def test_cell_in_a_column_without_a_name(tmp_path: Path) -> None:
+    rows = ({"gemeente": "Ede", "": "oud"} | EDE, {"gemeente": "Deventer", "": ""} | DEVENTER)
+    gemeenten, faults = parse(tmp_path, as_csv(*rows))
+    assert [gemeente.naam for gemeente in gemeenten] == ["Deventer"]
+    assert faults == (
+        (
+            "gemeenten.csv, rij 2: oud staat naast de kolommen die een naam hebben;"
+            " haal het weg; staat er een scheidingsteken in een waarde,"
+            " zet die waarde dan tussen dubbele aanhalingstekens"
+        ),
+    )
+
+
+def test_wrong_columns_and_nothing_of_the_cells(tmp_path: Path) -> None:
+    header = "Gemeente;CBS-code;inwonertal;adres;plaats;plaats;aanhef;ondertekenaar;functie;zzz"
+    row = "Ede;GM0228;119986,5;;Ede;Arnhem;;;;"
+    assert parse(tmp_path, f"\r\n{header}\r\n{row}\r\n") == (
+        (),
+        (
+            "gemeenten.csv, rij 2: kolom inwonertal is onbekend; bedoeld is misschien inwoners",
+            "gemeenten.csv, rij 2: kolom plaats staat er meer dan eens; laat er één staan",
+            "gemeenten.csv, rij 2: kolom zzz is onbekend; haal de kolom weg",
+            (
+                "gemeenten.csv, rij 2: kolom postcode ontbreekt;"
+                " zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
+            ),
+            (
+                "gemeenten.csv, rij 2: kolom collegebesluit ontbreekt;"
+                " zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
+            ),
+        ),
+    )
+
+
+def test_a_misspelt_column_is_one_fault(tmp_path: Path) -> None:
+    text = as_csv(DEVENTER).replace("collegebesluit", "colegebesluit")
+    assert parse(tmp_path, text) == (
+        (),
+        (
+            (
+                "gemeenten.csv, rij 1: kolom colegebesluit is onbekend;"
+                " bedoeld is misschien collegebesluit"
+            ),
+        ),
+    )
+
+
+def test_a_misspelt_column_that_a_table_can_do_without(tmp_path: Path) -> None:
+    text = as_csv(DEVENTER).replace("datum_ondertekening", "datum ondertekend")
+    assert parse(tmp_path, text)[1] == (
+        (
+            "gemeenten.csv, rij 1: kolom datum ondertekend is onbekend;"
+            " bedoeld is misschien datum_ondertekening, of haal de kolom weg"
+        ),
+    )
+
+
+def test_one_column_too_many(tmp_path: Path) -> None:
+    assert parse(tmp_path, as_csv(DEVENTER | {"opmerking": "klopt"})) == (
+        (),
+        ("gemeenten.csv, rij 1: kolom opmerking is onbekend; haal de kolom weg",),
+    )
+
+
+def test_a_fault_that_many_rows_have_is_told_once(tmp_path: Path) -> None:
+    rows = [
+        DEVENTER | {"gemeente": f"Plaats {number}", "cbs_code": f"GM{number:04}", "inwoners": ""}
+        for number in range(2, 13)
+    ]
+    rows[2] |= {"inwoners": "101446", "postcode": "x"}
+    rows[4] |= {"inwoners": "0"}
+    rows[7]["collegebesluit"] = "31-02-2023"
+    for row in rows[6:]:
+        row["e-mail"] = "geen"
+    gemeenten, faults = parse(tmp_path, as_csv(*rows))
+    assert gemeenten == ()
+    email = "geen is geen e-mailadres; vul één adres in, zoals naam@gemeente.nl"
+    assert faults == (
+        (
+            "gemeenten.csv, rij 2 t/m 3, 5 en 7 t/m 12, kolom inwoners: de cel is leeg;"
+            " vul een waarde in, zoals 101446"
+        ),
+        "gemeenten.csv, rij 4, kolom postcode: x is geen postcode; schrijf de postcode als 1815 AG",
+        (
+            "gemeenten.csv, rij 6, kolom inwoners: 0 is minder dan 1;"
+            " vul het aantal inwoners in als 101446 of 101.446"
+        ),
+        f"gemeenten.csv, rij 8, kolom e-mail: {email}, of laat de cel leeg",
+        (
+            "gemeenten.csv, rij 9, kolom collegebesluit: 31-02-2023 bestaat niet;"
+            " schrijf de datum als 10-01-2023, of laat de cel leeg"
+        ),
+        f"gemeenten.csv, rij 9, kolom e-mail: {email}, of laat de cel leeg",
+        f"gemeenten.csv, rij 10, kolom e-mail: {email}, of laat de cel leeg",
+        f"gemeenten.csv, rij 11, kolom e-mail: {email}, of laat de cel leeg",
+        f"gemeenten.csv, rij 12, kolom e-mail: {email}, of laat de cel leeg",
+    )
+
+
+def test_table_without_rows(tmp_path: Path) -> None:
+    assert parse(tmp_path, ";".join(KOLOMMEN) + "\r\n;;\r\n") == (
+        (),
+        (
+            (
+                "gemeenten.csv: er staat geen enkele gemeente in de tabel;"
+                " vul onder de kolomnamen een rij in voor elke gemeente"
+            ),
+        ),
+    )
+
+
+def test_all_faults_come_at_once_by_row_and_by_the_columns_of_the_table(tmp_path: Path) -> None:
+    ede = EDE | {"inwoners": "", "collegebesluit": "31-02-2023", "postcode": "x"}
+    again = DEVENTER | {"inwoners": "101446.5"}
+    rows = [{key: row[key] for key in reversed(KOLOMMEN)} for row in (DEVENTER, ede, again)]
+    gemeenten, faults = parse(tmp_path, as_csv(*rows).replace("\r\n", "\r\n;;\r\n", 2))
+    assert gemeenten == (replace(GEMEENTE_DEVENTER, rij=3),)
+    assert faults == (
+        (
+            "gemeenten.csv, rij 5, kolom collegebesluit: 31-02-2023 bestaat niet;"
+            " schrijf de datum als 10-01-2023, of laat de cel leeg"
+        ),
+        "gemeenten.csv, rij 5, kolom postcode: x is geen postcode; schrijf de postcode als 1815 AG",
+        "gemeenten.csv, rij 5, kolom inwoners: de cel is leeg; vul een waarde in, zoals 101446",
+        (
+            "gemeenten.csv, rij 6, kolom inwoners: 101446.5 is niet als heel getal geschreven;"
+            " vul het aantal inwoners in als 101446 of 101.446"
+        ),
+        (
+            "gemeenten.csv, rij 6, kolom cbs_code: GM0150 staat ook in rij 3;"
+            " laat één van de twee rijen weg of verbeter haar"
+        ),
+        (
+            "gemeenten.csv, rij 6, kolom gemeente: Deventer staat ook in rij 3;"
+            " laat één van de twee rijen weg of verbeter haar"
+        ),
+    )
+
+
+CELL = st.text(max_size=12) | st.sampled_from(["", *DEVENTER.values(), *EDE.values()])
+
+
+@given(
+    st.lists(st.sampled_from(KOLOMMEN) | st.text(max_size=8), max_size=15),
+    st.lists(st.lists(CELL, max_size=16), max_size=4),
+)
+def test_any_table_gives_gemeenten_or_faults(columns: list[str], rows: list[list[str]]) -> None:
+    numbered = tuple(Row(number, tuple(row)) for number, row in enumerate(rows, start=2))
+    gemeenten, faults = parse_gemeenten(Table("t.csv", 1, tuple(columns), numbered))
+    assert len(gemeenten) == len(rows) if not faults else len(gemeenten) <= len(rows)
+
+
+def test_the_table_of_this_werkmap() -> None:
+    gemeenten, faults = parse_gemeenten(read_table(ROOT / "gemeenten.csv", KOLOMMEN))
+    assert faults == ()
+    assert len(gemeenten) == 41
+    assert sum(gemeente.inwoners for gemeente in gemeenten) == 5_230_954
+    decided = [(gemeente.naam, gemeente.collegebesluit) for gemeente in gemeenten]
+    assert [row for row in decided if row[1]] == [("Deventer", date(2023, 1, 10))]
+    waarnemend = Functie.WAARNEMEND_BURGEMEESTER
+    acting = [
+        gemeente.naam for gemeente in gemeenten if gemeente.ondertekenaar.functie is waarnemend
+    ]
+    assert acting == ["Almere"]

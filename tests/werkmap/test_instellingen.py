@@ -1,0 +1,300 @@
+"""Settings: every fault of a table is found, and names the key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+import pytest
+
+from overeenkomstgen.werkmap.instellingen import parse_settings
+
+
+class Kleur(StrEnum):
+    ROOD = "rood"
+    BLAUW = "blauw"
+
+
+@dataclass(frozen=True)
+class Deel:
+    bedrag: Decimal
+    dag: date | None = None
+
+
+@dataclass(frozen=True)
+class Geheel:
+    naam: str
+    aantal: int
+    bereik: tuple[int, int]
+    namen: tuple[str, ...]
+    deel: Deel
+    soorten: Mapping[str, Deel]
+    aan: bool = False
+    kop: str = ""
+    kleur: Kleur = Kleur.ROOD
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        if self.aantal < 0:
+            yield "aantal", "het aantal is negatief", "vul nul of meer in"
+
+
+GOOD = """
+naam = "x"
+aantal = 3
+bereik = [1, 2]
+namen = ["a", "b"]
+[deel]
+bedrag = 0.15
+[soorten.brief]
+bedrag = 1.00
+dag = 2023-01-10
+"""
+
+
+def parsed(text: str) -> tuple[Geheel | None, list[str]]:
+    data = tomllib.loads(text, parse_float=Decimal)
+    value, faults = parse_settings(Geheel, data, "x.toml")
+    return value, [str(fault) for fault in faults]
+
+
+def test_good_settings_become_a_frozen_value() -> None:
+    value, faults = parsed(GOOD)
+    assert not faults
+    assert value == Geheel(
+        "x",
+        3,
+        (1, 2),
+        ("a", "b"),
+        Deel(Decimal("0.15")),
+        {"brief": Deel(Decimal("1.00"), date(2023, 1, 10))},
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "aantal",
+            "aantl",
+            "x.toml: de sleutel aantl is onbekend; bedoeld is misschien aantal",
+        ),
+        (
+            "[deel]",
+            "qqq = 1\n[deel]",
+            (
+                "x.toml: de sleutel qqq is onbekend; "
+                "bekend zijn: naam, aantal, bereik, namen, aan, kop, kleur"
+            ),
+        ),
+        (
+            "aantal = 3",
+            "",
+            "x.toml: de sleutel aantal ontbreekt; vul hier een geheel getal in, zoals 41",
+        ),
+        ("[deel]\nbedrag = 0.15", "", "x.toml: de kop [deel] ontbreekt; voeg hem toe"),
+        (
+            'naam = "x"',
+            "naam = 3",
+            (
+                "x.toml, sleutel naam: 3 past hier niet; "
+                'vul hier tekst tussen aanhalingstekens in, zoals "Den Haag"'
+            ),
+        ),
+        (
+            "aantal = 3",
+            'aantal = "3"',
+            (
+                'x.toml, sleutel aantal: "3" past hier niet; '
+                "vul hier zonder aanhalingstekens een geheel getal in, zoals 41"
+            ),
+        ),
+        (
+            "aantal = 3",
+            "aantal = true",
+            "x.toml, sleutel aantal: true past hier niet; vul hier een geheel getal in, zoals 41",
+        ),
+        (
+            "bedrag = 0.15",
+            "bedrag = nan",
+            (
+                "x.toml, [deel], sleutel bedrag: NaN past hier niet; "
+                "vul hier een getal met een punt in, zoals 0.15"
+            ),
+        ),
+        (
+            "bedrag = 0.15",
+            "bedrag = 1",
+            (
+                "x.toml, [deel], sleutel bedrag: 1 is een geheel getal; "
+                "schrijf het met een punt: 1.00"
+            ),
+        ),
+        (
+            "dag = 2023-01-10",
+            "dag = 2023-01-10T12:00:00",
+            (
+                "x.toml, [soorten.brief], sleutel dag: 2023-01-10 12:00:00 past hier niet; "
+                "vul hier een datum in, zoals 2022-12-19"
+            ),
+        ),
+        (
+            "[deel]\nbedrag = 0.15",
+            "deel = 3",
+            (
+                "x.toml, sleutel deel: 3 past hier niet; "
+                "maak er een kop van, [deel], met de sleutels daaronder"
+            ),
+        ),
+        (
+            "aantal = 3",
+            "aantal = [3]",
+            (
+                "x.toml, sleutel aantal: een lijst past hier niet; "
+                "vul hier een geheel getal in, zoals 41"
+            ),
+        ),
+        (
+            "aantal = 3",
+            "aantal = {}",
+            (
+                "x.toml, sleutel aantal: een tabel past hier niet; "
+                "vul hier een geheel getal in, zoals 41"
+            ),
+        ),
+        (
+            "[1, 2]",
+            "[1]",
+            "x.toml, sleutel bereik: het aantal waarden in de lijst is 1; geef er 2",
+        ),
+        (
+            '["a", "b"]',
+            '["a", 2]',
+            (
+                "x.toml, sleutel namen: 2 past hier niet; "
+                'vul hier tekst tussen aanhalingstekens in, zoals "Den Haag"'
+            ),
+        ),
+        (
+            'naam = "x"',
+            'naam = " "',
+            (
+                "x.toml, sleutel naam: de tekst is leeg; "
+                'vul hier tekst tussen aanhalingstekens in, zoals "Den Haag"'
+            ),
+        ),
+        (
+            '["a", "b"]',
+            '["a", ""]',
+            (
+                "x.toml, sleutel namen: de tekst is leeg; "
+                'vul hier tekst tussen aanhalingstekens in, zoals "Den Haag"'
+            ),
+        ),
+        (
+            "aantal = 3",
+            "aantal = 3\naan = 1",
+            "x.toml, sleutel aan: 1 past hier niet; vul hier true of false in",
+        ),
+        (
+            "aantal = 3",
+            'aantal = 3\nkleur = "groen"',
+            'x.toml, sleutel kleur: "groen" past hier niet; kies uit: rood, blauw',
+        ),
+        (
+            "[1, 2]",
+            "1",
+            (
+                "x.toml, sleutel bereik: 1 past hier niet; "
+                "vul hier een lijst tussen vierkante haken in"
+            ),
+        ),
+        (
+            "aantal = 3",
+            "aantal = 3\naantallen = 4",
+            "x.toml: de sleutel aantallen is onbekend; bedoeld is misschien aantal",
+        ),
+        ("[deel]", "[del]", "x.toml: de kop [del] is onbekend; bedoeld is misschien [deel]"),
+        (
+            "[soorten.brief]",
+            "[sorten.brief]",
+            "x.toml: de kop [sorten] is onbekend; bedoeld is misschien [soorten]",
+        ),
+        (
+            "bedrag = 0.15",
+            "bedrag = 0.15\n[deel.zzz]\na = 1",
+            "x.toml: de kop [deel.zzz] is onbekend; haal de kop weg",
+        ),
+        (
+            "[deel]",
+            "[zzz]\na = 1\n[deel]",
+            "x.toml: de kop [zzz] is onbekend; bekend zijn: [deel], [soorten]",
+        ),
+        (
+            "aantal = 3",
+            "aantal = -3",
+            "x.toml, sleutel aantal: het aantal is negatief; vul nul of meer in",
+        ),
+    ],
+)
+def test_a_fault_names_the_key(old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    value, faults = parsed(GOOD.replace(old, new))
+    assert value is None
+    assert faults == [message]
+
+
+def test_all_faults_come_at_once() -> None:
+    text = GOOD.replace("aantal = 3", "aantl = 3").replace("0.15", '"x"').replace("[1, 2]", "[1]")
+    assert parsed(text)[1] == [
+        "x.toml: de sleutel aantl is onbekend; bedoeld is misschien aantal",
+        "x.toml, sleutel bereik: het aantal waarden in de lijst is 1; geef er 2",
+        (
+            'x.toml, [deel], sleutel bedrag: "x" past hier niet; '
+            "vul hier zonder aanhalingstekens een getal met een punt in, zoals 0.15"
+        ),
+    ]
+
+
+def test_one_of_a_few_values() -> None:
+    value, faults = parsed('kleur = "blauw"\n' + GOOD)
+    assert not faults
+    assert value is not None
+    assert value.kleur is Kleur.BLAUW
+
+
+def test_what_may_be_left_out_may_be_empty() -> None:
+    value, faults = parsed('kop = ""\n' + GOOD)
+    assert not faults
+    assert value is not None
+    assert value.kop == ""
+
+
+def test_what_stands_under_a_misspelt_header_is_looked_at_too() -> None:
+    text = GOOD.replace("[deel]\nbedrag = 0.15", "[del]\nbedrag = 15\ndag = 3")
+    assert parsed(text)[1] == [
+        "x.toml: de kop [del] is onbekend; bedoeld is misschien [deel]",
+        ("x.toml, [del], sleutel bedrag: 15 is een geheel getal; schrijf het met een punt: 15.00"),
+        "x.toml, [del], sleutel dag: 3 past hier niet; vul hier een datum in, zoals 2022-12-19",
+    ]
+
+
+def test_a_misspelt_header_of_which_a_part_is_spelt_right() -> None:
+    text = GOOD + "[sorten.nota]\nbedrag = 2.00\n"
+    assert parsed(text) == (
+        None,
+        ["x.toml: de kop [sorten] is onbekend; bedoeld is misschien [soorten]"],
+    )
+
+
+def test_a_check_waits_for_the_keys_that_are_unknown() -> None:
+    text = GOOD.replace("aantal = 3", "aantal = -3\nzzz = 1")
+    assert parsed(text)[1] == [
+        (
+            "x.toml: de sleutel zzz is onbekend; "
+            "bekend zijn: naam, aantal, bereik, namen, aan, kop, kleur"
+        )
+    ]

@@ -1,0 +1,280 @@
+"""The werkmap: found, read, and every fault of it reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from hulp.values import periode
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.werkmap.werkmap import (
+    Werkmap,
+    WerkmapError,
+    find_werkmap,
+    read_gemeenten,
+    read_periode,
+    werkmap_opmerkingen,
+)
+
+
+def test_the_nearest_folder_upward_is_the_werkmap(werkmap: Path) -> None:
+    deep = werkmap / "uitvoer" / "overeenkomsten"
+    deep.mkdir(parents=True)
+    assert find_werkmap(None, deep) == Werkmap(werkmap)
+    assert find_werkmap(werkmap, Path("/")) == Werkmap(werkmap)
+
+
+def test_no_werkmap(tmp_path: Path) -> None:
+    with pytest.raises(WerkmapError) as caught:
+        find_werkmap(None, tmp_path)
+    assert str(caught.value) == (
+        f"Er is geen werkmap: convenant.toml staat niet in {tmp_path} of een map daarboven.\n"
+        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD."
+    )
+    with pytest.raises(WerkmapError) as caught:
+        find_werkmap(tmp_path, Path("/"))
+    assert str(caught.value) == (
+        f"Er is geen werkmap: convenant.toml staat niet in {tmp_path}.\n"
+        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD."
+    )
+    assert caught.value.exit_code == InputError.exit_code
+
+
+def test_the_period_of_the_project() -> None:
+    found = periode()
+    assert found.convenant.periode == "2023 t/m 2027"
+    assert found.convenant.leden == 41
+    assert str(found.bijdrage.tarief) == "0.15"
+    assert next(iter(found.documentsoort)) == "samenwerkingsovereenkomst"
+
+
+def test_a_file_that_is_no_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "convenant.toml").write_bytes(b"naam = 'K\xf6nig'")
+    found, faults = read_periode(Werkmap(tmp_path))
+    assert found is None
+    assert [str(fault) for fault in faults] == [
+        (
+            "convenant.toml: het bestand is geen UTF-8; "
+            "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
+        )
+    ]
+
+
+def test_a_line_that_cannot_be_read(werkmap: Path) -> None:
+    file = werkmap / "convenant.toml"
+    text = file.read_text("utf-8").replace("tarief = 0.15", "tarief = 0,15")
+    file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    found, faults = read_periode(Werkmap(werkmap))
+    assert found is None
+    line = text[: text.index("tarief")].count("\n") + 1
+    assert [str(fault) for fault in faults] == [
+        (
+            f"convenant.toml, regel {line} (tarief = 0,15): 0,15 heeft een komma; "
+            "schrijf 0.15, met een punt"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "misspelt"),
+    [("[bijdrage]", "[bijdrge]"), ("[stichting]", "[stihcting]")],
+)
+def test_a_misspelt_header_is_one_fault(werkmap: Path, header: str, misspelt: str) -> None:
+    file = werkmap / "convenant.toml"
+    file.write_text(file.read_text("utf-8").replace(header, misspelt), "utf-8")
+    assert [str(fault) for fault in read_periode(Werkmap(werkmap))[1]] == [
+        f"convenant.toml: de kop {misspelt} is onbekend; bedoeld is misschien {header}"
+    ]
+
+
+def test_no_file(tmp_path: Path) -> None:
+    assert [str(fault) for fault in read_periode(Werkmap(tmp_path))[1]] == [
+        (
+            "convenant.toml: het bestand is niet te lezen (het bestaat niet); "
+            "kijk of het bestaat en van u gelezen mag worden"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "tarief = 0.15",
+            "tarief = -0.15",
+            (
+                "convenant.toml, [bijdrage], sleutel tarief: -0.15 is geen tarief; "
+                "vul een bedrag boven nul in"
+            ),
+        ),
+        (
+            "einde = 2027-12-31",
+            "einde = 2022-12-31",
+            (
+                "convenant.toml, [convenant], sleutel einde: het einde ligt niet na de ingang; "
+                "verbeter één van beide datums"
+            ),
+        ),
+        (
+            "leden = 41",
+            "leden = 0",
+            (
+                "convenant.toml, [convenant], sleutel leden: 0 is geen aantal leden; "
+                "vul het aantal leden in"
+            ),
+        ),
+        (
+            'bestandsnaam = "samenwerkingsovereenkomst-{gemeente}"',
+            'bestandsnaam = "samenwerkingsovereenkomst"',
+            (
+                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel bestandsnaam: "
+                'in "samenwerkingsovereenkomst" hoort precies één keer {gemeente} te staan; '
+                'schrijf bijvoorbeeld "brief-{gemeente}"'
+            ),
+        ),
+        (
+            'bestandsnaam = "samenwerkingsovereenkomst-{gemeente}"',
+            'bestandsnaam = "../../x-{gemeente}"',
+            (
+                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel bestandsnaam: "
+                '"../../x-{gemeente}" is geen gewone bestandsnaam; '
+                "gebruik letters, cijfers en streepjes; de map staat bij de sleutel map"
+            ),
+        ),
+        (
+            'map = "overeenkomsten"',
+            'map = "../.."',
+            (
+                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel map: "
+                '"../.." is geen map in de uitvoer; '
+                'schrijf een gewone naam, zoals "overeenkomsten"'
+            ),
+        ),
+        (
+            "paginas = [2, 3]",
+            "paginas = [3, 2]",
+            (
+                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel paginas: "
+                "3 tot 2 bladzijden kan niet; schrijf bijvoorbeeld [2, 3]"
+            ),
+        ),
+    ],
+)
+def test_values_that_cannot_be(werkmap: Path, old: str, new: str, message: str) -> None:
+    file = werkmap / "convenant.toml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    assert [str(fault) for fault in read_periode(Werkmap(werkmap))[1]] == [message]
+
+
+@pytest.mark.parametrize("name", ["gemeenten.csv", "gemeenten.txt", "gemeenten.xlsx"])
+def test_the_table_can_have_three_names(werkmap: Path, name: str) -> None:
+    before = read_gemeenten(Werkmap(werkmap))
+    csv = werkmap / "gemeenten.csv"
+    if name.endswith(".xlsx"):
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Gemeenten")
+        for line in csv.read_text("utf-8-sig").splitlines():
+            sheet.append(line.split(";"))
+        csv.unlink()
+        book.save(werkmap / name)
+    elif name.endswith(".txt"):  # as Excel saves Unicode-tekst
+        text = csv.read_text("utf-8-sig").replace(";", "\t")
+        csv.unlink()
+        (werkmap / name).write_bytes(text.encode("utf-16"))
+    assert read_gemeenten(Werkmap(werkmap)) == before
+    assert len(before[0]) == 41
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+
+
+@pytest.mark.parametrize(
+    ("others", "names"),
+    [
+        (["gemeenten.xlsx"], "gemeenten.csv en gemeenten.xlsx"),
+        (["gemeenten.xlsx", "gemeenten.txt"], "gemeenten.csv, gemeenten.txt en gemeenten.xlsx"),
+    ],
+)
+def test_more_tables_are_too_many(werkmap: Path, others: list[str], names: str) -> None:
+    for other in others:
+        (werkmap / other).touch()
+    assert [str(fault) for fault in read_gemeenten(Werkmap(werkmap))[1]] == [
+        f"{names}: er is meer dan één tabel met gemeenten; laat er één in de werkmap"
+    ]
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+
+
+def no_table(folder: Path, *names: str) -> str:
+    """Return what is said when only files with other names are there."""
+    for name in names:
+        (folder / name).touch()
+    gemeenten, (fault,) = read_gemeenten(Werkmap(folder))
+    assert gemeenten == ()
+    assert fault.where == "gemeenten.csv, gemeenten.txt of gemeenten.xlsx"
+    return f"{fault.what}; {fault.advice}"
+
+
+def test_no_table(tmp_path: Path) -> None:
+    (tmp_path / "gemeenten oud.xlsx").mkdir()
+    others = ("gemeenten-bronnen.md", "leden.csv", "~$gemeenten.xlsx", ".gemeenten.csv")
+    assert no_table(tmp_path, *others) == (
+        "geen van deze bestanden staat in de werkmap; "
+        "zet de tabel met gemeenten erin, onder één van deze namen"
+    )
+    assert werkmap_opmerkingen(Werkmap(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("Gemeenten.xlsx", "geef dat de naam gemeenten.xlsx"),
+        ("GEMEENTEN.CSV", "geef dat de naam gemeenten.csv"),
+        ("gemeenten (1).xlsx", "geef dat de naam gemeenten.xlsx"),
+        ("gemeenten - kopie.csv", "geef dat de naam gemeenten.csv"),
+        ("Kopie van gemeenten.xlsx", "geef dat de naam gemeenten.xlsx"),
+        ("gemeente.csv", "geef dat de naam gemeenten.csv"),
+        ("gemeenten_2023.txt", "geef dat de naam gemeenten.txt"),
+        ("gemeenten.csv.txt", "geef dat de naam gemeenten.txt"),
+        ("gemeenten.xls", "open dat in Excel en bewaar het als gemeenten.xlsx"),
+        ("Gemeenten.ods", "open dat in Excel en bewaar het als gemeenten.xlsx"),
+    ],
+)
+def test_no_table_but_one_that_looks_like_it(tmp_path: Path, name: str, advice: str) -> None:
+    assert no_table(tmp_path, name) == (
+        f"geen van deze bestanden staat in de werkmap; er staat wel {name}; {advice}"
+    )
+
+
+def test_no_table_but_several_that_look_like_it(tmp_path: Path) -> None:
+    assert no_table(tmp_path, "gemeenten (1).xlsx", "gemeente.csv") == (
+        "geen van deze bestanden staat in de werkmap; "
+        "er staat wel gemeente.csv en gemeenten (1).xlsx; "
+        "geef het bestand dat u bedoelt één van deze namen"
+    )
+
+
+def test_a_file_beside_the_table_that_looks_like_it(werkmap: Path) -> None:
+    for name in ("gemeenten (1).xlsx", "Gemeenten.csv", "~$gemeenten.xlsx", "gemeenten-bronnen.md"):
+        (werkmap / name).touch()
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == (
+        "Gelezen is gemeenten.csv; Gemeenten.csv staat er ook, maar wordt niet gelezen.",
+        "Gelezen is gemeenten.csv; gemeenten (1).xlsx staat er ook, maar wordt niet gelezen.",
+    )
+
+
+def test_two_names_of_one_file_are_one_file(werkmap: Path) -> None:
+    """As on a disk that makes no difference between capitals and small letters."""
+    (werkmap / "Gemeenten.csv").hardlink_to(werkmap / "gemeenten.csv")
+    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+
+
+def test_a_table_that_cannot_be_read(werkmap: Path) -> None:
+    (werkmap / "gemeenten.csv").write_bytes(b"")
+    assert [str(fault) for fault in read_gemeenten(Werkmap(werkmap))[1]] == [
+        (
+            "gemeenten.csv: er staat niets in het bestand; "
+            "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
+        )
+    ]

@@ -1,0 +1,35 @@
+"""What a Word file says of itself."""
+
+from pathlib import Path
+
+import pytest
+
+from hulp.wordbouw import docx, paragraph
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
+
+TEMPLATE = Path(__file__).parents[2] / "sjablonen" / "samenwerkingsovereenkomst.docx"
+
+
+def test_title_author_and_subject() -> None:
+    assert read_properties(TEMPLATE) == Woordgegevens(
+        title="Samenwerkingsovereenkomst {{ convenant.periode }} \N{EN DASH} "
+        "gemeente {{ gemeente.naam }}",
+        author="{{ netwerk.naam }} en {{ stichting.naam }}",
+        subject="Samenwerkingsovereenkomst behorende bij het convenant {{ convenant.naam }} "
+        "{{ convenant.periode }}",
+    )
+
+
+def test_a_file_that_says_nothing_of_itself() -> None:
+    assert read_properties(docx(paragraph("tekst"))) == Woordgegevens(
+        title="", author="", subject=""
+    )
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_properties(tmp_path / "brief.docx")
+    assert str(caught.value) == (
+        "brief.docx: dit bestand bestaat niet; zet het op zijn plaats of verbeter de naam"
+    )
