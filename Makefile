@@ -30,6 +30,7 @@ toets: $(TEST)
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 
 # Measures this tool beside others, in some ten minutes, and writes benchmarks/resultaten.md; RONDES=9 takes longer.
 bench: $(TEST)

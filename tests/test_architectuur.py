@@ -1,17 +1,31 @@
-"""The house rules that a machine can see."""
+"""The house rules that a machine can see; which room may use which, import-linter holds."""
 
 from __future__ import annotations
 
 import ast
 import statistics
+import textwrap
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "src" / "overeenkomstgen"
+if TYPE_CHECKING:
+    from hulp.snapshots import Snapshots
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "overeenkomstgen"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LAYERS = ["errors", "progress", "domain", "adapters", "werkmap", "uitgifte", "pipeline", "cli"]
-PURE = {"os", "pathlib", "subprocess", "time", "shutil", "tempfile", "socket"}
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
+ROOMS = [
+    room
+    for layer in CONTRACTS[0]["layers"]
+    for room in layer.split(" | ")
+    if (PACKAGE / room).is_dir()
+]
 
 
 def imported(module: Path) -> set[str]:
@@ -25,92 +39,128 @@ def imported(module: Path) -> set[str]:
     return found
 
 
-def layer(name: str) -> str:
-    """Return the layer of a module of ours, such as ``domain``; empty for the package itself."""
-    return ([*name.split("."), ""])[1]
-
-
 def dotted(module: Path) -> str:
-    return ".".join(("overeenkomstgen", *module.relative_to(PACKAGE).with_suffix("").parts))
+    return ".".join(module.relative_to(PACKAGE).with_suffix("").parts)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=dotted)
-def test_imports_go_one_way(module: Path) -> None:
-    own = layer(dotted(module))
-    if own in {"__init__", "__main__"}:
-        return
-    for name in imported(module):
-        if name.startswith("overeenkomstgen."):
-            assert LAYERS.index(layer(name)) <= LAYERS.index(own), name
-
-
-@pytest.mark.parametrize("module", sorted((PACKAGE / "domain").rglob("*.py")), ids=dotted)
-def test_the_domain_is_pure(module: Path) -> None:
-    assert not PURE & {name.split(".")[0] for name in imported(module)}
-
-
-@pytest.mark.parametrize(
-    ("library", "door"),
-    [
-        ("subprocess", "adapters.process"),
-        ("docxtpl", "adapters.sjabloon"),
-        ("pypdfium2", "adapters.pdf.tekst"),
-        ("click", "cli"),
-        ("tomlkit", "adapters.instellingenbestand"),
-    ],
-)
-def test_each_outside_thing_has_one_door(library: str, door: str) -> None:
-    users = {
-        dotted(module)
-        for module in MODULES
-        if library in {name.split(".")[0] for name in imported(module)}
-    }
-    assert users
-    assert all(user.startswith(f"overeenkomstgen.{door}") for user in users), users
+def length(module: Path) -> int:
+    return len(module.read_text("utf-8").splitlines())
 
 
 @pytest.mark.parametrize(
     ("library", "doors"),
     [
-        ("openpyxl", {"tables", "boekhouding"}),  # the one reads, the other writes
-        ("urllib.request", {"ophalen"}),
+        ("subprocess", {"schijf.process"}),
+        ("docxtpl", {"sjabloon.sjabloon", "sjabloon.sjabloondrager"}),
+        ("pypdfium2", {"pdf.tekst"}),
+        ("tomlkit", {"nieuw.instellingenbestand"}),
+        ("openpyxl", {"schijf.tables", "facturen.boekhouding"}),  # the one reads, the other writes
+        ("urllib.request", {"schijf.ophalen"}),
+        ("distributed", {"office.cluster"}),
     ],
 )
-def test_what_a_library_is_used_for(library: str, doors: set[str]) -> None:
+def test_each_outside_thing_has_one_door(library: str, doors: set[str]) -> None:
     users = {
-        dotted(module).removeprefix("overeenkomstgen.adapters.")
+        dotted(module)
         for module in MODULES
         if any(f"{name}.".startswith(f"{library}.") for name in imported(module))
     }
     assert users == doors
 
 
-@pytest.mark.parametrize(
-    ("package", "strangers"),
-    [("word", {"opdrachten", "pdf"}), ("opdrachten", {"pdf"}), ("pdf", {"opdrachten", "word"})],
-)
-def test_word_and_pdf_know_nothing_of_each_other(package: str, strangers: set[str]) -> None:
-    modules = sorted((PACKAGE / "adapters" / package).glob("*.py"))
-    assert modules
-    for name in set().union(*map(imported, modules)):
-        if name.startswith("overeenkomstgen.adapters."):
-            assert name.split(".")[2] not in strangers, name
-
-
 @pytest.mark.parametrize("module", MODULES, ids=dotted)
-def test_only_the_command_line_prints_or_exits(module: Path) -> None:
-    if layer(dotted(module)) == "cli":
+def test_only_the_command_line_knows_the_screen(module: Path) -> None:
+    if dotted(module).startswith("cli."):
         return
     calls = [
         node.func
         for node in ast.walk(ast.parse(module.read_text("utf-8")))
         if isinstance(node, ast.Call)
     ]
+    assert not {name for name in imported(module) if name.split(".")[0] == "click"}
     assert not [call.id for call in calls if isinstance(call, ast.Name) and call.id == "print"]
     assert not [call for call in calls if isinstance(call, ast.Attribute) and call.attr == "exit"]
 
 
 def test_modules_stay_small() -> None:
-    lengths = {dotted(module): len(module.read_text("utf-8").splitlines()) for module in MODULES}
-    assert not {name: length for name, length in lengths.items() if length > 300}
-    assert statistics.median(lengths.values()) < 150
+    lengths = {dotted(module): length(module) for module in MODULES}
+    assert not {name: number for name, number in lengths.items() if number > 300}
+    assert statistics.median(lengths.values()) < 130
+
+
+def test_no_room_becomes_the_house() -> None:
+    rooms = {room: sum(map(length, (PACKAGE / room).rglob("*.py"))) for room in ROOMS}
+    assert len(rooms) > 15
+    assert max(rooms.values()) <= 0.12 * sum(map(length, MODULES)), rooms
+
+
+def used(module: Path) -> set[str]:
+    """Return the modules of ours that a module imports, such as ``kern.euro``."""
+    names = {
+        name.removeprefix("overeenkomstgen.")
+        for name in imported(module) | imported_by_name(module)
+    }
+    return {name for name in names if (PACKAGE / f"{name.replace('.', '/')}.py").is_file()}
+
+
+def imported_by_name(module: Path) -> set[str]:
+    """Return the modules that a module imports from their room, as in ``from kern import euro``."""
+    return {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def paragraphs(room: str) -> list[str]:
+    """Return what a room gives to other rooms and what it uses of them, found in its imports."""
+    own = {name for module in (PACKAGE / room).rglob("*.py") for name in used(module)}
+    others = {
+        name
+        for module in MODULES
+        if module.relative_to(PACKAGE).parts[0] != room
+        for name in used(module)
+    }
+    gives = sorted(name.removeprefix(f"{room}.") for name in others if name.startswith(f"{room}."))
+    uses = [name for name in ROOMS if name != room and any(o.startswith(f"{name}.") for o in own)]
+    return [
+        textwrap.fill(f"Gives: {', '.join(gives) or 'nothing'}.", 99, break_on_hyphens=False),
+        textwrap.fill(f"Uses: {', '.join(uses) or 'no other room'}.", 99),
+    ]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_what_it_gives_and_what_it_uses(room: str, snapshots: Snapshots) -> None:
+    file = PACKAGE / room / "__init__.py"
+    said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+    purpose = [part for part in said.split("\n\n") if not part.startswith(("Gives:", "Uses:"))]
+    assert purpose
+    right = "\n\n".join([*purpose, "\n".join(paragraphs(room))])
+    if snapshots.update:
+        file.write_text(file.read_text("utf-8").replace(said, f"{right}\n"), "utf-8")
+    else:
+        assert said == right
+
+
+def picture() -> str:
+    """Return the rooms as the contract has them, with the first line of what each says."""
+    lines: list[str] = []
+    for layer in CONTRACTS[0]["layers"]:
+        for room in layer.split(" | "):
+            file = PACKAGE / room / "__init__.py" if room in ROOMS else PACKAGE / f"{room}.py"
+            said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+            lines.append(f"{room:<13}{said.splitlines()[0]}")
+        lines.append("─" * 13)
+    return "\n".join(lines[:-1])
+
+
+def test_the_picture_of_the_rooms_is_the_contract(snapshots: Snapshots) -> None:
+    file = ROOT / "CONTRIBUTING.md"
+    before, rest = file.read_text("utf-8").split("<!-- kamers -->")
+    shown, after = rest.split("<!-- /kamers -->")
+    right = f"\n```\n{picture()}\n```\n"
+    if snapshots.update:
+        file.write_text(f"{before}<!-- kamers -->{right}<!-- /kamers -->{after}", "utf-8")
+    else:
+        assert shown == right

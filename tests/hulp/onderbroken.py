@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 FOLDERS = ("/overeenkomstgen/cli/", "/click/")
 AT_EXIT, AT_THE_VERY_END = -1, -2
-HEARD = 4
-"""The first point at which the program hears of it: its first three lines see to that."""
+HEARD = 5
+"""The first point at which the program hears of it: its first four lines see to that."""
 
 
 class Dying:

@@ -1,1 +1,8 @@
-"""Printing: packets of copies, and the printers of this computer."""
+"""Printing: packets of copies, and the printers of this computer.
+
+Gives: afdrukken.
+Uses: werkmap, schijf.
+
+
+
+"""

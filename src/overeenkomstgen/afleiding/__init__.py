@@ -1,1 +1,8 @@
-"""Deriving a template from an agreement that was filled in by hand."""
+"""Deriving a template from an agreement that was filled in by hand.
+
+Gives: afleiden, keuze, schrijfwijze.
+Uses: werkmap, sjabloon, proef, schijf, kern, word.
+
+
+
+"""

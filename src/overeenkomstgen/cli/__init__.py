@@ -1,8 +1,34 @@
-"""The command line, in Dutch: it translates and prints, and decides nothing."""
+"""The command line, in Dutch: it translates and prints, and decides nothing.
 
-from overeenkomstgen.cli.afbreken import main
+Gives: nothing.
+Uses: register, facturen, post, vergelijken, afleiding, afdrukken, inwoners, nieuw, uitgifte,
+keuring, werkmap, office, kern.
+
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.cli.afbreken import listen, stop_listening
 from overeenkomstgen.cli.taal import speak_dutch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 speak_dutch()  # before Click's words are looked up for the first time
 
-__all__ = ["main"]
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and end the process with its exit code.
+
+    Args:
+        arguments: The words after the program's name; those of the process if None.
+    """
+    listen()
+    from overeenkomstgen.cli.hoofd import run  # noqa: PLC0415 - it takes long enough to be stopped
+
+    code = run(arguments)
+    stop_listening()
+    sys.exit(code)

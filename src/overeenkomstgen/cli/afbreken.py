@@ -13,7 +13,7 @@ import threading
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from types import FrameType
 
 _Result = TypeVar("_Result")
@@ -39,22 +39,18 @@ class _Onderbreking:
 onderbreking = _Onderbreking()
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and end the process with its exit code.
-
-    Args:
-        arguments: The words after the program's name; those of the process if None.
-    """
+def listen() -> None:
+    """Let a signal to stop be heard from here on."""
     signal.signal(signal.SIGTERM, onderbreking)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
         signal.signal(signal.SIGINT, onderbreking)
     sys.unraisablehook = _hear_again
-    from overeenkomstgen.cli.hoofd import run  # noqa: PLC0415 - it takes long enough to be stopped
 
-    code = run(arguments)
-    for number in (signal.SIGINT, signal.SIGTERM):  # Python forgets its handlers before it ends
+
+def stop_listening() -> None:
+    """Let no signal change how the process ends; Python forgets its handlers before it does."""
+    for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    sys.exit(code)
 
 
 def stoppable(work: Callable[[], _Result]) -> _Result:

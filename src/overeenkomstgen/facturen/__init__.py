@@ -1,1 +1,8 @@
-"""The invoices of a year, and the bookkeeper's workbook."""
+"""The invoices of a year, and the bookkeeper's workbook.
+
+Gives: facturen.
+Uses: uitgifte, werkmap, office, sjabloon, proef, schijf, kern.
+
+
+
+"""

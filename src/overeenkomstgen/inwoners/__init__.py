@@ -1,1 +1,8 @@
-"""The figures of CBS, and the table that is held against them."""
+"""The figures of CBS, and the table that is held against them.
+
+Gives: afwijkingen, cbsdienst, inwoners.
+Uses: werkmap, schijf, kern.
+
+
+
+"""

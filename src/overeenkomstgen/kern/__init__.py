@@ -1,4 +1,13 @@
 """What the users talk about: municipalities, convenant, documents, what happened to them.
 
 All of it is pure: values and rules, without files, clock, processes or screen.
+
+Gives: bijdrage, convenant, documentsoort, euro, factuur, gemeente, invulregel, namen, notatie,
+onderwerp, opmerkingen, register, selectie, soortkeuze, status, tabel, velden, veldentabel,
+verdeling, waarden.
+Uses: no other room.
+
+
+
+
 """

@@ -1,1 +1,8 @@
-"""Examining a template before anything is made with it."""
+"""Examining a template before anything is made with it.
+
+Gives: lettertypen, onderzoek, stuk, vondst.
+Uses: werkmap, office, sjabloon, kern, word.
+
+
+
+"""

@@ -1,1 +1,8 @@
-"""A next period: a new folder out of an old one."""
+"""A next period: a new folder out of an old one.
+
+Gives: nieuw, nieuwe_periode, overname.
+Uses: werkmap, schijf, kern, word.
+
+
+
+"""

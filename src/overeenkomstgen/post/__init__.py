@@ -1,1 +1,8 @@
-"""Drafts of the e-mails with which documents are sent."""
+"""Drafts of the e-mails with which documents are sent.
+
+Gives: verzending.
+Uses: uitgifte, werkmap, sjabloon, schijf, kern.
+
+
+
+"""

@@ -1,1 +1,8 @@
-"""Proofreading: a finished document is read back and held against what it should say."""
+"""Proofreading: a finished document is read back and held against what it should say.
+
+Gives: drukproef, proef, vergelijking.
+Uses: word, pdf.
+
+
+
+"""

@@ -1,4 +1,12 @@
 """A file is on the disk whole and for good, or not at all; and the machine's other plain doors.
 
 Tables, chains of rows, the safe, locks, the clock, programs and the network.
+
+Gives: kettingbestand, kettingregels, klok, kluis, ophalen, process, schijf, slot, tables,
+teksttabel, uitvoer.
+Uses: kern.
+
+
+
+
 """

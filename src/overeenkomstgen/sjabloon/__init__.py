@@ -1,1 +1,8 @@
-"""A Word template: its tags, and filling it."""
+"""A Word template: its tags, and filling it.
+
+Gives: bericht, invulbaar, opdrachten.herstel, opdrachten.plaats, sjabloon.
+Uses: kern, word.
+
+
+
+"""

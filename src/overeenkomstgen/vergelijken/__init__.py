@@ -1,1 +1,8 @@
-"""What differs between two documents, in words and as marked changes in Word."""
+"""What differs between two documents, in words and as marked changes in Word.
+
+Gives: vergelijk, verschil.
+Uses: uitgifte, werkmap, proef, schijf, kern, word, pdf.
+
+
+
+"""
