@@ -32,7 +32,7 @@ from test_sjabloon_bestand import (
 from hulp.aanval import MEMORY, Belegering, outcome
 from hulp.wordbouw import PACKAGE, RELATIONS, docx, paragraph, run
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.sjabloon.opdrachten.maat import Maat, TooMuchError, check_number
+from overeenkomstgen.sjabloon.opdrachten.maat import Maat, TooMuchError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
@@ -639,22 +639,24 @@ def test_the_supply_has_an_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["x" * 1_000_001, ["x" * 999_999, "x"], {"a": 1 << 10_000}, [range(100_001)]]
+    "value",
+    [
+        "x" * 1_000_001,
+        ["x" * 999_999, "x"],
+        {"a": 1 << 2000},
+        [range(100_001)],
+        Decimal("1e2001"),
+        Decimal("-1e-2001"),
+    ],
 )
 def test_a_value_can_be_too_big(value: object) -> None:
     with pytest.raises(TooMuchError):
         Maat().weigh(value)
 
 
-@pytest.mark.parametrize("number", [1 << 10_000, Decimal("1e10001"), Decimal("-1e-10001")])
-def test_a_number_can_be_too_big(number: int | Decimal) -> None:
-    with pytest.raises(TooMuchError):
-        check_number(number)
-
-
 @pytest.mark.parametrize("number", [1 << 300, Decimal("1e99"), Decimal(0), Decimal("NaN")])
 def test_a_number_that_is_not_too_big(number: int | Decimal) -> None:
-    check_number(number)
+    Maat().weigh(number)
 
 
 # --- tags that docxtpl would look for all day ---

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from overeenkomstgen.sjabloon.opdrachten.maat import NODE, STEP
+from overeenkomstgen.sjabloon.opdrachten.maat import CHARACTERS, NODE, STEP
 from overeenkomstgen.sjabloon.opdrachten.opname import Site
 from overeenkomstgen.sjabloon.opdrachten.plaats import MARK
 from overeenkomstgen.sjabloon.opdrachten.taal import PART, PRINT, SITE, STAP, WEEG
@@ -113,43 +113,32 @@ def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
 class _Wegen(NodeTransformer):
     """Puts in what weighs: at each repetition a step, and around what can grow a scale."""
 
-    def __init__(self) -> None:
-        self._repeated = 0
-
     def visit(self, node: nodes.Node, *_: object, **__: object) -> nodes.Node:
-        match node:
-            case nodes.For() | nodes.Macro() | nodes.CallBlock() | nodes.Block():
-                return self._repeat(node)
+        if isinstance(node, nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block):
+            _count(node)
         self.generic_visit(node)
         match node:
-            case nodes.List() | nodes.Dict():
+            case nodes.List() | nodes.Dict() | nodes.Tuple(ctx="load"):
                 return _scale(node)
-            case nodes.Tuple(ctx="load"):
-                return _scale(node)
-            case nodes.Compare() if self._repeated:
+            case nodes.Compare():
                 node.expr = _scale(node.expr)
                 for operand in node.ops:
                     operand.expr = _scale(operand.expr)
-            case nodes.Test() if self._repeated:
-                node.node = _scale(node.node)
-                node.args = [_scale(each) for each in node.args]
             case nodes.Getitem(arg=nodes.Slice()):
                 node.node = _scale(node.node)
+            case nodes.Getitem():
+                node.arg = _scale(node.arg)
         return node
 
-    def _repeat(self, node: nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block) -> nodes.Node:
-        texts = (len(text.data) for text in node.find_all(nodes.TemplateData))
-        cost = STEP + NODE * sum(1 for _ in node.find_all(nodes.Node)) + sum(texts)
-        self._repeated += 1
-        self.generic_visit(node)
-        self._repeated -= 1
-        node.body.insert(0, _made(nodes.ExprStmt(_filter(STAP, nodes.Const(cost))), node))
-        if isinstance(node, nodes.For):
-            node.iter = _scale(cast("nodes.Expr", node.iter))  # Jinja calls it a node
-            if node.test is not None:  # it is looked at for each item, also when it says no
-                count = _filter(STAP, nodes.Const(STEP))
-                node.test = _made(nodes.And(nodes.Not(count), node.test), node)
-        return node
+
+def _count(node: nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block) -> None:
+    """Let each time that it is carried out be paid for."""
+    text = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
+    cost = STEP + NODE * sum(1 for _ in node.find_all(nodes.Node)) + text // CHARACTERS
+    node.body.insert(0, _made(nodes.ExprStmt(_filter(STAP, nodes.Const(cost))), node))
+    if isinstance(node, nodes.For) and node.test is not None:  # looked at also when it says no
+        count = _filter(STAP, nodes.Const(STEP))
+        node.test = _made(nodes.And(nodes.Not(count), node.test), node)
 
 
 def _scale(node: nodes.Expr) -> nodes.Expr:

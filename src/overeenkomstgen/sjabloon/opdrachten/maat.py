@@ -1,39 +1,48 @@
-"""The measure of a template's work: how much it may make, and how often it may repeat.
+"""What filling a template may cost: counted, so that it ends at the same point on any machine.
 
 A template is a stranger's, and Jinja's sandbox keeps it from harm but not from
-working for ever, or from making a text that fills the memory. So all that can
-grow is weighed before it is made, and paid for from one supply. The numbers are
-hundreds of times what a document takes.
+working for ever, or from making a text that fills the memory. So all that is
+looked at and made is paid for from one supply, and what can make more than it is
+given is judged before it does. The numbers are far beyond what a document takes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import ItemsView, KeysView, Mapping, ValuesView
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from jinja2.utils import Namespace
 
-SUPPLY: Final = 20_000_000
+SUPPLY: Final = 10_000_000
 """What a document may cost: characters made, things looked at, and steps taken."""
 STEP: Final = 200
 """What it costs to carry out something that is in no proportion to its size."""
 NODE: Final = 5
 """What it costs to carry out one thing that Jinja sees in a tag."""
+CHARACTERS: Final = 4
+"""How many characters of the template itself can be written again for one of the supply."""
 THING: Final = 10
 """What a thing in a list counts for; a character counts for one."""
 MAX_SIZE: Final = 1_000_000
 """The size of one text, or of a list and the lists in it."""
-MAX_BITS: Final = 10_000
-"""The size of a whole number; the number of atoms in the universe takes 266."""
-MAX_WIDTH: Final = 10_000
-"""A number of characters, columns or decimals to fill something up to."""
+MAX_BITS: Final = 2000
+"""The size of a number, in bits or decimals; the number of atoms in the universe takes 266."""
 
-_WIDE = re.compile(r"\*|[0-9]{4}")
-_PRINTF = re.compile(r"%(?:\([^()]*\))?([-#0 +*.0-9]*)")
+_EMPTY: dict[str, str] = {}
+_VIEWS = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
+_LISTS = (list, tuple, set, frozenset, range, *_VIEWS)
+# Where a number says how many: to repeat, to fill up to, to round at.
+_COUNTED = {"*", "batch", "center", "expandtabs", "indent", "ljust", "rjust", "round", "slice"}
+_COUNTED |= {"tojson", "zfill"}
+_AGAIN = {"striptags", "wordwrap"}  # they look at a text again for each piece of it
+# How wide a text that says how others are written may make one of them, and what is wider.
+_WIDEST = 999
+_PERCENT = re.compile(r"%(?:\([^()]*\))?[-#0 +.0-9]*(?:\*|[0-9]{4})")
 _BRACES = re.compile(r"\{[^{}]*(?:\{|[0-9]{4})")
+_WIDER = {"%": _PERCENT, "format": _PERCENT, "{": _BRACES}
 
 
 class TooMuchError(OverflowError):
@@ -42,135 +51,86 @@ class TooMuchError(OverflowError):
 
 @dataclass(slots=True)
 class Maat:
-    """The supply that is left while a document is filled."""
+    """The supply that is left while a document is filled; a method raises where it is short."""
 
     left: int = SUPPLY
 
     def take(self, amount: int) -> None:
-        """Take from the supply.
-
-        Raises:
-            TooMuchError: There is not enough.
-        """
+        """Take from the supply."""
         self.left -= amount
         if self.left < 0:
             raise TooMuchError
 
     def weigh(self, value: object) -> int:
-        """Return the size of a value, and take it from the supply.
-
-        Raises:
-            TooMuchError: The value is too big, or there is not enough left.
-        """
+        """Return the size of a value that is not too big, and take it from the supply."""
         size = len(value) if type(value) is str else size_of(value)
         if size > MAX_SIZE:
             raise TooMuchError
         self.take(size)
         return size
 
+    def check(self, name: str, value: object, given: Sequence[object]) -> None:
+        """Pay for a filter, a method or an operator before it is carried out.
+
+        What comes out is at most as big as the value, times what it is given.
+
+        Args:
+            name: Its name; ``{`` is what ``str.format`` does.
+            value: What it is done to.
+            given: What it is given.
+        """
+        self.take(STEP)
+        size = reach = max(self.weigh(value), 1)
+        others = 1 + sum(map(self.weigh, given))
+        if name in _COUNTED:
+            others += THING * sum(abs(each) for each in given if isinstance(each, int))
+        if name in _AGAIN or (name == "sum" and any(isinstance(each, _LISTS) for each in given)):
+            self.take(size * size // 200)
+        if name in _WIDER:
+            pattern = str(value)
+            if _WIDER[name].search(pattern):
+                raise TooMuchError
+            reach, others = pattern.count("{" if name == "{" else "%"), others + _WIDEST
+        elif not isinstance(value, str) and name != "tojson":
+            reach = THING * len(value) if isinstance(value, Sized) else 1
+        if not isinstance(value, str):
+            self.take(reach * others)
+        elif reach * others > SUPPLY:  # what it makes of a text is paid for when it is made
+            raise TooMuchError
+
+
+def check_bits(number: int) -> None:
+    """Refuse a number of so many bits or decimals, which no amount or count will ever have."""
+    if number > MAX_BITS:
+        raise TooMuchError
+
 
 def size_of(value: object) -> int:
-    """Return the size of a text, or of a list with the lists in it.
+    """Return the size of a value: of a text its length, of a list also what is in it.
 
     A list that stands in a list twice counts twice: that is how often it is looked at.
 
     Raises:
-        TooMuchError: It is too big to count.
+        TooMuchError: It holds a number that is too big.
     """
     total = 0
     rest = [value]
-    while rest:
+    while rest and total <= MAX_SIZE:
         item = rest.pop()
-        if isinstance(item, str | bytes):
+        if isinstance(item, int):
+            check_bits(item.bit_length())
+            total += item.bit_length() // 8
+        elif isinstance(item, str | bytes):
             total += len(item)
-        elif isinstance(item, Mapping):
+        elif isinstance(item, _LISTS):
             total += THING * len(item)
-            rest.extend(item.keys())
-            rest.extend(item.values())
-        elif isinstance(item, list | tuple | set | frozenset | KeysView | ValuesView | ItemsView):
-            total += THING * len(item)
-            rest.extend(item)
+            rest.extend(() if isinstance(item, range) else item)
+        elif isinstance(item, Decimal):
+            check_bits(abs(item.adjusted()))  # of what is no number, 0
         elif isinstance(item, Namespace):
             total += THING
             rest.append(item._Namespace__attrs)  # noqa: SLF001 - what it shows of itself
-        elif isinstance(item, range):
+        elif isinstance(item, Mapping):
             total += THING * len(item)
-        elif isinstance(item, int) and item.bit_length() > MAX_BITS:
-            raise TooMuchError
-        if total > MAX_SIZE:
-            raise TooMuchError
+            rest += (item.keys(), item.values())
     return total
-
-
-def check_operation(maat: Maat, operator: str, left: object, right: object) -> None:
-    """Look at a calculation before it is made.
-
-    Raises:
-        TooMuchError: What comes out would be too big.
-    """
-    size = maat.weigh(left) + maat.weigh(right)
-    if operator == "*":
-        for many, times in ((left, right), (right, left)):
-            if isinstance(many, str | bytes | list | tuple) and isinstance(times, int):
-                check_size(maat, max(size_of(many), 1) * max(times, 0))
-    elif operator == "**" and isinstance(left, int) and isinstance(right, int):
-        if left.bit_length() * abs(right) > MAX_BITS:
-            raise TooMuchError
-    elif operator == "%" and isinstance(left, str | bytes):
-        check_format(maat, str(left), right)
-    elif operator == "+":
-        check_size(maat, size)
-    if isinstance(left, Decimal) and isinstance(right, int | Decimal):
-        check_number(right)
-
-
-def check_size(maat: Maat, size: int) -> None:
-    """Look at the size of something before it is made, and take it from the supply."""
-    if size > MAX_SIZE:
-        raise TooMuchError
-    maat.take(size)
-
-
-def check_number(number: int | Decimal) -> None:
-    """Refuse a number that no amount or count will ever be."""
-    if isinstance(number, Decimal):
-        if number.is_finite() and abs(number.adjusted()) > MAX_BITS:
-            raise TooMuchError
-    elif number.bit_length() > MAX_BITS:
-        raise TooMuchError
-
-
-def check_format(maat: Maat, pattern: str, values: object) -> None:
-    """Look at what ``%`` would write before it does."""
-    fields = _PRINTF.findall(pattern)
-    if any(map(_WIDE.search, fields)):
-        raise TooMuchError
-    check_size(maat, len(pattern) + len(fields) * (size_of(values) + STEP))
-
-
-def check_braces(maat: Maat, pattern: str, values: object) -> None:
-    """Look at what ``str.format`` would write before it does."""
-    if _BRACES.search(pattern):
-        raise TooMuchError
-    check_size(maat, len(pattern) + pattern.count("{") * (size_of(values) + STEP))
-
-
-def check_text_method(maat: Maat, name: str, text: str, args: tuple[object, ...]) -> None:
-    """Look at what a method or a filter would make of a text before it does."""
-    if name in {"replace", "translate"}:
-        old = args[0] if args and isinstance(args[0], str) else ""
-        check_size(maat, (text.count(old) if old else len(text) + 1) * size_of(args[1:]))
-        check_size(maat, len(text) * (size_of(args[:1]) if name == "translate" else 1))
-    elif name == "join":
-        check_size(maat, sum(len(each) for each in args if isinstance(each, tuple)) * len(text))
-    elif name == "expandtabs":
-        check_width(*args)
-        check_size(maat, (text.count("\t") + 1) * sum(a for a in args if isinstance(a, int)))
-    else:
-        check_width(*args)
-
-
-def check_width(*args: object) -> None:
-    """Refuse to fill something up to a width that no page has."""
-    if any(isinstance(arg, int) and abs(arg) > MAX_WIDTH for arg in args):
-        raise TooMuchError

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from jinja2 import StrictUndefined, pass_context
@@ -14,7 +15,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from overeenkomstgen.kern import notatie
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.sjabloon.opdrachten.maat import check_number, check_size, size_of
+from overeenkomstgen.sjabloon.opdrachten.maat import STEP, Maat, TooMuchError
 from overeenkomstgen.sjabloon.opdrachten.opname import (
     Opname,
     Site,
@@ -22,7 +23,7 @@ from overeenkomstgen.sjabloon.opdrachten.opname import (
     check_defined,
     kind_of,
 )
-from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME, Zandbak, check_filter
+from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME, Zandbak
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -74,6 +75,8 @@ def make_language(*, escape: bool = True) -> Zandbak:
     for name, (types, function) in _NOTATIES.items():
         language.filters[name] = _notation(name, types, function)
     language.filters["join"] = _join(builtin)
+    for name in builtin.tests.keys() - {"filter", "test"}:  # those look at the language itself
+        language.tests[name] = _weighed(name, builtin)
     language.filters[PRINT] = _print
     language.filters[PART] = _part
     language.filters[STAP] = _step
@@ -126,10 +129,12 @@ def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
             if value is None:
                 _unfit(name, value, site)
             args = tuple(opname.text(a, site) if isinstance(a, Invulregel) else a for a in args)
-        check_filter(opname.maat, name, value, args, kwargs)
+            found: Any = [*value] if isinstance(value, GeneratorType) else value
+            opname.maat.check(name, found, (*args, *kwargs.values()))
+            value = iter(found) if found is not value else value
         try:
             result = builtin.call_filter(name, value, args, kwargs, context)
-        except (TagError, UndefinedError, SecurityError, RecursionError, MemoryError):
+        except (TagError, TooMuchError, UndefinedError, SecurityError, RecursionError, MemoryError):
             raise
         except Exception as error:
             raise TagError(
@@ -141,6 +146,19 @@ def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
         return result
 
     return guarded
+
+
+def _weighed(name: str, builtin: Zandbak) -> Callable[..., object]:
+    """Return one of Jinja's tests, that pays for what it looks at."""
+
+    @pass_context
+    def weighed(context: Context, *given: object, **named: object) -> object:
+        maat: Maat = context[OPNAME].maat
+        maat.take(STEP)
+        maat.weigh((given, named))
+        return builtin.call_test(name, given[0], given[1:], named)
+
+    return weighed
 
 
 def _join(builtin: Zandbak) -> Callable[..., object]:
@@ -163,7 +181,7 @@ def _join(builtin: Zandbak) -> Callable[..., object]:
         if attribute is not None:
             value = builtin.call_filter("map", value, (), {"attribute": attribute}, context)
         texts = [opname.text(item, site) for item in value]
-        check_size(opname.maat, len(texts) * (size_of(d) + 1) + size_of(texts))
+        opname.maat.check("join", texts, (d,))
         return builtin.call_filter("join", texts, (d,), kwargs, context)
 
     return join
@@ -175,6 +193,7 @@ def _notation(
     """Return a filter that writes a value in Dutch notation."""
     # All documents of a run share their dates and most amounts; 1 and Decimal(1) do not mix.
     write = lru_cache(maxsize=1024, typed=True)(function)
+    cost = STEP * (30 if name == "in_woorden" else 3)
 
     @pass_context
     def written(context: Context, value: object, **kwargs: int) -> object:
@@ -185,8 +204,8 @@ def _notation(
         check_defined(value)
         if isinstance(value, bool) or not isinstance(value, types):
             _unfit(name, value, site)
-        if isinstance(value, int | Decimal):
-            check_number(value)
+        opname.maat.weigh(value)
+        opname.maat.take(cost)
         try:
             return write(value)
         except (ValueError, ArithmeticError) as error:
