@@ -515,6 +515,11 @@ JINJA = {
     LIJST + "{% for i in a %}{{ a|sum }}{% endfor %}": TE_VEEL,
     LIJST + "{% for i in a %}{{ a.count(1) }}{% endfor %}": TE_VEEL,
     LIJST + "{{ a|select('in', a)|list|length }}": TE_VEEL,
+    LIJST + "{{ a|map('string')|select('in', a)|list|length }}": TE_VEEL,
+    "{{ (['000'] * 90000)|sort(attribute='0.' * 400 ~ '0')|length }}": TE_VEEL,
+    "{% set t = (1,) %}" + "{% set t = (t, t) %}" * 15 + "{% set d = {t: 1} %}"
+    "{% for i in range(99999) %}{% if d[t] %}{% endif %}{% endfor %}": TE_VEEL,
+    "{% for i in range(99999) %}{{ ('x' * 5000)|wordwrap(1)|length }}{% endfor %}": TE_VEEL,
     "{% for i in [1, 2] recursive %}{% if loop.depth < 99 %}{{ loop([1, 2]) }}{% endif %}"
     "{% endfor %}": TE_VEEL,
     "{% for i in [1] recursive %}{{ loop([1]) }}{% endfor %}": EINDELOOS,
@@ -624,6 +629,7 @@ def test_the_work_of_all_parts_is_one_supply(siege: Belegering, tmp_path: Path) 
         "{{ ', '.join(leden|map(attribute='naam')) }}{{ ''.join('abc') }}",
         "{{ x|center(100) }}{{ '%-20s'|format(x) }}{{ '{:>20}'.format(x) }}",
         "{{ ('een ' * 500)|wordwrap(60) }}{{ ('<b>' * 500)|striptags }}",
+        "{% if n is divisibleby(num=3) and 'bedrag' is filter %}{{ x }}{% endif %}",
         "{% for a in range(30) %}{% for b in range(30) %}{{ a * b }}{% endfor %}{% endfor %}",
     ],
 )

@@ -5,4 +5,5 @@ Uses: werkmap, sjabloon, proef, schijf, kern, word.
 
 
 
+
 """

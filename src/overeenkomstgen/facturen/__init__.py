@@ -5,4 +5,5 @@ Uses: uitgifte, werkmap, office, sjabloon, proef, schijf, kern.
 
 
 
+
 """

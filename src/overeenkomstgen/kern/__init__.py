@@ -10,4 +10,5 @@ Uses: no other room.
 
 
 
+
 """

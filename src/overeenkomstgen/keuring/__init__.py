@@ -5,4 +5,5 @@ Uses: werkmap, office, sjabloon, kern, word.
 
 
 
+
 """

@@ -5,4 +5,5 @@ Uses: werkmap, schijf, kern, word.
 
 
 
+
 """

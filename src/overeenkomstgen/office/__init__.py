@@ -5,4 +5,5 @@ Uses: proef, schijf, word, pdf.
 
 
 
+
 """

@@ -5,4 +5,5 @@ Uses: no other room.
 
 
 
+
 """

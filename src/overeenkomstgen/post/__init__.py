@@ -5,4 +5,5 @@ Uses: uitgifte, werkmap, sjabloon, schijf, kern.
 
 
 
+
 """

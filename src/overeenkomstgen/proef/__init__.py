@@ -5,4 +5,5 @@ Uses: word, pdf.
 
 
 
+
 """

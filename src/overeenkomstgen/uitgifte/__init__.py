@@ -5,4 +5,5 @@ Uses: keuring, werkmap, office, sjabloon, proef, schijf, kern, word.
 
 
 
+
 """

@@ -5,4 +5,5 @@ Uses: uitgifte, werkmap, proef, schijf, kern, word, pdf.
 
 
 
+
 """

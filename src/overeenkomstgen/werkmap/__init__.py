@@ -6,4 +6,5 @@ Uses: uitgifte, office, sjabloon, schijf, kern.
 
 
 
+
 """
