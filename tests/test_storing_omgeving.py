@@ -24,7 +24,7 @@ from hulp.storing import (
 )
 from hulp.uitvoeren import run_program
 from hulp.werkmappen import ROOT
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.factuurregister import read_facturen
 from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.word.tekst import read_word

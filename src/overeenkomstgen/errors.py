@@ -1,4 +1,4 @@
-"""What can go wrong, in words for the user, and the exit codes.
+"""What can go wrong, in words for the user.
 
 A *fault* is a value: something wrong in what the user supplied, at a place that
 the user can find. Faults are collected, so that one run reports them all. An
@@ -9,25 +9,12 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from overeenkomstgen.verwijzing import actie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-class ExitCode(IntEnum):
-    """The exit codes of the program; documented in the README and never renumbered."""
-
-    OK = 0
-    UNEXPECTED = 1
-    USAGE = 2
-    INPUT = 3
-    DOCUMENTS_FAILED = 4
-    TOOL = 5
-    BUSY = 6
-    OPEN_FIELDS = 7
-    INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,8 +43,6 @@ class OvereenkomstgenError(Exception):
         advice: What to do next, in Dutch, a whole sentence.
     """
 
-    exit_code = ExitCode.UNEXPECTED
-
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
         self.message = message
@@ -67,48 +52,65 @@ class OvereenkomstgenError(Exception):
         return f"{self.message}\n{self.advice}" if self.advice else self.message
 
 
-class InputError(OvereenkomstgenError):
+class RefusalError(OvereenkomstgenError):
+    """What the user gave, or what is kept, is not fit for what was asked."""
+
+
+class InputError(RefusalError):
     """The table, ``convenant.toml`` or a template is not right; nothing was made.
 
     Args:
         faults: All that is wrong, at least one.
     """
 
-    exit_code = ExitCode.INPUT
-
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """A question that the user is to answer with yes, in Dutch; asked again when it is not."""
+
+    tekst: str
+
+
+class VraagError(RefusalError):
+    """The user has to answer a question first; nothing was done.
+
+    Args:
+        vraag: The question; with it among what was confirmed, the same can be asked again.
+        message: What is not certain, for a user who does not confirm it.
+        advice: What to do then.
+    """
+
+    def __init__(self, vraag: Vraag, message: str, advice: str) -> None:
+        super().__init__(message, advice)
+        self.vraag = vraag
+
+
 class ToolError(OvereenkomstgenError):
     """A program that is needed, such as LibreOffice, is missing or does not work."""
-
-    exit_code = ExitCode.TOOL
 
 
 class BusyError(OvereenkomstgenError):
     """Another run is at work in the same folder."""
 
-    exit_code = ExitCode.BUSY
-
 
 class AfgebrokenError(OvereenkomstgenError):
-    """The user or the system stopped the making of documents.
+    """The user or the system stopped the work.
 
     Args:
-        ready: How many were finished in this run.
+        ready: How many documents were finished in this run; None where none were to be made.
         total: How many there were to make.
         resumes: Whether the same command makes only the rest.
     """
 
-    exit_code = ExitCode.INTERRUPTED
-
-    def __init__(self, ready: int, total: int, *, resumes: bool = True) -> None:
+    def __init__(self, ready: int | None = None, total: int = 0, *, resumes: bool = True) -> None:
         again = "maakt alleen wat er nog niet is" if resumes else "begint weer van voren af aan"
         super().__init__(
             "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.",
-            f"Klaar: {ready} van de {total}. Dezelfde opdracht {again}.",
+            "" if ready is None else f"Klaar: {ready} van de {total}. Dezelfde opdracht {again}.",
         )
 
 
@@ -120,14 +122,8 @@ class VastgelegdError(AfgebrokenError):
             self,
             "Afgebroken. Het staat in het register, maar de lijst van wie heeft getekend is niet "
             "bijgewerkt.",
-            "Maak de lijst opnieuw met: overeenkomstgen bijlage3",
+            f"Maak de lijst opnieuw met: {actie('bijlage3')}",
         )
-
-
-class OpenFieldsError(OvereenkomstgenError):
-    """``--strikt`` was asked for, and facts are missing."""
-
-    exit_code = ExitCode.OPEN_FIELDS
 
 
 _REASONS = {

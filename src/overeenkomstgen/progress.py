@@ -1,9 +1,19 @@
-"""How long work tells how far it is; silent unless the command line listens."""
+"""Following long work, and stopping it; nobody listens unless a front does."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
-from typing import Protocol
+import time
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Protocol
+
+from overeenkomstgen.errors import AfgebrokenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from threading import Event
+
+_stop: ContextVar[Event | None] = ContextVar("stop", default=None)
 
 
 class Step(Protocol):
@@ -23,3 +33,52 @@ class Progress(Protocol):
 def silent(label: str, total: int) -> AbstractContextManager[Step]:  # noqa: ARG001 - a Progress
     """Tell nobody."""
     return nullcontext(lambda: None)
+
+
+@contextmanager
+def stoppable(stop: Event) -> Iterator[None]:
+    """Let the work in a block be stopped by setting an event, from any thread.
+
+    It ends as with Ctrl-C: what was ready is kept, and nothing is left half-made.
+
+    Raises:
+        AfgebrokenError: It was stopped.
+    """
+    former = _stop.set(stop)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        if not stop.is_set():
+            raise
+        raise AfgebrokenError from error
+    finally:
+        _stop.reset(former)
+
+
+def heed() -> None:
+    """Stop here if that was asked for.
+
+    Raises:
+        KeyboardInterrupt: It was.
+    """
+    if is_stopped():
+        raise KeyboardInterrupt
+
+
+def is_stopped() -> bool:
+    """Return whether it was asked to stop the work."""
+    stop = _stop.get()
+    return stop is not None and stop.is_set()
+
+
+def pause(seconds: float) -> None:
+    """Wait, unless it is asked to stop the work.
+
+    Raises:
+        KeyboardInterrupt: It was.
+    """
+    if stop := _stop.get():
+        stop.wait(seconds)
+        heed()
+    else:
+        time.sleep(seconds)

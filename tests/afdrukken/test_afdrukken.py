@@ -14,8 +14,8 @@ from hulp.cups import Cups, make_document, private_cups
 from hulp.uitvoeren import run_program
 from hulp.werkmappen import copy_werkmap, files
 from overeenkomstgen.afdrukken import printer
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
-from overeenkomstgen.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

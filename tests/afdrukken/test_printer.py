@@ -22,7 +22,8 @@ from overeenkomstgen.afdrukken.printer import (
     send,
 )
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.verwijzing import ZELF, vak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def pakket(tmp_path: Path) -> Pakket:
 
 
 def message(of: pytest.ExceptionInfo[PrinterError]) -> str:
-    assert of.value.exit_code == ExitCode.TOOL
+    assert code_of(of.value) == ExitCode.TOOL
     return str(of.value)
 
 
@@ -115,7 +116,7 @@ def test_without_cups(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert refusal() == (
         "Afdrukken kan op deze computer nog niet; van CUPS ontbreekt: lp, lpstat, ipptool.\n"
         "Vraag uw beheerder cups-client en cups-ipp-utils te installeren, of maak met "
-        "--pakket BESTAND.pdf een afdrukbestand en druk dat zelf af."
+        f"{vak('pakket', ZELF)} een afdrukbestand en druk dat zelf af."
     )
 
 
@@ -123,7 +124,7 @@ def test_cups_does_not_run(cups: Cups, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUPS_SERVER", str(cups.folder / "nergens"))
     assert refusal() == (
         "CUPS, dat op deze computer de printers bedient, draait niet.\n"
-        "Vraag uw beheerder het te starten, of maak met --pakket BESTAND.pdf een afdrukbestand "
+        f"Vraag uw beheerder het te starten, of maak met {vak('pakket', ZELF)} een afdrukbestand "
         "en druk dat zelf af."
     )
 
@@ -146,7 +147,7 @@ def test_cups_does_not_answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 def test_no_printer(name: str | None) -> None:
     assert refusal(name) == (
         "Op deze computer is geen printer ingesteld.\n"
-        "Vraag uw beheerder er een toe te voegen, of maak met --pakket BESTAND.pdf een "
+        f"Vraag uw beheerder er een toe te voegen, of maak met {vak('pakket', ZELF)} een "
         "afdrukbestand en druk dat zelf af."
     )
 
@@ -156,7 +157,7 @@ def test_no_default_printer(cups: Cups) -> None:
     cups.add_printer("kantoor")
     assert refusal() == (
         "Er is geen standaardprinter ingesteld.\n"
-        "Noem een printer met --printer NAAM; bekend zijn: archief, kantoor."
+        f"Noem een printer met {vak('printer', ZELF)}; bekend zijn: archief, kantoor."
     )
 
 
@@ -165,7 +166,7 @@ def test_a_default_printer_that_has_gone(cups: Cups, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("LPDEST", "balie")
     assert refusal() == (
         "Er is geen standaardprinter ingesteld.\n"
-        "Noem een printer met --printer NAAM; bekend zijn: kantoor."
+        f"Noem een printer met {vak('printer', ZELF)}; bekend zijn: kantoor."
     )
 
 
@@ -191,7 +192,7 @@ def test_a_stopped_printer(cups: Cups, reason: tuple[str, ...], told: str) -> No
     assert refusal("kantoor") == (
         f"Printer kantoor staat stil{told}.\n"
         "Er is niets afgedrukt. Laat de printer weer starten (cupsenable kantoor), of kies een "
-        "andere printer met --printer NAAM."
+        f"andere printer met {vak('printer', ZELF)}."
     )
 
 
@@ -205,7 +206,7 @@ def test_a_printer_that_takes_no_jobs(cups: Cups, reason: tuple[str, ...], told:
     assert refusal("kantoor") == (
         f"Printer kantoor neemt geen opdrachten aan{told}.\n"
         "Er is niets afgedrukt. Laat de printer weer openstellen (cupsaccept kantoor), of kies "
-        "een andere printer met --printer NAAM."
+        f"een andere printer met {vak('printer', ZELF)}."
     )
 
 
@@ -219,7 +220,7 @@ def test_a_job_that_is_refused(cups: Cups, pakket: Pakket) -> None:
         "Printer kantoor neemt de opdracht niet aan; de melding is: "
         'lp: Destination "kantoor" is not accepting jobs.\n'
         "Er is niets afgedrukt. Probeer het opnieuw, of kies een andere printer met "
-        "--printer NAAM."
+        f"{vak('printer', ZELF)}."
     )
 
 

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 
 from hulp.cups import make_document
 from overeenkomstgen.afdrukken.printpakket import Pakket, count_sheets, make_pakket
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf.uitvoer import UitvoerError
 
 
@@ -110,7 +111,7 @@ def refusal(pdf: Path, target: Path, exemplaren: int = 2) -> str:
     before = {path: path.read_bytes() for path in target.parent.iterdir() if path.is_file()}
     with pytest.raises(InputError) as caught:
         make_pakket(pdf, target, exemplaren=exemplaren)
-    assert caught.value.exit_code == ExitCode.INPUT
+    assert code_of(caught.value) == ExitCode.INPUT
     after = {path: path.read_bytes() for path in target.parent.iterdir() if path.is_file()}
     assert after == before
     return str(caught.value)

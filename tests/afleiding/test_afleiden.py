@@ -21,7 +21,7 @@ from hulp.wordbouw import (
     text_box,
 )
 from hulp.wordsplitser import anywhere, repeatable, shatter
-from overeenkomstgen.afleiding.afleiden import Wens, leid_af
+from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Uitkomst
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.kern.velden import merge_values
@@ -170,12 +170,13 @@ def anders(tmp_path_factory: pytest.TempPathFactory) -> Alle:
     return Alle(Sjabloon.load(place))
 
 
-def derive(folder: Path, content: bytes, gemeente: str, **other: Any) -> Afleiding:  # noqa: ANN401 - what a Wens takes
+def derive(folder: Path, content: bytes, gemeente: str, **other: Any) -> Afleiding:  # noqa: ANN401 - what a Afleidwens takes
     """Derive a template from a document, with the project's own table."""
     place = folder / "voorbeeld.docx"
     place.write_bytes(content)
     doel = folder / "sjabloon.docx"
-    return leid_af(Werkmap(ROOT), Wens(place, gemeente, doel, overschrijf=True, **other))
+    wens = Afleidwens(place, gemeente, doel, overschrijf=True, **other)
+    return leid_af(ontleed(Werkmap(ROOT), wens))
 
 
 @pytest.mark.parametrize("gemeente", TIEN)

@@ -13,8 +13,8 @@ from docx import Document
 
 from hulp.werkmappen import edit, files
 from hulp.wordbouw import docx, field, paragraph, run, text_box
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run as program
-from overeenkomstgen.errors import ExitCode
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word

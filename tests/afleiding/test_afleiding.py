@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, field, paragraph, run, table
 from overeenkomstgen.afleiding.aanwijzingen import AANWIJZINGEN
-from overeenkomstgen.afleiding.afleiden import Wens, leid_af
+from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Uitkomst
 from overeenkomstgen.afleiding.schrijfwijze import candidates, notations
 from overeenkomstgen.afleiding.tekst import Passage, plain, read_text, surroundings
@@ -34,8 +34,8 @@ def derive(folder: Path, body: str) -> Afleiding:
     """Derive a template from the agreement of Deventer."""
     place = folder / "deventer.docx"
     place.write_bytes(docx(body))
-    wens = Wens(place, "Deventer", folder / "sjabloon.docx", overschrijf=True)
-    return leid_af(Werkmap(ROOT), wens)
+    wens = Afleidwens(place, "Deventer", folder / "sjabloon.docx", overschrijf=True)
+    return leid_af(ontleed(Werkmap(ROOT), wens))
 
 
 def template(folder: Path, *paragraphs: str) -> str:
@@ -237,8 +237,8 @@ def both(folder: Path, one: str, two: str, names: tuple[str, str] = ("Deventer",
         lines = [each if each.startswith("<") else paragraph(each) for each in body.split("|")]
         place.write_bytes(docx("".join(lines)))
         places.append((place, naam))
-    wens = Wens(*places[0], folder / "sjabloon.docx", tweede=places[1], overschrijf=True)
-    made = leid_af(Werkmap(ROOT), wens)
+    wens = Afleidwens(*places[0], folder / "sjabloon.docx", tweede=places[1], overschrijf=True)
+    made = leid_af(ontleed(Werkmap(ROOT), wens))
     assert [proef.verschillen for proef in made.proeven] == [(), ()]
     return read_word(made.bestand).as_text().removesuffix("\n")
 
@@ -311,7 +311,7 @@ def test_what_stands_behind_a_line_tells_what_it_is_for(
 ) -> None:
     place = tmp_path / "zwolle.docx"
     place.write_bytes(docx(paragraph(line)))
-    made = leid_af(Werkmap(ROOT), Wens(place, "Zwolle", tmp_path / "sjabloon.docx"))
+    made = leid_af(ontleed(Werkmap(ROOT), Afleidwens(place, "Zwolle", tmp_path / "sjabloon.docx")))
     assert expected in read_word(made.bestand).as_text()
     assert len(made.of(Uitkomst.TWIJFEL)) == ("datum" in line)
 
@@ -340,7 +340,7 @@ def test_what_filling_makes_something_else_of_is_told(tmp_path: Path) -> None:
 def test_a_short_name_is_a_part_of_too_many_words(tmp_path: Path) -> None:
     place = tmp_path / "ede.docx"
     place.write_bytes(docx(paragraph("De gemeente Ede en de Edese Edelman")))
-    made = leid_af(Werkmap(ROOT), Wens(place, "Ede", tmp_path / "sjabloon.docx"))
+    made = leid_af(ontleed(Werkmap(ROOT), Afleidwens(place, "Ede", tmp_path / "sjabloon.docx")))
     assert made.resten == ()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hulp import onderbroken
 from hulp.lengte import count
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hulp.uitvoeren import run_program
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
     from pathlib import Path

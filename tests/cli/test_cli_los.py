@@ -12,9 +12,10 @@ import pytest
 
 from hulp.uitvoeren import run_program
 from hulp.werkmappen import edit, files
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
-from overeenkomstgen.cli.scherm import ask, table
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.scherm import ask_first, table
+from overeenkomstgen.errors import Vraag, VraagError
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.werkmap.gemeenten import KOLOMMEN
 
@@ -123,10 +124,18 @@ def test_a_question_is_answered_with_ja_or_nee(monkeypatch: pytest.MonkeyPatch) 
         return ["ja", "nee"][len(asked) - 1]
 
     monkeypatch.setattr(click, "prompt", answer)
-    confirm = ask(yes=False)
-    assert (confirm("Klopt dit?"), confirm("En dit?")) == (True, False)
+
+    def record(confirmed: tuple[Vraag, ...]) -> tuple[Vraag, ...]:
+        for vraag in questions:
+            if vraag not in confirmed:
+                raise VraagError(vraag, "Niet bevestigd.", "Kijk het na.")
+        return confirmed
+
+    questions = (Vraag("Klopt dit?"), Vraag("En dit?"))
+    with pytest.raises(VraagError, match="Niet bevestigd"):
+        ask_first(record, yes=False)
     assert asked == ["Klopt dit?", "En dit?"]
-    assert ask(yes=True)("Klopt dit?")
+    assert ask_first(record, yes=True) == questions
 
 
 def test_a_table_on_the_screen() -> None:

@@ -21,7 +21,8 @@ from hulp.uitvoeren import Ran, interrupting, run_program
 from hulp.verapdf import assert_archival
 from hulp.vertrouwen import is_recognised
 from hulp.werkmappen import copy_werkmap, edit, files
-from overeenkomstgen.errors import AfgebrokenError, ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.facturen.facturen import Factuurwens, maak_facturen
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.uitgifte.maken import Keuzes

@@ -14,6 +14,7 @@ from overeenkomstgen.facturen.facturering import Jaar, changes
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Dossier, Status, make_status
+from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
     from overeenkomstgen.errors import Fault
@@ -24,6 +25,7 @@ ALKMAAR = replace(DEVENTER, naam="Alkmaar", cbs_code="GM0361", inwoners=110783)
 ZWOLLE = replace(DEVENTER, naam="Zwolle", cbs_code="GM0193", inwoners=130668)
 GEMEENTEN = (ALKMAAR, DEVENTER, ZWOLLE)
 OVERSCHOT = Decimal("10000.01")
+SURPLUS, DAY = vak("overschot"), vak("datum")
 
 
 def entry(wat: Gebeurtenis, datum: date) -> Inschrijving:
@@ -89,8 +91,8 @@ def test_another_year_cannot(year: int) -> None:
 
 def test_the_day_is_not_before_the_year() -> None:
     assert told(jaar(2024, datum=date(2023, 12, 31))) == (
-        "factuurdatum: 31 december 2023 ligt voor 1 januari 2024; geef met --datum een dag vanaf "
-        "1 januari 2024"
+        f"factuurdatum: 31 december 2023 ligt voor 1 januari 2024; geef met {DAY} een dag "
+        "vanaf 1 januari 2024"
     )
     assert told(jaar(2024, datum=date(2024, 1, 1))) == ""
     assert told(jaar(2024, datum=date(2025, 6, 1))) == ""
@@ -107,8 +109,8 @@ def test_a_year_for_which_notice_can_be_given_is_refused() -> None:
 
 def test_both_are_told_at_once() -> None:
     assert told(jaar(2026, datum=date(2025, 3, 1))) == (
-        "factuurdatum: 1 maart 2025 ligt voor 1 januari 2026; geef met --datum een dag vanaf "
-        "1 januari 2026\n"
+        f"factuurdatum: 1 maart 2025 ligt voor 1 januari 2026; geef met {DAY} een dag "
+        "vanaf 1 januari 2026\n"
         "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen "
         "op of na die dag"
     )
@@ -126,14 +128,14 @@ def test_a_year_that_is_mistyped_is_not_final() -> None:
 @pytest.mark.parametrize("bedrag", ["0", "-0.01", "0.001", "10000.005"])
 def test_what_is_no_surplus(bedrag: str) -> None:
     assert told(jaar(2027, bedrag)) == (
-        f"--overschot: {bedrag.replace('.', ',')} is geen bedrag om te verdelen; geef een bedrag "
+        f"{SURPLUS}: {bedrag.replace('.', ',')} is geen bedrag om te verdelen; geef een bedrag "
         "boven nul, in hele centen"
     )
 
 
 def test_a_surplus_goes_with_the_last_year() -> None:
     assert told(jaar(2026, "100.00")) == (
-        "--overschot: een overschot wordt verrekend met de bijdrage over het laatste jaar, 2027; "
+        f"{SURPLUS}: een overschot wordt verrekend met de bijdrage over het laatste jaar, 2027; "
         "laat het weg, of maak de facturen van 2027"
     )
 
@@ -141,7 +143,7 @@ def test_a_surplus_goes_with_the_last_year() -> None:
 def test_a_surplus_is_at_most_all_contributions() -> None:
     assert told(jaar(2027, "51434.55")) == ""
     assert told(jaar(2027, "51434.56")) == (
-        "--overschot: het overschot is hoger dan alle bijdragen samen, € 51.434,55; kijk het "
+        f"{SURPLUS}: het overschot is hoger dan alle bijdragen samen, € 51.434,55; kijk het "
         "bedrag na"
     )
 
@@ -150,7 +152,7 @@ def test_who_gave_notice_does_not_count_in_that() -> None:
     found = status(GM0150=signed(), GM0193=signed(date(2025, 8, 15)), GM0361=signed())
     year = jaar(2027, "31834.36")
     assert shown(year.faults(found, (), date(2027, 1, 15))) == (
-        "--overschot: het overschot is hoger dan alle bijdragen samen, € 31.834,35; kijk het "
+        f"{SURPLUS}: het overschot is hoger dan alle bijdragen samen, € 31.834,35; kijk het "
         "bedrag na"
     )
     assert not jaar(2027, "31834.35").faults(found, (), date(2027, 1, 15))
@@ -162,7 +164,7 @@ def invoices(overschot: str = "0", found: Status = ALL_SIGNED) -> tuple[Factuur,
 
 def test_a_surplus_comes_before_the_invoices() -> None:
     assert told(jaar(2027, "100.00"), invoices()) == (
-        "--overschot: de facturen van 2027 zijn al gegeven, zonder overschot; een factuur is "
+        f"{SURPLUS}: de facturen van 2027 zijn al gegeven, zonder overschot; een factuur is "
         "definitief; verreken het verschil op een andere manier"
     )
 
@@ -170,7 +172,7 @@ def test_a_surplus_comes_before_the_invoices() -> None:
 def test_another_surplus_than_was_shared_is_refused() -> None:
     given = invoices("10000.01")
     assert told(jaar(2027, "10000.02"), given) == (
-        "--overschot: de facturen van 2027 zijn al gegeven, met een overschot van € 10.000,01; een "
+        f"{SURPLUS}: de facturen van 2027 zijn al gegeven, met een overschot van € 10.000,01; een "
         "factuur is definitief; verreken het verschil op een andere manier"
     )
     assert told(jaar(2027, "10000.01"), given) == ""

@@ -40,7 +40,7 @@ from test_docxtpl_gelijk import KENMERKEN, VALUES
 
 from hulp import wordbouw
 from hulp.values import DEVENTER, onderwerp, periode
-from overeenkomstgen.afleiding.afleiden import Wens, leid_af
+from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.kern.veldentabel import VELDEN
@@ -583,8 +583,8 @@ def _compare(number: int, content: bytes) -> None:
 
 def _derive(folder: Path, path: Path) -> None:
     werkmap = Werkmap(_werkmap(folder))
-    wens = Wens(path, "Deventer", folder / "afgeleid.docx", overschrijf=True)
-    afleiding = leid_af(werkmap, wens)
+    wens = Afleidwens(path, "Deventer", folder / "afgeleid.docx", overschrijf=True)
+    afleiding = leid_af(ontleed(werkmap, wens))
     for proef in afleiding.proeven:
         for verschil in proef.verschillen:
             _check(verschil)

@@ -11,7 +11,7 @@ import pytest
 
 from hulp import cbsserver
 from hulp.cbsserver import cbs_server
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer
 from overeenkomstgen.inwoners.cbs import GeenCijfersError, fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import ADDRESS, Cbs, CbsError, find_cbs
@@ -47,7 +47,7 @@ def client(address: str, **settings: Any) -> Cbs:  # noqa: ANN401 - as Cbs has t
 def refused(cbs: Cbs, day: date = DAY) -> tuple[str, str]:
     with pytest.raises(CbsError) as caught:
         fetch_bevolking(cbs, day)
-    assert caught.value.exit_code == ExitCode.TOOL
+    assert code_of(caught.value) == ExitCode.TOOL
     return caught.value.message, caught.value.advice
 
 
@@ -341,7 +341,7 @@ def test_no_figures_of_the_day(periods: list[str], message: str) -> None:
     ):
         fetch_bevolking(client(server.address), DAY)
     assert caught.value.message == message
-    assert caught.value.exit_code == ExitCode.INPUT
+    assert code_of(caught.value) == ExitCode.INPUT
 
 
 def test_figures_that_are_not_final() -> None:

@@ -13,8 +13,8 @@ from hulp import cbsserver
 from hulp.cbsserver import CbsServer, cbs_server
 from hulp.uitvoeren import Ran, run_program
 from hulp.werkmappen import ROOT, edit, files
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
-from overeenkomstgen.errors import ExitCode
 from overeenkomstgen.inwoners import inwoners as pipeline
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.schijf.slot import locked

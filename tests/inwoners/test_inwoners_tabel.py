@@ -17,7 +17,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hulp.werkmappen import ROOT, files
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.inwoners.bladkolom import change_workbook
 from overeenkomstgen.inwoners.tabelwijziging import (
     TabelwijzigingError,
@@ -353,7 +354,7 @@ def test_a_table_that_is_no_longer_what_was_read(tmp_path: Path, name: str) -> N
         "Sluit het bestand als het open staat en probeer het opnieuw. Lukt dat niet, bewaar de "
         "tabel dan opnieuw vanuit Excel, of vul de aantallen zelf in."
     )
-    assert caught.value.exit_code == ExitCode.INPUT
+    assert code_of(caught.value) == ExitCode.INPUT
     assert files(tmp_path) == before
 
 

@@ -12,6 +12,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Voor
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import make_status
+from overeenkomstgen.verwijzing import actie
 
 ALMELO = replace(DEVENTER, naam="Almelo", cbs_code="GM0141", rij=3)
 EDE = replace(DEVENTER, naam="Ede", cbs_code="GM0228", rij=14)
@@ -71,6 +72,6 @@ def test_who_is_asked_for_by_name_and_gets_none(voor: Voor, refused: list[str]) 
     _, faults = select(soort(voor), GEMEENTEN, STATUS, by_name=True)
     assert [str(fault) for fault in faults] == [
         line.replace(": ", ": deze gemeente krijgt geen brief: ", 1)
-        + "; laat haar weg, of kijk wat er is vastgelegd met: overeenkomstgen status"
+        + f"; laat haar weg, of kijk wat er is vastgelegd met: {actie('status')}"
         for line in refused
     ]

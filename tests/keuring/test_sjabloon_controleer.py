@@ -13,7 +13,8 @@ from hulp.sjabloonbouw import image, packed, relation, sjabloon, template, with_
 from hulp.values import onderwerp
 from hulp.werkmappen import ROOT, edit
 from hulp.wordbouw import field, footnote, paragraph, run, section, table, text_box
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.keuring.onderzoek import keur
 from overeenkomstgen.office.lettertypen import installed_fonts

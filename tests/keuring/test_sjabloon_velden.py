@@ -10,7 +10,8 @@ import pytest
 from hulp.sjabloonbouw import sjabloon, template
 from hulp.werkmappen import edit, files
 from hulp.wordbouw import paragraph
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.schijf.uitvoer import UitvoerError

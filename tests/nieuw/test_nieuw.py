@@ -16,7 +16,7 @@ import pytest
 from hulp.uitvoeren import Ran, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
 from hulp.wordbouw import docx, paragraph, run, table
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import pytest
 
 from hulp.uitvoeren import Made, Ran, run_program
 from hulp.werkmappen import edit, files
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,7 +23,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from overeenkomstgen.errors import ExitCode, ToolError
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.kantoor import FeedError, Kantoor
 from overeenkomstgen.office.libreoffice import LibreOffice, find_libreoffice, to_pdf
 from overeenkomstgen.office.profiel import lay_out, pipe_of
@@ -507,7 +508,7 @@ def test_no_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ToolError) as error:
         find_libreoffice()
-    assert error.value.exit_code == ExitCode.TOOL
+    assert code_of(error.value) == ExitCode.TOOL
     assert str(error.value) == (
         "LibreOffice is niet gevonden; daarmee worden de PDF's gemaakt.\n"
         "Installeer het met: sudo apt-get install libreoffice-writer-nogui"

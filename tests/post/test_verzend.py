@@ -12,7 +12,7 @@ import pytest
 from hulp.mail import read_mail
 from hulp.uitvoeren import Ran, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
     from hulp.snapshots import Snapshots

@@ -17,7 +17,7 @@ import pytest
 from hulp.uitvoeren import Ran, run_program
 from hulp.verapdf import assert_archival
 from hulp.werkmappen import copy_werkmap, edit, files
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording

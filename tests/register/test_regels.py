@@ -16,6 +16,7 @@ from overeenkomstgen.register.regels import (
     refuse_notice,
     refuse_signature,
 )
+from overeenkomstgen.verwijzing import actie, vak
 
 VANDAAG = date(2023, 6, 1)
 GEMAAKT = Dossier((), ("a.docx", "a.pdf"))
@@ -45,7 +46,7 @@ def zaak(stand: Stand = SIGNED, vandaag: date = VANDAAG) -> Zaak:
             date(2023, 1, 10),
             (
                 "Deventer: deze gemeente heeft al getekend, op 10 januari 2023; is dat een "
-                "vergissing, verbeter die dan met: overeenkomstgen corrigeer"
+                f"vergissing, verbeter die dan met: {actie('corrigeer')}"
             ),
         ),
         (
@@ -54,7 +55,7 @@ def zaak(stand: Stand = SIGNED, vandaag: date = VANDAAG) -> Zaak:
             date(2023, 1, 10),
             (
                 "Deventer: deze overeenkomst is nog niet gemaakt, in Word en in PDF; maak haar "
-                'eerst met: overeenkomstgen genereer "Deventer"'
+                f"eerst met: {actie('genereer', 'Deventer')}"
             ),
         ),
         (
@@ -63,7 +64,7 @@ def zaak(stand: Stand = SIGNED, vandaag: date = VANDAAG) -> Zaak:
             date(2023, 6, 2),
             (
                 "Deventer: 2 juni 2023 ligt in de toekomst; het is vandaag 1 juni 2023; kijk op "
-                "het papier en geef de juiste dag met --op"
+                f"het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
         (
@@ -72,7 +73,7 @@ def zaak(stand: Stand = SIGNED, vandaag: date = VANDAAG) -> Zaak:
             date(2022, 12, 18),
             (
                 "Deventer: 18 december 2022 ligt voor de ondertekening van het convenant, op 19 "
-                "december 2022; kijk op het papier en geef de juiste dag met --op"
+                f"december 2022; kijk op het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
         (
@@ -81,7 +82,7 @@ def zaak(stand: Stand = SIGNED, vandaag: date = VANDAAG) -> Zaak:
             date(2023, 1, 9),
             (
                 "Deventer: 9 januari 2023 ligt voor het collegebesluit van 10 januari 2023; kijk "
-                "op het papier en geef de juiste dag met --op"
+                f"op het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
     ],
@@ -94,7 +95,7 @@ def test_a_document_that_was_changed_cannot_be_signed() -> None:
     (fault,) = refuse_signature(zaak(Stand()), GEWIJZIGD, date(2023, 1, 10))
     assert str(fault) == (
         "Deventer: het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt; maak "
-        'haar opnieuw met: overeenkomstgen genereer "Deventer"'
+        f"haar opnieuw met: {actie('genereer', 'Deventer')}"
     )
 
 
@@ -114,7 +115,7 @@ def test_a_signature_on_the_day_of_the_collegebesluit_is_good() -> None:
             VANDAAG,
             (
                 "Deventer: deze gemeente heeft niet getekend, en kan dus niet opzeggen; leg eerst "
-                "de ondertekening vast met: overeenkomstgen onderteken"
+                f"de ondertekening vast met: {actie('onderteken')}"
             ),
         ),
         (
@@ -123,7 +124,7 @@ def test_a_signature_on_the_day_of_the_collegebesluit_is_good() -> None:
             VANDAAG,
             (
                 "Deventer: deze gemeente heeft al opgezegd, op 1 mei 2023; is dat een vergissing, "
-                "verbeter die dan met: overeenkomstgen corrigeer"
+                f"verbeter die dan met: {actie('corrigeer')}"
             ),
         ),
         (
@@ -132,7 +133,7 @@ def test_a_signature_on_the_day_of_the_collegebesluit_is_good() -> None:
             VANDAAG,
             (
                 "Deventer: 2 juni 2023 ligt in de toekomst; het is vandaag 1 juni 2023; kijk op "
-                "het papier en geef de juiste dag met --op"
+                f"het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
         (
@@ -141,7 +142,7 @@ def test_a_signature_on_the_day_of_the_collegebesluit_is_good() -> None:
             VANDAAG,
             (
                 "Deventer: 9 januari 2023 ligt voor de ondertekening, op 10 januari 2023; kijk op "
-                "het papier en geef de juiste dag met --op"
+                f"het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
         (
@@ -150,7 +151,7 @@ def test_a_signature_on_the_day_of_the_collegebesluit_is_good() -> None:
             date(2028, 2, 1),
             (
                 "Deventer: 1 januari 2028 ligt na het einde van de overeenkomst, op 31 december "
-                "2027; kijk op het papier en geef de juiste dag met --op"
+                f"2027; kijk op het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
     ],
@@ -173,7 +174,7 @@ def test_notice_on_the_day_of_signing_and_on_the_last_day_is_good() -> None:
             date(2023, 1, 11),
             (
                 "Deventer: er is geen ondertekening vastgelegd om te verbeteren; kijk wat er wel "
-                "is vastgelegd met: overeenkomstgen status"
+                f"is vastgelegd met: {actie('status')}"
             ),
         ),
         (
@@ -182,7 +183,7 @@ def test_notice_on_the_day_of_signing_and_on_the_last_day_is_good() -> None:
             None,
             (
                 "Deventer: er is geen opzegging vastgelegd om te verbeteren; kijk wat er wel is "
-                "vastgelegd met: overeenkomstgen status"
+                f"vastgelegd met: {actie('status')}"
             ),
         ),
         (
@@ -203,7 +204,7 @@ def test_notice_on_the_day_of_signing_and_on_the_last_day_is_good() -> None:
             date(2023, 6, 2),
             (
                 "Deventer: 2 juni 2023 ligt in de toekomst; het is vandaag 1 juni 2023; kijk op "
-                "het papier en geef de juiste dag met --op"
+                f"het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
         (
@@ -212,7 +213,7 @@ def test_notice_on_the_day_of_signing_and_on_the_last_day_is_good() -> None:
             date(2023, 1, 1),
             (
                 "Deventer: 1 januari 2023 ligt voor de ondertekening, op 10 januari 2023; kijk op "
-                "het papier en geef de juiste dag met --op"
+                f"het papier en geef de juiste dag met {vak('op')}"
             ),
         ),
     ],

@@ -12,7 +12,7 @@ import pytest
 from hulp.cbsserver import cbs_server
 from hulp.storing import GEMEENTEN, Plek, make_scan, open_plek, prepare, small_werkmap, state
 from hulp.werkmappen import ROOT, edit
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.register import Gebeurtenis
 from overeenkomstgen.werkmap.factuurregister import read_facturen
 from overeenkomstgen.werkmap.registerbestand import read_register

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf.klok import now, today
 
 
@@ -48,4 +49,4 @@ def test_a_setting_that_is_no_moment(monkeypatch: pytest.MonkeyPatch, given: str
         f"SOURCE_DATE_EPOCH: {given} is geen aantal seconden sinds 1970; haal deze "
         "omgevingsvariabele weg of geef haar zo'n getal, zoals 1675252800"
     )
-    assert caught.value.exit_code == ExitCode.INPUT
+    assert code_of(caught.value) == ExitCode.INPUT

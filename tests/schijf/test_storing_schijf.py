@@ -28,7 +28,7 @@ from hulp.storing import (
     wait_until_gone,
 )
 from hulp.werkmappen import ROOT, edit
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.registerbestand import read_register
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ import pytest
 
 from overeenkomstgen.errors import BusyError
 from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.verwijzing import ZELF, vak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def test_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"De map {tmp_path}/x is niet te gebruiken: er staat al iets met die naam.\n"
         "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een andere map "
-        "met --uitvoer PAD."
+        f"met {vak('uitvoer', ZELF)}."
     )
 
 
@@ -94,6 +95,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from overeenkomstgen.schijf import uitvoer
+from overeenkomstgen.verwijzing import ZELF, vak
 
 moves_before_death = int(sys.argv[2])
 replace = Path.replace

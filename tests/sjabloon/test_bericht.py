@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from hulp.uitvoeren import run_program
 from hulp.werkmappen import ROOT, edit
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import names

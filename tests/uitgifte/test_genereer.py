@@ -12,7 +12,7 @@ import pytest
 
 from hulp.uitvoeren import Made, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.werkmap.verantwoording import COLUMNS

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from hulp.uitvoeren import Ran, interrupt, interrupting, run_program
-from overeenkomstgen.errors import AfgebrokenError, ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.office.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.schijf.uitvoer import UitvoerError
 from overeenkomstgen.uitgifte.genereer import genereer

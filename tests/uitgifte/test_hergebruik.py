@@ -11,7 +11,8 @@ import pytest
 from hulp import wordbouw
 from hulp.uitvoeren import Made, Ran, run_program
 from hulp.werkmappen import edit, files
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.office.libreoffice import SETTING, find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.sjabloon.invulbaar import Bekend

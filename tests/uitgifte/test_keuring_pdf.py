@@ -10,7 +10,7 @@ from hulp.uitvoeren import run_program
 from hulp.verapdf import assert_archival
 from hulp.vertrouwen import is_recognised
 from hulp.werkmappen import ROOT
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.libreoffice import SETTING
 
 if TYPE_CHECKING:

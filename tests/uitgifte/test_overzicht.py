@@ -87,7 +87,7 @@ def whole_status(signed: int, notices: int = 0, op: date = date(2023, 2, 20)) ->
 
 
 def page_of(status: Status) -> str:
-    return render_overzicht(PERIODE, status, UITVOER)
+    return render_overzicht(PERIODE, status, UITVOER, "overeenkomstgen overzicht")
 
 
 def text_of(page: str, css_class: str) -> str:

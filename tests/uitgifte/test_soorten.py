@@ -14,7 +14,7 @@ from hulp.uitvoeren import Ran, run_program
 from hulp.verapdf import assert_archival
 from hulp.vertrouwen import is_recognised
 from hulp.werkmappen import ROOT, copy_werkmap, edit, files
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
 
 if TYPE_CHECKING:

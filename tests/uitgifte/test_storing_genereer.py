@@ -25,7 +25,7 @@ from hulp.storing import (
     wait_until_gone,
 )
 from hulp.werkmappen import edit
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from hulp.ooxml import VALIDATORS, validate
 from hulp.uitvoeren import Made, run_program
 from hulp.verapdf import assert_archival
 from hulp.werkmappen import ROOT, files
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.word.tekst import read_word

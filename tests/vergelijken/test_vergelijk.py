@@ -28,8 +28,8 @@ from hulp.wordbouw import (
     table,
 )
 from hulp.wordbouw import run as text_run
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
-from overeenkomstgen.errors import ExitCode
 from overeenkomstgen.vergelijken import bron
 from overeenkomstgen.vergelijken.vergelijk import vergelijk
 from overeenkomstgen.word.gegevens import read_properties

@@ -23,7 +23,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hulp.schijf import fill, small_disk
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.uitvoer import UitvoerError
@@ -327,7 +328,7 @@ def test_damage_is_reported_with_the_row(
     with pytest.raises(RegisterError) as caught:
         read_facturen(register)
     assert str(caught.value) == f"facturen.csv, {message}"
-    assert caught.value.exit_code is ExitCode.INPUT
+    assert code_of(caught.value) is ExitCode.INPUT
     with pytest.raises(RegisterError):
         record_facturen(register, [replace(DEVENTER, nummer="nieuw", jaar=2026)])
     assert register.read_bytes() == damaged

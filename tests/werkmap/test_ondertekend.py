@@ -10,7 +10,8 @@ import pytest
 from pikepdf import Encryption, Pdf
 
 from hulp.schijf import fill, make_read_only, small_disk
-from overeenkomstgen.errors import ExitCode, InputError
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf.kluis import KluisError
 from overeenkomstgen.schijf.uitvoer import UitvoerError
 from overeenkomstgen.werkmap.ondertekend import (
@@ -198,7 +199,7 @@ def test_what_was_kept_must_be_readable(tmp_path: Path) -> None:
         f"{place} is niet te lezen: er staat een map met die naam.\n"
         "Kijk of het een bestand is dat u mag lezen."
     )
-    assert caught.value.exit_code is ExitCode.INPUT
+    assert code_of(caught.value) is ExitCode.INPUT
 
 
 def test_a_full_disk_keeps_what_there_was(tmp_path: Path) -> None:

@@ -24,11 +24,13 @@ from hypothesis import strategies as st
 from pikepdf import Pdf
 
 from hulp.schijf import fill, make_read_only, small_disk
-from overeenkomstgen.errors import BusyError, ExitCode
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import BusyError
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Melding
 from overeenkomstgen.schijf import schijf as adapter
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.registerbestand import KETTING, read_register, record
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ GESCHREVEN = (
 RAAD = (
     "\nZet de laatste goede kopie van het register terug, bijvoorbeeld uit een reservekopie, en "
     "leg opnieuw vast wat daar nog niet in staat. Wijzig het bestand nooit zelf: een vergissing "
-    "herstelt u met overeenkomstgen corrigeer."
+    f"herstelt u met {actie('corrigeer')}."
 )
 KOLOMNAMEN = (
     "register.csv, rij 1: hier staan niet de kolomnamen zoals het programma ze schreef; het "
@@ -303,7 +305,7 @@ def test_damage_is_reported_with_the_row(
     with pytest.raises(RegisterError) as caught:
         read_register(register)
     assert str(caught.value) == f"register.csv, {message}"
-    assert caught.value.exit_code is ExitCode.INPUT
+    assert code_of(caught.value) is ExitCode.INPUT
     with pytest.raises(RegisterError):
         record(register, lambda _: pytest.fail("a decision on a damaged register"))
     assert register.read_bytes() == damaged
@@ -593,6 +595,7 @@ HOLDER = """
 import sys
 from pathlib import Path
 from overeenkomstgen.schijf.schijf import sole_use
+from overeenkomstgen.verwijzing import actie
 
 with sole_use(Path(sys.argv[1])):
     print("klaar", flush=True)

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from hulp.values import periode
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.werkmap import (
     Werkmap,
     WerkmapError,
@@ -31,15 +32,15 @@ def test_no_werkmap(tmp_path: Path) -> None:
         find_werkmap(None, tmp_path)
     assert str(caught.value) == (
         f"Er is geen werkmap: convenant.toml staat niet in {tmp_path} of een map daarboven.\n"
-        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD."
+        f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
     )
     with pytest.raises(WerkmapError) as caught:
         find_werkmap(tmp_path, Path("/"))
     assert str(caught.value) == (
         f"Er is geen werkmap: convenant.toml staat niet in {tmp_path}.\n"
-        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD."
+        f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
     )
-    assert caught.value.exit_code == InputError.exit_code
+    assert code_of(caught.value) is ExitCode.INPUT
 
 
 def test_the_period_of_the_project() -> None:

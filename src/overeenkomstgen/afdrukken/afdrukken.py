@@ -11,6 +11,7 @@ from overeenkomstgen.afdrukken import printer
 from overeenkomstgen.afdrukken.cups import PrinterError
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.ondertekend import FOLDER
 
@@ -71,8 +72,8 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
         if printer_name is not None:
             raise PrinterError(
                 f"Op Windows kan dit programma printer {printer_name} niet kiezen.",
-                "Er is niets afgedrukt. Laat --printer weg voor de standaardprinter van Windows, "
-                "of maak met --pakket BESTAND.pdf een afdrukbestand en druk dat zelf af.",
+                f"Er is niets afgedrukt. Laat {vak('printer')} weg voor de standaardprinter van "
+                f"Windows, {printer.INSTEAD}",
             )
         kept = Path(tempfile.mkdtemp(prefix="overeenkomstgen-"))  # Windows prints it later
         pakket = pak_in(werkmap, afdruk, kept / source.name)
@@ -115,7 +116,7 @@ def _source(werkmap: Werkmap, naam: str) -> Path:
                 Fault(
                     gemeente.naam,
                     "er is nog geen PDF van de overeenkomst om af te drukken",
-                    f'maak haar eerst met: overeenkomstgen genereer "{gemeente.naam}"',
+                    f"maak haar eerst met: {actie('genereer', gemeente.naam)}",
                 )
             ]
         )

@@ -21,6 +21,8 @@ from overeenkomstgen.afdrukken.cups import (
     told,
 )
 from overeenkomstgen.errors import os_reason
+from overeenkomstgen.progress import pause
+from overeenkomstgen.verwijzing import ZELF, vak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +37,8 @@ _PROGRESS = {
     "pending": "Opdracht {0} wacht op printer {1}.",
     "processing": "Printer {1} drukt opdracht {0} af.",
 }
-_INSTEAD = "of maak met --pakket BESTAND.pdf een afdrukbestand en druk dat zelf af."
+INSTEAD = f"of maak met {vak('pakket', ZELF)} een afdrukbestand en druk dat zelf af."
+"""What can be done where printing cannot."""
 _JOB = re.compile(r"request id is (\S+-\d+) ")
 
 
@@ -65,13 +68,13 @@ def find_printer(name: str | None) -> Printer:
     if missing := missing_programs():
         raise PrinterError(
             f"Afdrukken kan op deze computer nog niet; van CUPS ontbreekt: {', '.join(missing)}.",
-            f"Vraag uw beheerder cups-client en cups-ipp-utils te installeren, {_INSTEAD}",
+            f"Vraag uw beheerder cups-client en cups-ipp-utils te installeren, {INSTEAD}",
         )
     server, *lines = run("lpstat", "-H", "-r", "-e", "-d").splitlines()
     if "scheduler is running" not in lines:
         raise PrinterError(
             "CUPS, dat op deze computer de printers bedient, draait niet.",
-            f"Vraag uw beheerder het te starten, {_INSTEAD}",
+            f"Vraag uw beheerder het te starten, {INSTEAD}",
         )
     known = [line for line in lines if " " not in line]
     default = [line.rpartition(" ")[2] for line in lines if "default destination: " in line]
@@ -102,7 +105,7 @@ def send(pakket: Pakket, printer: Printer, *, titel: str) -> Opdracht:
         raise PrinterError(
             f"Printer {printer.name} neemt de opdracht niet aan; de melding is: {said.strip()}",
             "Er is niets afgedrukt. Probeer het opnieuw, of kies een andere printer met "
-            "--printer NAAM.",
+            f"{vak('printer', ZELF)}.",
         )
     return Opdracht(job[1], printer)
 
@@ -134,7 +137,7 @@ def follow(opdracht: Opdracht, *, time_limit: int) -> Iterator[str]:
                 "De opdracht blijft in de wachtrij en wordt afgedrukt zodra dat kan. Kijk bij de "
                 f"printer, of trek de opdracht in met: cancel {opdracht.id}",
             )
-        time.sleep(POLL)
+        pause(POLL)
     yield f"Opdracht {opdracht.id} is afgedrukt op {opdracht.printer.name}."
 
 
@@ -169,7 +172,7 @@ def _choose(name: str | None, known: list[str], default: list[str]) -> str:
     if not known:
         raise PrinterError(
             "Op deze computer is geen printer ingesteld.",
-            f"Vraag uw beheerder er een toe te voegen, {_INSTEAD}",
+            f"Vraag uw beheerder er een toe te voegen, {INSTEAD}",
         )
     names = {printer.casefold(): printer for printer in known}
     listed = f"bekend zijn: {', '.join(known)}."
@@ -177,7 +180,7 @@ def _choose(name: str | None, known: list[str], default: list[str]) -> str:
         if not default:
             raise PrinterError(
                 "Er is geen standaardprinter ingesteld.",
-                f"Noem een printer met --printer NAAM; {listed}",
+                f"Noem een printer met {vak('printer', ZELF)}; {listed}",
             )
         return default[0]
     if name.casefold() not in names:
@@ -189,7 +192,7 @@ def _choose(name: str | None, known: list[str], default: list[str]) -> str:
 
 def _check_ready(printer: Printer) -> None:
     state = ask_printer(printer)
-    other = "of kies een andere printer met --printer NAAM."
+    other = f"of kies een andere printer met {vak('printer', ZELF)}."
     if state.get("printer-state") == "stopped":
         raise PrinterError(
             f"Printer {printer.name} staat stil{told(state)}.",

@@ -6,4 +6,5 @@ Uses: werkmap, sjabloon, proef, schijf, kern, word.
 
 
 
+
 """

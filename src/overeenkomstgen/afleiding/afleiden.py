@@ -22,6 +22,7 @@ from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.kern.velden import merge_values, names
 from overeenkomstgen.schijf.schijf import make_folder, sole_use, write_whole
+from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.word.bestand import Woordbestand
 
@@ -37,13 +38,11 @@ if TYPE_CHECKING:
     from overeenkomstgen.werkmap.invoer import Invoer
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
-    Vraag = Callable[[Vondst], "Kandidaat | None"]
-
 _TAGS = ("{{", "{%", "{#")
 
 
 @dataclass(frozen=True, slots=True)
-class Wens:
+class Afleidwens:
     """What the user asks for.
 
     Attributes:
@@ -126,13 +125,32 @@ class _Bron:
     voorbeeld: Voorbeeld
 
 
-def leid_af(werkmap: Werkmap, wens: Wens, vraag: Vraag | None = None) -> Afleiding:
-    """Derive a template from an example, prove it, and write it.
+@dataclass(frozen=True, slots=True)
+class Ontleding:
+    """What was found in the examples, before a template is made of it."""
+
+    wens: Afleidwens
+    doel: Path
+    soort: Documentsoort
+    vondsten: tuple[Vondst, ...]
+    bronnen: tuple[_Bron, ...]
+    soms_open: frozenset[str]
+
+    @property
+    def vragen(self) -> tuple[Vondst, ...]:
+        """What can be several fields, so that the user may be asked which."""
+        asked: list[Vondst] = []
+        for _ in _answered(self.bronnen[0], self.vondsten, asked.append):
+            pass
+        return tuple(asked)
+
+
+def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
+    """Read the examples, and find the values in them.
 
     Args:
         werkmap: The folder with the values.
         wens: What the user asks for.
-        vraag: Asks which field a value is that can be several; None to leave it as it is.
 
     Raises:
         InputError: The table, the period or the example is not right, or the file is there.
@@ -142,16 +160,32 @@ def leid_af(werkmap: Werkmap, wens: Wens, vraag: Vraag | None = None) -> Afleidi
     doel = wens.doel or werkmap.sjablonen / f"{_stem(soort)}-afgeleid.docx"
     _refuse_existing(doel, wens)
     bron = _read(invoer, soort, wens.voorbeeld, wens.gemeente)
-    bronnen = [bron]
+    bronnen: tuple[_Bron, ...] = (bron,)
     vondsten = find(bron.voorbeeld)
     if wens.tweede:
-        bronnen.append(_read(invoer, soort, *wens.tweede))
+        bronnen = (bron, _read(invoer, soort, *wens.tweede))
         vondsten = settle(bron.voorbeeld, vondsten, bronnen[1].voorbeeld)
-    if vraag:
-        vondsten = tuple(_asked(bron, vondsten, vraag))
-    vervangingen = replacements(bron.voorbeeld, vondsten, _sometimes_open(invoer, soort))
+    return Ontleding(wens, doel, soort, vondsten, bronnen, _sometimes_open(invoer, soort))
+
+
+def leid_af(
+    ontleding: Ontleding, antwoorden: Mapping[Vondst, Kandidaat | None] | None = None
+) -> Afleiding:
+    """Make a template of what was found in the examples, prove it, and write it.
+
+    Args:
+        ontleding: What was found.
+        antwoorden: Which field the user says that a value is, for each of the questions; None
+            leaves it as it is.
+
+    Raises:
+        InputError: The file is there.
+    """
+    wens, doel, soort, bron = ontleding.wens, ontleding.doel, ontleding.soort, ontleding.bronnen[0]
+    vondsten = tuple(_answered(bron, ontleding.vondsten, (antwoorden or {}).get))
+    vervangingen = replacements(bron.voorbeeld, vondsten, ontleding.soms_open)
     content = put_in(bron.boek, vervangingen)
-    proeven = _prove(content, doel.name, bronnen, soort)
+    proeven = _prove(content, doel.name, ontleding.bronnen, soort)
     afleiding = Afleiding(
         bestand=doel,
         vondsten=tuple(v for v in vondsten if not bron.voorbeeld.passages[v.passage].dubbel),
@@ -177,7 +211,7 @@ def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
                 Fault(
                     f"documentsoort {soort.naam}",
                     "een sjabloon is alleen af te leiden als er één document per gemeente is",
-                    "kies een andere soort met --soort",
+                    f"kies een andere soort met {vak('soort')}",
                 )
             ]
         )
@@ -188,9 +222,9 @@ def _stem(soort: Documentsoort) -> str:
     return soort.sjabloon.removesuffix(".docx")
 
 
-def _refuse_existing(place: Path, wens: Wens) -> None:
+def _refuse_existing(place: Path, wens: Afleidwens) -> None:
     if place.exists() and not wens.overschrijf:
-        advice = "kies een andere naam met -o, of vervang het met --overschrijf"
+        advice = f"kies een andere naam met {vak('doel')}, of vervang het met {vak('overschrijf')}"
         raise InputError([Fault(str(place), "dit bestand bestaat al", advice)])
 
 
@@ -220,8 +254,10 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
     return _Bron(place, gemeente.naam, bestand.write({}), boek, values, voorbeeld)
 
 
-def _asked(bron: _Bron, vondsten: Sequence[Vondst], vraag: Vraag) -> Iterator[Vondst]:
-    """Yield what was found, with the answers of the user."""
+def _answered(
+    bron: _Bron, vondsten: Sequence[Vondst], answer: Callable[[Vondst], Kandidaat | None]
+) -> Iterator[Vondst]:
+    """Yield what was found, with the answers of the user; what stands twice is asked once."""
     answers: dict[tuple[str, str], Kandidaat | None] = {}
     for vondst in vondsten:
         if vondst.uitkomst is not Uitkomst.TWIJFEL:
@@ -230,7 +266,7 @@ def _asked(bron: _Bron, vondsten: Sequence[Vondst], vraag: Vraag) -> Iterator[Vo
         passage = bron.voorbeeld.passages[vondst.passage]
         key = (passage.text, vondst.zin)
         if not passage.dubbel or key not in answers:
-            answers[key] = vraag(vondst)
+            answers[key] = answer(vondst)
         chosen = answers[key]
         yield vondst.choose(chosen, "u hebt het gekozen") if chosen else vondst
 

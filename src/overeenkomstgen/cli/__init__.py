@@ -5,6 +5,7 @@ Uses: register, facturen, post, vergelijken, afleiding, afdrukken, inwoners, nie
 keuring, werkmap, office, kern.
 
 
+
 """
 
 from __future__ import annotations

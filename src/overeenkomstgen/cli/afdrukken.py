@@ -8,6 +8,7 @@ import click
 
 from overeenkomstgen.afdrukken.afdrukken import Afdruk, druk_af, pak_in
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
+from overeenkomstgen.cli.woorden import say
 
 
 @click.command("afdrukken", options_metavar="[OPTIES]")
@@ -47,7 +48,7 @@ def command(  # noqa: PLR0913 - one for each option
     if pakket:
         made = pak_in(chosen_werkmap(ctx), afdruk, pakket)
         sheets = "1 vel" if made.vellen == 1 else f"{made.vellen} vellen"
-        click.echo(f"Het afdrukbestand staat in {near(made.path)}: {sheets}.")
+        say(f"Het afdrukbestand staat in {near(made.path)}: {sheets}.")
         return
     for sentence in druk_af(chosen_werkmap(ctx), afdruk, printer):
-        click.echo(sentence)
+        say(sentence)

@@ -6,6 +6,7 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, remarks
 from overeenkomstgen.cli.verslag import tell_open_fields
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.uitgifte.controleer import controleer
 
 
@@ -22,7 +23,7 @@ def command(ctx: click.Context) -> None:
     count = controle.sjablonen
     sjablonen = "1 sjabloon" if count == 1 else f"{count} sjablonen"
     invoer = controle.invoer
-    click.echo(
+    say(
         f"In orde: {len(invoer.gemeenten)} gemeenten, {sjablonen}, "
         f"convenant {invoer.periode.convenant.periode}."
     )

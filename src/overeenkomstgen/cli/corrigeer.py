@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.cli.scherm import DATE, ask, chosen_werkmap
+from overeenkomstgen.cli.scherm import DATE, ask_first, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
 from overeenkomstgen.kern.register import Gebeurtenis
 from overeenkomstgen.register.ondertekening import Correctie, corrigeer
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0913 - one for each option
     correctie = Correctie(
         _EVENTS[van], op, reden, vervalt=vervalt, ondertekenaar=ondertekenaar, bestand=bestand
     )
-    bijgewerkt = corrigeer(werkmap, gemeente, correctie, ask(yes=ja))
+    bijgewerkt = ask_first(partial(corrigeer, werkmap, gemeente, correctie), yes=ja)
     tell_state(bijgewerkt.status, bijgewerkt.codes)
     tell_missing(bijgewerkt.status)
     tell_list(werkmap, bijgewerkt)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.cli.afloop import ExitCode, code_of_run
 from overeenkomstgen.cli.scherm import (
     DATE,
     Euro,
@@ -19,7 +20,7 @@ from overeenkomstgen.cli.scherm import (
     table,
 )
 from overeenkomstgen.cli.verslag import tell
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.facturen.facturen import Factuurwens, is_factuur, maak_facturen
 from overeenkomstgen.kern.notatie import format_bedrag
 from overeenkomstgen.office.werkplaats import TIME_LIMIT
@@ -94,9 +95,7 @@ def make_facturen(werkmap: Werkmap, wens: Factuurwens, keuzes: Keuzes) -> ExitCo
     gemaakt = maak_facturen(werkmap, wens, keuzes, progress_bar)
     tell(gemaakt.verslag, "Al gegeven")
     _tell_totals(gemaakt)
-    if gemaakt.verslag.mislukt:
-        return ExitCode.DOCUMENTS_FAILED
-    return ExitCode.OPEN_FIELDS if gemaakt.verslag.geweigerd else ExitCode.OK
+    return code_of_run(gemaakt.verslag)
 
 
 def make_if_facturen(
@@ -117,10 +116,10 @@ def make_if_facturen(
 def _tell_totals(gemaakt: Factuurverslag) -> None:
     """Tell all invoices of the year, with the control total."""
     if gemaakt.beeindigd:
-        click.echo(f"\nGeen factuur over {gemaakt.jaar}, want opgezegd: {len(gemaakt.beeindigd)}")
-        click.echo(names(gemaakt.beeindigd))
+        say(f"\nGeen factuur over {gemaakt.jaar}, want opgezegd: {len(gemaakt.beeindigd)}")
+        say(names(gemaakt.beeindigd))
     if not gemaakt.facturen:
-        click.echo(f"Er zijn geen facturen van {gemaakt.jaar}.")
+        say(f"Er zijn geen facturen van {gemaakt.jaar}.")
         return
     amounts = [
         (factuur.bijdrage, -factuur.overschot, factuur.btw, factuur.totaal)
@@ -133,7 +132,7 @@ def _tell_totals(gemaakt: Factuurverslag) -> None:
     ]
     rows.append((f"{len(rows)} samen", "", *map(format_bedrag, totals)))
     heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
-    click.echo(f"\nAlle facturen van {gemaakt.jaar}; nieuw: {len(gemaakt.nieuw)}.")
-    click.echo(table(heading, rows, right=(2, 3, 4, 5)))
+    say(f"\nAlle facturen van {gemaakt.jaar}; nieuw: {len(gemaakt.nieuw)}.")
+    say(table(heading, rows, right=(2, 3, 4, 5)))
     if gemaakt.boekhouding:
-        click.echo(f"Voor de boekhouding: {near(gemaakt.boekhouding)}.")
+        say(f"Voor de boekhouding: {near(gemaakt.boekhouding)}.")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from overeenkomstgen.cli.afloop import code_of_run
 from overeenkomstgen.cli.scherm import Seconden, chosen_werkmap, progress_bar
 from overeenkomstgen.cli.verslag import tell
-from overeenkomstgen.errors import ExitCode
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes
 
@@ -108,6 +108,4 @@ def command(  # noqa: PLR0913 - one for each option
             return code
     verslag = genereer(werkmap, keuzes, progress_bar)
     tell(verslag)
-    if verslag.mislukt:
-        return ExitCode.DOCUMENTS_FAILED
-    return ExitCode.OPEN_FIELDS if verslag.geweigerd else ExitCode.OK
+    return code_of_run(verslag)

@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.afbreken import onderbreking, stoppable
+from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.cli.groep import Groep
-from overeenkomstgen.errors import (
-    AfgebrokenError,
-    ExitCode,
-    InputError,
-    OvereenkomstgenError,
-    os_reason,
-)
+from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.errors import AfgebrokenError, InputError, OvereenkomstgenError, os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,10 +80,10 @@ def run(arguments: Sequence[str] | None) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - who else could tell the user
         interrupted = onderbreking.came or isinstance(error, KeyboardInterrupt)
         if interrupted and not isinstance(error, (click.Abort, AfgebrokenError)):
-            click.echo(err=True)  # as Click does
+            say(err=True)  # as Click does
             error = click.Abort()
         message, exit_code = _explain(error)
-        click.echo(message, err=True)
+        say(message, err=True)
         return exit_code
     return code if isinstance(code, int) else ExitCode.OK
 
@@ -95,14 +91,13 @@ def run(arguments: Sequence[str] | None) -> int:
 def _explain(error: BaseException) -> tuple[str, ExitCode]:
     """Return what to tell the user, and the exit code."""
     if isinstance(error, click.Abort):
-        message = "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt."
-        return message, ExitCode.INTERRUPTED
+        return str(AfgebrokenError()), ExitCode.INTERRUPTED
     if isinstance(error, AfgebrokenError):
-        return f"\n{error}", error.exit_code  # after what the terminal shows of Ctrl-C
+        return f"\n{error}", code_of(error)  # after what the terminal shows of Ctrl-C
     if isinstance(error, InputError):
-        return _input_report(error), error.exit_code
+        return _input_report(error), code_of(error)
     if isinstance(error, OvereenkomstgenError):
-        return f"Fout: {error}", error.exit_code
+        return f"Fout: {error}", code_of(error)
     if isinstance(error, OSError):
         subject = error.filename2 or error.filename or "een bestand"
         message = (

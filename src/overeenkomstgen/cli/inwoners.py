@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import DATE, chosen_werkmap, near, progress_bar, remarks, table
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.inwoners.afwijkingen import Uitkomst
 from overeenkomstgen.inwoners.cbsdienst import TABLE
-from overeenkomstgen.inwoners.inwoners import inwoners
+from overeenkomstgen.inwoners.inwoners import vergelijk_inwoners
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.waarden import show
 
@@ -41,21 +42,23 @@ def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> Non
 
     Voorbeeld: overeenkomstgen inwoners --peildatum 2022-01-01
     """
-    found = inwoners(chosen_werkmap(ctx), peildatum, schrijf=schrijf, progress=progress_bar)
+    found = vergelijk_inwoners(
+        chosen_werkmap(ctx), peildatum, schrijf=schrijf, progress=progress_bar
+    )
     vergelijking = found.vergelijking
     day = format_datum(vergelijking.peildatum)
-    click.echo(f"Inwoners op {day} volgens CBS (tabel {TABLE}), naast {found.tabel.name}.")
+    say(f"Inwoners op {day} volgens CBS (tabel {TABLE}), naast {found.tabel.name}.")
     anders = vergelijking.met(Uitkomst.ANDERS)
     if anders:
-        click.echo(f"\n{_differences(anders)}\n")
-    click.echo(
+        say(f"\n{_differences(anders)}\n")
+    say(
         f"Gelijk: {len(vergelijking.met(Uitkomst.GELIJK))}. Anders: {len(anders)}. "
         f"Niet te vergelijken: {len(vergelijking.met(Uitkomst.ONVERGELIJKBAAR))}."
     )
     _tell_problems(vergelijking)
     _tell_signed(vergelijking)
     remarks(_remarks(found))
-    click.echo(_ending(found, schrijf=schrijf))
+    say(_ending(found, schrijf=schrijf))
 
 
 def _differences(regels: Sequence[Regel]) -> str:
@@ -78,12 +81,12 @@ def _signed(difference: int) -> str:
 
 def _tell_problems(vergelijking: Vergelijking) -> None:
     for regel in vergelijking.met(Uitkomst.ONVERGELIJKBAAR):
-        click.echo(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
+        say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
 
 
 def _tell_signed(vergelijking: Vergelijking) -> None:
     for regel in vergelijking.getekend:
-        click.echo(
+        say(
             f"  {regel.rij.naam}, rij {regel.rij.nummer}: heeft al getekend, dus het aantal in de "
             "tabel blijft staan; is dat aantal fout, overleg dan met de gemeente"
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from overeenkomstgen.cli.scherm import DATE, Euro, remarks
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.nieuw.nieuw import bereid_voor, maak_nieuw
@@ -121,7 +122,7 @@ def _tell(aanmaak: Aanmaak, voorstel: Voorstel) -> None:
     """Tell what was made, and what is left to do."""
     remarks(aanmaak.opmerkingen)
     folder = aanmaak.werkmap.folder
-    click.echo(
+    say(
         f"De werkmap {folder} is gemaakt, uit die van {aanmaak.bron.periode.convenant.periode}: "
         f"{format_datum(voorstel.ingang)} t/m {format_datum(voorstel.einde)}, "
         f"€ {format_tarief(voorstel.tarief)} per inwoner, "
@@ -129,7 +130,7 @@ def _tell(aanmaak: Aanmaak, voorstel: Voorstel) -> None:
     )
     _tell_points("Zoek op of beslis, en vul in:", aanmaak.open)
     _tell_points("Kijk na:", aanmaak.nakijken)
-    click.echo(
+    say(
         f'\nDaarna, in die map (cd "{folder}"):\n'
         f"  overeenkomstgen inwoners --peildatum {voorstel.peildatum} --schrijf\n"
         "  overeenkomstgen controleer"
@@ -137,6 +138,6 @@ def _tell(aanmaak: Aanmaak, voorstel: Voorstel) -> None:
 
 
 def _tell_points(heading: str, points: Sequence[Punt]) -> None:
-    click.echo(f"\n{heading}")
+    say(f"\n{heading}")
     for point in points:
-        click.echo(f"  {point.waar}: {point.wat}")
+        say(f"  {point.waar}: {point.wat}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.cli.scherm import DATE, ask, chosen_werkmap
+from overeenkomstgen.cli.scherm import DATE, ask_first, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
 from overeenkomstgen.register.ondertekening import onderteken
 from overeenkomstgen.register.scans import Papier
@@ -55,7 +56,8 @@ def command(  # noqa: PLR0913 - one for each option
             "--bestand en --ondertekenaar horen bij één gemeente. Noem de gemeenten apart."
         )
     papier = Papier(op, ondertekenaar, bestand, opmerking)
-    bijgewerkt = onderteken(chosen_werkmap(ctx), gemeente, papier, ask(yes=ja))
+    werkmap = chosen_werkmap(ctx)
+    bijgewerkt = ask_first(partial(onderteken, werkmap, gemeente, papier), yes=ja)
     tell_state(bijgewerkt.status, bijgewerkt.codes)
     tell_missing(bijgewerkt.status)
-    tell_list(chosen_werkmap(ctx), bijgewerkt)
+    tell_list(werkmap, bijgewerkt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.uitgifte.status import overzicht
 
 
@@ -16,4 +17,4 @@ def command(ctx: click.Context) -> None:
     De pagina werkt zonder internet, is af te drukken, en verwijst naar de
     documenten in de map uitvoer.
     """
-    click.echo(f"Het overzicht staat in {near(overzicht(chosen_werkmap(ctx)))}.")
+    say(f"Het overzicht staat in {near(overzicht(chosen_werkmap(ctx), ctx.command_path))}.")

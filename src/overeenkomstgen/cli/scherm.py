@@ -9,10 +9,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.errors import VraagError
 from overeenkomstgen.kern.euro import parse_euro
 from overeenkomstgen.kern.waarden import WaardeError, parse_datum
 from overeenkomstgen.werkmap.werkmap import Werkmap, find_werkmap
@@ -20,7 +22,10 @@ from overeenkomstgen.werkmap.werkmap import Werkmap, find_werkmap
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from overeenkomstgen.errors import Vraag
     from overeenkomstgen.progress import Step
+
+T = TypeVar("T")
 
 
 class Seconden(click.ParamType[float]):
@@ -86,17 +91,26 @@ class Euro(click.ParamType[Decimal]):
             self.fail(f"{error}; {error.advice}.", param, ctx)
 
 
-def ask(*, yes: bool) -> Callable[[str], bool]:
-    """Return what asks the user whether something is right; with ``--ja`` everything is."""
+def ask_first(record: Callable[[tuple[Vraag, ...]], T], *, yes: bool) -> T:
+    """Record something, after what has to be asked first; with ``--ja`` everything is right.
 
-    def confirm(question: str) -> bool:
-        if yes or not sys.stdin.isatty():
-            return yes
-        choice = click.Choice(["ja", "nee"], case_sensitive=False)
-        answer = click.prompt(question, type=choice, default="nee")
-        return bool(answer == "ja")
+    Args:
+        record: Records it, given the questions to which the user said yes.
+        yes: Whether all is right.
+    """
+    confirmed: tuple[Vraag, ...] = ()
+    while True:
+        try:
+            return record(confirmed)
+        except VraagError as error:
+            if not yes and not (sys.stdin.isatty() and _is_right(error.vraag)):
+                raise
+            confirmed = (*confirmed, error.vraag)
 
-    return confirm
+
+def _is_right(vraag: Vraag) -> bool:
+    choice = click.Choice(["ja", "nee"], case_sensitive=False)
+    return str(click.prompt(vraag.tekst, type=choice, default="nee")) == "ja"
 
 
 def table(
@@ -157,7 +171,7 @@ def names(items: Iterable[str], indent: int = 4) -> str:
 def remarks(sentences: Iterable[str]) -> None:
     """Print what deserves a look."""
     for sentence in sentences:
-        click.echo(f"Let op: {sentence}")
+        say(f"Let op: {sentence}")
 
 
 def near(path: Path) -> Path:

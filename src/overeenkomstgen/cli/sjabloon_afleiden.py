@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.afleiding.afleiden import Wens, leid_af
+from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Uitkomst
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.velden import meaning
 
 if TYPE_CHECKING:
@@ -74,18 +75,20 @@ def command(  # noqa: PLR0913 - one for each option
     if interactief and not sys.stdin.isatty():
         raise click.UsageError("--interactief kan alleen op een scherm waar u kunt antwoorden.")
     tweede = (ook, gemeente2) if ook and gemeente2 else None
-    wens = Wens(overeenkomst, gemeente, naar, soort, tweede, overschrijf)
-    afleiding = leid_af(chosen_werkmap(ctx), wens, _ask if interactief else None)
+    wens = Afleidwens(overeenkomst, gemeente, naar, soort, tweede, overschrijf)
+    ontleding = ontleed(chosen_werkmap(ctx), wens)
+    vragen = ontleding.vragen if interactief else ()
+    afleiding = leid_af(ontleding, {vondst: _ask(vondst) for vondst in vragen})
     _tell(afleiding)
     return ExitCode.OK if afleiding.is_goed else ExitCode.DOCUMENTS_FAILED
 
 
 def _ask(vondst: Vondst) -> Kandidaat | None:
     """Ask which field a value is; None to leave it as it is."""
-    click.echo(f"\n{_quoted(vondst)} kan meer zijn:")
+    say(f"\n{_quoted(vondst)} kan meer zijn:")
     for number, kandidaat in enumerate(vondst.keuzes, 1):
-        click.echo(f"  {number}  {kandidaat.veld} ({meaning(kandidaat.veld)})")
-    click.echo("  0  laat staan")
+        say(f"  {number}  {kandidaat.veld} ({meaning(kandidaat.veld)})")
+    say("  0  laat staan")
     most = len(vondst.keuzes)
     answer: int = click.prompt("Uw keuze", type=click.IntRange(0, most), default=0)
     return vondst.keuzes[answer - 1] if answer else None
@@ -140,38 +143,38 @@ def _tell_fields(afleiding: Afleiding) -> None:
     places = sum(velden.values())
     found = "1 veld" if len(velden) == 1 else f"{len(velden)} velden"
     where = "1 plaats" if places == 1 else f"{places} plaatsen"
-    click.echo(f"{found} gevonden, op {where}:" if velden else "Er is geen veld gevonden.")
+    say(f"{found} gevonden, op {where}:" if velden else "Er is geen veld gevonden.")
     width = max(map(len, velden), default=0)
     for veld in sorted(velden):
-        click.echo(f"  {veld.ljust(width)}  {velden[veld]}")
+        say(f"  {veld.ljust(width)}  {velden[veld]}")
 
 
 def _tell_proof(afleiding: Afleiding) -> None:
-    click.echo("\nProef:")
+    say("\nProef:")
     for proef in afleiding.proeven:
         if not proef.verschillen:
-            click.echo(f"  {proef.gemeente}: woord voor woord gelijk aan {proef.voorbeeld.name}.")
+            say(f"  {proef.gemeente}: woord voor woord gelijk aan {proef.voorbeeld.name}.")
             continue
-        click.echo(f"  {proef.gemeente}: niet gelijk aan {proef.voorbeeld.name}.")
+        say(f"  {proef.gemeente}: niet gelijk aan {proef.voorbeeld.name}.")
         for verschil in proef.verschillen:
-            click.echo(f"    {verschil}")
+            say(f"    {verschil}")
     place = near(afleiding.bestand)
     if not afleiding.is_goed:
-        click.echo(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
+        say(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
         return
-    click.echo(f"\nHet sjabloon staat in {place}.")
+    say(f"\nHet sjabloon staat in {place}.")
     loose = (*afleiding.of(Uitkomst.TWIJFEL), *afleiding.of(Uitkomst.VERGRENDELD))
     if any(v.is_van_gemeente for v in loose) or afleiding.resten or afleiding.ontbreekt:
-        click.echo("Het is nog niet af: kijk na wat hierboven staat.")
+        say("Het is nog niet af: kijk na wat hierboven staat.")
 
 
 def _tell_list(heading: str, lines: Iterable[str]) -> None:
     """Print lines under a heading, each once; nothing when there are none."""
     found = list(dict.fromkeys(lines))
     if found:
-        click.echo(f"\n{heading}")
+        say(f"\n{heading}")
         for line in found:
-            click.echo(f"  {line}")
+            say(f"  {line}")
 
 
 def _quoted(vondst: Vondst) -> str:

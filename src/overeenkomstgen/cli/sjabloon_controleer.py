@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.keuring.onderzoek import (
     Gekeurd,
@@ -64,7 +65,7 @@ def command(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: Path
     code = _tell([gekeurd])
     if marked:
         place = markeer(gekeurd, uit)
-        click.echo(f"De kopie met opmerkingen staat in {near(place)}.")
+        say(f"De kopie met opmerkingen staat in {near(place)}.")
     return code
 
 
@@ -84,16 +85,16 @@ def _tell(gekeurd: Sequence[Gekeurd]) -> int:
         keuring = each.keuring
         counts.update(vondst.graad for vondst in keuring.vondsten)
         if not keuring.vondsten:
-            click.echo(f"{keuring.name} ({_taken_for(each)}): in orde.")
+            say(f"{keuring.name} ({_taken_for(each)}): in orde.")
             continue
-        click.echo(f"{keuring.name} ({_taken_for(each)}):")
+        say(f"{keuring.name} ({_taken_for(each)}):")
         for vondst in keuring.vondsten:
             fault = vondst.fault
             where = fault.where.removeprefix(keuring.name).removeprefix(", ")
             place = f", {where}" if where else ""
-            click.echo(f"  {vondst.graad.capitalize()}{place}: {fault.what}; {fault.advice}.")
+            say(f"  {vondst.graad.capitalize()}{place}: {fault.what}; {fault.advice}.")
     if counts:
-        click.echo(_summary(counts))
+        say(_summary(counts))
     return ExitCode.INPUT if counts[Graad.FOUT] else ExitCode.OK
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.scherm import chosen_werkmap, near, progress_bar
-from overeenkomstgen.errors import ExitCode
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.kern.velden import meaning
-from overeenkomstgen.uitgifte.sjabloonproef import proef
+from overeenkomstgen.uitgifte.sjabloonproef import beproef
 
 if TYPE_CHECKING:
     from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk
@@ -39,8 +40,8 @@ def command(ctx: click.Context, wat: str | None, *, uit: Path | None) -> int:
     De PDF's worden nagekeken als echte, maar staan apart. Er wordt niets
     vastgelegd en niets verzonden.
     """
-    soort, made = proef(chosen_werkmap(ctx), wat, uit, progress_bar)
-    click.echo(f"Proef van {soort.naam}, in {near(made[0].plaats.parent)}:")
+    soort, made = beproef(chosen_werkmap(ctx), wat, uit, progress_bar)
+    say(f"Proef van {soort.naam}, in {near(made[0].plaats.parent)}:")
     for stuk in made:
         _tell(stuk)
     return ExitCode.DOCUMENTS_FAILED if any(stuk.redenen for stuk in made) else ExitCode.OK
@@ -50,8 +51,8 @@ def _tell(stuk: Proefstuk) -> None:
     rij, pages = stuk.rij, stuk.paginas
     who = f"{rij.gemeente.naam} ({show_list(rij.redenen, 'en')})" if rij else "voor alle gemeenten"
     number = "1 bladzijde" if pages == 1 else f"{pages} bladzijden"
-    click.echo(f"  {who}: {stuk.plaats.name}, {number if pages else 'geen PDF'}")
+    say(f"  {who}: {stuk.plaats.name}, {number if pages else 'geen PDF'}")
     if stuk.open_velden:
-        click.echo(f"    Nog open: {show_list([meaning(veld) for veld in stuk.open_velden], 'en')}")
+        say(f"    Nog open: {show_list([meaning(veld) for veld in stuk.open_velden], 'en')}")
     for reden in stuk.redenen:
-        click.echo(indent(reden, "    "))
+        say(indent(reden, "    "))

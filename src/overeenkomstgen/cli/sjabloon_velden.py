@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.notatie import (
     CENT,
@@ -57,9 +58,9 @@ def command(ctx: click.Context, soort: str | None, *, gemeente: str | None, as_c
     if as_csv:
         made = io.StringIO()
         csv.writer(made, delimiter=";", lineterminator="\n").writerows([heading, *rows])
-        click.echo(made.getvalue(), nl=False)
+        say(made.getvalue(), nl=False)
         return
-    click.echo(table(heading, list(_wrapped(rows))))
+    say(table(heading, list(_wrapped(rows))))
 
 
 def _wrapped(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:

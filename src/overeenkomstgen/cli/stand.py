@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from overeenkomstgen.cli.scherm import names, near, remarks
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.notatie import format_datum
 
 if TYPE_CHECKING:
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
 
 def tell_missing(status: Status) -> None:
     """Tell how many have signed, and who has not."""
-    click.echo(f"Getekend: {status.aantal_getekend} van {status.leden}.")
+    say(f"Getekend: {status.aantal_getekend} van {status.leden}.")
     if status.ontbrekend:
-        click.echo(f"Nog niet getekend: {len(status.ontbrekend)}")
-        click.echo(names(regel.gemeente for regel in status.ontbrekend))
+        say(f"Nog niet getekend: {len(status.ontbrekend)}")
+        say(names(regel.gemeente for regel in status.ontbrekend))
 
 
 def tell_state(status: Status, codes: Collection[str]) -> None:
@@ -31,7 +30,7 @@ def tell_state(status: Status, codes: Collection[str]) -> None:
         if regel.cbs_code not in codes:
             continue
         if regel.ondertekend_op is None:
-            click.echo(f"Vastgelegd: {regel.gemeente} heeft niet getekend.")
+            say(f"Vastgelegd: {regel.gemeente} heeft niet getekend.")
             continue
         sentence = f"{regel.gemeente} heeft getekend op {format_datum(regel.ondertekend_op)}"
         if regel.opgezegd_op and regel.laatste_dag:
@@ -39,7 +38,7 @@ def tell_state(status: Status, codes: Collection[str]) -> None:
                 f" en opgezegd op {format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot en "
                 f"met {format_datum(regel.laatste_dag)}"
             )
-        click.echo(f"Vastgelegd: {sentence}.")
+        say(f"Vastgelegd: {sentence}.")
 
 
 def tell_list(werkmap: Werkmap, bijgewerkt: Bijgewerkt) -> None:
@@ -49,4 +48,4 @@ def tell_list(werkmap: Werkmap, bijgewerkt: Bijgewerkt) -> None:
     if lijst is None:
         return
     place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
-    click.echo(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")
+    say(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")

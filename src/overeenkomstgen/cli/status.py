@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.notatie import format_bedrag, format_datum, format_datum_kort
 from overeenkomstgen.kern.status import Toestand
 from overeenkomstgen.kern.tabel import guard
@@ -48,7 +49,7 @@ def command(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool
 
 def _write(text: str) -> None:
     """Print for a program: UTF-8 with its own line endings, whatever the console is set to."""
-    click.echo(text.encode("utf-8"), nl=False)
+    say(text.encode("utf-8"), nl=False)
 
 
 def _tell(stand: Status, regels: Sequence[Statusregel]) -> None:
@@ -64,18 +65,18 @@ def _tell(stand: Status, regels: Sequence[Statusregel]) -> None:
         for regel in regels
     ]
     heading = ("gemeente", "stand", "ondertekend", "geldt t/m", "open", "bedrag per jaar")
-    click.echo(table(heading, rows, right=(4, 5)))
-    click.echo()
+    say(table(heading, rows, right=(4, 5)))
+    say()
     for toestand in Toestand:
         number = stand.aantallen.get(toestand, 0)
         if number:
-            click.echo(f"{toestand}: {number}, {format_bedrag(stand.bedrag(toestand))} per jaar")
-    click.echo(
+            say(f"{toestand}: {number}, {format_bedrag(stand.bedrag(toestand))} per jaar")
+    say(
         f"Getekend: {stand.aantal_getekend} van {stand.leden}. "
         f"Alle gemeenten samen: {format_bedrag(stand.bedrag())} per jaar."
     )
     if stand.retour_voor:
-        click.echo(_deadline(stand, stand.retour_voor))
+        say(_deadline(stand, stand.retour_voor))
 
 
 def _deadline(stand: Status, last: date) -> str:

@@ -8,6 +8,7 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks
 from overeenkomstgen.cli.verschiltekst import count_line, lines_of
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.vergelijken.vergelijk import vergelijk, vergelijk_gemeente
 
 _TWO = 2
@@ -48,15 +49,15 @@ def command(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | Non
     else:
         raise click.UsageError("Geef twee documenten, of één gemeente.")
     verschil = outcome.verschil
-    click.echo(f"Oud:   {verschil.oud}\nNieuw: {verschil.nieuw}")
+    say(f"Oud:   {verschil.oud}\nNieuw: {verschil.nieuw}")
     remarks(outcome.opmerkingen)
     if verschil.gelijk:
-        click.echo("De tekst is gelijk.")
+        say("De tekst is gelijk.")
         if verslag:
-            click.echo(f"Daarom is {near(verslag)} niet gemaakt.")
+            say(f"Daarom is {near(verslag)} niet gemaakt.")
         return
     for line in lines_of(verschil):
-        click.echo(line)
-    click.echo(f"\n{count_line(verschil)}")
+        say(line)
+    say(f"\n{count_line(verschil)}")
     if outcome.verslag:
-        click.echo(f"De verschillen staan ook in {near(outcome.verslag)}, om in Word te bekijken.")
+        say(f"De verschillen staan ook in {near(outcome.verslag)}, om in Word te bekijken.")

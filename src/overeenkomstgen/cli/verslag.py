@@ -5,9 +5,8 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-import click
-
 from overeenkomstgen.cli.scherm import names, near, remarks
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.notatie import format_bedrag
 from overeenkomstgen.kern.velden import find_veld
@@ -37,7 +36,7 @@ def tell(verslag: Verslag, final: str = "Ondertekend") -> None:
 def tell_open_fields(documenten: Sequence[Gevuld]) -> None:
     """Tell which facts are missing, where to fill them in, and of which municipalities."""
     if any(document.ontbreekt for document in documenten):
-        click.echo("\nNog niet bekend; in het document staat een invulregel:")
+        say("\nNog niet bekend; in het document staat een invulregel:")
         _tell_fields(documenten)
     by_hand: dict[str, int] = {}
     for document in documenten:
@@ -45,9 +44,9 @@ def tell_open_fields(documenten: Sequence[Gevuld]) -> None:
             if field not in document.ontbreekt:
                 by_hand[field] = by_hand.get(field, 0) + 1
     if by_hand:
-        click.echo("\nMet de pen in te vullen bij de ondertekening:")
+        say("\nMet de pen in te vullen bij de ondertekening:")
         for field, number in by_hand.items():
-            click.echo(f"  {find_veld(field).betekenis}: {number}")
+            say(f"  {find_veld(field).betekenis}: {number}")
 
 
 def _tell_fields(documenten: Iterable[Gevuld]) -> None:
@@ -58,23 +57,23 @@ def _tell_fields(documenten: Iterable[Gevuld]) -> None:
     for field, gemeenten in by_field.items():
         veld = find_veld(field)
         where = f" ({veld.invullen})" if veld.invullen else ""
-        click.echo(f"  {veld.betekenis}{where}: {len(gemeenten)}")
+        say(f"  {veld.betekenis}{where}: {len(gemeenten)}")
         if not veld.sleutel:  # that is filled in once, for all
-            click.echo(names(gemeenten))
+            say(names(gemeenten))
 
 
 def _tell_made(verslag: Verslag) -> None:
     _tell_unchanged(verslag)
     if not verslag.gemaakt:
         if not verslag.ongewijzigd:
-            click.echo("Er is niets gemaakt.")
+            say("Er is niets gemaakt.")
         return
     for soort in verslag.soorten:
         made = verslag.made(soort)
         if soort.per is Per.CONVENANT:
             stem = verslag.folder / made[0].concept.stem
             both = f"{near(stem)}.pdf, en in Word" if made[0].pdf_sha256 else f"{near(stem)}.docx"
-            click.echo(f"{soort.naam} gemaakt: {both}.")
+            say(f"{soort.naam} gemaakt: {both}.")
             continue
         folder = near(verslag.folder / soort.folder(made[0].concept.onderwerp.jaar))
         one = len(made) == 1
@@ -84,12 +83,12 @@ def _tell_made(verslag: Verslag) -> None:
             number += f" gemaakt, {'' if one else 'samen '}{amount} per jaar"
         else:
             number += " gemaakt"
-        click.echo(f"{number}, in {folder}.")
+        say(f"{number}, in {folder}.")
     gone = [made.concept.naam for made in verslag.gemaakt if made.pdf_weggehaald]
     if gone:
-        click.echo("Weggehaald, omdat de PDF bij een andere tekst hoorde, is de PDF van:")
-        click.echo(names(gone))
-    click.echo(f"De verantwoording staat in {near(verslag.folder / NAME)}.")
+        say("Weggehaald, omdat de PDF bij een andere tekst hoorde, is de PDF van:")
+        say(names(gone))
+    say(f"De verantwoording staat in {near(verslag.folder / NAME)}.")
 
 
 def _tell_unchanged(verslag: Verslag) -> None:
@@ -98,23 +97,23 @@ def _tell_unchanged(verslag: Verslag) -> None:
     for soort in soorten.values():
         number = sum(gevuld.concept.soort is soort for gevuld in verslag.ongewijzigd)
         if soort.per is Per.CONVENANT:
-            click.echo(f"{soort.naam} was al gemaakt en is ongewijzigd.")
+            say(f"{soort.naam} was al gemaakt en is ongewijzigd.")
         elif number == 1:
-            click.echo(f"1 {soort.naam.lower()} was al gemaakt en is ongewijzigd.")
+            say(f"1 {soort.naam.lower()} was al gemaakt en is ongewijzigd.")
         else:
             meervoud = soort.meervoud.lower()
-            click.echo(f"{number} {meervoud} waren al gemaakt en zijn ongewijzigd.")
+            say(f"{number} {meervoud} waren al gemaakt en zijn ongewijzigd.")
     if soorten and not (verslag.gemaakt or verslag.mislukt or verslag.geweigerd):
-        click.echo("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
+        say("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
 
 
 def _tell_final(verslag: Verslag, final: str) -> None:
     if verslag.bevroren:
-        click.echo(f"\n{final}, ongewijzigd gelaten: {len(verslag.bevroren)}")
-        click.echo(names(bevroren.naam for bevroren in verslag.bevroren))
+        say(f"\n{final}, ongewijzigd gelaten: {len(verslag.bevroren)}")
+        say(names(bevroren.naam for bevroren in verslag.bevroren))
     for bevroren in verslag.bevroren:
         for verschil in bevroren.verschillen:
-            click.echo(f"  {bevroren.naam}: {verschil}")
+            say(f"  {bevroren.naam}: {verschil}")
 
 
 def _where(field: str) -> str:
@@ -125,13 +124,13 @@ def _where(field: str) -> str:
 def _tell_problems(verslag: Verslag) -> None:
     if verslag.geweigerd:
         number = len(verslag.geweigerd)
-        click.echo(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)
+        say(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)
         for gevuld in verslag.geweigerd:
             fields = ", ".join(_where(field) for field in gevuld.ontbreekt)
-            click.echo(f"    {gevuld.concept.naam}: {fields}", err=True)
+            say(f"    {gevuld.concept.naam}: {fields}", err=True)
     for mislukt in verslag.mislukt:
-        click.echo(f"\nNiet gemaakt: {mislukt.concept.naam}", err=True)
+        say(f"\nNiet gemaakt: {mislukt.concept.naam}", err=True)
         for reden in mislukt.redenen:
-            click.echo(indent(reden, "    "), err=True)
+            say(indent(reden, "    "), err=True)
     if verslag.mislukt or verslag.geweigerd:
-        click.echo("Wat er hiervan al stond is ongewijzigd.", err=True)
+        say("Wat er hiervan al stond is ongewijzigd.", err=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, names, near, remarks
+from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.post.verzending import Verzendwens, verzend
 
@@ -59,17 +60,17 @@ def command(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -
     )
     _tell_made(verzending)
     if verzending.verouderd:
-        click.echo(
+        say(
             "\nLet op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak "
             f"het zo nodig eerst opnieuw, en dan het concept: {len(verzending.verouderd)}"
         )
-        click.echo(names(verzending.verouderd))
+        say(names(verzending.verouderd))
     _tell_open(verzending)
     if verzending.weggehaald:
-        click.echo("\nWeggehaald, want deze gemeenten krijgen er nu geen:")
-        click.echo(names(verzending.weggehaald))
+        say("\nWeggehaald, want deze gemeenten krijgen er nu geen:")
+        say(names(verzending.weggehaald))
     if verzending.klaargezet:
-        click.echo(
+        say(
             "\nEr is niets verstuurd: open de concepten in Outlook, kijk ze na en verstuur ze zelf."
         )
 
@@ -78,15 +79,13 @@ def _tell_made(verzending: Verzending) -> None:
     made = verzending.klaargezet
     if not made:
         soort = verzending.soort.naam.lower()
-        click.echo(f"Er is nu geen enkele gemeente aan wie een {soort} te verzenden is.")
+        say(f"Er is nu geen enkele gemeente aan wie een {soort} te verzenden is.")
         return
     number = "1 concept" if len(made) == 1 else f"{len(made)} concepten"
-    click.echo(f"{verzending.soort.naam}: {number} van een e-mail, in {near(verzending.folder)}.")
+    say(f"{verzending.soort.naam}: {number} van een e-mail, in {near(verzending.folder)}.")
     if unknown := [found.gemeente.naam for found in made if not found.gemeente.email]:
-        click.echo(
-            f"\nNog zonder adres; geen e-mailadres in de tabel (kolom e-mail): {len(unknown)}"
-        )
-        click.echo(names(unknown))
+        say(f"\nNog zonder adres; geen e-mailadres in de tabel (kolom e-mail): {len(unknown)}")
+        say(names(unknown))
 
 
 def _tell_open(verzending: Verzending) -> None:
@@ -107,10 +106,10 @@ def _tell_fields(where: str, missing: Iterable[tuple[str, str]]) -> None:
     for field, gemeente in missing:
         by_field.setdefault(field, []).append(gemeente)
     if by_field:
-        click.echo(f"\nNog niet bekend; {where} staat een invulregel:")
+        say(f"\nNog niet bekend; {where} staat een invulregel:")
     for field, gemeenten in by_field.items():
         veld = find_veld(field)
         place = f" ({veld.invullen})" if veld.invullen else ""
-        click.echo(f"  {veld.betekenis}{place}: {len(gemeenten)}")
+        say(f"  {veld.betekenis}{place}: {len(gemeenten)}")
         if not veld.sleutel:  # that is filled in once, for all
-            click.echo(names(gemeenten))
+            say(names(gemeenten))

@@ -6,4 +6,5 @@ Uses: uitgifte, werkmap, office, sjabloon, proef, schijf, kern.
 
 
 
+
 """

@@ -22,6 +22,7 @@ from overeenkomstgen.uitgifte.bevroren import freeze, keep
 from overeenkomstgen.uitgifte.lettertypen import font_remarks
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import account, draw_up, fill_in
+from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.factuurregister import record_facturen
 from overeenkomstgen.werkmap.invoer import read_with_templates
 from overeenkomstgen.werkmap.werkmap import read_periode
@@ -210,7 +211,7 @@ def _choose(werk: _Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
     """Return the municipalities to make invoices for; refuse those that are named in vain."""
     if namen and werk.jaar.overschot:
         what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
-        raise InputError([Fault("--overschot", what, "laat de namen van gemeenten weg")])
+        raise InputError([Fault(vak("overschot"), what, "laat de namen van gemeenten weg")])
     gemeenten = werk.invoer.select(werk.soort, namen)
     ended = [g for g in gemeenten if not werk.jaar.is_due(werk.status.regel(g.cbs_code))]
     if namen:

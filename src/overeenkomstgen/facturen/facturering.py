@@ -18,6 +18,7 @@ from overeenkomstgen.kern.notatie import (
     format_tarief,
 )
 from overeenkomstgen.kern.verdeling import verdeel
+from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,7 +71,7 @@ class Jaar:
             return
         if self.datum.year < self.jaar:
             what = f"{format_datum(self.datum)} ligt voor 1 januari {self.jaar}"
-            advice = f"geef met --datum een dag vanaf 1 januari {self.jaar}"
+            advice = f"geef met {vak('datum')} een dag vanaf 1 januari {self.jaar}"
             yield Fault("factuurdatum", what, advice)
         if self.datum.year > vandaag.year + 1:
             what = f"{format_datum(self.datum)} ligt meer dan een jaar vooruit"
@@ -83,7 +84,7 @@ class Jaar:
             yield Fault(f"jaar {self.jaar}", what, "maak de facturen op of na die dag")
 
     def _wrong_surplus(self, status: Status, given: Sequence[Factuur]) -> Iterator[Fault]:
-        where, last = "--overschot", self.periode.convenant.einde.year
+        where, last = vak("overschot"), self.periode.convenant.einde.year
         if self.overschot is None:
             return
         shown = f"{_comma(self.overschot)} is geen bedrag om te verdelen"

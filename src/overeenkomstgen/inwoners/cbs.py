@@ -29,7 +29,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import ExitCode, OvereenkomstgenError
+from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer, period_key
 from overeenkomstgen.inwoners.cbsdienst import TABLE, misshapen, number, rows, text
 from overeenkomstgen.kern.notatie import format_datum
@@ -48,10 +48,8 @@ _MAX_REMARK = 400
 _CODE = re.compile(r"GM[0-9]{4}")
 
 
-class GeenCijfersError(OvereenkomstgenError):
+class GeenCijfersError(RefusalError):
     """CBS has no population figures of the day."""
-
-    exit_code = ExitCode.INPUT
 
 
 def fetch_bevolking(cbs: Cbs, peildatum: date, progress: Progress = silent) -> Bevolking:

@@ -16,6 +16,7 @@ from overeenkomstgen.kern.register import present_states
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.gemeenten import KOLOMMEN, parse_gemeenten
 from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.werkmap.werkmap import read_gemeenten, read_periode
@@ -64,7 +65,7 @@ class _Stand:
         return compare(read_rijen(self.table), bevolking, peildatum, self.getekend)
 
 
-def inwoners(
+def vergelijk_inwoners(
     werkmap: Werkmap,
     peildatum: date | None,
     *,
@@ -124,11 +125,13 @@ def _refuse(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
     Raises:
         InputError: CBS does not count on it, or it is not the day of the convenant.
     """
-    where = "--peildatum" if chosen else "convenant.toml, bijdrage.peildatum"
+    where = vak("peildatum") if chosen else "convenant.toml, bijdrage.peildatum"
     found = [Fault(where, what, advice) for what, advice in refuse_peildatum(day)]
     if not found and schrijf and day != own:
         what = f"de peildatum van het convenant is {format_datum(own)}, niet {format_datum(day)}"
-        advice = "laat --peildatum of --schrijf weg, of verbeter eerst convenant.toml"
+        advice = (
+            f"laat {vak('peildatum')} of {vak('schrijf')} weg, of verbeter eerst convenant.toml"
+        )
         found.append(Fault(where, what, advice))
     if found:
         raise InputError(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import ExitCode, Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.inwoners.bladkolom import FormuleError, change_workbook
 from overeenkomstgen.inwoners.tekstkolom import change_text
 from overeenkomstgen.schijf.klok import now
@@ -23,10 +23,8 @@ KOPIE = "kopie"
 """The folder, beside the table, for copies of what it was."""
 
 
-class TabelwijzigingError(OvereenkomstgenError):
+class TabelwijzigingError(RefusalError):
     """The table cannot be changed safely; it was not."""
-
-    exit_code = ExitCode.INPUT
 
 
 @dataclass(frozen=True, slots=True)

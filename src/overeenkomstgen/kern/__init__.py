@@ -11,4 +11,5 @@ Uses: no other room.
 
 
 
+
 """

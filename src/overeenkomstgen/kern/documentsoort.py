@@ -62,8 +62,8 @@ class Documentsoort:
         voor: Which municipalities get one.
         rol: What the documentsoort is to the program.
         verplicht: Fields that the template cannot do without.
-        open_toegestaan: Fields that are filled in by hand when signing, so that even
-            ``--strikt`` lets them be open.
+        open_toegestaan: Fields that are filled in by hand when signing, so that they may be
+            open even where no fact may be missing.
         datum: The day on the document; None for the day on which it is made.
         kenmerk: The reference on the document; ``{cbs_code}`` and ``{jaar}`` can stand in it.
         bericht: File name, in the folder ``sjablonen``, of the text of the e-mail that it is

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.verwijzing import actie
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def select(
             gemeente.naam,
             f"deze gemeente krijgt geen {soort.naam.lower()}: "
             f"{_reason(soort.voor, regels[gemeente.cbs_code])}",
-            "laat haar weg, of kijk wat er is vastgelegd met: overeenkomstgen status",
+            f"laat haar weg, of kijk wat er is vastgelegd met: {actie('status')}",
         )
         for gemeente in gemeenten
         if gemeente not in chosen

@@ -6,4 +6,5 @@ Uses: werkmap, office, sjabloon, kern, word.
 
 
 
+
 """

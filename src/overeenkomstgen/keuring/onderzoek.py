@@ -13,6 +13,7 @@ from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.keuring.vondst import Graad
 from overeenkomstgen.office.lettertypen import installed_fonts
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.werkmap import read_gemeenten, read_periode
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def markeer(gekeurd: Gekeurd, out: Path | None) -> Path:
     if place.exists() and place.samefile(path):
         raise MarkeringError(
             f"De kopie kan niet op de plaats van {path} zelf komen.",
-            "Kies een andere naam met -o UIT.docx.",
+            f"Kies een andere naam met {vak('kopie', ZELF)}.",
         )
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,8 @@ def markeer(gekeurd: Gekeurd, out: Path | None) -> Path:
     except OSError as error:
         raise MarkeringError(
             f"{place} is niet te schrijven: {os_reason(error)}.",
-            "Sluit het bestand als het open staat, of kies een andere plaats met -o UIT.docx.",
+            "Sluit het bestand als het open staat, of kies een andere plaats met "
+            f"{vak('kopie', ZELF)}.",
         ) from error
     return place
 

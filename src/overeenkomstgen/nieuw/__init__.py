@@ -6,4 +6,5 @@ Uses: werkmap, schijf, kern, word.
 
 
 
+
 """

@@ -24,6 +24,7 @@ from overeenkomstgen.nieuw.overname import (
 )
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.gemeenten import KOLOMMEN
 from overeenkomstgen.werkmap.werkmap import (
     INSTELLINGEN,
@@ -168,16 +169,16 @@ def _find_bron(
     jaren = parse_jaren(str(van))
     if jaren is None:
         what = f"{van} is geen werkmap: er staat daar geen {INSTELLINGEN}"
-        return None, (Fault("--van", what, _VAN),)
+        return None, (Fault(vak("van"), what, _VAN),)
     try:
         here = find_werkmap(chosen, start)
     except WerkmapError:
         what = f"er is geen map {van} met een {INSTELLINGEN}, en u bent niet in een werkmap"
-        return None, (Fault("--van", what, _VAN),)
+        return None, (Fault(vak("van"), what, _VAN),)
     periode, faults = read_periode(here)
     if periode and jaren != (periode.convenant.ingang.year, periode.convenant.einde.year):
         what = f"de werkmap waar u bent is die van {periode.convenant.periode}"
-        faults = (Fault("--van", what, f"ga naar de map van {van}, of geef die map zelf"),)
+        faults = (Fault(vak("van"), what, f"ga naar de map van {van}, of geef die map zelf"),)
         return None, faults
     return here, ()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.notatie import CENT, format_datum
+from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,7 +99,7 @@ def refuse_ingang(ingang: date, oud: Convenant | None) -> tuple[Fault, ...]:
         return ()
     what = f"{format_datum(ingang)} ligt niet na de ingang van de oude periode"
     advice = f"geef een dag na {format_datum(oud.ingang)}"
-    return (Fault("--ingang", what, advice),)
+    return (Fault(vak("ingang"), what, advice),)
 
 
 def refuse_einde(einde: date, ingang: date) -> tuple[Fault, ...]:
@@ -106,17 +107,17 @@ def refuse_einde(einde: date, ingang: date) -> tuple[Fault, ...]:
     if einde > ingang:
         return ()
     what = f"{format_datum(einde)} ligt niet na de ingang"
-    return (Fault("--einde", what, f"geef een dag na {format_datum(ingang)}"),)
+    return (Fault(vak("einde"), what, f"geef een dag na {format_datum(ingang)}"),)
 
 
 def refuse_tarief(tarief: Decimal) -> tuple[Fault, ...]:
     """Return what is against an amount per inhabitant."""
     shown = format_tarief(tarief)
     if tarief <= 0:
-        return (Fault("--tarief", f"{shown} is geen bedrag boven nul", "geef het als 0,15"),)
+        return (Fault(vak("tarief"), f"{shown} is geen bedrag boven nul", "geef het als 0,15"),)
     if tarief != tarief.quantize(Decimal(10) ** -_MAX_DECIMALS):
         what = f"{shown} heeft meer dan vier cijfers achter de komma"
-        return (Fault("--tarief", what, "geef er ten hoogste vier, zoals 0,1525"),)
+        return (Fault(vak("tarief"), what, "geef er ten hoogste vier, zoals 0,1525"),)
     return ()
 
 

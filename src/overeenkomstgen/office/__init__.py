@@ -6,4 +6,5 @@ Uses: proef, schijf, word, pdf.
 
 
 
+
 """

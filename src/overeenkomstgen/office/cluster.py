@@ -17,6 +17,7 @@ from overeenkomstgen.errors import OvereenkomstgenError, ToolError
 from overeenkomstgen.office import partij
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.office.motor import Stuk, Uitslag
+from overeenkomstgen.progress import heed
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -87,6 +88,7 @@ class Cluster:
             try:
                 return set(wait(waiting, PATIENCE, "FIRST_COMPLETED").done)
             except TimeoutError:
+                heed()
                 before, alone = alone, not self._client.nthreads()
             if before and alone:
                 raise ToolError(

@@ -11,6 +11,7 @@ from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.office.hier import Hier, open_hier
 from overeenkomstgen.office.libreoffice import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +74,11 @@ def open_werkplaats(
         else:
             if not address.startswith(DASK):
                 what = "zo'n motor is er niet"
-                advice = f"laat --motor weg, of geef het adres van een cluster: {DASK}computer:8786"
-                raise InputError([Fault(f"--motor {address}", what, advice)])
+                advice = (
+                    f"laat {vak('motor')} weg, of geef het adres van een cluster: "
+                    f"{DASK}computer:8786"
+                )
+                raise InputError([Fault(vak("motor", address), what, advice)])
             from overeenkomstgen.office.cluster import open_cluster  # noqa: PLC0415 - rare
 
             yield Werkplaats(stack.enter_context(open_cluster(address, time_limit)))

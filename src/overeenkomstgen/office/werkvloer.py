@@ -11,11 +11,12 @@ import shutil
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.office.kantoor import FeedError, Kantoor
+from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf.process import IdleError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 BATCH = 100  # files for one LibreOffice: it grows with each, and Windows limits a command
 LEAST = 20  # files for which it is worth starting one, when there is enough for everyone
 
+_HEED = 0.1  # seconds after which one who wants to stop is heard
 NO_PDF = "LibreOffice maakt er geen PDF van; kijk of Word het kan openen."
 
 
@@ -104,7 +106,11 @@ class Werkvloer:
         """Give what the workers make, as it comes, until all have ended."""
         busy = self.workers
         while busy:
-            result = self._results.get()
+            try:
+                result = self._results.get(timeout=_HEED)
+            except Empty:
+                heed()
+                continue
             if isinstance(result, Omzetting):
                 yield result
             elif result is None:

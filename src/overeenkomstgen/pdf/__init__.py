@@ -6,4 +6,5 @@ Uses: no other room.
 
 
 
+
 """

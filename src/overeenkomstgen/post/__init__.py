@@ -6,4 +6,5 @@ Uses: uitgifte, werkmap, sjabloon, schijf, kern.
 
 
 
+
 """

@@ -12,6 +12,7 @@ from overeenkomstgen.kern.register import NIETS
 from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.uitgifte.bevroren import read_account
+from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed, safe_of
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 
@@ -116,7 +117,7 @@ class Stukken:
         """Find what is not there, or is not as it was made; then Word and PDF differ too."""
         where = soort.naam if soort.per is Per.CONVENANT else gemeente.naam
         word, pdf = self._places(soort, gemeente)
-        again = f"met: overeenkomstgen {self._how(soort)}"
+        again = f"met: {self._how(soort)}"
         must = (pdf, word) if soort.ook_word else (pdf,)
         missing = [file.name for file in must if not file.is_file()]
         for name in missing:
@@ -145,13 +146,13 @@ class Stukken:
         return row is not None and (row.sha256_sjabloon, row.vingerafdruk_invoer) != now
 
     def _how(self, soort: Documentsoort) -> str:
-        """Return the command that makes a documentsoort."""
+        """Return what makes a documentsoort."""
         if soort.rol is Rol.FACTUUR:
-            return f"facturen {self.jaar}"
+            return actie("facturen", self.jaar)
         if soort.rol is Rol.OVEREENKOMST or soort.per is Per.CONVENANT:
-            return "genereer"
-        year = f" --jaar {self.jaar}" if soort.per is Per.JAAR else ""
-        return f"genereer --soort {self.invoer.periode.key_of(soort)}{year}"
+            return actie("genereer")
+        jaar = self.jaar if soort.per is Per.JAAR else None
+        return actie("genereer", soort=self.invoer.periode.key_of(soort), jaar=jaar)
 
     def _places(self, soort: Documentsoort, gemeente: Gemeente) -> tuple[Path, Path]:
         """Return where a document stands in Word and in PDF."""

@@ -16,6 +16,7 @@ from overeenkomstgen.post.stukken import Stukken
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
+from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import read_with_templates
 
 if TYPE_CHECKING:
@@ -184,10 +185,10 @@ def _check(invoer: Invoer, key: str, soort: Documentsoort, jaar: int | None) -> 
     yearly = [found.naam for found in along if found.per is Per.JAAR]
     if yearly and jaar is None:
         what = f"van {yearly[0]} is er één voor elk jaar"
-        raise InputError([Fault(key, what, "zeg van welk jaar, met --jaar JAAR")])
+        raise InputError([Fault(key, what, f"zeg van welk jaar, met {vak('jaar', ZELF)}")])
     if not yearly and jaar is not None:
         what = f"van {soort.naam} is er niet één voor elk jaar"
-        raise InputError([Fault(f"--jaar {jaar}", what, "laat --jaar weg")])
+        raise InputError([Fault(vak("jaar", jaar), what, f"laat {vak('jaar')} weg")])
 
 
 def _subjects(
@@ -207,7 +208,7 @@ def _subjects(
     refused = [gemeente for gemeente in gemeenten if gemeente.cbs_code not in given]
     if namen and refused:
         what = f"er is geen {soort.naam.lower()} van {jaar}"
-        advice = f"maak hem eerst met: overeenkomstgen facturen {jaar}"
+        advice = f"maak hem eerst met: {actie('facturen', jaar)}"
         raise InputError([Fault(gemeente.naam, what, advice) for gemeente in refused])
     for gemeente, subject in zip(gemeenten, subjects, strict=True):
         if gemeente not in refused:

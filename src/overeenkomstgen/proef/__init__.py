@@ -6,4 +6,5 @@ Uses: word, pdf.
 
 
 
+
 """

@@ -27,21 +27,23 @@ from overeenkomstgen.register.regels import (
     refuse_notice,
     refuse_signature,
 )
-from overeenkomstgen.register.scans import Confirm, Papier, file_paper, not_signed_paper, signer_of
+from overeenkomstgen.register.scans import Papier, file_paper, not_signed_paper, signer_of
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
 from overeenkomstgen.uitgifte.genereer import deelnemerslijst
+from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import Invoer, read, read_with_templates
 from overeenkomstgen.werkmap.ondertekend import Afschrift
 from overeenkomstgen.werkmap.registerbestand import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
+    from overeenkomstgen.errors import Vraag
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.kern.status import Status
     from overeenkomstgen.office.werkplaats import Werkplaats
@@ -93,21 +95,27 @@ class BijwerkError(OvereenkomstgenError):
 
 
 def onderteken(
-    werkmap: Werkmap, namen: Sequence[str], papier: Papier, confirm: Confirm
+    werkmap: Werkmap, namen: Sequence[str], papier: Papier, bevestigd: Collection[Vraag] = ()
 ) -> Bijgewerkt:
     """Record that agreements were signed, file the papers, and freeze the agreements.
 
     The papers are filed first: a run that dies in between leaves copies that the next
     one uses or sets aside, never an event without its papers.
 
+    Args:
+        werkmap: The werkmap.
+        namen: The municipalities.
+        papier: What stands on the paper.
+        bevestigd: The questions to which the user said yes.
+
     Raises:
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
-        NotConfirmedError: The signatory is another than in the table, and that is not right.
+        VraagError: The signatory is another than in the table, and nobody confirmed that.
         RegisterError: The register is damaged.
         BijwerkError: The signature is recorded, but the list could not be made.
     """
     signers = {  # asked before the werkmap is locked: the user may take a while to answer
-        gemeente.cbs_code: signer_of(gemeente, papier.ondertekenaar, confirm)
+        gemeente.cbs_code: signer_of(gemeente, papier.ondertekenaar, bevestigd)
         for gemeente in read(werkmap).choose(namen)
     }
     with _at_work(werkmap) as werkplaats:
@@ -160,19 +168,21 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
         return _record(invoer, sjablonen, werkplaats, [melding])
 
 
-def corrigeer(werkmap: Werkmap, naam: str, correctie: Correctie, confirm: Confirm) -> Bijgewerkt:
+def corrigeer(
+    werkmap: Werkmap, naam: str, correctie: Correctie, bevestigd: Collection[Vraag] = ()
+) -> Bijgewerkt:
     """Record what should have been recorded; what was recorded stays in the register.
 
     Raises:
         InputError: The municipality is unknown, or there is nothing to correct so.
-        NotConfirmedError: The signatory is another than in the table, and that is not right.
+        VraagError: The signatory is another than in the table, and nobody confirmed that.
         RegisterError: The register is damaged.
         BijwerkError: The correction is recorded, but the list could not be made.
     """
     signer = None
     if correctie.ondertekenaar is not None:
         (gemeente,) = read(werkmap).choose((naam,))
-        signer = signer_of(gemeente, correctie.ondertekenaar, confirm)
+        signer = signer_of(gemeente, correctie.ondertekenaar, bevestigd)
     with _at_work(werkmap) as werkplaats:
         invoer, sjablonen = read_with_templates(werkmap)
         (gemeente,) = invoer.choose((naam,))
@@ -231,7 +241,7 @@ def _record(
         raise BijwerkError(
             f"Het staat in het register, maar de lijst van wie heeft getekend is niet "
             f"bijgewerkt.\n{reason}",
-            "Verhelp dit, en maak de lijst daarna opnieuw met: overeenkomstgen bijlage3",
+            f"Verhelp dit, en maak de lijst daarna opnieuw met: {actie('bijlage3')}",
         ) from error
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Gebeurtenis, Stand
+from overeenkomstgen.verwijzing import actie, vak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.kern.status import Dossier
 
-_DAY = "kijk op het papier en geef de juiste dag met --op"
+_DAY = f"kijk op het papier en geef de juiste dag met {vak('op')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def refuse_signature(zaak: Zaak, dossier: Dossier, op: date) -> tuple[Fault, ...
             Fault(
                 gemeente.naam,
                 f"deze gemeente heeft al getekend, op {day}",
-                "is dat een vergissing, verbeter die dan met: overeenkomstgen corrigeer",
+                f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}",
             ),
         )
     if not dossier.complete:
@@ -61,7 +62,7 @@ def refuse_signature(zaak: Zaak, dossier: Dossier, op: date) -> tuple[Fault, ...
             Fault(
                 gemeente.naam,
                 "deze overeenkomst is nog niet gemaakt, in Word en in PDF",
-                f'maak haar eerst met: overeenkomstgen genereer "{gemeente.naam}"',
+                f"maak haar eerst met: {actie('genereer', gemeente.naam)}",
             ),
         )
     if dossier.gewijzigd:
@@ -69,7 +70,7 @@ def refuse_signature(zaak: Zaak, dossier: Dossier, op: date) -> tuple[Fault, ...
             Fault(
                 gemeente.naam,
                 "het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt",
-                f'maak haar opnieuw met: overeenkomstgen genereer "{gemeente.naam}"',
+                f"maak haar opnieuw met: {actie('genereer', gemeente.naam)}",
             ),
         )
     return tuple(_wrong_day_of_signing(zaak, op))
@@ -88,7 +89,7 @@ def refuse_notice(zaak: Zaak, op: date) -> tuple[Fault, ...]:
             Fault(
                 gemeente.naam,
                 "deze gemeente heeft niet getekend, en kan dus niet opzeggen",
-                "leg eerst de ondertekening vast met: overeenkomstgen onderteken",
+                f"leg eerst de ondertekening vast met: {actie('onderteken')}",
             ),
         )
     if stand.opzegging and stand.opzegging.datum:
@@ -97,7 +98,7 @@ def refuse_notice(zaak: Zaak, op: date) -> tuple[Fault, ...]:
             Fault(
                 gemeente.naam,
                 f"deze gemeente heeft al opgezegd, op {day}",
-                "is dat een vergissing, verbeter die dan met: overeenkomstgen corrigeer",
+                f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}",
             ),
         )
     return tuple(_wrong_day_of_notice(zaak, op))
@@ -118,7 +119,7 @@ def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> tuple[Fa
             Fault(
                 gemeente.naam,
                 f"er is geen {noun} vastgelegd om te verbeteren",
-                "kijk wat er wel is vastgelegd met: overeenkomstgen status",
+                f"kijk wat er wel is vastgelegd met: {actie('status')}",
             ),
         )
     if van is Gebeurtenis.OPGEZEGD:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
+from overeenkomstgen.errors import Fault, RefusalError, Vraag, VraagError
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.ondertekend import Afschrift, file_signed, read_signed
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
     from pathlib import Path
 
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.werkmap.invoer import Invoer
-
-Confirm = Callable[[str], bool]
-"""Asks the user whether something is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +37,42 @@ class Papier:
     opmerking: str = ""
 
 
-class NotConfirmedError(OvereenkomstgenError):
-    """The user did not confirm what was asked."""
-
-    exit_code = InputError.exit_code
+class SignerError(RefusalError):
+    """It is not known who signed."""
 
 
-def signer_of(gemeente: Gemeente, on_paper: str | None, confirm: Confirm) -> str:
+def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vraag]) -> str:
     """Return who signed, as it stands on the paper.
 
     Raises:
-        NotConfirmedError: It is another than in the table and that is not right, or nobody
-            knows.
+        VraagError: It is another than in the table, and nobody confirmed that.
+        SignerError: Nobody knows.
     """
     in_table = gemeente.ondertekenaar.naam
     if on_paper is None:
         if in_table is None:
-            raise NotConfirmedError(
+            raise SignerError(
                 f"Van {gemeente.naam} is niet bekend wie tekent; er is niets gewijzigd.",
-                "Zeg wie er op het papier staat, met --ondertekenaar NAAM.",
+                f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}.",
             )
         return in_table
     name = " ".join(on_paper.split())
     if not name:
-        raise NotConfirmedError(
+        raise SignerError(
             f"De naam van wie voor {gemeente.naam} heeft getekend is leeg; er is niets gewijzigd.",
-            "Zeg wie er op het papier staat, met --ondertekenaar NAAM.",
+            f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}.",
         )
     if in_table and name.casefold() != in_table.casefold():
-        question = (
+        vraag = Vraag(
             f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat {name}. "
             "Klopt dat?"
         )
-        if not confirm(question):
-            raise NotConfirmedError(
+        if vraag not in bevestigd:
+            raise VraagError(
+                vraag,
                 f"Niet bevestigd dat {name} voor {gemeente.naam} heeft getekend; "
                 "er is niets gewijzigd.",
-                "Kijk op het papier wie er heeft getekend. Klopt de naam, geef dan --ja.",
+                f"Kijk op het papier wie er heeft getekend. Klopt de naam, geef dan {vak('ja')}.",
             )
     return name
 

@@ -24,7 +24,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
 
-from overeenkomstgen.errors import ExitCode, OvereenkomstgenError
+from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.kern.tabel import guard, unguard
 
 if TYPE_CHECKING:
@@ -39,10 +39,8 @@ _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-class RegisterError(OvereenkomstgenError):
+class RegisterError(RefusalError):
     """A register cannot be read, or is not as the program wrote it."""
-
-    exit_code = ExitCode.INPUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import ExitCode, OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import RefusalError, os_reason
 from overeenkomstgen.schijf.schijf import make_folder, move, sole_use, write_whole
 
 if TYPE_CHECKING:
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class KluisError(OvereenkomstgenError):
+class KluisError(RefusalError):
     """What is to be kept, or was kept before, cannot be read."""
-
-    exit_code = ExitCode.INPUT
 
 
 @dataclass(frozen=True, slots=True)

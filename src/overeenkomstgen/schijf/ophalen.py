@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, cast
 from urllib.error import HTTPError, URLError
 
 from overeenkomstgen.kern.notatie import format_getal
+from overeenkomstgen.progress import heed, pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,13 +62,13 @@ class Ophaler:
         Raises:
             OphaalError: It could not be fetched.
         """
-        for pause in self.pauses:
+        for seconds in self.pauses:
             try:
                 return self._attempt(address)
             except OphaalError as error:
                 if not error.passing:
                     raise
-            time.sleep(pause)
+            pause(seconds)
         try:
             return self._attempt(address)
         except OphaalError as error:
@@ -98,6 +99,7 @@ class Ophaler:
         while chunk := response.read1(_CHUNK):
             chunks.append(chunk)
             size += len(chunk)
+            heed()
             if size > self.max_bytes:
                 most = format_getal(self.max_bytes)
                 raise OphaalError(f"het antwoord is groter dan {most} bytes", passing=False)

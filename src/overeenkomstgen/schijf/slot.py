@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from overeenkomstgen.errors import BusyError
+from overeenkomstgen.progress import heed, is_stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,11 @@ def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
         BusyError: Another run holds it.
     """
     try:
-        with FileLock(slot, timeout=wait):
+        lock = FileLock(slot)
+        with lock.acquire(wait, cancel_check=is_stopped):
             yield
     except Timeout as error:
+        heed()
         raise BusyError(
             f"Er is al een run bezig in {slot.parent}.",
             "Wacht tot die klaar is en probeer het dan opnieuw.",

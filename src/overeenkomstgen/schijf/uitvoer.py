@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import OvereenkomstgenError, os_reason
 from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.verwijzing import ZELF, vak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -155,7 +156,7 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
             raise UitvoerError(
                 f"De map {folder} is niet te gebruiken: {os_reason(error)}.",
                 "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een "
-                "andere map met --uitvoer PAD.",
+                f"andere map met {vak('uitvoer', ZELF)}.",
             ) from error
         uitvoer = Uitvoer(folder, staging)
         stack.enter_context(_finished(uitvoer))

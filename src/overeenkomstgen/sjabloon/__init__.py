@@ -6,4 +6,5 @@ Uses: kern, word.
 
 
 
+
 """

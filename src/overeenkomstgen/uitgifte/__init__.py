@@ -6,4 +6,5 @@ Uses: keuring, werkmap, office, sjabloon, proef, schijf, kern, word.
 
 
 
+
 """

@@ -12,6 +12,7 @@ from overeenkomstgen.kern.register import NIETS
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed, safe_of
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording, record
 
@@ -59,7 +60,7 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
             freeze(safe_of(invoer.werkmap.folder), gemeente.cbs_code, regel, folder)
             return
     what = "deze overeenkomst staat niet in uitvoer/verantwoording.csv"
-    advice = f'maak haar opnieuw met: overeenkomstgen genereer "{gemeente.naam}"'
+    advice = f"maak haar opnieuw met: {actie('genereer', gemeente.naam)}"
     raise InputError([Fault(gemeente.naam, what, advice)])
 
 

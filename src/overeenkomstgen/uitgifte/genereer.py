@@ -17,6 +17,7 @@ from overeenkomstgen.uitgifte.handwerk import left_over
 from overeenkomstgen.uitgifte.lettertypen import font_remarks
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import draw_up
+from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read_with_templates
 from overeenkomstgen.werkmap.verantwoording import has_verantwoording
 
@@ -122,7 +123,7 @@ def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
         return (_asked(periode, keuzes.soort, keuzes),)
     if keuzes.jaar is not None:
         what = "bij de overeenkomsten hoort geen jaar"
-        raise InputError([Fault(f"--jaar {keuzes.jaar}", what, "laat --jaar weg")])
+        raise InputError([Fault(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")])
     if keuzes.namen:
         return (periode.overeenkomst,)
     lists = (soort for soort in periode.documentsoort.values() if soort.per is Per.CONVENANT)
@@ -132,20 +133,20 @@ def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
 def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
     """Return the documentsoort that was asked for, when it can be made like this."""
     soort = choose_soort(periode, key)
-    where = f"--soort {key}"
+    where = vak("soort", key)
     if soort.rol is Rol.FACTUUR:
         what = "een factuur is definitief en heeft een eigen opdracht"
-        raise InputError([Fault(where, what, "maak haar met: overeenkomstgen facturen JAAR")])
+        raise InputError([Fault(where, what, f"maak haar met: {actie('facturen', ZELF)}")])
     if soort.per is Per.CONVENANT and keuzes.namen:
         what = f"van {soort.naam} is er één voor alle gemeenten samen"
         raise InputError([Fault(where, what, "laat de namen van gemeenten weg")])
     if soort.per is Per.JAAR and keuzes.jaar is None:
         what = f"van {soort.naam} is er één voor elk jaar"
         example = periode.convenant.ingang.year
-        raise InputError([Fault(where, what, f"zeg voor welk jaar, zoals --jaar {example}")])
+        raise InputError([Fault(where, what, f"zeg voor welk jaar, zoals {vak('jaar', example)}")])
     if soort.per is not Per.JAAR and keuzes.jaar is not None:
         what = f"van {soort.naam} is er niet één voor elk jaar"
-        raise InputError([Fault(f"--jaar {keuzes.jaar}", what, "laat --jaar weg")])
+        raise InputError([Fault(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")])
     return soort
 
 

@@ -15,6 +15,7 @@ from overeenkomstgen.uitgifte.bevroren import missing_papers
 from overeenkomstgen.uitgifte.handwerk import Bewaring
 from overeenkomstgen.uitgifte.hergebruik import find_ongewijzigd
 from overeenkomstgen.uitgifte.uitgifte import Uitgegeven, account, fill_in, issue
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.maaklijst import add_to_maaklijst, tidy_maaklijst
 from overeenkomstgen.werkmap.verantwoording import add, has_verantwoording, record
 from overeenkomstgen.werkmap.werkmap import werkmap_opmerkingen
@@ -69,7 +70,7 @@ class Verslag:
         folder: The output folder.
         gemaakt: What was published.
         mislukt: What was not, and why.
-        geweigerd: What ``--strikt`` refused.
+        geweigerd: What was refused for want of a fact.
         bevroren: What is final and was left as it is.
         ongewijzigd: What stood there already as it would be made now.
         opmerkingen: What a reader should know, in Dutch.
@@ -110,7 +111,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
 ) -> Verslag:
     """Publish the documents that are not there yet, and account for them, come what may.
 
-    What someone changed by hand is kept first; what lacks a fact is refused with ``--strikt``.
+    What someone changed by hand is kept first; what lacks a fact is refused if that was asked.
 
     Args:
         concepten: The documents.
@@ -177,7 +178,7 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
     if chosen and chosen.resolve() in forbidden:
         raise UitvoerError(
             f"De documenten kunnen niet in {chosen.resolve()}: daar staat al wat u zelf beheert.",
-            "Kies een andere map met --uitvoer PAD.",
+            f"Kies een andere map met {vak('uitvoer', ZELF)}.",
         )
     return chosen or werkmap.uitvoer
 

@@ -38,7 +38,7 @@ class _Koppeling:
     tekst: str
 
 
-def render_overzicht(periode: Periode, status: Status, folder: Path) -> str:
+def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met: str = "") -> str:
     """Return the page, as HTML; the same input gives the same page.
 
     Args:
@@ -46,6 +46,7 @@ def render_overzicht(periode: Periode, status: Status, folder: Path) -> str:
         status: Where everything stands.
         folder: Where the page is to stand, and its links start; written as the status writes
             documents: from the same folder, or in full.
+        gemaakt_met: What the user makes it with.
     """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
@@ -62,6 +63,7 @@ def render_overzicht(periode: Periode, status: Status, folder: Path) -> str:
     }
     return environment.get_template(NAME).render(
         convenant=periode.convenant,
+        gemaakt_met=gemaakt_met,
         netwerk=periode.netwerk,
         stichting=periode.stichting,
         status=status,

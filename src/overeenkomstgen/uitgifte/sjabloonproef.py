@@ -23,6 +23,7 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.maken import output_folder
 from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, first_complete, with_invoice
 from overeenkomstgen.uitgifte.uitgifte import Mislukt, draw_up, issue
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.verantwoording import has_verantwoording
 
@@ -108,7 +109,7 @@ def read_velden(
     return gemeente, tuple(Veldwaarde(veld, found.get(veld.naam)) for veld in shown)
 
 
-def proef(
+def beproef(
     werkmap: Werkmap, wat: str | None, out: Path | None, progress: Progress = silent
 ) -> tuple[Documentsoort, tuple[Proefstuk, ...]]:
     """Fill a template with the rows in which something can go wrong, and make the PDFs.
@@ -232,6 +233,6 @@ def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
     if issued or has_verantwoording(asked):
         raise UitvoerError(
             f"De proef kan niet in {chosen}: daar staan de documenten zelf.",
-            "Kies een andere map met -o MAP, of laat -o weg.",
+            f"Kies een andere map met {vak('proefmap', ZELF)}, of laat {vak('proefmap')} weg.",
         )
     return asked

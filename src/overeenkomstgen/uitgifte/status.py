@@ -27,8 +27,12 @@ def status(werkmap: Werkmap) -> Status:
     return read(werkmap).status()
 
 
-def overzicht(werkmap: Werkmap) -> Path:
+def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:
     """Make the page that shows where everything stands, and return its place.
+
+    Args:
+        werkmap: The werkmap.
+        gemaakt_met: What the user makes it with, as it is to stand at the foot of the page.
 
     Raises:
         InputError: Something in the input is wrong; nothing was made.
@@ -43,6 +47,7 @@ def overzicht(werkmap: Werkmap) -> Path:
             page = uitvoer.staging / OVERZICHT
             place = uitvoer.folder / OVERZICHT
             folder = werkmap.uitvoer.relative_to(werkmap.folder)
-            page.write_text(render_overzicht(invoer.periode, invoer.status(), folder), "utf-8")
+            made = render_overzicht(invoer.periode, invoer.status(), folder, gemaakt_met)
+            page.write_text(made, "utf-8")
             uitvoer.publish({page: place.relative_to(uitvoer.folder)})
         return place

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.office.motor import Stuk, Uitslag
+from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf.uitvoer import Uitvoer, UitvoerError
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 
@@ -61,6 +62,7 @@ class Concept:
         Raises:
             InputError: The template has faults, or does not go with these values.
         """
+        heed()
         return self.sjabloon.fill(merge_values(self.onderwerp))
 
 
@@ -164,6 +166,7 @@ def issue(
         making = motor.make(stukken(), uitvoer.staging / "pdf")
     with closing(making) as uitslagen:
         for uitslag in uitslagen:
+            heed()
             gevuld = filled.pop(uitslag.stuk.word)
             if uitslag.redenen:
                 yield Mislukt(gevuld.concept, uitslag.redenen)

@@ -6,4 +6,5 @@ Uses: uitgifte, werkmap, proef, schijf, kern, word, pdf.
 
 
 
+
 """

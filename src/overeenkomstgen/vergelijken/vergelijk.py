@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import InputError, OvereenkomstgenError
+from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import NIETS
 from overeenkomstgen.schijf.klok import now
@@ -16,6 +16,7 @@ from overeenkomstgen.vergelijken.bron import read_bron, read_woord
 from overeenkomstgen.vergelijken.lezen import make_stukken
 from overeenkomstgen.vergelijken.rood import write_verschil
 from overeenkomstgen.vergelijken.vergelijken import compare
+from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import read, read_with_templates
 from overeenkomstgen.werkmap.ondertekend import safe_of
 
@@ -36,10 +37,8 @@ EXPLAINED = (
 )
 
 
-class VergelijkError(OvereenkomstgenError):
+class VergelijkError(RefusalError):
     """There is nothing to compare, or the difference may not stand where it was asked for."""
-
-    exit_code = InputError.exit_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
         )
     raise VergelijkError(
         f"Van {gemeente.naam} is nog geen overeenkomst gemaakt.",
-        f'Maak haar met: overeenkomstgen genereer "{gemeente.naam}"',
+        f"Maak haar met: {actie('genereer', gemeente.naam)}",
     )
 
 

@@ -7,4 +7,5 @@ Uses: uitgifte, office, sjabloon, schijf, kern.
 
 
 
+
 """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.kern.register import Inschrijving, Melding
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting
+from overeenkomstgen.verwijzing import actie
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ KETTING = Ketting(
     "nummer",
     "Zet de laatste goede kopie van het register terug, bijvoorbeeld uit een reservekopie, en "
     "leg opnieuw vast wat daar nog niet in staat. Wijzig het bestand nooit zelf: een "
-    "vergissing herstelt u met overeenkomstgen corrigeer.",
+    f"vergissing herstelt u met {actie('corrigeer')}.",
     "leg opnieuw vast wat ontbreekt",
 )
 """How the rows of the register are written."""

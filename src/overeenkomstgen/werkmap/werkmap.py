@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.gemeenten import KOLOMMEN, parse_gemeenten
 from overeenkomstgen.werkmap.instellingen import parse_settings
 from overeenkomstgen.werkmap.instelregels import parse_toml
@@ -100,14 +101,12 @@ def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
     where = f"in {chosen}" if chosen else f"in {start} of een map daarboven"
     raise WerkmapError(
         f"Er is geen werkmap: {INSTELLINGEN} staat niet {where}.",
-        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD.",
+        f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}.",
     )
 
 
-class WerkmapError(OvereenkomstgenError):
+class WerkmapError(RefusalError):
     """There is no werkmap, or it cannot be read."""
-
-    exit_code = InputError.exit_code
 
 
 def read_periode(werkmap: Werkmap) -> tuple[Periode | None, tuple[Fault, ...]]:
