@@ -2,9 +2,4 @@
 
 Gives: afdrukken.
 Uses: werkmap, schijf.
-
-
-
-
-
 """

@@ -2,9 +2,4 @@
 
 Gives: afleiden, keuze, schrijfwijze.
 Uses: werkmap, sjabloon, proef, schijf, kern, word.
-
-
-
-
-
 """

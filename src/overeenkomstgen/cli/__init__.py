@@ -3,9 +3,6 @@
 Gives: nothing.
 Uses: register, facturen, post, vergelijken, afleiding, afdrukken, inwoners, nieuw, uitgifte,
 keuring, werkmap, office, kern.
-
-
-
 """
 
 from __future__ import annotations

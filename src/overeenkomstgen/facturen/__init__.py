@@ -2,9 +2,4 @@
 
 Gives: facturen.
 Uses: uitgifte, werkmap, office, sjabloon, proef, schijf, kern.
-
-
-
-
-
 """

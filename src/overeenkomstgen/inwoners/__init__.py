@@ -2,9 +2,4 @@
 
 Gives: afwijkingen, cbsdienst, inwoners.
 Uses: werkmap, schijf, kern.
-
-
-
-
-
 """

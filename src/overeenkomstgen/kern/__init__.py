@@ -6,10 +6,4 @@ Gives: bijdrage, convenant, documentsoort, euro, factuur, gemeente, invulregel, 
 onderwerp, opmerkingen, register, selectie, soortkeuze, status, tabel, velden, veldentabel,
 verdeling, waarden.
 Uses: no other room.
-
-
-
-
-
-
 """

@@ -2,9 +2,4 @@
 
 Gives: lettertypen, onderzoek, stuk, vondst.
 Uses: werkmap, office, sjabloon, kern, word.
-
-
-
-
-
 """

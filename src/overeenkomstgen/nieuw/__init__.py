@@ -2,9 +2,4 @@
 
 Gives: nieuw, nieuwe_periode, overname.
 Uses: werkmap, schijf, kern, word.
-
-
-
-
-
 """

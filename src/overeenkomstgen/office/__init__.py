@@ -2,9 +2,4 @@
 
 Gives: lettertypen, maakwijze, motor, werkplaats.
 Uses: proef, schijf, word, pdf.
-
-
-
-
-
 """

@@ -2,9 +2,4 @@
 
 Gives: archief, oordeel, tekst.
 Uses: no other room.
-
-
-
-
-
 """

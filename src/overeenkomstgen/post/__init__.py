@@ -2,9 +2,4 @@
 
 Gives: verzending.
 Uses: uitgifte, werkmap, sjabloon, schijf, kern.
-
-
-
-
-
 """

@@ -2,9 +2,4 @@
 
 Gives: drukproef, proef, vergelijking.
 Uses: word, pdf.
-
-
-
-
-
 """

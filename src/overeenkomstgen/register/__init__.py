@@ -2,9 +2,4 @@
 
 Gives: ondertekening, scans.
 Uses: uitgifte, werkmap, office, schijf, kern.
-
-
-
-
-
 """

@@ -2,9 +2,4 @@
 
 Gives: bericht, invulbaar, opdrachten.herstel, opdrachten.plaats, sjabloon.
 Uses: kern, word.
-
-
-
-
-
 """

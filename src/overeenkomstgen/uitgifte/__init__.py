@@ -2,9 +2,4 @@
 
 Gives: bevroren, controleer, genereer, lettertypen, maken, sjabloonproef, status, uitgifte.
 Uses: keuring, werkmap, office, sjabloon, proef, schijf, kern, word.
-
-
-
-
-
 """

@@ -2,9 +2,4 @@
 
 Gives: vergelijk, verschil.
 Uses: uitgifte, werkmap, proef, schijf, kern, word, pdf.
-
-
-
-
-
 """

@@ -3,9 +3,4 @@
 Gives: factuurregister, gemeenten, invoer, maaklijst, ondertekend, registerbestand, sjablonen,
 verantwoording, werkmap.
 Uses: uitgifte, office, sjabloon, schijf, kern.
-
-
-
-
-
 """

@@ -2,9 +2,4 @@
 
 Gives: bestand, gegevens, kolommen, slank, stijl, tekst, verhaal, vreemd.
 Uses: no other room.
-
-
-
-
-
 """
