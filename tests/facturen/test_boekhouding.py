@@ -22,7 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
 from overeenkomstgen.kern.factuur import Factuur
-from overeenkomstgen.office.libreoffice import find_libreoffice
+from overeenkomstgen.office.installatie import find_libreoffice
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

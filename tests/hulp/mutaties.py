@@ -6,6 +6,7 @@ import io
 import random
 import warnings
 import zlib
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -37,97 +38,24 @@ NAMES = (  # noqa: SIM905 - the same
     " /StructElem /S /R /D /MCR /OBJR /EmbeddedFile /Filespec /Form /Image /XYZ /Fit /Text"
     " /ImageC /DeviceCMYK /True /Action /Annot"
 ).split()
+OTHERS = ("/Metadata", "/DestOutputProfile", "/ToUnicode")
 SNIPPETS = (
-    b"/Im1 Do",
-    b"/G1 gs",
-    b"0 0 0 1 k",
-    b"0 0 0 1 K",
-    b"q " * 29,
-    b"Q",
-    b"3 Tr",
-    b"4 Tr",
-    b"9 Tr",
-    b"<FF>Tj",
-    b"<00>Tj",
-    b"[<FE>3<7F>]TJ",
-    b"/Pattern cs",
-    b"/P0 scn",
-    b"/DeviceCMYK cs",
-    b"BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI",
-    b"99999999999 w",
-    b"1e5 w",
-    b"(abc)Tj",
-    b"<0>Tj",
-    b"<0g>Tj",
-    b"/F9 12 Tf",
-    b"/Sh0 sh",
-    b"BX EX",
-    b"BX foo EX",
-    b"foo",
-    b"/OC /MC0 BDC",
-    b"/OC BMC",
-    b"/OC <</MCID 1>> BDC",
-    b"% zo maar\n",
-    b"/Perceptual ri",
-    b"/Fout ri",
-    b"BT",
-    b"ET",
-    b"BT ET",
-    b"q",
-    b"EMC",
-    b"0.5 g",
-    b"1 G",
-    b"[1 2] 0 d",
-    b"[/A] 0 d",
-    b"[] 0 d",
-    b"1 i",
-    b"1.5 J",
-    b"1 2 3 rg 4",
-    b"d0",
-    b"1 0 d0",
-    b"1 1 1 1 1 1 d1",
-    b"0 0 9 9 re f",
-    b"/P <</MCID 0/A 1>> BDC",
-    b"/P /MC0 BDC",
-    b"/P MP",
-    b"/P /MC0 DP",
-    b"/" + b"n" * 130 + b" BMC",
-    b"/#ff BMC",
-    b"\x00",
-    b"<" + b"01" * 33000 + b"> Tj",
-    b"0." + b"0" * 45 + b"1 w",
-    b"1" * 41 + b".5 w",
-    b"+1 w",
-    b"-.5 w",
-    b"--1 w",
-    b"1.2.3 w",
-    b"' ",
-    b"(x)'",
-    b'1 1 (x)"',
-    b"[<01>(a)]TJ",
-    b"[<01>/A]TJ",
-    b"[<01>--1]TJ",
-    b"[<01>-]TJ",
-    b"1 0 0 1 0 0 cm",
-    b"1 0 0 1 0 cm",
-    b"5 Tc",
-    b"5 Tw",
-    b"5 Tz",
-    b"5 TL",
-    b"5 Ts",
-    b"T*",
-    b"0 0 TD",
-    b"1 1 Td",
-    b"/F1 12 Tf",
-    b"/F2 1 Tf <01> Tj",
-    b"W n",
-    b"h b*",
-    b"1 2 m 3 4 l B*",
-    b"/Span<</ActualText<FEFF0>>>BDC",
-    b"/Span<</ActualText(a)>>BDC",
-    b"<</MCID 1>>BDC",
-    b"1 w w",
+    *rb"""/Im1 Do;/G1 gs;0 0 0 1 k;0 0 0 1 K;Q;3 Tr;4 Tr;9 Tr;<FF>Tj;<00>Tj;[<FE>3<7F>]TJ
+/Pattern cs;/P0 scn;/DeviceCMYK cs;99999999999 w;1e5 w;(abc)Tj;<0>Tj;<0g>Tj;/F9 12 Tf;/Sh0 sh;BX EX
+BX foo EX;foo;/OC /MC0 BDC;/OC BMC;/OC <</MCID 1>> BDC;/Perceptual ri;/Fout ri;BT;ET;BT ET;q;EMC
+1 G;0.5 g;[1 2] 0 d;[/A] 0 d;[] 0 d;1 i;1.5 J;1 2 3 rg 4;d0;1 0 d0;1 1 1 1 1 1 d1;0 0 9 9 re f
+<</MCID 1>>BDC;/P <</MCID 0/A 1>> BDC;/P /MC0 BDC;/P MP;/P /MC0 DP;/#ff BMC;+1 w;-.5 w;--1 w;1.2.3 w
+';(x)';1 1 (x)";[<01>(a)]TJ;[<01>/A]TJ;[<01>--1]TJ;[<01>-]TJ;1 0 0 1 0 0 cm;1 0 0 1 0 cm;5 Tc;5 Tw
+5 TL;5 Ts;T*;5 Tz;0 0 TD;1 1 Td;/F1 12 Tf;/F2 1 Tf <01> Tj;W n;h b*;1 2 m 3 4 l B*;1 w w
+/Span<</ActualText<FEFF0>>>BDC;/Span<</ActualText(a)>>BDC""".replace(b"\n", b";").split(b";"),
+    *(b"q " * 29, b"BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI", b"% zo maar\n", b"\x00"),
+    *(b"/" + b"n" * 130 + b" BMC", b"<" + b"01" * 33000 + b"> Tj"),
+    *(b"0." + b"0" * 45 + b"1 w", b"1" * 41 + b".5 w"),
 )
+
+
+IMPOSSIBLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, pikepdf.PdfError)
+"""What a change ends with that cannot be made of an object."""
 
 
 def mutilate(pdf: bytes, seed: int) -> bytes:
@@ -137,18 +65,9 @@ def mutilate(pdf: bytes, seed: int) -> bytes:
         warnings.simplefilter("ignore")
         with pikepdf.open(io.BytesIO(pdf), inherit_page_attributes=False) as document:
             for _ in range(choose.choice((1, 1, 1, 2, 3))):
-                kind = choose.choices(WAYS, WEIGHTS)[0]
-                try:
-                    kind(document, choose)
-                except (
-                    KeyError,
-                    ValueError,
-                    TypeError,
-                    IndexError,
-                    AttributeError,
-                    pikepdf.PdfError,
-                ):
-                    continue  # this change cannot be made of this object
+                (way,) = choose.choices(list(WAYS), list(WAYS.values()))
+                with suppress(*IMPOSSIBLE):
+                    way(document, choose)
             return _saved(document, choose)
 
 
@@ -212,52 +131,43 @@ def _dictionary(document: Pdf, choose: random.Random) -> Any:  # noqa: ANN401 - 
     return choose.choice(few if choose.random() < 0.8 else every)
 
 
-def _value(document: Pdf, choose: random.Random, depth: int = 0) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one of each
-    match choose.randrange(16 if depth < 3 else 11):
-        case 0:
-            return choose.choice(
-                (0, 1, -1, 2, 3, 4, 5, 36, 90, 91, 256, 2**31 - 1, 2**31, 10**12, -(2**31) - 1)
-            )
-        case 1:
-            return choose.choice(
-                (
-                    Decimal("0.5"),
-                    Decimal("3.5E+2"),
-                    Decimal("1" + "0" * 39 + ".5"),
-                    Decimal("-14401.2"),
+def _value(document: Pdf, choose: random.Random, depth: int = 0) -> Any:  # noqa: ANN401 - of any kind
+    def again() -> Any:  # noqa: ANN401 - the same
+        return _value(document, choose, depth + 1)
+
+    def nested() -> Array:
+        found = Array([])
+        for _ in range(choose.choice((3, 70, 300))):
+            found = Array([found])
+        return found
+
+    return choose.choice(
+        (
+            lambda: choose.choice((0, 1, -1, 2, 3, 4, 5, 36, 90, 91, 256, 10**12)),
+            lambda: choose.choice((2**31 - 1, 2**31, -(2**31) - 1)),
+            lambda: Decimal(choose.choice(("0.5", "3.5E+2", "1" + "0" * 39 + ".5", "-14401.2"))),
+            lambda: Decimal("0." + "0" * choose.choice((1, 20, 38, 45, 330)) + "1"),
+            lambda: choose.choice((True, False)),
+            *(lambda: Name(choose.choice(NAMES)),) * 2,
+            lambda: choose.choice((Name("/" + "n" * 128), Object.parse(b"/a#ff#fe"), Name("/é"))),
+            lambda: String(choose.choice(("", "tekst", "€", "x" * 32768, "y" * 16400 + "é€"))),
+            lambda: String(bytes(choose.randrange(256) for _ in range(9)).decode("latin-1")),
+            *(lambda: choose.choice(_objects(document)),) * 2,
+            *(
+                ()
+                if depth > 2
+                else (
+                    lambda: Array([again() for _ in range(choose.randrange(5))]),
+                    lambda: Dictionary({choose.choice(KEYS): again() for _ in range(2)}),
+                    lambda: document.make_stream(b"q Q", {choose.choice(KEYS): again()}),
+                    nested,
+                    lambda: Array(
+                        [0, 0, choose.choice((2, 20, 14401)), choose.choice((2, 20, 595))]
+                    ),
                 )
-            )
-        case 2:
-            return Decimal("0." + "0" * choose.choice((1, 20, 38, 45, 330)) + "1")
-        case 3:
-            return choose.choice((True, False))
-        case 4 | 5:
-            return Name(choose.choice(NAMES))
-        case 6:
-            return choose.choice((Name("/" + "n" * 128), Object.parse(b"/a#ff#fe"), Name("/é")))
-        case 7:
-            return String(
-                choose.choice(("", "tekst", "\N{EURO SIGN}", "x" * 32768, "y" * 16400 + "é€"))
-            )
-        case 8:
-            return String(bytes(choose.randrange(256) for _ in range(9)).decode("latin-1"))
-        case 9 | 10:
-            return choose.choice(_objects(document))
-        case 11:
-            return Array([_value(document, choose, depth + 1) for _ in range(choose.randrange(5))])
-        case 12:
-            return Dictionary(
-                {choose.choice(KEYS): _value(document, choose, depth + 1) for _ in range(2)}
-            )
-        case 13:
-            return document.make_stream(b"q Q", {choose.choice(KEYS): _value(document, choose, 3)})
-        case 14:
-            nested: Any = Array([])
-            for _ in range(choose.choice((3, 70, 300))):
-                nested = Array([nested])
-            return nested
-        case _:
-            return Array([0, 0, choose.choice((2, 20, 14401)), choose.choice((2, 20, 595))])
+            ),
+        )
+    )()
 
 
 def _set_entry(document: Pdf, choose: random.Random) -> None:
@@ -370,9 +280,15 @@ def _content(document: Pdf, choose: random.Random) -> None:
     _rewrite(stream, between.join(tokens), choose)
 
 
-def _bytes_of(document: Pdf, choose: random.Random, *keys: str, reach: int | None = None) -> None:
-    """Change some bytes of a stream, of the first ones where a reach is given."""
-    stream = choose.choice(_streams(document, *keys))
+def _bytes(document: Pdf, choose: random.Random) -> None:
+    """Change some bytes of a stream, mostly among the first."""
+    stream, reach = choose.choice(
+        (
+            (choose.choice(_streams(document, "/Contents")), None),
+            (choose.choice(_streams(document, "/FontFile2")), choose.choice((204, 600, None))),
+            (choose.choice(_streams(document, *OTHERS)), choose.choice((40, 3000))),
+        )
+    )
     data = bytearray(stream.read_bytes())
     for _ in range(choose.choice((1, 1, 2, 8))):
         at = choose.randrange(min(len(data), reach or len(data)))
@@ -388,14 +304,6 @@ def _bytes_of(document: Pdf, choose: random.Random, *keys: str, reach: int | Non
     _rewrite(stream, bytes(data), choose)
 
 
-def _content_bytes(document: Pdf, choose: random.Random) -> None:
-    _bytes_of(document, choose, "/Contents")
-
-
-def _font_bytes(document: Pdf, choose: random.Random) -> None:
-    _bytes_of(document, choose, "/FontFile2", reach=choose.choice((204, 600, None)))
-
-
 def _font_tables(document: Pdf, choose: random.Random) -> None:
     """Change some bytes of one table of a font program, in its place."""
     stream = choose.choice(_streams(document, "/FontFile2"))
@@ -408,17 +316,6 @@ def _font_tables(document: Pdf, choose: random.Random) -> None:
     _rewrite(stream, bytes(data), choose)
 
 
-def _other_bytes(document: Pdf, choose: random.Random) -> None:
-    _bytes_of(
-        document,
-        choose,
-        "/Metadata",
-        "/DestOutputProfile",
-        "/ToUnicode",
-        reach=choose.choice((40, 3000)),
-    )
-
-
 def _shared(document: Pdf, choose: random.Random) -> None:
     """Let one object stand where another stood."""
     holder = _dictionary(document, choose)
@@ -429,19 +326,17 @@ def _shared(document: Pdf, choose: random.Random) -> None:
     holder[choose.choice(keys)] = other
 
 
-WAYS: list[Callable[[Pdf, random.Random], None]] = [
-    _set_entry,
-    _change_entry,
-    _remove_entry,
-    _move_entry,
-    _nudge_number,
-    _change_array,
-    _widths,
-    _content,
-    _content_bytes,
-    _font_bytes,
-    _font_tables,
-    _other_bytes,
-    _shared,
-]
-WEIGHTS = [10, 8, 5, 5, 5, 6, 3, 14, 5, 4, 8, 4, 3]
+WAYS: dict[Callable[[Pdf, random.Random], None], int] = {
+    _set_entry: 10,
+    _change_entry: 8,
+    _remove_entry: 5,
+    _move_entry: 5,
+    _nudge_number: 5,
+    _change_array: 6,
+    _widths: 3,
+    _content: 14,
+    _bytes: 13,
+    _font_tables: 8,
+    _shared: 3,
+}
+"""Each way, and how often it is chosen."""

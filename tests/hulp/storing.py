@@ -27,7 +27,7 @@ import tomlkit
 from hulp.kiemcel import Ended, Kiemcel
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.office.libreoffice import SETTING, find_libreoffice
+from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.werkmap.maaklijst import NAME as MAAKLIJST
 from overeenkomstgen.werkmap.sjabloonkennis import NAME as KENNIS
 

@@ -14,7 +14,8 @@ from hulp.sjabloonbouw import sjabloon, template
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, paragraph, run, table, text_box
 from overeenkomstgen.keuring.onderzoek import MarkeringError
-from overeenkomstgen.office.libreoffice import find_libreoffice, to_pdf
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.word.bestand import W, Woordbestand
 from overeenkomstgen.word.tekst import read_word
 

@@ -9,8 +9,10 @@ import pytest
 
 from hulp.werkmappen import ROOT
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.office.afwerking import Afgewerkt, finish
-from overeenkomstgen.office.libreoffice import find_libreoffice, to_pdf
+from overeenkomstgen.office.afwerking import finish
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
+from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +32,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_reasons_are_those_of_the_steps_in_their_order(bare: Path, tmp_path: Path) -> None:
     pdf = tmp_path / "overeenkomst.pdf"
     shutil.copy(bare, pdf)
-    finished = finish(WORD.read_bytes(), pdf, values=("Deventer",), pages=(7, 8))
+    finished = finish(Werkstuk(WORD, ("Deventer",), (7, 8)), pdf)
     assert finished.paginas in {2, 3, 4}
     assert finished.redenen[0] == (
         f"De PDF telt {finished.paginas} bladzijden; dat moet 7 tot en met 8 zijn."
@@ -47,11 +49,12 @@ def test_a_pdf_that_is_none(tmp_path: Path) -> None:
         "LibreOffice heeft er geen leesbare PDF van gemaakt.\n"
         "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is."
     )
-    finished = finish(WORD.read_bytes(), pdf, values=(), pages=(1, 9))
-    assert finished == Afgewerkt(0, (reason,))
+    werkstuk = Werkstuk(WORD, (), (1, 9))
+    assert finish(werkstuk, pdf) == Uitslag(werkstuk, pdf, 0, (reason,))
     assert pdf.read_bytes() == b"geen PDF"
 
 
-def test_a_word_file_that_is_none(bare: Path) -> None:
+def test_a_word_file_that_is_none(bare: Path, tmp_path: Path) -> None:
+    (word := tmp_path / "brief.docx").write_bytes(b"geen Word")
     with pytest.raises(InputError):
-        finish(b"geen Word", bare, values=(), pages=(1, 9))
+        finish(Werkstuk(word, (), (1, 9)), bare)

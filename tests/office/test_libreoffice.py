@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -25,11 +26,10 @@ from docx.oxml.ns import nsdecls
 
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import ToolError
-from overeenkomstgen.office.kantoor import FeedError, Kantoor
-from overeenkomstgen.office.libreoffice import LibreOffice, find_libreoffice, to_pdf
-from overeenkomstgen.office.profiel import lay_out, pipe_of
-from overeenkomstgen.office.wachtkamer import open_wachtkamer
-from overeenkomstgen.office.werkvloer import Omzetting, Werkvloer
+from overeenkomstgen.office.hier import Hier
+from overeenkomstgen.office.installatie import Installatie, find_libreoffice
+from overeenkomstgen.office.libreoffice import LibreOffice, lay_out, pipe_of
+from overeenkomstgen.office.omzetting import Omzetting, Werkers, to_pdf
 from overeenkomstgen.schijf.process import run
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ LINKED_IMAGE = f"""
 
 WAITING = """
 import time
-from overeenkomstgen.office.kantoor import Kantoor
-from overeenkomstgen.office.libreoffice import find_libreoffice
+from overeenkomstgen.office.libreoffice import LibreOffice
+from overeenkomstgen.office.installatie import find_libreoffice
 
-kantoor = Kantoor.start(find_libreoffice())
+waiting = LibreOffice.start(find_libreoffice())
 print("klaar", flush=True)
 time.sleep(300)
 """
@@ -61,7 +61,8 @@ time.sleep(300)
 INTERRUPTED = """
 import sys
 from pathlib import Path
-from overeenkomstgen.office.libreoffice import find_libreoffice, to_pdf
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
 
 out = Path(sys.argv[1])
 for omzetting in to_pdf([Path(name) for name in sys.argv[2:]], out, office=find_libreoffice()):
@@ -78,14 +79,14 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     monkeypatch.setattr(tempfile, "tempdir", None)
     yield folder
     assert not list(folder.iterdir())
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while processes_in(folder) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not processes_in(folder)
 
 
 @pytest.fixture
-def office() -> LibreOffice:
+def office() -> Installatie:
     return find_libreoffice()
 
 
@@ -104,7 +105,7 @@ def processes_in(folder: Path, name: str = "") -> list[int]:
 
 def started(folder: Path, number: int) -> list[int]:
     """Wait until so many LibreOffices have been started in a folder, and return them."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while len(found := processes_in(folder, "soffice.bin")) < number:
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -133,7 +134,7 @@ def word_files(folder: Path, count: int) -> list[Path]:
     return files
 
 
-def stand_in(folder: Path, script: str) -> LibreOffice:
+def stand_in(folder: Path, script: str) -> Installatie:
     """Make a program that passes for LibreOffice.
 
     It knows the folder for its PDFs as ``$out`` and calls ``make`` for each of the Word files.
@@ -145,14 +146,7 @@ def stand_in(folder: Path, script: str) -> LibreOffice:
         'for file; do make "$file" "$out/$(basename "$file" .docx).pdf"; done\n'
     )
     program.chmod(0o755)
-    return LibreOffice(program)
-
-
-def greet(listening: socket.socket) -> None:
-    """Say something else than LibreOffice does to the first who comes."""
-    line, _ = listening.accept()
-    with line:
-        line.sendall(b"Dag!\0")
+    return Installatie(program)
 
 
 def whole(omzettingen: Sequence[Omzetting], sources: Sequence[Path], out: Path) -> bool:
@@ -165,12 +159,7 @@ def whole(omzettingen: Sequence[Omzetting], sources: Sequence[Path], out: Path) 
     return sorted(omzetting.source for omzetting in omzettingen) == list(sources)
 
 
-def test_makes_a_pdf_of_each_file(tmp_path: Path, office: LibreOffice) -> None:
-    sources = word_files(tmp_path, 5)
-    assert whole(list(to_pdf(sources, tmp_path / "pdf", office=office)), sources, tmp_path / "pdf")
-
-
-def test_the_pdf_is_made_for_the_archive(tmp_path: Path, office: LibreOffice) -> None:
+def test_the_pdf_is_made_for_the_archive(tmp_path: Path, office: Installatie) -> None:
     (made,) = to_pdf(word_files(tmp_path, 1), tmp_path / "pdf", office=office)
     assert made.pdf
     with pikepdf.open(made.pdf) as pdf:
@@ -181,28 +170,28 @@ def test_the_pdf_is_made_for_the_archive(tmp_path: Path, office: LibreOffice) ->
         assert [str(entry.title) for entry in pdf.open_outline().root] == ["Artikel 1"]
 
 
-def test_gives_a_file_before_the_next_are_ready(tmp_path: Path, office: LibreOffice) -> None:
+def test_gives_a_file_before_the_next_are_ready(tmp_path: Path, office: Installatie) -> None:
     sources = word_files(tmp_path, 12)
     with closing(to_pdf(sources, tmp_path / "pdf", office=office, workers=1)) as made:
         assert next(made).source == sources[0]
         assert len(list((tmp_path / "pdf").iterdir())) < len(sources)
 
 
-def test_nothing_to_do(tmp_path: Path, office: LibreOffice) -> None:
+def test_nothing_to_do(tmp_path: Path, office: Installatie) -> None:
     assert list(to_pdf([], tmp_path / "pdf", office=office)) == []
 
 
 def test_more_files_than_one_libreoffice_gets(
-    tmp_path: Path, office: LibreOffice, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, office: Installatie, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("overeenkomstgen.office.werkvloer.BATCH", 2)
+    monkeypatch.setattr("overeenkomstgen.office.omzetting.MOST", 2)
     sources = word_files(tmp_path, 5)
     assert whole(list(to_pdf(sources, tmp_path / "pdf", office=office)), sources, tmp_path / "pdf")
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "tr_TR.UTF-8"])
 def test_any_folder_name_in_any_locale(
-    locale: str, tmp_path: Path, office: LibreOffice, monkeypatch: pytest.MonkeyPatch
+    locale: str, tmp_path: Path, office: Installatie, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
     folder = tmp_path / "Überlingen 100% #1 één"
@@ -211,7 +200,7 @@ def test_any_folder_name_in_any_locale(
 
 
 def test_a_relative_path(
-    tmp_path: Path, office: LibreOffice, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, office: Installatie, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     word_files(tmp_path, 1)
@@ -220,12 +209,12 @@ def test_a_relative_path(
 
 
 @pytest.mark.parametrize("other", ["a/brief.docx", "a/BRIEF.docx", "a/brief.doc"])
-def test_two_files_of_one_name(other: str, tmp_path: Path, office: LibreOffice) -> None:
+def test_two_files_of_one_name(other: str, tmp_path: Path, office: Installatie) -> None:
     with pytest.raises(ValueError, match="two Word files of one name would give one PDF"):
         list(to_pdf([Path("brief.docx"), Path(other)], tmp_path / "pdf", office=office))
 
 
-def test_a_corrupt_file_among_good_ones(tmp_path: Path, office: LibreOffice) -> None:
+def test_a_corrupt_file_among_good_ones(tmp_path: Path, office: Installatie) -> None:
     good = word_files(tmp_path, 6)
     bad = tmp_path / "brief 2b.docx"
     bad.write_bytes(good[2].read_bytes()[:3000])
@@ -234,7 +223,7 @@ def test_a_corrupt_file_among_good_ones(tmp_path: Path, office: LibreOffice) -> 
     assert whole([one for one in made if not one.problem], good, tmp_path / "pdf")
 
 
-def test_text_that_is_no_word_file_is_refused(tmp_path: Path, office: LibreOffice) -> None:
+def test_text_that_is_no_word_file_is_refused(tmp_path: Path, office: Installatie) -> None:
     """LibreOffice would make a PDF of any text."""
     source = tmp_path / "brief.docx"
     source.write_text("Geachte heer")
@@ -243,7 +232,7 @@ def test_text_that_is_no_word_file_is_refused(tmp_path: Path, office: LibreOffic
     ]
 
 
-def test_a_libreoffice_that_is_killed(tmp_path: Path, temporary: Path, office: LibreOffice) -> None:
+def test_a_libreoffice_that_is_killed(tmp_path: Path, temporary: Path, office: Installatie) -> None:
     sources, made = word_files(tmp_path, 10), []
     for omzetting in to_pdf(sources, tmp_path / "pdf", office=office, workers=1):
         made.append(omzetting)
@@ -254,7 +243,7 @@ def test_a_libreoffice_that_is_killed(tmp_path: Path, temporary: Path, office: L
 
 
 def test_every_libreoffice_is_killed_time_and_again(
-    tmp_path: Path, temporary: Path, office: LibreOffice
+    tmp_path: Path, temporary: Path, office: Installatie
 ) -> None:
     """Every file gets its two tries, and no more: the line must come to an end."""
     sources, ended = word_files(tmp_path, 2), threading.Event()
@@ -274,10 +263,8 @@ def test_every_libreoffice_is_killed_time_and_again(
     ]
 
 
-def test_a_libreoffice_that_is_ended_leaves_no_socket(
-    tmp_path: Path, temporary: Path, office: LibreOffice
-) -> None:
-    """The socket is in /tmp, where other LibreOffices may have theirs."""
+def test_closed_early_nothing_is_left(tmp_path: Path, temporary: Path, office: Installatie) -> None:
+    """Also no socket: it is in /tmp, where other LibreOffices may have theirs."""
     with closing(to_pdf(word_files(tmp_path, 9), tmp_path, office=office, workers=1)) as made:
         next(made)
         (pid,) = processes_in(temporary, "soffice.bin")
@@ -285,6 +272,7 @@ def test_a_libreoffice_that_is_ended_leaves_no_socket(
         assert len(sockets) == 1
         assert sockets[0].exists()
     assert not sockets[0].exists()
+    assert not list(temporary.iterdir())
 
 
 def test_a_libreoffice_that_hangs(tmp_path: Path) -> None:
@@ -341,13 +329,13 @@ def test_a_libreoffice_that_cannot_start(tmp_path: Path) -> None:
     program.write_text("#!/bestaat/niet\n")
     program.chmod(0o755)
     with pytest.raises(ToolError) as error:
-        list(to_pdf(word_files(tmp_path, 3), tmp_path / "pdf", office=LibreOffice(program)))
+        list(to_pdf(word_files(tmp_path, 3), tmp_path / "pdf", office=Installatie(program)))
     assert str(error.value) == (
         f"LibreOffice ({program}) is niet te starten.\nInstalleer LibreOffice opnieuw."
     )
 
 
-def test_the_folder_for_the_pdfs_goes_away(tmp_path: Path, office: LibreOffice) -> None:
+def test_the_folder_for_the_pdfs_goes_away(tmp_path: Path, office: Installatie) -> None:
     sources = word_files(tmp_path, 9)
     made = to_pdf(sources, tmp_path / "pdf", office=office)
     next(made)
@@ -357,68 +345,69 @@ def test_the_folder_for_the_pdfs_goes_away(tmp_path: Path, office: LibreOffice) 
 
 
 def test_one_that_was_started_early_is_fed(
-    tmp_path: Path, temporary: Path, office: LibreOffice
+    tmp_path: Path, temporary: Path, office: Installatie
 ) -> None:
     sources = word_files(tmp_path / "met, komma \\ é", 3)
-    with open_wachtkamer() as wachtkamer:
-        wachtkamer.fill(office, 1)
-        wachtkamer.fill(office, 1)  # it is there already
+    with Hier(office, 60, 1) as hier:
+        hier.warm_up(2)
+        hier.warm_up(1)  # it is there already
         (pid,) = started(temporary, 1)
         out = tmp_path / "pdf"
-        work = to_pdf(sources, out, office=office, workers=1, wachtkamer=wachtkamer)
+        work = to_pdf(sources, out, office=office, workers=1, early=hier.early)
         first = next(work)
         assert processes_in(temporary, "soffice.bin") == [pid]
         assert whole([first, *work], sources, out)
 
 
 def test_one_that_was_started_early_is_ended_when_there_is_no_work(
-    temporary: Path, office: LibreOffice
+    temporary: Path, office: Installatie
 ) -> None:
-    with open_wachtkamer() as wachtkamer:
-        wachtkamer.fill(office, 2)
+    with Hier(office, 60, 2) as hier:
+        hier.warm_up(41)
         assert len(started(temporary, 2)) == 2
 
 
 def test_one_that_was_started_early_and_died_is_replaced(
-    tmp_path: Path, temporary: Path, office: LibreOffice
+    tmp_path: Path, temporary: Path, office: Installatie
 ) -> None:
     sources = word_files(tmp_path, 3)
-    with open_wachtkamer() as wachtkamer:
-        wachtkamer.fill(office, 1)
+    with Hier(office, 60, 1) as hier:
+        hier.warm_up(1)
         os.kill(started(temporary, 1)[0], signal.SIGKILL)
         out = tmp_path / "pdf"
-        made = list(to_pdf(sources, out, office=office, workers=1, wachtkamer=wachtkamer))
+        made = list(to_pdf(sources, out, office=office, workers=1, early=hier.early))
     assert whole(made, sources, out)
 
 
 def test_no_early_start_of_a_libreoffice_that_is_not_known(tmp_path: Path) -> None:
     """Another program of that name may not wait for work."""
-    with open_wachtkamer() as wachtkamer:
-        wachtkamer.fill(stand_in(tmp_path, ""), 2)
-        assert wachtkamer.take() is None
+    with Hier(stand_in(tmp_path, ""), 60, 2) as hier:
+        hier.warm_up(2)
+        assert not hier.early
 
 
 def test_what_does_not_listen_is_not_fed(tmp_path: Path) -> None:
-    with Kantoor.start(stand_in(tmp_path, "")) as kantoor, pytest.raises(FeedError):
-        kantoor.feed(word_files(tmp_path, 1))
+    with LibreOffice.start(stand_in(tmp_path, "")) as libreoffice:
+        assert not libreoffice.feed(word_files(tmp_path, 1))
 
 
 def test_what_talks_otherwise_is_not_fed(tmp_path: Path) -> None:
     """Another program may listen where LibreOffice would."""
-    with Kantoor.start(stand_in(tmp_path, "sleep 300"), word_files(tmp_path, 1)) as kantoor:
-        pipe = pipe_of(kantoor.folder / ".profile")
+    busy = stand_in(tmp_path, "sleep 300")
+    with LibreOffice.start(busy, word_files(tmp_path, 1)) as libreoffice:
+        pipe = pipe_of(libreoffice.folder / ".profile")
         assert pipe
         with socket.socket(socket.AF_UNIX) as other:
             other.bind(str(pipe))
             other.listen()
-            talker = threading.Thread(target=greet, args=(other,))
-            talker.start()
-            with pytest.raises(FeedError):
-                kantoor.feed(word_files(tmp_path, 1))
-            talker.join()
+            with ThreadPoolExecutor() as talker:
+                line = talker.submit(other.accept)
+                line.add_done_callback(lambda line: line.result()[0].sendall(b"Dag!\0"))
+                assert not libreoffice.feed(word_files(tmp_path, 1))
+            line.result()[0].close()
 
 
-def test_files_that_still_come_are_worked_on(tmp_path: Path, office: LibreOffice) -> None:
+def test_files_that_still_come_are_worked_on(tmp_path: Path, office: Installatie) -> None:
     """Nothing is given before the last file has come: until then nothing may be published."""
     sources, seen = word_files(tmp_path, 4), []
 
@@ -433,7 +422,7 @@ def test_files_that_still_come_are_worked_on(tmp_path: Path, office: LibreOffice
     assert whole([first, *made], sources, tmp_path / "pdf")
 
 
-def test_when_the_files_stop_coming_everything_ends(tmp_path: Path, office: LibreOffice) -> None:
+def test_when_the_files_stop_coming_everything_ends(tmp_path: Path, office: Installatie) -> None:
     def come() -> Iterator[Path]:
         yield word_files(tmp_path, 1)[0]
         raise ValueError("het sjabloon is niet te vullen")
@@ -443,7 +432,7 @@ def test_when_the_files_stop_coming_everything_ends(tmp_path: Path, office: Libr
 
 
 @pytest.mark.parametrize(
-    ("files", "workers", "batches"),
+    ("files", "workers", "reeksen"),
     [
         (41, 2, [21, 20]),
         (42, 2, [21, 21]),
@@ -454,14 +443,14 @@ def test_when_the_files_stop_coming_everything_ends(tmp_path: Path, office: Libr
     ],
 )
 def test_the_work_is_divided(
-    files: int, workers: int, batches: list[int], office: LibreOffice, tmp_path: Path
+    files: int, workers: int, reeksen: list[int], office: Installatie, tmp_path: Path
 ) -> None:
     """No LibreOffice gets so much that it grows too large, or so little that another waits."""
-    floor = Werkvloer(office, tmp_path, 60, workers)
+    werkers = Werkers(office, tmp_path, 60, workers)
     for number in range(files):
-        floor.put(Path(f"{number}.docx"))
-    floor.end()
-    assert [len(batch) for batch in iter(floor._take, ())] == batches  # noqa: SLF001 - the division
+        werkers.put(Path(f"{number}.docx"))
+    werkers.end()
+    assert [len(reeks) for reeks in iter(werkers._take, ())] == reeksen  # noqa: SLF001 - the division
 
 
 def test_a_libreoffice_does_not_outlive_a_program_that_is_killed(temporary: Path) -> None:
@@ -472,21 +461,13 @@ def test_a_libreoffice_does_not_outlive_a_program_that_is_killed(temporary: Path
         assert started(temporary, 1)
         program.kill()
     for left in temporary.iterdir():
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while processes_in(temporary) and time.monotonic() < deadline:
             time.sleep(0.01)
         pipe = pipe_of(left / ".profile")
         assert pipe
         pipe.unlink(missing_ok=True)
         shutil.rmtree(left)
-
-
-def test_closed_early(tmp_path: Path, temporary: Path, office: LibreOffice) -> None:
-    made = to_pdf(word_files(tmp_path, 10), tmp_path / "pdf", office=office)
-    next(made)
-    assert processes_in(temporary)
-    made.close()
-    assert not list(temporary.iterdir())
 
 
 def test_interrupted(tmp_path: Path, temporary: Path) -> None:
@@ -518,7 +499,7 @@ def test_no_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_setting_goes_before_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = stand_in(tmp_path, "").executable
     monkeypatch.setenv("OVEREENKOMSTGEN_SOFFICE", str(program))
-    assert find_libreoffice() == LibreOffice(program)
+    assert find_libreoffice() == Installatie(program)
 
 
 def test_the_setting_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -533,7 +514,7 @@ def test_the_setting_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_profile_spares_a_second_start_and_a_self_test(
-    tmp_path: Path, office: LibreOffice
+    tmp_path: Path, office: Installatie
 ) -> None:
     """Started by itself, soffice.bin asks with exit code 81 to be started again."""
     (source,) = word_files(tmp_path, 1)
@@ -571,7 +552,7 @@ def listener() -> Iterator[tuple[str, list[str]]]:
             thread.join()
 
 
-def test_nothing_is_fetched_from_elsewhere(tmp_path: Path, office: LibreOffice) -> None:
+def test_nothing_is_fetched_from_elsewhere(tmp_path: Path, office: Installatie) -> None:
     source = tmp_path / "brief.docx"
     document = docx.Document()
     with listener() as (address, asked):

@@ -40,10 +40,8 @@ def marked(content: str) -> str:
         ("/P <</MCID 0>> BDC BT (x) Tj ET EMC", "/P <</MCID 0>> BDC BT (x) Tj ET EMC"),
         # a path that is never painted
         ("0 0 m 9 9 l S 0 0 m", "/Artifact BMC 0 0 m 9 9 l S EMC 0 0 m"),
-        (
-            "BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI 0 0 m 9 9 l S",
-            "BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI /Artifact BMC 0 0 m 9 9 l S EMC",
-        ),
+        # LibreOffice writes no images within the page; what is not understood stays as it is
+        ("BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI 0 0 m 9 9 l S",) * 2,
     ],
 )
 def test_lines_become_decoration(content: str, expected: str) -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Pdf, parse_content_stream
 
-from overeenkomstgen.pdf.bladinhoud import mark_decoration, read_sheets
-from overeenkomstgen.pdf.bladtaal import Tekens, read_signs
+from overeenkomstgen.pdf.bladinhoud import (
+    CLIP,
+    PAINT,
+    PATH,
+    mark_decoration,
+    untagged_pages,
+)
+from overeenkomstgen.pdf.herkenning.bladtaal import Tekens, UnknownError, read_signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LINE = b"q 0 0 0 rg\nBT\n71 74.5 Td /F1 10 Tf[<0102>7<03>-4<04>]TJ\nET\nQ\n"
 
@@ -22,33 +34,31 @@ def test_the_signs_of_a_page() -> None:
     assert read_signs(content) == Tekens(
         {"/F1": frozenset({1, 2, 3, 4}), "/F2": frozenset({255})},
         frozenset(),
-        len(content),
-        tagged=True,
     )
-
-
-@pytest.mark.parametrize(
-    ("content", "tagged"),
-    [
-        (b"", True),
-        (LINE, False),
-        (b"/P<</MCID 0>>BDC " + LINE + b"EMC", True),
-        (b"0 0 m 9 9 l S", False),
-        (b"0 0 9 9 re W n", True),
-        (b"/Im1 Do", False),
-        (b"/Figure<</MCID 0>>BDC /Im1 Do EMC", True),
-        (b"EMC /P BMC " + LINE, False),
-    ],
-)
-def test_what_is_tagged(content: bytes, tagged: bool) -> None:  # noqa: FBT001 - a parameter
-    found = read_signs(content)
-    assert found is not None
-    assert found.tagged is tagged
 
 
 @pytest.mark.parametrize(
     "content",
     [
+        b"",
+        b"/P<</MCID 0>>BDC " + LINE + b"EMC",
+        b"0 0 9 9 re W n",
+        b"/Figure<</MCID 0>>BDC /Im1 Do EMC",
+        b"[1 2] 0 d",
+        b"/P BMC 0 0 m 9 9 l S EMC",
+    ],
+)
+def test_what_is_known(content: bytes) -> None:
+    assert read_signs(content).images <= {"/Im1"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LINE,
+        b"0 0 m 9 9 l S",
+        b"/Im1 Do",
+        b"EMC /P BMC " + LINE,
         b"BT (a) Tj ET",
         b"BT /F1 9 Tf <012>Tj ET",
         b"BT <01>Tj ET",
@@ -82,7 +92,8 @@ def test_what_is_tagged(content: bytes, tagged: bool) -> None:  # noqa: FBT001 -
     ],
 )
 def test_what_is_not_known(content: bytes) -> None:
-    assert read_signs(content) is None
+    with pytest.raises(UnknownError):
+        read_signs(content)
 
 
 INSTRUCTIONS = (
@@ -92,25 +103,39 @@ INSTRUCTIONS = (
 )  # fmt: skip
 
 
-def page(content: bytes) -> Pdf:
-    document = Pdf.new()
-    document.add_blank_page()
-    document.pages[0].Contents = document.make_stream(content)
-    return document
-
-
-def instructions(document: Pdf) -> list[str]:
+def instructions(document: Pdf) -> list[tuple[str, str]]:
+    """Return each instruction, and its operator, as pikepdf reads them."""
     parsed = parse_content_stream(document.pages[0])
-    return [" ".join(map(str, (*each.operands, each.operator))) for each in parsed]
+    return [
+        (" ".join(map(str, (*each.operands, each.operator))), str(each.operator)) for each in parsed
+    ]
 
 
+def marked(read: list[tuple[str, str]]) -> Iterator[str]:
+    """Give the instructions, each untagged path that is painted marked as decoration."""
+    depth, path = 0, list[str]()
+    for instruction, operator in read:
+        if depth <= 0 and (path or operator in PATH):
+            path.append(instruction)
+            if operator not in PATH | CLIP:
+                yield from ("/Artifact BMC", *path, "EMC") if operator in PAINT else path
+                path = []
+        else:
+            yield instruction
+        depth += (operator in {"BMC", "BDC"}) - (operator == "EMC")
+    yield from path
+
+
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(INSTRUCTIONS), max_size=12))
 def test_it_finds_and_marks_what_pikepdf_does(written: list[bytes]) -> None:
     content = b"\n".join(written)
-    quick, slow = page(content), page(content + b"\n% a comment means nothing, and is not known")
-    (known,), (unknown,) = read_sheets(quick), read_sheets(slow)
-    assert unknown.signs is None
-    assert known.tagged == unknown.tagged
-    mark_decoration(quick)
-    mark_decoration(slow)
-    assert instructions(quick) == instructions(slow)
+    document = Pdf.new()
+    document.add_blank_page()
+    document.pages[0].Contents = document.make_stream(content)
+    with suppress(UnknownError):
+        read_signs(content)
+        assert untagged_pages(document) == ()
+    expected = list(marked(instructions(document)))
+    mark_decoration(document)
+    assert [instruction for instruction, _ in instructions(document)] == expected

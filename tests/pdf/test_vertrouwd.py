@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+import overeenkomstgen
 from hulp.mutaties import mutilate
+from hulp.uitvoeren import run_program
 from hulp.vertrouwen import findings, is_recognised
+from hulp.werkmappen import copy_werkmap
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 MUTATIONS = 250
+PACKAGE = Path(overeenkomstgen.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -359,3 +365,21 @@ def test_a_stream_that_unpacks_to_very_much_is_not_unpacked(agreement: bytes) ->
         content(b" " * 50_000_000)(pdf)
         pdf.save(made)
     assert not is_recognised(made.getvalue())
+
+
+def test_without_this_all_is_judged_as_well(made: Made, tmp_path: Path) -> None:
+    """It buys time and nothing else: the folder can go, and the line that calls it."""
+    shutil.copytree(PACKAGE, tmp_path / PACKAGE.name)
+    pdf = tmp_path / PACKAGE.name / "pdf"
+    shutil.rmtree(pdf / "herkenning")
+    lines = (pdf / "oordeel.py").read_text().splitlines()
+    left = [line for line in lines if "is_recognised" not in line]
+    assert len(lines) - len(left) == 2  # its import and its call
+    (pdf / "oordeel.py").write_text("\n".join(left))
+    werkmap = copy_werkmap(tmp_path / "werkmap")
+    ran = run_program(
+        "genereer", "Deventer", cwd=werkmap, environment={"PYTHONPATH": str(tmp_path)}
+    )
+    assert (ran.code, ran.err) == (0, "")
+    (ours,) = (werkmap / "uitvoer/overeenkomsten").glob("*.pdf")
+    assert ours.read_bytes() == (made.werkmap / ours.relative_to(werkmap)).read_bytes()

@@ -18,7 +18,7 @@ from hulp.schijf import fill, make_read_only, small_disk
 from hulp.uitvoeren import interrupt, run_program
 from hulp.werkmappen import copy_werkmap, files
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.office.libreoffice import SETTING
+from overeenkomstgen.office.installatie import SETTING
 from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.word.tekst import read_word
 

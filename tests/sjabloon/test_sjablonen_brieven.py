@@ -20,7 +20,8 @@ from overeenkomstgen.kern.aanhef import salutation
 from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.veldentabel import ALTIJD, PER_GEMEENTE
-from overeenkomstgen.office.libreoffice import find_libreoffice, to_pdf
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.pdf.tekst import read_pdf

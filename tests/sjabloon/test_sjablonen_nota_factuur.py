@@ -22,7 +22,8 @@ from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import merge_values, names
 from overeenkomstgen.kern.veldentabel import VELDEN
-from overeenkomstgen.office.libreoffice import find_libreoffice, to_pdf
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread

@@ -17,7 +17,8 @@ from hulp.ooxml import VALIDATORS, validate
 from hulp.verapdf import assert_archival
 from hulp.vertrouwen import is_recognised
 from overeenkomstgen.kern.namen import sort_key
-from overeenkomstgen.office.libreoffice import find_libreoffice, to_pdf
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread

@@ -15,7 +15,7 @@ import pytest
 from hulp.uitvoeren import Ran, interrupt, interrupting, run_program
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError
-from overeenkomstgen.office.libreoffice import SETTING, find_libreoffice
+from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.schijf.uitvoer import UitvoerError
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes

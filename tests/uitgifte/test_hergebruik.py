@@ -13,7 +13,8 @@ from hulp.uitvoeren import Made, Ran, run_program
 from hulp.werkmappen import edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.office.libreoffice import SETTING, find_libreoffice
+from overeenkomstgen.office.hier import maakwijze_of
+from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.sjabloon.invulbaar import Bekend
 from overeenkomstgen.werkmap.maaklijst import NAME, add_to_maaklijst, read_maaklijst
@@ -218,16 +219,16 @@ def test_fonts_count_for_the_pdf_alone(tmp_path: Path, monkeypatch: pytest.Monke
     office = find_libreoffice()
     fonts = tmp_path / ".fonts"
     fonts.mkdir()
-    monkeypatch.setattr("overeenkomstgen.office.maakwijze._FONT_FOLDERS", (fonts,))
-    before = find_maakwijze(office)
-    assert find_maakwijze(office) == before
+    monkeypatch.setattr("overeenkomstgen.office.lettertypen._FOLDERS", (fonts,))
+    before = maakwijze_of(office)
+    assert maakwijze_of(office) == before
     (fonts / "Nieuw.ttf").write_bytes(b"x")
-    after = find_maakwijze(office)
+    after = maakwijze_of(office)
     assert after.word == before.word
     assert after.pdf != before.pdf
     os.utime(fonts / "Nieuw.ttf", (1, 1))
-    assert find_maakwijze(office).pdf != after.pdf
-    assert find_maakwijze(None) == Maakwijze(before.word, "")
+    assert maakwijze_of(office).pdf != after.pdf
+    assert find_maakwijze() == Maakwijze(before.word, "")
 
 
 @pytest.mark.parametrize("name", ["herinnering.docx", "herinnering.txt", "bijlage-3.docx"])

@@ -11,7 +11,7 @@ from hulp.verapdf import assert_archival
 from hulp.vertrouwen import is_recognised
 from hulp.werkmappen import ROOT
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.office.libreoffice import SETTING
+from overeenkomstgen.office.installatie import SETTING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from hulp import wordbouw
-from overeenkomstgen.office.libreoffice import find_libreoffice, to_pdf
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.slank import slim
 from overeenkomstgen.word.tekst import read_word

@@ -1,35 +1,54 @@
-"""The motor on other machines: a Dask cluster gets the batches.
+"""Making documents on other machines: a Dask cluster gets the Word files, some at a time.
 
-Dask divides them, and gives a batch to another worker when the one that had it is gone.
+Dask divides them, and gives them to another worker when the one that had them is gone.
 What comes back is a value, so that nothing is published twice, and publishing stays here.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from overeenkomstgen.errors import OvereenkomstgenError, ToolError
-from overeenkomstgen.office import partij
+from overeenkomstgen.office import hier
+from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
-from overeenkomstgen.office.motor import Stuk, Uitslag
+from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
-BATCH = 20
-"""Documents in one batch: a LibreOffice has its start back, and little is lost with a worker."""
+AT_ONCE = 20
+"""Documents that go together: a LibreOffice has its start back, little is lost with a worker."""
 PATIENCE = 5.0
 """Seconds in which the cluster must answer; a worker that fell out may take twice as long."""
 
 _INSTALL = "Installeer het met: pip install 'overeenkomstgen[dask]'"
 _START = "Kijk of het adres klopt, en of daar een scheduler en werkers draaien."
+
+
+class Heen(NamedTuple):
+    """A filled Word file on its way to a worker; see :class:`.Werkstuk`."""
+
+    name: str
+    word: bytes
+    values: tuple[str, ...]
+    paginas: tuple[int, int]
+
+
+class Terug(NamedTuple):
+    """What comes back of it; see :class:`.Uitslag`."""
+
+    name: str
+    pdf: bytes | None
+    paginas: int
+    redenen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +69,22 @@ class Cluster:
     def warm_up(self, number: int) -> None:
         """Do nothing: the workers are there."""
 
-    def make(self, stukken: Iterable[Stuk], out: Path) -> Generator[Uitslag]:
-        """Send the Word files in batches, and write what comes back.
+    def make(self, werkstukken: Iterable[Werkstuk], out: Path) -> Generator[Uitslag]:
+        """Send the Word files, some at a time, and write what comes back.
 
         Raises:
             ToolError: The cluster does not work.
         """
         out.mkdir(parents=True, exist_ok=True)
-        sent: dict[str, Stuk] = {}
-        waiting, coming = set[Any](), iter(stukken)
-        while batch := list(islice(coming, BATCH)):
-            sent |= {stuk.word.name: stuk for stuk in batch}
-            verzonden = [partij.Verzonden.of(stuk) for stuk in batch]
-            waiting.add(
-                self._client.submit(partij.work, verzonden, self.idle_limit, pure=False, retries=1)
-            )
+        sent: dict[str, Werkstuk] = {}
+        waiting, coming = set[Any](), iter(werkstukken)
+        while some := list(islice(coming, AT_ONCE)):
+            sent |= {each.word.name: each for each in some}
+            reeks = [
+                Heen(each.word.name, each.word.read_bytes(), each.values, each.paginas)
+                for each in some
+            ]
+            waiting.add(self._client.submit(work, reeks, self.idle_limit, pure=False, retries=1))
         while waiting:
             with self._blaming_it():
                 done = self._next(waiting)
@@ -76,7 +96,7 @@ class Cluster:
                     yield _received(sent.pop(back.name), back, out)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
-        """Wait until at least one batch is done; return those that are.
+        """Wait until at least one series is done; return those that are.
 
         Raises:
             ToolError: All workers are gone, and none has come back in a while.
@@ -112,7 +132,7 @@ class Cluster:
 
 @contextmanager
 def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
-    """Give the motor of a Dask cluster.
+    """Give a Dask cluster to make documents on.
 
     Args:
         address: Where its scheduler is: ``dask://computer:8786``.
@@ -137,10 +157,48 @@ def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
         yield Cluster(address, idle_limit, _agreed(_ask(client, address), address), client)
 
 
+def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
+    """Make archive PDFs on the machine where this runs, a worker; nothing of it stays there.
+
+    Raises:
+        ToolError: LibreOffice is missing there, or does not work.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="overeenkomstgen-") as folder,
+        hier.Hier(find_libreoffice(), idle_limit, workers=1) as here,
+    ):
+        here.warm_up(1)
+        return [
+            Terug(
+                uitslag.werkstuk.word.name,
+                uitslag.pdf.read_bytes() if uitslag.pdf else None,
+                uitslag.paginas,
+                uitslag.redenen,
+            )
+            for uitslag in here.make(_unpack(reeks, Path(folder)), Path(folder, "pdf"))
+        ]
+
+
+def how() -> Maakwijze:
+    """Return how documents are made on the machine where this runs, a worker.
+
+    Raises:
+        ToolError: LibreOffice is missing there.
+    """
+    return hier.maakwijze_of(find_libreoffice())
+
+
+def _unpack(reeks: Iterable[Heen], folder: Path) -> Iterator[Werkstuk]:
+    for name, content, values, paginas in reeks:
+        word = folder / name
+        word.write_bytes(content)
+        yield Werkstuk(word, values, paginas)
+
+
 def _ask(client: Any, address: str) -> Mapping[str, Maakwijze]:  # noqa: ANN401 - see above
     """Return how documents are made on each worker."""
     try:
-        found: Mapping[str, Maakwijze] = client.run(partij.how)
+        found: Mapping[str, Maakwijze] = client.run(how)
     except OvereenkomstgenError:
         raise  # as it was said there
     except Exception as error:
@@ -155,21 +213,20 @@ def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:
     """Return how documents are made on all workers together."""
     if not found:
         raise ToolError(f"Het Dask-cluster op {address} heeft geen werkers.", _START)
-    here = find_maakwijze(None)
-    for worker, how in found.items():
-        if how.word != here.word:
+    here = find_maakwijze().word
+    for worker, there in found.items():
+        if there.word != here:
             raise ToolError(
                 f"De werker {worker} heeft een andere versie van dit programma, of van wat het "
                 "gebruikt.",
                 "Installeer daar dezelfde versies als hier, met constraints.txt.",
             )
-    every = "\n".join(sorted({how.pdf for how in found.values()}))
-    return Maakwijze(here.word, hashlib.sha256(every.encode()).hexdigest())
+    return find_maakwijze(sorted({there.pdf for there in found.values()}))
 
 
-def _received(stuk: Stuk, back: partij.Teruggekomen, out: Path) -> Uitslag:
+def _received(werkstuk: Werkstuk, back: Terug, out: Path) -> Uitslag:
     if back.pdf is None:
-        return Uitslag(stuk, None, redenen=back.redenen)
-    pdf = out / f"{stuk.word.stem}.pdf"
+        return Uitslag(werkstuk, None, redenen=back.redenen)
+    pdf = out / f"{werkstuk.word.stem}.pdf"
     pdf.write_bytes(back.pdf)
-    return Uitslag(stuk, pdf, back.paginas, back.redenen)
+    return Uitslag(werkstuk, pdf, back.paginas, back.redenen)

@@ -1,56 +1,80 @@
-"""The motor on this machine: LibreOffices side by side, and the finishing meanwhile."""
+"""Making documents on this machine: LibreOffices side by side, and the finishing meanwhile."""
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import deque
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
-from overeenkomstgen.office.libreoffice import LibreOffice, cores, to_pdf
-from overeenkomstgen.office.motor import Stuk, Uitslag
-from overeenkomstgen.office.wachtkamer import Wachtkamer, open_wachtkamer
+from overeenkomstgen.office.installatie import Installatie, cores
+from overeenkomstgen.office.lettertypen import font_files
+from overeenkomstgen.office.libreoffice import LibreOffice
+from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.office.omzetting import to_pdf
+from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hier:
-    """This machine.
+    """This machine to make documents on; leaving the block ends all that it started.
 
     Attributes:
         office: The LibreOffice to use.
         idle_limit: Seconds that LibreOffice may spend on one document.
-        workers: How many LibreOffices at once.
-        wachtkamer: LibreOffices that were started early.
+        workers: How many LibreOffices at once; by default one for each core.
+        early: LibreOffices that were started early, and wait for work.
     """
 
-    office: LibreOffice
+    office: Installatie
     idle_limit: float
-    workers: int
-    wachtkamer: Wachtkamer
+    workers: int = field(default_factory=cores)
+    early: deque[LibreOffice] = field(default_factory=deque)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self.early:
+            self.early.popleft().close()
+
+    @cached_property
+    def how(self) -> Maakwijze:
+        """How documents are made here, now."""
+        return maakwijze_of(self.office)
 
     def warm_up(self, number: int) -> None:
-        """Start as many LibreOffices as there will be work for."""
-        self.wachtkamer.fill(self.office, min(number, self.workers))
+        """Start LibreOffices until there is one for each document, or for each worker.
 
-    def make(self, stukken: Iterable[Stuk], out: Path) -> Generator[Uitslag]:
+        Where none can wait for work, nothing is done.
+
+        Raises:
+            ToolError: LibreOffice cannot be started.
+        """
+        while self.office.kernel and len(self.early) < min(number, self.workers):
+            self.early.append(LibreOffice.start(self.office))
+
+    def make(self, werkstukken: Iterable[Werkstuk], out: Path) -> Generator[Uitslag]:
         """Make a PDF of each Word file, finish it while LibreOffice goes on with the next.
 
         LibreOffice gets a lean copy, and never the file that is handed out.
         """
-        from overeenkomstgen.word.slank import slim  # noqa: PLC0415 - slow to load
-
-        copies: dict[Path, Stuk] = {}
+        copies: dict[Path, Werkstuk] = {}
         folder = out / "omzetten"
         folder.mkdir(parents=True, exist_ok=True)
 
         def come() -> Iterator[Path]:
-            for stuk in stukken:
-                copy = folder / stuk.word.name
-                copy.write_bytes(slim(stuk.word.read_bytes()))
-                copies[copy] = stuk
+            for werkstuk in werkstukken:
+                from overeenkomstgen.word.slank import slim  # noqa: PLC0415 - slow to load
+
+                copy = folder / werkstuk.word.name
+                copy.write_bytes(slim(werkstuk.word.read_bytes()))
+                copies[copy] = werkstuk
                 yield copy
 
         omzettingen = to_pdf(
@@ -59,35 +83,20 @@ class Hier:
             office=self.office,
             workers=self.workers,
             idle_limit=self.idle_limit,
-            wachtkamer=self.wachtkamer,
+            early=self.early,
         )
         with closing(omzettingen):
             for omzetting in omzettingen:
-                stuk = copies.pop(omzetting.source)
+                from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415 - the same
+
+                werkstuk = copies.pop(omzetting.source)
                 omzetting.source.unlink()
                 if omzetting.pdf is None:
-                    yield Uitslag(stuk, None, redenen=(omzetting.problem,))
+                    yield Uitslag(werkstuk, None, redenen=(omzetting.problem,))
                 else:
-                    yield _finished(stuk, omzetting.pdf)
+                    yield finish(werkstuk, omzetting.pdf)
 
 
-@contextmanager
-def open_hier(office: LibreOffice, idle_limit: float, workers: int | None = None) -> Iterator[Hier]:
-    """Give the motor on this machine; afterwards nothing that it started is left.
-
-    Args:
-        office: The LibreOffice to use.
-        idle_limit: Seconds that LibreOffice may spend on one document.
-        workers: How many LibreOffices at once; by default one for each core.
-    """
-    with open_wachtkamer() as wachtkamer:
-        yield Hier(office, idle_limit, workers or cores(), wachtkamer)
-
-
-def _finished(stuk: Stuk, pdf: Path) -> Uitslag:
-    # What finishes is large to load, and can wait until LibreOffice is at work.
-    from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415
-
-    word = stuk.word.read_bytes()
-    found = finish(word, pdf, values=stuk.values, pages=stuk.paginas)
-    return Uitslag(stuk, pdf, found.paginas, found.redenen)
+def maakwijze_of(office: Installatie) -> Maakwijze:
+    """Return how documents are made on this machine, now."""
+    return find_maakwijze((*office.traits(), *font_files()))

@@ -1,4 +1,4 @@
-"""How documents are made here: the program itself, what it uses, LibreOffice and the fonts.
+"""How documents are made: the program itself, what it uses, and what makes the PDFs.
 
 The same template and values give another document when one of these changes, so this goes
 into the decision whether a document is still as it would be made now.
@@ -17,29 +17,18 @@ from typing import TYPE_CHECKING
 import overeenkomstgen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from overeenkomstgen.office.libreoffice import LibreOffice
-
-_HOME = Path(os.path.expanduser("~"))  # noqa: PTH111 - it need not exist
-_FONT_FOLDERS = (
-    *("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig"),
-    *(_HOME / ".fonts", _HOME / ".local/share/fonts", _HOME / ".config/fontconfig"),
-    *("/Library/Fonts", "/System/Library/Fonts", _HOME / "Library/Fonts"),
-    *(r"C:\Windows\Fonts", _HOME / "AppData/Local/Microsoft/Windows/Fonts"),
-)
 _MAKERS = (
     *("babel-", "docxcompose-", "docxtpl-", "jinja2-", "lxml-", "markupsafe-", "num2words-"),
     *("pikepdf-", "pypdfium2-", "python_docx-"),
 )
 """What the folders of the libraries that have a part in a document begin with."""
-_SURROUNDINGS = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "SAL_FONTPATH")
-"""The environment variables that tell LibreOffice which fonts there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Maakwijze:
-    """How Word files and PDFs are made here.
+    """How Word files and PDFs are made.
 
     Attributes:
         word: Fingerprint of what makes Word files, in hexadecimal.
@@ -50,30 +39,28 @@ class Maakwijze:
     pdf: str
 
 
-def find_maakwijze(office: LibreOffice | None) -> Maakwijze:
-    """Return how documents are made here and now.
+def find_maakwijze(pdf: Iterable[str] = ()) -> Maakwijze:
+    """Return how documents are made by the program that runs.
 
     Args:
-        office: The LibreOffice that makes the PDFs; None when none are made.
+        pdf: What tells apart what makes the PDFs; nothing when none are made.
     """
-    word = _here()
-    if office is None:
-        return Maakwijze(word, "")
-    return Maakwijze(word, _fingerprint([word, *_libreoffice(office), *_fonts()]))
+    word, parts = _program(), tuple(pdf)
+    return Maakwijze(word, _fingerprint([word, *parts]) if parts else "")
 
 
-@cache
-def _here() -> str:
-    """Return the fingerprint of the program that runs."""
-    return _fingerprint([*_program(), *_libraries()])
-
-
-def _fingerprint(parts: list[str]) -> str:
+def _fingerprint(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _program() -> Iterator[str]:
-    """Give each file of the program with its content, so that no change goes unseen."""
+@cache
+def _program() -> str:
+    """Return the fingerprint of the program that runs, so that no change goes unseen."""
+    return _fingerprint([*_sources(), *_libraries()])
+
+
+def _sources() -> Iterator[str]:
+    """Give each file of the program with its content."""
     root = Path(overeenkomstgen.__file__).parent
     for folder, _, files in sorted(os.walk(root)):
         for name in sorted(name for name in files if name.endswith(".py")):
@@ -91,19 +78,3 @@ def _libraries() -> Iterator[str]:
 
 def _is_maker(name: str) -> bool:
     return name.endswith(".dist-info") and name.lower().startswith(_MAKERS)
-
-
-def _libreoffice(office: LibreOffice) -> Iterator[str]:
-    yield office.build
-    program = office.executable.resolve()
-    yield f"{program} {program.stat().st_size} {program.stat().st_mtime_ns}"
-
-
-def _fonts() -> Iterator[str]:
-    """Give each file with a font or about fonts, with its size and time."""
-    yield from (f"{name}={os.environ.get(name, '')}" for name in _SURROUNDINGS)
-    for start in _FONT_FOLDERS:
-        for folder, _, files in sorted(os.walk(start)):
-            for name in sorted(files):
-                status = os.stat(os.path.join(folder, name), follow_symlinks=False)  # noqa: PTH116, PTH118 - there are thousands
-                yield f"{folder}/{name} {status.st_size} {status.st_mtime_ns}"

@@ -1,22 +1,24 @@
-"""What documents are made with: a motor for the PDFs, and how everything is made there."""
+"""Where documents are made: on this machine or a cluster, or in Word alone."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.office.hier import Hier, open_hier
-from overeenkomstgen.office.libreoffice import find_libreoffice
+from overeenkomstgen.office.hier import Hier
+from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.office.werkstuk import Uitslag
 from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
-    from overeenkomstgen.office.cluster import Cluster
+    from overeenkomstgen.office.werkstuk import Werkstuk
 
 TIME_LIMIT = 60.0
 """Seconds that LibreOffice may spend on one document, unless the user says otherwise."""
@@ -24,31 +26,47 @@ DASK = "dask://"
 """What the address of a Dask cluster begins with."""
 
 
-@dataclass(frozen=True)
-class Werkplaats:
-    """What documents are made with.
+class Werkplaats(Protocol):
+    """Makes archive PDFs, in no particular order."""
 
-    Attributes:
-        motor: Makes the PDFs; None when none are made.
-    """
-
-    motor: Hier | Cluster | None = None
-
-    @cached_property
+    @property
     def how(self) -> Maakwijze:
         """How documents are made there, now."""
-        if self.motor is None or isinstance(self.motor, Hier):
-            return find_maakwijze(self.motor.office if self.motor else None)
-        return self.motor.how
 
     def warm_up(self, number: int) -> None:
-        """Begin to get ready for work on this many documents.
+        """Begin to get ready for work on this many documents, while they are being made.
 
         Raises:
-            ToolError: The motor does not work.
+            ToolError: It does not work.
         """
-        if self.motor is not None:
-            self.motor.warm_up(number)
+
+    def make(self, werkstukken: Iterable[Werkstuk], out: Path) -> Generator[Uitslag]:
+        """Make a PDF of each Word file; the first is given when the last Word file has come.
+
+        Closing the generator stops the work; until then files may appear in the folder.
+
+        Args:
+            werkstukken: The Word files; the work begins while they still come.
+            out: The folder for the PDFs; made when it is not there.
+
+        Raises:
+            ToolError: It does not work, or fails on everything.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class AlleenWord:
+    """No PDFs are made."""
+
+    how: Maakwijze = field(default_factory=find_maakwijze)
+
+    def warm_up(self, number: int) -> None:
+        """Do nothing."""
+
+    def make(self, werkstukken: Iterable[Werkstuk], _: Path) -> Generator[Uitslag]:
+        """Give each Word file without a PDF, when the last has come."""
+        for werkstuk in tuple(werkstukken):
+            yield Uitslag(werkstuk, None)
 
 
 @contextmanager
@@ -66,19 +84,21 @@ def open_werkplaats(
         InputError: There is no such kind of cluster.
         ToolError: LibreOffice is missing, or there is no such cluster.
     """
-    with ExitStack() as stack:
-        if alleen_word:
-            yield Werkplaats()
-        elif address is None:
-            yield Werkplaats(stack.enter_context(open_hier(find_libreoffice(), time_limit)))
-        else:
-            if not address.startswith(DASK):
-                what = "zo'n motor is er niet"
-                advice = (
-                    f"laat {vak('motor')} weg, of geef het adres van een cluster: "
-                    f"{DASK}computer:8786"
-                )
-                raise InputError([Fault(vak("motor", address), what, advice)])
-            from overeenkomstgen.office.cluster import open_cluster  # noqa: PLC0415 - rare
+    opening: AbstractContextManager[Werkplaats]
+    if alleen_word:
+        yield AlleenWord()
+        return
+    if address is None:
+        opening = Hier(find_libreoffice(), time_limit)
+    elif address.startswith(DASK):
+        from overeenkomstgen.office.cluster import open_cluster  # noqa: PLC0415 - rare
 
-            yield Werkplaats(stack.enter_context(open_cluster(address, time_limit)))
+        opening = open_cluster(address, time_limit)
+    else:
+        what = "zo'n motor is er niet"
+        other = f"geef het adres van een cluster: {DASK}computer:8786"
+        raise InputError(
+            [Fault(vak("motor", address), what, f"laat {vak('motor')} weg, of {other}")]
+        )
+    with opening as werkplaats:
+        yield werkplaats

@@ -1,6 +1,6 @@
 """Judges whether a PDF is fit for the archive: PDF/A-2a and PDF/UA-1.
 
-pikepdf's validator judges PDF/A-2b, of what :mod:`.vertrouwd` does not recognise. It
+pikepdf's validator judges PDF/A-2b, of what :mod:`.herkenning` does not recognise. It
 knows neither level A nor extension schemas; what it says of those is left out and
 judged here, more strictly. Of PDF/UA-1, what a template can spoil is judged here, and
 what veraPDF does not see.
@@ -18,8 +18,8 @@ import pikepdf
 from lxml import etree
 from pikepdf import Pdf, Stream
 
-from overeenkomstgen.pdf.bladinhoud import read_sheets
-from overeenkomstgen.pdf.herkenning.vertrouwd import is_trusted
+from overeenkomstgen.pdf.bladinhoud import untagged_pages
+from overeenkomstgen.pdf.herkenning import is_recognised
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, read_packet
 from overeenkomstgen.pdf.structuur import Element, read_structure
 from overeenkomstgen.pdf.voorwerpen import read_objects, text_of
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from pikepdf.pdfa import Report
 
-    from overeenkomstgen.pdf.bladinhoud import Blad
     from overeenkomstgen.pdf.voorwerpen import Voorwerpen
 
 TAAL = "nl-NL"
@@ -94,27 +93,27 @@ def judge(pdf: Path) -> Archiefoordeel:
     A PDF from elsewhere can be refused for an extension schema that is right, but written
     in another form.
     """
-    trusted = False
+    recognised = False
     try:
         # Inheriting is left to whoever reads the PDF: it hides what pages lack of their own.
         with pikepdf.open(pdf, inherit_page_attributes=False) as document:
             objects = read_objects(document)
             pages = tuple("{} {} R".format(*page.objgen) for page in document.pages)
-            sheets = read_sheets(document)
+            recognised = is_recognised(document, objects, pages)
+            untagged = () if recognised else untagged_pages(document)
             structure = read_structure(objects, pages)
             found = [
                 *_judge_metadata(document),
-                *_judge_catalog(objects, structure, sheets),
+                *_judge_catalog(objects, structure, untagged),
                 *_judge_fonts(objects),
                 *_judge_headings(structure),
                 *_judge_figures_and_tables(structure),
                 *_judge_links(objects, pages),
             ]
-            trusted = is_trusted(document, objects, pages, sheets)
     except (pikepdf.PdfError, RecursionError):
         found = [_Finding(_Norm.BOTH, "Het bestand is geen leesbare PDF.")]
     else:
-        if not trusted:
+        if not recognised:
             found += _judge_rules(pdf)
     broken = _Norm(0)
     for finding in found:
@@ -163,7 +162,7 @@ def _canonical(element: etree._Element) -> bytes:
 
 
 def _judge_catalog(
-    objects: Voorwerpen, structure: Sequence[Element], sheets: Sequence[Blad]
+    objects: Voorwerpen, structure: Sequence[Element], untagged: Sequence[int]
 ) -> Iterator[_Finding]:
     """Judge the document as a whole (ISO 19005-2, 6.7; ISO 14289-1, 7.1, 7.2 and 7.17)."""
     root, entries, of = objects.root, objects.entries, objects.of
@@ -182,13 +181,12 @@ def _judge_catalog(
         yield _Finding(
             _Norm.BOTH, "De PDF is niet getagd: een voorleesprogramma vindt er geen opbouw in."
         )
-    for page, sheet in enumerate(sheets, 1):
-        if not sheet.tagged:
-            yield _Finding(
-                _Norm.PDFUA,
-                f"Op pagina {page} staat iets dat een voorleesprogramma niet kent:"
-                " het is inhoud noch versiering.",
-            )
+    for page in untagged:
+        yield _Finding(
+            _Norm.PDFUA,
+            f"Op pagina {page} staat iets dat een voorleesprogramma niet kent:"
+            " het is inhoud noch versiering.",
+        )
     headings = any(_level(element) for element in structure)
     if headings and "/First" not in entries(root.get("/Outlines")):
         yield _Finding(_Norm.PDFUA, "De PDF heeft koppen, maar geen bladwijzers.")

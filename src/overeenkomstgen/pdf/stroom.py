@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from pikepdf import Name
+from pikepdf import Name, PdfError, Stream
 
 if TYPE_CHECKING:
-    from pikepdf import Stream
+    from pikepdf import Page
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The number of bytes of a stream, as it is kept and as it unpacks."""
@@ -36,3 +36,12 @@ def read_stream(stream: Stream) -> bytes | None:
     except zlib.error:
         return None
     return data if unpacker.eof and not unpacker.unused_data else None
+
+
+def read_content(page: Page) -> bytes | None:
+    """Return the content of a page; None where it is in pieces, or cannot be read so."""
+    found = page.obj.get(Name.Contents)
+    try:
+        return read_stream(found) if isinstance(found, Stream) else None
+    except PdfError:
+        return None

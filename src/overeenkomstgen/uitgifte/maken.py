@@ -134,7 +134,6 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     bewaring = Bewaring.of(uitvoer)
     if concepten:
         werkplaats.warm_up(len(concepten))
-    motor = werkplaats.motor if concepten else None
     ready: list[Uitgegeven] = []
 
     def note(made: Uitgegeven) -> None:
@@ -144,7 +143,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
             published(made)
 
     try:
-        with closing(issue(concepten, uitvoer, motor, bewaring.keep)) as outcomes:
+        with closing(issue(concepten, uitvoer, werkplaats, bewaring.keep)) as outcomes:
             gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, note, progress)
     except KeyboardInterrupt as error:
         kept = published is not None  # what is final at once is not given to us again

@@ -145,7 +145,7 @@ def beproef(
         progress("Proef maken", len(concepten)) as step,
     ):
         by_stem = dict(zip([c.stem for c in concepten], rijen or (None,), strict=True))
-        with closing(issue(concepten, uitvoer, werkplaats.motor)) as outcomes:
+        with closing(issue(concepten, uitvoer, werkplaats)) as outcomes:
             for outcome in outcomes:
                 rij = by_stem[outcome.concept.stem]
                 made[outcome.concept.stem] = _keep(uitvoer, outcome, rij)

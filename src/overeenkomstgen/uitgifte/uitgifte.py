@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.velden import fingerprint, merge_values
-from overeenkomstgen.office.motor import Stuk, Uitslag
+from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf.uitvoer import Uitvoer, UitvoerError
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.kern.onderwerp import Onderwerp
-    from overeenkomstgen.office.motor import Motor
+    from overeenkomstgen.office.werkplaats import Werkplaats
     from overeenkomstgen.sjabloon.invulbaar import Invulbaar
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld
 
@@ -134,7 +134,7 @@ def fill_in(concepten: Iterable[Concept]) -> tuple[Gevuld, ...]:
 def issue(
     concepten: Iterable[Concept],
     uitvoer: Uitvoer,
-    motor: Motor | None,
+    werkplaats: Werkplaats,
     spare: Callable[[Concept], Mislukt | None] = lambda _: None,
 ) -> Generator[Uitgegeven | Mislukt]:
     """Publish each document as soon as it has passed its proof; nothing before all are filled.
@@ -144,30 +144,26 @@ def issue(
     Args:
         concepten: The documents.
         uitvoer: Where they are made and published.
-        motor: Makes the PDFs; without it only Word is published.
+        werkplaats: Makes the PDFs, or none: then only Word is published.
         spare: Called before a document is written over; returns why that must not be.
 
     Raises:
         InputError: A template cannot be filled; nothing was published.
-        ToolError: The motor does not work.
+        ToolError: The PDFs cannot be made.
     """
     filled: dict[Path, Gevuld] = {}
 
-    def stukken() -> Iterator[Stuk]:
+    def werkstukken() -> Iterator[Werkstuk]:
         for number, concept in enumerate(concepten):
             made, word = concept.fill(), uitvoer.staging / f"{number}.docx"
             word.write_bytes(made.content)
             filled[word] = Gevuld(concept, made.open_fields)
-            yield Stuk(word, made.values, concept.soort.paginas)
+            yield Werkstuk(word, made.values, concept.soort.paginas)
 
-    if motor is None:
-        making = (Uitslag(stuk, None) for stuk in tuple(stukken()))
-    else:
-        making = motor.make(stukken(), uitvoer.staging / "pdf")
-    with closing(making) as uitslagen:
+    with closing(werkplaats.make(werkstukken(), uitvoer.staging / "pdf")) as uitslagen:
         for uitslag in uitslagen:
             heed()
-            gevuld = filled.pop(uitslag.stuk.word)
+            gevuld = filled.pop(uitslag.werkstuk.word)
             if uitslag.redenen:
                 yield Mislukt(gevuld.concept, uitslag.redenen)
             else:
@@ -206,7 +202,7 @@ def account(uitgegeven: Uitgegeven) -> Regel:
 
 def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:
     """Publish a document with its row in the account: Word and PDF together, or Word alone."""
-    word, pdf, concept = uitslag.stuk.word, uitslag.pdf, gevuld.concept
+    word, pdf, concept = uitslag.werkstuk.word, uitslag.pdf, gevuld.concept
     place = Path(f"{concept.stem}.docx")
     word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf) if pdf else None
     files, remove = {word: place}, []

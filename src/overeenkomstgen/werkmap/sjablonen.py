@@ -41,7 +41,7 @@ class Sjablonen:
     @classmethod
     def open(cls, werkmap: Werkmap) -> Sjablonen:
         """Return none yet, with what is known."""
-        return cls(werkmap, read_kennis(werkmap.uitvoer, find_maakwijze(None).word))
+        return cls(werkmap, read_kennis(werkmap.uitvoer, find_maakwijze().word))
 
     def add(self, key: str, soort: Documentsoort) -> None:
         """Read the template of a documentsoort, and the text of the e-mail that goes with it."""
@@ -59,7 +59,7 @@ class Sjablonen:
     def remember(self) -> None:
         """Keep what was found right for a next run."""
         if self.fresh:
-            write_kennis(self.werkmap.uitvoer, find_maakwijze(None).word, self.kennis)
+            write_kennis(self.werkmap.uitvoer, find_maakwijze().word, self.kennis)
 
     def _known(self, kind: str, path: Path, soort: Documentsoort) -> Bekend | None:
         if not self.kennis or not path.is_file():

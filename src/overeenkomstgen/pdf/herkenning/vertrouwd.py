@@ -1,15 +1,4 @@
-"""Recognises the PDFs that LibreOffice makes of a text, of which nothing needs more judging.
-
-pikepdf's validator judges any PDF on PDF/A-2 (ISO 19005-2), in 22 ms for an agreement and
-after a quarter of a second of loading: 60 % of all that a run computes. What LibreOffice 7.4
-and 25.2 write, and :func:`~overeenkomstgen.pdf.archief.archive` leaves, is always of the
-same few constructs. Here is a closed list of those, with each rule of PDF/A-2 that bears on
-them; a PDF with nothing else in it is recognised, in 2 ms. Anything else is not known, which
-is no judgement: the validator judges it.
-
-Recognising must imply that the validator finds nothing. So where the two could differ, the
-list is the narrower one, and a test puts thousands of mutilated PDFs to both.
-"""
+"""Whether all of a PDF is of the known forms, and its fonts hold what it shows."""
 
 from __future__ import annotations
 
@@ -17,18 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pikepdf import PdfError, Stream
 
+from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 from overeenkomstgen.pdf.herkenning.letterprogramma import read_program
 from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, Elk
 from overeenkomstgen.pdf.herkenning.vormen import is_harmless, is_name, is_reference
 from overeenkomstgen.pdf.metagegevens import read_packet
-from overeenkomstgen.pdf.stroom import read_stream
+from overeenkomstgen.pdf.stroom import read_content, read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from pikepdf import Pdf
 
-    from overeenkomstgen.pdf.bladinhoud import Blad
     from overeenkomstgen.pdf.voorwerpen import Voorwerpen
 
 _VERSIONS: Final = frozenset({"1.4", "1.5", "1.6", "1.7"})
@@ -45,10 +34,8 @@ _TOLERANCE: Final = 1.0
 _Entries = dict[str, Any]
 
 
-def is_trusted(
-    document: Pdf, objects: Voorwerpen, pages: Sequence[str], sheets: Sequence[Blad]
-) -> bool:
-    """Tell whether a PDF is recognised as one in which the validator finds nothing.
+def is_recognised(document: Pdf, objects: Voorwerpen, pages: Sequence[str]) -> bool:
+    """Tell whether the validator finds nothing in a PDF, and all that is drawn is tagged.
 
     What it finds in every PDF of ours, about the metadata of level A and PDF/UA, is not
     counted: see :mod:`.oordeel`.
@@ -57,7 +44,6 @@ def is_trusted(
         document: The PDF, opened without its pages inheriting from each other.
         objects: Its objects, as they stand in the file.
         pages: The references to its pages.
-        sheets: What is drawn on those.
     """
     if not _is_plain_file(document, objects):
         return False
@@ -67,11 +53,11 @@ def is_trusted(
     try:
         return (
             roles.of("Page") == list(pages)
-            and _fonts_hold(document, roles, sheets)
+            and _fonts_hold(document, roles)
             and _streams_hold(document, roles)
             and not document.get_warnings()
         )
-    except PdfError:
+    except (PdfError, UnknownError):
         return False
 
 
@@ -185,7 +171,7 @@ def _entries(value: object, *, stream: bool) -> _Entries | None:
     return entries
 
 
-def _fonts_hold(document: Pdf, roles: _Roles, sheets: Sequence[Blad]) -> bool:
+def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
     """Check that all signs that are shown are in the fonts, and as wide as the PDF says.
 
     ISO 19005-2, 6.2.2 (fonts and images are among the page's own resources), 6.2.11.4.1
@@ -196,15 +182,17 @@ def _fonts_hold(document: Pdf, roles: _Roles, sheets: Sequence[Blad]) -> bool:
     maps = roles.entries("Fonts")
     resources = roles.entries("Resources")
     drawn = 0
-    for sheet, page in zip(sheets, roles.entries("Page").values(), strict=True):
-        if sheet.signs is None:
+    for page, entries in zip(document.pages, roles.entries("Page").values(), strict=True):
+        content = read_content(page)
+        if content is None:
             return False
-        drawn += sheet.signs.size
-        found = resources[page["/Resources"]]
+        signs = read_signs(content)
+        drawn += len(content)
+        found = resources[entries["/Resources"]]
         fonts = maps[found["/Font"]]
-        if not sheet.signs.images <= found.get("/XObject", {}).keys():
+        if not signs.images <= found.get("/XObject", {}).keys():
             return False
-        for name, codes in sheet.signs.by_font.items():
+        for name, codes in signs.by_font.items():
             if name not in fonts:
                 return False
             shown[fonts[name]] |= codes

@@ -1,4 +1,4 @@
-"""Where Word files become PDFs: workers, each with one LibreOffice at a time.
+"""Word files become PDFs: workers side by side, each with one LibreOffice at a time.
 
 Nothing that LibreOffice says is trusted: it ends with exit code 0 on a corrupt file and
 on a full disk. A file is done when a new and whole PDF lies in a folder that was empty.
@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Condition, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from overeenkomstgen.office.kantoor import FeedError, Kantoor
+from overeenkomstgen.errors import ToolError
+from overeenkomstgen.office.installatie import cores
+from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf.process import IdleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
-    from overeenkomstgen.office.libreoffice import LibreOffice
-    from overeenkomstgen.office.wachtkamer import Wachtkamer
+    from overeenkomstgen.office.installatie import Installatie
 
-BATCH = 100  # files for one LibreOffice: it grows with each, and Windows limits a command
+MOST = 100  # files for one LibreOffice: it grows with each, and Windows limits a command
 LEAST = 20  # files for which it is worth starting one, when there is enough for everyone
+GIVE_UP = 3  # files that fail, while none succeeds, before LibreOffice itself is to blame
 
 _HEED = 0.1  # seconds after which one who wants to stop is heard
 NO_PDF = "LibreOffice maakt er geen PDF van; kijk of Word het kan openen."
@@ -47,39 +49,96 @@ class Omzetting:
     problem: str = ""
 
 
+def to_pdf(  # noqa: PLR0913 - what a user may set, and what was started early
+    sources: Iterable[Path],
+    out: Path,
+    *,
+    office: Installatie,
+    workers: int | None = None,
+    idle_limit: float = 60.0,
+    early: deque[LibreOffice] | None = None,
+) -> Generator[Omzetting]:
+    """Make a PDF of each Word file, and give each as soon as it is ready.
+
+    The work begins while the files still come; the first PDF is given when the last file has
+    come. A file that fails is tried once more, alone; the others do not suffer from it.
+    Closing the generator ends every LibreOffice and leaves no temporary files.
+
+    Args:
+        sources: The Word files, no two of one name; a PDF is called as its Word file.
+        out: The folder for the PDFs; made when it is not there.
+        office: The LibreOffice to use.
+        workers: How many LibreOffices at once; by default one for each core.
+        idle_limit: Seconds that LibreOffice may spend on one file.
+        early: LibreOffices that were started early; they are taken from it.
+
+    Raises:
+        ValueError: Two files have the same name, apart from folder and capitals.
+        ToolError: LibreOffice cannot be started, or fails on everything.
+    """
+    out = out.absolute()
+    out.mkdir(parents=True, exist_ok=True)
+    failed, succeeded = 0, False
+    with Werkers(office, out, idle_limit, workers or cores(), early or deque()) as werkers:
+        for source in sources:
+            werkers.put(source)
+        werkers.end()
+        for omzetting in werkers.results():
+            yield omzetting
+            succeeded = succeeded or omzetting.pdf is not None
+            failed += omzetting.pdf is None
+            if failed == GIVE_UP and not succeeded:
+                raise ToolError(
+                    f"LibreOffice ({office.executable}) maakt geen enkele PDF.",
+                    "Kijk of een van de Word-bestanden in LibreOffice te openen is. "
+                    "Zo niet, installeer LibreOffice dan opnieuw.",
+                )
+
+
 @dataclass(eq=False, slots=True)
-class Werkvloer:
-    """The workers and the files that wait for them.
+class Werkers:
+    """The workers and the files that wait for them; leaving the block ends all of it.
 
     Attributes:
         office: The LibreOffice to use.
         out: The folder for the PDFs, which exists.
         idle_limit: Seconds that LibreOffice may spend on one file.
-        workers: How many LibreOffices at once, at most.
-        wachtkamer: LibreOffices that were started early.
+        number: How many LibreOffices at once, at most.
+        early: LibreOffices that were started early.
     """
 
-    office: LibreOffice
+    office: Installatie
     out: Path
     idle_limit: float
-    workers: int
-    wachtkamer: Wachtkamer | None = None
+    number: int
+    early: deque[LibreOffice] = field(default_factory=deque)
     _waiting: deque[Path] = field(default_factory=deque)
     _suspects: deque[Path] = field(default_factory=deque)
     _names: set[str] = field(default_factory=set)
     _tried: set[Path] = field(default_factory=set)
     _changed: Condition = field(default_factory=Condition)
     _results: SimpleQueue[Omzetting | Exception | None] = field(default_factory=SimpleQueue)
-    _kantoren: set[Kantoor] = field(default_factory=set)
+    _running: set[LibreOffice] = field(default_factory=set)
     _threads: list[Thread] = field(default_factory=list)
     _ended: bool = False
     _closing: bool = False
 
-    def open(self) -> None:
+    def __enter__(self) -> Self:
         """Start the workers; they wait for files."""
-        for _ in range(self.workers):
+        for _ in range(self.number):
             self._threads.append(Thread(target=self._work, daemon=True))
             self._threads[-1].start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End every LibreOffice and every worker."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        for libreoffice in tuple(self._running):
+            libreoffice.program.stop()
+        for thread in self._threads:
+            thread.join()
 
     def put(self, source: Path) -> None:
         """Let a Word file be converted.
@@ -93,7 +152,7 @@ class Werkvloer:
         self._names.add(name)
         with self._changed:
             self._waiting.append(source)
-            if len(self._waiting) >= BATCH:
+            if len(self._waiting) >= MOST:
                 self._changed.notify()
 
     def end(self) -> None:
@@ -104,7 +163,7 @@ class Werkvloer:
 
     def results(self) -> Iterator[Omzetting]:
         """Give what the workers make, as it comes, until all have ended."""
-        busy = self.workers
+        busy = self.number
         while busy:
             try:
                 result = self._results.get(timeout=_HEED)
@@ -118,74 +177,63 @@ class Werkvloer:
             else:
                 raise result
 
-    def close(self) -> None:
-        """End every LibreOffice and every worker."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        for kantoor in tuple(self._kantoren):
-            kantoor.stop()
-        for thread in self._threads:
-            thread.join()
-
     def _take(self) -> tuple[Path, ...]:
-        """Wait for the next batch; empty when there is no more."""
+        """Wait for the next files for one LibreOffice; none when there are no more."""
         with self._changed:
-            while not (self._closing or self._ended or len(self._waiting) >= BATCH):
+            while not (self._closing or self._ended or len(self._waiting) >= MOST):
                 self._changed.wait()
             if self._closing:
                 return ()
             if self._suspects:
                 return (self._suspects.popleft(),)
-            share = math.ceil(len(self._waiting) / self.workers)
-            least = min(LEAST, math.ceil(len(self._names) / self.workers))
+            share = math.ceil(len(self._waiting) / self.number)
+            least = min(LEAST, math.ceil(len(self._names) / self.number))
             number = max(share, least)
             if len(self._waiting) - number < least / 2:  # so few that nobody starts for them
                 number = len(self._waiting)
-            number = min(BATCH, number)
+            number = min(MOST, number)
             return tuple(self._waiting.popleft() for _ in range(number))
 
     def _work(self) -> None:
         try:
-            while batch := self._take():
-                self._convert(batch)
+            while reeks := self._take():
+                self._convert(reeks)
         except Exception as error:  # noqa: BLE001 - raised again by results(), for the caller
             self._results.put(error)
         self._results.put(None)
 
-    def _convert(self, batch: tuple[Path, ...]) -> None:
-        """Deliver what one LibreOffice makes of a batch; the rest is tried again or given up."""
-        waiting, problem = batch, NO_PDF
-        with self._kantoor(batch) as kantoor:
-            self._kantoren.add(kantoor)
-            if self._closing:  # close() may just have missed this one
+    def _convert(self, reeks: tuple[Path, ...]) -> None:
+        """Deliver what one LibreOffice makes of its files; the rest is tried again or given up."""
+        waiting, problem = reeks, NO_PDF
+        with self._started(reeks) as libreoffice:
+            self._running.add(libreoffice)
+            if self._closing:  # it may have come just too late to be ended with the others
                 return
             try:
-                for line in kantoor.lines(self.idle_limit):
+                for line in libreoffice.program.lines(self.idle_limit):
                     if " using filter" in line:  # LibreOffice starts to write the file it names
-                        waiting = self._deliver(waiting, kantoor.folder, busy_with=line)
+                        waiting = self._deliver(waiting, libreoffice.folder, busy_with=line)
             except IdleError:
                 seconds = f"{self.idle_limit:g}".replace(".", ",")
                 problem = f"LibreOffice was er na {seconds} seconden nog niet mee klaar."
-            kantoor.stop()
-            self._kantoren.discard(kantoor)
-            waiting = self._deliver(waiting, kantoor.folder)
+            libreoffice.program.stop()
+            self._running.discard(libreoffice)
+            waiting = self._deliver(waiting, libreoffice.folder)
         if waiting:
             self._try_again(waiting, problem)
 
-    def _kantoor(self, batch: tuple[Path, ...]) -> Kantoor:
-        """Return a LibreOffice that has a batch to work on, if possible one that was ready."""
-        ready = self.wachtkamer.take() if self.wachtkamer else None
-        if ready is not None:
-            self._kantoren.add(ready)  # so that close() need not wait until it listens
-            try:
-                ready.feed(batch)
-            except FeedError:
-                self._kantoren.discard(ready)
-                ready.close()
-            else:
-                return ready
-        return Kantoor.start(self.office, batch)
+    def _started(self, reeks: tuple[Path, ...]) -> LibreOffice:
+        """Return a LibreOffice that has files to work on, if possible one that was ready."""
+        try:
+            ready = self.early.popleft()
+        except IndexError:
+            return LibreOffice.start(self.office, reeks)
+        self._running.add(ready)  # so that nobody waits until it listens, when all must end
+        if ready.feed(reeks):
+            return ready
+        self._running.discard(ready)
+        ready.close()
+        return LibreOffice.start(self.office, reeks)
 
     def _deliver(
         self, sources: tuple[Path, ...], folder: Path, *, busy_with: str = ""

@@ -1,0 +1,40 @@
+"""What is made into an archive PDF, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Werkstuk:
+    """A filled Word file, and what its PDF is held against.
+
+    Attributes:
+        word: The Word file; no two in a run have the same name.
+        values: Every value that was merged into it, as it stands there.
+        paginas: The least and the greatest number of pages that are allowed.
+    """
+
+    word: Path
+    values: tuple[str, ...]
+    paginas: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """What became of a filled Word file.
+
+    Attributes:
+        pdf: The archive PDF; None when there is none.
+        paginas: The number of its pages; 0 where that could not be read.
+        redenen: Why it is not fit to be published, in Dutch sentences; empty when it is.
+    """
+
+    werkstuk: Werkstuk
+    pdf: Path | None
+    paginas: int = 0
+    redenen: tuple[str, ...] = ()
