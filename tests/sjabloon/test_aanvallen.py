@@ -32,7 +32,7 @@ from test_sjabloon_bestand import (
 from hulp.aanval import MEMORY, Belegering, outcome
 from hulp.wordbouw import PACKAGE, RELATIONS, docx, paragraph, run
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.sjabloon.opdrachten.maat import Maat, TooMuchError
+from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
@@ -638,10 +638,10 @@ def test_what_a_large_document_takes_is_no_attack(tmp_path: Path, tag: str) -> N
 
 
 def test_the_supply_has_an_end() -> None:
-    maat = Maat(100)
-    maat.take(100)
+    grens = Grens(100)
+    grens.take(100)
     with pytest.raises(TooMuchError):
-        maat.take(1)
+        grens.take(1)
 
 
 @pytest.mark.parametrize(
@@ -657,12 +657,12 @@ def test_the_supply_has_an_end() -> None:
 )
 def test_a_value_can_be_too_big(value: object) -> None:
     with pytest.raises(TooMuchError):
-        Maat().weigh(value)
+        Grens().weigh(value)
 
 
 @pytest.mark.parametrize("number", [1 << 300, Decimal("1e99"), Decimal(0), Decimal("NaN")])
 def test_a_number_that_is_not_too_big(number: int | Decimal) -> None:
-    Maat().weigh(number)
+    Grens().weigh(number)
 
 
 # --- tags that docxtpl would look for all day ---

@@ -26,9 +26,9 @@ from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.proef import proofread
-from overeenkomstgen.sjabloon.opdrachten.opname import Opname
+from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
-from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME
+from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.gegevens import read_properties
 from overeenkomstgen.word.tekst import read_word
@@ -238,7 +238,7 @@ def lines(soort: str, changes: Mapping[str, object]) -> list[str]:
 def render_email(soort: str, changes: Mapping[str, object]) -> str:
     """Return the text of the e-mail that goes with a letter."""
     template = make_language().from_string(read_email(soort))
-    return unescape(template.render({**values(changes), OPNAME: Opname((), [], {})})) + "\n"
+    return unescape(template.render({**values(changes), INVULLING: Invulling((), [], {})})) + "\n"
 
 
 def read_email(soort: str) -> str:

@@ -27,9 +27,9 @@ from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread
-from overeenkomstgen.sjabloon.opdrachten.opname import Opname
+from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
-from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME
+from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.word.tekst import read_word
@@ -189,7 +189,7 @@ def render_email(sjabloon: Path, *changes: Mapping[str, object]) -> str:
     """Return the text of the e-mail that a document is sent with."""
     text = sjabloon.with_suffix(".txt").read_text("utf-8")
     template = make_language().from_string(text)
-    return unescape(template.render({**values(*changes), OPNAME: Opname((), [], {})})) + "\n"
+    return unescape(template.render({**values(*changes), INVULLING: Invulling((), [], {})})) + "\n"
 
 
 def lines_of(filled: Ingevuld) -> list[str]:

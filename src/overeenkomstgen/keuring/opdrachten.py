@@ -10,7 +10,7 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
-from overeenkomstgen.sjabloon.opdrachten.plaats import Plaats
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -117,7 +117,7 @@ class _Plaatsen:
         texts = []
         for alinea in stuk.alineas:
             kind = kinds[alinea.plek.part]
-            exact.setdefault(Plaats(kind, alinea.text).show(), alinea)
+            exact.setdefault(Vindplaats(kind, alinea.text).show(), alinea)
             texts.append((kind, " ".join(alinea.text.split()), alinea))
         return cls(exact, tuple(texts))
 

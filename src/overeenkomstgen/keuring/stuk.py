@@ -9,7 +9,7 @@ from lxml import etree
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
-from overeenkomstgen.sjabloon.opdrachten.plaats import Plaats
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 from overeenkomstgen.word.bestand import W, Woordbestand, parse
 from overeenkomstgen.word.stijl import read_styles
 from overeenkomstgen.word.verhaal import MC
@@ -63,8 +63,8 @@ class Alinea:
     def show(self, focus: str = "") -> str:
         """Return the place for a message, its text cut so that the focus can be seen."""
         if self.text.strip():
-            return Plaats(self.kind, self.text).show(focus)
-        following = f", na{Plaats('', self.after).show()}" if self.after else ""
+            return Vindplaats(self.kind, self.text).show(focus)
+        following = f", na{Vindplaats('', self.after).show()}" if self.after else ""
         return f"{self.kind} zonder tekst{following}"
 
 

@@ -19,10 +19,10 @@ from lxml import etree
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
-from overeenkomstgen.sjabloon.opdrachten.maat import Maat
-from overeenkomstgen.sjabloon.opdrachten.omvang import MAX_LENGTH, MAX_LOOKS, TOO_LONG
-from overeenkomstgen.sjabloon.opdrachten.plaats import Bevinding
+from overeenkomstgen.sjabloon.opdrachten.grens import Grens
+from overeenkomstgen.sjabloon.opdrachten.leesgrens import MAX_LENGTH, MAX_LOOKS, TOO_LONG
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.sjabloon.sjabloondrager import Drager
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand, parse
 from overeenkomstgen.word.kolommen import have_right_columns
@@ -134,12 +134,12 @@ class Sjabloon:
         printed: list[str] = []
         open_fields: dict[str, None] = {}
         changed: dict[str, bytes] = {}
-        maat = Maat()
+        grens = Grens()
         for deel in delen:
             if deel.changes:
                 if drager is not None:
                     drager.work_on(deel.onderdeel.name)
-                xml = deel.fill(values, printed, open_fields, maat)
+                xml = deel.fill(values, printed, open_fields, grens)
                 changed[deel.onderdeel.name] = _finish(deel, xml)
         if drager is not None:  # a picture was added while its tag was filled
             bestand = _read(drager.write(), self.name)

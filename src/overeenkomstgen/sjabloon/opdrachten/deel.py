@@ -12,7 +12,6 @@ from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.sjabloon.opdrachten.boom import Gebruik, find_fields, put_in_guards
 from overeenkomstgen.sjabloon.opdrachten.fouten import (
     check_blocks,
     check_braces,
@@ -20,12 +19,13 @@ from overeenkomstgen.sjabloon.opdrachten.fouten import (
     check_tree,
     unknown_field,
 )
+from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
+from overeenkomstgen.sjabloon.opdrachten.grens import Grens
 from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source
-from overeenkomstgen.sjabloon.opdrachten.maat import Maat
-from overeenkomstgen.sjabloon.opdrachten.omvang import check_patchable
-from overeenkomstgen.sjabloon.opdrachten.opname import Opname, Site, TagError, explain
-from overeenkomstgen.sjabloon.opdrachten.plaats import Bevinding, Bron, mark_places
-from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME
+from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling, Site, TagError, explain
+from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_patchable
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Jinjabron, mark_places
+from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -65,7 +65,7 @@ class Deel:
     faults: tuple[Fault, ...]
     changes: bool
     _uses: tuple[Gebruik, ...]
-    _bron: Bron
+    _bron: Jinjabron
     _sites: tuple[Site, ...]
     _template: Template | None
 
@@ -88,7 +88,7 @@ class Deel:
         values: Mapping[str, object],
         printed: list[str],
         open_fields: dict[str, None],
-        maat: Maat | None = None,
+        grens: Grens | None = None,
     ) -> str:
         """Return the XML with the values in it.
 
@@ -96,16 +96,16 @@ class Deel:
             values: The values, as the template addresses them.
             printed: Gets every visible text that is printed.
             open_fields: Gets the field of every fill-in line that is printed.
-            maat: What may still be made; without it, all that a document may cost.
+            grens: What may still be made; without it, all that a document may cost.
 
         Raises:
             InputError: The template has faults, or cannot be carried out with these values.
         """
         if self._template is None:
             raise InputError(self.faults)
-        opname = Opname(self._sites, printed, open_fields, maat or Maat())
+        invulling = Invulling(self._sites, printed, open_fields, grens or Grens())
         try:
-            return self._template.render({**values, OPNAME: opname})
+            return self._template.render({**values, INVULLING: invulling})
         except Exception as error:  # a tag can bring about any error there is
             raise InputError([self._runtime_fault(error)]) from error
 
@@ -159,7 +159,7 @@ def compile_part(
     """
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
     texts = " ".join(place.text for place in places if place.is_paragraph)
-    bron = Bron(sjabloon, texts, places)
+    bron = Jinjabron(sjabloon, texts, places)
     faults = [
         bron.fault_at(found, place) for place, found in islice(check_braces(places), MAX_FAULTS)
     ]
@@ -167,7 +167,7 @@ def compile_part(
         faults = [bron.fault(found, None) for found in check_patchable(onderdeel.xml, texts)]
     if faults:
         return _faulty(onderdeel, bron, faults)
-    bron = Bron(sjabloon, _INSIDE_TAG.sub(_heal, patch(mend_source(marked))), places)
+    bron = Jinjabron(sjabloon, _INSIDE_TAG.sub(_heal, patch(mend_source(marked))), places)
     faults = _faults(bron, check_blocks(bron.source))
     if faults:
         return _faulty(onderdeel, bron, faults)
@@ -188,13 +188,13 @@ def compile_part(
     return _faulty(onderdeel, bron, faults)
 
 
-def _faults(bron: Bron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:
+def _faults(bron: Jinjabron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:
     return [bron.fault(each, line) for line, each in islice(found, MAX_FAULTS)]
 
 
 def _compiled(
     onderdeel: Onderdeel,
-    bron: Bron,
+    bron: Jinjabron,
     tree: nodes.Template,
     uses: tuple[Gebruik, ...],
     language: Environment,
@@ -208,7 +208,7 @@ def _compiled(
 
 
 def _faulty(
-    onderdeel: Onderdeel, bron: Bron, faults: list[Fault], uses: tuple[Gebruik, ...] = ()
+    onderdeel: Onderdeel, bron: Jinjabron, faults: list[Fault], uses: tuple[Gebruik, ...] = ()
 ) -> Deel:
     tags = " ".join(_ANY_TAG.findall(bron.source))
     return Deel(

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from overeenkomstgen.sjabloon.opdrachten.plaats import Bevinding
 from overeenkomstgen.sjabloon.opdrachten.taal import nearest
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from jinja2 import Environment
 
-    from overeenkomstgen.sjabloon.opdrachten.plaats import Plaats
+    from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 
 BLOCKS: Final = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")
 """The tags that are closed by a tag of their own; ``set`` only when it has no ``=``."""
@@ -63,7 +63,7 @@ class _Tag:
         return self.word in BLOCKS and not (self.word == "set" and "=" in self.rest)
 
 
-def check_braces(places: Sequence[Plaats]) -> Iterator[tuple[Plaats, Bevinding]]:
+def check_braces(places: Sequence[Vindplaats]) -> Iterator[tuple[Vindplaats, Bevinding]]:
     """Find tags that are not closed in their paragraph, or have braces too few.
 
     Word's own splitting of a tag over runs is no fault: docxtpl heals it.

@@ -15,15 +15,15 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from overeenkomstgen.kern import notatie
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.sjabloon.opdrachten.maat import STEP, Maat, TooMuchError
-from overeenkomstgen.sjabloon.opdrachten.opname import (
-    Opname,
+from overeenkomstgen.sjabloon.opdrachten.grens import STEP, Grens, TooMuchError
+from overeenkomstgen.sjabloon.opdrachten.invulling import (
+    Invulling,
     Site,
     TagError,
     check_defined,
     kind_of,
 )
-from overeenkomstgen.sjabloon.opdrachten.zandbak import OPNAME, Zandbak
+from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING, Zandbak
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -86,26 +86,26 @@ def make_language(*, escape: bool = True) -> Zandbak:
 
 @pass_context
 def _print(context: Context, value: object, **kwargs: int) -> object:
-    opname: Opname = context[OPNAME]
-    return opname.printed(value, opname.site(kwargs[SITE]))
+    invulling: Invulling = context[INVULLING]
+    return invulling.printed(value, invulling.site(kwargs[SITE]))
 
 
 @pass_context
 def _part(context: Context, value: object, **kwargs: int) -> object:
-    opname: Opname = context[OPNAME]
-    return opname.text(value, opname.site(kwargs[SITE]))
+    invulling: Invulling = context[INVULLING]
+    return invulling.text(value, invulling.site(kwargs[SITE]))
 
 
 @pass_context
 def _step(context: Context, cost: int) -> None:
-    opname: Opname = context[OPNAME]
-    opname.maat.take(cost)
+    invulling: Invulling = context[INVULLING]
+    invulling.grens.take(cost)
 
 
 @pass_context
 def _weigh(context: Context, value: object) -> object:
-    opname: Opname = context[OPNAME]
-    opname.maat.weigh(value)
+    invulling: Invulling = context[INVULLING]
+    invulling.grens.weigh(value)
     return value
 
 
@@ -121,16 +121,16 @@ def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
 
     @pass_context
     def guarded(context: Context, value: object, *args: object, **kwargs: Any) -> object:  # noqa: ANN401 - as Jinja has it
-        opname: Opname = context[OPNAME]
-        site = opname.site(kwargs.pop(SITE, None))
+        invulling: Invulling = context[INVULLING]
+        site = invulling.site(kwargs.pop(SITE, None))
         if isinstance(value, Invulregel):
             return value
         if name not in _TAKES_NOTHING:
             if value is None:
                 _unfit(name, value, site)
-            args = tuple(opname.text(a, site) if isinstance(a, Invulregel) else a for a in args)
+            args = tuple(invulling.text(a, site) if isinstance(a, Invulregel) else a for a in args)
             found: Any = [*value] if isinstance(value, GeneratorType) else value
-            opname.maat.check(name, found, (*args, *kwargs.values()))
+            invulling.grens.check(name, found, (*args, *kwargs.values()))
             value = iter(found) if found is not value else value
         try:
             result = builtin.call_filter(name, value, args, kwargs, context)
@@ -142,7 +142,7 @@ def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
                 "controleer het filter en wat er tussen haakjes achter staat",
                 site.line,
             ) from error
-        opname.maat.weigh(result)
+        invulling.grens.weigh(result)
         return result
 
     return guarded
@@ -153,9 +153,9 @@ def _weighed(name: str, builtin: Zandbak) -> Callable[..., object]:
 
     @pass_context
     def weighed(context: Context, *given: object, **named: object) -> object:
-        maat: Maat = context[OPNAME].maat
-        maat.take(STEP)
-        maat.weigh((given, named))
+        grens: Grens = context[INVULLING].grens
+        grens.take(STEP)
+        grens.weigh((given, named))
         return builtin.call_test(name, given[0], given[1:], named)
 
     return weighed
@@ -172,16 +172,16 @@ def _join(builtin: Zandbak) -> Callable[..., object]:
         attribute: str | int | None = None,
         **kwargs: int,
     ) -> object:
-        opname: Opname = context[OPNAME]
-        site = opname.site(kwargs.pop(SITE, None))
+        invulling: Invulling = context[INVULLING]
+        site = invulling.site(kwargs.pop(SITE, None))
         if isinstance(value, Invulregel):
             return value
         if value is None:
             _unfit("join", value, site)
         if attribute is not None:
             value = builtin.call_filter("map", value, (), {"attribute": attribute}, context)
-        texts = [opname.text(item, site) for item in value]
-        opname.maat.check("join", texts, (d,))
+        texts = [invulling.text(item, site) for item in value]
+        invulling.grens.check("join", texts, (d,))
         return builtin.call_filter("join", texts, (d,), kwargs, context)
 
     return join
@@ -197,15 +197,15 @@ def _notation(
 
     @pass_context
     def written(context: Context, value: object, **kwargs: int) -> object:
-        opname: Opname = context[OPNAME]
-        site = opname.site(kwargs.pop(SITE, None))
+        invulling: Invulling = context[INVULLING]
+        site = invulling.site(kwargs.pop(SITE, None))
         if isinstance(value, Invulregel):
             return value
         check_defined(value)
         if isinstance(value, bool) or not isinstance(value, types):
             _unfit(name, value, site)
-        opname.maat.weigh(value)
-        opname.maat.take(cost)
+        invulling.grens.weigh(value)
+        invulling.grens.take(cost)
         try:
             return write(value)
         except (ValueError, ArithmeticError) as error:

@@ -14,15 +14,15 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.sjabloon.opdrachten.maat import check_bits
+from overeenkomstgen.sjabloon.opdrachten.grens import check_bits
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-    from overeenkomstgen.sjabloon.opdrachten.maat import Maat
+    from overeenkomstgen.sjabloon.opdrachten.grens import Grens
 
-OPNAME: Final = "#opname"
-"""The name of the :class:`Opname` among the values; no template can say it."""
+INVULLING: Final = "#invulling"
+"""The name of the :class:`Invulling` among the values; no template can say it."""
 
 # These break a promise: the same input gives the same document, and values are escaped.
 _REFUSED_FILTERS = {"random", "safe", "urlize", "xmlattr", "pprint"}
@@ -64,29 +64,29 @@ class Zandbak(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as Jinja has it
         """Calculate, unless what comes out is too big."""
-        maat: Maat = context[OPNAME].maat
+        grens: Grens = context[INVULLING].grens
         many, other = (right, left) if isinstance(right, _MANY) else (left, right)
         if operator == "*" and isinstance(many, _MANY):
-            maat.check(operator, many, (other,))
+            grens.check(operator, many, (other,))
         elif operator == "%" and isinstance(left, str):
-            maat.check(operator, left, (right,))
+            grens.check(operator, left, (right,))
         else:
-            maat.weigh((left, right))
+            grens.weigh((left, right))
         if operator == "**" and isinstance(left, int) and isinstance(right, int):
             check_bits(left.bit_length() * abs(right))
         result = super().call_binop(context, operator, left, right)
-        maat.weigh(result)
+        grens.weigh(result)
         return result
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Jinja has it
         """Call a function, a macro or a method, unless what comes out is too big."""
-        maat: Maat = context[OPNAME].maat
+        grens: Grens = context[INVULLING].grens
         formatting = getattr(obj, "__wrapped__", None)  # str.format, as Jinja guards it
         receiver = getattr(formatting or obj, "__self__", None)
         name = "{" if formatting else getattr(obj, "__name__", "")
         if isinstance(receiver, str):  # of what comes one by one, nobody knows the size
             args = tuple([*each] if isinstance(each, GeneratorType) else each for each in args)
-        maat.check(name, receiver, (*args, *kwargs.values()))
+        grens.check(name, receiver, (*args, *kwargs.values()))
         result = super().call(context, obj, *args, **kwargs)
-        maat.weigh(result)
+        grens.weigh(result)
         return result

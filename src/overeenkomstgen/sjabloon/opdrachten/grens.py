@@ -50,7 +50,7 @@ class TooMuchError(OverflowError):
 
 
 @dataclass(slots=True)
-class Maat:
+class Grens:
     """The supply that is left while a document is filled; a method raises where it is short."""
 
     left: int = SUPPLY

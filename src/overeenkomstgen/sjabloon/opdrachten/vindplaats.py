@@ -41,7 +41,7 @@ _PROPERTIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plaats:
+class Vindplaats:
     """A paragraph, row, cell or property of a template.
 
     Attributes:
@@ -83,7 +83,7 @@ class Bevinding:
 
 
 @dataclass(frozen=True)
-class Bron:
+class Jinjabron:
     """The source that Jinja reads: the XML of a part, with its places marked.
 
     Attributes:
@@ -94,14 +94,14 @@ class Bron:
 
     sjabloon: str
     source: str
-    places: tuple[Plaats, ...]
+    places: tuple[Vindplaats, ...]
 
     def fault(self, found: Bevinding, line: int | None) -> Fault:
         """Return the fault for a finding at a line of the source, counted from 1."""
         number = self._line_places[min(line, len(self._line_places)) - 1] if line else None
         return self.fault_at(found, None if number is None else self.places[number])
 
-    def fault_at(self, found: Bevinding, place: Plaats | None) -> Fault:
+    def fault_at(self, found: Bevinding, place: Vindplaats | None) -> Fault:
         """Return the fault for a finding at a place, or somewhere."""
         where = f"{self.sjabloon}, {place.show(found.focus)}" if place else self.sjabloon
         return Fault(where, _cut(found.what), _cut(found.advice))
@@ -122,7 +122,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def mark_places(xml: str, kind: str) -> tuple[str, tuple[Plaats, ...]]:
+def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
     """Put a mark at the start of each place, on a line of its own.
 
     docxtpl does the same with a bare line break before each paragraph, after it
@@ -161,7 +161,7 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Plaats, ...]]:
         else:
             _append(" " if token["space"] else unescape(token["text"]), places, inside)
     pieces.append(xml[done:])
-    return "".join(pieces), tuple(Plaats(kind, "".join(t), p) for p, t in places)
+    return "".join(pieces), tuple(Vindplaats(kind, "".join(t), p) for p, t in places)
 
 
 @lru_cache(maxsize=2)
@@ -180,23 +180,23 @@ def _append(text: str, places: list[tuple[bool, list[str]]], inside: list[int]) 
         pieces.append(text if is_paragraph else text[:LONGEST])
 
 
-def _mark_properties(xml: str) -> tuple[str, tuple[Plaats, ...]]:
-    places: list[Plaats] = []
+def _mark_properties(xml: str) -> tuple[str, tuple[Vindplaats, ...]]:
+    places: list[Vindplaats] = []
 
     def mark(found: re.Match[str]) -> str:
         name = _PROPERTIES.get(found[1], found[1])
-        places.append(Plaats(f"eigenschap {name}", unescape(found[2])))
+        places.append(Vindplaats(f"eigenschap {name}", unescape(found[2])))
         return f"\n\x01{len(places) - 1}\x02{found[0]}"
 
     return _PROPERTY.sub(mark, xml), tuple(places)
 
 
-def _mark_lines(text: str) -> tuple[str, tuple[Plaats, ...]]:
+def _mark_lines(text: str) -> tuple[str, tuple[Vindplaats, ...]]:
     """Mark the lines of plain text; a line with nothing but statements leaves no empty line."""
     lines = text.split("\n")
     pieces = [
         f"\n\x01{number}\x02{line.strip() if _ONLY_TAGS.fullmatch(line) else line + chr(10)}"
         for number, line in enumerate(lines)
     ]
-    places = (Plaats(f"regel {number}", line) for number, line in enumerate(lines, 1))
+    places = (Vindplaats(f"regel {number}", line) for number, line in enumerate(lines, 1))
     return "".join(pieces), tuple(places)

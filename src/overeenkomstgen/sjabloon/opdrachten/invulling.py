@@ -1,6 +1,6 @@
 """What is printed while a template is filled, and what cannot be printed.
 
-A value gets into a document in one way only, by :class:`Opname`, which remembers
+A value gets into a document in one way only, by :class:`Invulling`, which remembers
 what was written and refuses what no reader should see: an empty value, a date or
 an amount without notation, a list.
 """
@@ -19,7 +19,7 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.sjabloon.opdrachten.maat import Maat, TooMuchError
+from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
 
 # XML 1.0, production 2 (Char); in running text \a and \f are a new paragraph and a new page.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -75,20 +75,20 @@ _SOMEWHERE = Site("een waarde", None, visible=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Opname:
+class Invulling:
     """What is printed while a document is filled.
 
     Attributes:
         sites: The sites of the part that is being filled.
         values: Every visible text, in order.
         open_fields: The fields of the fill-in lines, in order.
-        maat: What may still be made.
+        grens: What may still be made.
     """
 
     sites: tuple[Site, ...]
     values: list[str]
     open_fields: dict[str, None]
-    maat: Maat = field(default_factory=Maat)
+    grens: Grens = field(default_factory=Grens)
 
     def site(self, number: int | None) -> Site:
         """Return a site by its number; a filter that a filter calls has none."""
@@ -107,11 +107,11 @@ class Opname:
             return str(value)
         elif hasattr(value, "__html__"):
             made = value if isinstance(value, Markup) else Markup(value.__html__())  # noqa: S704 - it says so
-            self.maat.take(len(made))
+            self.grens.take(len(made))
             return made
         else:
             text = self._written(value, site)
-        self.maat.take(len(text))
+        self.grens.take(len(text))
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if found := (_NOT_IN_TEXT if site.visible else _NOT_IN_XML).search(text):

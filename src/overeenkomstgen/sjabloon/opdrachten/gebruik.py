@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from overeenkomstgen.sjabloon.opdrachten.maat import CHARACTERS, NODE, STEP
-from overeenkomstgen.sjabloon.opdrachten.opname import Site
-from overeenkomstgen.sjabloon.opdrachten.plaats import MARK
+from overeenkomstgen.sjabloon.opdrachten.grens import CHARACTERS, NODE, STEP
+from overeenkomstgen.sjabloon.opdrachten.invulling import Site
 from overeenkomstgen.sjabloon.opdrachten.taal import PART, PRINT, SITE, STAP, WEEG
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

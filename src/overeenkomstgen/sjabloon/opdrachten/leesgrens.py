@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from overeenkomstgen.sjabloon.opdrachten.plaats import Bevinding
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
