@@ -43,7 +43,7 @@ class Eigenwerk:
 
     def clear_register(self) -> None:
         """Forget all signatures."""
-        for name in ("register.csv", ".register.csv.lengte"):
+        for name in ("register.csv", ".ketting.json"):
             (self.werkmap / name).unlink(missing_ok=True)
         shutil.rmtree(self.werkmap / "ondertekend", ignore_errors=True)
 

@@ -29,7 +29,7 @@ SURPLUS, DAY = vak("overschot"), vak("datum")
 
 
 def entry(wat: Gebeurtenis, datum: date) -> Inschrijving:
-    return Inschrijving(1, datetime(2023, 1, 1, tzinfo=UTC), "", "", wat, datum)
+    return Inschrijving("", "", wat, datum, nummer=1, moment=datetime(2023, 1, 1, tzinfo=UTC))
 
 
 def signed(opgezegd_op: date | None = None) -> Stand:

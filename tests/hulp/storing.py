@@ -28,8 +28,7 @@ from hulp.kiemcel import Ended, Kiemcel
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
-from overeenkomstgen.werkmap.maaklijst import NAME as MAAKLIJST
-from overeenkomstgen.werkmap.sjabloonkennis import NAME as KENNIS
+from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -165,7 +164,7 @@ def state(werkmap: Path) -> dict[str, bytes]:
     found = {}
     for name, content in files(werkmap).items():
         parts = Path(name).parts
-        if parts[-1] not in {MAAKLIJST, KENNIS} and not (
+        if parts[-1] != GEHEUGEN and not (
             _DRAFT.fullmatch(parts[-1]) or any(part.startswith(".bezig-") for part in parts)
         ):
             found[name] = content
@@ -304,7 +303,7 @@ class Proefneming:
         now = state(werkmap)
         kept = {name for name in now if name.startswith("kopie/")}  # one more does no harm
         for name in now.keys() | self.result.keys():
-            if name.endswith(".lengte"):  # it is kept after the line itself, by the next one too
+            if name == ".ketting.json":  # it is kept after the line itself, by the next one too
                 assert now.get(name) in (self.before.get(name), self.result.get(name)), name
             elif not name.startswith("kopie/"):
                 assert now.get(name) == self.result.get(name), name

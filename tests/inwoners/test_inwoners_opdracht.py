@@ -61,7 +61,7 @@ def ask(werkmap: Path, cbs: CbsServer, *arguments: str) -> Ran:
 
 def sign(werkmap: Path, code: str, naam: str) -> None:
     melding = Melding(code, naam, Gebeurtenis.ONDERTEKEND, date(2023, 1, 10), naam)
-    record(werkmap / "register.csv", lambda _: [melding])
+    record(werkmap / "register.csv", [melding])
 
 
 def test_the_table_of_the_project_is_right(werkmap: Path, cbs: CbsServer) -> None:

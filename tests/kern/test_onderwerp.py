@@ -31,7 +31,13 @@ FACTUUR = Documentsoort(
 def status(*events: tuple[Gebeurtenis, date], op: date = date(2025, 9, 1)) -> Status:
     found = {
         event: Inschrijving(
-            1, datetime(2023, 1, 1, tzinfo=UTC), "GM0150", "Deventer", event, day, "A. Ander"
+            "GM0150",
+            "Deventer",
+            event,
+            day,
+            "A. Ander",
+            nummer=1,
+            moment=datetime(2023, 1, 1, tzinfo=UTC),
         )
         for event, day in events
     }

@@ -28,8 +28,6 @@ UNTIMED = settings(deadline=None)  # a busy machine is no fault
 CODES = ("GM0150", "GM0796", "GM0361")
 
 getekend = Inschrijving(
-    1,
-    datetime(2023, 1, 11, 9, tzinfo=UTC),
     "GM0150",
     "Deventer",
     Gebeurtenis.ONDERTEKEND,
@@ -37,6 +35,8 @@ getekend = Inschrijving(
     "R.C. König",
     "ondertekend/samenwerkingsovereenkomst-deventer-2023-01-10.pdf",
     "0" * 64,
+    nummer=1,
+    moment=datetime(2023, 1, 11, 9, tzinfo=UTC),
 )
 opgezegd = replace(
     getekend, nummer=2, gebeurtenis=Gebeurtenis.OPGEZEGD, datum=date(2025, 8, 15), bestand=""
@@ -136,7 +136,12 @@ def gevallen(draw: st.DrawFn) -> Geval:
             standing[code][gebeurtenis] = (len(entries) + 1, datum)
         moment = getekend.moment + timedelta(hours=nummer)
         entries.append(
-            Inschrijving(len(entries) + 1, moment, code, code, gebeurtenis, datum, betreft=betreft)
+            Inschrijving(
+                *(code, code, gebeurtenis, datum),
+                betreft=betreft,
+                nummer=len(entries) + 1,
+                moment=moment,
+            )
         )
     verwacht = {
         code: {kind: datum for kind, (_, datum) in kinds.items()}

@@ -20,7 +20,8 @@ GEMEENTEN = (ALMELO, DEVENTER, EDE)
 
 
 def entry(event: Gebeurtenis, day: date) -> Inschrijving:
-    return Inschrijving(1, datetime(2023, 1, 1, tzinfo=UTC), "GM0150", "Deventer", event, day)
+    moment = datetime(2023, 1, 1, tzinfo=UTC)
+    return Inschrijving("GM0150", "Deventer", event, day, nummer=1, moment=moment)
 
 
 SIGNED = entry(Gebeurtenis.ONDERTEKEND, date(2023, 1, 10))

@@ -155,7 +155,7 @@ def oud(tmp_path: Path) -> Path:
     (sjablonen / "oud" / "kapot.docx").write_bytes(b"geen Word")
     (sjablonen / "~$brief.docx").write_bytes(b"van Word zelf")
     (bijlagen / "convenant.pdf").write_bytes(b"%PDF-1.7")
-    for name in ("register.csv", "facturen.csv", ".register.csv.lengte"):
+    for name in ("register.csv", "facturen.csv", ".ketting.json"):
         (folder / name).write_text("x")
     for name in ("ondertekend", "uitvoer", "facturen"):
         (folder / name).mkdir()

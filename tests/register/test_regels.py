@@ -26,7 +26,9 @@ ONDERTEKEND, OPGEZEGD = Gebeurtenis.ONDERTEKEND, Gebeurtenis.OPGEZEGD
 
 def entry(gebeurtenis: Gebeurtenis, datum: date) -> Inschrijving:
     moment = datetime(2023, 6, 1, tzinfo=UTC)
-    return Inschrijving(1, moment, "GM0150", "Deventer", gebeurtenis, datum, "R.C. König")
+    return Inschrijving(
+        "GM0150", "Deventer", gebeurtenis, datum, "R.C. König", nummer=1, moment=moment
+    )
 
 
 SIGNED = Stand(ondertekening=entry(ONDERTEKEND, date(2023, 1, 10)))

@@ -221,7 +221,7 @@ from overeenkomstgen.uitgifte import maken
 def last(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-maken.add_to_maaklijst = last
+maken.remember = last
 sys.argv = ["overeenkomstgen", "genereer", "Deventer", "Almelo", "--alleen-word"]
 cli.main()
 """

@@ -17,9 +17,13 @@ from overeenkomstgen.office.hier import maakwijze_of
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.sjabloon.invulbaar import Bekend
-from overeenkomstgen.werkmap.maaklijst import NAME, add_to_maaklijst, read_maaklijst
-from overeenkomstgen.werkmap.sjabloonkennis import NAME as KENNIS
-from overeenkomstgen.werkmap.sjabloonkennis import read_kennis, write_kennis
+from overeenkomstgen.werkmap.geheugen import (
+    NAME,
+    Geheugen,
+    read_geheugen,
+    remember,
+    tidy_geheugen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,20 +251,27 @@ def test_a_documentsoort_that_asks_more_is_judged_anew(werkmap: Path) -> None:
     assert "het veld gemeente.postcode komt niet voor, en is verplicht in: " in ran.err
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"program": 1, "fields": 2}', b"\xff"])
-def test_knowledge_that_cannot_be_read_is_none(werkmap: Path, content: bytes) -> None:
-    place = werkmap / "uitvoer" / KENNIS
+def test_templates_are_judged_anew_when_it_was_forgotten_that_they_were_right(
+    werkmap: Path,
+) -> None:
+    place = werkmap / "uitvoer" / NAME
     right = place.read_bytes()
-    place.write_bytes(content)
+    made = [line for line in right.splitlines() if line.startswith(b'["gemaakt"')]
+    assert 0 < len(made) < len(right.splitlines())
+    place.write_bytes(b"\n".join(made))
     assert said(generate(werkmap)).startswith(NOTHING)
     assert place.read_bytes() == right
 
 
 def test_knowledge_of_another_program_is_none(tmp_path: Path) -> None:
-    write_kennis(tmp_path, "dit programma", {"a": frozenset({"x", "y"})})
-    assert read_kennis(tmp_path, "dit programma") == {"a": frozenset({"x", "y"})}
-    assert read_kennis(tmp_path, "een ander") == {}
-    write_kennis(tmp_path / "weg", "dit programma", {})
+    own = Geheugen(goed={"a": frozenset({"x", "y"})})
+    (tmp_path / NAME).write_text('["goed", "vorig programma", "b", ["z"]]')
+    remember(tmp_path, own)
+    assert read_geheugen(tmp_path) == own
+    tidy_geheugen(tmp_path)
+    assert "vorig" not in (tmp_path / NAME).read_text()
+    assert read_geheugen(tmp_path) == own
+    remember(tmp_path / "weg", own)
 
 
 def test_a_template_that_is_swapped_during_the_run_is_refused(tmp_path: Path) -> None:
@@ -271,9 +282,10 @@ def test_a_template_that_is_swapped_during_the_run_is_refused(tmp_path: Path) ->
 
 
 def test_a_list_that_is_torn_or_strange_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    assert read_maaklijst(tmp_path) == {}
-    add_to_maaklijst(tmp_path, "a.docx", Maakwijze("1", "2"))
+    assert read_geheugen(tmp_path).gemaakt == {}
+    remember(tmp_path, Geheugen({"a.docx": Maakwijze("1", "2")}))
     with (tmp_path / NAME).open("ab") as file:
-        file.write(b'\n["b.docx", "1"\n{}\n7\n\xff\n["c.docx", "1')
-    add_to_maaklijst(tmp_path, "a.docx", Maakwijze("3", ""))
-    assert read_maaklijst(tmp_path) == {"a.docx": Maakwijze("3", "")}
+        file.write(b'\n["gemaakt", "b.docx", "1"\n{}\n7\n\xff\n["goed", 1, "x", 2]')
+        file.write(b'\n["goed", 1, "x", [[]]]\n["gemaakt", "c')
+    remember(tmp_path, Geheugen({"a.docx": Maakwijze("3", "")}))
+    assert read_geheugen(tmp_path).gemaakt == {"a.docx": Maakwijze("3", "")}

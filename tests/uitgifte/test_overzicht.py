@@ -38,7 +38,7 @@ OPEN = ("gemeente.collegebesluit", "ondertekening.plaats", "ondertekening.datum"
 
 def stand(ondertekend_op: date, opgezegd_op: date | None = None) -> Stand:
     def entry(wat: Gebeurtenis, datum: date) -> Inschrijving:
-        return Inschrijving(1, datetime(2023, 1, 1, tzinfo=UTC), "", "", wat, datum)
+        return Inschrijving("", "", wat, datum, nummer=1, moment=datetime(2023, 1, 1, tzinfo=UTC))
 
     return Stand(
         entry(Gebeurtenis.ONDERTEKEND, ondertekend_op),

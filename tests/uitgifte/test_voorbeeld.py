@@ -106,8 +106,7 @@ def test_40_agreements_and_bijlage_2_in_word_and_pdf(made: Made) -> None:
     assert len(made.words()) == len(made.pdfs()) == 40
     assert {word.stem for word in made.words()} == {pdf.stem for pdf in made.pdfs()}
     assert {name.split("/")[0] for name in files(made.werkmap / "uitvoer")} == {
-        ".maakwijze.jsonl",
-        ".sjablonen.json",
+        ".geheugen-1.jsonl",
         "bijlage-2.docx",
         "bijlage-2.pdf",
         "overeenkomsten",

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hulp.schijf import fill, small_disk
-from overeenkomstgen.cli.afloop import ExitCode, code_of
+from hulp.ketting import (
+    GEWIJZIGD,
+    KOLOMNAMEN,
+    ONVOLLEDIG,
+    SLUIT_NIET_AAN,
+    VREEMD,
+    WEG,
+    check_damage,
+    forged,
+    order,
+    replaced,
+)
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingregels import RegisterError
-from overeenkomstgen.schijf.uitvoer import UitvoerError
 from overeenkomstgen.werkmap.factuurregister import read_facturen, record_facturen
 
 if TYPE_CHECKING:
@@ -89,18 +91,6 @@ GESCHREVEN = (
 RAAD = (
     "\nZet de laatste goede kopie van dit bestand terug, bijvoorbeeld uit een reservekopie. Wijzig "
     "het nooit zelf: een factuur die is gegeven verandert niet meer."
-)
-GEWIJZIGD = (
-    "deze regel is gewijzigd of toegevoegd nadat het programma het bestand schreef, misschien "
-    f"door het met Excel te bewaren.{RAAD}"
-)
-SLUIT_NIET_AAN = (
-    "deze regel sluit niet aan op de regel erboven; er is een regel weggehaald, verplaatst of "
-    f"verdubbeld.{RAAD}"
-)
-KOLOMNAMEN = (
-    "hier staan niet de kolomnamen zoals het programma ze schreef; het bestand is afgebroken, "
-    f"gewijzigd of met een ander programma bewaard.{RAAD}"
 )
 
 
@@ -244,49 +234,17 @@ def test_two_of_one_number_at_once_are_refused(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def rows(data: bytes) -> list[bytes]:
-    return data.splitlines(keepends=True)
-
-
-def replaced(number: int, old: bytes, new: bytes) -> Callable[[bytes], bytes]:
-    """Edit a row, as Excel counts it."""
-
-    def edit(data: bytes) -> bytes:
-        changed = rows(data)
-        assert old in changed[number - 1]
-        changed[number - 1] = changed[number - 1].replace(old, new)
-        return b"".join(changed)
-
-    return edit
-
-
-def order(*numbers: int) -> Callable[[bytes], bytes]:
-    """Keep these rows, in this order."""
-    return lambda data: b"".join(rows(data)[number - 1] for number in numbers)
-
-
 def saved_by_excel(data: bytes) -> bytes:
     """Return the rows as a Dutch Excel writes them back: its own dates and numbers."""
     text = data.decode("utf-8-sig").replace("0.15;", "0,15;").replace("2027-01-15;", "15-1-2027;")
     return text.encode("utf-8-sig")
 
 
-def forged(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
-    """Edit the last row and compute its own hash again, as someone with a program could."""
-
-    def edit(data: bytes) -> bytes:
-        *others, last = rows(replaced(4, old, new)(data))
-        own = last[: last.rindex(b";")]
-        return b"".join(others) + own + b";" + sha256(own).hexdigest().encode() + b"\r\n"
-
-    return edit
-
-
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        pytest.param(replaced(3, b"23480.70", b"23480.07"), f"rij 3: {GEWIJZIGD}", id="een bedrag"),
-        pytest.param(replaced(4, b"2027-06-01", b"2027-07-01"), f"rij 4: {GEWIJZIGD}", id="dag"),
+        pytest.param(replaced(3, "23480.70", "23480.07"), f"rij 3: {GEWIJZIGD}", id="een bedrag"),
+        pytest.param(replaced(4, "2027-06-01", "2027-07-01"), f"rij 4: {GEWIJZIGD}", id="dag"),
         pytest.param(order(1, 3, 4), f"rij 2: {SLUIT_NIET_AAN}", id="eerste weg"),
         pytest.param(order(1, 2, 4), f"rij 3: {SLUIT_NIET_AAN}", id="uit het midden"),
         pytest.param(order(1, 3, 2, 4), f"rij 2: {SLUIT_NIET_AAN}", id="verplaatst"),
@@ -300,22 +258,22 @@ def forged(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
         ),
         pytest.param(
             order(1),
-            f"rij 2: hier houdt het bestand op; wat was vastgelegd is weg.{RAAD}",
+            f"rij 2: {WEG}",
             id="alleen kolomnamen",
         ),
         pytest.param(
             lambda data: data[:-40],
-            f"rij 4: deze regel is niet volledig.{RAAD}",
+            f"rij 4: {ONVOLLEDIG}",
             id="afgebroken",
         ),
         pytest.param(
-            forged(b"19600.20", b"19600,20"),
-            f"rij 4: deze regel is niet door dit programma geschreven.{RAAD}",
+            forged(4, "19600.20", "19600,20"),
+            f"rij 4: {VREEMD}",
             id="geen bedrag",
         ),
         pytest.param(
-            forged(b"19600.20", b"1.96002E+4"),
-            f"rij 4: deze regel is niet door dit programma geschreven.{RAAD}",
+            forged(4, "19600.20", "1.96002E+4"),
+            f"rij 4: {VREEMD}",
             id="anders geschreven",
         ),
     ],
@@ -323,20 +281,19 @@ def forged(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
 def test_damage_is_reported_with_the_row(
     register: Path, damage: Callable[[bytes], bytes], message: str
 ) -> None:
-    damaged = damage(register.read_bytes())
-    register.write_bytes(damaged)
-    with pytest.raises(RegisterError) as caught:
-        read_facturen(register)
-    assert str(caught.value) == f"facturen.csv, {message}"
-    assert code_of(caught.value) is ExitCode.INPUT
-    with pytest.raises(RegisterError):
-        record_facturen(register, [replace(DEVENTER, nummer="nieuw", jaar=2026)])
-    assert register.read_bytes() == damaged
+    another = [replace(DEVENTER, nummer="nieuw", jaar=2026)]
+    check_damage(
+        register,
+        damage,
+        f"facturen.csv, {message}{RAAD}",
+        read_facturen,
+        lambda path: record_facturen(path, another),
+    )
 
 
 HERSTEL = (
     "er waren er al 3 vastgelegd.\nZet de laatste goede kopie terug. Is die er niet, verwijder dan "
-    ".facturen.csv.lengte en maak opnieuw wat ontbreekt, met de datum en het overschot die op de "
+    ".ketting.json en maak opnieuw wat ontbreekt, met de datum en het overschot die op de "
     "facturen in de map facturen staan."
 )
 
@@ -359,89 +316,6 @@ def test_a_file_that_has_gone_shows(register: Path) -> None:
 
 def test_without_the_number_beside_it_the_file_counts(register: Path) -> None:
     for content in (None, "drie", ""):
-        beside = register.with_name(".facturen.csv.lengte")
+        beside = register.with_name(".ketting.json")
         beside.unlink() if content is None else beside.write_text(content)
         assert read_facturen(register) == (DEVENTER, DEN_BOSCH, LATER)
-
-
-def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
-    (tmp_path / "facturen.csv").mkdir()
-    with pytest.raises(RegisterError) as caught:
-        read_facturen(tmp_path / "facturen.csv")
-    assert str(caught.value) == (
-        f"{tmp_path}/facturen.csv is niet te lezen: er staat een map met die naam.\n"
-        "Kijk of het een bestand is dat u mag lezen."
-    )
-
-
-def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "schijf") as disk:
-        path = disk / "facturen.csv"
-        record_facturen(path, [DEVENTER])
-        before = path.read_bytes()
-        fill(disk)
-        with pytest.raises(UitvoerError) as caught:
-            record_facturen(path, [DEN_BOSCH])
-        assert str(caught.value) == (
-            f"{path} is niet te schrijven: de schijf is vol.\n"
-            "Sluit het als het open staat, en kijk of er schijfruimte is en of de map beschreven "
-            "mag worden. Wat er stond is ongewijzigd."
-        )
-        assert path.read_bytes() == before
-        (disk / "vulling").unlink()
-        assert record_facturen(path, [DEN_BOSCH]) == (DEVENTER, DEN_BOSCH)
-
-
-# Records one invoice after another until it is killed, and says so after each. The processes
-# are forked, so that each trial takes milliseconds.
-UNTIL_KILLED = """
-import os, sys
-from dataclasses import replace
-from pathlib import Path
-sys.path[:0] = [sys.argv[2], f"{sys.argv[2]}/.."]
-from overeenkomstgen.werkmap.factuurregister import record_facturen
-from test_factuurregister import DEVENTER
-
-for first in sys.stdin:
-    child = os.fork()
-    if not child:
-        print(os.getpid(), flush=True)
-        for number in range(int(first), int(first) + 1000):
-            factuur = replace(DEVENTER, nummer=f"F-{number}", cbs_code=f"GM{number:04}")
-            record_facturen(Path(sys.argv[1]), [factuur])
-            print(factuur.nummer, flush=True)
-    os.waitpid(child, 0)
-    print("dood", flush=True)
-"""
-
-
-def test_killed_at_any_moment_an_invoice_is_there_or_not(tmp_path: Path) -> None:
-    """Of thirty processes, each killed at a random moment, none harms what was recorded."""
-    moments = Random(31)  # noqa: S311 - no secret
-    path = tmp_path / "facturen.csv"
-    before, numbers = b"", list[str]()
-    with subprocess.Popen(
-        [sys.executable, "-c", UNTIL_KILLED, path, Path(__file__).parent],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        bufsize=1,
-    ) as recorder:
-        assert recorder.stdin
-        assert recorder.stdout
-        for trial in range(30):
-            recorder.stdin.write(f"{len(numbers) + 1}\n")
-            child = int(recorder.stdout.readline())
-            told = [recorder.stdout.readline().strip()] if trial % 2 else []
-            time.sleep(moments.uniform(0, 0.01))
-            os.kill(child, signal.SIGKILL)
-            stream = recorder.stdout
-            told += iter(lambda: stream.readline().strip(), "dood")  # noqa: B023 - used at once
-            found = [factuur.nummer for factuur in read_facturen(path)]
-            assert found[: len(numbers) + len(told)] == numbers + told
-            assert len(found) <= len(numbers) + len(told) + 1
-            after = path.read_bytes() if path.exists() else b""
-            assert after.startswith(before)
-            before, numbers = after, found
-    assert numbers == [f"F-{number}" for number in range(1, len(numbers) + 1)]
-    assert len(numbers) >= 15

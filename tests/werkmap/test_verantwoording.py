@@ -11,12 +11,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
 from overeenkomstgen.werkmap.verantwoording import (
     COLUMNS,
     NAME,
     Regel,
     add,
+    read_row,
     read_verantwoording,
     record,
 )
@@ -175,4 +177,18 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{tmp_path}/verantwoording.csv is niet te lezen of te schrijven: er staat een map met die "
         "naam.\nSluit het bestand als het open staat, en kijk of er schijfruimte is."
+    )
+
+
+def test_a_row_that_is_kept_beside_a_document_comes_back(tmp_path: Path) -> None:
+    place = tmp_path / "GM0141-a.json"
+    place.write_bytes(ALMELO.to_json())
+    assert read_row([tmp_path / "GM0141-a.pdf", place]) == ALMELO
+    assert read_row([]) is None
+    place.write_bytes(ALMELO.to_json().replace(b'"jaar"', b'"kleur"'))
+    with pytest.raises(NieuwerError) as caught:
+        read_row([place])
+    assert str(caught.value) == (
+        "GM0141-a.json is geschreven door een nieuwere versie van dit programma, met meer "
+        "kolommen: kleur. Er is niets gewijzigd.\nGebruik de nieuwste versie van het programma."
     )

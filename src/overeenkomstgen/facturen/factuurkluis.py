@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.facturen.facturering import changes
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.kluis import Kluis
-from overeenkomstgen.uitgifte.bevroren import read_account
 from overeenkomstgen.werkmap.ondertekend import LAPSED
+from overeenkomstgen.werkmap.verantwoording import read_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def kept_by(kluis: Kluis) -> Kept:
 
     def kept(concept: Concept) -> tuple[Path, ...] | None:
         files = kluis.find(nummer_of(concept))
-        row = read_account(files)
+        row = read_row(files)
         if row is None:
             return None
         then = set(filter(None, row.open_velden.split(", ")))

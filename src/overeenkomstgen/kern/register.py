@@ -21,12 +21,10 @@ class Gebeurtenis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Inschrijving:
-    """One entry of the register.
+class Melding:
+    """What is to be recorded: an entry that has no number and moment yet.
 
     Attributes:
-        nummer: Its place in the register, from 1.
-        moment: When it was recorded, in UTC.
         datum: The day of the event; None in a correction that takes the event back.
         ondertekenaar: Who signed, as it stands on the paper.
         bestand: The filed copy of the signed PDF, relative to the werkmap; empty without one.
@@ -34,8 +32,6 @@ class Inschrijving:
         betreft: In a correction, the number of the entry that is corrected.
     """
 
-    nummer: int
-    moment: datetime
     cbs_code: str
     gemeente: str
     gebeurtenis: Gebeurtenis
@@ -47,22 +43,17 @@ class Inschrijving:
     opmerking: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Melding:
-    """What is to be recorded: an entry that has no number and moment yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inschrijving(Melding):
+    """One entry of the register: what was recorded.
 
-    The attributes are those of :class:`Inschrijving`.
+    Attributes:
+        nummer: Its place in the register, from 1.
+        moment: When it was recorded, in UTC.
     """
 
-    cbs_code: str
-    gemeente: str
-    gebeurtenis: Gebeurtenis
-    datum: date | None
-    ondertekenaar: str = ""
-    bestand: str = ""
-    sha256: str = ""
-    betreft: int | None = None
-    opmerking: str = ""
+    nummer: int
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)

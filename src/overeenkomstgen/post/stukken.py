@@ -11,10 +11,9 @@ from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.register import NIETS
 from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.uitgifte.bevroren import read_account
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed, safe_of
-from overeenkomstgen.werkmap.verantwoording import read_verantwoording
+from overeenkomstgen.werkmap.verantwoording import read_row, read_verantwoording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -164,7 +163,7 @@ class Stukken:
         """Return a document's row in the account; of what is signed, the one kept with it."""
         if soort.rol is Rol.OVEREENKOMST and self._stand(gemeente).ondertekening:
             kept = safe_of(self.invoer.werkmap.folder).find(gemeente.cbs_code)
-            if row := read_account(kept):
+            if row := read_row(kept):
                 return row
         code = "" if soort.per is Per.CONVENANT else gemeente.cbs_code
         year = str(self.jaar) if soort.per is Per.JAAR else ""

@@ -228,7 +228,7 @@ def _record(
     meldingen: Sequence[Melding],
 ) -> Bijgewerkt:
     """Write the register, then make the list anew; from the first on, the event counts."""
-    entries = record(invoer.werkmap.register, lambda _: meldingen)
+    entries = record(invoer.werkmap.register, meldingen)
     now = replace(invoer, standen=present_states(entries))
     try:
         return _updated(

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.schijf import klok
 from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
+from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.schijf import sole_use, write_whole
 from overeenkomstgen.schijf.uitvoer import UitvoerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
 
+_VERSION = 1
+"""Of ``.ketting.json``; raised when a chain comes to say what no heading of it shows."""
+
 
 class Kettingbestand(Generic[T]):
     """Such a file.
 
-    The chain of hashes cannot show that rows are missing at the end; a small file beside
-    it, with the number of rows, does.
+    The chain of hashes cannot show that rows are missing at the end; ``.ketting.json``
+    beside it, with the number of rows of each such file in the folder, does. Earlier
+    versions kept that number in a file of its own, which is still read.
 
     Args:
         path: The file; it need not exist.
@@ -33,7 +39,8 @@ class Kettingbestand(Generic[T]):
 
     def __init__(self, path: Path, ketting: Ketting[T]) -> None:
         self._path, self._ketting = path, ketting
-        self._length = path.with_name(f".{path.name}.lengte")
+        self._beside = path.with_name(".ketting.json")
+        self._formerly = path.with_name(f".{path.name}.lengte")
 
     def read(self) -> tuple[Schakel[T], ...]:
         """Return the rows; none when there is no file.
@@ -41,78 +48,82 @@ class Kettingbestand(Generic[T]):
         Raises:
             RegisterError: The file cannot be read, is not as the program wrote it, or has lost
                 rows.
+            NieuwerError: A newer version of the program wrote it.
         """
-        return self._parse(self._data())
+        return self._parse(_read(self._path))
 
-    def record(
-        self, besluit: Callable[[tuple[Schakel[T], ...]], Sequence[T]]
-    ) -> tuple[Schakel[T], ...]:
+    def record(self, values: Sequence[T]) -> tuple[Schakel[T], ...]:
         """Add rows, and return all rows, with those that were added.
 
-        What to add is decided while nobody else can write, so that what the decision rests
-        on, such as that a municipality has not signed yet, is still so when it is recorded.
         What stood in the file stays, byte for byte; the new rows are all there, or none.
-
-        Args:
-            besluit: Decides, from the rows that there are, what to add. When it raises, nothing
-                is recorded.
 
         Raises:
             RegisterError: The file is damaged; see :meth:`read`.
+            NieuwerError: A newer version of the program wrote it.
             BusyError: Another run kept the file for too long.
             UitvoerError: The file cannot be written.
         """
         with sole_use(self._path):
-            data = self._data()
-            present = self._parse(data)
-            values = besluit(present)
-            if not values:
-                self._remember(len(present))  # a run that was killed may not have come to it
-                return present
-            moment = klok.now()
-            new = (
-                Schakel(nummer, moment, value)
-                for nummer, value in enumerate(values, len(present) + 1)
-            )
-            grown = self._ketting.add(data or b"", new)
-            rows = self._parse(grown)
-            write_whole(self._path, grown)
-            self._remember(len(rows))
+            data = _read(self._path)
+            rows = self._parse(data)
+            if values:
+                moment = klok.now()
+                numbered = enumerate(values, len(rows) + 1)
+                new = (Schakel(nummer, moment, value) for nummer, value in numbered)
+                grown = self._ketting.add(data or b"", new)
+                rows = self._parse(grown)
+                write_whole(self._path, grown)
+            self._remember(len(rows))  # a run that was killed may not have come to it
             return rows
-
-    def _remember(self, rows: int) -> None:
-        """Keep the number of rows, where it is not kept already."""
-        if rows != self._known():
-            with suppress(UitvoerError):  # the file itself counts, and it has been written
-                write_whole(self._length, f"{rows}\n".encode())
-
-    def _known(self) -> int:
-        """Return the number of rows that there were at least."""
-        try:
-            return int(self._length.read_text("ascii"))
-        except (FileNotFoundError, ValueError):
-            return 0
-
-    def _data(self) -> bytes | None:
-        try:
-            return self._path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise RegisterError(
-                f"{self._path} is niet te lezen: {os_reason(error)}.",
-                "Kijk of het een bestand is dat u mag lezen.",
-            ) from error
 
     def _parse(self, data: bytes | None) -> tuple[Schakel[T], ...]:
         name = self._path.name
         rows = () if data is None else self._ketting.parse(data, name)
-        known = self._known()
+        known, beside = self._counted()
         if len(rows) < known:
             what = "is er niet meer" if data is None else f"heeft nog {len(rows)} rijen"
             raise RegisterError(
                 f"{name} {what}; er waren er al {known} vastgelegd.",
                 "Zet de laatste goede kopie terug. Is die er niet, verwijder dan "
-                f"{self._length.name} en {self._ketting.opnieuw}.",
+                f"{beside} en {self._ketting.opnieuw}.",
             )
         return rows
+
+    def _counted(self) -> tuple[int, str]:
+        """Return how many rows there were at least, and the name of the file that says so."""
+        formerly = (_read(self._formerly) or b"").strip()
+        then = int(formerly) if formerly.isdigit() else 0
+        now = self._counts().get(self._path.name, 0)
+        return max((now, self._beside.name), (then, self._formerly.name))
+
+    def _counts(self) -> dict[str, int]:
+        """Return what ``.ketting.json`` says, by the name of the file; nothing if it is no use."""
+        try:
+            content = json.loads(_read(self._beside) or b"{}")
+            if content.get("versie", _VERSION) > _VERSION:
+                raise NieuwerError(self._beside.name)
+            return {str(name): int(rows) for name, rows in content.get("rijen", {}).items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    def _remember(self, rows: int) -> None:
+        """Keep the number of rows, where it is not kept already."""
+        counts = self._counts()
+        if rows != counts.get(self._path.name, 0):
+            content = {"versie": _VERSION, "rijen": {**counts, self._path.name: rows}}
+            with suppress(UitvoerError, OSError):  # the file itself counts, and it is written
+                write_whole(self._beside, json.dumps(content, indent=1).encode())
+                self._formerly.unlink(missing_ok=True)
+
+
+def _read(place: Path) -> bytes | None:
+    """Return what stands in a file; None when there is none."""
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RegisterError(
+            f"{place} is niet te lezen: {os_reason(error)}.",
+            "Kijk of het een bestand is dat u mag lezen.",
+        ) from error

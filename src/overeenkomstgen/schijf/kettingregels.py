@@ -3,8 +3,12 @@
 A row per value, as a Dutch Excel reads it: semicolons, CRLF, UTF-8 with a byte order
 mark. The last two columns chain the rows together: ``vorige`` is the SHA-256 of the row
 before, the heading for the first; ``controle`` that of the row itself up to there. Both
-are taken over the bytes as they stand in the file, line endings left out. So a row that
-is changed, added, moved or taken out shows, the last row included.
+are taken over the bytes as they stand in the file, the last line ending left out. So a
+row that is changed, added, moved or taken out shows, the last row included.
+
+A version that keeps more columns begins with a heading of its own, below what there is;
+what was written stays as it is. For the first row below such a heading, the row before is
+the last one above it together with that heading.
 
 Two things the chain cannot see. Rows missing at the end: what is left is the file as it
 once was; only a backup tells that there was more. And someone who computes the chain
@@ -13,22 +17,22 @@ anew: it guards against accidents, not against forgery.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
-import types
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.kern.tabel import guard, unguard
+from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from _typeshed import DataclassInstance
 
@@ -36,11 +40,35 @@ T = TypeVar("T", bound="DataclassInstance")
 
 _END = b"\r\n"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_CHAIN = ("vorige", "controle")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+_NO_HEADING = (
+    "hier staan niet de kolomnamen zoals het programma ze schreef; het bestand is afgebroken, "
+    "gewijzigd of met een ander programma bewaard"
+)
+_CHANGED = (
+    "deze regel is gewijzigd of toegevoegd nadat het programma het bestand schreef, misschien "
+    "door het met Excel te bewaren"
+)
+_MOVED = (
+    "deze regel sluit niet aan op de regel erboven; er is een regel weggehaald, verplaatst of "
+    "verdubbeld"
+)
+_FOREIGN = "deze regel is niet door dit programma geschreven"
+_TORN = "deze regel is niet volledig"
+_ENDED = "hier houdt het bestand op; wat was vastgelegd is weg"
 
 
 class RegisterError(RefusalError):
     """A register cannot be read, or is not as the program wrote it."""
+
+
+class _DamageError(Exception):
+    """Where the file is damaged, as Excel counts rows, and what is wrong there, in Dutch."""
+
+    def __init__(self, row: int, what: str) -> None:
+        super().__init__(f"rij {row}: {what}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +90,33 @@ class Ketting(Generic[T]):
     """The chain of rows that each record one value.
 
     Args:
-        soort: The dataclass of the values; its fields are the columns. ``int``, ``str``,
-            ``date``, ``Decimal``, string enums and ``X | None`` can be used.
+        soort: The dataclass of the values; its fields are the columns, see :class:`Kolommen`.
         volgnummer: The heading of the column with the place of the row.
         herstel: What to do, in Dutch, when the file is damaged.
         opnieuw: What to do, in Dutch, when rows have gone and there is no copy of them.
     """
 
     def __init__(self, soort: type[T], volgnummer: str, herstel: str, opnieuw: str) -> None:
-        self._soort = soort
+        self._kolommen = Kolommen(soort)
+        self._first = (volgnummer, "moment")
         self._herstel = herstel
         self.opnieuw = opnieuw
-        hints = get_type_hints(soort)
-        self._types = {field.name: hints[field.name] for field in fields(soort)}
-        self.columns = (volgnummer, "moment", *self._types, "vorige", "controle")
-        self._heading = ";".join(self.columns).encode("utf-8-sig")
+        self._heading = ";".join((*self._first, *self._kolommen.names, *_CHAIN)).encode()
 
     def add(self, data: bytes, rows: Iterable[Schakel[T]]) -> bytes:
         """Return the bytes of a file, empty for a new one, with rows added at the end.
 
         Line breaks and other control characters in a text become a space.
         """
-        data = data or self._heading + _END
-        former = data.split(_END)[-2]
+        data = data or codecs.BOM_UTF8
+        *lines, _ = data.split(_END)
+        former = lines[-1] if lines else b""
+        headings = [line for line in lines if self._is_heading(line)]
+        if not headings or headings[-1].removeprefix(codecs.BOM_UTF8) != self._heading:
+            former = (former + _END if lines else data) + self._heading
+            data += self._heading + _END
         for row in rows:
-            former = _line(row, _hash(former))
+            former = _line(row, self._kolommen.names, _hash(former))
             data += former + _END
         return data
 
@@ -94,81 +124,87 @@ class Ketting(Generic[T]):
         """Return the rows in the bytes of a file.
 
         Args:
-            data: What :meth:`add` returned.
+            data: What :meth:`add` returned, in this version or another.
             name: What the file is called, for the messages.
 
         Raises:
             RegisterError: They are not as the program wrote them; names the first such row, as
                 Excel counts. Rows missing at the end cannot be seen; see the module.
+            NieuwerError: A newer version of the program wrote them.
         """
-        heading, *lines = data.split(_END)
-        if heading != self._heading or not lines:
-            raise self._damaged(
-                f"{name}, rij 1: hier staan niet de kolomnamen zoals het programma ze schreef; "
-                "het bestand is afgebroken, gewijzigd of met een ander programma bewaard."
-            )
-        if lines == [b""]:
-            raise self._damaged(
-                f"{name}, rij 2: hier houdt het bestand op; wat was vastgelegd is weg."
-            )
-        rows = []
-        for nummer, (former, line) in enumerate(pairwise((heading, *lines[:-1])), 1):
-            row = self._row(line, former, nummer)
-            if isinstance(row, str):
-                raise self._damaged(f"{name}, rij {nummer + 1}: {row}.")
-            rows.append(row)
-        if lines[-1]:
-            raise self._damaged(f"{name}, rij {len(lines) + 1}: deze regel is niet volledig.")
-        return tuple(rows)
-
-    def _row(self, line: bytes, former: bytes, nummer: int) -> Schakel[T] | str:
-        """Return what a line holds, or what is wrong with it."""
-        own, _, controle = line.rpartition(b";")
-        if controle != _hash(own).encode():
-            return (
-                "deze regel is gewijzigd of toegevoegd nadat het programma het bestand schreef, "
-                "misschien door het met Excel te bewaren"
-            )
-        if not own.endswith(b";" + _hash(former).encode()):
-            return (
-                "deze regel sluit niet aan op de regel erboven; er is een regel weggehaald, "
-                "verplaatst of verdubbeld"
-            )
         try:
-            (cells,) = csv.reader([own.decode()], delimiter=";", strict=True)
-            row = self._read(list(map(unguard, cells)))
+            return tuple(self._rows(data, name))
+        except _DamageError as damage:
+            raise RegisterError(f"{name}, {damage}", self._herstel) from None
+
+    def _rows(self, data: bytes, name: str) -> Iterator[Schakel[T]]:
+        *lines, torn = data.split(_END)
+        if not lines or not data.startswith(codecs.BOM_UTF8):
+            raise _DamageError(1, _NO_HEADING)
+        columns: tuple[str, ...] = ()
+        former, nummer = b"", 1
+        heading = 0  # the number of the row right above, where that is a heading
+        for row, line in enumerate(lines, 1):
+            if row == 1 or self._is_heading(line):
+                columns = self._columns(line, row)
+                former, heading = former + _END + line if former else line, row
+                continue
+            if broken := _broken(line, former):
+                if heading and broken == _MOVED and line.startswith(f"{nummer};".encode()):
+                    raise _DamageError(heading, _NO_HEADING)  # the right row stands below it
+                raise _DamageError(row, broken)
+            if unknown := self._kolommen.unknown(columns):
+                raise NieuwerError(name, unknown)
+            schakel = self._read(line, columns)
+            if (
+                schakel is None
+                or schakel.nummer != nummer
+                or _line(schakel, columns, _hash(former)) != line
+            ):
+                raise _DamageError(row, _FOREIGN)
+            yield schakel
+            former, nummer, heading = line, nummer + 1, 0
+        if torn:
+            raise _DamageError(len(lines) + 1, _TORN)
+        if heading:
+            raise _DamageError(heading + 1, _ENDED)
+
+    def _is_heading(self, line: bytes) -> bool:
+        first = ";".join((*self._first, "")).encode()
+        return line.removeprefix(codecs.BOM_UTF8).startswith(first)
+
+    def _columns(self, line: bytes, row: int) -> tuple[str, ...]:
+        """Return the columns of a heading, in any version, without those of the chain."""
+        names = line.decode("utf-8-sig", "replace").split(";")
+        columns = names[len(self._first) : -len(_CHAIN)]
+        whole = [*self._first, *columns, *_CHAIN]
+        if names != whole or not self._kolommen.are_names(columns):
+            raise _DamageError(row, _NO_HEADING)
+        return tuple(columns)
+
+    def _read(self, line: bytes, columns: tuple[str, ...]) -> Schakel[T] | None:
+        """Return what a line holds; None where it does not hold what its columns ask."""
+        try:
+            (cells,) = csv.reader([line.decode()], delimiter=";", strict=True)
+            nummer, moment, *rest, _, _ = map(unguard, cells)
+            when = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
+            return Schakel(int(nummer), when, self._kolommen.read(columns, rest))
         except (ValueError, ArithmeticError, csv.Error):
-            row = None
-        if not row or row.nummer != nummer or _line(row, _hash(former)) != line:
-            return "deze regel is niet door dit programma geschreven"
-        return row
-
-    def _read(self, cells: list[str]) -> Schakel[T]:
-        nummer, moment, *rest, _ = cells
-        values = {
-            name: _parse(hint, cell)
-            for (name, hint), cell in zip(self._types.items(), rest, strict=True)
-        }
-        when = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
-        return Schakel(int(nummer), when, self._soort(**values))
-
-    def _damaged(self, what: str) -> RegisterError:
-        return RegisterError(what, self._herstel)
-
-
-def _parse(hint: Any, cell: str) -> object:  # noqa: ANN401 - a type of any form
-    """Return a cell's value of a type; an empty cell is None where the type allows that."""
-    if isinstance(hint, types.UnionType):
-        if not cell:
             return None
-        (hint,) = (option for option in get_args(hint) if option is not type(None))
-    return date.fromisoformat(cell) if hint is date else hint(cell)
 
 
-def _line(row: Schakel[Any], vorige: str) -> bytes:
+def _broken(line: bytes, former: bytes) -> str:
+    """Return how a row is not in the chain, in Dutch; empty when it is."""
+    own, _, controle = line.rpartition(b";")
+    if controle != _hash(own).encode():
+        return _CHANGED
+    return "" if own.endswith(b";" + _hash(former).encode()) else _MOVED
+
+
+def _line(row: Schakel[T], columns: Iterable[str], vorige: str) -> bytes:
     """Return a row as it is written; in one way only, so that any other shows."""
     text = io.StringIO()
-    values = (getattr(row.waarde, field.name) for field in fields(row.waarde))
+    values = (getattr(row.waarde, column) for column in columns)
     cells = map(_cell, (row.nummer, row.moment, *values))
     csv.writer(text, delimiter=";", lineterminator="").writerow([*cells, vorige])
     own = text.getvalue().encode("utf-8", "replace")
@@ -185,8 +221,7 @@ def _cell(value: object) -> str:
             return value.isoformat()
         case Decimal():
             return f"{value:f}"
-    text = _BREAKS.sub(" ", str(value))
-    return guard(text)
+    return guard(_BREAKS.sub(" ", str(value)))
 
 
 def _hash(data: bytes) -> str:

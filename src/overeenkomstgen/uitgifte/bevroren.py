@@ -14,7 +14,12 @@ from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed, safe_of
-from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording, record
+from overeenkomstgen.werkmap.verantwoording import (
+    BESIDE,
+    read_row,
+    read_verantwoording,
+    record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,10 +29,9 @@ if TYPE_CHECKING:
     from overeenkomstgen.schijf.uitvoer import Uitvoer
     from overeenkomstgen.uitgifte.uitgifte import Concept
     from overeenkomstgen.werkmap.invoer import Invoer
+    from overeenkomstgen.werkmap.verantwoording import Regel
 
 SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
-ACCOUNT = ".json"
-"""The ending of the row in the account that is kept beside a document."""
 
 Kept = Callable[["Concept"], "tuple[Path, ...] | None"]
 """Finds the files that were kept of a document; None when it is still to be made."""
@@ -79,7 +83,7 @@ def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
     """
     places = [folder / name for name in (regel.word, regel.pdf) if name]
     contents = {place.name: read_kept(place) for place in places}
-    contents[f"{places[0].stem}{ACCOUNT}"] = regel.to_json()
+    contents[f"{places[0].stem}{BESIDE}"] = regel.to_json()
     kluis.keep(code, contents)
 
 
@@ -169,17 +173,9 @@ def _put_back(files: Sequence[Path], concept: Concept, uitvoer: Uitvoer) -> Iter
             back[copy] = place
     if back:
         uitvoer.publish(back)
-        row = read_account(files)
+        row = read_row(files)
         if row:
             yield replace(row, word=f"{concept.stem}.docx", pdf=f"{concept.stem}.pdf")
-
-
-def read_account(files: Iterable[Path]) -> Regel | None:
-    """Return the row in the account that was kept with a document, where there is one."""
-    for file in files:
-        if file.suffix == ACCOUNT:
-            return Regel.from_json(read_kept(file))
-    return None
 
 
 def _differences(files: Iterable[Path], concept: Concept, names: Namen) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.uitgifte.uitgifte import Gevuld
-from overeenkomstgen.werkmap.maaklijst import read_maaklijst
+from overeenkomstgen.werkmap.geheugen import read_geheugen
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def find_ongewijzigd(
         What is unchanged, and the documents that remain to be made.
     """
     rows = {row.word: row for row in read_verantwoording(uitvoer.folder)}
-    made = read_maaklijst(uitvoer.folder) if rows else {}
+    made = read_geheugen(uitvoer.folder).gemaakt if rows else {}
     unchanged: list[Gevuld] = []
     to_make: list[Concept] = []
     for concept in concepten:

@@ -16,7 +16,7 @@ from overeenkomstgen.uitgifte.handwerk import Bewaring
 from overeenkomstgen.uitgifte.hergebruik import find_ongewijzigd
 from overeenkomstgen.uitgifte.uitgifte import Uitgegeven, account, fill_in, issue
 from overeenkomstgen.verwijzing import ZELF, vak
-from overeenkomstgen.werkmap.maaklijst import add_to_maaklijst, tidy_maaklijst
+from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.verantwoording import add, has_verantwoording, record
 from overeenkomstgen.werkmap.werkmap import werkmap_opmerkingen
 
@@ -137,7 +137,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     ready: list[Uitgegeven] = []
 
     def note(made: Uitgegeven) -> None:
-        add_to_maaklijst(uitvoer.folder, f"{made.concept.stem}.docx", werkplaats.how)
+        remember(uitvoer.folder, Geheugen({f"{made.concept.stem}.docx": werkplaats.how}))
         ready.append(made)
         if published:
             published(made)
@@ -227,7 +227,7 @@ def _follow(
                 "open staat en maak de documenten opnieuw; tot dan kan een volgende run denken "
                 "dat ze met de hand zijn gewijzigd."
             )
-        tidy_maaklijst(uitvoer.folder)
+        tidy_geheugen(uitvoer.folder)
     place = {concept.stem: number for number, concept in enumerate(concepten)}
     gemaakt.sort(key=lambda outcome: place[outcome.concept.stem])
     mislukt.sort(key=lambda outcome: place[outcome.concept.stem])

@@ -1,6 +1,6 @@
 """The folder of a period: its settings, its table, and the records that are kept in it.
 
-Gives: factuurregister, gemeenten, invoer, maaklijst, ondertekend, registerbestand, sjablonen,
+Gives: factuurregister, geheugen, gemeenten, invoer, ondertekend, registerbestand, sjablonen,
 verantwoording, werkmap.
-Uses: uitgifte, office, sjabloon, schijf, kern.
+Uses: office, sjabloon, schijf, kern.
 """

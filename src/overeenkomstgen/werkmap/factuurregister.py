@@ -32,6 +32,7 @@ def read_facturen(path: Path) -> tuple[Factuur, ...]:
     Raises:
         RegisterError: The file cannot be read, is not as the program wrote it, or has lost
             rows.
+        NieuwerError: A newer version of the program wrote it.
     """
     return _values(Kettingbestand(path, KETTING).read())
 
@@ -40,7 +41,7 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
     """Record invoices, and return all that were ever given.
 
     Args:
-        path: The file; it need not exist.
+        path: The file; it need not exist, and only this run may add to it.
         facturen: The new ones.
 
     Raises:
@@ -49,12 +50,8 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
         BusyError: Another run kept the file for too long.
         UitvoerError: The file cannot be written.
     """
-
-    def besluit(rows: Sequence[Schakel[Factuur]]) -> Sequence[Factuur]:
-        _refuse_twice((*_values(rows), *facturen), path.name)
-        return facturen
-
-    return _values(Kettingbestand(path, KETTING).record(besluit))
+    _refuse_twice((*read_facturen(path), *facturen), path.name)
+    return _values(Kettingbestand(path, KETTING).record(facturen))
 
 
 def _values(rows: Iterable[Schakel[Factuur]]) -> tuple[Factuur, ...]:

@@ -15,12 +15,11 @@ from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.uitgifte.bevroren import read_account
 from overeenkomstgen.werkmap.factuurregister import read_facturen
 from overeenkomstgen.werkmap.ondertekend import safe_of
 from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.werkmap.sjablonen import Sjablonen
-from overeenkomstgen.werkmap.verantwoording import read_verantwoording
+from overeenkomstgen.werkmap.verantwoording import read_row, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ class Invoer:
         rows = {row.cbs_code: row for row in read_verantwoording(folder) if row.soort == soort.naam}
         kluis = safe_of(self.werkmap.folder)
         for code, stand in self.standen.items():
-            if stand.ondertekening and (signed := read_account(kluis.find(code))):
+            if stand.ondertekening and (signed := read_row(kluis.find(code))):
                 rows[code] = signed
         return {
             gemeente.cbs_code: self._dossier(

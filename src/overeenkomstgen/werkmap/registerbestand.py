@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,10 @@ from overeenkomstgen.schijf.kettingregels import Ketting
 from overeenkomstgen.verwijzing import actie
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from overeenkomstgen.schijf.kettingregels import Schakel
-
-
-Besluit = Callable[[tuple[Inschrijving, ...]], Sequence[Melding]]
-"""Decides, from the entries that there are, what to record; may refuse with an exception."""
 
 KETTING = Ketting(
     Melding,
@@ -37,27 +33,28 @@ def read_register(path: Path) -> tuple[Inschrijving, ...]:
     Raises:
         RegisterError: The file cannot be read, is not as the program wrote it, or has lost
             rows.
+        NieuwerError: A newer version of the program wrote it.
     """
     return _entries(Kettingbestand(path, KETTING).read())
 
 
-def record(path: Path, besluit: Besluit) -> tuple[Inschrijving, ...]:
+def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]:
     """Add to the register, and return all its entries, with those that were added.
 
     Args:
         path: The register; it need not exist.
-        besluit: Decides what to add, while nobody else can write. When it raises, nothing is
-            recorded.
+        meldingen: What to add.
 
     Raises:
         RegisterError: The register is damaged; see :func:`read_register`.
+        NieuwerError: A newer version of the program wrote it.
         BusyError: Another run kept the register for too long.
         UitvoerError: The file cannot be written.
     """
-    return _entries(Kettingbestand(path, KETTING).record(lambda rows: besluit(_entries(rows))))
+    return _entries(Kettingbestand(path, KETTING).record(meldingen))
 
 
-def _entries(rows: Sequence[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
+def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
     return tuple(
-        Inschrijving(nummer=row.nummer, moment=row.moment, **asdict(row.waarde)) for row in rows
+        Inschrijving(**asdict(row.waarde), nummer=row.nummer, moment=row.moment) for row in rows
     )

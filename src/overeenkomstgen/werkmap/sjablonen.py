@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.velden import names
-from overeenkomstgen.office.maakwijze import find_maakwijze
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Bekend, Invulbaar
-from overeenkomstgen.werkmap.sjabloonkennis import Kennis, read_kennis, write_kennis
+from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +32,7 @@ class Sjablonen:
     """
 
     werkmap: Werkmap
-    kennis: Kennis
+    kennis: dict[str, frozenset[str]]
     fresh: set[str] = field(default_factory=set)
     found: dict[str, Invulbaar] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -41,7 +40,7 @@ class Sjablonen:
     @classmethod
     def open(cls, werkmap: Werkmap) -> Sjablonen:
         """Return none yet, with what is known."""
-        return cls(werkmap, read_kennis(werkmap.uitvoer, find_maakwijze().word))
+        return cls(werkmap, read_geheugen(werkmap.uitvoer).goed)
 
     def add(self, key: str, soort: Documentsoort) -> None:
         """Read the template of a documentsoort, and the text of the e-mail that goes with it."""
@@ -59,7 +58,8 @@ class Sjablonen:
     def remember(self) -> None:
         """Keep what was found right for a next run."""
         if self.fresh:
-            write_kennis(self.werkmap.uitvoer, find_maakwijze().word, self.kennis)
+            right = {key: self.kennis[key] for key in self.fresh}
+            remember(self.werkmap.uitvoer, Geheugen(goed=right))
 
     def _known(self, kind: str, path: Path, soort: Documentsoort) -> Bekend | None:
         if not self.kennis or not path.is_file():

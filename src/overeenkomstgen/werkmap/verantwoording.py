@@ -13,7 +13,7 @@ import io
 import json
 import shutil
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.tabel import guard, unguard
+from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
 from overeenkomstgen.schijf.teksttabel import decode
 from overeenkomstgen.schijf.uitvoer import UitvoerError
 
@@ -38,7 +40,8 @@ class Regel:
     """What is accounted for one document; every value as it is written.
 
     The names of the attributes are the column headings; ``word`` and ``pdf`` are
-    paths inside the output folder, the fingerprints SHA-256 in hexadecimal.
+    paths inside the output folder, the fingerprints SHA-256 in hexadecimal. A column that
+    is added has a default, empty, for the rows of before.
     """
 
     soort: str
@@ -64,14 +67,30 @@ class Regel:
         """Return the row as it is kept beside a document that is never made again."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
 
-    @classmethod
-    def from_json(cls, data: bytes) -> Regel:
-        """Return the row that :meth:`to_json` gave; what it did not know yet is empty."""
-        kept = json.loads(data)
-        return cls(**{field.name: kept.get(field.name, "") for field in fields(cls)})
+
+_KOLOMMEN = Kolommen(Regel)
+COLUMNS = _KOLOMMEN.names
+BESIDE = ".json"
+"""The ending of the row that is kept beside a document that is never made again."""
 
 
-COLUMNS = tuple(field.name for field in fields(Regel))
+def read_row(files: Iterable[Path]) -> Regel | None:
+    """Return the row in the account that was kept with a document, where there is one.
+
+    Args:
+        files: What was kept of the document.
+
+    Raises:
+        KluisError: It cannot be read.
+        NieuwerError: A newer version of the program wrote it.
+    """
+    for file in files:
+        if file.suffix == BESIDE:
+            row = dict.fromkeys(COLUMNS, "") | json.loads(read_kept(file))
+            if unknown := _KOLOMMEN.unknown(row):
+                raise NieuwerError(file.name, unknown)
+            return _KOLOMMEN.read((*row,), row.values())
+    return None
 
 
 def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
@@ -134,6 +153,9 @@ def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
 
     A file that is no longer an account, for instance because someone saved other
     columns over it, counts as none.
+
+    Raises:
+        NieuwerError: A newer version of the program wrote it.
     """
     place = folder / NAME
     return (_rows(place.read_bytes()) or ()) if place.exists() else ()
@@ -149,9 +171,12 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
         header, *rows = csv.reader(io.StringIO(decode(data) or "", newline=""), delimiter=";")
     except (csv.Error, ValueError):
         return None
-    if tuple(header) != COLUMNS:
+    if not _KOLOMMEN.are_names(header):
         return None
-    return _last_rows(Regel(*map(unguard, row)) for row in rows if len(row) == len(COLUMNS))
+    if unknown := _KOLOMMEN.unknown(header):
+        raise NieuwerError(NAME, unknown, own=True)
+    whole = (row for row in rows if len(row) == len(header))
+    return _last_rows(_KOLOMMEN.read(header, map(unguard, row)) for row in whole)
 
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:

@@ -1,0 +1,75 @@
+"""What a run remembers for the next one: how documents were made, which templates were right.
+
+A hidden file in the output folder, that may be thrown away: then documents are made, and
+templates read, once more. What an account says is the same on every machine; this is of one
+machine. Lines are added at the end, and of one thing the last line counts. Another form of the
+file gets another number in its name, so that no version touches what it does not know.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NAME = ".geheugen-1.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Geheugen:
+    """What is remembered.
+
+    Attributes:
+        gemaakt: How documents were made, by their Word files inside the output folder.
+        goed: The fields of the templates and messages that this very program found right, by
+            fingerprint and what they were found right for. Another program may judge otherwise.
+    """
+
+    gemaakt: dict[str, Maakwijze] = field(default_factory=dict)
+    goed: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def lines(self) -> Iterator[str]:
+        """Return the lines that say so."""
+        for place, how in sorted(self.gemaakt.items()):
+            yield json.dumps(["gemaakt", place, how.word, how.pdf])
+        for key, fields in sorted(self.goed.items()):
+            yield json.dumps(["goed", find_maakwijze().word, key, sorted(fields)])
+
+
+def read_geheugen(folder: Path) -> Geheugen:
+    """Return what is remembered in an output folder; nothing where it cannot be read."""
+    found = Geheugen()
+    with suppress(OSError):
+        for line in (folder / NAME).read_bytes().splitlines():
+            with suppress(ValueError, TypeError):  # a line that is torn, or strange
+                match json.loads(line):
+                    case ["gemaakt", str(place), str(word), str(pdf)]:
+                        found.gemaakt[place] = Maakwijze(word, pdf)
+                    case ["goed", program, str(key), list(fields)]:
+                        if program == find_maakwijze().word:
+                            found.goed[key] = frozenset(fields)
+    return found
+
+
+def remember(folder: Path, new: Geheugen) -> None:
+    """Remember more; where that fails, it is made or found out again."""
+    with suppress(OSError), (folder / NAME).open("ab") as file:
+        # Whatever a killed run left stays on a line of its own.
+        file.write("".join(f"\n{line}" for line in new.lines()).encode())
+
+
+def tidy_geheugen(folder: Path) -> None:
+    """Write all anew, without documents that are no longer there; or leave it as it was."""
+    found = read_geheugen(folder)
+    present = {place: how for place, how in found.gemaakt.items() if (folder / place).exists()}
+    draft = folder / f"{NAME}.nieuw"
+    with suppress(OSError):
+        draft.write_text("\n".join(Geheugen(present, found.goed).lines()), "utf-8")
+        draft.replace(folder / NAME)
