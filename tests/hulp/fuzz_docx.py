@@ -36,9 +36,9 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from lxml import etree
-from test_docxtpl_gelijk import KENMERKEN, VALUES
 
 from hulp import wordbouw
+from hulp.kenmerken import KENMERKEN, VALUES
 from hulp.values import DEVENTER, onderwerp, periode
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
@@ -48,10 +48,10 @@ from overeenkomstgen.keuring.keuring import Maatstaf, examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-from overeenkomstgen.vergelijken.bron import read_woord
+from overeenkomstgen.vergelijken.brondocument import read_woord
 from overeenkomstgen.vergelijken.lezen import make_stukken
-from overeenkomstgen.vergelijken.rood import write_verschil
 from overeenkomstgen.vergelijken.vergelijken import compare
+from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
@@ -570,8 +570,8 @@ def _judge(path: Path) -> None:
     keuring = examine(path, maatstaf())
     for vondst in keuring.vondsten:
         _check(str(vondst.fault))
-    if keuring.stuk is not None:
-        Woordbestand.read(mark(keuring.stuk, keuring.vondsten))
+    if keuring.bestand is not None:
+        Woordbestand.read(mark(keuring.bestand, keuring.vondsten))
 
 
 def _compare(number: int, content: bytes) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from overeenkomstgen.word.bestand import W, Woordbestand, parse
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import W, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -16,7 +16,8 @@ from hulp.wordbouw import docx, paragraph, run, table, text_box
 from overeenkomstgen.keuring.onderzoek import MarkeringError
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
-from overeenkomstgen.word.bestand import W, Woordbestand
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:

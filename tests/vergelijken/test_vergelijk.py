@@ -30,7 +30,7 @@ from hulp.wordbouw import (
 from hulp.wordbouw import run as text_run
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
-from overeenkomstgen.vergelijken import bron
+from overeenkomstgen.vergelijken import brondocument
 from overeenkomstgen.vergelijken.vergelijk import vergelijk
 from overeenkomstgen.word.gegevens import read_properties
 from overeenkomstgen.word.tekst import read_word
@@ -514,11 +514,11 @@ def test_what_cannot_be_compared(
     for name, told in expected.items():
         assert refused(capsys, "goed.docx", name) == f"{name}: {told}"
     limit = "dit document is te lang: meer dan 2 bladzijden of 300000 woorden; verdeel het "
-    monkeypatch.setattr(bron, "MOST_PAGES", 2)
+    monkeypatch.setattr(brondocument, "MOST_PAGES", 2)
     assert refused(capsys, "dik.pdf", "goed.docx") == (
         f"dik.pdf: {limit}document, en vergelijk de delen"
     )
-    monkeypatch.setattr(bron, "MOST_WORDS", 0)
+    monkeypatch.setattr(brondocument, "MOST_WORDS", 0)
     assert refused(capsys, "goed.docx", "goed.docx") == (
         "goed.docx: dit document is te lang: meer dan 2 bladzijden of 0 woorden; verdeel het "
         "document, en vergelijk de delen"

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from overeenkomstgen.word.bestand import parse
+from overeenkomstgen.word.elementen import parse
 from overeenkomstgen.word.kolommen import have_right_columns
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

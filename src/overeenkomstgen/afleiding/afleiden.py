@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
-from overeenkomstgen.afleiding.alineas import take_apart
 from overeenkomstgen.afleiding.bewijs import load, prove
 from overeenkomstgen.afleiding.keuze import Uitkomst, Voorbeeld, find
 from overeenkomstgen.afleiding.opdrachten import replacements
-from overeenkomstgen.afleiding.plaatsen import put_in
 from overeenkomstgen.afleiding.rest import leftovers
 from overeenkomstgen.afleiding.schrijfwijze import candidates, value_of
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.afleiding.tweede import settle
+from overeenkomstgen.afleiding.voorbeeldbestand import put_in, take_apart
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from overeenkomstgen.afleiding.alineas import Leesbestand
     from overeenkomstgen.afleiding.keuze import Vondst
     from overeenkomstgen.afleiding.rest import Rest
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
+    from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.werkmap.invoer import Invoer
     from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -120,7 +119,7 @@ class _Bron:
     bestand: Path
     gemeente: str
     inhoud: bytes
-    boek: Leesbestand
+    boek: Voorbeeldbestand
     values: Mapping[str, Any]
     voorbeeld: Voorbeeld
 

@@ -10,7 +10,7 @@ from overeenkomstgen.keuring.bewerking import find_changes, find_comments, find_
 from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.opdrachten import find_mended, find_missing, find_wrong
 from overeenkomstgen.keuring.samenvoegvelden import find_samenvoegvelden
-from overeenkomstgen.keuring.stuk import Stuk
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.toegankelijkheid import (
     find_headings,
     find_images,
@@ -53,12 +53,12 @@ class Keuring:
     Attributes:
         name: What messages call the template.
         vondsten: The findings: the worst first, and of each grade as a reader meets them.
-        stuk: The template; None when it cannot even be read.
+        bestand: The template; None when it cannot even be read.
     """
 
     name: str
     vondsten: tuple[Vondst, ...]
-    stuk: Stuk | None
+    bestand: Sjabloonbestand | None
 
     def met(self, graad: Graad) -> tuple[Vondst, ...]:
         """Return the findings of one grade."""
@@ -69,31 +69,31 @@ def examine(path: Path, maatstaf: Maatstaf) -> Keuring:
     """Examine a template; what cannot be read at all is a finding too."""
     name = "/".join(path.parts[-2:])
     try:
-        stuk = Stuk.read(path)
+        bestand = Sjabloonbestand.read(path)
     except InputError as error:
         return Keuring(name, tuple(Vondst(Graad.FOUT, fault) for fault in error.faults), None)
     kinds: list[Iterable[Vondst]] = [
-        _of_tags(stuk, path, maatstaf),
-        find_samenvoegvelden(stuk, maatstaf.velden),
-        find_changes(stuk),
-        find_comments(stuk),
-        find_values(stuk, maatstaf.zoeker),
-        find_language_and_title(stuk),
-        find_headings(stuk),
-        find_tables(stuk),
-        find_images(stuk),
-        find_hidden(stuk),
-        find_mended(stuk),
+        _of_tags(bestand, path, maatstaf),
+        find_samenvoegvelden(bestand, maatstaf.velden),
+        find_changes(bestand),
+        find_comments(bestand),
+        find_values(bestand, maatstaf.zoeker),
+        find_language_and_title(bestand),
+        find_headings(bestand),
+        find_tables(bestand),
+        find_images(bestand),
+        find_hidden(bestand),
+        find_mended(bestand),
     ]
     if maatstaf.lettertypen is not None:
-        kinds.append(find_fonts(stuk, maatstaf.lettertypen))
-    found = [vondst for kind in kinds for vondst in limited(kind, stuk.name)]
-    return Keuring(stuk.name, tuple(_in_order(stuk, dict.fromkeys(found))), stuk)
+        kinds.append(find_fonts(bestand, maatstaf.lettertypen))
+    found = [vondst for kind in kinds for vondst in limited(kind, bestand.name)]
+    return Keuring(bestand.name, tuple(_in_order(bestand, dict.fromkeys(found))), bestand)
 
 
-def _of_tags(stuk: Stuk, path: Path, maatstaf: Maatstaf) -> Iterator[Vondst]:
+def _of_tags(bestand: Sjabloonbestand, path: Path, maatstaf: Maatstaf) -> Iterator[Vondst]:
     """Find what is wrong with the tags, in a template that can be trusted to be read by them."""
-    strange = list(limited(find_strange(stuk), stuk.name))
+    strange = list(limited(find_strange(bestand), bestand.name))
     yield from strange
     try:
         sjabloon = Sjabloon.load(path)
@@ -101,15 +101,15 @@ def _of_tags(stuk: Stuk, path: Path, maatstaf: Maatstaf) -> Iterator[Vondst]:
         told = {vondst.fault.what for vondst in strange}
         yield from (Vondst(Graad.FOUT, fault) for fault in error.faults if fault.what not in told)
         return
-    yield from find_wrong(stuk, sjabloon, maatstaf.velden)
+    yield from find_wrong(bestand, sjabloon, maatstaf.velden)
     for soort, velden in maatstaf.verplicht:
-        yield from find_missing(stuk, sjabloon, velden, soort)
+        yield from find_missing(bestand, sjabloon, velden, soort)
 
 
-def _in_order(stuk: Stuk, found: Iterable[Vondst]) -> list[Vondst]:
+def _in_order(bestand: Sjabloonbestand, found: Iterable[Vondst]) -> list[Vondst]:
     """Sort findings by grade, and then by place; those about the whole document first."""
     grades = {graad: number for number, graad in enumerate(Graad)}
-    places = {alinea.plek: number for number, alinea in enumerate(stuk.alineas)}
+    places = {alinea.plek: number for number, alinea in enumerate(bestand.alineas)}
 
     def key(vondst: Vondst) -> tuple[int, int]:
         place = -1 if vondst.plek is None else places.get(vondst.plek, -1)

@@ -11,69 +11,64 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from overeenkomstgen.word.bestand import W, parse, whole_number
+from overeenkomstgen.word.elementen import (
+    CONTENT_TYPES,
+    SPACE,
+    W,
+    parse,
+    relations_of,
+    serialize,
+    whole_number,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from overeenkomstgen.keuring.stuk import Stuk
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
     from overeenkomstgen.keuring.vondst import Vondst
+    from overeenkomstgen.word.bestand import Woordbestand
 
 AUTHOR = "overeenkomstgen"
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_CONTENT_TYPES = "[Content_Types].xml"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
-def mark(stuk: Stuk, vondsten: Iterable[Vondst]) -> bytes:
+def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
     """Return a copy of a Word file with comments; the file itself is left as it is.
 
     Args:
-        stuk: The Word file.
+        bestand: The Word file.
         vondsten: What was found in it.
     """
-    bestand = stuk.bestand
-    body = parse(bestand.parts[bestand.body])
+    word = bestand.word
+    body = parse(word.parts[word.body])
     paragraphs = list(body.iter(f"{W}p"))
-    name = _comments_name(stuk)
-    present = bestand.parts.get(name)
-    comments = (
-        etree.Element(f"{W}comments", nsmap={"w": W.strip("{}")})
-        if present is None
-        else parse(present)
-    )
-    first = 1 + max(map(_number, comments.iter(f"{W}comment")), default=-1)
-    for number, vondst in enumerate(vondsten, first):
+    name = _comments_name(word)
+    comments = parse(word.parts.get(name, f'<w:comments xmlns:w="{W.strip("{}")}"/>'))
+    numbers = (whole_number(each.get(f"{W}id"), 0) for each in comments.iter(f"{W}comment"))
+    for number, vondst in enumerate(vondsten, 1 + max(numbers, default=-1)):
         plek = vondst.plek
-        inside = plek is not None and plek.part == bestand.body
-        paragraph = paragraphs[plek.number] if plek is not None and inside else None
-        place = _outermost(paragraph) if paragraph is not None else _first(body)
+        inside = plek is not None and plek.part == word.body
+        place = _outermost(paragraphs[plek.number]) if plek and inside else _first(body)
         _anchor(place, number)
         comments.append(_comment(number, vondst))
-    changed = {bestand.body: _serialized(body), name: _serialized(comments)}
-    if present is None:
-        changed |= _registered(bestand.parts, bestand.body, name)
-    return bestand.write(changed)
+    changed = {word.body: serialize(body), name: serialize(comments)}
+    if name not in word.parts:
+        changed |= _registered(word, name)
+    return word.write(changed)
 
 
-def _comments_name(stuk: Stuk) -> str:
+def _comments_name(word: Woordbestand) -> str:
     """Return the name of the part with comments: the present one, or a new one."""
-    bestand = stuk.bestand
-    for each in bestand.references:
+    for each in word.references:
         if each.kind == "comments":
             return each.target
-    folder = posixpath.dirname(bestand.body)
-    taken = {part.lower() for part in bestand.parts}
+    folder = posixpath.dirname(word.body)
+    taken = {part.lower() for part in word.parts}
     names = (posixpath.join(folder, f"comments{n or ''}.xml") for n in range(len(taken) + 1))
     return next(name for name in names if name.lower() not in taken)
-
-
-def _number(comment: etree._Element) -> int:
-    return whole_number(comment.get(f"{W}id"), 0)
 
 
 def _first(body: etree._Element) -> etree._Element:
@@ -112,23 +107,16 @@ def _comment(number: int, vondst: Vondst) -> etree._Element:
     grade = vondst.graad.value.capitalize()
     for text in (f"{grade}: {fault.what}; {fault.advice}", f"({fault.where})"):
         run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
-        element = etree.SubElement(run, f"{W}t", {_XML_SPACE: "preserve"})
+        element = etree.SubElement(run, f"{W}t", {SPACE: "preserve"})
         element.text = "".join(max(char, " ") for char in text)
     return comment
 
 
-def _registered(parts: Mapping[str, bytes], body: str, name: str) -> dict[str, bytes]:
+def _registered(word: Woordbestand, name: str) -> dict[str, bytes]:
     """Return the relationships of the body and the content types, with the comments in them."""
-    folder, file = posixpath.split(body)
-    relations_name = posixpath.join(folder, "_rels", f"{file}.rels")
-    present = parts.get(relations_name)
-    relations = (
-        etree.Element(
-            f"{{{_PACKAGE}/relationships}}Relationships", nsmap={None: f"{_PACKAGE}/relationships"}
-        )
-        if present is None
-        else parse(present)
-    )
+    of_body = relations_of(word.body)
+    empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'
+    relations = parse(word.parts.get(of_body, empty))
     taken = {relation.get("Id") for relation in relations}
     keys = (f"rId{n}" for n in range(1, len(taken) + 2))
     etree.SubElement(
@@ -137,17 +125,10 @@ def _registered(parts: Mapping[str, bytes], body: str, name: str) -> dict[str, b
         {
             "Id": next(key for key in keys if key not in taken),
             "Type": f"{_OFFICE}/comments",
-            "Target": posixpath.relpath(name, folder),
+            "Target": posixpath.relpath(name, posixpath.dirname(word.body)),
         },
     )
-    types = parse(parts[_CONTENT_TYPES])
-    etree.SubElement(
-        types,
-        f"{{{_PACKAGE}/content-types}}Override",
-        {"PartName": f"/{name}", "ContentType": _TYPE},
-    )
-    return {relations_name: _serialized(relations), _CONTENT_TYPES: _serialized(types)}
-
-
-def _serialized(root: etree._Element) -> bytes:
-    return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    types = parse(word.parts[CONTENT_TYPES])
+    override = {"PartName": f"/{name}", "ContentType": _TYPE}
+    etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", override)
+    return {of_body: serialize(relations), CONTENT_TYPES: serialize(types)}

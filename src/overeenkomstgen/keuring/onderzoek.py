@@ -105,8 +105,8 @@ def markeer(gekeurd: Gekeurd, out: Path | None) -> Path:
     Raises:
         MarkeringError: The template cannot be read, or the copy cannot be written.
     """
-    path, stuk = gekeurd.path, gekeurd.keuring.stuk
-    if stuk is None:
+    path, bestand = gekeurd.path, gekeurd.keuring.bestand
+    if bestand is None:
         raise MarkeringError(
             f"Van {path} is geen kopie met opmerkingen te maken: het is niet te vertrouwen of "
             "niet te lezen.",
@@ -120,7 +120,7 @@ def markeer(gekeurd: Gekeurd, out: Path | None) -> Path:
         )
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(mark(stuk, gekeurd.keuring.vondsten))
+        place.write_bytes(mark(bestand, gekeurd.keuring.vondsten))
     except OSError as error:
         raise MarkeringError(
             f"{place} is niet te schrijven: {os_reason(error)}.",

@@ -15,47 +15,49 @@ from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from overeenkomstgen.keuring.stuk import Alinea, Stuk
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
     from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 _QUOTE = ' "'
 _SHOWN = re.compile(r'(?P<kind>[^"]*?) "…?(?P<text>.*?)…?"', re.DOTALL)
 
 
-def find_wrong(stuk: Stuk, sjabloon: Sjabloon, velden: Collection[str]) -> Iterator[Vondst]:
+def find_wrong(
+    bestand: Sjabloonbestand, sjabloon: Sjabloon, velden: Collection[str]
+) -> Iterator[Vondst]:
     """Find the tags that cannot be carried out, and the fields that do not exist.
 
     Args:
-        stuk: The template.
+        bestand: The template.
         sjabloon: The same, compiled.
         velden: The names of the fields that exist.
     """
     faults = sjabloon.faults(velden)
-    plaatsen = _Plaatsen.of(stuk) if faults else None
+    plaatsen = _Plaatsen.of(bestand) if faults else None
     for fault in faults:
-        where = fault.where.removeprefix(f"{stuk.name}, ")
+        where = fault.where.removeprefix(f"{bestand.name}, ")
         alinea = plaatsen.find(where) if plaatsen else None
         if alinea is None:
             yield Vondst(Graad.FOUT, fault)
             continue
-        place = f'{stuk.name}, {alinea.kind} "{where.partition(_QUOTE)[2]}'
+        place = f'{bestand.name}, {alinea.kind} "{where.partition(_QUOTE)[2]}'
         yield Vondst(Graad.FOUT, Fault(place, fault.what, fault.advice), alinea.plek)
 
 
 def find_missing(
-    stuk: Stuk, sjabloon: Sjabloon, verplicht: Collection[str], soort: str
+    bestand: Sjabloonbestand, sjabloon: Sjabloon, verplicht: Collection[str], soort: str
 ) -> Iterator[Vondst]:
     """Find the fields that a documentsoort cannot do without and the template has not.
 
     Args:
-        stuk: The template.
+        bestand: The template.
         sjabloon: The same, compiled.
         verplicht: The fields that cannot be missed.
         soort: The name of the documentsoort.
     """
     for veld in verplicht:
         if veld not in sjabloon.fields:
-            yield stuk.vondst(
+            yield bestand.vondst(
                 Graad.FOUT,
                 f"het veld {veld} komt niet voor, en is verplicht in: {soort}",
                 f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
@@ -63,9 +65,9 @@ def find_missing(
             )
 
 
-def find_mended(stuk: Stuk) -> Iterator[Vondst]:
+def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find the tags that Word spoiled and that are read as they were meant."""
-    for alinea in stuk.alineas:
+    for alinea in bestand.alineas:
         text = alinea.text
         if "{" not in text:
             continue
@@ -78,19 +80,19 @@ def find_mended(stuk: Stuk) -> Iterator[Vondst]:
             if why := reasons(inner, mended):
                 what = f"in de opdracht {shown} staat of staan {show_list(list(why), 'en')}"
                 what = what.replace("staat of staan", "staan" if _plural(why) else "staat")
-                yield stuk.vondst(
+                yield bestand.vondst(
                     Graad.HERSTELD, what, f"gelezen als {' '.join(whole.split())}", alinea, shown
                 )
             if any(tag.start() < border < tag.end() for border in borders):
                 what = f"de opdracht {shown} bestaat in Word uit losse stukken"
-                yield stuk.vondst(Graad.HERSTELD, what, "gelezen als één geheel", alinea, shown)
+                yield bestand.vondst(Graad.HERSTELD, what, "gelezen als één geheel", alinea, shown)
 
 
 def _plural(why: tuple[str, ...]) -> bool:
     return len(why) > 1 or why[0].endswith("tekens")
 
 
-def _borders(alinea: Alinea) -> list[int]:
+def _borders(alinea: Sjabloonalinea) -> list[int]:
     """Return where in the text of a paragraph a run ends and the next one begins."""
     borders: list[int] = []
     length = 0
@@ -107,21 +109,21 @@ def _borders(alinea: Alinea) -> list[int]:
 class _Plaatsen:
     """The paragraphs by the place that a fault of the tags says."""
 
-    exact: Mapping[str, Alinea]
-    texts: tuple[tuple[str, str, Alinea], ...]
+    exact: Mapping[str, Sjabloonalinea]
+    texts: tuple[tuple[str, str, Sjabloonalinea], ...]
 
     @classmethod
-    def of(cls, stuk: Stuk) -> _Plaatsen:
-        kinds = {part.name: part.kind for part in stuk.bestand.onderdelen}
-        exact: dict[str, Alinea] = {}
+    def of(cls, bestand: Sjabloonbestand) -> _Plaatsen:
+        kinds = bestand.word.kinds
+        exact: dict[str, Sjabloonalinea] = {}
         texts = []
-        for alinea in stuk.alineas:
+        for alinea in bestand.alineas:
             kind = kinds[alinea.plek.part]
             exact.setdefault(Vindplaats(kind, alinea.text).show(), alinea)
             texts.append((kind, " ".join(alinea.text.split()), alinea))
         return cls(exact, tuple(texts))
 
-    def find(self, where: str) -> Alinea | None:
+    def find(self, where: str) -> Sjabloonalinea | None:
         """Return the paragraph that a place says, or that holds the text that it shows."""
         if where in self.exact:
             return self.exact[where]

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.keuring.vondst import Graad
-from overeenkomstgen.word.bestand import W
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from lxml import etree
-
-    from overeenkomstgen.keuring.stuk import Alinea, Stuk
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
     from overeenkomstgen.keuring.vondst import Vondst
 
 _SHOWN = 60
@@ -62,15 +59,15 @@ _MEANT = {
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
-def find_samenvoegvelden(stuk: Stuk, velden: Collection[str]) -> Iterator[Vondst]:
+def find_samenvoegvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Iterator[Vondst]:
     """Find the fields of Word's own mail merge.
 
     Args:
-        stuk: The template.
+        bestand: The template.
         velden: The names of our fields that can be used.
     """
-    for alinea in stuk.alineas:
-        for instruction in _instructions(alinea):
+    for alinea in bestand.alineas:
+        for instruction in alinea.alinea.instructions:
             found = _FIELD.match(instruction)
             kind = found["kind"].upper() if found else ""
             if found is None or kind not in _KINDS:
@@ -78,7 +75,7 @@ def find_samenvoegvelden(stuk: Stuk, velden: Collection[str]) -> Iterator[Vondst
             name = (found["quoted"] or found["plain"] or "")[:_SHOWN]
             ours = offer(name, velden) if kind == "MERGEFIELD" else _KINDS[kind]
             shown = f"het samenvoegveld {name}" if name else f"het samenvoegveld {kind}"
-            yield stuk.vondst(
+            yield bestand.vondst(
                 Graad.FOUT,
                 f"{shown} is van het samenvoegen van Word zelf en wordt niet ingevuld",
                 f"zet in plaats daarvan {{{{ {ours} }}}}"
@@ -111,36 +108,3 @@ def offer(name: str, velden: Collection[str]) -> str | None:
 
 def _key(name: str) -> str:
     return _NOT_A_LETTER.sub("", name).casefold()
-
-
-def _instructions(alinea: Alinea) -> Iterator[str]:
-    """Give what the fields in a paragraph do, as Word writes it."""
-    open_fields: list[list[str]] = []
-    for element in _own(alinea.element):
-        if element.tag == f"{W}fldSimple":
-            yield element.get(f"{W}instr", "")
-        elif element.tag == f"{W}fldChar":
-            step = element.get(f"{W}fldCharType")
-            if step == "begin":
-                open_fields.append([])
-            elif open_fields and step in {"separate", "end"}:
-                if instruction := "".join(open_fields[-1]):
-                    yield instruction
-                open_fields[-1].clear()
-                if step == "end":
-                    open_fields.pop()
-        elif element.tag == f"{W}instrText":
-            if open_fields:
-                open_fields[-1].append(element.text or "")
-            else:
-                yield element.text or ""
-
-
-def _own(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Give the elements of a paragraph, not those of a paragraph within it."""
-    pending = list(reversed(paragraph))
-    while pending:
-        element = pending.pop()
-        if element.tag != f"{W}p":
-            yield element
-            pending += reversed(element)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
-    from overeenkomstgen.keuring.stuk import Alinea, Stuk
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
     from overeenkomstgen.keuring.vondst import Vondst
 
 _NO_COINCIDENCE = 2
@@ -21,19 +21,19 @@ _LONGEST = 2_000_000
 _OR_LEAVE = ", of laat het staan als het voor elke gemeente geldt"
 
 
-def find_values(stuk: Stuk, zoeker: Waardenzoeker) -> Iterator[Vondst]:
+def find_values(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[Vondst]:
     """Find values of municipalities.
 
     One value can be a coincidence or meant to be there, and deserves a look. Two different
     values of one municipality are no coincidence: every municipality would get them.
     """
-    found = list(_found(stuk, zoeker))
+    found = list(_found(bestand, zoeker))
     texts = {value.tekst: value for _, value in found}
     counts = Counter(name for value in texts.values() for name in value.gemeenten)
     for alinea, value in found:
         certain = any(counts[name] >= _NO_COINCIDENCE for name in value.gemeenten)
         tags = [f"{{{{ {veld}{_notation(veld)} }}}}" for veld in value.velden]
-        yield stuk.vondst(
+        yield bestand.vondst(
             Graad.FOUT if certain else Graad.LET_OP,
             f'"{value.tekst}" is een gegeven van {_of(value)} en komt zo in elk document',
             f"zet er {show_list(tags, 'of')} voor in de plaats{'' if certain else _OR_LEAVE}",
@@ -42,10 +42,12 @@ def find_values(stuk: Stuk, zoeker: Waardenzoeker) -> Iterator[Vondst]:
         )
 
 
-def _found(stuk: Stuk, zoeker: Waardenzoeker) -> Iterator[tuple[Alinea, Letterlijk]]:
+def _found(
+    bestand: Sjabloonbestand, zoeker: Waardenzoeker
+) -> Iterator[tuple[Sjabloonalinea, Letterlijk]]:
     """Give each value at each paragraph, once, as far as a text is still one that people read."""
     length = 0
-    for alinea in stuk.alineas:
+    for alinea in bestand.alineas:
         text = alinea.text
         length += len(text)
         if length > _LONGEST:

@@ -70,7 +70,7 @@ class Hier:
 
         def come() -> Iterator[Path]:
             for werkstuk in werkstukken:
-                from overeenkomstgen.word.slank import slim  # noqa: PLC0415 - slow to load
+                from overeenkomstgen.word.voor_omzetting import slim  # noqa: PLC0415 - slow to load
 
                 copy = folder / werkstuk.word.name
                 copy.write_bytes(slim(werkstuk.word.read_bytes()))

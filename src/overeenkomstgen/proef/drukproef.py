@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
+from overeenkomstgen.word.alinea import by_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from overeenkomstgen.word.alinea import Alinea
     from overeenkomstgen.word.tekst import Sectie
-    from overeenkomstgen.word.verhaal import Alinea
 
 REACH = 8  # signs on either side by which a word that is broken at a line's end is recognised
 HEADER, FOOTER, BOX = "de koptekst", "de voettekst", "het tekstvak"
@@ -153,16 +154,15 @@ def _edges(sections: Sequence[Sectie], place: Plaats, pages: int) -> Iterator[Ra
 
 def _rows(paragraphs: Sequence[Alinea]) -> Iterator[list[str]]:
     """Give the rows of all tables, each as the texts of its cells."""
-    in_tables = ((each.cell, each.line) for each in paragraphs if each.cell is not None)
-    for _, row in groupby(in_tables, key=lambda each: (each[0].table, each[0].row)):
-        cells = groupby(row, key=lambda each: each[0].column)
-        yield [" ".join(line for _, line in cell) for _, cell in cells]
+    for row in by_row(paragraphs):
+        if row[0][0].cell is not None:
+            yield [" ".join(each.line for each in cell) for cell in row]
 
 
 def _headings(paragraphs: Sequence[Alinea]) -> Iterator[str]:
     """Give of each table the rows that are repeated on each page."""
-    headings = (each for each in paragraphs if each.cell is not None and each.cell.header)
-    for _, heading in groupby(headings, key=lambda each: each.cell and each.cell.table):
+    headings = (each for each in paragraphs if each.outer is not None and each.outer.header)
+    for _, heading in groupby(headings, key=lambda each: each.outer and each.outer.table):
         yield " ".join(each.line for each in heading)
 
 

@@ -24,7 +24,8 @@ from overeenkomstgen.sjabloon.opdrachten.leesgrens import MAX_LENGTH, MAX_LOOKS,
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.sjabloon.sjabloondrager import Drager
-from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand, parse
+from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
+from overeenkomstgen.word.elementen import parse
 from overeenkomstgen.word.kolommen import have_right_columns
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 

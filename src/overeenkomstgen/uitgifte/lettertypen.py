@@ -18,11 +18,11 @@ def font_remarks(werkmap: Werkmap, verslag: Verslag) -> Iterator[str]:
         return
     # What examines templates takes a while to load.
     from overeenkomstgen.keuring.lettertypen import find_fonts  # noqa: PLC0415
-    from overeenkomstgen.keuring.stuk import Stuk  # noqa: PLC0415
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415
     from overeenkomstgen.office.lettertypen import installed_fonts  # noqa: PLC0415
 
     installed = installed_fonts()
     for name in sorted(soorten if installed is not None else ()):
-        for vondst in find_fonts(Stuk.read(werkmap.sjablonen / name), installed or ()):
+        for vondst in find_fonts(Sjabloonbestand.read(werkmap.sjablonen / name), installed or ()):
             fault = vondst.fault
             yield f"{fault.where}: {fault.what}; {fault.advice}."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.proef.drukproef import Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
-from overeenkomstgen.vergelijken.blad import (
+from overeenkomstgen.vergelijken.pdfpassages import (
     RAND,
     alike_lines,
     mend,
@@ -16,7 +16,7 @@ from overeenkomstgen.vergelijken.blad import (
 )
 from overeenkomstgen.vergelijken.sleutel import make_passage
 from overeenkomstgen.vergelijken.verschil import Stuk
-from overeenkomstgen.vergelijken.woord import (
+from overeenkomstgen.vergelijken.woordpassages import (
     KOPTEKST,
     TEKSTVAK,
     VOETNOOT,
@@ -29,14 +29,14 @@ from overeenkomstgen.word.tekst import Woordtekst
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from overeenkomstgen.vergelijken.bron import Bron
+    from overeenkomstgen.vergelijken.brondocument import Brondocument
     from overeenkomstgen.vergelijken.passage import Passage
     from overeenkomstgen.word.tekst import Sectie
 
 _NAMES = {"de koptekst": KOPTEKST, "de voettekst": VOETTEKST, "het tekstvak": TEKSTVAK}
 
 
-def make_stukken(old: Bron, new: Bron) -> tuple[Stuk, Stuk]:
+def make_stukken(old: Brondocument, new: Brondocument) -> tuple[Stuk, Stuk]:
     """Return two documents, ready to compare."""
     if isinstance(old.tekst, Woordtekst):
         if isinstance(new.tekst, Woordtekst):

@@ -12,10 +12,10 @@ from overeenkomstgen.kern.register import NIETS
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import write_whole
 from overeenkomstgen.uitgifte.uitgifte import draw_up
-from overeenkomstgen.vergelijken.bron import read_bron, read_woord
+from overeenkomstgen.vergelijken.brondocument import read_bron, read_woord
 from overeenkomstgen.vergelijken.lezen import make_stukken
-from overeenkomstgen.vergelijken.rood import write_verschil
 from overeenkomstgen.vergelijken.vergelijken import compare
+from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import read, read_with_templates
 from overeenkomstgen.werkmap.ondertekend import safe_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.vergelijken.bron import Bron
+    from overeenkomstgen.vergelijken.brondocument import Brondocument
     from overeenkomstgen.vergelijken.verschil import Verschil
     from overeenkomstgen.werkmap.invoer import Invoer
     from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -146,7 +146,7 @@ def _remarks(invoer: Invoer, gemeente: Gemeente) -> Iterator[str]:
 
 
 def _compare(
-    old: Bron, new: Bron, verslag: Path | None, remarks: tuple[str, ...] = ()
+    old: Brondocument, new: Brondocument, verslag: Path | None, remarks: tuple[str, ...] = ()
 ) -> Vergelijking:
     verschil = compare(*make_stukken(old, new))
     remarks = (*remarks, *old.opmerkingen, *new.opmerkingen)

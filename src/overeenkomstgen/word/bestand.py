@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
+from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of
 from overeenkomstgen.word.inpakken import pack
 from overeenkomstgen.word.pakket import (
     MAKE_AGAIN,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-_CONTENT_TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _KINDS = {
     "header": "koptekst",
@@ -40,21 +38,11 @@ _KINDS = {
     "footnotes": "voetnoot",
     "endnotes": "eindnoot",
 }
-_PARSER = etree.XMLParser(
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    remove_blank_text=True,
-    remove_comments=True,
-    remove_pis=True,
-)
 MAX_XML: Final = 20 * 1024 * 1024
 """The number of bytes of XML in a file; a book has some millions."""
 MAX_MARKS: Final = 1_000_000
 """The number of tags and attributes of that XML."""
 
-_WHOLE = re.compile("[-+]?[0-9]{1,9}")
 # In UTF-8, and in UTF-16 and UTF-32 with their zeroes.
 _DOCTYPE = re.compile(rb"<\0{0,3}!\0{0,3}D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y\0{0,3}P\0{0,3}E")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,99}?encoding\s*=\s*[\"']([^\"']*)")
@@ -150,16 +138,21 @@ class Woordbestand:
         return source if isinstance(source, Woordbestand) else cls.read(source)
 
     @property
-    def onderdelen(self) -> tuple[Onderdeel, ...]:
-        """The parts that hold text, the body first."""
+    def kinds(self) -> dict[str, str]:
+        """The kind of each part that holds text, by its name, the body first."""
         found = {self.body: "alinea"}
         for kind, called in _KINDS.items():
             found |= {each.target: called for each in self.references if each.kind == kind}
         if self.properties is not None:
             found[self.properties] = "eigenschap"
+        return found
+
+    @property
+    def onderdelen(self) -> tuple[Onderdeel, ...]:
+        """The parts that hold text, the body first."""
         return tuple(
             Onderdeel(part, kind, etree.tostring(parse(self.parts[part]), encoding="unicode"))
-            for part, kind in found.items()
+            for part, kind in self.kinds.items()
         )
 
     def related(self, kind: str) -> bytes | None:
@@ -177,15 +170,6 @@ class Woordbestand:
         return pack({**self.parts, **changed})
 
 
-def parse(content: bytes | str) -> etree._Element:
-    """Parse XML without entities and network, comments and ignorable white space.
-
-    Raises:
-        lxml.etree.XMLSyntaxError: It is no XML.
-    """
-    return etree.fromstring(content, _PARSER)
-
-
 def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
     """Refuse what would take too much memory as a tree: of each element and each attribute."""
     marks = sum(data.count(b"<") + data.count(b"=") for data in xml.values())
@@ -195,14 +179,6 @@ def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
             "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document",
             "maak het opnieuw in Word, of verdeel het over meer bestanden",
         )
-
-
-def whole_number(text: str | None, otherwise: int) -> int:
-    """Return the number in an attribute; for what is no number that Word can hold, the other.
-
-    ISO/IEC 29500-1, 17.18.10 (ST_DecimalNumber) sets no bounds; Word does, at 32 bits.
-    """
-    return int(text) if text is not None and _WHOLE.fullmatch(text) else otherwise
 
 
 def _sound(name: str, entry: str, data: bytes) -> etree._Element:
@@ -226,8 +202,7 @@ def _sound(name: str, entry: str, data: bytes) -> etree._Element:
 
 def _references(trees: Mapping[str, etree._Element], source: str) -> list[Verwijzing]:
     """Return what a part, or the package as a whole, refers to, as far as it is in the trees."""
-    folder, file = posixpath.split(source)
-    relations = trees.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    folder, relations = posixpath.dirname(source), trees.get(relations_of(source))
     found = []
     for relation in relations if relations is not None else ():
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
@@ -238,7 +213,7 @@ def _references(trees: Mapping[str, etree._Element], source: str) -> list[Verwij
 
 
 def _content_type(trees: Mapping[str, etree._Element], part: str) -> str | None:
-    types = trees.get(_CONTENT_TYPES)
+    types = trees.get(CONTENT_TYPES)
     for override in types if types is not None else ():
         if override.get("PartName") == f"/{part}":
             return override.get("ContentType")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.word.bestand import Woordbestand, parse
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import parse
 
 if TYPE_CHECKING:
     from pathlib import Path

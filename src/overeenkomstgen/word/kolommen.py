@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.word.bestand import W
+from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:
     from lxml import etree

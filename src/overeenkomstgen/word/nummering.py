@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.word.bestand import W, parse, whole_number
-from overeenkomstgen.word.stijl import VAL, read_styles, toggle
+from overeenkomstgen.word.elementen import VAL, W, is_on, parse, value, whole_number
+from overeenkomstgen.word.stijl import read_styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,23 +23,13 @@ if TYPE_CHECKING:
 
 LEVELS = 9
 LETTERS = 26
-ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
+ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
 )
-
-
 MAX_WRITTEN = 32767
 """The highest number that Word counts to."""
 
@@ -181,15 +171,14 @@ def read_lists(numbering: bytes | None, styles: bytes | None) -> Mapping[str, Li
     numbers = {element.get(f"{W}numId", ""): element for element in root.iterfind(f"{W}num")}
     found = {}
     for num_id, element in numbers.items():
-        count = _followed(_abstract_id(element), abstract, numbers, read_styles(styles))
+        count = _followed(_abstract(element), abstract, numbers, read_styles(styles))
         if num_id != "0" and count in abstract:  # 0 takes a paragraph out of its list
             found[num_id] = Lijst(count, _overridden(_levels(abstract[count]), element))
     return found
 
 
-def _abstract_id(number: etree._Element) -> str:
-    reference = number.find(f"{W}abstractNumId")
-    return "" if reference is None else reference.get(VAL, "")
+def _abstract(number: etree._Element) -> str:
+    return value(number, "abstractNumId") or ""
 
 
 def _followed(
@@ -199,11 +188,9 @@ def _followed(
     styles: Stijlen,
 ) -> str:
     """Follow a list that says only which list style to use (``w:numStyleLink``)."""
-    link = abstract[count].find(f"{W}numStyleLink") if count in abstract else None
-    if link is None:
-        return count
-    target = styles.get(link.get(VAL)).num_id or ""
-    return _abstract_id(numbers[target]) if target in numbers else count
+    link = value(abstract.get(count), "numStyleLink")
+    target = (link and styles.get(link).num_id) or ""
+    return _abstract(numbers[target]) if target in numbers else count
 
 
 def _levels(element: etree._Element) -> tuple[Niveau, ...]:
@@ -216,17 +203,13 @@ def _levels(element: etree._Element) -> tuple[Niveau, ...]:
 
 
 def _level(element: etree._Element) -> Niveau:
-    def value(name: str) -> str | None:
-        child = element.find(f"{W}{name}")
-        return None if child is None else child.get(VAL)
-
-    restart = value("lvlRestart")
+    restart = value(element, "lvlRestart")
     return Niveau(
-        start=whole_number(value("start"), 0),
-        number_format=value("numFmt") or "decimal",
-        text=value("lvlText") or "",
-        style=value("pStyle"),
-        legal=toggle(element, "isLgl") is True,
+        start=whole_number(value(element, "start"), 0),
+        number_format=value(element, "numFmt") or "decimal",
+        text=value(element, "lvlText") or "",
+        style=value(element, "pStyle"),
+        legal=is_on(element.find(f"{W}isLgl")) is True,
         restart=None if restart is None else whole_number(restart, 0),
     )
 

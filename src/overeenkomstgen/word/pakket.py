@@ -15,6 +15,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.word.elementen import CONTENT_TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,6 @@ SAVE_AGAIN: Final = "open het in Word en bewaar het als Word-document (.docx), z
 MAKE_AGAIN: Final = "gebruik dit bestand niet; maak het opnieuw in Word"
 """What to do about a file that someone has tampered with."""
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -92,7 +92,7 @@ def unpack(content: bytes, name: str) -> dict[str, bytes]:
         raise refuse(
             name, "dit is geen Word-document (.docx), of het is beschadigd", SAVE_AGAIN
         ) from error
-    first = {_CONTENT_TYPES: entries[_CONTENT_TYPES]} if _CONTENT_TYPES in entries else {}
+    first = {CONTENT_TYPES: entries[CONTENT_TYPES]} if CONTENT_TYPES in entries else {}
     return first | entries
 
 

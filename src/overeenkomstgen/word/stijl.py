@@ -9,19 +9,32 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.word.bestand import W, parse, whole_number
+from overeenkomstgen.word.elementen import (
+    VAL,
+    W,
+    children,
+    is_on,
+    parse,
+    value,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml import etree
 
-VAL = f"{W}val"
 BODY_TEXT_LEVEL = 9  # w:outlineLvl, 17.3.1.20: 0 to 8 are heading levels, 9 is body text
 _OUTLINE, _LIST = f"{W}outlineLvl", f"{W}numPr"
 _LIST_ID, _LIST_LEVEL = f"{W}numId", f"{W}ilvl"
+_P_PR, _P_STYLE = f"{W}pPr", f"{W}pStyle"
+_R_PR, _R_STYLE = f"{W}rPr", f"{W}rStyle"
 _RUN = (f"{W}caps", f"{W}smallCaps", f"{W}vanish")
 
+_LATIN = ("ascii", "hAnsi")
+
+Lettertype = tuple[str, str]
+"""A font: as the theme calls it, ``minorHAnsi``, and by its own name; each may be empty."""
 MAX_LINEAGE = 100
 """The number of styles that a style is based on, one on the other; Word allows ten or so."""
 
@@ -35,6 +48,7 @@ class Stijl:
         outline: The outline level, 0 for a heading of the first level.
         num_id: The list that the style numbers its paragraphs with.
         ilvl: The level in that list.
+        fonts: The fonts that it names for Latin letters.
     """
 
     name: str = ""
@@ -45,6 +59,7 @@ class Stijl:
     caps: bool | None = None
     small_caps: bool | None = None
     hidden: bool | None = None
+    fonts: tuple[Lettertype, ...] = ()
 
     def with_paragraph(self, properties: etree._Element | None) -> Stijl:
         """Return the style with what a ``w:pPr`` says on top."""
@@ -68,15 +83,10 @@ class Stijl:
         if properties is None:
             return self
         said = children(properties)
-        caps, small_caps, hidden = map(_on, map(said.get, _RUN))
+        caps, small_caps, hidden = map(is_on, map(said.get, _RUN))
         if caps is None and small_caps is None and hidden is None:
             return self
-        return replace(
-            self,
-            caps=self.caps if caps is None else caps,
-            small_caps=self.small_caps if small_caps is None else small_caps,
-            hidden=self.hidden if hidden is None else hidden,
-        )
+        return self.with_character_style(Stijl(caps=caps, small_caps=small_caps, hidden=hidden))
 
     def with_character_style(self, style: Stijl) -> Stijl:
         """Return the style with what a character style says on top."""
@@ -105,34 +115,46 @@ class Stijlen:
 
     Attributes:
         default: The id of the style of paragraphs that name none.
+        fonts: The fonts of what has no others.
+        language: The language of what has no other, ``nl-NL``; empty where none is said.
     """
 
     by_id: Mapping[str, Stijl]
     default: str
+    fonts: tuple[Lettertype, ...] = ()
+    language: str = ""
 
     def get(self, style_id: str | None) -> Stijl:
         """Return a style; an unknown one, or none named, says nothing of its own."""
         return self.by_id.get(style_id or "", NO_STYLE)
 
+    def of_paragraph(self, paragraph: etree._Element) -> Stijl:
+        """Return the style of a ``w:p``, with its own properties on top."""
+        properties = next(paragraph.iterchildren(_P_PR), None)
+        if properties is None:
+            return self.get(self.default)
+        named = next(properties.iterchildren(_P_STYLE), None)
+        style_id = self.default if named is None else named.get(VAL)
+        return self.get(style_id).with_paragraph(properties)
 
-def toggle(properties: etree._Element, name: str) -> bool | None:
-    """Return an on-or-off property (17.3.2), or None where it is not mentioned."""
-    return _on(properties.find(f"{W}{name}"))
-
-
-def _on(element: etree._Element | None) -> bool | None:
-    return None if element is None else element.get(VAL, "true") in {"true", "1", "on"}
-
-
-def children(element: etree._Element) -> dict[str, etree._Element]:
-    """Return the first child of each name; one look is quicker than one for each name."""
-    return {str(child.tag): child for child in element.iterchildren(reversed=True)}
+    def of_run(self, run: etree._Element, style: Stijl) -> Stijl:
+        """Return a paragraph's style with what a ``w:r`` in it says on top."""
+        properties = next(run.iterchildren(_R_PR), None)
+        if properties is None:
+            return style
+        named = next(properties.iterchildren(_R_STYLE), None)
+        if named is not None:
+            style = style.with_character_style(self.get(named.get(VAL)))
+        return style.with_run(properties)
 
 
 @lru_cache(maxsize=8)  # the documents of one run share their template's styles
 def read_styles(content: bytes | None) -> Stijlen:
     """Read ``styles.xml``; None stands for a file without styles."""
-    elements = {} if content is None else _elements(parse(content))
+    if content is None:
+        return Stijlen({}, "")
+    root = parse(content)
+    elements = {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")}
     resolved: dict[str, Stijl] = {}
     for style_id in elements:
         _resolve(style_id, elements, resolved)
@@ -145,11 +167,18 @@ def read_styles(content: bytes | None) -> Stijlen:
         ),
         "",
     )
-    return Stijlen(resolved, default)
+    general = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    language = value(general, "lang") or value(elements.get(default), "rPr/lang") or ""
+    return Stijlen(resolved, default, fonts_of(general), language)
 
 
-def _elements(root: etree._Element) -> dict[str, etree._Element]:
-    return {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")}
+def fonts_of(properties: etree._Element | None) -> tuple[Lettertype, ...]:
+    """Return the fonts for Latin letters that a ``w:rPr`` names (17.3.2.26)."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    if fonts is None:
+        return ()
+    found = ((fonts.get(f"{W}{slot}Theme", ""), fonts.get(f"{W}{slot}", "")) for slot in _LATIN)
+    return tuple(filter(any, found))
 
 
 def _resolve(
@@ -160,17 +189,17 @@ def _resolve(
 ) -> Stijl:
     if style_id in resolved:
         return resolved[style_id]
-    resolved[style_id] = Stijl()  # a style that is based on itself ends here
+    resolved[style_id] = NO_STYLE  # a style that is based on itself ends here
     element = elements[style_id]
-    base = element.find(f"{W}basedOn")
-    base_id = "" if base is None else base.get(VAL, "")
-    known = base_id in elements and depth < MAX_LINEAGE
-    parent = _resolve(base_id, elements, resolved, depth + 1) if known else Stijl()
-    name = element.find(f"{W}name")
-    style = replace(
-        parent.with_paragraph(element.find(f"{W}pPr")).with_run(element.find(f"{W}rPr")),
-        name=style_id if name is None else name.get(VAL, style_id),
+    base = value(element, "basedOn") or ""
+    known = base in elements and depth < MAX_LINEAGE
+    parent = _resolve(base, elements, resolved, depth + 1) if known else NO_STYLE
+    of_runs = element.find(f"{W}rPr")
+    name = value(element, "name")
+    resolved[style_id] = style = replace(
+        parent.with_paragraph(element.find(f"{W}pPr")).with_run(of_runs),
+        name=style_id if name is None else name,
         lineage=(style_id, *parent.lineage),
+        fonts=fonts_of(of_runs) or parent.fonts,
     )
-    resolved[style_id] = style
     return style

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.word.bestand import W, Woordbestand, parse, whole_number
-from overeenkomstgen.word.nummering import format_number, read_lists
-from overeenkomstgen.word.stijl import read_styles, toggle
-from overeenkomstgen.word.verhaal import Alinea, Lezer, Verhaal
+from overeenkomstgen.word.alinea import Inhoud, by_row
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
+from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.nummering import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml import etree
+
+    from overeenkomstgen.word.alinea import Alinea
 
 KINDS = ("default", "first", "even")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -41,14 +43,14 @@ class Sectie:
         number_format: How page numbers are written, as ``w:numFmt`` names it.
     """
 
-    headers: Mapping[str, Verhaal]
-    footers: Mapping[str, Verhaal]
+    headers: Mapping[str, Inhoud]
+    footers: Mapping[str, Inhoud]
     title_page: bool
     even_pages: bool
     first_number: int | None
     number_format: str
 
-    def edges(self, number: int, pages: int, *, first: bool) -> tuple[Verhaal, Verhaal]:
+    def edges(self, number: int, pages: int, *, first: bool) -> tuple[Inhoud, Inhoud]:
         """Return the header and the footer of one page, with its numbers filled in.
 
         Args:
@@ -80,7 +82,7 @@ class Woordtekst:
             on the page and stand nowhere as text.
     """
 
-    body: Verhaal
+    body: Inhoud
     footnotes: tuple[str, ...]
     sections: tuple[Sectie, ...]
     leaders: str
@@ -122,15 +124,12 @@ def read_word(content: bytes | Path | Woordbestand) -> Woordtekst:
         InputError: It is no Word file.
     """
     bestand = Woordbestand.of(content)
-    styles = bestand.related("styles")
-    reader = Lezer(read_styles(styles), read_lists(bestand.related("numbering"), styles))
+    reader = Lezer.of(bestand)
     root = parse(bestand.parts[bestand.body])
-    body = root.find(f"{W}body")
-    story = Verhaal() if body is None else reader.read(body)
     return Woordtekst(
-        body=story,
+        body=Inhoud.of(reader.read(root)),
         footnotes=tuple(_footnotes(bestand, reader)),
-        sections=tuple(_sections(root, bestand, reader)),
+        sections=tuple(_sections(root, bestand)),
         leaders=_leaders(bestand),
     )
 
@@ -141,16 +140,16 @@ def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
     for number, note_id in enumerate(tuple(reader.notes), start=1):
         note = notes.pop(note_id, None)  # each stands in the document once
         if note is not None:
-            yield reader.read(note, note=number).text
+            yield Inhoud.of(reader.read(note, note=number)).text
 
 
-def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:
+def _sections(root: etree._Element, bestand: Woordbestand) -> Iterator[Sectie]:
     settings = bestand.related("settings")
-    even_pages = settings is not None and toggle(parse(settings), "evenAndOddHeaders") is True
+    even_pages = settings is not None and _is_on(parse(settings), "evenAndOddHeaders")
     targets = {each.key: bestand.parts[each.target] for each in bestand.references}
-    headers = dict.fromkeys(KINDS, Verhaal())
+    headers = dict.fromkeys(KINDS, Inhoud())
     footers = dict(headers)
-    read: dict[str, Verhaal] = {}
+    read: dict[str, Inhoud] = {}
     for properties in root.iter(f"{W}sectPr"):
         for name, stories in (("headerReference", headers), ("footerReference", footers)):
             for reference in properties.iterfind(f"{W}{name}"):
@@ -158,19 +157,23 @@ def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Itera
                 if key not in targets or kind not in KINDS:
                     continue
                 if key not in read:
-                    reader = Lezer(body.styles, body.lists)  # an edge numbers by itself
-                    read[key] = reader.read(parse(targets[key]))
+                    reader = Lezer.of(bestand)  # an edge numbers by itself
+                    read[key] = Inhoud.of(reader.read(parse(targets[key])))
                 stories[kind] = read[key]
         numbers = properties.find(f"{W}pgNumType")
         first = None if numbers is None else numbers.get(f"{W}start")
         yield Sectie(
             headers=dict(headers),
             footers=dict(footers),
-            title_page=toggle(properties, "titlePg") is True,
+            title_page=_is_on(properties, "titlePg"),
             even_pages=even_pages,
             first_number=None if first is None else whole_number(first, 1),
             number_format="decimal" if numbers is None else numbers.get(f"{W}fmt", "decimal"),
         )
+
+
+def _is_on(element: etree._Element, name: str) -> bool:
+    return is_on(element.find(f"{W}{name}")) is True
 
 
 def _leaders(bestand: Woordbestand) -> str:
@@ -182,16 +185,9 @@ def _leaders(bestand: Woordbestand) -> str:
 
 def _lines(paragraphs: tuple[Alinea, ...]) -> Iterator[str]:
     """Give paragraphs as lines, and the rows of tables with bars between their cells."""
-
-    def place(numbered: tuple[int, Alinea]) -> tuple[int, int]:
-        index, paragraph = numbered
-        cell = paragraph.cell
-        return (-1, index) if cell is None else (cell.table, cell.row)
-
-    for (table, _), group in groupby(enumerate(paragraphs), key=place):
-        row = [paragraph for _, paragraph in group]
-        if table < 0:
-            yield f"{'#' * (row[0].heading or 0)} {row[0].line}".strip()
+    for row in by_row(paragraphs):
+        first = row[0][0]
+        if first.cell is None:
+            yield f"{'#' * (first.heading or 0)} {first.line}".strip()
         else:
-            cells = groupby(row, key=lambda each: each.cell)
-            yield " | ".join(" ".join(each.line for each in cell) for _, cell in cells)
+            yield " | ".join(" ".join(each.line for each in cell) for cell in row)

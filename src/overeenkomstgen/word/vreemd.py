@@ -13,7 +13,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.word.bestand import W, parse
+from overeenkomstgen.word.elementen import (
+    CONTENT_TYPES,
+    W,
+    parse,
+    relations_of,
+    source_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,39 +137,47 @@ def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
             yield what.format(_show(source)), advice
 
 
+def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:
+    """Give what a part refers to and should not: its key, what is wrong, what to do about it."""
+    content = bestand.parts.get(relations_of(part))
+    for key, what, advice in () if content is None else _in_relations(parse(content)):
+        yield key, f"dit bestand {what}", advice
+
+
 def _find(name: str, bestand: Woordbestand) -> Iterator[Fault]:
     for part, content in bestand.parts.items():
         if not part.lower().endswith((".xml", ".rels")):
             continue
         root = parse(content)
         if part.endswith(".rels"):
-            folder, file = posixpath.split(part)
-            source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
-            found = _in_relations(root)
+            source = source_of(part)
+            found = [(what, advice) for _, what, advice in _in_relations(root)]
         else:
-            source, found = part, _in_part(root, part)
+            source, found = part, list(_in_part(root, part))
         kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
         where = f"{name}, {kind}" if kind else name
         for what, advice in found:
             yield Fault(where, f"dit bestand {what}", advice)
 
 
-def _in_relations(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _in_relations(root: etree._Element) -> Iterator[tuple[str, str, str]]:
     for relation in root:
         kind = posixpath.basename(relation.get("Type", ""))
         outside = relation.get("TargetMode", "").lower() == "external"
         target = relation.get("Target", "")
+        wrong = None
         if outside and kind != "hyperlink":
-            what, advice = _OUTSIDE.get(kind) or _NEVER.get(kind) or _ELSEWHERE
-            yield what.format(_show(target)), advice
+            wrong = _OUTSIDE.get(kind) or _NEVER.get(kind) or _ELSEWHERE
         elif kind in _NEVER:
-            yield _NEVER[kind]
+            wrong = _NEVER[kind]
         elif kind != "hyperlink" and _REMOTE.match(target):
-            yield _ELSEWHERE[0].format(_show(target)), _ELSEWHERE[1]
+            wrong = _ELSEWHERE
+        if wrong:
+            yield relation.get("Id", ""), wrong[0].format(_show(target)), wrong[1]
 
 
 def _in_part(root: etree._Element, part: str) -> Iterator[tuple[str, str]]:
-    if part == "[Content_Types].xml":
+    if part == CONTENT_TYPES:
         for each in root:
             content_type = each.get("ContentType", "")
             yield from (found for word, found in _TYPES.items() if word in content_type)

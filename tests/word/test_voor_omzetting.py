@@ -16,8 +16,8 @@ from hulp import wordbouw
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.slank import slim
 from overeenkomstgen.word.tekst import read_word
+from overeenkomstgen.word.voor_omzetting import slim
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.vergelijken.passage import Passage
 from overeenkomstgen.vergelijken.sleutel import make_passage
 from overeenkomstgen.vergelijken.verschil import Stuk
+from overeenkomstgen.word.alinea import by_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from overeenkomstgen.word.alinea import Alinea, Inhoud
     from overeenkomstgen.word.tekst import Sectie, Woordtekst
-    from overeenkomstgen.word.verhaal import Alinea, Verhaal
 
 KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
 BETWEEN_CELLS = "|"
@@ -39,32 +39,23 @@ def body_passages(paragraphs: Sequence[Alinea], leaders: str = "") -> tuple[Pass
 
 
 def _passages(paragraphs: Sequence[Alinea], leaders: str) -> Iterator[Passage]:
-    def row(numbered: tuple[int, Alinea]) -> tuple[int, int]:
-        index, paragraph = numbered
-        return (-1, index) if paragraph.cell is None else (paragraph.cell.table, paragraph.cell.row)
-
-    for (table, _), group in groupby(enumerate(paragraphs), key=row):
-        alineas = [alinea for _, alinea in group]
-        if table < 0:
-            yield _passage(alineas[0], leaders)
-        else:
-            yield _row([_passage(alinea, leaders) for alinea in alineas], alineas)
+    for row in by_row(paragraphs):
+        cells = [
+            [make_passage(each.label, each.text, each.heading, leaders) for each in cell]
+            for cell in row
+        ]
+        yield cells[0][0] if row[0][0].cell is None else _row(cells)
 
 
-def _passage(alinea: Alinea, leaders: str) -> Passage:
-    return make_passage(alinea.label, alinea.text, alinea.heading, leaders)
-
-
-def _row(passages: Sequence[Passage], alineas: Sequence[Alinea]) -> Passage:
+def _row(cells: Sequence[Sequence[Passage]]) -> Passage:
     """Return a row of a table; bars between the cells show, and do not count."""
     words: list[str] = []
     keys: list[str] = []
-    cells = groupby(zip(passages, alineas, strict=True), key=lambda pair: pair[1].cell)
-    for column, (_, cell) in enumerate(cells):
+    for column, cell in enumerate(cells):
         if column:
             words.append(BETWEEN_CELLS)
             keys.append("")
-        for passage, _ in cell:
+        for passage in cell:
             words += [passage.nummer] * bool(passage.nummer) + list(passage.woorden)
             keys += [passage.nummersleutel] * bool(passage.nummer) + list(passage.sleutels)
     return Passage("", tuple(words), tuple(keys))
@@ -79,7 +70,7 @@ def _shown(section: Sectie) -> Iterator[str]:
         yield "even"
 
 
-def _edge(story: Verhaal) -> Iterator[Passage]:
+def _edge(story: Inhoud) -> Iterator[Passage]:
     numbered = story.numbered(PAGE, PAGE)
     for text in (numbered.text, *numbered.boxes):
         if text.strip():

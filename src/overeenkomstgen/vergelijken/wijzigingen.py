@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from overeenkomstgen.vergelijken.roodstijl import (
+from overeenkomstgen.vergelijken.opmaak import (
     CONTENT_TYPES,
     ITEM,
     NOTE,
@@ -24,7 +24,8 @@ from overeenkomstgen.vergelijken.roodstijl import (
     properties,
 )
 from overeenkomstgen.vergelijken.verschil import Soort
-from overeenkomstgen.word.bestand import W, Woordbestand
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

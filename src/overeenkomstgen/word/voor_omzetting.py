@@ -14,9 +14,15 @@ import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from overeenkomstgen.word.bestand import W, parse
+from overeenkomstgen.word.elementen import (
+    CONTENT_TYPES,
+    VAL,
+    W,
+    parse,
+    serialize,
+    source_of,
+)
+from overeenkomstgen.word.inpakken import pack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +60,7 @@ def slim(content: bytes) -> bytes:
     if heavy:
         parts[_STYLES] = _lean_styles(parts[_STYLES], _used_styles(parts))
     gone = _drop_ballast(parts)
-    return _zipped({name: data for name, data in parts.items() if name not in gone})
+    return pack({name: data for name, data in parts.items() if name not in gone})
 
 
 def _is_ballast(name: str) -> bool:
@@ -71,7 +77,7 @@ def _used_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
         instructions = ""  # Word may split one over several elements
         for element in parse(data).iter():
             if element.tag in _NAMES:
-                used.add(element.get(f"{W}val", ""))
+                used.add(element.get(VAL, ""))
             elif element.tag in _FIELDS:
                 instructions += element.get(f"{W}instr") or element.text or ""
         if _BY_NAME.search(instructions):
@@ -94,13 +100,13 @@ def _lean_styles(styles: bytes, used: frozenset[str]) -> bytes:
         if key in kept or key not in by_id:
             continue
         kept.add(key)
-        waiting += [child.get(f"{W}val", "") for child in by_id[key] if child.tag in _KEPT]
+        waiting += [child.get(VAL, "") for child in by_id[key] if child.tag in _KEPT]
     for key, style in by_id.items():
         if key not in kept:
             root.remove(style)
     for latent in root.findall(f"{W}latentStyles"):
         root.remove(latent)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialize(root)
 
 
 def _drop_ballast(parts: dict[str, bytes]) -> set[str]:
@@ -108,25 +114,17 @@ def _drop_ballast(parts: dict[str, bytes]) -> set[str]:
     targets: set[str] = set()
     for name in [name for name in parts if name.endswith(".rels")]:
         root = parse(parts[name])
-        source = posixpath.dirname(posixpath.dirname(name))
+        folder = posixpath.dirname(source_of(name))
         found = [each for each in root if posixpath.basename(each.get("Type", "")) in _BALLAST]
         for each in found:
-            target = posixpath.join("/", source, each.get("Target", ""))
+            target = posixpath.join("/", folder, each.get("Target", ""))
             targets.add(posixpath.normpath(target).lstrip("/"))
             root.remove(each)
         if found:
-            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    types = parse(parts["[Content_Types].xml"])
+            parts[name] = serialize(root)
+    types = parse(parts[CONTENT_TYPES])
     for each in types:
         if each.get("PartName", "").lstrip("/") in targets:
             types.remove(each)
-    parts["[Content_Types].xml"] = etree.tostring(types, xml_declaration=True, encoding="UTF-8")
+    parts[CONTENT_TYPES] = serialize(types)
     return targets
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()

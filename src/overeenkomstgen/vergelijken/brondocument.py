@@ -10,7 +10,8 @@ from pikepdf import PasswordError, Pdf, PdfError
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.pdf.tekst import read_pdf
-from overeenkomstgen.word.bestand import W, Woordbestand, parse
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import W, parse
 from overeenkomstgen.word.tekst import Woordtekst, read_word
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo
 
 
 @dataclass(frozen=True, slots=True)
-class Bron:
+class Brondocument:
     """A document that was read.
 
     Attributes:
@@ -40,7 +41,7 @@ class Bron:
     opmerkingen: tuple[str, ...] = ()
 
 
-def read_bron(place: Path, naam: str) -> Bron:
+def read_bron(place: Path, naam: str) -> Brondocument:
     """Read a document to compare.
 
     Args:
@@ -72,31 +73,26 @@ def read_bron(place: Path, naam: str) -> Bron:
     return read_woord(content, naam)
 
 
-def read_woord(content: bytes, naam: str) -> Bron:
+def read_woord(content: bytes, naam: str) -> Brondocument:
     """Read a Word file to compare.
 
     Raises:
         InputError: It is no Word file, or too long.
     """
     bestand = Woordbestand.read(content, naam)
-    try:
-        text = read_word(content)
-    except ValueError as error:
-        what = "in dit Word-bestand staat een getal dat er niet hoort"
-        advice = "open het in Word en bewaar het opnieuw"
-        raise _refused(naam, what, advice) from error
+    text = read_word(bestand)
     _check_length(naam, text.body.text)
     body = parse(bestand.parts[bestand.body])
     if not any(element.tag in _CHANGES for element in body.iter()):
-        return Bron(naam, text)
+        return Brondocument(naam, text)
     remark = (
         f"In {naam} staan wijzigingen die nog niet zijn aanvaard; vergeleken is de tekst "
         "alsof zij zijn aanvaard."
     )
-    return Bron(naam, text, (remark,))
+    return Brondocument(naam, text, (remark,))
 
 
-def _read_pdf(place: Path, content: bytes, naam: str) -> Bron:
+def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
     try:
         with Pdf.open(io.BytesIO(content)) as pdf:
             pages = len(pdf.pages)
@@ -116,14 +112,14 @@ def _read_pdf(place: Path, content: bytes, naam: str) -> Bron:
         what = "in deze PDF staat geen tekst, alleen beeld; het is waarschijnlijk een scan"
         raise _refused(naam, what, advice)
     if not empty:
-        return Bron(naam, sheets)
+        return Brondocument(naam, sheets)
     if len(empty) == 1:
         remark = f"Bladzijde {empty[0]} van {naam} heeft geen tekst (leeg, of een scan)"
     else:
         remark = (
             f"De bladzijden {', '.join(empty)} van {naam} hebben geen tekst (leeg, of een scan)"
         )
-    return Bron(naam, sheets, (f"{remark}; beeld wordt niet vergeleken.",))
+    return Brondocument(naam, sheets, (f"{remark}; beeld wordt niet vergeleken.",))
 
 
 def _check_length(naam: str, text: str) -> None:

@@ -1,0 +1,205 @@
+"""A filled-in example: its paragraphs with what stands around them, and tags put in their place.
+
+Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.afleiding.tekst import Passage, plain, read_text
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.word.alinea import Letters
+from overeenkomstgen.word.elementen import SPACE, W, parse, serialize
+from overeenkomstgen.word.lezer import SIGNS, Lezer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml import etree
+
+    from overeenkomstgen.afleiding.opdrachten import Vervanging
+    from overeenkomstgen.word.alinea import Alinea
+    from overeenkomstgen.word.bestand import Woordbestand
+
+MOST, LONGEST = 5000, 500_000
+_OF_A_CELL = 20
+_TEXT = f"{W}t"
+_PROPERTIES = frozenset(
+    {
+        "{http://purl.org/dc/elements/1.1/}title",
+        "{http://purl.org/dc/elements/1.1/}subject",
+        "{http://purl.org/dc/elements/1.1/}creator",
+        "{http://purl.org/dc/elements/1.1/}description",
+        "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords",
+        "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}category",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voorbeeldbestand:
+    """A filled-in example.
+
+    Attributes:
+        bestand: The Word file.
+        trees: The XML of its parts that hold text, by name.
+        passages: Each paragraph, with what stands around it.
+        stukken: The pieces of text of each, in the same order.
+    """
+
+    bestand: Woordbestand
+    trees: Mapping[str, etree._Element]
+    passages: tuple[Passage, ...]
+    stukken: tuple[list[Letters], ...]
+
+
+def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
+    """Return the paragraphs of a Word file and the pieces that they are made of.
+
+    Args:
+        bestand: The file.
+        name: What messages call it.
+
+    Raises:
+        InputError: It is far larger than any agreement.
+    """
+    trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
+    passages: list[Passage] = []
+    stukken: list[list[Letters]] = []
+    for part, kind in bestand.kinds.items():
+        if kind == "eigenschap":
+            own = [[_whole(each)] for each in trees[part] if each.tag in _PROPERTIES]
+            _check_size(name, own)
+            passages += (_passage(pieces, kind) for pieces in own)
+        else:
+            alineas = Lezer.of(bestand).read(trees[part])
+            own = [[piece for piece in each.pieces if not piece.gone] for each in alineas]
+            _check_size(name, own)
+            passages += _in_place(alineas, own, kind)
+        stukken += own
+    return Voorbeeldbestand(bestand, trees, tuple(passages), tuple(stukken))
+
+
+def put_in(boek: Voorbeeldbestand, vervangingen: Iterable[Vervanging]) -> bytes:
+    """Return the Word file with its stretches replaced; the paragraphs are changed.
+
+    What is in more than one piece gets the new text in the piece of its anchor, and is cut
+    from the others; tabs, line breaks and hyphens inside it go. Nothing of the layout changes.
+    """
+    for each in sorted(vervangingen, key=lambda v: (v.passage, -v.start)):
+        pieces = boek.stukken[each.passage]
+        pieces[:] = _replaced(list(pieces), each)
+    return boek.bestand.write({part: serialize(root) for part, root in boek.trees.items()})
+
+
+def _replaced(pieces: list[Letters], new: Vervanging) -> Iterator[Letters]:
+    at = 0
+    for piece in pieces:
+        begin, end = at, at + len(piece.text)
+        at = end
+        if end <= new.start or new.end <= begin:
+            yield piece
+            continue
+        before = piece.text[: max(new.start - begin, 0)]
+        after = piece.text[max(new.end - begin, 0) :] if new.end < end else ""
+        own = new.tekst if begin <= new.anker < end else ""
+        parent = piece.element.getparent()
+        if piece.element.tag in SIGNS and parent is not None:
+            parent.remove(piece.element)
+            continue
+        piece.element.text = before + own + after
+        if piece.element.tag == _TEXT:
+            piece.element.set(SPACE, "preserve")
+        yield piece._replace(text=piece.element.text)
+
+
+def _check_size(name: str, alineas: list[list[Letters]]) -> None:
+    if len(alineas) > MOST or sum(len(piece.text) for own in alineas for piece in own) > LONGEST:
+        what = f"dit document heeft meer dan {MOST} alinea's of meer dan {LONGEST} tekens"
+        raise InputError([Fault(name, what, "geef een ingevulde overeenkomst op")])
+
+
+def _whole(element: etree._Element) -> Letters:
+    """Return all text of a property."""
+    return Letters(element.text or "", element, None, vast=False, gone=False, hidden=False)
+
+
+def _text(pieces: list[Letters]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+def _passage(pieces: list[Letters], plaats: str) -> Passage:
+    fixed, at = [], 0
+    for piece in pieces:
+        if piece.vast and piece.text:
+            fixed.append((at, at + len(piece.text)))
+        at += len(piece.text)
+    return Passage(read_text(_text(pieces)), plaats, vast=tuple(fixed))
+
+
+def _in_place(alineas: list[Alinea], stukken: list[list[Letters]], kind: str) -> Iterator[Passage]:
+    """Yield the passages of a part, each with what stands around it."""
+    texts = {each.element: _text(own) for each, own in zip(alineas, stukken, strict=True)}
+    cells = _cells(alineas, texts)
+    heading = ""
+    for alinea, own in zip(alineas, stukken, strict=True):
+        element, cell = alinea.element, alinea.cell
+        plaats = "tekstvak" if alinea.box is not None else "tabel" if cell else kind
+        above, under = _neighbour(element, -1, texts), _neighbour(element, 1, texts)
+        label = column = ""
+        if cell is not None:
+            table, row, at = cell[:3]
+            label = plain(cells[table, row, at - 1]) if _is_first(element) else ""
+            column = plain(cells[table, 0, at]) if row else ""
+            above = above or _line(cells[table, row - 1, at], last=True)
+            under = under or _line(cells[table, row + 1, at], last=False)
+        made = replace(
+            _passage(own, plaats),
+            label=label,
+            kolomkop=column,
+            boven=above,
+            onder=under,
+            kop=heading,
+            dubbel=alinea.double,
+        )
+        yield made
+        if alinea.heading is not None and made.text.strip():
+            heading = plain(made.text)
+
+
+def _cells(
+    alineas: list[Alinea], texts: Mapping[etree._Element, str]
+) -> Mapping[tuple[int, int, int], str]:
+    """Return the text of each cell, a line for each paragraph, by table, row and column."""
+    lines: dict[tuple[int, int, int], list[str]] = defaultdict(list)
+    for each in alineas:
+        cell = each.cell
+        while cell is not None:
+            lines[cell[:3]].append(texts[each.element])
+            cell = cell.within
+    found = {at: filter(str.strip, own[:_OF_A_CELL]) for at, own in lines.items()}
+    return defaultdict(str, {at: "\n".join(own) for at, own in found.items()})
+
+
+def _is_first(paragraph: etree._Element) -> bool:
+    before = paragraph.getprevious()
+    return before is None or before.tag == f"{W}tcPr"
+
+
+def _neighbour(paragraph: etree._Element, way: int, texts: Mapping[etree._Element, str]) -> str:
+    """Return the paragraph before or after one, in the same cell, box or body."""
+    for other in paragraph.itersiblings(preceding=way < 0):
+        if other.tag != f"{W}p":
+            break
+        if text := texts[other].strip():
+            return _line(text, last=way < 0)
+    return ""
+
+
+def _line(text: str, *, last: bool) -> str:
+    """Return the last or the first line of a text, its tabs kept."""
+    lines = read_text(text).text.strip("\n ").split("\n")
+    return lines[-1 if last else 0]

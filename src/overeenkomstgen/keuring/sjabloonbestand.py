@@ -1,0 +1,166 @@
+"""A template, laid out to be examined: its paragraphs, each with its place as a reader sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault
+from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import W, paragraph_of, parse
+from overeenkomstgen.word.lezer import SIGNS, Lezer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+    from overeenkomstgen.word.alinea import Alinea, Letters
+    from overeenkomstgen.word.stijl import Stijl, Stijlen
+
+_SHOWN = 60
+_READ_AS = {"\t": " ", "\n": " ", "\N{NON-BREAKING HYPHEN}": "-"}
+"""What a sign is in the text that tags are read in; others are nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sjabloonalinea:
+    """A paragraph of a template.
+
+    Attributes:
+        plek: Which paragraph it is.
+        kind: What a reader calls its place: ``alinea``, ``koptekst``, ``tabel 1, rij 2, kolom 3``.
+        alinea: The paragraph as it is read.
+        pieces: Its text, as tags are read in it.
+        after: The text of the last paragraph before it that has any.
+    """
+
+    plek: Plek
+    kind: str
+    alinea: Alinea
+    pieces: tuple[Letters, ...]
+    after: str
+
+    @property
+    def style(self) -> Stijl:
+        """Its style."""
+        return self.alinea.style
+
+    @property
+    def text(self) -> str:
+        """Its text, with a space for a tab or a line break."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def show(self, focus: str = "") -> str:
+        """Return the place for a message, its text cut so that the focus can be seen."""
+        if self.text.strip():
+            return Vindplaats(self.kind, self.text).show(focus)
+        following = f", na{Vindplaats('', self.after).show()}" if self.after else ""
+        return f"{self.kind} zonder tekst{following}"
+
+
+@dataclass(frozen=True)
+class Sjabloonbestand:
+    """A template that is being examined.
+
+    Attributes:
+        name: What messages call it: ``sjablonen/brief.docx``.
+        word: The Word file.
+        trees: The XML of the parts that hold text, by name, the body first.
+        alineas: All paragraphs, in order, without those for older programs.
+        stijlen: The styles.
+    """
+
+    name: str
+    word: Woordbestand
+    trees: Mapping[str, etree._Element]
+    alineas: tuple[Sjabloonalinea, ...]
+    stijlen: Stijlen
+
+    @classmethod
+    def read(cls, path: Path) -> Sjabloonbestand:
+        """Read a Word file.
+
+        Raises:
+            InputError: It is no Word document, or not one to trust.
+        """
+        name = "/".join(path.parts[-2:])
+        word = Woordbestand.read(path, name)
+        kinds = {part: kind for part, kind in word.kinds.items() if kind != "eigenschap"}
+        trees = {part: parse(word.parts[part]) for part in kinds}
+        alineas = [
+            alinea
+            for part, kind in kinds.items()
+            for alinea in _alineas(part, kind, trees[part], Lezer.of(word))
+        ]
+        return cls(name, word, trees, tuple(alineas), Lezer.of(word).styles)
+
+    @property
+    def body(self) -> etree._Element:
+        """The XML of the main part."""
+        return self.trees[self.word.body]
+
+    @cached_property
+    def _by_element(self) -> dict[etree._Element, Sjabloonalinea]:
+        return {each.alinea.element: each for each in self.alineas}
+
+    def around(self, element: etree._Element | None) -> Sjabloonalinea | None:
+        """Return the paragraph that an element is, or that it stands in."""
+        if element is None:
+            return None
+        paragraph = element if element.tag == f"{W}p" else paragraph_of(element)
+        return None if paragraph is None else self._by_element.get(paragraph)
+
+    def vondst(
+        self,
+        graad: Graad,
+        what: str,
+        advice: str,
+        alinea: Sjabloonalinea | None = None,
+        focus: str = "",
+    ) -> Vondst:
+        """Return a finding at a paragraph, or about the whole document."""
+        if alinea is None:
+            return Vondst(graad, Fault(self.name, what, advice))
+        return Vondst(graad, Fault(f"{self.name}, {alinea.show(focus)}", what, advice), alinea.plek)
+
+
+def cut(text: str) -> str:
+    """Return a text for a message: on one line, and not too long."""
+    shown = " ".join(text.split())
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+
+
+def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterator[Sjabloonalinea]:
+    numbers = {element: number for number, element in enumerate(root.iter(f"{W}p"))}
+    after = ""
+    for each in lezer.read(root):
+        if each.double:
+            continue
+        pieces = tuple(map(_as_read, each.pieces))
+        plek = Plek(part, numbers[each.element])
+        made = Sjabloonalinea(plek, _place(each, kind), each, pieces, after)
+        yield made
+        after = made.text if made.text.strip() else after
+
+
+def _as_read(piece: Letters) -> Letters:
+    if piece.element.tag not in SIGNS:
+        return piece
+    return piece._replace(text=_READ_AS.get(piece.text, ""))
+
+
+def _place(alinea: Alinea, kind: str) -> str:
+    """Return what a reader calls the place of a paragraph; cells are counted from 1."""
+    if alinea.cell is not None:
+        table, row, column = (number + 1 for number in alinea.cell[:3])
+        found = f"tabel {table}, rij {row}, kolom {column}"
+    elif alinea.box is not None:
+        found = "tekstvak"
+    else:
+        return kind
+    return found if kind == "alinea" else f"{kind}, {found}"

@@ -1,0 +1,153 @@
+"""Paragraphs of a Word file, read once for all who want to know something of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml import etree
+
+    from overeenkomstgen.word.stijl import Stijl
+
+# Marks for what differs from page to page. Unicode keeps these code points out of all text.
+PAGE = "\ufdd0"
+PAGES = "\ufdd1"
+
+
+class Cel(NamedTuple):
+    """Where a paragraph stands in a table; all count from 0.
+
+    Attributes:
+        table: The number of the table among all tables of what is read.
+        header: Whether the row is repeated on each page (``w:tblHeader``).
+        within: The cell that holds this table, for a table within a table.
+    """
+
+    table: int
+    row: int
+    column: int
+    header: bool
+    within: Cel | None = None
+
+
+class Letters(NamedTuple):
+    """A piece of text: what is in one ``w:t``, or a tab, line break or hyphen.
+
+    Attributes:
+        element: Where it stands.
+        run: The run that it is in; None for what stands in none.
+        vast: Whether it is of a field of Word's own.
+        gone: Whether it was deleted, or moved elsewhere.
+        hidden: Whether it is hidden text.
+    """
+
+    text: str
+    element: etree._Element
+    run: etree._Element | None
+    vast: bool
+    gone: bool
+    hidden: bool
+
+
+@dataclass(slots=True)
+class Alinea:
+    """A paragraph.
+
+    Attributes:
+        element: Its XML.
+        label: The number that Word puts before it, ``Artikel 1``; may be empty.
+        text: The text as a reader sees it, with tabs and line breaks, without that of a
+            text box in it; the numbers of pages are marks.
+        style: Its style, with its own properties on top.
+        cell: The cell that it stands in; None outside tables.
+        box: What holds it: the text box, or whatever else stands in a paragraph; else None.
+        double: Whether it is there a second time, for older programs.
+        pieces: All its text, also what a reader does not see.
+        instructions: What the fields in it do, as Word writes it: ``PAGE``.
+    """
+
+    element: etree._Element = field(compare=False, repr=False)
+    label: str
+    text: str
+    style: Stijl
+    cell: Cel | None
+    box: etree._Element | None = field(compare=False, repr=False)
+    double: bool
+    pieces: list[Letters] = field(compare=False, repr=False)
+    instructions: list[str] = field(compare=False, repr=False)
+
+    @property
+    def heading(self) -> int | None:
+        """Its level as a heading, 1 to 9; None for body text."""
+        return self.style.heading
+
+    @property
+    def line(self) -> str:
+        """The label and the text."""
+        return f"{self.label} {self.text}".strip()
+
+    @property
+    def outer(self) -> Cel | None:
+        """The cell that it stands in, of a table that stands in no other."""
+        cell = self.cell
+        while cell is not None and cell.within is not None:
+            cell = cell.within
+        return cell
+
+
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """Paragraphs that follow each other, and the text boxes that float among them."""
+
+    paragraphs: tuple[Alinea, ...] = ()
+    boxes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, alineas: Iterable[Alinea]) -> Inhoud:
+        """Return paragraphs as a reader meets them, those in text boxes apart."""
+        shown = [each for each in alineas if not each.double]
+        boxes: dict[etree._Element, list[str]] = {}
+        for each in shown:
+            if each.box is not None:
+                boxes.setdefault(each.box, []).append(each.line)
+        return cls(
+            tuple(each for each in shown if each.box is None),
+            tuple(map("\n".join, boxes.values())),
+        )
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, one on a line; without the text boxes."""
+        return "\n".join(paragraph.line for paragraph in self.paragraphs)
+
+    def numbered(self, page: str, pages: str) -> Inhoud:
+        """Return the same with page numbers in the place of their marks."""
+
+        def fill(text: str) -> str:
+            return text.replace(PAGE, page).replace(PAGES, pages)
+
+        return Inhoud(
+            tuple(
+                replace(paragraph, text=fill(paragraph.text))
+                if PAGE in paragraph.text or PAGES in paragraph.text
+                else paragraph
+                for paragraph in self.paragraphs
+            ),
+            tuple(map(fill, self.boxes)),
+        )
+
+
+def by_row(paragraphs: Iterable[Alinea]) -> Iterator[list[list[Alinea]]]:
+    """Give each row of a table as its cells; a paragraph outside tables is a row by itself."""
+
+    def place(numbered: tuple[int, Alinea]) -> tuple[int, int]:
+        cell = numbered[1].outer
+        return (-1, numbered[0]) if cell is None else (cell.table, cell.row)
+
+    for _, row in groupby(enumerate(paragraphs), key=place):
+        cells = groupby((each for _, each in row), key=lambda each: each.outer)
+        yield [list(cell) for _, cell in cells]

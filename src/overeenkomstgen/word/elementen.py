@@ -1,0 +1,96 @@
+"""The elements of a Word file: their names, and what every reader asks of them.
+
+Names are those of ISO/IEC 29500-1, clause 17 (WordprocessingML), and 29500-3.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Final
+
+from lxml import etree
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+VAL: Final = f"{W}val"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+CONTENT_TYPES: Final = "[Content_Types].xml"
+
+_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_WHOLE = re.compile("[-+]?[0-9]{1,9}")
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_blank_text=True,
+    remove_comments=True,
+    remove_pis=True,
+)
+
+
+def parse(content: bytes | str) -> etree._Element:
+    """Parse XML without entities and network, comments and ignorable white space.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: It is no XML.
+    """
+    return etree.fromstring(content, _PARSER)
+
+
+def serialize(root: etree._Element) -> bytes:
+    """Return a part as it is written."""
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def whole_number(text: str | None, otherwise: int) -> int:
+    """Return the number in an attribute; for what is no number that Word can hold, the other.
+
+    ISO/IEC 29500-1, 17.18.10 (ST_DecimalNumber) sets no bounds; Word does, at 32 bits.
+    """
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else otherwise
+
+
+def value(element: etree._Element | None, path: str) -> str | None:
+    """Return the ``w:val`` of the child at a path such as ``pPr/pStyle``; None without one."""
+    child = None if element is None else element.find("/".join(W + n for n in path.split("/")))
+    return None if child is None else child.get(VAL)
+
+
+def is_on(element: etree._Element | None) -> bool | None:
+    """Return an on-or-off property (17.3.2), or None where it is not mentioned."""
+    return None if element is None else element.get(VAL, "true") in {"true", "1", "on"}
+
+
+def children(element: etree._Element) -> dict[str, etree._Element]:
+    """Return the first child of each name; one look is quicker than one for each name."""
+    return {str(child.tag): child for child in element.iterchildren(reversed=True)}
+
+
+def paragraph_of(element: etree._Element) -> etree._Element | None:
+    """Return the paragraph that an element stands in, if any."""
+    return next(element.iterancestors(f"{W}p"), None)
+
+
+def is_double(element: etree._Element) -> bool:
+    """Tell whether an element is there a second time, for older programs."""
+    return next(element.iterancestors(f"{MC}Fallback"), None) is not None
+
+
+def text_in(element: etree._Element, *tags: str) -> str:
+    """Return the text in the ``w:t`` below an element, and in the other tags that are named."""
+    return "".join(found.text or "" for found in element.iter(f"{W}t", *tags))
+
+
+def relations_of(part: str) -> str:
+    """Return the name of the part that says what a part refers to; '' is the whole package."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def source_of(relations: str) -> str:
+    """Return the name of the part whose references a part holds."""
+    folder, file = posixpath.split(relations)
+    return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
