@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from platsjabloon import Platsjabloon
 
-from overeenkomstgen.kern import notatie
+from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.werkmap.invoer import read
@@ -111,7 +111,7 @@ def copy_werkmap(folder: Path) -> Path:
 
 def _notations() -> dict[str, Callable[[Any], str]]:
     return {
-        "bedrag": notatie.format_bedrag,
+        "bedrag": euro.format_bedrag,
         "datum": notatie.format_datum,
         "getal": notatie.format_getal,
     }

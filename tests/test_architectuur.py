@@ -6,6 +6,7 @@ import ast
 import statistics
 import textwrap
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ def test_no_room_becomes_the_house() -> None:
     assert max(rooms.values()) <= 0.12 * sum(map(length, MODULES)), rooms
 
 
+@cache
 def used(module: Path) -> set[str]:
     """Return the modules of ours that a module imports, such as ``kern.euro``."""
     names = {

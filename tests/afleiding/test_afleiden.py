@@ -22,7 +22,7 @@ from hulp.wordbouw import (
 )
 from hulp.wordsplitser import anywhere, repeatable, shatter
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
-from overeenkomstgen.afleiding.keuze import Uitkomst
+from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
@@ -188,7 +188,7 @@ def test_each_example_in_pieces_gives_back_all_agreements(
     afleiding = derive(tmp_path, example, gemeente)
     assert afleiding.is_goed
     assert (len(afleiding.velden), sum(afleiding.velden.values())) == (27, 53)
-    assert (afleiding.of(Uitkomst.TWIJFEL), afleiding.resten, afleiding.ontbreekt) == ((), (), ())
+    assert (afleiding.of(Bestemming.TWIJFEL), afleiding.resten, afleiding.ontbreekt) == ((), (), ())
     assert eigen.differing(afleiding.bestand) == []
 
 
@@ -215,7 +215,7 @@ def test_an_agreement_that_is_worded_otherwise(anders: Alle, tmp_path: Path) -> 
     afleiding = derive(tmp_path, example, "Deventer", tweede=(second, "Zaanstad"))
     assert afleiding.is_goed
     assert anders.differing(afleiding.bestand) == []
-    assert [(v.tekst, v.zin) for v in afleiding.of(Uitkomst.VAST)] == [
+    assert [(v.tekst, v.zin) for v in afleiding.of(Bestemming.VAST)] == [
         (
             "burgemeester",
             (
@@ -239,8 +239,8 @@ def test_how_runs_are_split_makes_no_difference(
     example = shatter(eigen.documents["Deventer"], cuts, repeatable(seed))
     derived = derive(tmp_path, example, "Deventer")
     whole = derive(tmp_path, eigen.documents["Deventer"], "Deventer")
-    choices = [(v.veld, v.kandidaten[0].opdracht, v.tekst, v.grond) for v in whole.vondsten]
-    assert [(v.veld, v.kandidaten[0].opdracht, v.tekst, v.grond) for v in derived.vondsten] == (
+    choices = [(v.veld, v.kandidaten[0].opdracht, v.tekst, v.grond) for v in whole.treffers]
+    assert [(v.veld, v.kandidaten[0].opdracht, v.tekst, v.grond) for v in derived.treffers] == (
         choices
     )
     assert derived.is_goed

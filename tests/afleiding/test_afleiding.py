@@ -14,9 +14,9 @@ from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, field, paragraph, run, table
 from overeenkomstgen.afleiding.aanwijzingen import AANWIJZINGEN
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
-from overeenkomstgen.afleiding.keuze import Uitkomst
+from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.schrijfwijze import candidates, notations
-from overeenkomstgen.afleiding.tekst import Passage, plain, read_text, surroundings
+from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text, surroundings
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -176,7 +176,7 @@ def test_every_character_has_its_place(raw: str) -> None:
 
 @given(st.text(alphabet="ab .\t\n(A;", min_size=1), st.data())
 def test_what_stands_around_a_value(raw: str, data: st.DataObject) -> None:
-    passage = Passage(read_text(raw))
+    passage = Voorbeeldalinea(read_text(raw))
     start = data.draw(st.integers(0, len(passage.text) - 1))
     end = data.draw(st.integers(start + 1, len(passage.text)))
     found = surroundings(passage, start, end)
@@ -313,7 +313,7 @@ def test_what_stands_behind_a_line_tells_what_it_is_for(
     place.write_bytes(docx(paragraph(line)))
     made = leid_af(ontleed(Werkmap(ROOT), Afleidwens(place, "Zwolle", tmp_path / "sjabloon.docx")))
     assert expected in read_word(made.bestand).as_text()
-    assert len(made.of(Uitkomst.TWIJFEL)) == ("datum" in line)
+    assert len(made.of(Bestemming.TWIJFEL)) == ("datum" in line)
 
 
 def test_braces_that_are_no_tag_are_told(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.cli.scherm import ask_first, table
 from overeenkomstgen.errors import Vraag, VraagError
+from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.veldentabel import VELDEN
-from overeenkomstgen.werkmap.gemeenten import KOLOMMEN
 
 if TYPE_CHECKING:
     from pathlib import Path

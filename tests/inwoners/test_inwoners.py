@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.inwoners.afwijkingen import Rij, Uitkomst, compare, read_rijen
+from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst, Rij, compare, read_rijen
 from overeenkomstgen.inwoners.bevolking import (
     Bevolking,
     Cijfer,
@@ -48,7 +48,7 @@ BEVOLKING = Bevolking(
 
 def verdict(
     naam: str, code: str, cell: str = "", bevolking: Bevolking = BEVOLKING, *, signed: bool = False
-) -> tuple[Uitkomst, int | None, str, str]:
+) -> tuple[Inwonersuitkomst, int | None, str, str]:
     rij = Rij(7, naam, code, cell)
     (regel,) = compare([rij], bevolking, DAY, {"GM0150"} if signed else set()).regels
     assert regel.getekend is signed
@@ -57,12 +57,12 @@ def verdict(
 
 @pytest.mark.parametrize("cell", ["101446", "101.446", "101 446"])
 def test_equal(cell: str) -> None:
-    assert verdict("Deventer", "GM0150", cell) == (Uitkomst.GELIJK, 101446, "", "")
+    assert verdict("Deventer", "GM0150", cell) == (Inwonersuitkomst.GELIJK, 101446, "", "")
 
 
 @pytest.mark.parametrize("cell", ["", "101447", "onbekend", "101,446", "0"])
 def test_different(cell: str) -> None:
-    assert verdict("Deventer", "gm0150", cell) == (Uitkomst.ANDERS, 101446, "", "")
+    assert verdict("Deventer", "gm0150", cell) == (Inwonersuitkomst.ANDERS, 101446, "", "")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_what_cbs_adds_to_a_name_does_not_count(naam: str, code: str) -> None:
     ],
 )
 def test_not_to_be_compared(naam: str, code: str, problem: str) -> None:
-    assert verdict(naam, code, "1") == (Uitkomst.ONVERGELIJKBAAR, None, problem, "")
+    assert verdict(naam, code, "1") == (Inwonersuitkomst.ONVERGELIJKBAAR, None, problem, "")
 
 
 def test_another_year() -> None:
@@ -172,7 +172,7 @@ def test_a_figure_that_cannot_be(figure: int, shown: str) -> None:
 )
 def test_a_name_that_deserves_a_look(naam: str, code: str, remark: str) -> None:
     outcome, found, problem, said = verdict(naam, code)
-    assert (outcome, problem, said) == (Uitkomst.ANDERS, "", remark)
+    assert (outcome, problem, said) == (Inwonersuitkomst.ANDERS, "", remark)
     assert found
 
 
@@ -196,7 +196,7 @@ def test_what_was_signed_for_is_not_taken_over() -> None:
     found = compare(rijen, BEVOLKING, DAY, {"GM0150", "GM0344", "GM0001"})
     assert [regel.rij.naam for regel in found.over_te_nemen] == ["Almelo"]
     assert [regel.rij.naam for regel in found.getekend] == ["Deventer"]
-    assert [len(found.met(uitkomst)) for uitkomst in Uitkomst] == [1, 2, 1]
+    assert [len(found.met(uitkomst)) for uitkomst in Inwonersuitkomst] == [1, 2, 1]
 
 
 def test_the_rows_of_a_table() -> None:

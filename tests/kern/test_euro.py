@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.kern.euro import parse_euro
-from overeenkomstgen.kern.notatie import format_bedrag
+from overeenkomstgen.kern.euro import format_bedrag, parse_euro
 from overeenkomstgen.kern.waarden import WaardeError
 
 if TYPE_CHECKING:

@@ -10,10 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overeenkomstgen.kern.euro import format_bedrag, format_bedrag_heel, format_bedrag_in_woorden
 from overeenkomstgen.kern.notatie import (
-    format_bedrag,
-    format_bedrag_heel,
-    format_bedrag_in_woorden,
     format_datum,
     format_datum_kort,
     format_getal,

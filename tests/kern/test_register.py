@@ -12,13 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.kern.opzegging import Opzegdag, last_day
 from overeenkomstgen.kern.register import (
     NIETS,
     Gebeurtenis,
     Inschrijving,
-    Opzegdag,
     Stand,
-    last_day,
     present_states,
 )
 

@@ -28,7 +28,7 @@ from hulp.kenmerken import KENMERKEN, VALUES
 from hulp.ooxml import validate
 from hulp.wordbouw import docx, paragraph, table
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern import notatie
+from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def test_properties_are_filled_as_docxtpl_does(tmp_path: Path) -> None:
 
 
 NOTATIES: dict[str, Callable[..., str]] = {
-    "bedrag": lambda value: notatie.format_bedrag(Decimal(value)),
+    "bedrag": lambda value: euro.format_bedrag(Decimal(value)),
     "getal": notatie.format_getal,
     "datum": notatie.format_datum,
     "in_woorden": notatie.format_getal_in_woorden,

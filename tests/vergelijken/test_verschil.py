@@ -23,7 +23,12 @@ from overeenkomstgen.vergelijken.pdfpassages import (
 from overeenkomstgen.vergelijken.uitlijning import whole_keys
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.verschil import Soort, Stap, Stuk, Verschil
-from overeenkomstgen.vergelijken.woordverschil import Deel, changed, compare_words, heaviest_chain
+from overeenkomstgen.vergelijken.woordverschil import (
+    Woorddeel,
+    changed,
+    compare_words,
+    heaviest_chain,
+)
 
 NUMBERS = ("", "1.1", "Artikel 2", "•")
 WORDS = ("de", "het", "een", "gemeente", "betaalt", "€", "5", "€5", "januari", "|", "x", "y", "aa")
@@ -171,9 +176,9 @@ def test_one_changed_word() -> None:
     assert told(verschil) == [(Soort.GEWIJZIGD, "Artikel 1 Prijs, 1.2")]
     same = ("Het", "bedrag", "wordt", "elk", "jaar", "in")
     assert verschil.stappen[2].delen == (
-        Deel(same, same, gelijk=True),
-        Deel(("januari",), ("februari",), gelijk=False),
-        Deel(("betaald.",), ("betaald.",), gelijk=True),
+        Woorddeel(same, same, gelijk=True),
+        Woorddeel(("januari",), ("februari",), gelijk=False),
+        Woorddeel(("betaald.",), ("betaald.",), gelijk=True),
     )
 
 
@@ -261,7 +266,7 @@ def test_paragraphs_that_are_divided_otherwise_are_no_difference(
 def test_amounts_dates_and_numbers_are_told(old: str, new: str, said: list[str]) -> None:
     one, other = old.split(), new.split()
     delen = [
-        Deel(tuple(one[a:b]), tuple(other[c:d]), gelijk=equal)
+        Woorddeel(tuple(one[a:b]), tuple(other[c:d]), gelijk=equal)
         for equal, a, b, c, d in compare_words(one, other)
     ]
     assert [str(each) for each in changed_quantities(delen)] == said

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
 from overeenkomstgen.afleiding.bewijs import load, prove
-from overeenkomstgen.afleiding.keuze import Uitkomst, Voorbeeld, find
+from overeenkomstgen.afleiding.keuze import Bestemming, Voorbeeld, find
 from overeenkomstgen.afleiding.opdrachten import replacements
 from overeenkomstgen.afleiding.rest import leftovers
 from overeenkomstgen.afleiding.schrijfwijze import candidates, value_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from overeenkomstgen.afleiding.keuze import Vondst
+    from overeenkomstgen.afleiding.keuze import Treffer
     from overeenkomstgen.afleiding.rest import Rest
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
     from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand
@@ -82,7 +82,7 @@ class Afleiding:
 
     Attributes:
         bestand: The template; when it is not good, a file by another name.
-        vondsten: Every value that was found, once where the file has it twice.
+        treffers: Every value that was found, once where the file has it twice.
         resten: What looks like a value and was left as it is.
         ontbreekt: The fields that the documentsoort requires and that were not found.
         toegevoegd: What comes behind the fill-in line of a field that is not known, without
@@ -91,7 +91,7 @@ class Afleiding:
     """
 
     bestand: Path
-    vondsten: tuple[Vondst, ...]
+    treffers: tuple[Treffer, ...]
     resten: tuple[Rest, ...]
     ontbreekt: tuple[str, ...]
     toegevoegd: Mapping[str, str]
@@ -102,14 +102,14 @@ class Afleiding:
         """Whether the template gives back every example, word for word."""
         return not any(proef.verschillen for proef in self.proeven)
 
-    def of(self, uitkomst: Uitkomst) -> tuple[Vondst, ...]:
+    def of(self, bestemming: Bestemming) -> tuple[Treffer, ...]:
         """Return what was found with an outcome."""
-        return tuple(each for each in self.vondsten if each.uitkomst is uitkomst)
+        return tuple(each for each in self.treffers if each.bestemming is bestemming)
 
     @property
     def velden(self) -> Mapping[str, int]:
         """The fields that were put in, each with how often."""
-        return Counter(each.veld for each in self.of(Uitkomst.VELD))
+        return Counter(each.veld for each in self.of(Bestemming.VELD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +131,15 @@ class Ontleding:
     wens: Afleidwens
     doel: Path
     soort: Documentsoort
-    vondsten: tuple[Vondst, ...]
+    treffers: tuple[Treffer, ...]
     bronnen: tuple[_Bron, ...]
     soms_open: frozenset[str]
 
     @property
-    def vragen(self) -> tuple[Vondst, ...]:
+    def vragen(self) -> tuple[Treffer, ...]:
         """What can be several fields, so that the user may be asked which."""
-        asked: list[Vondst] = []
-        for _ in _answered(self.bronnen[0], self.vondsten, asked.append):
+        asked: list[Treffer] = []
+        for _ in _answered(self.bronnen[0], self.treffers, asked.append):
             pass
         return tuple(asked)
 
@@ -160,15 +160,15 @@ def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
     _refuse_existing(doel, wens)
     bron = _read(invoer, soort, wens.voorbeeld, wens.gemeente)
     bronnen: tuple[_Bron, ...] = (bron,)
-    vondsten = find(bron.voorbeeld)
+    treffers = find(bron.voorbeeld)
     if wens.tweede:
         bronnen = (bron, _read(invoer, soort, *wens.tweede))
-        vondsten = settle(bron.voorbeeld, vondsten, bronnen[1].voorbeeld)
-    return Ontleding(wens, doel, soort, vondsten, bronnen, _sometimes_open(invoer, soort))
+        treffers = settle(bron.voorbeeld, treffers, bronnen[1].voorbeeld)
+    return Ontleding(wens, doel, soort, treffers, bronnen, _sometimes_open(invoer, soort))
 
 
 def leid_af(
-    ontleding: Ontleding, antwoorden: Mapping[Vondst, Kandidaat | None] | None = None
+    ontleding: Ontleding, antwoorden: Mapping[Treffer, Kandidaat | None] | None = None
 ) -> Afleiding:
     """Make a template of what was found in the examples, prove it, and write it.
 
@@ -181,15 +181,15 @@ def leid_af(
         InputError: The file is there.
     """
     wens, doel, soort, bron = ontleding.wens, ontleding.doel, ontleding.soort, ontleding.bronnen[0]
-    vondsten = tuple(_answered(bron, ontleding.vondsten, (antwoorden or {}).get))
-    vervangingen = replacements(bron.voorbeeld, vondsten, ontleding.soms_open)
+    treffers = tuple(_answered(bron, ontleding.treffers, (antwoorden or {}).get))
+    vervangingen = replacements(bron.voorbeeld, treffers, ontleding.soms_open)
     content = put_in(bron.boek, vervangingen)
     proeven = _prove(content, doel.name, ontleding.bronnen, soort)
     afleiding = Afleiding(
         bestand=doel,
-        vondsten=tuple(v for v in vondsten if not bron.voorbeeld.passages[v.passage].dubbel),
-        resten=leftovers(bron.voorbeeld, vondsten, bron.values, set(names(soort))),
-        ontbreekt=tuple(_missing(soort, vondsten)),
+        treffers=tuple(v for v in treffers if not bron.voorbeeld.passages[v.passage].dubbel),
+        resten=leftovers(bron.voorbeeld, treffers, bron.values, set(names(soort))),
+        ontbreekt=tuple(_missing(soort, treffers)),
         toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
         proeven=proeven,
     )
@@ -254,20 +254,20 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
 
 
 def _answered(
-    bron: _Bron, vondsten: Sequence[Vondst], answer: Callable[[Vondst], Kandidaat | None]
-) -> Iterator[Vondst]:
+    bron: _Bron, treffers: Sequence[Treffer], answer: Callable[[Treffer], Kandidaat | None]
+) -> Iterator[Treffer]:
     """Yield what was found, with the answers of the user; what stands twice is asked once."""
     answers: dict[tuple[str, str], Kandidaat | None] = {}
-    for vondst in vondsten:
-        if vondst.uitkomst is not Uitkomst.TWIJFEL:
-            yield vondst
+    for treffer in treffers:
+        if treffer.bestemming is not Bestemming.TWIJFEL:
+            yield treffer
             continue
-        passage = bron.voorbeeld.passages[vondst.passage]
-        key = (passage.text, vondst.zin)
+        passage = bron.voorbeeld.passages[treffer.passage]
+        key = (passage.text, treffer.zin)
         if not passage.dubbel or key not in answers:
-            answers[key] = answer(vondst)
+            answers[key] = answer(treffer)
         chosen = answers[key]
-        yield vondst.choose(chosen, "u hebt het gekozen") if chosen else vondst
+        yield treffer.choose(chosen, "u hebt het gekozen") if chosen else treffer
 
 
 def _sometimes_open(invoer: Invoer, soort: Documentsoort) -> frozenset[str]:
@@ -290,6 +290,6 @@ def _prove(
     )
 
 
-def _missing(soort: Documentsoort, vondsten: Sequence[Vondst]) -> Iterator[str]:
-    tags = [v.kandidaten[0].opdracht for v in vondsten if v.uitkomst is Uitkomst.VELD]
+def _missing(soort: Documentsoort, treffers: Sequence[Treffer]) -> Iterator[str]:
+    tags = [v.kandidaten[0].opdracht for v in treffers if v.bestemming is Bestemming.VELD]
     return (veld for veld in soort.verplicht if not any(f" {veld}" in tag for tag in tags))

@@ -8,28 +8,24 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.aanwijzingen import (
-    BEDRAGEN,
-    DATUMS,
-    GENOEG,
-    INVULWOORDEN,
-)
+from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import surroundings
 from overeenkomstgen.afleiding.wegwijzer import LIJN, Oordeel, Wegwijzer
+from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.kern.veldentabel import PER_GEMEENTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from overeenkomstgen.afleiding.tekst import Passage
+    from overeenkomstgen.afleiding.tekst import Voorbeeldalinea
 
 _OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
 _VAN_GEMEENTE = frozenset(veld.naam for veld in PER_GEMEENTE)
 _RUIM = 2  # by how much a field must weigh more than the next
 
 
-class Uitkomst(Enum):
+class Bestemming(Enum):
     """What is to become of a value that was found."""
 
     VELD = auto()
@@ -43,7 +39,7 @@ class Uitkomst(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Vondst:
+class Treffer:
     """A value that was found in the text, and what is made of it.
 
     Attributes:
@@ -53,7 +49,7 @@ class Vondst:
         tekst: The value as it stands there, on one line.
         kandidaten: The fields that have this value, the likeliest first.
         kansrijk: How many of them it can be, by what stands around it.
-        uitkomst: What is to become of it.
+        bestemming: What is to become of it.
         grond: Why, in Dutch; empty when only one field has this value.
         zin: The value in its sentence.
         los: Whether it stands by itself, or behind a colon, so that it is plain what it is.
@@ -69,7 +65,7 @@ class Vondst:
     tekst: str
     kandidaten: tuple[Kandidaat, ...]
     kansrijk: int
-    uitkomst: Uitkomst
+    bestemming: Bestemming
     grond: str
     zin: str
     los: bool = False
@@ -81,10 +77,10 @@ class Vondst:
         """The name of the likeliest field."""
         return self.kandidaten[0].veld
 
-    def choose(self, kandidaat: Kandidaat, grond: str) -> Vondst:
+    def choose(self, kandidaat: Kandidaat, grond: str) -> Treffer:
         """Return the same, settled for a field."""
         rest = tuple(each for each in self.kandidaten if each is not kandidaat)
-        return replace(self, kandidaten=(kandidaat, *rest), uitkomst=Uitkomst.VELD, grond=grond)
+        return replace(self, kandidaten=(kandidaat, *rest), bestemming=Bestemming.VELD, grond=grond)
 
     @property
     def is_van_gemeente(self) -> bool:
@@ -108,7 +104,7 @@ class Voorbeeld:
         open_velden: The fields whose value is not known.
     """
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Voorbeeldalinea, ...]
     kandidaten: tuple[Kandidaat, ...]
     open_velden: tuple[str, ...]
 
@@ -120,18 +116,18 @@ class Voorbeeld:
 
 def open_kandidaat(veld: str) -> Kandidaat:
     """Return the tag of a field whose notation cannot be seen, as it is not known."""
-    filters = " | datum" if veld in DATUMS else " | bedrag" if veld in BEDRAGEN else ""
-    return Kandidaat(veld, filters, "", gewoon=True, opdracht=f"{{{{ {veld}{filters} }}}}")
+    found = find_veld(veld)
+    return Kandidaat(veld, found.filters, "", gewoon=True, opdracht=found.opdracht)
 
 
-def find(voorbeeld: Voorbeeld) -> tuple[Vondst, ...]:
+def find(voorbeeld: Voorbeeld) -> tuple[Treffer, ...]:
     """Return every value in a text, in order; where they overlap the longest counts."""
     wegwijzer = Wegwijzer.of(voorbeeld.kandidaten, voorbeeld.open_velden)
     by_text: dict[str, list[Kandidaat]] = {}
     for kandidaat in voorbeeld.kandidaten:
         by_text.setdefault(kandidaat.tekst, []).append(kandidaat)
     patterns = [(_pattern(text), tuple(found)) for text, found in by_text.items()]
-    made: list[Vondst] = []
+    made: list[Treffer] = []
     for number, passage in enumerate(voorbeeld.passages):
         found = [
             _decide(number, passage, match.span(), kandidaten, wegwijzer)
@@ -156,27 +152,27 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def _decide(
     number: int,
-    passage: Passage,
+    passage: Voorbeeldalinea,
     span: tuple[int, int],
     kandidaten: Sequence[Kandidaat],
     wegwijzer: Wegwijzer,
-) -> Vondst:
+) -> Treffer:
     """Decide which field a value is, by what stands around it."""
     omgeving = surroundings(passage, *span)
     oordelen = wegwijzer.judge([each.veld for each in kandidaten], omgeving)
     ranked = tuple(sorted(kandidaten, key=lambda each: -oordelen[each.veld].gewicht))
-    uitkomst, grond = _outcome(ranked, oordelen)
+    bestemming, grond = _outcome(ranked, oordelen)
     likely = [each for each in ranked if _likely(each, oordelen[each.veld])]
     rest = [each for each in ranked if each not in likely]
     if passage.is_fixed(*span) and likely:
-        uitkomst = Uitkomst.VERGRENDELD
-    return Vondst(
+        bestemming = Bestemming.VERGRENDELD
+    return Treffer(
         number,
         *span,
         " ".join(passage.text[slice(*span)].split()),
         (*likely, *rest),
         len(likely),
-        uitkomst,
+        bestemming,
         grond,
         omgeving.zin,
         los=omgeving.alleen or omgeving.voor.rstrip().endswith(":"),
@@ -188,22 +184,24 @@ def _likely(kandidaat: Kandidaat, oordeel: Oordeel) -> bool:
     return oordeel.gewicht >= (GENOEG if kandidaat.gewoon else 0)
 
 
-def _outcome(ranked: Sequence[Kandidaat], oordelen: Mapping[str, Oordeel]) -> tuple[Uitkomst, str]:
+def _outcome(
+    ranked: Sequence[Kandidaat], oordelen: Mapping[str, Oordeel]
+) -> tuple[Bestemming, str]:
     """Return what is to become of a value, and why."""
     likely = [each for each in ranked if _likely(each, oordelen[each.veld])]
     if not likely:
-        return Uitkomst.VAST, ""
+        return Bestemming.VAST, ""
     best = oordelen[likely[0].veld]
     if len(likely) == 1:
-        return Uitkomst.VELD, best.grond if len(ranked) > 1 or likely[0].gewoon else ""
+        return Bestemming.VELD, best.grond if len(ranked) > 1 or likely[0].gewoon else ""
     if best.gewicht >= max(GENOEG, oordelen[likely[1].veld].gewicht + _RUIM):
-        return Uitkomst.VELD, best.grond
-    return Uitkomst.TWIJFEL, ""
+        return Bestemming.VELD, best.grond
+    return Bestemming.TWIJFEL, ""
 
 
 def _lines(
-    number: int, passage: Passage, lijnen: Sequence[Kandidaat], wegwijzer: Wegwijzer
-) -> Iterator[Vondst]:
+    number: int, passage: Voorbeeldalinea, lijnen: Sequence[Kandidaat], wegwijzer: Wegwijzer
+) -> Iterator[Treffer]:
     """Find the lines to write on that stand for a field that is not known."""
     for match in _OPEN.finditer(passage.text):
         end = match.start("toelichting") if match["toelichting"] else match.end()
@@ -211,18 +209,18 @@ def _lines(
         told = [each for each in lijnen if said and INVULWOORDEN.get(each.veld) == said]
         span = (match.start(), end)
         found = _decide(number, passage, span, told or lijnen, wegwijzer)
-        if found.uitkomst is Uitkomst.VAST and not told:
+        if found.bestemming is Bestemming.VAST and not told:
             continue  # a line for a signature, or for anything else
-        if found.uitkomst is Uitkomst.VAST and len(told) == 1:
+        if found.bestemming is Bestemming.VAST and len(told) == 1:
             found = found.choose(told[0], f"er staat '({said})' achter")
-        elif found.uitkomst is Uitkomst.VAST:
-            found = replace(found, uitkomst=Uitkomst.TWIJFEL, kansrijk=len(told))
+        elif found.bestemming is Bestemming.VAST:
+            found = replace(found, bestemming=Bestemming.TWIJFEL, kansrijk=len(told))
         yield replace(found, toelichting=match.span("toelichting") if said else None)
 
 
-def _longest(found: Iterable[Vondst]) -> list[Vondst]:
+def _longest(found: Iterable[Treffer]) -> list[Treffer]:
     """Return what does not overlap, in order: first what is no ordinary text, then the longest."""
-    kept: list[Vondst] = []
+    kept: list[Treffer] = []
     for each in sorted(found, key=_rank):
         at = bisect(kept, each.start, key=_start)
         clear_before = not at or kept[at - 1].end <= each.start
@@ -231,9 +229,9 @@ def _longest(found: Iterable[Vondst]) -> list[Vondst]:
     return kept
 
 
-def _rank(vondst: Vondst) -> tuple[bool, int, int]:
-    return vondst.uitkomst is Uitkomst.VAST, vondst.start - vondst.end, vondst.start
+def _rank(treffer: Treffer) -> tuple[bool, int, int]:
+    return treffer.bestemming is Bestemming.VAST, treffer.start - treffer.end, treffer.start
 
 
-def _start(vondst: Vondst) -> int:
-    return vondst.start
+def _start(treffer: Treffer) -> int:
+    return treffer.start

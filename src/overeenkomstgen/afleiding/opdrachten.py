@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
-from overeenkomstgen.afleiding.keuze import Uitkomst
+from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from overeenkomstgen.afleiding.keuze import Vondst, Voorbeeld
+    from overeenkomstgen.afleiding.keuze import Treffer, Voorbeeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Vervanging:
 
 
 def replacements(
-    voorbeeld: Voorbeeld, vondsten: Iterable[Vondst], soms_open: Collection[str]
+    voorbeeld: Voorbeeld, treffers: Iterable[Treffer], soms_open: Collection[str]
 ) -> tuple[Vervanging, ...]:
     """Return what is to be replaced by what.
 
@@ -50,47 +50,47 @@ def replacements(
 
     Args:
         voorbeeld: The example.
-        vondsten: What was found in it; only what is surely a field is replaced.
+        treffers: What was found in it; only what is surely a field is replaced.
         soms_open: The fields that are not known for every municipality.
     """
-    chosen = [each for each in vondsten if each.uitkomst is Uitkomst.VELD]
+    chosen = [each for each in treffers if each.bestemming is Bestemming.VELD]
     bare = any(_is_bare_line(voorbeeld, each) for each in chosen)
     told = () if bare else soms_open
     return tuple(made for each in chosen for made in _replace(voorbeeld, each, told))
 
 
-def _is_bare_line(voorbeeld: Voorbeeld, vondst: Vondst) -> bool:
+def _is_bare_line(voorbeeld: Voorbeeld, treffer: Treffer) -> bool:
     """Return whether this is a fill-in line, in running text, that does not tell what it is for."""
-    is_line = vondst.veld in voorbeeld.open_velden
-    return is_line and not vondst.los and vondst.toelichting is None
+    is_line = treffer.veld in voorbeeld.open_velden
+    return is_line and not treffer.los and treffer.toelichting is None
 
 
 def _replace(
-    voorbeeld: Voorbeeld, vondst: Vondst, soms_open: Collection[str]
+    voorbeeld: Voorbeeld, treffer: Treffer, soms_open: Collection[str]
 ) -> Iterator[Vervanging]:
-    passage = voorbeeld.passages[vondst.passage]
-    start, end = passage.inhoud.place(vondst.start, vondst.end)
-    tag, added = vondst.kandidaten[0].opdracht, ""
-    if vondst.toelichting:
-        first, last = passage.inhoud.place(*vondst.toelichting)
+    passage = voorbeeld.passages[treffer.passage]
+    start, end = passage.inhoud.place(treffer.start, treffer.end)
+    tag, added = treffer.kandidaten[0].opdracht, ""
+    if treffer.toelichting:
+        first, last = passage.inhoud.place(*treffer.toelichting)
         said = passage.inhoud.raw[first:last]
         anchor = first + said.index("(")
         yield Vervanging(
-            vondst.veld, vondst.passage, first, last, _when_open(vondst.veld, said), anchor
+            treffer.veld, treffer.passage, first, last, _when_open(treffer.veld, said), anchor
         )
-    elif vondst.invulwoord:
-        tag += _when_open(vondst.veld, vondst.invulwoord)
+    elif treffer.invulwoord:
+        tag += _when_open(treffer.veld, treffer.invulwoord)
     elif (
-        vondst.invulwoord is None
-        and vondst.veld in INVULWOORDEN
-        and vondst.veld in soms_open
-        and vondst.veld not in voorbeeld.open_velden
-        and not vondst.los
+        treffer.invulwoord is None
+        and treffer.veld in INVULWOORDEN
+        and treffer.veld in soms_open
+        and treffer.veld not in voorbeeld.open_velden
+        and not treffer.los
         and passage.plaats != "eigenschap"
     ):
-        added = f"({INVULWOORDEN[vondst.veld]})"
-        tag += _when_open(vondst.veld, f"{NO_BREAK_SPACE}{added}")
-    yield Vervanging(vondst.veld, vondst.passage, start, end, tag, start, added)
+        added = f"({INVULWOORDEN[treffer.veld]})"
+        tag += _when_open(treffer.veld, f"{NO_BREAK_SPACE}{added}")
+    yield Vervanging(treffer.veld, treffer.passage, start, end, tag, start, added)
 
 
 def _when_open(veld: str, text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.keuze import Uitkomst
+from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.schrijfwijze import value_of
 from overeenkomstgen.afleiding.tekst import plain, surroundings
 from overeenkomstgen.kern.invulregel import Invulregel
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from overeenkomstgen.afleiding.keuze import Vondst, Voorbeeld
-    from overeenkomstgen.afleiding.tekst import Passage
+    from overeenkomstgen.afleiding.keuze import Treffer, Voorbeeld
+    from overeenkomstgen.afleiding.tekst import Voorbeeldalinea
 
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DATE = re.compile(
@@ -64,13 +64,13 @@ class Rest:
 
 
 def leftovers(
-    voorbeeld: Voorbeeld, vondsten: Sequence[Vondst], values: Mapping[str, Any], velden: set[str]
+    voorbeeld: Voorbeeld, treffers: Sequence[Treffer], values: Mapping[str, Any], velden: set[str]
 ) -> tuple[Rest, ...]:
     """Return what looks like a value of this municipality and was not replaced.
 
     Args:
         voorbeeld: The example.
-        vondsten: What was found in it.
+        treffers: What was found in it.
         values: The values of this municipality.
         velden: The names of its fields.
     """
@@ -78,9 +78,9 @@ def leftovers(
     names = _names(values, velden)
     if "ondertekenaar.gemachtigd" in velden and value_of(values, "ondertekenaar.gemachtigd"):
         names[_MANDATE] = _ONLY_SOME
-    by_passage: dict[int, list[Vondst]] = {}
-    for vondst in vondsten:
-        by_passage.setdefault(vondst.passage, []).append(vondst)
+    by_passage: dict[int, list[Treffer]] = {}
+    for treffer in treffers:
+        by_passage.setdefault(treffer.passage, []).append(treffer)
     found: dict[tuple[int, str, str], Rest] = {}
     for number, passage in enumerate(voorbeeld.passages):
         own = by_passage.get(number, [])
@@ -93,15 +93,15 @@ def leftovers(
     return tuple(found.values())
 
 
-def _overlaps(vondsten: Sequence[Vondst], start: int, end: int) -> bool:
+def _overlaps(treffers: Sequence[Treffer], start: int, end: int) -> bool:
     """Return whether a stretch has anything of what was found in a passage, in order."""
-    at = bisect_left(vondsten, end, key=lambda each: each.start)
-    return at > 0 and vondsten[at - 1].end > start
+    at = bisect_left(treffers, end, key=lambda each: each.start)
+    return at > 0 and treffers[at - 1].end > start
 
 
 def _search(
-    passage: Passage,
-    vondsten: Sequence[Vondst],
+    passage: Voorbeeldalinea,
+    treffers: Sequence[Treffer],
     days: Mapping[date, str],
     names: Mapping[re.Pattern[str], str],
 ) -> Iterator[tuple[tuple[int, int], str]]:
@@ -113,8 +113,8 @@ def _search(
     for pattern, reden in names.items():
         for match in pattern.finditer(passage.text):
             yield match.span(), reden
-    for each in vondsten:
-        if each.uitkomst is not Uitkomst.VELD:
+    for each in treffers:
+        if each.bestemming is not Bestemming.VELD:
             continue
         before = passage.text[max(each.start - _NEAR, 0) : each.start]
         if "datum" in each.kandidaten[0].filters and (weekday := _WEEKDAY.search(before)):
@@ -126,9 +126,9 @@ def _search(
             yield _after(title.span(), each), f"dit hoort bij {each.veld}, en is geen veld"
 
 
-def _after(span: tuple[int, int], vondst: Vondst) -> tuple[int, int]:
+def _after(span: tuple[int, int], treffer: Treffer) -> tuple[int, int]:
     """Return a stretch of what stands just before a value as a stretch of the whole text."""
-    offset = max(vondst.start - _NEAR, 0)
+    offset = max(treffer.start - _NEAR, 0)
     return span[0] + offset, span[1] + offset
 
 

@@ -10,31 +10,15 @@ from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.afleiding.tekst import plain
-from overeenkomstgen.kern import notatie
+from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.velden import find_veld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _TELLING = 4  # digits; a number with fewer stands for anything
 _MOST_IN_WORDS = Decimal(1_000_000_000)
-_ORDINARY = frozenset(
-    {
-        "convenant.jaren",
-        "convenant.leden",
-        "document.datum",
-        "netwerk.vertegenwoordiger.aanhef",
-        "netwerk.vertegenwoordiger.functie",
-        "ondertekenaar.aanhef",
-        "ondertekenaar.functie",
-        "stand.aantal",
-        "stand.dagen_te_gaan",
-        "stand.dagen_te_laat",
-        "stand.datum",
-        "stichting.vertegenwoordiger.aanhef",
-        "stichting.vertegenwoordiger.functie",
-    }
-)
 _JAREN = (" t/m ", " tot en met ", "-", "\N{EN DASH}", " - ", " \N{EN DASH} ")
 
 
@@ -118,17 +102,17 @@ def _filters(value: object) -> Iterator[tuple[str, Callable[[Any], str]]]:
         yield " | datum", notatie.format_datum
         yield " | datum_kort", notatie.format_datum_kort
     elif isinstance(value, Decimal):
-        yield " | bedrag", notatie.format_bedrag
-        yield ' | bedrag | replace("€", "") | trim', _without_sign(notatie.format_bedrag)
+        yield " | bedrag", euro.format_bedrag
+        yield ' | bedrag | replace("€", "") | trim', _without_sign(euro.format_bedrag)
         if value >= 1:
-            yield " | bedrag_heel", notatie.format_bedrag_heel
+            yield " | bedrag_heel", euro.format_bedrag_heel
             yield (
                 ' | bedrag_heel | replace("€", "") | trim',
-                _without_sign(notatie.format_bedrag_heel),
+                _without_sign(euro.format_bedrag_heel),
             )
         yield " | percentage", notatie.format_percentage
         if 0 < value < _MOST_IN_WORDS:
-            yield " | in_woorden", notatie.format_bedrag_in_woorden
+            yield " | in_woorden", euro.format_bedrag_in_woorden
     elif isinstance(value, int):
         yield " | getal", notatie.format_getal
         yield "", str
@@ -152,7 +136,7 @@ def _without_sign(write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 def _ordinary(veld: str, text: str) -> bool:
     """Return whether a text stands for anything, and so needs something that points to a field."""
-    if veld in _ORDINARY:
+    if find_veld(veld).gewoon:
         return True
     digits = sum(char.isdigit() for char in text)
     return digits < _TELLING and not any(char.isalpha() for char in text) and "€" not in text

@@ -89,7 +89,7 @@ def _wider(one: str, other: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Voorbeeldalinea:
     """A paragraph, or a property of the document, and what stands around it.
 
     Attributes:
@@ -152,7 +152,7 @@ class Omgeving:
     zin: str
 
 
-def surroundings(passage: Passage, start: int, end: int) -> Omgeving:
+def surroundings(passage: Voorbeeldalinea, start: int, end: int) -> Omgeving:
     """Return what stands around a stretch of the text to read."""
     text = passage.text
     first, last = _sentence(text, start, end)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.keuze import Uitkomst, find
+from overeenkomstgen.afleiding.keuze import Bestemming, find
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.afleiding.wegwijzer import LIJN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from overeenkomstgen.afleiding.keuze import Vondst, Voorbeeld
+    from overeenkomstgen.afleiding.keuze import Treffer, Voorbeeld
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph
@@ -22,17 +22,17 @@ _FAR = 10  # passages
 _SAID = r"\s*\([^()]{2,30}\)"
 
 
-def settle(een: Voorbeeld, vondsten: Sequence[Vondst], twee: Voorbeeld) -> tuple[Vondst, ...]:
+def settle(een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld) -> tuple[Treffer, ...]:
     """Return what was found in the first example, in the light of the second.
 
     A field stays possible only where the second example has its own value of that field in
     the same place.
     """
-    by_passage: dict[int, list[Vondst]] = {}
-    for vondst in vondsten:
-        by_passage.setdefault(vondst.passage, []).append(vondst)
-    others = dict(_pairs(een, vondsten, twee))
-    settled: list[Vondst] = []
+    by_passage: dict[int, list[Treffer]] = {}
+    for treffer in treffers:
+        by_passage.setdefault(treffer.passage, []).append(treffer)
+    others = dict(_pairs(een, treffers, twee))
+    settled: list[Treffer] = []
     for number, found in by_passage.items():
         other = others.get(number)
         text = None if other is None else twee.passages[other].text
@@ -41,61 +41,61 @@ def settle(een: Voorbeeld, vondsten: Sequence[Vondst], twee: Voorbeeld) -> tuple
 
 
 def _in_passage(
-    een: Voorbeeld, found: list[Vondst], twee: Voorbeeld, text: str
-) -> Iterator[Vondst]:
+    een: Voorbeeld, found: list[Treffer], twee: Voorbeeld, text: str
+) -> Iterator[Treffer]:
     """Yield what was found in a passage, in the light of the same passage elsewhere."""
     own = een.passages[found[0].passage].text
-    options = [_options(een, vondst, twee) for vondst in found]
+    options = [_options(een, treffer, twee) for treffer in found]
     pattern, at = "", 0
-    for number, vondst in enumerate(found):
-        literal = _literal(own[vondst.start : vondst.end])
+    for number, treffer in enumerate(found):
+        literal = _literal(own[treffer.start : treffer.end])
         ways = "|".join(dict.fromkeys((*(way for _, way in options[number]), literal)))
-        extra = "" if vondst.toelichting else rf"(?P<said{number}>{_SAID})?"
-        pattern += f"{_literal(own[at : vondst.start])}(?P<own{number}>{ways}){extra}"
-        at = vondst.end
-        if vondst.toelichting:
-            pattern, at = rf"{pattern}(?:{_SAID})?", vondst.toelichting[1]
+        extra = "" if treffer.toelichting else rf"(?P<said{number}>{_SAID})?"
+        pattern += f"{_literal(own[at : treffer.start])}(?P<own{number}>{ways}){extra}"
+        at = treffer.end
+        if treffer.toelichting:
+            pattern, at = rf"{pattern}(?:{_SAID})?", treffer.toelichting[1]
     match = re.fullmatch(pattern + _literal(own[at:]), text)
-    for number, vondst in enumerate(found):
+    for number, treffer in enumerate(found):
         if match is None:
-            yield vondst
+            yield treffer
             continue
         here = str(match[f"own{number}"])
         fitting = [kandidaat for kandidaat, way in options[number] if re.fullmatch(way, here)]
-        said = None if vondst.toelichting else match[f"said{number}"]
-        same = plain(here) == plain(own[vondst.start : vondst.end])
-        yield _judge(vondst, fitting, plain(here), said, same=same)
+        said = None if treffer.toelichting else match[f"said{number}"]
+        same = plain(here) == plain(own[treffer.start : treffer.end])
+        yield _judge(treffer, fitting, plain(here), said, same=same)
 
 
 def _judge(
-    vondst: Vondst, fitting: list[Kandidaat], here: str, said: str | None, *, same: bool
-) -> Vondst:
+    treffer: Treffer, fitting: list[Kandidaat], here: str, said: str | None, *, same: bool
+) -> Treffer:
     """Return a value in the light of what stands in its place in the second example."""
-    if vondst.uitkomst is Uitkomst.VERGRENDELD:
-        return vondst
+    if treffer.bestemming is Bestemming.VERGRENDELD:
+        return treffer
     grond = f"in het tweede voorbeeld staat hier '{here}'"
     if re.fullmatch(LIJN, here) and fitting:
-        vondst = replace(vondst, invulwoord=said or "")
+        treffer = replace(treffer, invulwoord=said or "")
     if not fitting:
-        return replace(vondst, uitkomst=Uitkomst.VAST, grond=grond) if same else vondst
+        return replace(treffer, bestemming=Bestemming.VAST, grond=grond) if same else treffer
     velden = {each.veld for each in fitting}
-    if vondst.uitkomst is Uitkomst.VAST and same:
-        return vondst
-    own = [each for each in fitting if each.veld == vondst.veld]
-    if vondst.uitkomst is Uitkomst.VELD and own:
-        exact = vondst.kandidaten[0] in own
-        return vondst if exact else vondst.choose(own[0], vondst.grond)
+    if treffer.bestemming is Bestemming.VAST and same:
+        return treffer
+    own = [each for each in fitting if each.veld == treffer.veld]
+    if treffer.bestemming is Bestemming.VELD and own:
+        exact = treffer.kandidaten[0] in own
+        return treffer if exact else treffer.choose(own[0], treffer.grond)
     if len(velden) == 1:
-        return vondst.choose(fitting[0], grond)
+        return treffer.choose(fitting[0], grond)
     return replace(
-        vondst, kandidaten=tuple(fitting), kansrijk=len(fitting), uitkomst=Uitkomst.TWIJFEL
+        treffer, kandidaten=tuple(fitting), kansrijk=len(fitting), bestemming=Bestemming.TWIJFEL
     )
 
 
-def _options(een: Voorbeeld, vondst: Vondst, twee: Voorbeeld) -> list[tuple[Kandidaat, str]]:
+def _options(een: Voorbeeld, treffer: Treffer, twee: Voorbeeld) -> list[tuple[Kandidaat, str]]:
     """Return each field that a value can be, with what the second example would have there."""
     found: list[tuple[Kandidaat, str]] = []
-    for kandidaat in vondst.kandidaten:
+    for kandidaat in treffer.kandidaten:
         if kandidaat.veld in twee.open_velden:
             found.append((kandidaat, LIJN))
             continue
@@ -113,10 +113,10 @@ def _literal(text: str) -> str:
 
 
 def _pairs(
-    een: Voorbeeld, vondsten: Sequence[Vondst], twee: Voorbeeld
+    een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld
 ) -> Iterator[tuple[int, int]]:
     """Yield the passages that are the same in both examples but for the values in them."""
-    left, right = _skeletons(een, vondsten), _skeletons(twee, find(twee))
+    left, right = _skeletons(een, treffers), _skeletons(twee, find(twee))
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from zip(range(a, b), range(c, d), strict=True)
@@ -130,11 +130,11 @@ def _pairs(
                         break
 
 
-def _skeletons(voorbeeld: Voorbeeld, vondsten: Sequence[Vondst]) -> list[str]:
+def _skeletons(voorbeeld: Voorbeeld, treffers: Sequence[Treffer]) -> list[str]:
     """Return the text of each passage without the values in it."""
     spans: dict[int, list[tuple[int, int]]] = {}
-    for each in vondsten:
-        if each.uitkomst is not Uitkomst.VAST:
+    for each in treffers:
+        if each.bestemming is not Bestemming.VAST:
             end = each.toelichting[1] if each.toelichting else each.end
             spans.setdefault(each.passage, []).append((each.start, end))
     made = []

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.tekst import Passage, plain, read_text
+from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.word.alinea import Letters
 from overeenkomstgen.word.elementen import SPACE, W, parse, serialize
@@ -52,7 +52,7 @@ class Voorbeeldbestand:
 
     bestand: Woordbestand
     trees: Mapping[str, etree._Element]
-    passages: tuple[Passage, ...]
+    passages: tuple[Voorbeeldalinea, ...]
     stukken: tuple[list[Letters], ...]
 
 
@@ -67,7 +67,7 @@ def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
         InputError: It is far larger than any agreement.
     """
     trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
-    passages: list[Passage] = []
+    passages: list[Voorbeeldalinea] = []
     stukken: list[list[Letters]] = []
     for part, kind in bestand.kinds.items():
         if kind == "eigenschap":
@@ -131,16 +131,18 @@ def _text(pieces: list[Letters]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _passage(pieces: list[Letters], plaats: str) -> Passage:
+def _passage(pieces: list[Letters], plaats: str) -> Voorbeeldalinea:
     fixed, at = [], 0
     for piece in pieces:
         if piece.vast and piece.text:
             fixed.append((at, at + len(piece.text)))
         at += len(piece.text)
-    return Passage(read_text(_text(pieces)), plaats, vast=tuple(fixed))
+    return Voorbeeldalinea(read_text(_text(pieces)), plaats, vast=tuple(fixed))
 
 
-def _in_place(alineas: list[Alinea], stukken: list[list[Letters]], kind: str) -> Iterator[Passage]:
+def _in_place(
+    alineas: list[Alinea], stukken: list[list[Letters]], kind: str
+) -> Iterator[Voorbeeldalinea]:
     """Yield the passages of a part, each with what stands around it."""
     texts = {each.element: _text(own) for each, own in zip(alineas, stukken, strict=True)}
     cells = _cells(alineas, texts)

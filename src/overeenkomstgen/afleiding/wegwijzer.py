@@ -48,7 +48,7 @@ class Oordeel:
 
 
 @dataclass(frozen=True, slots=True)
-class _Treffer:
+class _Hit:
     aanwijzing: Aanwijzing
     woord: str
     afstand: int
@@ -96,14 +96,14 @@ class Wegwijzer:
                 ]
         return {veld: _verdict(hits) for veld, hits in found.items()}
 
-    def _hits(self, veld: str, omgeving: Omgeving) -> Iterator[_Treffer]:
+    def _hits(self, veld: str, omgeving: Omgeving) -> Iterator[_Hit]:
         for aanwijzing, pattern in self._patterns.get(veld, ()):
             text = _side(aanwijzing.kant, omgeving)
             found = list(pattern.finditer(text))
             if found and aanwijzing.kant is Kant.EERDER:  # there the last is the nearest
-                yield _Treffer(aanwijzing, found[-1]["woord"], len(text) - found[-1].end())
+                yield _Hit(aanwijzing, found[-1]["woord"], len(text) - found[-1].end())
             elif found:
-                yield _Treffer(aanwijzing, found[0]["woord"], found[0].start())
+                yield _Hit(aanwijzing, found[0]["woord"], found[0].start())
 
 
 def _pattern(word: str, texts: Mapping[str, list[str]]) -> str:
@@ -137,9 +137,9 @@ def _side(kant: Kant, omgeving: Omgeving) -> str:
     }[kant]
 
 
-def _verdict(hits: list[_Treffer]) -> Oordeel:
+def _verdict(hits: list[_Hit]) -> Oordeel:
     """Add up: of each place the strongest, and all that points away."""
-    best: dict[Kant, _Treffer] = {}
+    best: dict[Kant, _Hit] = {}
     for hit in hits:
         kant = hit.aanwijzing.kant
         if kant not in best or hit.aanwijzing.gewicht > best[kant].aanwijzing.gewicht:

@@ -22,7 +22,7 @@ from overeenkomstgen.cli.scherm import (
 from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.facturen.facturen import Factuurwens, is_factuur, maak_facturen
-from overeenkomstgen.kern.notatie import format_bedrag
+from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.office.werkplaats import TIME_LIMIT
 from overeenkomstgen.uitgifte.maken import Keuzes
 

@@ -8,7 +8,7 @@ import click
 
 from overeenkomstgen.cli.scherm import DATE, chosen_werkmap, near, progress_bar, remarks, table
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.inwoners.afwijkingen import Uitkomst
+from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst
 from overeenkomstgen.inwoners.cbsdienst import TABLE
 from overeenkomstgen.inwoners.inwoners import vergelijk_inwoners
 from overeenkomstgen.kern.notatie import format_datum, format_getal
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from overeenkomstgen.inwoners.afwijkingen import Regel, Vergelijking
+    from overeenkomstgen.inwoners.afwijkingen import Inwonersregel, Inwonersvergelijking
     from overeenkomstgen.inwoners.inwoners import Nagekeken
 
 
@@ -48,12 +48,12 @@ def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> Non
     vergelijking = found.vergelijking
     day = format_datum(vergelijking.peildatum)
     say(f"Inwoners op {day} volgens CBS (tabel {TABLE}), naast {found.tabel.name}.")
-    anders = vergelijking.met(Uitkomst.ANDERS)
+    anders = vergelijking.met(Inwonersuitkomst.ANDERS)
     if anders:
         say(f"\n{_differences(anders)}\n")
     say(
-        f"Gelijk: {len(vergelijking.met(Uitkomst.GELIJK))}. Anders: {len(anders)}. "
-        f"Niet te vergelijken: {len(vergelijking.met(Uitkomst.ONVERGELIJKBAAR))}."
+        f"Gelijk: {len(vergelijking.met(Inwonersuitkomst.GELIJK))}. Anders: {len(anders)}. "
+        f"Niet te vergelijken: {len(vergelijking.met(Inwonersuitkomst.ONVERGELIJKBAAR))}."
     )
     _tell_problems(vergelijking)
     _tell_signed(vergelijking)
@@ -61,7 +61,7 @@ def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> Non
     say(_ending(found, schrijf=schrijf))
 
 
-def _differences(regels: Sequence[Regel]) -> str:
+def _differences(regels: Sequence[Inwonersregel]) -> str:
     rows = [
         (
             regel.rij.naam,
@@ -79,12 +79,12 @@ def _signed(difference: int) -> str:
     return f"+{format_getal(difference)}" if difference > 0 else format_getal(difference)
 
 
-def _tell_problems(vergelijking: Vergelijking) -> None:
-    for regel in vergelijking.met(Uitkomst.ONVERGELIJKBAAR):
+def _tell_problems(vergelijking: Inwonersvergelijking) -> None:
+    for regel in vergelijking.met(Inwonersuitkomst.ONVERGELIJKBAAR):
         say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
 
 
-def _tell_signed(vergelijking: Vergelijking) -> None:
+def _tell_signed(vergelijking: Inwonersvergelijking) -> None:
     for regel in vergelijking.getekend:
         say(
             f"  {regel.rij.naam}, rij {regel.rij.nummer}: heeft al getekend, dus het aantal in de "

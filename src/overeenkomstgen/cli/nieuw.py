@@ -12,11 +12,11 @@ import click
 from overeenkomstgen.cli.scherm import DATE, Euro, remarks
 from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.nieuw.nieuw import bereid_voor, maak_nieuw
 from overeenkomstgen.nieuw.nieuwe_periode import (
     Voorstel,
-    format_tarief,
     refuse_einde,
     refuse_ingang,
     refuse_tarief,
@@ -125,7 +125,7 @@ def _tell(aanmaak: Aanmaak, voorstel: Voorstel) -> None:
     say(
         f"De werkmap {folder} is gemaakt, uit die van {aanmaak.bron.periode.convenant.periode}: "
         f"{format_datum(voorstel.ingang)} t/m {format_datum(voorstel.einde)}, "
-        f"€ {format_tarief(voorstel.tarief)} per inwoner, "
+        f"€ {format_kaal(voorstel.tarief)} per inwoner, "
         f"peildatum {format_datum(voorstel.peildatum)}."
     )
     _tell_points("Zoek op of beslis, en vul in:", aanmaak.open)

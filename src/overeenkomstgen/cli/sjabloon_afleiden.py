@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
-from overeenkomstgen.afleiding.keuze import Uitkomst
+from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
 from overeenkomstgen.cli.woorden import say
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from overeenkomstgen.afleiding.afleiden import Afleiding
-    from overeenkomstgen.afleiding.keuze import Vondst
+    from overeenkomstgen.afleiding.keuze import Treffer
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -78,26 +78,26 @@ def command(  # noqa: PLR0913 - one for each option
     wens = Afleidwens(overeenkomst, gemeente, naar, soort, tweede, overschrijf)
     ontleding = ontleed(chosen_werkmap(ctx), wens)
     vragen = ontleding.vragen if interactief else ()
-    afleiding = leid_af(ontleding, {vondst: _ask(vondst) for vondst in vragen})
+    afleiding = leid_af(ontleding, {treffer: _ask(treffer) for treffer in vragen})
     _tell(afleiding)
     return ExitCode.OK if afleiding.is_goed else ExitCode.DOCUMENTS_FAILED
 
 
-def _ask(vondst: Vondst) -> Kandidaat | None:
+def _ask(treffer: Treffer) -> Kandidaat | None:
     """Ask which field a value is; None to leave it as it is."""
-    say(f"\n{_quoted(vondst)} kan meer zijn:")
-    for number, kandidaat in enumerate(vondst.keuzes, 1):
+    say(f"\n{_quoted(treffer)} kan meer zijn:")
+    for number, kandidaat in enumerate(treffer.keuzes, 1):
         say(f"  {number}  {kandidaat.veld} ({meaning(kandidaat.veld)})")
     say("  0  laat staan")
-    most = len(vondst.keuzes)
+    most = len(treffer.keuzes)
     answer: int = click.prompt("Uw keuze", type=click.IntRange(0, most), default=0)
-    return vondst.keuzes[answer - 1] if answer else None
+    return treffer.keuzes[answer - 1] if answer else None
 
 
 def _tell(afleiding: Afleiding) -> None:
     """Tell what was made of the example."""
     _tell_fields(afleiding)
-    chosen = [v for v in afleiding.of(Uitkomst.VELD) if v.grond and len(v.kandidaten) > 1]
+    chosen = [v for v in afleiding.of(Bestemming.VELD) if v.grond and len(v.kandidaten) > 1]
     _tell_list(
         "Gekozen uit meer mogelijkheden:",
         (f"{_quoted(v)} is {v.veld} ({meaning(v.veld)}), want {v.grond}." for v in chosen),
@@ -114,19 +114,19 @@ def _tell(afleiding: Afleiding) -> None:
             heading,
             (
                 f"{_quoted(v)}: {_choices([k.veld for k in v.keuzes])}."
-                for v in afleiding.of(Uitkomst.TWIJFEL)
+                for v in afleiding.of(Bestemming.TWIJFEL)
                 if v.is_van_gemeente is own
             ),
         )
     _tell_list(
         "In een veld van Word zelf, en daarom niet vervangen (zet het in Word om in tekst):",
-        (f"{_quoted(v)}." for v in afleiding.of(Uitkomst.VERGRENDELD)),
+        (f"{_quoted(v)}." for v in afleiding.of(Bestemming.VERGRENDELD)),
     )
     _tell_list(
         "Blijft staan; vervang het zo nodig zelf:",
         (f"'{rest.tekst}' in '{rest.zin}': {rest.reden}." for rest in afleiding.resten),
     )
-    ordinary = Counter(v.tekst for v in afleiding.of(Uitkomst.VAST))
+    ordinary = Counter(v.tekst for v in afleiding.of(Bestemming.VAST))
     _tell_list(
         "Gewone woorden, waar niets erop wijst dat het een veld is:",
         (f"'{text}', {number} keer." for text, number in ordinary.items()),
@@ -163,7 +163,7 @@ def _tell_proof(afleiding: Afleiding) -> None:
         say(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
         return
     say(f"\nHet sjabloon staat in {place}.")
-    loose = (*afleiding.of(Uitkomst.TWIJFEL), *afleiding.of(Uitkomst.VERGRENDELD))
+    loose = (*afleiding.of(Bestemming.TWIJFEL), *afleiding.of(Bestemming.VERGRENDELD))
     if any(v.is_van_gemeente for v in loose) or afleiding.resten or afleiding.ontbreekt:
         say("Het is nog niet af: kijk na wat hierboven staat.")
 
@@ -177,8 +177,8 @@ def _tell_list(heading: str, lines: Iterable[str]) -> None:
             say(f"  {line}")
 
 
-def _quoted(vondst: Vondst) -> str:
-    return f"'{vondst.tekst}' in '{vondst.zin}'"
+def _quoted(treffer: Treffer) -> str:
+    return f"'{treffer.tekst}' in '{treffer.zin}'"
 
 
 def _choices(velden: list[str]) -> str:

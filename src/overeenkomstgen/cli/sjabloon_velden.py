@@ -14,24 +14,18 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
 from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.kern.euro import CENT, format_bedrag
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.notatie import (
-    CENT,
-    format_bedrag,
-    format_datum,
-    format_getal,
-    format_percentage,
-)
+from overeenkomstgen.kern.notatie import format_datum, format_getal, format_percentage
 from overeenkomstgen.uitgifte.sjabloonproef import read_velden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from overeenkomstgen.kern.veld import Veld
     from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde
 
 _MEANING, _VALUE = 44, 34
-_FRACTIONS = {"bijdrage.stijging", "factuur.btw_tarief"}
-_YEARS = {"jaar"}
 
 
 @click.command("velden", options_metavar="[OPTIES]")
@@ -83,14 +77,14 @@ def _shown(each: Veldwaarde) -> str:
     if isinstance(value, tuple):
         return f"lijst van {len(value)}"
     if isinstance(value, int | Decimal):
-        return _number(veld.naam, value)
+        return _number(veld, value)
     return str(value)
 
 
-def _number(naam: str, value: int | Decimal) -> str:
-    if naam in _YEARS:
+def _number(veld: Veld, value: int | Decimal) -> str:
+    if veld.naam == "jaar":
         return str(value)
-    if isinstance(value, Decimal) and naam in _FRACTIONS:
+    if isinstance(value, Decimal) and veld.filter == "percentage":
         return f"{format_percentage(value)} (percentage)"
     if isinstance(value, Decimal) and value == value.quantize(CENT):
         return f"{format_bedrag(value)} (bedrag)"

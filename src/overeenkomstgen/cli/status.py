@@ -11,7 +11,8 @@ import click
 
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.notatie import format_bedrag, format_datum, format_datum_kort
+from overeenkomstgen.kern.euro import format_bedrag, format_kaal
+from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
 from overeenkomstgen.kern.status import Toestand
 from overeenkomstgen.kern.tabel import guard
 from overeenkomstgen.uitgifte.status import status
@@ -114,7 +115,7 @@ def _csv(regels: Sequence[Statusregel]) -> str:
     writer.writerow(_FIELDS)
     for regel in regels:
         days = map(_short, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
-        row = (*_values(regel)[:4], *days, str(regel.bedrag).replace(".", ","))
+        row = (*_values(regel)[:4], *days, format_kaal(regel.bedrag))
         writer.writerow(map(guard, row))
     return f"\N{BYTE ORDER MARK}{text.getvalue()}"
 

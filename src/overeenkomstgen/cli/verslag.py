@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.cli.scherm import names, near, remarks
 from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.kern.documentsoort import Per, Rol
-from overeenkomstgen.kern.notatie import format_bedrag
+from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.werkmap.verantwoording import NAME
 

@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief
 from overeenkomstgen.kern.factuur import Factuur
-from overeenkomstgen.kern.notatie import (
-    CENT,
-    format_bedrag,
-    format_datum,
-    format_getal,
-    format_tarief,
-)
+from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.verdeling import verdeel
 from overeenkomstgen.verwijzing import vak
 
@@ -87,7 +82,7 @@ class Jaar:
         where, last = vak("overschot"), self.periode.convenant.einde.year
         if self.overschot is None:
             return
-        shown = f"{_comma(self.overschot)} is geen bedrag om te verdelen"
+        shown = f"{format_kaal(self.overschot.normalize())} is geen bedrag om te verdelen"
         if self.overschot <= 0 or self.overschot != self.overschot.quantize(CENT):
             yield Fault(where, shown, "geef een bedrag boven nul, in hele centen")
             return
@@ -196,8 +191,4 @@ def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:
 
 
 def _percent(fraction: Decimal) -> str:
-    return f"{_comma((fraction * 100).normalize())} %"
-
-
-def _comma(number: Decimal) -> str:
-    return f"{number.normalize():f}".replace(".", ",")
+    return f"{format_kaal((fraction * 100).normalize())} %"

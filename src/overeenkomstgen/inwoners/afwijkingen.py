@@ -54,7 +54,7 @@ class Rij:
         return show(self.gemeente) or show(self.cbs_code) or "zonder naam"
 
 
-class Uitkomst(Enum):
+class Inwonersuitkomst(Enum):
     """What came of comparing a municipality."""
 
     GELIJK = auto()
@@ -63,7 +63,7 @@ class Uitkomst(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
+class Inwonersregel:
     """A municipality, compared.
 
     Attributes:
@@ -83,15 +83,15 @@ class Regel:
     opmerking: str = ""
 
     @property
-    def uitkomst(self) -> Uitkomst:
+    def uitkomst(self) -> Inwonersuitkomst:
         """What came of it."""
         if self.cbs is None:
-            return Uitkomst.ONVERGELIJKBAAR
-        return Uitkomst.GELIJK if self.cbs == self.tabel else Uitkomst.ANDERS
+            return Inwonersuitkomst.ONVERGELIJKBAAR
+        return Inwonersuitkomst.GELIJK if self.cbs == self.tabel else Inwonersuitkomst.ANDERS
 
 
 @dataclass(frozen=True, slots=True)
-class Vergelijking:
+class Inwonersvergelijking:
     """The whole table beside the figures of CBS.
 
     Attributes:
@@ -101,22 +101,22 @@ class Vergelijking:
     """
 
     peildatum: date
-    regels: tuple[Regel, ...]
+    regels: tuple[Inwonersregel, ...]
     voorbehoud: str = ""
 
-    def met(self, uitkomst: Uitkomst) -> tuple[Regel, ...]:
+    def met(self, uitkomst: Inwonersuitkomst) -> tuple[Inwonersregel, ...]:
         """Return the municipalities with an outcome."""
         return tuple(regel for regel in self.regels if regel.uitkomst is uitkomst)
 
     @property
-    def over_te_nemen(self) -> tuple[Regel, ...]:
+    def over_te_nemen(self) -> tuple[Inwonersregel, ...]:
         """Who gets the number of CBS: it differs, and nobody signed for the one in the table."""
-        return tuple(regel for regel in self.met(Uitkomst.ANDERS) if not regel.getekend)
+        return tuple(regel for regel in self.met(Inwonersuitkomst.ANDERS) if not regel.getekend)
 
     @property
-    def getekend(self) -> tuple[Regel, ...]:
+    def getekend(self) -> tuple[Inwonersregel, ...]:
         """Who signed for another number than that of CBS."""
-        return tuple(regel for regel in self.met(Uitkomst.ANDERS) if regel.getekend)
+        return tuple(regel for regel in self.met(Inwonersuitkomst.ANDERS) if regel.getekend)
 
 
 def read_rijen(table: Table) -> tuple[Rij, ...]:
@@ -137,7 +137,7 @@ def read_rijen(table: Table) -> tuple[Rij, ...]:
 
 def compare(
     rijen: Iterable[Rij], bevolking: Bevolking, peildatum: date, getekend: Collection[str]
-) -> Vergelijking:
+) -> Inwonersvergelijking:
     """Compare the table with the figures of CBS.
 
     Args:
@@ -155,11 +155,11 @@ def compare(
         cell = _number(rij.inwoners)
         probleem = _wrong_code(rij, times) or cbs.problem(rij, code)
         if probleem:
-            regels.append(Regel(rij, None, cell, code in getekend, probleem))
+            regels.append(Inwonersregel(rij, None, cell, code in getekend, probleem))
         else:
             found, opmerking = cbs.figure(code), cbs.remark(rij, code)
-            regels.append(Regel(rij, found, cell, code in getekend, opmerking=opmerking))
-    return Vergelijking(peildatum, tuple(regels), bevolking.voorbehoud)
+            regels.append(Inwonersregel(rij, found, cell, code in getekend, opmerking=opmerking))
+    return Inwonersvergelijking(peildatum, tuple(regels), bevolking.voorbehoud)
 
 
 class _Cbs:

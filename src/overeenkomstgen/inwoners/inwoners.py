@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.inwoners.afwijkingen import Vergelijking, compare, read_rijen
+from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, read_rijen
 from overeenkomstgen.inwoners.bevolking import refuse_peildatum
 from overeenkomstgen.inwoners.cbs import fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import find_cbs
 from overeenkomstgen.inwoners.tabelwijziging import Wijziging, write_numbers
+from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import present_states
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.gemeenten import KOLOMMEN, parse_gemeenten
+from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.werkmap.werkmap import read_gemeenten, read_periode
 
@@ -47,7 +48,7 @@ class Nagekeken:
         kopie: Where the table stands as it was; None when nothing was written.
     """
 
-    vergelijking: Vergelijking
+    vergelijking: Inwonersvergelijking
     tabel: Path
     afwijkend: date | None = None
     kopie: Path | None = None
@@ -61,7 +62,7 @@ class _Stand:
     table: Table
     getekend: frozenset[str]
 
-    def compare(self, bevolking: Bevolking, peildatum: date) -> Vergelijking:
+    def compare(self, bevolking: Bevolking, peildatum: date) -> Inwonersvergelijking:
         return compare(read_rijen(self.table), bevolking, peildatum, self.getekend)
 
 

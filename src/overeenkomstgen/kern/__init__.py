@@ -2,8 +2,8 @@
 
 All of it is pure: values and rules, without files, clock, processes or screen.
 
-Gives: bijdrage, convenant, documentsoort, euro, factuur, gemeente, invulregel, namen, notatie,
-onderwerp, opmerkingen, register, selectie, soortkeuze, status, tabel, velden, veldentabel,
-verdeling, waarden.
+Gives: bijdrage, convenant, documentsoort, euro, factuur, gemeente, invulregel, kolommen, namen,
+notatie, onderwerp, opmerkingen, register, selectie, soortkeuze, status, tabel, veld, velden,
+veldentabel, verdeling, waarden.
 Uses: no other room.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from overeenkomstgen.kern.notatie import CENT
+from overeenkomstgen.kern.euro import CENT
 
 
 def jaarbedrag(inwoners: int, tarief: Decimal) -> Decimal:

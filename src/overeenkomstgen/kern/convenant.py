@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuurregels
-from overeenkomstgen.kern.register import Opzegdag
+from overeenkomstgen.kern.opzegging import Opzegdag
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,19 @@
-"""Reading an amount of euros as people type it."""
+"""Euros: how they are printed, and how they are read as people type them.
+
+An amount and its sign are joined by a no-break space (U+00A0): ``€ 15.216,90``.
+"""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from babel.numbers import format_currency, format_decimal
+
+from overeenkomstgen.kern.notatie import LOCALE, NO_BREAK_SPACE, format_getal_in_woorden
 from overeenkomstgen.kern.waarden import WaardeError, readable, show
+
+CENT = Decimal("0.01")
 
 _EURO = re.compile(
     r"(?:€ ?)?"
@@ -16,6 +24,52 @@ _EURO = re.compile(
     re.IGNORECASE,
 )
 _TWO_WAYS = re.compile(r"(?:€ ?)?-?[1-9][0-9]{0,2}\.[0-9]{3}(?: ?euro)?", re.IGNORECASE)
+
+
+def format_bedrag(amount: Decimal) -> str:
+    """Return an amount in euros to the cent: ``€ 15.216,90``.
+
+    Raises:
+        ValueError: The amount has a fraction of a cent; rounding is the caller's decision.
+    """
+    if amount != amount.quantize(CENT):
+        raise ValueError(f"{amount} is no whole number of cents")
+    return format_currency(amount, "EUR", locale=LOCALE)
+
+
+def format_bedrag_heel(amount: Decimal) -> str:
+    """Return an amount rounded half up to whole euros: ``€ 15.217``."""
+    whole = amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"€{NO_BREAK_SPACE}{format_decimal(whole, locale=LOCALE)}"
+
+
+def format_tarief(amount: Decimal) -> str:
+    """Return an amount per inhabitant, with parts of a cent where it has them: ``€ 0,1525``."""
+    layout = f"¤{NO_BREAK_SPACE}#,##0.00##"
+    return format_currency(amount, "EUR", layout, locale=LOCALE, currency_digits=False)
+
+
+def format_bedrag_in_woorden(amount: Decimal) -> str:
+    """Return an amount in words: ``vijftienduizend tweehonderdzestien euro en negentig cent``.
+
+    Raises:
+        ValueError: The amount is negative or has a fraction of a cent.
+    """
+    if amount < 0 or amount != amount.quantize(CENT):
+        raise ValueError(f"{amount} is no amount of whole cents")
+    euros, cents = divmod(int(amount * 100), 100)
+    words = f"{format_getal_in_woorden(euros)} euro"
+    return f"{words} en {format_getal_in_woorden(cents)} cent" if cents else words
+
+
+def format_kaal(amount: Decimal) -> str:
+    """Return an amount as a cell of a table has it, with all its decimals: ``15216,90``."""
+    return f"{amount:f}".replace(".", ",")
+
+
+def parse_kaal(text: str) -> Decimal:
+    """Return the amount that :func:`format_kaal` wrote."""
+    return Decimal(text.replace(",", "."))
 
 
 def parse_euro(text: str, noun: str = "bedrag", example: str = "12500,00") -> Decimal:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name
-from overeenkomstgen.kern.notatie import CENT
 
 _LONGEST_TERM = 365
 

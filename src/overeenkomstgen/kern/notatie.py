@@ -1,8 +1,8 @@
-"""Dutch notation (nl_NL): amounts, numbers, dates, percentages, amounts in words, file names.
+"""Dutch notation (nl_NL): numbers, dates, percentages, numbers in words, file names.
 
-The conventions are those of the facts: ``€ 15.216,90``, ``101.446``,
-``10 januari 2023``, ``15,38 %``. An amount and its sign, and a number and its
-per cent sign, are joined by a no-break space (U+00A0).
+The conventions are those of the facts: ``101.446``, ``10 januari 2023``, ``15,38 %``. A number
+and its per cent sign are joined by a no-break space (U+00A0). Amounts are in
+:mod:`~overeenkomstgen.kern.euro`.
 """
 
 from __future__ import annotations
@@ -14,37 +14,15 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from datetime import date
 
 LOCALE = Locale("nl", "NL")
-CENT = Decimal("0.01")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
-
-def format_bedrag(amount: Decimal) -> str:
-    """Return an amount in euros to the cent: ``€ 15.216,90``.
-
-    Raises:
-        ValueError: The amount has a fraction of a cent; rounding is the caller's decision.
-    """
-    if amount != amount.quantize(CENT):
-        raise ValueError(f"{amount} is no whole number of cents")
-    return format_currency(amount, "EUR", locale=LOCALE)
-
-
-def format_bedrag_heel(amount: Decimal) -> str:
-    """Return an amount rounded half up to whole euros: ``€ 15.217``."""
-    whole = amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return f"€{NO_BREAK_SPACE}{format_decimal(whole, locale=LOCALE)}"
-
-
-def format_tarief(amount: Decimal) -> str:
-    """Return an amount per inhabitant, with parts of a cent where it has them: ``€ 0,1525``."""
-    layout = f"¤{NO_BREAK_SPACE}#,##0.00##"
-    return format_currency(amount, "EUR", layout, locale=LOCALE, currency_digits=False)
+_TWO_DECIMALS = Decimal("0.01")
 
 
 def format_getal(number: int | Decimal) -> str:
@@ -57,7 +35,7 @@ def format_percentage(fraction: Decimal) -> str:
 
     ``Decimal("0.02") / Decimal("0.13")`` gives ``15,38 %``.
     """
-    per_cent = (fraction * 100).quantize(CENT, rounding=ROUND_HALF_UP)
+    per_cent = (fraction * 100).quantize(_TWO_DECIMALS, rounding=ROUND_HALF_UP)
     return f"{format_decimal(per_cent, '#,##0.00', locale=LOCALE)}{NO_BREAK_SPACE}%"
 
 
@@ -81,19 +59,6 @@ def format_getal_in_woorden(number: int) -> str:
 
     words = str(num2words(number, lang="nl")).replace("één", "een")
     return re.sub(r"duizend(?=\w)", "duizend ", words)
-
-
-def format_bedrag_in_woorden(amount: Decimal) -> str:
-    """Return an amount in words: ``vijftienduizend tweehonderdzestien euro en negentig cent``.
-
-    Raises:
-        ValueError: The amount is negative or has a fraction of a cent.
-    """
-    if amount < 0 or amount != amount.quantize(CENT):
-        raise ValueError(f"{amount} is no amount of whole cents")
-    euros, cents = divmod(int(amount * 100), 100)
-    words = f"{format_getal_in_woorden(euros)} euro"
-    return f"{words} en {format_getal_in_woorden(cents)} cent" if cents else words
 
 
 def slug(name: str) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.kern.bijdrage import jaarbedrag
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.kern.namen import sort_key
-from overeenkomstgen.kern.register import NIETS, Stand, last_day
+from overeenkomstgen.kern.opzegging import last_day
+from overeenkomstgen.kern.register import NIETS, Stand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

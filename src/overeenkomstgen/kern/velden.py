@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.veldentabel import ALTIJD, FACTUUR, PER_GEMEENTE, PER_JAAR, VELDEN
+from overeenkomstgen.kern.periodevelden import ALTIJD
+from overeenkomstgen.kern.veldentabel import FACTUUR, PER_GEMEENTE, PER_JAAR, VELDEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.kern.onderwerp import Onderwerp
-    from overeenkomstgen.kern.veldentabel import Veld
+    from overeenkomstgen.kern.veld import Veld
 
 _BY_NAME: Mapping[str, Veld] = {veld.naam: veld for veld in VELDEN}
 
@@ -61,7 +62,7 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
 def _way(veld: Veld) -> tuple[tuple[str, ...], str, attrgetter[Any]]:
     """Return where a field's value goes, and what gets it."""
     *path, last = veld.naam.split(".")
-    return tuple(path), last, attrgetter(veld.bron)
+    return tuple(path), last, attrgetter(veld.bron or f"periode.{veld.naam}")
 
 
 def find_veld(naam: str) -> Veld:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.bijdrage import jaarbedrag
-from overeenkomstgen.kern.notatie import (
-    format_bedrag,
-    format_bedrag_heel,
-    format_datum,
-    format_datum_kort,
-    format_getal,
-)
+from overeenkomstgen.kern.euro import format_bedrag, format_bedrag_heel
+from overeenkomstgen.kern.kolommen import KOLOMVELDEN
+from overeenkomstgen.kern.notatie import format_datum, format_datum_kort, format_getal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +32,7 @@ _SAME = str.maketrans(
         "\u2010": "-",
     }
 )
+_POSTCODE = re.compile("[0-9]{4} [A-Z]{2}")
 _SPACES = re.compile(" +")
 _PART_OF_A_WORD = re.compile(r"[\w.,-]")
 _AFTER = r"(?!\w|-\w|[.,]\d)"
@@ -111,22 +109,10 @@ def _values(
     gemeente: Gemeente, periode: Periode | None
 ) -> Iterator[tuple[str, str | int | date | tuple[str, ...]]]:
     """Give what a municipality has that no other has, or hardly: by field."""
-    yield "gemeente.naam", gemeente.naam
-    yield "gemeente.plaats", gemeente.plaats
-    yield "gemeente.adres", gemeente.adres
-    yield "gemeente.postcode", (gemeente.postcode, gemeente.postcode.replace(" ", ""))
-    yield "gemeente.cbs_code", gemeente.cbs_code
-    yield "gemeente.inwoners", gemeente.inwoners
-    if gemeente.email:
-        yield "gemeente.email", gemeente.email
-    if gemeente.ondertekenaar.naam:
-        yield "ondertekenaar.naam", gemeente.ondertekenaar.naam
-    if gemeente.collegebesluit:
-        yield "gemeente.collegebesluit", gemeente.collegebesluit
-    if gemeente.plaats_ondertekening:
-        yield "ondertekening.plaats", gemeente.plaats_ondertekening
-    if gemeente.datum_ondertekening:
-        yield "ondertekening.datum", gemeente.datum_ondertekening
+    for veld in KOLOMVELDEN:
+        value = attrgetter(veld.attribuut)(gemeente)
+        if value is not None and not veld.gewoon:
+            yield veld.naam, value
     if periode is not None:
         amount = jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief)
         cents = format_bedrag(amount).partition("\xa0")[2]
@@ -139,7 +125,8 @@ def _notations(value: str | int | date | tuple[str, ...]) -> tuple[str, ...]:
     """Return the ways in which a value is written."""
     match value:
         case str():
-            return (" ".join(value.translate(_SAME).split()),)
+            text = " ".join(value.translate(_SAME).split())
+            return (text, text.replace(" ", "")) if _POSTCODE.fullmatch(text) else (text,)
         case int():
             return (format_getal(value), str(value), format_getal(value).replace(".", " "))
         case date():

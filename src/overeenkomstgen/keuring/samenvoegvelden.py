@@ -27,35 +27,6 @@ _KINDS = {
     "MERGEREC": "",
     "MERGESEQ": "",
 }
-# What people call the columns of their own tables, apart from the names of fields themselves.
-_MEANT = {
-    "gemeente.naam": "gemeente gemeentenaam naamgemeente naamgem gemnaam organisatie bedrijf stad",
-    "gemeente.cbs_code": "cbscode gemeentecode code",
-    "gemeente.inwoners": "inwoners aantalinwoners inwoneraantal inwonertal",
-    "gemeente.adres": "adres straat straatnaam bezoekadres adresregel1 vestigingsadres",
-    "gemeente.postcode": "postcode pc",
-    "gemeente.plaats": "plaats woonplaats vestigingsplaats stadplaats zetel",
-    "gemeente.email": "email emailadres mail mailadres",
-    "gemeente.collegebesluit": "collegebesluit datumcollegebesluit besluit datumbesluit "
-    "besluitdatum",
-    "ondertekenaar.aanhef": "dehermevrouw dhrmevr dhrmw heermevrouw",
-    "ondertekenaar.naam": "ondertekenaar naamondertekenaar burgemeester naamburgemeester naam "
-    "achternaam vertegenwoordiger",
-    "ondertekenaar.functie": "functie functieondertekenaar ambt hoedanigheid",
-    "ondertekening.plaats": "plaatsondertekening getekendte ondertekendte opgemaaktte",
-    "ondertekening.datum": "datumondertekening getekendop ondertekendop opgemaaktop",
-    "bijdrage.jaarbedrag": "bijdrage bedrag jaarbedrag jaarbijdrage bijdrageperjaar bedragperjaar",
-    "bijdrage.tarief": "tarief bedragperinwoner bijdrageperinwoner tariefperinwoner",
-    "bijdrage.peildatum": "peildatum",
-    "convenant.ingang": "ingang ingangsdatum startdatum begindatum datumingang",
-    "convenant.einde": "einde einddatum datumeinde",
-    "document.datum": "datum briefdatum dagtekening",
-    "document.kenmerk": "kenmerk onskenmerk referentie",
-    "ontvanger.aanhef": "aanhef briefaanhef geachte",
-    "factuur.nummer": "factuurnummer factuurnr",
-    "factuur.totaal": "totaal totaalbedrag factuurbedrag",
-    "factuur.vervaldatum": "vervaldatum",
-}
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -94,14 +65,14 @@ def offer(name: str, velden: Collection[str]) -> str | None:
     """
     key = _key(name)
     known: dict[str, str] = {}
-    for veld in VELDEN:
-        if veld.naam in velden:
-            known.setdefault(_key(veld.naam), veld.naam)
-            known.setdefault(_key(veld.naam.rpartition(".")[2]), veld.naam)
-            known |= dict.fromkeys(map(_key, filter(None, [veld.kolom])), veld.naam)
-    for naam, words in _MEANT.items():
-        if naam in velden:
-            known |= dict.fromkeys(words.split(), naam)
+    usable = [veld for veld in VELDEN if veld.naam in velden]
+    for veld in usable:
+        known.setdefault(_key(veld.naam), veld.naam)
+        known.setdefault(_key(veld.naam.rpartition(".")[2]), veld.naam)
+    for veld in usable:
+        known |= dict.fromkeys(filter(None, [_key(veld.kolom)]), veld.naam)
+    for veld in usable:
+        known |= dict.fromkeys(veld.synoniemen.split(), veld.naam)
     near = get_close_matches(key, known, n=1, cutoff=0.75) if key else []
     return known[near[0]] if near else None
 

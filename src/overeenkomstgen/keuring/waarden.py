@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.keuring.vondst import Graad
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def find_values(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[Von
     counts = Counter(name for value in texts.values() for name in value.gemeenten)
     for alinea, value in found:
         certain = any(counts[name] >= _NO_COINCIDENCE for name in value.gemeenten)
-        tags = [f"{{{{ {veld}{_notation(veld)} }}}}" for veld in value.velden]
+        tags = [find_veld(veld).opdracht for veld in value.velden]
         yield bestand.vondst(
             Graad.FOUT if certain else Graad.LET_OP,
             f'"{value.tekst}" is een gegeven van {_of(value)} en komt zo in elk document',
@@ -63,13 +64,3 @@ def _of(value: Letterlijk) -> str:
         return f"{len(names)} gemeenten, waaronder {names[0]},"
     noun = "de gemeente" if len(names) == 1 else "de gemeenten"
     return f"{noun} {show_list(list(names), 'en')}"
-
-
-def _notation(veld: str) -> str:
-    """Return the filter that a field needs to be printed."""
-    return {
-        "gemeente.inwoners": " | getal",
-        "gemeente.collegebesluit": " | datum",
-        "ondertekening.datum": " | datum",
-        "bijdrage.jaarbedrag": " | bedrag",
-    }.get(veld, "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
     clear_rows,
@@ -25,7 +26,6 @@ from overeenkomstgen.nieuw.overname import (
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.gemeenten import KOLOMMEN
 from overeenkomstgen.werkmap.werkmap import (
     INSTELLINGEN,
     Werkmap,

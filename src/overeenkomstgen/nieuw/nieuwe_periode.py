@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.notatie import CENT, format_datum
+from overeenkomstgen.kern.euro import CENT, format_kaal
+from overeenkomstgen.kern.kolommen import KOLOMVELDEN
+from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.convenant import Convenant, Periode
     from overeenkomstgen.kern.tabel import Table
 
-TE_WISSEN = ("inwoners", "collegebesluit", "plaats_ondertekening", "datum_ondertekening")
-"""The columns of the table with municipalities that hold for one period only."""
+TE_WISSEN = {veld.kolom: veld.opnieuw for veld in KOLOMVELDEN if veld.opnieuw}
+"""The columns of the table that hold for one period only, and what they then are to hold."""
 
 BESLUITEN = {
     "getekend_op": "de dag waarop het nieuwe convenant is getekend",
@@ -112,18 +114,13 @@ def refuse_einde(einde: date, ingang: date) -> tuple[Fault, ...]:
 
 def refuse_tarief(tarief: Decimal) -> tuple[Fault, ...]:
     """Return what is against an amount per inhabitant."""
-    shown = format_tarief(tarief)
+    shown = format_kaal(tarief)
     if tarief <= 0:
         return (Fault(vak("tarief"), f"{shown} is geen bedrag boven nul", "geef het als 0,15"),)
     if tarief != tarief.quantize(Decimal(10) ** -_MAX_DECIMALS):
         what = f"{shown} heeft meer dan vier cijfers achter de komma"
         return (Fault(vak("tarief"), what, "geef er ten hoogste vier, zoals 0,1525"),)
     return ()
-
-
-def format_tarief(tarief: Decimal) -> str:
-    """Return an amount per inhabitant in Dutch, with all its decimals: ``0,1525``."""
-    return f"{tarief:f}".replace(".", ",")
 
 
 def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> tuple[str, ...]:
@@ -142,7 +139,7 @@ def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> tuple
         )
     if voorstel.tarief != voorstel.tarief.quantize(CENT):
         found.append(
-            f"Het tarief van € {format_tarief(voorstel.tarief)} heeft een deel van een cent; "
+            f"Het tarief van € {format_kaal(voorstel.tarief)} heeft een deel van een cent; "
             "controleer zegt in welk sjabloon dat zo niet te schrijven is."
         )
     if peildatum > ingang:

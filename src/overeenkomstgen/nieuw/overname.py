@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.kern.euro import format_kaal
+from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
 from overeenkomstgen.kern.tabel import tidy
-from overeenkomstgen.nieuw.nieuwe_periode import BESLUITEN, TE_WISSEN, format_tarief
+from overeenkomstgen.nieuw.nieuwe_periode import BESLUITEN, TE_WISSEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from overeenkomstgen.kern.convenant import Periode
 
+_APART = ("gemeente", "cbs_code", "aanhef", "ondertekenaar", "functie")  # said apart from the rest
 _LEAP_YEAR = 2000
 _JAARTAL = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DATE_SETTING = re.compile(r"=\s*[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -43,15 +46,14 @@ def list_open(peildatum: date, tabel: str, columns: Sequence[str]) -> list[Punt]
         tabel: The file name of the table with municipalities.
         columns: The names of its columns.
     """
-    meaning = {
-        "inwoners": f"het aantal inwoners op de peildatum, {format_datum(peildatum)}",
-        "collegebesluit": "de datum van het nieuwe collegebesluit, zodra die bekend is",
-        "plaats_ondertekening": "mag leeg blijven; wordt dan met de pen ingevuld",
-        "datum_ondertekening": "mag leeg blijven; wordt dan met de pen ingevuld",
-    }
+    day = format_datum(peildatum)
     return [
         *(Punt(f"convenant.toml, [convenant] {key}", what) for key, what in BESLUITEN.items()),
-        *(Punt(f"{tabel}, kolom {key}", meaning[key]) for key in TE_WISSEN if key in columns),
+        *(
+            Punt(f"{tabel}, kolom {column}", what.format(peildatum=day))
+            for column, what in TE_WISSEN.items()
+            if column in columns
+        ),
     ]
 
 
@@ -66,11 +68,11 @@ def list_carried(oud: Periode, tabel: str, columns: Sequence[str]) -> list[Punt]
     convenant, stichting, netwerk = oud.convenant, oud.stichting, oud.netwerk
     day = date(_LEAP_YEAR, convenant.opzeggen_voor.maand, convenant.opzeggen_voor.dag)
     notice = format_datum(day).rpartition(" ")[0]
-    email = ", e-mail" if "e-mail" in columns else ""
+    rest = [name for name in KOLOMMEN if name in columns and name not in {*TE_WISSEN, *_APART}]
     punten = [
         Punt(tabel, "of dezelfde gemeenten meedoen, en nog zo heten"),
         Punt(f"{tabel}, kolommen aanhef, ondertekenaar en functie", "wie er nu tekent"),
-        Punt(f"{tabel}, kolommen adres, postcode, plaats{email}", "of ze nog kloppen"),
+        Punt(f"{tabel}, kolommen {', '.join(rest)}", "of ze nog kloppen"),
         Punt("convenant.toml, [convenant] naam", f'"{convenant.naam}"'),
         Punt("convenant.toml, [convenant] leden", f"{convenant.leden} gemeenten"),
         Punt(
@@ -114,7 +116,7 @@ def old_years(oud: Periode) -> range:
 def find_old_sentences(text: str, oud: Periode) -> Iterator[str]:
     """Yield each sentence of a text in which a year or the tariff of the old period is written."""
     years = old_years(oud)
-    tarief = re.compile(rf"(?<![0-9.,]){re.escape(format_tarief(oud.bijdrage.tarief))}(?![0-9])")
+    tarief = re.compile(rf"(?<![0-9.,]){re.escape(format_kaal(oud.bijdrage.tarief))}(?![0-9])")
     sentences = (tidy(part).lstrip("# ") for part in _SENTENCE_END.split(text))
     for sentence in dict.fromkeys(filter(None, sentences)):
         written = (int(year) for year in _JAARTAL.findall(sentence))

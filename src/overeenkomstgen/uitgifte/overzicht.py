@@ -15,7 +15,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from overeenkomstgen.kern.notatie import format_bedrag, format_datum, format_getal
+from overeenkomstgen.kern.euro import format_bedrag
+from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.status import Status, Statusregel, Toestand
 from overeenkomstgen.kern.veldentabel import VELDEN
 

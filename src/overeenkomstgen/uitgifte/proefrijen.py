@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,10 +94,7 @@ def with_invoice(onderwerp: Onderwerp) -> Onderwerp:
 
 def _texts(gemeente: Gemeente) -> list[str]:
     """Return what of a row comes into a document as text."""
-    signer = gemeente.ondertekenaar
-    functie = signer.functie.value if signer.functie else None
-    texts = (gemeente.naam, gemeente.adres, gemeente.plaats, signer.aanhef, signer.naam, functie)
-    return list(filter(None, (*texts, gemeente.plaats_ondertekening, gemeente.email)))
+    return [value for value in _values(gemeente) if isinstance(value, str)]
 
 
 def _length(gemeente: Gemeente) -> int:
@@ -109,6 +108,8 @@ def _accents(gemeente: Gemeente) -> int:
 
 
 def _unknown(gemeente: Gemeente) -> int:
-    values = [getattr(gemeente, field.name) for field in fields(gemeente)]
-    signer = gemeente.ondertekenaar
-    return sum(value is None for value in (*values, signer.aanhef, signer.naam, signer.functie))
+    return sum(value is None for value in _values(gemeente))
+
+
+def _values(gemeente: Gemeente) -> list[object]:
+    return [attrgetter(veld.attribuut)(gemeente) for veld in KOLOMVELDEN]

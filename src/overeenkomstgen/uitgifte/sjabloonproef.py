@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.kern.onderwerp import Onderwerp
-    from overeenkomstgen.kern.veldentabel import Veld
+    from overeenkomstgen.kern.veld import Veld
     from overeenkomstgen.schijf.uitvoer import Uitvoer
     from overeenkomstgen.uitgifte.proefrijen import Proefrij
     from overeenkomstgen.uitgifte.uitgifte import Concept, Uitgegeven

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
@@ -184,8 +185,8 @@ def account(uitgegeven: Uitgegeven) -> Regel:
         cbs_code=gemeente.cbs_code if gemeente else "",
         jaar=str(onderwerp.jaar or ""),
         inwoners=str(inwoners),
-        tarief=str(tarief).replace(".", ","),
-        bedrag="" if bedrag is None else str(bedrag).replace(".", ","),
+        tarief=format_kaal(tarief),
+        bedrag="" if bedrag is None else format_kaal(bedrag),
         collegebesluit=format_datum_kort(besluit) if besluit else "",
         open_velden=", ".join(uitgegeven.open_velden),
         paginas=str(uitgegeven.paginas or ""),

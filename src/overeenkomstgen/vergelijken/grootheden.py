@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from overeenkomstgen.vergelijken.woordverschil import Deel
+    from overeenkomstgen.vergelijken.woordverschil import Woorddeel
 
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+|,-)?"
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
@@ -52,7 +52,7 @@ class _Found(NamedTuple):
     text: str
 
 
-def changed_quantities(delen: Iterable[Deel]) -> tuple[Grootheid, ...]:
+def changed_quantities(delen: Iterable[Woorddeel]) -> tuple[Grootheid, ...]:
     """Return which quantities changed, in the order of the text.
 
     One that only came or went is not among them: the text around it tells that.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.vergelijken.passage import places
 from overeenkomstgen.vergelijken.uitlijning import Koppel, align, whole_keys
 from overeenkomstgen.vergelijken.verschil import Soort, Stap, Stuk, Verschil
-from overeenkomstgen.vergelijken.woordverschil import Deel, compare_words
+from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ def _steps(
                 Soort.VERTROKKEN,
                 places_old[at],
                 (old[at].nummer, ""),
-                (Deel(old[at].woorden, (), gelijk=False),),
+                (Woorddeel(old[at].woorden, (), gelijk=False),),
                 old[at].kop,
                 verhuizing=moves[at],
             )
@@ -80,19 +80,19 @@ def _steps(
             yield from _redivided(*passages, where, by_old=by_old)
         else:
             for at in koppel.oud:
-                words = Deel(old[at].woorden, (), gelijk=False)
+                words = Woorddeel(old[at].woorden, (), gelijk=False)
                 yield Stap(
                     Soort.VERVALLEN, places_old[at], (old[at].nummer, ""), (words,), old[at].kop
                 )
             for at in koppel.nieuw:
-                words = Deel((), new[at].woorden, gelijk=False)
+                words = Woorddeel((), new[at].woorden, gelijk=False)
                 yield Stap(Soort.NIEUW, places_new[at], ("", new[at].nummer), (words,), new[at].kop)
 
 
 def _undisturbed(passages: Iterable[Passage], where: Iterable[str]) -> Iterator[Stap]:
     """Give the steps through a text that did not change."""
     for passage, place in zip(passages, where, strict=True):
-        words = Deel(passage.woorden, passage.woorden, gelijk=True)
+        words = Woorddeel(passage.woorden, passage.woorden, gelijk=True)
         numbers = (passage.nummer, passage.nummer)
         yield Stap(Soort.GELIJK, place, numbers, (words,), passage.kop)
 
@@ -110,9 +110,9 @@ def _step(old: Passage, new: Passage, place: str) -> Stap:
 
 def _delen(
     old: Sequence[str], new: Sequence[str], keys_old: Sequence[str], keys_new: Sequence[str]
-) -> tuple[Deel, ...]:
+) -> tuple[Woorddeel, ...]:
     return tuple(
-        Deel(tuple(old[a:b]), tuple(new[c:d]), gelijk=equal)
+        Woorddeel(tuple(old[a:b]), tuple(new[c:d]), gelijk=equal)
         for equal, a, b, c, d in compare_words(keys_old, keys_new)
     )
 
@@ -128,7 +128,7 @@ def _redivided(
     sizes = [len(_words([passage])) for passage in measure]
     starts = {sum(sizes[:number]): number for number in range(len(measure))}
     words_old, words_new = _words(old), _words(new)
-    pieces: list[list[Deel]] = [[]]
+    pieces: list[list[Woorddeel]] = [[]]
     numbers = [0]
     for equal, at_old, b, at_new, d in compare_words(whole_keys(old), whole_keys(new)):
         a, c = at_old, at_new
@@ -152,9 +152,9 @@ def _redivided(
             yield Stap(soort, where[number], ("", ""), tuple(delen), measure[number].kop)
 
 
-def _add(delen: list[Deel], old: Sequence[str], new: Sequence[str], *, equal: bool) -> None:
+def _add(delen: list[Woorddeel], old: Sequence[str], new: Sequence[str], *, equal: bool) -> None:
     if old or new:
-        delen.append(Deel(tuple(old), tuple(new), gelijk=equal))
+        delen.append(Woorddeel(tuple(old), tuple(new), gelijk=equal))
 
 
 def _words(passages: Sequence[Passage]) -> list[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from overeenkomstgen.vergelijken.passage import Passage
-    from overeenkomstgen.vergelijken.woordverschil import Deel
+    from overeenkomstgen.vergelijken.woordverschil import Woorddeel
 
 
 class Soort(Enum):
@@ -64,7 +64,7 @@ class Stap:
     soort: Soort
     plaats: str
     nummers: tuple[str, str]
-    delen: tuple[Deel, ...]
+    delen: tuple[Woorddeel, ...]
     kop: int | None = None
     was: str = ""
     verhuizing: int = 0

@@ -24,7 +24,7 @@ Anchor = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Deel:
+class Woorddeel:
     """A stretch of two texts: the same in both, or not.
 
     Attributes:

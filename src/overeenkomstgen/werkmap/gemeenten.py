@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
+from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
+from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.tabel import heading_key
-from overeenkomstgen.kern.waarden import (
-    WaardeError,
-    nearest,
-    parse_cbs_code,
-    parse_datum,
-    parse_email,
-    parse_inwoners,
-    parse_keuze,
-    parse_postcode,
-    parse_tekst,
-    show,
-)
-from overeenkomstgen.werkmap.rijen import Mistake, RowReader, as_faults
+from overeenkomstgen.kern.waarden import WaardeError, nearest, show
 
 if TYPE_CHECKING:
-    from overeenkomstgen.kern.tabel import Table
+    from collections.abc import Iterable
 
-KOLOMMEN = (
-    "gemeente",
-    "cbs_code",
-    "inwoners",
-    "adres",
-    "postcode",
-    "plaats",
-    "aanhef",
-    "ondertekenaar",
-    "functie",
-    "collegebesluit",
-    "plaats_ondertekening",
-    "datum_ondertekening",
-    "e-mail",
-)
-"""The columns of the table with municipalities, in their usual order."""
+    from overeenkomstgen.kern.tabel import Row, Table
+    from overeenkomstgen.kern.veld import Kolomveld
 
-MAG_ONTBREKEN = {"plaats_ondertekening", "datum_ondertekening", "e-mail"}
-"""The columns that a table can do without."""
+_MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
+_SIGNER = "ondertekenaar."
+_ONE_BY_ONE = 5  # rows that have the same mistake in a column; more are told together
 
-_AANHEFFEN = {aanhef: aanhef for aanhef in ("de heer", "mevrouw")}
-_AFGEKORTE_AANHEFFEN = {
-    "heer": "de heer",
-    "dhr": "de heer",
-    "mevr": "mevrouw",
-    "mw": "mevrouw",
-}
-_FUNCTIES = {functie.value: functie for functie in Functie}
-_WND_BURGEMEESTER = "wndburgemeester"  # the one usual abbreviation that can mean nothing else
-_TITELS = {
-    column: re.compile(rf"(?:^|[,(] ?)((?:{titles}))(?=[ ,)]|$)", re.IGNORECASE)
-    for column, titles in (
-        ("aanhef", r"(?:de )?heer|(?:de )?d?hr\.?|mevrouw|mevr\.?|mw\.?"),
-        (
-            "functie",
-            r"(?:(?:waarnemend|wnd\.?|loco)[ -]?)?burgemeester|wethouder|gemeentesecretaris",
-        ),
-    )
-}
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """What is wrong in a row; the column is empty when it is about the row."""
+
+    row: int
+    column: str
+    what: str
+    advice: str
 
 
 def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
@@ -75,7 +40,8 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
     not right, nothing is said about the cells.
 
     Args:
-        table: The table, read with :data:`KOLOMMEN` as the known columns.
+        table: The table, read with the columns of
+            :data:`~overeenkomstgen.kern.kolommen.KOLOMMEN` as the known ones.
 
     Returns:
         The municipalities in the table's order; the faults by row and column.
@@ -90,97 +56,99 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
         )
         return (), (fault,)
     gemeenten = []
-    mistakes: list[Mistake] = []
+    mistakes: list[_Mistake] = []
     seen: dict[tuple[str, str], int] = {}
     for row in table.rows:
-        reader = RowReader(table, row, seen)
-        gemeente = _parse_row(reader)
+        reader = _RowReader(table, row, seen)
+        gemeente = reader.read()
         if gemeente:
             gemeenten.append(gemeente)
         mistakes += reader.mistakes
-    return tuple(gemeenten), as_faults(table, mistakes)
+    return tuple(gemeenten), _as_faults(table, mistakes)
 
 
-def _parse_row(row: RowReader) -> Gemeente | None:
-    naam = row.required("gemeente", _parse_naam, "Deventer")
-    cbs_code = row.required("cbs_code", parse_cbs_code, "GM0150")
-    inwoners = row.required("inwoners", parse_inwoners, "101446")
-    adres = row.required("adres", parse_tekst, "Grote Kerkhof 1")
-    postcode = row.required("postcode", parse_postcode, "7411 KT")
-    plaats = row.required("plaats", parse_tekst, "Deventer")
-    ondertekenaar = Ondertekenaar(
-        aanhef=row.optional("aanhef", _parse_aanhef),
-        naam=row.optional("ondertekenaar", _parse_ondertekenaar),
-        functie=row.optional("functie", _parse_functie),
-    )
-    collegebesluit = row.optional("collegebesluit", parse_datum)
-    plaats_ondertekening = row.optional("plaats_ondertekening", parse_tekst)
-    datum_ondertekening = row.optional("datum_ondertekening", parse_datum)
-    email = row.optional("e-mail", parse_email)
-    if naam is not None:
-        row.once("gemeente", slug(naam))
-    if cbs_code is not None:
-        row.once("cbs_code", cbs_code)
-    if (
-        naam is None
-        or cbs_code is None
-        or inwoners is None
-        or adres is None
-        or postcode is None
-        or plaats is None
-        or row.mistakes
-    ):
-        return None
-    return Gemeente(
-        naam=naam,
-        cbs_code=cbs_code,
-        inwoners=inwoners,
-        adres=adres,
-        postcode=postcode,
-        plaats=plaats,
-        ondertekenaar=ondertekenaar,
-        collegebesluit=collegebesluit,
-        plaats_ondertekening=plaats_ondertekening,
-        datum_ondertekening=datum_ondertekening,
-        email=email,
-        rij=row.number,
-    )
+class _RowReader:
+    """Reads one row cell by cell, and keeps what is wrong with it.
 
+    Args:
+        table: The table of the row; each column name stands in it once.
+        row: The row.
+        seen: Column and value to the number of the row where it stood first, for
+            what may stand in a table only once; filled on the way.
+    """
 
-def _parse_naam(text: str) -> str:
-    """Return a municipality's name; its documents get a file name from it."""
-    naam = parse_tekst(text)
-    try:
-        slug(naam)
-    except ValueError as error:
-        raise WaardeError(
-            f"van {show(naam)} is geen bestandsnaam te maken",
-            "schrijf de naam met ten minste één gewone letter",
-        ) from error
-    return naam
-
-
-def _parse_aanhef(text: str) -> str:
-    abbreviated = _AFGEKORTE_AANHEFFEN.get(heading_key(text))
-    return abbreviated or parse_keuze(text, _AANHEFFEN, "aanhef")
-
-
-def _parse_ondertekenaar(text: str) -> str:
-    """Return who signs: the name alone, as the sentence around it has the rest."""
-    naam = parse_tekst(text)
-    for column, found in ((column, title.search(naam)) for column, title in _TITELS.items()):
-        if found:
-            raise WaardeError(
-                f"in {show(naam)} staat niet alleen de naam",
-                f"laat '{found[1]}' weg (dat hoort in de kolom {column})",
+    def __init__(self, table: Table, row: Row, seen: dict[tuple[str, str], int]) -> None:
+        self.mistakes: list[_Mistake] = []
+        self._number = row.number
+        self._seen = seen
+        self._cells = dict(zip(table.columns, row.cells, strict=False))
+        loose = [
+            text
+            for index, text in enumerate(row.cells)
+            if text and (index >= len(table.columns) or not table.columns[index])
+        ]
+        if loose:
+            self._add(
+                "",
+                f"{', '.join(map(show, loose))} staat naast de kolommen die een naam hebben",
+                "haal het weg; staat er een scheidingsteken in een waarde, zet die waarde dan"
+                " tussen dubbele aanhalingstekens",
             )
-    return naam
+
+    def read(self) -> Gemeente | None:
+        """Return the municipality; None when anything is wrong in the row."""
+        found: dict[str, Any] = {veld.attribuut: self._value(veld) for veld in KOLOMVELDEN}
+        if found["naam"] is not None:
+            self._once("gemeente", slug(found["naam"]))
+        if found["cbs_code"] is not None:
+            self._once("cbs_code", found["cbs_code"])
+        if self.mistakes:
+            return None
+        signer = {name for name in found if name.startswith(_SIGNER)}
+        ondertekenaar = {name.removeprefix(_SIGNER): found.pop(name) for name in signer}
+        return Gemeente(**found, ondertekenaar=Ondertekenaar(**ondertekenaar), rij=self._number)
+
+    def _value(self, veld: Kolomveld) -> object:
+        """Return the value of a cell; None if it is blank, and after a mistake."""
+        cell = self._cells.get(veld.kolom)
+        if not cell:
+            if veld.voorbeeld:
+                advice = f"vul een waarde in, zoals {veld.voorbeeld}"
+                self._add(veld.kolom, "de cel is leeg", advice)
+            return None
+        try:
+            return veld.parse(cell)
+        except WaardeError as error:
+            or_empty = "" if veld.voorbeeld else ", of laat de cel leeg"
+            self._add(veld.kolom, error.what, error.advice + or_empty)
+            return None
+
+    def _once(self, column: str, key: str) -> None:
+        """Note a value that may stand in the table only once."""
+        first = self._seen.setdefault((column, key), self._number)
+        if first != self._number:
+            self._add(
+                column,
+                f"{show(self._cells[column])} staat ook in rij {first}",
+                "laat één van de twee rijen weg of verbeter haar",
+            )
+
+    def _add(self, column: str, what: str, advice: str) -> None:
+        self.mistakes.append(_Mistake(self._number, column, what, advice))
 
 
-def _parse_functie(text: str) -> Functie:
-    if heading_key(text) == _WND_BURGEMEESTER:
-        return Functie.WAARNEMEND_BURGEMEESTER
-    return parse_keuze(text, _FUNCTIES, "functie van een ondertekenaar")
+def _as_faults(table: Table, mistakes: Iterable[_Mistake]) -> tuple[Fault, ...]:
+    """Return mistakes as faults; one that many rows have in a column becomes one fault."""
+    rows: dict[tuple[str, str, str], list[int]] = {}
+    for mistake in mistakes:
+        rows.setdefault((mistake.column, mistake.what, mistake.advice), []).append(mistake.row)
+    faults = []
+    for (column, what, advice), numbers in rows.items():
+        groups = [[number] for number in numbers] if len(numbers) <= _ONE_BY_ONE else [numbers]
+        for group in groups:
+            order = (group[0], table.position(column))
+            faults.append((order, Fault(table.place(group, column), what, advice)))
+    return tuple(fault for _, fault in sorted(faults))
 
 
 def _check_columns(table: Table) -> tuple[Fault, ...]:
@@ -196,7 +164,7 @@ def _check_columns(table: Table) -> tuple[Fault, ...]:
             advice = "haal de kolom weg"
             if meant:
                 missing.remove(meant)
-                or_not = f", of {advice}" if meant in MAG_ONTBREKEN else ""
+                or_not = f", of {advice}" if meant in _MAG_ONTBREKEN else ""
                 advice = f"bedoeld is misschien {meant}{or_not}"
             faults.append(Fault(place, f"kolom {show(column)} is onbekend", advice))
         elif column in table.columns[:index]:
@@ -209,6 +177,6 @@ def _check_columns(table: Table) -> tuple[Fault, ...]:
             "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in",
         )
         for column in missing
-        if column not in MAG_ONTBREKEN
+        if column not in _MAG_ONTBREKEN
     ]
     return tuple(faults)

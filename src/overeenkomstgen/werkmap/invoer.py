@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.documentsoort import Per
+from overeenkomstgen.kern.euro import parse_kaal
 from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp, make_leden
 from overeenkomstgen.kern.register import present_states
@@ -126,7 +126,7 @@ class Invoer:
             tuple(filter(None, row.open_velden.split(", "))),
             documenten,
             any(fingerprint_of(place) != published[place.suffix] for place in present),
-            Decimal(row.bedrag.replace(",", ".")) if row.bedrag else None,
+            parse_kaal(row.bedrag) if row.bedrag else None,
         )
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import ZELF, vak
-from overeenkomstgen.werkmap.gemeenten import KOLOMMEN, parse_gemeenten
+from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 from overeenkomstgen.werkmap.instellingen import parse_settings
 from overeenkomstgen.werkmap.instelregels import parse_toml
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from jinja2 import StrictUndefined, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from overeenkomstgen.kern import notatie
+from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.sjabloon.opdrachten.grens import STEP, Grens, TooMuchError
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
@@ -226,13 +226,13 @@ def _shown(value: object) -> str:
 def _in_words(number: int | Decimal) -> str:
     if isinstance(number, int):
         return notatie.format_getal_in_woorden(number)
-    return notatie.format_bedrag_in_woorden(number)
+    return euro.format_bedrag_in_woorden(number)
 
 
 _NUMBER = (int, Decimal)
 _NOTATIES: Mapping[str, tuple[tuple[type, ...], Callable[[Any], str]]] = {
-    "bedrag": (_NUMBER, lambda number: notatie.format_bedrag(Decimal(number))),
-    "bedrag_heel": (_NUMBER, lambda number: notatie.format_bedrag_heel(Decimal(number))),
+    "bedrag": (_NUMBER, lambda number: euro.format_bedrag(Decimal(number))),
+    "bedrag_heel": (_NUMBER, lambda number: euro.format_bedrag_heel(Decimal(number))),
     "getal": (_NUMBER, notatie.format_getal),
     "percentage": (_NUMBER, lambda number: notatie.format_percentage(Decimal(number))),
     "datum": ((date,), notatie.format_datum),

@@ -1,0 +1,92 @@
+"""What a merge field is: all that is declared of one, in one place.
+
+The fields themselves stand in :mod:`~overeenkomstgen.kern.kolommen`, where a column of the
+table has their value, and in :mod:`~overeenkomstgen.kern.veldentabel`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAAM, DATUM, WOORD = 27, 19, 12
+"""Widths of a fill-in line, in underscores: about 5, 3½ and 2½ cm in 11-point Calibri."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veld:
+    """A merge field.
+
+    Attributes:
+        naam: The name in a template, ``gemeente.naam``.
+        betekenis: The meaning, in Dutch.
+        bron: Where the value comes from, as attributes of an
+            :class:`~overeenkomstgen.kern.onderwerp.Onderwerp`; empty for where it stands in
+            ``convenant.toml`` under its own name.
+        lengte: Width of the fill-in line where the value is not known.
+        kolom: The column of the table in which to fill in what is not known.
+        sleutel: The place in ``convenant.toml`` in which to fill in what is not known.
+        filter: The usual filter behind the name, ``datum``; empty for none.
+        invulwoord: What is said behind a fill-in line in running text: which fact belongs there.
+        gewoon: Whether the value is so common a text that it tells nothing by itself.
+        synoniemen: What people call such a column in a table of their own, for Word's mail
+            merge, beside the name and the column; letters and digits alone.
+        aanwijzingen: What in a text points to the field; a line of it is read as in
+            :mod:`~overeenkomstgen.afleiding.aanwijzingen`.
+    """
+
+    naam: str
+    betekenis: str
+    bron: str = ""
+    lengte: int = NAAM
+    kolom: str = ""
+    sleutel: str = ""
+    filter: str = ""
+    invulwoord: str = ""
+    gewoon: bool = False
+    synoniemen: str = ""
+    aanwijzingen: str = ""
+
+    @property
+    def invullen(self) -> str:
+        """Where to fill in what is not known: ``kolom collegebesluit``; empty for nowhere."""
+        return f"kolom {self.kolom}" if self.kolom else self.sleutel
+
+    @property
+    def filters(self) -> str:
+        """What stands behind the name in that tag: `` | datum``."""
+        return f" | {self.filter}" if self.filter else ""
+
+    @property
+    def opdracht(self) -> str:
+        """The tag that prints the field as usual: ``{{ gemeente.collegebesluit | datum }}``."""
+        return f"{{{{ {self.naam}{self.filters} }}}}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kolomveld(Veld):
+    """A merge field of which a column of the table with municipalities has the value.
+
+    Its source is an attribute of :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
+
+    Attributes:
+        parse: Reads a cell that is not blank; raises
+            :class:`~overeenkomstgen.kern.waarden.WaardeError`.
+        voorbeeld: A value, for who left the cell empty; empty where that is allowed.
+        mag_ontbreken: Whether a table can do without the column.
+        opnieuw: What is to be filled in for a next period, in Dutch, with ``{peildatum}``
+            for that day; empty where the value is carried over.
+    """
+
+    parse: Callable[[str], object]
+    voorbeeld: str = ""
+    mag_ontbreken: bool = False
+    opnieuw: str = ""
+
+    @property
+    def attribuut(self) -> str:
+        """The attribute of a municipality: ``ondertekenaar.naam``."""
+        return self.bron.removeprefix("gemeente.")

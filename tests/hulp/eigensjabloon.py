@@ -1,0 +1,165 @@
+"""The project's own templates: their parts, what they are filled with, their archive PDFs."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from hulp.values import onderwerp
+from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.velden import find_veld, merge_values
+from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.omzetting import to_pdf
+from overeenkomstgen.pdf.archief import Documentgegevens, archive
+from overeenkomstgen.pdf.oordeel import judge
+from overeenkomstgen.proef.proef import proofread
+from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
+from overeenkomstgen.sjabloon.opdrachten.taal import make_language
+from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.uitgifte.proefrijen import with_invoice
+from overeenkomstgen.word.gegevens import read_properties
+from overeenkomstgen.word.tekst import read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from overeenkomstgen.sjabloon.sjabloon import Ingevuld
+
+SJABLONEN = Path(__file__).parents[2] / "sjablonen"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+
+DEN_BOSCH: Mapping[str, object] = {
+    "gemeente.adres": "Wolvenhoek 1",
+    "gemeente.naam": "'s-Hertogenbosch",
+    "gemeente.plaats": "'s-Hertogenbosch",
+    "gemeente.postcode": "5211 HH",
+    "ondertekenaar.naam": "J.M.L.N. Mikkers",
+    "ondertekend.door": "J.M.L.N. Mikkers",
+    "ontvanger.aanhef": "Geachte heer Mikkers",
+}
+ALPHEN: Mapping[str, object] = {
+    "gemeente.adres": "Stadhuisplein 1",
+    "gemeente.naam": "Alphen aan den Rijn",
+    "gemeente.plaats": "Alphen aan den Rijn",
+    "gemeente.postcode": "2405 SH",
+}
+
+
+def part(name: str, soort: str) -> _Element:
+    """Return a part of a template, such as ``word/styles.xml``."""
+    with zipfile.ZipFile(SJABLONEN / f"{soort}.docx") as package:
+        return etree.fromstring(package.read(name))
+
+
+def text_of(element: _Element) -> str:
+    return "".join(piece.text or "" for piece in element.iter(f"{W}t"))
+
+
+def typed_text(soort: str) -> str:
+    """Return what is typed in a template, a line for each paragraph, the tags left out."""
+    paragraphs = part("word/document.xml", soort).iter(f"{W}p")
+    typed = "\n".join(TAG.sub("", text_of(paragraph)) for paragraph in paragraphs)
+    return typed.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@cache
+def _deventer() -> Mapping[str, object]:
+    """Return the value of every field for Deventer, as the project's own werkmap has it."""
+    subject = onderwerp()
+    soort = subject.periode.find_soort(Rol.FACTUUR)
+    assert soort is not None
+    values = merge_values(with_invoice(replace(subject, soort=soort, jaar=2024)))
+    found: dict[str, object] = {}
+    for veld in VELDEN:
+        value: Any = values
+        for step in veld.naam.split("."):
+            value = value[step]
+        found[veld.naam] = value
+    return found
+
+
+def waarden(*changes: Mapping[str, object]) -> dict[str, Any]:
+    """Return Deventer's values with changes, as a template addresses them; None is not known."""
+    known = dict(_deventer())
+    for each in changes:
+        known |= each
+    nested: dict[str, Any] = {}
+    for naam, value in known.items():
+        *path, last = naam.split(".")
+        table = nested
+        for step in path:
+            table = table.setdefault(step, {})
+        table[last] = Invulregel(naam, find_veld(naam).lengte) if value is None else value
+    return nested
+
+
+def fill(soort: str, *changes: Mapping[str, object]) -> Ingevuld:
+    return Sjabloon.load(SJABLONEN / f"{soort}.docx").fill(waarden(*changes))
+
+
+def text_said(soort: str, *changes: Mapping[str, object]) -> str:
+    """Return what a document says, with plain spaces and every fill-in line as an ellipsis."""
+    text = read_word(fill(soort, *changes).content).as_text()
+    return re.sub("_{5,}", "…", text.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def lines_said(soort: str, *changes: Mapping[str, object]) -> list[str]:
+    return text_said(soort, *changes).splitlines()
+
+
+def read_email(soort: str) -> str:
+    return (SJABLONEN / f"{soort}.txt").read_text("utf-8")
+
+
+def render_email(soort: str, *changes: Mapping[str, object]) -> str:
+    """Return the text of the e-mail that a document is sent with."""
+    template = make_language().from_string(read_email(soort))
+    return unescape(template.render({**waarden(*changes), INVULLING: Invulling((), [], {})})) + "\n"
+
+
+def write_words(filled: Mapping[str, Ingevuld], folder: Path) -> dict[Path, Ingevuld]:
+    """Write filled documents as Word files, each under its name."""
+    words = {folder / f"{name}.docx": ingevuld for name, ingevuld in filled.items()}
+    for word, ingevuld in words.items():
+        word.write_bytes(ingevuld.content)
+    return words
+
+
+def make_pdfs(words: Mapping[Path, Ingevuld]) -> dict[Path, Ingevuld]:
+    """Return the archive PDF of each Word file, with what was filled in."""
+    made = {}
+    folder = next(iter(words)).parent / "pdf"
+    for omzetting in to_pdf(list(words), folder, office=find_libreoffice()):
+        assert omzetting.pdf is not None, omzetting.problem
+        made[omzetting.pdf] = words[omzetting.source]
+        about = read_properties(made[omzetting.pdf].content)
+        archive(omzetting.pdf, Documentgegevens(about.title, about.author, about.subject))
+    return made
+
+
+def assert_proved(pdfs: Mapping[Path, Ingevuld], pages: Mapping[str, tuple[int, int]]) -> None:
+    """See that each PDF says what its Word file says, and is fit for the archive.
+
+    Args:
+        pdfs: The PDFs, with what was filled in.
+        pages: By name the least and the greatest number of pages.
+    """
+    found = {
+        pdf.stem: judge(pdf).findings
+        + proofread(word.content, pdf, values=word.values, pages=pages[pdf.stem])
+        for pdf, word in pdfs.items()
+    }
+    assert found == dict.fromkeys(pages, ())
