@@ -17,9 +17,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from hulp.herkennen import is_recognised
 from hulp.uitvoeren import Ran, interrupting, run_program
 from hulp.verapdf import assert_archival
-from hulp.vertrouwen import is_recognised
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError

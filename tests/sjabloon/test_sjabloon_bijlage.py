@@ -13,9 +13,9 @@ import pypdf
 import pytest
 from lxml import etree
 
+from hulp.herkennen import is_recognised
 from hulp.ooxml import VALIDATORS, validate
 from hulp.verapdf import assert_archival
-from hulp.vertrouwen import is_recognised
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hulp.herkennen import is_recognised
 from hulp.uitvoeren import run_program
 from hulp.verapdf import assert_archival
-from hulp.vertrouwen import is_recognised
 from hulp.werkmappen import ROOT
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING

@@ -10,9 +10,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from hulp.herkennen import is_recognised
 from hulp.uitvoeren import Ran, run_program
 from hulp.verapdf import assert_archival
-from hulp.vertrouwen import is_recognised
 from hulp.werkmappen import ROOT, copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf

@@ -4,15 +4,15 @@ pikepdf's validator judges any PDF on PDF/A-2 (ISO 19005-2). What LibreOffice 7.
 write, and :func:`~overeenkomstgen.pdf.archief.archive` leaves, is always of the same few
 constructs. Here is a closed list of those, with each rule of PDF/A-2 that bears on them; a
 PDF with nothing else in it is recognised. Anything else is not known, which is no judgement:
-the validator judges it.
+the validator judges it. Recognising must imply that the validator finds nothing: where the
+two could differ the list is the narrower one, and a test puts mutilated PDFs to both.
 
-Recognising must imply that the validator finds nothing. So where the two could differ, the
-list is the narrower one, and a test puts thousands of mutilated PDFs to both.
-
-All of it is for speed, and can be taken out: this folder, and the line in
+It buys time alone. Of 41 agreements, judging takes 0.14 of the CPU time that it takes
+without this (0.2 s against 1.5 s), archiving and judging 0.24; making them, 0.72 of the CPU
+time and 0.65 of the waiting. To take it out: delete this folder, and the line in
 :mod:`~overeenkomstgen.pdf.oordeel` that calls it, with its import.
 """
 
-from overeenkomstgen.pdf.herkenning.vertrouwd import is_recognised
+from overeenkomstgen.pdf.herkenning.herkenner import is_recognised
 
 __all__ = ["is_recognised"]

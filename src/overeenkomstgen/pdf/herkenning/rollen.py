@@ -1,6 +1,7 @@
 """What the objects of LibreOffice's PDFs are for, and which entries each of those has.
 
-Keys are those of ISO 32000-1; what is not among them is not known.
+Keys are those of ISO 32000-1; what is not among them is not known. One that ends in
+``?`` may be left out.
 """
 
 from __future__ import annotations
@@ -47,161 +48,130 @@ class Elk(NamedTuple):
     named: bool = False
 
 
-_PACKED: dict[str, Form] = {"/Filter": is_one_of("/FlateDecode"), "/Length": is_whole}
-
-_IMAGE_KEYS = "/BitsPerComponent /ColorSpace /Filter /Height /Subtype /Type /Width"
+_PACKED: dict[str, Form] = {"/Filter?": is_one_of("/FlateDecode"), "/Length?": is_whole}
 _IMAGE: dict[str, Form] = {  # 6.2.8; what it shows is not judged by PDF/A
-    **_PACKED,
     "/BitsPerComponent": is_one_of(8),
     "/ColorSpace": is_one_of("/DeviceGray", "/DeviceRGB"),
+    "/Filter": is_one_of("/FlateDecode"),
     "/Height": is_size,
+    "/Length?": is_whole,
     "/Subtype": is_one_of("/Image"),
     "/Type": is_one_of("/XObject"),
     "/Width": is_size,
 }
 
-_FORMS: dict[str, tuple[str, dict[str, Form]]] = {
-    "Catalog": (
-        "/Lang /MarkInfo /Metadata /OutputIntents /Pages /StructTreeRoot /Type /ViewerPreferences",
-        {
-            "/Lang": is_text,
-            "/MarkInfo": is_true("/Marked"),
-            "/Metadata": "Metadata",
-            "/Outlines": "Outlines",
-            "/OutputIntents": Elk("OutputIntent"),
-            "/Pages": "Pages",
-            "/StructTreeRoot": "StructTreeRoot",
-            "/Type": is_one_of("/Catalog"),
-            "/ViewerPreferences": is_true("/DisplayDocTitle"),
-        },
-    ),
-    "Info": (
-        "",
-        dict.fromkeys(("/Author", "/Creator", "/Producer", "/Subject", "/Title"), is_text),
-    ),
-    "Metadata": (
-        "/Type /Subtype",
-        {"/Type": is_one_of("/Metadata"), "/Subtype": is_one_of("/XML"), "/Length": is_whole},
-    ),
-    "OutputIntent": (
-        "/DestOutputProfile /S /Type",
-        {
-            "/DestOutputProfile": "Profile",
-            "/OutputConditionIdentifier": is_text,
-            "/S": is_one_of("/GTS_PDFA1"),
-            "/Type": is_one_of("/OutputIntent"),
-        },
-    ),
-    "Profile": ("/N", {**_PACKED, "/N": is_one_of(3)}),
-    "Pages": (
-        "/Count /Kids /Type",
-        {"/Count": is_whole, "/Kids": Elk("Page"), "/Type": is_one_of("/Pages")},
-    ),
-    "Page": (
-        "/Contents /MediaBox /Parent /Resources /Type",
-        {
-            "/Annots": Elk("Link"),
-            "/Contents": "Content",
-            "/MediaBox": is_page_box,
-            "/Parent": "Pages",
-            "/Resources": "Resources",
-            "/Rotate": is_one_of(0, 90, 180, 270),
-            "/StructParents": is_whole,
-            "/Tabs": is_one_of("/S"),
-            "/Type": is_one_of("/Page"),
-        },
-    ),
-    "Content": ("", {**_PACKED}),
-    "Resources": (
-        "/Font",
-        {
-            "/Font": "Fonts",
-            "/ProcSet": are_procedures,
-            "/XObject": Elk("Image", named=True),
-        },
-    ),
-    "Image": (_IMAGE_KEYS, {**_IMAGE, "/SMask": "SoftMask"}),
-    "SoftMask": (
-        _IMAGE_KEYS,
-        {**_IMAGE, "/ColorSpace": is_one_of("/DeviceGray"), "/Decode": are_numbers(2)},
-    ),
-    "Fonts": ("", {}),
-    "Font": (
-        "/BaseFont /FirstChar /FontDescriptor /LastChar /Subtype /ToUnicode /Type /Widths",
-        {
-            "/BaseFont": is_name,
-            "/FirstChar": is_whole,
-            "/FontDescriptor": "FontDescriptor",
-            "/LastChar": is_whole,
-            "/Subtype": is_one_of("/TrueType"),
-            "/ToUnicode": "ToUnicode",
-            "/Type": is_one_of("/Font"),
-            "/Widths": are_widths,
-        },
-    ),
-    "FontDescriptor": (
-        "/Flags /FontFile2 /FontName /Type",
-        {
-            **dict.fromkeys(("/Ascent", "/CapHeight", "/Descent", "/StemV"), is_number),
-            "/Flags": are_symbolic,
-            "/FontBBox": are_numbers(4),
-            "/FontFile2": "FontProgram",
-            "/FontName": is_name,
-            "/ItalicAngle": is_number,
-            "/Type": is_one_of("/FontDescriptor"),
-        },
-    ),
-    "FontProgram": ("", {**_PACKED, "/Length1": is_whole}),
-    "ToUnicode": ("", {**_PACKED}),
-    "Outlines": (
-        "/First /Last",
-        {
-            "/Count": is_whole,
-            "/First": "Bookmark",
-            "/Last": is_reference,
-            "/Type": is_one_of("/Outlines"),
-        },
-    ),
-    "Bookmark": (
-        "/Parent /Title",
-        {
-            "/Count": is_whole,
-            "/Dest": is_destination,
-            "/First": "Bookmark",
-            "/Last": is_reference,
-            "/Next": "Bookmark",
-            "/Parent": is_reference,
-            "/Prev": is_reference,
-            "/Title": is_text,
-        },
-    ),
-    "Link": (
-        "/F /Rect /Subtype /Type",
-        {
-            "/A": is_address,
-            "/Border": are_numbers(3),
-            "/Contents": is_text,
-            "/Dest": is_destination,
-            "/F": are_printed,
-            "/P": is_reference,
-            "/Rect": are_numbers(4),
-            "/StructParent": is_whole,
-            "/Subtype": is_one_of("/Link"),
-            "/Type": is_one_of("/Annot"),
-        },
-    ),
-    "StructTreeRoot": (
-        "/K /ParentTree /Type",
-        {
-            "/K": is_harmless,
-            "/ParentTree": is_reference,
-            "/RoleMap": are_roles,
-            "/Type": is_one_of("/StructTreeRoot"),
-        },
-    ),
+_FORMS: dict[str, dict[str, Form]] = {
+    "Catalog": {
+        "/Lang": is_text,
+        "/MarkInfo": is_true("/Marked"),
+        "/Metadata": "Metadata",
+        "/Outlines?": "Outlines",
+        "/OutputIntents": Elk("OutputIntent"),
+        "/Pages": "Pages",
+        "/StructTreeRoot": "StructTreeRoot",
+        "/Type": is_one_of("/Catalog"),
+        "/ViewerPreferences": is_true("/DisplayDocTitle"),
+    },
+    "Info": dict.fromkeys(("/Author?", "/Creator?", "/Producer?", "/Subject?", "/Title?"), is_text),
+    "Metadata": {
+        "/Length?": is_whole,
+        "/Subtype": is_one_of("/XML"),
+        "/Type": is_one_of("/Metadata"),
+    },
+    "OutputIntent": {
+        "/DestOutputProfile": "Profile",
+        "/OutputConditionIdentifier?": is_text,
+        "/S": is_one_of("/GTS_PDFA1"),
+        "/Type": is_one_of("/OutputIntent"),
+    },
+    "Profile": {**_PACKED, "/N": is_one_of(3)},
+    "Pages": {"/Count": is_whole, "/Kids": Elk("Page"), "/Type": is_one_of("/Pages")},
+    "Page": {
+        "/Annots?": Elk("Link"),
+        "/Contents": "Content",
+        "/MediaBox": is_page_box,
+        "/Parent": "Pages",
+        "/Resources": "Resources",
+        "/Rotate?": is_one_of(0, 90, 180, 270),
+        "/StructParents?": is_whole,
+        "/Tabs?": is_one_of("/S"),
+        "/Type": is_one_of("/Page"),
+    },
+    "Content": _PACKED,
+    "Resources": {
+        "/Font": "Fonts",
+        "/ProcSet?": are_procedures,
+        "/XObject?": Elk("Image", named=True),
+    },
+    "Image": {**_IMAGE, "/SMask?": "SoftMask"},
+    "SoftMask": {
+        **_IMAGE,
+        "/ColorSpace": is_one_of("/DeviceGray"),
+        "/Decode?": are_numbers(2),
+    },
+    "Fonts": {},
+    "Font": {
+        "/BaseFont": is_name,
+        "/FirstChar": is_whole,
+        "/FontDescriptor": "FontDescriptor",
+        "/LastChar": is_whole,
+        "/Subtype": is_one_of("/TrueType"),
+        "/ToUnicode": "ToUnicode",
+        "/Type": is_one_of("/Font"),
+        "/Widths": are_widths,
+    },
+    "FontDescriptor": {
+        **dict.fromkeys(("/Ascent?", "/CapHeight?", "/Descent?", "/StemV?"), is_number),
+        "/Flags": are_symbolic,
+        "/FontBBox?": are_numbers(4),
+        "/FontFile2": "FontProgram",
+        "/FontName": is_name,
+        "/ItalicAngle?": is_number,
+        "/Type": is_one_of("/FontDescriptor"),
+    },
+    "FontProgram": {**_PACKED, "/Length1?": is_whole},
+    "ToUnicode": _PACKED,
+    "Outlines": {
+        "/Count?": is_whole,
+        "/First": "Bookmark",
+        "/Last": is_reference,
+        "/Type?": is_one_of("/Outlines"),
+    },
+    "Bookmark": {
+        "/Count?": is_whole,
+        "/Dest?": is_destination,
+        "/First?": "Bookmark",
+        "/Last?": is_reference,
+        "/Next?": "Bookmark",
+        "/Parent": is_reference,
+        "/Prev?": is_reference,
+        "/Title": is_text,
+    },
+    "Link": {
+        "/A?": is_address,
+        "/Border?": are_numbers(3),
+        "/Contents?": is_text,
+        "/Dest?": is_destination,
+        "/F": are_printed,
+        "/P?": is_reference,
+        "/Rect": are_numbers(4),
+        "/StructParent?": is_whole,
+        "/Subtype": is_one_of("/Link"),
+        "/Type": is_one_of("/Annot"),
+    },
+    "StructTreeRoot": {
+        "/K": is_harmless,
+        "/ParentTree": is_reference,
+        "/RoleMap?": are_roles,
+        "/Type": is_one_of("/StructTreeRoot"),
+    },
 }
 ROLES: Final[Mapping[str, tuple[frozenset[str], Mapping[str, Form]]]] = {
-    role: (frozenset(required.split()), forms) for role, (required, forms) in _FORMS.items()
+    role: (
+        frozenset(key for key in forms if not key.endswith("?")),
+        {key.removesuffix("?"): form for key, form in forms.items()},
+    )
+    for role, forms in _FORMS.items()
 }
 """Of each role an object can have: the entries that it must have, and the forms of all."""
 STREAMS: Final = frozenset(

@@ -15,9 +15,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 import overeenkomstgen
+from hulp.herkennen import findings, is_recognised
 from hulp.mutaties import mutilate
 from hulp.uitvoeren import run_program
-from hulp.vertrouwen import findings, is_recognised
 from hulp.werkmappen import copy_werkmap
 
 if TYPE_CHECKING:
