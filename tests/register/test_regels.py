@@ -20,7 +20,6 @@ from overeenkomstgen.verwijzing import actie, vak
 
 VANDAAG = date(2023, 6, 1)
 GEMAAKT = Dossier((), ("a.docx", "a.pdf"))
-GEWIJZIGD = replace(GEMAAKT, gewijzigd=True)
 ONDERTEKEND, OPGEZEGD = Gebeurtenis.ONDERTEKEND, Gebeurtenis.OPGEZEGD
 
 
@@ -94,7 +93,7 @@ def test_a_signature_is_refused(stand: Stand, dossier: Dossier, op: date, messag
 
 
 def test_a_document_that_was_changed_cannot_be_signed() -> None:
-    (fault,) = refuse_signature(zaak(Stand()), GEWIJZIGD, date(2023, 1, 10))
+    (fault,) = refuse_signature(zaak(Stand()), GEMAAKT, date(2023, 1, 10), gewijzigd=True)
     assert str(fault) == (
         "Deventer: het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt; maak "
         f"haar opnieuw met: {actie('genereer', 'Deventer')}"

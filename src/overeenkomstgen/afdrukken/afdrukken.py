@@ -108,8 +108,7 @@ def _source(werkmap: Werkmap, naam: str) -> Path:
     """Return the PDF of a municipality's agreement."""
     invoer = read(werkmap)
     (gemeente,) = invoer.choose((naam,))
-    stem = invoer.periode.overeenkomst.stem(gemeente.naam)
-    pdf = werkmap.uitvoer / f"{stem}.pdf"
+    _, pdf = invoer.places(invoer.periode.overeenkomst, gemeente)
     if not pdf.is_file():
         raise InputError(
             [

@@ -15,7 +15,6 @@ from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.proef.vergelijking import Namen
 from overeenkomstgen.progress import Progress, silent
-from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze, keep
@@ -24,7 +23,7 @@ from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make,
 from overeenkomstgen.uitgifte.uitgifte import account, draw_up, fill_in
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.factuurregister import record_facturen
-from overeenkomstgen.werkmap.invoer import read_with_templates
+from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.werkmap import read_periode
 
 if TYPE_CHECKING:
@@ -35,9 +34,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.kern.factuur import Factuur
     from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.status import Status
     from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.sjabloon.invulbaar import Invulbaar
     from overeenkomstgen.uitgifte.uitgifte import Concept
     from overeenkomstgen.werkmap.invoer import Invoer
     from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -85,14 +82,12 @@ class Factuurverslag:
 
 
 @dataclass(frozen=True, slots=True)
-class _Werk:
+class Werk:
     """What the invoices of a year are made from."""
 
     invoer: Invoer
     soort: Documentsoort
-    sjabloon: Invulbaar
     jaar: Jaar
-    status: Status
 
     def given(self, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
         """Return those of the year."""
@@ -100,13 +95,18 @@ class _Werk:
 
     def draw_up(self, facturen: Sequence[Factuur]) -> list[Concept]:
         """Fill the template for each invoice, under the name that the municipality had then."""
-        gemeenten = {g.cbs_code: g for g in self.invoer.gemeenten}
-        subjects = []
-        for factuur in facturen:
-            gemeente = replace(gemeenten[factuur.cbs_code], naam=factuur.gemeente)
-            (subject,) = self.invoer.subjects(self.soort, (gemeente,), self.jaar.jaar)
-            subjects.append(replace(subject, factuur=factuur))
-        return draw_up(self.sjabloon, subjects)
+        by_code = {gemeente.cbs_code: gemeente for gemeente in self.invoer.gemeenten}
+        gemeenten = [
+            replace(by_code[factuur.cbs_code], naam=factuur.gemeente) for factuur in facturen
+        ]
+        subjects = self.invoer.subjects(self.soort, gemeenten, self.jaar.jaar)
+        return draw_up(
+            self.invoer.sjabloon(self.soort),
+            [
+                replace(subject, factuur=factuur)
+                for subject, factuur in zip(subjects, facturen, strict=True)
+            ],
+        )
 
 
 def maak_facturen(
@@ -133,8 +133,9 @@ def maak_facturen(
         codes = {gemeente.cbs_code for gemeente in chosen}
         new_codes = codes - {factuur.cbs_code for factuur in before}
         payers = [gemeente for gemeente in chosen if gemeente.cbs_code in new_codes]
-        _refuse(werk.jaar.amount_faults(werk.status, payers))
-        now = werk.jaar.facturen(werk.status, werk.invoer.gemeenten, before)
+        status = werk.invoer.status
+        _refuse(werk.jaar.amount_faults(status, payers))
+        now = werk.jaar.facturen(status, werk.invoer.gemeenten, before)
         new = [factuur for factuur in now if factuur.cbs_code in new_codes]
         filled = fill_in(werk.draw_up(new))  # before anything is recorded
         refused = tuple(gevuld for gevuld in filled if keuzes.strikt and gevuld.ontbreekt)
@@ -177,7 +178,7 @@ def maak_facturen(
         tuple(factuur.nummer for factuur in new),
         tuple(
             regel.gemeente
-            for regel in werk.status.regels
+            for regel in status.regels
             if regel.ondertekend_op and not werk.jaar.is_due(regel)
         ),
         boekhouding,
@@ -191,36 +192,39 @@ def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
     return soort is not None and soort.rol is Rol.FACTUUR
 
 
-def _read(werkmap: Werkmap, wens: Factuurwens) -> _Werk:
+def _read(werkmap: Werkmap, wens: Factuurwens) -> Werk:
     """Read everything, and refuse a year that cannot be invoiced like this."""
-    invoer, sjablonen = read_with_templates(werkmap)
+    invoer = read(werkmap, ALLE)
     soort, regels = invoer.periode.find_soort(Rol.FACTUUR), invoer.periode.factuur
     if soort is None or regels is None:
         what = "geen enkele documentsoort heeft de rol factuur"
         advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
         raise InputError([Fault("convenant.toml", what, advice)])
-    vandaag = today()
-    jaar = Jaar(invoer.periode, regels, wens.jaar, wens.datum or vandaag, wens.overschot)
-    sjabloon = sjablonen.found[invoer.periode.key_of(soort)]
-    werk = _Werk(invoer, soort, sjabloon, jaar, invoer.status())
-    _refuse(jaar.faults(werk.status, werk.given(invoer.facturen), vandaag))
+    datum = wens.datum or invoer.vandaag
+    jaar = Jaar(invoer.periode, regels, wens.jaar, datum, wens.overschot)
+    werk = Werk(invoer, soort, jaar)
+    _refuse(jaar.faults(invoer.status, werk.given(invoer.facturen), invoer.vandaag))
     return werk
 
 
-def _choose(werk: _Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
+def _choose(werk: Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
     """Return the municipalities to make invoices for; refuse those that are named in vain."""
     if namen and werk.jaar.overschot:
         what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
         raise InputError([Fault(vak("overschot"), what, "laat de namen van gemeenten weg")])
     gemeenten = werk.invoer.select(werk.soort, namen)
-    ended = [g for g in gemeenten if not werk.jaar.is_due(werk.status.regel(g.cbs_code))]
+    due: list[Gemeente] = []
+    ended: list[Gemeente] = []
+    for gemeente in gemeenten:
+        is_due = werk.jaar.is_due(werk.invoer.status.regel(gemeente.cbs_code))
+        (due if is_due else ended).append(gemeente)
     if namen:
         _refuse(_ended(werk, gemeente) for gemeente in ended)
-    return tuple(gemeente for gemeente in gemeenten if gemeente not in ended)
+    return tuple(due)
 
 
-def _ended(werk: _Werk, gemeente: Gemeente) -> Fault:
-    last = werk.status.regel(gemeente.cbs_code).laatste_dag
+def _ended(werk: Werk, gemeente: Gemeente) -> Fault:
+    last = werk.invoer.status.regel(gemeente.cbs_code).laatste_dag
     day = format_datum(last) if last else ""
     what = f"voor {werk.jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
     return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
@@ -232,7 +236,7 @@ def _refuse(found: Iterable[Fault]) -> None:
 
 
 def _publish_workbook(
-    werk: _Werk, facturen: Sequence[Factuur], uitvoer: Uitvoer
+    werk: Werk, facturen: Sequence[Factuur], uitvoer: Uitvoer
 ) -> tuple[Path | None, tuple[str, ...]]:
     """Publish the bookkeeper's workbook; return where it is, or why it could not be written."""
     if not facturen:

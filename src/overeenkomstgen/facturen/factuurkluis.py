@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.facturen.facturering import changes
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.kluis import Kluis
+from overeenkomstgen.uitgifte.bevroren import Origineel
 from overeenkomstgen.werkmap.ondertekend import LAPSED
-from overeenkomstgen.werkmap.verantwoording import read_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from overeenkomstgen.kern.factuur import Factuur
-    from overeenkomstgen.uitgifte.bevroren import Kept
     from overeenkomstgen.uitgifte.uitgifte import Concept
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -26,19 +24,20 @@ def safe_of(werkmap: Werkmap) -> Kluis:
     return Kluis(folder, folder, folder / LAPSED)
 
 
-def kept_by(kluis: Kluis) -> Kept:
-    """Return what finds the files of an invoice that is final.
+def kept_by(kluis: Kluis) -> Callable[[Concept], Origineel | None]:
+    """Return what finds an invoice that is final.
 
     One in which facts were missing is made again when fewer are missing now.
     """
 
-    def kept(concept: Concept) -> tuple[Path, ...] | None:
-        files = kluis.find(nummer_of(concept))
-        row = read_row(files)
-        if row is None:
+    def kept(concept: Concept) -> Origineel | None:
+        found = Origineel.find(kluis, nummer_of(concept))
+        if found.regel is None:
             return None
-        then = set(filter(None, row.open_velden.split(", ")))
-        return None if set(concept.fill().open_fields) < then else files
+        then = set(found.regel.open_fields)
+        if found.is_as_now(concept) or not set(concept.fill().open_fields) < then:
+            return found
+        return None
 
     return kept
 

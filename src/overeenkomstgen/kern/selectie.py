@@ -32,6 +32,7 @@ def select(
     chosen = tuple(g for g in gemeenten if regels[g.cbs_code].gets(soort.voor))
     if not by_name:
         return chosen, ()
+    codes = {gemeente.cbs_code for gemeente in chosen}
     faults = (
         Fault(
             gemeente.naam,
@@ -40,7 +41,7 @@ def select(
             f"laat haar weg, of kijk wat er is vastgelegd met: {actie('status')}",
         )
         for gemeente in gemeenten
-        if gemeente not in chosen
+        if gemeente.cbs_code not in codes
     )
     return chosen, tuple(faults)
 

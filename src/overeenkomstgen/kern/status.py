@@ -43,13 +43,11 @@ class Dossier:
     Attributes:
         open_velden: The names of the fields that are open in the document.
         documenten: The files, as paths relative to the werkmap.
-        gewijzigd: Whether a file is no longer as it was published.
         bedrag: The yearly amount in the document, in euros, when it is known.
     """
 
     open_velden: tuple[str, ...] = ()
     documenten: tuple[str, ...] = ()
-    gewijzigd: bool = False
     bedrag: Decimal | None = None
 
     @property

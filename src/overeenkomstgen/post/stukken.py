@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.documentsoort import Per, Rol
-from overeenkomstgen.kern.register import NIETS
 from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed, safe_of
-from overeenkomstgen.werkmap.verantwoording import read_row, read_verantwoording
+from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.register import Inschrijving, Stand
-    from overeenkomstgen.sjabloon.invulbaar import Invulbaar
+    from overeenkomstgen.kern.register import Inschrijving
     from overeenkomstgen.werkmap.invoer import Invoer
-    from overeenkomstgen.werkmap.verantwoording import Regel
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +38,17 @@ class Stukken:
     jaar: int | None
     ontbrekend: tuple[str, ...]
     _vast: tuple[Path, ...]
-    _rows: Mapping[tuple[str, str, str], Regel]
 
     @classmethod
     def find(cls, invoer: Invoer, soort: Documentsoort, jaar: int | None) -> Stukken:
         """Return what goes with the e-mails of a documentsoort."""
         fixed = [invoer.werkmap.bijlagen / name for name in soort.bijlagen]
-        rows = read_verantwoording(invoer.werkmap.uitvoer)
         return cls(
             invoer,
             (soort, *(invoer.periode.documentsoort[key] for key in soort.bijsluiten)),
             jaar,
             tuple(file.name for file in fixed if not file.is_file()),
             tuple(file for file in fixed if file.is_file()),
-            {(row.soort, row.cbs_code, row.jaar): row for row in rows},
         )
 
     def refuse(self, gemeenten: Sequence[Gemeente]) -> None:
@@ -76,13 +69,13 @@ class Stukken:
             yield from self._files(soort, gemeente)
         yield from self._vast
 
-    def is_outdated(self, gemeente: Gemeente, sjablonen: Mapping[str, Invulbaar]) -> bool:
+    def is_outdated(self, gemeente: Gemeente) -> bool:
         """Return whether a document would say something else if it were made now.
 
         What is signed and what is an invoice stays as it was given.
         """
         return any(
-            self._would_differ(soort, gemeente, sjablonen[self.invoer.periode.key_of(soort)])
+            self._would_differ(soort, gemeente)
             for soort in self.soorten
             if soort.rol is not Rol.FACTUUR and soort.per is not Per.CONVENANT
         )
@@ -90,15 +83,15 @@ class Stukken:
     def open_fields(self, gemeente: Gemeente) -> tuple[str, ...]:
         """Return the fields that are open in the document that the e-mail is about."""
         soort = self.soorten[0]
-        row = self._row(soort, gemeente)
-        found = row.open_velden.split(", ") if row else ()
-        return tuple(veld for veld in found if veld and veld not in soort.open_toegestaan)
+        row = self.invoer.regel(soort, gemeente, self.jaar)
+        found = row.open_fields if row else ()
+        return tuple(veld for veld in found if veld not in soort.open_toegestaan)
 
     def _files(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Path]:
         if signature := self._signature(soort, gemeente):
             yield self.invoer.werkmap.folder / signature.bestand
             return
-        word, pdf = self._places(soort, gemeente)
+        word, pdf = self.invoer.places(soort, gemeente, self.jaar)
         yield pdf
         if soort.ook_word:
             yield word
@@ -115,13 +108,13 @@ class Stukken:
     def _issued_faults(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Fault]:
         """Find what is not there, or is not as it was made; then Word and PDF differ too."""
         where = soort.naam if soort.per is Per.CONVENANT else gemeente.naam
-        word, pdf = self._places(soort, gemeente)
+        word, pdf = self.invoer.places(soort, gemeente, self.jaar)
         again = f"met: {self._how(soort)}"
         must = (pdf, word) if soort.ook_word else (pdf,)
         missing = [file.name for file in must if not file.is_file()]
         for name in missing:
             yield Fault(where, f"{name} is er nog niet", f"maak dit stuk eerst {again}")
-        row = self._row(soort, gemeente)
+        row = self.invoer.regel(soort, gemeente, self.jaar)
         if row is None:
             if not missing:
                 what = f"{pdf.name} staat niet in de verantwoording"
@@ -135,10 +128,11 @@ class Stukken:
                 what = f"{file.name} is ouder dan het Word-bestand"
             yield Fault(where, what, f"maak dit stuk opnieuw {again}")
 
-    def _would_differ(self, soort: Documentsoort, gemeente: Gemeente, sjabloon: Invulbaar) -> bool:
-        if soort.rol is Rol.OVEREENKOMST and self._stand(gemeente).ondertekening:
+    def _would_differ(self, soort: Documentsoort, gemeente: Gemeente) -> bool:
+        if soort.rol is Rol.OVEREENKOMST and self.invoer.stand(gemeente).ondertekening:
             return False
-        row = self._row(soort, gemeente)
+        row = self.invoer.regel(soort, gemeente, self.jaar)
+        sjabloon = self.invoer.sjabloon(soort)
         jaar = self.jaar if soort.per is Per.JAAR else None
         (subject,) = self.invoer.subjects(soort, (gemeente,), jaar)
         now = (sjabloon.sha256, fingerprint(merge_values(subject), sjabloon.fields))
@@ -153,27 +147,8 @@ class Stukken:
         jaar = self.jaar if soort.per is Per.JAAR else None
         return actie("genereer", soort=self.invoer.periode.key_of(soort), jaar=jaar)
 
-    def _places(self, soort: Documentsoort, gemeente: Gemeente) -> tuple[Path, Path]:
-        """Return where a document stands in Word and in PDF."""
-        naam = "" if soort.per is Per.CONVENANT else gemeente.naam
-        stem = self.invoer.werkmap.uitvoer / soort.stem(naam, self.jaar)
-        return stem.with_name(f"{stem.name}.docx"), stem.with_name(f"{stem.name}.pdf")
-
-    def _row(self, soort: Documentsoort, gemeente: Gemeente) -> Regel | None:
-        """Return a document's row in the account; of what is signed, the one kept with it."""
-        if soort.rol is Rol.OVEREENKOMST and self._stand(gemeente).ondertekening:
-            kept = safe_of(self.invoer.werkmap.folder).find(gemeente.cbs_code)
-            if row := read_row(kept):
-                return row
-        code = "" if soort.per is Per.CONVENANT else gemeente.cbs_code
-        year = str(self.jaar) if soort.per is Per.JAAR else ""
-        return self._rows.get((soort.naam, code, year))
-
     def _signature(self, soort: Documentsoort, gemeente: Gemeente) -> Inschrijving | None:
         """Return the signature of which the paper was filed, where a document is signed."""
-        signature = self._stand(gemeente).ondertekening
+        signature = self.invoer.stand(gemeente).ondertekening
         signed = soort.rol is Rol.OVEREENKOMST and signature and signature.bestand
         return signature if signed else None
-
-    def _stand(self, gemeente: Gemeente) -> Stand:
-        return self.invoer.standen.get(gemeente.cbs_code, NIETS)

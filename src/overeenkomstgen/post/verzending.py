@@ -17,7 +17,7 @@ from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
 from overeenkomstgen.verwijzing import ZELF, actie, vak
-from overeenkomstgen.werkmap.invoer import read_with_templates
+from overeenkomstgen.werkmap.invoer import ALLE, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
         BusyError: Another run is at work in the same werkmap.
     """
     with locked(werkmap.slot):
-        invoer, sjablonen = read_with_templates(werkmap)
+        invoer = read(werkmap, ALLE)
         key, namen = _split(invoer, wens.woorden)
         soort = invoer.periode.documentsoort[key]
         _check(invoer, key, soort, wens.jaar)
@@ -120,9 +120,7 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
         stukken = Stukken.find(invoer, soort, wens.jaar)
         stukken.refuse([zending.gemeente for zending in zendingen])
         verouderd = tuple(
-            zending.gemeente.naam
-            for zending in zendingen
-            if stukken.is_outdated(zending.gemeente, sjablonen.found)
+            zending.gemeente.naam for zending in zendingen if stukken.is_outdated(zending.gemeente)
         )
         place = Path(FOLDER, key, str(wens.jaar or ""))
         with open_uitvoer(werkmap.uitvoer) as uitvoer:

@@ -19,7 +19,7 @@ from overeenkomstgen.errors import (
     os_reason,
 )
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.kern.register import NIETS, Gebeurtenis, Melding, present_states
+from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.register.regels import (
     Zaak,
@@ -28,13 +28,12 @@ from overeenkomstgen.register.regels import (
     refuse_signature,
 )
 from overeenkomstgen.register.scans import Papier, file_paper, not_signed_paper, signer_of
-from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
 from overeenkomstgen.uitgifte.genereer import deelnemerslijst
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.invoer import Invoer, read, read_with_templates
+from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.ondertekend import Afschrift
 from overeenkomstgen.werkmap.registerbestand import record
 
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.status import Status
     from overeenkomstgen.office.werkplaats import Werkplaats
     from overeenkomstgen.uitgifte.uitgifte import Uitgegeven
-    from overeenkomstgen.werkmap.sjablonen import Sjablonen
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
 WAIT = 600.0
@@ -114,26 +112,25 @@ def onderteken(
         RegisterError: The register is damaged.
         BijwerkError: The signature is recorded, but the list could not be made.
     """
-    signers = {  # asked before the werkmap is locked: the user may take a while to answer
-        gemeente.cbs_code: signer_of(gemeente, papier.ondertekenaar, bevestigd)
-        for gemeente in read(werkmap).choose(namen)
-    }
     with _at_work(werkmap) as werkplaats:
         _finish_publishing(werkmap)
-        invoer, sjablonen = read_with_templates(werkmap)
+        invoer = read(werkmap, ALLE)
         gemeenten = invoer.choose(namen)
-        dossiers = invoer.dossiers()
+        signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
         _refuse(
             fault
             for gemeente in gemeenten
             for fault in refuse_signature(
-                _zaak(invoer, gemeente), dossiers[gemeente.cbs_code], papier.op
+                _zaak(invoer, gemeente),
+                invoer.dossiers[gemeente.cbs_code],
+                papier.op,
+                gewijzigd=invoer.is_changed(gemeente),
             )
         )
         if papier.bestand:
             _refuse(not_signed_paper(invoer, papier.bestand))
         meldingen = []
-        for gemeente in gemeenten:
+        for gemeente, signer in zip(gemeenten, signers, strict=True):
             filed = file_paper(invoer, gemeente, papier.bestand, papier.op)
             freeze_issued(invoer, gemeente)
             meldingen.append(
@@ -142,12 +139,12 @@ def onderteken(
                     gemeente.naam,
                     Gebeurtenis.ONDERTEKEND,
                     papier.op,
-                    signers[gemeente.cbs_code],
+                    signer,
                     *filed,
                     opmerking=papier.opmerking,
                 )
             )
-        return _record(invoer, sjablonen, werkplaats, meldingen)
+        return _record(invoer, werkplaats, meldingen)
 
 
 def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
@@ -159,13 +156,13 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
         BijwerkError: The notice is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as werkplaats:
-        invoer, sjablonen = read_with_templates(werkmap)
+        invoer = read(werkmap, ALLE)
         (gemeente,) = invoer.choose((naam,))
         _refuse(refuse_notice(_zaak(invoer, gemeente), op))
         melding = Melding(
             gemeente.cbs_code, gemeente.naam, Gebeurtenis.OPGEZEGD, op, opmerking=opmerking
         )
-        return _record(invoer, sjablonen, werkplaats, [melding])
+        return _record(invoer, werkplaats, [melding])
 
 
 def corrigeer(
@@ -179,20 +176,19 @@ def corrigeer(
         RegisterError: The register is damaged.
         BijwerkError: The correction is recorded, but the list could not be made.
     """
-    signer = None
-    if correctie.ondertekenaar is not None:
-        (gemeente,) = read(werkmap).choose((naam,))
-        signer = signer_of(gemeente, correctie.ondertekenaar, bevestigd)
     with _at_work(werkmap) as werkplaats:
-        invoer, sjablonen = read_with_templates(werkmap)
+        invoer = read(werkmap, ALLE)
         (gemeente,) = invoer.choose((naam,))
+        signer = None
+        if correctie.ondertekenaar is not None:
+            signer = signer_of(gemeente, correctie.ondertekenaar, bevestigd)
         zaak = _zaak(invoer, gemeente)
         former = zaak.stand.of(correctie.van)
         same_day = former.datum if former else None
         day = None if correctie.vervalt else correctie.op or same_day
         _refuse(refuse_correction(zaak, correctie.van, day))
         melding = _correction(invoer, zaak, replace(correctie, op=day), signer)
-        return _record(invoer, sjablonen, werkplaats, [melding])
+        return _record(invoer, werkplaats, [melding])
 
 
 def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
@@ -205,12 +201,12 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         DeelnemerslijstError: The list could not be made; the former one is still there.
     """
     with _at_work(werkmap) as werkplaats:
-        invoer, sjablonen = read_with_templates(werkmap)
+        invoer = read(werkmap, ALLE)
         if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
             what = "geen enkele documentsoort heeft de rol deelnemerslijst"
             advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
             raise InputError([Fault("convenant.toml", what, advice)])
-        return _updated(invoer, sjablonen, werkplaats, ())
+        return _updated(invoer, werkplaats)
 
 
 @contextmanager
@@ -221,19 +217,12 @@ def _at_work(werkmap: Werkmap) -> Iterator[Werkplaats]:
         yield werkplaats
 
 
-def _record(
-    invoer: Invoer,
-    sjablonen: Sjablonen,
-    werkplaats: Werkplaats,
-    meldingen: Sequence[Melding],
-) -> Bijgewerkt:
+def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]) -> Bijgewerkt:
     """Write the register, then make the list anew; from the first on, the event counts."""
     entries = record(invoer.werkmap.register, meldingen)
-    now = replace(invoer, standen=present_states(entries))
+    codes = tuple(melding.cbs_code for melding in meldingen)
     try:
-        return _updated(
-            now, sjablonen, werkplaats, tuple(melding.cbs_code for melding in meldingen)
-        )
+        return _updated(invoer.recorded(entries), werkplaats, codes)
     except (KeyboardInterrupt, AfgebrokenError) as error:
         raise VastgelegdError from error
     except (OvereenkomstgenError, OSError) as error:
@@ -245,17 +234,12 @@ def _record(
         ) from error
 
 
-def _updated(
-    invoer: Invoer,
-    sjablonen: Sjablonen,
-    werkplaats: Werkplaats,
-    codes: tuple[str, ...],
-) -> Bijgewerkt:
+def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()) -> Bijgewerkt:
     """Make the list anew, and return what the register says now."""
-    verslag = deelnemerslijst(invoer, sjablonen, werkplaats)
+    verslag = deelnemerslijst(invoer, werkplaats)
     if verslag is None:
-        return Bijgewerkt(invoer.status(), None, codes)
-    return Bijgewerkt(invoer.status(), verslag.gemaakt[0], codes, verslag.opmerkingen)
+        return Bijgewerkt(invoer.status, None, codes)
+    return Bijgewerkt(invoer.status, verslag.gemaakt[0], codes, verslag.opmerkingen)
 
 
 def _finish_publishing(werkmap: Werkmap) -> None:
@@ -266,8 +250,7 @@ def _finish_publishing(werkmap: Werkmap) -> None:
 
 
 def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:
-    stand = invoer.standen.get(gemeente.cbs_code, NIETS)
-    return Zaak(invoer.periode.convenant, gemeente, stand, today())
+    return Zaak(invoer.periode.convenant, gemeente, invoer.stand(gemeente), invoer.vandaag)
 
 
 def _refuse(found: Iterable[Fault]) -> None:

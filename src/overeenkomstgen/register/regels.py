@@ -39,13 +39,16 @@ class Zaak:
     vandaag: date
 
 
-def refuse_signature(zaak: Zaak, dossier: Dossier, op: date) -> tuple[Fault, ...]:
+def refuse_signature(
+    zaak: Zaak, dossier: Dossier, op: date, *, gewijzigd: bool = False
+) -> tuple[Fault, ...]:
     """Return what is against recording a signature.
 
     Args:
         zaak: The case.
         dossier: What there is of the municipality's agreement.
         op: The day of signing.
+        gewijzigd: Whether a file of it is no longer as it was published.
     """
     gemeente, stand = zaak.gemeente, zaak.stand
     if stand.ondertekening and stand.ondertekening.datum:
@@ -65,7 +68,7 @@ def refuse_signature(zaak: Zaak, dossier: Dossier, op: date) -> tuple[Fault, ...
                 f"maak haar eerst met: {actie('genereer', gemeente.naam)}",
             ),
         )
-    if dossier.gewijzigd:
+    if gewijzigd:
         return (
             Fault(
                 gemeente.naam,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import Fault, RefusalError, Vraag, VraagError
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.ondertekend import Afschrift, file_signed, read_signed
-from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -84,7 +83,7 @@ def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
         InputError: It is no PDF that can be read.
     """
     found = sha256(read_signed(bestand)).hexdigest()
-    for row in read_verantwoording(invoer.werkmap.uitvoer):
+    for row in invoer.regels.values():
         if row.sha256_pdf == found:
             yield Fault(
                 str(bestand),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -18,9 +20,9 @@ class KluisError(RefusalError):
     """What is to be kept, or was kept before, cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kluis:
-    """A safe.
+    """A safe, of which the folder is read once.
 
     Attributes:
         root: The folder of the safe; one run at a time writes in it.
@@ -54,16 +56,24 @@ class Kluis:
                 if wanted.get(place) != read_kept(place):
                     make_folder(self.lapsed)
                     move(place, _free(self.lapsed / place.name))
+                    self._names.remove(place.name)
             for place, data in wanted.items():
                 if not place.exists():
                     write_whole(place, data)
+                if place not in self.find(code):
+                    insort(self._names, place.name)
 
     def find(self, code: str) -> tuple[Path, ...]:
         """Return the files that were kept of a document; empty when there are none."""
+        first, end = (bisect_left(self._names, f"{code}{mark}") for mark in "-.")  # '.' is next
+        return tuple(self.issued / name for name in self._names[first:end])
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of the files, in order."""
         if not self.issued.is_dir():
-            return ()
-        kept = (file for file in self.issued.iterdir() if file.name.startswith(f"{code}-"))
-        return tuple(sorted(kept))
+            return []
+        return sorted(file.name for file in self.issued.iterdir())
 
 
 def read_kept(file: Path) -> bytes:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.kern.register import NIETS
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed, safe_of
-from overeenkomstgen.werkmap.verantwoording import (
-    BESIDE,
-    read_row,
-    read_verantwoording,
-    record,
-)
+from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
+from overeenkomstgen.werkmap.verantwoording import BESIDE, read_row, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.schijf.kluis import Kluis
@@ -32,9 +26,6 @@ if TYPE_CHECKING:
     from overeenkomstgen.werkmap.verantwoording import Regel
 
 SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
-
-Kept = Callable[["Concept"], "tuple[Path, ...] | None"]
-"""Finds the files that were kept of a document; None when it is still to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +41,86 @@ class Bevroren:
     verschillen: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Origineel:
+    """A document that is final, as it was kept.
+
+    Attributes:
+        files: Its files; none when they are gone.
+        regel: Its row in the account, where that was kept.
+    """
+
+    files: tuple[Path, ...]
+    regel: Regel | None
+
+    @classmethod
+    def find(cls, kluis: Kluis, code: str) -> Origineel:
+        """Return what was kept of a document."""
+        files = kluis.find(code)
+        return cls(files, read_row(files))
+
+    def is_as_now(self, concept: Concept) -> bool:
+        """Whether it was made of the template and the values that it would be made of now."""
+        regel = self.regel
+        return (
+            regel is not None
+            and regel.sha256_sjabloon == concept.sjabloon.sha256
+            and regel.vingerafdruk_invoer == concept.invoer_sha256
+        )
+
+    def differences(self, concept: Concept, names: Namen) -> tuple[str, ...]:
+        """Return how its text differs from what would be made now."""
+        word = next((file for file in self.files if file.suffix == ".docx"), None)
+        if word is None:
+            return ()
+        if (
+            self.regel
+            and self.is_as_now(concept)
+            and fingerprint_of(word) == self.regel.sha256_word
+        ):
+            return ()
+        from overeenkomstgen.word.tekst import read_word  # noqa: PLC0415 - slow
+
+        contents = (word, concept.fill().content)
+        kept, now = (normalise(read_word(content).as_text()) for content in contents)
+        return tuple(differences(kept, now, names))
+
+    def put_back(self, concept: Concept, uitvoer: Uitvoer) -> Iterator[Regel]:
+        """Copy to the output folder what is no longer there as it was kept.
+
+        Yields:
+            Its row in the account, where something was put back.
+        """
+        back = {}
+        for file in self.files:
+            place = Path(f"{concept.stem}{file.suffix}")
+            present = uitvoer.folder / place
+            if file.suffix in ENDINGS and not (
+                present.is_file() and present.read_bytes() == file.read_bytes()
+            ):
+                copy = uitvoer.staging / file.name
+                copy.write_bytes(file.read_bytes())
+                back[copy] = place
+        if back:
+            uitvoer.publish(back)
+            if self.regel:
+                yield replace(self.regel, word=f"{concept.stem}.docx", pdf=f"{concept.stem}.pdf")
+
+
 def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
     """Keep a municipality's agreement as it was issued, with its row in the account.
 
     Raises:
-        InputError: The account does not tell of it, or no longer does.
+        InputError: The account does not tell of it.
         KluisError: It cannot be read, or what was kept before.
         UitvoerError: A file cannot be written.
     """
-    soort, folder = invoer.periode.overeenkomst, invoer.werkmap.uitvoer
-    for regel in read_verantwoording(folder):
-        if (regel.soort, regel.cbs_code) == (soort.naam, gemeente.cbs_code):
-            freeze(safe_of(invoer.werkmap.folder), gemeente.cbs_code, regel, folder)
-            return
-    what = "deze overeenkomst staat niet in uitvoer/verantwoording.csv"
-    advice = f"maak haar opnieuw met: {actie('genereer', gemeente.naam)}"
-    raise InputError([Fault(gemeente.naam, what, advice)])
+    regel = invoer.regel(invoer.periode.overeenkomst, gemeente)
+    if regel is None:
+        what = "deze overeenkomst staat niet in uitvoer/verantwoording.csv"
+        advice = f"maak haar opnieuw met: {actie('genereer', gemeente.naam)}"
+        raise InputError([Fault(gemeente.naam, what, advice)])
+    freeze(invoer.getekend, gemeente.cbs_code, regel, invoer.werkmap.uitvoer)
 
 
 def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
@@ -95,25 +150,28 @@ def keep_signed(
     Returns:
         What is signed, and the documents that remain to be made.
     """
-    kluis = safe_of(invoer.werkmap.folder)
 
-    def kept(concept: Concept) -> tuple[Path, ...] | None:
+    def kept(concept: Concept) -> Origineel | None:
         gemeente = concept.onderwerp.gemeente
-        stand = invoer.standen.get(gemeente.cbs_code, NIETS) if gemeente else NIETS
-        return kluis.find(gemeente.cbs_code) if gemeente and stand.ondertekening else None
+        if gemeente is None or invoer.stand(gemeente).ondertekening is None:
+            return None
+        return Origineel.find(invoer.getekend, gemeente.cbs_code)
 
     return keep(concepten, uitvoer, kept, SIGNED_AND_NEW)
 
 
 def keep(
-    concepten: Iterable[Concept], uitvoer: Uitvoer, kept: Kept, names: Namen
+    concepten: Iterable[Concept],
+    uitvoer: Uitvoer,
+    kept: Callable[[Concept], Origineel | None],
+    names: Namen,
 ) -> tuple[tuple[Bevroren, ...], list[Concept]]:
     """Set apart what is final; put it back in the output folder where it has gone.
 
     Args:
         concepten: The documents as they would be made now.
         uitvoer: The output folder.
-        kept: Finds what is final.
+        kept: Finds what is final; None for a document that is still to be made.
         names: What to call the document that is kept, and the one as it would be made now.
 
     Returns:
@@ -123,12 +181,12 @@ def keep(
     te_maken: list[Concept] = []
     rows: list[Regel] = []
     for concept in concepten:
-        files = kept(concept)
-        if files is None:
+        origineel = kept(concept)
+        if origineel is None:
             te_maken.append(concept)
             continue
-        rows += _put_back(files, concept, uitvoer)
-        bevroren.append(Bevroren(concept.naam, _differences(files, concept, names)))
+        rows += origineel.put_back(concept, uitvoer)
+        bevroren.append(Bevroren(concept.naam, origineel.differences(concept, names)))
     if rows:
         record(uitvoer, rows)
     return tuple(bevroren), te_maken
@@ -136,12 +194,11 @@ def keep(
 
 def missing_papers(invoer: Invoer) -> Iterator[str]:
     """Tell which signed papers are no longer where they were filed, in Dutch."""
-    kluis = safe_of(invoer.werkmap.folder)
     for gemeente in invoer.gemeenten:
-        signature = invoer.standen.get(gemeente.cbs_code, NIETS).ondertekening
+        signature = invoer.stand(gemeente).ondertekening
         if signature is None:
             continue
-        kept = {file.suffix for file in kluis.find(gemeente.cbs_code)}
+        kept = {file.suffix for file in invoer.getekend.find(gemeente.cbs_code)}
         if not kept >= set(ENDINGS):
             yield (
                 f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in "
@@ -153,38 +210,3 @@ def missing_papers(invoer: Invoer) -> Iterator[str]:
                 f"Het getekende papier van {gemeente.naam}, {filed.bestand}, is weg of is "
                 "gewijzigd; zet het terug uit een reservekopie."
             )
-
-
-def _put_back(files: Sequence[Path], concept: Concept, uitvoer: Uitvoer) -> Iterator[Regel]:
-    """Copy to the output folder what is no longer there as it was signed.
-
-    Yields:
-        Its row in the account, where something was put back.
-    """
-    back = {}
-    for file in files:
-        place = Path(f"{concept.stem}{file.suffix}")
-        present = uitvoer.folder / place
-        if file.suffix in ENDINGS and not (
-            present.is_file() and present.read_bytes() == file.read_bytes()
-        ):
-            copy = uitvoer.staging / file.name
-            copy.write_bytes(file.read_bytes())
-            back[copy] = place
-    if back:
-        uitvoer.publish(back)
-        row = read_row(files)
-        if row:
-            yield replace(row, word=f"{concept.stem}.docx", pdf=f"{concept.stem}.pdf")
-
-
-def _differences(files: Iterable[Path], concept: Concept, names: Namen) -> tuple[str, ...]:
-    """Return how the text that is kept differs from what would be made now."""
-    for file in files:
-        if file.suffix == ".docx":
-            from overeenkomstgen.word.tekst import read_word  # noqa: PLC0415 - slow
-
-            contents = (file, concept.fill().content)
-            kept, now = (normalise(read_word(content).as_text()) for content in contents)
-            return tuple(differences(kept, now, names))
-    return ()

@@ -10,7 +10,7 @@ from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.keuring.onderzoek import keur
 from overeenkomstgen.uitgifte.maken import input_remarks
 from overeenkomstgen.uitgifte.uitgifte import draw_up, fill_in
-from overeenkomstgen.werkmap.invoer import Invoer, read_with_templates
+from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 
 if TYPE_CHECKING:
     from overeenkomstgen.uitgifte.uitgifte import Gevuld
@@ -40,18 +40,18 @@ def controleer(werkmap: Werkmap) -> Controle:
         InputError: Something is wrong.
         RegisterError: The register is damaged.
     """
-    invoer, sjablonen = read_with_templates(werkmap)
+    invoer = read(werkmap, ALLE)
     faults, remarks = keur(invoer)
     if faults:
         raise InputError(faults)
     overeenkomsten: tuple[Gevuld, ...] = ()
-    for key, soort in invoer.periode.documentsoort.items():
+    for soort in invoer.periode.documentsoort.values():
         if soort.rol is Rol.FACTUUR:
             continue  # an invoice is filled with figures that are given when it is made
         jaar = invoer.periode.convenant.ingang.year if soort.per is Per.JAAR else None
-        filled = fill_in(
-            draw_up(sjablonen.found[key], invoer.subjects(soort, invoer.gemeenten, jaar))
-        )
+        subjects = invoer.subjects(soort, invoer.gemeenten, jaar)
+        filled = fill_in(draw_up(invoer.sjabloon(soort), subjects))
         if soort.rol is Rol.OVEREENKOMST:
             overeenkomsten = filled
-    return Controle(invoer, len(sjablonen.found), overeenkomsten, input_remarks(invoer) + remarks)
+    number = len(invoer.sjablonen.found)
+    return Controle(invoer, number, overeenkomsten, input_remarks(invoer) + remarks)

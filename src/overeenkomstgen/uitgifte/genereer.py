@@ -18,7 +18,7 @@ from overeenkomstgen.uitgifte.lettertypen import font_remarks
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import ZELF, actie, vak
-from overeenkomstgen.werkmap.invoer import Invoer, read_with_templates
+from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.verantwoording import has_verantwoording
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from overeenkomstgen.office.werkplaats import Werkplaats
     from overeenkomstgen.schijf.uitvoer import Uitvoer
     from overeenkomstgen.uitgifte.uitgifte import Concept
-    from overeenkomstgen.werkmap.sjablonen import Sjablonen
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
 MANY = 1000
@@ -57,7 +56,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
     ):
         if keuzes.alles or not has_verantwoording(folder):  # so there is work, and a lot of it
             werkplaats.warm_up(len(keuzes.namen) or MANY)
-        invoer, sjablonen = read_with_templates(werkmap)
+        invoer = read(werkmap, ALLE)
         soorten = _which(invoer.periode, keuzes)
         chosen = {soort: _who(invoer, soort, keuzes) for soort in soorten}
         with open_uitvoer(folder) as uitvoer:
@@ -65,8 +64,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
                 concept
                 for soort, gemeenten in chosen.items()
                 for concept in draw_up(
-                    sjablonen.found[invoer.periode.key_of(soort)],
-                    invoer.subjects(soort, gemeenten, keuzes.jaar),
+                    invoer.sjabloon(soort), invoer.subjects(soort, gemeenten, keuzes.jaar)
                 )
             ]
             signable = invoer.periode.overeenkomst in chosen
@@ -77,19 +75,18 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             if not keuzes.namen:
                 remarks += tuple(_left_over(alle, uitvoer))
             verslag = make(te_maken, uitvoer, werkplaats, keuzes, progress)
-            sjablonen.remember()
+            invoer.sjablonen.remember()
     remarks += tuple(font_remarks(werkmap, verslag))
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 
-def deelnemerslijst(invoer: Invoer, sjablonen: Sjablonen, werkplaats: Werkplaats) -> Verslag | None:
+def deelnemerslijst(invoer: Invoer, werkplaats: Werkplaats) -> Verslag | None:
     """Make the list of who has signed, in a period that has one.
 
     The caller has the sole use of the werkmap.
 
     Args:
         invoer: What was read, with the register as it is now.
-        sjablonen: The templates.
         werkplaats: What it is made with.
 
     Raises:
@@ -100,8 +97,7 @@ def deelnemerslijst(invoer: Invoer, sjablonen: Sjablonen, werkplaats: Werkplaats
     if soort is None:
         return None
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
-        sjabloon = sjablonen.found[invoer.periode.key_of(soort)]
-        concepten = draw_up(sjabloon, invoer.subjects(soort, ()))
+        concepten = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, ()))
         verslag = make(concepten, uitvoer, werkplaats, Keuzes(alles=True), silent)
     for failed in verslag.mislukt:
         raise DeelnemerslijstError(" ".join(failed.redenen))

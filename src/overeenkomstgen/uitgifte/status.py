@@ -24,7 +24,7 @@ def status(werkmap: Werkmap) -> Status:
         InputError: Something in the input is wrong.
         RegisterError: The register is damaged.
     """
-    return read(werkmap).status()
+    return read(werkmap).status
 
 
 def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:
@@ -47,7 +47,7 @@ def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:
             page = uitvoer.staging / OVERZICHT
             place = uitvoer.folder / OVERZICHT
             folder = werkmap.uitvoer.relative_to(werkmap.folder)
-            made = render_overzicht(invoer.periode, invoer.status(), folder, gemaakt_met)
+            made = render_overzicht(invoer.periode, invoer.status, folder, gemaakt_met)
             page.write_text(made, "utf-8")
             uitvoer.publish({page: place.relative_to(uitvoer.folder)})
         return place

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import RefusalError
+from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.register import NIETS
+from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import write_whole
 from overeenkomstgen.uitgifte.uitgifte import draw_up
@@ -17,8 +18,7 @@ from overeenkomstgen.vergelijken.lezen import make_stukken
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.invoer import read, read_with_templates
-from overeenkomstgen.werkmap.ondertekend import safe_of
+from overeenkomstgen.werkmap.invoer import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,14 +91,12 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
         VergelijkError: It was given no agreement yet.
         UitvoerError: The Word file cannot be written.
     """
-    invoer = read(werkmap)
+    invoer = read(werkmap, (Rol.OVEREENKOMST,))
     (gemeente,) = invoer.choose([naam])
     soort = invoer.periode.overeenkomst
-    key = next(key for key, each in invoer.periode.documentsoort.items() if each is soort)
-    _, sjablonen = read_with_templates(werkmap, [key])
     issued, called = _issued(invoer, gemeente)
     old = read_bron(issued, called)
-    (concept,) = draw_up(sjablonen.found[key], invoer.subjects(soort, [gemeente]))
+    (concept,) = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, [gemeente]))
     new = read_woord(concept.fill().content, "wat nu gemaakt zou worden")
     return _compare(old, new, verslag, tuple(_remarks(invoer, gemeente)))
 
@@ -113,13 +111,12 @@ def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
         VergelijkError: There is none.
     """
     folder = invoer.werkmap.folder
-    signed = invoer.standen.get(gemeente.cbs_code, NIETS).ondertekening
+    signed = invoer.stand(gemeente).ondertekening
     if signed:
-        kept = safe_of(folder).find(gemeente.cbs_code)
+        kept = invoer.getekend.find(gemeente.cbs_code)
     else:
-        stem = invoer.werkmap.uitvoer / invoer.periode.overeenkomst.stem(gemeente.naam)
-        kept = tuple(stem.with_name(f"{stem.name}{ending}") for ending in (".docx", ".pdf"))
-    for ending in (".docx", ".pdf"):
+        kept = invoer.places(invoer.periode.overeenkomst, gemeente)
+    for ending in ENDINGS:
         for place in kept:
             if place.suffix == ending and place.is_file():
                 return place, place.relative_to(folder).as_posix()
@@ -135,10 +132,9 @@ def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
 
 
 def _remarks(invoer: Invoer, gemeente: Gemeente) -> Iterator[str]:
-    signed = invoer.standen.get(gemeente.cbs_code, NIETS).ondertekening
-    if signed:
+    if invoer.stand(gemeente).ondertekening:
         yield f"{gemeente.naam} heeft getekend; vergeleken is de overeenkomst die toen is bewaard."
-    elif invoer.dossiers()[gemeente.cbs_code].gewijzigd:
+    elif invoer.is_changed(gemeente):
         yield (
             f"Het document van {gemeente.naam} in de uitvoer is met de hand gewijzigd; vergeleken "
             "is het zoals het er nu staat."

@@ -1,16 +1,17 @@
-"""What every command starts from: the werkmap, read and found right."""
+"""What every command starts from: the werkmap, read once and found right."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.kern.documentsoort import Per
+from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.euro import parse_kaal
 from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp, make_leden
-from overeenkomstgen.kern.register import present_states
+from overeenkomstgen.kern.register import NIETS, present_states
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.schijf.klok import today
@@ -24,30 +25,67 @@ from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from overeenkomstgen.kern.convenant import Periode
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.kern.factuur import Factuur
     from overeenkomstgen.kern.gemeente import Gemeente
+    from overeenkomstgen.kern.onderwerp import Lid
     from overeenkomstgen.kern.register import Inschrijving, Stand
+    from overeenkomstgen.schijf.kluis import Kluis
+    from overeenkomstgen.sjabloon.invulbaar import Invulbaar
     from overeenkomstgen.werkmap.verantwoording import Regel
 
+ALLE = tuple(Rol)
+"""The roles of all documentsoorten."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Invoer:
-    """The table, the period and the register.
+    """What the werkmap says at one moment.
 
     Attributes:
+        gemeenten: The municipalities, in the order of the table.
         standen: Where each municipality stands, by CBS code.
         facturen: The invoices that were given.
+        sjablonen: The templates that were wanted.
+        regels: The account of the output folder, by documentsoort, CBS code and year.
+        getekend: The safe with what was signed.
+        getekende_regels: The rows of the account that were kept with it, by CBS code.
+        dossiers: What there is of each agreement, by CBS code.
+        vandaag: The present day.
     """
 
     werkmap: Werkmap
     periode: Periode
     gemeenten: tuple[Gemeente, ...]
     standen: Mapping[str, Stand]
-    facturen: tuple[Factuur, ...] = ()
+    facturen: tuple[Factuur, ...]
+    sjablonen: Sjablonen
+    regels: Mapping[tuple[str, str, str], Regel]
+    getekend: Kluis
+    getekende_regels: Mapping[str, Regel]
+    dossiers: Mapping[str, Dossier]
+    vandaag: date
+
+    @cached_property
+    def status(self) -> Status:
+        """Where everything stands today."""
+        return make_status(self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
+
+    @cached_property
+    def _leden(self) -> tuple[Lid, ...]:
+        return make_leden(self.status)
+
+    @cached_property
+    def _given(self) -> Mapping[str, tuple[Factuur, ...]]:
+        """The invoices that were given, by CBS code."""
+        given: dict[str, list[Factuur]] = {}
+        for factuur in self.facturen:
+            given.setdefault(factuur.cbs_code, []).append(factuur)
+        return {code: tuple(facturen) for code, facturen in given.items()}
 
     def choose(self, namen: Iterable[str]) -> tuple[Gemeente, ...]:
         """Return the municipalities asked for; without names, all.
@@ -66,11 +104,14 @@ class Invoer:
         Raises:
             InputError: A name is unknown, or this municipality gets none.
         """
-        asked = self.choose(namen)
-        gemeenten, faults = select(soort, asked, self.status(), by_name=bool(namen))
+        gemeenten, faults = select(soort, self.choose(namen), self.status, by_name=bool(namen))
         if faults:
             raise InputError(faults)
         return gemeenten
+
+    def sjabloon(self, soort: Documentsoort) -> Invulbaar:
+        """Return the template of a documentsoort, one of those that were wanted."""
+        return self.sjablonen.found[self.periode.key_of(soort)]
 
     def subjects(
         self, soort: Documentsoort, gemeenten: Iterable[Gemeente], jaar: int | None = None
@@ -82,97 +123,115 @@ class Invoer:
             gemeenten: The municipalities that get one.
             jaar: The calendar year, where there is one for each.
         """
-        status = self.status()
-        leden = make_leden(status)
+        periode, status, leden = self.periode, self.status, self._leden
         if soort.per is Per.CONVENANT:
-            return [Onderwerp(self.periode, status, soort, leden)]
-        given: dict[str, tuple[Factuur, ...]] = {}
-        for factuur in self.facturen:
-            given[factuur.cbs_code] = (*given.get(factuur.cbs_code, ()), factuur)
+            return [Onderwerp(periode, status, soort, leden)]
         return [
             Onderwerp(
-                self.periode, status, soort, leden, g, jaar, facturen=given.get(g.cbs_code, ())
+                periode, status, soort, leden, g, jaar, facturen=self._given.get(g.cbs_code, ())
             )
             for g in gemeenten
         ]
 
-    def status(self) -> Status:
-        """Return where everything stands today."""
-        return make_status(self.periode, self.gemeenten, self.standen, self.dossiers(), today())
+    def stand(self, gemeente: Gemeente) -> Stand:
+        """Return what the register says of a municipality."""
+        return self.standen.get(gemeente.cbs_code, NIETS)
 
-    def dossiers(self) -> dict[str, Dossier]:
-        """Return what there is of each agreement in the werkmap's output folder, by CBS code."""
-        folder, soort = self.werkmap.uitvoer, self.periode.overeenkomst
-        rows = {row.cbs_code: row for row in read_verantwoording(folder) if row.soort == soort.naam}
-        kluis = safe_of(self.werkmap.folder)
-        for code, stand in self.standen.items():
-            if stand.ondertekening and (signed := read_row(kluis.find(code))):
-                rows[code] = signed
-        return {
-            gemeente.cbs_code: self._dossier(
-                folder / soort.stem(gemeente.naam), rows.get(gemeente.cbs_code)
-            )
-            for gemeente in self.gemeenten
-        }
+    def places(
+        self, soort: Documentsoort, gemeente: Gemeente | None, jaar: int | None = None
+    ) -> tuple[Path, Path]:
+        """Return where a document stands in Word and in PDF, or would stand."""
+        naam = gemeente.naam if gemeente and soort.per is not Per.CONVENANT else ""
+        return _places(self.werkmap, soort.stem(naam, jaar))
 
-    def _dossier(self, stem: Path, row: Regel | None) -> Dossier:
-        places = (stem.with_name(f"{stem.name}{ending}") for ending in ENDINGS)
-        present = [place for place in places if place.is_file()]
-        documenten = tuple(place.relative_to(self.werkmap.folder).as_posix() for place in present)
-        if row is None:
-            return Dossier(documenten=documenten)
-        published = {".docx": row.sha256_word, ".pdf": row.sha256_pdf}
-        return Dossier(
-            tuple(filter(None, row.open_velden.split(", "))),
-            documenten,
-            any(fingerprint_of(place) != published[place.suffix] for place in present),
-            parse_kaal(row.bedrag) if row.bedrag else None,
+    def regel(
+        self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None = None
+    ) -> Regel | None:
+        """Return a document's row in the account; of what is signed, the one kept with it."""
+        code = "" if soort.per is Per.CONVENANT else gemeente.cbs_code
+        signed = soort.rol is Rol.OVEREENKOMST and self.stand(gemeente).ondertekening
+        kept = self.getekende_regels.get(code) if signed else None
+        year = str(jaar) if soort.per is Per.JAAR else ""
+        return kept or self.regels.get((soort.naam, code, year))
+
+    def is_changed(self, gemeente: Gemeente) -> bool:
+        """Return whether an agreement is no longer as it was published; it is read for that."""
+        soort = self.periode.overeenkomst
+        regel = self.regel(soort, gemeente)
+        if regel is None:
+            return False
+        published = (regel.sha256_word, regel.sha256_pdf)
+        return any(
+            place.is_file() and fingerprint_of(place) != then
+            for place, then in zip(self.places(soort, gemeente), published, strict=True)
         )
 
-
-def read(werkmap: Werkmap) -> Invoer:
-    """Read the table, the period and the register.
-
-    Raises:
-        InputError: Something is wrong; it has all faults together.
-        RegisterError: The register is damaged.
-    """
-    return read_with_templates(werkmap, soorten=())[0]
+    def recorded(self, entries: Iterable[Inschrijving]) -> Invoer:
+        """Return the same with another register; what there is of the agreements is as it was."""
+        return replace(self, standen=present_states(entries))
 
 
-def read_with_templates(
-    werkmap: Werkmap, soorten: Collection[str] | None = None
-) -> tuple[Invoer, Sjablonen]:
-    """Read the table, the period, the register and templates; check the texts of e-mails too.
+def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
+    """Read what the werkmap says; with templates, the texts of their e-mails are checked too.
 
     Args:
         werkmap: The folder.
-        soorten: The documentsoorten of which the template is wanted; all when None.
-
-    Returns:
-        What was read, and the templates by documentsoort.
+        rollen: The roles of the documentsoorten of which the template is wanted.
 
     Raises:
         InputError: Something is wrong; it has all faults together.
-        RegisterError: The register is damaged.
+        RegisterError: The register, of signatures or of invoices, is damaged.
+        KluisError: The account of what was signed cannot be read.
     """
     periode, faults = read_periode(werkmap)
     gemeenten, table_faults = read_gemeenten(werkmap)
-    everything = [*faults, *table_faults]
     sjablonen = Sjablonen.open(werkmap)
     for key, soort in (periode.documentsoort if periode else {}).items():
-        if soorten is None or key in soorten:
+        if soort.rol in rollen:
             sjablonen.add(key, soort)
-    everything += sjablonen.faults
+    everything = [*faults, *table_faults, *sjablonen.faults]
     entries = read_register(werkmap.register)
-    known = {gemeente.cbs_code for gemeente in gemeenten}
     if not table_faults:
-        everything += _strangers(entries, known)
+        everything += _strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
     if periode is None or everything:
         raise InputError(everything)
     standen = present_states(entries)
     facturen = read_facturen(werkmap.factuurregister)
-    return Invoer(werkmap, periode, gemeenten, standen, facturen), sjablonen
+    account = read_verantwoording(werkmap.uitvoer)
+    regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
+    getekend = safe_of(werkmap.folder)
+    signed = {
+        code: regel
+        for code, stand in standen.items()
+        if stand.ondertekening and (regel := read_row(getekend.find(code)))
+    }
+    soort = periode.overeenkomst
+    dossiers = {}
+    for gemeente in gemeenten:
+        code = gemeente.cbs_code
+        regel = signed.get(code) or regels.get((soort.naam, code, ""))
+        dossiers[code] = _dossier(werkmap, soort.stem(gemeente.naam), regel)
+    return Invoer(
+        *(werkmap, periode, gemeenten, standen, facturen, sjablonen),
+        *(regels, getekend, signed, dossiers, today()),
+    )
+
+
+def _dossier(werkmap: Werkmap, stem: str, regel: Regel | None) -> Dossier:
+    documenten = tuple(
+        place.relative_to(werkmap.folder).as_posix()
+        for place in _places(werkmap, stem)
+        if place.is_file()
+    )
+    if regel is None:
+        return Dossier(documenten=documenten)
+    bedrag = parse_kaal(regel.bedrag) if regel.bedrag else None
+    return Dossier(regel.open_fields, documenten, bedrag)
+
+
+def _places(werkmap: Werkmap, stem: str) -> tuple[Path, Path]:
+    word, pdf = (werkmap.uitvoer / f"{stem}{ending}" for ending in ENDINGS)
+    return word, pdf
 
 
 def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:

@@ -67,6 +67,11 @@ class Regel:
         """Return the row as it is kept beside a document that is never made again."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
 
+    @property
+    def open_fields(self) -> tuple[str, ...]:
+        """The names of the fields that are open in the document."""
+        return tuple(filter(None, self.open_velden.split(", ")))
+
 
 _KOLOMMEN = Kolommen(Regel)
 COLUMNS = _KOLOMMEN.names
