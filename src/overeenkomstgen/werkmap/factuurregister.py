@@ -50,8 +50,9 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
         BusyError: Another run kept the file for too long.
         UitvoerError: The file cannot be written.
     """
-    _refuse_twice((*read_facturen(path), *facturen), path.name)
-    return _values(Kettingbestand(path, KETTING).record(facturen))
+    bestand = Kettingbestand(path, KETTING)
+    _refuse_twice((*_values(bestand.read()), *facturen), path.name)
+    return _values(bestand.record(facturen))
 
 
 def _values(rows: Iterable[Schakel[Factuur]]) -> tuple[Factuur, ...]:
