@@ -176,14 +176,14 @@ def test_every_character_has_its_place(raw: str) -> None:
 
 @given(st.text(alphabet="ab .\t\n(A;", min_size=1), st.data())
 def test_what_stands_around_a_value(raw: str, data: st.DataObject) -> None:
-    passage = Voorbeeldalinea(read_text(raw))
-    start = data.draw(st.integers(0, len(passage.text) - 1))
-    end = data.draw(st.integers(start + 1, len(passage.text)))
-    found = surroundings(passage, start, end)
-    spaced = passage.text.replace("\n", " ").replace("\t", " ")
+    alinea = Voorbeeldalinea(read_text(raw))
+    start = data.draw(st.integers(0, len(alinea.text) - 1))
+    end = data.draw(st.integers(start + 1, len(alinea.text)))
+    found = surroundings(alinea, start, end)
+    spaced = alinea.text.replace("\n", " ").replace("\t", " ")
     assert spaced[:start].endswith(found.voor.replace("\t", " "))
     assert spaced[end:].startswith(found.na.replace("\t", " "))
-    assert " ".join(passage.text[start:end].split()) in found.zin
+    assert " ".join(alinea.text[start:end].split()) in found.zin
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.vergelijken.brondocument import read_woord
-from overeenkomstgen.vergelijken.lezen import make_stukken
+from overeenkomstgen.vergelijken.lezen import make_versies
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -576,7 +576,7 @@ def _judge(path: Path) -> None:
 
 def _compare(number: int, content: bytes) -> None:
     other = documents()[number % len(documents())]
-    verschil = compare(*make_stukken(read_woord(other, "oud"), read_woord(content, "nieuw")))
+    verschil = compare(*make_versies(read_woord(other, "oud"), read_woord(content, "nieuw")))
     moment = datetime(2023, 1, 10, tzinfo=UTC)
     Woordbestand.read(write_verschil(verschil, "Verschil", ("Uitleg",), moment))
 

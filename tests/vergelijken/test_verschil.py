@@ -22,7 +22,7 @@ from overeenkomstgen.vergelijken.pdfpassages import (
 )
 from overeenkomstgen.vergelijken.uitlijning import whole_keys
 from overeenkomstgen.vergelijken.vergelijken import compare
-from overeenkomstgen.vergelijken.verschil import Soort, Stap, Stuk, Verschil
+from overeenkomstgen.vergelijken.verschil import Soort, Stap, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import (
     Woorddeel,
     changed,
@@ -41,7 +41,7 @@ def passage(text: str, nummer: str = "", kop: int | None = None) -> Passage:
 
 
 def difference(old: list[Passage], new: list[Passage], *, paragraphs: bool = True) -> Verschil:
-    return compare(Stuk("oud", tuple(old), {}), Stuk("nieuw", tuple(new), {}, paragraphs))
+    return compare(Versie("oud", tuple(old), {}), Versie("nieuw", tuple(new), {}, paragraphs))
 
 
 def told(verschil: Verschil) -> list[tuple[Soort, str]]:

@@ -187,7 +187,7 @@ def leid_af(
     proeven = _prove(content, doel.name, ontleding.bronnen, soort)
     afleiding = Afleiding(
         bestand=doel,
-        treffers=tuple(v for v in treffers if not bron.voorbeeld.passages[v.passage].dubbel),
+        treffers=tuple(v for v in treffers if not bron.voorbeeld.alineas[v.alinea].dubbel),
         resten=leftovers(bron.voorbeeld, treffers, bron.values, set(names(soort))),
         ontbreekt=tuple(_missing(soort, treffers)),
         toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
@@ -234,12 +234,12 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
     values = merge_values(onderwerp)
     bestand = Woordbestand.read(place)
     boek = take_apart(bestand, place.name)
-    for passage in boek.passages:
-        if any(tag in passage.text for tag in _TAGS):
+    for alinea in boek.alineas:
+        if any(tag in alinea.text for tag in _TAGS):
             raise InputError(
                 [
                     Fault(
-                        f'{place.name}, {passage.plaats} "{plain(passage.text)[:80]}"',
+                        f'{place.name}, {alinea.plaats} "{plain(alinea.text)[:80]}"',
                         "hier staat al een opdracht; dit is geen ingevulde overeenkomst",
                         "geef een document op zoals het is getekend of verstuurd",
                     )
@@ -249,7 +249,7 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
     if soort.rol is Rol.OVEREENKOMST:  # what is recorded of it came after it
         velden = [veld for veld in velden if not veld.startswith(("ondertekend.", "opgezegd."))]
     is_open = (veld for veld in velden if isinstance(value_of(values, veld), Invulregel))
-    voorbeeld = Voorbeeld(boek.passages, candidates(values, velden), tuple(is_open))
+    voorbeeld = Voorbeeld(boek.alineas, candidates(values, velden), tuple(is_open))
     return _Bron(place, gemeente.naam, bestand.write({}), boek, values, voorbeeld)
 
 
@@ -262,9 +262,9 @@ def _answered(
         if treffer.bestemming is not Bestemming.TWIJFEL:
             yield treffer
             continue
-        passage = bron.voorbeeld.passages[treffer.passage]
-        key = (passage.text, treffer.zin)
-        if not passage.dubbel or key not in answers:
+        alinea = bron.voorbeeld.alineas[treffer.alinea]
+        key = (alinea.text, treffer.zin)
+        if not alinea.dubbel or key not in answers:
             answers[key] = answer(treffer)
         chosen = answers[key]
         yield treffer.choose(chosen, "u hebt het gekozen") if chosen else treffer

@@ -43,7 +43,7 @@ class Treffer:
     """A value that was found in the text, and what is made of it.
 
     Attributes:
-        passage: The number of the passage.
+        alinea: The number of the alinea.
         start: Where it begins in the text to read.
         end: Where it ends there.
         tekst: The value as it stands there, on one line.
@@ -59,7 +59,7 @@ class Treffer:
             that is not known.
     """
 
-    passage: int
+    alinea: int
     start: int
     end: int
     tekst: str
@@ -99,12 +99,12 @@ class Voorbeeld:
     """A filled-in document, and what is known of its values.
 
     Attributes:
-        passages: Its text.
+        alineas: Its text.
         kandidaten: Every way in which a value can stand in it.
         open_velden: The fields whose value is not known.
     """
 
-    passages: tuple[Voorbeeldalinea, ...]
+    alineas: tuple[Voorbeeldalinea, ...]
     kandidaten: tuple[Kandidaat, ...]
     open_velden: tuple[str, ...]
 
@@ -128,13 +128,13 @@ def find(voorbeeld: Voorbeeld) -> tuple[Treffer, ...]:
         by_text.setdefault(kandidaat.tekst, []).append(kandidaat)
     patterns = [(_pattern(text), tuple(found)) for text, found in by_text.items()]
     made: list[Treffer] = []
-    for number, passage in enumerate(voorbeeld.passages):
+    for number, alinea in enumerate(voorbeeld.alineas):
         found = [
-            _decide(number, passage, match.span(), kandidaten, wegwijzer)
+            _decide(number, alinea, match.span(), kandidaten, wegwijzer)
             for pattern, kandidaten in patterns
-            for match in pattern.finditer(passage.text)
+            for match in pattern.finditer(alinea.text)
         ]
-        found += _lines(number, passage, voorbeeld.lijnen, wegwijzer)
+        found += _lines(number, alinea, voorbeeld.lijnen, wegwijzer)
         made += _longest(found)
     return tuple(made)
 
@@ -152,24 +152,24 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def _decide(
     number: int,
-    passage: Voorbeeldalinea,
+    alinea: Voorbeeldalinea,
     span: tuple[int, int],
     kandidaten: Sequence[Kandidaat],
     wegwijzer: Wegwijzer,
 ) -> Treffer:
     """Decide which field a value is, by what stands around it."""
-    omgeving = surroundings(passage, *span)
+    omgeving = surroundings(alinea, *span)
     oordelen = wegwijzer.judge([each.veld for each in kandidaten], omgeving)
     ranked = tuple(sorted(kandidaten, key=lambda each: -oordelen[each.veld].gewicht))
     bestemming, grond = _outcome(ranked, oordelen)
     likely = [each for each in ranked if _likely(each, oordelen[each.veld])]
     rest = [each for each in ranked if each not in likely]
-    if passage.is_fixed(*span) and likely:
+    if alinea.is_fixed(*span) and likely:
         bestemming = Bestemming.VERGRENDELD
     return Treffer(
         number,
         *span,
-        " ".join(passage.text[slice(*span)].split()),
+        " ".join(alinea.text[slice(*span)].split()),
         (*likely, *rest),
         len(likely),
         bestemming,
@@ -200,15 +200,15 @@ def _outcome(
 
 
 def _lines(
-    number: int, passage: Voorbeeldalinea, lijnen: Sequence[Kandidaat], wegwijzer: Wegwijzer
+    number: int, alinea: Voorbeeldalinea, lijnen: Sequence[Kandidaat], wegwijzer: Wegwijzer
 ) -> Iterator[Treffer]:
     """Find the lines to write on that stand for a field that is not known."""
-    for match in _OPEN.finditer(passage.text):
+    for match in _OPEN.finditer(alinea.text):
         end = match.start("toelichting") if match["toelichting"] else match.end()
         said = match["woord"].lower() if match["woord"] else None
         told = [each for each in lijnen if said and INVULWOORDEN.get(each.veld) == said]
         span = (match.start(), end)
-        found = _decide(number, passage, span, told or lijnen, wegwijzer)
+        found = _decide(number, alinea, span, told or lijnen, wegwijzer)
         if found.bestemming is Bestemming.VAST and not told:
             continue  # a line for a signature, or for anything else
         if found.bestemming is Bestemming.VAST and len(told) == 1:

@@ -21,7 +21,7 @@ class Vervanging:
 
     Attributes:
         veld: The field that it is about.
-        passage: The number of the paragraph.
+        alinea: The number of the paragraph.
         start: Where it begins, in the text as it stands in the file.
         end: Where it ends.
         tekst: What comes there.
@@ -31,7 +31,7 @@ class Vervanging:
     """
 
     veld: str
-    passage: int
+    alinea: int
     start: int
     end: int
     tekst: str
@@ -68,15 +68,15 @@ def _is_bare_line(voorbeeld: Voorbeeld, treffer: Treffer) -> bool:
 def _replace(
     voorbeeld: Voorbeeld, treffer: Treffer, soms_open: Collection[str]
 ) -> Iterator[Vervanging]:
-    passage = voorbeeld.passages[treffer.passage]
-    start, end = passage.inhoud.place(treffer.start, treffer.end)
+    alinea = voorbeeld.alineas[treffer.alinea]
+    start, end = alinea.inhoud.place(treffer.start, treffer.end)
     tag, added = treffer.kandidaten[0].opdracht, ""
     if treffer.toelichting:
-        first, last = passage.inhoud.place(*treffer.toelichting)
-        said = passage.inhoud.raw[first:last]
+        first, last = alinea.inhoud.place(*treffer.toelichting)
+        said = alinea.inhoud.raw[first:last]
         anchor = first + said.index("(")
         yield Vervanging(
-            treffer.veld, treffer.passage, first, last, _when_open(treffer.veld, said), anchor
+            treffer.veld, treffer.alinea, first, last, _when_open(treffer.veld, said), anchor
         )
     elif treffer.invulwoord:
         tag += _when_open(treffer.veld, treffer.invulwoord)
@@ -86,11 +86,11 @@ def _replace(
         and treffer.veld in soms_open
         and treffer.veld not in voorbeeld.open_velden
         and not treffer.los
-        and passage.plaats != "eigenschap"
+        and alinea.plaats != "eigenschap"
     ):
         added = f"({INVULWOORDEN[treffer.veld]})"
         tag += _when_open(treffer.veld, f"{NO_BREAK_SPACE}{added}")
-    yield Vervanging(treffer.veld, treffer.passage, start, end, tag, start, added)
+    yield Vervanging(treffer.veld, treffer.alinea, start, end, tag, start, added)
 
 
 def _when_open(veld: str, text: str) -> str:

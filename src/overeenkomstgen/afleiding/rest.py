@@ -78,45 +78,45 @@ def leftovers(
     names = _names(values, velden)
     if "ondertekenaar.gemachtigd" in velden and value_of(values, "ondertekenaar.gemachtigd"):
         names[_MANDATE] = _ONLY_SOME
-    by_passage: dict[int, list[Treffer]] = {}
+    by_alinea: dict[int, list[Treffer]] = {}
     for treffer in treffers:
-        by_passage.setdefault(treffer.passage, []).append(treffer)
+        by_alinea.setdefault(treffer.alinea, []).append(treffer)
     found: dict[tuple[int, str, str], Rest] = {}
-    for number, passage in enumerate(voorbeeld.passages):
-        own = by_passage.get(number, [])
-        for (start, end), reden in sorted(_search(passage, own, days, names)):
-            if passage.dubbel or _overlaps(own, start, end):
+    for number, alinea in enumerate(voorbeeld.alineas):
+        own = by_alinea.get(number, [])
+        for (start, end), reden in sorted(_search(alinea, own, days, names)):
+            if alinea.dubbel or _overlaps(own, start, end):
                 continue
-            text = plain(passage.text[start:end])
-            made = Rest(text, surroundings(passage, start, end).zin, reden)
+            text = plain(alinea.text[start:end])
+            made = Rest(text, surroundings(alinea, start, end).zin, reden)
             found.setdefault((number, made.zin, text), made)
     return tuple(found.values())
 
 
 def _overlaps(treffers: Sequence[Treffer], start: int, end: int) -> bool:
-    """Return whether a stretch has anything of what was found in a passage, in order."""
+    """Return whether a stretch has anything of what was found in a alinea, in order."""
     at = bisect_left(treffers, end, key=lambda each: each.start)
     return at > 0 and treffers[at - 1].end > start
 
 
 def _search(
-    passage: Voorbeeldalinea,
+    alinea: Voorbeeldalinea,
     treffers: Sequence[Treffer],
     days: Mapping[date, str],
     names: Mapping[re.Pattern[str], str],
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in _DATE.finditer(passage.text):
+    for match in _DATE.finditer(alinea.text):
         day = _day(match)
         if day is not None and day in days:
             what = f"dit is de dag van {days[day]}, in een schrijfwijze zonder filter"
             yield match.span(), what
     for pattern, reden in names.items():
-        for match in pattern.finditer(passage.text):
+        for match in pattern.finditer(alinea.text):
             yield match.span(), reden
     for each in treffers:
         if each.bestemming is not Bestemming.VELD:
             continue
-        before = passage.text[max(each.start - _NEAR, 0) : each.start]
+        before = alinea.text[max(each.start - _NEAR, 0) : each.start]
         if "datum" in each.kandidaten[0].filters and (weekday := _WEEKDAY.search(before)):
             yield (
                 _after(weekday.span(), each),

@@ -152,9 +152,9 @@ class Omgeving:
     zin: str
 
 
-def surroundings(passage: Voorbeeldalinea, start: int, end: int) -> Omgeving:
+def surroundings(alinea: Voorbeeldalinea, start: int, end: int) -> Omgeving:
     """Return what stands around a stretch of the text to read."""
-    text = passage.text
+    text = alinea.text
     first, last = _sentence(text, start, end)
     line = (text.rfind("\n", 0, start) + 1, _find(text, "\n", end))
     left = max(text.rfind("\t", 0, start) + 1, line[0])
@@ -164,21 +164,21 @@ def surroundings(passage: Voorbeeldalinea, start: int, end: int) -> Omgeving:
     opens = not text[left:start].strip()
     alone = opens and not text[end:right].strip(" .,:;")
     column = text.count("\t", line[0], start)
-    above = text[: max(line[0] - 1, 0)].rpartition("\n")[2] if line[0] else passage.boven
-    under = text[line[1] + 1 :].partition("\n")[0] if line[1] < len(text) else passage.onder
+    above = text[: max(line[0] - 1, 0)].rpartition("\n")[2] if line[0] else alinea.boven
+    under = text[line[1] + 1 :].partition("\n")[0] if line[1] < len(text) else alinea.onder
     label = ""
     if opens and left > line[0]:
         label = text[line[0] : left].split("\t")[-2]
     elif opens and not line[0]:
-        label = passage.label
+        label = alinea.label
     return Omgeving(
         voor=_flat(voor),
         na=_flat(na),
         label=_flat(label).strip(),
-        kolomkop=_flat(passage.kolomkop),
+        kolomkop=_flat(alinea.kolomkop),
         boven=_column(above, column) if alone else "",
         onder=_column(under, column) if alone else "",
-        kop=_flat(passage.kop),
+        kop=_flat(alinea.kop),
         alleen=alone,
         zin=_shown(text[first:last], start - first, end - first),
     )

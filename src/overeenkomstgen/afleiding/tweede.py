@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph
-_FAR = 10  # passages
+_FAR = 10  # alineas
 _SAID = r"\s*\([^()]{2,30}\)"
 
 
@@ -28,23 +28,23 @@ def settle(een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld) -> tupl
     A field stays possible only where the second example has its own value of that field in
     the same place.
     """
-    by_passage: dict[int, list[Treffer]] = {}
+    by_alinea: dict[int, list[Treffer]] = {}
     for treffer in treffers:
-        by_passage.setdefault(treffer.passage, []).append(treffer)
+        by_alinea.setdefault(treffer.alinea, []).append(treffer)
     others = dict(_pairs(een, treffers, twee))
     settled: list[Treffer] = []
-    for number, found in by_passage.items():
+    for number, found in by_alinea.items():
         other = others.get(number)
-        text = None if other is None else twee.passages[other].text
-        settled += found if text is None else _in_passage(een, found, twee, text)
+        text = None if other is None else twee.alineas[other].text
+        settled += found if text is None else _in_alinea(een, found, twee, text)
     return tuple(settled)
 
 
-def _in_passage(
+def _in_alinea(
     een: Voorbeeld, found: list[Treffer], twee: Voorbeeld, text: str
 ) -> Iterator[Treffer]:
-    """Yield what was found in a passage, in the light of the same passage elsewhere."""
-    own = een.passages[found[0].passage].text
+    """Yield what was found in a alinea, in the light of the same alinea elsewhere."""
+    own = een.alineas[found[0].alinea].text
     options = [_options(een, treffer, twee) for treffer in found]
     pattern, at = "", 0
     for number, treffer in enumerate(found):
@@ -115,7 +115,7 @@ def _literal(text: str) -> str:
 def _pairs(
     een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld
 ) -> Iterator[tuple[int, int]]:
-    """Yield the passages that are the same in both examples but for the values in them."""
+    """Yield the alineas that are the same in both examples but for the values in them."""
     left, right = _skeletons(een, treffers), _skeletons(twee, find(twee))
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -131,15 +131,15 @@ def _pairs(
 
 
 def _skeletons(voorbeeld: Voorbeeld, treffers: Sequence[Treffer]) -> list[str]:
-    """Return the text of each passage without the values in it."""
+    """Return the text of each alinea without the values in it."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for each in treffers:
         if each.bestemming is not Bestemming.VAST:
             end = each.toelichting[1] if each.toelichting else each.end
-            spans.setdefault(each.passage, []).append((each.start, end))
+            spans.setdefault(each.alinea, []).append((each.start, end))
     made = []
-    for number, passage in enumerate(voorbeeld.passages):
-        text = passage.text
+    for number, alinea in enumerate(voorbeeld.alineas):
+        text = alinea.text
         for start, end in sorted(spans.get(number, ()), reverse=True):
             text = f"{text[:start]}\0{text[end:]}"
         made.append(" ".join(text.split()))

@@ -46,13 +46,13 @@ class Voorbeeldbestand:
     Attributes:
         bestand: The Word file.
         trees: The XML of its parts that hold text, by name.
-        passages: Each paragraph, with what stands around it.
+        alineas: Each paragraph, with what stands around it.
         stukken: The pieces of text of each, in the same order.
     """
 
     bestand: Woordbestand
     trees: Mapping[str, etree._Element]
-    passages: tuple[Voorbeeldalinea, ...]
+    alineas: tuple[Voorbeeldalinea, ...]
     stukken: tuple[list[Letters], ...]
 
 
@@ -67,20 +67,20 @@ def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
         InputError: It is far larger than any agreement.
     """
     trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
-    passages: list[Voorbeeldalinea] = []
+    made: list[Voorbeeldalinea] = []
     stukken: list[list[Letters]] = []
     for part, kind in bestand.kinds.items():
         if kind == "eigenschap":
             own = [[_whole(each)] for each in trees[part] if each.tag in _PROPERTIES]
             _check_size(name, own)
-            passages += (_passage(pieces, kind) for pieces in own)
+            made += (_made(pieces, kind) for pieces in own)
         else:
             alineas = Lezer.of(bestand).read(trees[part])
             own = [[piece for piece in each.pieces if not piece.gone] for each in alineas]
             _check_size(name, own)
-            passages += _in_place(alineas, own, kind)
+            made += _in_place(alineas, own, kind)
         stukken += own
-    return Voorbeeldbestand(bestand, trees, tuple(passages), tuple(stukken))
+    return Voorbeeldbestand(bestand, trees, tuple(made), tuple(stukken))
 
 
 def put_in(boek: Voorbeeldbestand, vervangingen: Iterable[Vervanging]) -> bytes:
@@ -89,8 +89,8 @@ def put_in(boek: Voorbeeldbestand, vervangingen: Iterable[Vervanging]) -> bytes:
     What is in more than one piece gets the new text in the piece of its anchor, and is cut
     from the others; tabs, line breaks and hyphens inside it go. Nothing of the layout changes.
     """
-    for each in sorted(vervangingen, key=lambda v: (v.passage, -v.start)):
-        pieces = boek.stukken[each.passage]
+    for each in sorted(vervangingen, key=lambda v: (v.alinea, -v.start)):
+        pieces = boek.stukken[each.alinea]
         pieces[:] = _replaced(list(pieces), each)
     return boek.bestand.write({part: serialize(root) for part, root in boek.trees.items()})
 
@@ -131,7 +131,7 @@ def _text(pieces: list[Letters]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _passage(pieces: list[Letters], plaats: str) -> Voorbeeldalinea:
+def _made(pieces: list[Letters], plaats: str) -> Voorbeeldalinea:
     fixed, at = [], 0
     for piece in pieces:
         if piece.vast and piece.text:
@@ -143,7 +143,7 @@ def _passage(pieces: list[Letters], plaats: str) -> Voorbeeldalinea:
 def _in_place(
     alineas: list[Alinea], stukken: list[list[Letters]], kind: str
 ) -> Iterator[Voorbeeldalinea]:
-    """Yield the passages of a part, each with what stands around it."""
+    """Yield the paragraphs of a part, each with what stands around it."""
     texts = {each.element: _text(own) for each, own in zip(alineas, stukken, strict=True)}
     cells = _cells(alineas, texts)
     heading = ""
@@ -159,7 +159,7 @@ def _in_place(
             above = above or _line(cells[table, row - 1, at], last=True)
             under = under or _line(cells[table, row + 1, at], last=False)
         made = replace(
-            _passage(own, plaats),
+            _made(own, plaats),
             label=label,
             kolomkop=column,
             boven=above,

@@ -15,14 +15,14 @@ from overeenkomstgen.vergelijken.pdfpassages import (
     vocabulary,
 )
 from overeenkomstgen.vergelijken.sleutel import make_passage
-from overeenkomstgen.vergelijken.verschil import Stuk
+from overeenkomstgen.vergelijken.verschil import Versie
 from overeenkomstgen.vergelijken.woordpassages import (
     KOPTEKST,
     TEKSTVAK,
     VOETNOOT,
     VOETTEKST,
     body_passages,
-    woord_stuk,
+    woordversie,
 )
 from overeenkomstgen.word.tekst import Woordtekst
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 _NAMES = {"de koptekst": KOPTEKST, "de voettekst": VOETTEKST, "het tekstvak": TEKSTVAK}
 
 
-def make_stukken(old: Brondocument, new: Brondocument) -> tuple[Stuk, Stuk]:
+def make_versies(old: Brondocument, new: Brondocument) -> tuple[Versie, Versie]:
     """Return two documents, ready to compare."""
     if isinstance(old.tekst, Woordtekst):
         if isinstance(new.tekst, Woordtekst):
-            return woord_stuk(old.tekst, old.naam), woord_stuk(new.tekst, new.naam)
+            return woordversie(old.tekst, old.naam), woordversie(new.tekst, new.naam)
         return _word_and_pdf(old.tekst, new.tekst, old.naam, new.naam)
     if isinstance(new.tekst, Woordtekst):
         word, pdf = _word_and_pdf(new.tekst, old.tekst, new.naam, old.naam)
@@ -50,12 +50,12 @@ def make_stukken(old: Brondocument, new: Brondocument) -> tuple[Stuk, Stuk]:
 
 def _word_and_pdf(
     word: Woordtekst, pages: Sequence[str], word_name: str, pdf_name: str
-) -> tuple[Stuk, Stuk]:
+) -> tuple[Versie, Versie]:
     """Return a Word file and a PDF; what stands outside the text only where it differs."""
-    bladen = _Bladen(word, pages)
-    outside = bladen.take_outside()
+    bladzijden = _Bladzijden(word, pages)
+    outside = bladzijden.take_outside()
     guide = body_passages(word.body.numbered("", str(len(pages))).paragraphs, word.leaders)
-    text, extra = bladen.take_body()
+    text, extra = bladzijden.take_body()
     body = passages_of(text, guide, word.leaders)
     in_word: dict[str, tuple[Passage, ...]] = {}
     in_pdf: dict[str, tuple[Passage, ...]] = {RAND: extra} if extra else {}
@@ -63,27 +63,27 @@ def _word_and_pdf(
         in_word[name] = (*in_word.get(name, ()), one)
         in_pdf[name] = (*in_pdf.get(name, ()), *([other] if other else []))
     return (
-        Stuk(word_name, guide, in_word),
-        Stuk(pdf_name, body, in_pdf, vaste_alineas=False),
+        Versie(word_name, guide, in_word),
+        Versie(pdf_name, body, in_pdf, vaste_alineas=False),
     )
 
 
 def _two_pdfs(
     old: Sequence[str], new: Sequence[str], old_name: str, new_name: str
-) -> tuple[Stuk, Stuk]:
+) -> tuple[Versie, Versie]:
     words = vocabulary((*old, *new))
-    stukken: list[Stuk] = []
+    versies: list[Versie] = []
     for pages, name in ((old, old_name), (new, new_name)):
         left, edges = take_repeated([mend(normalise(page), words) for page in pages])
         body = mend("\n".join(left), words).replace(SOFT_HYPHEN, "-")
-        guide = stukken[0].passages if stukken else ()
+        guide = versies[0].passages if versies else ()
         apart = {RAND: tuple(make_passage("", edge, None) for edge in edges)}
         passages = passages_of(body, guide)
-        stukken.append(Stuk(name, passages, apart, vaste_alineas=False))
-    return stukken[0], stukken[1]
+        versies.append(Versie(name, passages, apart, vaste_alineas=False))
+    return versies[0], versies[1]
 
 
-class _Bladen(Drukproef):
+class _Bladzijden(Drukproef):
     """The pages of a PDF, beside a Word file that may say something else.
 
     Args:

@@ -14,7 +14,7 @@ from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import write_whole
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.vergelijken.brondocument import read_bron, read_woord
-from overeenkomstgen.vergelijken.lezen import make_stukken
+from overeenkomstgen.vergelijken.lezen import make_versies
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.verwijzing import actie
@@ -144,7 +144,7 @@ def _remarks(invoer: Invoer, gemeente: Gemeente) -> Iterator[str]:
 def _compare(
     old: Brondocument, new: Brondocument, verslag: Path | None, remarks: tuple[str, ...] = ()
 ) -> Vergelijking:
-    verschil = compare(*make_stukken(old, new))
+    verschil = compare(*make_versies(old, new))
     remarks = (*remarks, *old.opmerkingen, *new.opmerkingen)
     written = None if verschil.gelijk else verslag
     if written:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.vergelijken.passage import places
 from overeenkomstgen.vergelijken.uitlijning import Koppel, align, whole_keys
-from overeenkomstgen.vergelijken.verschil import Soort, Stap, Stuk, Verschil
+from overeenkomstgen.vergelijken.verschil import Soort, Stap, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.vergelijken.uitlijning import Uitlijning
 
 
-def compare(old: Stuk, new: Stuk) -> Verschil:
+def compare(old: Versie, new: Versie) -> Verschil:
     """Compare two documents, by passage and by word."""
     apart = [
         stap

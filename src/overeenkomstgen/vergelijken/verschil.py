@@ -31,7 +31,7 @@ class Soort(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stuk:
+class Versie:
     """A document to compare.
 
     Attributes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.vergelijken.passage import Passage
 from overeenkomstgen.vergelijken.sleutel import make_passage
-from overeenkomstgen.vergelijken.verschil import Stuk
+from overeenkomstgen.vergelijken.verschil import Versie
 from overeenkomstgen.word.alinea import by_row
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ BETWEEN_CELLS = "|"
 PAGE = "[bladzijde]"
 
 
-def woord_stuk(text: Woordtekst, naam: str) -> Stuk:
+def woordversie(text: Woordtekst, naam: str) -> Versie:
     """Return a Word file, with all that stands outside the text apart."""
     edges: dict[str, list[Passage]] = {KOPTEKST: [], VOETTEKST: []}
     for section in text.sections:
@@ -30,7 +30,7 @@ def woord_stuk(text: Woordtekst, naam: str) -> Stuk:
     apart = {name: tuple(dict.fromkeys(passages)) for name, passages in edges.items()}
     apart[TEKSTVAK] = tuple(make_passage("", box, None) for box in text.body.boxes)
     apart[VOETNOOT] = tuple(make_passage("", note, None) for note in text.footnotes)
-    return Stuk(naam, body_passages(text.body.numbered(PAGE, PAGE).paragraphs), apart)
+    return Versie(naam, body_passages(text.body.numbered(PAGE, PAGE).paragraphs), apart)
 
 
 def body_passages(paragraphs: Sequence[Alinea], leaders: str = "") -> tuple[Passage, ...]:
