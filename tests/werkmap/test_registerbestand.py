@@ -35,6 +35,7 @@ from overeenkomstgen.errors import BusyError
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Melding
 from overeenkomstgen.schijf import schijf as adapter
 from overeenkomstgen.schijf.kettingregels import RegisterError
+from overeenkomstgen.schijf.kluis import KluisError
 from overeenkomstgen.schijf.uitvoer import UitvoerError
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.registerbestand import KETTING, read_register, record
@@ -313,7 +314,7 @@ def test_rows_cannot_change_places_unseen(register: Path) -> None:
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "register.csv").mkdir()
-    with pytest.raises(RegisterError) as caught:
+    with pytest.raises(KluisError) as caught:
         read_register(tmp_path / "register.csv")
     assert str(caught.value) == (
         f"{tmp_path}/register.csv is niet te lezen: er staat een map met die naam.\n"

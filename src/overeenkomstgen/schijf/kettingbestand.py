@@ -6,9 +6,9 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from overeenkomstgen.errors import os_reason
 from overeenkomstgen.schijf import klok
 from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
+from overeenkomstgen.schijf.kluis import KluisError, read_kept
 from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.schijf import sole_use, write_whole
 from overeenkomstgen.schijf.uitvoer import UitvoerError
@@ -46,8 +46,8 @@ class Kettingbestand(Generic[T]):
         """Return the rows; none when there is no file.
 
         Raises:
-            RegisterError: The file cannot be read, is not as the program wrote it, or has lost
-                rows.
+            RegisterError: The file is not as the program wrote it, or has lost rows.
+            KluisError: It cannot be read.
             NieuwerError: A newer version of the program wrote it.
         """
         return self._parse(_read(self._path))
@@ -119,11 +119,8 @@ class Kettingbestand(Generic[T]):
 def _read(place: Path) -> bytes | None:
     """Return what stands in a file; None when there is none."""
     try:
-        return place.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise RegisterError(
-            f"{place} is niet te lezen: {os_reason(error)}.",
-            "Kijk of het een bestand is dat u mag lezen.",
-        ) from error
+        return read_kept(place)
+    except KluisError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise

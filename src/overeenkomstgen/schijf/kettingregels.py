@@ -55,20 +55,10 @@ _MOVED = (
     "deze regel sluit niet aan op de regel erboven; er is een regel weggehaald, verplaatst of "
     "verdubbeld"
 )
-_FOREIGN = "deze regel is niet door dit programma geschreven"
-_TORN = "deze regel is niet volledig"
-_ENDED = "hier houdt het bestand op; wat was vastgelegd is weg"
 
 
 class RegisterError(RefusalError):
     """A register cannot be read, or is not as the program wrote it."""
-
-
-class _DamageError(Exception):
-    """Where the file is damaged, as Excel counts rows, and what is wrong there, in Dutch."""
-
-    def __init__(self, row: int, what: str) -> None:
-        super().__init__(f"rij {row}: {what}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +106,7 @@ class Ketting(Generic[T]):
             former = (former + _END if lines else data) + self._heading
             data += self._heading + _END
         for row in rows:
-            former = _line(row, self._kolommen.names, _hash(former))
+            former = _line(row, self._kolommen.names, former)
             data += former + _END
         return data
 
@@ -132,55 +122,51 @@ class Ketting(Generic[T]):
                 Excel counts. Rows missing at the end cannot be seen; see the module.
             NieuwerError: A newer version of the program wrote them.
         """
-        try:
-            return tuple(self._rows(data, name))
-        except _DamageError as damage:
-            raise RegisterError(f"{name}, {damage}", self._herstel) from None
+        return tuple(self._rows(data, name))
 
     def _rows(self, data: bytes, name: str) -> Iterator[Schakel[T]]:
         *lines, torn = data.split(_END)
         if not lines or not data.startswith(codecs.BOM_UTF8):
-            raise _DamageError(1, _NO_HEADING)
+            raise self._damaged(name, 1, _NO_HEADING)
         columns: tuple[str, ...] = ()
         former, nummer = b"", 1
         heading = 0  # the number of the row right above, where that is a heading
         for row, line in enumerate(lines, 1):
             if row == 1 or self._is_heading(line):
-                columns = self._columns(line, row)
+                columns = self._columns(line)
+                if not columns:
+                    raise self._damaged(name, row, _NO_HEADING)
                 former, heading = former + _END + line if former else line, row
                 continue
             if broken := _broken(line, former):
                 if heading and broken == _MOVED and line.startswith(f"{nummer};".encode()):
-                    raise _DamageError(heading, _NO_HEADING)  # the right row stands below it
-                raise _DamageError(row, broken)
+                    raise self._damaged(name, heading, _NO_HEADING)  # the right row stands below it
+                raise self._damaged(name, row, broken)
             if unknown := self._kolommen.unknown(columns):
                 raise NieuwerError(name, unknown)
             schakel = self._read(line, columns)
-            if (
-                schakel is None
-                or schakel.nummer != nummer
-                or _line(schakel, columns, _hash(former)) != line
-            ):
-                raise _DamageError(row, _FOREIGN)
+            if not schakel or schakel.nummer != nummer or _line(schakel, columns, former) != line:
+                raise self._damaged(name, row, "deze regel is niet door dit programma geschreven")
             yield schakel
             former, nummer, heading = line, nummer + 1, 0
-        if torn:
-            raise _DamageError(len(lines) + 1, _TORN)
-        if heading:
-            raise _DamageError(heading + 1, _ENDED)
+        if torn or heading:
+            ended = "hier houdt het bestand op; wat was vastgelegd is weg"
+            what = "deze regel is niet volledig" if torn else ended
+            raise self._damaged(name, len(lines) + 1, what)
+
+    def _damaged(self, name: str, row: int, what: str) -> RegisterError:
+        return RegisterError(f"{name}, rij {row}: {what}.", self._herstel)
 
     def _is_heading(self, line: bytes) -> bool:
         first = ";".join((*self._first, "")).encode()
         return line.removeprefix(codecs.BOM_UTF8).startswith(first)
 
-    def _columns(self, line: bytes, row: int) -> tuple[str, ...]:
-        """Return the columns of a heading, in any version, without those of the chain."""
+    def _columns(self, line: bytes) -> tuple[str, ...]:
+        """Return the columns of a heading of any version, those of the chain left out; or none."""
         names = line.decode("utf-8-sig", "replace").split(";")
-        columns = names[len(self._first) : -len(_CHAIN)]
-        whole = [*self._first, *columns, *_CHAIN]
-        if names != whole or not self._kolommen.are_names(columns):
-            raise _DamageError(row, _NO_HEADING)
-        return tuple(columns)
+        columns = tuple(names[len(self._first) : -len(_CHAIN)])
+        whole = (*self._first, *columns, *_CHAIN)
+        return columns if whole == (*names,) and self._kolommen.are_names(columns) else ()
 
     def _read(self, line: bytes, columns: tuple[str, ...]) -> Schakel[T] | None:
         """Return what a line holds; None where it does not hold what its columns ask."""
@@ -201,12 +187,12 @@ def _broken(line: bytes, former: bytes) -> str:
     return "" if own.endswith(b";" + _hash(former).encode()) else _MOVED
 
 
-def _line(row: Schakel[T], columns: Iterable[str], vorige: str) -> bytes:
-    """Return a row as it is written; in one way only, so that any other shows."""
+def _line(row: Schakel[T], columns: Iterable[str], former: bytes) -> bytes:
+    """Return the row below another as it is written; in one way only, so that any other shows."""
     text = io.StringIO()
     values = (getattr(row.waarde, column) for column in columns)
     cells = map(_cell, (row.nummer, row.moment, *values))
-    csv.writer(text, delimiter=";", lineterminator="").writerow([*cells, vorige])
+    csv.writer(text, delimiter=";", lineterminator="").writerow([*cells, _hash(former)])
     own = text.getvalue().encode("utf-8", "replace")
     return own + b";" + _hash(own).encode()
 

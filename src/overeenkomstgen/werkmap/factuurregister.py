@@ -30,8 +30,7 @@ def read_facturen(path: Path) -> tuple[Factuur, ...]:
     """Return the invoices that were given; none when there is no file.
 
     Raises:
-        RegisterError: The file cannot be read, is not as the program wrote it, or has lost
-            rows.
+        RegisterError: The file is not as the program wrote it, or has lost rows.
         NieuwerError: A newer version of the program wrote it.
     """
     return _values(Kettingbestand(path, KETTING).read())

@@ -31,8 +31,7 @@ def read_register(path: Path) -> tuple[Inschrijving, ...]:
     """Return the entries of a register; none when there is no file.
 
     Raises:
-        RegisterError: The file cannot be read, is not as the program wrote it, or has lost
-            rows.
+        RegisterError: The file is not as the program wrote it, or has lost rows.
         NieuwerError: A newer version of the program wrote it.
     """
     return _entries(Kettingbestand(path, KETTING).read())
