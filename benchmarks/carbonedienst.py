@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dienst import running
-from kantoor import environment
+from soffice import environment
 from werkstuk import HELPERS, NODE
 
 if TYPE_CHECKING:

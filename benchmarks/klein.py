@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from eigen import Eigenwerk
-from kantoor import convert, make_profile
 from meting import measure
 from procesboom import end_stragglers
 from programma import run
+from soffice import convert, make_profile
 from verhouding import median_ratio
 
 if TYPE_CHECKING:

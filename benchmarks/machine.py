@@ -8,8 +8,8 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kantoor import environment, find_soffice
 from programma import run
+from soffice import environment, find_soffice
 from werkstuk import NODE, PYTHON
 
 _GIB = 2**30

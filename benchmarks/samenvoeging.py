@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dienst import running
-from kantoor import environment, make_profile
+from soffice import environment, make_profile
 from werkstuk import HELPERS, PYTHON
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kantoor import convert, environment, make_profile
 from programma import run
+from soffice import convert, environment, make_profile
 from werkstuk import HELPERS, PYTHON
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kantoor import convert, make_profile
+from soffice import convert, make_profile
 from soffice_los import fill
 
 if TYPE_CHECKING:

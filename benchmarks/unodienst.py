@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kantoor import environment
 from programma import run
+from soffice import environment
 from werkstuk import HELPERS, PYTHON
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kantoor import environment
 from programma import run
+from soffice import environment
 from verhouding import median_ratio
 from werkstuk import HELPERS, NODE, PYTHON, ROOT
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import shutil
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.installatie import cores
@@ -79,7 +80,9 @@ def to_pdf(  # noqa: PLR0913 - what a user may set, and what was started early
     out = out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     failed, succeeded = 0, False
-    with Werkers(office, out, idle_limit, workers or cores(), early or deque()) as werkers:
+    werkers = Werkers(office, out, idle_limit, workers or cores(), early or deque())
+    with closing(werkers):
+        werkers.open()
         for source in sources:
             werkers.put(source)
         werkers.end()
@@ -97,7 +100,7 @@ def to_pdf(  # noqa: PLR0913 - what a user may set, and what was started early
 
 @dataclass(eq=False, slots=True)
 class Werkers:
-    """The workers and the files that wait for them; leaving the block ends all of it.
+    """The workers and the files that wait for them.
 
     Attributes:
         office: The LibreOffice to use.
@@ -123,14 +126,13 @@ class Werkers:
     _ended: bool = False
     _closing: bool = False
 
-    def __enter__(self) -> Self:
+    def open(self) -> None:
         """Start the workers; they wait for files."""
         for _ in range(self.number):
             self._threads.append(Thread(target=self._work, daemon=True))
             self._threads[-1].start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """End every LibreOffice and every worker."""
         with self._changed:
             self._closing = True
@@ -138,7 +140,8 @@ class Werkers:
         for libreoffice in tuple(self._running):
             libreoffice.program.stop()
         for thread in self._threads:
-            thread.join()
+            if thread.is_alive():  # the last may not have been started yet
+                thread.join()
 
     def put(self, source: Path) -> None:
         """Let a Word file be converted.
