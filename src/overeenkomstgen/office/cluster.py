@@ -31,6 +31,8 @@ PATIENCE = 5.0
 
 _INSTALL = "Installeer het met: pip install 'overeenkomstgen[dask]'"
 _START = "Kijk of het adres klopt, en of daar een scheduler en werkers draaien."
+_VERSIONS = "Installeer daar dezelfde versies als hier, met constraints.txt."
+_LOGS = "Kijk in het logboek van de werkers. Wat al klaar was is bewaard."
 
 
 class Heen(NamedTuple):
@@ -85,12 +87,13 @@ class Cluster:
                 for each in some
             ]
             waiting.add(self._client.submit(work, reeks, self.idle_limit, pure=False, retries=1))
+        some_failed = f"Het cluster ({self.address}) kon een deel van de documenten niet maken"
         while waiting:
-            with self._blaming_it():
+            with _telling(some_failed, _LOGS):
                 done = self._next(waiting)
             waiting -= done
             for future in done:  # one by one: what others made is not lost with one that failed
-                with self._blaming_it():
+                with _telling(some_failed, _LOGS):
                     returned = future.result()
                 for back in returned:
                     yield _received(sent.pop(back.name), back, out)
@@ -115,19 +118,6 @@ class Cluster:
                     f"Het cluster ({self.address}) heeft geen werkers meer.",
                     "Start ze opnieuw. Wat al klaar was is bewaard.",
                 )
-
-    @contextmanager
-    def _blaming_it(self) -> Iterator[None]:
-        try:
-            yield
-        except OvereenkomstgenError:
-            raise  # as it was said here, or there
-        except Exception as error:
-            raise ToolError(
-                f"Het cluster ({self.address}) kon een deel van de documenten niet maken: "
-                f"{type(error).__name__}.",
-                "Kijk in het logboek van de werkers. Wat al klaar was is bewaard.",
-            ) from error
 
 
 @contextmanager
@@ -197,15 +187,8 @@ def _unpack(reeks: Iterable[Heen], folder: Path) -> Iterator[Werkstuk]:
 
 def _ask(client: Any, address: str) -> Mapping[str, Maakwijze]:  # noqa: ANN401 - see above
     """Return how documents are made on each worker."""
-    try:
+    with _telling(f"Een werker van {address} kan dit programma niet gebruiken", _VERSIONS):
         found: Mapping[str, Maakwijze] = client.run(how)
-    except OvereenkomstgenError:
-        raise  # as it was said there
-    except Exception as error:
-        raise ToolError(
-            f"Een werker van {address} kan dit programma niet gebruiken: {type(error).__name__}.",
-            "Installeer daar dezelfde versies als hier, met constraints.txt.",
-        ) from error
     return found
 
 
@@ -219,9 +202,20 @@ def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:
             raise ToolError(
                 f"De werker {worker} heeft een andere versie van dit programma, of van wat het "
                 "gebruikt.",
-                "Installeer daar dezelfde versies als hier, met constraints.txt.",
+                _VERSIONS,
             )
     return find_maakwijze(sorted({there.pdf for there in found.values()}))
+
+
+@contextmanager
+def _telling(what: str, advice: str) -> Iterator[None]:
+    """Say in Dutch what went wrong, unless that was done here or there."""
+    try:
+        yield
+    except OvereenkomstgenError:
+        raise
+    except Exception as error:
+        raise ToolError(f"{what}: {type(error).__name__}.", advice) from error
 
 
 def _received(werkstuk: Werkstuk, back: Terug, out: Path) -> Uitslag:

@@ -49,9 +49,10 @@ class Hier:
         return maakwijze_of(self.office)
 
     def warm_up(self, number: int) -> None:
-        """Start LibreOffices until there is one for each document, or for each worker.
+        """Begin to get ready for work on this many documents, while they are being made.
 
-        Where none can wait for work, nothing is done.
+        LibreOffices are started until there is one for each, or for each worker; where none
+        can wait for work, nothing is done.
 
         Raises:
             ToolError: LibreOffice cannot be started.
@@ -60,9 +61,18 @@ class Hier:
             self.early.append(LibreOffice.start(self.office))
 
     def make(self, werkstukken: Iterable[Werkstuk], out: Path) -> Generator[Uitslag]:
-        """Make a PDF of each Word file, finish it while LibreOffice goes on with the next.
+        """Make an archive PDF of each Word file; the first is given when the last has come.
 
-        LibreOffice gets a lean copy, and never the file that is handed out.
+        Each is finished while LibreOffice goes on with the next. LibreOffice gets a lean copy,
+        never the file that is handed out. Closing the generator stops the work; until then
+        files may appear in the folder.
+
+        Args:
+            werkstukken: The Word files; the work begins while they still come.
+            out: The folder for the PDFs; made when it is not there.
+
+        Raises:
+            ToolError: LibreOffice cannot be started, or fails on everything.
         """
         copies: dict[Path, Werkstuk] = {}
         folder = out / "omzetten"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.office.hier import Hier
@@ -18,40 +18,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from overeenkomstgen.office.cluster import Cluster
     from overeenkomstgen.office.werkstuk import Werkstuk
 
 TIME_LIMIT = 60.0
 """Seconds that LibreOffice may spend on one document, unless the user says otherwise."""
 DASK = "dask://"
 """What the address of a Dask cluster begins with."""
-
-
-class Werkplaats(Protocol):
-    """Makes archive PDFs, in no particular order."""
-
-    @property
-    def how(self) -> Maakwijze:
-        """How documents are made there, now."""
-
-    def warm_up(self, number: int) -> None:
-        """Begin to get ready for work on this many documents, while they are being made.
-
-        Raises:
-            ToolError: It does not work.
-        """
-
-    def make(self, werkstukken: Iterable[Werkstuk], out: Path) -> Generator[Uitslag]:
-        """Make a PDF of each Word file; the first is given when the last Word file has come.
-
-        Closing the generator stops the work; until then files may appear in the folder.
-
-        Args:
-            werkstukken: The Word files; the work begins while they still come.
-            out: The folder for the PDFs; made when it is not there.
-
-        Raises:
-            ToolError: It does not work, or fails on everything.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +40,10 @@ class AlleenWord:
         """Give each Word file without a PDF, when the last has come."""
         for werkstuk in tuple(werkstukken):
             yield Uitslag(werkstuk, None)
+
+
+Werkplaats: TypeAlias = "Hier | Cluster | AlleenWord"
+"""What documents are made with; :class:`.Hier` says what each of them does."""
 
 
 @contextmanager
