@@ -16,7 +16,7 @@ from hulp.cups import make_document
 from overeenkomstgen.afdrukken.printpakket import Pakket, count_sheets, make_pakket
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError
 
 
 def texts(path: Path) -> list[str]:

@@ -14,7 +14,7 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.pdf.tekst import read_pdf
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes
 from overeenkomstgen.werkmap.werkmap import find_werkmap

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from overeenkomstgen.errors import BusyError
-from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.verwijzing import ZELF, vak
 
 if TYPE_CHECKING:

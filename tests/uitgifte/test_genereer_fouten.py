@@ -16,7 +16,7 @@ from hulp.uitvoeren import Ran, interrupt, interrupting, run_program
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes
 from overeenkomstgen.werkmap.werkmap import find_werkmap

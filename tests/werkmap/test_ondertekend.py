@@ -13,7 +13,7 @@ from hulp.schijf import fill, make_read_only, small_disk
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf.kluis import KluisError
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.werkmap.ondertekend import (
     Afschrift,
     file_signed,

@@ -33,10 +33,10 @@ from hulp.ketting import (
 from hulp.schijf import fill, make_read_only, small_disk
 from overeenkomstgen.errors import BusyError
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Melding
-from overeenkomstgen.schijf import schijf as adapter
+from overeenkomstgen.schijf import slot
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import KluisError
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.registerbestand import KETTING, read_register, record
 
@@ -377,7 +377,7 @@ def test_a_disk_that_is_read_only_loses_nothing(tmp_path: Path) -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from overeenkomstgen.schijf.schijf import sole_use
+from overeenkomstgen.schijf.slot import sole_use
 from overeenkomstgen.verwijzing import actie
 
 with sole_use(Path(sys.argv[1])):
@@ -387,7 +387,7 @@ with sole_use(Path(sys.argv[1])):
 
 
 def test_who_waits_too_long_is_told(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter, "WAIT", 0.1)
+    monkeypatch.setattr(slot, "WAIT", 0.1)
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, register],
         stdin=subprocess.PIPE,

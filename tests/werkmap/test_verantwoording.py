@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from overeenkomstgen.schijf.koppen import NieuwerError
-from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.werkmap.verantwoording import (
     COLUMNS,
     NAME,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.afdrukken import printer
 from overeenkomstgen.afdrukken.cups import PrinterError
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.ondertekend import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -75,7 +75,7 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
                 f"Er is niets afgedrukt. Laat {vak('printer')} weg voor de standaardprinter van "
                 f"Windows, {printer.INSTEAD}",
             )
-        kept = Path(tempfile.mkdtemp(prefix="overeenkomstgen-"))  # Windows prints it later
+        kept = schijf.new_folder()  # Windows prints it later
         pakket = pak_in(werkmap, afdruk, kept / source.name)
         printer.print_on_windows(pakket.path)
         yield (
@@ -84,8 +84,8 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
         )
         return
     chosen = printer.find_printer(printer_name)
-    with tempfile.TemporaryDirectory(prefix="overeenkomstgen-") as folder:
-        pakket = pak_in(werkmap, afdruk, Path(folder, source.name))
+    with schijf.temporary_folder() as folder:
+        pakket = pak_in(werkmap, afdruk, folder / source.name)
         yield f"Printer {chosen.name}: {source.stem}, {_sheets(pakket)}."
         opdracht = printer.send(pakket, chosen, titel=source.stem)
         yield from printer.follow(opdracht, time_limit=TIME_LIMIT)

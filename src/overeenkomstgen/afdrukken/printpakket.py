@@ -8,14 +8,17 @@ next copy starts on a new sheet.
 from __future__ import annotations
 
 import io
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Page, Pdf, PdfError
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.schijf import UitvoerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SHAPE = (Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit)
 
@@ -110,10 +113,10 @@ def _save(pakket: Pdf, target: Path) -> None:
     content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
     pakket.save(content, min_version="1.7", deterministic_id=True)
     try:
-        with tempfile.TemporaryDirectory(prefix=".bezig-", dir=target.parent) as folder:
-            draft = Path(folder, target.name)
-            draft.write_bytes(content.getbuffer())
-            draft.replace(target)
+        with schijf.temporary_folder(target.parent, ".bezig-") as folder:
+            draft = folder / target.name
+            schijf.write(draft, content.getvalue())
+            schijf.rename(draft, target)
     except OSError as error:
         raise UitvoerError(
             f"{target} is niet te schrijven: {os_reason(error)}.",

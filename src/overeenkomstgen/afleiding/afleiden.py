@@ -20,7 +20,8 @@ from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.kern.velden import merge_values, names
-from overeenkomstgen.schijf.schijf import make_folder, sole_use, write_whole
+from overeenkomstgen.schijf.schijf import make_folder, write_whole
+from overeenkomstgen.schijf.slot import sole_use
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.word.bestand import Woordbestand

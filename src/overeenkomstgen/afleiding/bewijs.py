@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.afleiding.tekst import read_text
 from overeenkomstgen.afleiding.wegwijzer import LIJN
 from overeenkomstgen.proef.vergelijking import Namen, differences
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.gegevens import read_properties
 from overeenkomstgen.word.tekst import read_word
@@ -27,9 +26,9 @@ def load(content: bytes, name: str) -> Sjabloon:
         content: The Word file.
         name: The name that it will have.
     """
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / name
-        place.write_bytes(content)
+    with schijf.temporary_folder() as folder:
+        place = folder / name
+        schijf.write(place, content)
         return Sjabloon.load(place)
 
 

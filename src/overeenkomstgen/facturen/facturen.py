@@ -15,8 +15,10 @@ from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.proef.vergelijking import Namen
 from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze, keep
 from overeenkomstgen.uitgifte.lettertypen import font_remarks
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
@@ -248,7 +250,7 @@ def _publish_workbook(
     if present.is_file() and present.read_bytes() == content:
         return present, ()
     draft = uitvoer.staging / name
-    draft.write_bytes(content)
+    schijf.write(draft, content)
     try:
         uitvoer.publish({draft: place})
     except UitvoerError as error:

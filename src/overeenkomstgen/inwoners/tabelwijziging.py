@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.inwoners.bladkolom import FormuleError, change_workbook
 from overeenkomstgen.inwoners.tekstkolom import change_text
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from overeenkomstgen.kern.tabel import Row, Table
 
@@ -107,9 +107,9 @@ def _change(path: Path, data: bytes, wijziging: Wijziging) -> bytes | None:
 
 def _read_back(name: str, data: bytes, wijziging: Wijziging) -> Table:
     """Return the table in what would be written."""
-    with tempfile.TemporaryDirectory() as folder:
-        draft = Path(folder) / name
-        draft.write_bytes(data)
+    with schijf.temporary_folder() as folder:
+        draft = folder / name
+        schijf.write(draft, data)
         return read_table(draft, wijziging.columns)
 
 

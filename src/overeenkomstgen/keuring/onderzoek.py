@@ -13,6 +13,7 @@ from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.keuring.vondst import Graad
 from overeenkomstgen.office.lettertypen import installed_fonts
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.werkmap import read_gemeenten, read_periode
 
@@ -119,8 +120,11 @@ def markeer(gekeurd: Gekeurd, out: Path | None) -> Path:
             f"Kies een andere naam met {vak('kopie', ZELF)}.",
         )
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(mark(bestand, gekeurd.keuring.vondsten))
+        schijf.make_folders(place.parent)
+        with schijf.temporary_folder(place.parent, ".bezig-") as folder:
+            draft = folder / place.name
+            schijf.write(draft, mark(bestand, gekeurd.keuring.vondsten))
+            schijf.rename(draft, place)
     except OSError as error:
         raise MarkeringError(
             f"{place} is niet te schrijven: {os_reason(error)}.",

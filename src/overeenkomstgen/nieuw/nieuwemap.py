@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import os_reason
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.schijf import UitvoerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 
 def build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
@@ -27,14 +26,13 @@ def build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
         UitvoerError: It cannot be made.
     """
     try:
-        with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as staging:
-            draft = Path(staging) / place.name
-            draft.mkdir()
+        with schijf.temporary_folder(place.parent, f".{place.name}-") as staging:
+            draft = staging / place.name
+            schijf.make_folders(draft)
             for name, source in content.items():
                 _put(draft / name, source)
-            if place.exists():
-                place.rmdir()
-            draft.rename(place)
+            schijf.remove_empty(place)  # Windows renames nothing to it
+            schijf.rename(draft, place)
     except OSError as error:
         raise UitvoerError(
             f"De map {place} is niet gemaakt: {os_reason(error)}.",
@@ -62,8 +60,8 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _put(place: Path, source: bytes | Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
+    schijf.make_folders(place.parent)
     if isinstance(source, bytes):
-        place.write_bytes(source)
+        schijf.write(place, source)
     else:
-        shutil.copyfile(source, place)
+        schijf.copy(source, place)

@@ -7,11 +7,9 @@ What comes back is a value, so that nothing is published twice, and publishing s
 from __future__ import annotations
 
 import logging
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from overeenkomstgen.errors import OvereenkomstgenError, ToolError
@@ -20,9 +18,11 @@ from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
+from overeenkomstgen.schijf import schijf
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 AT_ONCE = 20
 """Documents that go together: a LibreOffice has its start back, little is lost with a worker."""
@@ -77,7 +77,7 @@ class Cluster:
         Raises:
             ToolError: The cluster does not work.
         """
-        out.mkdir(parents=True, exist_ok=True)
+        schijf.make_folders(out)
         sent: dict[str, Werkstuk] = {}
         waiting, coming = set[Any](), iter(werkstukken)
         while some := list(islice(coming, AT_ONCE)):
@@ -154,7 +154,7 @@ def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
         ToolError: LibreOffice is missing there, or does not work.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="overeenkomstgen-") as folder,
+        schijf.temporary_folder() as folder,
         hier.Hier(find_libreoffice(), idle_limit, workers=1) as here,
     ):
         here.warm_up(1)
@@ -165,7 +165,7 @@ def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
                 uitslag.paginas,
                 uitslag.redenen,
             )
-            for uitslag in here.make(_unpack(reeks, Path(folder)), Path(folder, "pdf"))
+            for uitslag in here.make(_unpack(reeks, folder), folder / "pdf")
         ]
 
 
@@ -181,7 +181,7 @@ def how() -> Maakwijze:
 def _unpack(reeks: Iterable[Heen], folder: Path) -> Iterator[Werkstuk]:
     for name, content, values, paginas in reeks:
         word = folder / name
-        word.write_bytes(content)
+        schijf.write(word, content)
         yield Werkstuk(word, values, paginas)
 
 
@@ -222,5 +222,5 @@ def _received(werkstuk: Werkstuk, back: Terug, out: Path) -> Uitslag:
     if back.pdf is None:
         return Uitslag(werkstuk, None, redenen=back.redenen)
     pdf = out / f"{werkstuk.word.stem}.pdf"
-    pdf.write_bytes(back.pdf)
+    schijf.write(pdf, back.pdf)
     return Uitslag(werkstuk, pdf, back.paginas, back.redenen)

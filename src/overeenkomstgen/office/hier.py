@@ -14,6 +14,7 @@ from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
+from overeenkomstgen.schijf import schijf
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -76,14 +77,14 @@ class Hier:
         """
         copies: dict[Path, Werkstuk] = {}
         folder = out / "omzetten"
-        folder.mkdir(parents=True, exist_ok=True)
+        schijf.make_folders(folder)
 
         def come() -> Iterator[Path]:
             for werkstuk in werkstukken:
                 from overeenkomstgen.word.voor_omzetting import slim  # noqa: PLC0415 - slow to load
 
                 copy = folder / werkstuk.word.name
-                copy.write_bytes(slim(werkstuk.word.read_bytes()))
+                schijf.write(copy, slim(werkstuk.word.read_bytes()))
                 copies[copy] = werkstuk
                 yield copy
 
@@ -100,7 +101,7 @@ class Hier:
                 from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415 - the same
 
                 werkstuk = copies.pop(omzetting.source)
-                omzetting.source.unlink()
+                schijf.remove(omzetting.source)
                 if omzetting.pdf is None:
                     yield Uitslag(werkstuk, None, redenen=(omzetting.problem,))
                 else:

@@ -13,14 +13,14 @@ import json
 import os
 import socket
 import sys
-import tempfile
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from overeenkomstgen.errors import ToolError
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.process import Program
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ class LibreOffice:
 
     folder: Path
     program: Program
-    _keeper: tempfile.TemporaryDirectory[str]
     _pipe: Path | None
     _line: socket.socket | None = None
 
@@ -81,28 +80,30 @@ class LibreOffice:
         Raises:
             ToolError: It cannot be started.
         """
-        keeper = tempfile.TemporaryDirectory(prefix="overeenkomstgen-", ignore_cleanup_errors=True)
-        folder = Path(keeper.name)
-        profile, temporary = folder / ".profile", folder / ".temporary"
-        lay_out(profile, office.build)
-        temporary.mkdir()
-        command = [
-            *(str(office.kernel or office.executable), f"-env:UserInstallation={profile.as_uri()}"),
-            *("--headless", "--norestore", "--nologo"),
-            *(_request(sources, folder) if sources else ()),
-        ]
-        own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
-        # In any other locale LibreOffice may not find files with an accent in their name.
-        surroundings = {**os.environ, **own, "LC_ALL": "C.UTF-8"}
-        try:
-            program = Program(command, env=surroundings, leashed=office.kernel is not None)
-        except OSError as error:
-            keeper.cleanup()
-            raise ToolError(
-                f"LibreOffice ({office.executable}) is niet te starten.",
-                "Installeer LibreOffice opnieuw.",
-            ) from error
-        return cls(folder, program, keeper, pipe_of(profile))
+        with ExitStack() as stack:
+            folder = schijf.new_folder()
+            stack.callback(schijf.clear, folder)
+            profile, temporary = folder / ".profile", folder / ".temporary"
+            lay_out(profile, office.build)
+            schijf.make_folders(temporary)
+            command = [
+                str(office.kernel or office.executable),
+                f"-env:UserInstallation={profile.as_uri()}",
+                *("--headless", "--norestore", "--nologo"),
+                *(_request(sources, folder) if sources else ()),
+            ]
+            own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+            # In any other locale LibreOffice may not find files with an accent in their name.
+            surroundings = {**os.environ, **own, "LC_ALL": "C.UTF-8"}
+            try:
+                program = Program(command, env=surroundings, leashed=office.kernel is not None)
+            except OSError as error:
+                raise ToolError(
+                    f"LibreOffice ({office.executable}) is niet te starten.",
+                    "Installeer LibreOffice opnieuw.",
+                ) from error
+            stack.pop_all()
+            return cls(folder, program, pipe_of(profile))
 
     def __enter__(self) -> Self:
         return self
@@ -116,8 +117,8 @@ class LibreOffice:
         if self._line is not None:
             self._line.close()
         if self._pipe is not None:
-            self._pipe.unlink(missing_ok=True)
-        self._keeper.cleanup()
+            schijf.remove(self._pipe)
+        schijf.clear(self.folder)
 
     def feed(self, sources: Sequence[Path]) -> bool:
         """Give Word files to a LibreOffice that waits for them; it ends when they are done.
@@ -168,10 +169,10 @@ def lay_out(profile: Path, build: str) -> None:
         build: The number of LibreOffice's build; empty when it is not known.
     """
     extensions = profile / "user" / "extensions"
-    extensions.mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
+    schijf.make_folders(extensions)
+    schijf.write(profile / "user" / "registrymodifications.xcu", _SETTINGS.encode())
     if build:
-        (extensions / "buildid").write_text(build, "utf-8")
+        schijf.write(extensions / "buildid", build.encode())
 
 
 def pipe_of(profile: Path) -> Path | None:

@@ -7,11 +7,9 @@ on a full disk. A file is done when a new and whole PDF lies in a folder that wa
 from __future__ import annotations
 
 import math
-import shutil
 from collections import deque
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
@@ -20,10 +18,12 @@ from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.installatie import cores
 from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.progress import heed
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.process import IdleError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
+    from pathlib import Path
 
     from overeenkomstgen.office.installatie import Installatie
 
@@ -78,7 +78,7 @@ def to_pdf(  # noqa: PLR0913 - what a user may set, and what was started early
         ToolError: LibreOffice cannot be started, or fails on everything.
     """
     out = out.absolute()
-    out.mkdir(parents=True, exist_ok=True)
+    schijf.make_folders(out)
     failed, succeeded = 0, False
     werkers = Werkers(office, out, idle_limit, workers or cores(), early or deque())
     with closing(werkers):
@@ -246,7 +246,7 @@ class Werkers:
         for source in sources:
             pdf = folder / f"{source.stem}.pdf"
             if f"{pdf.name} using filter" not in busy_with and _is_whole(pdf):
-                target = Path(shutil.move(pdf, self.out / pdf.name))
+                target = schijf.carry(pdf, self.out / pdf.name)
                 self._results.put(Omzetting(source, target))
             else:
                 left.append(source)

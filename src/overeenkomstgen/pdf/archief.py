@@ -27,6 +27,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.pdf.bladinhoud import mark_decoration
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, write_packet
+from overeenkomstgen.schijf import schijf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,15 +75,15 @@ def archive(pdf: Path, about: Documentgegevens) -> int:
             mark_decoration(document)
             document.save(content, deterministic_id=True, fix_metadata_version=False)
             pages = len(document.pages)
-        made.write_bytes(content.getbuffer())
-        made.replace(pdf)
+        schijf.write(made, content.getvalue())
+        schijf.rename(made, pdf)
     except pikepdf.PdfError as error:
         raise ToolError(
             "LibreOffice heeft er geen leesbare PDF van gemaakt.",
             "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is.",
         ) from error
     finally:
-        made.unlink(missing_ok=True)
+        schijf.remove(made)
     return pages
 
 

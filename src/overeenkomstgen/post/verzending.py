@@ -13,6 +13,7 @@ from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.post.eml import Adres, Mail, Stuk
 from overeenkomstgen.post.stukken import Stukken
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
@@ -226,5 +227,5 @@ def _draft(zending: _Zending, stukken: Stukken, uitvoer: Uitvoer) -> Path:
     aan = Adres(f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
     attached = tuple(Stuk(file.name, file.read_bytes()) for file in stukken.of(gemeente))
     draft = uitvoer.staging / f"{zending.stem}{ENDING}"
-    draft.write_bytes(Mail(aan, bericht.onderwerp, bericht.tekst, attached).to_eml())
+    schijf.write(draft, Mail(aan, bericht.onderwerp, bericht.tekst, attached).to_eml())
     return draft

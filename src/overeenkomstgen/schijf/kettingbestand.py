@@ -10,8 +10,8 @@ from overeenkomstgen.schijf import klok
 from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
 from overeenkomstgen.schijf.koppen import NieuwerError
-from overeenkomstgen.schijf.schijf import sole_use, write_whole
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError, remove, write_whole
+from overeenkomstgen.schijf.slot import sole_use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class Kettingbestand(Generic[T]):
             content = {"versie": _VERSION, "rijen": {**counts, self._path.name: rows}}
             with suppress(UitvoerError, OSError):  # the file itself counts, and it is written
                 write_whole(self._beside, json.dumps(content, indent=1).encode())
-                self._formerly.unlink(missing_ok=True)
+                remove(self._formerly)
 
 
 def _read(place: Path) -> bytes | None:

@@ -9,7 +9,8 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import RefusalError, os_reason
-from overeenkomstgen.schijf.schijf import make_folder, move, sole_use, write_whole
+from overeenkomstgen.schijf.schijf import make_folder, move, write_whole
+from overeenkomstgen.schijf.slot import sole_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

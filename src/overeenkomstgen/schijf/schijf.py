@@ -1,50 +1,28 @@
-"""The disk: a file is on it whole and for good, or not at all."""
+"""The disk: a file is on it whole and for good, or not at all.
+
+Everything that this program changes on a disk goes through here, locks (``slot``) apart: what
+others see by :func:`write_whole` and :func:`move` or by ``uitvoer``, which uses the plain
+functions at the end. Those raise an ``OSError`` as it comes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import shutil
+import tempfile
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from overeenkomstgen.errors import BusyError, os_reason
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.errors import OvereenkomstgenError, os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-WAIT = 30.0
-"""How many seconds one run waits for another that is writing the same thing."""
 
 
-@contextmanager
-def sole_use(place: Path) -> Iterator[None]:
-    """Wait for and hold the sole right to write a file or a folder.
-
-    The lock file stands beside it. The operating system lets go of it when the process ends.
-
-    Raises:
-        BusyError: Another run held it for too long.
-        UitvoerError: The lock file cannot be made.
-    """
-    lock = FileLock(place.with_name(f".{place.name}.slot"), timeout=WAIT, poll_interval=0.02)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise BusyError(
-            f"{place} is al te lang in gebruik bij een andere run. Er is niets gewijzigd.",
-            "Wacht tot die klaar is en probeer het dan opnieuw.",
-        ) from error
-    except OSError as error:
-        raise _unwritable(place, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
+class UitvoerError(OvereenkomstgenError):
+    """A place cannot be written."""
 
 
 def fingerprint_of(place: Path) -> str:
@@ -61,7 +39,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
     _sync(folder.parent)
 
 
@@ -76,17 +54,14 @@ def write_whole(place: Path, data: bytes) -> None:
     """
     draft = place.with_name(f".{place.name}.nieuw")
     try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write(draft, data, for_good=True)
         if place.exists():
             shutil.copymode(place, draft)
-        draft.replace(place)
+        rename(draft, place)
     except OSError as error:
         with suppress(OSError):
-            draft.unlink()
-        raise _unwritable(place, error) from error
+            remove(draft)
+        raise unwritable(place, error) from error
     _sync(place.parent)
 
 
@@ -97,9 +72,9 @@ def move(place: Path, new: Path) -> None:
         UitvoerError: It cannot be moved; it stands where it stood.
     """
     try:
-        place.rename(new)
+        rename(place, new)
     except OSError as error:
-        raise _unwritable(new, error) from error
+        raise unwritable(new, error) from error
     _sync(new.parent)
 
 
@@ -113,9 +88,84 @@ def _sync(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritable(place: Path, error: OSError) -> UitvoerError:
+def unwritable(place: Path, error: OSError) -> UitvoerError:
+    """Return the error that says why a place cannot be written."""
     return UitvoerError(
         f"{place} is niet te schrijven: {os_reason(error)}.",
         "Sluit het als het open staat, en kijk of er schijfruimte is en of de map beschreven mag "
         "worden. Wat er stond is ongewijzigd.",
     )
+
+
+def write(place: Path, data: bytes, *, for_good: bool = False) -> None:
+    """Write a file where nobody looks yet; for good: so that it outlives a power cut."""
+    with place.open("wb") as file:
+        file.write(data)
+        if for_good:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def append(place: Path, data: bytes) -> None:
+    """Write at the end of a file."""
+    with place.open("ab") as file:
+        file.write(data)
+
+
+def copy(place: Path, new: Path) -> Path:
+    """Copy what stands in a file; return the copy."""
+    return Path(shutil.copyfile(place, new))
+
+
+def name_also(place: Path, new: Path) -> None:
+    """Give a file a second name, or make a copy where the disk knows no second names."""
+    try:
+        new.hardlink_to(place)
+    except OSError:
+        shutil.copy2(place, new)
+
+
+def rename(place: Path, new: Path) -> None:
+    """Give a file or a folder another name; a file or an empty folder of that name goes."""
+    place.replace(new)
+
+
+def carry(place: Path, new: Path) -> Path:
+    """Move a file, also to another disk, where nobody looks yet; return its new place."""
+    return Path(shutil.move(place, new))
+
+
+def remove(place: Path) -> None:
+    """Remove a file, if it is there."""
+    place.unlink(missing_ok=True)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove an empty folder, if it is there."""
+    with suppress(FileNotFoundError):
+        folder.rmdir()
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder, and those above it, where they do not exist yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def new_folder(above: Path | None = None, prefix: str = "overeenkomstgen-") -> Path:
+    """Make a folder with a name of its own; where temporary files are, by default."""
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=above))
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder and what is in it; what cannot be removed stays."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def temporary_folder(above: Path | None = None, prefix: str = "overeenkomstgen-") -> Iterator[Path]:
+    """Give a folder of one's own, that is gone afterwards."""
+    folder = new_folder(above, prefix)
+    try:
+        yield folder
+    finally:
+        clear(folder)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import os_reason
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import ZELF, vak
 
@@ -31,10 +31,6 @@ _ADDITIONS = "bijschrijven"
 
 _Move = tuple[Path, Path]
 """From where to where."""
-
-
-class UitvoerError(OvereenkomstgenError):
-    """The output folder cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +64,14 @@ class Uitvoer:
                 as the message then says, are put back by the next run.
         """
         try:
-            work = Path(tempfile.mkdtemp(dir=self.staging))
+            work = schijf.new_folder(self.staging)
             _write_additions(work, additions or {})
             moves, way_back = self._prepare(files, remove, work)
         except OSError as error:
             raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
         try:
             for file, place in moves:
-                file.replace(place)
+                schijf.rename(file, place)
         except OSError as error:
             failures = _turn_back(work, moves, way_back)
             if failures:
@@ -105,7 +101,7 @@ class Uitvoer:
             raise self._unwritable(
                 failures[0], "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
             )
-        shutil.rmtree(self.staging, ignore_errors=True)
+        schijf.clear(self.staging)
 
     def _prepare(
         self, files: Mapping[Path, Path], remove: Sequence[Path], work: Path
@@ -116,7 +112,7 @@ class Uitvoer:
         moves += [(place, work / "weg" / place.name) for place in gone if place.exists()]
         way_back: list[_Move] = []
         for number, (file, place) in enumerate(moves):
-            place.parent.mkdir(parents=True, exist_ok=True)
+            schijf.make_folders(place.parent)
             kept = _keep(place, work / str(number))
             way_back.insert(0, (kept, place) if kept else (place, file))
         _write_journal(work / _WAY_BACK, way_back, self.folder)
@@ -147,11 +143,11 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
     """
     with ExitStack() as stack:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            schijf.make_folders(folder)
             stack.enter_context(locked(folder / ".uitvoer.slot"))
             for left in folder.glob(f"{_STAGING}*"):
                 Uitvoer(folder, left).finish()
-            staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+            staging = schijf.new_folder(folder, _STAGING)
         except OSError as error:
             raise UitvoerError(
                 f"De map {folder} is niet te gebruiken: {os_reason(error)}.",
@@ -177,11 +173,8 @@ def _keep(place: Path, copy: Path) -> Path | None:
     """Set a file aside, so that it can be put back; None when there is none."""
     if not place.exists():
         return None
-    copy.unlink(missing_ok=True)
-    try:
-        copy.hardlink_to(place)
-    except OSError:  # a file system without hard links
-        shutil.copy2(place, copy)
+    schijf.remove(copy)
+    schijf.name_also(place, copy)
     return copy
 
 
@@ -191,8 +184,8 @@ def _carry_out(moves: Iterable[_Move]) -> list[OSError]:
     for file, place in moves:
         try:
             if file.exists():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                file.replace(place)
+                schijf.make_folders(place.parent)
+                schijf.rename(file, place)
         except OSError as error:
             failures.append(error)
     return failures
@@ -202,20 +195,21 @@ def _turn_back(work: Path, moves: list[_Move], way_back: list[_Move]) -> list[OS
     """Undo the moves that were made; from here on a run that is killed goes back too."""
     untouched = {place for file, place in moves if file.exists()}
     try:
-        shutil.rmtree(work / _ADDITIONS)
+        for addition in (work / _ADDITIONS).iterdir():
+            schijf.remove(addition)
         for copy, place in way_back:
             if place in untouched:
-                copy.unlink(missing_ok=True)
-        (work / _WAY_BACK).replace(work / _JOURNAL)
+                schijf.remove(copy)
+        schijf.rename(work / _WAY_BACK, work / _JOURNAL)
     except OSError as error:
         return [error]
     return _carry_out(way_back)
 
 
 def _write_additions(work: Path, additions: Mapping[str, bytes]) -> None:
-    (work / _ADDITIONS).mkdir()
+    schijf.make_folders(work / _ADDITIONS)
     for name, content in additions.items():
-        (work / _ADDITIONS / name).write_bytes(content)
+        schijf.write(work / _ADDITIONS / name, content)
 
 
 def _add(work: Path, folder: Path) -> None:
@@ -223,18 +217,14 @@ def _add(work: Path, folder: Path) -> None:
     with suppress(OSError):
         for addition in (work / _ADDITIONS).iterdir():
             if (folder / addition.name).exists():
-                with (folder / addition.name).open("ab") as file:
-                    file.write(addition.read_bytes())
+                schijf.append(folder / addition.name, addition.read_bytes())
 
 
 def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
     text = json.dumps([[os.path.relpath(place, folder) for place in move] for move in moves])
     draft = journal.with_suffix(".nieuw")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(journal)
+    schijf.write(draft, text.encode(), for_good=True)
+    schijf.rename(draft, journal)
 
 
 def _read_journal(journal: Path, folder: Path) -> list[_Move]:
@@ -248,5 +238,5 @@ def _read_journal(journal: Path, folder: Path) -> list[_Move]:
 def _clear(work: Path) -> None:
     """Clear away what one publication needed, its journal first."""
     with suppress(OSError):
-        (work / _JOURNAL).unlink()
-    shutil.rmtree(work, ignore_errors=True)
+        schijf.remove(work / _JOURNAL)
+    schijf.clear(work)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
@@ -99,7 +100,7 @@ class Origineel:
                 present.is_file() and present.read_bytes() == file.read_bytes()
             ):
                 copy = uitvoer.staging / file.name
-                copy.write_bytes(file.read_bytes())
+                schijf.copy(file, copy)
                 back[copy] = place
         if back:
             uitvoer.publish(back)

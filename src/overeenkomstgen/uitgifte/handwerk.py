@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import os_reason
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.uitgifte import Mislukt
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 
@@ -86,5 +86,5 @@ def _copy_changed(concept: Concept, fingerprint: str | None, uitvoer: Uitvoer) -
     if found == fingerprint:
         return None
     place = Path(ASIDE) / f"{concept.file_stem}-{found[:8]}.docx"
-    uitvoer.publish({Path(shutil.copy(file, uitvoer.staging / place.name)): place})
+    uitvoer.publish({schijf.copy(file, uitvoer.staging / place.name): place})
     return place

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.opmerkingen import opmerkingen
 from overeenkomstgen.office.werkplaats import TIME_LIMIT
-from overeenkomstgen.schijf.uitvoer import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.bevroren import missing_papers
 from overeenkomstgen.uitgifte.handwerk import Bewaring
 from overeenkomstgen.uitgifte.hergebruik import find_ongewijzigd

@@ -18,7 +18,9 @@ from overeenkomstgen.kern.velden import merge_values, names, velden_of
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
-from overeenkomstgen.schijf.uitvoer import UitvoerError, open_uitvoer
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.maken import output_folder
 from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, first_complete, with_invoice
@@ -213,7 +215,7 @@ def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None)
     word = Path(f"{concept.stem}.docx")
     kept = uitvoer.staging / f"niet-{word.name}"
     filled = concept.fill()
-    kept.write_bytes(filled.content)
+    schijf.write(kept, filled.content)
     uitvoer.publish({kept: word}, remove=(word.with_suffix(".pdf"),))
     place = uitvoer.folder / word
     return Proefstuk(rij, concept, place, None, outcome.redenen, filled.open_fields)

@@ -13,7 +13,8 @@ from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
-from overeenkomstgen.schijf.uitvoer import Uitvoer, UitvoerError
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.kern.onderwerp import Onderwerp
     from overeenkomstgen.office.werkplaats import Werkplaats
+    from overeenkomstgen.schijf.uitvoer import Uitvoer
     from overeenkomstgen.sjabloon.invulbaar import Invulbaar
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld
 
@@ -157,7 +159,7 @@ def issue(
     def werkstukken() -> Iterator[Werkstuk]:
         for number, concept in enumerate(concepten):
             made, word = concept.fill(), uitvoer.staging / f"{number}.docx"
-            word.write_bytes(made.content)
+            schijf.write(word, made.content)
             filled[word] = Gevuld(concept, made.open_fields)
             yield Werkstuk(word, made.values, concept.soort.paginas)
 

@@ -1,5 +1,5 @@
 """What differs between two documents, in words and as marked changes in Word.
 
 Gives: vergelijk, verschil.
-Uses: uitgifte, werkmap, proef, schijf, kern, word, pdf.
+Uses: uitgifte, werkmap, proef, word, pdf, schijf, kern.
 """

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.schijf import schijf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +61,8 @@ def read_geheugen(folder: Path) -> Geheugen:
 
 def remember(folder: Path, new: Geheugen) -> None:
     """Remember more; where that fails, it is made or found out again."""
-    with suppress(OSError), (folder / NAME).open("ab") as file:
-        # Whatever a killed run left stays on a line of its own.
-        file.write("".join(f"\n{line}" for line in new.lines()).encode())
+    with suppress(OSError):  # whatever a killed run left stays on a line of its own
+        schijf.append(folder / NAME, "".join(f"\n{line}" for line in new.lines()).encode())
 
 
 def tidy_geheugen(folder: Path) -> None:
@@ -71,5 +71,5 @@ def tidy_geheugen(folder: Path) -> None:
     present = {place: how for place, how in found.gemaakt.items() if (folder / place).exists()}
     draft = folder / f"{NAME}.nieuw"
     with suppress(OSError):
-        draft.write_text("\n".join(Geheugen(present, found.goed).lines()), "utf-8")
-        draft.replace(folder / NAME)
+        schijf.write(draft, "\n".join(Geheugen(present, found.goed).lines()).encode())
+        schijf.rename(draft, folder / NAME)

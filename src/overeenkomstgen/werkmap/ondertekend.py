@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
-from overeenkomstgen.schijf.schijf import make_folder, sole_use, write_whole
+from overeenkomstgen.schijf.schijf import make_folder, write_whole
+from overeenkomstgen.schijf.slot import sole_use
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,7 +11,6 @@ import codecs
 import csv
 import io
 import json
-import shutil
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import count
@@ -21,10 +20,11 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.tabel import guard, unguard
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
+from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.teksttabel import decode
-from overeenkomstgen.schijf.uitvoer import UitvoerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,8 +111,7 @@ def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
     with _told(uitvoer.folder):
         if not _can_be_added_to(uitvoer.folder / NAME):
             remarks = _publish(uitvoer, read_verantwoording(uitvoer.folder))
-        with (uitvoer.folder / NAME).open("ab") as file:
-            file.write(_as_lines(_values([row])))
+        schijf.append(uitvoer.folder / NAME, _as_lines(_values([row])))
     return remarks
 
 
@@ -210,12 +209,12 @@ def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
     content = _as_lines([COLUMNS, *_values(rows)], "utf-8-sig")
     if place.is_file() and place.read_bytes() == content:
         return ()
-    new.write_bytes(content)
+    schijf.write(new, content)
     files = {new: Path(NAME)}
     remarks: tuple[str, ...] = ()
     if place.exists() and _rows(place.read_bytes()) is None:
         aside = next(name for name in _names_aside() if not (uitvoer.folder / name).exists())
-        files[Path(shutil.copy(place, uitvoer.staging / aside))] = Path(aside)
+        files[schijf.copy(place, uitvoer.staging / aside)] = Path(aside)
         remark = (
             f"{NAME} was niet te lezen en is bewaard als {aside}. Er is een nieuwe gemaakt; of "
             "iemand een document met de hand had gewijzigd is deze keer niet nagegaan."
