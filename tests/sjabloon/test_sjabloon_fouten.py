@@ -10,6 +10,7 @@ from docx import Document
 from hulp.wordbouw import docx, footnote, paragraph, table, text_box
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.opdrachten.deel import compile_part
+from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.bestand import Onderdeel
@@ -297,7 +298,7 @@ def test_a_part_with_faults_refuses_to_be_filled() -> None:
     onderdeel = Onderdeel("word/document.xml", "alinea", "<w:p><w:t>{% if x %}</w:t></w:p>")
     deel = compile_part("sjablonen/brief.docx", onderdeel, str, make_language())
     with pytest.raises(InputError) as refused:
-        deel.fill({"x": "y"}, [], {})
+        deel.fill({"x": "y"}, Invulling())
     assert str(refused.value) == in_alinea(
         "{% if x %}",
         "{% if x %} wordt niet gesloten; zet {% endif %} achter het gedeelte dat erbij hoort",

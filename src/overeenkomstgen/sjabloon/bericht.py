@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
+from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.word.bestand import Onderdeel
 
@@ -107,11 +108,10 @@ class Berichtsjabloon:
         """
         if faults := (*self._vorm, *self._onderwerp.faults, *self._tekst.faults):
             raise InputError(faults)
-        open_fields: dict[str, None] = {}
-        subject, text = (
-            deel.fill(values, [], open_fields) for deel in (self._onderwerp, self._tekst)
-        )
-        return Bericht(" ".join(subject.split()), f"{text.strip()}\n", tuple(open_fields))
+        invulling = Invulling()
+        subject, text = (deel.fill(values, invulling) for deel in (self._onderwerp, self._tekst))
+        open_fields = tuple(invulling.open_fields)
+        return Bericht(" ".join(subject.split()), f"{text.strip()}\n", open_fields)
 
 
 def _read(path: Path, name: str) -> str:

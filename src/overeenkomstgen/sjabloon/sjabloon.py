@@ -19,7 +19,7 @@ from lxml import etree
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
-from overeenkomstgen.sjabloon.opdrachten.grens import Grens
+from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.leesgrens import MAX_LENGTH, MAX_LOOKS, TOO_LONG
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
@@ -132,19 +132,18 @@ class Sjabloon:
         if drager is not None:  # a sub-document brings styles, lists and notes
             bestand = _read(drager.write(), self.name)
             delen = _compile(self.name, bestand)
-        printed: list[str] = []
-        open_fields: dict[str, None] = {}
         changed: dict[str, bytes] = {}
-        grens = Grens()
+        invulling = Invulling()
         for deel in delen:
             if deel.changes:
                 if drager is not None:
                     drager.work_on(deel.onderdeel.name)
-                xml = deel.fill(values, printed, open_fields, grens)
+                xml = deel.fill(values, invulling)
                 changed[deel.onderdeel.name] = _finish(deel, xml)
         if drager is not None:  # a picture was added while its tag was filled
             bestand = _read(drager.write(), self.name)
-        return Ingevuld(bestand.write(changed), tuple(printed), tuple(open_fields))
+        content = bestand.write(changed)
+        return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
 
 
 def _read(source: Path | bytes, name: str) -> Woordbestand:

@@ -20,7 +20,6 @@ from overeenkomstgen.sjabloon.opdrachten.fouten import (
     unknown_field,
 )
 from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
-from overeenkomstgen.sjabloon.opdrachten.grens import Grens
 from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling, Site, TagError, explain
 from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_patchable
@@ -83,29 +82,20 @@ class Deel:
                 if told == MAX_FAULTS:
                     return
 
-    def fill(
-        self,
-        values: Mapping[str, object],
-        printed: list[str],
-        open_fields: dict[str, None],
-        grens: Grens | None = None,
-    ) -> str:
+    def fill(self, values: Mapping[str, object], invulling: Invulling) -> str:
         """Return the XML with the values in it.
 
         Args:
             values: The values, as the template addresses them.
-            printed: Gets every visible text that is printed.
-            open_fields: Gets the field of every fill-in line that is printed.
-            grens: What may still be made; without it, all that a document may cost.
+            invulling: Gets what is printed, and says what may still be made.
 
         Raises:
             InputError: The template has faults, or cannot be carried out with these values.
         """
         if self._template is None:
             raise InputError(self.faults)
-        invulling = Invulling(self._sites, printed, open_fields, grens or Grens())
         try:
-            return self._template.render({**values, INVULLING: invulling})
+            return self._template.render({**values, INVULLING: invulling.at(self._sites)})
         except Exception as error:  # a tag can bring about any error there is
             raise InputError([self._runtime_fault(error)]) from error
 
@@ -158,7 +148,7 @@ def compile_part(
         language: The language that the tags are in.
     """
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
-    texts = " ".join(place.text for place in places if place.is_paragraph)
+    texts = " ".join(place.text for place in places if place.is_paragraph and place.text)
     bron = Jinjabron(sjabloon, texts, places)
     faults = [
         bron.fault_at(found, place) for place, found in islice(check_braces(places), MAX_FAULTS)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from overeenkomstgen.sjabloon.opdrachten.taal import nearest
-from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, cut
+from overeenkomstgen.sjabloon.opdrachten.zandbak import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BLOCKS: Final = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")
 """The tags that are closed by a tag of their own; ``set`` only when it has no ``=``."""
+WORDS: Final = (*BLOCKS, "else", "elif", *(f"end{block}" for block in BLOCKS))
+"""What a tag that does something can begin with."""
 
 _BRACES = re.compile(
     r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!#\}|\{#).)*#\}"
@@ -34,6 +36,7 @@ _BRACES = re.compile(
     r"|(?P<single>\{[ \xa0]*[A-Za-z_]\w*(?:\.\w+)*(?:[ \xa0]*\|[ \xa0]*\w+)*[ \xa0]*\}(?!_))"
     r"|(?P<close>[}%#]\})"
 )
+_CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _SHOWN = 40
 _WORDS = re.compile(r"[{}%#\s\xa0]+")
 _STATEMENT = re.compile(
@@ -79,23 +82,11 @@ def check_braces(places: Sequence[Vindplaats]) -> Iterator[tuple[Vindplaats, Bev
                 yield place, _not_closed(shown, split=unclosed)
                 continue
             if found["close"] and not unclosed:
-                yield (
-                    place,
-                    Bevinding(
-                        f"{shown} staat hier zonder begin",
-                        f"zet het begin van de opdracht ervoor, of haal {shown} weg",
-                        shown,
-                    ),
-                )
+                advice = f"zet het begin van de opdracht ervoor, of haal {shown} weg"
+                yield place, Bevinding(f"{shown} staat hier zonder begin", advice, shown)
             elif found["spaced"] or found["single"]:
-                yield (
-                    place,
-                    Bevinding(
-                        f"de accolades van {shown} zijn niet goed",
-                        f"schrijf {_mended(shown)}",
-                        shown,
-                    ),
-                )
+                advice = f"schrijf {_mended(shown)}"
+                yield place, Bevinding(f"de accolades van {shown} zijn niet goed", advice, shown)
             unclosed = False
 
 
@@ -108,21 +99,15 @@ def _closes_first(text: str) -> bool:
 def _beginning(text: str) -> str:
     """Return a tag that has no end as far as its first closing brace, or not too much of it."""
     brace = re.match(r"[^}]*\}+", text)
-    shown = brace[0] if brace else text
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return cut(brace[0] if brace else text, _SHOWN)
 
 
 def _not_closed(shown: str, *, split: bool) -> Bevinding:
     if split:
-        return Bevinding(
-            f"de opdracht {shown} loopt door in de volgende alinea",
-            "zet de hele opdracht in één alinea",
-            shown,
-        )
-    close = {"{{": "}}", "{%": "%}", "{#": "#}"}[shown[:2]]
-    return Bevinding(
-        f"de opdracht {shown} heeft geen einde", f"zet {close} achter de opdracht", shown
-    )
+        what = f"de opdracht {shown} loopt door in de volgende alinea"
+        return Bevinding(what, "zet de hele opdracht in één alinea", shown)
+    advice = f"zet {_CLOSE[shown[:2]]} achter de opdracht"
+    return Bevinding(f"de opdracht {shown} heeft geen einde", advice, shown)
 
 
 def _mended(shown: str) -> str:
@@ -169,30 +154,23 @@ def _tags(source: str) -> Iterator[_Tag]:
 
 
 def _stray(tag: _Tag, opener: str) -> tuple[int, Bevinding]:
-    return tag.line, Bevinding(
-        f"{tag.text} staat hier zonder {{% {opener} … %}} ervoor",
-        f"zet {{% {opener} … %}} op zijn plaats, of haal deze opdracht weg",
-        tag.word,
-    )
+    what = f"{tag.text} staat hier zonder {{% {opener} … %}} ervoor"
+    advice = f"zet {{% {opener} … %}} op zijn plaats, of haal deze opdracht weg"
+    return tag.line, Bevinding(what, advice, tag.word)
 
 
 def _unclosed(tag: _Tag) -> tuple[int, Bevinding]:
-    return tag.line, Bevinding(
-        f"{tag.text} wordt niet gesloten",
-        f"zet {{% end{tag.word} %}} achter het gedeelte dat erbij hoort",
-        tag.text,
-    )
+    advice = f"zet {{% end{tag.word} %}} achter het gedeelte dat erbij hoort"
+    return tag.line, Bevinding(f"{tag.text} wordt niet gesloten", advice, tag.text)
 
 
 def _unknown_tag(tag: _Tag) -> tuple[int, Bevinding]:
     if tag.word in _SURROUNDINGS:
-        return tag.line, Bevinding(
-            f"de opdracht {{%{tag.word}{tag.rest}%}} staat niet in {_SURROUNDINGS[tag.word]}",
-            f"laat de {tag.word} weg, of verplaats de opdracht",
-            tag.rest,
-        )
-    known = [*BLOCKS, "else", "elif", *(f"end{block}" for block in BLOCKS)]
-    near = nearest(tag.word, known)
+        place = _SURROUNDINGS[tag.word]
+        what = f"de opdracht {{%{tag.word}{tag.rest}%}} staat niet in {place}"
+        advice = f"laat de {tag.word} weg, of verplaats de opdracht"
+        return tag.line, Bevinding(what, advice, tag.rest)
+    near = nearest(tag.word, WORDS)
     advice = f"bedoeld is misschien {{% {near} %}}" if near else "gebruik if, for of set"
     return tag.line, Bevinding(f"de opdracht {tag.text} bestaat niet", advice, tag.word)
 
@@ -207,22 +185,11 @@ def check_syntax(source: str, line: int, language: Environment) -> Iterator[tupl
     """
     faulty = [tag for tag in _tags(source) if not _readable(tag, language)]
     for tag in faulty:
-        yield (
-            tag.line,
-            Bevinding(
-                f"de opdracht {tag.text} is niet te lezen",
-                "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
-                tag.text,
-            ),
-        )
+        advice = "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades"
+        yield tag.line, Bevinding(f"de opdracht {tag.text} is niet te lezen", advice, tag.text)
     if not faulty:
-        yield (
-            line,
-            Bevinding(
-                "de opdrachten in deze alinea passen niet bij elkaar",
-                "controleer de opdrachten in en rond deze alinea",
-            ),
-        )
+        what = "de opdrachten in deze alinea passen niet bij elkaar"
+        yield line, Bevinding(what, "controleer de opdrachten in en rond deze alinea")
 
 
 def _readable(tag: _Tag, language: Environment) -> bool:
@@ -240,36 +207,18 @@ def _readable(tag: _Tag, language: Environment) -> bool:
 
 def check_tree(tree: nodes.Template, language: Environment) -> Iterator[tuple[int, Bevinding]]:
     """Find filters and tests that do not exist, and tags that a template may not use."""
-    kinds: tuple[type[nodes.Node], ...] = (*_REFUSED, nodes.Filter, nodes.Test)
-    found = list(tree.find_all(kinds))
-    for node in found:
-        if name := _REFUSED.get(type(node)):
-            yield (
-                node.lineno,
-                Bevinding(
-                    f"de opdracht {name} kan niet in een sjabloon",
-                    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
-                    name,
-                ),
-            )
-    for used in found:
-        if not isinstance(used, nodes.Filter | nodes.Test):
-            continue
-        known, noun = (
-            (language.filters, "het filter")
-            if isinstance(used, nodes.Filter)
-            else (language.tests, "de toets")
-        )
+    for node in tree.find_all(tuple(_REFUSED)):
+        name = _REFUSED[type(node)]
+        advice = "haal de opdracht weg, of zet in het sjabloon wat zij invoegt"
+        yield node.lineno, Bevinding(f"de opdracht {name} kan niet in een sjabloon", advice, name)
+    for used in tree.find_all((nodes.Filter, nodes.Test)):
+        known, noun = (language.tests, "de toets")
+        if isinstance(used, nodes.Filter):
+            known, noun = (language.filters, "het filter")
         if used.name not in known:
             near = nearest(used.name, [name for name in known if name.isidentifier()])
-            yield (
-                used.lineno,
-                Bevinding(
-                    f"{noun} {used.name} bestaat niet",
-                    f"bedoeld is misschien {near}" if near else "haal het weg uit de opdracht",
-                    used.name,
-                ),
-            )
+            advice = f"bedoeld is misschien {near}" if near else "haal het weg uit de opdracht"
+            yield used.lineno, Bevinding(f"{noun} {used.name} bestaat niet", advice, used.name)
 
 
 def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
@@ -286,14 +235,8 @@ def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
         return None
     members = sorted(known for known in velden if known.startswith(f"{veld}."))
     if members:
-        return Bevinding(
-            f"{veld} is een groep velden en zelf geen veld",
-            f"kies een veld uit de groep, zoals {members[0]}",
-            veld,
-        )
+        advice = f"kies een veld uit de groep, zoals {members[0]}"
+        return Bevinding(f"{veld} is een groep velden en zelf geen veld", advice, veld)
     near = nearest(veld, velden)
-    return Bevinding(
-        f"het veld {veld} bestaat niet",
-        f"bedoeld is misschien {near}" if near else "gebruik een veld dat bestaat",
-        veld,
-    )
+    advice = f"bedoeld is misschien {near}" if near else "gebruik een veld dat bestaat"
+    return Bevinding(f"het veld {veld} bestaat niet", advice, veld)

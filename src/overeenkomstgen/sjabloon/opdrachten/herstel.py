@@ -12,7 +12,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from overeenkomstgen.kern.veldentabel import VELDEN
-from overeenkomstgen.sjabloon.opdrachten.fouten import BLOCKS
+from overeenkomstgen.sjabloon.opdrachten.fouten import WORDS
 
 TAG: Final = re.compile(r"\{\{(?P<print>(?:(?!\{[{%#]).)*?)\}\}|\{%(?P<do>(?:(?!\{[{%#]).)*?)%\}")
 """A whole tag in the text of a paragraph."""
@@ -32,9 +32,7 @@ _REASONS: Final = (
     (frozenset(ascii_uppercase), "een hoofdletter"),
 )
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
-_WORDS: Final = frozenset(
-    (*BLOCKS, "else", "elif", "raw", "endraw", *(f"end{block}" for block in BLOCKS))
-)
+_WORDS: Final = frozenset((*WORDS, "raw", "endraw"))
 _LINKS: Final = re.compile(r"(?<![\w.])(?:and|or|not|in|is|else|if)(?!\w)", re.IGNORECASE)
 _FIRST: Final = re.compile(r"^(?P<lead>(?:p|tr|tc|r)?[-+]?\s*)(?P<word>[A-Za-z]+)(?!\w|\.)")
 _NAME: Final = re.compile(r"(?<![\w.])[A-Za-z]\w*(?:\.[A-Za-z]\w*)+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -85,10 +85,14 @@ class Invulling:
         grens: What may still be made.
     """
 
-    sites: tuple[Site, ...]
-    values: list[str]
-    open_fields: dict[str, None]
+    sites: tuple[Site, ...] = ()
+    values: list[str] = field(default_factory=list)
+    open_fields: dict[str, None] = field(default_factory=dict)
     grens: Grens = field(default_factory=Grens)
+
+    def at(self, sites: tuple[Site, ...]) -> Invulling:
+        """Return the same for the next part of the document."""
+        return replace(self, sites=sites)
 
     def site(self, number: int | None) -> Site:
         """Return a site by its number; a filter that a filter calls has none."""

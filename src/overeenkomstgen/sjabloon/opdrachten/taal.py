@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from overeenkomstgen.kern import euro, notatie
@@ -23,9 +21,12 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import (
     check_defined,
     kind_of,
 )
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import cut
 from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING, Zandbak
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from jinja2.runtime import Context
 
 PRINT: Final = "#print"
@@ -43,33 +44,13 @@ _LONGEST = 40  # characters of a value in a message
 _TAKES_NOTHING = {"default", "d"}  # the filters that have a use for an empty value
 
 
-def nearest(name: str, names: Collection[str]) -> str | None:
-    """Return the known name that is most like a name, if any is."""
-    by_lower = {known.lower(): known for known in sorted(names)}
-    found = get_close_matches(name.lower(), by_lower, n=1)
-    return by_lower[found[0]] if found else None
-
-
-class Ontbreekt(StrictUndefined):
-    """A name without a value: every use of it is an error, with the nearest known name."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        """The name, and on a second line the nearest one."""
-        name, owner = str(self._undefined_name), self._undefined_obj
-        known = [key for key in owner if isinstance(key, str)] if isinstance(owner, Mapping) else []
-        return f"{name}\n{nearest(name, known) or ''}"
-
-
 def make_language(*, escape: bool = True) -> Zandbak:
     """Return the language, ready to read templates with.
 
     Args:
         escape: Whether the template is XML, in which values are escaped, and not plain text.
     """
-    builtin, language = (Zandbak(escape=escape, undefined=Ontbreekt) for _ in range(2))
+    builtin, language = (Zandbak(escape=escape) for _ in range(2))
     for name in builtin.filters:
         language.filters[name] = _guarded(name, builtin)
     for name, (types, function) in _NOTATIES.items():
@@ -209,18 +190,14 @@ def _notation(
         try:
             return write(value)
         except (ValueError, ArithmeticError) as error:
+            shown = cut(str(value), _LONGEST)
             raise TagError(
-                f"{site.subject} is {_shown(value)} en dat kan het filter {name} niet schrijven",
+                f"{site.subject} is {shown} en dat kan het filter {name} niet schrijven",
                 "een bedrag heeft hele centen, en in woorden is het niet negatief",
                 site.line,
             ) from error
 
     return written
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _in_words(number: int | Decimal) -> str:

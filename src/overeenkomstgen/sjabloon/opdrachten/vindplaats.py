@@ -104,7 +104,7 @@ class Jinjabron:
     def fault_at(self, found: Bevinding, place: Vindplaats | None) -> Fault:
         """Return the fault for a finding at a place, or somewhere."""
         where = f"{self.sjabloon}, {place.show(found.focus)}" if place else self.sjabloon
-        return Fault(where, _cut(found.what), _cut(found.advice))
+        return Fault(where, cut(found.what), cut(found.advice))
 
     @cached_property
     def _line_places(self) -> list[int | None]:
@@ -118,8 +118,9 @@ class Jinjabron:
         return numbers
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def cut(text: str, longest: int = LONGEST) -> str:
+    """Return a text for a message, without what is too much of it."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:

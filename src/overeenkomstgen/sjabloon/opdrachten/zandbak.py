@@ -6,7 +6,8 @@ bounds; every calculation and call is paid for first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,19 +33,38 @@ _REFUSED_METHODS = {"encode", "to_bytes"}
 _MANY = (str, list, tuple)
 
 
+def nearest(name: str, names: Collection[str]) -> str | None:
+    """Return the known name that is most like a name, if any is."""
+    by_lower = {known.lower(): known for known in sorted(names)}
+    found = get_close_matches(name.lower(), by_lower, n=1)
+    return by_lower[found[0]] if found else None
+
+
+class Ontbreekt(StrictUndefined):
+    """A name without a value: every use of it is an error, with the nearest known name."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        """The name, and on a second line the nearest one."""
+        name, owner = str(self._undefined_name), self._undefined_obj
+        known = [key for key in owner if isinstance(key, str)] if isinstance(owner, Mapping) else []
+        return f"{name}\n{nearest(name, known) or ''}"
+
+
 class Zandbak(ImmutableSandboxedEnvironment):
     """Jinja without side effects, chance, clock or files.
 
     Args:
         escape: Whether values are escaped, as in XML.
-        undefined: What stands for a name without a value.
     """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, *, escape: bool, undefined: type[StrictUndefined] = StrictUndefined) -> None:
+    def __init__(self, *, escape: bool) -> None:
         # Optimizing would carry out expressions while a template is read, unguarded.
-        super().__init__(autoescape=escape, undefined=undefined, optimized=False)
+        super().__init__(autoescape=escape, undefined=Ontbreekt, optimized=False)
         for name in _REFUSED_FILTERS:
             del self.filters[name]
         for name in _REFUSED_GLOBALS:
