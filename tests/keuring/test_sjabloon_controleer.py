@@ -258,409 +258,230 @@ FILES = {
         comments='<w:comment w:id="0" w:author="Jan"/>',
     ),
 }
-MELDINGEN = {
-    "veld": [
-        (
-            'Fout, alinea "De gemeente {{ gemeente.nam }}": het veld gemeente.nam bestaat niet; '
-            "bedoeld is misschien gemeente.naam."
-        ),
-    ],
+
+
+def unknown(where: str, veld: str, advice: str = "gebruik een veld dat bestaat") -> str:
+    return f"Fout, {where}: het veld {veld} bestaat niet; {advice}."
+
+
+def mended(where: str, what: str, read_as: str) -> str:
+    return f'Hersteld, alinea "{where}": in de opdracht {what}; gelezen als {read_as}.'
+
+
+def changed(where: str, what: str) -> str:
+    return (
+        f"Fout{where}: {what}; kies in Word bij Controleren voor Accepteren, Alle wijzigingen "
+        "accepteren en bijhouden stoppen."
+    )
+
+
+def hidden(where: str, text: str) -> str:
+    return (
+        f'Let op, alinea "{where}": "{text}" is verborgen tekst: niet in druk, wel in het '
+        "Word-bestand; verwijder de tekst, of haal bij Lettertype het vinkje weg bij Verborgen."
+    )
+
+
+def merged(where: str, veld: str, ours: str = "") -> str:
+    return (
+        f"Fout, alinea {where}: het samenvoegveld {veld} is van het samenvoegen van Word zelf en "
+        "wordt niet ingevuld; "
+        + (
+            f"zet in plaats daarvan {{{{ {ours} }}}}."
+            if ours
+            else "haal het weg, of zet er een veld van dit programma voor in de plaats."
+        )
+    )
+
+
+def literal(grade: str, where: str, text: str, tags: str, of: str = "de gemeente Deventer") -> str:
+    leave = "" if grade == "Fout" else ", of laat het staan als het voor elke gemeente geldt"
+    return (
+        f'{grade}, alinea "{where}": "{text}" is een gegeven van {of} en komt zo in elk document; '
+        f"zet er {tags} voor in de plaats{leave}."
+    )
+
+
+def undescribed(where: str) -> str:
+    return (
+        f"Fout, {where}: een afbeelding heeft geen alternatieve tekst; klik in Word met rechts op "
+        "de afbeelding, kies Alternatieve tekst weergeven en beschrijf haar; versiering krijgt "
+        "daar het vinkje Als decoratief markeren."
+    )
+
+
+def no_font(where: str) -> str:
+    return (
+        f'Let op, alinea "{where}": het lettertype Papyrus is er op deze computer niet; met een '
+        "ander kunnen regels en bladzijden anders lopen; installeer het lettertype, of kies er "
+        "een dat er wel is, zoals Calibri."
+    )
+
+
+NEAR = "bedoeld is misschien gemeente.naam"
+NO_LANGUAGE_SAID = (
+    "Let op: het document noemt geen taal, zodat Word de spelling niet kan controleren; kies in "
+    "Word bij Controleren, Taal, Controletaal instellen voor Nederlands, en dan voor Als "
+    "standaard instellen."
+)
+PLACE = "{{ gemeente.naam }}, {{ gemeente.plaats }} of {{ ondertekening.plaats }}"
+BESLUIT = "{{ gemeente.collegebesluit | datum }} of {{ ondertekening.datum | datum }}"
+CAPITALS = "De {{ gemeente.Naam }} {% If leden %}x{% Endif %}"
+SPACES = "{{ gemeente.naam }} en {{ gemeente\u200b.naam }}"
+ADDRESS = "De gemeente Deventer, Grote Kerkhof 1, 7411KT"
+AMOUNT = "R.C. König betaalt € 15.216,90 voor 101.446 inwoners (GM0150)"
+DATES = "besluit van 10 januari 2023, of 10-1-2023"
+MELDINGEN: dict[str, str | list[str]] = {
+    "veld": [unknown('alinea "De gemeente {{ gemeente.nam }}"', "gemeente.nam", NEAR)],
     "veld in tabel": [
-        (
-            'Fout, tabel 1, rij 2, kolom 2 "{{ gemeente.adrs }}": het veld gemeente.adrs bestaat '
-            "niet; bedoeld is misschien gemeente.adres."
-        ),
+        unknown(
+            'tabel 1, rij 2, kolom 2 "{{ gemeente.adrs }}"',
+            "gemeente.adrs",
+            "bedoeld is misschien gemeente.adres",
+        )
     ],
-    "veld in koptekst": [
-        (
-            'Fout, koptekst "{{ gemeente.nam }}": het veld gemeente.nam bestaat niet; bedoeld is '
-            "misschien gemeente.naam."
-        ),
-    ],
+    "veld in koptekst": [unknown('koptekst "{{ gemeente.nam }}"', "gemeente.nam", NEAR)],
     "veld in tabel in voettekst": [
-        (
-            'Fout, voettekst, tabel 1, rij 1, kolom 2 "{{ gemeente.nam }}": het veld gemeente.nam '
-            "bestaat niet; bedoeld is misschien gemeente.naam."
-        ),
+        unknown('voettekst, tabel 1, rij 1, kolom 2 "{{ gemeente.nam }}"', "gemeente.nam", NEAR)
     ],
-    "veld in tekstvak": [
-        (
-            'Fout, tekstvak "Vak {{ vak.a }}": het veld vak.a bestaat niet; gebruik een veld dat '
-            "bestaat."
-        ),
-    ],
-    "veld in voetnoot": [
-        (
-            'Fout, voetnoot "{{ noot.a }}": het veld noot.a bestaat niet; gebruik een veld dat '
-            "bestaat."
-        ),
-    ],
-    "veld in titel": [
-        (
-            "Fout, eigenschap titel: het veld gemeente.nam bestaat niet; bedoeld is misschien "
-            "gemeente.naam."
-        ),
-    ],
-    "accolade": [
-        (
-            'Fout, alinea "{{ gemeente.naam } doet": de opdracht {{ gemeente.naam } heeft geen '
-            "einde; zet }} achter de opdracht."
-        ),
-    ],
-    "lus": [
-        (
-            'Fout, alinea "{% for lid in leden %}x": {% for lid in leden %} wordt niet gesloten; '
-            "zet {% endfor %} achter het gedeelte dat erbij hoort."
-        ),
-    ],
-    "voorwaarde": [
-        (
-            'Fout, alinea "{% if gemeente.naam %}": {% if gemeente.naam %} wordt niet gesloten; '
-            "zet {% endif %} achter het gedeelte dat erbij hoort."
-        ),
-    ],
+    "veld in tekstvak": [unknown('tekstvak "Vak {{ vak.a }}"', "vak.a")],
+    "veld in voetnoot": [unknown('voetnoot "{{ noot.a }}"', "noot.a")],
+    "veld in titel": [unknown("eigenschap titel", "gemeente.nam", NEAR)],
+    "accolade": 'Fout, alinea "{{ gemeente.naam } doet": de opdracht {{ gemeente.naam } heeft '
+    "geen einde; zet }} achter de opdracht.",
+    "lus": 'Fout, alinea "{% for lid in leden %}x": {% for lid in leden %} wordt niet gesloten; '
+    "zet {% endfor %} achter het gedeelte dat erbij hoort.",
+    "voorwaarde": 'Fout, alinea "{% if gemeente.naam %}": {% if gemeente.naam %} wordt niet '
+    "gesloten; zet {% endif %} achter het gedeelte dat erbij hoort.",
     "lange alinea": [
-        (
-            'Fout, alinea "…oord woord woord {{ gemeente.nam }}": het veld gemeente.nam bestaat '
-            "niet; bedoeld is misschien gemeente.naam."
-        ),
+        unknown('alinea "…oord woord woord {{ gemeente.nam }}"', "gemeente.nam", NEAR)
     ],
     "gekruld": [
-        (
-            'Hersteld, alinea "{{ gemeente.email|default(“–”) }}": in de opdracht {{ '
-            "gemeente.email|default(“–”) }} staan gekrulde aanhalingstekens; gelezen als {{ "
-            'gemeente.email|default("–") }}.'
-        ),
+        mended(
+            "{{ gemeente.email|default(“–”) }}",
+            "{{ gemeente.email|default(“–”) }} staan gekrulde aanhalingstekens",
+            '{{ gemeente.email|default("–") }}',
+        )
     ],
     "streepje": [
-        (
-            'Hersteld, alinea "{%– if leden –%}x{% endif %}": in de opdracht {%– if leden –%} '
-            "staat een gedachtestreepje; gelezen als {%- if leden -%}."
-        ),
+        mended(
+            "{%– if leden –%}x{% endif %}",
+            "{%– if leden –%} staat een gedachtestreepje",
+            "{%- if leden -%}",
+        )
     ],
     "hoofdletter": [
-        (
-            'Hersteld, alinea "De {{ gemeente.Naam }} {% If leden %}x{% Endif %}": in de opdracht '
-            "{{ gemeente.Naam }} staat een hoofdletter; gelezen als {{ gemeente.naam }}."
-        ),
-        (
-            'Hersteld, alinea "De {{ gemeente.Naam }} {% If leden %}x{% Endif %}": in de opdracht '
-            "{% If leden %} staat een hoofdletter; gelezen als {% if leden %}."
-        ),
-        (
-            'Hersteld, alinea "De {{ gemeente.Naam }} {% If leden %}x{% Endif %}": in de opdracht '
-            "{% Endif %} staat een hoofdletter; gelezen als {% endif %}."
-        ),
+        mended(CAPITALS, f"{tag} staat een hoofdletter", tag.lower())
+        for tag in ("{{ gemeente.Naam }}", "{% If leden %}", "{% Endif %}")
     ],
     "vaste spatie": [
-        (
-            'Hersteld, alinea "{{ gemeente.naam }} en {{ gemeente\u200b.naam }}": in de opdracht '
-            "{{ gemeente.naam }} staat een vaste spatie; gelezen als {{ gemeente.naam }}."
-        ),
-        (
-            'Hersteld, alinea "{{ gemeente.naam }} en {{ gemeente\u200b.naam }}": in de opdracht '
-            "{{ gemeente\u200b.naam }} staat een onzichtbaar teken; gelezen als {{ gemeente.naam "
-            "}}."
+        mended(SPACES, "{{ gemeente.naam }} staat een vaste spatie", "{{ gemeente.naam }}"),
+        mended(
+            SPACES, "{{ gemeente\u200b.naam }} staat een onzichtbaar teken", "{{ gemeente.naam }}"
         ),
     ],
     "alles tegelijk": [
-        (
-            'Hersteld, alinea "{{ Gemeente.Naam |default(\u2018–\u2019) }}": in de opdracht {{ '
-            "Gemeente.Naam |default(\u2018–\u2019) }} staan gekrulde aanhalingstekens, een vaste "
-            "spatie en een hoofdletter; gelezen als {{ gemeente.naam |default('–') }}."
-        ),
+        mended(
+            "{{ Gemeente.Naam |default(‘–’) }}",
+            "{{ Gemeente.Naam |default(‘–’) }} staan gekrulde aanhalingstekens, een vaste spatie "
+            "en een hoofdletter",
+            "{{ gemeente.naam |default('–') }}",
+        )
     ],
-    "gesplitst": [
-        (
-            'Hersteld, alinea "De {{ gemeente.naam }} en {{ gemeente.plaats }}": de opdracht {{ '
-            "gemeente.naam }} bestaat in Word uit losse stukken; gelezen als één geheel."
-        ),
-    ],
+    "gesplitst": 'Hersteld, alinea "De {{ gemeente.naam }} en {{ gemeente.plaats }}": de opdracht '
+    "{{ gemeente.naam }} bestaat in Word uit losse stukken; gelezen als één geheel.",
     "toevoeging": [
-        (
-            'Fout, alinea "erbij": een toevoeging is niet geaccepteerd: "erbij"; kies in Word bij '
-            "Controleren voor Accepteren, Alle wijzigingen accepteren en bijhouden stoppen."
-        ),
+        changed(', alinea "erbij"', 'een toevoeging is niet geaccepteerd: "erbij"'),
     ],
     "verwijdering": [
-        (
-            'Fout, alinea "Tekst": een verwijdering is niet geaccepteerd: "weg"; kies in Word bij '
-            "Controleren voor Accepteren, Alle wijzigingen accepteren en bijhouden stoppen."
-        ),
+        changed(', alinea "Tekst"', 'een verwijdering is niet geaccepteerd: "weg"'),
     ],
     "opmaakwijziging": [
-        (
-            'Fout, alinea "vet": een wijziging van de opmaak is niet geaccepteerd; kies in Word '
-            "bij Controleren voor Accepteren, Alle wijzigingen accepteren en bijhouden stoppen."
-        ),
+        changed(', alinea "vet"', "een wijziging van de opmaak is niet geaccepteerd"),
     ],
     "rij erbij": [
-        (
-            'Fout, tabel 1, rij 2, kolom 1 "rij": een toevoeging is niet geaccepteerd; kies in '
-            "Word bij Controleren voor Accepteren, Alle wijzigingen accepteren en bijhouden "
-            "stoppen."
-        ),
+        changed(', tabel 1, rij 2, kolom 1 "rij"', "een toevoeging is niet geaccepteerd"),
     ],
-    "sectie gewijzigd": [
-        (
-            "Fout: een wijziging van de opmaak is niet geaccepteerd; kies in Word bij Controleren "
-            "voor Accepteren, Alle wijzigingen accepteren en bijhouden stoppen."
-        ),
-    ],
-    "opmerking": [
-        (
-            'Fout, alinea "De tekst": er staat een opmerking bij van Jan: "Klopt dit?"; verwerk de '
-            "opmerking en verwijder haar: zij komt anders in elk document."
-        ),
-    ],
-    "verborgen": [
-        (
-            'Let op, alinea "Zichtbaar geheim": "geheim" is verborgen tekst: niet in druk, wel in '
-            "het Word-bestand; verwijder de tekst, of haal bij Lettertype het vinkje weg bij "
-            "Verborgen."
-        ),
-        (
-            'Let op, alinea "ook geheimx": "ook geheim" is verborgen tekst: niet in druk, wel in '
-            "het Word-bestand; verwijder de tekst, of haal bij Lettertype het vinkje weg bij "
-            "Verborgen."
-        ),
-    ],
+    "sectie gewijzigd": [changed("", "een wijziging van de opmaak is niet geaccepteerd")],
+    "opmerking": 'Fout, alinea "De tekst": er staat een opmerking bij van Jan: "Klopt dit?"; '
+    "verwerk de opmerking en verwijder haar: zij komt anders in elk document.",
+    "verborgen": [hidden("Zichtbaar geheim", "geheim"), hidden("ook geheimx", "ook geheim")],
     "samenvoegveld": [
-        (
-            'Fout, alinea "Aan «Naam»": het samenvoegveld Naam_gemeente is van het samenvoegen van '
-            "Word zelf en wordt niet ingevuld; zet in plaats daarvan {{ gemeente.naam }}."
-        ),
-        (
-            'Fout, alinea "«W»": het samenvoegveld Woonplaats is van het samenvoegen van Word zelf '
-            "en wordt niet ingevuld; zet in plaats daarvan {{ gemeente.plaats }}."
-        ),
-        (
-            'Fout, alinea "«S»1": het samenvoegveld Schoenmaat is van het samenvoegen van Word '
-            "zelf en wordt niet ingevuld; haal het weg, of zet er een veld van dit programma voor "
-            "in de plaats."
-        ),
-        (
-            'Fout, alinea "«G»": het samenvoegveld GREETINGLINE is van het samenvoegen van Word '
-            "zelf en wordt niet ingevuld; zet in plaats daarvan {{ ontvanger.aanhef }}."
-        ),
-        (
-            'Fout, alinea "«G»": het samenvoegveld NEXT is van het samenvoegen van Word zelf en '
-            "wordt niet ingevuld; haal het weg, of zet er een veld van dit programma voor in de "
-            "plaats."
-        ),
-        (
-            'Fout, alinea zonder tekst, na "«G»": het samenvoegveld Functie is van het samenvoegen '
-            "van Word zelf en wordt niet ingevuld; zet in plaats daarvan {{ ondertekenaar.functie "
-            "}}."
-        ),
-        (
-            'Fout, alinea zonder tekst, na "«G»": het samenvoegveld MERGEFIELD is van het '
-            "samenvoegen van Word zelf en wordt niet ingevuld; haal het weg, of zet er een veld "
-            "van dit programma voor in de plaats."
-        ),
+        merged('"Aan «Naam»"', "Naam_gemeente", "gemeente.naam"),
+        merged('"«W»"', "Woonplaats", "gemeente.plaats"),
+        merged('"«S»1"', "Schoenmaat"),
+        merged('"«G»"', "GREETINGLINE", "ontvanger.aanhef"),
+        merged('"«G»"', "NEXT"),
+        merged('zonder tekst, na "«G»"', "Functie", "ondertekenaar.functie"),
+        merged('zonder tekst, na "«G»"', "MERGEFIELD"),
     ],
-    "naam": [
-        (
-            'Let op, alinea "De gemeente Deventer doet mee.": "Deventer" is een gegeven van de '
-            "gemeente Deventer en komt zo in elk document; zet er {{ gemeente.naam }}, {{ "
-            "gemeente.plaats }} of {{ ondertekening.plaats }} voor in de plaats, of laat het staan "
-            "als het voor elke gemeente geldt."
-        ),
-    ],
+    "naam": [literal("Let op", "De gemeente Deventer doet mee.", "Deventer", PLACE)],
     "meer waarden": [
-        (
-            'Fout, alinea "De gemeente Deventer, Grote Kerkhof 1, 7411KT": "Deventer" is een '
-            "gegeven van de gemeente Deventer en komt zo in elk document; zet er {{ gemeente.naam "
-            "}}, {{ gemeente.plaats }} of {{ ondertekening.plaats }} voor in de plaats."
-        ),
-        (
-            'Fout, alinea "De gemeente Deventer, Grote Kerkhof 1, 7411KT": "Grote Kerkhof 1" is '
-            "een gegeven van de gemeente Deventer en komt zo in elk document; zet er {{ "
-            "gemeente.adres }} voor in de plaats."
-        ),
-        (
-            'Fout, alinea "De gemeente Deventer, Grote Kerkhof 1, 7411KT": "7411KT" is een gegeven '
-            "van de gemeente Deventer en komt zo in elk document; zet er {{ gemeente.postcode }} "
-            "voor in de plaats."
-        ),
-        (
-            'Fout, alinea "R.C. König betaalt € 15.216,90 voor 101.446 inwoners (GM0150)": "R.C. '
-            'König" is een gegeven van de gemeente Deventer en komt zo in elk document; zet er {{ '
-            "ondertekenaar.naam }} voor in de plaats."
-        ),
-        (
-            'Fout, alinea "R.C. König betaalt € 15.216,90 voor 101.446 inwoners (GM0150)": '
-            '"15.216,90" is een gegeven van de gemeente Deventer en komt zo in elk document; zet '
-            "er {{ bijdrage.jaarbedrag | bedrag }} voor in de plaats."
-        ),
-        (
-            'Fout, alinea "R.C. König betaalt € 15.216,90 voor 101.446 inwoners (GM0150)": '
-            '"101.446" is een gegeven van de gemeente Deventer en komt zo in elk document; zet er '
-            "{{ gemeente.inwoners | getal }} voor in de plaats."
-        ),
-        (
-            'Fout, alinea "R.C. König betaalt € 15.216,90 voor 101.446 inwoners (GM0150)": '
-            '"GM0150" is een gegeven van de gemeente Deventer en komt zo in elk document; zet er '
-            "{{ gemeente.cbs_code }} voor in de plaats."
-        ),
-        (
-            'Fout, alinea "besluit van 10 januari 2023, of 10-1-2023": "10 januari 2023" is een '
-            "gegeven van de gemeente Deventer en komt zo in elk document; zet er {{ "
-            "gemeente.collegebesluit | datum }} of {{ ondertekening.datum | datum }} voor in de "
-            "plaats."
-        ),
-        (
-            'Fout, alinea "besluit van 10 januari 2023, of 10-1-2023": "10-1-2023" is een gegeven '
-            "van de gemeente Deventer en komt zo in elk document; zet er {{ "
-            "gemeente.collegebesluit | datum }} of {{ ondertekening.datum | datum }} voor in de "
-            "plaats."
-        ),
+        literal("Fout", ADDRESS, "Deventer", PLACE),
+        literal("Fout", ADDRESS, "Grote Kerkhof 1", "{{ gemeente.adres }}"),
+        literal("Fout", ADDRESS, "7411KT", "{{ gemeente.postcode }}"),
+        literal("Fout", AMOUNT, "R.C. König", "{{ ondertekenaar.naam }}"),
+        literal("Fout", AMOUNT, "15.216,90", "{{ bijdrage.jaarbedrag | bedrag }}"),
+        literal("Fout", AMOUNT, "101.446", "{{ gemeente.inwoners | getal }}"),
+        literal("Fout", AMOUNT, "GM0150", "{{ gemeente.cbs_code }}"),
+        literal("Fout", DATES, "10 januari 2023", BESLUIT),
+        literal("Fout", DATES, "10-1-2023", BESLUIT),
     ],
     "gedeelde waarde": [
-        (
-            'Let op, alinea "Stadhuisplein 1, het adres van velen": "Stadhuisplein 1" is een '
-            "gegeven van 6 gemeenten, waaronder Almere, en komt zo in elk document; zet er {{ "
-            "gemeente.adres }} voor in de plaats, of laat het staan als het voor elke "
-            "gemeente geldt."
-        ),
+        literal(
+            *("Let op", "Stadhuisplein 1, het adres van velen", "Stadhuisplein 1"),
+            *("{{ gemeente.adres }}", "6 gemeenten, waaronder Almere,"),
+        )
     ],
     "gewone feiten": [],
-    "titel": [
-        (
-            "Fout: het document heeft geen titel, en zonder titel komt de PDF niet door de "
-            "keuring; vul in Word bij Bestand, Info de titel in; er kunnen velden in staan."
-        ),
-    ],
-    "taal": [
-        (
-            "Let op: het document noemt geen taal, zodat Word de spelling niet kan controleren; "
-            "kies in Word bij Controleren, Taal, Controletaal instellen voor Nederlands, en dan "
-            "voor Als standaard instellen."
-        ),
-    ],
+    "titel": "Fout: het document heeft geen titel, en zonder titel komt de PDF niet door de "
+    "keuring; vul in Word bij Bestand, Info de titel in; er kunnen velden in staan.",
+    "taal": [NO_LANGUAGE_SAID],
     "taal van stijl": [],
-    "geen stijlen": [
-        (
-            "Let op: het document noemt geen taal, zodat Word de spelling niet kan controleren; "
-            "kies in Word bij Controleren, Taal, Controletaal instellen voor Nederlands, en dan "
-            "voor Als standaard instellen."
-        ),
-    ],
+    "geen stijlen": [NO_LANGUAGE_SAID],
     "koppen": [
         (
             'Fout, alinea "Twee": deze kop van niveau 2 is de eerste kop; maak er een kop van '
             "niveau 1 van (stijl Kop 1)."
         ),
         (
-            'Fout, alinea "Drie": deze kop van niveau 3 volgt op een kop van niveau 1; maak er een '
-            "kop van niveau 2 van (stijl Kop 2)."
+            'Fout, alinea "Drie": deze kop van niveau 3 volgt op een kop van niveau 1; maak er '
+            "een kop van niveau 2 van (stijl Kop 2)."
         ),
     ],
-    "tabel": [
-        (
-            'Fout, tabel 1, rij 2, kolom 1 "{{ lid.nummer }}": deze tabel heeft geen veldnamenrij; '
-            "geef haar een eerste rij met kopjes, zet de cursor daarin en kies bij Indeling van de "
-            "tabel voor Veldnamenrijen herhalen."
-        ),
-    ],
-    "afbeelding": [
-        (
-            'Fout, alinea "Zie": een afbeelding heeft geen alternatieve tekst; klik in Word met '
-            "rechts op de afbeelding, kies Alternatieve tekst weergeven en beschrijf haar; "
-            "versiering krijgt daar het vinkje Als decoratief markeren."
-        ),
-    ],
+    "tabel": 'Fout, tabel 1, rij 2, kolom 1 "{{ lid.nummer }}": deze tabel heeft geen '
+    "veldnamenrij; geef haar een eerste rij met kopjes, zet de cursor daarin en kies bij Indeling "
+    "van de tabel voor Veldnamenrijen herhalen.",
+    "afbeelding": [undescribed('alinea "Zie"')],
     "afbeelding beschreven": [],
-    "oude afbeelding": [
-        (
-            "Fout, alinea zonder tekst: een afbeelding heeft geen alternatieve tekst; klik in Word "
-            "met rechts op de afbeelding, kies Alternatieve tekst weergeven en beschrijf haar; "
-            "versiering krijgt daar het vinkje Als decoratief markeren."
-        ),
-    ],
-    "lettertype": [
-        (
-            'Let op, alinea "Sierlijk en Times": het lettertype Papyrus is er op deze computer '
-            "niet; met een ander kunnen regels en bladzijden anders lopen; installeer het "
-            "lettertype, of kies er een dat er wel is, zoals Calibri."
-        ),
-    ],
-    "lettertype van stijl": [
-        (
-            'Let op, alinea "x": het lettertype Papyrus is er op deze computer niet; met een ander '
-            "kunnen regels en bladzijden anders lopen; installeer het lettertype, of kies er een "
-            "dat er wel is, zoals Calibri."
-        ),
-    ],
-    "lettertype van thema": [
-        (
-            'Let op, alinea "x": het lettertype Papyrus is er op deze computer niet; met een ander '
-            "kunnen regels en bladzijden anders lopen; installeer het lettertype, of kies er een "
-            "dat er wel is, zoals Calibri."
-        ),
-    ],
+    "oude afbeelding": [undescribed("alinea zonder tekst")],
+    "lettertype": [no_font("Sierlijk en Times")],
+    "lettertype van stijl": [no_font("x")],
+    "lettertype van thema": [no_font("x")],
     "bekend lettertype": [],
-    "gekoppelde afbeelding": [
-        (
-            'Fout, alinea "Logo": dit bestand heeft een afbeelding die niet in het bestand staat '
-            "maar op https://elders.example/l.png; voeg de afbeelding in Word opnieuw in, zonder "
-            "koppeling."
-        ),
-    ],
-    "macro": [
-        (
-            "Fout: dit bestand heeft macro's; bewaar het in Word als Word-document zonder macro's "
-            "(.docx)."
-        ),
-    ],
-    "object": [
-        (
-            'Fout, alinea "Blad": dit bestand heeft een ingesloten object, zoals een werkblad of '
-            "een programma; verwijder het object, of zet er tekst of een afbeelding voor in de "
-            "plaats."
-        ),
-    ],
-    "sjabloon van Word": [
-        (
-            "Fout, instellingen: dit bestand hangt aan een ander sjabloon, "
-            "file:///C:/Sjablonen/huisstijl.dotm; koppel het in Word los: Ontwikkelaars, "
-            "Documentsjabloon, en kies Normal."
-        ),
-    ],
-    "adreslijst": [
-        (
-            "Fout, instellingen: dit bestand hangt aan een gegevensbron van Word (afdruk "
-            "samenvoegen); kies in Word bij Verzendlijsten, Afdruk samenvoegen starten, voor "
-            "Normaal Word-document."
-        ),
-    ],
+    "gekoppelde afbeelding": 'Fout, alinea "Logo": dit bestand heeft een afbeelding die niet in '
+    "het bestand staat maar op https://elders.example/l.png; voeg de afbeelding in Word opnieuw "
+    "in, zonder koppeling.",
+    "macro": "Fout: dit bestand heeft macro's; bewaar het in Word als Word-document zonder "
+    "macro's (.docx).",
+    "object": 'Fout, alinea "Blad": dit bestand heeft een ingesloten object, zoals een werkblad '
+    "of een programma; verwijder het object, of zet er tekst of een afbeelding voor in de plaats.",
+    "sjabloon van Word": "Fout, instellingen: dit bestand hangt aan een ander sjabloon, "
+    "file:///C:/Sjablonen/huisstijl.dotm; koppel het in Word los: Ontwikkelaars, "
+    "Documentsjabloon, en kies Normal.",
+    "adreslijst": "Fout, instellingen: dit bestand hangt aan een gegevensbron van Word (afdruk "
+    "samenvoegen); kies in Word bij Verzendlijsten, Afdruk samenvoegen starten, voor Normaal "
+    "Word-document.",
     "ophaalveld": [
-        (
-            "Fout, alinea zonder tekst: dit bestand heeft een veld INCLUDEPICTURE, dat iets van "
-            "buiten haalt; verwijder dit veld in Word, of vervang het door de inhoud "
-            "(Ctrl+Shift+F9)."
-        ),
-        (
-            'Fout, alinea "en x": dit bestand heeft een veld INCLUDETEXT, dat iets van buiten '
-            "haalt; verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)."
-        ),
+        f"Fout, alinea {where}: dit bestand heeft een veld {veld}, dat iets van buiten haalt; "
+        "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)."
+        for where, veld in (("zonder tekst", "INCLUDEPICTURE"), ('"en x"', "INCLUDETEXT"))
     ],
-    "geen Word": [
-        (
-            "Fout: dit is geen Word-document (.docx), of het is beschadigd; open het in Word en "
-            "bewaar het als Word-document (.docx), zonder wachtwoord."
-        ),
-    ],
+    "geen Word": "Fout: dit is geen Word-document (.docx), of het is beschadigd; open het in Word "
+    "en bewaar het als Word-document (.docx), zonder wachtwoord.",
     "los van alles": [
-        (
-            'Fout, alinea "eentwee": een toevoeging is niet geaccepteerd: "een"; kies in Word bij '
-            "Controleren voor Accepteren, Alle wijzigingen accepteren en bijhouden stoppen."
-        ),
-        (
-            'Fout, alinea zonder tekst, na "eentwee": een afbeelding heeft geen alternatieve '
-            "tekst; klik in Word met rechts op de afbeelding, kies Alternatieve tekst weergeven en "
-            "beschrijf haar; versiering krijgt daar het vinkje Als decoratief markeren."
-        ),
+        changed(', alinea "eentwee"', 'een toevoeging is niet geaccepteerd: "een"'),
+        undescribed('alinea zonder tekst, na "eentwee"'),
     ],
 }
 ALL_KINDS = "bij geen documentsoort, dus nagekeken met de velden van alle documentsoorten"
@@ -680,7 +501,8 @@ def test_finding(
     path = written(tmp_path, FILES[name])
     code = sjabloon("controleer", str(path), werkmap=werkmap)
     found = capsys.readouterr().out.splitlines()
-    expected = MELDINGEN[name]
+    told = MELDINGEN[name]
+    expected = [told] if isinstance(told, str) else told
     assert [line.removeprefix("  ") for line in found[1:-1]] == expected
     wrong = sum(line.startswith("Fout") for line in expected)
     look = sum(line.startswith("Let op") for line in expected)
