@@ -18,7 +18,6 @@ import itertools
 import random
 import re
 import resource
-import shutil
 import signal
 import sys
 import time
@@ -40,6 +39,7 @@ from lxml import etree
 from hulp import wordbouw
 from hulp.kenmerken import KENMERKEN, VALUES
 from hulp.values import DEVENTER, onderwerp, periode
+from hulp.werkmappen import ROOT, copy_werkmap
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.velden import merge_values
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-ROOT = Path(__file__).parents[2]
 HOPELESS = 600  # seconds of a case; a guard against one that never ends, not a measurement
 FILLED = 1_000_000
 MEMORY = 1024**3
@@ -188,106 +187,36 @@ def documents() -> tuple[bytes, ...]:
 # --- mutations ---
 
 TAGS = (
-    "{{ ",
-    " }}",
-    "{% ",
-    " %}",
-    "{# ",
-    " #}",
-    "{",
-    "}",
-    "{{ naam }}",
-    "{{ x.y.z }}",
-    "{{ naam|upper|bedrag }}",
-    "{{ aantal * 10 ** 9 }}",
-    "{{ 'x' * 10 ** 9 }}",
-    "{% if ja %}",
-    "{% else %}",
-    "{% elif x %}",
-    "{% endif %}",
-    "{% for x in steden %}",
-    "{% for x in range(100000) %}",
-    "{% endfor %}",
-    "{%p if ja %}",
-    "{%p endif %}",
-    "{%tr for x in steden %}",
-    "{%tr endfor %}",
-    "{%tc for x in steden %}",
-    "{%tc endfor %}",
-    "{%r if ja %}",
-    "{{r rijk }}",
-    "{{p alineas }}",
-    "{{ lang }}",
-    "{{ lijst }}",
-    "{% vm %}",
-    "{% hm %}",
-    "{% colspan aantal %}",
-    "{% cellbg kleur %}",
-    "{% set x = [1, 2] %}",
-    "{% set x %}",
-    "{% endset %}",
-    "{% macro m(a) %}",
-    "{% endmacro %}",
-    "{{ m(m) }}",
-    "{% raw %}",
-    "{% endraw %}",
-    "{%- if ja -%}",
-    "{_{",
-    "%_}",
-    "{{ naam.__class__ }}",
-    "{{ ''|attr('x') }}",
-    "{% include 'x' %}",
-    "{% block a %}",
-    "{% endblock %}",
-    "{{ steden[0]['naam'][::-1] }}",
+    *("{{ ", " }}", "{% ", " %}", "{# ", " #}", "{", "}", "{{ naam }}", "{{ x.y.z }}"),
+    *("{{ naam|upper|bedrag }}", "{{ aantal * 10 ** 9 }}", "{{ 'x' * 10 ** 9 }}", "{% if ja %}"),
+    *("{% else %}", "{% elif x %}", "{% endif %}", "{% for x in steden %}"),
+    *("{% for x in range(100000) %}", "{% endfor %}", "{%p if ja %}", "{%p endif %}"),
+    *("{%tr for x in steden %}", "{%tr endfor %}", "{%tc for x in steden %}", "{%tc endfor %}"),
+    *("{%r if ja %}", "{{r rijk }}", "{{p alineas }}", "{{ lang }}", "{{ lijst }}", "{% vm %}"),
+    *("{% hm %}", "{% colspan aantal %}", "{% cellbg kleur %}", "{% set x = [1, 2] %}"),
+    *("{% set x %}", "{% endset %}", "{% macro m(a) %}", "{% endmacro %}", "{{ m(m) }}"),
+    *("{% raw %}", "{% endraw %}", "{%- if ja -%}", "{_{", "%_}", "{{ naam.__class__ }}"),
+    *("{{ ''|attr('x') }}", "{% include 'x' %}", "{% block a %}", "{% endblock %}"),
+    *("{{ steden[0]['naam'][::-1] }}",),
     "„“‘’",  # noqa: RUF001 - as Word does
-    "\xa0\xad\u200b\u2028",
-    "&amp;",
-    "<w:p/>",
-    "\U0001f600",
-    "\ufffd",
-    "{{ " + "9" * 5000 + " }}",
-    "{{ dict(a=1, a=2) }}",
-    "{% set n = namespace(a=n, b=[n, steden]) %}",
-    "{{ [n, steden.items, steden[0].items()]|string }}",
-    "{% call m(1) %}",
-    "{% endcall %}",
-    "{% filter upper %}",
-    "{% endfilter %}",
-    "{{ self.a() }}",
-    "{{ loop.index }}",
-    "{{ loop(steden) }}",
+    *("\xa0\xad\u200b\u2028", "&amp;", "<w:p/>", "\U0001f600", "\ufffd"),
+    *("{{ " + "9" * 5000 + " }}", "{{ dict(a=1, a=2) }}"),
+    *("{% set n = namespace(a=n, b=[n, steden]) %}",),
+    *("{{ [n, steden.items, steden[0].items()]|string }}", "{% call m(1) %}", "{% endcall %}"),
+    *("{% filter upper %}", "{% endfilter %}", "{{ self.a() }}", "{{ loop.index }}"),
+    *("{{ loop(steden) }}",),
 )
 NODES = ("p", "r", "t", "tbl", "tr", "tc", "tcPr", "tblGrid", "gridSpan", "sectPr", "instrText")
 NUMBERS = ("-1", "0", "1", "99999999999999999999", "1e400", "NaN", "", "x", "0x10", "٣", "9" * 5000)
 ENTITIES = (
-    b"<!DOCTYPE x [<!ENTITY e 'x'>]>",
-    b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'>",
-    b"<?xml version='1.0' encoding='UTF-16'?>",
-    b"<?xml version='1.1'?>",
-    b"\xef\xbb\xbf",
-    b"\xff\xfe",
-    b"<!--",
-    b"<![CDATA[",
-    b"&e;",
-    b"&#0;",
-    b"&#xFFFFFFFF;",
-    b"<?a b?>",
+    *(b"<!DOCTYPE x [<!ENTITY e 'x'>]>", b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'>"),
+    *(b"<?xml version='1.0' encoding='UTF-16'?>", b"<?xml version='1.1'?>", b"\xef\xbb\xbf"),
+    *(b"\xff\xfe", b"<!--", b"<![CDATA[", b"&e;", b"&#0;", b"&#xFFFFFFFF;", b"<?a b?>"),
 )
 NAMES = (
-    "../x.xml",
-    "/x.xml",
-    "x\0y.xml",
-    "C:x.xml",
-    "a\\b.xml",
-    "word/document.xml",
-    "WORD/DOCUMENT.XML",
-    "word/document.xml.rels",
-    "word/_rels/document.xml.rels",
-    "[Content_Types].xml",
-    "é/ü.xml",
-    "x" * 300,
-    "",
+    *("../x.xml", "/x.xml", "x\0y.xml", "C:x.xml", "a\\b.xml", "word/document.xml"),
+    *("WORD/DOCUMENT.XML", "word/document.xml.rels", "word/_rels/document.xml.rels"),
+    *("[Content_Types].xml", "é/ü.xml", "x" * 300, ""),
 )
 
 
@@ -295,14 +224,7 @@ def mutate(number: int) -> bytes:
     """Return the file of a case."""
     chance = random.Random(number)  # noqa: S311 - a case can be made again from its number
     content = chance.choice(seeds() if number < FILLED else documents())
-    kinds: list[Callable[[random.Random, bytes], bytes]] = [
-        _bytes,
-        _entries,
-        _xml,
-        _xml,
-        _tags,
-        _tags,
-    ]
+    kinds = (_bytes, _entries, _xml, _xml, _tags, _tags)
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         kind = chance.choice(kinds)
         try:
@@ -325,9 +247,8 @@ def _bytes(chance: random.Random, content: bytes) -> bytes:
             case 1:
                 data[place] ^= 1 << chance.randrange(8)
             case 2:
-                data[place : place + 4] = chance.choice(
-                    (b"\0" * 4, b"\xff" * 4, b"\x7f\xff\xff\xff")
-                )
+                sizes = (b"\0" * 4, b"\xff" * 4, b"\x7f\xff\xff\xff")
+                data[place : place + 4] = chance.choice(sizes)
             case 3:
                 piece = data[place : place + chance.randrange(1, 200)]
                 where = chance.randrange(len(data))
@@ -428,9 +349,8 @@ def _change_node(chance: random.Random, node: etree._Element, other: etree._Elem
                 del node.attrib[key]
         case 2 if node.attrib:
             key = chance.choice(list(node.attrib))
-            node.set(
-                key, chance.choice((*NUMBERS, "http://example.org/x", "file:///x", *TAGS[:12]))
-            )
+            values = (*NUMBERS, "http://example.org/x", "file:///x", *TAGS[:12])
+            node.set(key, chance.choice(values))
         case 3:
             for _ in range(chance.choice((2, 40, 300))):  # deeper and deeper
                 node = etree.SubElement(node, node.tag, dict(node.attrib))
@@ -459,9 +379,8 @@ def _tags(chance: random.Random, content: bytes) -> bytes:
         if chance.random() < 0.3 and text:
             node.text = text[:place] + text[place + chance.randrange(1, 4) :]
         elif chance.random() < 0.05:
-            node.text = (
-                text[:place] + chance.choice(TAGS) * chance.choice((50, 1000)) + text[place:]
-            )
+            many = chance.choice(TAGS) * chance.choice((50, 1000))
+            node.text = text[:place] + many + text[place:]
         else:
             node.text = text[:place] + chance.choice(TAGS) + text[place:]
     parts[name] = etree.tostring(root)
@@ -486,7 +405,7 @@ def values() -> dict[str, Any]:
 
 
 def _guess(name: str) -> object:
-    if name in {
+    if name in [
         "datum",
         "op",
         "vervaldatum",
@@ -494,9 +413,9 @@ def _guess(name: str) -> object:
         "laatste_dag",
         "jaar_begin",
         "jaar_einde",
-    }:
+    ]:
         return date(2023, 1, 10)
-    if name in {"jaar", "termijn", "inwoners", "jaren", "dagen_te_laat", "dagen_te_gaan"}:
+    if name in ["jaar", "termijn", "inwoners", "jaren", "dagen_te_laat", "dagen_te_gaan"]:
         return 2024
     if any(word in name for word in ("bedrag", "tarief", "btw", "totaal", "bijdrage", "overschot")):
         return Decimal("0.21")
@@ -582,23 +501,13 @@ def _compare(number: int, content: bytes) -> None:
 
 
 def _derive(folder: Path, path: Path) -> None:
-    werkmap = Werkmap(_werkmap(folder))
+    place = folder / "werkmap"
+    werkmap = Werkmap(place if place.exists() else copy_werkmap(place))
     wens = Afleidwens(path, "Deventer", folder / "afgeleid.docx", overschrijf=True)
     afleiding = leid_af(ontleed(werkmap, wens))
     for proef in afleiding.proeven:
         for verschil in proef.verschillen:
             _check(verschil)
-
-
-def _werkmap(folder: Path) -> Path:
-    """Return a werkmap with the table and the period of the project."""
-    werkmap = folder / "werkmap"
-    if not werkmap.exists():
-        werkmap.mkdir()
-        for name in ("convenant.toml", "gemeenten.csv"):
-            shutil.copy(ROOT / name, werkmap)
-        shutil.copytree(ROOT / "sjablonen", werkmap / "sjablonen")
-    return werkmap
 
 
 def _outcome(step: Callable[[], object]) -> tuple[str, str]:
