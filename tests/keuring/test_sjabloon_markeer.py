@@ -16,6 +16,7 @@ from hulp.wordbouw import docx, paragraph, run, table, text_box
 from overeenkomstgen.keuring.onderzoek import MarkeringError
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
@@ -158,7 +159,7 @@ def test_the_copy_is_not_the_original(tmp_path: Path, werkmap: Path) -> None:
         sjabloon("controleer", str(path), "--markeer", "-o", str(path), werkmap=werkmap)
     assert str(error.value) == (
         f"De kopie kan niet op de plaats van {path} zelf komen.\n"
-        "Kies een andere naam met -o UIT.docx."
+        f"Kies een andere naam met {vak('kopie', ZELF)}."
     )
     assert path.read_bytes() == FILES["naam"]
 
@@ -180,7 +181,8 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, werkmap: Path) -> None:
         sjabloon("controleer", str(path), "--markeer", "-o", str(out), werkmap=werkmap)
     assert str(error.value) == (
         f"{out} is niet te schrijven: er staat al iets met die naam.\n"
-        "Sluit het bestand als het open staat, of kies een andere plaats met -o UIT.docx."
+        "Sluit het bestand als het open staat, of kies een andere plaats met "
+        f"{vak('kopie', ZELF)}."
     )
 
 

@@ -17,6 +17,7 @@ from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.werkmap import find_werkmap
 
 if TYPE_CHECKING:
@@ -215,6 +216,6 @@ def test_a_trial_stays_out_of_what_is_issued(werkmap: Path, place: str) -> None:
     else:
         assert str(error.value) == (
             f"De proef kan niet in {werkmap / place}: daar staan de documenten zelf.\n"
-            "Kies een andere map met -o MAP, of laat -o weg."
+            f"Kies een andere map met {vak('proefmap', ZELF)}, of laat {vak('proefmap')} weg."
         )
     assert files(werkmap) == before
