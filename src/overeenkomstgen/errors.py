@@ -68,6 +68,16 @@ class InputError(RefusalError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+def refuse(found: Iterable[Fault]) -> None:
+    """Stop when something is wrong.
+
+    Raises:
+        InputError: There is; all of it is in it.
+    """
+    if faults := tuple(found):
+        raise InputError(faults)
+
+
 @dataclass(frozen=True, slots=True)
 class Vraag:
     """A question that the user is to answer with yes, in Dutch; asked again when it is not."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
 from overeenkomstgen.facturen.facturering import Jaar
 from overeenkomstgen.facturen.factuurkluis import changed, incomplete, kept_by, nummer_of, safe_of
@@ -29,7 +29,7 @@ from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.werkmap import read_periode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -136,7 +136,7 @@ def maak_facturen(
         new_codes = codes - {factuur.cbs_code for factuur in before}
         payers = [gemeente for gemeente in chosen if gemeente.cbs_code in new_codes]
         status = werk.invoer.status
-        _refuse(werk.jaar.amount_faults(status, payers))
+        refuse(werk.jaar.amount_faults(status, payers))
         now = werk.jaar.facturen(status, werk.invoer.gemeenten, before)
         new = [factuur for factuur in now if factuur.cbs_code in new_codes]
         filled = fill_in(werk.draw_up(new))  # before anything is recorded
@@ -205,7 +205,7 @@ def _read(werkmap: Werkmap, wens: Factuurwens) -> Werk:
     datum = wens.datum or invoer.vandaag
     jaar = Jaar(invoer.periode, regels, wens.jaar, datum, wens.overschot)
     werk = Werk(invoer, soort, jaar)
-    _refuse(jaar.faults(invoer.status, werk.given(invoer.facturen), invoer.vandaag))
+    refuse(jaar.faults(invoer.status, werk.given(invoer.facturen), invoer.vandaag))
     return werk
 
 
@@ -221,7 +221,7 @@ def _choose(werk: Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
         is_due = werk.jaar.is_due(werk.invoer.status.regel(gemeente.cbs_code))
         (due if is_due else ended).append(gemeente)
     if namen:
-        _refuse(_ended(werk, gemeente) for gemeente in ended)
+        refuse(_ended(werk, gemeente) for gemeente in ended)
     return tuple(due)
 
 
@@ -230,11 +230,6 @@ def _ended(werk: Werk, gemeente: Gemeente) -> Fault:
     day = format_datum(last) if last else ""
     what = f"voor {werk.jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
     return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
-
-
-def _refuse(found: Iterable[Fault]) -> None:
-    if faults := tuple(found):
-        raise InputError(faults)
 
 
 def _publish_workbook(

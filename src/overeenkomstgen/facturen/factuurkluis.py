@@ -35,7 +35,7 @@ def kept_by(kluis: Kluis) -> Callable[[Concept], Origineel | None]:
         if found.regel is None:
             return None
         then = set(found.regel.open_fields)
-        if found.is_as_now(concept) or not set(concept.fill().open_fields) < then:
+        if concept.is_made_as(found.regel) or not set(concept.fill().open_fields) < then:
             return found
         return None
 

@@ -200,7 +200,7 @@ def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
 def _refuse_place(folder: Path, bron: Werkmap | None) -> tuple[Fault, ...]:
     place = folder.resolve()
     advice = "kies een andere map voor de nieuwe werkmap, zoals ../2028-2031"
-    for taken in _taken(bron) if bron else ():
+    for taken in bron.mappen if bron else ():
         if place.is_relative_to(taken.resolve()):
             what = f"dit ligt in de map {taken.name} van de oude werkmap"
             return (Fault(str(folder), what, advice),)
@@ -212,17 +212,6 @@ def _refuse_place(folder: Path, bron: Werkmap | None) -> tuple[Fault, ...]:
     if place.exists() and any(place.iterdir()):
         return (Fault(str(folder), "deze map is niet leeg", advice),)
     return ()
-
-
-def _taken(werkmap: Werkmap) -> tuple[Path, ...]:
-    """Return the folders of a werkmap that have a purpose of their own."""
-    return (
-        werkmap.uitvoer,
-        werkmap.sjablonen,
-        werkmap.bijlagen,
-        werkmap.ondertekend,
-        werkmap.facturen,
-    )
 
 
 def _copies(werkmap: Werkmap) -> dict[str, bytes | Path]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.documentsoort import Per, Rol
-from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
 
@@ -57,11 +56,13 @@ class Stukken:
         Raises:
             InputError: It has all faults together.
         """
-        found = chain.from_iterable(
-            self._faults(soort, gemeente) for gemeente in gemeenten for soort in self.soorten
+        refuse(
+            fault
+            for number, gemeente in enumerate(gemeenten)
+            for soort in self.soorten
+            if number == 0 or soort.per is not Per.CONVENANT  # of which there is one for all
+            for fault in self._faults(soort, gemeente)
         )
-        if faults := tuple(dict.fromkeys(found)):
-            raise InputError(faults)
 
     def of(self, gemeente: Gemeente) -> Iterator[Path]:
         """Yield the files that go with the e-mail to a municipality, in order."""
@@ -132,11 +133,10 @@ class Stukken:
         if soort.rol is Rol.OVEREENKOMST and self.invoer.stand(gemeente).ondertekening:
             return False
         row = self.invoer.regel(soort, gemeente, self.jaar)
-        sjabloon = self.invoer.sjabloon(soort)
         jaar = self.jaar if soort.per is Per.JAAR else None
-        (subject,) = self.invoer.subjects(soort, (gemeente,), jaar)
-        now = (sjabloon.sha256, fingerprint(merge_values(subject), sjabloon.fields))
-        return row is not None and (row.sha256_sjabloon, row.vingerafdruk_invoer) != now
+        subjects = self.invoer.subjects(soort, (gemeente,), jaar)
+        (concept,) = draw_up(self.invoer.sjabloon(soort), subjects)
+        return row is not None and not concept.is_made_as(row)
 
     def _how(self, soort: Documentsoort) -> str:
         """Return what makes a documentsoort."""

@@ -17,6 +17,7 @@ from overeenkomstgen.errors import (
     OvereenkomstgenError,
     VastgelegdError,
     os_reason,
+    refuse,
 )
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
@@ -38,7 +39,7 @@ from overeenkomstgen.werkmap.ondertekend import Afschrift
 from overeenkomstgen.werkmap.registerbestand import record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -112,12 +113,10 @@ def onderteken(
         RegisterError: The register is damaged.
         BijwerkError: The signature is recorded, but the list could not be made.
     """
-    with _at_work(werkmap) as werkplaats:
-        _finish_publishing(werkmap)
-        invoer = read(werkmap, ALLE)
+    with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
         signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
-        _refuse(
+        refuse(
             fault
             for gemeente in gemeenten
             for fault in refuse_signature(
@@ -128,22 +127,13 @@ def onderteken(
             )
         )
         if papier.bestand:
-            _refuse(not_signed_paper(invoer, papier.bestand))
+            refuse(not_signed_paper(invoer, papier.bestand))
         meldingen = []
-        for gemeente, signer in zip(gemeenten, signers, strict=True):
-            filed = file_paper(invoer, gemeente, papier.bestand, papier.op)
-            freeze_issued(invoer, gemeente)
-            meldingen.append(
-                Melding(
-                    gemeente.cbs_code,
-                    gemeente.naam,
-                    Gebeurtenis.ONDERTEKEND,
-                    papier.op,
-                    signer,
-                    *filed,
-                    opmerking=papier.opmerking,
-                )
-            )
+        for g, signer in zip(gemeenten, signers, strict=True):
+            filed = file_paper(invoer, g, papier.bestand, papier.op)
+            freeze_issued(invoer, g)
+            event = (g.cbs_code, g.naam, Gebeurtenis.ONDERTEKEND, papier.op, signer, *filed)
+            meldingen.append(Melding(*event, opmerking=papier.opmerking))
         return _record(invoer, werkplaats, meldingen)
 
 
@@ -155,14 +145,11 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
         RegisterError: The register is damaged.
         BijwerkError: The notice is recorded, but the list could not be made.
     """
-    with _at_work(werkmap) as werkplaats:
-        invoer = read(werkmap, ALLE)
+    with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
-        _refuse(refuse_notice(_zaak(invoer, gemeente), op))
-        melding = Melding(
-            gemeente.cbs_code, gemeente.naam, Gebeurtenis.OPGEZEGD, op, opmerking=opmerking
-        )
-        return _record(invoer, werkplaats, [melding])
+        refuse(refuse_notice(_zaak(invoer, gemeente), op))
+        event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.OPGEZEGD, op)
+        return _record(invoer, werkplaats, [Melding(*event, opmerking=opmerking)])
 
 
 def corrigeer(
@@ -176,8 +163,7 @@ def corrigeer(
         RegisterError: The register is damaged.
         BijwerkError: The correction is recorded, but the list could not be made.
     """
-    with _at_work(werkmap) as werkplaats:
-        invoer = read(werkmap, ALLE)
+    with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
         signer = None
         if correctie.ondertekenaar is not None:
@@ -186,7 +172,7 @@ def corrigeer(
         former = zaak.stand.of(correctie.van)
         same_day = former.datum if former else None
         day = None if correctie.vervalt else correctie.op or same_day
-        _refuse(refuse_correction(zaak, correctie.van, day))
+        refuse(refuse_correction(zaak, correctie.van, day))
         melding = _correction(invoer, zaak, replace(correctie, op=day), signer)
         return _record(invoer, werkplaats, [melding])
 
@@ -200,8 +186,7 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         ToolError: LibreOffice is missing or does not work.
         DeelnemerslijstError: The list could not be made; the former one is still there.
     """
-    with _at_work(werkmap) as werkplaats:
-        invoer = read(werkmap, ALLE)
+    with _at_work(werkmap) as (invoer, werkplaats):
         if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
             what = "geen enkele documentsoort heeft de rol deelnemerslijst"
             advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
@@ -210,11 +195,20 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
 
 
 @contextmanager
-def _at_work(werkmap: Werkmap) -> Iterator[Werkplaats]:
-    """Give the sole use of the werkmap, and what the list is made with: that gets ready."""
+def _at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[tuple[Invoer, Werkplaats]]:
+    """Give the sole use of the werkmap: what it says, and what the list is made with.
+
+    Args:
+        werkmap: The werkmap.
+        finish: Whether to finish what a killed run had begun to publish before it is read, so
+            that Word and PDF belong together.
+    """
     with locked(werkmap.slot, wait=WAIT), open_werkplaats() as werkplaats:
         werkplaats.warm_up(1)
-        yield werkplaats
+        if finish and werkmap.uitvoer.is_dir():
+            with open_uitvoer(werkmap.uitvoer):
+                pass
+        yield read(werkmap, ALLE), werkplaats
 
 
 def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]) -> Bijgewerkt:
@@ -242,25 +236,8 @@ def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()
     return Bijgewerkt(invoer.status, verslag.gemaakt[0], codes, verslag.opmerkingen)
 
 
-def _finish_publishing(werkmap: Werkmap) -> None:
-    """Finish what a killed run had begun to publish, so that Word and PDF belong together."""
-    if werkmap.uitvoer.is_dir():
-        with open_uitvoer(werkmap.uitvoer):
-            pass
-
-
 def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:
     return Zaak(invoer.periode.convenant, gemeente, invoer.stand(gemeente), invoer.vandaag)
-
-
-def _refuse(found: Iterable[Fault]) -> None:
-    """Stop when there are objections.
-
-    Raises:
-        InputError: There are; all of them are in it.
-    """
-    if faults := tuple(found):
-        raise InputError(faults)
 
 
 def _correction(invoer: Invoer, zaak: Zaak, correctie: Correctie, signer: str | None) -> Melding:
@@ -271,13 +248,6 @@ def _correction(invoer: Invoer, zaak: Zaak, correctie: Correctie, signer: str | 
     day = correctie.op or former.datum
     if correctie.bestand and day:
         filed = file_paper(invoer, gemeente, correctie.bestand, day)
-    return Melding(
-        gemeente.cbs_code,
-        gemeente.naam,
-        Gebeurtenis.GECORRIGEERD,
-        correctie.op,
-        former.ondertekenaar if signer is None else signer,
-        *filed,
-        betreft=former.nummer,
-        opmerking=correctie.reden,
-    )
+    who = former.ondertekenaar if signer is None else signer
+    event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.GECORRIGEERD, correctie.op, who, *filed)
+    return Melding(*event, betreft=former.nummer, opmerking=correctie.reden)

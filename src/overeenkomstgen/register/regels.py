@@ -1,6 +1,6 @@
 """The rules of the register: what cannot have happened, and why.
 
-Each function returns every objection, as faults for the user; none when all is well.
+Each function yields every objection, as faults for the user; none when all is well.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.kern.status import Dossier
 
-_DAY = f"kijk op het papier en geef de juiste dag met {vak('op')}"
+_MISTAKE = f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}"
+_FUTURE = "ligt in de toekomst; het is vandaag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,20 @@ class Zaak:
     stand: Stand
     vandaag: date
 
+    def fault(self, what: str, advice: str) -> Fault:
+        """Return an objection."""
+        return Fault(self.gemeente.naam, what, advice)
+
+    def wrong_day(self, op: date, what: str, day: date) -> Fault:
+        """Return an objection to a day, with another day that it has to do with."""
+        what = f"{format_datum(op)} {what} {format_datum(day)}"
+        return self.fault(what, f"kijk op het papier en geef de juiste dag met {vak('op')}")
+
 
 def refuse_signature(
     zaak: Zaak, dossier: Dossier, op: date, *, gewijzigd: bool = False
-) -> tuple[Fault, ...]:
-    """Return what is against recording a signature.
+) -> Iterator[Fault]:
+    """Find what is against recording a signature.
 
     Args:
         zaak: The case.
@@ -50,123 +60,74 @@ def refuse_signature(
         op: The day of signing.
         gewijzigd: Whether a file of it is no longer as it was published.
     """
-    gemeente, stand = zaak.gemeente, zaak.stand
-    if stand.ondertekening and stand.ondertekening.datum:
-        day = format_datum(stand.ondertekening.datum)
-        return (
-            Fault(
-                gemeente.naam,
-                f"deze gemeente heeft al getekend, op {day}",
-                f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}",
-            ),
-        )
-    if not dossier.complete:
-        return (
-            Fault(
-                gemeente.naam,
-                "deze overeenkomst is nog niet gemaakt, in Word en in PDF",
-                f"maak haar eerst met: {actie('genereer', gemeente.naam)}",
-            ),
-        )
-    if gewijzigd:
-        return (
-            Fault(
-                gemeente.naam,
-                "het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt",
-                f"maak haar opnieuw met: {actie('genereer', gemeente.naam)}",
-            ),
-        )
-    return tuple(_wrong_day_of_signing(zaak, op))
+    signed, make = zaak.stand.ondertekening, actie("genereer", zaak.gemeente.naam)
+    if signed and signed.datum:
+        what = f"deze gemeente heeft al getekend, op {format_datum(signed.datum)}"
+        yield zaak.fault(what, _MISTAKE)
+    elif not dossier.complete:
+        what = "deze overeenkomst is nog niet gemaakt, in Word en in PDF"
+        yield zaak.fault(what, f"maak haar eerst met: {make}")
+    elif gewijzigd:
+        what = "het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt"
+        yield zaak.fault(what, f"maak haar opnieuw met: {make}")
+    else:
+        yield from _wrong_day_of_signing(zaak, op)
 
 
-def refuse_notice(zaak: Zaak, op: date) -> tuple[Fault, ...]:
-    """Return what is against recording notice.
+def refuse_notice(zaak: Zaak, op: date) -> Iterator[Fault]:
+    """Find what is against recording notice.
 
     Args:
         zaak: The case.
         op: The day on which notice was given.
     """
-    gemeente, stand = zaak.gemeente, zaak.stand
-    if stand.ondertekening is None:
-        return (
-            Fault(
-                gemeente.naam,
-                "deze gemeente heeft niet getekend, en kan dus niet opzeggen",
-                f"leg eerst de ondertekening vast met: {actie('onderteken')}",
-            ),
-        )
-    if stand.opzegging and stand.opzegging.datum:
-        day = format_datum(stand.opzegging.datum)
-        return (
-            Fault(
-                gemeente.naam,
-                f"deze gemeente heeft al opgezegd, op {day}",
-                f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}",
-            ),
-        )
-    return tuple(_wrong_day_of_notice(zaak, op))
+    notice = zaak.stand.opzegging
+    if zaak.stand.ondertekening is None:
+        what = "deze gemeente heeft niet getekend, en kan dus niet opzeggen"
+        yield zaak.fault(what, f"leg eerst de ondertekening vast met: {actie('onderteken')}")
+    elif notice and notice.datum:
+        what = f"deze gemeente heeft al opgezegd, op {format_datum(notice.datum)}"
+        yield zaak.fault(what, _MISTAKE)
+    else:
+        yield from _wrong_day_of_notice(zaak, op)
 
 
-def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> tuple[Fault, ...]:
-    """Return what is against a correction of a signature or of a notice.
+def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> Iterator[Fault]:
+    """Find what is against a correction of a signature or of a notice.
 
     Args:
         zaak: The case.
         van: What is corrected.
         op: The right day; None takes the event back.
     """
-    gemeente, stand = zaak.gemeente, zaak.stand
-    noun = "ondertekening" if van is Gebeurtenis.ONDERTEKEND else "opzegging"
-    if stand.of(van) is None:
-        return (
-            Fault(
-                gemeente.naam,
-                f"er is geen {noun} vastgelegd om te verbeteren",
-                f"kijk wat er wel is vastgelegd met: {actie('status')}",
-            ),
-        )
-    if van is Gebeurtenis.OPGEZEGD:
-        return () if op is None else tuple(_wrong_day_of_notice(zaak, op))
-    notice = stand.opzegging.datum if stand.opzegging else None
-    if notice and (op is None or op > notice):
-        return (
-            Fault(
-                gemeente.naam,
-                f"deze gemeente heeft opgezegd, op {format_datum(notice)}",
-                "verbeter eerst de opzegging",
-            ),
-        )
-    return () if op is None else tuple(_wrong_day_of_signing(zaak, op))
+    notice = zaak.stand.opzegging.datum if zaak.stand.opzegging else None
+    of_signature = van is Gebeurtenis.ONDERTEKEND
+    if zaak.stand.of(van) is None:
+        noun = "ondertekening" if of_signature else "opzegging"
+        what = f"er is geen {noun} vastgelegd om te verbeteren"
+        yield zaak.fault(what, f"kijk wat er wel is vastgelegd met: {actie('status')}")
+    elif of_signature and notice and (op is None or op > notice):
+        what = f"deze gemeente heeft opgezegd, op {format_datum(notice)}"
+        yield zaak.fault(what, "verbeter eerst de opzegging")
+    elif op is not None:
+        yield from (_wrong_day_of_signing if of_signature else _wrong_day_of_notice)(zaak, op)
 
 
 def _wrong_day_of_signing(zaak: Zaak, op: date) -> Iterator[Fault]:
-    convenant, gemeente = zaak.convenant, zaak.gemeente
+    getekend_op, besluit = zaak.convenant.getekend_op, zaak.gemeente.collegebesluit
     if op > zaak.vandaag:
-        yield _future(zaak, op)
-    elif op < convenant.getekend_op:
-        day = format_datum(convenant.getekend_op)
-        yield _fault(gemeente, op, f"ligt voor de ondertekening van het convenant, op {day}")
-    elif gemeente.collegebesluit and op < gemeente.collegebesluit:
-        day = format_datum(gemeente.collegebesluit)
-        yield _fault(gemeente, op, f"ligt voor het collegebesluit van {day}")
+        yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
+    elif op < getekend_op:
+        yield zaak.wrong_day(op, "ligt voor de ondertekening van het convenant, op", getekend_op)
+    elif besluit and op < besluit:
+        yield zaak.wrong_day(op, "ligt voor het collegebesluit van", besluit)
 
 
 def _wrong_day_of_notice(zaak: Zaak, op: date) -> Iterator[Fault]:
-    convenant, gemeente = zaak.convenant, zaak.gemeente
     signed = zaak.stand.ondertekening.datum if zaak.stand.ondertekening else None
     if op > zaak.vandaag:
-        yield _future(zaak, op)
+        yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
     elif signed and op < signed:
-        yield _fault(gemeente, op, f"ligt voor de ondertekening, op {format_datum(signed)}")
-    elif op > convenant.einde:
-        day = format_datum(convenant.einde)
-        yield _fault(gemeente, op, f"ligt na het einde van de overeenkomst, op {day}")
-
-
-def _future(zaak: Zaak, op: date) -> Fault:
-    what = f"ligt in de toekomst; het is vandaag {format_datum(zaak.vandaag)}"
-    return _fault(zaak.gemeente, op, what)
-
-
-def _fault(gemeente: Gemeente, op: date, what: str) -> Fault:
-    return Fault(gemeente.naam, f"{format_datum(op)} {what}", _DAY)
+        yield zaak.wrong_day(op, "ligt voor de ondertekening, op", signed)
+    elif op > zaak.convenant.einde:
+        yield zaak.wrong_day(op, "ligt na het einde van de overeenkomst, op", zaak.convenant.einde)

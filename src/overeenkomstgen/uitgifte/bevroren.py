@@ -60,25 +60,13 @@ class Origineel:
         files = kluis.find(code)
         return cls(files, read_row(files))
 
-    def is_as_now(self, concept: Concept) -> bool:
-        """Whether it was made of the template and the values that it would be made of now."""
-        regel = self.regel
-        return (
-            regel is not None
-            and regel.sha256_sjabloon == concept.sjabloon.sha256
-            and regel.vingerafdruk_invoer == concept.invoer_sha256
-        )
-
     def differences(self, concept: Concept, names: Namen) -> tuple[str, ...]:
         """Return how its text differs from what would be made now."""
         word = next((file for file in self.files if file.suffix == ".docx"), None)
         if word is None:
             return ()
-        if (
-            self.regel
-            and self.is_as_now(concept)
-            and fingerprint_of(word) == self.regel.sha256_word
-        ):
+        regel = self.regel
+        if regel and concept.is_made_as(regel) and fingerprint_of(word) == regel.sha256_word:
             return ()
         from overeenkomstgen.word.tekst import read_word  # noqa: PLC0415 - slow
 

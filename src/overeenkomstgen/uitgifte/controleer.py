@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import refuse
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.keuring.onderzoek import keur
 from overeenkomstgen.uitgifte.maken import input_remarks
@@ -42,8 +42,7 @@ def controleer(werkmap: Werkmap) -> Controle:
     """
     invoer = read(werkmap, ALLE)
     faults, remarks = keur(invoer)
-    if faults:
-        raise InputError(faults)
+    refuse(faults)
     overeenkomsten: tuple[Gevuld, ...] = ()
     for soort in invoer.periode.documentsoort.values():
         if soort.rol is Rol.FACTUUR:

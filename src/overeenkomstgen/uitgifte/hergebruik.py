@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.uitgifte.uitgifte import Gevuld
 from overeenkomstgen.werkmap.geheugen import read_geheugen
-from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from overeenkomstgen.office.maakwijze import Maakwijze
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def find_ongewijzigd(
-    concepten: Iterable[Concept], uitvoer: Uitvoer, how: Maakwijze
+    concepten: Iterable[Concept], rows: Mapping[str, Regel], uitvoer: Uitvoer, how: Maakwijze
 ) -> tuple[tuple[Gevuld, ...], list[Concept]]:
     """Set apart what stands in the output folder just as it would be made now.
 
@@ -29,13 +28,13 @@ def find_ongewijzigd(
 
     Args:
         concepten: The documents.
+        rows: The account of the output folder, by Word file.
         uitvoer: The output folder.
         how: How documents are made now.
 
     Returns:
         What is unchanged, and the documents that remain to be made.
     """
-    rows = {row.word: row for row in read_verantwoording(uitvoer.folder)}
     made = read_geheugen(uitvoer.folder).gemaakt if rows else {}
     unchanged: list[Gevuld] = []
     to_make: list[Concept] = []
@@ -43,8 +42,7 @@ def find_ongewijzigd(
         word = f"{concept.stem}.docx"
         row = rows.get(word)
         if row and _same_way(made.get(word), how) and _as_published(concept, row, uitvoer, how):
-            open_velden = tuple(filter(None, row.open_velden.split(", ")))
-            unchanged.append(Gevuld(concept, open_velden))
+            unchanged.append(Gevuld(concept, row.open_fields))
         else:
             to_make.append(concept)
     return tuple(unchanged), to_make
@@ -61,8 +59,7 @@ def _as_published(concept: Concept, row: Regel, uitvoer: Uitvoer, how: Maakwijze
         row.soort == concept.soort.naam
         and row.cbs_code == (gemeente.cbs_code if gemeente else "")
         and row.jaar == str(concept.onderwerp.jaar or "")
-        and row.sha256_sjabloon == concept.sjabloon.sha256
-        and row.vingerafdruk_invoer == concept.invoer_sha256
+        and concept.is_made_as(row)
         and _is(uitvoer.folder / row.word, row.sha256_word)
         and (
             not how.pdf

@@ -17,7 +17,12 @@ from overeenkomstgen.uitgifte.hergebruik import find_ongewijzigd
 from overeenkomstgen.uitgifte.uitgifte import Uitgegeven, account, fill_in, issue
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
-from overeenkomstgen.werkmap.verantwoording import add, has_verantwoording, record
+from overeenkomstgen.werkmap.verantwoording import (
+    add,
+    has_verantwoording,
+    read_verantwoording,
+    record,
+)
 from overeenkomstgen.werkmap.werkmap import werkmap_opmerkingen
 
 if TYPE_CHECKING:
@@ -121,9 +126,10 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         progress: Told how far it is.
         published: Called with each document as soon as it is published and accounted for.
     """
+    rows = {row.word: row for row in read_verantwoording(uitvoer.folder)}
     ongewijzigd: tuple[Gevuld, ...] = ()
     if not keuzes.alles:
-        ongewijzigd, concepten = find_ongewijzigd(concepten, uitvoer, werkplaats.how)
+        ongewijzigd, concepten = find_ongewijzigd(concepten, rows, uitvoer, werkplaats.how)
     geweigerd: tuple[Gevuld, ...] = ()
     if keuzes.strikt:
         known = (*ongewijzigd, *fill_in(concepten))  # what stands there is judged as well
@@ -131,7 +137,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         refused = {gevuld.concept.stem for gevuld in geweigerd}
         ongewijzigd = tuple(each for each in ongewijzigd if each.concept.stem not in refused)
         concepten = [concept for concept in concepten if concept.stem not in refused]
-    bewaring = Bewaring.of(uitvoer)
+    bewaring = Bewaring(uitvoer, rows)
     if concepten:
         werkplaats.warm_up(len(concepten))
     ready: list[Uitgegeven] = []
@@ -172,9 +178,8 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
     Raises:
         UitvoerError: The folder that was chosen holds something else.
     """
-    own = (werkmap.folder, werkmap.sjablonen, werkmap.ondertekend, werkmap.facturen)
-    forbidden = {folder.resolve() for folder in (*own, werkmap.bijlagen)}
-    if chosen and chosen.resolve() in forbidden:
+    forbidden = {werkmap.folder, *werkmap.mappen} - {werkmap.uitvoer}
+    if chosen and chosen.resolve() in {folder.resolve() for folder in forbidden}:
         raise UitvoerError(
             f"De documenten kunnen niet in {chosen.resolve()}: daar staat al wat u zelf beheert.",
             f"Kies een andere map met {vak('uitvoer', ZELF)}.",

@@ -9,7 +9,7 @@ from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import refuse
 from overeenkomstgen.kern.documentsoort import Per
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.notatie import slug
@@ -171,8 +171,7 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
         sjabloon = Sjabloon.load(path)
         own = (s for s in soorten.values() if _same(path, sjablonen / s.sjabloon))
         soort = next(own, None) or _fitting(invoer, sjabloon)
-    if faults := sjabloon.faults(names(soort)):
-        raise InputError(faults)
+    refuse(sjabloon.faults(names(soort)))
     return soort, sjabloon
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 
 if TYPE_CHECKING:
@@ -58,6 +57,11 @@ class Concept:
         """What the user calls it: the municipality, or the documentsoort."""
         gemeente = self.onderwerp.gemeente
         return gemeente.naam if gemeente else self.soort.naam
+
+    def is_made_as(self, regel: Regel) -> bool:
+        """Whether a row of the account is of the same template and the same values."""
+        now = (self.sjabloon.sha256, self.invoer_sha256)
+        return (regel.sha256_sjabloon, regel.vingerafdruk_invoer) == now
 
     def fill(self) -> Ingevuld:
         """Fill it in; the same each time.
@@ -207,7 +211,7 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
     """Publish a document with its row in the account: Word and PDF together, or Word alone."""
     word, pdf, concept = uitslag.werkstuk.word, uitslag.pdf, gevuld.concept
     place = Path(f"{concept.stem}.docx")
-    word_sha256, pdf_sha256 = _sha256(word), _sha256(pdf) if pdf else None
+    word_sha256, pdf_sha256 = fingerprint_of(word), fingerprint_of(pdf) if pdf else None
     files, remove = {word: place}, []
     if pdf:
         files[pdf] = place.with_suffix(".pdf")
@@ -231,9 +235,5 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
 
 def _stale_pdf(former: Path, word_sha256: str) -> bool:
     """Whether a PDF stands beside a Word file of another text."""
-    same = former.exists() and _sha256(former) == word_sha256
+    same = former.exists() and fingerprint_of(former) == word_sha256
     return not same and former.with_suffix(".pdf").exists()
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

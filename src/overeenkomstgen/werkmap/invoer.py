@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.euro import parse_kaal
 from overeenkomstgen.kern.namen import find_gemeenten
@@ -94,8 +94,7 @@ class Invoer:
             InputError: A name is unknown.
         """
         gemeenten, unknown = find_gemeenten(namen, self.gemeenten)
-        if unknown:
-            raise InputError(unknown)
+        refuse(unknown)
         return gemeenten
 
     def select(self, soort: Documentsoort, namen: Collection[str]) -> tuple[Gemeente, ...]:
@@ -105,8 +104,7 @@ class Invoer:
             InputError: A name is unknown, or this municipality gets none.
         """
         gemeenten, faults = select(soort, self.choose(namen), self.status, by_name=bool(namen))
-        if faults:
-            raise InputError(faults)
+        refuse(faults)
         return gemeenten
 
     def sjabloon(self, soort: Documentsoort) -> Invulbaar:

@@ -29,6 +29,20 @@ _TABLE_ENDINGS = {".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xl
 _COPY = re.compile(r"kopie( van)?|copy( of)?|[\W\d_]")
 
 
+class _Plaats:
+    """A file or a folder that has one name in every werkmap.
+
+    Args:
+        name: The name.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, werkmap: Werkmap, _: type[Werkmap]) -> Path:
+        return werkmap.folder / self._name
+
+
 @dataclass(frozen=True, slots=True)
 class Werkmap:
     """The folder, and where things stand in it.
@@ -39,10 +53,24 @@ class Werkmap:
 
     folder: Path
 
-    @property
-    def instellingen(self) -> Path:
-        """The file with the convenant, its parties and the documentsoorten."""
-        return self.folder / INSTELLINGEN
+    instellingen = _Plaats(INSTELLINGEN)
+    """The file with the convenant, its parties and the documentsoorten."""
+    register = _Plaats("register.csv")
+    """The file with what happened to the agreements."""
+    ondertekend = _Plaats("ondertekend")
+    """The folder of what was signed."""
+    factuurregister = _Plaats("facturen.csv")
+    """The file with the invoices that were given."""
+    facturen = _Plaats("facturen")
+    """The folder of the invoices as they were issued."""
+    bijlagen = _Plaats("bijlagen")
+    """The folder of fixed papers to send along; it need not be there."""
+    slot = _Plaats(".slot")
+    """The lock that gives one run the sole use of the werkmap."""
+    sjablonen = _Plaats("sjablonen")
+    """The folder of Word templates."""
+    uitvoer = _Plaats("uitvoer")
+    """The folder of finished documents, unless another is asked for."""
 
     @property
     def gemeenten(self) -> tuple[Path, ...]:
@@ -50,44 +78,9 @@ class Werkmap:
         return tuple(self.folder / f"gemeenten{ending}" for ending in (".csv", ".txt", ".xlsx"))
 
     @property
-    def register(self) -> Path:
-        """The file with what happened to the agreements."""
-        return self.folder / "register.csv"
-
-    @property
-    def ondertekend(self) -> Path:
-        """The folder of what was signed."""
-        return self.folder / "ondertekend"
-
-    @property
-    def factuurregister(self) -> Path:
-        """The file with the invoices that were given."""
-        return self.folder / "facturen.csv"
-
-    @property
-    def facturen(self) -> Path:
-        """The folder of the invoices as they were issued."""
-        return self.folder / "facturen"
-
-    @property
-    def bijlagen(self) -> Path:
-        """The folder of fixed papers to send along; it need not be there."""
-        return self.folder / "bijlagen"
-
-    @property
-    def slot(self) -> Path:
-        """The lock that gives one run the sole use of the werkmap."""
-        return self.folder / ".slot"
-
-    @property
-    def sjablonen(self) -> Path:
-        """The folder of Word templates."""
-        return self.folder / "sjablonen"
-
-    @property
-    def uitvoer(self) -> Path:
-        """The folder of finished documents, unless another is asked for."""
-        return self.folder / "uitvoer"
+    def mappen(self) -> tuple[Path, ...]:
+        """The folders that have a purpose of their own."""
+        return self.uitvoer, self.sjablonen, self.bijlagen, self.ondertekend, self.facturen
 
 
 def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
