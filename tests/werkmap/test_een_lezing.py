@@ -158,8 +158,7 @@ class Groot:
         facturen = werk.jaar.facturen(invoer.status, invoer.gemeenten, ())
         record_facturen(invoer.werkmap.factuurregister, facturen)
         rows = self.put(werk.draw_up(facturen))
-        folder = invoer.werkmap.facturen
-        kluis = Kluis(folder, folder, folder / "vervallen")
+        kluis = Kluis(invoer.werkmap.facturen)
         for factuur, regel in zip(facturen, rows, strict=True):
             freeze(kluis, factuur.nummer, regel, invoer.werkmap.uitvoer)
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
 from overeenkomstgen.facturen.facturering import Jaar
-from overeenkomstgen.facturen.factuurkluis import changed, incomplete, kept_by, nummer_of, safe_of
+from overeenkomstgen.facturen.factuurkluis import changed, incomplete, kept_by, nummer_of
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.proef.vergelijking import Namen
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze, keep
-from overeenkomstgen.uitgifte.lettertypen import font_remarks
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import account, draw_up, fill_in
 from overeenkomstgen.verwijzing import vak
@@ -151,14 +151,15 @@ def maak_facturen(
             recorded = record_facturen(werkmap.factuurregister, new)
             facturen = werk.given(recorded)
             concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
-            kluis = safe_of(werkmap)
+            kluis = Kluis(werkmap.facturen)
             bevroren, te_maken = keep(concepten, uitvoer, kept_by(kluis), GIVEN_AND_NEW)
             verslag = make(
+                werk.invoer,
                 te_maken,
                 uitvoer,
                 werkplaats,
                 replace(keuzes, strikt=False, alles=True),
-                progress,
+                progress=progress,
                 published=lambda made: freeze(
                     kluis, nummer_of(made.concept), account(made), uitvoer.folder
                 ),
@@ -168,7 +169,6 @@ def maak_facturen(
         *input_remarks(werk.invoer),
         *changed(facturen, now),
         *incomplete(facturen, kluis),
-        *font_remarks(werkmap, verslag),
         *([_WITHHELD] if withheld else ()),
         *verslag.opmerkingen,
         *workbook_remarks,

@@ -6,22 +6,14 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.facturen.facturering import changes
 from overeenkomstgen.kern.status import ENDINGS
-from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.uitgifte.bevroren import Origineel
-from overeenkomstgen.werkmap.ondertekend import LAPSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from overeenkomstgen.kern.factuur import Factuur
+    from overeenkomstgen.schijf.kluis import Kluis
     from overeenkomstgen.uitgifte.uitgifte import Concept
-    from overeenkomstgen.werkmap.werkmap import Werkmap
-
-
-def safe_of(werkmap: Werkmap) -> Kluis:
-    """Return the safe with the invoices as they were issued, each by number."""
-    folder = werkmap.facturen
-    return Kluis(folder, folder, folder / LAPSED)
 
 
 def kept_by(kluis: Kluis) -> Callable[[Concept], Origineel | None]:

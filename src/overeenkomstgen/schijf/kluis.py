@@ -27,13 +27,21 @@ class Kluis:
 
     Attributes:
         root: The folder of the safe; one run at a time writes in it.
-        issued: The folder, inside, of what counts.
-        lapsed: The folder, inside, of what was kept and no longer counts.
+        inside: The folder, inside, of what counts; empty where that is the safe itself.
     """
 
     root: Path
-    issued: Path
-    lapsed: Path
+    inside: str = ""
+
+    @property
+    def issued(self) -> Path:
+        """The folder of what counts."""
+        return self.root / self.inside
+
+    @property
+    def lapsed(self) -> Path:
+        """The folder of what was kept and no longer counts."""
+        return self.root / "vervallen"
 
     def keep(self, code: str, contents: Mapping[str, bytes]) -> None:
         """Keep a document as it was issued.

@@ -14,7 +14,6 @@ from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import keep_signed
 from overeenkomstgen.uitgifte.handwerk import left_over
-from overeenkomstgen.uitgifte.lettertypen import font_remarks
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import ZELF, actie, vak
@@ -74,9 +73,8 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
                 remarks += tuple(map(_nobody, chosen))
             if not keuzes.namen:
                 remarks += tuple(_left_over(alle, uitvoer))
-            verslag = make(te_maken, uitvoer, werkplaats, keuzes, progress)
+            verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes, progress=progress)
             invoer.sjablonen.remember()
-    remarks += tuple(font_remarks(werkmap, verslag))
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 
@@ -98,11 +96,10 @@ def deelnemerslijst(invoer: Invoer, werkplaats: Werkplaats) -> Verslag | None:
         return None
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
         concepten = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, ()))
-        verslag = make(concepten, uitvoer, werkplaats, Keuzes(alles=True), silent)
+        verslag = make(invoer, concepten, uitvoer, werkplaats, Keuzes(alles=True))
     for failed in verslag.mislukt:
         raise DeelnemerslijstError(" ".join(failed.redenen))
-    fonts = tuple(font_remarks(invoer.werkmap, verslag))
-    return replace(verslag, opmerkingen=fonts + verslag.opmerkingen)
+    return verslag
 
 
 class DeelnemerslijstError(OvereenkomstgenError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.opmerkingen import opmerkingen
 from overeenkomstgen.office.werkplaats import TIME_LIMIT
+from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.bevroren import missing_papers
 from overeenkomstgen.uitgifte.handwerk import Bewaring
@@ -26,12 +27,11 @@ from overeenkomstgen.werkmap.verantwoording import (
 from overeenkomstgen.werkmap.werkmap import werkmap_opmerkingen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.office.werkplaats import Werkplaats
-    from overeenkomstgen.progress import Progress
     from overeenkomstgen.schijf.uitvoer import Uitvoer
     from overeenkomstgen.uitgifte.bevroren import Bevroren
     from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt
@@ -106,12 +106,13 @@ class Verslag:
 
 
 def make(  # noqa: PLR0913 - of which two are seldom given
+    invoer: Invoer,
     concepten: Sequence[Concept],
     uitvoer: Uitvoer,
     werkplaats: Werkplaats,
     keuzes: Keuzes,
-    progress: Progress,
     *,
+    progress: Progress = silent,
     published: Callable[[Uitgegeven], None] | None = None,
 ) -> Verslag:
     """Publish the documents that are not there yet, and account for them, come what may.
@@ -119,6 +120,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     What someone changed by hand is kept first; what lacks a fact is refused if that was asked.
 
     Args:
+        invoer: What the werkmap says.
         concepten: The documents.
         uitvoer: Where they are published.
         werkplaats: What they are made with.
@@ -162,7 +164,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         mislukt,
         geweigerd,
         ongewijzigd=ongewijzigd,
-        opmerkingen=changed + remarks,
+        opmerkingen=(*_font_remarks(invoer.werkmap, gemaakt), *changed, *remarks),
     )
 
 
@@ -170,6 +172,23 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
     """Return what a reader should know about the input, in Dutch."""
     found = opmerkingen(invoer.periode, invoer.gemeenten)
     return (*found, *werkmap_opmerkingen(invoer.werkmap), *missing_papers(invoer))
+
+
+def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:
+    """Tell of which fonts another was taken in the PDFs of a run, in Dutch sentences."""
+    soorten = {made.concept.soort.sjabloon for made in gemaakt if made.pdf_sha256}
+    if not soorten:
+        return
+    # What examines templates takes a while to load.
+    from overeenkomstgen.keuring.lettertypen import find_fonts  # noqa: PLC0415
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415
+    from overeenkomstgen.office.lettertypen import installed_fonts  # noqa: PLC0415
+
+    installed = installed_fonts()
+    for name in sorted(soorten if installed is not None else ()):
+        for vondst in find_fonts(Sjabloonbestand.read(werkmap.sjablonen / name), installed or ()):
+            fault = vondst.fault
+            yield f"{fault.where}: {fault.what}; {fault.advice}."
 
 
 def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:

@@ -23,8 +23,6 @@ FOLDER = "ondertekend"
 
 ISSUED = "uitgegeven"
 """The folder, inside, of the agreements as they were issued."""
-LAPSED = "vervallen"
-"""The folder, inside, of what was kept and no longer counts."""
 
 # ISO 32000-1, 7.5.5, and annex H.3: readers look this far for the first and the last mark.
 _MARK_WITHIN = 1024
@@ -111,8 +109,7 @@ def safe_of(werkmap: Path) -> Kluis:
     The code does not change with the municipality's name. An agreement lapses after a
     signature that was taken back, or that never came to be recorded.
     """
-    folder = werkmap / FOLDER
-    return Kluis(folder, folder / ISSUED, folder / LAPSED)
+    return Kluis(werkmap / FOLDER, ISSUED)
 
 
 def is_filed(werkmap: Path, afschrift: Afschrift) -> bool:
