@@ -48,19 +48,15 @@ def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vr
         SignerError: Nobody knows.
     """
     in_table = gemeente.ondertekenaar.naam
-    if on_paper is None:
-        if in_table is None:
-            raise SignerError(
-                f"Van {gemeente.naam} is niet bekend wie tekent; er is niets gewijzigd.",
-                f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}.",
-            )
+    if on_paper is None and in_table:
         return in_table
-    name = " ".join(on_paper.split())
+    name = " ".join((on_paper or "").split())
     if not name:
-        raise SignerError(
-            f"De naam van wie voor {gemeente.naam} heeft getekend is leeg; er is niets gewijzigd.",
-            f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}.",
-        )
+        what = f"De naam van wie voor {gemeente.naam} heeft getekend is leeg"
+        if on_paper is None:
+            what = f"Van {gemeente.naam} is niet bekend wie tekent"
+        advice = f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}."
+        raise SignerError(f"{what}; er is niets gewijzigd.", advice)
     if in_table and name.casefold() != in_table.casefold():
         vraag = Vraag(
             f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat {name}. "
