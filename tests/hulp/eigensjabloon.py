@@ -22,9 +22,8 @@ from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread
-from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
+from overeenkomstgen.sjabloon.opdrachten.invulling import INVULLING, Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
-from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.proefrijen import with_invoice
 from overeenkomstgen.word.gegevens import read_properties

@@ -21,10 +21,15 @@ from overeenkomstgen.sjabloon.opdrachten.fouten import (
 )
 from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
 from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source
-from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling, Site, TagError, explain
+from overeenkomstgen.sjabloon.opdrachten.invulling import (
+    INVULLING,
+    Invulling,
+    Site,
+    TagError,
+    explain,
+)
 from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_patchable
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Jinjabron, mark_places
-from overeenkomstgen.sjabloon.opdrachten.zandbak import INVULLING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

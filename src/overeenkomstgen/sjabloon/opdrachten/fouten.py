@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from overeenkomstgen.sjabloon.opdrachten.taal import nearest
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, cut
-from overeenkomstgen.sjabloon.opdrachten.zandbak import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from overeenkomstgen.sjabloon.opdrachten.filters import PART, PRINT, SITE, STAP, WEEG
 from overeenkomstgen.sjabloon.opdrachten.grens import CHARACTERS, NODE, STEP
 from overeenkomstgen.sjabloon.opdrachten.invulling import Site
-from overeenkomstgen.sjabloon.opdrachten.taal import PART, PRINT, SITE, STAP, WEEG
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import MARK
 
 if TYPE_CHECKING:

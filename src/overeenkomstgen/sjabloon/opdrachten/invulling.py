@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from typing import Final
 
 from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
@@ -20,6 +21,9 @@ from markupsafe import Markup
 
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
+
+INVULLING: Final = "#invulling"
+"""The name of the :class:`Invulling` among the values; no template can say it."""
 
 # XML 1.0, production 2 (Char); in running text \a and \f are a new paragraph and a new page.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
