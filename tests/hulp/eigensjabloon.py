@@ -157,7 +157,7 @@ def assert_proved(pdfs: Mapping[Path, Ingevuld], pages: Mapping[str, tuple[int, 
         pages: By name the least and the greatest number of pages.
     """
     found = {
-        pdf.stem: judge(pdf).findings
+        pdf.stem: judge(pdf)
         + proofread(word.content, pdf, values=word.values, pages=pages[pdf.stem])
         for pdf, word in pdfs.items()
     }

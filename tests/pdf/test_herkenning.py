@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 import overeenkomstgen
 from hulp.herkennen import findings, is_recognised
+from hulp.lengte import count
 from hulp.mutaties import mutilate
 from hulp.uitvoeren import run_program
 from hulp.werkmappen import copy_werkmap
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
-MUTATIONS = 250
+MUTATIONS = count(3000, 150)
 PACKAGE = Path(overeenkomstgen.__file__).parent
 
 
@@ -51,7 +52,7 @@ def test_the_validator_is_not_even_loaded(made: Made) -> None:
     script = (
         "import sys; from pathlib import Path;"
         " from overeenkomstgen.pdf.oordeel import judge;"
-        " print(judge(Path(sys.argv[1])).findings,"
+        " print(judge(Path(sys.argv[1])),"
         " sorted({'pikepdf.pdfa', 'fontTools', 'jsonschema'} & sys.modules.keys()))"
     )
     command = [sys.executable, "-c", script, str(made.pdfs()[0])]
@@ -143,6 +144,13 @@ def packet(old: bytes, new: bytes) -> Callable[[Pdf], None]:
         pdf.Root.Metadata.write(text.replace(old, new, 1))
 
     return change
+
+
+def title(pdf: Pdf) -> None:
+    """Put signs at the end of the title that have a meaning in XML."""
+    pdf.docinfo["/Title"] = f"{pdf.docinfo['/Title']} & <b>"
+    end = b"</rdf:li></rdf:Alt></dc:title>"
+    packet(end, b" &amp; &lt;b&gt;" + end)(pdf)
 
 
 def put(path: str, value: object) -> Callable[[Pdf], None]:
@@ -316,9 +324,7 @@ HARMLESS: dict[str, Callable[[Pdf], None]] = {
     "a link": annotate({}),
     "a page on its side": put("Page.Rotate", 90),
     "decoration": content(b"/Artifact BMC 0.5 w 0 0 m 9 9 l S EMC"),
-    "a title with signs of XML": packet(
-        b"</rdf:li></rdf:Alt></dc:title>", b" &amp; &lt;b&gt;</rdf:li></rdf:Alt></dc:title>"
-    ),
+    "a title with signs of XML": title,
 }
 
 

@@ -38,4 +38,4 @@ def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:
     except ToolError as error:
         return Uitslag(werkstuk, pdf, redenen=(str(error),))
     proof = proofread(word, pdf, values=werkstuk.values, pages=werkstuk.paginas)
-    return Uitslag(werkstuk, pdf, paginas, judge(pdf).findings + proof)
+    return Uitslag(werkstuk, pdf, paginas, judge(pdf) + proof)

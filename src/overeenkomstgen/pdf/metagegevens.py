@@ -1,4 +1,4 @@
-"""What a PDF says of itself: the one packet of metadata that is written, and is known again.
+"""What a PDF says of itself: the one packet of metadata that is written.
 
 The packet is XMP (ISO 16684-1) with what PDF/A and PDF/UA ask of it: the part and level of
 each, and the extension schema that PDF/UA's own property needs (ISO 19005-2, 6.6).
@@ -6,9 +6,8 @@ each, and the extension schema that PDF/UA's own property needs (ISO 19005-2, 6.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,20 +61,6 @@ _PACKET = """\
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
-_NAMES = ("title", "author", "subject", "language", "producer", "creator")
-# Signs that XML allows, none of them at work in it.
-_TEXT = (
-    r"(?:[\x20-\x25\x27-\x3b\x3d\x3f-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-    r"|&(?:amp|lt|gt);)*+"
-)
-_KNOWN = re.compile(
-    "".join(
-        re.escape(piece) if index % 2 == 0 else f"(?P<{piece}>{_TEXT})"
-        for index, piece in enumerate(
-            re.split(r"\{(\w+)\}", _PACKET.replace("{schema}", PDFUA_SCHEMA))
-        )
-    )
-)
 
 
 def write_packet(texts: Mapping[str, str]) -> bytes:
@@ -85,24 +70,5 @@ def write_packet(texts: Mapping[str, str]) -> bytes:
         texts: The ``title``, ``author``, ``subject``, ``language`` (as in BCP 47),
             ``producer`` and ``creator`` (the programs that made the PDF and its source).
     """
-    escaped = {name: escape(texts[name]) for name in _NAMES}
+    escaped = {name: escape(text) for name, text in texts.items()}
     return _PACKET.format(schema=PDFUA_SCHEMA, **escaped).encode()
-
-
-def read_packet(packet: bytes) -> dict[str, str] | None:
-    """Return the texts in a packet that :func:`write_packet` wrote.
-
-    Every other sign of the packet is then known, so it needs no XML parser: the PDF calls
-    itself PDF/A-2a and PDF/UA-1, and declares that as it should.
-
-    Returns:
-        None where it is another packet, or where a text holds what XML does not allow or
-        what only looks like a declaration (``xmlns``).
-    """
-    try:
-        found = _KNOWN.fullmatch(packet.decode())
-    except UnicodeDecodeError:
-        return None
-    if found is None or any("xmlns" in text for text in found.groups()):
-        return None
-    return {name: unescape(text) for name, text in found.groupdict().items()}

@@ -9,10 +9,8 @@ what veraPDF does not see.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from enum import Flag
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pikepdf
 from lxml import etree
@@ -20,7 +18,7 @@ from pikepdf import Pdf, Stream
 
 from overeenkomstgen.pdf.bladinhoud import untagged_pages
 from overeenkomstgen.pdf.herkenning import is_recognised
-from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, read_packet
+from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA
 from overeenkomstgen.pdf.structuur import Element, read_structure
 from overeenkomstgen.pdf.voorwerpen import read_objects, text_of
 
@@ -58,40 +56,15 @@ _EMBEDDING = "ISO_19005_2:6.2.11.4.1-1"
 """The validator's rule on fonts; :func:`_judge_fonts` judges the same, and names the font."""
 
 
-@dataclass(frozen=True, slots=True)
-class Archiefoordeel:
-    """Whether a PDF is fit for the archive.
-
-    Attributes:
-        pdfa: It is PDF/A-2a (ISO 19005-2).
-        pdfua: It is PDF/UA-1 (ISO 14289-1), as far as a program can judge.
-        findings: What is wrong, in Dutch sentences; empty if both are true.
-    """
-
-    pdfa: bool
-    pdfua: bool
-    findings: tuple[str, ...]
-
-
-class _Norm(Flag):
-    PDFA = 1
-    PDFUA = 2
-    BOTH = 3
-
-
-class _Finding(NamedTuple):
-    norm: _Norm
-    sentence: str
-
-
-_WITHOUT_TITLE = _Finding(_Norm.PDFUA, "De PDF heeft geen titel.")
-
-
-def judge(pdf: Path) -> Archiefoordeel:
-    """Judge a PDF that :func:`~overeenkomstgen.pdf.archief.archive` made.
+def judge(pdf: Path) -> tuple[str, ...]:
+    """Say what makes a PDF that :func:`~overeenkomstgen.pdf.archief.archive` made unfit.
 
     A PDF from elsewhere can be refused for an extension schema that is right, but written
     in another form.
+
+    Returns:
+        What is wrong, in Dutch sentences; nothing where it is PDF/A-2a (ISO 19005-2) and, as
+        far as a program can judge, PDF/UA-1 (ISO 14289-1).
     """
     recognised = False
     try:
@@ -111,49 +84,35 @@ def judge(pdf: Path) -> Archiefoordeel:
                 *_judge_links(objects, pages),
             ]
     except (pikepdf.PdfError, RecursionError):
-        found = [_Finding(_Norm.BOTH, "Het bestand is geen leesbare PDF.")]
-    else:
-        if not recognised:
-            found += _judge_rules(pdf)
-    broken = _Norm(0)
-    for finding in found:
-        broken |= finding.norm
-    return Archiefoordeel(
-        pdfa=_Norm.PDFA not in broken,
-        pdfua=_Norm.PDFUA not in broken,
-        findings=tuple(dict.fromkeys(finding.sentence for finding in found)),
-    )
+        return ("Het bestand is geen leesbare PDF.",)
+    if not recognised:
+        found += _judge_rules(pdf)
+    return tuple(dict.fromkeys(found))
 
 
-def _judge_metadata(document: Pdf) -> Iterator[_Finding]:
+def _judge_metadata(document: Pdf) -> Iterator[str]:
     """Judge what the PDF says of itself (ISO 19005-2, 6.6; ISO 14289-1, 5 and 7.1)."""
     stream = document.Root.get("/Metadata")
     packet = stream.read_bytes() if isinstance(stream, Stream) else b""
-    known = read_packet(packet)
-    if known is not None:
-        if not known["title"].strip():
-            yield _WITHOUT_TITLE
-        return
     try:
         metadata = etree.fromstring(packet, _PARSER)
     except etree.XMLSyntaxError:
-        yield _Finding(_Norm.BOTH, "De PDF heeft geen leesbare gegevens over zichzelf.")
+        yield "De PDF heeft geen leesbare gegevens over zichzelf."
         return
     if not (metadata.findtext(f".//{_DC}title/{_RDF}Alt/{_RDF}li") or "").strip():
-        yield _WITHOUT_TITLE
+        yield "De PDF heeft geen titel."
     part = metadata.findtext(f".//{_PDFAID}part") or ""
     level = metadata.findtext(f".//{_PDFAID}conformance") or ""
     if (part, level) != ("2", "A"):
         name = f"PDF/A-{part}{level.lower()}" if part else "geen PDF/A"
-        yield _Finding(_Norm.PDFA, f"De PDF noemt zich {name}; ze moet zich PDF/A-2a noemen.")
+        yield f"De PDF noemt zich {name}; ze moet zich PDF/A-2a noemen."
     if metadata.findtext(f".//{_PDFUAID}part") != "1":
-        yield _Finding(_Norm.PDFUA, "De PDF noemt zich geen PDF/UA-1.")
+        yield "De PDF noemt zich geen PDF/UA-1."
     schemas = [_canonical(found) for found in metadata.iter(f"{_EXTENSION}schemas")]
     if schemas != [_canonical(etree.fromstring(PDFUA_SCHEMA, _PARSER))]:
-        yield _Finding(
-            _Norm.PDFA,
+        yield (
             "De PDF verklaart niet op de voorgeschreven manier dat ze PDF/UA-1 is"
-            " (het uitbreidingsschema ontbreekt of is anders).",
+            " (het uitbreidingsschema ontbreekt of is anders)."
         )
 
 
@@ -163,36 +122,31 @@ def _canonical(element: etree._Element) -> bytes:
 
 def _judge_catalog(
     objects: Voorwerpen, structure: Sequence[Element], untagged: Sequence[int]
-) -> Iterator[_Finding]:
+) -> Iterator[str]:
     """Judge the document as a whole (ISO 19005-2, 6.7; ISO 14289-1, 7.1, 7.2 and 7.17)."""
     root, entries, of = objects.root, objects.entries, objects.of
     if not of(entries(root.get("/ViewerPreferences")).get("/DisplayDocTitle")):
-        yield _Finding(
-            _Norm.PDFUA, "De PDF laat boven in het venster haar bestandsnaam zien, niet haar titel."
-        )
+        yield "De PDF laat boven in het venster haar bestandsnaam zien, niet haar titel."
     language = text_of(of(root.get("/Lang")))
     if not language:
-        yield _Finding(_Norm.BOTH, f"De PDF noemt geen taal; dat moet {TAAL} zijn.")
+        yield f"De PDF noemt geen taal; dat moet {TAAL} zijn."
     elif language != TAAL:
-        yield _Finding(_Norm.PDFUA, f"De PDF noemt {language} als haar taal; dat moet {TAAL} zijn.")
+        yield f"De PDF noemt {language} als haar taal; dat moet {TAAL} zijn."
     if not of(entries(root.get("/MarkInfo")).get("/Marked")):
-        yield _Finding(_Norm.BOTH, "De PDF zegt niet van zichzelf dat ze is getagd.")
+        yield "De PDF zegt niet van zichzelf dat ze is getagd."
     if not any(element.has_content for element in structure):
-        yield _Finding(
-            _Norm.BOTH, "De PDF is niet getagd: een voorleesprogramma vindt er geen opbouw in."
-        )
+        yield "De PDF is niet getagd: een voorleesprogramma vindt er geen opbouw in."
     for page in untagged:
-        yield _Finding(
-            _Norm.PDFUA,
+        yield (
             f"Op pagina {page} staat iets dat een voorleesprogramma niet kent:"
-            " het is inhoud noch versiering.",
+            " het is inhoud noch versiering."
         )
     headings = any(_level(element) for element in structure)
     if headings and "/First" not in entries(root.get("/Outlines")):
-        yield _Finding(_Norm.PDFUA, "De PDF heeft koppen, maar geen bladwijzers.")
+        yield "De PDF heeft koppen, maar geen bladwijzers."
 
 
-def _judge_fonts(objects: Voorwerpen) -> Iterator[_Finding]:
+def _judge_fonts(objects: Voorwerpen) -> Iterator[str]:
     """Judge embedding and text mapping (ISO 19005-2, 6.2.11.4 and 6.2.11.7; 14289-1, 7.21)."""
     for each in objects.values.values():
         font = objects.entries(each)
@@ -204,17 +158,14 @@ def _judge_fonts(objects: Voorwerpen) -> Iterator[_Finding]:
         programs = {"/FontFile", "/FontFile2", "/FontFile3"}
         composite = "/DescendantFonts" in font  # its descendant holds the program
         if not composite and descriptor.keys().isdisjoint(programs):
-            yield _Finding(
-                _Norm.BOTH,
-                f"Het lettertype {name} is niet ingebed;"
-                " kies in het sjabloon een ander lettertype.",
+            yield (
+                f"Het lettertype {name} is niet ingebed; kies in het sjabloon een ander lettertype."
             )
         descendant = "/CIDSystemInfo" in font  # its composite font holds the mapping
         if not descendant and "/ToUnicode" not in font:
-            yield _Finding(
-                _Norm.BOTH,
+            yield (
                 f"Van het lettertype {name} is niet vastgelegd welke letters het toont;"
-                " kies in het sjabloon een ander lettertype.",
+                " kies in het sjabloon een ander lettertype."
             )
 
 
@@ -224,35 +175,32 @@ def _level(element: Element) -> int:
     return int(role[1:]) if role[:1] == "H" and role[1:].isdecimal() else 0
 
 
-def _judge_headings(structure: Sequence[Element]) -> Iterator[_Finding]:
+def _judge_headings(structure: Sequence[Element]) -> Iterator[str]:
     """Judge that headings begin at 1 and skip no level (ISO 14289-1, 7.4.2)."""
     previous = 0
     for element in structure:
         level = _level(element)
         if level > previous + 1:
             after = f"na een kop van niveau {previous}" if previous else "als eerste kop"
-            yield _Finding(
-                _Norm.PDFUA,
+            yield (
                 f"{_where(element)} staat {after} een kop van niveau {level};"
-                f" maak daarvan in het sjabloon Kop {previous + 1}.",
+                f" maak daarvan in het sjabloon Kop {previous + 1}."
             )
         previous = level or previous
 
 
-def _judge_figures_and_tables(structure: Sequence[Element]) -> Iterator[_Finding]:
+def _judge_figures_and_tables(structure: Sequence[Element]) -> Iterator[str]:
     """Judge alternative text and header cells (ISO 14289-1, 7.3 and 7.5)."""
     for element in structure:
         if element.role in {"Figure", "Formula"} and not element.described:
-            yield _Finding(
-                _Norm.PDFUA,
+            yield (
                 f"{_where(element)} staat een afbeelding zonder beschrijving;"
-                " geef haar in het sjabloon een alternatieve tekst.",
+                " geef haar in het sjabloon een alternatieve tekst."
             )
         if element.role == "Table" and "TH" not in element.roles_within:
-            yield _Finding(
-                _Norm.PDFUA,
+            yield (
                 f"{_where(element)} staat een tabel zonder veldnamenrij;"
-                " kies in het sjabloon voor haar eerste rij 'Veldnamenrijen herhalen'.",
+                " kies in het sjabloon voor haar eerste rij 'Veldnamenrijen herhalen'."
             )
 
 
@@ -260,31 +208,28 @@ def _where(element: Element) -> str:
     return f"Op pagina {element.page}" if element.page else "Ergens in de PDF"
 
 
-def _judge_links(objects: Voorwerpen, pages: Sequence[str]) -> Iterator[_Finding]:
+def _judge_links(objects: Voorwerpen, pages: Sequence[str]) -> Iterator[str]:
     """Judge tab order and descriptions of links (ISO 14289-1, 7.18.3 and 7.18.5)."""
     of = objects.of
     for number, page in enumerate(pages, 1):
         entries = objects.entries(page)
         annotations = of(entries.get("/Annots", []))
         if annotations and of(entries.get("/Tabs")) != "/S":
-            yield _Finding(_Norm.PDFUA, f"Pagina {number} heeft koppelingen zonder tabvolgorde.")
+            yield f"Pagina {number} heeft koppelingen zonder tabvolgorde."
         if any(not text_of(of(objects.entries(each).get("/Contents"))) for each in annotations):
-            yield _Finding(
-                _Norm.PDFUA, f"Op pagina {number} staat een koppeling zonder beschrijving."
-            )
+            yield f"Op pagina {number} staat een koppeling zonder beschrijving."
 
 
-def _judge_rules(pdf: Path) -> Iterator[_Finding]:
+def _judge_rules(pdf: Path) -> Iterator[str]:
     """Judge the rules of PDF/A-2 on each object, glyph and colour."""
     for finding in _validator()(pdf, "2b").findings:
         if finding.message in _JUDGED_HERE or finding.rule == _EMBEDDING:
             continue
         standard, _, rule = finding.rule.partition(":")
-        yield _Finding(
-            _Norm.PDFA,
+        yield (
             f"De PDF voldoet niet aan regel {rule} van PDF/A-2 (ISO 19005-2)."
             if standard == "ISO_19005_2"
-            else f"Niet alles in de PDF kon op PDF/A-2 worden nagekeken ({rule}).",
+            else f"Niet alles in de PDF kon op PDF/A-2 worden nagekeken ({rule})."
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pikepdf import PdfError, Stream
@@ -10,8 +11,9 @@ from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 from overeenkomstgen.pdf.herkenning.letterprogramma import read_program
 from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, Elk
 from overeenkomstgen.pdf.herkenning.vormen import is_harmless, is_name, is_reference
-from overeenkomstgen.pdf.metagegevens import read_packet
+from overeenkomstgen.pdf.metagegevens import write_packet
 from overeenkomstgen.pdf.stroom import read_content, read_stream
+from overeenkomstgen.pdf.voorwerpen import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -30,6 +32,9 @@ _MAX_DEPTH: Final = 20
 _MAX_IDENTIFIER: Final = 200
 _TOLERANCE: Final = 1.0
 """How much two widths may differ, in thousandths of an em (ISO 19005-2, 6.2.11.5)."""
+
+_INFO = ("title", "author", "subject", "producer", "creator")
+_TEXT = re.compile(r"[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 
 _Entries = dict[str, Any]
 
@@ -219,12 +224,19 @@ def _shows(document: Pdf, roles: _Roles, font: _Entries, codes: Collection[int])
 
 
 def _streams_hold(document: Pdf, roles: _Roles) -> bool:
-    """Check the metadata (6.6) and the colour profile (6.2.3), which must be of RGB."""
+    """Check the metadata (6.6) and the colour profile (6.2.3), which must be of RGB.
+
+    The metadata must be what we write of the texts that the PDF says of itself elsewhere; all
+    but those is then known. They hold nothing that XML does not allow.
+    """
     (metadata,), (profile,) = roles.of("Metadata"), roles.of("Profile")
     packet, colours = _data(document, metadata), _data(document, profile)
+    (info,), (catalog,) = roles.entries("Info").values(), roles.entries("Catalog").values()
+    texts = {name: text_of(info.get(f"/{name.capitalize()}")) for name in _INFO}
+    texts["language"] = text_of(catalog["/Lang"])
     return (
-        packet is not None
-        and read_packet(packet) is not None
+        packet == write_packet(texts)
+        and all(_TEXT.fullmatch(text) and "xmlns" not in text for text in texts.values())
         and colours is not None
         and len(colours) >= 128  # noqa: PLR2004 - the header of a profile, ISO 15076-1, 7.2
         and colours[8] <= 4  # noqa: PLR2004 - the version
