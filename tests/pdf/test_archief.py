@@ -23,7 +23,8 @@ from hulp.verapdf import Flavour, broken_rules
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.installatie import Installatie, find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
-from overeenkomstgen.pdf.archief import PDFUA_SCHEMA, Documentgegevens, archive
+from overeenkomstgen.pdf.archief import Documentgegevens, archive
+from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA
 from overeenkomstgen.pdf.oordeel import judge
 
 if TYPE_CHECKING:

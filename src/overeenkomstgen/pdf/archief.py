@@ -26,13 +26,11 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.pdf.bladinhoud import mark_decoration
-from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, write_packet
+from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
 from overeenkomstgen.schijf import schijf
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["PDFUA_SCHEMA", "Documentgegevens", "archive"]
 
 _ICC_DATE = slice(24, 36)
 """Where the date stands in a colour profile (ISO 15076-1, 7.2.8)."""
@@ -41,16 +39,11 @@ _ICC_DAY = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Documentgegevens:
-    """What a PDF says about itself.
-
-    Attributes:
-        language: The language of the document as a whole, as in BCP 47.
-    """
+    """What a PDF says about itself."""
 
     title: str
     author: str
     subject: str
-    language: str = "nl-NL"
 
 
 def archive(pdf: Path, about: Documentgegevens) -> int:
@@ -89,30 +82,21 @@ def archive(pdf: Path, about: Documentgegevens) -> int:
 
 def _describe(document: Pdf, about: Documentgegevens) -> None:
     """Write metadata, document information and catalog; drop what varies between runs."""
-    producer = str(document.docinfo.get("/Producer", ""))
-    creator = str(document.docinfo.get("/Creator", ""))
     texts = {
-        "title": about.title,
-        "author": about.author,
-        "subject": about.subject,
-        "language": about.language,
-        "producer": producer,
-        "creator": creator,
+        "Title": about.title,
+        "Author": about.author,
+        "Subject": about.subject,
+        "Producer": str(document.docinfo.get("/Producer", "")),
+        "Creator": str(document.docinfo.get("/Creator", "")),
     }
     packet = write_packet(texts)
     root = document.Root
     root.Metadata = document.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
-    root.Lang = about.language
+    root.Lang = TAAL
     root.MarkInfo = Dictionary(Marked=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     document.trailer.Info = document.make_indirect(
-        Dictionary(
-            Title=about.title,
-            Author=about.author,
-            Subject=about.subject,
-            Producer=producer,
-            Creator=creator,
-        )
+        Dictionary({f"/{name}": text for name, text in texts.items()})
     )
     for holder, name in (
         (document.trailer, Name.ID),  # made anew from the contents

@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+TAAL: Final = "nl-NL"
+"""The language of every document, as in BCP 47."""
 PDFUA_SCHEMA: Final = """\
 <pdfaExtension:schemas xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -47,12 +49,12 @@ _PACKET = """\
     xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
     xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
     xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{Title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{Author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{Subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{producer}</pdf:Producer>
-<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+<pdf:Producer>{Producer}</pdf:Producer>
+<xmp:CreatorTool>{Creator}</xmp:CreatorTool>
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
@@ -67,8 +69,8 @@ def write_packet(texts: Mapping[str, str]) -> bytes:
     """Return the packet of metadata.
 
     Args:
-        texts: The ``title``, ``author``, ``subject``, ``language`` (as in BCP 47),
-            ``producer`` and ``creator`` (the programs that made the PDF and its source).
+        texts: The ``Title``, ``Author``, ``Subject``, ``Producer`` and ``Creator`` (the
+            programs that made the PDF and its source).
     """
     escaped = {name: escape(text) for name, text in texts.items()}
-    return _PACKET.format(schema=PDFUA_SCHEMA, **escaped).encode()
+    return _PACKET.format(schema=PDFUA_SCHEMA, language=TAAL, **escaped).encode()

@@ -18,7 +18,7 @@ from pikepdf import Pdf, Stream
 
 from overeenkomstgen.pdf.bladinhoud import untagged_pages
 from overeenkomstgen.pdf.herkenning import is_recognised
-from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA
+from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, TAAL
 from overeenkomstgen.pdf.structuur import Element, read_structure
 from overeenkomstgen.pdf.voorwerpen import read_objects, text_of
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from pikepdf.pdfa import Report
 
     from overeenkomstgen.pdf.voorwerpen import Voorwerpen
-
-TAAL = "nl-NL"
 
 _PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUAID = "{http://www.aiim.org/pdfua/ns/id/}"

@@ -33,7 +33,7 @@ _MAX_IDENTIFIER: Final = 200
 _TOLERANCE: Final = 1.0
 """How much two widths may differ, in thousandths of an em (ISO 19005-2, 6.2.11.5)."""
 
-_INFO = ("title", "author", "subject", "producer", "creator")
+_INFO = ("Title", "Author", "Subject", "Producer", "Creator")
 _TEXT = re.compile(r"[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 
 _Entries = dict[str, Any]
@@ -231,9 +231,8 @@ def _streams_hold(document: Pdf, roles: _Roles) -> bool:
     """
     (metadata,), (profile,) = roles.of("Metadata"), roles.of("Profile")
     packet, colours = _data(document, metadata), _data(document, profile)
-    (info,), (catalog,) = roles.entries("Info").values(), roles.entries("Catalog").values()
-    texts = {name: text_of(info.get(f"/{name.capitalize()}")) for name in _INFO}
-    texts["language"] = text_of(catalog["/Lang"])
+    (info,) = roles.entries("Info").values()
+    texts = {name: text_of(info.get(f"/{name}")) for name in _INFO}
     return (
         packet == write_packet(texts)
         and all(_TEXT.fullmatch(text) and "xmlns" not in text for text in texts.values())
