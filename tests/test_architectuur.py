@@ -120,7 +120,7 @@ def paragraphs(room: str) -> list[str]:
     own = {name for module in (PACKAGE / room).rglob("*.py") for name in used(module)}
     others = {
         name
-        for module in MODULES
+        for module in (*MODULES, PACKAGE / "__init__.pyi")  # what the library gives to a front
         if module.relative_to(PACKAGE).parts[0] != room
         for name in used(module)
     }

@@ -1,8 +1,7 @@
 """The command line, in Dutch: it translates and prints, and decides nothing.
 
 Gives: nothing.
-Uses: register, facturen, post, vergelijken, afleiding, afdrukken, inwoners, nieuw, uitgifte,
-keuring, werkmap, office, kern.
+Uses: no other room.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from overeenkomstgen.afdrukken.afdrukken import Afdruk, druk_af, pak_in
+from overeenkomstgen import Afdruk, druk_af, pak_in
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
 from overeenkomstgen.cli.woorden import say
 

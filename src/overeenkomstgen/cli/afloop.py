@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import AfgebrokenError, BusyError, RefusalError, ToolError
 
 if TYPE_CHECKING:
-    from overeenkomstgen.uitgifte.maken import Verslag
+    from overeenkomstgen import Verslag
 
 
 class ExitCode(IntEnum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from overeenkomstgen import bijlage3
 from overeenkomstgen.cli.scherm import chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing
-from overeenkomstgen.register.ondertekening import bijlage3
 
 
 @click.command("bijlage3", options_metavar="[OPTIES]")

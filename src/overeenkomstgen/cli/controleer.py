@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from overeenkomstgen import controleer
 from overeenkomstgen.cli.scherm import chosen_werkmap, remarks
 from overeenkomstgen.cli.verslag import tell_open_fields
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.uitgifte.controleer import controleer
 
 
 @click.command("controleer", options_metavar="[OPTIES]")

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import Correctie, Gebeurtenis, corrigeer
 from overeenkomstgen.cli.scherm import DATE, ask_first, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
-from overeenkomstgen.kern.register import Gebeurtenis
-from overeenkomstgen.register.ondertekening import Correctie, corrigeer
 
 if TYPE_CHECKING:
     from datetime import date

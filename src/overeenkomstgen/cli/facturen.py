@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import (
+    TIME_LIMIT,
+    Factuurwens,
+    Keuzes,
+    format_bedrag,
+    is_factuur,
+    maak_facturen,
+)
 from overeenkomstgen.cli.afloop import ExitCode, code_of_run
 from overeenkomstgen.cli.scherm import (
     DATE,
@@ -21,16 +29,11 @@ from overeenkomstgen.cli.scherm import (
 )
 from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.facturen.facturen import Factuurwens, is_factuur, maak_facturen
-from overeenkomstgen.kern.euro import format_bedrag
-from overeenkomstgen.office.werkplaats import TIME_LIMIT
-from overeenkomstgen.uitgifte.maken import Keuzes
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from overeenkomstgen.facturen.facturen import Factuurverslag
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+    from overeenkomstgen import Factuurverslag, Werkmap
 
 
 @click.command("facturen", options_metavar="[OPTIES]")

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
+from overeenkomstgen import Keuzes, genereer
 from overeenkomstgen.cli.afloop import code_of_run
 from overeenkomstgen.cli.scherm import Seconden, chosen_werkmap, progress_bar
 from overeenkomstgen.cli.verslag import tell
-from overeenkomstgen.uitgifte.genereer import genereer
-from overeenkomstgen.uitgifte.maken import Keuzes
 
 
 @click.command("genereer", options_metavar="[OPTIES]")

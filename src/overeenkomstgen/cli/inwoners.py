@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import (
+    CBS_TABEL,
+    Inwonersuitkomst,
+    format_datum,
+    format_getal,
+    show,
+    vergelijk_inwoners,
+)
 from overeenkomstgen.cli.scherm import DATE, chosen_werkmap, near, progress_bar, remarks, table
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst
-from overeenkomstgen.inwoners.cbsdienst import TABLE
-from overeenkomstgen.inwoners.inwoners import vergelijk_inwoners
-from overeenkomstgen.kern.notatie import format_datum, format_getal
-from overeenkomstgen.kern.waarden import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from overeenkomstgen.inwoners.afwijkingen import Inwonersregel, Inwonersvergelijking
-    from overeenkomstgen.inwoners.inwoners import Nagekeken
+    from overeenkomstgen import Inwonersregel, Inwonersvergelijking, Nagekeken
 
 
 @click.command("inwoners", options_metavar="[OPTIES]")
@@ -47,7 +49,7 @@ def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> Non
     )
     vergelijking = found.vergelijking
     day = format_datum(vergelijking.peildatum)
-    say(f"Inwoners op {day} volgens CBS (tabel {TABLE}), naast {found.tabel.name}.")
+    say(f"Inwoners op {day} volgens CBS (tabel {CBS_TABEL}), naast {found.tabel.name}.")
     anders = vergelijking.met(Inwonersuitkomst.ANDERS)
     if anders:
         say(f"\n{_differences(anders)}\n")

@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from overeenkomstgen.cli.scherm import DATE, Euro, remarks
-from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.euro import format_kaal
-from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.nieuw.nieuw import bereid_voor, maak_nieuw
-from overeenkomstgen.nieuw.nieuwe_periode import (
+from overeenkomstgen import (
     Voorstel,
+    bereid_voor,
+    format_datum,
+    format_kaal,
+    maak_nieuw,
     refuse_einde,
     refuse_ingang,
     refuse_tarief,
 )
+from overeenkomstgen.cli.scherm import DATE, Euro, remarks
+from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
+    from overeenkomstgen import Aanmaak, Punt
     from overeenkomstgen.errors import Fault
-    from overeenkomstgen.nieuw.nieuw import Aanmaak
-    from overeenkomstgen.nieuw.overname import Punt
 
 T = TypeVar("T")
 

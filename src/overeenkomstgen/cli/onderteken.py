@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import Papier, onderteken
 from overeenkomstgen.cli.scherm import DATE, ask_first, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
-from overeenkomstgen.register.ondertekening import onderteken
-from overeenkomstgen.register.scans import Papier
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from overeenkomstgen import overzicht
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.uitgifte.status import overzicht
 
 
 @click.command("overzicht", options_metavar="[OPTIES]")

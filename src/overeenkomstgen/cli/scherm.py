@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from overeenkomstgen import WaardeError, Werkmap, find_werkmap, parse_datum, parse_euro
 from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.errors import VraagError
-from overeenkomstgen.kern.euro import parse_euro
-from overeenkomstgen.kern.waarden import WaardeError, parse_datum
-from overeenkomstgen.werkmap.werkmap import Werkmap, find_werkmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

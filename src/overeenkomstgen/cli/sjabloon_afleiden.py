@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
-from overeenkomstgen.afleiding.keuze import Bestemming
+from overeenkomstgen import Afleidwens, Bestemming, leid_af, meaning, ontleed
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.scherm import chosen_werkmap, near
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.velden import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from overeenkomstgen.afleiding.afleiden import Afleiding
-    from overeenkomstgen.afleiding.keuze import Treffer
-    from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
+    from overeenkomstgen import Afleiding, Kandidaat, Treffer
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

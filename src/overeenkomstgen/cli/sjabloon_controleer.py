@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.cli.scherm import chosen_werkmap, near
-from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.tabel import show_list
-from overeenkomstgen.keuring.onderzoek import (
+from overeenkomstgen import (
     Gekeurd,
+    Graad,
+    WerkmapError,
     controleer_sjablonen,
     controleer_sjabloon,
     markeer,
+    show_list,
 )
-from overeenkomstgen.keuring.vondst import Graad
-from overeenkomstgen.werkmap.werkmap import WerkmapError
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.cli.scherm import chosen_werkmap, near
+from overeenkomstgen.cli.woorden import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+    from overeenkomstgen import Werkmap
 
 
 @click.command("controleer", options_metavar="[OPTIES]")

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import beproef, meaning, show_list
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.scherm import chosen_werkmap, near, progress_bar
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.tabel import show_list
-from overeenkomstgen.kern.velden import meaning
-from overeenkomstgen.uitgifte.sjabloonproef import beproef
 
 if TYPE_CHECKING:
-    from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk
+    from overeenkomstgen import Proefstuk
 
 
 @click.command("proef", options_metavar="[OPTIES]")

@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import (
+    CENT,
+    Invulregel,
+    format_bedrag,
+    format_datum,
+    format_getal,
+    format_percentage,
+    read_velden,
+)
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.euro import CENT, format_bedrag
-from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.notatie import format_datum, format_getal, format_percentage
-from overeenkomstgen.uitgifte.sjabloonproef import read_velden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from overeenkomstgen.kern.veld import Veld
-    from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde
+    from overeenkomstgen import Veld, Veldwaarde
 
 _MEANING, _VALUE = 44, 34
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from overeenkomstgen import format_datum
 from overeenkomstgen.cli.scherm import names, near, remarks
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.notatie import format_datum
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from overeenkomstgen.kern.status import Status
-    from overeenkomstgen.register.ondertekening import Bijgewerkt
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+    from overeenkomstgen import Bijgewerkt, Status, Werkmap
 
 
 def tell_missing(status: Status) -> None:

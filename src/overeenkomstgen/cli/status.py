@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import (
+    Toestand,
+    format_bedrag,
+    format_datum,
+    format_datum_kort,
+    format_kaal,
+    guard,
+    status,
+)
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.euro import format_bedrag, format_kaal
-from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
-from overeenkomstgen.kern.status import Toestand
-from overeenkomstgen.kern.tabel import guard
-from overeenkomstgen.uitgifte.status import status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from overeenkomstgen.kern.status import Status, Statusregel
+    from overeenkomstgen import Status, Statusregel
 
 _FIELDS = (
     *("gemeente", "cbs_code", "stand", "open_velden", "ondertekend_op", "opgezegd_op"),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from overeenkomstgen import vergelijk, vergelijk_gemeente
 from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks
 from overeenkomstgen.cli.verschiltekst import count_line, lines_of
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.vergelijken.vergelijk import vergelijk, vergelijk_gemeente
 
 _TWO = 2
 _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}

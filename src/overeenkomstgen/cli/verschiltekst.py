@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen.vergelijken.verschil import Soort
+from overeenkomstgen import Soort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from overeenkomstgen.vergelijken.verschil import Stap, Verschil
+    from overeenkomstgen import Stap, Verschil
 
 WIDTH = 88
 CONTEXT = 12
@@ -26,7 +26,10 @@ QUOTED = 8
 MOST_NUMBERS = 30
 """How many new numbers are told at most."""
 
-_WHOLE = {Soort.NIEUW: [("Nieuw:", False)], Soort.VERVALLEN: [("Vervallen:", False)]}
+_WHOLE = {
+    Soort.NIEUW: [("Nieuw:", False)],
+    Soort.VERVALLEN: [("Vervallen:", False)],
+}
 _SENTENCE_ENDS = (".", ";", ":", "?", "!")
 _GONE = {"fg": "red"}
 _COME = {"fg": "green"}

@@ -5,18 +5,14 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from overeenkomstgen import Per, Rol, find_veld, format_bedrag
 from overeenkomstgen.cli.scherm import names, near, remarks
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.documentsoort import Per, Rol
-from overeenkomstgen.kern.euro import format_bedrag
-from overeenkomstgen.kern.velden import find_veld
-from overeenkomstgen.werkmap.verantwoording import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from overeenkomstgen.uitgifte.maken import Verslag
-    from overeenkomstgen.uitgifte.uitgifte import Gevuld
+    from overeenkomstgen import Gevuld, Verslag
 
 
 def tell(verslag: Verslag, final: str = "Ondertekend") -> None:
@@ -88,7 +84,7 @@ def _tell_made(verslag: Verslag) -> None:
     if gone:
         say("Weggehaald, omdat de PDF bij een andere tekst hoorde, is de PDF van:")
         say(names(gone))
-    say(f"De verantwoording staat in {near(verslag.folder / NAME)}.")
+    say(f"De verantwoording staat in {near(verslag.verantwoording)}.")
 
 
 def _tell_unchanged(verslag: Verslag) -> None:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import Verzendwens, find_veld, verzend
 from overeenkomstgen.cli.scherm import chosen_werkmap, names, near, remarks
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.kern.velden import find_veld
-from overeenkomstgen.post.verzending import Verzendwens, verzend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from overeenkomstgen.post.verzending import Verzending
+    from overeenkomstgen import Verzending
 
 
 @click.command("verzend", options_metavar="[OPTIES]")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ACTIES = {"genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status"}
-OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o"}
+OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
 _ZELF = {
     "facturen": "JAAR",
@@ -30,10 +30,11 @@ _ZELF = {
 
 def say(text: str | bytes = "", *, nl: bool = True, err: bool = False) -> None:
     """Print, with the options and commands that a text from below refers to."""
-    click.echo(zeg(text, _in_words) if isinstance(text, str) else text, nl=nl, err=err)
+    click.echo(zeg(text, in_words) if isinstance(text, str) else text, nl=nl, err=err)
 
 
-def _in_words(key: str, values: Sequence[str]) -> str:
+def in_words(key: str, values: Sequence[str]) -> str:
+    """Return an option or a command, with what it has."""
     is_actie = key in ACTIES
     words = [
         _ZELF[key] if value == ZELF else _argument(value) if is_actie else value for value in values

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from overeenkomstgen import zeg_op
 from overeenkomstgen.cli.scherm import DATE, chosen_werkmap
 from overeenkomstgen.cli.stand import tell_list, tell_state
-from overeenkomstgen.register.ondertekening import zeg_op
 
 if TYPE_CHECKING:
     from datetime import date

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer, period_key
-from overeenkomstgen.inwoners.cbsdienst import TABLE, misshapen, number, rows, text
+from overeenkomstgen.inwoners.cbsdienst import CBS_TABEL, misshapen, number, rows, text
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.kern.waarden import show
@@ -101,7 +101,7 @@ def _no_figures(peildatum: date, *, yet: bool) -> GeenCijfersError:
             "verschijnen in de loop van dat jaar.",
         )
     return GeenCijfersError(
-        f"CBS heeft in tabel {TABLE} geen aantallen inwoners van {day}.",
+        f"CBS heeft in tabel {CBS_TABEL} geen aantallen inwoners van {day}.",
         "Er is niets gewijzigd. Kies een andere peildatum, of zoek de aantallen op bij CBS "
         "StatLine.",
     )

@@ -25,7 +25,7 @@ SETTING = "OVEREENKOMSTGEN_CBS"
 """The environment variable with another address of the service than the usual one."""
 ADDRESS = "https://opendata.cbs.nl/ODataFeed/odata"
 """Where CBS gives its tables."""
-TABLE = "70072ned"
+CBS_TABEL = "70072ned"
 """The table with the population of each municipality on 1 January."""
 
 
@@ -92,7 +92,7 @@ def find_cbs() -> Cbs:
 def rows(cbs: Cbs, name: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Give the rows of a table, page after page."""
     question = urlencode({"$format": "json", **query}, safe="$,()'", quote_via=quote)
-    address: str | None = f"{cbs.address}/{TABLE}/{name}?{question}"
+    address: str | None = f"{cbs.address}/{CBS_TABEL}/{name}?{question}"
     seen: set[str] = set()
     while address is not None:
         if address in seen or len(seen) == _MAX_PAGES:
@@ -189,7 +189,8 @@ def misshapen(what: str) -> NoReturn:
         CbsError: Always.
     """
     raise CbsError(
-        f"Het antwoord van CBS (tabel {TABLE}) ziet er anders uit dan verwacht: {what}.", _BY_HAND
+        f"Het antwoord van CBS (tabel {CBS_TABEL}) ziet er anders uit dan verwacht: {what}.",
+        _BY_HAND,
     )
 
 

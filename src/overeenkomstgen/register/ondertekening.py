@@ -137,7 +137,7 @@ def onderteken(
         return _record(invoer, werkplaats, meldingen)
 
 
-def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str) -> Bijgewerkt:
+def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str = "") -> Bijgewerkt:
     """Record that notice was given.
 
     Raises:

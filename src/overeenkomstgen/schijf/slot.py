@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from overeenkomstgen.errors import BusyError
+from overeenkomstgen.progress import heed, is_stopped
 from overeenkomstgen.schijf.schijf import unwritable
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
         BusyError: Another run holds it.
     """
     try:
-        with FileLock(slot, timeout=wait):
+        with FileLock(slot).acquire(wait, cancel_check=is_stopped):
             yield
     except Timeout as error:
+        heed()
         raise BusyError(f"Er is al een run bezig in {slot.parent}.", _ADVICE) from error
 
 
@@ -48,8 +50,9 @@ def sole_use(place: Path) -> Iterator[None]:
     """
     lock = FileLock(place.with_name(f".{place.name}.slot"), timeout=WAIT, poll_interval=0.02)
     try:
-        lock.acquire()
+        lock.acquire(cancel_check=is_stopped)
     except Timeout as error:
+        heed()
         message = f"{place} is al te lang in gebruik bij een andere run. Er is niets gewijzigd."
         raise BusyError(message, _ADVICE) from error
     except OSError as error:

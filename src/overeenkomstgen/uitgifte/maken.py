@@ -19,6 +19,7 @@ from overeenkomstgen.uitgifte.uitgifte import Uitgegeven, account, fill_in, issu
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.verantwoording import (
+    NAME,
     add,
     has_verantwoording,
     read_verantwoording,
@@ -88,6 +89,11 @@ class Verslag:
     bevroren: tuple[Bevroren, ...] = ()
     ongewijzigd: tuple[Gevuld, ...] = ()
     opmerkingen: tuple[str, ...] = ()
+
+    @property
+    def verantwoording(self) -> Path:
+        """The file that accounts for everything in the folder."""
+        return self.folder / NAME
 
     def made(self, soort: Documentsoort) -> tuple[Uitgegeven, ...]:
         """Return what was published of a documentsoort."""

@@ -17,7 +17,7 @@ from overeenkomstgen.vergelijken.brondocument import read_bron, read_woord
 from overeenkomstgen.vergelijken.lezen import make_versies
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
-from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import read
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijki
         if verslag and verslag.exists() and place.exists() and verslag.samefile(place):
             raise VergelijkError(
                 f"Het verschil kan niet in {verslag}: dat is een van de twee documenten.",
-                "Kies een andere naam achter -o.",
+                f"Kies een andere naam achter {vak('verslag')}.",
             )
     return _compare(read_bron(oud, str(oud)), read_bron(nieuw, str(nieuw)), verslag)
 
