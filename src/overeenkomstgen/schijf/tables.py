@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.tabel import Row, Table, filled_rows, heading_key, known_names, tidy
 from overeenkomstgen.kern.waarden import show
@@ -83,9 +83,7 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
     known = {heading_key(column): column for column in columns}
     names = tuple(known.get(heading_key(cell), tidy(cell)) for cell in header.cells)
     table = Table(source=sheet.source, header=header.number, columns=names, rows=tuple(rows))
-    faults = [_merged_fault(table, merged) for merged in sheet.merged if _inside(table, merged)]
-    if faults:
-        raise InputError(faults)
+    refuse(_merged_fault(table, merged) for merged in sheet.merged if _inside(table, merged))
     return table
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from overeenkomstgen.schijf.kettingregels import Schakel
@@ -50,7 +50,7 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
         UitvoerError: The file cannot be written.
     """
     bestand = Kettingbestand(path, KETTING)
-    _refuse_twice((*_values(bestand.read()), *facturen), path.name)
+    refuse(_given_twice((*_values(bestand.read()), *facturen), path.name))
     return _values(bestand.record(facturen))
 
 
@@ -58,19 +58,16 @@ def _values(rows: Iterable[Schakel[Factuur]]) -> tuple[Factuur, ...]:
     return tuple(row.waarde for row in rows)
 
 
-def _refuse_twice(facturen: Iterable[Factuur], name: str) -> None:
+def _given_twice(facturen: Iterable[Factuur], name: str) -> Iterator[Fault]:
     numbers: dict[str, Factuur] = {}
     years: dict[tuple[str, int], Factuur] = {}
-    faults = []
     for factuur in facturen:
         first = numbers.setdefault(factuur.nummer, factuur)
         same = years.setdefault((factuur.cbs_code, factuur.jaar), factuur)
         if same is not factuur:
             what = f"{factuur.gemeente} heeft al een factuur van {factuur.jaar}: {same.nummer}"
-            faults.append(Fault(name, what, "een factuur is definitief; er komt geen tweede"))
+            yield Fault(name, what, "een factuur is definitief; er komt geen tweede")
         elif first is not factuur:
             what = f"nummer {factuur.nummer} is al gegeven, aan {first.gemeente}"
             advice = "geef facturen een andere vorm van nummer in convenant.toml, [factuur]"
-            faults.append(Fault(name, what, advice))
-    if faults:
-        raise InputError(faults)
+            yield Fault(name, what, advice)
