@@ -74,3 +74,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Make all agreements, once for all tests of a worker."""
     werkmap = copy_werkmap(tmp_path_factory.mktemp("alle") / "werkmap")
     return Made(werkmap, run_program("genereer", cwd=werkmap))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many crash points each command has that was broken off at them."""
+    reports = terminalreporter.getreports("passed")
+    found = dict(
+        value for each in reports for key, value in each.user_properties if key == "crashpunten"
+    )
+    if found:
+        each = ", ".join(f"{name} {number}" for name, number in sorted(found.items()))
+        terminalreporter.write_line(f"Crash points: {sum(found.values())} ({each})")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import shutil
+import signal
 import subprocess
 import time
 from datetime import date
@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hulp.ingreep import read_log
 from hulp.storing import (
     GEMEENTEN,
-    ZAAD,
     Plek,
     make_scan,
-    open_plek,
     prepare,
     small_werkmap,
     state,
@@ -30,20 +29,13 @@ from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from hulp.kiemcel import Ended
+    from hulp.kiemcel import Ended, Run
     from hulp.storing import Proefneming
 
+pytest_plugins = ("hulp.opstelling",)
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 BUSY = "Fout: Er is al een run bezig in {}.\nWacht tot die klaar is en probeer het dan opnieuw.\n"
-
-
-@pytest.fixture(scope="module")
-def plek() -> Iterator[Plek]:
-    with open_plek() as place:
-        yield place
 
 
 @pytest.fixture(scope="module")
@@ -271,35 +263,43 @@ def test_one_row(plek: Plek) -> None:
     assert "1 van 1" in listed(werkmap)
 
 
-def both(plek: Plek, werkmap: Path, *commands: tuple[str, ...]) -> list[Ended]:
-    """Run commands in one werkmap, the later ones a random moment after the first."""
-    chance = random.Random(f"{ZAAD} {commands}")  # noqa: S311 - the same moments each time
-    runs = []
-    for command in commands:
-        environment = {**plek.environment(), "SOURCE_DATE_EPOCH": "1735732800"}
-        runs.append(plek.cel.start(*command, cwd=werkmap, environment=environment))
-        time.sleep(chance.uniform(0, 0.08))
+def both(plek: Plek, werkmap: Path, point: int, *commands: tuple[str, ...]) -> list[Ended]:
+    """Run commands in one werkmap: the first stands still at a change until the others wait."""
+    environment = {**plek.environment(), "SOURCE_DATE_EPOCH": "1735732800"}
+    logs = [werkmap.with_name(f"wijzigingen-{number}") for number, _ in enumerate(commands)]
+    runs: list[Run] = []
+    for log, command in zip(logs, commands, strict=True):
+        ingreep = (log, 0 if runs else point, "stop")
+        runs.append(plek.cel.start(*command, cwd=werkmap, environment=environment, ingreep=ingreep))
+        if len(runs) == 1:
+            runs[0].wait_until_stopped()
+    for run in runs[1:]:
+        while not run.has_ended() and not any("slot" in place for *_, place in read_log(run.log)):
+            time.sleep(0.005)
+    runs[0].send(signal.SIGCONT)
     return [run.wait() for run in runs]
 
 
-def test_two_that_record_both_do(plek: Plek, made: Path) -> None:
-    for _ in range(2):
-        werkmap = copied(plek, made)
-        commands = [("onderteken", name, "--op", "10-01-2023") for name in GEMEENTEN]
-        for ended in both(plek, werkmap, *commands):
-            assert (ended.code, ended.err) == (ExitCode.OK, "")
-        entries = read_register(werkmap / "register.csv")
-        assert sorted(entry.gemeente for entry in entries) == list(GEMEENTEN)
-        assert "3 van 3" in listed(werkmap)
+POINTS = (1, 12, 30, 60)
+"""Changes at which the first of two stands still."""
 
 
-def test_of_two_that_record_the_same_one_does(plek: Plek, made: Path) -> None:
-    for _ in range(3):
-        werkmap = copied(plek, made)
-        ended = both(plek, werkmap, *[("onderteken", "Deventer", "--op", "10-01-2023")] * 2)
-        assert sorted(run.code for run in ended) == [ExitCode.OK, ExitCode.INPUT]
-        assert len(read_register(werkmap / "register.csv")) == 1
-        assert "1 van 3" in listed(werkmap)
+@pytest.mark.parametrize("point", POINTS)
+def test_two_that_record_both_do(plek: Plek, werkmap: Path, point: int) -> None:
+    commands = [("onderteken", name, "--op", "10-01-2023") for name in GEMEENTEN]
+    for ended in both(plek, werkmap, point, *commands):
+        assert (ended.code, ended.err) == (ExitCode.OK, "")
+    entries = read_register(werkmap / "register.csv")
+    assert sorted(entry.gemeente for entry in entries) == list(GEMEENTEN)
+    assert "3 van 3" in listed(werkmap)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_of_two_that_record_the_same_one_does(plek: Plek, werkmap: Path, point: int) -> None:
+    ended = both(plek, werkmap, point, *[("onderteken", "Deventer", "--op", "10-01-2023")] * 2)
+    assert sorted(run.code for run in ended) == [ExitCode.OK, ExitCode.INPUT]
+    assert len(read_register(werkmap / "register.csv")) == 1
+    assert "1 van 3" in listed(werkmap)
 
 
 @pytest.mark.parametrize("words", [("genereer",), ("facturen", "2025")])
@@ -309,23 +309,18 @@ def test_of_two_that_make_documents_one_does(
     plek.run(werkmap, "onderteken", *GEMEENTEN, "--op", "10-01-2023")
     proef = prepare(plek, werkmap, *words, environment={"SOURCE_DATE_EPOCH": "1735732800"}, runs=1)
     copy = proef.copy()
-    ended = both(plek, copy, words, words)
-    for run in ended:
-        if run.code == ExitCode.BUSY:
-            assert (run.out, run.err) == ("", BUSY.format(copy))
-        else:
-            assert (run.code, run.err) == (ExitCode.OK, "")
-    assert ExitCode.OK in [run.code for run in ended]
+    first, second = both(plek, copy, 10, words, words)
+    assert (first.code, first.err) == (ExitCode.OK, "")
+    assert (second.code, second.out, second.err) == (ExitCode.BUSY, "", BUSY.format(copy))
     assert len(read_facturen(copy / "facturen.csv")) == (3 if words[0] == "facturen" else 0)
     proef.check_finished(copy)
 
 
 def test_one_that_makes_and_one_that_records(plek: Plek, werkmap: Path) -> None:
-    """The one that records waits; the one that makes may be told that another is at work."""
+    """The one that records waits."""
     sign = ("onderteken", "Deventer", "--op", "10-01-2023")
-    first, second = both(plek, werkmap, ("genereer",), sign)
-    assert first.code in {ExitCode.OK, ExitCode.BUSY}
-    assert (second.code, second.err) == (ExitCode.OK, "")
+    for ended in both(plek, werkmap, 10, ("genereer",), sign):
+        assert (ended.code, ended.err) == (ExitCode.OK, "")
     assert len(read_register(werkmap / "register.csv")) == 1
     assert plek.run(werkmap, "genereer").code == ExitCode.OK
     assert "1 van 3" in listed(werkmap)

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from hulp.ingreep import Ingreep
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -56,6 +58,7 @@ class Run:
     pid: int
     out: Path
     err: Path
+    log: Path
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal; one that has ended meanwhile does not notice."""
@@ -63,7 +66,15 @@ class Run:
 
     def has_ended(self) -> bool:
         """Tell whether it has ended, and waits to be buried."""
-        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return self._state() == "Z"
+
+    def wait_until_stopped(self) -> None:
+        """Wait until it is stopped, or has ended."""
+        while self._state() not in {"T", "Z"}:
+            time.sleep(0.002)
+
+    def _state(self) -> str:
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
 
     def wait(self) -> Ended:
         """Wait until it ends."""
@@ -83,6 +94,7 @@ class Kiemcel:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(_NO_MEASURING)
         }
+        environment["PYTHONPATH"] = os.pathsep.join(sys.path)
         self._process = subprocess.Popen(
             [sys.executable, __file__],
             stdin=subprocess.PIPE,
@@ -99,9 +111,20 @@ class Kiemcel:
         self._process.communicate()
 
     def start(
-        self, *arguments: str | Path, cwd: Path, environment: Mapping[str, str] | None = None
+        self,
+        *arguments: str | Path,
+        cwd: Path,
+        environment: Mapping[str, str] | None = None,
+        ingreep: tuple[Path, int, str] | None = None,
     ) -> Run:
-        """Start the program in a folder, with these things added to its environment."""
+        """Start the program in a folder.
+
+        Args:
+            arguments: Its words.
+            cwd: The folder.
+            environment: What is added to its environment.
+            ingreep: What happens to it; see :class:`ingreep.Ingreep`.
+        """
         self._number += 1
         out, err = (self._folder / f"{self._number}.{name}" for name in ("out", "err"))
         for place in (out, err):  # it may be killed before it can make them
@@ -113,14 +136,19 @@ class Kiemcel:
             environment=dict(environment or {}),
             out=str(out),
             err=str(err),
+            ingreep=ingreep and [str(ingreep[0]), *ingreep[1:]],
         )
-        return Run(self, pid, out, err)
+        return Run(self, pid, out, err, ingreep[0] if ingreep else Path(os.devnull))
 
     def run(
-        self, *arguments: str | Path, cwd: Path, environment: Mapping[str, str] | None = None
+        self,
+        *arguments: str | Path,
+        cwd: Path,
+        environment: Mapping[str, str] | None = None,
+        ingreep: tuple[Path, int, str] | None = None,
     ) -> Ended:
-        """Run the program to its end."""
-        return self.start(*arguments, cwd=cwd, environment=environment).wait()
+        """Run the program to its end; see :meth:`start`."""
+        return self.start(*arguments, cwd=cwd, environment=environment, ingreep=ingreep).wait()
 
     def ask(self, what: str, **details: object) -> int:
         """Ask the process something, and return its answer."""
@@ -179,6 +207,9 @@ def _become(wish: Mapping[str, Any], told: int) -> None:
     time.tzset()
     tempfile.tempdir = None
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if wish["ingreep"]:
+        log, at, how = wish["ingreep"]
+        Ingreep(Path(log), at, how).install()
     os.close(told)
     code: int | str | None = None
     try:

@@ -1,29 +1,29 @@
 """Breaking the program off: a small werkmap, a command, and what must be true whatever happens.
 
-Each kill is a real SIGKILL of a real process, at a moment drawn from the whole length of the
-command. Each file of the werkmap must then be as it was before the command or as the command
-leaves it when nobody disturbs it: nothing in between. And the next run must end with exactly
-what an undisturbed one leaves.
+Each kill is a real SIGKILL of a real process, at a change that it makes to the disk. Each file of
+the werkmap must then be as it was before the command or as the command leaves it when nobody
+disturbs it: nothing in between. And the next run must end with exactly what an undisturbed one
+leaves.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import re
 import shutil
-import signal
 import tempfile
 import time
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 import tomlkit
 
+from hulp.ingreep import read_log
 from hulp.kiemcel import Ended, Kiemcel
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
@@ -31,32 +31,15 @@ from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-ZAAD = os.environ.get("OVEREENKOMSTGEN_ZAAD", "20230301")
-"""The seed of all random moments; another one gives others."""
+    from hulp.kiemcel import Run
 
 GEMEENTEN = ("Almelo", "Deventer", "Zwolle")
 NOON = "1675252800"  # 1 February 2023, 12:00 UTC
 
-ROUNDS = {
-    "genereer in Word, voor het eerst": 40,
-    "genereer in Word, opnieuw": 90,
-    "genereer met PDF": 30,
-    "genereer met PDF van LibreOffice zelf": 15,
-    "bijlage3": 20,
-    "onderteken": 30,
-    "zeg-op": 20,
-    "corrigeer": 20,
-    "facturen": 24,
-    "verzend": 40,
-    "inwoners": 160,
-    "afleiden": 24,
-    "LibreOffice zelf": 10,
-}
-"""How many processes are killed in each test, which counts them; a test adds them up."""
-
-_DRAFT = re.compile(r"\.[^/]*\.nieuw")
+_DRAFT = re.compile(r"\.[^/]*\.nieuw|\.\w+-\w{8}")  # a file, or a folder with a name by chance
+_BY_CHANCE = re.compile(rb"\b[a-z0-9_]{8}\b")
 _ACCOUNT = "uitvoer/verantwoording.csv"  # it grows row by row, and is judged when all is done
 
 # A LibreOffice that remembers: it gives the PDF that the real one made of the very same Word
@@ -164,9 +147,7 @@ def state(werkmap: Path) -> dict[str, bytes]:
     found = {}
     for name, content in files(werkmap).items():
         parts = Path(name).parts
-        if parts[-1] != GEHEUGEN and not (
-            _DRAFT.fullmatch(parts[-1]) or any(part.startswith(".bezig-") for part in parts)
-        ):
+        if parts[-1] != GEHEUGEN and not any(map(_DRAFT.fullmatch, parts)):
             found[name] = content
     return found
 
@@ -199,8 +180,8 @@ class Proefneming:
     Attributes:
         begin: The werkmap before the command; never used itself.
         result: What stands in it afterwards.
-        length: Seconds that it takes.
-        writing: Seconds that it takes from when it first changes something.
+        changes: What it changes on the disk: by the door or past it, how, and what.
+        finished: The fingerprints of what the next run was seen to finish.
     """
 
     plek: Plek
@@ -208,8 +189,8 @@ class Proefneming:
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     result: Mapping[str, bytes]
-    length: float
-    writing: float
+    changes: Sequence[tuple[str, str, str]]
+    finished: set[str] = field(default_factory=set)
 
     @cached_property
     def before(self) -> dict[str, bytes]:
@@ -231,43 +212,27 @@ class Proefneming:
             *(arguments or self.arguments), cwd=werkmap, environment=self.own()
         )
 
-    def kill(self, name: str, *, chain: int = 1) -> Iterator[tuple[Path, Ended]]:
-        """Kill the command at random moments, as often as :data:`ROUNDS` says.
+    def start(self, werkmap: Path, at: int = 0, how: str = "") -> Run:
+        """Start the command; something happens at a change."""
+        ingreep = (werkmap.with_name("wijzigingen"), at, how)
+        return self.plek.cel.start(
+            *self.arguments, cwd=werkmap, environment=self.own(), ingreep=ingreep
+        )
 
-        Every other one falls after the command begins to change things, because most of its
-        time goes by before that.
+    def disturb(self, at: int, how: str) -> tuple[Path, Ended]:
+        """Run the command in a copy, while something happens at a change; see what it leaves."""
+        werkmap = self.copy()
+        ended = self.start(werkmap, at, how).wait()
+        self.check_whole(werkmap)
+        return werkmap, ended
 
-        Args:
-            name: The entry of :data:`ROUNDS`.
-            chain: How many runs are killed in one werkmap, one after the other.
-
-        Yields:
-            The werkmap after each series of kills, and how the last run ended.
-        """
-        wanted, killed, reach = ROUNDS[name], 0, 1.0
-        moments = random.Random(f"{ZAAD} {name}")  # noqa: S311 - the same moments each time
-        werkmap, attempt = self.copy(), 0
-        while killed < wanted:
-            attempt += 1
-            writing = attempt % 2 == 0
-            delay = reach * moments.uniform(0, self.writing if writing else self.length)
-            print(f"{name}: zaad {ZAAD}, poging {attempt}, {delay:.4f} s")  # noqa: T201 - shown on failure
-            former = signs(werkmap)
-            run = self.plek.cel.start(*self.arguments, cwd=werkmap, environment=self.own())
-            while writing and signs(werkmap) == former and not run.has_ended():
-                time.sleep(0.0002)
-            time.sleep(delay)
-            run.send(signal.SIGKILL)
-            ended = run.wait()
-            assert ended.code in {-signal.SIGKILL, ExitCode.OK}, ended
-            self.check_whole(werkmap)
-            killed += ended.was_killed
-            if not ended.was_killed:  # the machine is quicker than it was
-                reach *= 0.9
-            if killed == wanted or not ended.was_killed or killed % chain == 0:
-                yield werkmap, ended
-                shutil.rmtree(werkmap.parent, ignore_errors=True)
-                werkmap = self.copy()
+    def point(self, what: str, place: str) -> int:
+        """Return the number of the first such change of a place, by the end of its path."""
+        return next(
+            number
+            for number, (_, how, where) in enumerate(self.changes, 1)
+            if how == what and where.endswith(place)
+        )
 
     def check_whole(self, werkmap: Path) -> None:
         """See that each file is as it was before, or as the command leaves it."""
@@ -287,16 +252,25 @@ class Proefneming:
         The command is given once more. Where the program says that it was done already, only
         what follows from it is made again.
         """
-        again = self.run(werkmap)
+        now = {name: _BY_CHANCE.sub(b"", data) for name, data in files(werkmap).items()}
+        names = sorted((_BY_CHANCE.sub(b"", name.encode()), data) for name, data in now.items())
+        if (seen := sha256(repr(names).encode()).hexdigest()) in self.finished:
+            return
+        recorded = state(werkmap).get(register := "register.csv") != self.before.get(register)
+        if self.arguments[0] == "corrigeer" and recorded:  # it can be given twice; the user looks
+            again = self.run(werkmap, "bijlage3")
+        else:
+            again = self.run(werkmap)
         if again.code == ExitCode.INPUT:
-            assert re.search("heeft al getekend|heeft al opgezegd|bestaat al", again.err), again
-            if "bestaat al" not in again.err:
+            assert re.search("heeft al ge|heeft al op|bestaat al|niet leeg", again.err), again
+            if "heeft al" in again.err:
                 again = self.run(werkmap, "bijlage3")
                 assert (again.code, again.err) == (ExitCode.OK, "")
         else:
             assert (again.code, again.err) == (ExitCode.OK, "")
         assert "met de hand" not in again.out
         self.check_finished(werkmap)
+        self.finished.add(seen)
 
     def check_finished(self, werkmap: Path) -> None:
         """See that the werkmap is as an undisturbed command leaves it, with nothing to spare."""
@@ -314,7 +288,7 @@ class Proefneming:
     def _check_pairs(self, now: Mapping[str, bytes]) -> None:
         """See that Word and PDF are of the same making."""
         for name in now:
-            if name.startswith("uitvoer/") and name.endswith(".docx"):
+            if name.startswith("uitvoer/o") and name.endswith(".docx"):
                 pair = (now[name], now.get(other := name.removesuffix("docx") + "pdf"))
                 whole = [(made.get(name), made.get(other)) for made in (self.before, self.result)]
                 assert pair in whole, name
@@ -328,36 +302,21 @@ def prepare(
     real: bool = False,
     runs: int = 2,
 ) -> Proefneming:
-    """Run a command undisturbed, to know what it leaves and how long it takes."""
+    """Run a command undisturbed, to know what it leaves and what it changes."""
     proef = Proefneming(
-        plek, begin, arguments, {**plek.environment(real=real), **(environment or {})}, {}, 0, 0
+        plek, begin, arguments, {**plek.environment(real=real), **(environment or {})}, {}, ()
     )
-    lengths, writing, results = [], [], []
+    results, changes = [], list[tuple[str, str, str]]()
     for _ in range(runs):  # of the first the memory is still empty
-        werkmap, started = proef.copy(), time.monotonic()
-        former = signs(werkmap)
-        run = plek.cel.start(*arguments, cwd=werkmap, environment=proef.own())
-        while signs(werkmap) == former and not run.has_ended():
-            time.sleep(0.0002)
-        changed = time.monotonic()
-        ended = run.wait()
-        lengths.append(time.monotonic() - started)
-        writing.append(time.monotonic() - changed)
+        werkmap = proef.copy()
+        ended = proef.start(werkmap).wait()
         assert ended.code == ExitCode.OK, ended
         results.append(state(werkmap))
+        changes = read_log(werkmap.with_name("wijzigingen"))
     assert results[1:] == results[:-1], [
         name for name in results[0] if results[0][name] != results[1].get(name)
     ]
-    return replace(proef, result=results[-1], length=min(lengths), writing=min(writing))
-
-
-def signs(werkmap: Path) -> list[int]:
-    """Return what changes when something is made, renamed or removed in a werkmap."""
-    found = []
-    for folder in (werkmap, *werkmap.glob("*/"), werkmap / "uitvoer/overeenkomsten"):
-        with suppress(FileNotFoundError):  # it may be going
-            found.append(folder.stat().st_mtime_ns)
-    return found
+    return replace(proef, result=results[-1], changes=changes)
 
 
 def make_scan(place: Path) -> Path:

@@ -65,7 +65,7 @@ class Uitvoer:
         """
         try:
             work = schijf.new_folder(self.staging)
-            _write_additions(work, additions or {})
+            _write_additions(work, self.folder, additions or {})
             moves, way_back = self._prepare(files, remove, work)
         except OSError as error:
             raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
@@ -206,18 +206,26 @@ def _turn_back(work: Path, moves: list[_Move], way_back: list[_Move]) -> list[OS
     return _carry_out(way_back)
 
 
-def _write_additions(work: Path, additions: Mapping[str, bytes]) -> None:
+def _write_additions(work: Path, folder: Path, additions: Mapping[str, bytes]) -> None:
+    """Write down what is to be added, named after where in which file it comes."""
     schijf.make_folders(work / _ADDITIONS)
     for name, content in additions.items():
-        schijf.write(work / _ADDITIONS / name, content)
+        place = folder / name
+        if place.exists():
+            schijf.write(work / _ADDITIONS / f"{place.stat().st_size} {name}", content)
 
 
 def _add(work: Path, folder: Path) -> None:
-    """Add what belongs to the files that are now in place; a run that is killed does it twice."""
+    """Add what belongs to the files that are now in place, or what a killed run did not of it."""
     with suppress(OSError):
         for addition in (work / _ADDITIONS).iterdir():
-            if (folder / addition.name).exists():
-                schijf.append(folder / addition.name, addition.read_bytes())
+            size, _, name = addition.name.partition(" ")
+            content = addition.read_bytes()
+            with (folder / name).open("rb") as file:
+                file.seek(int(size))
+                present = file.read()
+            done = len(present) if content.startswith(present) else 0  # else it is another file
+            schijf.append(folder / name, content[done:])
 
 
 def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:

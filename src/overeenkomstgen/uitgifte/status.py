@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.werkmap.invoer import read
@@ -48,6 +49,6 @@ def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:
             place = uitvoer.folder / OVERZICHT
             folder = werkmap.uitvoer.relative_to(werkmap.folder)
             made = render_overzicht(invoer.periode, invoer.status, folder, gemaakt_met)
-            page.write_text(made, "utf-8")
+            schijf.write(page, made.encode())
             uitvoer.publish({page: place.relative_to(uitvoer.folder)})
         return place

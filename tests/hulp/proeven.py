@@ -1,0 +1,80 @@
+"""Every command that writes, each in a werkmap that it can do its work in."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hulp.storing import Plek, Proefneming, make_scan, prepare, small_werkmap
+from hulp.werkmappen import edit
+
+if TYPE_CHECKING:
+    from hulp.kiemcel import Ended
+
+LATER = {"SOURCE_DATE_EPOCH": "1735732800"}  # 1 January 2025
+WORD = "uitvoer/overeenkomsten/samenwerkingsovereenkomst-deventer.docx"
+PERIODE = ("--ingang", "1-1-2028", "--einde", "31-12-2031", "--tarief", "0,15")
+
+COMMANDS = {
+    "genereer": ("genereer",),
+    "genereer in Word": ("genereer", "--alleen-word"),
+    "bijlage3": ("bijlage3",),
+    "onderteken": ("onderteken", "Deventer", "--op", "10-01-2023", "--bestand", "scan.pdf"),
+    "zeg-op": ("zeg-op", "Zwolle", "--op", "15-12-2024"),
+    "corrigeer": ("corrigeer", "Almelo", "--op", "11-01-2023", "--reden", "tikfout"),
+    "facturen": ("facturen", "2025"),
+    "verzend": ("verzend",),
+    "overzicht": ("overzicht",),
+    "afdrukken": ("afdrukken", "Deventer", "--pakket", "pakket.pdf"),
+    "inwoners": ("inwoners", "--schrijf"),
+    "nieuw": ("nieuw", "volgende", *PERIODE, "--peildatum", "1-1-2027"),
+    "sjabloon afleiden": ("sjabloon", "afleiden", WORD, "--gemeente", "Deventer"),
+    "sjabloon controleer": ("sjabloon", "controleer", "sjablonen/" + "fout.docx", "--markeer"),
+    "sjabloon proef": ("sjabloon", "proef"),
+    "vergelijk": ("vergelijk", WORD, WORD.replace("deventer", "zwolle"), "-o", "verschil.docx"),
+}
+"""Every command that writes, as it is given."""
+
+
+class Proeven:
+    """Each command in a werkmap that it can do its work in; tried out when it is asked for."""
+
+    def __init__(self, plek: Plek, cbs: dict[str, str]) -> None:
+        self._plek, self._cbs, self._known = plek, cbs, dict[str, Proefneming]()
+        base = small_werkmap(plek.new_folder() / "gemaakt", "factuurbrief", "aanbiedingsbrief")
+        plek.run(base, "genereer")
+        plek.run(base, "genereer", "--soort", "aanbiedingsbrief")
+        make_scan(base / "scan.pdf")
+        shutil.copy(base / "sjablonen/aanbiedingsbrief.docx", base / "sjablonen/fout.docx")
+        changed, signed, fewer, mailed = (
+            Path(shutil.copytree(base, plek.new_folder() / name))
+            for name in ("gewijzigd", "getekend", "anders", "verzonden")
+        )
+        for old, new in (("73155", "73156"), ("101446", "101447"), ("130668", "130669")):
+            edit(changed, old, new)
+        edit(fewer, "73155", "73000")
+        plek.run(signed, "onderteken", "Almelo", "Zwolle", "--op", "10-01-2023")
+        plek.run(mailed, "verzend")
+        edit(mailed, "Hebt u vragen", "Hebt u nog vragen", "sjablonen/aanbiedingsbrief.txt")
+        self._begin = dict.fromkeys(COMMANDS, base) | {"inwoners": fewer, "verzend": mailed}
+        self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
+        self._begin |= dict.fromkeys(("zeg-op", "corrigeer", "facturen"), signed)
+        self._late = signed
+
+    def __getitem__(self, name: str) -> Proefneming:
+        if name not in self._known:
+            begin = self._begin[name]
+            late = LATER if begin == self._late else {}
+            self._known[name] = prepare(
+                self._plek, begin, *COMMANDS[name], environment=self._cbs | late
+            )
+        return self._known[name]
+
+
+def told(ended: Ended) -> str:
+    """Return what a run said, having seen that it is no complaint of Python's."""
+    said = ended.out + ended.err
+    assert "Traceback" not in said, said
+    assert "niet had mogen gebeuren" not in said, said
+    return said
