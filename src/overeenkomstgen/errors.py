@@ -8,7 +8,7 @@ the user can find. Faults are collected, so that one run reports them all. An
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.verwijzing import actie
@@ -25,11 +25,13 @@ class Fault:
         where: The place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``.
         what: What is wrong: ``31-02-2023 bestaat niet``.
         advice: What to do: ``vul een bestaande datum in, zoals 10-01-2023``.
+        plek: Of a Word file the name of the part, and the number of the paragraph in it.
     """
 
     where: str
     what: str
     advice: str
+    plek: tuple[str, int] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.advice}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from hulp.wordbouw import docx, footnote, paragraph, table, text_box
+from hulp.wordbouw import NAMESPACES, docx, footnote, paragraph, table, text_box
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.opdrachten.deel import compile_part
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
@@ -295,7 +295,8 @@ def test_after_an_empty_paragraph_the_place_is_still_right(tmp_path: Path) -> No
 
 
 def test_a_part_with_faults_refuses_to_be_filled() -> None:
-    onderdeel = Onderdeel("word/document.xml", "alinea", "<w:p><w:t>{% if x %}</w:t></w:p>")
+    xml = f"<w:body {NAMESPACES}><w:p><w:t>{{% if x %}}</w:t></w:p></w:body>"
+    onderdeel = Onderdeel("word/document.xml", "alinea", xml)
     deel = compile_part("sjablonen/brief.docx", onderdeel, str, make_language())
     with pytest.raises(InputError) as refused:
         deel.fill({"x": "y"}, Invulling())

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
-from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
     from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 _QUOTE = ' "'
-_SHOWN = re.compile(r'(?P<kind>[^"]*?) "…?(?P<text>.*?)…?"', re.DOTALL)
 
 
 def find_wrong(
@@ -32,16 +28,13 @@ def find_wrong(
         sjabloon: The same, compiled.
         velden: The names of the fields that exist.
     """
-    faults = sjabloon.faults(velden)
-    plaatsen = _Plaatsen.of(bestand) if faults else None
-    for fault in faults:
-        where = fault.where.removeprefix(f"{bestand.name}, ")
-        alinea = plaatsen.find(where) if plaatsen else None
+    for fault in sjabloon.faults(velden):
+        alinea = bestand.alinea(fault.plek)
         if alinea is None:
             yield Vondst(Graad.FOUT, fault)
-            continue
-        place = f'{bestand.name}, {alinea.kind} "{where.partition(_QUOTE)[2]}'
-        yield Vondst(Graad.FOUT, Fault(place, fault.what, fault.advice), alinea.plek)
+        else:
+            where = f'{bestand.name}, {alinea.kind} "{fault.where.partition(_QUOTE)[2]}'
+            yield Vondst(Graad.FOUT, replace(fault, where=where), alinea.plek)
 
 
 def find_missing(
@@ -103,34 +96,3 @@ def _borders(alinea: Sjabloonalinea) -> list[int]:
         length += len(piece.text)
         last = piece.run
     return borders
-
-
-@dataclass(frozen=True, slots=True)
-class _Plaatsen:
-    """The paragraphs by the place that a fault of the tags says."""
-
-    exact: Mapping[str, Sjabloonalinea]
-    texts: tuple[tuple[str, str, Sjabloonalinea], ...]
-
-    @classmethod
-    def of(cls, bestand: Sjabloonbestand) -> _Plaatsen:
-        kinds = bestand.word.kinds
-        exact: dict[str, Sjabloonalinea] = {}
-        texts = []
-        for alinea in bestand.alineas:
-            kind = kinds[alinea.plek.part]
-            exact.setdefault(Vindplaats(kind, alinea.text).show(), alinea)
-            texts.append((kind, " ".join(alinea.text.split()), alinea))
-        return cls(exact, tuple(texts))
-
-    def find(self, where: str) -> Sjabloonalinea | None:
-        """Return the paragraph that a place says, or that holds the text that it shows."""
-        if where in self.exact:
-            return self.exact[where]
-        found = _SHOWN.fullmatch(where)
-        if found is None or not found["text"]:
-            return None
-        near = (
-            a for kind, text, a in self.texts if kind == found["kind"] and found["text"] in text
-        )
-        return next(near, None)

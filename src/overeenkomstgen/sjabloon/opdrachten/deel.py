@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -154,7 +154,7 @@ def compile_part(
     """
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
     texts = " ".join(place.text for place in places if place.is_paragraph and place.text)
-    bron = Jinjabron(sjabloon, texts, places)
+    bron = Jinjabron(sjabloon, onderdeel.name, texts, places)
     faults = [
         bron.fault_at(found, place) for place, found in islice(check_braces(places), MAX_FAULTS)
     ]
@@ -162,7 +162,7 @@ def compile_part(
         faults = [bron.fault(found, None) for found in check_patchable(onderdeel.xml, texts)]
     if faults:
         return _faulty(onderdeel, bron, faults)
-    bron = Jinjabron(sjabloon, _INSIDE_TAG.sub(_heal, patch(mend_source(marked))), places)
+    bron = replace(bron, source=_INSIDE_TAG.sub(_heal, patch(mend_source(marked))))
     faults = _faults(bron, check_blocks(bron.source))
     if faults:
         return _faulty(onderdeel, bron, faults)

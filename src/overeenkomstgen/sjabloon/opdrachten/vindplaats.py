@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.word.elementen import W, paragraph_of, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SHOWN: Final = 80
 """The number of characters of a paragraph that a message shows."""
@@ -19,13 +27,10 @@ LONGEST: Final = 500
 MARK: Final = re.compile("\n?\x01([0-9]+)\x02")
 """The mark at the start of a place; XML cannot hold its control characters otherwise."""
 
-_PIECES = 200  # of the text of a row or cell, which is only shown: tables can stand in tables
-_TOKEN = re.compile(
-    r"<w:(?P<open>p|tr|tc)(?=[ />])[^>]*?(?P<empty>/?)>"
-    r"|</w:(?P<close>p|tr|tc)>"
-    r"|<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t>"
-    r"|(?P<space><w:(?:tab|br|cr)(?: w:type=\"\w+\")?/>)"
-)
+_PARAGRAPHS = 200  # of a row or cell, whose text is only shown: tables can stand in tables
+_PLACES = (f"{W}p", f"{W}tr", f"{W}tc")
+_SPACES = (f"{W}tab", f"{W}br", f"{W}cr")
+_MARKED = re.compile(r"<\?p ([0-9]+)\?>")
 _ONLY_TAGS = re.compile(r"\s*(?:(?:\{%(?:(?!%\}).)*%\}|\{#.*?#\})\s*)+")
 _PROPERTY = re.compile(r"<(?:dc|cp|dcterms):(\w+)(?: [^>]*)?>([^<]*)</")
 _PROPERTIES = {
@@ -48,11 +53,13 @@ class Vindplaats:
         kind: ``alinea``, ``koptekst``, ``eigenschap titel``, ``regel 3``.
         text: Its text.
         is_paragraph: Whether it is a paragraph or property, and no row or cell.
+        alinea: The number of the paragraph in its part, or of the first one in a row or cell.
     """
 
     kind: str
     text: str
     is_paragraph: bool = True
+    alinea: int | None = None
 
     def show(self, focus: str = "") -> str:
         """Return the place for a message, its text cut so that the focus can be seen."""
@@ -88,11 +95,13 @@ class Jinjabron:
 
     Attributes:
         sjabloon: What messages call the template.
+        part: The name of the part.
         source: The source.
         places: The places, by the number of their mark.
     """
 
     sjabloon: str
+    part: str
     source: str
     places: tuple[Vindplaats, ...]
 
@@ -104,7 +113,8 @@ class Jinjabron:
     def fault_at(self, found: Bevinding, place: Vindplaats | None) -> Fault:
         """Return the fault for a finding at a place, or somewhere."""
         where = f"{self.sjabloon}, {place.show(found.focus)}" if place else self.sjabloon
-        return Fault(where, cut(found.what), cut(found.advice))
+        plek = None if place is None or place.alinea is None else (self.part, place.alinea)
+        return Fault(where, cut(found.what), cut(found.advice), plek)
 
     @cached_property
     def _line_places(self) -> list[int | None]:
@@ -141,44 +151,44 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
         return _mark_properties(xml)
     if kind == "regel":
         return _mark_lines(xml)
-    places: list[tuple[bool, list[str]]] = []
-    inside: list[int] = []
-    pieces: list[str] = []
-    done = 0
+    root = parse(xml)
+    elements = list(root.iter(*_PLACES))
+    numbers = {element: number for number, element in enumerate(elements)}
+    places = tuple(_places(root, elements, kind))
+    for number, element in enumerate(elements):
+        element.addprevious(etree.PI("p", str(number)))
+        around = next(element.iterancestors(*_PLACES), None)
+        if around is not None and around.tag == f"{W}p":  # a text box: its paragraph goes on
+            element.addnext(etree.PI("p", str(numbers[around])))
+    return _MARKED.sub("\n\x01\\1\x02", etree.tostring(root, encoding="unicode")), places
 
-    for token in _TOKEN.finditer(xml):
-        if token["open"]:
-            pieces += xml[done : token.start()], f"\n\x01{len(places)}\x02"
-            done = token.start()
-            if not token["empty"]:
-                inside.append(len(places))
-            places.append((token["open"] == "p", []))
-        elif token["close"]:
-            inside.pop()
-            if inside and places[inside[-1]][0]:  # a text box: its paragraph goes on
-                pieces += xml[done : token.end()], f"\n\x01{inside[-1]}\x02"
-                done = token.end()
-            _append(" ", places, inside)
-        else:
-            _append(" " if token["space"] else unescape(token["text"]), places, inside)
-    pieces.append(xml[done:])
-    return "".join(pieces), tuple(Vindplaats(kind, "".join(t), p) for p, t in places)
+
+def _places(
+    root: etree._Element, elements: Iterable[etree._Element], kind: str
+) -> Iterator[Vindplaats]:
+    """Give the paragraphs, rows and cells, each with all text in it that tags may stand in."""
+    pieces: dict[etree._Element | None, list[str]] = defaultdict(list)
+    for each in root.iter(f"{W}t", *_SPACES):
+        if each.tag == f"{W}t":
+            pieces[paragraph_of(each)].append(each.text or "")
+        elif (parent := each.getparent()) is not None and parent.tag == f"{W}r":
+            pieces[paragraph_of(each)].append(" ")
+    order = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
+    texts = {paragraph: "".join(pieces[paragraph]) for paragraph in order}
+    for element in elements:
+        if element.tag == f"{W}p":
+            yield Vindplaats(kind, texts[element], alinea=order[element])
+            continue
+        inside = list(islice(element.iter(f"{W}p"), _PARAGRAPHS))
+        first = next((each for each in inside if texts[each].strip()), None)
+        text = " ".join(texts[each][:LONGEST] for each in inside)
+        alinea = None if first is None else order[first]
+        yield Vindplaats(kind, text, is_paragraph=False, alinea=alinea)
 
 
 @lru_cache(maxsize=2)
 def _tidy(text: str) -> str:
     return " ".join(text.split())
-
-
-def _append(text: str, places: list[tuple[bool, list[str]]], inside: list[int]) -> None:
-    """Add text to the paragraph that it stands in, and to its cell and row."""
-    for number in reversed(inside):
-        is_paragraph, pieces = places[number]
-        if is_paragraph and number != inside[-1]:
-            break
-        if not is_paragraph and len(pieces) >= _PIECES:
-            break  # and so are the tables around it
-        pieces.append(text if is_paragraph else text[:LONGEST])
 
 
 def _mark_properties(xml: str) -> tuple[str, tuple[Vindplaats, ...]]:
