@@ -55,10 +55,6 @@ def test_what_is_known(content: bytes) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        LINE,
-        b"0 0 m 9 9 l S",
-        b"/Im1 Do",
-        b"EMC /P BMC " + LINE,
         b"BT (a) Tj ET",
         b"BT /F1 9 Tf <012>Tj ET",
         b"BT <01>Tj ET",
@@ -92,6 +88,13 @@ def test_what_is_known(content: bytes) -> None:
     ],
 )
 def test_what_is_not_known(content: bytes) -> None:
+    with pytest.raises(UnknownError):
+        read_signs(b"/P BMC " + content + b" EMC")
+
+
+@pytest.mark.parametrize("content", [LINE, b"0 0 m 9 9 l S", b"/Im1 Do", b"EMC /P BMC " + LINE])
+def test_what_is_neither_content_nor_decoration_is_not_known(content: bytes) -> None:
+    read_signs(b"/P BMC /Artifact BMC " + content + b" EMC EMC")
     with pytest.raises(UnknownError):
         read_signs(content)
 

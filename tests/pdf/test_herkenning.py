@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 import sys
 from decimal import Decimal
@@ -90,11 +91,11 @@ def test_nothing_is_recognised_in_which_the_validator_finds_anything(
 
 
 def content(text: bytes) -> Callable[[Pdf], None]:
-    """Add to the content of the first page, at its end."""
+    """Add to the content of the first page, at its end, as decoration."""
 
     def change(pdf: Pdf) -> None:
         stream = pdf.pages[0].Contents
-        stream.write(stream.read_bytes() + b"\n" + text)
+        stream.write(stream.read_bytes() + b"\n/Artifact BMC\n" + text + b"\nEMC")
 
     return change
 
@@ -104,28 +105,18 @@ def font_of(pdf: Pdf) -> Any:  # noqa: ANN401 - pikepdf's objects have any attri
 
 
 def table(tag: bytes, at: int, data: bytes) -> Callable[[Pdf], None]:
-    """Change bytes in a table of a font program."""
+    """Change bytes in a table of a font program; to its end where there are as many and more."""
 
     def change(pdf: Pdf) -> None:
         stream = font_of(pdf).FontDescriptor.FontFile2
         program = bytearray(stream.read_bytes())
         entry = program.index(tag, 12)
-        start = int.from_bytes(program[entry + 8 : entry + 12], "big") + at
-        program[start : start + len(data)] = data
+        start, size = struct.unpack_from(">LL", program, entry + 8)
+        changed = data[: size - at]
+        program[start + at : start + at + len(changed)] = changed
         stream.write(bytes(program))
 
     return change
-
-
-def glyph(pdf: Pdf) -> None:
-    """Spoil the outlines: more points than there are."""
-    stream = font_of(pdf).FontDescriptor.FontFile2
-    program = bytearray(stream.read_bytes())
-    entry = program.index(b"glyf", 12)
-    start = int.from_bytes(program[entry + 8 : entry + 12], "big")
-    size = int.from_bytes(program[entry + 12 : entry + 16], "big")
-    program[start : start + size] = b"\x7f" * size
-    stream.write(bytes(program))
 
 
 def profile(at: int, data: bytes) -> Callable[[Pdf], None]:
@@ -270,7 +261,7 @@ RULES: dict[str, Callable[[Pdf], None]] = {
     "6.2.11.2 too few widths": put("Font.LastChar", 250),
     "6.2.11.4 not embedded": put("Font.FontDescriptor.FontFile2", None),
     "6.2.11.4 a glyph that is not there": table(b"cmap", 24, b"\xfe" * 240),
-    "6.2.11.4 outlines that are not whole": glyph,
+    "6.2.11.4 outlines that are not whole": table(b"glyf", 0, b"\x7f" * 999_999),
     "6.2.11.5 other widths": table(b"head", 18, b"\x04\x00"),
     "6.2.11.6 symbolic with an encoding": put("Font.Encoding", Name.WinAnsiEncoding),
     "6.2.11.6 not symbolic": put("Font.FontDescriptor.Flags", 32),
@@ -323,7 +314,7 @@ HARMLESS: dict[str, Callable[[Pdf], None]] = {
     "nothing": lambda _: None,
     "a link": annotate({}),
     "a page on its side": put("Page.Rotate", 90),
-    "decoration": content(b"/Artifact BMC 0.5 w 0 0 m 9 9 l S EMC"),
+    "decoration": content(b"0.5 w 0 0 m 9 9 l S BT /F1 9 Tf <01> Tj ET"),
     "a title with signs of XML": title,
 }
 
