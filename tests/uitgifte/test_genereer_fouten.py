@@ -142,7 +142,7 @@ def test_killed_halfway(werkmap: Path, scratch: Path, tmp_path: Path) -> None:
     ran = generate(werkmap, scratch, soffice)
     assert mark.exists()
     assert (ran.code, ran.err) == (ExitCode.OK, "")
-    assert len(files(werkmap)) == 7
+    assert len(files(werkmap)) == 6
 
 
 def test_a_pdf_that_does_not_pass_its_proof(
