@@ -17,10 +17,12 @@ from overeenkomstgen.kern.status import Dossier, Status, make_status
 from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from overeenkomstgen.errors import Fault
 
-PERIODE = periode()
 REGELS = Factuurregels("P31-{jaar}-{cbs_code}", Decimal("0.21"), 30)
+PERIODE = replace(periode(), factuur=REGELS)
 ALKMAAR = replace(DEVENTER, naam="Alkmaar", cbs_code="GM0361", inwoners=110783)
 ZWOLLE = replace(DEVENTER, naam="Zwolle", cbs_code="GM0193", inwoners=130668)
 GEMEENTEN = (ALKMAAR, DEVENTER, ZWOLLE)
@@ -49,10 +51,10 @@ ALL_SIGNED = status(GM0150=signed(), GM0193=signed(), GM0361=signed())
 
 def jaar(year: int, overschot: str | None = None, datum: date | None = None) -> Jaar:
     surplus = None if overschot is None else Decimal(overschot)
-    return Jaar(PERIODE, REGELS, year, datum or date(year, 1, 15), surplus)
+    return Jaar(PERIODE, year, datum or date(year, 1, 15), surplus)
 
 
-def shown(faults: tuple[Fault, ...]) -> str:
+def shown(faults: Iterable[Fault]) -> str:
     """Return the faults as they are printed, with ordinary spaces."""
     return "\n".join(map(str, faults)).replace("\N{NO-BREAK SPACE}", " ")
 

@@ -16,7 +16,7 @@ PERIODE = replace(periode(), convenant=replace(periode().convenant, leden=1))
 
 def remarks(besluit: date | None, getekend: date | None) -> tuple[str, ...]:
     gemeente = replace(DEVENTER, collegebesluit=besluit, datum_ondertekening=getekend)
-    return opmerkingen(PERIODE, [gemeente])
+    return tuple(opmerkingen(PERIODE, [gemeente]))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_convenant_that_was_signed_on_a_leap_day() -> None:
     gemeenten = [
         replace(DEVENTER, collegebesluit=besluit, datum_ondertekening=None) for besluit in besluiten
     ]
-    assert opmerkingen(replace(PERIODE, convenant=replace(leap, leden=2)), gemeenten) == (
+    assert (*opmerkingen(replace(PERIODE, convenant=replace(leap, leden=2)), gemeenten),) == (
         (
             "Rij 13, Deventer, kolom collegebesluit: 28 februari 2023 ligt meer dan een jaar "
             "voor de ondertekening van het convenant (29 februari 2024)."
@@ -97,6 +97,6 @@ def test_a_convenant_that_was_signed_on_a_leap_day() -> None:
 
 
 def test_another_number_of_members() -> None:
-    assert opmerkingen(periode(), [DEVENTER]) == (
+    assert (*opmerkingen(periode(), [DEVENTER]),) == (
         "Volgens convenant.toml heeft het netwerk 41 leden; in de tabel staan er 1.",
     )

@@ -151,10 +151,9 @@ class Groot:
     def put_invoices(self, jaar: int) -> None:
         """Give the invoices of a year, and put them there."""
         invoer = read(Werkmap(self.werkmap), ALLE)
-        soort, regels = invoer.periode.find_soort(Rol.FACTUUR), invoer.periode.factuur
+        soort = invoer.periode.find_soort(Rol.FACTUUR)
         assert soort
-        assert regels
-        werk = Werk(invoer, soort, Jaar(invoer.periode, regels, jaar, invoer.vandaag))
+        werk = Werk(invoer, soort, Jaar(invoer.periode, jaar, invoer.vandaag))
         facturen = werk.jaar.facturen(invoer.status, invoer.gemeenten, ())
         record_facturen(invoer.werkmap.factuurregister, facturen)
         rows = self.put(werk.draw_up(facturen))

@@ -197,13 +197,13 @@ def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
 def _read(werkmap: Werkmap, wens: Factuurwens) -> Werk:
     """Read everything, and refuse a year that cannot be invoiced like this."""
     invoer = read(werkmap, ALLE)
-    soort, regels = invoer.periode.find_soort(Rol.FACTUUR), invoer.periode.factuur
-    if soort is None or regels is None:
+    soort = invoer.periode.find_soort(Rol.FACTUUR)
+    if soort is None:
         what = "geen enkele documentsoort heeft de rol factuur"
         advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
         raise InputError([Fault("convenant.toml", what, advice)])
     datum = wens.datum or invoer.vandaag
-    jaar = Jaar(invoer.periode, regels, wens.jaar, datum, wens.overschot)
+    jaar = Jaar(invoer.periode, wens.jaar, datum, wens.overschot)
     werk = Werk(invoer, soort, jaar)
     refuse(jaar.faults(invoer.status, werk.given(invoer.facturen), invoer.vandaag))
     return werk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.bijdrage import jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief
-from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.verdeling import verdeel
 from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.factuur import Factuurregels
+    from overeenkomstgen.kern.factuur import Factuur
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.kern.status import Status, Statusregel
 
@@ -30,14 +29,12 @@ class Jaar:
 
     Attributes:
         periode: The convenant period.
-        regels: How invoices are made out.
         jaar: The calendar year.
         datum: The day on the invoices.
         overschot: The surplus to be shared, in euros; None when there is none.
     """
 
     periode: Periode
-    regels: Factuurregels
     jaar: int
     datum: date
     overschot: Decimal | None = None
@@ -116,59 +113,36 @@ class Jaar:
         """
         due = [g for g in gemeenten if self.is_due(status.regel(g.cbs_code))]
         amounts = {g.cbs_code: status.regel(g.cbs_code).bedrag for g in due}
-        shares = {factuur.cbs_code: factuur.overschot for factuur in given}
-        totals = {factuur.cbs_code: factuur.overschot_totaal for factuur in given}
-        if self.overschot and not given and amounts:
-            shares = verdeel(self.overschot, amounts)
-            totals = dict.fromkeys(shares, self.overschot)
-        dates = {factuur.cbs_code: factuur.datum for factuur in given}
-        return tuple(self._factuur(g, amounts, shares, totals, dates) for g in due)
+        before = {factuur.cbs_code: factuur for factuur in given}
+        shared = self.overschot if amounts and not given else None
+        shares = verdeel(shared, amounts) if shared else {}
+        facturen = []
+        for gemeente in due:
+            code = gemeente.cbs_code
+            factuur = self.periode.make_factuur(gemeente, self.jaar, self.datum, amounts[code])
+            if then := before.get(code):
+                kept = (then.datum, then.overschot, then.overschot_totaal)
+            else:
+                kept = (self.datum, shares.get(code, Decimal(0)), shared or Decimal(0))
+            datum, share, total = kept
+            facturen.append(replace(factuur, datum=datum, overschot=share, overschot_totaal=total))
+        return tuple(facturen)
 
-    def amount_faults(self, status: Status, gemeenten: Sequence[Gemeente]) -> tuple[Fault, ...]:
-        """Return of whom the table no longer gives the amount that was signed for."""
+    def amount_faults(self, status: Status, gemeenten: Sequence[Gemeente]) -> Iterator[Fault]:
+        """Yield of whom the table no longer gives the amount that was signed for."""
         tarief = self.periode.bijdrage.tarief
-        return tuple(
-            _amount_fault(gemeente, tarief, signed)
-            for gemeente in gemeenten
-            if (signed := status.regel(gemeente.cbs_code).bedrag)
-            != jaarbedrag(gemeente.inwoners, tarief)
-        )
-
-    def _factuur(
-        self,
-        gemeente: Gemeente,
-        amounts: Mapping[str, Decimal],
-        shares: Mapping[str, Decimal],
-        totals: Mapping[str, Decimal],
-        dates: Mapping[str, date],
-    ) -> Factuur:
-        code, bijdrage = gemeente.cbs_code, self.periode.bijdrage
-        return Factuur(
-            nummer=self.regels.make_nummer(self.jaar, code),
-            cbs_code=code,
-            gemeente=gemeente.naam,
-            jaar=self.jaar,
-            datum=dates.get(code, self.datum),
-            inwoners=gemeente.inwoners,
-            tarief=bijdrage.tarief,
-            peildatum=bijdrage.peildatum,
-            bijdrage=amounts[code],
-            overschot=shares.get(code, Decimal(0)),
-            overschot_totaal=totals.get(code, Decimal(0)),
-            btw_tarief=self.regels.btw,
-            termijn=self.regels.termijn,
-        )
-
-
-def _amount_fault(gemeente: Gemeente, tarief: Decimal, signed: Decimal) -> Fault:
-    inwoners = format_getal(gemeente.inwoners)
-    now = format_bedrag(jaarbedrag(gemeente.inwoners, tarief))
-    return Fault(
-        gemeente.naam,
-        f"getekend is voor {format_bedrag(signed)} per jaar, maar {inwoners} inwoners maal "
-        f"{format_tarief(tarief)} is {now}",
-        "zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening waren",
-    )
+        for gemeente in gemeenten:
+            signed = status.regel(gemeente.cbs_code).bedrag
+            now = jaarbedrag(gemeente.inwoners, tarief)
+            if signed != now:
+                yield Fault(
+                    gemeente.naam,
+                    f"getekend is voor {format_bedrag(signed)} per jaar, maar "
+                    f"{format_getal(gemeente.inwoners)} inwoners maal {format_tarief(tarief)} is "
+                    f"{format_bedrag(now)}",
+                    "zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening "
+                    "waren",
+                )
 
 
 def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
-from overeenkomstgen.kern.factuur import Factuurregels
+from overeenkomstgen.kern.factuur import Factuur, Factuurregels
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.opzegging import Opzegdag
 
 
@@ -162,6 +163,32 @@ class Periode:
             if found == soort:
                 return key
         raise ValueError(f"{soort.naam} is no documentsoort of this period")
+
+    def make_factuur(
+        self, gemeente: Gemeente, jaar: int, datum: date, bijdrage: Decimal
+    ) -> Factuur:
+        """Make out an invoice, without a share in a surplus.
+
+        Raises:
+            ValueError: This period has no invoices.
+        """
+        if self.factuur is None:
+            raise ValueError("convenant.toml does not tell how invoices are made out")
+        return Factuur(
+            nummer=self.factuur.make_nummer(jaar, gemeente.cbs_code),
+            cbs_code=gemeente.cbs_code,
+            gemeente=gemeente.naam,
+            jaar=jaar,
+            datum=datum,
+            inwoners=gemeente.inwoners,
+            tarief=self.bijdrage.tarief,
+            peildatum=self.bijdrage.peildatum,
+            bijdrage=bijdrage,
+            overschot=Decimal(0),
+            overschot_totaal=Decimal(0),
+            btw_tarief=self.factuur.btw,
+            termijn=self.factuur.termijn,
+        )
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""

@@ -13,12 +13,8 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.gemeente import Gemeente
 
 
-def opmerkingen(periode: Periode, gemeenten: Sequence[Gemeente]) -> tuple[str, ...]:
-    """Return remarks in Dutch, a sentence each."""
-    return tuple(_remarks(periode, gemeenten))
-
-
-def _remarks(periode: Periode, gemeenten: Sequence[Gemeente]) -> Iterator[str]:
+def opmerkingen(periode: Periode, gemeenten: Sequence[Gemeente]) -> Iterator[str]:
+    """Yield remarks in Dutch, a sentence each."""
     leden = periode.convenant.leden
     if leden != len(gemeenten):
         yield (

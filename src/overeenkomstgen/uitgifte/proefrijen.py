@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 
 if TYPE_CHECKING:
@@ -70,26 +69,11 @@ def with_invoice(onderwerp: Onderwerp) -> Onderwerp:
 
     It is to look at only: nobody was given this invoice.
     """
-    gemeente, jaar, regels = onderwerp.gemeente, onderwerp.jaar, onderwerp.periode.factuur
-    if onderwerp.soort.rol is not Rol.FACTUUR or gemeente is None or jaar is None or regels is None:
+    gemeente, jaar, periode = onderwerp.gemeente, onderwerp.jaar, onderwerp.periode
+    if onderwerp.soort.rol is not Rol.FACTUUR or gemeente is None or jaar is None:
         return onderwerp
-    bijdrage = onderwerp.periode.bijdrage
-    factuur = Factuur(
-        nummer=regels.make_nummer(jaar, gemeente.cbs_code),
-        cbs_code=gemeente.cbs_code,
-        gemeente=gemeente.naam,
-        jaar=jaar,
-        datum=onderwerp.datum,
-        inwoners=gemeente.inwoners,
-        tarief=bijdrage.tarief,
-        peildatum=bijdrage.peildatum,
-        bijdrage=onderwerp.jaarbedrag or Decimal(0),
-        overschot=Decimal(0),
-        overschot_totaal=Decimal(0),
-        btw_tarief=regels.btw,
-        termijn=regels.termijn,
-    )
-    return replace(onderwerp, factuur=factuur)
+    amount = onderwerp.jaarbedrag or Decimal(0)
+    return replace(onderwerp, factuur=periode.make_factuur(gemeente, jaar, onderwerp.datum, amount))
 
 
 def _texts(gemeente: Gemeente) -> list[str]:
