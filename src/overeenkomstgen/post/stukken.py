@@ -133,8 +133,7 @@ class Stukken:
         if soort.rol is Rol.OVEREENKOMST and self.invoer.stand(gemeente).ondertekening:
             return False
         row = self.invoer.regel(soort, gemeente, self.jaar)
-        jaar = self.jaar if soort.per is Per.JAAR else None
-        subjects = self.invoer.subjects(soort, (gemeente,), jaar)
+        subjects = self.invoer.subjects(soort, (gemeente,), self.jaar)
         (concept,) = draw_up(self.invoer.sjabloon(soort), subjects)
         return row is not None and not concept.is_made_as(row)
 

@@ -199,7 +199,7 @@ def _subjects(
         InputError: A name is unknown, or that municipality gets none.
     """
     gemeenten = invoer.select(soort, namen)
-    subjects = invoer.subjects(soort, gemeenten, jaar if soort.per is Per.JAAR else None)
+    subjects = invoer.subjects(soort, gemeenten, jaar)
     if soort.rol is not Rol.FACTUUR:
         yield from zip(gemeenten, subjects, strict=True)
         return
@@ -210,8 +210,8 @@ def _subjects(
         advice = f"maak hem eerst met: {actie('facturen', jaar)}"
         raise InputError([Fault(gemeente.naam, what, advice) for gemeente in refused])
     for gemeente, subject in zip(gemeenten, subjects, strict=True):
-        if gemeente not in refused:
-            yield gemeente, replace(subject, factuur=given[gemeente.cbs_code])
+        if factuur := given.get(gemeente.cbs_code):
+            yield gemeente, replace(subject, factuur=factuur)
 
 
 def _stale(zendingen: Sequence[_Zending], uitvoer: Uitvoer, place: Path) -> tuple[Path, ...]:

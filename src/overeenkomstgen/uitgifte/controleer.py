@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import refuse
-from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.keuring.onderzoek import keur
 from overeenkomstgen.uitgifte.maken import input_remarks
 from overeenkomstgen.uitgifte.uitgifte import draw_up, fill_in
@@ -47,8 +47,8 @@ def controleer(werkmap: Werkmap) -> Controle:
     for soort in invoer.periode.documentsoort.values():
         if soort.rol is Rol.FACTUUR:
             continue  # an invoice is filled with figures that are given when it is made
-        jaar = invoer.periode.convenant.ingang.year if soort.per is Per.JAAR else None
-        subjects = invoer.subjects(soort, invoer.gemeenten, jaar)
+        first = invoer.periode.convenant.ingang.year
+        subjects = invoer.subjects(soort, invoer.gemeenten, first)
         filled = fill_in(draw_up(invoer.sjabloon(soort), subjects))
         if soort.rol is Rol.OVEREENKOMST:
             overeenkomsten = filled

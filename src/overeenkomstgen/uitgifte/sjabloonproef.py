@@ -187,8 +187,8 @@ def _fitting(invoer: Invoer, sjabloon: Sjabloon) -> Documentsoort:
 
 def _subject(invoer: Invoer, soort: Documentsoort, gemeente: Gemeente) -> Onderwerp:
     """Return what a document is about, also when it is an invoice that nobody was given."""
-    jaar = invoer.periode.convenant.ingang.year if soort.per is Per.JAAR else None
-    return with_invoice(invoer.subjects(soort, (gemeente,), jaar)[0])
+    first = invoer.periode.convenant.ingang.year
+    return with_invoice(invoer.subjects(soort, (gemeente,), first)[0])
 
 
 def _draw_up(

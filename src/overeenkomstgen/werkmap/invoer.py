@@ -119,16 +119,14 @@ class Invoer:
         Args:
             soort: The documentsoort; where there is one for all, the municipalities are not used.
             gemeenten: The municipalities that get one.
-            jaar: The calendar year, where there is one for each.
+            jaar: The calendar year; where there is not one for each it is not used.
         """
-        periode, status, leden = self.periode, self.status, self._leden
+        every = (self.periode, self.status, soort, self._leden)
         if soort.per is Per.CONVENANT:
-            return [Onderwerp(periode, status, soort, leden)]
+            return [Onderwerp(*every)]
+        year = jaar if soort.per is Per.JAAR else None
         return [
-            Onderwerp(
-                periode, status, soort, leden, g, jaar, facturen=self._given.get(g.cbs_code, ())
-            )
-            for g in gemeenten
+            Onderwerp(*every, g, year, facturen=self._given.get(g.cbs_code, ())) for g in gemeenten
         ]
 
     def stand(self, gemeente: Gemeente) -> Stand:
