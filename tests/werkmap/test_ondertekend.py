@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from pikepdf import Encryption, Pdf
 
-from hulp.schijf import fill, make_read_only, small_disk
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf.kluis import KluisError
@@ -200,37 +199,6 @@ def test_what_was_kept_must_be_readable(tmp_path: Path) -> None:
         "Kijk of het een bestand is dat u mag lezen."
     )
     assert code_of(caught.value) is ExitCode.INPUT
-
-
-def test_a_full_disk_keeps_what_there_was(tmp_path: Path) -> None:
-    scan = make_pdf(tmp_path / "scan.pdf", pages=2)
-    with small_disk(tmp_path / "schijf") as disk:
-        file_signed(disk, make_pdf(tmp_path / "eerste.pdf"), STEM, DATUM)
-        before = contents(disk)
-        fill(disk)
-        with pytest.raises(UitvoerError) as caught:
-            file_signed(disk, scan, STEM, DATUM)
-        assert str(caught.value) == (
-            f"{disk}/ondertekend/{STEM}-2023-01-10-2.pdf is niet te schrijven: de schijf is "
-            f"vol.\n{SCHIJFRAAD}"
-        )
-        with pytest.raises(UitvoerError):
-            safe_of(disk).keep(CODE, {"scan.pdf": scan.read_bytes()})
-        assert contents(disk) == before
-
-
-def test_a_disk_that_is_read_only_keeps_what_there_was(tmp_path: Path) -> None:
-    scan = make_pdf(tmp_path / "scan.pdf")
-    with small_disk(tmp_path / "schijf") as disk:
-        file_signed(disk, scan, STEM, DATUM)
-        before = contents(disk)
-        make_read_only(disk)
-        with pytest.raises(UitvoerError) as caught:
-            file_signed(disk, scan, STEM, date(2023, 1, 11))
-        assert str(caught.value) == (
-            f"{disk}/ondertekend is niet te schrijven: de schijf is alleen te lezen.\n{SCHIJFRAAD}"
-        )
-        assert contents(disk) == before
 
 
 def test_a_file_in_the_way_of_the_folder_is_said(tmp_path: Path) -> None:
