@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 SUBJECT: Final = "Onderwerp:"
 """What the first line starts with."""
 
-_TAG = re.compile(r"\{[{%].*?[}%]\}")
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # noqa: RUF001 - what Word makes of quotes
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -75,15 +73,10 @@ class Berichtsjabloon:
             subject, text = first[len(SUBJECT) :], f"\n{rest}"  # lines keep their numbers
         language = make_language(escape=False)
         onderwerp, tekst = (
-            compile_part(name, Onderdeel(part, "regel", source), _straighten, language)
+            compile_part(name, Onderdeel(part, "regel", source), str, language)
             for part, source in (("onderwerp", subject), ("tekst", text))
         )
         return cls(name, onderwerp, tekst, vorm)
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that the template uses, as it writes them: ``gemeente.naam``."""
-        return self._onderwerp.fields | self._tekst.fields
 
     def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
         """Return all that is wrong with the template.
@@ -91,10 +84,7 @@ class Berichtsjabloon:
         Args:
             velden: The name of every field that exists.
         """
-        found = (
-            chain(deel.faults, deel.unknown_fields(velden))
-            for deel in (self._onderwerp, self._tekst)
-        )
+        found = (deel.find_faults(velden) for deel in (self._onderwerp, self._tekst))
         return tuple(dict.fromkeys(chain(self._vorm, *found)))
 
     def fill(self, values: Mapping[str, object]) -> Bericht:
@@ -152,8 +142,3 @@ def _check(name: str, text: str) -> Iterator[Fault]:
     elif not any(rest):
         what = "na het onderwerp staat geen tekst"
         yield Fault(name, what, "schrijf vanaf regel 3 de tekst van de e-mail")
-
-
-def _straighten(source: str) -> str:
-    """Return a source with the straight quotes in its tags that Jinja knows."""
-    return _TAG.sub(lambda tag: tag[0].translate(_STRAIGHT), source)

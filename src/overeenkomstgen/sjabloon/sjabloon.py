@@ -105,7 +105,7 @@ class Sjabloon:
             velden: The name of every field that exists; a name stands also for
                 what its value has, such as the year of a date.
         """
-        found = (chain(deel.faults, deel.unknown_fields(velden)) for deel in self._delen)
+        found = (deel.find_faults(velden) for deel in self._delen)
         return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def drager(self) -> Drager:

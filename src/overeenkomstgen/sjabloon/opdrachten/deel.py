@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, Template, nodes
@@ -40,8 +40,6 @@ _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
 _ANY_TAG = re.compile(r"(?<=\{[{%])[^{}]*(?=\})")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
-# docxtpl leaves Dutch opening quotes as they are, and in a string the escapes of XML.
-_HEALED = {"„": '"', "\N{SINGLE LOW-9 QUOTATION MARK}": "'", "&quot;": '"', "&amp;": "&"}
 MAX_FAULTS: Final = 100
 """The number of faults of a part that are told; nobody mends more at once."""
 _UNREADABLE = Bevinding(
@@ -73,19 +71,18 @@ class Deel:
     _sites: tuple[Site, ...]
     _template: Template | None
 
-    def unknown_fields(self, velden: Collection[str]) -> Iterator[Fault]:
-        """Find the fields that do not exist.
+    def find_faults(self, velden: Collection[str]) -> Iterator[Fault]:
+        """Find what is wrong, with the fields that do not exist.
 
         Args:
             velden: The name of every field that exists.
         """
-        told = 0
-        for use in self._uses:
-            if not use.own and (found := unknown_field(use.veld, velden)):
-                yield self._bron.fault(found, use.line)
-                told += 1
-                if told == MAX_FAULTS:
-                    return
+        unknown = (
+            self._bron.fault(found, use.line)
+            for use in self._uses
+            if not use.own and (found := unknown_field(use.veld, velden))
+        )
+        return chain(self.faults, islice(unknown, MAX_FAULTS))
 
     def fill(self, values: Mapping[str, object], invulling: Invulling) -> str:
         """Return the XML with the values in it.
@@ -219,7 +216,5 @@ def _faulty(
 
 
 def _heal(found: re.Match[str]) -> str:
-    tag = found[0]
-    for damage, sound in _HEALED.items():
-        tag = tag.replace(damage, sound)
+    tag = found[0].replace("&quot;", '"').replace("&amp;", "&")  # docxtpl leaves these in a string
     return mend(tag, statement=found.string[found.start() - 1] == "%")
