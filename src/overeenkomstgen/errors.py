@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from overeenkomstgen.verwijzing import actie
 
@@ -68,6 +68,11 @@ class InputError(RefusalError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+    @classmethod
+    def of(cls, where: str, what: str, advice: str) -> Self:
+        """Return the error of one fault."""
+        return cls([Fault(where, what, advice)])
 
 
 def refuse(found: Iterable[Fault]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Page, Pdf, PdfError
 
-from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError
 
@@ -67,12 +67,12 @@ def make_pakket(
         UitvoerError: The print file cannot be written.
     """
     if exemplaren < 1:
-        raise _refused("exemplaren", f"{exemplaren} kan niet", "vraag er ten minste 1")
+        raise InputError.of("exemplaren", f"{exemplaren} kan niet", "vraag er ten minste 1")
     if target.suffix.lower() != ".pdf":
         advice = "kies een naam die op .pdf eindigt, zoals afdrukken.pdf"
-        raise _refused(str(target), "een afdrukbestand is een PDF", advice)
+        raise InputError.of(str(target), "een afdrukbestand is een PDF", advice)
     if target.resolve() == pdf.resolve():
-        raise _refused(str(target), "dit is het document zelf", "kies een andere naam")
+        raise InputError.of(str(target), "dit is het document zelf", "kies een andere naam")
     try:
         with Pdf.open(pdf) as source, Pdf.new() as pakket:
             for _ in range(exemplaren):
@@ -80,7 +80,9 @@ def make_pakket(
                 if dubbelzijdig and len(source.pages) % 2:
                     pakket.pages.append(_blank_like(pakket.pages[-1]))
             if not pakket.pages:
-                raise _refused(str(pdf), "er staan geen pagina's in", "maak het document opnieuw")
+                raise InputError.of(
+                    str(pdf), "er staan geen pagina's in", "maak het document opnieuw"
+                )
             pakket.Root.ViewerPreferences = Dictionary(
                 Duplex=Name.DuplexFlipLongEdge if dubbelzijdig else Name.Simplex,
                 PrintScaling=Name("/None"),
@@ -88,17 +90,15 @@ def make_pakket(
             paginas = len(source.pages)
             _save(pakket, target)
     except OSError as error:
-        raise _refused(
+        raise InputError.of(
             str(pdf), f"niet te lezen: {os_reason(error)}", "maak het document eerst"
         ) from error
     except PdfError as error:
-        raise _refused(str(pdf), "dit is geen leesbare PDF", "maak het document opnieuw") from error
+        raise InputError.of(
+            str(pdf), "dit is geen leesbare PDF", "maak het document opnieuw"
+        ) from error
     vellen = count_sheets(paginas, exemplaren, dubbelzijdig=dubbelzijdig)
     return Pakket(target, paginas, exemplaren, dubbelzijdig, vellen)
-
-
-def _refused(where: str, what: str, advice: str) -> InputError:
-    return InputError([Fault(where, what, advice)])
 
 
 def _blank_like(page: Page) -> Page:

@@ -15,7 +15,7 @@ from overeenkomstgen.afleiding.schrijfwijze import candidates, value_of
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.afleiding.tweede import settle
 from overeenkomstgen.afleiding.voorbeeldbestand import put_in, take_apart
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.soortkeuze import choose_soort
@@ -206,14 +206,10 @@ def leid_af(
 def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
     soort = invoer.periode.overeenkomst if key is None else choose_soort(invoer.periode, key)
     if soort.per is not Per.GEMEENTE:
-        raise InputError(
-            [
-                Fault(
-                    f"documentsoort {soort.naam}",
-                    "een sjabloon is alleen af te leiden als er één document per gemeente is",
-                    f"kies een andere soort met {vak('soort')}",
-                )
-            ]
+        raise InputError.of(
+            f"documentsoort {soort.naam}",
+            "een sjabloon is alleen af te leiden als er één document per gemeente is",
+            f"kies een andere soort met {vak('soort')}",
         )
     return soort
 
@@ -225,7 +221,7 @@ def _stem(soort: Documentsoort) -> str:
 def _refuse_existing(place: Path, wens: Afleidwens) -> None:
     if place.exists() and not wens.overschrijf:
         advice = f"kies een andere naam met {vak('doel')}, of vervang het met {vak('overschrijf')}"
-        raise InputError([Fault(str(place), "dit bestand bestaat al", advice)])
+        raise InputError.of(str(place), "dit bestand bestaat al", advice)
 
 
 def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron:
@@ -237,14 +233,10 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
     boek = take_apart(bestand, place.name)
     for alinea in boek.alineas:
         if any(tag in alinea.text for tag in _TAGS):
-            raise InputError(
-                [
-                    Fault(
-                        f'{place.name}, {alinea.plaats} "{plain(alinea.text)[:80]}"',
-                        "hier staat al een opdracht; dit is geen ingevulde overeenkomst",
-                        "geef een document op zoals het is getekend of verstuurd",
-                    )
-                ]
+            raise InputError.of(
+                f'{place.name}, {alinea.plaats} "{plain(alinea.text)[:80]}"',
+                "hier staat al een opdracht; dit is geen ingevulde overeenkomst",
+                "geef een document op zoals het is getekend of verstuurd",
             )
     velden = sorted(names(soort))
     if soort.rol is Rol.OVEREENKOMST:  # what is recorded of it came after it

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.alinea import Letters
 from overeenkomstgen.word.elementen import SPACE, W, parse, serialize
 from overeenkomstgen.word.lezer import SIGNS, Lezer
@@ -119,7 +119,7 @@ def _replaced(pieces: list[Letters], new: Vervanging) -> Iterator[Letters]:
 def _check_size(name: str, alineas: list[list[Letters]]) -> None:
     if len(alineas) > MOST or sum(len(piece.text) for own in alineas for piece in own) > LONGEST:
         what = f"dit document heeft meer dan {MOST} alinea's of meer dan {LONGEST} tekens"
-        raise InputError([Fault(name, what, "geef een ingevulde overeenkomst op")])
+        raise InputError.of(name, what, "geef een ingevulde overeenkomst op")
 
 
 def _whole(element: etree._Element) -> Letters:

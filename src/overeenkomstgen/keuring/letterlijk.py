@@ -20,18 +20,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.gemeente import Gemeente
 
 _TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
-_SAME = str.maketrans(
-    {
-        "\xa0": " ",
-        "\u202f": " ",
-        "\t": " ",
-        "\n": " ",
-        "\u2019": "'",
-        "\u2018": "'",
-        "\u2011": "-",
-        "\u2010": "-",
-    }
-)
+_SAME = str.maketrans("\xa0\u202f\t\n\u2019\u2018\u2011\u2010", "    ''--")
 _POSTCODE = re.compile("[0-9]{4} [A-Z]{2}")
 _SPACES = re.compile(" +")
 _PART_OF_A_WORD = re.compile(r"[\w.,-]")

@@ -18,14 +18,9 @@ if TYPE_CHECKING:
 _SHOWN = 60
 _FIELD = re.compile(r'\s*(?P<kind>[A-Za-z]+)\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"\\]+))?')
 _KINDS = {
-    "MERGEFIELD": "",
+    **dict.fromkeys(["MERGEFIELD", "NEXT", "NEXTIF", "SKIPIF", "MERGEREC", "MERGESEQ"], ""),
     "ADDRESSBLOCK": "gemeente.adres",
     "GREETINGLINE": "ontvanger.aanhef",
-    "NEXT": "",
-    "NEXTIF": "",
-    "SKIPIF": "",
-    "MERGEREC": "",
-    "MERGESEQ": "",
 }
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 

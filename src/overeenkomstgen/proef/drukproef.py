@@ -55,8 +55,12 @@ class Drukproef:
             for index in pages
         )
 
-    def take_edges(self, sections: Sequence[Sectie]) -> Iterator[str]:
-        """Take out the headers and footers; tell which are missing, in Dutch."""
+    def missing_edges(self, sections: Sequence[Sectie]) -> Iterator[tuple[int, str, str]]:
+        """Take out the headers and footers.
+
+        Yields:
+            Of each that is missing the place of its page, what it is, and its text.
+        """
         place: Plaats | None = None
         for index, page in enumerate(self._pages):
             place, edges = self._best_edges(flat(page), sections, place)
@@ -66,8 +70,13 @@ class Drukproef:
                     self._take_at(index, piece, last=last, whole_lines=whole_lines)
                     for whole_lines in (True, False)
                 ):
-                    quotation = excerpt(text.split())
-                    yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
+                    yield index, name, text
+
+    def take_edges(self, sections: Sequence[Sectie]) -> Iterator[str]:
+        """Take out the headers and footers; tell which are missing, in Dutch."""
+        for index, name, text in self.missing_edges(sections):
+            quotation = excerpt(text.split())
+            yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
 
     def take_repeated_rows(self, paragraphs: Sequence[Alinea]) -> None:
         """Take out the header rows of tables where a new page repeats them."""

@@ -114,17 +114,17 @@ def _read(path: Path, name: str) -> str:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError as error:
         advice = "zet het in de map sjablonen, of verbeter de naam achter bericht in convenant.toml"
-        raise InputError([Fault(name, "dit bestand bestaat niet", advice)]) from error
+        raise InputError.of(name, "dit bestand bestaat niet", advice) from error
     except OSError as error:
         what = f"dit bestand is niet te lezen ({os_reason(error)})"
-        raise InputError([Fault(name, what, "kijk of u het mag lezen")]) from error
+        raise InputError.of(name, what, "kijk of u het mag lezen") from error
     except UnicodeDecodeError as error:
         advice = "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
-        raise InputError([Fault(name, "dit bestand is geen UTF-8", advice)]) from error
+        raise InputError.of(name, "dit bestand is geen UTF-8", advice) from error
     for number, line in enumerate(text.split("\n"), 1):
         if found := _NO_TEXT.search(line):  # a place in the source is marked with such a one
             what = f"er staat een teken in dat geen tekst is (U+{ord(found[0]):04X})"
-            raise InputError([Fault(f"{name}, regel {number}", what, "typ die regel opnieuw")])
+            raise InputError.of(f"{name}, regel {number}", what, "typ die regel opnieuw")
     return text
 
 

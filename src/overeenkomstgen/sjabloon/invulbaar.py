@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,5 +61,5 @@ class Bekend:
         sjabloon = Sjabloon.load(self.path)
         if sjabloon.sha256 != self.sha256:
             what = "het bestand is gewijzigd terwijl het programma bezig was"
-            raise InputError([Fault(sjabloon.name, what, "geef de opdracht nog eens")])
+            raise InputError.of(sjabloon.name, what, "geef de opdracht nog eens")
         return sjabloon

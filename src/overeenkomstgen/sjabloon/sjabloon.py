@@ -172,7 +172,7 @@ def _compile(name: str, bestand: Woordbestand) -> tuple[Deel, ...]:
     onderdelen = bestand.onderdelen
     looks = sum(len(part.xml) * (part.xml.count("{") + part.xml.count("}")) for part in onderdelen)
     if looks > MAX_LOOKS or sum(len(part.xml) for part in onderdelen) > 2 * MAX_LENGTH:
-        raise InputError([Fault(name, *TOO_LONG)])
+        raise InputError.of(name, *TOO_LONG)
     patch, language = _docxtpl().patch_xml, make_language()
     return tuple(compile_part(name, part, patch, language) for part in onderdelen)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import PasswordError, Pdf, PdfError
 
-from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, parse
@@ -55,21 +55,21 @@ def read_bron(place: Path, naam: str) -> Brondocument:
         content = place.read_bytes()
     except FileNotFoundError as error:
         advice = "controleer de naam; zet een naam met een spatie erin tussen aanhalingstekens"
-        raise _refused(naam, "dit bestand bestaat niet", advice) from error
+        raise InputError.of(naam, "dit bestand bestaat niet", advice) from error
     except IsADirectoryError as error:
-        raise _refused(naam, "dit is een map", "geef een Word-bestand of een PDF") from error
+        raise InputError.of(naam, "dit is een map", "geef een Word-bestand of een PDF") from error
     except OSError as error:
         what = f"dit bestand is niet te lezen ({os_reason(error)})"
-        raise _refused(naam, what, "kijk of het een bestand is dat u mag lezen") from error
+        raise InputError.of(naam, what, "kijk of het een bestand is dat u mag lezen") from error
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return _read_pdf(place, content, naam)
     if content.startswith(_OLE):
         what = "dit is een oud Word-bestand (.doc), of een Word-bestand met een wachtwoord"
         advice = "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
-        raise _refused(naam, what, advice)
+        raise InputError.of(naam, what, advice)
     if not content.startswith(b"PK"):
         what = "dit is geen Word-bestand (.docx) en geen PDF"
-        raise _refused(naam, what, "geef een Word-bestand of een PDF")
+        raise InputError.of(naam, what, "geef een Word-bestand of een PDF")
     return read_woord(content, naam)
 
 
@@ -98,10 +98,10 @@ def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
             pages = len(pdf.pages)
     except PasswordError as error:
         advice = "bewaar of vraag het document zonder wachtwoord"
-        raise _refused(naam, "deze PDF is beveiligd met een wachtwoord", advice) from error
+        raise InputError.of(naam, "deze PDF is beveiligd met een wachtwoord", advice) from error
     except PdfError as error:
         advice = "vraag het bestand nog eens op, of laat het opnieuw maken"
-        raise _refused(naam, "deze PDF is beschadigd", advice) from error
+        raise InputError.of(naam, "deze PDF is beschadigd", advice) from error
     if pages > MOST_PAGES:
         raise _too_long(naam)
     sheets = read_pdf(place)
@@ -110,7 +110,7 @@ def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
     if len(empty) == len(sheets):
         advice = "geef het Word-bestand, of laat er eerst tekst van maken (OCR)"
         what = "in deze PDF staat geen tekst, alleen beeld; het is waarschijnlijk een scan"
-        raise _refused(naam, what, advice)
+        raise InputError.of(naam, what, advice)
     if not empty:
         return Brondocument(naam, sheets)
     if len(empty) == 1:
@@ -129,8 +129,4 @@ def _check_length(naam: str, text: str) -> None:
 
 def _too_long(naam: str) -> InputError:
     what = f"dit document is te lang: meer dan {MOST_PAGES} bladzijden of {MOST_WORDS} woorden"
-    return _refused(naam, what, "verdeel het document, en vergelijk de delen")
-
-
-def _refused(naam: str, what: str, advice: str) -> InputError:
-    return InputError([Fault(naam, what, advice)])
+    return InputError.of(naam, what, "verdeel het document, en vergelijk de delen")

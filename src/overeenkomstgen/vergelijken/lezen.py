@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.proef.drukproef import Drukproef
+from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
 from overeenkomstgen.vergelijken.pdfpassages import (
     RAND,
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.vergelijken.brondocument import Brondocument
     from overeenkomstgen.vergelijken.passage import Passage
-    from overeenkomstgen.word.tekst import Sectie
 
-_NAMES = {"de koptekst": KOPTEKST, "de voettekst": VOETTEKST, "het tekstvak": TEKSTVAK}
+_NAMES = {HEADER: KOPTEKST, FOOTER: VOETTEKST, BOX: TEKSTVAK}
 
 
 def make_versies(old: Brondocument, new: Brondocument) -> tuple[Versie, Versie]:
@@ -104,10 +103,10 @@ class _Bladzijden(Drukproef):
             What it is, how it stands in Word, and how in the PDF, where it is found.
         """
         found: dict[tuple[str, str], tuple[str, Passage, Passage | None]] = {}
-        for index, name, text in list(self._missing_edges(self._text.sections)):
+        for index, name, text in list(self.missing_edges(self._text.sections)):
             place = self._take_alike([index], text)
             key = (name, flat(text) if place is None else "")
-            found.setdefault(key, (name, self._passage(text), place))
+            found.setdefault(key, (_NAMES[name], self._passage(text), place))
         notes = [(VOETNOOT, note) for note in self._text.footnotes]
         boxes = [(TEKSTVAK, box) for box in self._text.body.boxes if box.strip()]
         for number, (name, text) in enumerate([*notes, *boxes]):
@@ -125,19 +124,6 @@ class _Bladzijden(Drukproef):
         whole = self._unbroken("\n".join(self._pages))
         text = mend(whole, self._words).replace(SOFT_HYPHEN, "-")
         return text, tuple(map(self._passage, edges))
-
-    def _missing_edges(self, sections: Sequence[Sectie]) -> Iterator[tuple[int, str, str]]:
-        """Take out the headers and footers; give those that are not on their page."""
-        place = None
-        for index, page in enumerate(self._pages):
-            place, edges = self._best_edges(flat(page), sections, place)
-            for name, text in edges:
-                last, piece = name != "de koptekst", self._flat(text)
-                if not any(
-                    self._take_at(index, piece, last=last, whole_lines=whole)
-                    for whole in (True, False)
-                ):
-                    yield index, _NAMES[name], text
 
     def _take_alike(self, indexes: Sequence[int], text: str) -> Passage | None:
         """Take out the lines that say nearly the same as a text."""

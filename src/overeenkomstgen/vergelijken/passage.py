@@ -41,9 +41,19 @@ class Passage:
         return "".join(self.sleutels)
 
     @property
+    def alle_woorden(self) -> tuple[str, ...]:
+        """The words, with the number as the first."""
+        return (self.nummer, *self.woorden) if self.nummer else self.woorden
+
+    @property
+    def alle_sleutels(self) -> tuple[str, ...]:
+        """Of each of them what is compared."""
+        return (self.nummersleutel, *self.sleutels) if self.nummer else self.sleutels
+
+    @property
     def regel(self) -> str:
         """The number and the words."""
-        return " ".join(filter(None, (self.nummer, *self.woorden)))
+        return " ".join(filter(None, self.alle_woorden))
 
     @property
     def nummersleutel(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.vergelijken.woordverschil import changed, compare_words, heaviest_chain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from overeenkomstgen.vergelijken.passage import Passage
 
@@ -209,21 +209,13 @@ class _Uitlijner:
         return [together] if self._cost(together) <= WORTHWHILE * apart else koppels
 
     def _cost(self, koppel: Koppel) -> int:
-        return changed(
-            compare_words(
-                whole_keys([self.old[at] for at in koppel.oud]),
-                whole_keys([self.new[at] for at in koppel.nieuw]),
-            )
-        )
+        old, new = map(self.old.__getitem__, koppel.oud), map(self.new.__getitem__, koppel.nieuw)
+        return changed(compare_words(whole_keys(old), whole_keys(new)))
 
 
-def whole_keys(passages: Sequence[Passage]) -> list[str]:
+def whole_keys(passages: Iterable[Passage]) -> list[str]:
     """Return what is compared of passages, their numbers included."""
-    return [
-        key
-        for passage in passages
-        for key in ((passage.nummersleutel,) if passage.nummer else ()) + passage.sleutels
-    ]
+    return [key for passage in passages for key in passage.alle_sleutels]
 
 
 def _once(passages: Sequence[Passage]) -> dict[str, int]:

@@ -20,13 +20,10 @@ if TYPE_CHECKING:
 
 def compare(old: Versie, new: Versie) -> Verschil:
     """Compare two documents, by passage and by word."""
-    apart = [
-        stap
-        for name in dict.fromkeys((*old.apart, *new.apart))
-        for stap in _steps(
-            *_without_the_same(old.apart.get(name, ()), new.apart.get(name, ())), name
-        )
-    ]
+    apart: list[Stap] = []
+    for name in dict.fromkeys((*old.apart, *new.apart)):
+        rests = _without_the_same(old.apart.get(name, ()), new.apart.get(name, ()))
+        apart += _steps(*rests, name)
     by_old = old.vaste_alineas and not new.vaste_alineas
     steps = _steps(old.passages, new.passages, by_old=by_old)
     return Verschil(old.naam, new.naam, tuple(steps), tuple(apart))
@@ -54,14 +51,7 @@ def _steps(
     for koppel in _order(uitlijning, came):
         if koppel.oud and koppel.oud[0] in uitlijning.verplaatst:
             at = koppel.oud[0]
-            yield Stap(
-                Soort.VERTROKKEN,
-                places_old[at],
-                (old[at].nummer, ""),
-                (Woorddeel(old[at].woorden, (), gelijk=False),),
-                old[at].kop,
-                verhuizing=moves[at],
-            )
+            yield replace(_alone(Soort.VERTROKKEN, old[at], places_old[at]), verhuizing=moves[at])
         elif koppel.nieuw and koppel.nieuw[0] in came:
             at, before = koppel.nieuw[0], came[koppel.nieuw[0]]
             step = _step(old[before], new[at], places_new[at])
@@ -72,21 +62,23 @@ def _steps(
             yield _step(one, other, places_new[koppel.nieuw[0]])
         elif koppel.oud and koppel.nieuw:
             passages = [old[at] for at in koppel.oud], [new[at] for at in koppel.nieuw]
-            where = (
-                [places_old[at] for at in koppel.oud]
-                if by_old
-                else [places_new[at] for at in koppel.nieuw]
-            )
+            where = places_old if by_old else places_new
+            where = [where[at] for at in (koppel.oud if by_old else koppel.nieuw)]
             yield from _redivided(*passages, where, by_old=by_old)
         else:
             for at in koppel.oud:
-                words = Woorddeel(old[at].woorden, (), gelijk=False)
-                yield Stap(
-                    Soort.VERVALLEN, places_old[at], (old[at].nummer, ""), (words,), old[at].kop
-                )
+                yield _alone(Soort.VERVALLEN, old[at], places_old[at])
             for at in koppel.nieuw:
-                words = Woorddeel((), new[at].woorden, gelijk=False)
-                yield Stap(Soort.NIEUW, places_new[at], ("", new[at].nummer), (words,), new[at].kop)
+                yield _alone(Soort.NIEUW, new[at], places_new[at])
+
+
+def _alone(soort: Soort, passage: Passage, place: str) -> Stap:
+    """Return the step of a passage that stands in one text only, or not in this place."""
+    if soort is Soort.NIEUW:
+        numbers, words = ("", passage.nummer), Woorddeel((), passage.woorden, gelijk=False)
+    else:
+        numbers, words = (passage.nummer, ""), Woorddeel(passage.woorden, (), gelijk=False)
+    return Stap(soort, place, numbers, (words,), passage.kop)
 
 
 def _undisturbed(passages: Iterable[Passage], where: Iterable[str]) -> Iterator[Stap]:
@@ -125,7 +117,7 @@ def _redivided(
     They are divided as in the text that is the measure.
     """
     measure = old if by_old else new
-    sizes = [len(_words([passage])) for passage in measure]
+    sizes = [len(passage.alle_woorden) for passage in measure]
     starts = {sum(sizes[:number]): number for number in range(len(measure))}
     words_old, words_new = _words(old), _words(new)
     pieces: list[list[Woorddeel]] = [[]]
@@ -157,13 +149,9 @@ def _add(delen: list[Woorddeel], old: Sequence[str], new: Sequence[str], *, equa
         delen.append(Woorddeel(tuple(old), tuple(new), gelijk=equal))
 
 
-def _words(passages: Sequence[Passage]) -> list[str]:
+def _words(passages: Iterable[Passage]) -> list[str]:
     """Return the words of passages, their numbers included."""
-    return [
-        word
-        for passage in passages
-        for word in ((passage.nummer,) if passage.nummer else ()) + passage.woorden
-    ]
+    return [word for passage in passages for word in passage.alle_woorden]
 
 
 def _moves(uitlijning: Uitlijning) -> dict[int, int]:
@@ -201,9 +189,9 @@ def _without_the_same(
     """Return what differs of two sets of passages whose order says nothing."""
 
     def rest(one: Sequence[Passage], other: Sequence[Passage]) -> Iterator[Passage]:
-        left = Counter("".join(whole_keys([passage])) for passage in other)
+        left = Counter("".join(passage.alle_sleutels) for passage in other)
         for passage in one:
-            key = "".join(whole_keys([passage]))
+            key = "".join(passage.alle_sleutels)
             if left[key]:
                 left[key] -= 1
             else:

@@ -56,8 +56,8 @@ def _row(cells: Sequence[Sequence[Passage]]) -> Passage:
             words.append(BETWEEN_CELLS)
             keys.append("")
         for passage in cell:
-            words += [passage.nummer] * bool(passage.nummer) + list(passage.woorden)
-            keys += [passage.nummersleutel] * bool(passage.nummer) + list(passage.sleutels)
+            words += passage.alle_woorden
+            keys += passage.alle_sleutels
     return Passage("", tuple(words), tuple(keys))
 
 

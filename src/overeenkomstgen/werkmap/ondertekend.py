@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import sole_use
@@ -49,13 +49,17 @@ def read_signed(source: Path) -> bytes:
     try:
         data = source.read_bytes()
     except FileNotFoundError as error:
-        raise _refused(source, "dit bestand bestaat niet", "controleer de naam") from error
+        raise InputError.of(
+            str(source), "dit bestand bestaat niet", "controleer de naam"
+        ) from error
     except OSError as error:
         what = f"dit bestand is niet te lezen ({os_reason(error)})"
-        raise _refused(source, what, "kijk of het een bestand is dat u mag lezen") from error
+        raise InputError.of(
+            str(source), what, "kijk of het een bestand is dat u mag lezen"
+        ) from error
     if b"%PDF-" not in data[:_MARK_WITHIN]:
         advice = "geef de scan van de ondertekende overeenkomst, bewaard als PDF"
-        raise _refused(source, "dit is geen PDF", advice)
+        raise InputError.of(str(source), "dit is geen PDF", advice)
     from pikepdf import PasswordError, Pdf, PdfError  # noqa: PLC0415 - slow, for a scan only
 
     try:
@@ -67,10 +71,10 @@ def read_signed(source: Path) -> bytes:
         encrypted, pages = False, 0
     if encrypted:
         advice = "bewaar of vraag het document zonder wachtwoord"
-        raise _refused(source, "deze PDF is beveiligd met een wachtwoord", advice)
+        raise InputError.of(str(source), "deze PDF is beveiligd met een wachtwoord", advice)
     if not pages or b"%%EOF" not in data[-_MARK_WITHIN:]:
         advice = "scan de overeenkomst opnieuw, of vraag het bestand nog eens op"
-        raise _refused(source, "deze PDF is beschadigd of niet volledig", advice)
+        raise InputError.of(str(source), "deze PDF is beschadigd of niet volledig", advice)
     return data
 
 
@@ -116,7 +120,3 @@ def is_filed(werkmap: Path, afschrift: Afschrift) -> bool:
     """Return whether a filed copy is still there as it was filed."""
     place = werkmap / afschrift.bestand
     return place.is_file() and sha256(read_kept(place)).hexdigest() == afschrift.sha256
-
-
-def _refused(source: Path, what: str, advice: str) -> InputError:
-    return InputError([Fault(str(source), what, advice)])

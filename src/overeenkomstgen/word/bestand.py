@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of
 from overeenkomstgen.word.inpakken import pack
 from overeenkomstgen.word.pakket import (
     MAKE_AGAIN,
     SAVE_AGAIN,
     read_file,
-    refuse,
     show,
     unpack,
 )
@@ -121,9 +121,11 @@ class Woordbestand:
         package = {found.kind: found.target for found in reversed(_references(trees, ""))}
         body = package.get("officeDocument")
         if body is None or _content_type(trees, body) != _MAIN:
-            raise refuse(name, "dit is geen Word-document: het hoofddocument ontbreekt", SAVE_AGAIN)
+            raise InputError.of(
+                name, "dit is geen Word-document: het hoofddocument ontbreekt", SAVE_AGAIN
+            )
         if trees[body].tag != f"{W}document" or trees[body].nsmap.get("w") != W.strip("{}"):
-            raise refuse(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
+            raise InputError.of(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
         references = tuple(_references(trees, body))
         properties = package.get("core-properties")
         return cls(hashlib.sha256(content).hexdigest(), parts, body, references, properties)
@@ -174,7 +176,7 @@ def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
     """Refuse what would take too much memory as a tree: of each element and each attribute."""
     marks = sum(data.count(b"<") + data.count(b"=") for data in xml.values())
     if marks > MAX_MARKS or sum(map(len, xml.values())) > MAX_XML:
-        raise refuse(
+        raise InputError.of(
             name,
             "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document",
             "maak het opnieuw in Word, of verdeel het over meer bestanden",
@@ -183,7 +185,7 @@ def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
 
 def _sound(name: str, entry: str, data: bytes) -> etree._Element:
     if _DOCTYPE.search(data):
-        raise refuse(
+        raise InputError.of(
             name,
             f"het onderdeel {show(entry)} heeft een DOCTYPE, "
             "en die hoort niet in een Word-document",
@@ -191,7 +193,7 @@ def _sound(name: str, entry: str, data: bytes) -> etree._Element:
         )
     encoding = _ENCODING.match(data)
     known = data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
-    damaged = refuse(name, f"het onderdeel {show(entry)} is beschadigd", SAVE_AGAIN)
+    damaged = InputError.of(name, f"het onderdeel {show(entry)} is beschadigd", SAVE_AGAIN)
     if not known or (encoding and encoding[1].lower() not in _ENCODINGS):
         raise damaged  # an encoding in which nothing can be counted
     try:

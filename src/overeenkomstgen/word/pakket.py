@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.elementen import CONTENT_TYPES
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ def read_file(path: Path, name: str) -> bytes:
             raise _too_big(name)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise refuse(
+        raise InputError.of(
             name, "dit bestand bestaat niet", "zet het op zijn plaats of verbeter de naam"
         ) from error
     except OSError as error:
-        raise refuse(
+        raise InputError.of(
             name, "dit bestand is niet te lezen", "controleer of het bestand voor u toegankelijk is"
         ) from error
 
@@ -89,16 +89,11 @@ def unpack(content: bytes, name: str) -> dict[str, bytes]:
             _check_names(name, [info.orig_filename for info in infos])
             entries = {info.filename: _read(archive, info) for info in infos}
     except _UNREADABLE as error:
-        raise refuse(
+        raise InputError.of(
             name, "dit is geen Word-document (.docx), of het is beschadigd", SAVE_AGAIN
         ) from error
     first = {CONTENT_TYPES: entries[CONTENT_TYPES]} if CONTENT_TYPES in entries else {}
     return first | entries
-
-
-def refuse(name: str, what: str, advice: str) -> InputError:
-    """Return the error that says why a file is not used."""
-    return InputError([Fault(name, what, advice)])
 
 
 def show(entry: str) -> str:
@@ -119,7 +114,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 def _too_big(name: str) -> InputError:
-    return refuse(
+    return InputError.of(
         name,
         f"uitgepakt is dit bestand groter dan {MAX_SIZE // 1024**2} MB "
         f"of heeft het meer dan {MAX_ENTRIES} onderdelen",
@@ -132,6 +127,6 @@ def _check_names(name: str, entries: list[str]) -> None:
         steps = entry.split("/")
         if set(entry) & _FORBIDDEN or entry.startswith("/") or ".." in steps:
             what = f"het onderdeel {show(ascii(entry))} wijst buiten het bestand"
-            raise refuse(name, what, MAKE_AGAIN)
+            raise InputError.of(name, what, MAKE_AGAIN)
     if len({entry.lower() for entry in entries}) < len(entries):
-        raise refuse(name, "een onderdeel komt er twee keer in voor", MAKE_AGAIN)
+        raise InputError.of(name, "een onderdeel komt er twee keer in voor", MAKE_AGAIN)

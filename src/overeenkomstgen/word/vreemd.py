@@ -56,22 +56,16 @@ _BOUND = (
 )
 # The last word of the type of a relationship, to what it means wherever it leads.
 _NEVER = {
-    "vbaProject": _MACRO,
-    "wordVbaData": _MACRO,
-    "vbaProjectSignature": _MACRO,
-    "vbaProjectSignatureAgile": _MACRO,
-    "keyMapCustomizations": _MACRO,
-    "attachedToolbars": _MACRO,
-    "oleObject": _OBJECT,
-    "package": _OBJECT,
-    "control": _OBJECT,
-    "activeXControlBinary": _OBJECT,
-    "aFChunk": _OTHER_FILE,
-    "subDocument": _OTHER_FILE,
-    "frame": _OTHER_FILE,
-    "mailMergeSource": _MERGE,
-    "mailMergeHeaderSource": _MERGE,
-    "recipientData": _MERGE,
+    **dict.fromkeys(
+        (
+            *("vbaProject", "wordVbaData", "vbaProjectSignature", "vbaProjectSignatureAgile"),
+            *("keyMapCustomizations", "attachedToolbars"),
+        ),
+        _MACRO,
+    ),
+    **dict.fromkeys(("oleObject", "package", "control", "activeXControlBinary"), _OBJECT),
+    **dict.fromkeys(("aFChunk", "subDocument", "frame"), _OTHER_FILE),
+    **dict.fromkeys(("mailMergeSource", "mailMergeHeaderSource", "recipientData"), _MERGE),
 }
 # The same, for what is only wrong when it leads out of the file.
 _OUTSIDE = {
