@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
-from overeenkomstgen.afleiding.bewijs import load, prove
+from overeenkomstgen.afleiding.bewijs import prove
 from overeenkomstgen.afleiding.keuze import Bestemming, Voorbeeld, find
 from overeenkomstgen.afleiding.opdrachten import replacements
 from overeenkomstgen.afleiding.rest import leftovers
@@ -22,6 +22,7 @@ from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.kern.velden import merge_values, names
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import sole_use
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.word.bestand import Woordbestand
@@ -276,7 +277,7 @@ def _sometimes_open(invoer: Invoer, soort: Documentsoort) -> frozenset[str]:
 def _prove(
     content: bytes, name: str, bronnen: Sequence[_Bron], soort: Documentsoort
 ) -> tuple[Proef, ...]:
-    sjabloon = load(content, name)
+    sjabloon = Sjabloon.load(content, name)
     return tuple(
         Proef(b.bestand, b.gemeente, prove(sjabloon, b.values, b.inhoud, names(soort)))
         for b in bronnen

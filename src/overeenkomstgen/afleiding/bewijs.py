@@ -8,28 +8,15 @@ from typing import TYPE_CHECKING, Any
 from overeenkomstgen.afleiding.tekst import read_text
 from overeenkomstgen.afleiding.wegwijzer import LIJN
 from overeenkomstgen.proef.vergelijking import Namen, differences
-from overeenkomstgen.schijf import schijf
-from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.gegevens import read_properties
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+
 NAMEN = Namen("in het voorbeeld", "in het ingevulde sjabloon")
-
-
-def load(content: bytes, name: str) -> Sjabloon:
-    """Read a template that is not on the disk yet.
-
-    Args:
-        content: The Word file.
-        name: The name that it will have.
-    """
-    with schijf.temporary_folder() as folder:
-        place = folder / name
-        schijf.write(place, content)
-        return Sjabloon.load(place)
 
 
 def prove(

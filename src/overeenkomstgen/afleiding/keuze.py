@@ -218,6 +218,14 @@ def _lines(
         yield replace(found, toelichting=match.span("toelichting") if said else None)
 
 
+def by_alinea(treffers: Iterable[Treffer]) -> dict[int, list[Treffer]]:
+    """Return what was found by the number of its paragraph."""
+    found: dict[int, list[Treffer]] = {}
+    for treffer in treffers:
+        found.setdefault(treffer.alinea, []).append(treffer)
+    return found
+
+
 def _longest(found: Iterable[Treffer]) -> list[Treffer]:
     """Return what does not overlap, in order: first what is no ordinary text, then the longest."""
     kept: list[Treffer] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.keuze import Bestemming
+from overeenkomstgen.afleiding.keuze import Bestemming, by_alinea
 from overeenkomstgen.afleiding.schrijfwijze import value_of
 from overeenkomstgen.afleiding.tekst import plain, surroundings
 from overeenkomstgen.kern.invulregel import Invulregel
@@ -78,12 +78,10 @@ def leftovers(
     names = _names(values, velden)
     if "ondertekenaar.gemachtigd" in velden and value_of(values, "ondertekenaar.gemachtigd"):
         names[_MANDATE] = _ONLY_SOME
-    by_alinea: dict[int, list[Treffer]] = {}
-    for treffer in treffers:
-        by_alinea.setdefault(treffer.alinea, []).append(treffer)
     found: dict[tuple[int, str, str], Rest] = {}
+    own_of = by_alinea(treffers)
     for number, alinea in enumerate(voorbeeld.alineas):
-        own = by_alinea.get(number, [])
+        own = own_of.get(number, [])
         for (start, end), reden in sorted(_search(alinea, own, days, names)):
             if alinea.dubbel or _overlaps(own, start, end):
                 continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.keuze import Bestemming, find
+from overeenkomstgen.afleiding.keuze import Bestemming, by_alinea, find
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.afleiding.wegwijzer import LIJN
 
@@ -28,12 +28,9 @@ def settle(een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld) -> tupl
     A field stays possible only where the second example has its own value of that field in
     the same place.
     """
-    by_alinea: dict[int, list[Treffer]] = {}
-    for treffer in treffers:
-        by_alinea.setdefault(treffer.alinea, []).append(treffer)
     others = dict(_pairs(een, treffers, twee))
     settled: list[Treffer] = []
-    for number, found in by_alinea.items():
+    for number, found in by_alinea(treffers).items():
         other = others.get(number)
         text = None if other is None else twee.alineas[other].text
         settled += found if text is None else _in_alinea(een, found, twee, text)

@@ -73,7 +73,7 @@ def examine(path: Path, maatstaf: Maatstaf) -> Keuring:
     except InputError as error:
         return Keuring(name, tuple(Vondst(Graad.FOUT, fault) for fault in error.faults), None)
     kinds: list[Iterable[Vondst]] = [
-        _of_tags(bestand, path, maatstaf),
+        _of_tags(bestand, maatstaf),
         find_samenvoegvelden(bestand, maatstaf.velden),
         find_changes(bestand),
         find_comments(bestand),
@@ -91,12 +91,12 @@ def examine(path: Path, maatstaf: Maatstaf) -> Keuring:
     return Keuring(bestand.name, tuple(_in_order(bestand, dict.fromkeys(found))), bestand)
 
 
-def _of_tags(bestand: Sjabloonbestand, path: Path, maatstaf: Maatstaf) -> Iterator[Vondst]:
+def _of_tags(bestand: Sjabloonbestand, maatstaf: Maatstaf) -> Iterator[Vondst]:
     """Find what is wrong with the tags, in a template that can be trusted to be read by them."""
     strange = list(limited(find_strange(bestand), bestand.name))
     yield from strange
     try:
-        sjabloon = Sjabloon.load(path)
+        sjabloon = Sjabloon.load(bestand.word, bestand.name)
     except InputError as error:
         told = {vondst.fault.what for vondst in strange}
         yield from (Vondst(Graad.FOUT, fault) for fault in error.faults if fault.what not in told)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docxtpl import DocxTemplate
@@ -31,7 +32,6 @@ from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from pathlib import Path
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _LISTED = "\n\t\a\f"
@@ -81,16 +81,21 @@ class Sjabloon:
     _delen: tuple[Deel, ...]
 
     @classmethod
-    def load(cls, path: Path) -> Sjabloon:
+    def load(cls, source: Path | bytes | Woordbestand, name: str = "") -> Sjabloon:
         """Read and compile a template.
 
         What is wrong with its tags is for :meth:`faults` to tell.
 
+        Args:
+            source: Where it stands, or the Word file itself.
+            name: What messages call it; by default after where it stands.
+
         Raises:
             InputError: It is no Word document, or not one to trust.
         """
-        name = "/".join(path.parts[-2:])
-        bestand = _read(path, name)
+        if isinstance(source, Path):
+            name = name or "/".join(source.parts[-2:])
+        bestand = _read(source, name)
         return cls(name, bestand.sha256, bestand, _compile(name, bestand))
 
     @property
@@ -146,13 +151,13 @@ class Sjabloon:
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
 
 
-def _read(source: Path | bytes, name: str) -> Woordbestand:
+def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
     """Read a Word file of which the text is all there is.
 
     Raises:
         InputError: It is no Word document, or not one to trust.
     """
-    bestand = Woordbestand.read(source, name)
+    bestand = Woordbestand.of(source, name)
     if foreign := find_foreign(name, bestand):
         raise InputError(foreign)
     return bestand

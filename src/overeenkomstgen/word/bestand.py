@@ -131,13 +131,9 @@ class Woordbestand:
         return cls(hashlib.sha256(content).hexdigest(), parts, body, references, properties)
 
     @classmethod
-    def of(cls, source: bytes | Path | Woordbestand) -> Woordbestand:
-        """Return a Word file that was read already, or read it.
-
-        Raises:
-            InputError: As :meth:`read` does.
-        """
-        return source if isinstance(source, Woordbestand) else cls.read(source)
+    def of(cls, source: bytes | Path | Woordbestand, name: str | None = None) -> Woordbestand:
+        """Return a Word file that was read already, or read it as :meth:`read` does."""
+        return source if isinstance(source, Woordbestand) else cls.read(source, name)
 
     @property
     def kinds(self) -> dict[str, str]:

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +15,7 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 SHOWN: Final = 80
 """The number of characters of a paragraph that a message shows."""
@@ -32,7 +31,6 @@ _PLACES = (f"{W}p", f"{W}tr", f"{W}tc")
 _SPACES = (f"{W}tab", f"{W}br", f"{W}cr")
 _MARKED = re.compile(r"<\?p ([0-9]+)\?>")
 _ONLY_TAGS = re.compile(r"\s*(?:(?:\{%(?:(?!%\}).)*%\}|\{#.*?#\})\s*)+")
-_PROPERTY = re.compile(r"<(?:dc|cp|dcterms):(\w+)(?: [^>]*)?>([^<]*)</")
 _PROPERTIES = {
     "title": "titel",
     "subject": "onderwerp",
@@ -147,12 +145,10 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
     Returns:
         The XML with marks, and the places by the number of their mark.
     """
-    if kind == "eigenschap":
-        return _mark_properties(xml)
     if kind == "regel":
         return _mark_lines(xml)
     root = parse(xml)
-    elements = list(root.iter(*_PLACES))
+    elements = list(root if kind == "eigenschap" else root.iter(*_PLACES))
     numbers = {element: number for number, element in enumerate(elements)}
     places = tuple(_places(root, elements, kind))
     for number, element in enumerate(elements):
@@ -164,9 +160,14 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
 
 
 def _places(
-    root: etree._Element, elements: Iterable[etree._Element], kind: str
+    root: etree._Element, elements: Sequence[etree._Element], kind: str
 ) -> Iterator[Vindplaats]:
-    """Give the paragraphs, rows and cells, each with all text in it that tags may stand in."""
+    """Give the paragraphs, rows, cells or properties, each with all text that tags may be in."""
+    if kind == "eigenschap":
+        names = (etree.QName(element).localname for element in elements)
+        for name, element in zip(names, elements, strict=True):
+            yield Vindplaats(f"eigenschap {_PROPERTIES.get(name, name)}", element.text or "")
+        return
     pieces: dict[etree._Element | None, list[str]] = defaultdict(list)
     for each in root.iter(f"{W}t", *_SPACES):
         if each.tag == f"{W}t":
@@ -189,17 +190,6 @@ def _places(
 @lru_cache(maxsize=2)
 def _tidy(text: str) -> str:
     return " ".join(text.split())
-
-
-def _mark_properties(xml: str) -> tuple[str, tuple[Vindplaats, ...]]:
-    places: list[Vindplaats] = []
-
-    def mark(found: re.Match[str]) -> str:
-        name = _PROPERTIES.get(found[1], found[1])
-        places.append(Vindplaats(f"eigenschap {name}", unescape(found[2])))
-        return f"\n\x01{len(places) - 1}\x02{found[0]}"
-
-    return _PROPERTY.sub(mark, xml), tuple(places)
 
 
 def _mark_lines(text: str) -> tuple[str, tuple[Vindplaats, ...]]:
