@@ -10,16 +10,7 @@ from hypothesis import strategies as st
 
 from hulp.ooxml import validate
 from hulp.werkmappen import ROOT
-from hulp.wordbouw import (
-    FOOTNOTE_REFERENCE,
-    docx,
-    field,
-    footnote,
-    paragraph,
-    run,
-    table,
-    text_box,
-)
+from hulp.wordbouw import FOOTNOTE_REFERENCE, docx, field, footnote, paragraph, run, table, text_box
 from hulp.wordsplitser import anywhere, repeatable, shatter
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming

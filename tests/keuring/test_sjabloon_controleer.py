@@ -390,17 +390,13 @@ _TOLD: dict[str, str | list[str]] = {
     ],
     "gesplitst": 'Hersteld, alinea "De {{ gemeente.naam }} en {{ gemeente.plaats }}": de opdracht '
     "{{ gemeente.naam }} bestaat in Word uit losse stukken; gelezen als één geheel.",
-    "toevoeging": [
-        changed(', alinea "erbij"', 'een toevoeging is niet geaccepteerd: "erbij"'),
-    ],
-    "verwijdering": [
-        changed(', alinea "Tekst"', 'een verwijdering is niet geaccepteerd: "weg"'),
-    ],
+    "toevoeging": [changed(', alinea "erbij"', 'een toevoeging is niet geaccepteerd: "erbij"')],
+    "verwijdering": [changed(', alinea "Tekst"', 'een verwijdering is niet geaccepteerd: "weg"')],
     "opmaakwijziging": [
-        changed(', alinea "vet"', "een wijziging van de opmaak is niet geaccepteerd"),
+        changed(', alinea "vet"', "een wijziging van de opmaak is niet geaccepteerd")
     ],
     "rij erbij": [
-        changed(', tabel 1, rij 2, kolom 1 "rij"', "een toevoeging is niet geaccepteerd"),
+        changed(', tabel 1, rij 2, kolom 1 "rij"', "een toevoeging is niet geaccepteerd")
     ],
     "sectie gewijzigd": [changed("", "een wijziging van de opmaak is niet geaccepteerd")],
     "opmerking": 'Fout, alinea "De tekst": er staat een opmerking bij van Jan: "Klopt dit?"; '

@@ -14,12 +14,7 @@ from overeenkomstgen.cli.verschiltekst import lines_of
 from overeenkomstgen.vergelijken import woordverschil
 from overeenkomstgen.vergelijken.grootheden import changed_quantities
 from overeenkomstgen.vergelijken.passage import Passage, places, split_number
-from overeenkomstgen.vergelijken.pdfpassages import (
-    mend,
-    passages_of,
-    take_repeated,
-    vocabulary,
-)
+from overeenkomstgen.vergelijken.pdfpassages import mend, passages_of, take_repeated, vocabulary
 from overeenkomstgen.vergelijken.uitlijning import whole_keys
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.verschil import Soort, Stap, Verschil, Versie

@@ -36,11 +36,7 @@ LEFTOVER = re.compile(
 
 
 def proofread(
-    word: bytes | Path | Woordbestand,
-    pdf: Path,
-    *,
-    values: Sequence[str],
-    pages: tuple[int, int],
+    word: bytes | Path | Woordbestand, pdf: Path, *, values: Sequence[str], pages: tuple[int, int]
 ) -> tuple[str, ...]:
     """Compare a PDF with the Word file that it was made from.
 

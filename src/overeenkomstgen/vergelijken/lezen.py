@@ -61,10 +61,7 @@ def _word_and_pdf(
     for name, one, other in outside:
         in_word[name] = (*in_word.get(name, ()), one)
         in_pdf[name] = (*in_pdf.get(name, ()), *([other] if other else []))
-    return (
-        Versie(word_name, guide, in_word),
-        Versie(pdf_name, body, in_pdf, vaste_alineas=False),
-    )
+    return (Versie(word_name, guide, in_word), Versie(pdf_name, body, in_pdf, vaste_alineas=False))
 
 
 def _two_pdfs(

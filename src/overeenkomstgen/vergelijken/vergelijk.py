@@ -151,11 +151,7 @@ def _compare(
         moment = now()
         day = format_datum(moment.astimezone().date())
         title = f"Verschillen tussen {_short(old.naam)} en {_short(new.naam)}"
-        uitleg = (
-            f"Oud: {old.naam}. Nieuw: {new.naam}. Vergeleken op {day}.",
-            EXPLAINED,
-            *remarks,
-        )
+        uitleg = (f"Oud: {old.naam}. Nieuw: {new.naam}. Vergeleken op {day}.", EXPLAINED, *remarks)
         write_whole(written, write_verschil(verschil, title, uitleg, moment))
     return Vergelijking(verschil, written, remarks)
 

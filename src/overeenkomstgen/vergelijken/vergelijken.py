@@ -30,11 +30,7 @@ def compare(old: Versie, new: Versie) -> Verschil:
 
 
 def _steps(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    name: str = "",
-    *,
-    by_old: bool = False,
+    old: Sequence[Passage], new: Sequence[Passage], name: str = "", *, by_old: bool = False
 ) -> Iterator[Stap]:
     old, new = (
         [each for each in passages if each.sleutel or each.nummersleutel] for passages in (old, new)

@@ -115,8 +115,7 @@ class Inhoud:
             if each.box is not None:
                 boxes.setdefault(each.box, []).append(each.line)
         return cls(
-            tuple(each for each in shown if each.box is None),
-            tuple(map("\n".join, boxes.values())),
+            tuple(each for each in shown if each.box is None), tuple(map("\n".join, boxes.values()))
         )
 
     @property

@@ -9,15 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.word.elementen import (
-    VAL,
-    W,
-    children,
-    is_on,
-    parse,
-    value,
-    whole_number,
-)
+from overeenkomstgen.word.elementen import VAL, W, children, is_on, parse, value, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,14 +14,7 @@ import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.word.elementen import (
-    CONTENT_TYPES,
-    VAL,
-    W,
-    parse,
-    serialize,
-    source_of,
-)
+from overeenkomstgen.word.elementen import CONTENT_TYPES, VAL, W, parse, serialize, source_of
 from overeenkomstgen.word.inpakken import pack
 
 if TYPE_CHECKING:

@@ -13,13 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.word.elementen import (
-    CONTENT_TYPES,
-    W,
-    parse,
-    relations_of,
-    source_of,
-)
+from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,12 +80,7 @@ _ELSEWHERE = (
     "verwijst naar iets buiten het bestand, {}",
     "verwijder de koppeling in Word (Bestand, Info, Koppelingen naar bestanden bewerken)",
 )
-_TYPES = {
-    "vbaProject": _MACRO,
-    "macroEnabled": _MACRO,
-    "activeX": _OBJECT,
-    "oleObject": _OBJECT,
-}
+_TYPES = {"vbaProject": _MACRO, "macroEnabled": _MACRO, "activeX": _OBJECT, "oleObject": _OBJECT}
 # Fields with which Word or LibreOffice fetches something, ISO/IEC 29500-1, 17.16.5.
 _FETCHING: Final = re.compile(
     r"\s*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|EMBED|RD|MACROBUTTON)\b",
