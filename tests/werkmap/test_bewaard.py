@@ -137,6 +137,10 @@ def test_tomorrow_reads_it_all_and_makes_nothing_again(werkmap: Path, morgen: Pa
         (werkmap / name).write_bytes(kept.get(name, b"{}"))
     own = " Hebt u de kolom er zelf bij gezet, haal haar dan weg."
     refused(werkmap, "verantwoording.csv", "genereer", "--alles", advice=own)
+    shutil.copytree(werkmap / "uitvoer", werkmap / "elders")
+    (werkmap / "uitvoer/verantwoording.csv").write_bytes(kept["uitvoer/verantwoording.csv"])
+    for arguments in (("genereer",), ("facturen", "2024")):
+        refused(werkmap, "verantwoording.csv", *arguments, "--uitvoer", "elders", advice=own)
 
 
 def take_for_its_own(geheugen: Path, program: Path) -> None:

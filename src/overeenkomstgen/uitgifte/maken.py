@@ -202,6 +202,7 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
 
     Raises:
         UitvoerError: The folder that was chosen holds something else.
+        NieuwerError: A newer version of the program made what stands there.
     """
     forbidden = {werkmap.folder, *werkmap.mappen} - {werkmap.uitvoer}
     if chosen and chosen.resolve() in {folder.resolve() for folder in forbidden}:
@@ -209,6 +210,8 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
             f"De documenten kunnen niet in {chosen.resolve()}: daar staat al wat u zelf beheert.",
             f"Kies een andere map met {vak('uitvoer', ZELF)}.",
         )
+    if chosen:
+        read_verantwoording(chosen)  # that of the werkmap has been read
     return chosen or werkmap.uitvoer
 
 
