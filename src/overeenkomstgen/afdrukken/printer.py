@@ -56,10 +56,7 @@ class Opdracht:
 
 
 def find_printer(name: str | None) -> Printer:
-    """Return a printer that is ready to take a job.
-
-    Args:
-        name: Its name in CUPS; the default printer when None.
+    """Return a printer that is ready to take a job; the default one when no name is given.
 
     Raises:
         PrinterError: CUPS is missing or not running, there is no such printer, or it
@@ -89,11 +86,6 @@ def send(pakket: Pakket, printer: Printer, *, titel: str) -> Opdracht:
     The copies are in the file, so one copy is asked for; so is printing on one or both
     sides, whatever the printer's own setting.
 
-    Args:
-        pakket: The print file; CUPS has its own copy when this returns.
-        printer: The printer.
-        titel: What the job is called in the queue.
-
     Raises:
         PrinterError: CUPS does not take the job.
     """
@@ -111,11 +103,7 @@ def send(pakket: Pakket, printer: Printer, *, titel: str) -> Opdracht:
 
 
 def follow(opdracht: Opdracht, *, time_limit: int) -> Iterator[str]:
-    """Follow a job until it is printed.
-
-    Args:
-        opdracht: The job.
-        time_limit: Seconds to follow it.
+    """Follow a job until it is printed, for so many seconds at most.
 
     Yields:
         A Dutch sentence whenever its state changes; the last one says that it was printed.

@@ -56,10 +56,6 @@ def write_boekhouding(facturen: Sequence[Factuur], jaar: int) -> bytes:
     Amounts are numbers and days are dates, so that they can be reckoned with. The totals are
     numbers too, not formulas: they can be held against those of the program. The same
     invoices give the same bytes.
-
-    Args:
-        facturen: The invoices, at least one.
-        jaar: The calendar year that they are for.
     """
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]

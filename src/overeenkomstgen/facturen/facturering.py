@@ -45,13 +45,7 @@ class Jaar:
         return regel.ondertekend_op is not None and (last is None or last.year >= self.jaar)
 
     def faults(self, status: Status, given: Sequence[Factuur], vandaag: date) -> tuple[Fault, ...]:
-        """Return why this year cannot be invoiced like this; none when it can.
-
-        Args:
-            status: Where everything stands.
-            given: The invoices of this year that were given before.
-            vandaag: Today.
-        """
+        """Return why this year cannot be invoiced like this; none when it can."""
         return (*self._wrong_year(vandaag), *self._wrong_surplus(status, given))
 
     def _wrong_year(self, vandaag: date) -> Iterator[Fault]:
@@ -105,11 +99,6 @@ class Jaar:
 
         The contribution is what was signed for. An invoice that was given before keeps its
         share in the surplus; when that was shared already, who comes later gets none.
-
-        Args:
-            status: Where everything stands.
-            gemeenten: All municipalities, in the order of the invoices.
-            given: The invoices of this year that were given before.
         """
         due = [g for g in gemeenten if self.is_due(status.regel(g.cbs_code))]
         amounts = {g.cbs_code: status.regel(g.cbs_code).bedrag for g in due}

@@ -120,11 +120,7 @@ class Inwonersvergelijking:
 
 
 def read_rijen(table: Table) -> tuple[Rij, ...]:
-    """Return what the rows of a table say; nothing in the cells is wrong yet.
-
-    Args:
-        table: A table with the columns gemeente, cbs_code and inwoners.
-    """
+    """Return what the rows say, of a table with the columns gemeente, cbs_code and inwoners."""
     places = [table.position(column) for column in ("gemeente", "cbs_code", "inwoners")]
     return tuple(
         Rij(
@@ -138,14 +134,7 @@ def read_rijen(table: Table) -> tuple[Rij, ...]:
 def compare(
     rijen: Iterable[Rij], bevolking: Bevolking, peildatum: date, getekend: Collection[str]
 ) -> Inwonersvergelijking:
-    """Compare the table with the figures of CBS.
-
-    Args:
-        rijen: The rows of the table.
-        bevolking: What CBS answered.
-        peildatum: The day that was asked for.
-        getekend: The codes of the municipalities that have signed.
-    """
+    """Compare the table with the figures of CBS."""
     rijen = tuple(rijen)
     times = Counter(code for rij in rijen if (code := _code(rij)))
     cbs = _Cbs(bevolking, period_key(peildatum))

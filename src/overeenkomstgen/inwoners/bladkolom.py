@@ -43,13 +43,9 @@ class FormuleError(Exception):
 def change_workbook(
     data: bytes, sheet: str | None, position: int, values: Mapping[int, int]
 ) -> bytes | None:
-    """Return a workbook in which cells of one column hold other numbers.
+    """Return a workbook in which cells of one column hold other numbers, by row number.
 
-    Args:
-        data: The file.
-        sheet: The name of the sheet; None when there is only one.
-        position: How many columns stand before the column.
-        values: By row number, the number that the cell is to hold.
+    The column has ``position`` columns before it; without a name there is only one sheet.
 
     Returns:
         The new file; None when the sheet or a row cannot be found.

@@ -53,12 +53,7 @@ class GeenCijfersError(RefusalError):
 
 
 def fetch_bevolking(cbs: Cbs, peildatum: date, progress: Progress = silent) -> Bevolking:
-    """Return the population of each municipality on a day.
-
-    Args:
-        cbs: The service.
-        peildatum: A 1 January.
-        progress: Told of each of the three tables that is read.
+    """Return the population of each municipality on a day, a 1 January.
 
     Raises:
         CbsError: CBS does not answer, or not as it used to.

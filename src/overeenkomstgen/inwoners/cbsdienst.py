@@ -182,9 +182,6 @@ def number(row: Mapping[str, object], field: str) -> int | None:
 def misshapen(what: str) -> NoReturn:
     """Stop at an answer that cannot be understood.
 
-    Args:
-        what: What is odd about it, in Dutch, as a part of a sentence.
-
     Raises:
         CbsError: Always.
     """

@@ -41,12 +41,6 @@ def change_text(
     Encoding, byte order mark, delimiter, line endings, the quotes of every cell, also of
     the changed ones, and all other cells stay as they are.
 
-    Args:
-        data: The file.
-        columns: The known column names, as for reading the table.
-        position: How many columns stand before the column.
-        values: By row number, as Excel counts, what the cell is to hold: digits.
-
     Returns:
         The new file; None when its rows cannot be found back in the text, or a row is
         not there, so that nothing can be changed safely.

@@ -82,12 +82,7 @@ def parse_jaren(text: str) -> tuple[int, int] | None:
 
 
 def refuse(voorstel: Voorstel, oud: Convenant | None) -> tuple[Fault, ...]:
-    """Return what is against a next period.
-
-    Args:
-        voorstel: What the user decided.
-        oud: The convenant before it; None when it is not known.
-    """
+    """Return what is against a next period."""
     return (
         *refuse_ingang(voorstel.ingang, oud),
         *refuse_einde(voorstel.einde, voorstel.ingang),

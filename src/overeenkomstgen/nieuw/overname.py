@@ -39,13 +39,7 @@ class Punt:
 
 
 def list_open(peildatum: date, tabel: str, columns: Sequence[str]) -> list[Punt]:
-    """Return what is to be looked up or decided, and filled in.
-
-    Args:
-        peildatum: The day on which the inhabitants are counted.
-        tabel: The file name of the table with municipalities.
-        columns: The names of its columns.
-    """
+    """Return what is to be looked up or decided, and filled in."""
     day = format_datum(peildatum)
     return [
         *(Punt(f"convenant.toml, [convenant] {key}", what) for key, what in BESLUITEN.items()),
@@ -58,13 +52,7 @@ def list_open(peildatum: date, tabel: str, columns: Sequence[str]) -> list[Punt]
 
 
 def list_carried(oud: Periode, tabel: str, columns: Sequence[str]) -> list[Punt]:
-    """Return what was carried over from the old period and can have changed since.
-
-    Args:
-        oud: The period before.
-        tabel: The file name of the table with municipalities.
-        columns: The names of its columns.
-    """
+    """Return what was carried over from the old period and can have changed since."""
     convenant, stichting, netwerk = oud.convenant, oud.stichting, oud.netwerk
     day = date(_LEAP_YEAR, convenant.opzeggen_voor.maand, convenant.opzeggen_voor.dag)
     notice = format_datum(day).rpartition(" ")[0]

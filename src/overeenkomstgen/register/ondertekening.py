@@ -101,12 +101,6 @@ def onderteken(
     The papers are filed first: a run that dies in between leaves copies that the next
     one uses or sets aside, never an event without its papers.
 
-    Args:
-        werkmap: The werkmap.
-        namen: The municipalities.
-        papier: What stands on the paper.
-        bevestigd: The questions to which the user said yes.
-
     Raises:
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
         VraagError: The signatory is another than in the table, and nobody confirmed that.

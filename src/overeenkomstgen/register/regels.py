@@ -52,13 +52,9 @@ class Zaak:
 def refuse_signature(
     zaak: Zaak, dossier: Dossier, op: date, *, gewijzigd: bool = False
 ) -> Iterator[Fault]:
-    """Find what is against recording a signature.
+    """Find what is against recording a signature on a day.
 
-    Args:
-        zaak: The case.
-        dossier: What there is of the municipality's agreement.
-        op: The day of signing.
-        gewijzigd: Whether a file of it is no longer as it was published.
+    ``gewijzigd`` tells that a file of the agreement is no longer as it was published.
     """
     signed, make = zaak.stand.ondertekening, actie("genereer", zaak.gemeente.naam)
     if signed and signed.datum:
@@ -75,12 +71,7 @@ def refuse_signature(
 
 
 def refuse_notice(zaak: Zaak, op: date) -> Iterator[Fault]:
-    """Find what is against recording notice.
-
-    Args:
-        zaak: The case.
-        op: The day on which notice was given.
-    """
+    """Find what is against recording notice on a day."""
     notice = zaak.stand.opzegging
     if zaak.stand.ondertekening is None:
         what = "deze gemeente heeft niet getekend, en kan dus niet opzeggen"
@@ -93,13 +84,7 @@ def refuse_notice(zaak: Zaak, op: date) -> Iterator[Fault]:
 
 
 def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> Iterator[Fault]:
-    """Find what is against a correction of a signature or of a notice.
-
-    Args:
-        zaak: The case.
-        van: What is corrected.
-        op: The right day; None takes the event back.
-    """
+    """Find what is against a correction of either; without a day the event is taken back."""
     notice = zaak.stand.opzegging.datum if zaak.stand.opzegging else None
     of_signature = van is Gebeurtenis.ONDERTEKEND
     if zaak.stand.of(van) is None:

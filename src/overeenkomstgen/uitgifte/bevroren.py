@@ -115,12 +115,6 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
 def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
     """Keep a document as it was published, with its row in the account.
 
-    Args:
-        kluis: Where it is kept.
-        code: What the document is known by.
-        regel: Its row in the account.
-        folder: The output folder.
-
     Raises:
         KluisError: What was kept before cannot be read.
         UitvoerError: A file cannot be written.
@@ -157,11 +151,7 @@ def keep(
 ) -> tuple[tuple[Bevroren, ...], list[Concept]]:
     """Set apart what is final; put it back in the output folder where it has gone.
 
-    Args:
-        concepten: The documents as they would be made now.
-        uitvoer: The output folder.
-        kept: Finds what is final; None for a document that is still to be made.
-        names: What to call the document that is kept, and the one as it would be made now.
+    ``kept`` finds what is final; ``names`` says what to call it, and what would be made now.
 
     Returns:
         What is final, and the documents that remain to be made.

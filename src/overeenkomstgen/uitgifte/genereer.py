@@ -83,10 +83,6 @@ def deelnemerslijst(invoer: Invoer, werkplaats: Werkplaats) -> Verslag | None:
 
     The caller has the sole use of the werkmap.
 
-    Args:
-        invoer: What was read, with the register as it is now.
-        werkplaats: What it is made with.
-
     Raises:
         DeelnemerslijstError: The list could not be made; the former one is still there.
         ToolError: LibreOffice does not work.

@@ -61,12 +61,7 @@ class Bewaring:
 
 
 def left_over(concepten: Iterable[Concept], uitvoer: Uitvoer) -> tuple[Path, ...]:
-    """Return the Word files in the folder of these documents that belong to none of them.
-
-    Args:
-        concepten: All documents of a kind.
-        uitvoer: The output folder.
-    """
+    """Return the Word files in the folder of these documents that belong to none of them."""
     expected = {uitvoer.folder / f"{concept.stem}.docx" for concept in concepten}
     folders = {place.parent for place in expected}
     found = {file for folder in folders for file in folder.glob("*.docx")}

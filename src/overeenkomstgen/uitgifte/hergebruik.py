@@ -26,12 +26,6 @@ def find_ongewijzigd(
     The template, the values, the allowed pages and the way of making are those of then, and
     the files are as they were published: not gone, and not changed by hand.
 
-    Args:
-        concepten: The documents.
-        rows: The account of the output folder, by Word file.
-        uitvoer: The output folder.
-        how: How documents are made now.
-
     Returns:
         What is unchanged, and the documents that remain to be made.
     """

@@ -85,10 +85,7 @@ def read_velden(
 ) -> tuple[Gemeente, tuple[Veldwaarde, ...]]:
     """Return the fields, of one documentsoort or of all, each with a municipality's value.
 
-    Args:
-        werkmap: The werkmap.
-        key: What ``convenant.toml`` calls the documentsoort; None for all fields there are.
-        naam: The municipality; None for the first whose row is complete, or nearly.
+    Without a name it is the first municipality whose row is complete, or nearly.
 
     Raises:
         InputError: Something is wrong in the input, or the name of either is unknown.

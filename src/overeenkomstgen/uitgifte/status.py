@@ -31,10 +31,6 @@ def status(werkmap: Werkmap) -> Status:
 def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:
     """Make the page that shows where everything stands, and return its place.
 
-    Args:
-        werkmap: The werkmap.
-        gemaakt_met: What the user makes it with, as it is to stand at the foot of the page.
-
     Raises:
         InputError: Something in the input is wrong; nothing was made.
         RegisterError: The register is damaged; nothing was made.

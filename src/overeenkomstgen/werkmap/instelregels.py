@@ -32,10 +32,6 @@ def parse_toml(text: str, name: str) -> tuple[dict[str, Any] | None, tuple[Fault
     """Return what a TOML file says, with ``Decimal`` for numbers, or None and its faults.
 
     After a line with one of the usual mistakes the rest is looked at as well.
-
-    Args:
-        text: The whole file.
-        name: The file's name, for messages.
     """
     lines = text.split("\n")
     faults: list[Fault] = []

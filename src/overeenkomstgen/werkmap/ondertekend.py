@@ -84,12 +84,6 @@ def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrif
     It is called ``<stem>-<datum>.pdf``. Where another document has that name already, a
     number is added; the same document is not kept twice.
 
-    Args:
-        werkmap: The folder of the convenant period.
-        source: The signed PDF; see :func:`read_signed`.
-        stem: The name of the agreement's files, without ending.
-        datum: The day of signing.
-
     Raises:
         InputError: The source is no PDF that can be kept.
         BusyError: Another run kept the folder for too long.

@@ -40,10 +40,6 @@ def read_register(path: Path) -> tuple[Inschrijving, ...]:
 def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]:
     """Add to the register, and return all its entries, with those that were added.
 
-    Args:
-        path: The register; it need not exist.
-        meldingen: What to add.
-
     Raises:
         RegisterError: The register is damaged; see :func:`read_register`.
         NieuwerError: A newer version of the program wrote it.

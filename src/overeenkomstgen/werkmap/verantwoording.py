@@ -82,9 +82,6 @@ BESIDE = ".json"
 def read_row(files: Iterable[Path]) -> Regel | None:
     """Return the row in the account that was kept with a document, where there is one.
 
-    Args:
-        files: What was kept of the document.
-
     Raises:
         KluisError: It cannot be read.
         NieuwerError: A newer version of the program wrote it.
