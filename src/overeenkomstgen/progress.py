@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import AfgebrokenError
 
@@ -16,18 +17,10 @@ if TYPE_CHECKING:
 _stop: ContextVar[Event | None] = ContextVar("stop", default=None)
 
 
-class Step(Protocol):
-    """Told each time that one more piece of the work is done."""
-
-    def __call__(self) -> None:
-        """Take one piece more as done."""
-
-
-class Progress(Protocol):
-    """Opens a piece of long work, and closes it when done."""
-
-    def __call__(self, label: str, total: int) -> AbstractContextManager[Step]:
-        """Open work of a number of pieces, under a name in Dutch."""
+Step = Callable[[], None]
+"""Told each time that one more piece of the work is done."""
+Progress = Callable[[str, int], AbstractContextManager[Step]]
+"""Opens work of a number of pieces, under a name in Dutch, and closes it when done."""
 
 
 def silent(label: str, total: int) -> AbstractContextManager[Step]:  # noqa: ARG001 - a Progress

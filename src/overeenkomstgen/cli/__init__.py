@@ -7,13 +7,10 @@ Uses: no other room.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from overeenkomstgen.cli.afbreken import listen, stop_listening
 from overeenkomstgen.cli.taal import speak_dutch
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 speak_dutch()  # before Click's words are looked up for the first time
 

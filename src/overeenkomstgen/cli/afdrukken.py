@@ -6,30 +6,30 @@ from pathlib import Path
 
 import click
 
-from overeenkomstgen import Afdruk, druk_af, pak_in
-from overeenkomstgen.cli.scherm import chosen_werkmap, near
+import overeenkomstgen as lib
+from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near
 from overeenkomstgen.cli.woorden import say
 
 
-@click.command("afdrukken", options_metavar="[OPTIES]")
-@click.argument("gemeente", metavar="GEMEENTE")
-@click.option(
+@opdracht("afdrukken")
+@click.argument("gemeente")
+@optie(
     "--exemplaren",
+    "AANTAL",
+    "Hoeveel exemplaren.",
     type=click.IntRange(1, 99),
     default=2,
     show_default="2",
-    metavar="AANTAL",
-    help="Hoeveel exemplaren.",
 )
-@click.option("--printer", metavar="NAAM", help="Welke printer. Standaard: die van de computer.")
-@click.option("--enkelzijdig", is_flag=True, help="Niet op beide kanten van het papier.")
-@click.option(
+@optie("--printer", "NAAM", "Welke printer. Standaard: die van de computer.")
+@vlag("--enkelzijdig", "Niet op beide kanten van het papier.")
+@optie(
     "--pakket",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="PDF",
-    help="Druk niet af, maar schrijf het afdrukbestand met alle exemplaren.",
+    "PDF",
+    "Druk niet af, maar schrijf het afdrukbestand met alle exemplaren.",
+    type=BESTAND,
 )
-@click.pass_context
 def command(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     gemeente: str,
@@ -44,11 +44,11 @@ def command(  # noqa: PLR0913 - one for each option
     Het is de PDF die er staat, nooit een nieuwe. Elk exemplaar begint op een
     nieuw vel.
     """
-    afdruk = Afdruk(gemeente, exemplaren, dubbelzijdig=not enkelzijdig)
+    afdruk = lib.Afdruk(gemeente, exemplaren, dubbelzijdig=not enkelzijdig)
     if pakket:
-        made = pak_in(chosen_werkmap(ctx), afdruk, pakket)
-        sheets = "1 vel" if made.vellen == 1 else f"{made.vellen} vellen"
+        made = lib.pak_in(chosen_werkmap(ctx), afdruk, pakket)
+        sheets = count(made.vellen, "vel", "vellen")
         say(f"Het afdrukbestand staat in {near(made.path)}: {sheets}.")
         return
-    for sentence in druk_af(chosen_werkmap(ctx), afdruk, printer):
+    for sentence in lib.druk_af(chosen_werkmap(ctx), afdruk, printer):
         say(sentence)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import AfgebrokenError, BusyError, RefusalError, ToolError
 
 if TYPE_CHECKING:
-    from overeenkomstgen import Verslag
+    import overeenkomstgen as lib
 
 
 class ExitCode(IntEnum):
@@ -39,7 +39,7 @@ def code_of(error: Exception) -> ExitCode:
     return next(found, ExitCode.UNEXPECTED)
 
 
-def code_of_run(verslag: Verslag) -> ExitCode:
+def code_of_run(verslag: lib.Verslag) -> ExitCode:
     """Return the exit code of a run that made documents."""
     if verslag.mislukt:
         return ExitCode.DOCUMENTS_FAILED

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import click
 
-from overeenkomstgen import bijlage3
+import overeenkomstgen as lib
+from overeenkomstgen.cli.opties import opdracht
 from overeenkomstgen.cli.scherm import chosen_werkmap
-from overeenkomstgen.cli.stand import tell_list, tell_missing
+from overeenkomstgen.cli.stand import tell_bijgewerkt
 
 
-@click.command("bijlage3", options_metavar="[OPTIES]")
-@click.pass_context
+@opdracht("bijlage3")
 def command(ctx: click.Context) -> None:
     """Maak Bijlage 3 opnieuw: de lijst van gemeenten die hebben getekend.
 
     Dat gebeurt ook vanzelf na elke ondertekening, opzegging of verbetering.
     """
     werkmap = chosen_werkmap(ctx)
-    bijgewerkt = bijlage3(werkmap)
-    tell_missing(bijgewerkt.status)
-    tell_list(werkmap, bijgewerkt)
+    bijgewerkt = lib.bijlage3(werkmap)
+    tell_bijgewerkt(werkmap, bijgewerkt)

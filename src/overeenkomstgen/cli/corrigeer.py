@@ -3,55 +3,41 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from overeenkomstgen import Correctie, Gebeurtenis, corrigeer
-from overeenkomstgen.cli.scherm import DATE, ask_first, chosen_werkmap
-from overeenkomstgen.cli.stand import tell_list, tell_missing, tell_state
+import overeenkomstgen as lib
+from overeenkomstgen.cli import opties
+from overeenkomstgen.cli.opties import DATUM, PAD, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import ask_first, chosen_werkmap
+from overeenkomstgen.cli.stand import tell_bijgewerkt
 
-if TYPE_CHECKING:
-    from datetime import date
-
-_EVENTS = {"ondertekening": Gebeurtenis.ONDERTEKEND, "opzegging": Gebeurtenis.OPGEZEGD}
+_EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeurtenis.OPGEZEGD}
 
 
-@click.command("corrigeer", options_metavar="[OPTIES]")
-@click.argument("gemeente", metavar="GEMEENTE")
-@click.option(
+@opdracht("corrigeer")
+@click.argument("gemeente")
+@optie(
     "--van",
+    "WAT",
+    "Wat u verbetert: de ondertekening of de opzegging.",
     type=click.Choice(list(_EVENTS)),
     default="ondertekening",
     show_default=True,
-    metavar="WAT",
-    help="Wat u verbetert: de ondertekening of de opzegging.",
 )
-@click.option("--op", type=DATE, metavar="DATUM", help="De juiste dag, als die anders is.")
-@click.option("--vervalt", is_flag=True, help="Het is niet gebeurd: neem het terug.")
-@click.option("--ondertekenaar", metavar="NAAM", help="Wie er op het papier staat.")
-@click.option(
+@optie("--op", "DATUM", "De juiste dag, als die anders is.", type=DATUM)
+@vlag("--vervalt", "Het is niet gebeurd: neem het terug.")
+@optie("--ondertekenaar", "NAAM", "Wie er op het papier staat.")
+@optie(
     "--bestand",
-    type=click.Path(path_type=Path),
-    metavar="PDF",
-    help="De juiste ondertekende overeenkomst. De eerdere kopie blijft bewaard.",
+    "PDF",
+    "De juiste ondertekende overeenkomst. De eerdere kopie blijft bewaard.",
+    type=PAD,
 )
-@click.option("--reden", required=True, metavar="TEKST", help="Waarom u verbetert.")
-@click.option("--ja", is_flag=True, help="Vraag niets; alles is nagekeken.")
-@click.pass_context
-def command(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
-    gemeente: str,
-    *,
-    van: str,
-    op: date | None,
-    vervalt: bool,
-    ondertekenaar: str | None,
-    bestand: Path | None,
-    reden: str,
-    ja: bool,
-) -> None:
+@optie("--reden", "TEKST", "Waarom u verbetert.", required=True)
+@opties.ja
+def command(ctx: click.Context, gemeente: str, van: str, *, ja: bool, **correctie: Any) -> None:
     """Verbeter wat er van een gemeente is vastgelegd.
 
     Wat er eerder is vastgelegd blijft in het register staan; de verbetering
@@ -59,20 +45,16 @@ def command(  # noqa: PLR0913 - one for each option
 
     Voorbeeld: overeenkomstgen corrigeer Deventer --op 2023-01-11 --reden "tikfout"
     """
-    paper = bestand is not None or ondertekenaar is not None
-    if vervalt == (op is not None or paper):
+    wens = lib.Correctie(_EVENTS[van], **correctie)
+    paper = wens.bestand is not None or wens.ondertekenaar is not None
+    if wens.vervalt == (wens.op is not None or paper):
         raise click.UsageError(
             "Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen --vervalt."
         )
     if paper and van == "opzegging":
         raise click.UsageError("--ondertekenaar en --bestand horen bij de ondertekening.")
-    if not reden.strip():
+    if not wens.reden.strip():
         raise click.UsageError("Zeg bij --reden waarom u verbetert.")
     werkmap = chosen_werkmap(ctx)
-    correctie = Correctie(
-        _EVENTS[van], op, reden, vervalt=vervalt, ondertekenaar=ondertekenaar, bestand=bestand
-    )
-    bijgewerkt = ask_first(partial(corrigeer, werkmap, gemeente, correctie), yes=ja)
-    tell_state(bijgewerkt.status, bijgewerkt.codes)
-    tell_missing(bijgewerkt.status)
-    tell_list(werkmap, bijgewerkt)
+    bijgewerkt = ask_first(partial(lib.corrigeer, werkmap, gemeente, wens), yes=ja)
+    tell_bijgewerkt(werkmap, bijgewerkt)

@@ -2,76 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from overeenkomstgen import (
-    TIME_LIMIT,
-    Factuurwens,
-    Keuzes,
-    format_bedrag,
-    is_factuur,
-    maak_facturen,
-)
+import overeenkomstgen as lib
+from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.afloop import ExitCode, code_of_run
-from overeenkomstgen.cli.scherm import (
-    DATE,
-    Euro,
-    Seconden,
-    chosen_werkmap,
-    names,
-    near,
-    progress_bar,
-    table,
-)
+from overeenkomstgen.cli.opties import BEDRAG, DATUM, JAAR, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import chosen_werkmap, near, progress_bar, table, tell_names
 from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.cli.woorden import say
 
-if TYPE_CHECKING:
-    from datetime import date
 
-    from overeenkomstgen import Factuurverslag, Werkmap
-
-
-@click.command("facturen", options_metavar="[OPTIES]")
-@click.argument("jaar", type=click.IntRange(1900, 2999), metavar="JAAR")
+@opdracht("facturen")
+@click.argument("jaar", type=JAAR)
 @click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
-@click.option(
+@optie(
     "--overschot",
-    type=Euro(),
-    metavar="BEDRAG",
-    help="Het overschot dat met de bijdragen over het laatste jaar wordt verrekend, zonder btw.",
+    "BEDRAG",
+    "Het overschot dat met de bijdragen over het laatste jaar wordt verrekend, zonder btw.",
+    type=BEDRAG,
 )
-@click.option("--datum", type=DATE, metavar="DATUM", help="De factuurdatum. Standaard: vandaag.")
-@click.option("--strikt", is_flag=True, help="Weiger een factuur waarin een gegeven ontbreekt.")
-@click.option(
-    "--uitvoer",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="PAD",
-    help="Een andere map voor de documenten, gerekend vanaf waar u bent.",
-)
-@click.option(
-    "--tijdslimiet",
-    type=Seconden(),
-    default=TIME_LIMIT,
-    show_default=f"{TIME_LIMIT:.0f}",
-    metavar="SECONDEN",
-    help="Zo lang mag LibreOffice over een document doen.",
-)
-@click.pass_context
-def command(  # noqa: PLR0913 - one for each option
+@optie("--datum", "DATUM", "De factuurdatum. Standaard: vandaag.", type=DATUM)
+@vlag("--strikt", "Weiger een factuur waarin een gegeven ontbreekt.")
+@opties.uitvoer
+@opties.tijdslimiet
+def command(
     ctx: click.Context,
     jaar: int,
     gemeente: tuple[str, ...],
-    *,
     overschot: Decimal | None,
     datum: date | None,
-    strikt: bool,
-    uitvoer: Path | None,
-    tijdslimiet: float,
+    **gekozen: Any,
 ) -> int:
     """Maak de facturen van een jaar, voor wie heeft getekend.
 
@@ -88,39 +53,34 @@ def command(  # noqa: PLR0913 - one for each option
 
     Voorbeeld: overeenkomstgen facturen 2027 --overschot 12500,00
     """
-    keuzes = Keuzes(gemeente, uitvoer=uitvoer, strikt=strikt, tijdslimiet=tijdslimiet)
-    wens = Factuurwens(jaar, overschot, datum)
-    return make_facturen(chosen_werkmap(ctx), wens, keuzes)
+    wens = lib.Factuurwens(jaar, overschot, datum)
+    return make_facturen(chosen_werkmap(ctx), wens, lib.Keuzes(gemeente, **gekozen))
 
 
-def make_facturen(werkmap: Werkmap, wens: Factuurwens, keuzes: Keuzes) -> ExitCode:
+def make_facturen(werkmap: lib.Werkmap, wens: lib.Factuurwens, keuzes: lib.Keuzes) -> ExitCode:
     """Make the invoices of a year and tell of them; return the exit code."""
-    gemaakt = maak_facturen(werkmap, wens, keuzes, progress_bar)
+    gemaakt = lib.maak_facturen(werkmap, wens, keuzes, progress_bar)
     tell(gemaakt.verslag, "Al gegeven")
     _tell_totals(gemaakt)
     return code_of_run(gemaakt.verslag)
 
 
-def make_if_facturen(
-    werkmap: Werkmap, soort: str | None, jaar: int, keuzes: Keuzes
-) -> ExitCode | None:
+def make_if_facturen(werkmap: lib.Werkmap, jaar: int, keuzes: lib.Keuzes) -> ExitCode | None:
     """Make the invoices of a year if that is what was asked for; None if it was not.
 
     Raises:
         click.UsageError: They were asked for in Word alone.
     """
-    if not is_factuur(werkmap, soort):
+    if not lib.is_factuur(werkmap, keuzes.soort):
         return None
     if keuzes.alleen_word:
         raise click.UsageError("Facturen zijn er altijd ook in PDF. Laat --alleen-word weg.")
-    return make_facturen(werkmap, Factuurwens(jaar), keuzes)
+    return make_facturen(werkmap, lib.Factuurwens(jaar), keuzes)
 
 
-def _tell_totals(gemaakt: Factuurverslag) -> None:
+def _tell_totals(gemaakt: lib.Factuurverslag) -> None:
     """Tell all invoices of the year, with the control total."""
-    if gemaakt.beeindigd:
-        say(f"\nGeen factuur over {gemaakt.jaar}, want opgezegd: {len(gemaakt.beeindigd)}")
-        say(names(gemaakt.beeindigd))
+    tell_names(f"\nGeen factuur over {gemaakt.jaar}, want opgezegd", gemaakt.beeindigd)
     if not gemaakt.facturen:
         say(f"Er zijn geen facturen van {gemaakt.jaar}.")
         return
@@ -130,10 +90,10 @@ def _tell_totals(gemaakt: Factuurverslag) -> None:
     ]
     totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]
     rows = [
-        (factuur.nummer, factuur.gemeente, *map(format_bedrag, row))
+        (factuur.nummer, factuur.gemeente, *map(lib.format_bedrag, row))
         for factuur, row in zip(gemaakt.facturen, amounts, strict=True)
     ]
-    rows.append((f"{len(rows)} samen", "", *map(format_bedrag, totals)))
+    rows.append((f"{len(rows)} samen", "", *map(lib.format_bedrag, totals)))
     heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
     say(f"\nAlle facturen van {gemaakt.jaar}; nieuw: {len(gemaakt.nieuw)}.")
     say(table(heading, rows, right=(2, 3, 4, 5)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +13,6 @@ from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.cli.groep import Groep
 from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.errors import AfgebrokenError, InputError, OvereenkomstgenError, os_reason
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _COMMANDS = {
     "genereer": "Maak de overeenkomsten, of brieven, in Word en PDF.",

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import click
 
-from overeenkomstgen import (
-    CBS_TABEL,
-    Inwonersuitkomst,
-    format_datum,
-    format_getal,
-    show,
-    vergelijk_inwoners,
-)
-from overeenkomstgen.cli.scherm import DATE, chosen_werkmap, near, progress_bar, remarks, table
+import overeenkomstgen as lib
+from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar, remarks, table
 from overeenkomstgen.cli.woorden import say
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
 
-    from overeenkomstgen import Inwonersregel, Inwonersvergelijking, Nagekeken
-
-
-@click.command("inwoners", options_metavar="[OPTIES]")
-@click.option(
+@opdracht("inwoners")
+@optie(
     "--peildatum",
-    type=DATE,
-    metavar="DATUM",
-    help="De dag waarop de inwoners zijn geteld, een 1 januari. Standaard: de peildatum in "
+    "DATUM",
+    "De dag waarop de inwoners zijn geteld, een 1 januari. Standaard: de peildatum in "
     "convenant.toml.",
+    type=DATUM,
 )
-@click.option("--schrijf", is_flag=True, help="Neem de aantallen van CBS over in de tabel.")
-@click.pass_context
+@vlag("--schrijf", "Neem de aantallen van CBS over in de tabel.")
 def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> None:
     """Vergelijk de inwoners in de tabel met die van CBS.
 
@@ -44,18 +32,18 @@ def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> Non
 
     Voorbeeld: overeenkomstgen inwoners --peildatum 2022-01-01
     """
-    found = vergelijk_inwoners(
+    found = lib.vergelijk_inwoners(
         chosen_werkmap(ctx), peildatum, schrijf=schrijf, progress=progress_bar
     )
     vergelijking = found.vergelijking
-    day = format_datum(vergelijking.peildatum)
-    say(f"Inwoners op {day} volgens CBS (tabel {CBS_TABEL}), naast {found.tabel.name}.")
-    anders = vergelijking.met(Inwonersuitkomst.ANDERS)
+    day = lib.format_datum(vergelijking.peildatum)
+    say(f"Inwoners op {day} volgens CBS (tabel {lib.CBS_TABEL}), naast {found.tabel.name}.")
+    anders = vergelijking.met(lib.Inwonersuitkomst.ANDERS)
     if anders:
         say(f"\n{_differences(anders)}\n")
     say(
-        f"Gelijk: {len(vergelijking.met(Inwonersuitkomst.GELIJK))}. Anders: {len(anders)}. "
-        f"Niet te vergelijken: {len(vergelijking.met(Inwonersuitkomst.ONVERGELIJKBAAR))}."
+        f"Gelijk: {len(vergelijking.met(lib.Inwonersuitkomst.GELIJK))}. Anders: {len(anders)}. "
+        f"Niet te vergelijken: {len(vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR))}."
     )
     _tell_problems(vergelijking)
     _tell_signed(vergelijking)
@@ -63,12 +51,12 @@ def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> Non
     say(_ending(found, schrijf=schrijf))
 
 
-def _differences(regels: Sequence[Inwonersregel]) -> str:
+def _differences(regels: Sequence[lib.Inwonersregel]) -> str:
     rows = [
         (
             regel.rij.naam,
-            show(regel.rij.inwoners) if regel.tabel is None else format_getal(regel.tabel),
-            format_getal(regel.cbs or 0),
+            lib.show(regel.rij.inwoners) if regel.tabel is None else lib.format_getal(regel.tabel),
+            lib.format_getal(regel.cbs or 0),
             "" if regel.tabel is None else _signed((regel.cbs or 0) - regel.tabel),
         )
         for regel in regels
@@ -78,15 +66,15 @@ def _differences(regels: Sequence[Inwonersregel]) -> str:
 
 
 def _signed(difference: int) -> str:
-    return f"+{format_getal(difference)}" if difference > 0 else format_getal(difference)
+    return f"+{lib.format_getal(difference)}" if difference > 0 else lib.format_getal(difference)
 
 
-def _tell_problems(vergelijking: Inwonersvergelijking) -> None:
-    for regel in vergelijking.met(Inwonersuitkomst.ONVERGELIJKBAAR):
+def _tell_problems(vergelijking: lib.Inwonersvergelijking) -> None:
+    for regel in vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR):
         say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
 
 
-def _tell_signed(vergelijking: Inwonersvergelijking) -> None:
+def _tell_signed(vergelijking: lib.Inwonersvergelijking) -> None:
     for regel in vergelijking.getekend:
         say(
             f"  {regel.rij.naam}, rij {regel.rij.nummer}: heeft al getekend, dus het aantal in de "
@@ -94,7 +82,7 @@ def _tell_signed(vergelijking: Inwonersvergelijking) -> None:
         )
 
 
-def _remarks(found: Nagekeken) -> Iterator[str]:
+def _remarks(found: lib.Nagekeken) -> Iterator[str]:
     vergelijking = found.vergelijking
     for regel in vergelijking.regels:
         if regel.opmerking:
@@ -105,20 +93,18 @@ def _remarks(found: Nagekeken) -> Iterator[str]:
             "Een voorlopig aantal kan nog veranderen."
         )
     if found.afwijkend:
-        yield f"De peildatum van het convenant is {format_datum(found.afwijkend)}."
+        yield f"De peildatum van het convenant is {lib.format_datum(found.afwijkend)}."
 
 
-def _ending(found: Nagekeken, *, schrijf: bool) -> str:
+def _ending(found: lib.Nagekeken, *, schrijf: bool) -> str:
     """Return what was done, or what can be done now."""
-    count = len(found.vergelijking.over_te_nemen)
-    name = found.tabel.name
+    number, name = len(found.vergelijking.over_te_nemen), found.tabel.name
     if found.kopie:
-        gemeenten = "1 gemeente" if count == 1 else f"{count} gemeenten"
         return (
-            f"Overgenomen in {name}: de inwoners van {gemeenten}.\n"
+            f"Overgenomen in {name}: de inwoners van {count(number, 'gemeente', 'gemeenten')}.\n"
             f"De tabel zoals die was staat in {near(found.kopie)}."
         )
-    if schrijf or not count:
+    if schrijf or not number:
         return f"Er is niets gewijzigd: er is niets over te nemen in {name}."
     if found.afwijkend:
         return "Er is niets gewijzigd."

@@ -3,73 +3,42 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from overeenkomstgen import (
-    Voorstel,
-    bereid_voor,
-    format_datum,
-    format_kaal,
-    maak_nieuw,
-    refuse_einde,
-    refuse_ingang,
-    refuse_tarief,
-)
-from overeenkomstgen.cli.scherm import DATE, Euro, remarks
+import overeenkomstgen as lib
+from overeenkomstgen.cli.opties import DATUM, PAD, TARIEF, opdracht, optie
+from overeenkomstgen.cli.scherm import remarks
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from decimal import Decimal
-
-    from overeenkomstgen import Aanmaak, Punt
-    from overeenkomstgen.errors import Fault
+from overeenkomstgen.errors import Fault, InputError
 
 T = TypeVar("T")
 
 
-TARIEF = Euro("tarief", "0,15")
-
-
-@click.command("nieuw", options_metavar="[OPTIES]")
-@click.argument("pad", type=click.Path(path_type=Path), metavar="PAD")
-@click.option(
+@opdracht("nieuw")
+@click.argument("pad", type=PAD)
+@optie(
     "--van",
-    type=click.Path(path_type=Path),
-    metavar="WERKMAP",
-    help="De map van de oude periode, of haar jaren als u in die map bent: 2023-2027. "
+    "WERKMAP",
+    "De map van de oude periode, of haar jaren als u in die map bent: 2023-2027. "
     "Standaard: de werkmap waar u bent.",
+    type=PAD,
 )
-@click.option("--ingang", type=DATE, metavar="DATUM", help="De eerste dag van de nieuwe periode.")
-@click.option("--einde", type=DATE, metavar="DATUM", help="De laatste dag van de nieuwe periode.")
-@click.option(
+@optie("--ingang", "DATUM", "De eerste dag van de nieuwe periode.", type=DATUM)
+@optie("--einde", "DATUM", "De laatste dag van de nieuwe periode.", type=DATUM)
+@optie(
     "--tarief",
+    "BEDRAG",
+    "Wat een gemeente per inwoner per jaar betaalt, exclusief btw, zoals 0,15.",
     type=TARIEF,
-    metavar="BEDRAG",
-    help="Wat een gemeente per inwoner per jaar betaalt, exclusief btw, zoals 0,15.",
 )
-@click.option(
-    "--peildatum",
-    type=DATE,
-    metavar="DATUM",
-    help="De dag waarop de inwoners zijn geteld.",
-)
-@click.pass_context
-def command(  # noqa: PLR0913 - one for each option
-    ctx: click.Context,
-    pad: Path,
-    *,
-    van: Path | None,
-    ingang: date | None,
-    einde: date | None,
-    tarief: Decimal | None,
-    peildatum: date | None,
-) -> None:
+@optie("--peildatum", "DATUM", "De dag waarop de inwoners zijn geteld.", type=DATUM)
+def command(ctx: click.Context, pad: Path, van: Path | None, **given: Any) -> None:
     """Maak een werkmap voor een volgende convenantperiode, in de map PAD.
 
     De sjablonen, de gemeenten en de instellingen van de oude periode worden
@@ -78,35 +47,38 @@ def command(  # noqa: PLR0913 - one for each option
 
     Voorbeeld: overeenkomstgen nieuw ../2028-2031 --van 2023-2027
     """
-    given = {"ingang": ingang, "einde": einde, "tarief": tarief, "peildatum": peildatum}
     missing = [f"--{name}" for name, value in given.items() if value is None]
     if missing and not sys.stdin.isatty():
         raise click.UsageError(f"Geef ook op: {', '.join(missing)}.")
-    voorbereiding = bereid_voor(pad, van, ctx.obj, Path.cwd())
+    voorbereiding = lib.bereid_voor(pad, van, ctx.obj, Path.cwd())
     if missing and voorbereiding.fouten:  # better known before the questions than after
         raise InputError(voorbereiding.fouten)
     oud = voorbereiding.oud
-    if ingang is None:
-        proposal = format_datum(oud.einde + timedelta(days=1)) if oud else None
-        ingang = _ask("Eerste dag", DATE, lambda day: refuse_ingang(day, oud), proposal)
-    if einde is None:
-        start = ingang
-        einde = _ask("Laatste dag", DATE, lambda day: refuse_einde(day, start))
-    if tarief is None:
-        tarief = _ask("Tarief per inwoner per jaar, in euro's", TARIEF, refuse_tarief)
-    if peildatum is None:
-        peildatum = _ask("Peildatum van de inwoners", DATE, lambda _: ())
-    voorstel = Voorstel(ingang, einde, tarief, peildatum)
-    _tell(maak_nieuw(voorbereiding, voorstel), voorstel)
+    proposal = lib.format_datum(oud.einde + timedelta(days=1)) if oud else None
+    ingang: date = _ask(
+        given["ingang"], "Eerste dag", DATUM, lambda day: lib.refuse_ingang(day, oud), proposal
+    )
+    einde: date = _ask(
+        given["einde"], "Laatste dag", DATUM, lambda day: lib.refuse_einde(day, ingang)
+    )
+    tarief: Decimal = _ask(
+        given["tarief"], "Tarief per inwoner per jaar, in euro's", TARIEF, lib.refuse_tarief
+    )
+    peildatum: date = _ask(given["peildatum"], "Peildatum van de inwoners", DATUM, lambda _: ())
+    voorstel = lib.Voorstel(ingang, einde, tarief, peildatum)
+    _tell(lib.maak_nieuw(voorbereiding, voorstel), voorstel)
 
 
 def _ask(
+    given: T | None,
     question: str,
     type_: click.ParamType[T],
     refuse: Callable[[T], tuple[Fault, ...]],
     default: str | None = None,
 ) -> T:
-    """Ask for a value until there is one that can be."""
+    """Return what was given; ask for a value that can be where nothing was."""
+    if given is not None:
+        return given
 
     def convert(text: str) -> T:
         value = type_.convert(text, None, None)
@@ -118,15 +90,15 @@ def _ask(
     return answer
 
 
-def _tell(aanmaak: Aanmaak, voorstel: Voorstel) -> None:
+def _tell(aanmaak: lib.Aanmaak, voorstel: lib.Voorstel) -> None:
     """Tell what was made, and what is left to do."""
     remarks(aanmaak.opmerkingen)
     folder = aanmaak.werkmap.folder
     say(
         f"De werkmap {folder} is gemaakt, uit die van {aanmaak.bron.periode.convenant.periode}: "
-        f"{format_datum(voorstel.ingang)} t/m {format_datum(voorstel.einde)}, "
-        f"€ {format_kaal(voorstel.tarief)} per inwoner, "
-        f"peildatum {format_datum(voorstel.peildatum)}."
+        f"{lib.format_datum(voorstel.ingang)} t/m {lib.format_datum(voorstel.einde)}, "
+        f"€ {lib.format_kaal(voorstel.tarief)} per inwoner, "
+        f"peildatum {lib.format_datum(voorstel.peildatum)}."
     )
     _tell_points("Zoek op of beslis, en vul in:", aanmaak.open)
     _tell_points("Kijk na:", aanmaak.nakijken)
@@ -137,7 +109,7 @@ def _tell(aanmaak: Aanmaak, voorstel: Voorstel) -> None:
     )
 
 
-def _tell_points(heading: str, points: Sequence[Punt]) -> None:
+def _tell_points(heading: str, points: Sequence[lib.Punt]) -> None:
     say(f"\n{heading}")
     for point in points:
         say(f"  {point.waar}: {point.wat}")

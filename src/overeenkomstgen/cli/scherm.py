@@ -2,91 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
-from overeenkomstgen import WaardeError, Werkmap, find_werkmap, parse_datum, parse_euro
+import overeenkomstgen as lib
 from overeenkomstgen.cli.woorden import say
-from overeenkomstgen.errors import VraagError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-
-    from overeenkomstgen.errors import Vraag
-    from overeenkomstgen.progress import Step
+from overeenkomstgen.errors import Vraag, VraagError
+from overeenkomstgen.progress import Step
 
 T = TypeVar("T")
-
-
-class Seconden(click.ParamType[float]):
-    """A number of seconds above zero; a part of a second is allowed."""
-
-    name = "seconden"
-
-    def convert(
-        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return the seconds that were typed."""
-        try:
-            seconds = float(str(value).replace(",", "."))
-        except ValueError:
-            seconds = 0.0
-        if not 0 < seconds < math.inf:
-            self.fail(f"{value} is geen aantal seconden boven nul.", param, ctx)
-        return seconds
-
-
-class Datum(click.ParamType[date]):
-    """A day, written as the table has it."""
-
-    name = "datum"
-
-    def convert(
-        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the day that was typed."""
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_datum(value)
-        except WaardeError as error:
-            self.fail(f"{error}.", param, ctx)
-
-
-DATE = Datum()
-
-
-class Euro(click.ParamType[Decimal]):
-    """An amount in euros, with a comma or a point.
-
-    Args:
-        noun: What the amount is called in a message.
-        example: How it can be written.
-    """
-
-    name = "bedrag"
-
-    def __init__(self, noun: str = "bedrag", example: str = "12500,00") -> None:
-        self._noun, self._example = noun, example
-
-    def convert(
-        self, value: str | Decimal, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Decimal:
-        """Return the amount that was typed."""
-        if isinstance(value, Decimal):
-            return value
-        try:
-            return parse_euro(value, self._noun, self._example)
-        except WaardeError as error:
-            self.fail(f"{error}; {error.advice}.", param, ctx)
 
 
 def ask_first(record: Callable[[tuple[Vraag, ...]], T], *, yes: bool) -> T:
@@ -121,26 +51,19 @@ def table(
         rows: The cells.
         right: The columns, counted from 0, that are aligned to the right.
     """
-    lines = [heading, *rows]
-    widths = [max(len(line[number]) for line in lines) for number in range(len(heading))]
-    aligned = [
-        [
-            cell.rjust(width) if number in right else cell.ljust(width)
-            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        for line in lines
-    ]
-    rule = ["-" * width for width in widths]
-    return "\n".join("  ".join(line).rstrip() for line in (aligned[0], rule, *aligned[1:]))
+    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    forms = [f"{'>' if at in right else '<'}{width}" for at, width in enumerate(widths)]
+    lines = (heading, ["-" * width for width in widths], *rows)
+    return "\n".join("  ".join(map(format, line, forms)).rstrip() for line in lines)
 
 
-def chosen_werkmap(ctx: click.Context) -> Werkmap:
+def chosen_werkmap(ctx: click.Context) -> lib.Werkmap:
     """Return the werkmap that the user chose, or the nearest one.
 
     Raises:
         WerkmapError: There is none.
     """
-    return find_werkmap(ctx.obj, Path.cwd())
+    return lib.find_werkmap(ctx.obj, Path.cwd())
 
 
 @contextmanager
@@ -164,6 +87,18 @@ def names(items: Iterable[str], indent: int = 4) -> str:
         break_on_hyphens=False,
         break_long_words=False,
     )
+
+
+def count(number: int, one: str, more: str) -> str:
+    """Return how many there are: ``1 vel``, ``2 vellen``."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def tell_names(heading: str, items: Sequence[str]) -> None:
+    """Tell how many there are, and their names; nothing when there are none."""
+    if items:
+        say(f"{heading}: {len(items)}")
+        say(names(items))
 
 
 def remarks(sentences: Iterable[str]) -> None:

@@ -4,46 +4,38 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen import Afleidwens, Bestemming, leid_af, meaning, ontleed
+import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.cli.scherm import chosen_werkmap, near
+from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near
 from overeenkomstgen.cli.woorden import say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from overeenkomstgen import Afleiding, Kandidaat, Treffer
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command("afleiden", options_metavar="[OPTIES]")
-@click.argument("overeenkomst", type=_FILE, metavar="OVEREENKOMST")
-@click.option("--gemeente", required=True, metavar="NAAM", help="Van welke gemeente die is.")
-@click.option(
-    "-o",
-    "--naar",
-    type=_FILE,
-    metavar="BESTAND",
-    help="Waar het sjabloon komt. Standaard: in de map sjablonen, met -afgeleid achter de naam.",
+@opdracht("afleiden")
+@click.argument("overeenkomst", type=BESTAND)
+@optie("--gemeente", "NAAM", "Van welke gemeente die is.", required=True)
+@optie(
+    "-o --naar",
+    "BESTAND",
+    "Waar het sjabloon komt. Standaard: in de map sjablonen, met -afgeleid achter de naam.",
+    type=BESTAND,
 )
-@click.option(
+@optie(
     "--soort",
-    metavar="SOORT",
-    help="De documentsoort, zoals die in convenant.toml staat. Standaard: de overeenkomst.",
+    "SOORT",
+    "De documentsoort, zoals die in convenant.toml staat. Standaard: de overeenkomst.",
 )
-@click.option(
-    "--ook", type=_FILE, metavar="BESTAND", help="Een tweede ingevuld document, met dezelfde tekst."
-)
-@click.option("--gemeente2", metavar="NAAM", help="Van welke gemeente het tweede document is.")
-@click.option("--interactief", is_flag=True, help="Vraag het, als een tekst meer velden kan zijn.")
-@click.option("--overschrijf", is_flag=True, help="Vervang een bestand dat er al staat.")
-@click.pass_context
+@optie("--ook", "BESTAND", "Een tweede ingevuld document, met dezelfde tekst.", type=BESTAND)
+@optie("--gemeente2", "NAAM", "Van welke gemeente het tweede document is.")
+@vlag("--interactief", "Vraag het, als een tekst meer velden kan zijn.")
+@vlag("--overschrijf", "Vervang een bestand dat er al staat.")
 def command(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     overeenkomst: Path,
@@ -71,32 +63,32 @@ def command(  # noqa: PLR0913 - one for each option
     if interactief and not sys.stdin.isatty():
         raise click.UsageError("--interactief kan alleen op een scherm waar u kunt antwoorden.")
     tweede = (ook, gemeente2) if ook and gemeente2 else None
-    wens = Afleidwens(overeenkomst, gemeente, naar, soort, tweede, overschrijf)
-    ontleding = ontleed(chosen_werkmap(ctx), wens)
+    wens = lib.Afleidwens(overeenkomst, gemeente, naar, soort, tweede, overschrijf)
+    ontleding = lib.ontleed(chosen_werkmap(ctx), wens)
     vragen = ontleding.vragen if interactief else ()
-    afleiding = leid_af(ontleding, {treffer: _ask(treffer) for treffer in vragen})
+    afleiding = lib.leid_af(ontleding, {treffer: _ask(treffer) for treffer in vragen})
     _tell(afleiding)
     return ExitCode.OK if afleiding.is_goed else ExitCode.DOCUMENTS_FAILED
 
 
-def _ask(treffer: Treffer) -> Kandidaat | None:
+def _ask(treffer: lib.Treffer) -> lib.Kandidaat | None:
     """Ask which field a value is; None to leave it as it is."""
     say(f"\n{_quoted(treffer)} kan meer zijn:")
     for number, kandidaat in enumerate(treffer.keuzes, 1):
-        say(f"  {number}  {kandidaat.veld} ({meaning(kandidaat.veld)})")
+        say(f"  {number}  {kandidaat.veld} ({lib.meaning(kandidaat.veld)})")
     say("  0  laat staan")
     most = len(treffer.keuzes)
     answer: int = click.prompt("Uw keuze", type=click.IntRange(0, most), default=0)
     return treffer.keuzes[answer - 1] if answer else None
 
 
-def _tell(afleiding: Afleiding) -> None:
+def _tell(afleiding: lib.Afleiding) -> None:
     """Tell what was made of the example."""
     _tell_fields(afleiding)
-    chosen = [v for v in afleiding.of(Bestemming.VELD) if v.grond and len(v.kandidaten) > 1]
+    chosen = [v for v in afleiding.of(lib.Bestemming.VELD) if v.grond and len(v.kandidaten) > 1]
     _tell_list(
         "Gekozen uit meer mogelijkheden:",
-        (f"{_quoted(v)} is {v.veld} ({meaning(v.veld)}), want {v.grond}." for v in chosen),
+        (f"{_quoted(v)} is {v.veld} ({lib.meaning(v.veld)}), want {v.grond}." for v in chosen),
     )
     _tell_list(
         "Toegevoegd achter de invulregel, voor gemeenten waarvan het nog niet bekend is:",
@@ -110,42 +102,41 @@ def _tell(afleiding: Afleiding) -> None:
             heading,
             (
                 f"{_quoted(v)}: {_choices([k.veld for k in v.keuzes])}."
-                for v in afleiding.of(Bestemming.TWIJFEL)
+                for v in afleiding.of(lib.Bestemming.TWIJFEL)
                 if v.is_van_gemeente is own
             ),
         )
     _tell_list(
         "In een veld van Word zelf, en daarom niet vervangen (zet het in Word om in tekst):",
-        (f"{_quoted(v)}." for v in afleiding.of(Bestemming.VERGRENDELD)),
+        (f"{_quoted(v)}." for v in afleiding.of(lib.Bestemming.VERGRENDELD)),
     )
     _tell_list(
         "Blijft staan; vervang het zo nodig zelf:",
         (f"'{rest.tekst}' in '{rest.zin}': {rest.reden}." for rest in afleiding.resten),
     )
-    ordinary = Counter(v.tekst for v in afleiding.of(Bestemming.VAST))
+    ordinary = Counter(v.tekst for v in afleiding.of(lib.Bestemming.VAST))
     _tell_list(
         "Gewone woorden, waar niets erop wijst dat het een veld is:",
         (f"'{text}', {number} keer." for text, number in ordinary.items()),
     )
     _tell_list(
         "Verplicht, en niet gevonden:",
-        (f"{veld} ({meaning(veld)})." for veld in afleiding.ontbreekt),
+        (f"{veld} ({lib.meaning(veld)})." for veld in afleiding.ontbreekt),
     )
     _tell_proof(afleiding)
 
 
-def _tell_fields(afleiding: Afleiding) -> None:
+def _tell_fields(afleiding: lib.Afleiding) -> None:
     velden = afleiding.velden
     places = sum(velden.values())
-    found = "1 veld" if len(velden) == 1 else f"{len(velden)} velden"
-    where = "1 plaats" if places == 1 else f"{places} plaatsen"
+    found, where = count(len(velden), "veld", "velden"), count(places, "plaats", "plaatsen")
     say(f"{found} gevonden, op {where}:" if velden else "Er is geen veld gevonden.")
     width = max(map(len, velden), default=0)
     for veld in sorted(velden):
         say(f"  {veld.ljust(width)}  {velden[veld]}")
 
 
-def _tell_proof(afleiding: Afleiding) -> None:
+def _tell_proof(afleiding: lib.Afleiding) -> None:
     say("\nProef:")
     for proef in afleiding.proeven:
         if not proef.verschillen:
@@ -159,7 +150,7 @@ def _tell_proof(afleiding: Afleiding) -> None:
         say(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
         return
     say(f"\nHet sjabloon staat in {place}.")
-    loose = (*afleiding.of(Bestemming.TWIJFEL), *afleiding.of(Bestemming.VERGRENDELD))
+    loose = (*afleiding.of(lib.Bestemming.TWIJFEL), *afleiding.of(lib.Bestemming.VERGRENDELD))
     if any(v.is_van_gemeente for v in loose) or afleiding.resten or afleiding.ontbreekt:
         say("Het is nog niet af: kijk na wat hierboven staat.")
 
@@ -173,7 +164,7 @@ def _tell_list(heading: str, lines: Iterable[str]) -> None:
             say(f"  {line}")
 
 
-def _quoted(treffer: Treffer) -> str:
+def _quoted(treffer: lib.Treffer) -> str:
     return f"'{treffer.tekst}' in '{treffer.zin}'"
 
 

@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen import (
-    Gekeurd,
-    Graad,
-    WerkmapError,
-    controleer_sjablonen,
-    controleer_sjabloon,
-    markeer,
-    show_list,
-)
+import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.cli.scherm import chosen_werkmap, near
+from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near
 from overeenkomstgen.cli.woorden import say
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from overeenkomstgen import Werkmap
-
-
-@click.command("controleer", options_metavar="[OPTIES]")
-@click.argument(
-    "bestand", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar="[BESTAND]"
+@opdracht("controleer")
+@click.argument("bestand", required=False, type=BESTAND, metavar="[BESTAND]")
+@vlag(
+    "--markeer marked",
+    "Maak een kopie van BESTAND met bij elke vondst een opmerking in de kantlijn van Word.",
 )
-@click.option(
-    "--markeer",
-    "marked",
-    is_flag=True,
-    help="Maak een kopie van BESTAND met bij elke vondst een opmerking in de kantlijn van Word.",
+@optie(
+    "-o --uit",
+    "UIT.docx",
+    "Waar die kopie komt. Standaard: naast BESTAND, met -nagekeken achter de naam.",
+    type=BESTAND,
 )
-@click.option(
-    "-o",
-    "--uit",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="UIT.docx",
-    help="Waar die kopie komt. Standaard: naast BESTAND, met -nagekeken achter de naam.",
-)
-@click.pass_context
 def command(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: Path | None) -> int:
     """Zoek in een sjabloon alles wat mis is of mis kan gaan.
 
@@ -58,29 +40,29 @@ def command(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: Path
     if bestand is None:
         if marked or uit:
             raise click.UsageError("Noem bij --markeer het sjabloon waarvan u een kopie wilt.")
-        return _tell(controleer_sjablonen(chosen_werkmap(ctx)))
+        return _tell(lib.controleer_sjablonen(chosen_werkmap(ctx)))
     if uit and not marked:
         raise click.UsageError("-o hoort bij --markeer.")
-    gekeurd = controleer_sjabloon(_werkmap(ctx), bestand)
+    gekeurd = lib.controleer_sjabloon(_werkmap(ctx), bestand)
     code = _tell([gekeurd])
     if marked:
-        place = markeer(gekeurd, uit)
+        place = lib.markeer(gekeurd, uit)
         say(f"De kopie met opmerkingen staat in {near(place)}.")
     return code
 
 
-def _werkmap(ctx: click.Context) -> Werkmap | None:
+def _werkmap(ctx: click.Context) -> lib.Werkmap | None:
     """Return the werkmap; a template can be examined without one, unless one was chosen."""
     try:
         return chosen_werkmap(ctx)
-    except WerkmapError:
+    except lib.WerkmapError:
         if ctx.obj:
             raise
         return None
 
 
-def _tell(gekeurd: Sequence[Gekeurd]) -> int:
-    counts: Counter[Graad] = Counter()
+def _tell(gekeurd: Sequence[lib.Gekeurd]) -> int:
+    counts: Counter[lib.Graad] = Counter()
     for each in gekeurd:
         keuring = each.keuring
         counts.update(vondst.graad for vondst in keuring.vondsten)
@@ -95,18 +77,18 @@ def _tell(gekeurd: Sequence[Gekeurd]) -> int:
             say(f"  {vondst.graad.capitalize()}{place}: {fault.what}; {fault.advice}.")
     if counts:
         say(_summary(counts))
-    return ExitCode.INPUT if counts[Graad.FOUT] else ExitCode.OK
+    return ExitCode.INPUT if counts[lib.Graad.FOUT] else ExitCode.OK
 
 
-def _taken_for(gekeurd: Gekeurd) -> str:
+def _taken_for(gekeurd: lib.Gekeurd) -> str:
     if gekeurd.soorten:
-        return f"sjabloon van: {show_list(gekeurd.soorten, 'en')}"
+        return f"sjabloon van: {lib.show_list(gekeurd.soorten, 'en')}"
     return "bij geen documentsoort, dus nagekeken met de velden van alle documentsoorten"
 
 
-def _summary(counts: Counter[Graad]) -> str:
-    fouten = "1 fout" if counts[Graad.FOUT] == 1 else f"{counts[Graad.FOUT]} fouten"
+def _summary(counts: Counter[lib.Graad]) -> str:
+    fouten = count(counts[lib.Graad.FOUT], "fout", "fouten")
     return (
-        f"{fouten}, {counts[Graad.LET_OP]} keer let op, "
-        f"{counts[Graad.HERSTELD]} keer vanzelf hersteld."
+        f"{fouten}, {counts[lib.Graad.LET_OP]} keer let op, "
+        f"{counts[lib.Graad.HERSTELD]} keer vanzelf hersteld."
     )

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen import beproef, meaning, show_list
+import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.cli.scherm import chosen_werkmap, near, progress_bar
+from overeenkomstgen.cli.opties import MAP, opdracht, optie
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar
 from overeenkomstgen.cli.woorden import say
 
-if TYPE_CHECKING:
-    from overeenkomstgen import Proefstuk
 
-
-@click.command("proef", options_metavar="[OPTIES]")
+@opdracht("proef")
 @click.argument("wat", required=False, metavar="[SOORT|BESTAND]")
-@click.option(
-    "-o",
-    "--uit",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="MAP",
-    help="Waar de proef komt. Standaard: in uitvoer, in de map proef.",
-)
-@click.pass_context
+@optie("-o --uit", "MAP", "Waar de proef komt. Standaard: in uitvoer, in de map proef.", type=MAP)
 def command(ctx: click.Context, wat: str | None, *, uit: Path | None) -> int:
     """Vul een sjabloon met de lastigste gemeenten en maak er PDF's van.
 
@@ -38,19 +28,25 @@ def command(ctx: click.Context, wat: str | None, *, uit: Path | None) -> int:
     De PDF's worden nagekeken als echte, maar staan apart. Er wordt niets
     vastgelegd en niets verzonden.
     """
-    soort, made = beproef(chosen_werkmap(ctx), wat, uit, progress_bar)
+    soort, made = lib.beproef(chosen_werkmap(ctx), wat, uit, progress_bar)
     say(f"Proef van {soort.naam}, in {near(made[0].plaats.parent)}:")
     for stuk in made:
         _tell(stuk)
     return ExitCode.DOCUMENTS_FAILED if any(stuk.redenen for stuk in made) else ExitCode.OK
 
 
-def _tell(stuk: Proefstuk) -> None:
+def _tell(stuk: lib.Proefstuk) -> None:
     rij, pages = stuk.rij, stuk.paginas
-    who = f"{rij.gemeente.naam} ({show_list(rij.redenen, 'en')})" if rij else "voor alle gemeenten"
-    number = "1 bladzijde" if pages == 1 else f"{pages} bladzijden"
-    say(f"  {who}: {stuk.plaats.name}, {number if pages else 'geen PDF'}")
+    who = (
+        f"{rij.gemeente.naam} ({lib.show_list(rij.redenen, 'en')})"
+        if rij
+        else "voor alle gemeenten"
+    )
+    number = count(pages, "bladzijde", "bladzijden") if pages else "geen PDF"
+    say(f"  {who}: {stuk.plaats.name}, {number}")
     if stuk.open_velden:
-        say(f"    Nog open: {show_list([meaning(veld) for veld in stuk.open_velden], 'en')}")
+        say(
+            f"    Nog open: {lib.show_list([lib.meaning(veld) for veld in stuk.open_velden], 'en')}"
+        )
     for reden in stuk.redenen:
         say(indent(reden, "    "))

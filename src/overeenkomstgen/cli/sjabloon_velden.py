@@ -4,44 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen import (
-    CENT,
-    Invulregel,
-    format_bedrag,
-    format_datum,
-    format_getal,
-    format_percentage,
-    read_velden,
-)
+import overeenkomstgen as lib
+from overeenkomstgen.cli.opties import opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
 from overeenkomstgen.cli.woorden import say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from overeenkomstgen import Veld, Veldwaarde
 
 _MEANING, _VALUE = 44, 34
 
 
-@click.command("velden", options_metavar="[OPTIES]")
+@opdracht("velden")
 @click.argument("soort", required=False, metavar="[SOORT]")
-@click.option(
+@optie(
     "--gemeente",
-    metavar="GEMEENTE",
-    help="Van wie de waarden zijn. Standaard: de eerste gemeente van wie alles is ingevuld, of "
+    "GEMEENTE",
+    "Van wie de waarden zijn. Standaard: de eerste gemeente van wie alles is ingevuld, of "
     "bijna alles.",
 )
-@click.option("--csv", "as_csv", is_flag=True, help="Toon het als CSV, met puntkomma's.")
-@click.pass_context
+@vlag("--csv as_csv", "Toon het als CSV, met puntkomma's.")
 def command(ctx: click.Context, soort: str | None, *, gemeente: str | None, as_csv: bool) -> None:
     """Toon elk veld dat in een sjabloon kan staan, met betekenis en waarde.
 
@@ -50,7 +37,7 @@ def command(ctx: click.Context, soort: str | None, *, gemeente: str | None, as_c
     een bedrag, getal of datum zet u er een filter achter, zoals
     {{ bijdrage.jaarbedrag | bedrag }}. Achter de waarde staat welk.
     """
-    found, velden = read_velden(chosen_werkmap(ctx), soort, gemeente)
+    found, velden = lib.read_velden(chosen_werkmap(ctx), soort, gemeente)
     rows = [(each.veld.naam, each.veld.betekenis, _shown(each)) for each in velden]
     heading = ("veld", "betekenis", f"waarde ({found.naam})")
     if as_csv:
@@ -69,15 +56,15 @@ def _wrapped(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, s
         yield from zip_longest([naam], meanings, values, fillvalue="")
 
 
-def _shown(each: Veldwaarde) -> str:
+def _shown(each: lib.Veldwaarde) -> str:
     """Return a value as it is printed, with the filter that it needs."""
     veld, value = each.veld, each.waarde
-    if value is None or isinstance(value, Invulregel):
+    if value is None or isinstance(value, lib.Invulregel):
         return f"open ({veld.invullen})" if veld.invullen else "open"
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, date):
-        return f"{format_datum(value)} (datum)"
+        return f"{lib.format_datum(value)} (datum)"
     if isinstance(value, tuple):
         return f"lijst van {len(value)}"
     if isinstance(value, int | Decimal):
@@ -85,11 +72,11 @@ def _shown(each: Veldwaarde) -> str:
     return str(value)
 
 
-def _number(veld: Veld, value: int | Decimal) -> str:
+def _number(veld: lib.Veld, value: int | Decimal) -> str:
     if veld.naam == "jaar":
         return str(value)
     if isinstance(value, Decimal) and veld.filter == "percentage":
-        return f"{format_percentage(value)} (percentage)"
-    if isinstance(value, Decimal) and value == value.quantize(CENT):
-        return f"{format_bedrag(value)} (bedrag)"
-    return f"{format_getal(value)} (getal)"
+        return f"{lib.format_percentage(value)} (percentage)"
+    if isinstance(value, Decimal) and value == value.quantize(lib.CENT):
+        return f"{lib.format_bedrag(value)} (bedrag)"
+    return f"{lib.format_getal(value)} (getal)"

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
-from overeenkomstgen import format_datum
-from overeenkomstgen.cli.scherm import names, near, remarks
+import overeenkomstgen as lib
+from overeenkomstgen.cli.scherm import near, remarks, tell_names
 from overeenkomstgen.cli.woorden import say
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
-    from overeenkomstgen import Bijgewerkt, Status, Werkmap
+def tell_bijgewerkt(
+    werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True
+) -> None:
+    """Tell what is recorded now, who has not signed, and where the list is of who has.
+
+    Args:
+        werkmap: The werkmap.
+        bijgewerkt: What was recorded, and the list; None in a period that has none.
+        missing: Whether to tell who has not signed.
+    """
+    status, lijst = bijgewerkt.status, bijgewerkt.lijst
+    _tell_state(status, bijgewerkt.codes)
+    if missing:
+        say(f"Getekend: {status.aantal_getekend} van {status.leden}.")
+        tell_names("Nog niet getekend", [regel.gemeente for regel in status.ontbrekend])
+    remarks(bijgewerkt.opmerkingen)
+    if lijst is not None:
+        place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
+        say(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")
 
 
-def tell_missing(status: Status) -> None:
-    """Tell how many have signed, and who has not."""
-    say(f"Getekend: {status.aantal_getekend} van {status.leden}.")
-    if status.ontbrekend:
-        say(f"Nog niet getekend: {len(status.ontbrekend)}")
-        say(names(regel.gemeente for regel in status.ontbrekend))
-
-
-def tell_state(status: Status, codes: Collection[str]) -> None:
+def _tell_state(status: lib.Status, codes: Collection[str]) -> None:
     """Tell what is recorded now of municipalities."""
     for regel in status.regels:
         if regel.cbs_code not in codes:
@@ -30,20 +38,10 @@ def tell_state(status: Status, codes: Collection[str]) -> None:
         if regel.ondertekend_op is None:
             say(f"Vastgelegd: {regel.gemeente} heeft niet getekend.")
             continue
-        sentence = f"{regel.gemeente} heeft getekend op {format_datum(regel.ondertekend_op)}"
+        sentence = f"{regel.gemeente} heeft getekend op {lib.format_datum(regel.ondertekend_op)}"
         if regel.opgezegd_op and regel.laatste_dag:
             sentence += (
-                f" en opgezegd op {format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot en "
-                f"met {format_datum(regel.laatste_dag)}"
+                f" en opgezegd op {lib.format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot "
+                f"en met {lib.format_datum(regel.laatste_dag)}"
             )
         say(f"Vastgelegd: {sentence}.")
-
-
-def tell_list(werkmap: Werkmap, bijgewerkt: Bijgewerkt) -> None:
-    """Tell where the list of who has signed is, in a period that has one."""
-    remarks(bijgewerkt.opmerkingen)
-    lijst = bijgewerkt.lijst
-    if lijst is None:
-        return
-    place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
-    say(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")

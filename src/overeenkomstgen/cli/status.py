@@ -5,27 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
 
 import click
 
-from overeenkomstgen import (
-    Toestand,
-    format_bedrag,
-    format_datum,
-    format_datum_kort,
-    format_kaal,
-    guard,
-    status,
-)
+import overeenkomstgen as lib
+from overeenkomstgen.cli.opties import opdracht, vlag
 from overeenkomstgen.cli.scherm import chosen_werkmap, table
 from overeenkomstgen.cli.woorden import say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from overeenkomstgen import Status, Statusregel
 
 _FIELDS = (
     *("gemeente", "cbs_code", "stand", "open_velden", "ondertekend_op", "opgezegd_op"),
@@ -33,16 +21,15 @@ _FIELDS = (
 )
 
 
-@click.command("status", options_metavar="[OPTIES]")
-@click.option("--ontbrekend", is_flag=True, help="Alleen de gemeenten die nog niet tekenden.")
-@click.option("--csv", "as_csv", is_flag=True, help="Als CSV, voor Excel.")
-@click.option("--json", "as_json", is_flag=True, help="Als JSON, voor programma's.")
-@click.pass_context
+@opdracht("status")
+@vlag("--ontbrekend", "Alleen de gemeenten die nog niet tekenden.")
+@vlag("--csv as_csv", "Als CSV, voor Excel.")
+@vlag("--json as_json", "Als JSON, voor programma's.")
 def command(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool) -> None:
     """Toon hoe het er met elke gemeente voor staat, en met het geheel."""
     if as_csv and as_json:
         raise click.UsageError("Kies --csv of --json, niet allebei.")
-    stand = status(chosen_werkmap(ctx))
+    stand = lib.status(chosen_werkmap(ctx))
     regels = stand.ontbrekend if ontbrekend else stand.regels
     if as_csv:
         _write(_csv(regels))
@@ -57,7 +44,7 @@ def _write(text: str) -> None:
     say(text.encode("utf-8"), nl=False)
 
 
-def _tell(stand: Status, regels: Sequence[Statusregel]) -> None:
+def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     rows = [
         (
             regel.gemeente,
@@ -65,28 +52,28 @@ def _tell(stand: Status, regels: Sequence[Statusregel]) -> None:
             _short(regel.ondertekend_op),
             _short(regel.laatste_dag),
             str(len(regel.dossier.open_velden) or ""),
-            format_bedrag(regel.bedrag),
+            lib.format_bedrag(regel.bedrag),
         )
         for regel in regels
     ]
     heading = ("gemeente", "stand", "ondertekend", "geldt t/m", "open", "bedrag per jaar")
     say(table(heading, rows, right=(4, 5)))
     say()
-    for toestand in Toestand:
+    for toestand in lib.Toestand:
         number = stand.aantallen.get(toestand, 0)
         if number:
-            say(f"{toestand}: {number}, {format_bedrag(stand.bedrag(toestand))} per jaar")
+            say(f"{toestand}: {number}, {lib.format_bedrag(stand.bedrag(toestand))} per jaar")
     say(
         f"Getekend: {stand.aantal_getekend} van {stand.leden}. "
-        f"Alle gemeenten samen: {format_bedrag(stand.bedrag())} per jaar."
+        f"Alle gemeenten samen: {lib.format_bedrag(stand.bedrag())} per jaar."
     )
     if stand.retour_voor:
         say(_deadline(stand, stand.retour_voor))
 
 
-def _deadline(stand: Status, last: date) -> str:
+def _deadline(stand: lib.Status, last: date) -> str:
     days = (last - stand.op).days
-    day = format_datum(last)
+    day = lib.format_datum(last)
     if not stand.ontbrekend:
         return f"Alle overeenkomsten zijn binnen; de uiterste dag was {day}."
     if days > 1:
@@ -98,10 +85,10 @@ def _deadline(stand: Status, last: date) -> str:
 
 
 def _short(day: date | None) -> str:
-    return format_datum_kort(day) if day else ""
+    return lib.format_datum_kort(day) if day else ""
 
 
-def _values(regel: Statusregel) -> tuple[str, ...]:
+def _values(regel: lib.Statusregel) -> tuple[str, ...]:
     return (
         regel.gemeente,
         regel.cbs_code,
@@ -112,19 +99,19 @@ def _values(regel: Statusregel) -> tuple[str, ...]:
     )
 
 
-def _csv(regels: Sequence[Statusregel]) -> str:
+def _csv(regels: Sequence[lib.Statusregel]) -> str:
     """Return the rows as a Dutch Excel reads them."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_FIELDS)
     for regel in regels:
         days = map(_short, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
-        row = (*_values(regel)[:4], *days, format_kaal(regel.bedrag))
-        writer.writerow(map(guard, row))
+        row = (*_values(regel)[:4], *days, lib.format_kaal(regel.bedrag))
+        writer.writerow(map(lib.guard, row))
     return f"\N{BYTE ORDER MARK}{text.getvalue()}"
 
 
-def _json(stand: Status, regels: Sequence[Statusregel]) -> str:
+def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> str:
     return json.dumps(
         {
             "op": str(stand.op),

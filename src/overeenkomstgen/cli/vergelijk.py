@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from overeenkomstgen import vergelijk, vergelijk_gemeente
+import overeenkomstgen as lib
+from overeenkomstgen.cli.opties import BESTAND, opdracht, optie
 from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks
 from overeenkomstgen.cli.verschiltekst import count_line, lines_of
 from overeenkomstgen.cli.woorden import say
@@ -15,16 +16,14 @@ _TWO = 2
 _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}
 
 
-@click.command("vergelijk", options_metavar="[OPTIES]")
+@opdracht("vergelijk")
 @click.argument("stukken", nargs=-1, metavar="OUD NIEUW | GEMEENTE")
-@click.option(
-    "-o",
-    "--verslag",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="VERSCHIL.docx",
-    help="Maak ook een Word-bestand, met de verschillen als bijgehouden wijzigingen.",
+@optie(
+    "-o --verslag",
+    "VERSCHIL.docx",
+    "Maak ook een Word-bestand, met de verschillen als bijgehouden wijzigingen.",
+    type=BESTAND,
 )
-@click.pass_context
 def command(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | None) -> None:
     """Laat zien wat er in de tekst verschilt.
 
@@ -43,9 +42,9 @@ def command(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | Non
     if verslag and verslag.suffix.lower() != ".docx":
         raise click.UsageError(f"{verslag} moet een naam hebben die eindigt op .docx.")
     if len(stukken) == _TWO:
-        outcome = vergelijk(Path(stukken[0]), Path(stukken[1]), verslag)
+        outcome = lib.vergelijk(Path(stukken[0]), Path(stukken[1]), verslag)
     elif len(stukken) == 1 and Path(stukken[0]).suffix.lower() not in _ENDINGS:
-        outcome = vergelijk_gemeente(chosen_werkmap(ctx), stukken[0], verslag)
+        outcome = lib.vergelijk_gemeente(chosen_werkmap(ctx), stukken[0], verslag)
     else:
         raise click.UsageError("Geef twee documenten, of één gemeente.")
     verschil = outcome.verschil

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 import click
 
-from overeenkomstgen import Soort
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from overeenkomstgen import Stap, Verschil
+import overeenkomstgen as lib
 
 WIDTH = 88
 CONTEXT = 12
@@ -27,8 +22,8 @@ MOST_NUMBERS = 30
 """How many new numbers are told at most."""
 
 _WHOLE = {
-    Soort.NIEUW: [("Nieuw:", False)],
-    Soort.VERVALLEN: [("Vervallen:", False)],
+    lib.Soort.NIEUW: [("Nieuw:", False)],
+    lib.Soort.VERVALLEN: [("Vervallen:", False)],
 }
 _SENTENCE_ENDS = (".", ";", ":", "?", "!")
 _GONE = {"fg": "red"}
@@ -38,14 +33,14 @@ Woord = tuple[str, bool]
 """A word with the marks around it, and whether it changed."""
 
 
-def lines_of(verschil: Verschil) -> Iterator[str]:
+def lines_of(verschil: lib.Verschil) -> Iterator[str]:
     """Give the difference, line by line; colours only show on a terminal."""
     steps = [*verschil.stappen, *verschil.apart]
-    renumbered = [stap for stap in steps if stap.soort is Soort.HERNUMMERD]
+    renumbered = [stap for stap in steps if stap.soort is lib.Soort.HERNUMMERD]
     told: set[int] = set()
     heading = ""
     for at, stap in enumerate(steps):
-        if stap.soort in {Soort.GELIJK, Soort.HERNUMMERD, Soort.VERTROKKEN}:
+        if stap.soort in {lib.Soort.GELIJK, lib.Soort.HERNUMMERD, lib.Soort.VERTROKKEN}:
             continue
         lines = list(_lines(stap, steps, at, told))
         if lines and stap.plaats != heading:
@@ -59,7 +54,7 @@ def lines_of(verschil: Verschil) -> Iterator[str]:
         yield from _wrapped("; ".join(_renumbered(renumbered)))
 
 
-def _renumbered(steps: Sequence[Stap]) -> Iterator[str]:
+def _renumbered(steps: Sequence[lib.Stap]) -> Iterator[str]:
     """Tell which numbers became which; a paragraph that follows its article goes without saying."""
     articles = {
         tuple(number.split()[-1] for number in map(_bare, stap.nummers))
@@ -82,11 +77,11 @@ def _renumbered(steps: Sequence[Stap]) -> Iterator[str]:
         yield f"en nog {left}"
 
 
-def count_line(verschil: Verschil) -> str:
+def count_line(verschil: lib.Verschil) -> str:
     """Return how many passages differ, in one line."""
     counts = verschil.aantallen
     names = ("gewijzigd", "nieuw", "vervallen", "verplaatst", "hernummerd")
-    found = [f"{counts[Soort(name)]} {name}" for name in names if counts[Soort(name)]]
+    found = [f"{counts[lib.Soort(name)]} {name}" for name in names if counts[lib.Soort(name)]]
     quantities = sum(len(stap.grootheden) for stap in (*verschil.stappen, *verschil.apart))
     told = f"Verschillen: {', '.join(found)}."
     if quantities == 1:
@@ -96,11 +91,11 @@ def count_line(verschil: Verschil) -> str:
     return told
 
 
-def _lines(stap: Stap, steps: Sequence[Stap], at: int, told: set[int]) -> Iterator[str]:
-    if stap.soort is Soort.VERPLAATST and stap.verhuizing not in told:
+def _lines(stap: lib.Stap, steps: Sequence[lib.Stap], at: int, told: set[int]) -> Iterator[str]:
+    if stap.soort is lib.Soort.VERPLAATST and stap.verhuizing not in told:
         told.add(stap.verhuizing)
         yield from _wrapped(_moved(stap, steps, at))
-    if stap.soort is Soort.VERPLAATST and not stap.woorden_gewijzigd:
+    if stap.soort is lib.Soort.VERPLAATST and not stap.woorden_gewijzigd:
         return
     before = _WHOLE.get(stap.soort, ())
     if all(stap.nummers) and stap.nummers[0] != stap.nummers[1] and not stap.verhuizing:
@@ -110,17 +105,17 @@ def _lines(stap: Stap, steps: Sequence[Stap], at: int, told: set[int]) -> Iterat
         yield from _wrapped(str(grootheid))
 
 
-def _moved(stap: Stap, steps: Sequence[Stap], at: int) -> str:
+def _moved(stap: lib.Stap, steps: Sequence[lib.Stap], at: int) -> str:
     """Tell what was moved from where to where."""
     size = sum(
-        each.verhuizing == stap.verhuizing and each.soort is Soort.VERPLAATST for each in steps
+        each.verhuizing == stap.verhuizing and each.soort is lib.Soort.VERPLAATST for each in steps
     )
     number = "" if size == 1 else f" ({size} alinea's)"
     before = next(
         (
             each
             for each in reversed(steps[:at])
-            if each.soort not in {Soort.VERTROKKEN, Soort.VERVALLEN}
+            if each.soort not in {lib.Soort.VERTROKKEN, lib.Soort.VERVALLEN}
         ),
         None,
     )
@@ -131,14 +126,14 @@ def _moved(stap: Stap, steps: Sequence[Stap], at: int) -> str:
     return f"Verplaatst{number}:{subject} stond bij {stap.was}, {now}."
 
 
-def _quoted(stap: Stap) -> str:
+def _quoted(stap: lib.Stap) -> str:
     words = [stap.nummers[1], *(word for deel in stap.delen for word in deel.nieuw)]
     words = [word for word in words if word]
     cut = words[:QUOTED] + ["…"] * (len(words) > QUOTED)
     return f'"{" ".join(cut)}"'
 
 
-def _shown(stap: Stap) -> Iterator[Woord]:
+def _shown(stap: lib.Stap) -> Iterator[Woord]:
     """Give the words of a passage that changed, with those around them."""
     words: list[Woord] = []
     for deel in stap.delen:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from textwrap import indent
-from typing import TYPE_CHECKING
 
-from overeenkomstgen import Per, Rol, find_veld, format_bedrag
-from overeenkomstgen.cli.scherm import names, near, remarks
+import overeenkomstgen as lib
+from overeenkomstgen.cli.scherm import count, names, near, remarks, tell_names
 from overeenkomstgen.cli.woorden import say
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
-    from overeenkomstgen import Gevuld, Verslag
-
-
-def tell(verslag: Verslag, final: str = "Ondertekend") -> None:
+def tell(verslag: lib.Verslag, final: str = "Ondertekend") -> None:
     """Tell what a run did.
 
     Args:
@@ -29,36 +25,40 @@ def tell(verslag: Verslag, final: str = "Ondertekend") -> None:
     _tell_problems(verslag)
 
 
-def tell_open_fields(documenten: Sequence[Gevuld]) -> None:
+def tell_open_fields(documenten: Sequence[lib.Gevuld]) -> None:
     """Tell which facts are missing, where to fill them in, and of which municipalities."""
-    if any(document.ontbreekt for document in documenten):
-        say("\nNog niet bekend; in het document staat een invulregel:")
-        _tell_fields(documenten)
-    by_hand: dict[str, int] = {}
-    for document in documenten:
-        for field in document.open_velden:
-            if field not in document.ontbreekt:
-                by_hand[field] = by_hand.get(field, 0) + 1
+    tell_missing(
+        "in het document",
+        ((veld, document.concept.naam) for document in documenten for veld in document.ontbreekt),
+    )
+    by_hand = Counter(
+        veld
+        for document in documenten
+        for veld in document.open_velden
+        if veld not in document.ontbreekt
+    )
     if by_hand:
         say("\nMet de pen in te vullen bij de ondertekening:")
-        for field, number in by_hand.items():
-            say(f"  {find_veld(field).betekenis}: {number}")
+        for veld, number in by_hand.items():
+            say(f"  {lib.meaning(veld)}: {number}")
 
 
-def _tell_fields(documenten: Iterable[Gevuld]) -> None:
+def tell_missing(where: str, missing: Iterable[tuple[str, str]]) -> None:
+    """Tell which facts are missing somewhere, and of which municipalities, given by field."""
     by_field: dict[str, list[str]] = {}
-    for document in documenten:
-        for field in document.ontbreekt:
-            by_field.setdefault(field, []).append(document.concept.naam)
+    for field, gemeente in missing:
+        by_field.setdefault(field, []).append(gemeente)
+    if by_field:
+        say(f"\nNog niet bekend; {where} staat een invulregel:")
     for field, gemeenten in by_field.items():
-        veld = find_veld(field)
-        where = f" ({veld.invullen})" if veld.invullen else ""
-        say(f"  {veld.betekenis}{where}: {len(gemeenten)}")
+        veld = lib.find_veld(field)
+        place = f" ({veld.invullen})" if veld.invullen else ""
+        say(f"  {veld.betekenis}{place}: {len(gemeenten)}")
         if not veld.sleutel:  # that is filled in once, for all
             say(names(gemeenten))
 
 
-def _tell_made(verslag: Verslag) -> None:
+def _tell_made(verslag: lib.Verslag) -> None:
     _tell_unchanged(verslag)
     if not verslag.gemaakt:
         if not verslag.ongewijzigd:
@@ -66,20 +66,19 @@ def _tell_made(verslag: Verslag) -> None:
         return
     for soort in verslag.soorten:
         made = verslag.made(soort)
-        if soort.per is Per.CONVENANT:
+        if soort.per is lib.Per.CONVENANT:
             stem = verslag.folder / made[0].concept.stem
             both = f"{near(stem)}.pdf, en in Word" if made[0].pdf_sha256 else f"{near(stem)}.docx"
             say(f"{soort.naam} gemaakt: {both}.")
             continue
         folder = near(verslag.folder / soort.folder(made[0].concept.onderwerp.jaar))
-        one = len(made) == 1
-        number = f"1 {soort.naam.lower()}" if one else f"{len(made)} {soort.meervoud.lower()}"
-        if soort.rol is Rol.OVEREENKOMST:
-            amount = format_bedrag(verslag.bedrag(soort))
-            number += f" gemaakt, {'' if one else 'samen '}{amount} per jaar"
-        else:
-            number += " gemaakt"
-        say(f"{number}, in {folder}.")
+        number = count(len(made), soort.naam.lower(), soort.meervoud.lower())
+        together = "samen " if len(made) > 1 else ""
+        is_paid = soort.rol is lib.Rol.OVEREENKOMST
+        amount = (
+            f", {together}{lib.format_bedrag(verslag.bedrag(soort))} per jaar" if is_paid else ""
+        )
+        say(f"{number} gemaakt{amount}, in {folder}.")
     gone = [made.concept.naam for made in verslag.gemaakt if made.pdf_weggehaald]
     if gone:
         say("Weggehaald, omdat de PDF bij een andere tekst hoorde, is de PDF van:")
@@ -87,12 +86,12 @@ def _tell_made(verslag: Verslag) -> None:
     say(f"De verantwoording staat in {near(verslag.verantwoording)}.")
 
 
-def _tell_unchanged(verslag: Verslag) -> None:
+def _tell_unchanged(verslag: lib.Verslag) -> None:
     """Tell what stood there already; of one kind of document at a time."""
     soorten = {gevuld.concept.soort.naam: gevuld.concept.soort for gevuld in verslag.ongewijzigd}
     for soort in soorten.values():
         number = sum(gevuld.concept.soort is soort for gevuld in verslag.ongewijzigd)
-        if soort.per is Per.CONVENANT:
+        if soort.per is lib.Per.CONVENANT:
             say(f"{soort.naam} was al gemaakt en is ongewijzigd.")
         elif number == 1:
             say(f"1 {soort.naam.lower()} was al gemaakt en is ongewijzigd.")
@@ -103,21 +102,19 @@ def _tell_unchanged(verslag: Verslag) -> None:
         say("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
 
 
-def _tell_final(verslag: Verslag, final: str) -> None:
-    if verslag.bevroren:
-        say(f"\n{final}, ongewijzigd gelaten: {len(verslag.bevroren)}")
-        say(names(bevroren.naam for bevroren in verslag.bevroren))
+def _tell_final(verslag: lib.Verslag, final: str) -> None:
+    tell_names(f"\n{final}, ongewijzigd gelaten", [each.naam for each in verslag.bevroren])
     for bevroren in verslag.bevroren:
         for verschil in bevroren.verschillen:
             say(f"  {bevroren.naam}: {verschil}")
 
 
 def _where(field: str) -> str:
-    veld = find_veld(field)
+    veld = lib.find_veld(field)
     return veld.invullen or veld.betekenis
 
 
-def _tell_problems(verslag: Verslag) -> None:
+def _tell_problems(verslag: lib.Verslag) -> None:
     if verslag.geweigerd:
         number = len(verslag.geweigerd)
         say(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)

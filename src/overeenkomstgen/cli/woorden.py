@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
 from overeenkomstgen.verwijzing import ZELF, zeg
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ACTIES = {"genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status"}
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}

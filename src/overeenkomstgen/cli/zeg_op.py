@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import click
 
-from overeenkomstgen import zeg_op
-from overeenkomstgen.cli.scherm import DATE, chosen_werkmap
-from overeenkomstgen.cli.stand import tell_list, tell_state
+import overeenkomstgen as lib
+from overeenkomstgen.cli import opties
+from overeenkomstgen.cli.opties import DATUM, opdracht, optie
+from overeenkomstgen.cli.scherm import chosen_werkmap
+from overeenkomstgen.cli.stand import tell_bijgewerkt
 
-if TYPE_CHECKING:
-    from datetime import date
 
-
-@click.command("zeg-op", options_metavar="[OPTIES]")
-@click.argument("gemeente", metavar="GEMEENTE")
-@click.option(
+@opdracht("zeg-op")
+@click.argument("gemeente")
+@optie(
     "--op",
-    type=DATE,
+    "DATUM",
+    "De dag waarop de opzegging is verzonden (artikel 1.3).",
+    type=DATUM,
     required=True,
-    metavar="DATUM",
-    help="De dag waarop de opzegging is verzonden (artikel 1.3).",
 )
-@click.option("--opmerking", default="", metavar="TEKST", help="Een opmerking voor het register.")
-@click.pass_context
+@opties.opmerking
 def command(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> None:
     """Leg vast dat een gemeente heeft opgezegd.
 
@@ -35,6 +33,5 @@ def command(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> N
     Voorbeeld: overeenkomstgen zeg-op Deventer --op 2025-08-15
     """
     werkmap = chosen_werkmap(ctx)
-    bijgewerkt = zeg_op(werkmap, gemeente, op, opmerking)
-    tell_state(bijgewerkt.status, bijgewerkt.codes)
-    tell_list(werkmap, bijgewerkt)
+    bijgewerkt = lib.zeg_op(werkmap, gemeente, op, opmerking)
+    tell_bijgewerkt(werkmap, bijgewerkt, missing=False)

@@ -1,0 +1,93 @@
+"""Commands and their options, and what can be typed behind them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+import overeenkomstgen as lib
+
+T = TypeVar("T")
+Function = Callable[..., Any]  # Click gives it what its options declare
+Decorator = Callable[[Function], Function]
+
+
+class Getypt(click.ParamType[T]):
+    """A value that the user types.
+
+    Args:
+        name: What it is called in the explanation of a command, in capitals.
+        read: Returns the value; what it refuses is told to the user.
+        advise: Whether its advice is told as well.
+    """
+
+    def __init__(self, name: str, read: Callable[[str], T], *, advise: bool = False) -> None:
+        self.name, self._read, self._advise = name, read, advise
+
+    def convert(
+        self, value: str | T, param: click.Parameter | None, ctx: click.Context | None
+    ) -> T:
+        """Return the value that was typed, or is there already."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._read(value)
+        except lib.WaardeError as error:
+            self.fail(f"{error}; {error.advice}." if self._advise else f"{error}.", param, ctx)
+
+
+def _read_seconds(text: str) -> float:
+    try:
+        seconds = float(text.replace(",", "."))
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < math.inf:
+        raise lib.WaardeError(f"{text} is geen aantal seconden boven nul", "")
+    return seconds
+
+
+DATUM: Getypt[date] = Getypt("datum", lib.parse_datum)
+BEDRAG: Getypt[Decimal] = Getypt("bedrag", lib.parse_euro, advise=True)
+TARIEF = Getypt("bedrag", partial(lib.parse_euro, noun="tarief", example="0,15"), advise=True)
+JAAR = click.IntRange(1900, 2999)
+PAD = click.Path(path_type=Path)
+BESTAND = click.Path(dir_okay=False, path_type=Path)
+MAP = click.Path(file_okay=False, path_type=Path)
+
+
+def opdracht(name: str) -> Callable[[Function], click.Command]:
+    """Make a command of a function; it is given Click's context first."""
+    made = click.command(name, options_metavar="[OPTIES]")
+    return lambda function: made(click.pass_context(function))
+
+
+def optie(names: str, metavar: str, uitleg: str, **more: Any) -> Decorator:
+    """Give a command an option with a value; ``names`` has a space between two."""
+    return click.option(*names.split(), metavar=metavar, help=uitleg, **more)
+
+
+def vlag(names: str, uitleg: str) -> Decorator:
+    """Give a command an option that is there or is not."""
+    return click.option(*names.split(), is_flag=True, help=uitleg)
+
+
+ja = vlag("--ja", "Vraag niets; alles is nagekeken.")
+opmerking = optie("--opmerking", "TEKST", "Een opmerking voor het register.", default="")
+uitvoer = optie(
+    "--uitvoer", "PAD", "Een andere map voor de documenten, gerekend vanaf waar u bent.", type=MAP
+)
+tijdslimiet = optie(
+    "--tijdslimiet",
+    "SECONDEN",
+    "Zo lang mag LibreOffice over een document doen.",
+    type=Getypt("seconden", _read_seconds),
+    default=lib.TIME_LIMIT,
+    show_default=f"{lib.TIME_LIMIT:.0f}",
+)
