@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import overeenkomstgen
+from overeenkomstgen.schijf.schijf import fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +66,7 @@ def _sources() -> Iterator[str]:
     for folder, _, files in sorted(os.walk(root)):
         for name in sorted(name for name in files if name.endswith(".py")):
             place = Path(folder, name)
-            yield f"{place.relative_to(root)} {hashlib.sha256(place.read_bytes()).hexdigest()}"
+            yield f"{place.relative_to(root)} {fingerprint_of(place)}"
 
 
 def _libraries() -> Iterator[str]:
