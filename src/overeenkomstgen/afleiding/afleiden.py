@@ -149,10 +149,6 @@ class Ontleding:
 def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
     """Read the examples, and find the values in them.
 
-    Args:
-        werkmap: The folder with the values.
-        wens: What the user asks for.
-
     Raises:
         InputError: The table, the period or the example is not right, or the file is there.
     """

@@ -22,16 +22,10 @@ NAMEN = Namen("in het voorbeeld", "in het ingevulde sjabloon")
 def prove(
     sjabloon: Sjabloon, values: Mapping[str, Any], original: bytes, velden: Collection[str]
 ) -> tuple[str, ...]:
-    """Return how a filled template differs from the example, in Dutch; nothing when it does not.
+    """Return how a filled template differs from its example, in Dutch; nothing when it does not.
 
     Word for word: spaces and hyphens at which Word does not break a line count as ordinary
     ones, and a line to write on has any length.
-
-    Args:
-        sjabloon: The template.
-        values: The values of the municipality of the example.
-        original: The example.
-        velden: The name of every field that exists.
 
     Raises:
         InputError: The template cannot be filled.

@@ -42,16 +42,11 @@ class Vervanging:
 def replacements(
     voorbeeld: Voorbeeld, treffers: Iterable[Treffer], soms_open: Collection[str]
 ) -> tuple[Vervanging, ...]:
-    """Return what is to be replaced by what.
+    """Return what is to be replaced by what; of what was found only what is surely a field.
 
     Behind a field that is not known for every municipality comes, in running text, which fact
     belongs on the line, shown only where there is a line: as the example does it, and where
     the example has no lines as ``(datum)``.
-
-    Args:
-        voorbeeld: The example.
-        treffers: What was found in it; only what is surely a field is replaced.
-        soms_open: The fields that are not known for every municipality.
     """
     chosen = [each for each in treffers if each.bestemming is Bestemming.VELD]
     bare = any(_is_bare_line(voorbeeld, each) for each in chosen)

@@ -66,14 +66,7 @@ class Rest:
 def leftovers(
     voorbeeld: Voorbeeld, treffers: Sequence[Treffer], values: Mapping[str, Any], velden: set[str]
 ) -> tuple[Rest, ...]:
-    """Return what looks like a value of this municipality and was not replaced.
-
-    Args:
-        voorbeeld: The example.
-        treffers: What was found in it.
-        values: The values of this municipality.
-        velden: The names of its fields.
-    """
+    """Return what looks like a value of this municipality and was not replaced."""
     days = _days(values, velden)
     names = _names(values, velden)
     if "ondertekenaar.gemachtigd" in velden and value_of(values, "ondertekenaar.gemachtigd"):

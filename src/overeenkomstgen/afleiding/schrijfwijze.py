@@ -51,10 +51,6 @@ def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandid
 
     What is not known, lists and conditions are left out, but for the salutation, of which
     both are written while it is not known.
-
-    Args:
-        values: The values, nested as a template addresses them.
-        velden: The names of the fields.
     """
     found: dict[tuple[str, str], Kandidaat] = {}
     for veld in velden:

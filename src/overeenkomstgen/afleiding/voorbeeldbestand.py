@@ -59,10 +59,6 @@ class Voorbeeldbestand:
 def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
     """Return the paragraphs of a Word file and the pieces that they are made of.
 
-    Args:
-        bestand: The file.
-        name: What messages call it.
-
     Raises:
         InputError: It is far larger than any agreement.
     """

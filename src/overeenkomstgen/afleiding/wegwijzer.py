@@ -62,12 +62,7 @@ class Wegwijzer:
 
     @classmethod
     def of(cls, kandidaten: Iterable[Kandidaat], open_velden: Collection[str]) -> Wegwijzer:
-        """Return the table for an example.
-
-        Args:
-            kandidaten: All ways in which values can stand in the text.
-            open_velden: The fields whose value is not known, so that a line stands for it.
-        """
+        """Return the table for an example; for the value of an open field stands a line."""
         known: dict[str, list[str]] = {}
         for kandidaat in kandidaten:
             known.setdefault(kandidaat.veld, []).append(re.escape(kandidaat.tekst))

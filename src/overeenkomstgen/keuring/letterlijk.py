@@ -69,10 +69,6 @@ def make_zoeker(gemeenten: Iterable[Gemeente], periode: Periode | None) -> Waard
     """Return what looks for the values of municipalities.
 
     A value that is also a fact of the period, such as *Den Haag*, is left alone.
-
-    Args:
-        gemeenten: The municipalities.
-        periode: The period; None when it is not known.
     """
     facts, dates = _facts(periode)
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}

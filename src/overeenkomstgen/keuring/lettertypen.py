@@ -39,11 +39,9 @@ _SIGNS = frozenset({"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdin
 
 
 def find_fonts(bestand: Sjabloonbestand, installed: Collection[str]) -> Iterator[Vondst]:
-    """Find the fonts that are used and not here, each once, where it is used first.
+    """Find the fonts that are used and not installed, each once, where it is used first.
 
-    Args:
-        bestand: The template.
-        installed: The families that are here, in small letters.
+    Those that are installed are given in small letters.
     """
     theme = _theme(bestand)
     told: set[str] = set()

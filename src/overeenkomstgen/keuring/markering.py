@@ -36,12 +36,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 
 
 def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
-    """Return a copy of a Word file with comments; the file itself is left as it is.
-
-    Args:
-        bestand: The Word file.
-        vondsten: What was found in it.
-    """
+    """Return a copy of a Word file with its findings as comments; the file is left as it is."""
     word = bestand.word
     body = parse(word.parts[word.body])
     paragraphs = list(body.iter(f"{W}p"))

@@ -63,12 +63,7 @@ def controleer_sjablonen(werkmap: Werkmap) -> tuple[Gekeurd, ...]:
 
 
 def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Gekeurd:
-    """Examine one template.
-
-    Args:
-        werkmap: The werkmap that tells the documentsoorten; None when there is none.
-        path: The template; it need not stand in the werkmap.
-    """
+    """Examine a template, in the werkmap or elsewhere, with the documentsoorten of a werkmap."""
     periode = read_periode(werkmap)[0] if werkmap else None
     gemeenten = read_gemeenten(werkmap)[0] if werkmap else ()
     if werkmap is not None and periode is not None:
@@ -80,11 +75,7 @@ def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Gekeurd:
 
 
 def keur(invoer: Invoer) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
-    """Return what ``controleer`` has to say of the templates, beside what it says already.
-
-    Returns:
-        What is wrong, and in Dutch sentences what deserves a look.
-    """
+    """Return what is wrong with the templates, and in Dutch sentences what deserves a look."""
     gekeurd = _examine_all(invoer.werkmap, invoer.periode, invoer.gemeenten)
     faults = [vondst.fault for each in gekeurd for vondst in each.keuring.met(Graad.FOUT)]
     others = [

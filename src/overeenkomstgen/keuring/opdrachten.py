@@ -21,13 +21,7 @@ _QUOTE = ' "'
 def find_wrong(
     bestand: Sjabloonbestand, sjabloon: Sjabloon, velden: Collection[str]
 ) -> Iterator[Vondst]:
-    """Find the tags that cannot be carried out, and the fields that do not exist.
-
-    Args:
-        bestand: The template.
-        sjabloon: The same, compiled.
-        velden: The names of the fields that exist.
-    """
+    """Find the tags that cannot be carried out, and the fields that do not exist."""
     for fault in sjabloon.faults(velden):
         alinea = bestand.alinea(fault.plek)
         if alinea is None:
@@ -40,14 +34,7 @@ def find_wrong(
 def find_missing(
     bestand: Sjabloonbestand, sjabloon: Sjabloon, verplicht: Collection[str], soort: str
 ) -> Iterator[Vondst]:
-    """Find the fields that a documentsoort cannot do without and the template has not.
-
-    Args:
-        bestand: The template.
-        sjabloon: The same, compiled.
-        verplicht: The fields that cannot be missed.
-        soort: The name of the documentsoort.
-    """
+    """Find the fields that a documentsoort cannot do without and the template has not."""
     for veld in verplicht:
         if veld not in sjabloon.fields:
             yield bestand.vondst(

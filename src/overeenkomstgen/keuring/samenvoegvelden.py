@@ -26,12 +26,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 def find_samenvoegvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Iterator[Vondst]:
-    """Find the fields of Word's own mail merge.
-
-    Args:
-        bestand: The template.
-        velden: The names of our fields that can be used.
-    """
+    """Find the fields of Word's own mail merge, with those of ours that can be used for them."""
     for alinea in bestand.alineas:
         for instruction in alinea.alinea.instructions:
             found = _FIELD.match(instruction)
@@ -52,12 +47,7 @@ def find_samenvoegvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> I
 
 
 def offer(name: str, velden: Collection[str]) -> str | None:
-    """Return our field that a field of Word's mail merge most likely stands for.
-
-    Args:
-        name: What Word's field is called, after a column: ``Naam_gemeente``.
-        velden: The names of our fields that can be used.
-    """
+    """Return our field that one of Word's mail merge, ``Naam_gemeente``, most likely stands for."""
     key = _key(name)
     known: dict[str, str] = {}
     usable = [veld for veld in VELDEN if veld.naam in velden]

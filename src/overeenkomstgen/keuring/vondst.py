@@ -57,12 +57,7 @@ class Vondst:
 
 
 def limited(found: Iterable[Vondst], name: str) -> Iterator[Vondst]:
-    """Give the first findings of each grade, and of the others only how many there are.
-
-    Args:
-        found: The findings of one kind.
-        name: What messages call the template.
-    """
+    """Give the first findings of each grade of one kind, and of the others only how many."""
     counts: Counter[Graad] = Counter()
     for vondst in islice(found, _LOOKED_AT):
         counts[vondst.graad] += 1

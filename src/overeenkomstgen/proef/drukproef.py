@@ -56,11 +56,7 @@ class Drukproef:
         )
 
     def missing_edges(self, sections: Sequence[Sectie]) -> Iterator[tuple[int, str, str]]:
-        """Take out the headers and footers.
-
-        Yields:
-            Of each that is missing the place of its page, what it is, and its text.
-        """
+        """Take out the headers and footers; give those that are missing: page, what, text."""
         place: Plaats | None = None
         for index, page in enumerate(self._pages):
             place, edges = self._best_edges(flat(page), sections, place)
@@ -176,13 +172,9 @@ def _headings(paragraphs: Sequence[Alinea]) -> Iterator[str]:
 
 
 def _without(page: str, piece: str, *, last: bool, whole_lines: bool) -> str | None:
-    """Return a page without a piece of it; None where that does not stand on it.
+    """Return a page without a piece of it, given without white space; None where it is not there.
 
-    Args:
-        page: The text of the page.
-        piece: What to take out, without white space.
-        last: Whether to take the last place where it stands, or the first.
-        whole_lines: Whether the piece must fill the lines on which it stands.
+    The last or the first place is taken; it may have to fill the lines on which it stands.
     """
     if not piece:  # only signs that fill up tabs
         return page
@@ -216,13 +208,7 @@ def _bare(text: str) -> str:
 
 
 def _offset(text: str, count: int, counted: Callable[[str], str] = flat) -> int:
-    """Return where the sign stands that has ``count`` others before it.
-
-    Args:
-        text: The text.
-        count: The number of signs.
-        counted: Leaves of a text the signs that count.
-    """
+    """Return where the sign stands that has ``count`` others before it that count."""
     offset = count
     while missing := count - len(counted(text[:offset])):
         offset += missing

@@ -40,11 +40,8 @@ def proofread(
 ) -> tuple[str, ...]:
     """Compare a PDF with the Word file that it was made from.
 
-    Args:
-        word: The Word file, or what was read of it already.
-        pdf: The PDF.
-        values: Every value that was merged into the document, as it stands there.
-        pages: The least and the greatest number of pages that are allowed.
+    Every value that was merged into the document has to stand in it; the number of pages has
+    a least and a greatest.
 
     Returns:
         What is wrong, each a sentence in Dutch; empty when all is well.

@@ -37,12 +37,8 @@ def normalise(text: str, leaders: str = "") -> str:
     """Return a text without what a page may draw differently.
 
     Ligatures and other compatibility forms become plain characters (Unicode NFKC), all
-    hyphens one, and signs without width disappear. Soft hyphens stay: they mean one
-    thing in Word and another in a PDF.
-
-    Args:
-        text: The text.
-        leaders: The signs that fill up tabs; two or more of them in a row disappear.
+    hyphens one, and signs without width disappear, and of the leaders that fill up tabs two
+    or more in a row. Soft hyphens stay: they mean one thing in Word and another in a PDF.
     """
     plain = HYPHENS.sub("-", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
     return re.sub(f"[{re.escape(leaders)}]{{2,}}", " ", plain) if leaders else plain
@@ -54,13 +50,7 @@ def flat(text: str) -> str:
 
 
 def differences(first: str, second: str, namen: Namen = WORD_AND_PDF) -> Iterator[str]:
-    """Tell how two texts differ, in Dutch sentences; nothing when they are the same.
-
-    Args:
-        first: The text that is the measure, normalised.
-        second: The other, normalised.
-        namen: What they are called.
-    """
+    """Tell how two normalised texts differ, in Dutch sentences; nothing when they do not."""
     if flat(first) == flat(second):
         return
     left, right = first.split(), second.split()

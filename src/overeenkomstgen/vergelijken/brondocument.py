@@ -42,11 +42,7 @@ class Brondocument:
 
 
 def read_bron(place: Path, naam: str) -> Brondocument:
-    """Read a document to compare.
-
-    Args:
-        place: Where it stands.
-        naam: What messages call it.
+    """Read a document to compare, that messages call by a name.
 
     Raises:
         InputError: It is missing, or no document with text that can be read.

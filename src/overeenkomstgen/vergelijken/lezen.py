@@ -80,12 +80,7 @@ def _two_pdfs(
 
 
 class _Bladzijden(Drukproef):
-    """The pages of a PDF, beside a Word file that may say something else.
-
-    Args:
-        word: The Word file.
-        pages: The text of each page.
-    """
+    """The pages of a PDF, beside a Word file that may say something else."""
 
     def __init__(self, word: Woordtekst, pages: Sequence[str]) -> None:
         self._text = word

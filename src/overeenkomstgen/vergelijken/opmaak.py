@@ -28,12 +28,7 @@ def heading(level: int) -> str:
 
 
 def properties(title: str, moment: datetime) -> str:
-    """Return what the file says of itself.
-
-    Args:
-        title: Its title, as XML text.
-        moment: When it was made, in UTC.
-    """
+    """Return what the file says of itself: its title, as XML text, and when it was made, in UTC."""
     return (
         f'<cp:coreProperties xmlns:cp="{_OPC}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '

@@ -66,10 +66,8 @@ def mend(text: str, words: frozenset[str]) -> str:
 def take_repeated(pages: Sequence[str], known: str = "") -> tuple[list[str], list[str]]:
     """Take out the lines that repeat at the top or the bottom of pages.
 
-    Args:
-        pages: The text of each page.
-        known: The text of the document, where that is known, without white space: a line
-            that stands in it is no header or footer.
+    A line that stands in the text that is known, which is given without white space, is no
+    header or footer.
 
     Returns:
         The pages without them, and each of those lines once; a number of the page in it is
@@ -99,13 +97,7 @@ def take_repeated(pages: Sequence[str], known: str = "") -> tuple[list[str], lis
 
 
 def passages_of(text: str, guide: Sequence[Passage] = (), leaders: str = "") -> tuple[Passage, ...]:
-    """Join the lines of a PDF to paragraphs.
-
-    Args:
-        text: The text, with line feeds.
-        guide: The passages of the other document, as far as they are known.
-        leaders: The signs that fill up tabs.
-    """
+    """Join the lines of a PDF to paragraphs, guided by those of the other document."""
     guided = _Gids(guide, leaders)
     lines = [guided.unglued(line) for line in text.split("\n") if line.strip()]
     if not lines:

@@ -16,10 +16,8 @@ _FILL = re.compile(r"([._·-])\1{2,}")
 def key_of(word: str, leaders: str = "") -> str:
     """Return what is compared of a word; the length of a line to write on does not count.
 
-    Args:
-        word: The word.
-        leaders: The signs that fill up tabs where one of the texts is a PDF: there they are
-            drawn, in Word they are no text.
+    Leaders are the signs that fill up tabs where one of the texts is a PDF: there they are
+    drawn, in Word they are no text.
     """
     if _BULLET.fullmatch(word):  # each program draws its own
         return ""
@@ -28,14 +26,7 @@ def key_of(word: str, leaders: str = "") -> str:
 
 
 def make_passage(label: str, text: str, heading: int | None, leaders: str = "") -> Passage:
-    """Make a passage of a text.
-
-    Args:
-        label: The number that the layout puts before it; empty when it may stand in the text.
-        text: The text.
-        heading: Its level as a heading; None for body text.
-        leaders: See :func:`key_of`.
-    """
+    """Make a passage of a text; its number may be its label, or stand in the text."""
     number, rest = (label, text) if label else split_number(text.replace(SOFT_HYPHEN, ""))
     if heading is None and not label and is_article(number) and rest[:1].isupper():
         heading = 1

@@ -57,12 +57,7 @@ class Vergelijking:
 
 
 def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijking:
-    """Compare two documents, each a Word file or a PDF.
-
-    Args:
-        oud: The one.
-        nieuw: The other.
-        verslag: Where to put the difference as a Word file.
+    """Compare two documents, each a Word file or a PDF; write the difference as a Word file.
 
     Raises:
         InputError: A document cannot be read.
@@ -80,11 +75,6 @@ def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijki
 
 def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None) -> Vergelijking:
     """Compare the agreement that a municipality was given with what would be made now.
-
-    Args:
-        werkmap: The folder.
-        naam: The municipality.
-        verslag: Where to put the difference as a Word file.
 
     Raises:
         InputError: Something in the input is wrong, or there is no such municipality.

@@ -50,14 +50,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 def write_verschil(
     verschil: Verschil, title: str, uitleg: Iterable[str], moment: datetime
 ) -> bytes:
-    """Return the difference as a Word file.
-
-    Args:
-        verschil: The difference.
-        title: The title of the file.
-        uitleg: What the reader is told above it, paragraph by paragraph.
-        moment: When the documents were compared, in UTC.
-    """
+    """Return the difference as a Word file, made at a moment in UTC, below an explanation."""
     schrijver = _Schrijver(f'w:author="{AUTHOR}" w:date="{moment:%Y-%m-%dT%H:%M:%SZ}"')
     body = "".join(schrijver.document(title, uitleg, verschil))
     document = (
@@ -77,11 +70,7 @@ def write_verschil(
 
 
 class _Schrijver:
-    """Writes the paragraphs, with a number of its own for each change.
-
-    Args:
-        who: The attributes that say who made the changes, and when.
-    """
+    """Writes the paragraphs, with a number of its own for each change."""
 
     def __init__(self, who: str) -> None:
         self._who = who

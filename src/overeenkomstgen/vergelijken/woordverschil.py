@@ -41,11 +41,7 @@ class Woorddeel:
 def compare_words(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     """Return how one text becomes another, in stretches that together cover both.
 
-    Where words are divided by spaces does not count: ``€ 5`` is ``€5``.
-
-    Args:
-        old: The words, as they are compared; a word may be empty.
-        new: Those of the other text.
+    Where words are divided by spaces does not count: ``€ 5`` is ``€5``. A word may be empty.
     """
     at_old, at_new = ([*filter(text.__getitem__, range(len(text)))] for text in (old, new))
     one, other = [old[at] for at in at_old], [new[at] for at in at_new]
@@ -69,14 +65,7 @@ def changed(regions: Sequence[Region]) -> int:
 
 
 def _raw(old: Sequence[str], new: Sequence[str], at: Anchor, depth: int) -> Iterator[Region]:
-    """Compare words, in time that stays within bounds.
-
-    Args:
-        old: The words.
-        new: Those of the other text.
-        at: Where both begin in the whole.
-        depth: How many times more they may be divided.
-    """
+    """Compare words that begin somewhere in the whole, in time that stays within bounds."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     last_old, last_new = len(old) - end, len(new) - end
@@ -121,9 +110,7 @@ def _middle(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[Regi
 def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anchor]:
     """Return the pairs that stand in the same order in both texts, as heavy as can be.
 
-    Args:
-        pairs: Places in the old and the new text, ordered by the old; no place comes twice.
-        weights: How much each pair counts.
+    They are places in the old and the new text, ordered by the old; no place comes twice.
     """
     ranks = {place: rank for rank, place in enumerate(sorted(new for _, new in pairs), start=1)}
     best: list[tuple[int, int]] = [(0, -1)] * (len(pairs) + 1)  # a Fenwick tree of maxima

@@ -26,9 +26,6 @@ class Woordgegevens:
 def read_properties(content: bytes | Path | Woordbestand) -> Woordgegevens:
     """Read the properties of a Word file.
 
-    Args:
-        content: The file, or where it stands, or what was read of it already.
-
     Raises:
         InputError: It is no Word file.
     """

@@ -15,9 +15,6 @@ def have_right_columns(tree: etree._Element) -> bool:
 
     Such tables are as docxtpl leaves them, after a loop over columns or cells.
 
-    Args:
-        tree: A part of a Word file.
-
     Raises:
         ValueError: A cell spans a number of columns that is no number.
     """

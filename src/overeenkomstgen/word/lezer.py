@@ -116,9 +116,7 @@ class Lezer:
     def read(self, container: etree._Element, note: int = 0) -> list[Alinea]:
         """Return all paragraphs, those in tables and text boxes too, in order of their begin.
 
-        Args:
-            container: The element that holds the paragraphs.
-            note: The number of the footnote that is read.
+        ``note`` is the number of the footnote that is read.
         """
         self._found, self._note = [], note
         self._afresh(container, _Plaats())

@@ -80,11 +80,7 @@ class Nummering:
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, style: Stijl) -> str:
-        """Count a paragraph and return its label; empty where Word shows none.
-
-        Args:
-            style: The paragraph's style with its own properties on top.
-        """
+        """Count a paragraph of a style, and return its label; empty where Word shows none."""
         found = self.lists.get(style.num_id or "")
         if found is None or style.num_id is None:
             return ""
@@ -152,15 +148,7 @@ def _roman(value: int) -> str:
 
 @lru_cache(maxsize=8)  # the documents of one run share their template's lists
 def read_lists(numbering: bytes | None, styles: bytes | None) -> Mapping[str, Lijst]:
-    """Read ``numbering.xml``; None stands for a file without lists.
-
-    Args:
-        numbering: The part with the lists.
-        styles: The part with the styles, to which a list can refer.
-
-    Returns:
-        The lists by ``w:numId``.
-    """
+    """Read the lists by ``w:numId``; None stands for a file without lists, or without styles."""
     if numbering is None:
         return {}
     root = parse(numbering)

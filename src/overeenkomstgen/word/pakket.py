@@ -72,10 +72,6 @@ def read_file(path: Path, name: str) -> bytes:
 def unpack(content: bytes, name: str) -> dict[str, bytes]:
     """Return the entries of a zip by their names, content types first.
 
-    Args:
-        content: The zip.
-        name: What messages call it.
-
     Raises:
         InputError: It is no zip, it is damaged, or it is not one to trust.
     """

@@ -51,12 +51,9 @@ class Sectie:
     number_format: str
 
     def edges(self, number: int, pages: int, *, first: bool) -> tuple[Inhoud, Inhoud]:
-        """Return the header and the footer of one page, with its numbers filled in.
+        """Return the header and the footer of one page, with its number and that of all in it.
 
-        Args:
-            number: The number of the page.
-            pages: The number of pages of the whole document.
-            first: Whether it is the section's first page.
+        The first page of a section may have others.
         """
         kind = "default"
         if first and self.title_page:
@@ -116,9 +113,6 @@ def read_word(content: bytes | Path | Woordbestand) -> Woordtekst:
     Hidden and deleted text is left out, inserted text kept; of a field the result is
     kept, apart from page numbers, which become marks; a tab becomes a tab, a line
     break a line break; capitals that only the layout makes become real ones.
-
-    Args:
-        content: The file, or where it stands, or what was read of it already.
 
     Raises:
         InputError: It is no Word file.

@@ -39,11 +39,7 @@ _KEPT = {f"{W}basedOn", f"{W}link"}
 
 
 def slim(content: bytes) -> bytes:
-    """Return a Word file that LibreOffice makes the same pages of, sooner.
-
-    Args:
-        content: A Word file that was read before, and found sound.
-    """
+    """Return a Word file that LibreOffice makes the same pages of, sooner; it must be sound."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
         heavy = sizes.get(_STYLES, 0) > LEAN_STYLES

@@ -92,20 +92,12 @@ _SHOWN = 80
 
 
 def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
-    """Return what a file brings along that has no place in a template.
-
-    Args:
-        name: What messages call the file.
-        bestand: The file.
-    """
+    """Return what a file, that messages call by a name, brings along and should not."""
     return tuple(dict.fromkeys(_find(name, bestand)))
 
 
 def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
     """Find the fields of Word, and the pictures, that fetch something when the file is opened.
-
-    Args:
-        root: The XML of a part.
 
     Yields:
         What is wrong, to be read after a name, and what to do about it.
