@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from hulp.uitvoeren import Made
 
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+
 READERS = ("read_periode", "read_gemeenten", "read_register", "read_facturen")
 ONCE = dict.fromkeys((*READERS, "make_status"), 1)
 FEW = count(300, 30)
@@ -118,6 +120,14 @@ def test_invoices(signed: Path) -> None:
     assert_one_reading(second)
     assert second.of("Concept.fill") == {"Concept.fill": 0}
     assert files(signed) == before
+
+
+def test_sending_to_several(signed: Path) -> None:
+    """What all get, such as Bijlage 3, is examined once."""
+    run(signed, "genereer", "--soort", "ontvangstbevestiging", "Almelo", "Zwolle")
+    telling = run(signed, "verzend", "ontvangstbevestiging", "Almelo", "Zwolle")
+    assert_one_reading(telling)
+    assert any(place.endswith("bijlage-3.pdf") for place in telling.hashed)
 
 
 class Groot:
