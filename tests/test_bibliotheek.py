@@ -19,6 +19,7 @@ from hulp.werkmappen import copy_werkmap
 from overeenkomstgen.cli.hoofd import program
 from overeenkomstgen.cli.woorden import ACTIES, OPTIES, in_words
 from overeenkomstgen.errors import AfgebrokenError
+from overeenkomstgen.office.installatie import SETTING
 from overeenkomstgen.progress import heed, pause, stoppable
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import ZELF, actie, vak, zeg
@@ -141,6 +142,35 @@ def test_work_stops_where_it_heeds() -> None:
     heed()
     with pytest.raises(AfgebrokenError, match="de rest is niet gemaakt"), stoppable(stop):
         pause(30)
+
+
+def test_work_in_a_thread_stops_while_libreoffice_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap = overeenkomstgen.find_werkmap(copy_werkmap(tmp_path / "werkmap"), tmp_path)
+    busy, stop, told = tmp_path / "bezig", threading.Event(), list[str]()
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\ntouch '{busy}'\nexec sleep 60\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv(SETTING, str(program))
+
+    def work() -> None:
+        try:
+            with stoppable(stop):
+                overeenkomstgen.genereer(werkmap, overeenkomstgen.Keuzes(("Deventer",)))
+        except AfgebrokenError as error:
+            told.append(str(error))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    while thread.is_alive() and not busy.exists():
+        thread.join(0.01)
+    stop.set()
+    thread.join(30)
+    assert "\n".join(told) == (
+        "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
+        "Klaar: 0 van de 1. Dezelfde opdracht maakt alleen wat er nog niet is."
+    )
 
 
 def test_another_interruption_goes_on() -> None:

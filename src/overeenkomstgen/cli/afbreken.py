@@ -31,7 +31,7 @@ class _Onderbreking:
     def __call__(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler
         self.came = True
         while frame:
-            if frame.f_code is stoppable.__code__:
+            if frame.f_code is interruptible.__code__:
                 raise KeyboardInterrupt
             frame = frame.f_back
 
@@ -53,7 +53,7 @@ def stop_listening() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def stoppable(work: Callable[[], _Result]) -> _Result:
+def interruptible(work: Callable[[], _Result]) -> _Result:
     """Do the work of the program: what an interruption stops.
 
     Raises:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import click
+
 from overeenkomstgen.errors import AfgebrokenError, BusyError, RefusalError, ToolError
 
 if TYPE_CHECKING:
@@ -30,10 +32,11 @@ _CODES = {
     ToolError: ExitCode.TOOL,
     BusyError: ExitCode.BUSY,
     AfgebrokenError: ExitCode.INTERRUPTED,
+    click.Abort: ExitCode.INTERRUPTED,
 }
 
 
-def code_of(error: Exception) -> ExitCode:
+def code_of(error: BaseException) -> ExitCode:
     """Return the exit code of a command that an error stopped."""
     found = (code for kind, code in _CODES.items() if isinstance(error, kind))
     return next(found, ExitCode.UNEXPECTED)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from overeenkomstgen.cli.afbreken import onderbreking, stoppable
+from overeenkomstgen.cli.afbreken import interruptible, onderbreking
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.cli.groep import Groep
 from overeenkomstgen.cli.woorden import say
@@ -70,45 +70,41 @@ def run(arguments: Sequence[str] | None) -> int:
         return program.main(arguments, prog_name="overeenkomstgen", standalone_mode=False)
 
     try:
-        code = stoppable(work)
+        code = interruptible(work)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - who else could tell the user
         interrupted = onderbreking.came or isinstance(error, KeyboardInterrupt)
         if interrupted and not isinstance(error, (click.Abort, AfgebrokenError)):
-            say(err=True)  # as Click does
-            error = click.Abort()
-        message, exit_code = _explain(error)
-        say(message, err=True)
-        return exit_code
+            error = AfgebrokenError()
+        say(_explain(error), err=True)
+        return code_of(error)
     return code if isinstance(code, int) else ExitCode.OK
 
 
-def _explain(error: BaseException) -> tuple[str, ExitCode]:
-    """Return what to tell the user, and the exit code."""
+def _explain(error: BaseException) -> str:
+    """Return what to tell the user."""
     if isinstance(error, click.Abort):
-        return str(AfgebrokenError()), ExitCode.INTERRUPTED
+        return str(AfgebrokenError())  # Click began a new line
     if isinstance(error, AfgebrokenError):
-        return f"\n{error}", code_of(error)  # after what the terminal shows of Ctrl-C
+        return f"\n{error}"  # after what the terminal shows of Ctrl-C
     if isinstance(error, InputError):
-        return _input_report(error), code_of(error)
+        return _input_report(error)
     if isinstance(error, OvereenkomstgenError):
-        return f"Fout: {error}", code_of(error)
+        return f"Fout: {error}"
     if isinstance(error, OSError):
         subject = error.filename2 or error.filename or "een bestand"
-        message = (
+        return (
             f"Fout: {subject} is niet te gebruiken: {os_reason(error)}.\n"
             "Wat al klaar was is bewaard. Verhelp dit en probeer het opnieuw."
         )
-        return message, ExitCode.UNEXPECTED
-    message = (
+    return (
         "Fout: Er ging iets mis dat niet had mogen gebeuren "
         f"({type(error).__name__}: {error}).\n"
         "Wat al klaar was is bewaard. Stuur de regels hieronder naar wie het programma "
         f"onderhoudt.\n\n{''.join(traceback.format_exception(error))}"
     )
-    return message, ExitCode.UNEXPECTED
 
 
 def _input_report(error: InputError) -> str:
