@@ -18,10 +18,6 @@ def salutation(aanhef: str | None, naam: str | None) -> str:
     The surname begins with a capital, as Dutch writes it when no initials go before:
     ``S. van Haersma Buma`` is ``Geachte heer Van Haersma Buma``. The ``'t`` of a name
     keeps its small letter, and the capital goes to what follows it.
-
-    Args:
-        aanhef: *de heer* or *mevrouw*; None when not known.
-        naam: Initials and surname; None when not known.
     """
     if not aanhef or not naam or aanhef not in _TITLES:
         return GENERAL

@@ -75,11 +75,6 @@ def parse_kaal(text: str) -> Decimal:
 def parse_euro(text: str, noun: str = "bedrag", example: str = "12500,00") -> Decimal:
     """Return an amount: ``12500,00``, ``12500.00``, ``€ 12.500,00`` or ``0,15``.
 
-    Args:
-        text: What was typed.
-        noun: What the amount is called in a message.
-        example: How it can be written.
-
     Returns:
         The amount, with two decimals or as many as were written.
 

@@ -12,14 +12,7 @@ if TYPE_CHECKING:
 def check_vorm(
     key: str, given: str, must: Collection[str] = (), may: Collection[str] = ()
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return what is wrong with the fields in a form: key, what is wrong, what to do.
-
-    Args:
-        key: The key of ``convenant.toml`` that has the form.
-        given: The form.
-        must: The fields that stand in it, each of them once.
-        may: The other fields that can stand in it.
-    """
+    """Return what is wrong with the fields in a form: key, what is wrong, what to do."""
     try:
         parts = list(Formatter().parse(given))
     except ValueError:

@@ -29,10 +29,6 @@ def find_gemeenten(
 
     Capitals, accents, apostrophes, hyphens and spaces make no difference:
     ``den bosch``, ``s-hertogenbosch`` and ``GM0796`` are one municipality.
-
-    Args:
-        queries: Names or CBS codes; without any, all municipalities are meant.
-        gemeenten: The municipalities to choose from.
     """
     asked = list(queries)
     if not asked:
@@ -70,11 +66,7 @@ def _key(text: str) -> str:
 
 
 class _Known:
-    """The municipalities by what they are called.
-
-    Args:
-        gemeenten: The municipalities to choose from.
-    """
+    """The municipalities by what they are called."""
 
     def __init__(self, gemeenten: Sequence[Gemeente]) -> None:
         self._codes = {_key(gemeente.cbs_code): gemeente for gemeente in gemeenten}

@@ -184,15 +184,7 @@ def make_status(
     dossiers: Mapping[str, Dossier],
     op: date,
 ) -> Status:
-    """Return where everything stands.
-
-    Args:
-        periode: The convenant period.
-        gemeenten: The municipalities.
-        states: What the register says, by CBS code.
-        dossiers: What there is in the output folder, by CBS code.
-        op: Today.
-    """
+    """Return where everything stands."""
     regels = [
         _regel(periode, g, states.get(g.cbs_code, NIETS), dossiers.get(g.cbs_code, Dossier()))
         for g in sorted(gemeenten, key=lambda g: sort_key(g.naam))

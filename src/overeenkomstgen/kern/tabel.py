@@ -45,12 +45,7 @@ class Table:
     rows: tuple[Row, ...]
 
     def place(self, row: int | Sequence[int], column: str = "") -> str:
-        """Return a place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``.
-
-        Args:
-            row: The number of a row, or of several rows in ascending order.
-            column: The column's name, if the place is a cell.
-        """
+        """Return a place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``."""
         rows = show_rows([row] if isinstance(row, int) else row)
         return f"{self.source}, rij {rows}" + (f", kolom {column}" if column else "")
 
@@ -71,12 +66,7 @@ def show_rows(numbers: Sequence[int]) -> str:
 
 
 def show_list(items: Sequence[str], word: str) -> str:
-    """Return items as they are read out: ``Almelo, Deventer en Ede``.
-
-    Args:
-        items: At least one.
-        word: What stands before the last: ``en`` or ``of``.
-    """
+    """Return items as they are read out: ``Almelo, Deventer en Ede``."""
     *before, last = items
     return f"{', '.join(before)} {word} {last}" if before else last
 

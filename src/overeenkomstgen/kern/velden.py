@@ -80,12 +80,7 @@ def meaning(naam: str) -> str:
 
 
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:
-    """Return the SHA-256 of the values that a template uses, in hexadecimal.
-
-    Args:
-        values: The values as :func:`merge_values` gives them.
-        fields: The names of the fields that the template uses.
-    """
+    """Return the SHA-256 of the values that a template uses, in hexadecimal."""
     used = {naam: reduce(getitem, naam.split("."), values) for naam in fields if naam in _BY_NAME}
     text = json.dumps(used, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

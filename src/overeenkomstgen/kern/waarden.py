@@ -232,13 +232,7 @@ def parse_email(text: str) -> str:
 
 
 def parse_keuze(text: str, keuzes: Mapping[str, T], soort: str) -> T:
-    """Return the one of a few values that is meant; capitals, spaces and hyphens do not count.
-
-    Args:
-        text: The cell.
-        keuzes: What can stand in the cell, to what it means.
-        soort: The Dutch noun for it, for the message: ``aanhef``.
-    """
+    """Return the one of a few values that is meant; capitals, spaces and hyphens do not count."""
     text = readable(text)
     known = {heading_key(keuze): value for keuze, value in keuzes.items()}
     if (key := heading_key(text)) in known:

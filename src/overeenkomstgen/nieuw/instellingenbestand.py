@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 def change_settings(text: str, wijzigingen: Iterable[Wijziging]) -> str:
-    """Return the text of a settings file with settings changed.
-
-    Args:
-        text: The whole file, in which the tables of the changes are present.
-        wijzigingen: The changes; what they take out is there.
-    """
+    """Return the text of a settings file with settings changed."""
     ending = "\r\n" if "\r\n" in text else "\n"
     document = tomlkit.parse(text.replace("\r\n", "\n"))
     added: list[tuple[Table, Wijziging]] = []

@@ -24,10 +24,6 @@ def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:
     The Word file is read once for all of it. Several documents can be finished at once, in
     threads.
 
-    Args:
-        werkstuk: The Word file, and what it is held against.
-        pdf: The PDF that LibreOffice made of it.
-
     Raises:
         InputError: It is no Word file.
     """

@@ -124,10 +124,6 @@ class Cluster:
 def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
     """Give a Dask cluster to make documents on.
 
-    Args:
-        address: Where its scheduler is: ``dask://computer:8786``.
-        idle_limit: Seconds that LibreOffice may spend on one document.
-
     Raises:
         ToolError: Dask is not installed, there is no cluster with workers, or a worker has
             another version of this program.

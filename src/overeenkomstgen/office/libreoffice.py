@@ -73,10 +73,6 @@ class LibreOffice:
     def start(cls, office: Installatie, sources: Sequence[Path] = ()) -> LibreOffice:
         """Start a LibreOffice that makes PDFs of Word files; without any, it waits for them.
 
-        Args:
-            office: What to start.
-            sources: The Word files.
-
         Raises:
             ToolError: It cannot be started.
         """
@@ -163,10 +159,6 @@ def lay_out(profile: Path, build: str) -> None:
 
     With LibreOffice's own build number in it, it does not clean the new profile first and
     then start itself once more.
-
-    Args:
-        profile: The folder, which is not there yet.
-        build: The number of LibreOffice's build; empty when it is not known.
     """
     extensions = profile / "user" / "extensions"
     schijf.make_folders(extensions)

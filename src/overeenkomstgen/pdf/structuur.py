@@ -33,12 +33,7 @@ class Element:
 
 
 def read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[Element, ...]:
-    """Return all elements in reading order; none where the PDF is not tagged.
-
-    Args:
-        objects: The objects of the PDF.
-        pages: The references to its pages.
-    """
+    """Return all elements in reading order; none where the PDF is not tagged."""
     root = objects.entries(objects.root.get("/StructTreeRoot"))
     if not root:
         return ()

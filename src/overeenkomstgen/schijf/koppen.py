@@ -45,12 +45,7 @@ class NieuwerError(RefusalError):
 
 
 class Kolommen(Generic[T]):
-    """The columns of a record.
-
-    Args:
-        soort: The dataclass. ``int``, ``str``, ``date``, ``Decimal``, string enums and
-            ``X | None`` can be used.
-    """
+    """The columns of a record."""
 
     def __init__(self, soort: type[T]) -> None:
         self._soort = soort

@@ -23,12 +23,7 @@ _TOO_LATE = "het antwoord blijft te lang uit"
 
 
 class OphaalError(Exception):
-    """Nothing could be fetched; the text says why, in Dutch, as a part of a sentence.
-
-    Args:
-        why: The reason.
-        passing: Whether it may go better another time.
-    """
+    """Nothing could be fetched; the text says why, in Dutch, as a part of a sentence."""
 
     def __init__(self, why: str, *, passing: bool) -> None:
         super().__init__(why)

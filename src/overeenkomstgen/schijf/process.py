@@ -99,9 +99,6 @@ class Program:
     def lines(self, idle_limit: float) -> Iterator[str]:
         """Give each line that the program prints, as it comes, until it ends.
 
-        Args:
-            idle_limit: Seconds that the program may be silent; each line starts them anew.
-
         Raises:
             IdleError: The program was silent for longer; it still runs.
         """
@@ -169,11 +166,6 @@ def run(
     command: Sequence[str], *, idle_limit: float, env: Mapping[str, str] | None = None
 ) -> Finished:
     """Run a program to its end.
-
-    Args:
-        command: The program and its arguments.
-        idle_limit: Seconds that it may be silent.
-        env: The whole environment; the same as ours when not given.
 
     Raises:
         IdleError: It was silent for longer, and has been ended.

@@ -124,15 +124,6 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     """Publish the documents that are not there yet, and account for them, come what may.
 
     What someone changed by hand is kept first; what lacks a fact is refused if that was asked.
-
-    Args:
-        invoer: What the werkmap says.
-        concepten: The documents.
-        uitvoer: Where they are published.
-        werkplaats: What they are made with.
-        keuzes: What the user chose.
-        progress: Told how far it is.
-        published: Called with each document as soon as it is published and accounted for.
     """
     rows = {row.word: row for row in read_verantwoording(uitvoer.folder)}
     ongewijzigd: tuple[Gevuld, ...] = ()

@@ -148,12 +148,6 @@ def issue(
 
     Closing the generator stops the work; it must be closed before the output folder is.
 
-    Args:
-        concepten: The documents.
-        uitvoer: Where they are made and published.
-        werkplaats: Makes the PDFs, or none: then only Word is published.
-        spare: Called before a document is written over; returns why that must not be.
-
     Raises:
         InputError: A template cannot be filled; nothing was published.
         ToolError: The PDFs cannot be made.

@@ -68,14 +68,7 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
 
 
 class _RowReader:
-    """Reads one row cell by cell, and keeps what is wrong with it.
-
-    Args:
-        table: The table of the row; each column name stands in it once.
-        row: The row.
-        seen: Column and value to the number of the row where it stood first, for
-            what may stand in a table only once; filled on the way.
-    """
+    """Reads one row cell by cell, and keeps what is wrong with it."""
 
     def __init__(self, table: Table, row: Row, seen: dict[tuple[str, str], int]) -> None:
         self.mistakes: list[_Mistake] = []

@@ -114,13 +114,7 @@ class Invoer:
     def subjects(
         self, soort: Documentsoort, gemeenten: Iterable[Gemeente], jaar: int | None = None
     ) -> list[Onderwerp]:
-        """Return what the documents of a documentsoort are about, one for each document.
-
-        Args:
-            soort: The documentsoort; where there is one for all, the municipalities are not used.
-            gemeenten: The municipalities that get one.
-            jaar: The calendar year; where there is not one for each it is not used.
-        """
+        """Return what the documents of a documentsoort are about, one for each document."""
         every = (self.periode, self.status, soort, self._leden)
         if soort.per is Per.CONVENANT:
             return [Onderwerp(*every)]

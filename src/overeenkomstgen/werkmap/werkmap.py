@@ -30,11 +30,7 @@ _COPY = re.compile(r"kopie( van)?|copy( of)?|[\W\d_]")
 
 
 class _Plaats:
-    """A file or a folder that has one name in every werkmap.
-
-    Args:
-        name: The name.
-    """
+    """A file or a folder that has one name in every werkmap."""
 
     def __init__(self, name: str) -> None:
         self._name = name

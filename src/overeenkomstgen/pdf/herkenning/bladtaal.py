@@ -118,9 +118,6 @@ def read_signs(content: bytes) -> Tekens:  # noqa: C901 - each kind of instructi
     shown and placed only between the latter, in a font, nothing is nested too deeply, and
     all that is drawn is content or decoration.
 
-    Args:
-        content: The page's content, unpacked.
-
     Raises:
         UnknownError: The page is not known.
     """

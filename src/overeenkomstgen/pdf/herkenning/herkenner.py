@@ -44,11 +44,6 @@ def is_recognised(document: Pdf, objects: Voorwerpen, pages: Sequence[str]) -> b
 
     What it finds in every PDF of ours, about the metadata of level A and PDF/UA, is not
     counted: see :mod:`.oordeel`.
-
-    Args:
-        document: The PDF, opened without its pages inheriting from each other.
-        objects: Its objects, as they stand in the file.
-        pages: The references to its pages.
     """
     if not _is_plain_file(document, objects):
         return False
