@@ -46,7 +46,7 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str]) -> Iterator
     theme = _theme(bestand)
     told: set[str] = set()
     for alinea in bestand.alineas:
-        inherited = alinea.style.fonts or bestand.stijlen.fonts
+        inherited = alinea.alinea.style.fonts or bestand.stijlen.fonts
         for piece in alinea.pieces:
             if not piece.text.strip():
                 continue

@@ -44,9 +44,8 @@ def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
     comments = parse(word.parts.get(name, f'<w:comments xmlns:w="{W.strip("{}")}"/>'))
     numbers = (whole_number(each.get(f"{W}id"), 0) for each in comments.iter(f"{W}comment"))
     for number, vondst in enumerate(vondsten, 1 + max(numbers, default=-1)):
-        plek = vondst.plek
-        inside = plek is not None and plek.part == word.body
-        place = _outermost(paragraphs[plek.number]) if plek and inside else _first(body)
+        part, at = vondst.plek or ("", 0)
+        place = _outermost(paragraphs[at]) if part == word.body else _first(body)
         _anchor(place, number)
         comments.append(_comment(number, vondst))
     changed = {word.body: serialize(body), name: serialize(comments)}

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from overeenkomstgen.keuring.vondst import Plek
     from overeenkomstgen.word.alinea import Alinea, Letters
-    from overeenkomstgen.word.stijl import Stijl, Stijlen
+    from overeenkomstgen.word.stijl import Stijlen
 
 _SHOWN = 60
 _READ_AS = {"\t": " ", "\n": " ", "\N{NON-BREAKING HYPHEN}": "-"}
@@ -44,11 +45,6 @@ class Sjabloonalinea:
     alinea: Alinea
     pieces: tuple[Letters, ...]
     after: str
-
-    @property
-    def style(self) -> Stijl:
-        """Its style."""
-        return self.alinea.style
 
     @property
     def text(self) -> str:
@@ -109,10 +105,10 @@ class Sjabloonbestand:
         return {each.alinea.element: each for each in self.alineas}
 
     @cached_property
-    def _by_plek(self) -> dict[tuple[str, int], Sjabloonalinea]:
+    def _by_plek(self) -> dict[Plek, Sjabloonalinea]:
         return {each.plek: each for each in self.alineas}
 
-    def alinea(self, plek: tuple[str, int] | None) -> Sjabloonalinea | None:
+    def alinea(self, plek: Plek | None) -> Sjabloonalinea | None:
         """Return the paragraph at a place."""
         return None if plek is None else self._by_plek.get(plek)
 
@@ -150,8 +146,9 @@ def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterat
         if each.double:
             continue
         pieces = tuple(map(_as_read, each.pieces))
-        plek = Plek(part, numbers[each.element])
-        made = Sjabloonalinea(plek, _place(each, kind), each, pieces, after)
+        made = Sjabloonalinea(
+            (part, numbers[each.element]), _place(each, kind), each, pieces, after
+        )
         yield made
         after = made.text if made.text.strip() else after
 

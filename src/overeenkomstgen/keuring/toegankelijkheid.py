@@ -59,8 +59,8 @@ def find_headings(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find headings that skip a level; what is in a text box is no part of the outline."""
     previous = 0
     for alinea in bestand.alineas:
-        level = alinea.style.heading
-        outside = alinea.plek.part != bestand.word.body or alinea.alinea.box is not None
+        level = alinea.alinea.style.heading
+        outside = alinea.plek[0] != bestand.word.body or alinea.alinea.box is not None
         if outside or level is None or not alinea.text.strip():
             continue
         if level > previous + 1:

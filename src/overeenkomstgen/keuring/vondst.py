@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.errors import Fault
 
@@ -30,16 +30,8 @@ class Graad(StrEnum):
     """It was wrong, and is read as it was meant."""
 
 
-class Plek(NamedTuple):
-    """A paragraph of a Word file.
-
-    Attributes:
-        part: The name of the part, ``word/document.xml``.
-        number: The number of the paragraph in that part, counted from 0.
-    """
-
-    part: str
-    number: int
+Plek = tuple[str, int]
+"""The name of a part, and the number of a paragraph in it, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
