@@ -105,10 +105,8 @@ class Ketting(Generic[T]):
         if not headings or headings[-1].removeprefix(codecs.BOM_UTF8) != self._heading:
             former = (former + _END if lines else data) + self._heading
             data += self._heading + _END
-        for row in rows:
-            former = _line(row, self._kolommen.names, former)
-            data += former + _END
-        return data
+        new = [former := _line(row, self._kolommen.names, former) for row in rows]
+        return data + b"".join(line + _END for line in new)
 
     def parse(self, data: bytes, name: str) -> tuple[Schakel[T], ...]:
         """Return the rows in the bytes of a file.
