@@ -58,6 +58,8 @@ def length(module: Path) -> int:
         ("openpyxl", {"schijf.tables", "facturen.boekhouding"}),  # the one reads, the other writes
         ("urllib.request", {"schijf.ophalen"}),
         ("distributed", {"office.cluster"}),
+        ("tempfile", {"schijf.schijf"}),
+        ("filelock", {"schijf.slot"}),
     ],
 )
 def test_each_outside_thing_has_one_door(library: str, doors: set[str]) -> None:
@@ -67,6 +69,32 @@ def test_each_outside_thing_has_one_door(library: str, doors: set[str]) -> None:
         if any(f"{name}.".startswith(f"{library}.") for name in imported(module))
     }
     assert users == doors
+
+
+CHANGES = {
+    *("write_bytes", "write_text", "mkdir", "rmdir", "unlink", "rename", "touch", "hardlink_to"),
+    *("symlink_to", "chmod", "rmtree", "copyfile", "copy2", "copymode", "move", "makedirs"),
+}
+
+
+def test_one_door_changes_the_disk() -> None:
+    """Path.replace, which strings have as well, takes one thing and no name."""
+    found = []
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="schijf"))):
+                    continue
+                case ast.Call(func=ast.Attribute(attr="replace"), args=[_], keywords=[]):
+                    found.append(dotted(module))
+                case ast.Call(func=ast.Attribute(attr=name)) if name in CHANGES:
+                    found.append(dotted(module))
+                case ast.Call(
+                    func=ast.Attribute(attr="open") | ast.Name(id="open"),
+                    args=[*_, ast.Constant(value=str(mode))],
+                ) if set(mode) & set("wax+"):
+                    found.append(dotted(module))
+    assert set(found) == {"schijf.schijf"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=dotted)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from hulp.lengte import count
 from hulp.uitvoeren import Ran, run_program
 from hulp.verapdf import assert_archival
 from hulp.werkmappen import copy_werkmap, edit, files
@@ -476,28 +477,33 @@ def test_what_the_account_does_not_tell_of_is_not_signed(werkmap: Path) -> None:
     ]
 
 
-def test_twenty_at_once(tmp_path: Path) -> None:
-    """Of 21 processes that sign twenty municipalities, one comes too late; no event is lost."""
+def test_many_at_once(tmp_path: Path) -> None:
+    """Of those that sign the same municipality, one comes too late; no event is lost."""
     werkmap = copy_werkmap(tmp_path / "werkmap")
     with (werkmap / "gemeenten.csv").open(encoding="utf-8-sig") as table:
-        codes = [row["cbs_code"] for row in csv.DictReader(table, delimiter=";")][:20]
+        codes = [row["cbs_code"] for row in csv.DictReader(table, delimiter=";")][: count(20, 4)]
     assert run(werkmap, "genereer", *codes).code == ExitCode.OK
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "overeenkomstgen", "onderteken", code, "--op", "2023-02-01"],
-            cwd=werkmap,
-            env={**os.environ, **MARCH_2023},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for code in (*codes, codes[0])
-    ]
-    ended = sorted(program.wait(300) for program in running)
-    assert ended == [*[ExitCode.OK] * 20, ExitCode.INPUT]
+    waiting, ended = [*codes, codes[0]], list[int]()
+    while waiting:
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-m", "overeenkomstgen", "onderteken", code, "--op", "2023-02-01"],
+                cwd=werkmap,
+                env={**os.environ, **MARCH_2023},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for code in waiting
+        ]
+        done = [program.wait(600) for program in running]
+        ended += [each for each in done if each != ExitCode.BUSY]  # it waited half a minute
+        waiting = [code for code, each in zip(waiting, done, strict=True) if each == ExitCode.BUSY]
+    assert sorted(ended) == [*[ExitCode.OK] * len(codes), ExitCode.INPUT]
     assert sorted(entry.cbs_code for entry in read_register(werkmap / "register.csv")) == sorted(
         codes
     )
-    assert "20 van 41 gemeenten" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
+    bijlage = read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
+    assert f"{len(codes)} van 41 gemeenten" in bijlage
 
 
 def test_status(werkmap: Path, snapshots: Snapshots) -> None:
