@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hulp.ingreep import read_log
+from hulp.lengte import sample
 from hulp.storing import (
     GEMEENTEN,
     Plek,
@@ -280,7 +281,7 @@ def both(plek: Plek, werkmap: Path, point: int, *commands: tuple[str, ...]) -> l
     return [run.wait() for run in runs]
 
 
-POINTS = (1, 12, 30, 60)
+POINTS = sample((1, 12, 30, 60, 90), 2)
 """Changes at which the first of two stands still."""
 
 

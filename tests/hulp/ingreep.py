@@ -80,10 +80,12 @@ class Ingreep:
                 half()
             code = getattr(errno, self._how)
             raise OSError(code, os.strerror(code), str(place))
-        elif self._how in {"kill", "stop"}:
+        elif self._how == "stop":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        elif self._how == "kill":
             if half:
                 half()
-            os.kill(os.getpid(), signal.SIGKILL if self._how == "kill" else signal.SIGSTOP)
+            os.kill(os.getpid(), signal.SIGKILL)
         else:
             os.system(self._how)  # noqa: S605 - a command of the test's own
 

@@ -166,7 +166,7 @@ def test_something_else_in_the_place(proeven: Proeven, name: str, place: str) ->
 def test_a_folder_that_vanishes_during_the_run(proeven: Proeven, name: str, what: str) -> None:
     """It is removed, or, where that would take away what the user made, renamed for a while."""
     proef = proeven[name]
-    for point in sample(range(1, len(proef.changes) + 1), 4):
+    for point in sample(range(9, len(proef.changes) + 1), 3):
         werkmap = proef.copy()
         elsewhere = werkmap.with_name("elders")
         place = f"{werkmap}/{what}".removesuffix("/.")
@@ -245,10 +245,7 @@ def test_a_slot_that_another_program_holds(proeven: Proeven, name: str, slot: st
     ("name", "slot"),
     [
         ("onderteken", ".slot"),
-        ("onderteken", ".register.csv.slot"),
         ("inwoners", ".slot"),
-        ("facturen", ".facturen.csv.slot"),
-        ("onderteken", ".ondertekend.slot"),
     ],
 )
 def test_a_slot_that_is_waited_for(proeven: Proeven, name: str, slot: str) -> None:

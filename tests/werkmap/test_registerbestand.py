@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
-import sys
 import tempfile
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -31,9 +29,7 @@ from hulp.ketting import (
     rows,
 )
 from hulp.schijf import fill, small_disk
-from overeenkomstgen.errors import BusyError
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Melding
-from overeenkomstgen.schijf import slot
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import KluisError
 from overeenkomstgen.schijf.schijf import UitvoerError
@@ -340,41 +336,8 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         assert path.read_bytes() == before
         assert sorted(file.name for file in disk.iterdir()) == [
             ".ketting.json",
-            ".register.csv.slot",
             "register.csv",
             "vulling",
         ]
         (disk / "vulling").unlink()
         assert record(path, [DEN_BOSCH]) == entries(DEVENTER, DEN_BOSCH)
-
-
-HOLDER = """
-import sys
-from pathlib import Path
-from overeenkomstgen.schijf.slot import sole_use
-from overeenkomstgen.verwijzing import actie
-
-with sole_use(Path(sys.argv[1])):
-    print("klaar", flush=True)
-    sys.stdin.readline()
-"""
-
-
-def test_who_waits_too_long_is_told(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slot, "WAIT", 0.1)
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, register],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as holder:
-        assert holder.stdout
-        assert holder.stdout.readline() == "klaar\n"
-        with pytest.raises(BusyError) as caught:
-            record(register, [DEVENTER])
-        assert len(read_register(register)) == 3
-        holder.communicate("nu\n")
-    assert str(caught.value) == (
-        f"{register} is al te lang in gebruik bij een andere run. Er is niets gewijzigd.\n"
-        "Wacht tot die klaar is en probeer het dan opnieuw."
-    )

@@ -21,7 +21,7 @@ from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.kern.velden import merge_values, names
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
-from overeenkomstgen.schijf.slot import sole_use
+from overeenkomstgen.schijf.slot import WAIT, locked
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import read
@@ -195,8 +195,9 @@ def leid_af(
         afleiding = replace(afleiding, bestand=doel.with_stem(f"{doel.stem}-niet-goed"))
         _refuse_existing(afleiding.bestand, wens)
     make_folder(doel.parent)
-    with sole_use(afleiding.bestand):
-        write_whole(afleiding.bestand, content)
+    place = afleiding.bestand
+    with locked(place.with_name(f".{place.name}.slot"), wait=WAIT):
+        write_whole(place, content)
     return afleiding
 
 

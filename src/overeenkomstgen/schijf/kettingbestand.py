@@ -1,4 +1,7 @@
-"""A file that only grows: its rows are chained, and are all on the disk or none."""
+"""A file that only grows: its rows are chained, and are all on the disk or none.
+
+Whoever records holds the lock of the werkmap.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
 from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError, remove, write_whole
-from overeenkomstgen.schijf.slot import sole_use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,21 +62,19 @@ class Kettingbestand(Generic[T]):
         Raises:
             RegisterError: The file is damaged; see :meth:`read`.
             NieuwerError: A newer version of the program wrote it.
-            BusyError: Another run kept the file for too long.
             UitvoerError: The file cannot be written.
         """
-        with sole_use(self._path):
-            data = _read(self._path)
-            rows = self._parse(data)
-            if values:
-                moment = klok.now()
-                numbered = enumerate(values, len(rows) + 1)
-                new = (Schakel(nummer, moment, value) for nummer, value in numbered)
-                grown = self._ketting.add(data or b"", new)
-                rows = self._parse(grown)
-                write_whole(self._path, grown)
-            self._remember(len(rows))  # a run that was killed may not have come to it
-            return rows
+        data = _read(self._path)
+        rows = self._parse(data)
+        if values:
+            moment = klok.now()
+            numbered = enumerate(values, len(rows) + 1)
+            new = (Schakel(nummer, moment, value) for nummer, value in numbered)
+            grown = self._ketting.add(data or b"", new)
+            rows = self._parse(grown)
+            write_whole(self._path, grown)
+        self._remember(len(rows))  # a run that was killed may not have come to it
+        return rows
 
     def _parse(self, data: bytes | None) -> tuple[Schakel[T], ...]:
         name = self._path.name

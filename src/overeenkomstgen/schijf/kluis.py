@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import RefusalError, os_reason
 from overeenkomstgen.schijf.schijf import make_folder, move, write_whole
-from overeenkomstgen.schijf.slot import sole_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,29 +47,29 @@ class Kluis:
 
         What was kept before and is not the same is moved to :attr:`lapsed`; nothing is lost.
 
+        The caller holds the lock of the werkmap.
+
         Args:
             code: What the document is known by, whatever its files are called.
             contents: The files to keep, by name.
 
         Raises:
             KluisError: What was kept before cannot be read.
-            BusyError: Another run kept the safe for too long.
             UitvoerError: A file cannot be written.
         """
         wanted = {self.issued / f"{code}-{name}": data for name, data in contents.items()}
-        with sole_use(self.root):
-            for folder in (self.root, self.issued):
-                make_folder(folder)
-            for place in self.find(code):
-                if wanted.get(place) != read_kept(place):
-                    make_folder(self.lapsed)
-                    move(place, _free(self.lapsed / place.name))
-                    self._names.remove(place.name)
-            for place, data in wanted.items():
-                if not place.exists():
-                    write_whole(place, data)
-                if place not in self.find(code):
-                    insort(self._names, place.name)
+        for folder in (self.root, self.issued):
+            make_folder(folder)
+        for place in self.find(code):
+            if wanted.get(place) != read_kept(place):
+                make_folder(self.lapsed)
+                move(place, _free(self.lapsed / place.name))
+                self._names.remove(place.name)
+        for place, data in wanted.items():
+            if not place.exists():
+                write_whole(place, data)
+            if place not in self.find(code):
+                insort(self._names, place.name)
 
     def find(self, code: str) -> tuple[Path, ...]:
         """Return the files that were kept of a document; empty when there are none."""

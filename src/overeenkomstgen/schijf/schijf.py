@@ -39,14 +39,14 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise _unwritable(folder, error) from error
     _sync(folder.parent)
 
 
 def write_whole(place: Path, data: bytes) -> None:
     """Write a file in one go: whoever looks, and whatever fails, sees the old file or the new.
 
-    The caller has the sole use of the place (:func:`sole_use`). When this returns, the
+    The caller has the sole use of the place. When this returns, the
     file outlives a power cut, where the file system can promise that.
 
     Raises:
@@ -61,7 +61,7 @@ def write_whole(place: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             remove(draft)
-        raise unwritable(place, error) from error
+        raise _unwritable(place, error) from error
     _sync(place.parent)
 
 
@@ -74,7 +74,7 @@ def move(place: Path, new: Path) -> None:
     try:
         rename(place, new)
     except OSError as error:
-        raise unwritable(new, error) from error
+        raise _unwritable(new, error) from error
     _sync(new.parent)
 
 
@@ -88,8 +88,7 @@ def _sync(folder: Path) -> None:
             os.close(descriptor)
 
 
-def unwritable(place: Path, error: OSError) -> UitvoerError:
-    """Return the error that says why a place cannot be written."""
+def _unwritable(place: Path, error: OSError) -> UitvoerError:
     return UitvoerError(
         f"{place} is niet te schrijven: {os_reason(error)}.",
         "Sluit het als het open staat, en kijk of er schijfruimte is en of de map beschreven mag "

@@ -1,4 +1,4 @@
-"""The lock that gives one run the sole use of a file or a folder."""
+"""The lock that gives one run the sole use of a werkmap, or of a folder that documents go to."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from filelock import FileLock, Timeout
 
 from overeenkomstgen.errors import BusyError
 from overeenkomstgen.progress import heed, is_stopped
-from overeenkomstgen.schijf.schijf import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 WAIT = 30.0
-"""How many seconds one run waits for another that is writing the same thing."""
-
-_ADVICE = "Wacht tot die klaar is en probeer het dan opnieuw."
+"""How many seconds a run that records something waits for another."""
 
 
 @contextmanager
@@ -37,27 +34,7 @@ def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
             yield
     except Timeout as error:
         heed()
-        raise BusyError(f"Er is al een run bezig in {slot.parent}.", _ADVICE) from error
-
-
-@contextmanager
-def sole_use(place: Path) -> Iterator[None]:
-    """Wait for and hold the sole right to write a file or a folder; the lock stands beside it.
-
-    Raises:
-        BusyError: Another run held it for too long.
-        UitvoerError: The lock file cannot be made.
-    """
-    lock = FileLock(place.with_name(f".{place.name}.slot"), timeout=WAIT, poll_interval=0.02)
-    try:
-        lock.acquire(cancel_check=is_stopped)
-    except Timeout as error:
-        heed()
-        message = f"{place} is al te lang in gebruik bij een andere run. Er is niets gewijzigd."
-        raise BusyError(message, _ADVICE) from error
-    except OSError as error:
-        raise unwritable(place, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
+        raise BusyError(
+            f"Er is al een run bezig in {slot.parent}.",
+            "Wacht tot die klaar is en probeer het dan opnieuw.",
+        ) from error

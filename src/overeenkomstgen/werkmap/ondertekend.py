@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
-from overeenkomstgen.schijf.slot import sole_use
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,18 +85,16 @@ def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrif
 
     Raises:
         InputError: The source is no PDF that can be kept.
-        BusyError: Another run kept the folder for too long.
         UitvoerError: The copy cannot be made.
     """
     data = read_signed(source)
     folder = werkmap / FOLDER
-    with sole_use(folder):
-        make_folder(folder)
-        endings = chain([""], (f"-{number}" for number in count(2)))
-        places = (folder / f"{stem}-{datum}{ending}.pdf" for ending in endings)
-        place = next(place for place in places if not place.exists() or read_kept(place) == data)
-        if not place.exists():
-            write_whole(place, data)
+    make_folder(folder)
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    places = (folder / f"{stem}-{datum}{ending}.pdf" for ending in endings)
+    place = next(place for place in places if not place.exists() or read_kept(place) == data)
+    if not place.exists():
+        write_whole(place, data)
     return Afschrift(f"{FOLDER}/{place.name}", sha256(data).hexdigest())
 
 
