@@ -684,6 +684,7 @@ WERK: dict[str, tuple[Callable[[], str], str]] = {
     "20,000 beginnings out of sight": (lambda: '<w:p w:a="{{ x"/>' * 20_000, TE_LANG),
     "20,000 ends out of sight": (lambda: '<w:p w:a="-%}"/>' * 20_000, TE_LANG),
     "3 MB of text": (lambda: paragraph("x" * 3_000_000), TE_LANG),
+    "60,000 paragraphs": (lambda: "<w:p/>" * 60_000, TE_LANG),
     "text in 60 tables in each other": (lambda: DEEP % paragraph("a" * 3_000_000), TE_LANG),
     "a wide colspan": (
         lambda: WIDE + "%x</w:instrText></w:r></w:p></w:tc></w:tr></w:tbl>",

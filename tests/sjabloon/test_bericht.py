@@ -208,6 +208,13 @@ def test_a_value_that_a_filter_cannot_write(folder: Path) -> None:
             ),
         ),
         (
+            b"Onderwerp: a\n\n" + b"x" * 2_000_000,
+            (
+                "sjablonen/brief.txt: dit sjabloon is te groot, of heeft te veel opdrachten voor "
+                "zo veel tekst; verdeel het over meer sjablonen"
+            ),
+        ),
+        (
             None,
             (
                 "sjablonen/brief.txt: dit bestand bestaat niet; zet het in de map sjablonen, of "

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
+from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.word.bestand import Onderdeel
 
@@ -61,10 +62,11 @@ class Berichtsjabloon:
         What is wrong with it is for :meth:`faults` to tell.
 
         Raises:
-            InputError: It cannot be read as text.
+            InputError: It cannot be read as text, or is much too long.
         """
         name = "/".join(path.parts[-2:])
         text = _read(path, name)
+        check_length(name, [text])
         vorm = tuple(_check(name, text))
         first, _, rest = text.partition("\n")
         first = first.strip()

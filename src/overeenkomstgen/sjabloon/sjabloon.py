@@ -21,7 +21,7 @@ from lxml import etree
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
-from overeenkomstgen.sjabloon.opdrachten.leesgrens import MAX_LENGTH, MAX_LOOKS, TOO_LONG
+from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.sjabloon.sjabloondrager import Drager
@@ -175,9 +175,7 @@ def _compile(name: str, bestand: Woordbestand) -> tuple[Deel, ...]:
         InputError: They are too much work together, whatever is in each.
     """
     onderdelen = bestand.onderdelen
-    looks = sum(len(part.xml) * (part.xml.count("{") + part.xml.count("}")) for part in onderdelen)
-    if looks > MAX_LOOKS or sum(len(part.xml) for part in onderdelen) > 2 * MAX_LENGTH:
-        raise InputError.of(name, *TOO_LONG)
+    check_length(name, [part.xml for part in onderdelen])
     patch, language = _docxtpl().patch_xml, make_language()
     return tuple(compile_part(name, part, patch, language) for part in onderdelen)
 

@@ -10,21 +10,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_LOOKS: Final = 1_000_000_000
-"""The number of braces times the number of characters."""
+"""The number of braces times the number of characters, of all parts."""
 MAX_LENGTH: Final = 2_000_000
-"""The number of characters of the XML of a part."""
-TOO_LONG: Final = (
+"""The number of characters of the XML of all parts."""
+MAX_PLACES: Final = 50_000
+"""The number of paragraphs, rows and cells, of all parts."""
+
+_TOO_LONG = (
     "dit sjabloon is te groot, of heeft te veel opdrachten voor zo veel tekst",
     "verdeel het over meer sjablonen",
 )
-"""What is wrong, and what to do."""
-
+_PLACE = re.compile(r"<w:(?:p|tr|tc)[ />]")
 _MAX_SPACE = 2000
 _SPACE = re.compile(r"\s{100,}")
 _WIDE_TAG = re.compile(r"(?:colspan|cellbg)\s{50,}")
@@ -36,6 +39,22 @@ _CELL = re.compile(r"<w:tc[ >]")
 _CELL_END = re.compile(r"</w:tc[ >]")
 
 
+def check_length(name: str, parts: Sequence[str]) -> None:
+    """Refuse parts that are too long together, whatever is in each.
+
+    Args:
+        name: What messages call the template.
+        parts: Their XML.
+
+    Raises:
+        InputError: They are.
+    """
+    looks = sum(len(xml) * (xml.count("{") + xml.count("}")) for xml in parts)
+    places = sum(len(_PLACE.findall(xml)) for xml in parts)
+    if sum(map(len, parts)) > MAX_LENGTH or looks > MAX_LOOKS or places > MAX_PLACES:
+        raise InputError([Fault(name, *_TOO_LONG)])
+
+
 def check_patchable(xml: str, text: str) -> Iterator[Bevinding]:
     """Find what would take docxtpl too long.
 
@@ -43,9 +62,6 @@ def check_patchable(xml: str, text: str) -> Iterator[Bevinding]:
         xml: The XML of a part.
         text: The text of its paragraphs.
     """
-    if len(xml) > MAX_LENGTH or len(xml) * (xml.count("{") + xml.count("}")) > MAX_LOOKS:
-        yield Bevinding(*TOO_LONG)
-        return
     spaces = (len(space) for each in (xml, text) for space in _SPACE.findall(each))
     if max(spaces, default=0) > _MAX_SPACE or _WIDE_TAG.search(xml) or _WIDE_TAG.search(text):
         yield Bevinding(
