@@ -29,8 +29,6 @@ class Afdruk:
     """What the user asked for.
 
     Attributes:
-        naam: The municipality.
-        exemplaren: How many copies.
         dubbelzijdig: On both sides of the paper, turned along the long edge.
     """
 

@@ -48,7 +48,6 @@ class Opdracht:
 
     Attributes:
         id: What CUPS calls it, such as ``kantoor-12``.
-        printer: Where it is printed.
     """
 
     id: str

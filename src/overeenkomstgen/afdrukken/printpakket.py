@@ -28,9 +28,7 @@ class Pakket:
     """A print file.
 
     Attributes:
-        path: The PDF.
         paginas: The pages of one copy, without the blank one.
-        exemplaren: How many copies it holds.
         dubbelzijdig: Whether it is to be printed on both sides of the paper.
         vellen: The sheets of paper that all copies together take.
     """

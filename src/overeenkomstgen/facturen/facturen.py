@@ -68,8 +68,6 @@ class Factuurverslag:
     """What was done, and the invoices of the year as they stand now.
 
     Attributes:
-        verslag: What was made.
-        facturen: All invoices of the year.
         nieuw: The numbers that were given now.
         beeindigd: The municipalities that signed and whose last day is before the year.
         boekhouding: The bookkeeper's workbook; None when there is no invoice.

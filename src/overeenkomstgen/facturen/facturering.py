@@ -28,9 +28,6 @@ class Jaar:
     """A year to be invoiced.
 
     Attributes:
-        periode: The convenant period.
-        jaar: The calendar year.
-        datum: The day on the invoices.
         overschot: The surplus to be shared, in euros; None when there is none.
     """
 

@@ -67,7 +67,6 @@ class Inwonersregel:
     """A municipality, compared.
 
     Attributes:
-        rij: What the table says.
         cbs: The inhabitants according to CBS; None when that is not sure.
         tabel: The inhabitants in the table; None when the cell has no number.
         getekend: Whether the agreement, with the number in the table, was signed.

@@ -43,7 +43,6 @@ class Nagekeken:
 
     Attributes:
         vergelijking: The table beside the figures; as it was before anything was written.
-        tabel: The file with the table.
         afwijkend: The peildatum of the convenant, when another one was looked at.
         kopie: Where the table stands as it was; None when nothing was written.
     """

@@ -45,8 +45,6 @@ class Voorstel:
     """What the user decided of the next period.
 
     Attributes:
-        ingang: First day of the agreements.
-        einde: Last day of the agreements.
         tarief: Euros per inhabitant per year, excluding VAT.
         peildatum: The day on which the inhabitants are counted.
     """

@@ -45,7 +45,6 @@ class Adres:
 
     Attributes:
         naam: What the mail program shows.
-        email: The address.
     """
 
     naam: str
@@ -71,7 +70,6 @@ class Mail:
 
     Attributes:
         aan: Whom it is for; None when no address is known.
-        onderwerp: The subject.
         tekst: The text, with a line feed after each line.
         stukken: The attachments, in order.
     """

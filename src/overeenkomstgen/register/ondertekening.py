@@ -61,7 +61,6 @@ class Correctie:
     Attributes:
         van: What is corrected: the signature or the notice.
         op: The right day; None leaves the day as it was recorded.
-        reden: Why it is corrected.
         vervalt: Whether the event is taken back.
     """
 

@@ -31,7 +31,6 @@ class Zaak:
 
     Attributes:
         stand: What the register says of the municipality.
-        vandaag: The present day.
     """
 
     convenant: Convenant

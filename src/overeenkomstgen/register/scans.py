@@ -24,10 +24,7 @@ class Papier:
     """What stands on the paper that came back.
 
     Attributes:
-        op: The day of signing.
         ondertekenaar: Who signed, when that is not the one in the table.
-        bestand: The signed PDF.
-        opmerking: A remark for the register.
     """
 
     op: date

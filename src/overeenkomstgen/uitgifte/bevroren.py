@@ -34,7 +34,6 @@ class Bevroren:
     """A document that is final and was left as it is.
 
     Attributes:
-        naam: The municipality.
         verschillen: What would be different if it were made now, in Dutch sentences.
     """
 

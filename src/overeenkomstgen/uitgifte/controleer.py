@@ -22,7 +22,6 @@ class Controle:
     """What was found right.
 
     Attributes:
-        sjablonen: The number of templates.
         overeenkomsten: The agreements as they would be made now.
         opmerkingen: What a reader should know about the input, in Dutch.
     """

@@ -27,7 +27,6 @@ class Bewaring:
     """Keeps what was changed by hand, before it is written over.
 
     Attributes:
-        uitvoer: The output folder.
         rows: What was published there so far, by Word file.
         copies: The copies that were made, relative to the output folder, by what the user
             calls the document.

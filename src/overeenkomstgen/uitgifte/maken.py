@@ -50,8 +50,6 @@ class Keuzes:
             what there is one of for the whole convenant.
         jaar: The calendar year, where there is a document for each.
         uitvoer: The output folder, when not that of the werkmap.
-        alleen_word: Make no PDF.
-        alles: Make also what is unchanged.
         strikt: Refuse documents in which a fact is missing.
         tijdslimiet: Seconds that LibreOffice may spend on one document.
         motor: The address of what makes the PDFs; None for this machine.
@@ -73,9 +71,6 @@ class Verslag:
     """What a run did.
 
     Attributes:
-        folder: The output folder.
-        gemaakt: What was published.
-        mislukt: What was not, and why.
         geweigerd: What was refused for want of a fact.
         bevroren: What is final and was left as it is.
         ongewijzigd: What stood there already as it would be made now.

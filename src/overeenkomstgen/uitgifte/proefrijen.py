@@ -26,7 +26,6 @@ class Proefrij:
 
     Attributes:
         redenen: Why this one: ``langste``, ``kortste``, ``meeste accenten``, ``leegste``.
-        gemeente: The row.
     """
 
     redenen: tuple[str, ...]

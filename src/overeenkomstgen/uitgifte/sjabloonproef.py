@@ -65,7 +65,6 @@ class Proefstuk:
 
     Attributes:
         rij: The row that it was filled with; None where there is one document for all.
-        concept: The filled document.
         plaats: The PDF, or the Word file when the PDF did not pass its proof.
         paginas: The pages of the PDF; None without one.
         redenen: Why there is no PDF, in Dutch.

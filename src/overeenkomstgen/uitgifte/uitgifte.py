@@ -33,7 +33,6 @@ class Concept:
 
     Attributes:
         stem: Its path inside the output folder, without the extension.
-        sjabloon: Its template.
         invoer_sha256: Fingerprint of the values of all fields that the template uses.
     """
 
@@ -96,9 +95,6 @@ class Uitgegeven(Gevuld):
     """A document that was published; what is None was not made.
 
     Attributes:
-        word_sha256: Fingerprint of the Word file.
-        paginas: Number of pages of the PDF.
-        pdf_sha256: Fingerprint of the PDF.
         pdf_weggehaald: Whether a PDF of an earlier text was taken away.
         verantwoord: Whether its row in the account was added with it.
     """

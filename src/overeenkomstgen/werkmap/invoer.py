@@ -49,13 +49,10 @@ class Invoer:
     Attributes:
         gemeenten: The municipalities, in the order of the table.
         standen: Where each municipality stands, by CBS code.
-        facturen: The invoices that were given.
-        sjablonen: The templates that were wanted.
         regels: The account of the output folder, by documentsoort, CBS code and year.
         getekend: The safe with what was signed.
         getekende_regels: The rows of the account that were kept with it, by CBS code.
         dossiers: What there is of each agreement, by CBS code.
-        vandaag: The present day.
     """
 
     werkmap: Werkmap

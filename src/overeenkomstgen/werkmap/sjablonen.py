@@ -26,7 +26,6 @@ class Sjablonen:
     """The templates that were read, by documentsoort, and all that is wrong with them.
 
     Attributes:
-        werkmap: The folder that they belong to.
         kennis: What was found right, now or before.
         fresh: What of that was found right now.
     """

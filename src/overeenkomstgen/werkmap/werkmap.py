@@ -41,11 +41,7 @@ class _Plaats:
 
 @dataclass(frozen=True, slots=True)
 class Werkmap:
-    """The folder, and where things stand in it.
-
-    Attributes:
-        folder: The folder that holds ``convenant.toml``.
-    """
+    """The folder, and where things stand in it."""
 
     folder: Path
 
