@@ -7,6 +7,7 @@ from overeenkomstgen.word.alinea import Cel
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import parse
 from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.tekst import read_word
 
 
 def test_every_paragraph_is_read_once_with_all_that_anyone_asks_of_it() -> None:
@@ -44,3 +45,21 @@ def test_every_paragraph_is_read_once_with_all_that_anyone_asks_of_it() -> None:
         ("In vak", False, False),
         ("In vak", False, True),
     ]
+
+
+def test_what_no_reader_meets_is_a_double() -> None:
+    changed = f"<w:del>{text_box('weg')}{field('PAGE', '1')}</w:del>{run('staat')}"
+    choice = f"<mc:Choice>{paragraph('nieuw')}</mc:Choice><mc:Fallback>{paragraph('oud')}"
+    bestand = Woordbestand.read(
+        docx(
+            f"<w:p>{changed}</w:p><mc:AlternateContent>{choice}</mc:Fallback></mc:AlternateContent>"
+        )
+    )
+    read = Lezer.of(bestand).read(parse(bestand.parts[bestand.body]))
+    assert [(each.text, each.double) for each in read] == [
+        ("staat", False),
+        *[("weg", True)] * 2,
+        ("nieuw", False),
+        ("oud", True),
+    ]
+    assert read_word(bestand).as_text() == "staat\nnieuw\n"

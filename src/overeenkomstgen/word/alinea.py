@@ -65,7 +65,8 @@ class Alinea:
         style: Its style, with its own properties on top.
         cell: The cell that it stands in; None outside tables.
         box: What holds it: the text box, or whatever else stands in a paragraph; else None.
-        double: Whether it is there a second time, for older programs.
+        double: Whether no reader meets it: it is there a second time, for older programs, or
+            in a text box that was deleted.
         pieces: All its text, also what a reader does not see.
         instructions: What the fields in it do, as Word writes it: ``PAGE``.
     """

@@ -186,7 +186,7 @@ class Lezer:
             elif tag in _WITHOUT_TEXT:
                 self._show(self._sign(child, style), style)
             elif tag in _HOLDING:
-                self._held.append((child, self._double))
+                self._held.append((child, self._double or self._gone > 0))
             elif len(child):
                 self._wrapped(child, run, style)
 
