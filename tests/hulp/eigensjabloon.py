@@ -75,7 +75,7 @@ def typed_text(soort: str) -> str:
 
 
 @cache
-def _deventer() -> Mapping[str, object]:
+def deventer() -> Mapping[str, object]:
     """Return the value of every field for Deventer, as the project's own werkmap has it."""
     subject = onderwerp()
     soort = subject.periode.find_soort(Rol.FACTUUR)
@@ -92,7 +92,7 @@ def _deventer() -> Mapping[str, object]:
 
 def waarden(*changes: Mapping[str, object]) -> dict[str, Any]:
     """Return Deventer's values with changes, as a template addresses them; None is not known."""
-    known = dict(_deventer())
+    known = dict(deventer())
     for each in changes:
         known |= each
     nested: dict[str, Any] = {}

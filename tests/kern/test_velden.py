@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from hulp.eigensjabloon import deventer
 from hulp.values import DEVENTER, onderwerp
 from overeenkomstgen.kern.gemeente import Functie, Ondertekenaar
 from overeenkomstgen.kern.invulregel import Invulregel
@@ -63,6 +64,16 @@ def test_who_needs_a_mandate(functie: Functie, *, gemachtigd: bool) -> None:
 def test_every_field_has_a_name_of_its_own_and_a_meaning() -> None:
     assert len({veld.naam for veld in VELDEN}) == len(VELDEN)
     assert all(meaning(veld.naam) for veld in VELDEN)
+
+
+def test_the_usual_filter_of_a_field_fits_its_value() -> None:
+    kinds = {"datum": date, "bedrag": Decimal, "percentage": Decimal, "getal": int}
+    known = deventer()
+    filtered = {veld.naam: veld.filter for veld in VELDEN if veld.filter}
+    assert set(filtered.values()) == set(kinds)
+    fitting = {naam: (kinds[name], Invulregel) for naam, name in filtered.items()}
+    assert [naam for naam, kind in fitting.items() if not isinstance(known[naam], kind)] == []
+    assert "gemeente.collegebesluit" in filtered
 
 
 def test_the_fingerprint_tells_values_apart() -> None:

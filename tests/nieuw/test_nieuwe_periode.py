@@ -15,8 +15,8 @@ from hulp.values import periode
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
+    Instelwijziging,
     Voorstel,
-    Wijziging,
     clear_rows,
     find_opmerkingen,
     list_wijzigingen,
@@ -24,6 +24,7 @@ from overeenkomstgen.nieuw.nieuwe_periode import (
     refuse,
 )
 from overeenkomstgen.nieuw.overname import find_old_lines, find_old_sentences, old_years
+from overeenkomstgen.verwijzing import vak
 
 GOED = Voorstel(date(2028, 1, 1), date(2031, 12, 31), Decimal("0.16"), date(2027, 1, 1))
 OUD = periode()
@@ -46,20 +47,20 @@ def test_the_years_of_a_period(text: str, jaren: tuple[int, int] | None) -> None
 
 
 def test_a_good_proposal_is_not_refused() -> None:
-    assert refuse(GOED, OUD.convenant) == ()
-    assert refuse(GOED, None) == ()
+    assert not list(refuse(GOED, OUD.convenant))
+    assert not list(refuse(GOED, None))
 
 
 def test_all_refusals_at_once() -> None:
     wrong = Voorstel(date(2023, 3, 1), date(2023, 3, 1), Decimal("0.00001"), date(2027, 1, 1))
     assert [str(fault) for fault in refuse(wrong, OUD.convenant)] == [
         (
-            "--ingang: 1 maart 2023 ligt niet na de ingang van de oude periode; "
+            f"{vak('ingang')}: 1 maart 2023 ligt niet na de ingang van de oude periode; "
             "geef een dag na 1 maart 2023"
         ),
-        "--einde: 1 maart 2023 ligt niet na de ingang; geef een dag na 1 maart 2023",
+        f"{vak('einde')}: 1 maart 2023 ligt niet na de ingang; geef een dag na 1 maart 2023",
         (
-            "--tarief: 0,00001 heeft meer dan vier cijfers achter de komma; "
+            f"{vak('tarief')}: 0,00001 heeft meer dan vier cijfers achter de komma; "
             "geef er ten hoogste vier, zoals 0,1525"
         ),
     ]
@@ -69,20 +70,20 @@ def test_all_refusals_at_once() -> None:
 def test_a_tariff_is_above_zero(tarief: str) -> None:
     (fault,) = refuse(replace(GOED, tarief=Decimal(tarief)), OUD.convenant)
     shown = tarief.replace(".", ",")
-    assert str(fault) == f"--tarief: {shown} is geen bedrag boven nul; geef het als 0,15"
+    assert str(fault) == f"{vak('tarief')}: {shown} is geen bedrag boven nul; geef het als 0,15"
 
 
 def test_four_decimals_are_no_fault() -> None:
-    assert refuse(replace(GOED, tarief=Decimal("0.15250")), OUD.convenant) == ()
+    assert not list(refuse(replace(GOED, tarief=Decimal("0.15250")), OUD.convenant))
 
 
 def test_nothing_unusual() -> None:
-    assert find_opmerkingen(GOED, OUD.convenant, date(2027, 6, 1)) == ()
+    assert not list(find_opmerkingen(GOED, OUD.convenant, date(2027, 6, 1)))
 
 
 def test_everything_unusual() -> None:
     voorstel = Voorstel(date(2028, 3, 1), date(2031, 12, 31), Decimal("0.1525"), date(2029, 1, 1))
-    assert find_opmerkingen(voorstel, OUD.convenant, date(2027, 6, 1)) == (
+    assert tuple(find_opmerkingen(voorstel, OUD.convenant, date(2027, 6, 1))) == (
         (
             "De oude periode eindigt op 31 december 2027 en de nieuwe begint pas op 1 maart 2028; "
             "daartussen geldt er geen overeenkomst."
@@ -101,7 +102,7 @@ def test_everything_unusual() -> None:
 
 def test_periods_that_overlap_are_remarked() -> None:
     voorstel = replace(GOED, ingang=date(2027, 12, 31))
-    assert find_opmerkingen(voorstel, OUD.convenant, date(2027, 6, 1)) == (
+    assert tuple(find_opmerkingen(voorstel, OUD.convenant, date(2027, 6, 1))) == (
         (
             "De nieuwe periode begint op 31 december 2027, terwijl de oude nog loopt tot en met "
             "31 december 2027."
@@ -218,15 +219,15 @@ nummer = "P31"
 """
 
 WIJZIGINGEN = [
-    Wijziging(("convenant",), "getekend_op", "", "vul in: de dag"),
-    Wijziging(("convenant",), "retour_voor", "", "vul in: de dag", after="einde"),
-    Wijziging(("convenant",), "ingang", date(2028, 1, 1)),
-    Wijziging(("convenant",), "einde", date(2031, 12, 31)),
-    Wijziging(("bijdrage",), "tarief", Decimal("0.1600")),
-    Wijziging(("bijdrage",), "vorig_tarief", Decimal("0.15"), after="tarief"),
-    Wijziging(("bijdrage",), "peildatum", date(2027, 1, 1)),
-    Wijziging(("documentsoort", "brief"), "datum", None),
-    Wijziging(("documentsoort", "nota"), "datum", None),
+    Instelwijziging(("convenant",), "getekend_op", "", "vul in: de dag"),
+    Instelwijziging(("convenant",), "retour_voor", "", "vul in: de dag", after="einde"),
+    Instelwijziging(("convenant",), "ingang", date(2028, 1, 1)),
+    Instelwijziging(("convenant",), "einde", date(2031, 12, 31)),
+    Instelwijziging(("bijdrage",), "tarief", Decimal("0.1600")),
+    Instelwijziging(("bijdrage",), "vorig_tarief", Decimal("0.15"), after="tarief"),
+    Instelwijziging(("bijdrage",), "peildatum", date(2027, 1, 1)),
+    Instelwijziging(("documentsoort", "brief"), "datum", None),
+    Instelwijziging(("documentsoort", "nota"), "datum", None),
 ]
 
 
@@ -290,6 +291,6 @@ def test_the_settings_say_what_was_proposed(
     assert str(tarief) in changed  # with the decimals as they were typed
 
 
-def _of_brief(wijzigingen: tuple[Wijziging, ...]) -> list[Wijziging]:
+def _of_brief(wijzigingen: tuple[Instelwijziging, ...]) -> list[Instelwijziging]:
     """Return the changes outside the documentsoorten of the project's own werkmap."""
     return [wijziging for wijziging in wijzigingen if wijziging.path[0] != "documentsoort"]

@@ -70,7 +70,7 @@ def test_a_text_is_filled(folder: Path) -> None:
     )
     assert sjabloon.faults(NAMES) == ()
     found = sjabloon.fill(VALUES)
-    assert found.onderwerp == "Bijdrage 's-Hertogenbosch & <anderen>"
+    assert found.onderwerpregel == "Bijdrage 's-Hertogenbosch & <anderen>"
     assert found.tekst.replace("\N{NO-BREAK SPACE}", " ") == (
         "Gemeente 's-Hertogenbosch: € 24.113,55,\n"
         "vanaf 1 maart 2023.\n"
@@ -89,7 +89,7 @@ def test_a_text_is_filled(folder: Path) -> None:
 )
 def test_how_a_text_may_be_saved(folder: Path, head: str) -> None:
     found = load(folder, f"{head}tekst").fill({})
-    assert (found.onderwerp, found.tekst, found.open_fields) == ("Één", "tekst\n", ())
+    assert (found.onderwerpregel, found.tekst, found.open_fields) == ("Één", "tekst\n", ())
 
 
 def test_a_fill_in_line_in_the_subject_is_open_too(folder: Path) -> None:

@@ -22,7 +22,6 @@ DECLARED = """\
     Kolomveld(
         "gemeente.telefoon",
         "telefoonnummer",
-        "gemeente.telefoon",
         kolom="telefoon",
         parse=str,
         mag_ontbreken=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.afdrukken import printer
 from overeenkomstgen.afdrukken.cups import PrinterError
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import read
@@ -51,7 +51,7 @@ def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path) -> Pakket:
         if place.is_relative_to(folder.resolve()):
             what = f"in de map {folder.name} staan alleen de documenten zelf"
             advice = "kies een andere map, zoals de werkmap"
-            raise InputError([Fault(str(target), what, advice)])
+            raise InputError.of(str(target), what, advice)
     return make_pakket(
         source, target, exemplaren=afdruk.exemplaren, dubbelzijdig=afdruk.dubbelzijdig
     )
@@ -108,13 +108,9 @@ def _source(werkmap: Werkmap, naam: str) -> Path:
     (gemeente,) = invoer.choose((naam,))
     _, pdf = invoer.places(invoer.periode.overeenkomst, gemeente)
     if not pdf.is_file():
-        raise InputError(
-            [
-                Fault(
-                    gemeente.naam,
-                    "er is nog geen PDF van de overeenkomst om af te drukken",
-                    f"maak haar eerst met: {actie('genereer', gemeente.naam)}",
-                )
-            ]
+        raise InputError.of(
+            gemeente.naam,
+            "er is nog geen PDF van de overeenkomst om af te drukken",
+            f"maak haar eerst met: {actie('genereer', gemeente.naam)}",
         )
     return pdf

@@ -68,7 +68,6 @@ class Proef:
     """The proof on one example.
 
     Attributes:
-        voorbeeld: The file.
         gemeente: The municipality whose it is.
         verschillen: How the filled template differs from it, in Dutch; none when it is good.
     """
@@ -85,7 +84,6 @@ class Afleiding:
     Attributes:
         bestand: The template; when it is not good, a file by another name.
         treffers: Every value that was found, once where the file has it twice.
-        resten: What looks like a value and was left as it is.
         ontbreekt: The fields that the documentsoort requires and that were not found.
         toegevoegd: What comes behind the fill-in line of a field that is not known, without
             there being any in the example.

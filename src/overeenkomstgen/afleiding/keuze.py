@@ -43,7 +43,7 @@ class Treffer:
     """A value that was found in the text, and what is made of it.
 
     Attributes:
-        alinea: The number of the alinea.
+        alinea: The number of the paragraph.
         start: Where it begins in the text to read.
         end: Where it ends there.
         tekst: The value as it stands there, on one line.

@@ -53,8 +53,6 @@ class Rest:
     """A text that looks like a value and was left as it is.
 
     Attributes:
-        tekst: The text.
-        zin: It in its sentence.
         reden: What it is and why it was left, in Dutch.
     """
 
@@ -85,7 +83,7 @@ def leftovers(
 
 
 def _overlaps(treffers: Sequence[Treffer], start: int, end: int) -> bool:
-    """Return whether a stretch has anything of what was found in a alinea, in order."""
+    """Return whether a stretch has anything of what was found in a paragraph, in order."""
     at = bisect_left(treffers, end, key=lambda each: each.start)
     return at > 0 and treffers[at - 1].end > start
 
@@ -107,20 +105,12 @@ def _search(
     for each in treffers:
         if each.bestemming is not Bestemming.VELD:
             continue
-        before = alinea.text[max(each.start - _NEAR, 0) : each.start]
-        if "datum" in each.kandidaten[0].filters and (weekday := _WEEKDAY.search(before)):
-            yield (
-                _after(weekday.span(), each),
-                f"dit hoort bij de dag van {each.veld}, en is geen veld",
-            )
-        if each.veld.endswith(".naam") and (title := _SHORT_TITLE.search(before)):
-            yield _after(title.span(), each), f"dit hoort bij {each.veld}, en is geen veld"
-
-
-def _after(span: tuple[int, int], treffer: Treffer) -> tuple[int, int]:
-    """Return a stretch of what stands just before a value as a stretch of the whole text."""
-    offset = max(treffer.start - _NEAR, 0)
-    return span[0] + offset, span[1] + offset
+        before = (max(each.start - _NEAR, 0), each.start)
+        dated = "datum" in each.kandidaten[0].filters
+        if dated and (weekday := _WEEKDAY.search(alinea.text, *before)):
+            yield weekday.span(), f"dit hoort bij de dag van {each.veld}, en is geen veld"
+        if each.veld.endswith(".naam") and (title := _SHORT_TITLE.search(alinea.text, *before)):
+            yield title.span(), f"dit hoort bij {each.veld}, en is geen veld"
 
 
 def _days(values: Mapping[str, Any], velden: set[str]) -> dict[date, str]:

@@ -27,11 +27,9 @@ class Kandidaat:
     """A way in which the value of a field can stand in the text.
 
     Attributes:
-        veld: The name of the field.
         filters: What the tag puts after the name: `` | datum``.
         tekst: The value, written that way, as people read it.
         gewoon: Whether the text is so common that it needs something that points to the field.
-        opdracht: The whole tag.
     """
 
     veld: str

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph
-_FAR = 10  # alineas
+_FAR = 10  # paragraphs
 _SAID = r"\s*\([^()]{2,30}\)"
 
 
@@ -40,7 +40,7 @@ def settle(een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld) -> tupl
 def _in_alinea(
     een: Voorbeeld, found: list[Treffer], twee: Voorbeeld, text: str
 ) -> Iterator[Treffer]:
-    """Yield what was found in a alinea, in the light of the same alinea elsewhere."""
+    """Yield what was found in a paragraph, in the light of the same paragraph elsewhere."""
     own = een.alineas[found[0].alinea].text
     options = [_options(een, treffer, twee) for treffer in found]
     pattern, at = "", 0
@@ -128,7 +128,7 @@ def _pairs(
 
 
 def _skeletons(voorbeeld: Voorbeeld, treffers: Sequence[Treffer]) -> list[str]:
-    """Return the text of each alinea without the values in it."""
+    """Return the text of each paragraph without the values in it."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for each in treffers:
         if each.bestemming is not Bestemming.VAST:

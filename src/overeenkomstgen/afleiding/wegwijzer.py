@@ -21,6 +21,7 @@ LIJN = r"(?:_{3,}|\.{6,}|\u2026{2,})"
 
 _FIELD = re.compile(r"\{([a-z_.]+)\}")
 _OTHER_LINES = (Kant.BOVEN, Kant.ONDER)
+_PLACES = {Kant.EERDER: "voor", Kant.LATER: "na", Kant.KOLOM: "kolomkop"}
 _NEAREST = (Kant.EERDER, Kant.LATER)
 _SHAPES = {
     Kant.VOOR: r"(?:^|(?<!\w))(?P<woord>{})[\s,:;(\-]*$",
@@ -119,17 +120,8 @@ def _side(kant: Kant, omgeving: Omgeving) -> str:
         return f"{omgeving.label} "  # a label reads as the words before
     if kant is Kant.LABEL and omgeving.voor.rstrip().endswith(":"):
         return omgeving.voor  # and words before a colon as a label
-    return {
-        Kant.VOOR: omgeving.voor,
-        Kant.NA: omgeving.na,
-        Kant.EERDER: omgeving.voor,
-        Kant.LATER: omgeving.na,
-        Kant.LABEL: omgeving.label,
-        Kant.KOLOM: omgeving.kolomkop,
-        Kant.BOVEN: omgeving.boven,
-        Kant.ONDER: omgeving.onder,
-        Kant.KOP: omgeving.kop,
-    }[kant]
+    text: str = getattr(omgeving, _PLACES.get(kant, kant.name.lower()))
+    return text
 
 
 def _verdict(hits: list[_Hit]) -> Oordeel:

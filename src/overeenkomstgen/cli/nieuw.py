@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -73,7 +73,7 @@ def _ask(
     given: T | None,
     question: str,
     type_: click.ParamType[T],
-    refuse: Callable[[T], tuple[Fault, ...]],
+    refuse: Callable[[T], Iterable[Fault]],
     default: str | None = None,
 ) -> T:
     """Return what was given; ask for a value that can be where nothing was."""

@@ -53,7 +53,6 @@ class Factuurwens:
     """Which invoices the user wants.
 
     Attributes:
-        jaar: The calendar year.
         overschot: The surplus to be shared, in euros, excluding VAT.
         datum: The day on the invoices; None for today.
     """
@@ -199,7 +198,7 @@ def _read(werkmap: Werkmap, wens: Factuurwens) -> Werk:
     if soort is None:
         what = "geen enkele documentsoort heeft de rol factuur"
         advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
-        raise InputError([Fault("convenant.toml", what, advice)])
+        raise InputError.of("convenant.toml", what, advice)
     datum = wens.datum or invoer.vandaag
     jaar = Jaar(invoer.periode, wens.jaar, datum, wens.overschot)
     werk = Werk(invoer, soort, jaar)
@@ -211,7 +210,7 @@ def _choose(werk: Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
     """Return the municipalities to make invoices for; refuse those that are named in vain."""
     if namen and werk.jaar.overschot:
         what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
-        raise InputError([Fault(vak("overschot"), what, "laat de namen van gemeenten weg")])
+        raise InputError.of(vak("overschot"), what, "laat de namen van gemeenten weg")
     gemeenten = werk.invoer.select(werk.soort, namen)
     due: list[Gemeente] = []
     ended: list[Gemeente] = []

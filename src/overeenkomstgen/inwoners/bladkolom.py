@@ -29,11 +29,7 @@ _CELL = re.compile(r"([A-Z]+)[0-9]+")
 
 
 class FormuleError(Exception):
-    """Cells that would be changed hold a formula.
-
-    Args:
-        rows: The numbers of their rows.
-    """
+    """Cells that would be changed hold a formula."""
 
     def __init__(self, rows: Iterable[int]) -> None:
         super().__init__()

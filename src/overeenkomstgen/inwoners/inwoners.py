@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, read_rijen
 from overeenkomstgen.inwoners.bevolking import refuse_peildatum
 from overeenkomstgen.inwoners.cbs import fetch_bevolking
@@ -98,7 +98,7 @@ def vergelijk_inwoners(
         raise InputError(faults)
     own = periode.bijdrage.peildatum
     day = peildatum or own
-    _refuse(day, own, chosen=peildatum is not None, schrijf=schrijf)
+    _refuse_day(day, own, chosen=peildatum is not None, schrijf=schrijf)
     stand = _read(werkmap)
     bevolking = fetch_bevolking(find_cbs(), day, progress)
     if not schrijf:
@@ -119,7 +119,7 @@ def vergelijk_inwoners(
         return Nagekeken(vergelijking, stand.path, kopie=kopie)
 
 
-def _refuse(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
+def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
     """Stop at a day that cannot be the one.
 
     Raises:
@@ -133,8 +133,7 @@ def _refuse(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
             f"laat {vak('peildatum')} of {vak('schrijf')} weg, of verbeter eerst convenant.toml"
         )
         found.append(Fault(where, what, advice))
-    if found:
-        raise InputError(found)
+    refuse(found)
 
 
 def _read(werkmap: Werkmap) -> _Stand:

@@ -10,7 +10,7 @@ from overeenkomstgen.inwoners.bladkolom import FormuleError, change_workbook
 from overeenkomstgen.inwoners.tekstkolom import change_text
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import now
-from overeenkomstgen.schijf.schijf import make_folder, write_whole
+from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ class Wijziging:
     """Which cells of a table are to hold what.
 
     Attributes:
-        table: The table as it was read.
         columns: The known column names that it was read with.
-        column: The name of the column that changes.
         values: By row number, the whole number that the cell is to hold; at least one.
     """
 
@@ -81,7 +79,8 @@ def write_numbers(path: Path, wijziging: Wijziging) -> Path:
         raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
     folder = path.parent / KOPIE
     make_folder(folder)
-    copy = _free(folder, path)
+    moment = f"{now().astimezone():%Y%m%d-%H%M%S}"
+    copy = free(folder / f"{path.stem}-{moment}{path.suffix}")
     write_whole(copy, data)
     write_whole(path, changed)
     return copy
@@ -111,17 +110,6 @@ def _read_back(name: str, data: bytes, wijziging: Wijziging) -> Table:
         draft = folder / name
         schijf.write(draft, data)
         return read_table(draft, wijziging.columns)
-
-
-def _free(folder: Path, path: Path) -> Path:
-    """Return a place for a copy, named after the moment; never one that is taken."""
-    stem = f"{path.stem}-{now().astimezone():%Y%m%d-%H%M%S}"
-    copy = folder / f"{stem}{path.suffix}"
-    number = 1
-    while copy.exists():
-        number += 1
-        copy = folder / f"{stem}-{number}{path.suffix}"
-    return copy
 
 
 def _unsafe(path: Path, reason: str) -> TabelwijzigingError:

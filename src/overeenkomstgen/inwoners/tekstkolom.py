@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.tabel import filled_rows
-from overeenkomstgen.schijf.teksttabel import decode, text_rows
+from overeenkomstgen.schijf.teksttabel import decode, find_start, text_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_ENCODINGS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"", "utf-8"),
-    (b"", "cp1252"),
-)
-_SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_DELIMITERS = (";", ",", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +35,10 @@ def change_text(
         The new file; None when its rows cannot be found back in the text, or a row is
         not there, so that nothing can be changed safely.
     """
-    text = decode(data)
-    if text is None:
+    decoded = decode(data)
+    if decoded is None:
         return None
-    bom, codec = _encoding(data, text)
+    text, bom, codec = decoded
     delimiter, records = _records(text, columns)
     parts = []
     done = 0
@@ -66,25 +56,15 @@ def change_text(
     return bom + "".join((*parts, text[done:])).encode(codec)
 
 
-def _encoding(data: bytes, text: str) -> tuple[bytes, str]:
-    """Return the byte order mark and the encoding that make the file of its text."""
-    return next(
-        (bom, codec)
-        for bom, codec in _ENCODINGS
-        if data.startswith(bom) and bom + text.encode(codec, "replace") == data
-    )
-
-
 def _records(text: str, columns: Sequence[str]) -> tuple[str, list[list[_Cell]]]:
     """Return the delimiter, and the cells of each row, as the reader of tables sees them.
 
     There are no rows when they cannot be found back.
     """
     expected = text_rows("", text, columns)
-    declared = _SEP_LINE.match(text)
-    start = declared.end() if declared else 0
+    start, delimiters = find_start(text)
     found = {}
-    for delimiter in declared[1] if declared else _DELIMITERS:
+    for delimiter in delimiters:
         records = list(_scan(text, start, delimiter))
         cells = ([_content(text, cell) for cell in record] for record in records)
         found[tuple(filled_rows(cells))] = delimiter, records

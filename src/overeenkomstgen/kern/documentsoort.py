@@ -51,16 +51,12 @@ class Documentsoort:
 
     Attributes:
         naam: What the document is called on screen and in the account.
-        meervoud: The plural of that name.
         sjabloon: File name of the template in the folder ``sjablonen``.
         bestandsnaam: File name without extension; ``{gemeente}`` is the municipality,
             ``{jaar}`` the calendar year where there is one for each.
         paginas: The least and the greatest number of pages.
         map: Folder inside the output folder, in which ``{jaar}`` can stand too; empty for
             the output folder itself.
-        per: What there is one document for.
-        voor: Which municipalities get one.
-        rol: What the documentsoort is to the program.
         verplicht: Fields that the template cannot do without.
         open_toegestaan: Fields that are filled in by hand when signing, so that they may be
             open even where no fact may be missing.
@@ -92,12 +88,7 @@ class Documentsoort:
     ook_word: bool = False
 
     def stem(self, gemeente: str = "", jaar: int | None = None) -> str:
-        """Return a document's path in the output folder, without the extension.
-
-        Args:
-            gemeente: The name of the municipality, where there is one document for each.
-            jaar: The calendar year, where there is one document for each.
-        """
+        """Return a document's path in the output folder, without the extension."""
         name = slug(gemeente) if gemeente else ""
         file = self.bestandsnaam.format(gemeente=name, jaar=jaar)
         folder = self.folder(jaar)
@@ -112,12 +103,7 @@ class Documentsoort:
         return self.stem(gemeente, jaar).rpartition("/")[2]
 
     def make_kenmerk(self, cbs_code: str, jaar: int) -> str:
-        """Return the reference on a municipality's document.
-
-        Args:
-            cbs_code: The municipality's code; empty where there is one document for all.
-            jaar: The year of the document.
-        """
+        """Return the reference on a municipality's document."""
         return self.kenmerk.format(cbs_code=cbs_code, jaar=jaar)
 
     def check(self) -> Iterator[tuple[str, str, str]]:

@@ -51,9 +51,7 @@ class Factuur:
     """An invoice as it was given; none of this ever changes.
 
     Attributes:
-        nummer: Its number.
         jaar: The calendar year that is paid for.
-        datum: The day on it.
         inwoners: The inhabitants that the contribution was computed from.
         tarief: Euros per inhabitant per year, excluding VAT.
         peildatum: The day on which the inhabitants were counted.

@@ -69,7 +69,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.naam",
         "naam van de gemeente",
-        "gemeente.naam",
         kolom="gemeente",
         parse=_parse_naam,
         voorbeeld="Deventer",
@@ -88,7 +87,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.cbs_code",
         "code van het CBS: GM en vier cijfers",
-        "gemeente.cbs_code",
         kolom="cbs_code",
         parse=parse_cbs_code,
         voorbeeld="GM0150",
@@ -97,7 +95,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.inwoners",
         "aantal inwoners op de peildatum",
-        "gemeente.inwoners",
         kolom="inwoners",
         parse=parse_inwoners,
         voorbeeld="101446",
@@ -109,7 +106,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.adres",
         "straat en huisnummer van het gemeentehuis",
-        "gemeente.adres",
         kolom="adres",
         parse=parse_tekst,
         voorbeeld="Grote Kerkhof 1",
@@ -118,7 +114,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.postcode",
         "postcode van het gemeentehuis",
-        "gemeente.postcode",
         kolom="postcode",
         parse=parse_postcode,
         voorbeeld="7411 KT",
@@ -127,7 +122,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.plaats",
         "plaats waar de gemeente zetelt",
-        "gemeente.plaats",
         kolom="plaats",
         parse=parse_tekst,
         voorbeeld="Deventer",
@@ -144,7 +138,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.email",
         "e-mailadres",
-        "gemeente.email",
         kolom="e-mail",
         parse=parse_email,
         mag_ontbreken=True,
@@ -154,9 +147,8 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "gemeente.collegebesluit",
         "datum van het besluit van burgemeester en wethouders",
-        "gemeente.collegebesluit",
-        DATUM,
-        "collegebesluit",
+        lengte=DATUM,
+        kolom="collegebesluit",
         parse=parse_datum,
         opnieuw="de datum van het nieuwe collegebesluit, zodra die bekend is",
         filter="datum",
@@ -175,9 +167,8 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "ondertekenaar.aanhef",
         "de heer of mevrouw",
-        "gemeente.ondertekenaar.aanhef",
-        WOORD,
-        "aanhef",
+        lengte=WOORD,
+        kolom="aanhef",
         parse=parse_aanhef,
         gewoon=True,
         synoniemen="dehermevrouw dhrmevr dhrmw heermevrouw",
@@ -186,7 +177,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "ondertekenaar.naam",
         "voorletters en achternaam van wie namens de gemeente tekent",
-        "gemeente.ondertekenaar.naam",
         kolom="ondertekenaar",
         parse=parse_ondertekenaar,
         invulwoord="naam",
@@ -197,7 +187,6 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "ondertekenaar.functie",
         "functie van wie namens de gemeente tekent",
-        "gemeente.ondertekenaar.functie",
         kolom="functie",
         parse=parse_functie,
         gewoon=True,
@@ -213,7 +202,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "ondertekening.plaats",
         "plaats waar de overeenkomst wordt opgemaakt",
-        "gemeente.plaats_ondertekening",
+        "plaats_ondertekening",
         DATUM,
         "plaats_ondertekening",
         parse=parse_tekst,
@@ -234,7 +223,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Kolomveld(
         "ondertekening.datum",
         "dag waarop de overeenkomst wordt opgemaakt",
-        "gemeente.datum_ondertekening",
+        "datum_ondertekening",
         DATUM,
         "datum_ondertekening",
         parse=parse_datum,

@@ -35,7 +35,6 @@ class Bijdragejaar:
     Attributes:
         bedrag: In euros, excluding VAT.
         factuurnummer: The invoice; empty when there is none yet.
-        factuurdatum: The day of the invoice.
     """
 
     jaar: int
@@ -49,9 +48,7 @@ class Onderwerp:
     """What a document is about.
 
     Attributes:
-        periode: The convenant period.
         status: Where everything stands on the day of the document.
-        soort: What kind of document it is.
         leden: All municipalities, in the order of a list.
         gemeente: The municipality, where there is one document for each.
         jaar: The calendar year, where there is one document for each.

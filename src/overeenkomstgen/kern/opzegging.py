@@ -30,11 +30,6 @@ def last_day(opgezegd_op: date, voor: Opzegdag, einde: date) -> date:
 
     Notice before the given day ends the agreement on 31 December of that year, notice
     on or after it a year later; never beyond the term.
-
-    Args:
-        opgezegd_op: The day on which notice was given.
-        voor: The day before which notice counts for the same year.
-        einde: The last day of the term.
     """
     in_time = (opgezegd_op.month, opgezegd_op.day) < (voor.maand, voor.dag)
     return min(date(opgezegd_op.year + (not in_time), 12, 31), einde)

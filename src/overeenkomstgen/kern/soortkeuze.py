@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.waarden import nearest
 
 if TYPE_CHECKING:
@@ -24,4 +24,4 @@ def choose_soort(periode: Periode, key: str) -> Documentsoort:
     near = nearest(key, list(soorten))
     advice = f"bedoeld is misschien {near}" if near else f"kies uit: {', '.join(soorten)}"
     where = f'documentsoort "{key}"'
-    raise InputError([Fault(where, "deze documentsoort staat niet in convenant.toml", advice)])
+    raise InputError.of(where, "deze documentsoort staat niet in convenant.toml", advice)

@@ -51,6 +51,11 @@ class Veld:
     aanwijzingen: str = ""
 
     @property
+    def pad(self) -> str:
+        """Where the value comes from, as attributes of what a document is about."""
+        return self.bron or f"periode.{self.naam}"
+
+    @property
     def invullen(self) -> str:
         """Where to fill in what is not known: ``kolom collegebesluit``; empty for nowhere."""
         return f"kolom {self.kolom}" if self.kolom else self.sleutel
@@ -70,7 +75,8 @@ class Veld:
 class Kolomveld(Veld):
     """A merge field of which a column of the table with municipalities has the value.
 
-    Its source is an attribute of :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
+    Its source is an attribute of :class:`~overeenkomstgen.kern.gemeente.Gemeente`; empty when
+    that is called as the field.
 
     Attributes:
         parse: Reads a cell that is not blank; raises
@@ -89,4 +95,9 @@ class Kolomveld(Veld):
     @property
     def attribuut(self) -> str:
         """The attribute of a municipality: ``ondertekenaar.naam``."""
-        return self.bron.removeprefix("gemeente.")
+        return self.bron or self.naam.removeprefix("gemeente.")
+
+    @property
+    def pad(self) -> str:
+        """As for every field."""
+        return f"gemeente.{self.attribuut}"

@@ -62,7 +62,7 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
 def _way(veld: Veld) -> tuple[tuple[str, ...], str, attrgetter[Any]]:
     """Return where a field's value goes, and what gets it."""
     *path, last = veld.naam.split(".")
-    return tuple(path), last, attrgetter(veld.bron or f"periode.{veld.naam}")
+    return tuple(path), last, attrgetter(veld.pad)
 
 
 def find_veld(naam: str) -> Veld:

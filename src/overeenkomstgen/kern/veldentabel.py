@@ -6,6 +6,13 @@ from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
 from overeenkomstgen.kern.periodevelden import ALTIJD, vorig
 from overeenkomstgen.kern.veld import DATUM, Veld
 
+
+def _factuur(naam: str, betekenis: str, notatie: str = "", synoniemen: str = "") -> Veld:
+    """Return a field that an invoice has under the same name."""
+    bron = f"factuur.{naam}"
+    return Veld(bron, betekenis, bron, filter=notatie, synoniemen=synoniemen)
+
+
 PER_GEMEENTE: tuple[Veld, ...] = (
     *VAN_DE_RIJ,
     Veld(
@@ -83,43 +90,20 @@ PER_JAAR: tuple[Veld, ...] = (
 """The fields of a documentsoort that there is one of for each calendar year."""
 
 FACTUUR: tuple[Veld, ...] = (
-    Veld("factuur.nummer", "factuurnummer", "factuur.nummer", synoniemen="factuurnummer factuurnr"),
-    Veld("factuur.datum", "dag van de factuur", "factuur.datum"),
-    Veld(
-        "factuur.vervaldatum",
-        "dag waarop de factuur moet zijn betaald",
-        "factuur.vervaldatum",
-        synoniemen="vervaldatum",
-    ),
-    Veld("factuur.termijn", "termijn van betaling in dagen", "factuur.termijn"),
-    Veld("factuur.inwoners", "aantal inwoners waarover is gerekend", "factuur.inwoners"),
-    Veld("factuur.tarief", "bedrag per inwoner waarmee is gerekend", "factuur.tarief"),
-    Veld("factuur.peildatum", "dag van de telling van inwoners", "factuur.peildatum"),
-    Veld("factuur.bijdrage", "bijdrage over het jaar, zonder btw", "factuur.bijdrage"),
-    Veld(
-        "factuur.overschot",
-        "deel in het overschot, dat van de bijdrage af gaat; 0 als er geen is",
-        "factuur.overschot",
-    ),
-    Veld(
-        "factuur.overschot_totaal",
-        "het overschot van alle gemeenten samen",
-        "factuur.overschot_totaal",
-    ),
-    Veld("factuur.bedrag", "te betalen zonder btw", "factuur.bedrag"),
-    Veld(
-        "factuur.btw_tarief",
-        "tarief van de btw (voor een percentage)",
-        "factuur.btw_tarief",
-        filter="percentage",
-    ),
-    Veld("factuur.btw", "bedrag van de btw", "factuur.btw"),
-    Veld(
-        "factuur.totaal",
-        "te betalen met btw",
-        "factuur.totaal",
-        synoniemen="totaal totaalbedrag factuurbedrag",
-    ),
+    _factuur("nummer", "factuurnummer", synoniemen="factuurnummer factuurnr"),
+    _factuur("datum", "dag van de factuur"),
+    _factuur("vervaldatum", "dag waarop de factuur moet zijn betaald", synoniemen="vervaldatum"),
+    _factuur("termijn", "termijn van betaling in dagen"),
+    _factuur("inwoners", "aantal inwoners waarover is gerekend"),
+    _factuur("tarief", "bedrag per inwoner waarmee is gerekend"),
+    _factuur("peildatum", "dag van de telling van inwoners"),
+    _factuur("bijdrage", "bijdrage over het jaar, zonder btw"),
+    _factuur("overschot", "deel in het overschot, dat van de bijdrage af gaat; 0 als er geen is"),
+    _factuur("overschot_totaal", "het overschot van alle gemeenten samen"),
+    _factuur("bedrag", "te betalen zonder btw"),
+    _factuur("btw_tarief", "tarief van de btw (voor een percentage)", "percentage"),
+    _factuur("btw", "bedrag van de btw"),
+    _factuur("totaal", "te betalen met btw", synoniemen="totaal totaalbedrag factuurbedrag"),
 )
 """The fields of an invoice."""
 

@@ -52,8 +52,8 @@ _JAAR_VAN_TWEE_CIJFERS = re.compile(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+\.?)[-
 _ANDERS_GESCHEIDEN = re.compile(r"[0-9]{1,4}([/.])[0-9]{1,2}\1[0-9]{1,4}")
 _TIJD = re.compile(r"[0-9]:[0-9]{2}")
 # Four digits, the first no 0, and two letters; SA, SD and SS are not given out.
-_POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})")
-_CBS_CODE = re.compile(r"GM[0-9]{4}")
+_POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})", re.IGNORECASE | re.ASCII)
+_CBS_CODE = re.compile(r"GM[0-9]{4}", re.IGNORECASE | re.ASCII)
 # RFC 5321, 4.5.3.1: at most 64 before the @ and 255 after it; the rest needs quotes.
 _EMAIL = re.compile(
     r"""[^\s@,;:<>()"\[\]\\]{1,64}@(?=.{1,255}$)[^\s@,;:<>()"\[\]\\]+\.[^\W\d_]{2,}"""
@@ -202,33 +202,26 @@ def parse_tekst(text: str) -> str:
 
 def parse_postcode(text: str) -> str:
     """Return a postcode as it is written on an envelope: ``1815 AG``."""
-    text = readable(text)
-    found = _POSTCODE.fullmatch(text.upper())
-    if not found:
-        raise WaardeError(f"{show(text)} is geen postcode", "schrijf de postcode als 1815 AG")
-    return f"{found[1]} {found[2]}"
+    found = _match(_POSTCODE, text, "postcode", "schrijf de postcode als 1815 AG")
+    return f"{found[1]} {found[2].upper()}"
 
 
 def parse_cbs_code(text: str) -> str:
     """Return the code that CBS gives a municipality: ``GM0150``."""
-    text = readable(text)
-    if not _CBS_CODE.fullmatch(text.upper()):
-        raise WaardeError(
-            f"{show(text)} is geen CBS-code van een gemeente",
-            "schrijf de code als GM0150: GM en vier cijfers",
-        )
-    return text.upper()
+    advice = "schrijf de code als GM0150: GM en vier cijfers"
+    return _match(_CBS_CODE, text, "CBS-code van een gemeente", advice)[0].upper()
 
 
 def parse_email(text: str) -> str:
     """Return one e-mail address; that it exists is not checked."""
+    return _match(_EMAIL, text, "e-mailadres", "vul één adres in, zoals naam@gemeente.nl")[0]
+
+
+def _match(pattern: re.Pattern[str], text: str, noun: str, advice: str) -> re.Match[str]:
     text = readable(text)
-    if not _EMAIL.fullmatch(text):
-        raise WaardeError(
-            f"{show(text)} is geen e-mailadres",
-            "vul één adres in, zoals naam@gemeente.nl",
-        )
-    return text
+    if found := pattern.fullmatch(text):
+        return found
+    raise WaardeError(f"{show(text)} is geen {noun}", advice)
 
 
 def parse_keuze(text: str, keuzes: Mapping[str, T], soort: str) -> T:

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from overeenkomstgen.nieuw.nieuwe_periode import Wijziging
+    from overeenkomstgen.nieuw.nieuwe_periode import Instelwijziging
 
 
-def change_settings(text: str, wijzigingen: Iterable[Wijziging]) -> str:
+def change_settings(text: str, wijzigingen: Iterable[Instelwijziging]) -> str:
     """Return the text of a settings file with settings changed."""
     ending = "\r\n" if "\r\n" in text else "\n"
     document = tomlkit.parse(text.replace("\r\n", "\n"))
-    added: list[tuple[Table, Wijziging]] = []
+    added: list[tuple[Table, Instelwijziging]] = []
     for wijziging in wijzigingen:
         table: Any = document  # tomlkit has several types for one thing, a table
         for name in wijziging.path:
@@ -33,7 +33,7 @@ def change_settings(text: str, wijzigingen: Iterable[Wijziging]) -> str:
     return tomlkit.dumps(document).replace("\n", ending)
 
 
-def _change(table: Any, wijziging: Wijziging) -> None:  # noqa: ANN401 - see above
+def _change(table: Any, wijziging: Instelwijziging) -> None:  # noqa: ANN401 - see above
     key = wijziging.key
     if wijziging.value is None:
         del table[key]

@@ -15,6 +15,7 @@ from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from overeenkomstgen.kern.convenant import Convenant, Periode
@@ -56,7 +57,7 @@ class Voorstel:
 
 
 @dataclass(frozen=True, slots=True)
-class Wijziging:
+class Instelwijziging:
     """A change of one setting in ``convenant.toml``.
 
     Attributes:
@@ -79,93 +80,82 @@ def parse_jaren(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def refuse(voorstel: Voorstel, oud: Convenant | None) -> tuple[Fault, ...]:
-    """Return what is against a next period."""
-    return (
-        *refuse_ingang(voorstel.ingang, oud),
-        *refuse_einde(voorstel.einde, voorstel.ingang),
-        *refuse_tarief(voorstel.tarief),
-    )
+def refuse(voorstel: Voorstel, oud: Convenant | None) -> Iterator[Fault]:
+    """Find what is against a next period; the convenant before it may not be known."""
+    yield from refuse_ingang(voorstel.ingang, oud)
+    yield from refuse_einde(voorstel.einde, voorstel.ingang)
+    yield from refuse_tarief(voorstel.tarief)
 
 
-def refuse_ingang(ingang: date, oud: Convenant | None) -> tuple[Fault, ...]:
-    """Return what is against a first day."""
-    if oud is None or ingang > oud.ingang:
-        return ()
-    what = f"{format_datum(ingang)} ligt niet na de ingang van de oude periode"
-    advice = f"geef een dag na {format_datum(oud.ingang)}"
-    return (Fault(vak("ingang"), what, advice),)
+def refuse_ingang(ingang: date, oud: Convenant | None) -> Iterator[Fault]:
+    """Find what is against a first day."""
+    if oud and ingang <= oud.ingang:
+        what = f"{format_datum(ingang)} ligt niet na de ingang van de oude periode"
+        yield Fault(vak("ingang"), what, f"geef een dag na {format_datum(oud.ingang)}")
 
 
-def refuse_einde(einde: date, ingang: date) -> tuple[Fault, ...]:
-    """Return what is against a last day."""
-    if einde > ingang:
-        return ()
-    what = f"{format_datum(einde)} ligt niet na de ingang"
-    return (Fault(vak("einde"), what, f"geef een dag na {format_datum(ingang)}"),)
+def refuse_einde(einde: date, ingang: date) -> Iterator[Fault]:
+    """Find what is against a last day."""
+    if einde <= ingang:
+        what = f"{format_datum(einde)} ligt niet na de ingang"
+        yield Fault(vak("einde"), what, f"geef een dag na {format_datum(ingang)}")
 
 
-def refuse_tarief(tarief: Decimal) -> tuple[Fault, ...]:
-    """Return what is against an amount per inhabitant."""
+def refuse_tarief(tarief: Decimal) -> Iterator[Fault]:
+    """Find what is against an amount per inhabitant."""
     shown = format_kaal(tarief)
     if tarief <= 0:
-        return (Fault(vak("tarief"), f"{shown} is geen bedrag boven nul", "geef het als 0,15"),)
-    if tarief != tarief.quantize(Decimal(10) ** -_MAX_DECIMALS):
+        yield Fault(vak("tarief"), f"{shown} is geen bedrag boven nul", "geef het als 0,15")
+    elif tarief != tarief.quantize(Decimal(10) ** -_MAX_DECIMALS):
         what = f"{shown} heeft meer dan vier cijfers achter de komma"
-        return (Fault(vak("tarief"), what, "geef er ten hoogste vier, zoals 0,1525"),)
-    return ()
+        yield Fault(vak("tarief"), what, "geef er ten hoogste vier, zoals 0,1525")
 
 
-def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> tuple[str, ...]:
-    """Return remarks in Dutch, a sentence each, on what can be right but is unusual."""
+def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> Iterator[str]:
+    """Give remarks in Dutch, a sentence each, on what can be right but is unusual."""
     ingang, peildatum = voorstel.ingang, voorstel.peildatum
-    old_end, start = format_datum(oud.einde), format_datum(ingang)
-    found = []
+    old_end, start, counted = map(format_datum, (oud.einde, ingang, peildatum))
     if ingang <= oud.einde:
-        found.append(
-            f"De nieuwe periode begint op {start}, terwijl de oude nog loopt tot en met {old_end}."
-        )
+        until = f"terwijl de oude nog loopt tot en met {old_end}"
+        yield f"De nieuwe periode begint op {start}, {until}."
     elif ingang > oud.einde + timedelta(days=1):
-        found.append(
+        yield (
             f"De oude periode eindigt op {old_end} en de nieuwe begint pas op {start}; "
             "daartussen geldt er geen overeenkomst."
         )
     if voorstel.tarief != voorstel.tarief.quantize(CENT):
-        found.append(
+        yield (
             f"Het tarief van € {format_kaal(voorstel.tarief)} heeft een deel van een cent; "
             "controleer zegt in welk sjabloon dat zo niet te schrijven is."
         )
     if peildatum > ingang:
-        found.append(f"De peildatum {format_datum(peildatum)} ligt na de ingang op {start}.")
+        yield f"De peildatum {counted} ligt na de ingang op {start}."
     if peildatum > vandaag:
-        found.append(
-            f"De peildatum {format_datum(peildatum)} is nog niet geweest; "
-            "de aantallen inwoners zijn er dus nog niet."
-        )
-    return tuple(found)
+        missing = "de aantallen inwoners zijn er dus nog niet"
+        yield f"De peildatum {counted} is nog niet geweest; {missing}."
 
 
-def list_wijzigingen(voorstel: Voorstel, oud: Periode) -> tuple[Wijziging, ...]:
+def list_wijzigingen(voorstel: Voorstel, oud: Periode) -> tuple[Instelwijziging, ...]:
     """Return how ``convenant.toml`` of the next period differs from the old one.
 
     What is to be decided anew becomes empty, so that it is a fault until it is filled in.
     """
     convenant, bijdrage = ("convenant",), ("bijdrage",)
     emptied = [
-        Wijziging(convenant, key, "", f"vul in: {what}{_NOTATION[key]}", after="einde")
+        Instelwijziging(convenant, key, "", f"vul in: {what}{_NOTATION[key]}", after="einde")
         for key, what in BESLUITEN.items()
     ]
     dated = [
-        Wijziging(("documentsoort", key), "datum", None)
+        Instelwijziging(("documentsoort", key), "datum", None)
         for key, soort in oud.documentsoort.items()
         if soort.datum
     ]
     return (
-        Wijziging(convenant, "ingang", voorstel.ingang),
-        Wijziging(convenant, "einde", voorstel.einde),
-        Wijziging(bijdrage, "tarief", voorstel.tarief),
-        Wijziging(bijdrage, "peildatum", voorstel.peildatum),
-        Wijziging(bijdrage, "vorig_tarief", oud.bijdrage.tarief, after="tarief"),
+        Instelwijziging(convenant, "ingang", voorstel.ingang),
+        Instelwijziging(convenant, "einde", voorstel.einde),
+        Instelwijziging(bijdrage, "tarief", voorstel.tarief),
+        Instelwijziging(bijdrage, "peildatum", voorstel.peildatum),
+        Instelwijziging(bijdrage, "vorig_tarief", oud.bijdrage.tarief, after="tarief"),
         *emptied,
         *dated,
     )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
@@ -74,8 +74,6 @@ def open_werkplaats(
     else:
         what = "zo'n motor is er niet"
         other = f"geef het adres van een cluster: {DASK}computer:8786"
-        raise InputError(
-            [Fault(vak("motor", address), what, f"laat {vak('motor')} weg, of {other}")]
-        )
+        raise InputError.of(vak("motor", address), what, f"laat {vak('motor')} weg, of {other}")
     with opening as werkplaats:
         yield werkplaats

@@ -53,12 +53,7 @@ class Adres:
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
-    """A file that goes with an e-mail.
-
-    Attributes:
-        naam: Its file name, without folder.
-        inhoud: What is in it.
-    """
+    """A file that goes with an e-mail."""
 
     naam: str
     inhoud: bytes
@@ -75,7 +70,7 @@ class Mail:
     """
 
     aan: Adres | None
-    onderwerp: str
+    onderwerpregel: str
     tekst: str
     stukken: tuple[Stuk, ...] = ()
 
@@ -88,7 +83,7 @@ class Mail:
         message = MIMEPart(_POLICY)
         if self.aan is not None:
             message.set_raw("To", _recipient(self.aan))
-        message.set_raw("Subject", _encoded("Subject", self.onderwerp))
+        message.set_raw("Subject", _encoded("Subject", self.onderwerpregel))
         message.set_raw("X-Unsent", "1")  # Outlook opens it to be sent, not as one that came in
         message.set_raw("MIME-Version", "1.0")
         parts = [_text(self.tekst), *map(_attachment, self.stukken)]

@@ -157,7 +157,7 @@ def _split(invoer: Invoer, woorden: Sequence[str]) -> tuple[str, tuple[str, ...]
     if not with_text:
         what = "geen enkele documentsoort heeft een bericht, dus er is niets om te verzenden"
         advice = 'zet bij een documentsoort bericht = "NAAM.txt", een tekst in de map sjablonen'
-        raise InputError([Fault("convenant.toml", what, advice)])
+        raise InputError.of("convenant.toml", what, advice)
     if not woorden:
         return with_text[0], ()
     key = woorden[0]
@@ -166,11 +166,11 @@ def _split(invoer: Invoer, woorden: Sequence[str]) -> tuple[str, tuple[str, ...]
         near = nearest(key, with_text)
         if unknown and near:
             what = "dit is geen documentsoort in convenant.toml en geen gemeente in de tabel"
-            raise InputError([Fault(f'"{key}"', what, f"bedoeld is misschien {near}")])
+            raise InputError.of(f'"{key}"', what, f"bedoeld is misschien {near}")
         return with_text[0], tuple(woorden)
     if key not in with_text:
         what = "bij deze documentsoort staat geen bericht, dus er is geen tekst voor een e-mail"
-        raise InputError([Fault(key, what, f"kies uit: {', '.join(with_text)}")])
+        raise InputError.of(key, what, f"kies uit: {', '.join(with_text)}")
     return key, tuple(woorden[1:])
 
 
@@ -179,15 +179,15 @@ def _check(invoer: Invoer, key: str, soort: Documentsoort, jaar: int | None) -> 
     if soort.per is Per.CONVENANT:
         what = "er is één document voor alle gemeenten samen, en een e-mail is per gemeente"
         advice = "zet deze documentsoort in bijsluiten bij wat u per gemeente verzendt"
-        raise InputError([Fault(key, what, advice)])
+        raise InputError.of(key, what, advice)
     along = (soort, *(invoer.periode.documentsoort[other] for other in soort.bijsluiten))
     yearly = [found.naam for found in along if found.per is Per.JAAR]
     if yearly and jaar is None:
         what = f"van {yearly[0]} is er één voor elk jaar"
-        raise InputError([Fault(key, what, f"zeg van welk jaar, met {vak('jaar', ZELF)}")])
+        raise InputError.of(key, what, f"zeg van welk jaar, met {vak('jaar', ZELF)}")
     if not yearly and jaar is not None:
         what = f"van {soort.naam} is er niet één voor elk jaar"
-        raise InputError([Fault(vak("jaar", jaar), what, f"laat {vak('jaar')} weg")])
+        raise InputError.of(vak("jaar", jaar), what, f"laat {vak('jaar')} weg")
 
 
 def _subjects(
@@ -227,5 +227,5 @@ def _draft(zending: _Zending, stukken: Stukken, uitvoer: Uitvoer) -> Path:
     aan = Adres(f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
     attached = tuple(Stuk(file.name, file.read_bytes()) for file in stukken.of(gemeente))
     draft = uitvoer.staging / f"{zending.stem}{ENDING}"
-    schijf.write(draft, Mail(aan, bericht.onderwerp, bericht.tekst, attached).to_eml())
+    schijf.write(draft, Mail(aan, bericht.onderwerpregel, bericht.tekst, attached).to_eml())
     return draft

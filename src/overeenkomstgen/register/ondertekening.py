@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import (
     AfgebrokenError,
-    Fault,
     InputError,
     OvereenkomstgenError,
     VastgelegdError,
@@ -183,7 +182,7 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
             what = "geen enkele documentsoort heeft de rol deelnemerslijst"
             advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
-            raise InputError([Fault("convenant.toml", what, advice)])
+            raise InputError.of("convenant.toml", what, advice)
         return _updated(invoer, werkplaats)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 
 SETTING = "SOURCE_DATE_EPOCH"
 """The environment variable that sets the clock: seconds since 1970, as reproducible builds do."""
@@ -25,7 +25,7 @@ def now() -> datetime:
     except (ValueError, OverflowError, OSError) as error:
         what = f"{given} is geen aantal seconden sinds 1970"
         advice = "haal deze omgevingsvariabele weg of geef haar zo'n getal, zoals 1675252800"
-        raise InputError([Fault(SETTING, what, advice)]) from error
+        raise InputError.of(SETTING, what, advice) from error
 
 
 def today() -> date:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import RefusalError, os_reason
-from overeenkomstgen.schijf.schijf import make_folder, move, write_whole
+from overeenkomstgen.schijf.schijf import free, make_folder, move, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +62,7 @@ class Kluis:
         for place in self.find(code):
             if wanted.get(place) != read_kept(place):
                 make_folder(self.lapsed)
-                move(place, _free(self.lapsed / place.name))
+                move(place, free(self.lapsed / place.name))
                 self._names.remove(place.name)
         for place, data in wanted.items():
             if not place.exists():
@@ -97,9 +96,3 @@ def read_kept(file: Path) -> bytes:
             f"{file} is niet te lezen: {os_reason(error)}.",
             "Kijk of het een bestand is dat u mag lezen.",
         ) from error
-
-
-def _free(place: Path) -> Path:
-    """Return the place, or one with a number where there is something already."""
-    numbered = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
-    return next(free for free in chain([place], numbered) if not free.exists())

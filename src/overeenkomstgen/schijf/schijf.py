@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,17 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         raise _unwritable(folder, error) from error
     _sync(folder.parent)
+
+
+def numbered(place: Path) -> Iterator[Path]:
+    """Give a place, then the same with a number: ``brief.pdf``, ``brief-2.pdf``, and so on."""
+    yield place
+    yield from (place.with_stem(f"{place.stem}-{number}") for number in count(2))
+
+
+def free(place: Path) -> Path:
+    """Return a place, or one with a number where there is something already."""
+    return next(each for each in numbered(place) if not each.exists())
 
 
 def write_whole(place: Path, data: bytes) -> None:

@@ -99,10 +99,10 @@ def _read(path: Path) -> bytes:
 
 
 def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> _Sheet:
-    text = decode(data)
-    if text is None:
+    decoded = decode(data)
+    if decoded is None:
         raise _error(name, "het bestand is geen leesbare tekst", _BEWAAR)
-    return _Sheet(name, text_rows(name, text, columns))
+    return _Sheet(name, text_rows(name, decoded[0], columns))
 
 
 def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
@@ -218,4 +218,4 @@ def _as_text(value: object) -> str:
 
 
 def _error(where: str, what: str, advice: str) -> InputError:
-    return InputError([Fault(where, what, advice)])
+    return InputError.of(where, what, advice)

@@ -18,24 +18,38 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (";", ",", "\t")
 _BOMS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
-def decode(data: bytes) -> str | None:
-    """Return the text of a file in UTF-8, UTF-16 or Windows-1252; None if it is no text."""
-    marked = [encoding for bom, encoding in _BOMS.items() if data.startswith(bom)]
-    for encoding in marked or ("utf-8", "cp1252"):  # text in Windows-1252 is hardly ever UTF-8
+def decode(data: bytes) -> tuple[str, bytes, str] | None:
+    """Return the text of a file in UTF-8, UTF-16 or Windows-1252; None if it is no text.
+
+    Returns:
+        The text, the byte order mark before it, and the encoding that makes the file of it.
+    """
+    bom = next(filter(data.startswith, _BOMS), b"")
+    # Text in Windows-1252 is hardly ever UTF-8.
+    for encoding in (_BOMS[bom],) if bom else ("utf-8", "cp1252"):
         try:
-            text = data.decode(encoding)
+            text = data[len(bom) :].decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text, bom, encoding
     return None
+
+
+def find_start(text: str) -> tuple[int, Sequence[str]]:
+    """Return where the rows of a text begin, and which delimiters they can have.
+
+    Excel obeys a line such as ``sep=;`` before them, and does not count it.
+    """
+    declared = _SEP_LINE.match(text)
+    return (declared.end(), declared[1]) if declared else (0, _DELIMITERS)
 
 
 def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
@@ -51,11 +65,10 @@ def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
     Raises:
         InputError: A quote is not closed well.
     """
-    declared = _SEP_LINE.match(text)
-    if declared:  # Excel obeys this line and does not count it
-        text = text[declared.end() :]
+    start, delimiters = find_start(text)
+    text = text[start:]
     delimiter = max(
-        declared[1] if declared else _DELIMITERS,
+        delimiters,
         key=lambda delimiter: known_names(_first_filled(text, delimiter), columns),
     )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

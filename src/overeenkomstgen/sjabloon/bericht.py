@@ -32,12 +32,12 @@ class Bericht:
     """The words of an e-mail.
 
     Attributes:
-        onderwerp: The subject, on one line.
+        onderwerpregel: The subject, on one line.
         tekst: The text; it ends with a line feed.
         open_fields: The fields whose fill-in lines were printed, each once, in order.
     """
 
-    onderwerp: str
+    onderwerpregel: str
     tekst: str
     open_fields: tuple[str, ...]
 
@@ -51,7 +51,7 @@ class Berichtsjabloon:
     """
 
     name: str
-    _onderwerp: Deel
+    _onderwerpregel: Deel
     _tekst: Deel
     _vorm: tuple[Fault, ...]
 
@@ -74,11 +74,11 @@ class Berichtsjabloon:
         if first.casefold().startswith(SUBJECT.casefold()):
             subject, text = first[len(SUBJECT) :], f"\n{rest}"  # lines keep their numbers
         language = make_language(escape=False)
-        onderwerp, tekst = (
+        onderwerpregel, tekst = (
             compile_part(name, Onderdeel(part, "regel", source), str, language)
             for part, source in (("onderwerp", subject), ("tekst", text))
         )
-        return cls(name, onderwerp, tekst, vorm)
+        return cls(name, onderwerpregel, tekst, vorm)
 
     def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
         """Return all that is wrong with the template.
@@ -86,7 +86,7 @@ class Berichtsjabloon:
         Args:
             velden: The name of every field that exists.
         """
-        found = (deel.find_faults(velden) for deel in (self._onderwerp, self._tekst))
+        found = (deel.find_faults(velden) for deel in (self._onderwerpregel, self._tekst))
         return tuple(dict.fromkeys(chain(self._vorm, *found)))
 
     def fill(self, values: Mapping[str, object]) -> Bericht:
@@ -98,10 +98,12 @@ class Berichtsjabloon:
         Raises:
             InputError: The template has faults, or does not go with these values.
         """
-        if faults := (*self._vorm, *self._onderwerp.faults, *self._tekst.faults):
+        if faults := (*self._vorm, *self._onderwerpregel.faults, *self._tekst.faults):
             raise InputError(faults)
         invulling = Invulling()
-        subject, text = (deel.fill(values, invulling) for deel in (self._onderwerp, self._tekst))
+        subject, text = (
+            deel.fill(values, invulling) for deel in (self._onderwerpregel, self._tekst)
+        )
         open_fields = tuple(invulling.open_fields)
         return Bericht(" ".join(subject.split()), f"{text.strip()}\n", open_fields)
 

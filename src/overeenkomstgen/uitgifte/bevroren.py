@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf import schijf
@@ -107,7 +107,7 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
     if regel is None:
         what = "deze overeenkomst staat niet in uitvoer/verantwoording.csv"
         advice = f"maak haar opnieuw met: {actie('genereer', gemeente.naam)}"
-        raise InputError([Fault(gemeente.naam, what, advice)])
+        raise InputError.of(gemeente.naam, what, advice)
     freeze(invoer.getekend, gemeente.cbs_code, regel, invoer.werkmap.uitvoer)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError
+from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.documentsoort import Per, Rol, Voor
 from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.office.werkplaats import open_werkplaats
@@ -112,7 +112,7 @@ def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
         return (_asked(periode, keuzes.soort, keuzes),)
     if keuzes.jaar is not None:
         what = "bij de overeenkomsten hoort geen jaar"
-        raise InputError([Fault(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")])
+        raise InputError.of(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")
     if keuzes.namen:
         return (periode.overeenkomst,)
     lists = (soort for soort in periode.documentsoort.values() if soort.per is Per.CONVENANT)
@@ -125,17 +125,17 @@ def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
     where = vak("soort", key)
     if soort.rol is Rol.FACTUUR:
         what = "een factuur is definitief en heeft een eigen opdracht"
-        raise InputError([Fault(where, what, f"maak haar met: {actie('facturen', ZELF)}")])
+        raise InputError.of(where, what, f"maak haar met: {actie('facturen', ZELF)}")
     if soort.per is Per.CONVENANT and keuzes.namen:
         what = f"van {soort.naam} is er één voor alle gemeenten samen"
-        raise InputError([Fault(where, what, "laat de namen van gemeenten weg")])
+        raise InputError.of(where, what, "laat de namen van gemeenten weg")
     if soort.per is Per.JAAR and keuzes.jaar is None:
         what = f"van {soort.naam} is er één voor elk jaar"
         example = periode.convenant.ingang.year
-        raise InputError([Fault(where, what, f"zeg voor welk jaar, zoals {vak('jaar', example)}")])
+        raise InputError.of(where, what, f"zeg voor welk jaar, zoals {vak('jaar', example)}")
     if soort.per is not Per.JAAR and keuzes.jaar is not None:
         what = f"van {soort.naam} is er niet één voor elk jaar"
-        raise InputError([Fault(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")])
+        raise InputError.of(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")
     return soort
 
 

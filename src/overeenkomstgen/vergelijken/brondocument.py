@@ -31,7 +31,6 @@ class Brondocument:
     """A document that was read.
 
     Attributes:
-        naam: What the user calls it.
         tekst: Its text: of a Word file, or of each page of a PDF.
         opmerkingen: What a reader should know, in Dutch sentences.
     """

@@ -34,8 +34,6 @@ class Grootheid(NamedTuple):
 
     Attributes:
         soort: What it is, in Dutch: ``bedrag``.
-        oud: How it was written.
-        nieuw: How it is written now.
     """
 
     soort: str

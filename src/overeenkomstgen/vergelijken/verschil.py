@@ -35,8 +35,6 @@ class Versie:
     """A document to compare.
 
     Attributes:
-        naam: What the user calls it.
-        passages: The text itself.
         apart: What stands outside the text, by what it is: ``Koptekst``, ``Voetnoot``.
         vaste_alineas: Whether it is known where its paragraphs begin; in a PDF that is a guess.
     """
@@ -52,7 +50,6 @@ class Stap:
     """One step through the text: a passage, and what became of it.
 
     Attributes:
-        soort: What became of it.
         plaats: Where it stands, ``Artikel 3 Prijs, 3.1``.
         nummers: The number before it in the old text and in the new; may be empty.
         delen: Its words; of what is gone only the old, of what is new only the new.
@@ -85,9 +82,6 @@ class Verschil:
     """The difference of two documents.
 
     Attributes:
-        oud: What the first is called.
-        nieuw: What the second is called.
-        stappen: The text as a whole.
         apart: What stands outside the text.
     """
 

@@ -30,7 +30,6 @@ class Woorddeel:
     Attributes:
         oud: The words in the old text.
         nieuw: The words in the new text; where both are the same, they differ in spaces alone.
-        gelijk: Whether both are the same.
     """
 
     oud: tuple[str, ...]

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import io
 from hashlib import sha256
-from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
-from overeenkomstgen.schijf.schijf import make_folder, write_whole
+from overeenkomstgen.schijf.schijf import make_folder, numbered, write_whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -90,8 +89,7 @@ def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrif
     data = read_signed(source)
     folder = werkmap / FOLDER
     make_folder(folder)
-    endings = chain([""], (f"-{number}" for number in count(2)))
-    places = (folder / f"{stem}-{datum}{ending}.pdf" for ending in endings)
+    places = numbered(folder / f"{stem}-{datum}.pdf")
     place = next(place for place in places if not place.exists() or read_kept(place) == data)
     if not place.exists():
         write_whole(place, data)

@@ -13,7 +13,6 @@ import io
 import json
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from overeenkomstgen.kern.tabel import guard, unguard
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
-from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError, free
 from overeenkomstgen.schijf.teksttabel import decode
 
 if TYPE_CHECKING:
@@ -169,7 +168,8 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
     if not data:
         return ()
     try:
-        header, *rows = csv.reader(io.StringIO(decode(data) or "", newline=""), delimiter=";")
+        text, *_ = decode(data) or ("",)
+        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
     except (csv.Error, ValueError):
         return None
     if not _KOLOMMEN.are_names(header):
@@ -210,7 +210,7 @@ def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
     files = {new: Path(NAME)}
     remarks: tuple[str, ...] = ()
     if place.exists() and _rows(place.read_bytes()) is None:
-        aside = next(name for name in _names_aside() if not (uitvoer.folder / name).exists())
+        aside = free(uitvoer.folder / "verantwoording-onleesbaar.csv").name
         files[schijf.copy(place, uitvoer.staging / aside)] = Path(aside)
         remark = (
             f"{NAME} was niet te lezen en is bewaard als {aside}. Er is een nieuwe gemaakt; of "
@@ -219,12 +219,6 @@ def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
         remarks = (remark,)
     uitvoer.publish(files)
     return remarks
-
-
-def _names_aside() -> Iterator[str]:
-    stem = "verantwoording-onleesbaar"
-    yield f"{stem}.csv"
-    yield from (f"{stem}-{number}.csv" for number in count(2))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from overeenkomstgen.sjabloon.opdrachten.taal import nearest
+from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, cut
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ bounds; every calculation and call is paid for first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.filters import make_filters, make_tests
 from overeenkomstgen.sjabloon.opdrachten.grens import check_bits
 from overeenkomstgen.sjabloon.opdrachten.invulling import INVULLING
@@ -30,13 +30,6 @@ _REFUSED_GLOBALS = {"lipsum"}
 # Methods that make bytes, of which nothing here knows the size.
 _REFUSED_METHODS = {"encode", "to_bytes"}
 _MANY = (str, list, tuple)
-
-
-def nearest(name: str, names: Collection[str]) -> str | None:
-    """Return the known name that is most like a name, if any is."""
-    by_lower = {known.lower(): known for known in sorted(names)}
-    found = get_close_matches(name.lower(), by_lower, n=1)
-    return by_lower[found[0]] if found else None
 
 
 class Ontbreekt(StrictUndefined):
