@@ -86,8 +86,8 @@ from overeenkomstgen.uitgifte.status import status as status
 from overeenkomstgen.uitgifte.uitgifte import Gevuld as Gevuld
 from overeenkomstgen.vergelijken.vergelijk import vergelijk as vergelijk
 from overeenkomstgen.vergelijken.vergelijk import vergelijk_gemeente as vergelijk_gemeente
-from overeenkomstgen.vergelijken.verschil import Soort as Soort
 from overeenkomstgen.vergelijken.verschil import Stap as Stap
+from overeenkomstgen.vergelijken.verschil import Stapsoort as Stapsoort
 from overeenkomstgen.vergelijken.verschil import Verschil as Verschil
 from overeenkomstgen.werkmap.werkmap import Werkmap as Werkmap
 from overeenkomstgen.werkmap.werkmap import WerkmapError as WerkmapError

@@ -33,10 +33,7 @@ def set_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        (
-            date(2023, 2, 1),
-            "De overeenkomsten moeten binnen zijn op 1 maart 2023: over 28 dagen.",
-        ),
+        (date(2023, 2, 1), "De overeenkomsten moeten binnen zijn op 1 maart 2023: over 28 dagen."),
         (date(2023, 2, 28), "De uiterste dag voor de overeenkomsten is 1 maart 2023: morgen."),
         (date(2023, 3, 1), "De uiterste dag voor de overeenkomsten is 1 maart 2023: vandaag."),
         (date(2023, 3, 2), "De uiterste dag voor de overeenkomsten is 1 maart 2023: gisteren."),

@@ -17,7 +17,7 @@ from overeenkomstgen.vergelijken.passage import Passage, places, split_number
 from overeenkomstgen.vergelijken.pdfpassages import mend, passages_of, take_repeated, vocabulary
 from overeenkomstgen.vergelijken.uitlijning import whole_keys
 from overeenkomstgen.vergelijken.vergelijken import compare
-from overeenkomstgen.vergelijken.verschil import Soort, Stap, Verschil, Versie
+from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import (
     Woorddeel,
     changed,
@@ -39,11 +39,11 @@ def difference(old: list[Passage], new: list[Passage], *, paragraphs: bool = Tru
     return compare(Versie("oud", tuple(old), {}), Versie("nieuw", tuple(new), {}, paragraphs))
 
 
-def told(verschil: Verschil) -> list[tuple[Soort, str]]:
+def told(verschil: Verschil) -> list[tuple[Stapsoort, str]]:
     return [
         (stap.soort, stap.plaats)
         for stap in (*verschil.stappen, *verschil.apart)
-        if stap.soort is not Soort.GELIJK
+        if stap.soort is not Stapsoort.GELIJK
     ]
 
 
@@ -82,7 +82,7 @@ def side(stappen: tuple[Stap, ...], which: int) -> str:
     """Return the old text (0) or the new (1) as the steps have it, without white space."""
     found = []
     for stap in stappen:
-        if which == 0 and stap.soort is Soort.VERPLAATST:
+        if which == 0 and stap.soort is Stapsoort.VERPLAATST:
             continue  # it stands with what was moved from
         words = [word for deel in stap.delen for word in (deel.oud, deel.nieuw)[which]]
         found += [
@@ -168,7 +168,7 @@ def test_one_changed_word() -> None:
     new = [*TEXT]
     new[2] = passage("Het bedrag wordt elk jaar in februari betaald.", "1.2")
     verschil = difference(TEXT, new)
-    assert told(verschil) == [(Soort.GEWIJZIGD, "Artikel 1 Prijs, 1.2")]
+    assert told(verschil) == [(Stapsoort.GEWIJZIGD, "Artikel 1 Prijs, 1.2")]
     same = ("Het", "bedrag", "wordt", "elk", "jaar", "in")
     assert verschil.stappen[2].delen == (
         Woorddeel(same, same, gelijk=True),
@@ -187,14 +187,14 @@ def test_one_moved_article_is_moved_and_the_rest_renumbered() -> None:
     ]
     verschil = difference(TEXT, new)
     assert told(verschil) == [
-        (Soort.VERPLAATST, "Artikel 2 Geschillen"),
-        (Soort.VERPLAATST, "Artikel 2 Geschillen, 2.1"),
-        (Soort.HERNUMMERD, "Artikel 3 Duur"),
-        (Soort.HERNUMMERD, "Artikel 3 Duur, 3.1"),
-        (Soort.VERTROKKEN, "Artikel 3 Geschillen"),
-        (Soort.VERTROKKEN, "Artikel 3 Geschillen, 3.1"),
+        (Stapsoort.VERPLAATST, "Artikel 2 Geschillen"),
+        (Stapsoort.VERPLAATST, "Artikel 2 Geschillen, 2.1"),
+        (Stapsoort.HERNUMMERD, "Artikel 3 Duur"),
+        (Stapsoort.HERNUMMERD, "Artikel 3 Duur, 3.1"),
+        (Stapsoort.VERTROKKEN, "Artikel 3 Geschillen"),
+        (Stapsoort.VERTROKKEN, "Artikel 3 Geschillen, 3.1"),
     ]
-    assert verschil.aantallen == {Soort.VERPLAATST: 1, Soort.HERNUMMERD: 2}
+    assert verschil.aantallen == {Stapsoort.VERPLAATST: 1, Stapsoort.HERNUMMERD: 2}
     assert {stap.verhuizing for stap in verschil.stappen} == {0, 1}
 
 
@@ -202,8 +202,8 @@ def test_a_paragraph_that_was_moved_and_changed() -> None:
     new = [*TEXT[:2], *TEXT[3:], passage("Het bedrag wordt elk jaar in mei betaald.", "3.2")]
     verschil = difference(TEXT, new)
     assert told(verschil) == [
-        (Soort.VERTROKKEN, "Artikel 1 Prijs, 1.2"),
-        (Soort.VERPLAATST, "Artikel 3 Geschillen, 3.2"),
+        (Stapsoort.VERTROKKEN, "Artikel 1 Prijs, 1.2"),
+        (Stapsoort.VERPLAATST, "Artikel 3 Geschillen, 3.2"),
     ]
     assert verschil.stappen[-1].was == "Artikel 1 Prijs, 1.2"
     assert verschil.stappen[-1].woorden_gewijzigd
@@ -212,17 +212,17 @@ def test_a_paragraph_that_was_moved_and_changed() -> None:
 def test_what_is_new_and_what_is_gone() -> None:
     new = [*TEXT[:2], passage("Iets anders dat er nog helemaal niet stond.", "1.2"), *TEXT[3:6]]
     assert told(difference(TEXT, new)) == [
-        (Soort.VERVALLEN, "Artikel 1 Prijs, 1.2"),
-        (Soort.NIEUW, "Artikel 1 Prijs, 1.2"),
-        (Soort.VERVALLEN, "Artikel 3 Geschillen, 3.1"),
+        (Stapsoort.VERVALLEN, "Artikel 1 Prijs, 1.2"),
+        (Stapsoort.NIEUW, "Artikel 1 Prijs, 1.2"),
+        (Stapsoort.VERVALLEN, "Artikel 3 Geschillen, 3.1"),
     ]
 
 
 def test_a_short_passage_that_stands_elsewhere_was_not_moved() -> None:
     old = [passage("en"), passage("een lange alinea van acht woorden of meer")]
     assert told(difference(old, old[::-1])) == [
-        (Soort.VERVALLEN, "Begin van de tekst"),
-        (Soort.NIEUW, "Begin van de tekst"),
+        (Stapsoort.VERVALLEN, "Begin van de tekst"),
+        (Stapsoort.NIEUW, "Begin van de tekst"),
     ]
 
 
@@ -234,7 +234,7 @@ def test_paragraphs_that_are_divided_otherwise_are_no_difference(
     parts = [passage("een twee drie vier vijf", "1.1"), passage("zes zeven acht negen tien")]
     end = [passage("dit is het slot van oud")], [passage("dit is het slot van nieuw")]
     verschil = difference([whole, *end[0]], [*parts, *end[1]], paragraphs=paragraphs)
-    assert told(verschil) == [(Soort.GEWIJZIGD, "Begin van de tekst")]
+    assert told(verschil) == [(Stapsoort.GEWIJZIGD, "Begin van de tekst")]
     assert len(verschil.stappen) == (3 if paragraphs else 2)
 
 

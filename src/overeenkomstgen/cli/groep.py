@@ -17,11 +17,7 @@ class Groep(click.Group):
     """
 
     def __init__(
-        self,
-        *args: object,
-        opdrachten: Mapping[str, str],
-        module: str = "",
-        **kwargs: object,
+        self, *args: object, opdrachten: Mapping[str, str], module: str = "", **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # they are Click's own
         self._opdrachten, self._module = opdrachten, module

@@ -45,8 +45,13 @@ def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> Non
         f"Gelijk: {len(vergelijking.met(lib.Inwonersuitkomst.GELIJK))}. Anders: {len(anders)}. "
         f"Niet te vergelijken: {len(vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR))}."
     )
-    _tell_problems(vergelijking)
-    _tell_signed(vergelijking)
+    for regel in vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR):
+        say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
+    for regel in vergelijking.getekend:
+        say(
+            f"  {regel.rij.naam}, rij {regel.rij.nummer}: heeft al getekend, dus het aantal in de "
+            "tabel blijft staan; is dat aantal fout, overleg dan met de gemeente"
+        )
     remarks(_remarks(found))
     say(_ending(found, schrijf=schrijf))
 
@@ -67,19 +72,6 @@ def _differences(regels: Sequence[lib.Inwonersregel]) -> str:
 
 def _signed(difference: int) -> str:
     return f"+{lib.format_getal(difference)}" if difference > 0 else lib.format_getal(difference)
-
-
-def _tell_problems(vergelijking: lib.Inwonersvergelijking) -> None:
-    for regel in vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR):
-        say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
-
-
-def _tell_signed(vergelijking: lib.Inwonersvergelijking) -> None:
-    for regel in vergelijking.getekend:
-        say(
-            f"  {regel.rij.naam}, rij {regel.rij.nummer}: heeft al getekend, dus het aantal in de "
-            "tabel blijft staan; is dat aantal fout, overleg dan met de gemeente"
-        )
 
 
 def _remarks(found: lib.Nagekeken) -> Iterator[str]:

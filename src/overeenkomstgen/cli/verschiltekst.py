@@ -22,8 +22,8 @@ MOST_NUMBERS = 30
 """How many new numbers are told at most."""
 
 _WHOLE = {
-    lib.Soort.NIEUW: [("Nieuw:", False)],
-    lib.Soort.VERVALLEN: [("Vervallen:", False)],
+    lib.Stapsoort.NIEUW: [("Nieuw:", False)],
+    lib.Stapsoort.VERVALLEN: [("Vervallen:", False)],
 }
 _SENTENCE_ENDS = (".", ";", ":", "?", "!")
 _GONE = {"fg": "red"}
@@ -36,11 +36,11 @@ Woord = tuple[str, bool]
 def lines_of(verschil: lib.Verschil) -> Iterator[str]:
     """Give the difference, line by line; colours only show on a terminal."""
     steps = [*verschil.stappen, *verschil.apart]
-    renumbered = [stap for stap in steps if stap.soort is lib.Soort.HERNUMMERD]
+    renumbered = [stap for stap in steps if stap.soort is lib.Stapsoort.HERNUMMERD]
     told: set[int] = set()
     heading = ""
     for at, stap in enumerate(steps):
-        if stap.soort in {lib.Soort.GELIJK, lib.Soort.HERNUMMERD, lib.Soort.VERTROKKEN}:
+        if stap.soort in {lib.Stapsoort.GELIJK, lib.Stapsoort.HERNUMMERD, lib.Stapsoort.VERTROKKEN}:
             continue
         lines = list(_lines(stap, steps, at, told))
         if lines and stap.plaats != heading:
@@ -81,7 +81,9 @@ def count_line(verschil: lib.Verschil) -> str:
     """Return how many passages differ, in one line."""
     counts = verschil.aantallen
     names = ("gewijzigd", "nieuw", "vervallen", "verplaatst", "hernummerd")
-    found = [f"{counts[lib.Soort(name)]} {name}" for name in names if counts[lib.Soort(name)]]
+    found = [
+        f"{counts[lib.Stapsoort(name)]} {name}" for name in names if counts[lib.Stapsoort(name)]
+    ]
     quantities = sum(len(stap.grootheden) for stap in (*verschil.stappen, *verschil.apart))
     told = f"Verschillen: {', '.join(found)}."
     if quantities == 1:
@@ -92,10 +94,10 @@ def count_line(verschil: lib.Verschil) -> str:
 
 
 def _lines(stap: lib.Stap, steps: Sequence[lib.Stap], at: int, told: set[int]) -> Iterator[str]:
-    if stap.soort is lib.Soort.VERPLAATST and stap.verhuizing not in told:
+    if stap.soort is lib.Stapsoort.VERPLAATST and stap.verhuizing not in told:
         told.add(stap.verhuizing)
         yield from _wrapped(_moved(stap, steps, at))
-    if stap.soort is lib.Soort.VERPLAATST and not stap.woorden_gewijzigd:
+    if stap.soort is lib.Stapsoort.VERPLAATST and not stap.woorden_gewijzigd:
         return
     before = _WHOLE.get(stap.soort, ())
     if all(stap.nummers) and stap.nummers[0] != stap.nummers[1] and not stap.verhuizing:
@@ -108,14 +110,15 @@ def _lines(stap: lib.Stap, steps: Sequence[lib.Stap], at: int, told: set[int]) -
 def _moved(stap: lib.Stap, steps: Sequence[lib.Stap], at: int) -> str:
     """Tell what was moved from where to where."""
     size = sum(
-        each.verhuizing == stap.verhuizing and each.soort is lib.Soort.VERPLAATST for each in steps
+        each.verhuizing == stap.verhuizing and each.soort is lib.Stapsoort.VERPLAATST
+        for each in steps
     )
     number = "" if size == 1 else f" ({size} alinea's)"
     before = next(
         (
             each
             for each in reversed(steps[:at])
-            if each.soort not in {lib.Soort.VERTROKKEN, lib.Soort.VERVALLEN}
+            if each.soort not in {lib.Stapsoort.VERTROKKEN, lib.Stapsoort.VERVALLEN}
         ),
         None,
     )

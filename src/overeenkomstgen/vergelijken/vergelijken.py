@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.vergelijken.passage import places
 from overeenkomstgen.vergelijken.uitlijning import Koppel, align, whole_keys
-from overeenkomstgen.vergelijken.verschil import Soort, Stap, Verschil, Versie
+from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
 
 if TYPE_CHECKING:
@@ -47,12 +47,14 @@ def _steps(
     for koppel in _order(uitlijning, came):
         if koppel.oud and koppel.oud[0] in uitlijning.verplaatst:
             at = koppel.oud[0]
-            yield replace(_alone(Soort.VERTROKKEN, old[at], places_old[at]), verhuizing=moves[at])
+            yield replace(
+                _alone(Stapsoort.VERTROKKEN, old[at], places_old[at]), verhuizing=moves[at]
+            )
         elif koppel.nieuw and koppel.nieuw[0] in came:
             at, before = koppel.nieuw[0], came[koppel.nieuw[0]]
             step = _step(old[before], new[at], places_new[at])
             was, move = places_old[before], moves[before]
-            yield replace(step, soort=Soort.VERPLAATST, was=was, verhuizing=move)
+            yield replace(step, soort=Stapsoort.VERPLAATST, was=was, verhuizing=move)
         elif len(koppel.oud) == 1 and len(koppel.nieuw) == 1:
             one, other = old[koppel.oud[0]], new[koppel.nieuw[0]]
             yield _step(one, other, places_new[koppel.nieuw[0]])
@@ -63,14 +65,14 @@ def _steps(
             yield from _redivided(*passages, where, by_old=by_old)
         else:
             for at in koppel.oud:
-                yield _alone(Soort.VERVALLEN, old[at], places_old[at])
+                yield _alone(Stapsoort.VERVALLEN, old[at], places_old[at])
             for at in koppel.nieuw:
-                yield _alone(Soort.NIEUW, new[at], places_new[at])
+                yield _alone(Stapsoort.NIEUW, new[at], places_new[at])
 
 
-def _alone(soort: Soort, passage: Passage, place: str) -> Stap:
+def _alone(soort: Stapsoort, passage: Passage, place: str) -> Stap:
     """Return the step of a passage that stands in one text only, or not in this place."""
-    if soort is Soort.NIEUW:
+    if soort is Stapsoort.NIEUW:
         numbers, words = ("", passage.nummer), Woorddeel((), passage.woorden, gelijk=False)
     else:
         numbers, words = (passage.nummer, ""), Woorddeel(passage.woorden, (), gelijk=False)
@@ -82,17 +84,17 @@ def _undisturbed(passages: Iterable[Passage], where: Iterable[str]) -> Iterator[
     for passage, place in zip(passages, where, strict=True):
         words = Woorddeel(passage.woorden, passage.woorden, gelijk=True)
         numbers = (passage.nummer, passage.nummer)
-        yield Stap(Soort.GELIJK, place, numbers, (words,), passage.kop)
+        yield Stap(Stapsoort.GELIJK, place, numbers, (words,), passage.kop)
 
 
 def _step(old: Passage, new: Passage, place: str) -> Stap:
     """Return the step of a passage that stands in both texts, in the same place."""
     delen = _delen(old.woorden, new.woorden, old.sleutels, new.sleutels)
-    soort = Soort.GELIJK
+    soort = Stapsoort.GELIJK
     if any(not deel.gelijk for deel in delen):
-        soort = Soort.GEWIJZIGD
+        soort = Stapsoort.GEWIJZIGD
     elif old.nummersleutel != new.nummersleutel:
-        soort = Soort.HERNUMMERD
+        soort = Stapsoort.HERNUMMERD
     return Stap(soort, place, (old.nummer, new.nummer), delen, new.kop)
 
 
@@ -136,7 +138,7 @@ def _redivided(
     for number, delen in zip(numbers, pieces, strict=True):
         if delen:
             same = all(deel.gelijk for deel in delen)
-            soort = Soort.GELIJK if same else Soort.GEWIJZIGD
+            soort = Stapsoort.GELIJK if same else Stapsoort.GEWIJZIGD
             yield Stap(soort, where[number], ("", ""), tuple(delen), measure[number].kop)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from overeenkomstgen.vergelijken.woordverschil import Woorddeel
 
 
-class Soort(Enum):
+class Stapsoort(Enum):
     """What became of a passage."""
 
     GELIJK = "gelijk"
@@ -58,7 +58,7 @@ class Stap:
         verhuizing: Of what was moved which move it was, counted from 1; else 0.
     """
 
-    soort: Soort
+    soort: Stapsoort
     plaats: str
     nummers: tuple[str, str]
     delen: tuple[Woorddeel, ...]
@@ -93,12 +93,12 @@ class Verschil:
     @property
     def gelijk(self) -> bool:
         """Whether the documents say the same."""
-        return all(stap.soort is Soort.GELIJK for stap in (*self.stappen, *self.apart))
+        return all(stap.soort is Stapsoort.GELIJK for stap in (*self.stappen, *self.apart))
 
     @property
-    def aantallen(self) -> Counter[Soort]:
+    def aantallen(self) -> Counter[Stapsoort]:
         """How many passages differ, by what became of them; a move counts once."""
         steps = [stap for stap in (*self.stappen, *self.apart) if not stap.verhuizing]
-        found = Counter(stap.soort for stap in steps if stap.soort is not Soort.GELIJK)
+        found = Counter(stap.soort for stap in steps if stap.soort is not Stapsoort.GELIJK)
         moves = {stap.verhuizing for stap in self.stappen if stap.verhuizing}
-        return found + Counter({Soort.VERPLAATST: len(moves)})
+        return found + Counter({Stapsoort.VERPLAATST: len(moves)})

@@ -23,7 +23,7 @@ from overeenkomstgen.vergelijken.opmaak import (
     heading,
     properties,
 )
-from overeenkomstgen.vergelijken.verschil import Soort
+from overeenkomstgen.vergelijken.verschil import Stapsoort
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W
 
@@ -38,10 +38,10 @@ BODY = "word/document.xml"
 DEEPEST = 3  # levels of headings that there are styles for
 
 _WHOLE = {
-    Soort.VERVALLEN: "del",
-    Soort.VERTROKKEN: "moveFrom",
-    Soort.NIEUW: "ins",
-    Soort.VERPLAATST: "moveTo",
+    Stapsoort.VERVALLEN: "del",
+    Stapsoort.VERTROKKEN: "moveFrom",
+    Stapsoort.NIEUW: "ins",
+    Stapsoort.VERPLAATST: "moveTo",
 }
 """What happens to a whole paragraph, its mark included."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -115,7 +115,7 @@ class _Schrijver:
         if way:
             number = new if way in {"ins", "moveTo"} else old
             yield self._change(way, _run(number, kind) + after) if number else ""
-        elif stap.soort is not Soort.HERNUMMERD or old == new:
+        elif stap.soort is not Stapsoort.HERNUMMERD or old == new:
             yield _run(new) + after if new else ""
         else:
             yield self._change("del", _run(old, "delText")) if old else ""
