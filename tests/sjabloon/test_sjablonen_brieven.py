@@ -485,6 +485,7 @@ def test_address_stands_in_the_window_of_the_envelope(
     pdfs: Mapping[Path, Ingevuld],
 ) -> None:
     """It begins at one height, 2,5 cm from the left, and ends before the window does."""
+    assert pdfs
     for pdf in pdfs:
         places = places_of_lines(pdf)
         start = next(n for n, (text, *_) in enumerate(places) if text.startswith("Gemeente "))
@@ -500,6 +501,7 @@ def test_address_stands_in_the_window_of_the_envelope(
 def test_closing_stands_with_the_last_sentence_and_the_signatures(
     pdfs: Mapping[Path, Ingevuld],
 ) -> None:
+    assert pdfs
     for pdf in pdfs:
         last = read_pdf(pdf)[-1]
         end = last.index("Met vriendelijke groet,")

@@ -459,6 +459,7 @@ def test_parts_without_tags_are_left_as_they_were(tmp_path: Path) -> None:
     path = template(tmp_path, paragraph("{{ x }}"), header1=paragraph("vast"))
     filled = Sjabloon.load(path).fill({"x": "y"})
     with zipfile.ZipFile(path) as before, zipfile.ZipFile(BytesIO(filled.content)) as after:
+        assert "word/header1.xml" in before.namelist()
         for name in before.namelist():
             assert (after.read(name) == before.read(name)) == (name != "word/document.xml")
 

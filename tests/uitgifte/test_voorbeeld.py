@@ -87,6 +87,7 @@ def test_the_40_members_of_2018_with_their_inhabitants() -> None:
 def test_who_signed_in_2018_is_not_known_and_not_made_up() -> None:
     not_known = ["aanhef", "ondertekenaar", "collegebesluit", "e-mail"]
     not_known += ["plaats_ondertekening", "datum_ondertekening"]
+    assert gemeenten()
     for row in gemeenten():
         assert [row[column] for column in not_known] == [""] * len(not_known)
         assert row["functie"] == "burgemeester"
@@ -134,6 +135,7 @@ def test_the_amounts(made: Made) -> None:
 
 
 def test_what_is_not_known_is_open_in_every_agreement(made: Made) -> None:
+    assert made.account()
     for row in made.account():
         expected = list(OPEN) if row["gemeente"] else []
         assert sorted(filter(None, re.split(r"[ ,;|]+", row["open_velden"]))) == expected, row

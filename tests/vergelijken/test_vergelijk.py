@@ -242,6 +242,7 @@ def test_a_pdf_differs_as_its_word_file_does(
     made: Made, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = made.words()
+    assert words
     for old, new in zip(words, [*words[1:], words[0]], strict=True):
         word, pdf = (
             " ".join(screen(capsys, old, place).replace(" | ", " ").split())

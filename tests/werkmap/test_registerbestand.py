@@ -282,6 +282,7 @@ def is_seen(damaged: bytes) -> bool:
 
 def test_not_a_byte_can_change_unseen(register: Path) -> None:
     whole = register.read_bytes()
+    assert whole
     for place, byte in enumerate(whole):
         for other in {byte ^ 1, byte ^ 32, ord(";")} - {byte}:
             assert is_seen(whole[:place] + bytes([other]) + whole[place + 1 :])

@@ -47,7 +47,9 @@ def test_a_number_makes_the_same_file_each_time() -> None:
 
 def test_the_files_to_start_from_can_be_filled(tmp_path: Path) -> None:
     path = tmp_path / "sjabloon.docx"
-    for content in seeds():
+    contents = list(seeds())
+    assert contents
+    for content in contents:
         path.write_bytes(content)
         assert Sjabloon.load(path).fill(values()).content
 
