@@ -9,12 +9,7 @@ import click
 
 
 class Groep(click.Group):
-    """A group of which each command has a module of its own, that exposes ``command``.
-
-    Args:
-        opdrachten: Each command with what it is for, in Dutch.
-        module: What the names of the modules begin with.
-    """
+    """A group of which each command has a module of its own, that exposes ``command``."""
 
     def __init__(
         self, *args: object, opdrachten: Mapping[str, str], module: str = "", **kwargs: object

@@ -20,12 +20,7 @@ T = TypeVar("T")
 
 
 def ask_first(record: Callable[[tuple[Vraag, ...]], T], *, yes: bool) -> T:
-    """Record something, after what has to be asked first; with ``--ja`` everything is right.
-
-    Args:
-        record: Records it, given the questions to which the user said yes.
-        yes: Whether all is right.
-    """
+    """Record something, after what has to be asked first; with ``--ja`` everything is right."""
     confirmed: tuple[Vraag, ...] = ()
     while True:
         try:
@@ -44,13 +39,7 @@ def _is_right(vraag: Vraag) -> bool:
 def table(
     heading: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()
 ) -> str:
-    """Return rows under a heading, in columns.
-
-    Args:
-        heading: The names of the columns.
-        rows: The cells.
-        right: The columns, counted from 0, that are aligned to the right.
-    """
+    """Return rows under a heading, in columns."""
     widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
     forms = [f"{'>' if at in right else '<'}{width}" for at, width in enumerate(widths)]
     lines = (heading, ["-" * width for width in widths], *rows)

@@ -12,13 +12,7 @@ from overeenkomstgen.cli.woorden import say
 def tell_bijgewerkt(
     werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True
 ) -> None:
-    """Tell what is recorded now, who has not signed, and where the list is of who has.
-
-    Args:
-        werkmap: The werkmap.
-        bijgewerkt: What was recorded, and the list; None in a period that has none.
-        missing: Whether to tell who has not signed.
-    """
+    """Tell what is recorded now, who has not signed, and where the list is of who has."""
     status, lijst = bijgewerkt.status, bijgewerkt.lijst
     _tell_state(status, bijgewerkt.codes)
     if missing:

@@ -12,12 +12,7 @@ from overeenkomstgen.cli.woorden import say
 
 
 def tell(verslag: lib.Verslag, final: str = "Ondertekend") -> None:
-    """Tell what a run did.
-
-    Args:
-        verslag: What it did.
-        final: What makes a document final, so that it is left as it is.
-    """
+    """Tell what a run did."""
     remarks(verslag.opmerkingen)
     _tell_made(verslag)
     _tell_final(verslag, final)

@@ -17,9 +17,6 @@ class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
     It goes in the place of docxtpl's template: ``InlineImage(drager, "logo.png")``,
     ``drager.build_url_id("https://…")``, ``drager.new_subdoc("bijlage.docx")``,
     ``drager.replace_pic("logo.png", "ander.png")``.
-
-    Args:
-        content: The Word file.
     """
 
     def __init__(self, content: bytes) -> None:

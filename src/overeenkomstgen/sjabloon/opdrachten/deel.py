@@ -72,11 +72,7 @@ class Deel:
     _template: Template | None
 
     def find_faults(self, velden: Collection[str]) -> Iterator[Fault]:
-        """Find what is wrong, with the fields that do not exist.
-
-        Args:
-            velden: The name of every field that exists.
-        """
+        """Find what is wrong, with the fields that do not exist."""
         unknown = (
             self._bron.fault(found, use.line)
             for use in self._uses
@@ -141,14 +137,7 @@ class Deel:
 def compile_part(
     sjabloon: str, onderdeel: Onderdeel, patch: Callable[[str], str], language: Environment
 ) -> Deel:
-    """Read the tags of a part.
-
-    Args:
-        sjabloon: What messages call the template.
-        onderdeel: The part.
-        patch: Makes a source for Jinja of XML, as docxtpl does.
-        language: The language that the tags are in.
-    """
+    """Read the tags of a part."""
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
     texts = " ".join(place.text for place in places if place.is_paragraph and place.text)
     bron = Jinjabron(sjabloon, onderdeel.name, texts, places)

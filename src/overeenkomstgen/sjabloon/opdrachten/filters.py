@@ -49,11 +49,7 @@ _TAKES_NOTHING = {"default", "d"}  # the filters that have a use for an empty va
 
 
 def make_filters(builtin: Environment) -> dict[str, Callable[..., object]]:
-    """Return the filters of the language, by name.
-
-    Args:
-        builtin: Jinja as it is; its filters are guarded.
-    """
+    """Return the filters of the language, by name."""
     return {
         **{name: _guarded(name, builtin) for name in builtin.filters},
         **{name: _notation(name, *notation) for name, notation in _NOTATIES.items()},

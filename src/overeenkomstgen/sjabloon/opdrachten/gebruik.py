@@ -51,12 +51,7 @@ class Gebruik:
 
 
 def find_fields(tree: nodes.Template, known: Iterable[str]) -> tuple[Gebruik, ...]:
-    """Return each use of a field, and of a name that the template itself gives, in order.
-
-    Args:
-        tree: The template.
-        known: The names that the language gives, such as ``range``.
-    """
+    """Return each use of a field, and of a name that the template itself gives, in order."""
     found: list[Gebruik] = []
     _find(tree, {"self", *known}, found)
     return tuple(found)

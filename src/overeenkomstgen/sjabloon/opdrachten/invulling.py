@@ -45,13 +45,7 @@ _KINDS: _Kinds = (
 
 
 class TagError(Exception):
-    """A tag cannot be carried out.
-
-    Args:
-        what: What is wrong, in Dutch.
-        advice: What to do, in Dutch.
-        line: The line of the template's source, when it is known.
-    """
+    """A tag cannot be carried out."""
 
     def __init__(self, what: str, advice: str, line: int | None = None) -> None:
         super().__init__(what)
