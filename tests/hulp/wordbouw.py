@@ -2,9 +2,8 @@
 
 import re
 import subprocess
-import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -316,29 +315,27 @@ WORD_FILES = {
 }
 
 
+def convert(kind: str, folder: Path, places: Sequence[Path]) -> None:
+    """Let LibreOffice make files of a kind, ``pdf``, of Word files."""
+    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, *places],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    ending = kind.partition(":")[0]
+    assert len(list(folder.glob(f"*.{ending}"))) >= len(places)
+
+
 def pdfs(factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Convert all Word files at once, and only once in a test run; return the PDFs."""
     folder = factory.getbasetemp() / "wordbouw"
     made = {name: folder / f"{name}.pdf" for name in WORD_FILES}
-    if folder.exists():
-        return made
-    folder.mkdir()
-    for name, content in WORD_FILES.items():
-        (folder / f"{name}.docx").write_bytes(content)
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless",
-                "--convert-to",
-                'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}',
-                "--outdir",
-                str(folder),
-                *(str(folder / f"{name}.docx") for name in WORD_FILES),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+    if not folder.exists():
+        folder.mkdir()
+        for name, content in WORD_FILES.items():
+            (folder / f"{name}.docx").write_bytes(content)
+        version = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
+        convert(version, folder, [folder / f"{name}.docx" for name in WORD_FILES])
     return made

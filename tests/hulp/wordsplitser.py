@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W, parse
+from overeenkomstgen.word.elementen import SPACE, W, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def shatter(content: bytes, cuts: Callable[[str], Sequence[int]], chance: random.Random) -> bytes:

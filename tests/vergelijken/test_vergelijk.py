@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import shutil
-import subprocess
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from hulp.wordbouw import (
     VOETNOOT,
     VOETTEKST,
     WORD_FILES,
+    convert,
     docx,
     footnote,
     overeenkomst,
@@ -130,22 +130,10 @@ def papieren(tmp_path_factory: pytest.TempPathFactory) -> Papieren:
     for name, content in made.items():
         (folder / f"{name}.docx").write_bytes(content)
     shutil.copy(ROOT / "sjablonen/samenwerkingsovereenkomst.docx", folder / "sjabloon.docx")
-    names = [*made, "sjabloon"]
-    places = [str(folder / f"{name}.docx") for name in names]
-    _soffice("docx:MS Word 2007 XML", folder / "opnieuw", places)
-    _soffice("pdf", folder, places)
+    places = [folder / f"{name}.docx" for name in (*made, "sjabloon")]
+    convert("docx:MS Word 2007 XML", folder / "opnieuw", places)
+    convert("pdf", folder, places)
     return Papieren(folder)
-
-
-def _soffice(kind: str, folder: Path, places: list[str]) -> None:
-    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
-    done = subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, *places],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    assert len(list(folder.glob(f"*.{kind[:4].rstrip(':')}"))) >= len(places), done.stderr
 
 
 def screen(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
