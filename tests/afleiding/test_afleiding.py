@@ -146,7 +146,9 @@ FRAGMENTEN = (
             st.sampled_from(FRAGMENTEN),
             st.text(
                 st.characters(
-                    codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="{}%"
+                    codec="utf-8",
+                    exclude_categories=("Cc", "Cs"),
+                    exclude_characters="{}%\ufffe\uffff",
                 ),
                 max_size=5,
             ),
