@@ -26,7 +26,6 @@ class Hier:
     """This machine to make documents on; leaving the block ends all that it started.
 
     Attributes:
-        office: The LibreOffice to use.
         idle_limit: Seconds that LibreOffice may spend on one document.
         workers: How many LibreOffices at once; by default one for each core.
         early: LibreOffices that were started early, and wait for work.

@@ -40,7 +40,6 @@ class Omzetting:
     """What became of one Word file.
 
     Attributes:
-        source: The Word file, as it was given.
         pdf: The PDF that was made of it; None when that failed.
         problem: Why it failed, in Dutch; empty when it did not.
     """
@@ -103,7 +102,6 @@ class Werkers:
     """The workers and the files that wait for them.
 
     Attributes:
-        office: The LibreOffice to use.
         out: The folder for the PDFs, which exists.
         idle_limit: Seconds that LibreOffice may spend on one file.
         number: How many LibreOffices at once, at most.

@@ -50,7 +50,6 @@ class _Lezer:
 
     Attributes:
         roles: The standard type that each type of a writer's own stands for.
-        pages: The number of each page, by the reference to it.
     """
 
     objects: Voorwerpen

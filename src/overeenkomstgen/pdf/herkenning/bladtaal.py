@@ -112,7 +112,7 @@ def _is_harmless(operator: bytes, *, in_text: bool, marked: bool) -> bool:
 
 
 def read_signs(content: bytes) -> Tekens:  # noqa: C901 - each kind of instruction once, in one loop
-    """Read which signs a page shows in which font.
+    """Read from a page's unpacked content which signs it shows in which font.
 
     A page is known when its ``q`` and ``Q``, ``BT`` and ``ET`` belong together, text is
     shown and placed only between the latter, in a font, nothing is nested too deeply, and
