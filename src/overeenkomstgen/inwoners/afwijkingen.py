@@ -25,7 +25,7 @@ from overeenkomstgen.kern.waarden import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from overeenkomstgen.inwoners.bevolking import Bevolking
@@ -77,9 +77,9 @@ class Inwonersregel:
     rij: Rij
     cbs: int | None
     tabel: int | None
-    getekend: bool = False
-    probleem: str = ""
-    opmerking: str = ""
+    getekend: bool
+    probleem: str
+    opmerking: str
 
     @property
     def uitkomst(self) -> Inwonersuitkomst:
@@ -131,22 +131,18 @@ def read_rijen(table: Table) -> tuple[Rij, ...]:
 
 
 def compare(
-    rijen: Iterable[Rij], bevolking: Bevolking, peildatum: date, getekend: Collection[str]
+    rijen: Sequence[Rij], bevolking: Bevolking, peildatum: date, getekend: Collection[str]
 ) -> Inwonersvergelijking:
     """Compare the table with the figures of CBS."""
-    rijen = tuple(rijen)
     times = Counter(code for rij in rijen if (code := _code(rij)))
     cbs = _Cbs(bevolking, period_key(peildatum))
     regels = []
     for rij in rijen:
         code = _code(rij)
-        cell = _number(rij.inwoners)
         probleem = _wrong_code(rij, times) or cbs.problem(rij, code)
-        if probleem:
-            regels.append(Inwonersregel(rij, None, cell, code in getekend, probleem))
-        else:
-            found, opmerking = cbs.figure(code), cbs.remark(rij, code)
-            regels.append(Inwonersregel(rij, found, cell, code in getekend, opmerking=opmerking))
+        found, opmerking = (None, "") if probleem else (cbs.figure(code), cbs.remark(rij, code))
+        cell = _number(rij.inwoners)
+        regels.append(Inwonersregel(rij, found, cell, code in getekend, probleem, opmerking))
     return Inwonersvergelijking(peildatum, tuple(regels), bevolking.voorbehoud)
 
 

@@ -45,11 +45,6 @@ class Bevolking:
     namen: Mapping[str, str]
     voorbehoud: str = ""
 
-    @property
-    def leeg(self) -> bool:
-        """Whether there is not a single figure, as in a period that was only just begun."""
-        return not any(cijfer.inwoners for cijfer in self.cijfers)
-
 
 def period_key(peildatum: date) -> str:
     """Return the key that CBS gives a year: ``2022JJ00``."""

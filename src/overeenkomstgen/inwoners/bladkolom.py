@@ -15,21 +15,22 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from lxml import etree
+from openpyxl.utils import column_index_from_string, get_column_letter
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from lxml.etree import _Element
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WORKSHEET = "/worksheet"
 # What stands in a workbook's part before its calculation settings (CT_Workbook), in order.
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-_CELL = re.compile(r"([A-Z]+)[0-9]+")
+_CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
 
 
 class FormuleError(Exception):
-    """Cells that would be changed hold a formula."""
+    """Cells that would be changed, in these rows, hold a formula."""
 
     def __init__(self, rows: Iterable[int]) -> None:
         super().__init__()
@@ -73,10 +74,8 @@ def change_workbook(
         return _package_with(package, changed)
 
 
-def _package_with(package: zipfile.ZipFile, changed: Mapping[str, _Element]) -> bytes:
+def _package_with(package: zipfile.ZipFile, changed: Mapping[str, etree._Element]) -> bytes:
     """Return a package in which parts have other content."""
-    from lxml import etree  # noqa: PLC0415 - slow, and for a workbook only
-
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as target:
         target.comment = package.comment
@@ -91,7 +90,7 @@ def _package_with(package: zipfile.ZipFile, changed: Mapping[str, _Element]) -> 
     return made.getvalue()
 
 
-def _calculated_on_opening(workbook: _Element) -> _Element:
+def _calculated_on_opening(workbook: etree._Element) -> etree._Element:
     """Return a workbook's part that asks for calculation; stored totals may be out of date."""
     settings = workbook.find("{*}calcPr")
     if settings is None:
@@ -121,14 +120,12 @@ def _relations(package: zipfile.ZipFile, source: str, kind: str) -> Iterator[tup
             yield element.get("Id", ""), posixpath.normpath(target).lstrip("/")
 
 
-def _xml(package: zipfile.ZipFile, part: str) -> _Element:
-    from lxml import etree  # noqa: PLC0415 - slow, and for a workbook only
-
+def _xml(package: zipfile.ZipFile, part: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.fromstring(package.read(part), parser)
 
 
-def _rows(tree: _Element) -> Iterator[tuple[int, _Element]]:
+def _rows(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     """Give the rows with their numbers; one without a number follows the one before."""
     number = 0
     for row in tree.iterfind("{*}sheetData/{*}row"):
@@ -136,7 +133,7 @@ def _rows(tree: _Element) -> Iterator[tuple[int, _Element]]:
         yield number, row
 
 
-def _change(row: _Element, number: int, position: int, value: int) -> bool:
+def _change(row: etree._Element, number: int, position: int, value: int) -> bool:
     """Let a cell of a row hold a number; return False when it holds a formula."""
     cell = _cell(row, number, position)
     if cell.find("{*}f") is not None:
@@ -152,42 +149,26 @@ def _change(row: _Element, number: int, position: int, value: int) -> bool:
     return True
 
 
-def _cell(row: _Element, number: int, position: int) -> _Element:
+def _cell(row: etree._Element, number: int, position: int) -> etree._Element:
     """Return the cell of a row in a column; it is made when it was not there."""
     following = 0
     index = 0
     for cell in row.iterfind("{*}c"):
         found = _CELL.fullmatch(cell.get("r", ""))
-        place = _place(found[1]) if found else following
+        place = column_index_from_string(found[1]) - 1 if found else following
         if place == position:
             return cell
         if place > position:
             break
         following, index = place + 1, row.index(cell) + 1
-    new = row.makeelement(f"{_namespace(row)}c", {"r": f"{_letters(position)}{number}"})
+    new = row.makeelement(
+        f"{_namespace(row)}c", {"r": f"{get_column_letter(position + 1)}{number}"}
+    )
     row.insert(index, new)
     row.attrib.pop("spans", None)  # a hint, which may leave out the new cell
     return new
 
 
-def _namespace(element: _Element) -> str:
+def _namespace(element: etree._Element) -> str:
     """Return the namespace of an element as it stands before a name: there are two of them."""
     return str(element.tag).rpartition("}")[0] + "}"
-
-
-def _place(letters: str) -> int:
-    """Return how many columns stand before the one with these letters."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
-
-
-def _letters(place: int) -> str:
-    """Return the letters of the column before which a number of columns stand."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -77,14 +77,13 @@ def fetch_bevolking(cbs: Cbs, peildatum: date, progress: Progress = silent) -> B
             if figures.setdefault((cijfer.cbs_code, cijfer.periode), cijfer) != cijfer:
                 misshapen(f"voor {show(cijfer.cbs_code)} staan er twee verschillende getallen in")
         step()
-    bevolking = Bevolking(
+    if not any(cijfer.inwoners for cijfer in figures.values()):
+        raise _no_figures(peildatum, yet=key == max(periods))
+    return Bevolking(
         tuple(figures.values()),
         {code: name for code, name in names.items() if _CODE.fullmatch(code)},
         _provisional(periods[key]),
     )
-    if bevolking.leeg:
-        raise _no_figures(peildatum, yet=key == max(periods))
-    return bevolking
 
 
 def _no_figures(peildatum: date, *, yet: bool) -> GeenCijfersError:

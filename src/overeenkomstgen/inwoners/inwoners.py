@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, 
 from overeenkomstgen.inwoners.bevolking import refuse_peildatum
 from overeenkomstgen.inwoners.cbs import fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import find_cbs
-from overeenkomstgen.inwoners.tabelwijziging import Wijziging, write_numbers
+from overeenkomstgen.inwoners.tabelwijziging import KOLOM, write_inwoners
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import present_states
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from overeenkomstgen.inwoners.bevolking import Bevolking
     from overeenkomstgen.kern.tabel import Table
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
 WAIT = 600.0
 """Seconds to wait for another command that is at work in the werkmap."""
 
-KOLOM = "inwoners"
 _NODIG = ("gemeente", "cbs_code", KOLOM)
 
 
@@ -49,20 +48,8 @@ class Nagekeken:
 
     vergelijking: Inwonersvergelijking
     tabel: Path
-    afwijkend: date | None = None
-    kopie: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """The table, and who has signed for what is in it."""
-
-    path: Path
-    table: Table
-    getekend: frozenset[str]
-
-    def compare(self, bevolking: Bevolking, peildatum: date) -> Inwonersvergelijking:
-        return compare(read_rijen(self.table), bevolking, peildatum, self.getekend)
+    afwijkend: date | None
+    kopie: Path | None
 
 
 def vergelijk_inwoners(
@@ -72,17 +59,12 @@ def vergelijk_inwoners(
     schrijf: bool = False,
     progress: Progress = silent,
 ) -> Nagekeken:
-    """Compare the inhabitants in the table with those of CBS, and take over what differs.
+    """Compare the inhabitants in the table with those of CBS; with ``schrijf`` take them over.
 
+    The day is that of the convenant when none is given.
     The table is read on its own, so that one with an empty column, or with other cells
     that are not right yet, can be compared and filled. What a municipality has signed for
     is never changed.
-
-    Args:
-        werkmap: The folder.
-        peildatum: The day; that of the convenant when None.
-        schrijf: Whether to write the numbers of CBS in the table.
-        progress: Told how far the fetching is.
 
     Raises:
         InputError: The day is not one that CBS counts on, or not that of the convenant
@@ -99,24 +81,15 @@ def vergelijk_inwoners(
     own = periode.bijdrage.peildatum
     day = peildatum or own
     _refuse_day(day, own, chosen=peildatum is not None, schrijf=schrijf)
-    stand = _read(werkmap)
+    _read(werkmap)  # what is wrong with it is told before CBS is asked anything
     bevolking = fetch_bevolking(find_cbs(), day, progress)
-    if not schrijf:
-        vergelijking = stand.compare(bevolking, day)
-        return Nagekeken(vergelijking, stand.path, own if day != own else None)
-    with locked(werkmap.slot, wait=WAIT):
-        stand = _read(werkmap)  # once more: it may have been changed in the meantime
-        vergelijking = stand.compare(bevolking, day)
-        values = {
-            regel.rij.nummer: regel.cbs
-            for regel in vergelijking.over_te_nemen
-            if regel.cbs is not None
-        }
-        kopie = None
-        if values:
-            wijziging = Wijziging(stand.table, KOLOMMEN, KOLOM, values)
-            kopie = write_numbers(stand.path, wijziging)
-        return Nagekeken(vergelijking, stand.path, kopie=kopie)
+    with locked(werkmap.slot, wait=WAIT) if schrijf else nullcontext():
+        path, table, getekend = _read(werkmap)  # it may have been changed in the meantime
+        vergelijking = compare(read_rijen(table), bevolking, day, getekend)
+        over_te_nemen = vergelijking.over_te_nemen if schrijf else ()
+        values = {regel.rij.nummer: regel.cbs for regel in over_te_nemen if regel.cbs is not None}
+        kopie = write_inwoners(path, table, values) if values else None
+    return Nagekeken(vergelijking, path, own if day != own else None, kopie)
 
 
 def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
@@ -126,17 +99,16 @@ def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
         InputError: CBS does not count on it, or it is not the day of the convenant.
     """
     where = vak("peildatum") if chosen else "convenant.toml, bijdrage.peildatum"
-    found = [Fault(where, what, advice) for what, advice in refuse_peildatum(day)]
-    if not found and schrijf and day != own:
+    refuse(Fault(where, what, advice) for what, advice in refuse_peildatum(day))
+    if schrijf and day != own:
         what = f"de peildatum van het convenant is {format_datum(own)}, niet {format_datum(day)}"
         advice = (
             f"laat {vak('peildatum')} of {vak('schrijf')} weg, of verbeter eerst convenant.toml"
         )
-        found.append(Fault(where, what, advice))
-    refuse(found)
+        raise InputError.of(where, what, advice)
 
 
-def _read(werkmap: Werkmap) -> _Stand:
+def _read(werkmap: Werkmap) -> tuple[Path, Table, frozenset[str]]:
     """Read the table, however much is still to be filled in, and who has signed.
 
     Raises:
@@ -151,4 +123,4 @@ def _read(werkmap: Werkmap) -> _Stand:
         raise InputError(parse_gemeenten(table)[1])
     states = present_states(read_register(werkmap.register))
     signed = frozenset(code for code, stand in states.items() if stand.ondertekening)
-    return _Stand(present[0], table, signed)
+    return present[0], table, signed

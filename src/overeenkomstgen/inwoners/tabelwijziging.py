@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.inwoners.bladkolom import FormuleError, change_workbook
 from overeenkomstgen.inwoners.tekstkolom import change_text
+from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from overeenkomstgen.kern.tabel import Row, Table
 
+KOLOM = "inwoners"
 KOPIE = "kopie"
 """The folder, beside the table, for copies of what it was."""
 
@@ -27,36 +29,8 @@ class TabelwijzigingError(RefusalError):
     """The table cannot be changed safely; it was not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wijziging:
-    """Which cells of a table are to hold what.
-
-    Attributes:
-        columns: The known column names that it was read with.
-        values: By row number, the whole number that the cell is to hold; at least one.
-    """
-
-    table: Table
-    columns: Sequence[str]
-    column: str
-    values: Mapping[int, int]
-
-    @property
-    def outcome(self) -> Table:
-        """The table as it will be read."""
-        return replace(self.table, rows=tuple(map(self._changed, self.table.rows)))
-
-    def _changed(self, row: Row) -> Row:
-        if row.number not in self.values:
-            return row
-        position = self.table.position(self.column)
-        cells = [*row.cells, *[""] * (position + 1 - len(row.cells))]
-        cells[position] = str(self.values[row.number])
-        return replace(row, cells=tuple(cells))
-
-
-def write_numbers(path: Path, wijziging: Wijziging) -> Path:
-    """Write whole numbers in cells of one column, and keep a copy of the table as it was.
+def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
+    """Write the inhabitants, by row number, in a table as it was read; keep a copy of what it was.
 
     Everything else in the file stays as it was. What would be written is read back first:
     only when it is the table with these cells changed, and nothing else, it is written. The
@@ -74,8 +48,9 @@ def write_numbers(path: Path, wijziging: Wijziging) -> Path:
         data = path.read_bytes()
     except OSError as error:
         raise _unsafe(path, f"het bestand is niet te lezen ({os_reason(error)})") from error
-    changed = _change(path, data, wijziging)
-    if changed is None or _read_back(path.name, changed, wijziging) != wijziging.outcome:
+    changed = _change(path, data, table, values)
+    outcome = replace(table, rows=tuple(_with_number(row, table, values) for row in table.rows))
+    if changed is None or _read_back(path.name, changed) != outcome:
         raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
     folder = path.parent / KOPIE
     make_folder(folder)
@@ -86,12 +61,19 @@ def write_numbers(path: Path, wijziging: Wijziging) -> Path:
     return copy
 
 
-def _change(path: Path, data: bytes, wijziging: Wijziging) -> bytes | None:
-    table, values = wijziging.table, wijziging.values
-    position = table.position(wijziging.column)
+def _with_number(row: Row, table: Table, values: Mapping[int, int]) -> Row:
+    if row.number not in values:
+        return row
+    position = table.position(KOLOM)
+    cells = [*row.cells, *[""] * (position + 1 - len(row.cells))]
+    cells[position] = str(values[row.number])
+    return replace(row, cells=tuple(cells))
+
+
+def _change(path: Path, data: bytes, table: Table, values: Mapping[int, int]) -> bytes | None:
+    position = table.position(KOLOM)
     if path.suffix.lower() in TEXT_ENDINGS:
-        texts = {number: str(value) for number, value in values.items()}
-        return change_text(data, wijziging.columns, position, texts)
+        return change_text(data, position, values)
     prefix = f"{path.name}, blad "
     sheet = table.source.removeprefix(prefix) if table.source.startswith(prefix) else None
     try:
@@ -100,16 +82,16 @@ def _change(path: Path, data: bytes, wijziging: Wijziging) -> bytes | None:
         advice = "zet er het aantal zelf neer, zonder formule"
         what = "hier staat een formule, en die wordt niet overschreven"
         raise InputError(
-            Fault(table.place(number, wijziging.column), what, advice) for number in error.rows
+            Fault(table.place(number, KOLOM), what, advice) for number in error.rows
         ) from error
 
 
-def _read_back(name: str, data: bytes, wijziging: Wijziging) -> Table:
+def _read_back(name: str, data: bytes) -> Table:
     """Return the table in what would be written."""
     with schijf.temporary_folder() as folder:
         draft = folder / name
         schijf.write(draft, data)
-        return read_table(draft, wijziging.columns)
+        return read_table(draft, KOLOMMEN)
 
 
 def _unsafe(path: Path, reason: str) -> TabelwijzigingError:

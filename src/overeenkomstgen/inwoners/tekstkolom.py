@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import filled_rows
 from overeenkomstgen.schijf.teksttabel import decode, find_start, text_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """Where a cell stands in the text, quotes and all."""
-
-    start: int
-    end: int
-
-
-def change_text(
-    data: bytes, columns: Sequence[str], position: int, values: Mapping[int, str]
-) -> bytes | None:
-    """Return a text table in which cells of one column hold something else.
+def change_text(data: bytes, position: int, values: Mapping[int, int]) -> bytes | None:
+    """Return a text table in which cells of one column hold other numbers, by row number.
 
     Encoding, byte order mark, delimiter, line endings, the quotes of every cell, also of
     the changed ones, and all other cells stay as they are.
@@ -39,47 +29,47 @@ def change_text(
     if decoded is None:
         return None
     text, bom, codec = decoded
-    delimiter, records = _records(text, columns)
+    delimiter, records = _records(text)
     parts = []
     done = 0
     for number, record in enumerate(records, start=1):
         if number not in values:
             continue
         missing = position + 1 - len(record)
-        cell = _Cell(record[-1].end, record[-1].end) if missing > 0 else record[position]
-        quote = '"' if text[cell.start : cell.end].startswith('"') else ""
+        cell = slice(record[-1].stop, record[-1].stop) if missing > 0 else record[position]
+        quote = '"' if text[cell].startswith('"') else ""
         value = f"{delimiter * max(missing, 0)}{quote}{values[number]}{quote}"
         parts += [text[done : cell.start], value]
-        done = cell.end
+        done = cell.stop
     if len(parts) != 2 * len(values):
         return None
     return bom + "".join((*parts, text[done:])).encode(codec)
 
 
-def _records(text: str, columns: Sequence[str]) -> tuple[str, list[list[_Cell]]]:
-    """Return the delimiter, and the cells of each row, as the reader of tables sees them.
+def _records(text: str) -> tuple[str, list[list[slice]]]:
+    """Return the delimiter, and where the cells of each row stand, quotes and all.
 
-    There are no rows when they cannot be found back.
+    There are no rows when those that the reader of tables sees cannot be found back.
     """
-    expected = text_rows("", text, columns)
+    expected = text_rows("", text, KOLOMMEN)
     start, delimiters = find_start(text)
     found = {}
     for delimiter in delimiters:
         records = list(_scan(text, start, delimiter))
-        cells = ([_content(text, cell) for cell in record] for record in records)
+        cells = ([_content(text[cell]) for cell in record] for record in records)
         found[tuple(filled_rows(cells))] = delimiter, records
     return found.get(expected, ("", []))
 
 
-def _scan(text: str, start: int, delimiter: str) -> Iterator[list[_Cell]]:
+def _scan(text: str, start: int, delimiter: str) -> Iterator[list[slice]]:
     """Give the cells of each row, under a delimiter (RFC 4180, with any line ending)."""
     cell = re.compile(rf'"(?:[^"]|"")*"|[^{re.escape(delimiter)}\r\n]*')
-    record: list[_Cell] = []
+    record: list[slice] = []
     at = start
     while at < len(text) or record:
         found = cell.match(text, at)
         end = found.end() if found else at
-        record.append(_Cell(at, end))
+        record.append(slice(at, end))
         if text.startswith(delimiter, end):
             at = end + len(delimiter)
             continue
@@ -91,7 +81,6 @@ def _scan(text: str, start: int, delimiter: str) -> Iterator[list[_Cell]]:
         at = newline.end() if newline else end
 
 
-def _content(text: str, cell: _Cell) -> str:
+def _content(cell: str) -> str:
     """Return what a cell says, without its quotes."""
-    found = text[cell.start : cell.end]
-    return found[1:-1].replace('""', '"') if found.startswith('"') else found
+    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
