@@ -22,11 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MEMORY = 512 * 1024**2
-VALUES: dict[str, Any] = {
-    "x": "y",
-    "n": 3,
-    "leden": [{"naam": "Almelo"}, {"naam": "Zwolle"}],
-}
+VALUES: dict[str, Any] = {"x": "y", "n": 3, "leden": [{"naam": "Almelo"}, {"naam": "Zwolle"}]}
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import INVULLING, Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.proefrijen import with_invoice
+from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.gegevens import read_properties
 from overeenkomstgen.word.tekst import read_word
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld
 
 SJABLONEN = Path(__file__).parents[2] / "sjablonen"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 DEN_BOSCH: Mapping[str, object] = {

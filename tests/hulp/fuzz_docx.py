@@ -21,13 +21,14 @@ import resource
 import signal
 import sys
 import time
+import traceback
 import warnings
 import zipfile
 from collections import Counter
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,12 +38,12 @@ from docx import Document
 from lxml import etree
 
 from hulp import wordbouw
+from hulp.eigensjabloon import waarden
 from hulp.kenmerken import KENMERKEN, VALUES
-from hulp.values import DEVENTER, onderwerp, periode
+from hulp.values import DEVENTER, periode
 from hulp.werkmappen import ROOT, copy_werkmap
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.keuring.keuring import Maatstaf, examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
@@ -54,6 +55,7 @@ from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -63,7 +65,6 @@ if TYPE_CHECKING:
 HOPELESS = 600  # seconds of a case; a guard against one that never ends, not a measurement
 FILLED = 1_000_000
 MEMORY = 1024**3
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What betrays that an error is not in words for a user.
 RIDDLE = re.compile(
     r"Traceback|\b[A-Z]\w*(?:Error|Exception|Warning)\b|<class|object at 0x|NoneType|\bline [0-9]"
@@ -261,11 +262,6 @@ def _bytes(chance: random.Random, content: bytes) -> bytes:
     return bytes(data)
 
 
-def _unzipped(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {info.filename: package.read(info) for info in package.infolist()}
-
-
 def _zipped(entries: list[tuple[str, bytes]], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", kind, compresslevel=1) as package:
@@ -276,7 +272,7 @@ def _zipped(entries: list[tuple[str, bytes]], kind: int = zipfile.ZIP_DEFLATED) 
 
 def _entries(chance: random.Random, content: bytes) -> bytes:
     """Rename, drop, repeat, swap, empty or add parts."""
-    entries = list(_unzipped(content).items())
+    entries = list(wordbouw.read_parts(content).items())
     place = chance.randrange(len(entries))
     name, data = entries[place]
     other = chance.choice(entries)
@@ -302,7 +298,7 @@ def _entries(chance: random.Random, content: bytes) -> bytes:
 
 
 def _parts(chance: random.Random, content: bytes) -> tuple[dict[str, bytes], str]:
-    parts = _unzipped(content)
+    parts = wordbouw.read_parts(content)
     names = [name for name in parts if name.endswith((".xml", ".rels"))] or list(parts)
     texts = [name for name in names if "document" in name or "header" in name or "foot" in name]
     return parts, chance.choice(texts if texts and chance.random() < 0.6 else names)
@@ -337,7 +333,7 @@ def _change_tree(chance: random.Random, root: etree._Element) -> None:
     elif chance.random() < 0.5 and node is not other and node not in other.iterancestors():
         other.insert(chance.randrange(len(other) + 1), node)
     else:
-        parent.insert(chance.randrange(len(parent) + 1), _copy(node))
+        parent.insert(chance.randrange(len(parent) + 1), deepcopy(node))
 
 
 def _change_node(chance: random.Random, node: etree._Element, other: etree._Element) -> None:
@@ -358,10 +354,6 @@ def _change_node(chance: random.Random, node: etree._Element, other: etree._Elem
             node.text = chance.choice(TAGS)
         case _:
             node.tag = W + chance.choice(NODES)
-
-
-def _copy(node: etree._Element) -> etree._Element:
-    return etree.fromstring(etree.tostring(node, with_tail=False))
 
 
 def _tags(chance: random.Random, content: bytes) -> bytes:
@@ -393,33 +385,7 @@ def _tags(chance: random.Random, content: bytes) -> bytes:
 @cache
 def values() -> dict[str, Any]:
     """Return a value for each field of each documentsoort."""
-    made = {**VALUES, "x": "y", **merge_values(onderwerp())}
-    for veld in VELDEN:
-        table: dict[str, Any] = made
-        *path, last = veld.naam.split(".")
-        for step in path:
-            table = table.setdefault(step, {})
-        if last not in table:
-            table[last] = _guess(last)
-    return made
-
-
-def _guess(name: str) -> object:
-    if name in [
-        "datum",
-        "op",
-        "vervaldatum",
-        "peildatum",
-        "laatste_dag",
-        "jaar_begin",
-        "jaar_einde",
-    ]:
-        return date(2023, 1, 10)
-    if name in ["jaar", "termijn", "inwoners", "jaren", "dagen_te_laat", "dagen_te_gaan"]:
-        return 2024
-    if any(word in name for word in ("bedrag", "tarief", "btw", "totaal", "bijdrage", "overschot")):
-        return Decimal("0.21")
-    return "Tekst"
+    return {**VALUES, "x": "y", **waarden()}
 
 
 @cache
@@ -535,13 +501,8 @@ def _check(message: str) -> None:
 
 
 def _where(error: BaseException) -> str:
-    trace = error.__traceback__
-    places = []
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " < ".join(places[-4:][::-1])
+    places = traceback.extract_tb(error.__traceback__)[-4:][::-1]
+    return " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in places)
 
 
 def main(first: int, count: int) -> int:

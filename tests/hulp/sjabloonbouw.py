@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from hulp.wordbouw import PACKAGE, RELATIONS, docx
+from hulp.wordbouw import PACKAGE, RELATIONS, docx, pack, read_parts
 from overeenkomstgen.cli.sjabloon import command
 
 if TYPE_CHECKING:
@@ -54,8 +52,7 @@ def packed(
         relations: More relationships, by the part that they stand in.
         types: More content types.
     """
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
+    entries = read_parts(content)
     added = {"[Content_Types].xml": types, **(relations or {})}
     for name, xml in added.items():
         if name in entries:
@@ -65,11 +62,7 @@ def packed(
             entries[name] = (
                 f'<Relationships xmlns="{PACKAGE}/relationships">{xml}</Relationships>'.encode()
             )
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {**entries, **(parts or {})}.items():
-            archive.writestr(name, data)
-    return made.getvalue()
+    return pack({**entries, **(parts or {})})
 
 
 def relation(key: str, kind: str, target: str, *, external: bool = False) -> str:

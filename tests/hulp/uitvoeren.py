@@ -44,11 +44,7 @@ def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None =
 
 
 def interrupt(
-    *arguments: str,
-    cwd: Path,
-    environment: dict[str, str],
-    number: signal.Signals,
-    once: Path,
+    *arguments: str, cwd: Path, environment: dict[str, str], number: signal.Signals, once: Path
 ) -> Ran:
     """Run the program, and send it a signal as soon as a file is there."""
     with subprocess.Popen(

@@ -194,11 +194,22 @@ def docx(body: str, **parts: str) -> bytes:
         )
         + "</Types>"
     )
+    return pack(files)
+
+
+def pack(entries: Mapping[str, str | bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip of parts, by name."""
     made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
+    with zipfile.ZipFile(made, "w", kind) as archive:
+        for name, content in entries.items():
             archive.writestr(name, content)
     return made.getvalue()
+
+
+def read_parts(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file, by name."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
 
 
 def _relations(targets: Mapping[str, tuple[str, str]]) -> str:

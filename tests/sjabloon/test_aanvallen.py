@@ -13,25 +13,14 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from test_sjabloon_bestand import (
-    BOMB,
-    DISTRUST,
-    DOCTYPE,
-    DOCUMENT,
-    GOOD,
-    NO_WORD,
-    TOO_BIG,
-    packed,
-    parts,
-    with_doctype,
-)
+from test_sjabloon_bestand import DISTRUST, DOCUMENT, GOOD, NO_WORD, PARTS, TOO_BIG, part
 
 from hulp.aanval import besieged
-from hulp.wordbouw import PACKAGE, RELATIONS, docx, paragraph, run
+from hulp.sjabloonbouw import packed, relation
+from hulp.wordbouw import docx, pack, paragraph, run
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
@@ -78,22 +67,12 @@ def attack(siege: Callable[[Path], str], tmp_path: Path) -> Attack:
 # --- the zip ---
 
 
-def part(name: str, content: str | bytes) -> bytes:
-    """Return a file with one part more, or another."""
-    return packed({**parts(), name: content if isinstance(content, bytes) else content.encode()})
-
-
 def lying() -> bytes:
     """Return a file with an entry of 600 MB that says it has 10 bytes."""
     compressor = zlib.compressobj(1, wbits=-15)
     megabyte = bytes(1024**2)
     data = b"".join(compressor.compress(megabyte) for _ in range(600)) + compressor.flush()
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as package:
-        for name, content in parts().items():
-            package.writestr(name, content)
-        package.writestr("word/media/a.bin", data)
-    whole = made.getvalue()
+    whole = pack({**PARTS, "word/media/a.bin": data}, zipfile.ZIP_STORED)
     stored = struct.pack("<II", len(data), len(data))
     lie = struct.pack("<II", len(data), 10)
     assert whole.count(stored) == 2
@@ -120,7 +99,7 @@ def crowded() -> bytes:
 
 def overlapping() -> bytes:
     """Return a file in which two names are one and the same content."""
-    second = packed({**parts(), "word/styleX.xml": b"<a/>"})
+    second = part("word/styleX.xml", "<a/>")
     start, end = second.rindex(b"PK\x01\x02"), second.index(b"PK\x05\x06")
     styles = second.rindex(b"PK\x01\x02", 0, second.rindex(STYLES.encode()))
     offset = second[styles + 42 : styles + 46]
@@ -128,12 +107,7 @@ def overlapping() -> bytes:
 
 
 def compressed(kind: int) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", kind) as package:
-        for name, content in parts().items():
-            package.writestr(name, content)
-        package.writestr("word/media/a.bin", bytes(40_000_000))
-    return made.getvalue()
+    return pack({**PARTS, "word/media/a.bin": bytes(40_000_000)}, kind)
 
 
 def encrypted() -> bytes:
@@ -148,12 +122,12 @@ def encrypted() -> bytes:
 
 
 def outside(shown: str) -> str:
-    return f"brief.docx: het onderdeel {shown} wijst buiten het bestand; {DISTRUST}"
+    return f"het onderdeel {shown} wijst buiten het bestand; {DISTRUST}"
 
 
 ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
-    "600 MB that says it is 10 bytes": (lying, f"brief.docx: {NO_WORD}"),
-    "300,000 entries": (crowded, f"brief.docx: {TOO_BIG}"),
+    "600 MB that says it is 10 bytes": (lying, NO_WORD),
+    "300,000 entries": (crowded, TOO_BIG),
     "60 MB of zeroes": (lambda: part("word/media/a.bin", bytes(60_000_000)), TOO_BIG),
     "two names for one content": (overlapping, NO_WORD),
     "compressed by bzip2": (lambda: compressed(zipfile.ZIP_BZIP2), NO_WORD),
@@ -161,11 +135,11 @@ ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
     "with a password": (encrypted, NO_WORD),
     "a zip in a zip is left alone": (lambda: part("word/media/a.zip", GOOD), SAFE),
     "up and out": (lambda: part("word/../../x.xml", "<a/>"), outside("'word/../../x.xml'")),
-    "drive": (lambda: part("C:/x.xml", "<a/>"), outside("'C:/x.xml'")),
+    "drive": (lambda: part("C:x.xml", "<a/>"), outside("'C:x.xml'")),
     "backslash": (lambda: part("word\\x.xml", "<a/>"), outside("'word\\\\x.xml'")),
     "absolute": (lambda: part("/x.xml", "<a/>"), outside("'/x.xml'")),
     "nul": (
-        lambda: packed({**parts(), "word/xQ.xml": b"<a/>"}).replace(b"xQ.xml", b"x\0.xml"),
+        lambda: part("word/xQ.xml", "<a/>").replace(b"xQ.xml", b"x\0.xml"),
         outside("'word/x\\x00.xml'"),
     ),
     "a very long name": (
@@ -175,16 +149,8 @@ ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", ZIPS)
-def test_a_zip_that_means_harm(attack: Attack, name: str) -> None:
-    make, expected = ZIPS[name]
-    prefix = "" if expected.startswith(("brief.docx", "ingevuld")) else "brief.docx: "
-    assert attack(make()) == prefix + expected
-
-
 def test_an_entry_that_is_less_than_it_says(attack: Attack) -> None:
-    size = struct.pack("<I", len(parts()[STYLES]))
-    more = struct.pack("<I", len(parts()[STYLES]) + 7)
+    size, more = (struct.pack("<I", len(PARTS[STYLES]) + extra) for extra in (0, 7))
     assert GOOD.count(size) == 2  # before the content, and in the directory
     assert attack(GOOD.replace(size, more)) == f"brief.docx: {NO_WORD}"
 
@@ -200,23 +166,25 @@ def with_dtd(inner: str, content: str = "") -> Callable[[], bytes]:
     return lambda: part(STYLES, f"<!DOCTYPE a {inner}><a>{content}</a>")
 
 
-STYLES_DOCTYPE = DOCTYPE.replace(DOCUMENT, STYLES)
+def doctype(name: str) -> str:
+    rule = "een DOCTYPE, en die hoort niet in een Word-document"
+    return f"het onderdeel {name} heeft {rule}; {DISTRUST}"
+
+
+STYLES_DOCTYPE = doctype(STYLES)
+MORE = "".join(f"<!ENTITY a{n + 1} '{f'&a{n or str()};' * 10}'>" for n in range(9))
+LAUGHS = f"<!DOCTYPE a [<!ENTITY a 'haha'>{MORE}]>"
 LONG = "x" * 100_000
 XML: dict[str, tuple[Callable[[], bytes], str]] = {
-    "a billion laughs": (lambda: with_doctype(BOMB), DOCTYPE),
+    "a billion laughs": (
+        lambda: part(DOCUMENT, LAUGHS.encode() + PARTS[DOCUMENT]),
+        doctype(DOCUMENT),
+    ),
     "a billion laughs in an attribute": (
-        lambda: part(
-            STYLES,
-            "<!DOCTYPE a [<!ENTITY a 'haha'>"
-            + "".join(f"<!ENTITY a{n + 1} '{f'&a{n or str()};' * 10}'>" for n in range(9))
-            + "]><a b='&a9;'/>",
-        ),
+        lambda: part(STYLES, f"{LAUGHS}<a b='&a9;'/>"),
         STYLES_DOCTYPE,
     ),
-    "quadratic blow-up": (
-        with_dtd(f"[<!ENTITY e '{LONG}'>]", "&e;" * 100_000),
-        STYLES_DOCTYPE,
-    ),
+    "quadratic blow-up": (with_dtd(f"[<!ENTITY e '{LONG}'>]", "&e;" * 100_000), STYLES_DOCTYPE),
     "a file of this computer": (
         with_dtd("[<!ENTITY e SYSTEM 'file:///etc/passwd'>]", "&e;"),
         STYLES_DOCTYPE,
@@ -239,10 +207,7 @@ XML: dict[str, tuple[Callable[[], bytes], str]] = {
     "EBCDIC": (in_styles("<?xml version='1.0' encoding='cp037'?><a/>".encode("cp037")), DAMAGED),
     "an entity that is not there": (in_styles(b"<a>&e;</a>"), DAMAGED),
     "100,000 levels": (in_styles(b"<a>" * 100_000 + b"</a>" * 100_000), DAMAGED),
-    "12 million elements": (
-        in_styles(b"<a>" + b"<a/>" * 12_000_000 + b"</a>"),
-        TOO_MUCH_XML,
-    ),
+    "12 million elements": (in_styles(b"<a>" + b"<a/>" * 12_000_000 + b"</a>"), TOO_MUCH_XML),
     "a million attributes": (
         in_styles(b"<a %s/>" % b" ".join(b'a%d=""' % number for number in range(1_000_000))),
         TOO_MUCH_XML,
@@ -252,16 +217,8 @@ XML: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", XML)
-def test_xml_that_means_harm(attack: Attack, name: str) -> None:
-    make, expected = XML[name]
-    prefix = "" if expected == SAFE else "brief.docx: "
-    assert attack(make()) == prefix + expected
-
-
 # --- what it brings along ---
 
-AFBEELDING = "voeg de afbeelding in Word opnieuw in, zonder koppeling"
 MACRO = "dit bestand heeft macro's; bewaar het in Word als Word-document zonder macro's (.docx)"
 OBJECT = (
     "dit bestand heeft een ingesloten object, zoals een werkblad of een programma; "
@@ -275,36 +232,34 @@ SAMENVOEGEN = (
     "dit bestand hangt aan een gegevensbron van Word (afdruk samenvoegen); kies in Word bij "
     "Verzendlijsten, Afdruk samenvoegen starten, voor Normaal Word-document"
 )
-KOPPELING = "verwijder de koppeling in Word (Bestand, Info, Koppelingen naar bestanden bewerken)"
-VELD = "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)"
 
 
-def relation(kind: str, target: str, source: str = "document", *, outside: bool = True) -> bytes:
-    """Return a file in which a part refers to something, inside the file or out of it."""
-    name = f"word/_rels/{source}.xml.rels"
-    mode = ' TargetMode="External"' if outside else ""
-    each = f'<Relationship Id="vreemd" Type="{RELATIONS}/{kind}" Target="{target}"{mode}/>'
-    empty = f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>'.encode()
-    before = parts().get(name, empty)
-    after = before.replace(b"</Relationships>", f"{each}</Relationships>".encode())
-    return packed({**parts(), name: after, f"word/{source}.xml": _part(source)})
-
-
-def _part(source: str) -> bytes:
-    name = f"word/{source}.xml"
-    return parts().get(name, b"<a/>")
-
-
-def content_type(what: str) -> bytes:
-    before = parts()["[Content_Types].xml"]
-    each = f'<Override PartName="/word/x.bin" ContentType="{what}"/>'.encode()
-    return packed(
-        {
-            **parts(),
-            "[Content_Types].xml": before.replace(b"</Types>", each + b"</Types>"),
-            "word/x.bin": b"x",
-        }
+def picture(place: str) -> str:
+    return (
+        f"dit bestand heeft een afbeelding die niet in het bestand staat maar op {place}; "
+        "voeg de afbeelding in Word opnieuw in, zonder koppeling"
     )
+
+
+def reference(place: str) -> str:
+    return (
+        f"dit bestand verwijst naar iets buiten het bestand, {place}; "
+        "verwijder de koppeling in Word (Bestand, Info, Koppelingen naar bestanden bewerken)"
+    )
+
+
+def fetching(name: str, what: str = "bestand") -> str:
+    return (
+        f"dit {what} heeft een veld {name}, dat iets van buiten haalt; "
+        "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)"
+    )
+
+
+def refers(kind: str, target: str, source: str = "document", *, external: bool = True) -> bytes:
+    """Return a file in which a part refers to something, inside the file or out of it."""
+    own = PARTS.get(f"word/{source}.xml", b"<a/>")
+    each = relation("vreemd", kind, target, external=external)
+    return packed(GOOD, {f"word/{source}.xml": own}, {f"word/_rels/{source}.xml.rels": each})
 
 
 def fields(*instructions: str) -> str:
@@ -319,33 +274,25 @@ def fields(*instructions: str) -> str:
     return f"<w:p>{begin}{runs}{separate}{run('x')}{end}</w:p>{paragraph('{{ x }}')}"
 
 
+VBA = '<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 VREEMD: dict[str, tuple[Callable[[], bytes], str]] = {
     "picture of the network": (
-        lambda: relation("image", "http://127.0.0.1:9/a.png"),
-        (
-            "brief.docx: dit bestand heeft een afbeelding die niet in het bestand staat maar op "
-            f"http://127.0.0.1:9/a.png; {AFBEELDING}"
-        ),
+        lambda: refers("image", "http://127.0.0.1:9/a.png"),
+        picture("http://127.0.0.1:9/a.png"),
     ),
     "picture of the network in a footer": (
-        lambda: relation("image", "https://example.org/a.png", "footer1"),
-        (
-            "brief.docx, voettekst: dit bestand heeft een afbeelding die niet in het bestand staat "
-            f"maar op https://example.org/a.png; {AFBEELDING}"
-        ),
+        lambda: refers("image", "https://example.org/a.png", "footer1"),
+        f"brief.docx, voettekst: {picture('https://example.org/a.png')}",
     ),
     "picture of a server, as old Word has it": (
         lambda: docx(
             '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
             '<v:imagedata src="\\\\server\\a.png"/></v:shape></w:pict></w:r></w:p>'
         ),
-        (
-            "brief.docx: dit bestand heeft een afbeelding die niet in het bestand staat maar op "
-            f"\\\\server\\a.png; {AFBEELDING}"
-        ),
+        picture("\\\\server\\a.png"),
     ),
     "attached template": (
-        lambda: relation("attachedTemplate", "https://example.org/a.dotm", "settings"),
+        lambda: refers("attachedTemplate", "https://example.org/a.dotm", "settings"),
         (
             "brief.docx, instellingen: dit bestand hangt aan een ander sjabloon, "
             "https://example.org/a.dotm; koppel het in Word los: Ontwikkelaars, Documentsjabloon, "
@@ -353,47 +300,35 @@ VREEMD: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
     ),
     "linked object": (
-        lambda: relation("oleObject", "file:///x.xlsx"),
+        lambda: refers("oleObject", "file:///x.xlsx"),
         (
-            "brief.docx: dit bestand heeft een object dat gekoppeld is aan file:///x.xlsx; "
+            "dit bestand heeft een object dat gekoppeld is aan file:///x.xlsx; "
             "verwijder de koppeling, of zet er tekst of een afbeelding voor in de plaats"
         ),
     ),
     "font of the network": (
-        lambda: relation("font", "https://example.org/a.ttf", "fontTable"),
-        (
-            "brief.docx, lettertypen: dit bestand verwijst naar iets buiten het bestand, "
-            f"https://example.org/a.ttf; {KOPPELING}"
-        ),
+        lambda: refers("font", "https://example.org/a.ttf", "fontTable"),
+        f"brief.docx, lettertypen: {reference('https://example.org/a.ttf')}",
     ),
     "anything of the network": (
-        lambda: relation("iets", "https://example.org/" + "a" * 100),
-        (
-            "brief.docx: dit bestand verwijst naar iets buiten het bestand, "
-            f"https://example.org/{'a' * 60}…; {KOPPELING}"
-        ),
+        lambda: refers("iets", "https://example.org/" + "a" * 100),
+        reference(f"https://example.org/{'a' * 60}…"),
     ),
     "out of the file without saying so": (
-        lambda: relation("image", "https://example.org/a.png", outside=False),
-        (
-            "brief.docx: dit bestand verwijst naar iets buiten het bestand, "
-            f"https://example.org/a.png; {KOPPELING}"
-        ),
+        lambda: refers("image", "https://example.org/a.png", external=False),
+        reference("https://example.org/a.png"),
     ),
-    "macros": (lambda: relation("vbaProject", "vbaProject.bin", outside=False), MACRO),
-    "macros that nothing refers to": (
-        lambda: content_type("application/vnd.ms-office.vbaProject"),
-        MACRO,
-    ),
-    "embedded object": (lambda: relation("oleObject", "a.bin", outside=False), OBJECT),
-    "embedded workbook": (lambda: relation("package", "a.xlsx", outside=False), OBJECT),
-    "ActiveX control": (lambda: relation("control", "a.xml", outside=False), OBJECT),
-    "embedded web page": (lambda: relation("aFChunk", "a.html", outside=False), ANDER),
-    "web page of the network": (lambda: relation("aFChunk", "https://example.org/a.html"), ANDER),
-    "sub-document": (lambda: relation("subDocument", "file:///a.docx"), ANDER),
-    "frame": (lambda: relation("frame", "https://example.org/a.html", "webSettings"), ANDER),
+    "macros": (lambda: refers("vbaProject", "vbaProject.bin", external=False), MACRO),
+    "macros that nothing refers to": (lambda: packed(GOOD, {"word/x.bin": b"x"}, types=VBA), MACRO),
+    "embedded object": (lambda: refers("oleObject", "a.bin", external=False), OBJECT),
+    "embedded workbook": (lambda: refers("package", "a.xlsx", external=False), OBJECT),
+    "ActiveX control": (lambda: refers("control", "a.xml", external=False), OBJECT),
+    "embedded web page": (lambda: refers("aFChunk", "a.html", external=False), ANDER),
+    "web page of the network": (lambda: refers("aFChunk", "https://example.org/a.html"), ANDER),
+    "sub-document": (lambda: refers("subDocument", "file:///a.docx"), ANDER),
+    "frame": (lambda: refers("frame", "https://example.org/a.html", "webSettings"), ANDER),
     "data source": (
-        lambda: relation("mailMergeSource", "file:///leden.mdb", "settings"),
+        lambda: refers("mailMergeSource", "file:///leden.mdb", "settings"),
         f"brief.docx, instellingen: {SAMENVOEGEN}",
     ),
     "data source without a file": (
@@ -412,32 +347,35 @@ VREEMD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "field that fetches a picture": (
         lambda: docx(fields(" INCLUDE", 'PICTURE "https://example.org/a.png" ')),
-        f"dit bestand heeft een veld INCLUDEPICTURE, dat iets van buiten haalt; {VELD}",
+        fetching("INCLUDEPICTURE"),
     ),
     "field that fetches text": (
         lambda: docx(
             f'<w:p><w:fldSimple w:instr=" includetext file:///etc/passwd ">{run("x")}'
             "</w:fldSimple></w:p>"
         ),
-        f"dit bestand heeft een veld INCLUDETEXT, dat iets van buiten haalt; {VELD}",
+        fetching("INCLUDETEXT"),
     ),
     "field that starts a program": (
         lambda: docx(fields("DDEAUTO c:\\\\windows\\\\cmd.exe")),
-        f"dit bestand heeft een veld DDEAUTO, dat iets van buiten haalt; {VELD}",
+        fetching("DDEAUTO"),
     ),
     "field that a tag makes": (
         lambda: docx(fields("{{ 'INCLUDE' ~ 'PICTURE' }} https://example.org/a.png")),
-        f"dit document heeft een veld INCLUDEPICTURE, dat iets van buiten haalt; {VELD}",
+        fetching("INCLUDEPICTURE", "document"),
     ),
-    "hyperlink, to click on": (lambda: relation("hyperlink", "https://example.org"), SAFE),
+    "hyperlink, to click on": (lambda: refers("hyperlink", "https://example.org"), SAFE),
     "field of Word that fetches nothing": (lambda: docx(fields(" PAGE ")), "ingevuld: y"),
-    "embedded font": (lambda: relation("font", "a.odttf", "fontTable", outside=False), SAFE),
+    "embedded font": (lambda: refers("font", "a.odttf", "fontTable", external=False), SAFE),
 }
 
 
-@pytest.mark.parametrize("name", VREEMD)
-def test_what_a_template_brings_along(attack: Attack, name: str) -> None:
-    make, expected = VREEMD[name]
+HARM = {**ZIPS, **XML, **VREEMD}
+
+
+@pytest.mark.parametrize("name", HARM)
+def test_a_file_that_means_harm(attack: Attack, name: str) -> None:
+    make, expected = HARM[name]
     prefix = "" if expected.startswith(("brief.docx", "ingevuld")) else "brief.docx: "
     assert attack(make()) == prefix + expected
 
@@ -451,7 +389,7 @@ def test_all_that_a_template_brings_along_is_told_at_once(tmp_path: Path) -> Non
     where = f"{tmp_path.name}/brief.docx"
     assert sorted(str(refused.value).splitlines()) == [
         f"{where}, instellingen: {SAMENVOEGEN}",
-        f"{where}: dit bestand heeft een veld LINK, dat iets van buiten haalt; {VELD}",
+        f"{where}: {fetching('LINK')}",
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,7 @@ from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 VALUES = {
     "gemeente": {"naam": "'s-Hertogenbosch", "inwoners": 160757},
@@ -37,6 +38,10 @@ NAMES = {
     "relatiemanager.naam",
     "leden",
 }
+MISSING = (
+    ": dit bestand bestaat niet; zet het in de map sjablonen, of "
+    "verbeter de naam achter bericht in convenant.toml"
+)
 
 
 @pytest.fixture
@@ -97,80 +102,35 @@ def test_a_fill_in_line_in_the_subject_is_open_too(folder: Path) -> None:
     assert sjabloon.fill(VALUES).open_fields == ("relatiemanager.naam",)
 
 
-@pytest.mark.parametrize(
-    ("text", "messages"),
-    [
-        (
-            "Geachte heer,\n\n{{ gemeente.nam }}\n",
-            [
-                (
-                    "sjablonen/brief.txt, regel 1: hier staat niet het onderwerp van de e-mail; "
-                    'begin met "Onderwerp: " en dan het onderwerp, zoals Onderwerp: Herinnering'
-                ),
-                (
-                    'sjablonen/brief.txt, regel 3 "{{ gemeente.nam }}": het veld gemeente.nam '
-                    "bestaat niet; bedoeld is misschien gemeente.naam"
-                ),
-            ],
-        ),
-        (
-            "Onderwerp:  \n\ntekst",
-            [
-                (
-                    "sjablonen/brief.txt, regel 1: hier staat niet het onderwerp van de e-mail; "
-                    'begin met "Onderwerp: " en dan het onderwerp, zoals Onderwerp: Herinnering'
-                )
-            ],
-        ),
-        (
-            "Onderwerp: {{ gemeente.naam | datm }}\ntekst\n",
-            [
-                (
-                    "sjablonen/brief.txt, regel 2: na het onderwerp hoort een lege regel; voeg een "
-                    "lege regel in; daarna begint de tekst"
-                ),
-                (
-                    'sjablonen/brief.txt, regel 1 "{{ gemeente.naam | datm }}": het filter datm '
-                    "bestaat niet; bedoeld is misschien datum"
-                ),
-            ],
-        ),
-        (
-            "Onderwerp: a\n\n\n",
-            [
-                (
-                    "sjablonen/brief.txt: na het onderwerp staat geen tekst; schrijf vanaf regel 3 "
-                    "de tekst van de e-mail"
-                )
-            ],
-        ),
-        (
-            "Onderwerp: a\n\n{{ gemeente.naam\n}}\n",
-            [
-                (
-                    'sjablonen/brief.txt, regel 3 "{{ gemeente.naam": de opdracht {{ gemeente.naam '
-                    "loopt door in de volgende alinea; zet de hele opdracht in één alinea"
-                )
-            ],
-        ),
-        (
-            "Onderwerp: a{% if leden %}\n\ntekst\n\n{% endfor %}\n",
-            [
-                (
-                    'sjablonen/brief.txt, regel 1 "a{% if leden %}": {% if leden %} wordt niet '
-                    "gesloten; zet {% endif %} achter het gedeelte dat erbij hoort"
-                ),
-                (
-                    'sjablonen/brief.txt, regel 5 "{% endfor %}": {% endfor %} staat hier zonder '
-                    "{% for … %} ervoor; zet {% for … %} op zijn plaats, of haal deze opdracht weg"
-                ),
-            ],
-        ),
-    ],
+NO_SUBJECT = (
+    ", regel 1: hier staat niet het onderwerp van de e-mail; "
+    'begin met "Onderwerp: " en dan het onderwerp, zoals Onderwerp: Herinnering'
 )
-def test_what_is_wrong(folder: Path, text: str, messages: list[str]) -> None:
-    sjabloon = load(folder, text)
-    assert list(map(str, sjabloon.faults(NAMES))) == messages
+WRONG = {
+    "Onderwerp:  \n\ntekst": NO_SUBJECT,
+    "Geachte heer,\n\n{{ gemeente.nam }}\n": NO_SUBJECT
+    + '\n, regel 3 "{{ gemeente.nam }}": het veld gemeente.nam bestaat niet; '
+    "bedoeld is misschien gemeente.naam",
+    "Onderwerp: {{ gemeente.naam | datm }}\ntekst\n": ", regel 2: na het onderwerp hoort een lege "
+    "regel; voeg een lege regel in; daarna begint de tekst"
+    '\n, regel 1 "{{ gemeente.naam | datm }}": het filter datm bestaat niet; '
+    "bedoeld is misschien datum",
+    "Onderwerp: a\n\n\n": ": na het onderwerp staat geen tekst; "
+    "schrijf vanaf regel 3 de tekst van de e-mail",
+    "Onderwerp: a\n\n{{ gemeente.naam\n}}\n": ', regel 3 "{{ gemeente.naam": de opdracht '
+    "{{ gemeente.naam loopt door in de volgende alinea; zet de hele opdracht in één alinea",
+    "Onderwerp: a{% if leden %}\n\ntekst\n\n{% endfor %}\n": ', regel 1 "a{% if leden %}": '
+    "{% if leden %} wordt niet gesloten; "
+    "zet {% endif %} achter het gedeelte dat erbij hoort"
+    '\n, regel 5 "{% endfor %}": {% endfor %} staat hier zonder {% for … %} ervoor; '
+    "zet {% for … %} op zijn plaats, of haal deze opdracht weg",
+}
+
+
+@pytest.mark.parametrize(("text", "messages"), WRONG.items())
+def test_what_is_wrong(folder: Path, text: str, messages: str) -> None:
+    found = load(folder, text).faults(NAMES)
+    assert list(map(str, found)) == [f"sjablonen/brief.txt{each}" for each in messages.split("\n")]
 
 
 def test_a_text_with_faults_is_not_filled(folder: Path) -> None:
@@ -190,55 +150,30 @@ def test_a_value_that_a_filter_cannot_write(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (
-            b"Onderwerp: \xe9\xe9n",
-            (
-                "sjablonen/brief.txt: dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8 (in "
-                "Kladblok: Opslaan als, Codering UTF-8)"
-            ),
-        ),
-        (
-            b"Onderwerp: a\n\nte\x01kst",
-            (
-                "sjablonen/brief.txt, regel 3: er staat een teken in dat geen tekst is (U+0001); "
-                "typ die regel opnieuw"
-            ),
-        ),
-        (
-            b"Onderwerp: a\n\n" + b"x" * 2_000_000,
-            (
-                "sjablonen/brief.txt: dit sjabloon is te groot, of heeft te veel opdrachten voor "
-                "zo veel tekst; verdeel het over meer sjablonen"
-            ),
-        ),
-        (
-            None,
-            (
-                "sjablonen/brief.txt: dit bestand bestaat niet; zet het in de map sjablonen, of "
-                "verbeter de naam achter bericht in convenant.toml"
-            ),
-        ),
-    ],
-)
-def test_a_file_that_is_no_text(folder: Path, content: bytes | None, message: str) -> None:
-    if content is not None:
-        (folder / "brief.txt").write_bytes(content)
-    with pytest.raises(InputError) as caught:
-        Berichtsjabloon.load(folder / "brief.txt")
-    assert str(caught.value) == message
+def as_bytes(content: bytes) -> Callable[[Path], object]:
+    return lambda place: place.write_bytes(content)
 
 
-def test_a_folder_is_no_text(folder: Path) -> None:
-    (folder / "brief.txt").mkdir()
+NO_TEXT: dict[str, Callable[[Path], object]] = {
+    ": dit bestand is geen UTF-8; bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, "
+    "Codering UTF-8)": as_bytes(b"Onderwerp: \xe9\xe9n"),
+    ", regel 3: er staat een teken in dat geen tekst is (U+0001); typ die regel opnieuw": as_bytes(
+        b"Onderwerp: a\n\nte\x01kst"
+    ),
+    ": dit sjabloon is te groot, of heeft te veel opdrachten voor zo veel tekst; "
+    "verdeel het over meer sjablonen": as_bytes(b"Onderwerp: a\n\n" + b"x" * 2_000_000),
+    MISSING: Path.exists,
+    ": dit bestand is niet te lezen (er staat een map met die naam); kijk of u het mag "
+    "lezen": Path.mkdir,
+}
+
+
+@pytest.mark.parametrize(("message", "make"), NO_TEXT.items())
+def test_a_file_that_is_no_text(folder: Path, message: str, make: Callable[[Path], object]) -> None:
+    make(folder / "brief.txt")
     with pytest.raises(InputError) as caught:
         Berichtsjabloon.load(folder / "brief.txt")
-    assert str(caught.value) == (
-        "sjablonen/brief.txt: dit bestand is niet te lezen (er staat een map met die naam); kijk "
-        "of u het mag lezen"
-    )
+    assert str(caught.value) == f"sjablonen/brief.txt{message}"
 
 
 @given(st.text(st.characters(exclude_categories=["C"]), max_size=60))
@@ -264,6 +199,5 @@ def test_every_run_checks_all_texts(werkmap: Path) -> None:
         "Er zijn 2 fouten gevonden. Er is niets gemaakt of gewijzigd.\n"
         '  sjablonen/herinnering.txt, regel 1 "…iode }} gemeente {{ gemeente.nam }}": het veld '
         "gemeente.nam bestaat niet; bedoeld is misschien gemeente.naam\n"
-        "  sjablonen/collegenota.txt: dit bestand bestaat niet; zet het in de map sjablonen, of "
-        "verbeter de naam achter bericht in convenant.toml\n"
+        f"  sjablonen/collegenota.txt{MISSING}\n"
     )

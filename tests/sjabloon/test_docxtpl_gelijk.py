@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-import zipfile
 import zlib
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -21,22 +19,36 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, RichText, RichTextParagraph
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from lxml import etree
 
 from hulp.kenmerken import KENMERKEN, VALUES
 from hulp.ooxml import validate
-from hulp.wordbouw import docx, paragraph, table
+from hulp.wordbouw import RELATIONS, docx, paragraph, read_parts, table
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT = "word/document.xml"
+
+
+def both(path: Path, make: Callable[[DocxTemplate], Mapping[str, Any]]) -> tuple[bytes, bytes]:
+    """Fill a template ourselves and with docxtpl, with values that are bound to it."""
+    sjabloon = Sjabloon.load(path)
+    drager = sjabloon.drager()
+    return sjabloon.fill(make(drager), drager).content, with_docxtpl(path, make)
+
+
+def assert_same(path: Path, *names: str) -> None:
+    """See that parts are filled as docxtpl does, with the values of the features."""
+    ours, theirs = Sjabloon.load(path).fill(VALUES).content, with_docxtpl(path, lambda _: VALUES)
+    for name in names:
+        assert canonical(ours, name) == canonical(theirs, name)
 
 
 def with_docxtpl(path: Path, make: Callable[[DocxTemplate], Mapping[str, Any]]) -> bytes:
@@ -51,8 +63,7 @@ def with_docxtpl(path: Path, make: Callable[[DocxTemplate], Mapping[str, Any]]) 
 def canonical(content: bytes, part: str) -> str:
     # python-docx reads without the white space between elements; both are compared so.
     parser = etree.XMLParser(remove_blank_text=True)
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        root = etree.fromstring(package.read(part), parser)
+    root = etree.fromstring(read_parts(content)[part], parser)
     return etree.tostring(root, method="c14n", exclusive=True).decode().replace("<w:p", "\n<w:p")
 
 
@@ -64,17 +75,11 @@ def written(folder: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize("body", KENMERKEN.values(), ids=KENMERKEN.keys())
 def test_a_feature_is_filled_as_docxtpl_does(tmp_path: Path, body: str) -> None:
-    path = written(tmp_path, docx(body))
-    ours = Sjabloon.load(path).fill(VALUES).content
-    theirs = with_docxtpl(path, lambda _: VALUES)
-    assert canonical(ours, DOCUMENT) == canonical(theirs, DOCUMENT)
+    assert_same(written(tmp_path, docx(body)), DOCUMENT)
 
 
 def test_all_features_in_one_document_are_filled_as_docxtpl_does(tmp_path: Path) -> None:
-    path = written(tmp_path, docx("".join(KENMERKEN.values())))
-    ours = Sjabloon.load(path).fill(VALUES).content
-    theirs = with_docxtpl(path, lambda _: VALUES)
-    assert canonical(ours, DOCUMENT) == canonical(theirs, DOCUMENT)
+    assert_same(written(tmp_path, docx("".join(KENMERKEN.values()))), DOCUMENT)
 
 
 # Tables of loops, drawings and control over the whole paragraph work there as in the body.
@@ -86,20 +91,10 @@ def test_a_feature_in_a_header_footer_and_footnote_is_filled_as_docxtpl_does(
     tmp_path: Path, feature: str
 ) -> None:
     body = KENMERKEN[feature]
-    path = written(
-        tmp_path,
-        docx(
-            paragraph("Tekst"),
-            header1=body,
-            footer1=body,
-            # docxtpl takes footnotes as they were written, everything else as lxml writes it.
-            footnotes=f'<w:footnote w:id="7">{body.replace("<w:rPr></w:rPr>", "")}</w:footnote>',
-        ),
-    )
-    ours = Sjabloon.load(path).fill(VALUES).content
-    theirs = with_docxtpl(path, lambda _: VALUES)
-    for part in (DOCUMENT, "word/header1.xml", "word/footer1.xml", "word/footnotes.xml"):
-        assert canonical(ours, part) == canonical(theirs, part)
+    # docxtpl takes footnotes as they were written, everything else as lxml writes it.
+    note = f'<w:footnote w:id="7">{body.replace("<w:rPr></w:rPr>", "")}</w:footnote>'
+    path = written(tmp_path, docx(paragraph("x"), header1=body, footer1=body, footnotes=note))
+    assert_same(path, DOCUMENT, "word/header1.xml", "word/footer1.xml", "word/footnotes.xml")
 
 
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
@@ -231,8 +226,7 @@ _NSID = re.compile(rb'<w:nsid w:val="[^"]*"/>')
 
 def relations(content: bytes, part: str) -> list[tuple[str, ...]]:
     folder, _, name = part.rpartition("/")
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        root = etree.fromstring(package.read(f"{folder}/_rels/{name}.rels"))
+    root = etree.fromstring(read_parts(content)[f"{folder}/_rels/{name}.rels"])
     return sorted(tuple(each.get(key, "") for key in ("Id", "Type", "Target")) for each in root)
 
 
@@ -245,28 +239,23 @@ def test_a_value_with_parts_of_its_own_is_filled_as_docxtpl_does(
     template = Document(BytesIO(docx(body)))
     template.core_properties.title = "Brief"
     template.save(str(path))
-    sjabloon = Sjabloon.load(path)
-    drager = sjabloon.drager()
-    ours = sjabloon.fill({"x": make(drager, tmp_path)}, drager).content
-    theirs = with_docxtpl(path, lambda tpl: {"x": make(tpl, tmp_path)})
+    ours, theirs = both(path, lambda tpl: {"x": make(tpl, tmp_path)})
     assert canonical(ours, DOCUMENT) == canonical(theirs, DOCUMENT)
     assert relations(ours, DOCUMENT) == relations(theirs, DOCUMENT)
-    with zipfile.ZipFile(BytesIO(ours)) as own, zipfile.ZipFile(BytesIO(theirs)) as other:
-        assert sorted(own.namelist()) == sorted(other.namelist())
-        for name in other.namelist():
-            if name not in {DOCUMENT, "docProps/core.xml"}:
-                # docxcompose gives each list that it takes over a number by chance
-                mine, others = (_NSID.sub(b"", each.read(name)) for each in (own, other))
-                assert mine == others, name
+    mine, others = (
+        # docxcompose gives each list that it takes over a number by chance
+        {name: _NSID.sub(b"", content) for name, content in read_parts(made).items()}
+        for made in (ours, theirs)
+    )
+    for name in (DOCUMENT, "docProps/core.xml"):
+        del mine[name], others[name]
+    assert mine == others
     Document(BytesIO(ours))
 
 
 def test_a_picture_in_a_header_is_filled_as_docxtpl_does(tmp_path: Path) -> None:
     path = written(tmp_path, docx(paragraph("x"), header1=paragraph("{{ x }}")))
-    sjabloon = Sjabloon.load(path)
-    drager = sjabloon.drager()
-    ours = sjabloon.fill({"x": InlineImage(drager, png())}, drager).content
-    theirs = with_docxtpl(path, lambda tpl: {"x": InlineImage(tpl, png())})
+    ours, theirs = both(path, lambda tpl: {"x": InlineImage(tpl, png())})
     assert canonical(ours, "word/header1.xml") == canonical(theirs, "word/header1.xml")
     assert relations(ours, "word/header1.xml") == relations(theirs, "word/header1.xml")
 
@@ -294,20 +283,14 @@ def with_pictures(folder: Path) -> Path:
 def test_a_picture_is_replaced_as_docxtpl_does(
     tmp_path: Path, replace: Callable[[DocxTemplate], None]
 ) -> None:
-    path = with_pictures(tmp_path)
-    sjabloon = Sjabloon.load(path)
-    drager = sjabloon.drager()
-    replace(drager)
-    ours = sjabloon.fill(VALUES, drager).content
-    document = DocxTemplate(path)
-    replace(document)
-    document.render(VALUES, autoescape=True)
-    document.save(str(tmp_path / "gemaakt.docx"))
-    theirs = (tmp_path / "gemaakt.docx").read_bytes()
+    def values(tpl: DocxTemplate) -> Mapping[str, Any]:
+        replace(tpl)
+        return VALUES
+
+    ours, theirs = both(with_pictures(tmp_path), values)
     assert canonical(ours, DOCUMENT) == canonical(theirs, DOCUMENT)
     for made in (ours, theirs):
-        with zipfile.ZipFile(BytesIO(made)) as package:
-            assert package.read("word/media/image1.png") == png(2).getvalue()
+        assert read_parts(made)["word/media/image1.png"] == png(2).getvalue()
 
 
 def test_a_template_fills_documents_with_different_pictures(tmp_path: Path) -> None:
@@ -315,17 +298,15 @@ def test_a_template_fills_documents_with_different_pictures(tmp_path: Path) -> N
     found = []
     for colour in (1, 2):
         drager = sjabloon.drager()
-        made = sjabloon.fill({"x": InlineImage(drager, png(colour))}, drager).content
-        with zipfile.ZipFile(BytesIO(made)) as package:
-            pictures = [name for name in package.namelist() if name.startswith("word/media/")]
-            found.append([package.read(name) for name in pictures])
+        made = read_parts(sjabloon.fill({"x": InlineImage(drager, png(colour))}, drager).content)
+        found.append([made[name] for name in made if name.startswith("word/media/")])
     assert found == [[png(1).getvalue()], [png(2).getvalue()]]
 
 
 def test_what_a_value_brings_is_looked_at_as_a_template_is(tmp_path: Path) -> None:
     sjabloon = Sjabloon.load(written(tmp_path, docx(paragraph("{{p x }}"))))
     drager = sjabloon.drager()
-    drager.docx.part.relate_to("https://example.org/a.png", f"{RELATION}/image", is_external=True)
+    drager.docx.part.relate_to("https://example.org/a.png", f"{RELATIONS}/image", is_external=True)
     with pytest.raises(InputError) as refused:
         sjabloon.fill({"x": built(drager)}, drager)
     assert str(refused.value) == (
@@ -345,175 +326,146 @@ def test_a_picture_that_is_bound_to_nothing_is_refused(tmp_path: Path) -> None:
     )
 
 
-RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
 # --- what differs, and why ---
 
 
-@dataclass(frozen=True)
-class Verschil:
-    """A difference: what docxtpl gives, what we give, and why.
-
-    Attributes:
-        text: The text of the template.
-        theirs: The text that docxtpl makes of it; of an error its kind.
-        ours: The text that we make of it; of a refusal what is wrong.
-        reason: Why that is better here.
-        values: The value of ``x``.
-    """
-
-    text: str
-    theirs: str
-    ours: str
-    reason: str
-    values: object = None
-
-
-AFDRUKKEN = "en kan zo niet worden afgedrukt"
-VERSCHILLEN = {
-    "a name that does not exist": Verschil(
-        "a{{ y }}b", "ab", "het veld y bestaat niet", "an agreement with a hole is worse than none"
+NIET = "en kan zo niet worden afgedrukt"
+VERSCHILLEN: dict[str, tuple[str, object, str, str]] = {
+    "an agreement with a hole is worse than none": (
+        "a{{ y }}b",
+        None,
+        "ab",
+        "het veld y bestaat niet",
     ),
-    "nothing": Verschil(
-        "{{ x }}", "None", f"het veld x is leeg {AFDRUKKEN}", "no reader should see None"
-    ),
-    "true": Verschil(
-        "{{ x }}", "True", f"het veld x is ja of nee {AFDRUKKEN}", "nor True", values=True
-    ),
-    "a date": Verschil(
+    "no reader should see None": ("{{ x }}", None, "None", f"het veld x is leeg {NIET}"),
+    "no reader should see True": ("{{ x }}", True, "True", f"het veld x is ja of nee {NIET}"),
+    "no reader should see [1]": ("{{ x }}", [1], "[1]", f"het veld x is een lijst {NIET}"),
+    "a date is written in Dutch, with |datum": (
         "{{ x }}",
-        "2023-01-10",
-        f"het veld x is een datum {AFDRUKKEN}",
-        "a date is written in Dutch, with |datum",
         date(2023, 1, 10),
+        "2023-01-10",
+        f"het veld x is een datum {NIET}",
     ),
-    "an amount": Verschil(
+    "an amount is written in Dutch, with |bedrag": (
         "{{ x }}",
-        "0.15",
-        f"het veld x is een getal met decimalen {AFDRUKKEN}",
-        "an amount is written in Dutch, with |bedrag",
         Decimal("0.15"),
+        "0.15",
+        f"het veld x is een getal met decimalen {NIET}",
     ),
-    "a number that is not exact": Verschil(
+    "money is never float": (
         "{{ 1 / 3 }}",
+        None,
         "0.3333333333333333",
-        f"een waarde is een getal dat niet exact is {AFDRUKKEN}",
-        "money is never float",
+        f"een waarde is een getal dat niet exact is {NIET}",
     ),
-    "a list": Verschil(
-        "{{ x }}", "[1]", f"het veld x is een lijst {AFDRUKKEN}", "no reader should see [1]", [1]
-    ),
-    "a value that looks like escaped braces": Verschil(
-        "{{ x }}", "{{ y %}", "{_{ y %_}", "a value comes out as it is", "{_{ y %_}"
-    ),
-    "a line end of Windows": Verschil(
+    "a value that looks like escaped braces comes out as it is": (
         "{{ x }}",
+        "{_{ y %_}",
+        "{{ y %}",
+        "{_{ y %_}",
+    ),
+    "a value from a spreadsheet breaks as its author saw": (
+        "{{ x }}",
+        "a\r\nb\n",
         "a\n\nb\n",
         "a\nb\n",
-        "a value from a spreadsheet breaks as its author saw",
-        "a\r\nb\n",
     ),
-    "a character that XML cannot hold": Verschil(
+    "docxtpl drops in silence what XML cannot hold; ours names the field": (
         "{{ x }}",
+        "a\x01b",
         "ab",
         "het veld x bevat een teken dat niet in Word kan (U+0001)",
-        "docxtpl drops it in silence; ours names the field",
-        "a\x01b",
     ),
-    "ready-made XML": Verschil(
-        "{{ x|safe }}", "y", "het filter safe bestaat niet", "values are always escaped", "y"
-    ),
-    "chance": Verschil(
-        "{{ x|random }}",
-        "y",
-        "het filter random bestaat niet",
-        "the same input gives the same document",
-        "y",
-    ),
-    "notation for programmers": Verschil(
-        "{{ x|pprint }}", "'y'", "het filter pprint bestaat niet", "no reader should see it", "y"
-    ),
-    "filters for web pages": Verschil(
-        "{{ x|urlize }}", "y", "het filter urlize bestaat niet", "it makes HTML, not Word", "y"
-    ),
-    "no escaping": Verschil(
+    "values are always escaped": ("{{ x|safe }}", "y", "y", "het filter safe bestaat niet"),
+    "values are escaped in a block too": (
         "{% autoescape false %}{{ x }}{% endautoescape %}",
         "y",
-        "de opdracht autoescape kan niet in een sjabloon",
-        "values are always escaped",
         "y",
+        "de opdracht autoescape kan niet in een sjabloon",
     ),
-    "another template": Verschil(
+    "the same input gives the same document": (
+        "{{ x|random }}",
+        "y",
+        "y",
+        "het filter random bestaat niet",
+    ),
+    "no reader should see notation for programmers": (
+        "{{ x|pprint }}",
+        "y",
+        "'y'",
+        "het filter pprint bestaat niet",
+    ),
+    "that makes HTML, not Word": ("{{ x|urlize }}", "y", "y", "het filter urlize bestaat niet"),
+    "neither can do it; ours says so before filling, in Dutch": (
         "{% include 'x' %}",
+        None,
         "TypeError",
         "de opdracht include kan niet in een sjabloon",
-        "neither can do it; ours says so before filling, in Dutch",
     ),
-    "a quotation mark of Dutch": Verschil(
+    "Word in Dutch opens quotations below the line": (
         "{{ „a” }}",
+        None,
         "TemplateSyntaxError",
         "a",
-        "Word in Dutch opens quotations below the line",
     ),
-    "an ampersand in a tag": Verschil(
-        "{{ 'a & b' }}", "a &amp; b", "a & b", "the tag says what its author sees"
-    ),
-    "an expression that reaches for Python": Verschil(
+    "the tag says what its author sees": ("{{ 'a & b' }}", None, "a &amp; b", "a & b"),
+    "a template is a stranger's file, and may not reach for Python": (
         "{{ x.__class__.__name__ }}",
+        "y",
         "str",
         "een opdracht doet iets wat een sjabloon niet mag",
-        "a template is a stranger's file",
-        "y",
     ),
-    "a repetition that makes too much": Verschil(
+    "a template is a stranger's file, and may not take all memory": (
         "{{ ('a' * 2000000)|length }}",
+        None,
         "2000000",
         "een opdracht maakt iets dat veel te groot is, of herhaalt te vaak",
-        "a template is a stranger's file",
     ),
-    "a tag with a beginning only": Verschil(
+    "the fault is named with its place": (
         "a {{ x b",
+        "y",
         "TemplateSyntaxError",
         "de opdracht {{ x b heeft geen einde",
-        "the fault is named with its place",
-        "y",
     ),
-    "braces too few": Verschil(
+    "no agreement has braces in its text; it is a tag that went wrong": (
         "a { x } b",
+        "y",
         "a { x } b",
         "de accolades van { x } zijn niet goed",
-        "no agreement has braces in its text; it is a tag that went wrong",
-        "y",
     ),
 }
+"""Why it is better here; a text with a value of ``x``, what docxtpl makes of it, and what we do.
+
+Of an error of docxtpl its kind; of a refusal of ours what is wrong.
+"""
 
 
 def text_of(content: bytes) -> str:
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        root = etree.fromstring(package.read(DOCUMENT))
+    root = etree.fromstring(read_parts(content)[DOCUMENT])
     pieces = (
         "\n" if node.tag == f"{W}br" else node.text or "" for node in root.iter(f"{W}t", f"{W}br")
     )
     return "".join(pieces)
 
 
-@pytest.mark.parametrize("name", VERSCHILLEN)
-def test_a_difference_is_as_it_is_listed(tmp_path: Path, name: str) -> None:
-    verschil = VERSCHILLEN[name]
-    path = written(tmp_path, docx(paragraph(verschil.text)))
-    values = {"x": verschil.values}
+@pytest.mark.parametrize(
+    ("text", "value", "theirs", "ours"), VERSCHILLEN.values(), ids=VERSCHILLEN.keys()
+)
+def test_a_difference_is_as_it_is_listed(
+    tmp_path: Path, text: str, value: object, theirs: str, ours: str
+) -> None:
+    path = written(tmp_path, docx(paragraph(text)))
+    values = {"x": value}
     try:
-        theirs = text_of(with_docxtpl(path, lambda _: values))
+        from_docxtpl = text_of(with_docxtpl(path, lambda _: values))
     except Exception as error:  # noqa: BLE001 - whatever docxtpl lets through
-        theirs = type(error).__name__
+        from_docxtpl = type(error).__name__
     sjabloon = Sjabloon.load(path)
     try:
-        ours = text_of(sjabloon.fill(values).content)
+        from_us = text_of(sjabloon.fill(values).content)
     except InputError as error:
-        ours = error.faults[0].what
-    assert (theirs, ours) == (verschil.theirs, verschil.ours)
-    assert verschil.reason
+        from_us = error.faults[0].what
+    assert (from_docxtpl, from_us) == (theirs, ours)
 
 
 def test_what_docxtpl_leaves_as_it_was_is_filled_too(tmp_path: Path) -> None:
@@ -541,25 +493,7 @@ def test_properties_that_a_template_has_not_are_not_made_up(tmp_path: Path) -> N
     path = written(tmp_path, docx(paragraph("x")))
     theirs = Document(BytesIO(with_docxtpl(path, lambda _: VALUES))).core_properties
     assert (theirs.title, theirs.last_modified_by) == ("Word Document", "python-docx")
-    with zipfile.ZipFile(BytesIO(Sjabloon.load(path).fill(VALUES).content)) as package:
-        assert "docProps/core.xml" not in package.namelist()
-
-
-def test_tags_over_paragraphs_are_refused(tmp_path: Path) -> None:
-    """The paragraphs would be joined and what stood between lost; we say where it went wrong."""
-    path = written(tmp_path, docx(paragraph("{{ naam") + paragraph("}} x")))
-    with pytest.raises(InputError) as refused:
-        Sjabloon.load(path).fill(VALUES)
-    assert refused.value.faults[0].what == "de opdracht {{ naam loopt door in de volgende alinea"
-
-
-def test_the_same_names_are_strict_in_docxtpl(tmp_path: Path) -> None:
-    """With the strictness that we have, docxtpl refuses the same template."""
-    path = written(tmp_path, docx(paragraph("{{ y }}")))
-    with pytest.raises(Exception, match="'y' is undefined"):
-        DocxTemplate(path).render({}, Environment(autoescape=True, undefined=StrictUndefined))
-    with pytest.raises(InputError, match="het veld y bestaat niet"):
-        Sjabloon.load(path).fill({})
+    assert "docProps/core.xml" not in read_parts(Sjabloon.load(path).fill(VALUES).content)
 
 
 def test_everything_that_a_value_can_bring_is_a_sound_word_file(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ import pytest
 from hulp.eigensjabloon import (
     SJABLONEN,
     TAG,
-    W,
     fill,
     part,
     read_email,
@@ -23,6 +22,7 @@ from hulp.ooxml import VALIDATORS, validate
 from hulp.values import periode
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -60,12 +60,7 @@ OPGEZEGD: Mapping[str, object] = {
             "factuurnummer": "P31-2025-GM0150",
             "factuurdatum": date(2025, 2, 3),
         },
-        {
-            "jaar": 2026,
-            "bedrag": Decimal("15216.90"),
-            "factuurnummer": "",
-            "factuurdatum": None,
-        },
+        {"jaar": 2026, "bedrag": Decimal("15216.90"), "factuurnummer": "", "factuurdatum": None},
     ),
     "opgezegd.laatste_dag": date(2026, 12, 31),
     "opgezegd.nog_te_factureren": Decimal("15216.90"),
@@ -327,10 +322,7 @@ def test_reminder_counts_the_days(late: int, left: int, sentence: str) -> None:
 
 
 def test_reminder_without_a_deadline_counts_no_days() -> None:
-    changes: dict[str, object] = {
-        "convenant.retour_voor": None,
-        "stand.dagen_te_gaan": 0,
-    }
+    changes: dict[str, object] = {"convenant.retour_voor": None, "stand.dagen_te_gaan": 0}
     expected = "Wij vragen u de overeenkomst uiterlijk op … terug te sturen."
     assert expected in lines_said("herinnering", OPGEZEGD, changes)
 
@@ -474,16 +466,12 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Path, Ingevuld]:
     return make_pdfs(write_words(filled, tmp_path_factory.mktemp("brieven")))
 
 
-def test_pdf_says_what_word_says_and_is_fit_for_the_archive(
-    pdfs: Mapping[Path, Ingevuld],
-) -> None:
+def test_pdf_says_what_word_says_and_is_fit_for_the_archive(pdfs: Mapping[Path, Ingevuld]) -> None:
     assert_proved(pdfs, {f"{s}-{geval}": PAGINAS[s] for s in BRIEVEN for geval in GEVALLEN})
     assert_archival(pdfs)
 
 
-def test_address_stands_in_the_window_of_the_envelope(
-    pdfs: Mapping[Path, Ingevuld],
-) -> None:
+def test_address_stands_in_the_window_of_the_envelope(pdfs: Mapping[Path, Ingevuld]) -> None:
     """It begins at one height, 2,5 cm from the left, and ends before the window does."""
     assert pdfs
     for pdf in pdfs:

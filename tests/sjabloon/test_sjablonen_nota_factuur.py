@@ -12,7 +12,6 @@ import pytest
 from hulp.eigensjabloon import (
     ALPHEN,
     DEN_BOSCH,
-    W,
     assert_proved,
     fill,
     lines_said,
@@ -23,6 +22,7 @@ from hulp.eigensjabloon import (
     write_words,
 )
 from hulp.verapdf import assert_archival
+from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.word.tekst import read_word
 

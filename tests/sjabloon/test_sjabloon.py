@@ -22,12 +22,12 @@ from hulp.wordbouw import docx, footnote, paragraph, table, text_box
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
+from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LASTIG = 'Bergen & Terblijt <b> {{ x }} {_{ %} "é" \'s'
 
 
@@ -284,11 +284,7 @@ CONTROLEER = "controleer het filter en wat er tussen haakjes achter staat"
                 "zet er |bedrag, |getal of |percentage achter"
             ),
         ),
-        (
-            "a.x",
-            True,
-            f"het veld a.x is ja of nee {AFDRUKKEN}; gebruik het alleen in {{% if … %}}",
-        ),
+        ("a.x", True, f"het veld a.x is ja of nee {AFDRUKKEN}; gebruik het alleen in {{% if … %}}"),
         (
             "a.x",
             ["y"],
@@ -368,11 +364,7 @@ CONTROLEER = "controleer het filter en wat er tussen haakjes achter staat"
             1,
             "een opdracht maakt iets dat veel te groot is; maak de reeks of het getal kleiner",
         ),
-        (
-            "dict(a.x)",
-            "een",
-            "een opdracht kan niet worden uitgevoerd; vereenvoudig de opdracht",
-        ),
+        ("dict(a.x)", "een", "een opdracht kan niet worden uitgevoerd; vereenvoudig de opdracht"),
     ],
 )
 def test_what_cannot_be_filled_in(tmp_path: Path, tag: str, value: object, message: str) -> None:

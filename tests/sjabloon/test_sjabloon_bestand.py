@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import zipfile
 from contextlib import suppress
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hulp.wordbouw import docx, paragraph
+from hulp.wordbouw import docx, pack, paragraph, read_parts
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 GOOD = docx(paragraph("{{ x }}"), footer1=paragraph("{{ x }}"))
+PARTS = read_parts(GOOD)
 DOCUMENT = "word/document.xml"
 NO_WORD = (
     "dit is geen Word-document (.docx), of het is beschadigd; "
@@ -33,8 +31,6 @@ DAMAGED = (
     "is beschadigd; open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
 )
 DISTRUST = "gebruik dit bestand niet; maak het opnieuw in Word"
-DOCTYPE = f"het onderdeel {DOCUMENT} heeft een DOCTYPE, en die hoort niet in een Word-document; "
-DOCTYPE += DISTRUST
 OTHER_TYPE = (
     "dit is een Word-document van een ander type; "
     "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
@@ -45,43 +41,26 @@ TOO_BIG = (
 )
 
 
-def parts() -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(GOOD)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(entries: Mapping[str, bytes]) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in entries.items():
-            package.writestr(name, content)
-    return made.getvalue()
+def part(name: str, content: str | bytes) -> bytes:
+    """Return a good file with one part more, or another."""
+    return pack({**PARTS, name: content})
 
 
 def without(name: str) -> bytes:
-    return packed({key: content for key, content in parts().items() if key != name})
+    return pack({key: content for key, content in PARTS.items() if key != name})
 
 
 def replaced(name: str, old: str, new: str) -> bytes:
-    before = parts()[name].decode()
+    before = PARTS[name].decode()
     assert old in before
-    return packed({**parts(), name: before.replace(old, new).encode()})
+    return part(name, before.replace(old, new))
 
-
-def with_doctype(inner: str) -> bytes:
-    document = parts()[DOCUMENT].decode()
-    return packed({**parts(), DOCUMENT: f"<!DOCTYPE x [{inner}]>{document}".encode()})
-
-
-BOMB = "<!ENTITY a 'ha'>" + "".join(
-    f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(20)
-)
 
 REFUSED = {
     "empty file": (b"", NO_WORD),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), NO_WORD),
     "half a file": (GOOD[: len(GOOD) // 2], NO_WORD),
-    "another kind of zip": (packed({"a.txt": b"a"}), NO_BODY),
+    "another kind of zip": (pack({"a.txt": b"a"}), NO_BODY),
     "no relations": (without("_rels/.rels"), NO_BODY),
     "no content types": (without("[Content_Types].xml"), NO_BODY),
     "no body": (without(DOCUMENT), NO_BODY),
@@ -101,44 +80,16 @@ REFUSED = {
         ),
         OTHER_TYPE,
     ),
-    "XML cut off": (
-        packed({**parts(), DOCUMENT: parts()[DOCUMENT][:-20]}),
-        f"het onderdeel {DOCUMENT} {DAMAGED}",
-    ),
+    "XML cut off": (part(DOCUMENT, PARTS[DOCUMENT][:-20]), f"het onderdeel {DOCUMENT} {DAMAGED}"),
     "another part cut off": (
-        packed({**parts(), "word/styles.xml": b"<a>"}),
+        part("word/styles.xml", b"<a>"),
         f"het onderdeel word/styles.xml {DAMAGED}",
-    ),
-    "XML nested absurdly": (
-        packed({**parts(), "word/styles.xml": b"<a>" * 5000 + b"</a>" * 5000}),
-        f"het onderdeel word/styles.xml {DAMAGED}",
-    ),
-    "external entity": (
-        with_doctype("<!ENTITY e SYSTEM 'file:///etc/passwd'>"),
-        DOCTYPE,
-    ),
-    "entities that explode": (
-        with_doctype(BOMB),
-        DOCTYPE,
-    ),
-    "path out of the file": (
-        packed({**parts(), "../buiten.xml": b"<a/>"}),
-        f"het onderdeel '../buiten.xml' wijst buiten het bestand; {DISTRUST}",
-    ),
-    "absolute path": (
-        packed({**parts(), "/etc/x": b""}),
-        f"het onderdeel '/etc/x' wijst buiten het bestand; {DISTRUST}",
-    ),
-    "path of Windows": (
-        packed({**parts(), "C:x": b""}),
-        f"het onderdeel 'C:x' wijst buiten het bestand; {DISTRUST}",
     ),
     "one part twice": (
-        packed({**parts(), "WORD/document.xml": b"<a/>"}),
+        part("WORD/document.xml", b"<a/>"),
         f"een onderdeel komt er twee keer in voor; {DISTRUST}",
     ),
-    "zip bomb": (packed({**parts(), "word/media/a.bin": bytes(51 * 1024**2)}), TOO_BIG),
-    "too many parts": (packed({**parts(), **{f"a/{n}": b"" for n in range(2000)}}), TOO_BIG),
+    "too many parts": (pack({**PARTS, **{f"a/{n}": b"" for n in range(2000)}}), TOO_BIG),
 }
 
 

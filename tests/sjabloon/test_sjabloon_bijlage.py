@@ -15,7 +15,6 @@ from lxml import etree
 from hulp import eigensjabloon
 from hulp.eigensjabloon import (
     SJABLONEN,
-    W,
     assert_proved,
     make_pdfs,
     part,
@@ -27,6 +26,7 @@ from hulp.herkennen import is_recognised
 from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.word.tekst import read_word
 
@@ -154,9 +154,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Path, Ingevuld]:
     return make_pdfs(write_words(filled, tmp_path_factory.mktemp("bijlage")))
 
 
-def test_pdf_says_what_word_says_and_is_fit_for_the_archive(
-    pdfs: Mapping[Path, Ingevuld],
-) -> None:
+def test_pdf_says_what_word_says_and_is_fit_for_the_archive(pdfs: Mapping[Path, Ingevuld]) -> None:
     pages = {"geen": (1, 1), "drie": (1, 1), "alle": (2, 2), "opgezegd": (2, 2)}
     assert_proved(pdfs, pages)
     assert_archival(pdfs)

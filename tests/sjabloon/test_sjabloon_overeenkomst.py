@@ -11,10 +11,11 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from hulp.eigensjabloon import TAG, W, fill, part, text_of, typed_text
+from hulp.eigensjabloon import TAG, fill, part, text_of, typed_text
 from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
+from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

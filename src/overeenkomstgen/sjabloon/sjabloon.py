@@ -40,8 +40,7 @@ _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
 _LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
 _MAY_FETCH = ("instr", "vml", "&#")  # in the names of such fields and pictures, or spelt out
 _TOO_MUCH = Bevinding(
-    "na het invullen is het document veel te groot",
-    "maak de herhalingen in het sjabloon korter",
+    "na het invullen is het document veel te groot", "maak de herhalingen in het sjabloon korter"
 )
 _NO_TABLE = Bevinding("een tabel heeft kolommen die niet kloppen", "maak de tabel opnieuw in Word")
 _TORN = Bevinding(

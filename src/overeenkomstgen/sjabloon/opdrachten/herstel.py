@@ -17,10 +17,7 @@ from overeenkomstgen.sjabloon.opdrachten.fouten import WORDS
 TAG: Final = re.compile(r"\{\{(?P<print>(?:(?!\{[{%#]).)*?)\}\}|\{%(?P<do>(?:(?!\{[{%#]).)*?)%\}")
 """A whole tag in the text of a paragraph."""
 
-_QUOTES = {
-    **dict.fromkeys("“”„‟", '"'),
-    **dict.fromkeys("\u2018\u2019\u201a\u201b", "'"),
-}
+_QUOTES = {**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("\u2018\u2019\u201a\u201b", "'")}
 _SPACES = dict.fromkeys("\xa0\u2007\u2009\u202f\u2002\u2003", " ")
 _DASHES = dict.fromkeys("\u2010\u2011\u2013\u2014\u2212", "-")
 _NOTHING = dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", "")

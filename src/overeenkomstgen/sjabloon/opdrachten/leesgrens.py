@@ -65,8 +65,7 @@ def check_patchable(xml: str, text: str) -> Iterator[Bevinding]:
     spaces = (len(space) for each in (xml, text) for space in _SPACE.findall(each))
     if max(spaces, default=0) > _MAX_SPACE or _WIDE_TAG.search(xml) or _WIDE_TAG.search(text):
         yield Bevinding(
-            "er staan heel veel spaties achter elkaar",
-            "haal ze weg; gebruik tabs of een tabel",
+            "er staan heel veel spaties achter elkaar", "haal ze weg; gebruik tabs of een tabel"
         )
         return
     if "m" in xml and "{" in xml:
