@@ -432,10 +432,7 @@ def test_a_scan_that_comes_later(werkmap: Path, scan: Path) -> None:
     command = ("corrigeer", "Deventer", "--bestand", str(scan), "--reden", "scan kwam later")
     assert run(werkmap, *command).code == ExitCode.OK
     entry = read_register(werkmap / "register.csv")[-1]
-    assert (str(entry.datum), entry.bestand) == (
-        "2023-01-10",
-        f"ondertekend/{STEM}-2023-01-10.pdf",
-    )
+    assert (str(entry.datum), entry.bestand) == ("2023-01-10", f"ondertekend/{STEM}-2023-01-10.pdf")
 
 
 @pytest.mark.parametrize(

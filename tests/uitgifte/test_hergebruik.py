@@ -17,13 +17,7 @@ from overeenkomstgen.office.hier import maakwijze_of
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.sjabloon.invulbaar import Bekend
-from overeenkomstgen.werkmap.geheugen import (
-    NAME,
-    Geheugen,
-    read_geheugen,
-    remember,
-    tidy_geheugen,
-)
+from overeenkomstgen.werkmap.geheugen import NAME, Geheugen, read_geheugen, remember, tidy_geheugen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

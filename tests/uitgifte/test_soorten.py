@@ -159,10 +159,7 @@ def test_who_gets_none_is_refused_by_name(brieven: Brieven) -> None:
             ("--soort", "herinnering", "--jaar", "2024"),
             "--jaar 2024: van Herinnering is er niet één voor elk jaar; laat --jaar weg",
         ),
-        (
-            ("--jaar", "2024"),
-            "--jaar 2024: bij de overeenkomsten hoort geen jaar; laat --jaar weg",
-        ),
+        (("--jaar", "2024"), "--jaar 2024: bij de overeenkomsten hoort geen jaar; laat --jaar weg"),
         (
             ("--soort", "factuurbrief"),
             (

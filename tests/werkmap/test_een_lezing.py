@@ -188,9 +188,7 @@ class Groot:
 
 
 @pytest.fixture(scope="module")
-def growing(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> dict[int, dict[str, Telling]]:
+def growing(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Telling]]:
     """Return what each command does with few municipalities and with ten times as many."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", on("2024-02-02")["SOURCE_DATE_EPOCH"])

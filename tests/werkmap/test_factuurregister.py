@@ -15,15 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hulp.ketting import (
-    GEWIJZIGD,
-    SLUIT_NIET_AAN,
-    VREEMD,
-    check_damage,
-    forged,
-    order,
-    replaced,
-)
+from hulp.ketting import GEWIJZIGD, SLUIT_NIET_AAN, VREEMD, check_damage, forged, order, replaced
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingregels import RegisterError

@@ -79,9 +79,7 @@ def test_it_is_read_shown_and_filled(program: dict[str, str], werkmap: Path) -> 
     )
     assert "gemeente.telefoon;telefoonnummer;14 0570\n" in shown.out
     ran = run_program(
-        *("genereer", "--soort", "herinnering", "Deventer", "Ede"),
-        cwd=werkmap,
-        environment=program,
+        *("genereer", "--soort", "herinnering", "Deventer", "Ede"), cwd=werkmap, environment=program
     )
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     assert "kolom telefoon" in ran.out

@@ -79,8 +79,7 @@ def test_a_line_that_cannot_be_read(werkmap: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "misspelt"),
-    [("[bijdrage]", "[bijdrge]"), ("[stichting]", "[stihcting]")],
+    ("header", "misspelt"), [("[bijdrage]", "[bijdrge]"), ("[stichting]", "[stihcting]")]
 )
 def test_a_misspelt_header_is_one_fault(werkmap: Path, header: str, misspelt: str) -> None:
     file = werkmap / "convenant.toml"

@@ -21,12 +21,7 @@ from overeenkomstgen.errors import (
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.office.werkplaats import open_werkplaats
-from overeenkomstgen.register.regels import (
-    Zaak,
-    refuse_correction,
-    refuse_notice,
-    refuse_signature,
-)
+from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
 from overeenkomstgen.register.scans import Papier, file_paper, not_signed_paper, signer_of
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer

@@ -57,11 +57,7 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
-        "bedrag": format_bedrag,
-        "betekenis": _betekenis,
-        "datum": format_datum,
-    }
+    environment.filters |= {"bedrag": format_bedrag, "betekenis": _betekenis, "datum": format_datum}
     return environment.get_template(NAME).render(
         convenant=periode.convenant,
         gemaakt_met=gemaakt_met,
