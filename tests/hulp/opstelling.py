@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hulp.cbsserver import cbs_server
+from hulp.lengte import Lengte
 from hulp.proeven import Proeven
 from hulp.storing import Plek, open_plek
 from hulp.werkmappen import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from hulp.storing import Proefneming
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +40,18 @@ def cbs() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="module")
 def proeven(plek: Plek, cbs: dict[str, str]) -> Proeven:
     return Proeven(plek, cbs)
+
+
+@pytest.fixture
+def punten(record_property: Callable[[str, object], None]) -> Callable[..., list[int]]:
+    """Give the numbers of the changes to try: all, or a sample; tell how many there are."""
+
+    def choose(name: str, proef: Proefneming, few: int, part: float = 0.5) -> list[int]:
+        total = len(proef.changes)
+        assert total
+        record_property("crashpunten", (name, total))
+        if Lengte.lang or total <= few:
+            return list(range(1, total + 1))
+        return [1 + int((number + part) * total / few) for number in range(few)]
+
+    return choose

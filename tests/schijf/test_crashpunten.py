@@ -1,8 +1,8 @@
 """Each command broken off at each change that it makes to the disk: nothing half is left.
 
 A change is one call of the operating system: a file is opened for writing, written, renamed. The
-program is killed just before it, or half-way a file; or the disk refuses it; or Ctrl-C comes. What
-then stands there is whole, and the next run finishes the job.
+program is killed just before it, or half-way a file; or Ctrl-C comes. What then stands there is
+whole, and the next run finishes the job.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.ingreep import ERRORS
-from hulp.lengte import Lengte, count, sample
+from hulp.lengte import count, sample
 from hulp.proeven import COMMANDS, Proeven, told
 from hulp.storing import alive, prepare, wait_until_gone
 from overeenkomstgen.cli.afloop import ExitCode
@@ -35,21 +34,6 @@ pytest_plugins = ("hulp.opstelling",)
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 command = pytest.mark.parametrize("name", list(COMMANDS))
-
-
-@pytest.fixture
-def punten(record_property: Callable[[str, object], None]) -> Callable[..., list[int]]:
-    """Give the numbers of the changes to try: all, or a sample; tell how many there are."""
-
-    def choose(name: str, proef: Proefneming, few: int, part: float = 0.5) -> list[int]:
-        total = len(proef.changes)
-        assert total
-        record_property("crashpunten", (name, total))
-        if Lengte.lang or total <= few:
-            return list(range(1, total + 1))
-        return [1 + int((number + part) * total / few) for number in range(few)]
-
-    return choose
 
 
 @command
@@ -84,23 +68,6 @@ def test_interrupted(proeven: Proeven, name: str, punten: Callable[..., list[int
         else:
             assert ended.code == ExitCode.INTERRUPTED
             assert "\nAfgebroken. " in ended.err
-        proef.finish(werkmap)
-        shutil.rmtree(werkmap.parent)
-
-
-@command
-@pytest.mark.parametrize("how", ERRORS)
-def test_refused_by_the_disk(
-    proeven: Proeven, name: str, how: str, punten: Callable[..., list[int]]
-) -> None:
-    proef = proeven[name]
-    for point in punten(name, proef, 1, (1 + ERRORS.index(how)) / 5):
-        werkmap, ended = proef.disturb(point, how)
-        said = told(ended)
-        if ended.code == ExitCode.OK:
-            assert ended.err == ""
-        else:
-            assert said, proef.changes[point - 1]
         proef.finish(werkmap)
         shutil.rmtree(werkmap.parent)
 
