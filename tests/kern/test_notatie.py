@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.kern.euro import format_bedrag, format_bedrag_heel, format_bedrag_in_woorden
 from overeenkomstgen.kern.notatie import (
     format_datum,
     format_datum_kort,
@@ -24,33 +23,6 @@ MAANDEN = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
-
-
-@pytest.mark.parametrize(
-    ("amount", "text"),
-    [
-        ("15216.90", "€ 15.216,90"),
-        ("0.15", "€ 0,15"),
-        ("0", "€ 0,00"),
-        ("784643.10", "€ 784.643,10"),
-        ("-12500", "€ -12.500,00"),
-    ],
-)
-def test_bedrag(amount: str, text: str) -> None:
-    assert format_bedrag(Decimal(amount)) == text.replace("€ ", "€\u00a0")
-
-
-def test_bedrag_refuses_a_fraction_of_a_cent() -> None:
-    with pytest.raises(ValueError, match=r"0\.155 is no whole number of cents"):
-        format_bedrag(Decimal("0.155"))
-
-
-@pytest.mark.parametrize(
-    ("amount", "text"),
-    [("15216.90", "€ 15.217"), ("2028.92", "€ 2.029"), ("0.5", "€ 1"), ("1.49", "€ 1")],
-)
-def test_whole_euros_are_rounded_half_up(amount: str, text: str) -> None:
-    assert format_bedrag_heel(Decimal(amount)) == text.replace("€ ", "€\u00a0")
 
 
 def test_getal_percentage_and_dates() -> None:
@@ -76,33 +48,6 @@ def test_getal_percentage_and_dates() -> None:
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert format_getal_in_woorden(number) == words
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [
-        ("15216.90", "vijftienduizend tweehonderdzestien euro en negentig cent"),
-        ("12.00", "twaalf euro"),
-        ("0.01", "nul euro en een cent"),
-    ],
-)
-def test_amounts_in_words(amount: str, words: str) -> None:
-    assert format_bedrag_in_woorden(Decimal(amount)) == words
-
-
-@pytest.mark.parametrize("amount", ["-1", "0.001"])
-def test_amounts_in_words_refuses(amount: str) -> None:
-    with pytest.raises(ValueError, match="is no amount of whole cents"):
-        format_bedrag_in_woorden(Decimal(amount))
-
-
-@given(st.integers(min_value=-(10**12), max_value=10**12))
-def test_an_amount_can_be_read_back_to_the_cent(cents: int) -> None:
-    amount = Decimal(cents) / 100
-    text = format_bedrag(amount)
-    assert re.fullmatch("€\u00a0-?[0-9]{1,3}(\\.[0-9]{3})*,[0-9]{2}", text)
-    digits = text.removeprefix("€\u00a0").replace(".", "").replace(",", ".")
-    assert Decimal(digits) == amount
 
 
 @given(st.dates())
