@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
 import subprocess
 import sys
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.uitvoeren import run_program
+from hulp.uitvoeren import run_on_terminal, run_program
 from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
@@ -140,27 +138,10 @@ def test_a_document_that_is_open_elsewhere(werkmap: Path) -> None:
 
 
 def test_progress_shows_on_a_terminal_only(werkmap: Path) -> None:
-    parent, child = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "overeenkomstgen", "genereer", "Deventer", "--alleen-word"],
-        cwd=werkmap,
-        stdout=subprocess.DEVNULL,
-        stderr=child,
-    ) as program:
-        os.close(child)
-        shown = b""
-        while True:
-            try:
-                part = os.read(parent, 4096)
-            except OSError:  # the terminal is closed
-                break
-            if not part:
-                break
-            shown += part
-    os.close(parent)
-    assert program.returncode == ExitCode.OK
-    assert b"Documenten maken" in shown
-    assert b"100%" in shown
+    code, shown = run_on_terminal("genereer", "Deventer", "--alleen-word", cwd=werkmap)
+    assert code == ExitCode.OK
+    assert "Documenten maken" in shown
+    assert "100%" in shown
 
 
 def test_the_unexpected_is_told_in_dutch(werkmap: Path) -> None:

@@ -20,28 +20,13 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from hulp.values import FACTUUR as DEVENTER
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
-from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.office.installatie import find_libreoffice
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-DEVENTER = Factuur(
-    nummer="P31-2027-GM0150",
-    cbs_code="GM0150",
-    gemeente="Deventer",
-    jaar=2027,
-    datum=date(2027, 1, 15),
-    inwoners=101446,
-    tarief=Decimal("0.15"),
-    peildatum=date(2022, 1, 1),
-    bijdrage=Decimal("15216.90"),
-    overschot=Decimal("4780.03"),
-    overschot_totaal=Decimal("10000.01"),
-    btw_tarief=Decimal("0.21"),
-    termijn=30,
-)
 GELIJK = replace(
     DEVENTER,
     nummer="P31-2027-GM0796",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
+import pty
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,29 @@ def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None =
         check=False,
     )
     return Ran(ExitCode(done.returncode), done.stdout, done.stderr)
+
+
+def run_on_terminal(
+    *arguments: str, cwd: Path, typed: str = "", environment: dict[str, str] | None = None
+) -> tuple[ExitCode, str]:
+    """Run the program on a terminal and type; return its exit code and all that it showed."""
+    parent, child = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "overeenkomstgen", *arguments],
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        stdin=child,
+        stdout=child,
+        stderr=child,
+    ) as program:
+        os.close(child)
+        os.write(parent, typed.encode())
+        shown = b""
+        with suppress(OSError):  # the terminal is closed
+            while part := os.read(parent, 4096):
+                shown += part
+    os.close(parent)
+    return ExitCode(program.returncode), shown.decode().replace("\r\n", "\n")
 
 
 def interrupt(

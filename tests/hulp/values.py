@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.documentsoort import Per
+from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
 from overeenkomstgen.kern.onderwerp import Onderwerp, make_leden
 from overeenkomstgen.kern.status import make_status
@@ -29,6 +31,22 @@ DEVENTER = Gemeente(
     email=None,
     rij=13,
 )
+FACTUUR = Factuur(
+    nummer="P31-2027-GM0150",
+    cbs_code="GM0150",
+    gemeente="Deventer",
+    jaar=2027,
+    datum=date(2027, 1, 15),
+    inwoners=101446,
+    tarief=Decimal("0.15"),
+    peildatum=date(2022, 1, 1),
+    bijdrage=Decimal("15216.90"),
+    overschot=Decimal("4780.03"),
+    overschot_totaal=Decimal("10000.01"),
+    btw_tarief=Decimal("0.21"),
+    termijn=30,
+)
+"""Deventer's last invoice, with its share in a surplus."""
 
 
 def onderwerp(gemeente: Gemeente | None = DEVENTER) -> Onderwerp:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
-import pty
 import re
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.uitvoeren import Ran, run_program
+from hulp.uitvoeren import Ran, run_on_terminal, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
 from hulp.wordbouw import docx, paragraph, run, table
 from overeenkomstgen.cli.afloop import ExitCode
@@ -474,29 +470,7 @@ def test_a_failure_leaves_nothing(oud: Path) -> None:
 
 
 def on_terminal(folder: Path, arguments: list[str], typed: str) -> tuple[int, str]:
-    """Run the program on a terminal and type; return its exit code and all that it showed."""
-    parent, child = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "overeenkomstgen", "nieuw", *arguments],
-        cwd=folder,
-        env={**os.environ, **DAG},
-        stdin=child,
-        stdout=child,
-        stderr=child,
-    ) as program:
-        os.close(child)
-        os.write(parent, typed.encode())
-        shown = b""
-        while True:
-            try:
-                part = os.read(parent, 4096)
-            except OSError:  # the terminal is closed
-                break
-            if not part:
-                break
-            shown += part
-    os.close(parent)
-    return program.returncode, shown.decode().replace("\r\n", "\n")
+    return run_on_terminal("nieuw", *arguments, cwd=folder, typed=typed, environment=DAG)
 
 
 def test_a_terminal_asks(oud: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hulp.ketting import GEWIJZIGD, SLUIT_NIET_AAN, VREEMD, check_damage, forged, order, replaced
+from hulp.values import FACTUUR as DEVENTER
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingregels import RegisterError
@@ -25,21 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOMENT = datetime(2027, 1, 15, 9, 0, 0, tzinfo=UTC)
-DEVENTER = Factuur(
-    nummer="P31-2027-GM0150",
-    cbs_code="GM0150",
-    gemeente="Deventer",
-    jaar=2027,
-    datum=date(2027, 1, 15),
-    inwoners=101446,
-    tarief=Decimal("0.15"),
-    peildatum=date(2022, 1, 1),
-    bijdrage=Decimal("15216.90"),
-    overschot=Decimal("4780.03"),
-    overschot_totaal=Decimal("10000.01"),
-    btw_tarief=Decimal("0.21"),
-    termijn=30,
-)
 DEN_BOSCH = replace(
     DEVENTER,
     nummer="P31-2027-GM0796",
