@@ -430,12 +430,6 @@ JINJA = {
     "{{ leden[0].update({'naam': 'x'}) }}": NOOIT,
     "{{ x.encode() }}": NOOIT,
     "{{ n.to_bytes(1000000000, 'big') }}": NOOIT,
-    "{% import 'os' as os %}": "de opdracht import kan niet in een sjabloon; "
-    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
-    "{% include '/etc/passwd' %}": "de opdracht include kan niet in een sjabloon; "
-    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
-    "{% extends '/etc/passwd' %}": "de opdracht extends kan niet in een sjabloon; "
-    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
     # repeating for ever
     "{% for i in range(10**9) %}x{% endfor %}": TE_GROOT,
     "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}": TE_VEEL,

@@ -48,20 +48,25 @@ BRIEVEN = tuple(PAGINAS)
 SAMEN = ("aanbiedingsbrief", "herinnering")
 MILLIMETRE = 72 / 25.4
 """In points."""
+
+
+def rij(jaar: int, bedrag: str = "15216.90", factuur: str = "") -> dict[str, object]:
+    """Return what a notice tells of a year; an invoice is of 3 February."""
+    return {
+        "jaar": jaar,
+        "bedrag": Decimal(bedrag),
+        "factuurnummer": factuur,
+        "factuurdatum": date(jaar, 2, 3) if factuur else None,
+    }
+
+
+DIT_JAAR = rij(2025, factuur="P31-2025-GM0150")
 OPGEZEGD: Mapping[str, object] = {
     "document.kenmerk": "2023-GM0150",
     "gemeente.collegebesluit": None,
     "ondertekend.door": "R.C. König",
     "ondertekend.op": date(2023, 1, 10),
-    "opgezegd.jaren": (
-        {
-            "jaar": 2025,
-            "bedrag": Decimal("15216.90"),
-            "factuurnummer": "P31-2025-GM0150",
-            "factuurdatum": date(2025, 2, 3),
-        },
-        {"jaar": 2026, "bedrag": Decimal("15216.90"), "factuurnummer": "", "factuurdatum": None},
-    ),
+    "opgezegd.jaren": (DIT_JAAR, rij(2026)),
     "opgezegd.laatste_dag": date(2026, 12, 31),
     "opgezegd.nog_te_factureren": Decimal("15216.90"),
     "opgezegd.op": date(2025, 10, 1),
@@ -86,6 +91,13 @@ ONBEKEND = {
     "ontvanger.aanhef": salutation(None, None),
 }
 """A signatory of whom nothing is known."""
+NAAM_ALLEEN = {"ondertekenaar.aanhef": None, "ontvanger.aanhef": salutation(None, "R.C. König")}
+HET_COLLEGE = [
+    "Gemeente Deventer",
+    "College van burgemeester en wethouders",
+    "Grote Kerkhof 1",
+    "7411 KT  Deventer",
+]
 NIET_OPGEZEGD: Mapping[str, object] = {
     "opgezegd.jaren": (),
     "opgezegd.laatste_dag": None,
@@ -104,13 +116,8 @@ LANG = {
 ALLE_JAREN: Mapping[str, object] = {
     **LANG,
     "opgezegd.jaren": tuple(
-        {
-            "jaar": jaar,
-            "bedrag": Decimal("16938.90"),
-            "factuurnummer": f"P31-{jaar}-GM0484" if jaar < 2026 else "",
-            "factuurdatum": date(jaar, 2, 3) if jaar < 2026 else None,
-        }
-        for jaar in range(2023, 2028)
+        rij(each, "16938.90", f"P31-{each}-GM0484" if each < 2026 else "")
+        for each in range(2023, 2028)
     ),
     "opgezegd.laatste_dag": date(2027, 12, 31),
     "opgezegd.nog_te_factureren": Decimal("33877.80"),
@@ -199,26 +206,8 @@ def test_which_figures_are_typed(soort: str, figures: list[str]) -> None:
             ],
             "Geachte mevrouw Spies,",
         ),
-        (
-            {"ondertekenaar.aanhef": None, "ontvanger.aanhef": salutation(None, "R.C. König")},
-            [
-                "Gemeente Deventer",
-                "College van burgemeester en wethouders",
-                "Grote Kerkhof 1",
-                "7411 KT  Deventer",
-            ],
-            "Geacht college,",
-        ),
-        (
-            ONBEKEND,
-            [
-                "Gemeente Deventer",
-                "College van burgemeester en wethouders",
-                "Grote Kerkhof 1",
-                "7411 KT  Deventer",
-            ],
-            "Geacht college,",
-        ),
+        (NAAM_ALLEEN, HET_COLLEGE, "Geacht college,"),
+        (ONBEKEND, HET_COLLEGE, "Geacht college,"),
     ],
 )
 def test_to_whom_it_is_addressed(
@@ -277,7 +266,7 @@ def test_what_comes_with_what_is_known(soort: str) -> None:
         ),
         (
             "ontvangstbevestiging",
-            {"ondertekenaar.aanhef": None, "ontvanger.aanhef": salutation(None, "R.C. König")},
+            NAAM_ALLEEN,
             "namens uw gemeente ondertekend op 10 januari 2023 door R.C. König.",
         ),
         (
@@ -366,14 +355,8 @@ def test_notice_that_changes_nothing_says_so(op: date) -> None:
 
 
 def test_one_year_is_one_amount() -> None:
-    one = {
-        "jaar": 2025,
-        "bedrag": Decimal("15216.90"),
-        "factuurnummer": "P31-2025-GM0150",
-        "factuurdatum": date(2025, 2, 3),
-    }
     changes: dict[str, object] = {
-        "opgezegd.jaren": (one,),
+        "opgezegd.jaren": (DIT_JAAR,),
         "opgezegd.nog_te_factureren": Decimal(0),
     }
     assert "\nDit bedrag hebben wij al gefactureerd. Voor de tijd na" in text_said(

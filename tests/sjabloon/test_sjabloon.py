@@ -8,6 +8,7 @@ import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from hulp.wordbouw import docx, footnote, paragraph, table, text_box
+from hulp.wordbouw import docx, footnote, paragraph, read_parts, table, text_box
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
 from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 LASTIG = 'Bergen & Terblijt <b> {{ x }} {_{ %} "é" \'s'
@@ -42,8 +42,7 @@ def fill(folder: Path, body: str, **values: object) -> Ingevuld:
 
 
 def read(content: bytes, part: str = "word/document.xml") -> etree._Element:
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        return etree.fromstring(package.read(part))
+    return etree.fromstring(read_parts(content)[part])
 
 
 def texts(content: bytes, part: str = "word/document.xml") -> list[str]:
@@ -64,21 +63,9 @@ def refusal(folder: Path, body: str, **values: object) -> str:
 STEDEN = [{"naam": "Almelo", "n": 1}, {"naam": "Zwolle", "n": 2}]
 
 
-def cell(content: str, properties: str = "") -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
-
-
-def grid(*rows: Iterable[str], columns: int = 3) -> str:
-    lines = "".join(f"<w:tr>{''.join(cells)}</w:tr>" for cells in rows)
-    widths = '<w:gridCol w:w="3000"/>' * columns
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{widths}</w:tblGrid>{lines}</w:tbl>"
-
-
-def word_cell(text: str, properties: str = "") -> str:
-    return cell(paragraph(text), properties)
-
-
 # --- values come out as they are ---
+
+PROPERTIES = ("title", "subject", "author", "comments", "language", "identifier")
 
 
 def everywhere(folder: Path, text: str = "{{ naam }}") -> Path:
@@ -94,7 +81,7 @@ def everywhere(folder: Path, text: str = "{{ naam }}") -> Path:
             )
         )
     )
-    for name in ("title", "subject", "author", "comments", "language", "identifier"):
+    for name in PROPERTIES:
         setattr(document.core_properties, name, text)
     path = folder / "sjabloon.docx"
     document.save(str(path))
@@ -108,12 +95,9 @@ def test_a_difficult_name_comes_out_literally_everywhere(tmp_path: Path) -> None
     for part in ("header1", "footer1", "footnotes", "endnotes"):
         assert texts(filled.content, f"word/{part}.xml") == [LASTIG]
     properties = Document(BytesIO(filled.content)).core_properties
-    assert properties.title == LASTIG
-    assert properties.subject == LASTIG
-    assert properties.author == LASTIG
-    assert properties.comments == LASTIG
-    assert properties.language == LASTIG
-    assert properties.identifier == LASTIG
+    assert {name: getattr(properties, name) for name in PROPERTIES} == dict.fromkeys(
+        PROPERTIES, LASTIG
+    )
     assert filled.values == (LASTIG,) * 8  # properties are not on paper
 
 
@@ -157,17 +141,12 @@ def test_an_ampersand_in_a_tag_is_that_character(tmp_path: Path) -> None:
     assert texts(fill(tmp_path, body, x="c & d").content) == ["a & b gelijk"]
 
 
-def test_dutch_quotes_in_a_tag_are_healed(tmp_path: Path) -> None:
-    body = paragraph("{{ „laag” }}{{ ‚enkel’ }}")  # noqa: RUF001 - as Word does in Dutch
-    assert texts(fill(tmp_path, body).content) == ["laagenkel"]
-
-
 def test_values_are_remembered_where_a_reader_sees_them(tmp_path: Path) -> None:
     hidden = '<w:p><w:r><w:instrText>HYPERLINK "{{ adres }}"</w:instrText></w:r></w:p>'
     body = (
         paragraph("{{ een }} {% if twee %}{{ twee }}{% endif %}")
         + hidden
-        + grid([word_cell("{% cellbg kleur %}{{ drie }}")], columns=1)
+        + table([["{% cellbg kleur %}{{ drie }}"]])
         + paragraph("{{r rijk }}")
     )
     filled = fill(
@@ -253,15 +232,12 @@ ALINEA = 'sjabloon.docx, alinea "Voor {{ %s }} na": '
 
 
 DAG = date(2023, 1, 10)
+X = "het veld a.x"
 AFDRUKKEN = "en kan zo niet worden afgedrukt"
 INVULLEN = "vul het gegeven in, of zet {% if … %} om dit gedeelte"
 NOTEREN = "zet er |datum of |datum_kort achter"
 TEKEN = "haal het teken weg uit de gegevens"
 NIETS = "gebruik een veld dat bestaat"
-NOOIT = (
-    "een opdracht doet iets wat een sjabloon niet mag; "
-    "gebruik alleen velden, filters, if, for en set"
-)
 CENTEN = "een bedrag heeft hele centen, en in woorden is het niet negatief"
 CONTROLEER = "controleer het filter en wat er tussen haakjes achter staat"
 
@@ -269,65 +245,53 @@ CONTROLEER = "controleer het filter en wat er tussen haakjes achter staat"
 @pytest.mark.parametrize(
     ("tag", "value", "message"),
     [
-        ("a.x", None, f"het veld a.x is leeg {AFDRUKKEN}; {INVULLEN}"),
-        ("a.x ~ '!'", None, f"het veld a.x is leeg {AFDRUKKEN}; {INVULLEN}"),
-        ("[a.x]|join", None, f"het veld a.x is leeg {AFDRUKKEN}; {INVULLEN}"),
-        ("a.x|upper", None, f"het veld a.x is leeg en past niet bij het filter upper; {INVULLEN}"),
-        ("a.x|join", None, f"het veld a.x is leeg en past niet bij het filter join; {INVULLEN}"),
-        ("a.x|datum", None, f"het veld a.x is leeg en past niet bij het filter datum; {INVULLEN}"),
-        ("a.x", DAG, f"het veld a.x is een datum {AFDRUKKEN}; {NOTEREN}"),
+        ("a.x", None, f"{X} is leeg {AFDRUKKEN}; {INVULLEN}"),
+        ("a.x ~ '!'", None, f"{X} is leeg {AFDRUKKEN}; {INVULLEN}"),
+        ("[a.x]|join", None, f"{X} is leeg {AFDRUKKEN}; {INVULLEN}"),
+        ("a.x|upper", None, f"{X} is leeg en past niet bij het filter upper; {INVULLEN}"),
+        ("a.x|join", None, f"{X} is leeg en past niet bij het filter join; {INVULLEN}"),
+        ("a.x|datum", None, f"{X} is leeg en past niet bij het filter datum; {INVULLEN}"),
+        ("a.x", DAG, f"{X} is een datum {AFDRUKKEN}; {NOTEREN}"),
         (
             "a.x",
             Decimal("0.15"),
             (
-                f"het veld a.x is een getal met decimalen {AFDRUKKEN}; "
+                f"{X} is een getal met decimalen {AFDRUKKEN}; "
                 "zet er |bedrag, |getal of |percentage achter"
             ),
         ),
-        ("a.x", True, f"het veld a.x is ja of nee {AFDRUKKEN}; gebruik het alleen in {{% if … %}}"),
-        (
-            "a.x",
-            ["y"],
-            f"het veld a.x is een lijst {AFDRUKKEN}; doorloop de lijst met {{% for … %}}",
-        ),
+        ("a.x", True, f"{X} is ja of nee {AFDRUKKEN}; gebruik het alleen in {{% if … %}}"),
+        ("a.x", ["y"], f"{X} is een lijst {AFDRUKKEN}; doorloop de lijst met {{% for … %}}"),
         ("a", 1, f"het veld a is een groep velden {AFDRUKKEN}; kies een veld uit de groep"),
         (
             "a.x / 2",
             3,
             (
-                f"het veld a.x is een getal dat niet exact is {AFDRUKKEN}; "
+                f"{X} is een getal dat niet exact is {AFDRUKKEN}; "
                 "laat de berekening weg uit het sjabloon"
             ),
         ),
-        (
-            "a.x",
-            object(),
-            f"het veld a.x is geen tekst, getal of datum {AFDRUKKEN}; gebruik een ander veld",
-        ),
-        ("a.x", "be\x01l", f"het veld a.x bevat een teken dat niet in Word kan (U+0001); {TEKEN}"),
-        ("a.x", "\ud800", f"het veld a.x bevat een teken dat niet in Word kan (U+D800); {TEKEN}"),
-        (
-            "a.x|bedrag",
-            DAG,
-            f"het veld a.x is een datum en past niet bij het filter bedrag; {NOTEREN}",
-        ),
+        ("a.x", object(), f"{X} is geen tekst, getal of datum {AFDRUKKEN}; gebruik een ander veld"),
+        ("a.x", "be\x01l", f"{X} bevat een teken dat niet in Word kan (U+0001); {TEKEN}"),
+        ("a.x", "\ud800", f"{X} bevat een teken dat niet in Word kan (U+D800); {TEKEN}"),
+        ("a.x|bedrag", DAG, f"{X} is een datum en past niet bij het filter bedrag; {NOTEREN}"),
         (
             "a.x|datum",
             5,
             (
-                "het veld a.x is een getal en past niet bij het filter datum; "
+                f"{X} is een getal en past niet bij het filter datum; "
                 "gebruik |getal, of laat het filter weg"
             ),
         ),
         (
             "a.x|getal",
             "veel",
-            "het veld a.x is tekst en past niet bij het filter getal; laat het filter weg",
+            f"{X} is tekst en past niet bij het filter getal; laat het filter weg",
         ),
         (
             "a.x|bedrag",
             Decimal("0.155"),
-            f"het veld a.x is 0.155 en dat kan het filter bedrag niet schrijven; {CENTEN}",
+            f"{X} is 0.155 en dat kan het filter bedrag niet schrijven; {CENTEN}",
         ),
         (
             "a.x|round",
@@ -357,13 +321,6 @@ CONTROLEER = "controleer het filter en wat er tussen haakjes achter staat"
                 "reken alleen met getallen, en doorloop alleen lijsten"
             ),
         ),
-        ("a.x.__class__", "een", NOOIT),
-        ("a.x.append(1)", [], NOOIT),
-        (
-            "range(999999)|length",
-            1,
-            "een opdracht maakt iets dat veel te groot is; maak de reeks of het getal kleiner",
-        ),
         ("dict(a.x)", "een", "een opdracht kan niet worden uitgevoerd; vereenvoudig de opdracht"),
     ],
 )
@@ -388,15 +345,6 @@ def test_a_condition_in_a_row_of_its_own_names_that_row(tmp_path: Path) -> None:
     )
 
 
-def test_an_endless_macro_is_stopped(tmp_path: Path) -> None:
-    body = paragraph("{% macro m() %}{{ m() }}{% endmacro %}Nu: {{ m() }}")
-    assert refusal(tmp_path, body) == (
-        'sjabloon.docx, alinea "{% macro m() %}{{ m() }}{% endmacro %}Nu: {{ m() }}": '
-        "een opdracht roept zichzelf eindeloos aan; "
-        "laat de herhaling eindigen, of haal de opdracht weg"
-    )
-
-
 def test_tags_that_tear_the_document_apart_are_seen(tmp_path: Path) -> None:
     body = paragraph("{% if x %}een") + table([["twee{% endif %}"]])
     assert refusal(tmp_path, body, x=False) == (
@@ -404,11 +352,6 @@ def test_tags_that_tear_the_document_apart_are_seen(tmp_path: Path) -> None:
         "zet {%p if … %} en {%p endif %} in eigen alinea's, "
         "en {%tr for … %} en {%tr endfor %} in eigen rijen"
     )
-
-
-def test_methods_of_values_and_of_groups_work(tmp_path: Path) -> None:
-    body = paragraph("{{ a.x.upper() }} {% for k, v in a.items() %}{{ k }}={{ v }} {% endfor %}")
-    assert texts(fill(tmp_path, body, a={"x": "y"}).content) == ["Y x=y "]
 
 
 def test_a_field_goes_before_a_method_of_the_same_name(tmp_path: Path) -> None:
@@ -450,10 +393,9 @@ def test_entries_keep_their_order_after_the_content_types(tmp_path: Path) -> Non
 def test_parts_without_tags_are_left_as_they_were(tmp_path: Path) -> None:
     path = template(tmp_path, paragraph("{{ x }}"), header1=paragraph("vast"))
     filled = Sjabloon.load(path).fill({"x": "y"})
-    with zipfile.ZipFile(path) as before, zipfile.ZipFile(BytesIO(filled.content)) as after:
-        assert "word/header1.xml" in before.namelist()
-        for name in before.namelist():
-            assert (after.read(name) == before.read(name)) == (name != "word/document.xml")
+    before, after = read_parts(path.read_bytes()), read_parts(filled.content)
+    assert "word/header1.xml" in before
+    assert {name for name in before if after[name] != before[name]} == {"word/document.xml"}
 
 
 def test_pictures_are_not_compressed_once_more(tmp_path: Path) -> None:
@@ -492,17 +434,6 @@ def test_the_same_input_gives_the_same_bytes_in_any_process(tmp_path: Path) -> N
     assert len(printed) == 1
 
 
-def test_chance_and_ready_made_xml_are_not_in_the_language(tmp_path: Path) -> None:
-    sjabloon = Sjabloon.load(
-        template(tmp_path, paragraph("{{ x|random }}{{ x|safe }}{{ lipsum() }}"))
-    )
-    assert [fault.what for fault in sjabloon.faults({"x"})] == [
-        "het filter random bestaat niet",
-        "het filter safe bestaat niet",
-        "het veld lipsum bestaat niet",
-    ]
-
-
 def test_fields_and_fingerprint(tmp_path: Path) -> None:
     body = paragraph("{{ a.b|upper }} {% if c.d %}{{ e['f'].strip() }}{% endif %}") + table(
         [["{%tr for x in lijst %}"], ["{{ x.naam }} {{ loop.index }}"], ["{%tr endfor %}"]]
@@ -511,5 +442,4 @@ def test_fields_and_fingerprint(tmp_path: Path) -> None:
     sjabloon = Sjabloon.load(path)
     assert sjabloon.fields == {"a.b", "c.d", "e.f", "lijst", "g.h"}
     assert sjabloon.name == f"{tmp_path.name}/sjabloon.docx"
-    digest = subprocess.run(["sha256sum", path], capture_output=True, text=True, check=True)
-    assert sjabloon.sha256 == digest.stdout.split()[0]
+    assert sjabloon.sha256 == sha256(path.read_bytes()).hexdigest()

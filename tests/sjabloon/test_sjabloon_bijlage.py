@@ -13,19 +13,10 @@ import pytest
 from lxml import etree
 
 from hulp import eigensjabloon
-from hulp.eigensjabloon import (
-    SJABLONEN,
-    assert_proved,
-    make_pdfs,
-    part,
-    text_of,
-    typed_text,
-    write_words,
-)
+from hulp.eigensjabloon import assert_proved, make_pdfs, part, text_of, typed_text, write_words
 from hulp.herkennen import is_recognised
 from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.namen import sort_key
-from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.word.tekst import read_word
@@ -92,22 +83,6 @@ def test_table_has_a_row_for_each() -> None:
         ],
         ["{%tr endfor %}"],
     ]
-
-
-def test_fields_are_the_known_ones() -> None:
-    assert Sjabloon.load(SJABLONEN / f"{BIJLAGE}.docx").fields == {
-        "convenant.getekend_op",
-        "convenant.getekend_te",
-        "convenant.leden",
-        "convenant.naam",
-        "convenant.periode",
-        "deelnemers",
-        "netwerk.naam",
-        "stand.aantal",
-        "stand.datum",
-        "stichting.korte_naam",
-        "stichting.naam",
-    }
 
 
 def test_no_figure_municipality_or_party_is_typed() -> None:

@@ -43,6 +43,16 @@ def in_alinea(text: str, message: str) -> str:
     return f'sjablonen/brief.docx, alinea "{text}": {message}'
 
 
+def geweigerd(tag: str) -> str:
+    advice = "haal de opdracht weg, of zet in het sjabloon wat zij invoegt"
+    return f"de opdracht {tag} kan niet in een sjabloon; {advice}"
+
+
+def onleesbaar(tag: str) -> str:
+    advice = "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades"
+    return f"de opdracht {tag} is niet te lezen; {advice}"
+
+
 FAULTS = {
     # fields
     "De gemeente {{ gemeente.nam }}, gevestigd": "het veld gemeente.nam bestaat niet; "
@@ -58,22 +68,18 @@ FAULTS = {
     "gebruik een veld dat bestaat",
     "{% if true %}{{ loop.index }}{% endif %}": "het veld loop.index bestaat niet; "
     "gebruik een veld dat bestaat",
+    "{{ lipsum() }}": "het veld lipsum bestaat niet; gebruik een veld dat bestaat",
     # filters and tests
     "{{ gemeente.naam|bedrg }}": "het filter bedrg bestaat niet; bedoeld is misschien bedrag",
     "{{ gemeente.naam|xyzzy }}": "het filter xyzzy bestaat niet; haal het weg uit de opdracht",
     "{% if gemeente.naam is defind %}x{% endif %}": "de toets defind bestaat niet; "
     "bedoeld is misschien defined",
     # tags
-    "{% include 'x.docx' %}": "de opdracht include kan niet in een sjabloon; "
-    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
-    "{% import 'x.docx' as x %}": "de opdracht import kan niet in een sjabloon; "
-    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
-    "{% from 'x.docx' import x %}": "de opdracht import kan niet in een sjabloon; "
-    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
-    "{% extends 'x.docx' %}": "de opdracht extends kan niet in een sjabloon; "
-    "haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
-    "{% autoescape false %}x{% endautoescape %}": "de opdracht autoescape kan niet in een "
-    "sjabloon; haal de opdracht weg, of zet in het sjabloon wat zij invoegt",
+    "{% include 'x.docx' %}": geweigerd("include"),
+    "{% import 'x.docx' as x %}": geweigerd("import"),
+    "{% from 'x.docx' import x %}": geweigerd("import"),
+    "{% extends 'x.docx' %}": geweigerd("extends"),
+    "{% autoescape false %}x{% endautoescape %}": geweigerd("autoescape"),
     "{% iff gemeente.naam %}": "de opdracht {% iff gemeente.naam %} bestaat niet; "
     "bedoeld is misschien {% if %}",
     "{% als gemeente.naam %}": "de opdracht {% als gemeente.naam %} bestaat niet; "
@@ -94,18 +100,12 @@ FAULTS = {
     "{% set x %}lang": "{% set x %} wordt niet gesloten; "
     "zet {% endset %} achter het gedeelte dat erbij hoort",
     # syntax
-    "Hier {{ gemeente.naam | }} dus": "de opdracht {{ gemeente.naam | }} is niet te lezen; "
-    "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
-    "{{ gemeente naam }}": "de opdracht {{ gemeente naam }} is niet te lezen; "
-    "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
-    "{{ 'open }}": "de opdracht {{ 'open }} is niet te lezen; "
-    "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
-    "{{ }}": "de opdracht {{ }} is niet te lezen; "
-    "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
-    "{% if gemeente.naam = 'x' %}y{% endif %}": "de opdracht {% if gemeente.naam = 'x' %} is niet "
-    "te lezen; controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
-    "{% if leden %}x{% elif %}y{% endif %}": "de opdracht {% elif %} is niet te lezen; "
-    "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades",
+    "Hier {{ gemeente.naam | }} dus": onleesbaar("{{ gemeente.naam | }}"),
+    "{{ gemeente naam }}": onleesbaar("{{ gemeente naam }}"),
+    "{{ 'open }}": onleesbaar("{{ 'open }}"),
+    "{{ }}": onleesbaar("{{ }}"),
+    "{% if gemeente.naam = 'x' %}y{% endif %}": onleesbaar("{% if gemeente.naam = 'x' %}"),
+    "{% if leden %}x{% elif %}y{% endif %}": onleesbaar("{% elif %}"),
     "{% if leden %}a{% else %}b{% else %}c{% endif %}": "de opdrachten in deze alinea passen niet "
     "bij elkaar; controleer de opdrachten in en rond deze alinea",
     # braces
