@@ -79,75 +79,85 @@ def test_who_signed_pays_up_to_the_last_day(stand: Stand, years: list[int]) -> N
     assert [year for year in range(2023, 2028) if jaar(year).is_due(regel)] == years
 
 
+def invoices(overschot: str = "0", found: Status = ALL_SIGNED) -> tuple[Factuur, ...]:
+    return jaar(2027, overschot).facturen(found, GEMEENTEN, ())
+
+
 def test_a_year_of_the_convenant_can_be_invoiced() -> None:
     assert [told(jaar(year)) for year in range(2023, 2028)] == [""] * 5
 
 
-@pytest.mark.parametrize("year", [2022, 2028])
-def test_another_year_cannot(year: int) -> None:
-    """Nothing is said of the day then: first the year must be right."""
-    assert told(jaar(year, datum=date(2020, 1, 1))) == (
-        f"jaar {year}: de overeenkomsten gelden in 2023 tot en met 2027; kies een van die jaren"
-    )
+YEARS = "de overeenkomsten gelden in 2023 tot en met 2027; kies een van die jaren"
+BEFORE = f"; geef met {DAY} een dag vanaf 1 januari"
+NOTICE = (
+    "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen op "
+    "of na die dag"
+)
+MISTYPED = "ligt meer dan een jaar vooruit; kijk of het jaartal goed is; een factuur is definitief"
 
 
-def test_the_day_is_not_before_the_year() -> None:
-    assert told(jaar(2024, datum=date(2023, 12, 31))) == (
-        f"factuurdatum: 31 december 2023 ligt voor 1 januari 2024; geef met {DAY} een dag "
-        "vanaf 1 januari 2024"
-    )
-    assert told(jaar(2024, datum=date(2024, 1, 1))) == ""
-    assert told(jaar(2024, datum=date(2025, 6, 1))) == ""
+@pytest.mark.parametrize(
+    ("year", "datum", "vandaag", "message"),
+    [
+        # nothing is said of the day then: first the year must be right
+        (2022, date(2020, 1, 1), None, f"jaar 2022: {YEARS}"),
+        (2028, date(2020, 1, 1), None, f"jaar 2028: {YEARS}"),
+        (
+            *(2024, date(2023, 12, 31), None),
+            f"factuurdatum: 31 december 2023 ligt voor 1 januari 2024{BEFORE} 2024",
+        ),
+        (2024, date(2024, 1, 1), None, ""),
+        (2024, date(2025, 6, 1), None, ""),
+        (2026, date(2026, 1, 2), date(2025, 8, 31), NOTICE),
+        (2026, date(2026, 1, 2), date(2025, 9, 1), ""),
+        (
+            *(2026, date(2025, 3, 1), None),
+            f"factuurdatum: 1 maart 2025 ligt voor 1 januari 2026{BEFORE} 2026\n{NOTICE}",
+        ),
+        (2025, date(2052, 1, 15), date(2025, 1, 15), f"factuurdatum: 15 januari 2052 {MISTYPED}"),
+        (2025, date(2026, 12, 31), date(2025, 1, 15), ""),
+    ],
+)
+def test_the_year_and_the_day(year: int, datum: date, vandaag: date | None, message: str) -> None:
+    assert told(jaar(year, datum=datum), vandaag=vandaag) == message
 
 
-def test_a_year_for_which_notice_can_be_given_is_refused() -> None:
-    found = jaar(2026, datum=date(2026, 1, 2))
-    assert told(found, vandaag=date(2025, 8, 31)) == (
-        "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen "
-        "op of na die dag"
-    )
-    assert told(found, vandaag=date(2025, 9, 1)) == ""
+NO_AMOUNT = "is geen bedrag om te verdelen; geef een bedrag boven nul, in hele centen"
+LAST_YEAR = "een overschot wordt verrekend met de bijdrage over het laatste jaar"
+TOO_HIGH = "het overschot is hoger dan alle bijdragen samen, € 51.434,55; kijk het bedrag na"
+GIVEN_ALREADY = "de facturen van 2027 zijn al gegeven"
+FINAL = "een factuur is definitief; verreken het verschil op een andere manier"
 
 
-def test_both_are_told_at_once() -> None:
-    assert told(jaar(2026, datum=date(2025, 3, 1))) == (
-        f"factuurdatum: 1 maart 2025 ligt voor 1 januari 2026; geef met {DAY} een dag "
-        "vanaf 1 januari 2026\n"
-        "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen "
-        "op of na die dag"
-    )
-
-
-def test_a_year_that_is_mistyped_is_not_final() -> None:
-    late = jaar(2025, datum=date(2052, 1, 15))
-    assert told(late, vandaag=date(2025, 1, 15)) == (
-        "factuurdatum: 15 januari 2052 ligt meer dan een jaar vooruit; kijk of het jaartal goed "
-        "is; een factuur is definitief"
-    )
-    assert told(jaar(2025, datum=date(2026, 12, 31)), vandaag=date(2025, 1, 15)) == ""
-
-
-@pytest.mark.parametrize("bedrag", ["0", "-0.01", "0.001", "10000.005"])
-def test_what_is_no_surplus(bedrag: str) -> None:
-    assert told(jaar(2027, bedrag)) == (
-        f"{SURPLUS}: {bedrag.replace('.', ',')} is geen bedrag om te verdelen; geef een bedrag "
-        "boven nul, in hele centen"
-    )
-
-
-def test_a_surplus_goes_with_the_last_year() -> None:
-    assert told(jaar(2026, "100.00")) == (
-        f"{SURPLUS}: een overschot wordt verrekend met de bijdrage over het laatste jaar, 2027; "
-        "laat het weg, of maak de facturen van 2027"
-    )
-
-
-def test_a_surplus_is_at_most_all_contributions() -> None:
-    assert told(jaar(2027, "51434.55")) == ""
-    assert told(jaar(2027, "51434.56")) == (
-        f"{SURPLUS}: het overschot is hoger dan alle bijdragen samen, € 51.434,55; kijk het "
-        "bedrag na"
-    )
+@pytest.mark.parametrize(
+    ("year", "bedrag", "given", "message"),
+    [
+        *(
+            (
+                *(2027, bedrag, ()),
+                f"{bedrag.replace('.', ',')} {NO_AMOUNT}",
+            )
+            for bedrag in ("0", "-0.01", "0.001", "10000.005")
+        ),
+        (
+            *(2026, "100.00", ()),
+            f"{LAST_YEAR}, 2027; laat het weg, of maak de facturen van 2027",
+        ),
+        (2027, "51434.55", (), ""),
+        (2027, "51434.56", (), TOO_HIGH),
+        (2027, "100.00", invoices(), f"{GIVEN_ALREADY}, zonder overschot; {FINAL}"),
+        (
+            *(2027, "10000.02", invoices("10000.01")),
+            f"{GIVEN_ALREADY}, met een overschot van € 10.000,01; {FINAL}",
+        ),
+        (2027, "10000.01", invoices("10000.01"), ""),
+        (2027, None, invoices("10000.01"), ""),
+    ],
+)
+def test_the_surplus(
+    year: int, bedrag: str | None, given: tuple[Factuur, ...], message: str
+) -> None:
+    assert told(jaar(year, bedrag), given) == (f"{SURPLUS}: {message}" if message else "")
 
 
 def test_who_gave_notice_does_not_count_in_that() -> None:
@@ -158,27 +168,6 @@ def test_who_gave_notice_does_not_count_in_that() -> None:
         "bedrag na"
     )
     assert not jaar(2027, "31834.35").faults(found, (), date(2027, 1, 15))
-
-
-def invoices(overschot: str = "0", found: Status = ALL_SIGNED) -> tuple[Factuur, ...]:
-    return jaar(2027, overschot).facturen(found, GEMEENTEN, ())
-
-
-def test_a_surplus_comes_before_the_invoices() -> None:
-    assert told(jaar(2027, "100.00"), invoices()) == (
-        f"{SURPLUS}: de facturen van 2027 zijn al gegeven, zonder overschot; een factuur is "
-        "definitief; verreken het verschil op een andere manier"
-    )
-
-
-def test_another_surplus_than_was_shared_is_refused() -> None:
-    given = invoices("10000.01")
-    assert told(jaar(2027, "10000.02"), given) == (
-        f"{SURPLUS}: de facturen van 2027 zijn al gegeven, met een overschot van € 10.000,01; een "
-        "factuur is definitief; verreken het verschil op een andere manier"
-    )
-    assert told(jaar(2027, "10000.01"), given) == ""
-    assert told(jaar(2027), given) == ""
 
 
 def test_the_same_surplus_is_right_when_someone_came_later() -> None:
@@ -251,44 +240,23 @@ GIVEN = invoices()[1]
 
 
 @pytest.mark.parametrize(
-    ("now", "sentence"),
+    ("now", "what", "before", "after"),
     [
-        (
-            {"nummer": "2027-GM0150"},
-            "nummer: op de factuur P31-2027-GM0150, volgens de gegevens van nu 2027-GM0150",
-        ),
-        (
-            {"gemeente": "Deventer-Oost"},
-            "gemeente: op de factuur Deventer, volgens de gegevens van nu Deventer-Oost",
-        ),
-        (
-            {"inwoners": 101447},
-            "aantal inwoners: op de factuur 101.446, volgens de gegevens van nu 101.447",
-        ),
-        (
-            {"tarief": Decimal("0.1525")},
-            "tarief: op de factuur € 0,15, volgens de gegevens van nu € 0,1525",
-        ),
-        (
-            {"peildatum": date(2023, 1, 1)},
-            ("peildatum: op de factuur 1 januari 2022, volgens de gegevens van nu 1 januari 2023"),
-        ),
-        (
-            {"bijdrage": Decimal("15217.05")},
-            "bijdrage: op de factuur € 15.216,90, volgens de gegevens van nu € 15.217,05",
-        ),
-        (
-            {"btw_tarief": Decimal("0.095")},
-            "tarief van de btw: op de factuur 21 %, volgens de gegevens van nu 9,5 %",
-        ),
-        (
-            {"termijn": 14},
-            "termijn van betaling: op de factuur 30 dagen, volgens de gegevens van nu 14 dagen",
-        ),
+        ({"nummer": "2027-GM0150"}, "nummer", "P31-2027-GM0150", "2027-GM0150"),
+        ({"gemeente": "Deventer-Oost"}, "gemeente", "Deventer", "Deventer-Oost"),
+        ({"inwoners": 101447}, "aantal inwoners", "101.446", "101.447"),
+        ({"tarief": Decimal("0.1525")}, "tarief", "€ 0,15", "€ 0,1525"),
+        ({"peildatum": date(2023, 1, 1)}, "peildatum", "1 januari 2022", "1 januari 2023"),
+        ({"bijdrage": Decimal("15217.05")}, "bijdrage", "€ 15.216,90", "€ 15.217,05"),
+        ({"btw_tarief": Decimal("0.095")}, "tarief van de btw", "21 %", "9,5 %"),
+        ({"termijn": 14}, "termijn van betaling", "30 dagen", "14 dagen"),
     ],
 )
-def test_what_would_be_different_now_is_told(now: dict[str, object], sentence: str) -> None:
+def test_what_would_be_different_now_is_told(
+    now: dict[str, object], what: str, before: str, after: str
+) -> None:
     (found,) = changes(GIVEN, replace(GIVEN, **now))  # type: ignore[arg-type] # one of its attributes
+    sentence = f"{what}: op de factuur {before}, volgens de gegevens van nu {after}"
     assert found.replace("\N{NO-BREAK SPACE}", " ") == sentence
 
 

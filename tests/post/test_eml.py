@@ -72,13 +72,18 @@ def test_the_whole_file() -> None:
 )
 def test_an_attachment_arrives_as_it_is(tmp_path: Path, naam: str, media_type: str) -> None:
     content = bytes(range(256)) * 3
-    draft = tmp_path / "a.eml"
-    draft.write_bytes(Mail(None, "x", "x\n", (Stuk(naam, content),)).to_eml())
-    found = read_mail(draft)
-    assert found.attachments == [(naam, media_type, content)]
+    draft = sent(Mail(None, "x", "x\n", (Stuk(naam, content),)), tmp_path)
+    assert read_mail(draft).attachments == [(naam, media_type, content)]
     # Older versions of Outlook look for the name here.
     (shown,) = re.findall(r'\n name="(.*?)"\n', draft.read_text("ascii"), re.DOTALL)
     assert str(make_header(decode_header(re.sub(r"\s+", " ", shown)))) == naam
+
+
+def sent(mail: Mail, folder: Path) -> Path:
+    """Write a draft; return where it is."""
+    draft = folder / "a.eml"
+    draft.write_bytes(mail.to_eml())
+    return draft
 
 
 @pytest.mark.parametrize(
@@ -94,8 +99,7 @@ def test_an_attachment_arrives_as_it_is(tmp_path: Path, naam: str, media_type: s
     ],
 )
 def test_a_subject_arrives_as_it_is(tmp_path: Path, subject: str) -> None:
-    draft = tmp_path / "a.eml"
-    draft.write_bytes(Mail(None, subject, "x\n").to_eml())
+    draft = sent(Mail(None, subject, "x\n"), tmp_path)
     assert read_mail(draft).subject == subject
     assert max(map(len, draft.read_bytes().split(b"\r\n"))) <= 78
 
@@ -110,15 +114,11 @@ def test_a_subject_arrives_as_it_is(tmp_path: Path, subject: str) -> None:
     ],
 )
 def test_an_address_arrives_as_it_is(tmp_path: Path, aan: Adres) -> None:
-    draft = tmp_path / "a.eml"
-    draft.write_bytes(Mail(aan, "x", "x\n").to_eml())
-    assert read_mail(draft).to == [(aan.naam, aan.email)]
+    assert read_mail(sent(Mail(aan, "x", "x\n"), tmp_path)).to == [(aan.naam, aan.email)]
 
 
 def test_without_an_address_there_is_no_recipient(tmp_path: Path) -> None:
-    draft = tmp_path / "a.eml"
-    draft.write_bytes(Mail(None, "x", "x\n").to_eml())
-    found = read_mail(draft)
+    found = read_mail(sent(Mail(None, "x", "x\n"), tmp_path))
     assert (found.to, found.unsent) == ([], ["1"])
     assert found.headers == ["subject", "x-unsent", "mime-version", "content-type"]
 
@@ -150,7 +150,7 @@ def test_no_letter_of_a_subject_is_lost(onderwerp: str) -> None:
     assert all(len(line) <= 76 for line in head.split("\r\n"))
 
 
-@given(ANYTHING.filter(lambda text: not re.fullmatch(r"[\w.+-]+@[\w.-]+", text)))
+@given(ANYTHING)
 def test_what_is_no_address_is_refused_or_stays_one(text: str) -> None:
     try:
         draft = Mail(Adres("x", text), "x", "x\n").to_eml()

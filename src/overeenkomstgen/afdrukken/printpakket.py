@@ -8,6 +8,7 @@ next copy starts on a new sheet.
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,6 @@ class Pakket:
     exemplaren: int
     dubbelzijdig: bool
     vellen: int
-
-
-def count_sheets(paginas: int, exemplaren: int, *, dubbelzijdig: bool) -> int:
-    """Return how many sheets of paper the copies take when each starts on a new sheet."""
-    return exemplaren * (-(-paginas // 2) if dubbelzijdig else paginas)
 
 
 def make_pakket(
@@ -95,7 +91,7 @@ def make_pakket(
         raise InputError.of(
             str(pdf), "dit is geen leesbare PDF", "maak het document opnieuw"
         ) from error
-    vellen = count_sheets(paginas, exemplaren, dubbelzijdig=dubbelzijdig)
+    vellen = exemplaren * (math.ceil(paginas / 2) if dubbelzijdig else paginas)
     return Pakket(target, paginas, exemplaren, dubbelzijdig, vellen)
 
 

@@ -212,14 +212,11 @@ def _choose(werk: Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
         what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
         raise InputError.of(vak("overschot"), what, "laat de namen van gemeenten weg")
     gemeenten = werk.invoer.select(werk.soort, namen)
-    due: list[Gemeente] = []
-    ended: list[Gemeente] = []
-    for gemeente in gemeenten:
-        is_due = werk.jaar.is_due(werk.invoer.status.regel(gemeente.cbs_code))
-        (due if is_due else ended).append(gemeente)
+    status = werk.invoer.status
+    due = tuple(each for each in gemeenten if werk.jaar.is_due(status.regel(each.cbs_code)))
     if namen:
-        refuse(_ended(werk, gemeente) for gemeente in ended)
-    return tuple(due)
+        refuse(_ended(werk, gemeente) for gemeente in gemeenten if gemeente not in due)
+    return due
 
 
 def _ended(werk: Werk, gemeente: Gemeente) -> Fault:

@@ -17,6 +17,7 @@ from overeenkomstgen.nieuw.nieuwe_periode import (
 )
 from overeenkomstgen.nieuw.nieuwemap import as_csv, build_folder, find_files
 from overeenkomstgen.nieuw.overname import (
+    TABEL,
     Punt,
     find_old_lines,
     find_old_sentences,
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
     from overeenkomstgen.kern.convenant import Convenant, Periode
     from overeenkomstgen.kern.tabel import Table
     from overeenkomstgen.nieuw.nieuwe_periode import Voorstel
-
-TABEL = "gemeenten.csv"
-"""What the table of a new werkmap is called, whatever the old one was."""
 
 _VAN = "geef de map van een convenantperiode, of haar jaren als u in die map bent: 2023-2027"
 
@@ -115,8 +113,7 @@ def bereid_voor(folder: Path, van: Path | None, chosen: Path | None, start: Path
     if werkmap:
         bron, wrong = _read_bron(werkmap)
         faults += wrong
-    faults += _refuse_place(folder, werkmap)
-    return Voorbereiding(folder, bron, faults)
+    return Voorbereiding(folder, bron, (*faults, *_refuse_place(folder, werkmap)))
 
 
 def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
@@ -145,9 +142,9 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
     return Aanmaak(
         nieuw,
         bron,
-        tuple(list_open(voorstel.peildatum, TABEL, columns)),
+        tuple(list_open(voorstel.peildatum, columns)),
         (
-            *list_carried(oud, TABEL, columns),
+            *list_carried(oud, columns),
             *_old_settings(settings, oud),
             *_old_papers(bron.werkmap),
             *_old_templates(bron.werkmap, oud),
@@ -197,21 +194,22 @@ def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
     return Bron(werkmap, periode, read_table(table, KOLOMMEN)), ()
 
 
-def _refuse_place(folder: Path, bron: Werkmap | None) -> tuple[Fault, ...]:
+def _refuse_place(folder: Path, bron: Werkmap | None) -> Iterator[Fault]:
     place = folder.resolve()
+    taken = (
+        [each.name for each in bron.mappen if place.is_relative_to(each.resolve())] if bron else []
+    )
     advice = "kies een andere map voor de nieuwe werkmap, zoals ../2028-2031"
-    for taken in bron.mappen if bron else ():
-        if place.is_relative_to(taken.resolve()):
-            what = f"dit ligt in de map {taken.name} van de oude werkmap"
-            return (Fault(str(folder), what, advice),)
-    if not place.parent.is_dir():
+    if taken:
+        what = f"dit ligt in de map {taken[0]} van de oude werkmap"
+        yield Fault(str(folder), what, advice)
+    elif not place.parent.is_dir():
         what = f"de map {place.parent} bestaat niet"
-        return (Fault(str(folder), what, "maak die eerst, of kies een andere"),)
-    if place.exists() and not place.is_dir():
-        return (Fault(str(folder), "hier staat al een bestand", advice),)
-    if place.exists() and any(place.iterdir()):
-        return (Fault(str(folder), "deze map is niet leeg", advice),)
-    return ()
+        yield Fault(str(folder), what, "maak die eerst, of kies een andere")
+    elif place.exists() and not place.is_dir():
+        yield Fault(str(folder), "hier staat al een bestand", advice)
+    elif place.exists() and any(place.iterdir()):
+        yield Fault(str(folder), "deze map is niet leeg", advice)
 
 
 def _copies(werkmap: Werkmap) -> dict[str, bytes | Path]:

@@ -14,9 +14,12 @@ from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.nieuw.nieuwe_periode import BESLUITEN, TE_WISSEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from overeenkomstgen.kern.convenant import Periode
+
+TABEL = "gemeenten.csv"
+"""What the table of a new werkmap is called, whatever the old one was."""
 
 _APART = ("gemeente", "cbs_code", "aanhef", "ondertekenaar", "functie")  # said apart from the rest
 _LEAP_YEAR = 2000
@@ -38,59 +41,47 @@ class Punt:
     wat: str
 
 
-def list_open(peildatum: date, tabel: str, columns: Sequence[str]) -> list[Punt]:
-    """Return what is to be looked up or decided, and filled in."""
-    day = format_datum(peildatum)
-    return [
-        *(Punt(f"convenant.toml, [convenant] {key}", what) for key, what in BESLUITEN.items()),
-        *(
-            Punt(f"{tabel}, kolom {column}", what.format(peildatum=day))
-            for column, what in TE_WISSEN.items()
-            if column in columns
-        ),
-    ]
+def list_open(peildatum: date, columns: Collection[str]) -> Iterator[Punt]:
+    """Yield what is to be looked up or decided, and filled in."""
+    for key, what in BESLUITEN.items():
+        yield Punt(f"convenant.toml, [convenant] {key}", what)
+    for column, what in TE_WISSEN.items():
+        if column in columns:
+            yield Punt(f"{TABEL}, kolom {column}", what.format(peildatum=format_datum(peildatum)))
 
 
-def list_carried(oud: Periode, tabel: str, columns: Sequence[str]) -> list[Punt]:
-    """Return what was carried over from the old period and can have changed since."""
-    convenant, stichting, netwerk = oud.convenant, oud.stichting, oud.netwerk
+def list_carried(oud: Periode, columns: Collection[str]) -> Iterator[Punt]:
+    """Yield what was carried over from the old period and can have changed since."""
+    rest = [name for name in KOLOMMEN if name in columns and name not in {*TE_WISSEN, *_APART}]
+    yield Punt(TABEL, "of dezelfde gemeenten meedoen, en nog zo heten")
+    yield Punt(f"{TABEL}, kolommen aanhef, ondertekenaar en functie", "wie er nu tekent")
+    yield Punt(f"{TABEL}, kolommen {', '.join(rest)}", "of ze nog kloppen")
+    for place, what in _carried_settings(oud):
+        yield Punt(f"convenant.toml, {place}", what)
+
+
+def _carried_settings(oud: Periode) -> Iterator[tuple[str, str]]:
+    convenant = oud.convenant
     day = date(_LEAP_YEAR, convenant.opzeggen_voor.maand, convenant.opzeggen_voor.dag)
     notice = format_datum(day).rpartition(" ")[0]
-    rest = [name for name in KOLOMMEN if name in columns and name not in {*TE_WISSEN, *_APART}]
-    punten = [
-        Punt(tabel, "of dezelfde gemeenten meedoen, en nog zo heten"),
-        Punt(f"{tabel}, kolommen aanhef, ondertekenaar en functie", "wie er nu tekent"),
-        Punt(f"{tabel}, kolommen {', '.join(rest)}", "of ze nog kloppen"),
-        Punt("convenant.toml, [convenant] naam", f'"{convenant.naam}"'),
-        Punt("convenant.toml, [convenant] leden", f"{convenant.leden} gemeenten"),
-        Punt(
-            "convenant.toml, [convenant] opzeggen_voor",
-            f"{notice}; kijk ook wat de overeenkomst zelf over opzeggen zegt",
-        ),
-    ]
-    for key, partij in (("stichting", stichting), ("netwerk", netwerk)):
+    yield "[convenant] naam", f'"{convenant.naam}"'
+    yield "[convenant] leden", f"{convenant.leden} gemeenten"
+    look = "kijk ook wat de overeenkomst zelf over opzeggen zegt"
+    yield "[convenant] opzeggen_voor", f"{notice}; {look}"
+    for key, partij in (("stichting", oud.stichting), ("netwerk", oud.netwerk)):
         persoon = partij.vertegenwoordiger
-        punten += [
-            Punt(f"convenant.toml, [{key}]", f"de gegevens van {partij.naam}"),
-            Punt(
-                f"convenant.toml, [{key}.vertegenwoordiger]",
-                f"{persoon.aanhef} {persoon.naam}, {persoon.functie}",
-            ),
-        ]
+        yield f"[{key}]", f"de gegevens van {partij.naam}"
+        who = f"{persoon.aanhef} {persoon.naam}, {persoon.functie}"
+        yield f"[{key}.vertegenwoordiger]", who
     if oud.relatiemanager.naam:
-        punten.append(Punt("convenant.toml, [relatiemanager]", oud.relatiemanager.naam))
+        yield "[relatiemanager]", oud.relatiemanager.naam
     if oud.factuur:
-        punten.append(Punt("convenant.toml, [factuur]", "het nummer, de btw en de termijn"))
-    punten += [
-        Punt(
-            f"convenant.toml, [documentsoort.{key}]",
-            f"de vaste datum {format_datum_kort(soort.datum)} is weggehaald; zonder datum komt de "
-            "dag van het maken op de brief",
-        )
-        for key, soort in oud.documentsoort.items()
-        if soort.datum
-    ]
-    return punten
+        yield "[factuur]", "het nummer, de btw en de termijn"
+    for key, soort in oud.documentsoort.items():
+        if soort.datum:
+            gone = f"de vaste datum {format_datum_kort(soort.datum)} is weggehaald"
+            now = "zonder datum komt de dag van het maken op de brief"
+            yield f"[documentsoort.{key}]", f"{gone}; {now}"
 
 
 def old_years(oud: Periode) -> range:

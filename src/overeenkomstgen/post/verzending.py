@@ -87,7 +87,6 @@ class Verzending:
 class _Zending:
     """What one municipality is sent, except for the attachments."""
 
-    onderwerp: Onderwerp
     gemeente: Gemeente
     bericht: Bericht
     stem: str
@@ -111,7 +110,6 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
         sjabloon = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
         zendingen = [
             _Zending(
-                subject,
                 gemeente,
                 sjabloon.fill(merge_values(subject)),
                 soort.file_stem(gemeente.naam, wens.jaar),

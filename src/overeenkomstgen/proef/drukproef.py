@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
+from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
 from overeenkomstgen.word.alinea import by_row
 
 if TYPE_CHECKING:
@@ -48,12 +48,7 @@ class Drukproef:
 
     def take(self, text: str) -> bool:
         """Take a text out of the page where it stands; False when it is nowhere."""
-        piece, pages = self._flat(text), range(len(self._pages))
-        return any(
-            self._take_at(index, piece, last=True, whole_lines=whole_lines)
-            for whole_lines in (True, False)
-            for index in pages
-        )
+        return self._take(text, range(len(self._pages)), last=True)
 
     def missing_edges(self, sections: Sequence[Sectie]) -> Iterator[tuple[int, str, str]]:
         """Take out the headers and footers; give those that are missing: page, what, text."""
@@ -61,18 +56,8 @@ class Drukproef:
         for index, page in enumerate(self._pages):
             place, edges = self._best_edges(flat(page), sections, place)
             for name, text in edges:
-                piece, last = self._flat(text), name != HEADER
-                if not any(
-                    self._take_at(index, piece, last=last, whole_lines=whole_lines)
-                    for whole_lines in (True, False)
-                ):
+                if not self._take(text, [index], last=name != HEADER):
                     yield index, name, text
-
-    def take_edges(self, sections: Sequence[Sectie]) -> Iterator[str]:
-        """Take out the headers and footers; tell which are missing, in Dutch."""
-        for index, name, text in self.missing_edges(sections):
-            quotation = excerpt(text.split())
-            yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
 
     def take_repeated_rows(self, paragraphs: Sequence[Alinea]) -> None:
         """Take out the header rows of tables where a new page repeats them."""
@@ -98,6 +83,14 @@ class Drukproef:
 
     def _flat(self, text: str) -> str:
         return flat(normalise(text, self._leaders).replace(SOFT_HYPHEN, ""))
+
+    def _take(self, text: str, pages: Sequence[int], *, last: bool) -> bool:
+        piece = self._flat(text)
+        return any(
+            self._take_at(index, piece, last=last, whole_lines=whole_lines)
+            for whole_lines in (True, False)
+            for index in pages
+        )
 
     def _take_at(self, index: int, piece: str, *, last: bool, whole_lines: bool) -> bool:
         rest = _without(self._pages[index], piece, last=last, whole_lines=whole_lines)

@@ -95,7 +95,9 @@ def _leftovers(full: str, values: Sequence[str]) -> Iterator[str]:
 
 
 def _differences(text: Woordtekst, proof: Drukproef, pages: str) -> Iterator[str]:
-    yield from proof.take_edges(text.sections)
+    for index, name, edge in proof.missing_edges(text.sections):
+        quotation = excerpt(edge.split())
+        yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
     pieces = [("de voetnoot", note) for note in text.footnotes]
     pieces += [("het tekstvak", box) for box in text.body.boxes if box.strip()]
     for name, piece in pieces:
