@@ -384,6 +384,7 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "word/nummering.py": ("a Roman numeral", {"40"}),
     "cli/genereer.py": (EXAMPLE, {"collegenota", "herinnering"}),
     "cli/nieuw.py": (EXAMPLE, {"0,15", "2023", "2027"}),
+    "cli/opties.py": (EXAMPLE, {"0,15"}),
     "kern/kolommen.py": (
         "examples, and a word that stands before a term, whatever the kind of agreement",
         {"samenwerkingsovereenkomst", "Deventer", "Grote Kerkhof 1"},
