@@ -33,10 +33,6 @@ class Kettingbestand(Generic[T]):
     The chain of hashes cannot show that rows are missing at the end; ``.ketting.json``
     beside it, with the number of rows of each such file in the folder, does. Earlier
     versions kept that number in a file of its own, which is still read.
-
-    Args:
-        path: The file; it need not exist.
-        ketting: How its rows are written.
     """
 
     def __init__(self, path: Path, ketting: Ketting[T]) -> None:

@@ -48,10 +48,6 @@ class Kluis:
 
         The caller holds the lock of the werkmap.
 
-        Args:
-            code: What the document is known by, whatever its files are called.
-            contents: The files to keep, by name.
-
         Raises:
             KluisError: What was kept before cannot be read.
             UitvoerError: A file cannot be written.

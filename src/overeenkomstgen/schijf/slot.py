@@ -22,10 +22,6 @@ WAIT = 30.0
 def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
     """Hold a lock file; the operating system lets go of it when the process ends.
 
-    Args:
-        slot: The file.
-        wait: Seconds to wait for another run that holds it.
-
     Raises:
         BusyError: Another run holds it.
     """

@@ -81,19 +81,12 @@ class Berichtsjabloon:
         return cls(name, onderwerpregel, tekst, vorm)
 
     def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
-        """Return all that is wrong with the template.
-
-        Args:
-            velden: The name of every field that exists.
-        """
+        """Return all that is wrong with the template."""
         found = (deel.find_faults(velden) for deel in (self._onderwerpregel, self._tekst))
         return tuple(dict.fromkeys(chain(self._vorm, *found)))
 
     def fill(self, values: Mapping[str, object]) -> Bericht:
         """Return the words with the values in them.
-
-        Args:
-            values: The values, nested as the template addresses them.
 
         Raises:
             InputError: The template has faults, or does not go with these values.

@@ -56,12 +56,7 @@ def check_length(name: str, parts: Sequence[str]) -> None:
 
 
 def check_patchable(xml: str, text: str) -> Iterator[Bevinding]:
-    """Find what would take docxtpl too long.
-
-    Args:
-        xml: The XML of a part.
-        text: The text of its paragraphs.
-    """
+    """Find what would take docxtpl too long."""
     spaces = (len(space) for each in (xml, text) for space in _SPACE.findall(each))
     if max(spaces, default=0) > _MAX_SPACE or _WIDE_TAG.search(xml) or _WIDE_TAG.search(text):
         yield Bevinding(
