@@ -81,8 +81,8 @@ class Uitvoer:
                 ) from error
             _clear(work)
             raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
-        _add(work, self.folder)
-        _clear(work)
+        if _add(work, self.folder):
+            _clear(work)
 
     def finish(self) -> None:
         """Finish the renames that were begun, then clear the staging folder away.
@@ -94,14 +94,14 @@ class Uitvoer:
         for journal in self.staging.glob(f"*/{_JOURNAL}"):
             unfinished = _carry_out(_read_journal(journal, self.folder))
             failures += unfinished
-            if not unfinished:
-                _add(journal.parent, self.folder)
+            if not unfinished and _add(journal.parent, self.folder):
                 _clear(journal.parent)
         if failures:
             raise self._unwritable(
                 failures[0], "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
             )
-        schijf.clear(self.staging)
+        if not list(self.staging.glob(f"*/{_JOURNAL}")):  # else what is to be added waits
+            schijf.clear(self.staging)
 
     def _prepare(
         self, files: Mapping[Path, Path], remove: Sequence[Path], work: Path
@@ -215,17 +215,28 @@ def _write_additions(work: Path, folder: Path, additions: Mapping[str, bytes]) -
             schijf.write(work / _ADDITIONS / f"{place.stat().st_size} {name}", content)
 
 
-def _add(work: Path, folder: Path) -> None:
-    """Add what belongs to the files that are now in place, or what a killed run did not of it."""
-    with suppress(OSError):
+def _add(work: Path, folder: Path) -> bool:
+    """Add what belongs to the files that are now in place, or what is not there of it yet.
+
+    Returns:
+        Whether it is there now.
+    """
+    try:
         for addition in (work / _ADDITIONS).iterdir():
             size, _, name = addition.name.partition(" ")
-            content = addition.read_bytes()
-            with (folder / name).open("rb") as file:
+            content, place = addition.read_bytes(), folder / name
+            with place.open("rb") as file:
                 file.seek(int(size))
                 present = file.read()
-            done = len(present) if content.startswith(present) else 0  # else it is another file
-            schijf.append(folder / name, content[done:])
+            if content.startswith(present):  # a run that was killed may have come half-way
+                schijf.append(place, content[len(present) :])
+            elif content not in place.read_bytes():  # it was written anew
+                schijf.append(place, content)
+    except FileNotFoundError:  # it is gone, and made anew
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
