@@ -185,10 +185,7 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
 def _at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[tuple[Invoer, Werkplaats]]:
     """Give the sole use of the werkmap: what it says, and what the list is made with.
 
-    Args:
-        werkmap: The werkmap.
-        finish: Whether to finish what a killed run had begun to publish before it is read, so
-            that Word and PDF belong together.
+    ``finish`` what a killed run had begun to publish first, so that Word and PDF belong together.
     """
     with locked(werkmap.slot, wait=WAIT), open_werkplaats() as werkplaats:
         werkplaats.warm_up(1)

@@ -78,18 +78,12 @@ def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
     found = sha256(read_signed(bestand)).hexdigest()
     for row in invoer.regels.values():
         if row.sha256_pdf == found:
-            yield Fault(
-                str(bestand),
-                f"dit is de PDF die het programma maakte ({row.pdf}), zonder handtekeningen",
-                "geef de scan van het getekende papier",
-            )
+            what = f"dit is de PDF die het programma maakte ({row.pdf}), zonder handtekeningen"
+            yield Fault(str(bestand), what, "geef de scan van het getekende papier")
     for stand in invoer.standen.values():
         if stand.ondertekening and stand.ondertekening.sha256 == found:
-            yield Fault(
-                str(bestand),
-                f"dit papier is al vastgelegd bij {stand.ondertekening.gemeente}",
-                "geef de scan van het juiste papier",
-            )
+            what = f"dit papier is al vastgelegd bij {stand.ondertekening.gemeente}"
+            yield Fault(str(bestand), what, "geef de scan van het juiste papier")
 
 
 def file_paper(invoer: Invoer, gemeente: Gemeente, bestand: Path | None, op: date) -> Afschrift:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.kern.convenant import Periode
     from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.office.werkplaats import Werkplaats
     from overeenkomstgen.schijf.uitvoer import Uitvoer
     from overeenkomstgen.uitgifte.uitgifte import Concept
@@ -56,8 +55,10 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
         if keuzes.alles or not has_verantwoording(folder):  # so there is work, and a lot of it
             werkplaats.warm_up(len(keuzes.namen) or MANY)
         invoer = read(werkmap, ALLE)
-        soorten = _which(invoer.periode, keuzes)
-        chosen = {soort: _who(invoer, soort, keuzes) for soort in soorten}
+        chosen = {
+            soort: () if soort.per is Per.CONVENANT else invoer.select(soort, keuzes.namen)
+            for soort in _which(invoer.periode, keuzes)
+        }
         with open_uitvoer(folder) as uitvoer:
             alle = [
                 concept
@@ -70,7 +71,10 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             bevroren, te_maken = keep_signed(invoer, alle, uitvoer) if signable else ((), alle)
             remarks = input_remarks(invoer)
             if not alle:
-                remarks += tuple(map(_nobody, chosen))
+                remarks += tuple(
+                    f"Er is nu geen enkele gemeente die een {soort.naam.lower()} krijgt."
+                    for soort in chosen
+                )
             if not keuzes.namen:
                 remarks += tuple(_left_over(alle, uitvoer))
             verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes, progress=progress)
@@ -103,11 +107,7 @@ class DeelnemerslijstError(OvereenkomstgenError):
 
 
 def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
-    """Return the documentsoorten to make.
-
-    Raises:
-        InputError: What was asked for cannot be made like this.
-    """
+    """Return the documentsoorten to make, when they can be made like this."""
     if keuzes.soort is not None:
         return (_asked(periode, keuzes.soort, keuzes),)
     if keuzes.jaar is not None:
@@ -137,17 +137,6 @@ def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
         what = f"van {soort.naam} is er niet één voor elk jaar"
         raise InputError.of(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")
     return soort
-
-
-def _who(invoer: Invoer, soort: Documentsoort, keuzes: Keuzes) -> tuple[Gemeente, ...]:
-    """Return the municipalities that get a document."""
-    if soort.per is Per.CONVENANT:
-        return ()
-    return invoer.select(soort, keuzes.namen)
-
-
-def _nobody(soort: Documentsoort) -> str:
-    return f"Er is nu geen enkele gemeente die een {soort.naam.lower()} krijgt."
 
 
 def _left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> Iterator[str]:

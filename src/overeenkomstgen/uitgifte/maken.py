@@ -149,7 +149,11 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         kept = published is not None  # what is final at once is not given to us again
         resumes = kept or not keuzes.alles
         raise AfgebrokenError(len(ready), len(concepten), resumes=resumes) from error
-    changed = tuple(map(_changed_by_hand, bewaring.copies.items()))
+    changed = (
+        f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
+        f"uitvoer als {copy}; wijzig liever de tabel of het sjabloon."
+        for naam, copy in bewaring.copies.items()
+    )
     return Verslag(
         uitvoer.folder,
         gemaakt,
@@ -201,14 +205,6 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
     return chosen or werkmap.uitvoer
 
 
-def _changed_by_hand(kept: tuple[str, Path]) -> str:
-    naam, copy = kept
-    return (
-        f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
-        f"uitvoer als {copy}; wijzig liever de tabel of het sjabloon."
-    )
-
-
 def _follow(
     outcomes: Iterable[Uitgegeven | Mislukt],
     concepten: Sequence[Concept],
@@ -216,11 +212,7 @@ def _follow(
     note: Callable[[Uitgegeven], None],
     progress: Progress,
 ) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...], tuple[str, ...]]:
-    """See the documents issued, and account for those that were published, come what may.
-
-    Returns:
-        What was published, what was not, and what there is to say about the account.
-    """
+    """See the documents issued, and account for them; tell what there is to say of that."""
     gemaakt: list[Uitgegeven] = []
     mislukt: list[Mislukt] = []
     remarks: list[str] = []

@@ -42,12 +42,8 @@ class _Koppeling:
 def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met: str = "") -> str:
     """Return the page, as HTML; the same input gives the same page.
 
-    Args:
-        periode: The convenant period.
-        status: Where everything stands.
-        folder: Where the page is to stand, and its links start; written as the status writes
-            documents: from the same folder, or in full.
-        gemaakt_met: What the user makes it with.
+    ``folder`` is where it is to stand, and its links start, written as the status writes
+    documents: from the same folder, or in full; ``gemaakt_met`` what the user makes it with.
     """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),

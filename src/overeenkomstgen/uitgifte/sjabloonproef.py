@@ -92,9 +92,8 @@ def read_velden(
     """
     invoer = read(werkmap)
     gemeente = invoer.choose([naam])[0] if naam else first_complete(invoer.gemeenten)
-    soorten = (
-        [choose_soort(invoer.periode, key)] if key else [*invoer.periode.documentsoort.values()]
-    )
+    every = tuple(invoer.periode.documentsoort.values())
+    soorten = (choose_soort(invoer.periode, key),) if key else every
     found: dict[str, object] = {}
     for soort in soorten:
         values = merge_values(_subject(invoer, soort, gemeente))
@@ -152,11 +151,7 @@ def beproef(
 
 
 def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
-    """Return the documentsoort that is meant, and the template.
-
-    Raises:
-        InputError: There is no such one, or the template has faults.
-    """
+    """Return the documentsoort that is meant, and the template, which has no faults."""
     sjablonen, soorten = invoer.werkmap.sjablonen, invoer.periode.documentsoort
     if wat is None or wat in soorten or not Path(wat).suffix:
         soort = choose_soort(invoer.periode, wat) if wat else invoer.periode.overeenkomst
@@ -191,12 +186,10 @@ def _draw_up(
     invoer: Invoer, soort: Documentsoort, sjabloon: Sjabloon, rijen: Sequence[Proefrij]
 ) -> list[Concept]:
     """Fill the template; each document is called after the reason for its row."""
-    if not rijen:
-        plain = replace(soort, map="")
-        return draw_up(sjabloon, invoer.subjects(plain, ()))
-    subjects = []
+    plain = replace(soort, map="")
+    subjects = [] if rijen else invoer.subjects(plain, ())
     for rij in rijen:
-        named = replace(soort, map="", bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
+        named = replace(plain, bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
         subjects.append(_subject(invoer, named, rij.gemeente))
     return draw_up(sjabloon, subjects)
 
@@ -217,11 +210,7 @@ def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None)
 
 
 def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
-    """Return the folder for trials: none in which something else stands.
-
-    Raises:
-        UitvoerError: The folder that was chosen is for what is issued.
-    """
+    """Return the folder for trials: none in which something else stands."""
     own = werkmap.uitvoer.resolve()
     if chosen is None:
         return werkmap.uitvoer / PROEF / slug(Path(sjabloon.name).stem)

@@ -37,11 +37,7 @@ def read_facturen(path: Path) -> tuple[Factuur, ...]:
 
 
 def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
-    """Record invoices, and return all that were ever given.
-
-    Args:
-        path: The file; it need not exist, and only this run may add to it.
-        facturen: The new ones.
+    """Record invoices, and return all that were ever given; only this run may add to the file.
 
     Raises:
         InputError: One of them was given before; nothing is recorded.

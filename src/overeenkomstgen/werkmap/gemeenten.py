@@ -35,26 +35,16 @@ class _Mistake:
 def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
     """Return the municipalities of a table and all that is wrong with it.
 
-    Nothing is to be made from a table with faults: only the rows without a
-    fault of their own are among the municipalities. When the column names are
-    not right, nothing is said about the cells.
-
-    Args:
-        table: The table, read with the columns of
-            :data:`~overeenkomstgen.kern.kolommen.KOLOMMEN` as the known ones.
-
-    Returns:
-        The municipalities in the table's order; the faults by row and column.
+    Nothing is to be made from a table with faults: only the rows without a fault of their own
+    are among the municipalities, in the table's order. When the column names are not right,
+    nothing is said about the cells. The faults are by row and column.
     """
     if faults := _check_columns(table):
         return (), faults
     if not table.rows:
-        fault = Fault(
-            table.source,
-            "er staat geen enkele gemeente in de tabel",
-            "vul onder de kolomnamen een rij in voor elke gemeente",
-        )
-        return (), (fault,)
+        what = "er staat geen enkele gemeente in de tabel"
+        advice = "vul onder de kolomnamen een rij in voor elke gemeente"
+        return (), (Fault(table.source, what, advice),)
     gemeenten = []
     mistakes: list[_Mistake] = []
     seen: dict[tuple[str, str], int] = {}
@@ -81,12 +71,10 @@ class _RowReader:
             if text and (index >= len(table.columns) or not table.columns[index])
         ]
         if loose:
-            self._add(
-                "",
-                f"{', '.join(map(show, loose))} staat naast de kolommen die een naam hebben",
-                "haal het weg; staat er een scheidingsteken in een waarde, zet die waarde dan"
-                " tussen dubbele aanhalingstekens",
-            )
+            what = f"{', '.join(map(show, loose))} staat naast de kolommen die een naam hebben"
+            quote = "zet die waarde dan tussen dubbele aanhalingstekens"
+            advice = f"haal het weg; staat er een scheidingsteken in een waarde, {quote}"
+            self._add("", what, advice)
 
     def read(self) -> Gemeente | None:
         """Return the municipality; None when anything is wrong in the row."""
@@ -120,11 +108,8 @@ class _RowReader:
         """Note a value that may stand in the table only once."""
         first = self._seen.setdefault((column, key), self._number)
         if first != self._number:
-            self._add(
-                column,
-                f"{show(self._cells[column])} staat ook in rij {first}",
-                "laat één van de twee rijen weg of verbeter haar",
-            )
+            what = f"{show(self._cells[column])} staat ook in rij {first}"
+            self._add(column, what, "laat één van de twee rijen weg of verbeter haar")
 
     def _add(self, column: str, what: str, advice: str) -> None:
         self.mistakes.append(_Mistake(self._number, column, what, advice))
@@ -163,12 +148,9 @@ def _check_columns(table: Table) -> tuple[Fault, ...]:
         elif column in table.columns[:index]:
             what = f"kolom {column} staat er meer dan eens"
             faults.append(Fault(place, what, "laat er één staan"))
+    advice = "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
     faults += [
-        Fault(
-            place,
-            f"kolom {column} ontbreekt",
-            "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in",
-        )
+        Fault(place, f"kolom {column} ontbreekt", advice)
         for column in missing
         if column not in _MAG_ONTBREKEN
     ]

@@ -38,15 +38,11 @@ def parse_settings(
 ) -> tuple[T | None, tuple[Fault, ...]]:
     """Return the settings as a value of the schema, or None and what is wrong.
 
-    Args:
-        schema: A dataclass; its fields are the keys, their types the types allowed.
-            ``str``, ``int``, ``Decimal``, ``date``, ``bool``, enums, tuples of those, nested
-            dataclasses, ``Mapping[str, dataclass]`` and ``X | None`` can be used.
-        data: The table as ``tomllib`` gives it with ``parse_float=Decimal``.
-        source: The file's name, for messages.
-
-    A dataclass with a ``check`` method is asked for what is wrong with its values:
-    pairs of a key and a sentence.
+    The schema is a dataclass; its fields are the keys, their types the types allowed: ``str``,
+    ``int``, ``Decimal``, ``date``, ``bool``, enums, tuples of those, nested dataclasses,
+    ``Mapping[str, dataclass]`` and ``X | None``. One with a ``check`` method is asked for what is
+    wrong with its values: a key, what, and what to do. The data are as ``tomllib`` gives them
+    with ``parse_float=Decimal``; messages name the source.
     """
     faults: list[Fault] = []
     value = _parse_table(schema, data, _Place(source), faults)
@@ -55,21 +51,26 @@ def parse_settings(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Place:
+    """A table or a setting in the file."""
+
     source: str
     path: tuple[str, ...] = ()
 
     def inside(self, key: str) -> _Place:
         return _Place(self.source, (*self.path, key))
 
-    def header(self, key: str) -> str:
-        """Return the header of a table inside: ``[stichting.vertegenwoordiger]``."""
-        return f"[{'.'.join((*self.path, key))}]"
+    @property
+    def header(self) -> str:
+        """The header of a table: ``[stichting.vertegenwoordiger]``."""
+        return f"[{'.'.join(self.path)}]"
 
-    def key(self, key: str) -> str:
-        return f"{self}, sleutel {key}"
+    @property
+    def table(self) -> str:
+        return f"{self.source}, {self.header}" if self.path else self.source
 
-    def __str__(self) -> str:
-        return f"{self.source}, [{'.'.join(self.path)}]" if self.path else self.source
+    @property
+    def setting(self) -> str:
+        return f"{_Place(self.source, self.path[:-1]).table}, sleutel {self.path[-1]}"
 
 
 _NO_VALUE = object()
@@ -85,19 +86,19 @@ def _parse_table(
     required = [name for name, field in fields.items() if field.default is dataclasses.MISSING]
     values: dict[str, object] = {}
     for name, field in fields.items():
-        if name not in settings:
-            if name in required:
-                faults.append(_missing_key(name, hints[name], place))
-            continue
-        key, written = settings[name]
-        empty = written == "" == field.default  # what may be left out may be empty
-        values[name] = "" if empty else _parse_value(hints[name], written, place, key, faults)
+        if name in settings:
+            key, written = settings[name]
+            empty = written == "" == field.default  # what may be left out may be empty
+            inside = place.inside(key)
+            values[name] = "" if empty else _parse_value(hints[name], written, inside, faults)
+        elif name in required:
+            faults.append(_missing_key(name, hints[name], place))
     if any(values.get(name, _NO_VALUE) is _NO_VALUE for name in (*required, *values)):
         return _NO_VALUE
     value = schema(**values)
     check: Callable[[], Iterator[tuple[str, str, str]]] | None = getattr(value, "check", None)
     if check is not None and not unknown:  # what is unknown could be what is missed
-        faults.extend(Fault(place.key(key), what, do) for key, what, do in check())
+        faults.extend(Fault(place.inside(key).setting, what, do) for key, what, do in check())
     return value
 
 
@@ -120,16 +121,15 @@ def _settings(
             if isinstance(value, Mapping) and isinstance(other, Mapping):
                 # A table is also there by a table inside it: [stichting.vertegenwoordiger].
                 settings[near] = (near, {**value, **other})
-        show = place.header if table else str
-        noun = "kop" if table else "sleutel"
+        noun, where = ("kop", place.source) if table else ("sleutel", place.table)
+        found, *names = (place.inside(n).header if table else n for n in (key, *alike))
         if near:
-            advice = f"bedoeld is misschien {show(near)}"
+            advice = f"bedoeld is misschien {names[alike.index(near)]}"
         elif alike:
-            advice = f"bekend zijn: {', '.join(map(show, alike))}"
+            advice = f"bekend zijn: {', '.join(names)}"
         else:
             advice = f"haal de {noun} weg"
-        where = place.source if table else str(place)
-        faults.append(Fault(where, f"de {noun} {show(key)} is onbekend", advice))
+        faults.append(Fault(where, f"de {noun} {found} is onbekend", advice))
     return settings, faults
 
 
@@ -137,62 +137,43 @@ def _parse_value(
     hint: Any,  # noqa: ANN401 - a type of any form
     value: object,
     place: _Place,
-    key: str,
     faults: list[Fault],
 ) -> object:
     hint = _without_none(hint)
     origin = get_origin(hint) or hint
     if isinstance(origin, type) and dataclasses.is_dataclass(origin):
         if isinstance(value, Mapping):
-            return _parse_table(origin, value, place.inside(key), faults)
+            return _parse_table(origin, value, place, faults)
         origin = Mapping
     elif origin is Mapping and isinstance(value, Mapping):
         schema = get_args(hint)[1]
-        inside = place.inside(key)
         return {
-            name: _parse_value(schema, table, inside, name, faults) for name, table in value.items()
+            name: _parse_value(schema, table, place.inside(name), faults)
+            for name, table in value.items()
         }
     elif isinstance(origin, type) and issubclass(origin, Enum):
-        return _parse_choice(origin, value, place, key, faults)
+        for choice in origin:
+            if choice.value == value:
+                return choice
     elif origin is tuple and isinstance(value, list):
-        return _parse_list(get_args(hint), value, place, key, faults)
+        return _parse_list(get_args(hint), value, place, faults)
     elif _fits(origin, value):
         return value
-    if origin is Mapping:
-        advice = f"maak er een kop van, {place.header(key)}, met de sleutels daaronder"
-        faults.append(Fault(place.key(key), f"{_shown(value)} past hier niet", advice))
-    else:
-        faults.append(Fault(place.key(key), *_misfit(origin, value)))
-    return _NO_VALUE
-
-
-def _parse_choice(
-    choices: type[Enum], value: object, place: _Place, key: str, faults: list[Fault]
-) -> object:
-    found = [choice for choice in choices if choice.value == value]
-    if found:
-        return found[0]
-    names = ", ".join(str(choice.value) for choice in choices)
-    faults.append(Fault(place.key(key), f"{_shown(value)} past hier niet", f"kies uit: {names}"))
+    faults.append(Fault(place.setting, *_misfit(origin, value, place)))
     return _NO_VALUE
 
 
 def _parse_list(
-    item_types: tuple[Any, ...], value: list[object], place: _Place, key: str, faults: list[Fault]
+    item_types: tuple[Any, ...], value: list[object], place: _Place, faults: list[Fault]
 ) -> object:
     if item_types[-1] is Ellipsis:
         item_types = (item_types[0],) * len(value)
     if len(item_types) != len(value):
-        faults.append(
-            Fault(
-                place.key(key),
-                f"het aantal waarden in de lijst is {len(value)}",
-                f"geef er {len(item_types)}",
-            )
-        )
+        what = f"het aantal waarden in de lijst is {len(value)}"
+        faults.append(Fault(place.setting, what, f"geef er {len(item_types)}"))
         return _NO_VALUE
     items = tuple(
-        _parse_value(item_type, item, place, key, faults)
+        _parse_value(item_type, item, place, faults)
         for item_type, item in zip(item_types, value, strict=True)
     )
     return _NO_VALUE if _NO_VALUE in items else items
@@ -216,8 +197,13 @@ def _shown(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _misfit(wanted: type, value: object) -> tuple[str, str]:
+def _misfit(wanted: type, value: object, place: _Place) -> tuple[str, str]:
     """Return what is wrong with a value of the wrong type, and what to do."""
+    does_not_fit = f"{_shown(value)} past hier niet"
+    if wanted is Mapping:
+        return does_not_fit, f"maak er een kop van, {place.header}, met de sleutels daaronder"
+    if issubclass(wanted, Enum):
+        return does_not_fit, f"kies uit: {', '.join(str(choice.value) for choice in wanted)}"
     if wanted is str and isinstance(value, str):
         return "de tekst is leeg", _expects(wanted)
     if isinstance(value, str) and not tidy(value):
@@ -225,7 +211,7 @@ def _misfit(wanted: type, value: object) -> tuple[str, str]:
     if wanted is Decimal and type(value) is int:
         return f"{value} is een geheel getal", f"schrijf het met een punt: {value}.00"
     unquoted = "zonder aanhalingstekens " if isinstance(value, str) else ""
-    return f"{_shown(value)} past hier niet", _expects(wanted, unquoted)
+    return does_not_fit, _expects(wanted, unquoted)
 
 
 def _expects(wanted: type, how: str = "") -> str:
@@ -246,6 +232,6 @@ def _is_table(hint: Any) -> bool:  # noqa: ANN401 - as above
 
 def _missing_key(name: str, hint: Any, place: _Place) -> Fault:  # noqa: ANN401 - as above
     if _is_table(hint):
-        return Fault(place.source, f"de kop {place.header(name)} ontbreekt", "voeg hem toe")
+        return Fault(place.source, f"de kop {place.inside(name).header} ontbreekt", "voeg hem toe")
     origin = get_origin(hint) or hint
-    return Fault(str(place), f"de sleutel {name} ontbreekt", _expects(origin))
+    return Fault(place.table, f"de sleutel {name} ontbreekt", _expects(origin))

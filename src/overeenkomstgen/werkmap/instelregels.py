@@ -58,15 +58,12 @@ def _explain(problem: str, lines: list[str], name: str) -> tuple[int, Fault, boo
         index = next((number for number in filled if _usual_mistake(lines[number])), filled[-1])
     line = lines[index]
     where = f"{name}, regel {index + 1} ({show(line)})"
-    explained = _usual_mistake(line)
-    go_on = explained is not None and not line.lstrip().startswith("[")
     if any(word in problem for word in _TWICE):
-        go_on, explained = (
-            False,
-            ("deze sleutel of kop staat er twee keer", "haal één van beide weg"),
-        )
-    what, advice = explained or _other_mistake(problem, line)
-    return index, Fault(where, what, advice), go_on
+        what = "deze sleutel of kop staat er twee keer"
+        return index, Fault(where, what, "haal één van beide weg"), False
+    usual = _usual_mistake(line)
+    go_on = usual is not None and not line.lstrip().startswith("[")
+    return index, Fault(where, *(usual or _other_mistake(problem, line))), go_on
 
 
 def _usual_mistake(line: str) -> Explained | None:

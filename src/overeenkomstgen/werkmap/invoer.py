@@ -159,11 +159,9 @@ class Invoer:
 
 
 def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
-    """Read what the werkmap says; with templates, the texts of their e-mails are checked too.
+    """Read what the werkmap says, with the templates of the documentsoorten with these roles.
 
-    Args:
-        werkmap: The folder.
-        rollen: The roles of the documentsoorten of which the template is wanted.
+    The texts of the e-mails that go with them are checked too.
 
     Raises:
         InputError: Something is wrong; it has all faults together.

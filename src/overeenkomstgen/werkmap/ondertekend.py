@@ -44,35 +44,34 @@ def read_signed(source: Path) -> bytes:
     Raises:
         InputError: It is missing, cannot be read, or is no such PDF.
     """
+    where = str(source)
     try:
         data = source.read_bytes()
     except FileNotFoundError as error:
-        raise InputError.of(
-            str(source), "dit bestand bestaat niet", "controleer de naam"
-        ) from error
+        raise InputError.of(where, "dit bestand bestaat niet", "controleer de naam") from error
     except OSError as error:
         what = f"dit bestand is niet te lezen ({os_reason(error)})"
-        raise InputError.of(
-            str(source), what, "kijk of het een bestand is dat u mag lezen"
-        ) from error
+        advice = "kijk of het een bestand is dat u mag lezen"
+        raise InputError.of(where, what, advice) from error
     if b"%PDF-" not in data[:_MARK_WITHIN]:
         advice = "geef de scan van de ondertekende overeenkomst, bewaard als PDF"
-        raise InputError.of(str(source), "dit is geen PDF", advice)
+        raise InputError.of(where, "dit is geen PDF", advice)
     from pikepdf import PasswordError, Pdf, PdfError  # noqa: PLC0415 - slow, for a scan only
 
+    encrypted, pages = False, 0
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             encrypted, pages = pdf.is_encrypted, len(pdf.pages)
     except PasswordError:
-        encrypted, pages = True, 0
+        encrypted = True
     except PdfError:
-        encrypted, pages = False, 0
+        pass  # it has no pages
     if encrypted:
         advice = "bewaar of vraag het document zonder wachtwoord"
-        raise InputError.of(str(source), "deze PDF is beveiligd met een wachtwoord", advice)
+        raise InputError.of(where, "deze PDF is beveiligd met een wachtwoord", advice)
     if not pages or b"%%EOF" not in data[-_MARK_WITHIN:]:
         advice = "scan de overeenkomst opnieuw, of vraag het bestand nog eens op"
-        raise InputError.of(str(source), "deze PDF is beschadigd of niet volledig", advice)
+        raise InputError.of(where, "deze PDF is beschadigd of niet volledig", advice)
     return data
 
 
