@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+ONE_FAULT = "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  "
+"""What stands before the only fault that was found."""
+
 
 @dataclass(frozen=True)
 class Ran:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.uitvoeren import Made, run_program
+from hulp.uitvoeren import ONE_FAULT, Made, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
@@ -57,19 +57,8 @@ def test_the_whole_text(made: Made, snapshots: Snapshots, name: str) -> None:
 @pytest.mark.parametrize(
     "fact",
     [
-        "Grote Kerkhof 1",
         "de gemeente Deventer, gevestigd te Deventer",
-        "burgemeester, de heer R.C. König",
-        "collegebesluit van 10 januari 2023",
-        "€ 0,15 exclusief btw",
-        "peildatum 1 januari 2022",
         "€ 15.216,90 exclusief btw per jaar",
-        "te Deventer op 10 januari 2023",
-        "gaat in op 1 maart 2023",
-        "van rechtswege op 31 december 2027",
-        "41 gemeenten",
-        "19 december 2022",
-        "Koningin Julianaplein 10 (7e verdieping)",
         "V. Everhardt directeur-bestuurder stichting Platform31",
         "R.C. König burgemeester gemeente Deventer",
         "gemeente Deventer pagina 1 van 2",
@@ -77,9 +66,9 @@ def test_the_whole_text(made: Made, snapshots: Snapshots, name: str) -> None:
     ],
 )
 def test_the_pdf_of_deventer_says(made: Made, fact: str) -> None:
+    """What of the text is not beside each other in Word; the proof compares all the rest."""
     pages = read_pdf(made.folder / "samenwerkingsovereenkomst-deventer.pdf")
-    text = " ".join(" ".join(pages).split())
-    assert fact in text
+    assert fact in " ".join(" ".join(pages).split())
 
 
 def test_the_amounts(made: Made) -> None:
@@ -169,16 +158,10 @@ def test_strikt_makes_only_what_is_complete(werkmap: Path) -> None:
 def test_word_alone_takes_the_former_pdf_away_only_when_the_text_differs(werkmap: Path) -> None:
     folder = werkmap / "uitvoer/overeenkomsten"
     run_program("genereer", "Deventer", cwd=werkmap)
-    before = files(werkmap / "uitvoer")
+    before = files(folder)
     assert run_program("genereer", "Deventer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
-    assert files(folder).keys() == {
-        "samenwerkingsovereenkomst-deventer.docx",
-        "samenwerkingsovereenkomst-deventer.pdf",
-    }
-    assert (
-        files(folder).items()
-        <= {Path(name).name: content for name, content in before.items()}.items()
-    )
+    assert len(before) == 2
+    assert files(folder) == before
     edit(werkmap, "101446", "101447")
     assert run_program("genereer", "Deventer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
     assert files(folder).keys() == {"samenwerkingsovereenkomst-deventer.docx"}
@@ -211,9 +194,8 @@ def test_an_unknown_municipality(werkmap: Path) -> None:
     ran = run_program("genereer", "Devnter", cwd=werkmap)
     assert ran.code == ExitCode.INPUT
     assert ran.err == (
-        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
-        '  gemeente "Devnter": deze gemeente staat niet in de tabel; '
-        "bedoeld is misschien Deventer\n"
+        f'{ONE_FAULT}gemeente "Devnter": deze gemeente staat niet in de tabel; bedoeld is '
+        "misschien Deventer\n"
     )
     assert not (werkmap / "uitvoer").exists()
 
@@ -223,10 +205,9 @@ def test_a_template_without_a_field_that_is_required(werkmap: Path) -> None:
     ran = run_program("controleer", cwd=werkmap)
     assert ran.code == ExitCode.INPUT
     assert ran.err == (
-        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
-        "  sjablonen/samenwerkingsovereenkomst.docx: het veld gemeente.postcode komt niet voor, en "
-        "is verplicht in: Samenwerkingsovereenkomst; zet {{ gemeente.postcode }} op zijn plaats, "
-        "of haal het veld weg uit verplicht in convenant.toml\n"
+        f"{ONE_FAULT}sjablonen/samenwerkingsovereenkomst.docx: het veld gemeente.postcode komt "
+        "niet voor, en is verplicht in: Samenwerkingsovereenkomst; zet {{ gemeente.postcode }} op "
+        "zijn plaats, of haal het veld weg uit verplicht in convenant.toml\n"
     )
 
 

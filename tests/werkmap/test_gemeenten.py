@@ -198,9 +198,13 @@ def test_a_name_with_what_belongs_in_another_column(column: str, title: str, naa
 
 
 OR_EMPTY = ", of laat de cel leeg"
+LEEG = "de cel is leeg; vul een waarde in, zoals"
+POSTCODE = "x is geen postcode; schrijf de postcode als 1815 AG"
+EERSTE = "laat één van de twee rijen weg of verbeter haar"
 SCHRIJF_AANTAL = "vul het aantal inwoners in als 101446 of 101.446"
 SCHRIJF_CODE = "schrijf de code als GM0150: GM en vier cijfers"
 SCHRIJF_DATUM = f"schrijf de datum als 10-01-2023{OR_EMPTY}"
+SCHRIJF_ADRES = "vul één adres in, zoals naam@gemeente.nl"
 SCHRIJF_TEKST = "vul in wat de kolomnaam vraagt"
 FUNCTIES = "burgemeester, waarnemend burgemeester, loco-burgemeester, wethouder, gemeentesecretaris"
 BAD_CELLS = {
@@ -237,8 +241,7 @@ BAD_CELLS = {
     f" {SCHRIJF_TEKST}{OR_EMPTY}",
     ("datum_ondertekening", "10-01-2023 14:30"): "10-01-2023 14:30 bevat een tijd;"
     f" {SCHRIJF_DATUM}",
-    ("e-mail", "deventer.nl"): "deventer.nl is geen e-mailadres;"
-    f" vul één adres in, zoals naam@gemeente.nl{OR_EMPTY}",
+    ("e-mail", "deventer.nl"): f"deventer.nl is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}",
 }
 """What is said of a cell; what each kind of cell can hold and not, is tested with its parser."""
 BAD_WORKBOOK_CELLS: dict[tuple[str, object], str] = {
@@ -284,14 +287,8 @@ def test_two_rows_with_one_name_and_one_code(tmp_path: Path) -> None:
     gemeenten, faults = parse(tmp_path, as_csv(EDE, DEVENTER, again))
     assert [gemeente.rij for gemeente in gemeenten] == [2, 3]
     assert faults == (
-        (
-            "gemeenten.csv, rij 4, kolom gemeente: EDE staat ook in rij 2;"
-            " laat één van de twee rijen weg of verbeter haar"
-        ),
-        (
-            "gemeenten.csv, rij 4, kolom cbs_code: GM0228 staat ook in rij 2;"
-            " laat één van de twee rijen weg of verbeter haar"
-        ),
+        f"gemeenten.csv, rij 4, kolom gemeente: EDE staat ook in rij 2; {EERSTE}",
+        f"gemeenten.csv, rij 4, kolom cbs_code: GM0228 staat ook in rij 2; {EERSTE}",
     )
 
 
@@ -301,18 +298,16 @@ LOOSE = (
 )
 
 
-def test_row_with_more_cells_than_columns(tmp_path: Path) -> None:
-    text = as_csv(EDE, DEVENTER).replace("deventer.nl", "deventer.nl;;kamer 12;bode")
-    gemeenten, faults = parse(tmp_path, text)
-    assert [gemeente.naam for gemeente in gemeenten] == ["Ede"]
-    assert faults == (f"gemeenten.csv, rij 3: {LOOSE.format('kamer 12, bode')}",)
-
-
-def test_cell_in_a_column_without_a_name(tmp_path: Path) -> None:
+def test_cells_beside_the_columns_that_have_a_name(tmp_path: Path) -> None:
     rows = ({"gemeente": "Ede", "": "oud"} | EDE, {"gemeente": "Deventer", "": ""} | DEVENTER)
-    gemeenten, faults = parse(tmp_path, as_csv(*rows))
-    assert [gemeente.naam for gemeente in gemeenten] == ["Deventer"]
-    assert faults == (f"gemeenten.csv, rij 2: {LOOSE.format('oud')}",)
+    more = as_csv(EDE, DEVENTER).replace("deventer.nl", "deventer.nl;;kamer 12;bode")
+    for table, good, where, loose in (
+        (as_csv(*rows), "Deventer", 2, "oud"),
+        (more, "Ede", 3, "kamer 12, bode"),
+    ):
+        gemeenten, faults = parse(tmp_path, table)
+        assert [gemeente.naam for gemeente in gemeenten] == [good]
+        assert faults == (f"gemeenten.csv, rij {where}: {LOOSE.format(loose)}",)
 
 
 MISSING = "ontbreekt; zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
@@ -365,39 +360,22 @@ def test_a_fault_that_many_rows_have_is_told_once(tmp_path: Path) -> None:
         row["e-mail"] = "geen"
     gemeenten, faults = parse(tmp_path, as_csv(*rows))
     assert gemeenten == ()
-    email = "geen is geen e-mailadres; vul één adres in, zoals naam@gemeente.nl"
+    email = f"kolom e-mail: geen is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}"
     assert faults == (
-        (
-            "gemeenten.csv, rij 2 t/m 3, 5 en 7 t/m 12, kolom inwoners: de cel is leeg;"
-            " vul een waarde in, zoals 101446"
-        ),
-        "gemeenten.csv, rij 4, kolom postcode: x is geen postcode; schrijf de postcode als 1815 AG",
-        (
-            "gemeenten.csv, rij 6, kolom inwoners: 0 is minder dan 1;"
-            " vul het aantal inwoners in als 101446 of 101.446"
-        ),
-        f"gemeenten.csv, rij 8, kolom e-mail: {email}, of laat de cel leeg",
-        (
-            "gemeenten.csv, rij 9, kolom collegebesluit: 31-02-2023 bestaat niet;"
-            " schrijf de datum als 10-01-2023, of laat de cel leeg"
-        ),
-        f"gemeenten.csv, rij 9, kolom e-mail: {email}, of laat de cel leeg",
-        f"gemeenten.csv, rij 10, kolom e-mail: {email}, of laat de cel leeg",
-        f"gemeenten.csv, rij 11, kolom e-mail: {email}, of laat de cel leeg",
-        f"gemeenten.csv, rij 12, kolom e-mail: {email}, of laat de cel leeg",
+        f"gemeenten.csv, rij 2 t/m 3, 5 en 7 t/m 12, kolom inwoners: {LEEG} 101446",
+        f"gemeenten.csv, rij 4, kolom postcode: {POSTCODE}",
+        f"gemeenten.csv, rij 6, kolom inwoners: 0 is minder dan 1; {SCHRIJF_AANTAL}",
+        f"gemeenten.csv, rij 8, {email}",
+        f"gemeenten.csv, rij 9, kolom collegebesluit: 31-02-2023 bestaat niet; {SCHRIJF_DATUM}",
+        *(f"gemeenten.csv, rij {number}, {email}" for number in range(9, 13)),
     )
 
 
 def test_table_without_rows(tmp_path: Path) -> None:
-    assert parse(tmp_path, ";".join(KOLOMMEN) + "\r\n;;\r\n") == (
-        (),
-        (
-            (
-                "gemeenten.csv: er staat geen enkele gemeente in de tabel;"
-                " vul onder de kolomnamen een rij in voor elke gemeente"
-            ),
-        ),
-    )
+    what = "er staat geen enkele gemeente in de tabel"
+    advice = "vul onder de kolomnamen een rij in voor elke gemeente"
+    text = ";".join(KOLOMMEN) + "\r\n;;\r\n"
+    assert parse(tmp_path, text) == ((), (f"gemeenten.csv: {what}; {advice}",))
 
 
 def test_all_faults_come_at_once_by_row_and_by_the_columns_of_the_table(tmp_path: Path) -> None:
@@ -406,25 +384,14 @@ def test_all_faults_come_at_once_by_row_and_by_the_columns_of_the_table(tmp_path
     rows = [{key: row[key] for key in reversed(KOLOMMEN)} for row in (DEVENTER, ede, again)]
     gemeenten, faults = parse(tmp_path, as_csv(*rows).replace("\r\n", "\r\n;;\r\n", 2))
     assert gemeenten == (replace(GEMEENTE_DEVENTER, rij=3),)
+    whole = f"101446.5 is niet als heel getal geschreven; {SCHRIJF_AANTAL}"
     assert faults == (
-        (
-            "gemeenten.csv, rij 5, kolom collegebesluit: 31-02-2023 bestaat niet;"
-            " schrijf de datum als 10-01-2023, of laat de cel leeg"
-        ),
-        "gemeenten.csv, rij 5, kolom postcode: x is geen postcode; schrijf de postcode als 1815 AG",
-        "gemeenten.csv, rij 5, kolom inwoners: de cel is leeg; vul een waarde in, zoals 101446",
-        (
-            "gemeenten.csv, rij 6, kolom inwoners: 101446.5 is niet als heel getal geschreven;"
-            " vul het aantal inwoners in als 101446 of 101.446"
-        ),
-        (
-            "gemeenten.csv, rij 6, kolom cbs_code: GM0150 staat ook in rij 3;"
-            " laat één van de twee rijen weg of verbeter haar"
-        ),
-        (
-            "gemeenten.csv, rij 6, kolom gemeente: Deventer staat ook in rij 3;"
-            " laat één van de twee rijen weg of verbeter haar"
-        ),
+        f"gemeenten.csv, rij 5, kolom collegebesluit: 31-02-2023 bestaat niet; {SCHRIJF_DATUM}",
+        f"gemeenten.csv, rij 5, kolom postcode: {POSTCODE}",
+        f"gemeenten.csv, rij 5, kolom inwoners: {LEEG} 101446",
+        f"gemeenten.csv, rij 6, kolom inwoners: {whole}",
+        f"gemeenten.csv, rij 6, kolom cbs_code: GM0150 staat ook in rij 3; {EERSTE}",
+        f"gemeenten.csv, rij 6, kolom gemeente: Deventer staat ook in rij 3; {EERSTE}",
     )
 
 

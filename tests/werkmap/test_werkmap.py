@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from hulp.values import periode
+from hulp.werkmappen import edit
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.werkmap import (
@@ -28,19 +29,14 @@ def test_the_nearest_folder_upward_is_the_werkmap(werkmap: Path) -> None:
 
 
 def test_no_werkmap(tmp_path: Path) -> None:
-    with pytest.raises(WerkmapError) as caught:
-        find_werkmap(None, tmp_path)
-    assert str(caught.value) == (
-        f"Er is geen werkmap: convenant.toml staat niet in {tmp_path} of een map daarboven.\n"
-        f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
-    )
-    with pytest.raises(WerkmapError) as caught:
-        find_werkmap(tmp_path, Path("/"))
-    assert str(caught.value) == (
-        f"Er is geen werkmap: convenant.toml staat niet in {tmp_path}.\n"
-        f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
-    )
-    assert code_of(caught.value) is ExitCode.INPUT
+    for chosen, where in ((None, f"{tmp_path} of een map daarboven"), (tmp_path, tmp_path)):
+        with pytest.raises(WerkmapError) as caught:
+            find_werkmap(chosen, tmp_path)
+        assert str(caught.value) == (
+            f"Er is geen werkmap: convenant.toml staat niet in {where}.\n"
+            f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
+        )
+        assert code_of(caught.value) is ExitCode.INPUT
 
 
 def test_the_period_of_the_project() -> None:
@@ -51,123 +47,90 @@ def test_the_period_of_the_project() -> None:
     assert next(iter(found.documentsoort)) == "samenwerkingsovereenkomst"
 
 
-def test_a_file_that_is_no_utf_8(tmp_path: Path) -> None:
-    (tmp_path / "convenant.toml").write_bytes(b"naam = 'K\xf6nig'")
-    found, faults = read_periode(Werkmap(tmp_path))
+def said(werkmap: Path) -> list[str]:
+    """Return what is wrong with ``convenant.toml``."""
+    found, faults = read_periode(Werkmap(werkmap))
     assert found is None
-    assert [str(fault) for fault in faults] == [
-        (
-            "convenant.toml: het bestand is geen UTF-8; "
-            "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
-        )
-    ]
+    assert {fault.where.partition(",")[0] for fault in faults} == {"convenant.toml"}
+    return [str(fault).removeprefix("convenant.toml") for fault in faults]
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    advice = "kijk of het bestaat en van u gelezen mag worden"
+    assert said(tmp_path) == [f": het bestand is niet te lezen (het bestaat niet); {advice}"]
+    (tmp_path / "convenant.toml").write_bytes(b"naam = 'K\xf6nig'")
+    advice = "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
+    assert said(tmp_path) == [f": het bestand is geen UTF-8; {advice}"]
 
 
 def test_a_line_that_cannot_be_read(werkmap: Path) -> None:
     file = werkmap / "convenant.toml"
     text = file.read_text("utf-8").replace("tarief = 0.15", "tarief = 0,15")
     file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
-    found, faults = read_periode(Werkmap(werkmap))
-    assert found is None
     line = text[: text.index("tarief")].count("\n") + 1
-    assert [str(fault) for fault in faults] == [
-        (
-            f"convenant.toml, regel {line} (tarief = 0,15): 0,15 heeft een komma; "
-            "schrijf 0.15, met een punt"
-        )
+    assert said(werkmap) == [
+        f", regel {line} (tarief = 0,15): 0,15 heeft een komma; schrijf 0.15, met een punt"
     ]
 
 
-@pytest.mark.parametrize(
-    ("header", "misspelt"), [("[bijdrage]", "[bijdrge]"), ("[stichting]", "[stihcting]")]
+OVEREENKOMST = ", [documentsoort.samenwerkingsovereenkomst], sleutel"
+EINDE = "het einde ligt niet na de ingang; verbeter één van beide datums"
+NAAM = 'schrijf een gewone naam, zoals "overeenkomsten"'
+GEWOON = (
+    "gewone bestandsnaam; gebruik letters, cijfers en streepjes; de map staat bij de sleutel map"
 )
-def test_a_misspelt_header_is_one_fault(werkmap: Path, header: str, misspelt: str) -> None:
-    file = werkmap / "convenant.toml"
-    file.write_text(file.read_text("utf-8").replace(header, misspelt), "utf-8")
-    assert [str(fault) for fault in read_periode(Werkmap(werkmap))[1]] == [
-        f"convenant.toml: de kop {misspelt} is onbekend; bedoeld is misschien {header}"
-    ]
-
-
-def test_no_file(tmp_path: Path) -> None:
-    assert [str(fault) for fault in read_periode(Werkmap(tmp_path))[1]] == [
-        (
-            "convenant.toml: het bestand is niet te lezen (het bestaat niet); "
-            "kijk of het bestaat en van u gelezen mag worden"
-        )
-    ]
+PRECIES = 'precies één keer {gemeente} te staan; schrijf bijvoorbeeld "brief-{gemeente}"'
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         (
-            "tarief = 0.15",
-            "tarief = -0.15",
-            (
-                "convenant.toml, [bijdrage], sleutel tarief: -0.15 is geen tarief; "
-                "vul een bedrag boven nul in"
-            ),
+            "[bijdrage]",
+            "[bijdrge]",
+            ": de kop [bijdrge] is onbekend; bedoeld is misschien [bijdrage]",
         ),
         (
-            "einde = 2027-12-31",
-            "einde = 2022-12-31",
-            (
-                "convenant.toml, [convenant], sleutel einde: het einde ligt niet na de ingang; "
-                "verbeter één van beide datums"
-            ),
+            "[stichting]",
+            "[stihcting]",
+            ": de kop [stihcting] is onbekend; bedoeld is misschien [stichting]",
         ),
+        (
+            "tarief = 0.15",
+            "tarief = -0.15",
+            ", [bijdrage], sleutel tarief: -0.15 is geen tarief; vul een bedrag boven nul in",
+        ),
+        ("einde = 2027-12-31", "einde = 2022-12-31", f", [convenant], sleutel einde: {EINDE}"),
         (
             "leden = 41",
             "leden = 0",
-            (
-                "convenant.toml, [convenant], sleutel leden: 0 is geen aantal leden; "
-                "vul het aantal leden in"
-            ),
+            ", [convenant], sleutel leden: 0 is geen aantal leden; vul het aantal leden in",
         ),
         (
             'bestandsnaam = "samenwerkingsovereenkomst-{gemeente}"',
             'bestandsnaam = "samenwerkingsovereenkomst"',
-            (
-                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel bestandsnaam: "
-                'in "samenwerkingsovereenkomst" hoort precies één keer {gemeente} te staan; '
-                'schrijf bijvoorbeeld "brief-{gemeente}"'
-            ),
+            f'{OVEREENKOMST} bestandsnaam: in "samenwerkingsovereenkomst" hoort {PRECIES}',
         ),
         (
             'bestandsnaam = "samenwerkingsovereenkomst-{gemeente}"',
             'bestandsnaam = "../../x-{gemeente}"',
-            (
-                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel bestandsnaam: "
-                '"../../x-{gemeente}" is geen gewone bestandsnaam; '
-                "gebruik letters, cijfers en streepjes; de map staat bij de sleutel map"
-            ),
+            f'{OVEREENKOMST} bestandsnaam: "../../x-{{gemeente}}" is geen {GEWOON}',
         ),
         (
             'map = "overeenkomsten"',
             'map = "../.."',
-            (
-                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel map: "
-                '"../.." is geen map in de uitvoer; '
-                'schrijf een gewone naam, zoals "overeenkomsten"'
-            ),
+            f'{OVEREENKOMST} map: "../.." is geen map in de uitvoer; {NAAM}',
         ),
         (
             "paginas = [2, 3]",
             "paginas = [3, 2]",
-            (
-                "convenant.toml, [documentsoort.samenwerkingsovereenkomst], sleutel paginas: "
-                "3 tot 2 bladzijden kan niet; schrijf bijvoorbeeld [2, 3]"
-            ),
+            f"{OVEREENKOMST} paginas: 3 tot 2 bladzijden kan niet; schrijf bijvoorbeeld [2, 3]",
         ),
     ],
 )
 def test_values_that_cannot_be(werkmap: Path, old: str, new: str, message: str) -> None:
-    file = werkmap / "convenant.toml"
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
-    assert [str(fault) for fault in read_periode(Werkmap(werkmap))[1]] == [message]
+    edit(werkmap, old, new, "convenant.toml")
+    assert said(werkmap) == [message]
 
 
 @pytest.mark.parametrize("name", ["gemeenten.csv", "gemeenten.txt", "gemeenten.xlsx"])
