@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import pytest
+from hulp.gereedschap import GEREEDSCHAP, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AXE = Path(__file__).parents[2] / ".gereedschap/ooxml/node_modules/axe-core/axe.min.js"
+AXE = GEREEDSCHAP / "ooxml/node_modules/axe-core/axe.min.js"
 
 _FLAGS = (
     *("--headless", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-quic"),
@@ -41,11 +41,7 @@ _SECONDS = 60
 
 @dataclass
 class Browser:
-    """A tab of a running Chromium.
-
-    Attributes:
-        requests: The addresses that the tab has asked for since it was opened.
-    """
+    """A tab of a running Chromium, and the addresses that it has asked for."""
 
     process: subprocess.Popen[bytes]
     session: dict[str, str] = field(default_factory=dict)
@@ -137,10 +133,7 @@ def running_browser() -> Iterator[Browser]:
     """
     chromium = shutil.which("chromium")
     if chromium is None or not AXE.exists():
-        reason = "Chromium or axe-core is not installed: run make ontwikkel"
-        if "CI" in os.environ:
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lacking("Chromium or axe-core is not installed: run make ontwikkel")
     with tempfile.TemporaryDirectory(
         prefix="overeenkomstgen-chromium-", ignore_cleanup_errors=True
     ) as profile:

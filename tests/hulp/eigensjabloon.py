@@ -150,12 +150,7 @@ def make_pdfs(words: Mapping[Path, Ingevuld]) -> dict[Path, Ingevuld]:
 
 
 def assert_proved(pdfs: Mapping[Path, Ingevuld], pages: Mapping[str, tuple[int, int]]) -> None:
-    """See that each PDF says what its Word file says, and is fit for the archive.
-
-    Args:
-        pdfs: The PDFs, with what was filled in.
-        pages: By name the least and the greatest number of pages.
-    """
+    """See that each PDF says what its Word file says, has so many pages, and is archival."""
     found = {
         pdf.stem: judge(pdf)
         + proofread(word.content, pdf, values=word.values, pages=pages[pdf.stem])

@@ -37,11 +37,26 @@ from typing import TYPE_CHECKING, Any
 from docx import Document
 from lxml import etree
 
-from hulp import wordbouw
 from hulp.eigensjabloon import waarden
 from hulp.kenmerken import KENMERKEN, VALUES
 from hulp.values import DEVENTER, periode
 from hulp.werkmappen import ROOT, copy_werkmap
+from hulp.wordbouw import (
+    FOOTNOTE_REFERENCE,
+    VOETNOOT,
+    VOETTEKST,
+    WORD_FILES,
+    docx,
+    field,
+    footnote,
+    numbered,
+    paragraph,
+    read_parts,
+    run,
+    section,
+    table,
+    text_box,
+)
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.veldentabel import VELDEN
@@ -93,7 +108,7 @@ class Vondst:
 def seeds() -> tuple[bytes, ...]:
     """Return the templates of the project, and files that have all that Word has."""
     paths = sorted([*ROOT.glob("sjablonen/*.docx"), *ROOT.glob("voorbeelden/**/*.docx")])
-    text = wordbouw.paragraph("{{ naam }} {% if ja %}x{% endif %}")
+    text = paragraph("{{ naam }} {% if ja %}x{% endif %}")
     rich = io.BytesIO()
     comment = '<w:comment w:id="1" w:author="a" w:date="2023-01-10T00:00:00Z">'
     document = Document()
@@ -105,22 +120,22 @@ def seeds() -> tuple[bytes, ...]:
     document.save(rich)
     return (
         *(path.read_bytes() for path in paths),
-        *wordbouw.WORD_FILES.values(),
-        *(wordbouw.docx("".join(some)) for some in _batches(list(KENMERKEN.values()), 8)),
-        wordbouw.docx(
+        *WORD_FILES.values(),
+        *(docx("".join(some)) for some in _batches(list(KENMERKEN.values()), 8)),
+        docx(
             text,
             header1=text,
-            footer1=text + wordbouw.table([["{{ naam }}", "{{ lang }}"]]),
-            footnotes=wordbouw.footnote("{{ naam }}"),
+            footer1=text + table([["{{ naam }}", "{{ lang }}"]]),
+            footnotes=footnote("{{ naam }}"),
             endnotes=f'<w:endnote w:id="1">{text}</w:endnote>',
             settings="<w:evenAndOddHeaders/>",
         ),
-        wordbouw.docx(
+        docx(
             _ALLES,
             comments=f"{comment}{text}</w:comment>",
             header1=text,
-            footer1=wordbouw.VOETTEKST,
-            footnotes=wordbouw.VOETNOOT,
+            footer1=VOETTEKST,
+            footnotes=VOETNOOT,
         ),
         rich.getvalue(),
     )
@@ -133,35 +148,29 @@ def _batches(items: list[str], size: int) -> list[list[str]]:
 _LINE = '<w:ins w:id="2" w:author="a">%s</w:ins><w:del w:id="3" w:author="a"><w:r><w:delText>'
 _ALLES = "".join(
     (
-        wordbouw.paragraph("{{ naam }}", "Heading1"),
-        wordbouw.paragraph(
-            _LINE % wordbouw.run("{{ naam }}")
+        paragraph("{{ naam }}", "Heading1"),
+        paragraph(
+            _LINE % run("{{ naam }}")
             + "oud</w:delText></w:r></w:del>"
             + '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r><w:r><w:noBreakHyphen/></w:r>'
         ),
-        wordbouw.paragraph(
+        paragraph(
             '<w:commentRangeStart w:id="1"/>'
-            + wordbouw.run("{% if ja %}ja{% endif %}")
+            + run("{% if ja %}ja{% endif %}")
             + '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
         ),
-        wordbouw.paragraph(wordbouw.field(" MERGEFIELD Gemeente ", "«Gemeente»")),
-        wordbouw.paragraph(wordbouw.field(' IF "{{ naam }}" = "x" "a" "b" ', "a")),
-        wordbouw.paragraph(f'<w:fldSimple w:instr=" PAGE ">{wordbouw.run("1")}</w:fldSimple>'),
-        wordbouw.paragraph(
-            wordbouw.run("Met voetnoot") + wordbouw.FOOTNOTE_REFERENCE,
-            "Lid",
-            wordbouw.numbered(2, 1),
-        ),
-        wordbouw.paragraph(wordbouw.run("verborgen", "<w:vanish/>") + wordbouw.run("{{ aantal }}")),
-        wordbouw.paragraph(wordbouw.run("vak ") + wordbouw.text_box("{{ naam }}")),
+        paragraph(field(" MERGEFIELD Gemeente ", "«Gemeente»")),
+        paragraph(field(' IF "{{ naam }}" = "x" "a" "b" ', "a")),
+        paragraph(f'<w:fldSimple w:instr=" PAGE ">{run("1")}</w:fldSimple>'),
+        paragraph(run("Met voetnoot") + FOOTNOTE_REFERENCE, "Lid", numbered(2, 1)),
+        paragraph(run("verborgen", "<w:vanish/>") + run("{{ aantal }}")),
+        paragraph(run("vak ") + text_box("{{ naam }}")),
         (
             "<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>"
-            f"{wordbouw.paragraph('{{ naam }}')}</w:sdtContent></w:sdt>"
+            f"{paragraph('{{ naam }}')}</w:sdtContent></w:sdt>"
         ),
-        wordbouw.table(
-            [["{%tr for s in steden %}"], ["{{ s.naam }}"], ["{%tr endfor %}"]], header=True
-        ),
-        wordbouw.section(
+        table([["{%tr for s in steden %}"], ["{{ s.naam }}"], ["{%tr endfor %}"]], header=True),
+        section(
             "default header1\nfirst footer1",
             '<w:titlePg/><w:pgNumType w:fmt="upperLetter" w:start="3"/>',
         ),
@@ -272,7 +281,7 @@ def _zipped(entries: list[tuple[str, bytes]], kind: int = zipfile.ZIP_DEFLATED) 
 
 def _entries(chance: random.Random, content: bytes) -> bytes:
     """Rename, drop, repeat, swap, empty or add parts."""
-    entries = list(wordbouw.read_parts(content).items())
+    entries = list(read_parts(content).items())
     place = chance.randrange(len(entries))
     name, data = entries[place]
     other = chance.choice(entries)
@@ -298,7 +307,7 @@ def _entries(chance: random.Random, content: bytes) -> bytes:
 
 
 def _parts(chance: random.Random, content: bytes) -> tuple[dict[str, bytes], str]:
-    parts = wordbouw.read_parts(content)
+    parts = read_parts(content)
     names = [name for name in parts if name.endswith((".xml", ".rels"))] or list(parts)
     texts = [name for name in names if "document" in name or "header" in name or "foot" in name]
     return parts, chance.choice(texts if texts and chance.random() < 0.6 else names)

@@ -55,13 +55,7 @@ class Ingreep:
         setattr(os, "open", self._opens_low)  # noqa: B010 - mypy would not have it otherwise
 
     def change(self, what: str, place: object, half: Any = None) -> None:  # noqa: ANN401 - a way to write
-        """Count a change, and let happen what is to happen there.
-
-        Args:
-            what: The kind of change.
-            place: Of what.
-            half: Does half of it, where it has halves.
-        """
+        """Count a change of a place, and let happen what is to happen there, or half of it."""
         number = next(self._numbers)
         frame, by = sys._getframe(1), "voorbij"  # noqa: SLF001 - Python gives no other way
         while frame := frame.f_back:  # type: ignore[assignment] # the last one has none

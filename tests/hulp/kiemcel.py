@@ -33,13 +33,7 @@ _NO_MEASURING = ("COV_CORE", "COVERAGE")  # it would be measured again in each c
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended.
-
-    Attributes:
-        code: The exit code; negative for the signal that ended it.
-        out: What it had printed by then.
-        err: What it had printed on standard error.
-    """
+    """How a run ended, and what it had printed; the code is negative for a signal."""
 
     code: int
     out: str
@@ -83,11 +77,7 @@ class Run:
 
 
 class Kiemcel:
-    """A process that has loaded the program and starts runs of it; a context manager.
-
-    Args:
-        folder: Where what the runs print is kept.
-    """
+    """A process that has loaded the program and starts runs of it; a context manager."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._number = folder, 0
@@ -117,14 +107,7 @@ class Kiemcel:
         environment: Mapping[str, str] | None = None,
         ingreep: tuple[Path, int, str] | None = None,
     ) -> Run:
-        """Start the program in a folder.
-
-        Args:
-            arguments: Its words.
-            cwd: The folder.
-            environment: What is added to its environment.
-            ingreep: What happens to it; see :class:`ingreep.Ingreep`.
-        """
+        """Start the program in a folder; what happens to it is for :class:`ingreep.Ingreep`."""
         self._number += 1
         out, err = (self._folder / f"{self._number}.{name}" for name in ("out", "err"))
         for place in (out, err):  # it may be killed before it can make them

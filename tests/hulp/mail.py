@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+from hulp.gereedschap import GEREEDSCHAP, run_node
 
-RUNNER = Path(__file__).parents[2] / ".gereedschap/ooxml/mail.mjs"
+RUNNER = GEREEDSCHAP / "ooxml/mail.mjs"
 
 
 @dataclass(frozen=True)
@@ -45,16 +41,8 @@ def read_mail(path: Path) -> Mail:
 
     Where the parser is not installed the test is skipped; in CI it fails.
     """
-    beside_python = Path(sys.executable).parent
-    node = shutil.which("node", path=f"{beside_python}{os.pathsep}{os.environ['PATH']}")
-    if node is None or not (RUNNER.parent / "node_modules/postal-mime").is_dir():
-        reason = "the parser of e-mails is not installed: run make ontwikkel"
-        if "CI" in os.environ:
-            pytest.fail(reason)
-        pytest.skip(reason)
-    run = subprocess.run([node, RUNNER, path], capture_output=True, check=False)
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout)
+    said = run_node(RUNNER, path, needs="postal-mime", lack="the parser of e-mails is")
+    found = json.loads(said)
     return Mail(
         [(to["name"], to["address"]) for to in found.get("to", [])],
         found.get("subject", ""),

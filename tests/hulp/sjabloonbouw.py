@@ -44,14 +44,7 @@ def packed(
     relations: Mapping[str, str] | None = None,
     types: str = "",
 ) -> bytes:
-    """Return a Word file with more in it.
-
-    Args:
-        content: The Word file.
-        parts: More parts, by name.
-        relations: More relationships, by the part that they stand in.
-        types: More content types.
-    """
+    """Return a Word file with more in it: relationships by the part that they stand in."""
     entries = read_parts(content)
     added = {"[Content_Types].xml": types, **(relations or {})}
     for name, xml in added.items():
@@ -72,13 +65,7 @@ def relation(key: str, kind: str, target: str, *, external: bool = False) -> str
 
 
 def image(key: str = "rIdB", about: str = "", *, linked: bool = False) -> str:
-    """Return a run with an image.
-
-    Args:
-        key: The relationship to its file.
-        about: More attributes of its properties, such as ``descr="…"``.
-        linked: Whether the file stands elsewhere.
-    """
+    """Return a run with an image, about which an attribute such as ``descr="…"`` tells."""
     how = "link" if linked else "embed"
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'

@@ -22,13 +22,7 @@ _PACKAGE = "overeenkomstgen"
 
 @dataclass(frozen=True)
 class Telling:
-    """What a run did.
-
-    Attributes:
-        code: The exit code.
-        calls: How often each function of the program was called, by its name.
-        hashed: How often each file was hashed.
-    """
+    """What a run did: how often it called each function, and hashed each file."""
 
     code: int
     calls: Mapping[str, int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -12,10 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from hulp.gereedschap import GEREEDSCHAP, lacking
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FOLDER = Path(__file__).parents[2] / ".gereedschap/verapdf"
+FOLDER = GEREEDSCHAP / "verapdf"
 Flavour = Literal["2a", "ua1"]
 AS_IT_SAYS = "0"  # veraPDF then takes every standard that the file says it follows
 BOTH = ("PDF/A-2A", "PDF/UA-1")
@@ -27,12 +28,7 @@ def broken_rules(
     """Return by file name the rules that each PDF breaks, such as ``6.6.2.3.1-1``.
 
     Pass many files at once: starting veraPDF takes seconds, a PDF a tenth of one.
-    Where veraPDF is not installed the test is skipped; in CI it fails.
-
-    Args:
-        flavour: PDF/A-2a or PDF/UA-1.
-        paths: The PDFs, each of another name.
-        folder: Where `make test` puts veraPDF.
+    Where veraPDF is not installed the test is skipped; in CI it fails. Each PDF has another name.
     """
     return {
         name: next(iter(found.values())) for name, found in _judge(flavour, paths, folder).items()
@@ -43,9 +39,6 @@ def assert_archival(paths: Iterable[Path]) -> None:
     """See that each PDF says that it is PDF/A-2a and PDF/UA-1, and breaks no rule of either.
 
     Quicker than twice :func:`broken_rules`: veraPDF reads each file once.
-
-    Args:
-        paths: The PDFs, at least one, each of another name.
     """
     pdfs = list(paths)
     assert pdfs
@@ -58,10 +51,7 @@ def _judge(flavour: str, paths: Iterable[Path], folder: Path) -> dict[str, dict[
     java = shutil.which("java")
     jar = max(folder.glob("greenfield-apps-*.jar"), default=None)
     if java is None or jar is None:
-        reason = "veraPDF is not installed: run scripts/verapdf.sh"
-        if "CI" in os.environ:
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lacking("veraPDF is not installed: run scripts/verapdf.sh")
     with tempfile.TemporaryDirectory() as scratch:
         run = subprocess.run(
             [

@@ -161,12 +161,7 @@ def section(references: str, extra: str = "") -> str:
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """Return a Word file.
-
-    Args:
-        body: What stands in the body; without a section of its own it gets one.
-        parts: The other parts by name: ``header1``, ``footnotes``, ``numbering``.
-    """
+    """Return a Word file; a body without a section of its own gets one."""
     if not body.endswith("</w:sectPr>"):
         edges = (name for name in parts if name in {"header1", "footer1"})
         body += section("\n".join(f"default {name}" for name in edges))

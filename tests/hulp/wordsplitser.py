@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
 
 def shatter(content: bytes, cuts: Callable[[str], Sequence[int]], chance: random.Random) -> bytes:
-    """Return a Word file with its runs split, and some spaces and hyphens made no-break ones.
-
-    Args:
-        content: The Word file.
-        cuts: Gives for the text of a run the places at which it is split.
-        chance: Decides which spaces and hyphens are changed.
-    """
+    """Return a Word file with its runs split, and some spaces and hyphens made no-break ones."""
     bestand = Woordbestand.read(content)
     changed = {}
     for onderdeel in bestand.onderdelen:

@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
+from hulp.storing import alive, wait_until_gone
 from overeenkomstgen.schijf.process import Finished, IdleError, Program, _running, run
 
 STUBBORN = """
@@ -34,27 +34,6 @@ def work():
 threading.Thread(target=work, daemon=True).start()
 signal.pause()
 """
-
-
-def alive(marker: str) -> list[str]:
-    """Return the programs, other than this one, with a text in their environment."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if process.name != str(os.getpid()):
-                environment = (process / "environ").read_bytes()
-                found += [(process / "comm").read_text()] * (marker.encode() in environment)
-        except OSError:  # it has gone, or is not ours
-            continue
-    return found
-
-
-def all_gone(marker: str) -> bool:
-    """Tell whether no such program is left; a killed one may take a moment to go."""
-    deadline = time.monotonic() + 5
-    while alive(marker) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return not alive(marker)
 
 
 def zombies() -> list[str]:
@@ -113,10 +92,10 @@ def test_ends_a_silent_program_with_its_children(tmp_path: Path) -> None:
     with Program(["sh", "-c", STUBBORN], env=marked(tmp_path)) as program:
         lines = program.lines(0.3)
         assert next(lines) == "er"
-        assert len(alive(str(tmp_path))) == 2
+        assert len(alive(tmp_path)) == 2
         with pytest.raises(IdleError):
             next(lines)
-    assert all_gone(str(tmp_path))
+    wait_until_gone(tmp_path)
     assert not zombies()
 
 
@@ -125,13 +104,13 @@ def test_ends_what_a_program_leaves_behind(tmp_path: Path) -> None:
     script = "sleep 300 >/dev/null 2>&1 & echo klaar"
     done = run(["sh", "-c", script], env=marked(tmp_path), idle_limit=10)
     assert done == Finished(0, "klaar\n")
-    assert all_gone(str(tmp_path))
+    wait_until_gone(tmp_path)
 
 
 def test_ends_a_program_that_closed_its_output(tmp_path: Path) -> None:
     with pytest.raises(IdleError):
         run(["sh", "-c", "exec >&- 2>&-; sleep 300"], env=marked(tmp_path), idle_limit=0.2)
-    assert all_gone(str(tmp_path))
+    wait_until_gone(tmp_path)
 
 
 def test_ends_a_program_when_something_goes_wrong(tmp_path: Path) -> None:
@@ -141,7 +120,7 @@ def test_ends_a_program_when_something_goes_wrong(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         go_wrong()
-    assert all_gone(str(tmp_path))
+    wait_until_gone(tmp_path)
 
 
 def test_another_thread_can_end_it() -> None:
@@ -157,7 +136,7 @@ def test_nothing_is_left_when_our_own_program_is_interrupted(tmp_path: Path) -> 
         command, env=marked(tmp_path), capture_output=True, text=True, timeout=60, check=False
     )
     assert done.stderr.splitlines()[-1] == "KeyboardInterrupt"
-    assert all_gone(str(tmp_path))
+    wait_until_gone(tmp_path)
 
 
 def test_one_that_is_interrupted_while_it_starts_can_be_ended(

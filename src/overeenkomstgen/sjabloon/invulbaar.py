@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from overeenkomstgen.errors import InputError
 
@@ -13,25 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
-
-
-class Invulbaar(Protocol):
-    """A template without faults."""
-
-    @property
-    def sha256(self) -> str:
-        """Fingerprint of the file, in hexadecimal."""
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that it uses, as it writes them: ``gemeente.naam``."""
-
-    def fill(self, values: Mapping[str, object]) -> Ingevuld:
-        """Return a document with the values in it.
-
-        Raises:
-            InputError: The template does not go with these values.
-        """
 
 
 @dataclass(frozen=True)
@@ -63,3 +44,7 @@ class Bekend:
             what = "het bestand is gewijzigd terwijl het programma bezig was"
             raise InputError.of(sjabloon.name, what, "geef de opdracht nog eens")
         return sjabloon
+
+
+Invulbaar: TypeAlias = "Sjabloon | Bekend"
+"""A template without faults."""
