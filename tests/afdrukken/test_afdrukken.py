@@ -69,16 +69,7 @@ def test_a_stopped_queue_is_told(printable: Path, cups: Cups) -> None:
     command = ("afdrukken", "Deventer", "--printer", "kantoor")
     ran = run_program(*command, cwd=printable, environment=cups.environment)
     assert (ran.code, ran.out) == (ExitCode.TOOL, "")
-    assert ran.err.startswith("Fout: ")
-    assert "kantoor" in ran.err
-
-
-def test_an_unknown_printer(printable: Path, cups: Cups) -> None:
-    cups.add_printer("kantoor")
-    command = ("afdrukken", "Deventer", "--printer", "kantor")
-    ran = run_program(*command, cwd=printable, environment=cups.environment)
-    assert ran.code == ExitCode.TOOL
-    assert "kantoor" in ran.err
+    assert ran.err.startswith("Fout: Printer kantoor staat stil.\nEr is niets afgedrukt. ")
 
 
 def test_a_print_file(printable: Path, tmp_path: Path) -> None:
@@ -101,6 +92,10 @@ def test_an_agreement_that_was_not_made(printable: Path, tmp_path: Path) -> None
         "  Zwolle: er is nog geen PDF van de overeenkomst om af te drukken; maak haar eerst met: "
         'overeenkomstgen genereer "Zwolle"\n'
     )
+
+
+def print_here(werkmap: Path, *options: str) -> int:
+    return run(["--werkmap", str(werkmap), "afdrukken", "Deventer", *options])
 
 
 @pytest.fixture
@@ -127,8 +122,7 @@ def test_a_print_file_never_stands_among_the_documents(
     (one_page / "snel").symlink_to(one_page / "ondertekend")
     target = one_page / place
     before = files(one_page)
-    command = ["afdrukken", "Deventer", "--pakket", str(target)]
-    assert run(["--werkmap", str(one_page), *command]) == ExitCode.INPUT
+    assert print_here(one_page, "--pakket", str(target)) == ExitCode.INPUT
     assert capsys.readouterr() == (
         "",
         (
@@ -142,8 +136,7 @@ def test_a_print_file_never_stands_among_the_documents(
 
 def test_a_print_file_of_one_sheet(one_page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = one_page / "pakket.pdf"
-    command = ["afdrukken", "Deventer", "--exemplaren", "1", "--pakket", str(target)]
-    assert run(["--werkmap", str(one_page), *command]) == ExitCode.OK
+    assert print_here(one_page, "--exemplaren", "1", "--pakket", str(target)) == ExitCode.OK
     assert capsys.readouterr().out == f"Het afdrukbestand staat in {target}: 1 vel.\n"
 
 
@@ -160,8 +153,7 @@ def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
 def test_windows_cannot_choose_a_printer(
     one_page: Path, windows: list[Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["afdrukken", "Deventer", "--printer", "kantoor"]
-    assert run(["--werkmap", str(one_page), *command]) == ExitCode.TOOL
+    assert print_here(one_page, "--printer", "kantoor") == ExitCode.TOOL
     assert capsys.readouterr() == (
         "",
         (
@@ -176,11 +168,8 @@ def test_windows_cannot_choose_a_printer(
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ([], "2 exemplaren; kies dubbelzijdig in het venster van Windows."),
-        (
-            ["--enkelzijdig", "--exemplaren", "1"],
-            "1 exemplaar; kies enkelzijdig in het venster van Windows.",
-        ),
+        ([], "2 exemplaren; kies dubbelzijdig"),
+        (["--enkelzijdig", "--exemplaren", "1"], "1 exemplaar; kies enkelzijdig"),
     ],
 )
 def test_windows_is_told_nothing_of_sides(
@@ -190,9 +179,9 @@ def test_windows_is_told_nothing_of_sides(
     options: list[str],
     sentence: str,
 ) -> None:
-    assert run(["--werkmap", str(one_page), "afdrukken", "Deventer", *options]) == ExitCode.OK
+    assert print_here(one_page, *options) == ExitCode.OK
     assert capsys.readouterr() == (
-        f"{STEM} is aan Windows gegeven om af te drukken: {sentence}\n",
+        f"{STEM} is aan Windows gegeven om af te drukken: {sentence} in het venster van Windows.\n",
         "",
     )
     (given,) = windows

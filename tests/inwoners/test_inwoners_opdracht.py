@@ -59,6 +59,13 @@ def ask(werkmap: Path, cbs: CbsServer, *arguments: str) -> Ran:
     return run_program("inwoners", *arguments, cwd=werkmap, environment=environment)
 
 
+def refused(werkmap: Path, cbs: CbsServer, *arguments: str, code: ExitCode) -> str:
+    """Ask what must be refused; return what is told."""
+    ran = ask(werkmap, cbs, *arguments)
+    assert (ran.code, ran.out) == (code, "")
+    return ran.err
+
+
 def sign(werkmap: Path, code: str, naam: str) -> None:
     melding = Melding(code, naam, Gebeurtenis.ONDERTEKEND, date(2023, 1, 10), naam)
     record(werkmap / "register.csv", [melding])
@@ -171,34 +178,24 @@ def test_another_day_is_only_looked_at(werkmap: Path, cbs: CbsServer) -> None:
         "Er is niets gewijzigd.\n"
     )
     asked = len(cbs.asked)
-    assert ask(werkmap, cbs, "--peildatum", "2021-01-01", "--schrijf") == Ran(
-        ExitCode.INPUT,
-        "",
-        (
-            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
-            "  --peildatum: de peildatum van het convenant is 1 januari 2022, niet 1 januari "
-            "2021; laat --peildatum of --schrijf weg, of verbeter eerst convenant.toml\n"
-        ),
+    another = ("--peildatum", "2021-01-01", "--schrijf")
+    assert refused(werkmap, cbs, *another, code=ExitCode.INPUT) == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        "  --peildatum: de peildatum van het convenant is 1 januari 2022, niet 1 januari 2021; "
+        "laat --peildatum of --schrijf weg, of verbeter eerst convenant.toml\n"
     )
     assert len(cbs.asked) == asked
     assert files(werkmap) == before
 
 
 def test_a_day_on_which_nobody_counts(werkmap: Path, cbs: CbsServer) -> None:
-    assert ask(werkmap, cbs, "--peildatum", "2022-07-01") == Ran(
-        ExitCode.INPUT,
-        "",
-        (
-            "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
-            "  --peildatum: CBS telt de inwoners op 1 januari, en niet op 1 juli 2022; kies "
-            "01-01-2022\n"
-        ),
-    )
+    counts = "CBS telt de inwoners op 1 januari, en niet op"
+    said = refused(werkmap, cbs, "--peildatum", "2022-07-01", code=ExitCode.INPUT)
+    assert said.endswith(f"\n  --peildatum: {counts} 1 juli 2022; kies 01-01-2022\n")
     edit(werkmap, "peildatum = 2022-01-01", "peildatum = 2022-01-02", "convenant.toml")
-    assert ask(werkmap, cbs).err.splitlines()[1] == (
-        "  convenant.toml, bijdrage.peildatum: CBS telt de inwoners op 1 januari, en niet op "
-        "2 januari 2022; kies 01-01-2022"
-    )
+    said = refused(werkmap, cbs, code=ExitCode.INPUT)
+    where = "convenant.toml, bijdrage.peildatum"
+    assert said.endswith(f"\n  {where}: {counts} 2 januari 2022; kies 01-01-2022\n")
     assert not cbs.asked
 
 
@@ -208,25 +205,17 @@ def test_cbs_fails(werkmap: Path, cbs: CbsServer) -> None:
     cbs.faults = [cbsserver.status(503)]
     assert "Anders: 1." in ask(werkmap, cbs).out
     cbs.always = cbsserver.status(404)
-    assert ask(werkmap, cbs, "--schrijf") == Ran(
-        ExitCode.TOOL,
-        "",
-        (
-            "Fout: CBS geeft geen cijfers: de vraag wordt geweigerd (foutcode 404).\n"
-            "Er is niets gewijzigd. Vul de inwoners zelf in met de cijfers van CBS StatLine, en "
-            "laat wie het programma onderhoudt dit nakijken.\n"
-        ),
+    assert refused(werkmap, cbs, "--schrijf", code=ExitCode.TOOL) == (
+        "Fout: CBS geeft geen cijfers: de vraag wordt geweigerd (foutcode 404).\n"
+        "Er is niets gewijzigd. Vul de inwoners zelf in met de cijfers van CBS StatLine, en laat "
+        "wie het programma onderhoudt dit nakijken.\n"
     )
     cbs.always = None
     cbs.figures = dict.fromkeys(cbs.figures)
-    assert ask(werkmap, cbs, "--schrijf") == Ran(
-        ExitCode.INPUT,
-        "",
-        (
-            "Fout: CBS heeft nog geen aantallen inwoners van 1 januari 2022.\n"
-            "Er is niets gewijzigd. Probeer het later opnieuw; de eerste cijfers van een jaar "
-            "verschijnen in de loop van dat jaar.\n"
-        ),
+    assert refused(werkmap, cbs, "--schrijf", code=ExitCode.INPUT) == (
+        "Fout: CBS heeft nog geen aantallen inwoners van 1 januari 2022.\n"
+        "Er is niets gewijzigd. Probeer het later opnieuw; de eerste cijfers van een jaar "
+        "verschijnen in de loop van dat jaar.\n"
     )
     assert files(werkmap) == before
 
@@ -250,9 +239,7 @@ def test_a_table_without_the_columns(
     werkmap: Path, cbs: CbsServer, old: str, new: str, fault: str
 ) -> None:
     edit(werkmap, old, new)
-    ran = ask(werkmap, cbs)
-    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
-    assert fault in ran.err.splitlines()
+    assert fault in refused(werkmap, cbs, code=ExitCode.INPUT).splitlines()
     assert not cbs.asked
 
 
