@@ -52,7 +52,7 @@ def length(module: Path) -> int:
     ("library", "doors"),
     [
         ("subprocess", {"schijf.process"}),
-        ("docxtpl", {"sjabloon.sjabloon", "sjabloon.sjabloondrager"}),
+        ("docxtpl", {"sjabloon.sjabloon"}),
         ("pypdfium2", {"pdf.tekst"}),
         ("tomlkit", {"nieuw.instellingenbestand"}),
         # One reads, one writes, and one asks for the letters of columns.

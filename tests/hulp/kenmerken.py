@@ -59,6 +59,10 @@ def split(*pieces: str) -> str:
     return f"<w:p>{''.join(runs)}</w:p>"
 
 
+def paragraphs(*texts: str) -> str:
+    return "".join(map(paragraph, texts))
+
+
 def plain_run(text: str) -> str:
     """Return a paragraph as Word writes one without spaces at its ends."""
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
@@ -107,20 +111,13 @@ KENMERKEN = {
     + paragraph("{{ s.naam }}:{% for w in s.wijken %} {{ loop.index }} {{ w }}{% endfor %}")
     + paragraph("{%p for w in s.wijken %}")
     + paragraph("{{ w }} in {{ s.naam }}", "Lid")
-    + paragraph("{%p endfor %}")
-    + paragraph("{%p endfor %}"),
+    + paragraphs("{%p endfor %}", "{%p endfor %}"),
     "loop that calls itself": paragraph(
         "{% for x in [[1, [2, 3]], 4] recursive %}{% if x is iterable %}({{ loop(x) }})"
         "{% else %}{{ x }}{% endif %}{% endfor %}"
     ),
-    "paragraph tags": paragraph("{%p if ja %}")
-    + paragraph("wel")
-    + paragraph("{%p else %}")
-    + paragraph("niet")
-    + paragraph("{%p endif %}")
-    + paragraph("{%p for stad in steden %}")
-    + paragraph("{{ loop.index }} {{ stad.naam }}")
-    + paragraph("{%p endfor %}"),
+    "paragraph tags": paragraphs("{%p if ja %}", "wel", "{%p else %}", "niet", "{%p endif %}")
+    + paragraphs("{%p for stad in steden %}", "{{ loop.index }} {{ stad.naam }}", "{%p endfor %}"),
     "row tags": table(
         [
             ["Stad", "Aantal"],
@@ -209,13 +206,9 @@ KENMERKEN = {
         ],
         map(cell, ("{%tc for n in range(4) %}", "{{ n }}", "{%tc endfor %}")),
     ),
-    "merged with the paragraph before and after": paragraph("een")
-    + paragraph("{%- if ja -%}")
-    + paragraph("twee")
-    + paragraph("{%- else -%}")
-    + paragraph("niet")
-    + paragraph("{%- endif -%}")
-    + paragraph("drie"),
+    "merged with the paragraph before and after": paragraphs(
+        "een", "{%- if ja -%}", "twee", "{%- else -%}", "niet", "{%- endif -%}", "drie"
+    ),
     "merged over a line break": paragraph(
         run("een")
         + "<w:r><w:br/></w:r>"
@@ -224,10 +217,7 @@ KENMERKEN = {
         + run("twee")
         + run("{% endif %}")
     ),
-    "comment": paragraph("a{# niet {{ naam }} #}b")
-    + paragraph("{#- weg -#}")
-    + paragraph("{#p weg #}")
-    + paragraph("c"),
+    "comment": paragraphs("a{# niet {{ naam }} #}b", "{#- weg -#}", "{#p weg #}", "c"),
     "comment for a row and a cell": grid(
         map(cell, ("{#tr weg #}", "x", "y")), map(cell, ("a", "{#tc weg #}", "b")), columns=2
     ),

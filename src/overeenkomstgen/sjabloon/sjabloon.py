@@ -9,6 +9,7 @@ paragraph.
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from itertools import chain
@@ -24,7 +25,6 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
-from overeenkomstgen.sjabloon.sjabloondrager import Drager
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
 from overeenkomstgen.word.elementen import parse
 from overeenkomstgen.word.kolommen import have_right_columns
@@ -63,6 +63,35 @@ class Ingevuld:
     content: bytes
     values: tuple[str, ...]
     open_fields: tuple[str, ...]
+
+
+class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
+    """A template that is open, for one document: what docxtpl's own values are bound to.
+
+    Pictures, links and sub-documents bring parts and relationships of their own, which docxtpl
+    adds to the document that it has open. It goes in the place of docxtpl's template:
+    ``InlineImage(drager, "logo.png")``, ``drager.build_url_id("https://…")``,
+    ``drager.new_subdoc("bijlage.docx")``, ``drager.replace_pic("logo.png", "ander.png")``.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(io.BytesIO(content))
+        self.render_init()
+
+    def work_on(self, name: str) -> None:
+        """Let what is added from now on belong to a part, named as in the package."""
+        parts = self.docx.part.package.iter_parts()
+        self.current_rendering_part = next(
+            (part for part in parts if part.partname == f"/{name}"), None
+        )
+
+    def write(self) -> bytes:
+        """Return the Word file with what was added to it, and replaced in it, so far."""
+        made = io.BytesIO()
+        self.pre_processing()
+        self.docx.save(made)
+        self.post_processing(made)
+        return made.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
