@@ -77,12 +77,12 @@ from overeenkomstgen.uitgifte.controleer import controleer as controleer
 from overeenkomstgen.uitgifte.genereer import genereer as genereer
 from overeenkomstgen.uitgifte.maken import Keuzes as Keuzes
 from overeenkomstgen.uitgifte.maken import Verslag as Verslag
+from overeenkomstgen.uitgifte.overzicht import overzicht as overzicht
+from overeenkomstgen.uitgifte.overzicht import status as status
 from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk as Proefstuk
 from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde as Veldwaarde
 from overeenkomstgen.uitgifte.sjabloonproef import beproef as beproef
 from overeenkomstgen.uitgifte.sjabloonproef import read_velden as read_velden
-from overeenkomstgen.uitgifte.status import overzicht as overzicht
-from overeenkomstgen.uitgifte.status import status as status
 from overeenkomstgen.uitgifte.uitgifte import Gevuld as Gevuld
 from overeenkomstgen.vergelijken.vergelijk import vergelijk as vergelijk
 from overeenkomstgen.vergelijken.vergelijk import vergelijk_gemeente as vergelijk_gemeente

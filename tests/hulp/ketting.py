@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -81,3 +83,11 @@ def check_damage(
     with pytest.raises(RegisterError):
         record(path)
     assert path.read_bytes() == damaged
+
+
+def assert_opens_as_text(path: Path, number: int) -> None:
+    """See that a spreadsheet finds so many rows, and takes no cell for a formula."""
+    text = path.read_text("utf-8-sig") if number else ""
+    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert len(cells) == (number + 1 if number else 0)
+    assert not [cell for row in cells for cell in row if cell.startswith(tuple("=+-@\t\r"))]

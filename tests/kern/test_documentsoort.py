@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
-from overeenkomstgen.uitgifte.handwerk import ASIDE
+from overeenkomstgen.uitgifte.hergebruik import ASIDE
 
 
 def soort(

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hulp.uitvoeren import Ran, interrupt, interrupting, run_program
+from hulp.uitvoeren import ONE_FAULT, Ran, interrupt, interrupting, run_program
+from hulp.werkmappen import edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
@@ -32,15 +33,6 @@ def scratch(tmp_path: Path) -> Path:
     folder = tmp_path / "tijdelijk"
     folder.mkdir()
     return folder
-
-
-def files(werkmap: Path) -> dict[str, bytes]:
-    """Return what stands in the output folder, hidden files left out."""
-    return {
-        str(file.relative_to(werkmap)): file.read_bytes()
-        for file in (werkmap / "uitvoer").rglob("*")
-        if file.is_file() and not file.name.endswith(".slot")
-    }
 
 
 def stand_in(folder: Path, script: str) -> str:
@@ -84,9 +76,8 @@ def running(text: str) -> list[str]:
 def made_before(werkmap: Path) -> dict[str, bytes]:
     """Make Deventer, and return what stands in the output folder then."""
     assert run_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
-    before = files(werkmap)
-    table = werkmap / "gemeenten.csv"
-    table.write_bytes(table.read_bytes().replace(b"101446", b"101447"))
+    before = files(werkmap / "uitvoer")
+    edit(werkmap, "101446", "101447")
     return before
 
 
@@ -98,34 +89,30 @@ def test_missing(werkmap: Path, scratch: Path, made_before: dict[str, bytes]) ->
         "programma.\n"
         "Verbeter die instelling, of haal haar weg om LibreOffice te laten zoeken.\n"
     )
-    assert files(werkmap) == made_before
+    assert files(werkmap / "uitvoer") == made_before
 
 
-def failed(reason: str) -> str:
-    return (
+NO_PDF = {
+    "trap '' TERM; sleep 300 & sleep 300": "LibreOffice was er na 0,5 seconden nog niet mee klaar.",
+    "exit 0": "LibreOffice maakt er geen PDF van; kijk of Word het kan openen.",
+}
+"""What is said of a LibreOffice that hangs, and of one that writes nothing."""
+
+
+@pytest.mark.parametrize("script", NO_PDF)
+def test_no_pdf(
+    werkmap: Path, scratch: Path, tmp_path: Path, made_before: dict[str, bytes], script: str
+) -> None:
+    reason = NO_PDF[script]
+    limit = ("--tijdslimiet", "0.5") if "sleep" in script else ()
+    ran = generate(werkmap, scratch, stand_in(tmp_path, script), *limit)
+    assert ran.code == ExitCode.DOCUMENTS_FAILED
+    assert ran.err == (
         f"\nNiet gemaakt: Almelo\n    {reason}\n"
         f"\nNiet gemaakt: Deventer\n    {reason}\n"
         "Wat er hiervan al stond is ongewijzigd.\n"
     )
-
-
-def test_hanging(
-    werkmap: Path, scratch: Path, tmp_path: Path, made_before: dict[str, bytes]
-) -> None:
-    soffice = stand_in(tmp_path, "trap '' TERM; sleep 300 & sleep 300")
-    ran = generate(werkmap, scratch, soffice, "--tijdslimiet", "0.5")
-    assert ran.code == ExitCode.DOCUMENTS_FAILED
-    assert ran.err == failed("LibreOffice was er na 0,5 seconden nog niet mee klaar.")
-    assert files(werkmap) == made_before
-
-
-def test_writing_nothing(
-    werkmap: Path, scratch: Path, tmp_path: Path, made_before: dict[str, bytes]
-) -> None:
-    ran = generate(werkmap, scratch, stand_in(tmp_path, "exit 0"))
-    assert ran.code == ExitCode.DOCUMENTS_FAILED
-    assert ran.err == failed("LibreOffice maakt er geen PDF van; kijk of Word het kan openen.")
-    assert files(werkmap) == made_before
+    assert files(werkmap / "uitvoer") == made_before
 
 
 def test_killed_halfway(werkmap: Path, scratch: Path, tmp_path: Path) -> None:
@@ -142,7 +129,7 @@ def test_killed_halfway(werkmap: Path, scratch: Path, tmp_path: Path) -> None:
     ran = generate(werkmap, scratch, soffice)
     assert mark.exists()
     assert (ran.code, ran.err) == (ExitCode.OK, "")
-    assert len(files(werkmap)) == 6
+    assert len(files(werkmap / "uitvoer")) == 6
 
 
 def test_a_pdf_that_does_not_pass_its_proof(
@@ -167,7 +154,7 @@ def test_a_pdf_that_does_not_pass_its_proof(
         '    De waarde "€ 15.217,05" staat niet in de PDF.\n'
         "Wat er hiervan al stond is ongewijzigd.\n"
     )
-    assert files(werkmap) == made_before
+    assert files(werkmap / "uitvoer") == made_before
 
 
 def test_a_pdf_that_cannot_be_read_stops_only_its_own_document(
@@ -229,8 +216,8 @@ cli.main()
 
 def test_a_killed_run_leaves_no_document_that_seems_changed_by_hand(werkmap: Path) -> None:
     assert run_program("genereer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
-    table = werkmap / "gemeenten.csv"
-    table.write_bytes(table.read_bytes().replace(b"101446", b"101447").replace(b"73155", b"73156"))
+    edit(werkmap, "101446", "101447")
+    edit(werkmap, "73155", "73156")
     killed = subprocess.run([sys.executable, "-c", KILLED], cwd=werkmap, check=False)
     assert killed.returncode == -signal.SIGKILL
     ran = run_program("genereer", "Deventer", "Almelo", "--alleen-word", cwd=werkmap)
@@ -260,11 +247,11 @@ def test_a_corrupt_template(werkmap: Path, scratch: Path, made_before: dict[str,
     ran = generate(werkmap, scratch, str(find_libreoffice().executable))
     assert ran.code == ExitCode.INPUT
     assert ran.err == (
-        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
-        "  sjablonen/samenwerkingsovereenkomst.docx: dit is geen Word-document (.docx), of het is "
-        "beschadigd; open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord\n"
+        f"{ONE_FAULT}sjablonen/samenwerkingsovereenkomst.docx: dit is geen Word-document (.docx), "
+        "of het is beschadigd; open het in Word en bewaar het als Word-document (.docx), zonder "
+        "wachtwoord\n"
     )
-    assert files(werkmap) == made_before
+    assert files(werkmap / "uitvoer") == made_before
 
 
 @pytest.mark.parametrize(
@@ -307,7 +294,7 @@ def test_interrupted(
     assert not list(scratch.iterdir())
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
     assert not running(str(scratch))
-    published = files(werkmap)
+    published = files(werkmap / "uitvoer")
     assert published.keys() >= made_before.keys()
     rows = (werkmap / "uitvoer/verantwoording.csv").read_bytes().count(b"\n") - 1
     # Deventer, made before, may not have had its turn, and one may just have been finished.

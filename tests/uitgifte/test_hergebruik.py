@@ -142,49 +142,44 @@ def test_a_field_that_the_template_does_not_use_changes_nothing(werkmap: Path) -
     assert said(generate(werkmap)).startswith(NOTHING)
 
 
-def _touch_template(werkmap: Path) -> None:
-    place = werkmap / "sjablonen/samenwerkingsovereenkomst.docx"
-    place.write_bytes(place.read_bytes() + b"\0")
+def _append(werkmap: Path, name: str) -> None:
+    with (werkmap / name).open("ab") as file:
+        file.write(b"\0")
 
 
-def _other_seat(werkmap: Path) -> None:
-    edit(werkmap, 'plaats = "Den Haag"', 'plaats = "\'s-Gravenhage"', "convenant.toml")
+def _remove(werkmap: Path, name: str) -> None:
+    (werkmap / name).unlink()
 
 
-def _no_list(werkmap: Path) -> None:
-    (werkmap / "uitvoer" / NAME).unlink()
+def _other_seat(werkmap: Path, name: str) -> None:
+    edit(werkmap, 'plaats = "Den Haag"', 'plaats = "\'s-Gravenhage"', name)
 
 
-def _no_account(werkmap: Path) -> None:
-    (werkmap / "uitvoer/verantwoording.csv").unlink()
-
-
-@pytest.mark.parametrize("change", [_touch_template, _other_seat, _no_list, _no_account])
-def test_what_counts_for_all_makes_all(werkmap: Path, change: Callable[[Path], None]) -> None:
-    change(werkmap)
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (_append, "sjablonen/samenwerkingsovereenkomst.docx"),
+        (_other_seat, "convenant.toml"),
+        (_remove, f"uitvoer/{NAME}"),
+        (_remove, "uitvoer/verantwoording.csv"),
+    ],
+)
+def test_what_counts_for_all_makes_all(
+    werkmap: Path, change: Callable[[Path, str], None], name: str
+) -> None:
+    change(werkmap, name)
     assert said(generate(werkmap)).startswith(BOTH)
     assert said(generate(werkmap)).startswith(NOTHING)
 
 
-def _gone_word(werkmap: Path) -> None:
-    (werkmap / f"uitvoer/{DEVENTER}.docx").unlink()
-
-
-def _gone_pdf(werkmap: Path) -> None:
-    (werkmap / f"uitvoer/{DEVENTER}.pdf").unlink()
-
-
-def _altered_pdf(werkmap: Path) -> None:
-    with (werkmap / f"uitvoer/{DEVENTER}.pdf").open("ab") as file:
-        file.write(b"\n")
-
-
-@pytest.mark.parametrize("change", [_gone_word, _gone_pdf, _altered_pdf])
+@pytest.mark.parametrize(
+    ("change", "ending"), [(_remove, "docx"), (_remove, "pdf"), (_append, "pdf")]
+)
 def test_a_document_that_is_missing_or_altered_is_made_again(
-    werkmap: Path, change: Callable[[Path], None]
+    werkmap: Path, change: Callable[[Path, str], None], ending: str
 ) -> None:
     before = files(werkmap / "uitvoer")
-    change(werkmap)
+    change(werkmap, f"uitvoer/{DEVENTER}.{ending}")
     assert said(generate(werkmap)).startswith(ONE)
     assert files(werkmap / "uitvoer") == before
 

@@ -99,21 +99,10 @@ def test_the_whole_page(snapshots: Snapshots) -> None:
     snapshots.check("overzicht.html", page_of(small_status()))
 
 
-def test_what_people_write_stays_text() -> None:
-    page = page_of(small_status())
-
-    assert "Bergen &amp; Terblijt &lt;b&gt; {{ x }}" in page
-    assert "<b>" not in page
-
-
 def test_the_page_stands_on_its_own() -> None:
     page = page_of(small_status())
-
-    found = [
-        sign for sign in ("http:", "https:", "//", "<script", "url(", "@import", " src=", "<link")
-        if sign in page
-    ]  # fmt: skip
-    assert found == []
+    signs = ("http:", "https:", "//", "<script", "url(", "@import", " src=", "<link")
+    assert [sign for sign in signs if sign in page] == []
 
 
 @pytest.mark.parametrize("absolute", [True, False])
@@ -146,15 +135,6 @@ def test_links_lead_to_the_documents(
     ]
 
 
-def test_the_first_link_skips_to_the_content() -> None:
-    page = html.fromstring(page_of(small_status()))
-
-    link = next(page.iter("a"))
-
-    assert (link.text, link.attrib["href"]) == ("Naar de inhoud", "#inhoud")
-    assert page.get_element_by_id("inhoud").tag == "main"
-
-
 @pytest.mark.parametrize(
     ("signed", "notices", "sentence"),
     [
@@ -180,16 +160,10 @@ def test_says_how_many_have_signed(signed: int, notices: int, sentence: str) -> 
         (date(2026, 11, 22), "moesten op 1 maart 2023 binnen zijn: 1.362 dagen geleden."),
     ],
 )
-def test_says_how_far_off_the_deadline_is(op: date, sentence: str) -> None:
-    page = page_of(whole_status(40, op=op))
-
-    assert text_of(page, "termijn") == f"De getekende overeenkomsten {sentence}"
-
-
-def test_there_is_no_deadline_when_all_are_in() -> None:
-    page = page_of(whole_status(41, op=date(2026, 11, 22)))
-
-    assert text_of(page, "termijn") == "Alle getekende overeenkomsten zijn binnen."
+def test_says_how_far_off_the_deadline_is_until_all_are_in(op: date, sentence: str) -> None:
+    of_some, of_all = (text_of(page_of(whole_status(n, op=op)), "termijn") for n in (40, 41))
+    assert of_some == f"De getekende overeenkomsten {sentence}"
+    assert of_all == "Alle getekende overeenkomsten zijn binnen."
 
 
 def test_sums_of_all_41() -> None:

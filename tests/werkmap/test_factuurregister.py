@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,7 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hulp.ketting import GEWIJZIGD, SLUIT_NIET_AAN, VREEMD, check_damage, forged, order, replaced
+from hulp.ketting import (
+    GEWIJZIGD,
+    VREEMD,
+    assert_opens_as_text,
+    check_damage,
+    forged,
+    replaced,
+)
 from hulp.values import FACTUUR as DEVENTER
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
@@ -87,22 +92,12 @@ def test_the_file_is_as_a_dutch_excel_reads_it(register: Path) -> None:
     assert register.read_bytes().decode() == GESCHREVEN
 
 
-def test_what_was_recorded_is_read_back(register: Path) -> None:
-    assert read_facturen(register) == (DEVENTER, DEN_BOSCH, LATER)
-
-
 def test_recording_returns_all_that_were_ever_given(tmp_path: Path) -> None:
-    path = tmp_path / "facturen.csv"
-    assert record_facturen(path, [DEVENTER]) == (DEVENTER,)
-    before = path.read_bytes()
-    assert record_facturen(path, [LATER]) == (DEVENTER, LATER)
-    assert path.read_bytes().startswith(before)
-
-
-def test_no_file_is_no_invoices(tmp_path: Path) -> None:
     path = tmp_path / "facturen.csv"
     assert read_facturen(path) == record_facturen(path, []) == ()
     assert not path.exists()
+    assert record_facturen(path, [DEVENTER]) == (DEVENTER,)
+    assert record_facturen(path, [LATER]) == (DEVENTER, LATER)
 
 
 def test_decimals_keep_their_digits(tmp_path: Path) -> None:
@@ -151,9 +146,7 @@ def test_any_invoice_comes_back_and_opens_as_text(batch: list[Factuur], half: in
         found = read_facturen(path)
         assert found == tuple(batch)
         assert [str(f.bijdrage) for f in found] == [str(f.bijdrage) for f in batch]
-        text = path.read_text("utf-8-sig") if batch else ""
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
-        assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))]
+        assert_opens_as_text(path, len(batch))
 
 
 NUMMER = (
@@ -204,7 +197,6 @@ def saved_by_excel(data: bytes) -> bytes:
     [
         pytest.param(replaced(3, "23480.70", "23480.07"), f"rij 3: {GEWIJZIGD}", id="een bedrag"),
         pytest.param(saved_by_excel, f"rij 2: {GEWIJZIGD}", id="bewaard door Excel"),
-        pytest.param(order(1, 2, 4), f"rij 3: {SLUIT_NIET_AAN}", id="uit het midden"),
         pytest.param(forged(4, "19600.20", "19600,20"), f"rij 4: {VREEMD}", id="geen bedrag"),
         pytest.param(forged(4, "19600.20", "1.96002E+4"), f"rij 4: {VREEMD}", id="anders"),
     ],

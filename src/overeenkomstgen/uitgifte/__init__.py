@@ -1,5 +1,5 @@
 """Making documents and issuing them: what is made, what stays, what was signed.
 
-Gives: bevroren, controleer, genereer, maken, sjabloonproef, status, uitgifte.
+Gives: bevroren, controleer, genereer, maken, overzicht, sjabloonproef, uitgifte.
 Uses: keuring, werkmap, office, sjabloon, proef, word, schijf, kern.
 """

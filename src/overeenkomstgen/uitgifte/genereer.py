@@ -13,7 +13,7 @@ from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import keep_signed
-from overeenkomstgen.uitgifte.handwerk import left_over
+from overeenkomstgen.uitgifte.hergebruik import left_over
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import ZELF, actie, vak

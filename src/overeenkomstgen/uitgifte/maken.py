@@ -13,8 +13,7 @@ from overeenkomstgen.office.werkplaats import TIME_LIMIT
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.bevroren import missing_papers
-from overeenkomstgen.uitgifte.handwerk import Bewaring
-from overeenkomstgen.uitgifte.hergebruik import find_ongewijzigd
+from overeenkomstgen.uitgifte.hergebruik import Bewaring, find_ongewijzigd
 from overeenkomstgen.uitgifte.uitgifte import Uitgegeven, account, fill_in, issue
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen

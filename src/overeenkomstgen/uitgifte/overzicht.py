@@ -1,4 +1,4 @@
-"""The overview: one HTML page that shows where everything stands.
+"""Where everything stands, and the overview: one HTML page that shows it.
 
 The page needs nothing beside itself, no script and no network, and is made to be
 read aloud, on a telephone and on paper too. Its form is in ``overzicht.html``.
@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.status import Status, Statusregel, Toestand
 from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.werkmap.invoer import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from overeenkomstgen.kern.convenant import Periode
+    from overeenkomstgen.werkmap.werkmap import Werkmap
 
 NAME = "overzicht.html"
 
@@ -39,16 +42,47 @@ class _Koppeling:
     tekst: str
 
 
+def status(werkmap: Werkmap) -> Status:
+    """Return where everything stands today.
+
+    Raises:
+        InputError: Something in the input is wrong.
+        RegisterError: The register is damaged.
+    """
+    return read(werkmap).status
+
+
+def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:
+    """Make the page that shows where everything stands, and return its place.
+
+    Raises:
+        InputError: Something in the input is wrong; nothing was made.
+        RegisterError: The register is damaged; nothing was made.
+        BusyError: Another run is at work in the same werkmap.
+    """
+    with locked(werkmap.slot):
+        invoer = read(werkmap)
+        with open_uitvoer(werkmap.uitvoer) as uitvoer:
+            page = uitvoer.staging / NAME
+            folder = werkmap.uitvoer.relative_to(werkmap.folder)
+            made = render_overzicht(invoer.periode, invoer.status, folder, gemaakt_met)
+            schijf.write(page, made.encode())
+            uitvoer.publish({page: Path(NAME)})
+        return uitvoer.folder / NAME
+
+
 def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met: str = "") -> str:
     """Return the page, as HTML; the same input gives the same page.
 
     ``folder`` is where it is to stand, and its links start, written as the status writes
     documents: from the same folder, or in full; ``gemaakt_met`` what the user makes it with.
     """
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
+    import jinja2  # noqa: PLC0415 - slow to load
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
