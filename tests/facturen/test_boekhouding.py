@@ -7,12 +7,12 @@ import io
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,19 +43,8 @@ GELIJK = replace(
 )
 FACTUREN = (DEVENTER, GELIJK)
 HEADING = [
-    "Factuurnummer",
-    "Factuurdatum",
-    "Vervaldatum",
-    "CBS-code",
-    "Gemeente",
-    "Inwoners",
-    "Tarief",
-    "Bijdrage",
-    "Overschot",
-    "Excl. btw",
-    "Btw-tarief",
-    "Btw",
-    "Incl. btw",
+    *("Factuurnummer", "Factuurdatum", "Vervaldatum", "CBS-code", "Gemeente", "Inwoners"),
+    *("Tarief", "Bijdrage", "Overschot", "Excl. btw", "Btw-tarief", "Btw", "Incl. btw"),
 ]
 EURO = '[$-413]"€" #,##0.00;[Red][$-413]-"€" #,##0.00'
 WHOLE = "[$-413]#,##0"
@@ -63,6 +52,11 @@ FORMATS = [
     *("General", "dd-mm-yyyy", "dd-mm-yyyy", "General", "General", WHOLE),
     *('[$-413]"€" #,##0.00##', EURO, EURO, EURO, "[$-413]0.0#%", EURO, EURO),
 ]
+
+
+def midnight(year: int, month: int, day: int) -> datetime:
+    """Return a day as openpyxl reads it; Excel knows no time zones."""
+    return datetime.combine(date(year, month, day), time())
 
 
 def sheet_of(content: bytes) -> Worksheet:
@@ -83,15 +77,13 @@ def test_openpyxl_reads_it_back(content: bytes) -> None:
         HEADING,
         [
             "P31-2027-GM0150",
-            datetime(2027, 1, 15),  # noqa: DTZ001 - Excel knows no time zones
-            datetime(2027, 2, 14),  # noqa: DTZ001 - the same
+            *(midnight(2027, 1, 15), midnight(2027, 2, 14)),
             *("GM0150", "Deventer", 101446, 0.15),
             *(15216.90, 4780.03, 10436.87, 0.21, 2191.74, 12628.61),
         ],
         [
             "P31-2027-GM0796",
-            datetime(2027, 6, 1),  # noqa: DTZ001 - the same
-            datetime(2027, 6, 15),  # noqa: DTZ001 - the same
+            *(midnight(2027, 6, 1), midnight(2027, 6, 15)),
             *("GM0796", '=HYPERLINK("http://x";"\'s-Hertogenbosch & co")', 156538, 0.1525),
             *(23872.05, 0, 23872.05, 0.095, 2267.84, 26139.89),
         ],
@@ -114,14 +106,10 @@ def test_the_file_has_every_digit_and_no_formula(content: bytes) -> None:
         sheet = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
     space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     assert sheet.xpath("//x:f", namespaces=space) == []
-    for cell, value in {
-        "H2": "15216.9",
-        "I2": "4780.03",
-        "M2": "12628.61",
-        "G3": "0.1525",
-        "H4": "39088.95",
-        "M4": "38768.5",
-    }.items():
+    for cell, value in (
+        *(("H2", "15216.9"), ("I2", "4780.03"), ("M2", "12628.61")),
+        *(("G3", "0.1525"), ("H4", "39088.95"), ("M4", "38768.5")),
+    ):
         (found,) = sheet.xpath(f"//x:c[@r='{cell}']/x:v/text()", namespaces=space)
         assert Decimal(str(found)) == Decimal(value)
 
@@ -203,8 +191,7 @@ def test_nothing_in_it_tells_when_or_by_whom_it_was_made(content: bytes) -> None
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(2027, 6, 1, 0, 0, 0)}
     properties = load_workbook(io.BytesIO(content)).properties
-    day = datetime(2027, 6, 1)  # noqa: DTZ001 - a day
-    assert (properties.created, properties.modified) == (day, day)
+    assert properties.created == properties.modified == midnight(2027, 6, 1)
     assert (properties.title, properties.creator) == ("Facturen 2027", None)
     assert properties.language == "nl-NL"
 
@@ -221,7 +208,7 @@ sys.stdout.buffer.write(write_boekhouding(FACTUREN, 2027))
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
 def test_the_same_bytes_at_another_moment_elsewhere(content: bytes, zone: str) -> None:
-    time.sleep(1.1)  # the moments in a workbook are whole seconds
+    sleep(1.1)  # the moments in a workbook are whole seconds
     made = subprocess.run(
         [sys.executable, "-c", WRITE, Path(__file__).parent],
         env={**os.environ, "TZ": zone, "PYTHONHASHSEED": "1", "LC_ALL": "C"},

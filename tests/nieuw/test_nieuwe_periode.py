@@ -46,9 +46,11 @@ def test_the_years_of_a_period(text: str, jaren: tuple[int, int] | None) -> None
     assert parse_jaren(text) == jaren
 
 
-def test_a_good_proposal_is_not_refused() -> None:
-    assert not list(refuse(GOED, OUD.convenant))
-    assert not list(refuse(GOED, None))
+@pytest.mark.parametrize("voorstel", [GOED, replace(GOED, tarief=Decimal("0.15250"))])
+def test_a_good_proposal_is_not_refused(voorstel: Voorstel) -> None:
+    """Also with four decimals, and where the old period is not known."""
+    assert not [*refuse(voorstel, OUD.convenant), *refuse(voorstel, None)]
+    assert not list(find_opmerkingen(GOED, OUD.convenant, date(2027, 6, 1)))
 
 
 def test_all_refusals_at_once() -> None:
@@ -71,14 +73,6 @@ def test_a_tariff_is_above_zero(tarief: str) -> None:
     (fault,) = refuse(replace(GOED, tarief=Decimal(tarief)), OUD.convenant)
     shown = tarief.replace(".", ",")
     assert str(fault) == f"{vak('tarief')}: {shown} is geen bedrag boven nul; geef het als 0,15"
-
-
-def test_four_decimals_are_no_fault() -> None:
-    assert not list(refuse(replace(GOED, tarief=Decimal("0.15250")), OUD.convenant))
-
-
-def test_nothing_unusual() -> None:
-    assert not list(find_opmerkingen(GOED, OUD.convenant, date(2027, 6, 1)))
 
 
 def test_everything_unusual() -> None:
@@ -231,13 +225,10 @@ WIJZIGINGEN = [
 ]
 
 
-def test_settings_change_and_the_rest_stays() -> None:
-    assert change_settings(SETTINGS, WIJZIGINGEN) == CHANGED
-
-
-def test_line_endings_stay() -> None:
-    windows = SETTINGS.replace("\n", "\r\n")
-    assert change_settings(windows, WIJZIGINGEN) == CHANGED.replace("\n", "\r\n")
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_settings_change_and_the_rest_stays(end: str) -> None:
+    before, after = (text.replace("\n", end) for text in (SETTINGS, CHANGED))
+    assert change_settings(before, WIJZIGINGEN) == after
 
 
 @pytest.mark.parametrize(

@@ -179,19 +179,17 @@ def _choose(name: str | None, known: list[str], default: list[str]) -> str:
 
 def _check_ready(printer: Printer) -> None:
     state = ask_printer(printer)
-    other = f"of kies een andere printer met {vak('printer', ZELF)}."
     if state.get("printer-state") == "stopped":
-        raise PrinterError(
-            f"Printer {printer.name} staat stil{told(state)}.",
-            f"Er is niets afgedrukt. Laat de printer weer starten (cupsenable {printer.name}), "
-            f"{other}",
-        )
-    if state.get("printer-is-accepting-jobs") == "false":
-        raise PrinterError(
-            f"Printer {printer.name} neemt geen opdrachten aan{told(state)}.",
-            f"Er is niets afgedrukt. Laat de printer weer openstellen (cupsaccept {printer.name}), "
-            f"{other}",
-        )
+        what, mend = "staat stil", f"starten (cupsenable {printer.name})"
+    elif state.get("printer-is-accepting-jobs") == "false":
+        what, mend = "neemt geen opdrachten aan", f"openstellen (cupsaccept {printer.name})"
+    else:
+        return
+    raise PrinterError(
+        f"Printer {printer.name} {what}{told(state)}.",
+        f"Er is niets afgedrukt. Laat de printer weer {mend}, of kies een andere printer met "
+        f"{vak('printer', ZELF)}.",
+    )
 
 
 def _job_state(opdracht: Opdracht) -> str:

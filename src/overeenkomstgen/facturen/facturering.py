@@ -107,10 +107,9 @@ class Jaar:
             code = gemeente.cbs_code
             factuur = self.periode.make_factuur(gemeente, self.jaar, self.datum, amounts[code])
             if then := before.get(code):
-                kept = (then.datum, then.overschot, then.overschot_totaal)
+                datum, share, total = then.datum, then.overschot, then.overschot_totaal
             else:
-                kept = (self.datum, shares.get(code, Decimal(0)), shared or Decimal(0))
-            datum, share, total = kept
+                datum, share, total = self.datum, shares.get(code, Decimal(0)), shared or Decimal(0)
             facturen.append(replace(factuur, datum=datum, overschot=share, overschot_totaal=total))
         return tuple(facturen)
 
