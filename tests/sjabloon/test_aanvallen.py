@@ -8,6 +8,7 @@ same point on any machine.
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -112,13 +113,15 @@ def compressed(kind: int) -> bytes:
 
 def encrypted() -> bytes:
     """Return a file of which every entry says that it has a password."""
-    whole = bytearray(GOOD)
-    for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = whole.find(signature)
-        while at >= 0:
-            whole[at + place] |= 1
-            at = whole.find(signature, at + 1)
-    return bytes(whole)
+    flags = re.compile(rb"(PK\x03\x04..|PK\x01\x02....)(.)", re.DOTALL)
+    return flags.sub(lambda found: found[1] + bytes([found[2][0] | 1]), GOOD)
+
+
+def shorter() -> bytes:
+    """Return a file with an entry that is less than it says."""
+    size, more = (struct.pack("<I", len(PARTS[STYLES]) + extra) for extra in (0, 7))
+    assert GOOD.count(size) == 2  # before the content, and in the directory
+    return GOOD.replace(size, more)
 
 
 def outside(shown: str) -> str:
@@ -132,6 +135,7 @@ ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
     "two names for one content": (overlapping, NO_WORD),
     "compressed by bzip2": (lambda: compressed(zipfile.ZIP_BZIP2), NO_WORD),
     "compressed by LZMA": (lambda: compressed(zipfile.ZIP_LZMA), NO_WORD),
+    "an entry that is less than it says": (shorter, NO_WORD),
     "with a password": (encrypted, NO_WORD),
     "a zip in a zip is left alone": (lambda: part("word/media/a.zip", GOOD), SAFE),
     "up and out": (lambda: part("word/../../x.xml", "<a/>"), outside("'word/../../x.xml'")),
@@ -147,12 +151,6 @@ ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
         outside(f"'../{'x' * 76}…"),
     ),
 }
-
-
-def test_an_entry_that_is_less_than_it_says(attack: Attack) -> None:
-    size, more = (struct.pack("<I", len(PARTS[STYLES]) + extra) for extra in (0, 7))
-    assert GOOD.count(size) == 2  # before the content, and in the directory
-    assert attack(GOOD.replace(size, more)) == f"brief.docx: {NO_WORD}"
 
 
 # --- its XML ---

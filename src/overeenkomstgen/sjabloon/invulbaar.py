@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bekend:
-    """A template that was found right before; it is read when it is first filled in.
-
-    Attributes:
-        path: Where it stands.
-    """
+    """A template that was found right before; it is read when it is first filled in."""
 
     path: Path
     sha256: str

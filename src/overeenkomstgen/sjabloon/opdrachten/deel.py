@@ -81,11 +81,7 @@ class Deel:
         return chain(self.faults, islice(unknown, MAX_FAULTS))
 
     def fill(self, values: Mapping[str, object], invulling: Invulling) -> str:
-        """Return the XML with the values in it.
-
-        Args:
-            values: The values, as the template addresses them.
-            invulling: Gets what is printed, and says what may still be made.
+        """Return the XML with the values in it; ``invulling`` gets what is printed.
 
         Raises:
             InputError: The template has faults, or cannot be carried out with these values.

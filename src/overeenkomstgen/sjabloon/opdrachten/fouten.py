@@ -116,11 +116,7 @@ def _mended(shown: str) -> str:
 
 
 def check_blocks(source: str) -> Iterator[tuple[int, Bevinding]]:
-    """Find tags that do not exist, that close nothing, or that are not closed.
-
-    Yields:
-        The line of the source, and what is wrong there.
-    """
+    """Find tags that do not exist, that close nothing, or that are not closed, with the line."""
     stack: list[_Tag] = []
     for tag in _tags(source):
         if not tag.text.startswith("{%"):
@@ -176,13 +172,7 @@ def _unknown_tag(tag: _Tag) -> tuple[int, Bevinding]:
 
 
 def check_syntax(source: str, line: int, language: Environment) -> Iterator[tuple[int, Bevinding]]:
-    """Find the tags that Jinja cannot read, after it failed on the whole.
-
-    Args:
-        source: The source.
-        line: The line at which it failed.
-        language: The language that the tags are in.
-    """
+    """Find the tags that Jinja cannot read, after it failed at a line on the whole."""
     faulty = [tag for tag in _tags(source) if not _readable(tag, language)]
     for tag in faulty:
         advice = "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades"
@@ -225,10 +215,6 @@ def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
     """Return what is wrong with a field, or None when it exists.
 
     What follows a known field is a matter of its value: ``convenant.einde.year``.
-
-    Args:
-        veld: The name as it stands in the template.
-        velden: Every name that exists.
     """
     steps = veld.split(".")
     if any(".".join(steps[:length]) in velden for length in range(1, len(steps) + 1)):

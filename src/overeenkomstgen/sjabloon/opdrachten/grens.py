@@ -72,12 +72,8 @@ class Grens:
     def check(self, name: str, value: object, given: Sequence[object]) -> None:
         """Pay for a filter, a method or an operator before it is carried out.
 
-        What comes out is at most as big as the value, times what it is given.
-
-        Args:
-            name: Its name; ``{`` is what ``str.format`` does.
-            value: What it is done to.
-            given: What it is given.
+        What comes out is at most as big as the value, times what it is given. The name ``{``
+        is what ``str.format`` does.
         """
         self.take(STEP)
         size = reach = max(self.weigh(value), 1)

@@ -47,12 +47,7 @@ def mend_source(xml: str) -> str:
 
 
 def mend(inner: str, *, statement: bool) -> str:
-    """Return what stands between the braces of a tag as it was meant.
-
-    Args:
-        inner: What stands there: `` gemeente.Naam ``.
-        statement: Whether it is a tag that does something, ``{% … %}``, and prints nothing.
-    """
+    """Return what stands in a tag as it was meant; a statement is one of ``{% … %}``."""
     text = "".join(_QUOTES.get(char, char) for char in inner)
     pieces: list[str] = []
     done = 0
