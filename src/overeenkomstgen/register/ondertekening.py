@@ -7,7 +7,7 @@ register, and makes the list of who has signed anew from it.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import (
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from overeenkomstgen.errors import Vraag
+    from overeenkomstgen.errors import Fault, Vraag
     from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.kern.status import Status
     from overeenkomstgen.office.werkplaats import Werkplaats
@@ -103,16 +103,11 @@ def onderteken(
     with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
         signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
-        refuse(
-            fault
-            for gemeente in gemeenten
-            for fault in refuse_signature(
-                _zaak(invoer, gemeente),
-                invoer.dossiers[gemeente.cbs_code],
-                papier.op,
-                gewijzigd=invoer.is_changed(gemeente),
-            )
-        )
+        faults: list[Fault] = []
+        for g in gemeenten:
+            dossier, gewijzigd = invoer.dossiers[g.cbs_code], invoer.is_changed(g)
+            faults += refuse_signature(_zaak(invoer, g), dossier, papier.op, gewijzigd=gewijzigd)
+        refuse(faults)
         if papier.bestand:
             refuse(not_signed_paper(invoer, papier.bestand))
         meldingen = []
@@ -152,15 +147,22 @@ def corrigeer(
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
+        zaak = _zaak(invoer, gemeente)
         signer = None
         if correctie.ondertekenaar is not None:
             signer = signer_of(gemeente, correctie.ondertekenaar, bevestigd)
-        zaak = _zaak(invoer, gemeente)
         former = zaak.stand.of(correctie.van)
         same_day = former.datum if former else None
         day = None if correctie.vervalt else correctie.op or same_day
         refuse(refuse_correction(zaak, correctie.van, day))
-        melding = _correction(invoer, zaak, replace(correctie, op=day), signer)
+        if former is None:
+            raise ValueError("refuse_correction lets nothing through that was not recorded")
+        filed, filed_on = Afschrift(former.bestand, former.sha256), day or same_day
+        if correctie.bestand and filed_on:
+            filed = file_paper(invoer, gemeente, correctie.bestand, filed_on)
+        who = former.ondertekenaar if signer is None else signer
+        event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.GECORRIGEERD, day, who, *filed)
+        melding = Melding(*event, betreft=former.nummer, opmerking=correctie.reden)
         return _record(invoer, werkplaats, [melding])
 
 
@@ -222,16 +224,3 @@ def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()
 
 def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:
     return Zaak(invoer.periode.convenant, gemeente, invoer.stand(gemeente), invoer.vandaag)
-
-
-def _correction(invoer: Invoer, zaak: Zaak, correctie: Correctie, signer: str | None) -> Melding:
-    gemeente, former = zaak.gemeente, zaak.stand.of(correctie.van)
-    if former is None:
-        raise ValueError("refuse_correction lets nothing through that was not recorded")
-    filed = Afschrift(former.bestand, former.sha256)
-    day = correctie.op or former.datum
-    if correctie.bestand and day:
-        filed = file_paper(invoer, gemeente, correctie.bestand, day)
-    who = former.ondertekenaar if signer is None else signer
-    event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.GECORRIGEERD, correctie.op, who, *filed)
-    return Melding(*event, betreft=former.nummer, opmerking=correctie.reden)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
-from overeenkomstgen.kern.documentsoort import Per, Rol, Voor
+from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
@@ -21,13 +21,9 @@ from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.verantwoording import has_verantwoording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from overeenkomstgen.kern.convenant import Periode
     from overeenkomstgen.kern.documentsoort import Documentsoort
     from overeenkomstgen.office.werkplaats import Werkplaats
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.uitgifte.uitgifte import Concept
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
 MANY = 1000
@@ -76,7 +72,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
                     for soort in chosen
                 )
             if not keuzes.namen:
-                remarks += tuple(_left_over(alle, uitvoer))
+                remarks += left_over(alle, uitvoer)
             verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes, progress=progress)
             invoer.sjablonen.remember()
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
@@ -137,18 +133,3 @@ def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
         what = f"van {soort.naam} is er niet één voor elk jaar"
         raise InputError.of(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")
     return soort
-
-
-def _left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> Iterator[str]:
-    """Tell what stands between these documents and is none of them."""
-    if stale := left_over(concepten, uitvoer):
-        voor = {concept.soort.voor for concept in concepten}
-        nobody = (
-            "horen bij geen gemeente in de tabel"
-            if voor == {Voor.ALLE}
-            else "zijn van gemeenten die er nu geen meer krijgen"
-        )
-        yield (
-            f"Deze documenten {nobody} en zijn blijven staan: "
-            f"{', '.join(file.name for file in stale)}."
-        )

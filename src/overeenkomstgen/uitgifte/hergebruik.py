@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import os_reason
+from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
 from overeenkomstgen.uitgifte.uitgifte import Gevuld, Mislukt
 from overeenkomstgen.werkmap.geheugen import read_geheugen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from overeenkomstgen.office.maakwijze import Maakwijze
     from overeenkomstgen.schijf.uitvoer import Uitvoer
@@ -106,7 +107,7 @@ class Bewaring:
         row, file = self.rows.get(word), self.uitvoer.folder / word
         try:
             if row and file.is_file() and (found := fingerprint_of(file)) != row.sha256_word:
-                place = Path(ASIDE) / f"{concept.file_stem}-{found[:8]}.docx"
+                place = Path(ASIDE) / f"{file.stem}-{found[:8]}.docx"
                 copy = schijf.copy(file, self.uitvoer.staging / place.name)
                 self.uitvoer.publish({copy: place})
                 self.copies[concept.naam] = place
@@ -119,9 +120,17 @@ class Bewaring:
         return None
 
 
-def left_over(concepten: Iterable[Concept], uitvoer: Uitvoer) -> tuple[Path, ...]:
-    """Return the Word files in the folder of these documents that belong to none of them."""
+def left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> tuple[str, ...]:
+    """Tell, in Dutch, which Word files in the folders of these documents are none of them."""
     expected = {uitvoer.folder / f"{concept.stem}.docx" for concept in concepten}
     folders = {place.parent for place in expected}
-    found = {file for folder in folders for file in folder.glob("*.docx")}
-    return tuple(sorted(file for file in found - expected if not file.name.startswith("~")))
+    found = {file for folder in folders for file in folder.glob("[!~]*.docx")}
+    if found <= expected:
+        return ()
+    nobody = (
+        "horen bij geen gemeente in de tabel"
+        if {concept.soort.voor for concept in concepten} == {Voor.ALLE}
+        else "zijn van gemeenten die er nu geen meer krijgen"
+    )
+    names = ", ".join(file.name for file in sorted(found - expected))
+    return (f"Deze documenten {nobody} en zijn blijven staan: {names}.",)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -34,12 +33,6 @@ _SOORTEN = {".docx": "Word", ".pdf": "PDF"}
 _BETEKENISSEN = {veld.naam: veld.betekenis for veld in VELDEN}
 _VLAKBIJ = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
 _VOLGORDE = (Toestand.ONDERTEKEND, Toestand.OPGEZEGD, Toestand.GEMAAKT, Toestand.NIET_GEMAAKT)
-
-
-@dataclass(frozen=True, slots=True)
-class _Koppeling:
-    adres: str
-    tekst: str
 
 
 def status(werkmap: Werkmap) -> Status:
@@ -107,12 +100,13 @@ def _betekenis(veld: str) -> str:
     return _BETEKENISSEN.get(veld, veld)
 
 
-def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[_Koppeling]:
+def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of a link to each document."""
     for document in map(Path, regel.dossier.documenten):
         place = Path(os.path.relpath(document, folder)).as_posix()
         soort = _SOORTEN.get(document.suffix.lower(), document.name)
         tekst = f"{soort}, getekend" if place.startswith("../") else soort
-        yield _Koppeling(quote(place), tekst)
+        yield quote(place), tekst
 
 
 def _open_velden(status: Status) -> list[tuple[str, int]]:

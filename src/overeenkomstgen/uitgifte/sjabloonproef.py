@@ -111,15 +111,9 @@ def beproef(
 ) -> tuple[Documentsoort, tuple[Proefstuk, ...]]:
     """Fill a template with the rows in which something can go wrong, and make the PDFs.
 
-    They go through the same line as what is issued, and stand apart from it; nothing of it is
-    accounted for.
-
-    Args:
-        werkmap: The werkmap.
-        wat: What ``convenant.toml`` calls the documentsoort, or a template; None for the
-            agreement.
-        out: The folder for what is made; None for one in the output folder.
-        progress: Told how far it is.
+    They go through the same line as what is issued, and stand apart from it, in ``out`` or a
+    folder in the output folder; nothing of it is accounted for. ``wat`` is what
+    ``convenant.toml`` calls the documentsoort, or a template; None for the agreement.
 
     Returns:
         The documentsoort that the template was taken for, and what was made.

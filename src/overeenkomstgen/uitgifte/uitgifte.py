@@ -47,11 +47,6 @@ class Concept:
         return self.onderwerp.soort
 
     @property
-    def file_stem(self) -> str:
-        """Its file name without the extension."""
-        return Path(self.stem).name
-
-    @property
     def naam(self) -> str:
         """What the user calls it: the municipality, or the documentsoort."""
         gemeente = self.onderwerp.gemeente

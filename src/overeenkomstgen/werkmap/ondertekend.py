@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 FOLDER = "ondertekend"
 
-ISSUED = "uitgegeven"
-"""The folder, inside, of the agreements as they were issued."""
-
 # ISO 32000-1, 7.5.5, and annex H.3: readers look this far for the first and the last mark.
 _MARK_WITHIN = 1024
 
@@ -101,7 +98,7 @@ def safe_of(werkmap: Path) -> Kluis:
     The code does not change with the municipality's name. An agreement lapses after a
     signature that was taken back, or that never came to be recorded.
     """
-    return Kluis(werkmap / FOLDER, ISSUED)
+    return Kluis(werkmap / FOLDER, "uitgegeven")
 
 
 def is_filed(werkmap: Path, afschrift: Afschrift) -> bool:

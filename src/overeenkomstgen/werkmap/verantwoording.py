@@ -139,8 +139,8 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     with _told(uitvoer.folder):
         rows = _last_rows((*read_verantwoording(uitvoer.folder), *made))
         present = [row for row in rows if (uitvoer.folder / row.word).exists()]
-        in_order = sorted(present, key=_order)
-        return _publish(uitvoer, in_order)
+        present.sort(key=lambda row: (row.soort, row.jaar, sort_key(row.gemeente)))
+        return _publish(uitvoer, present)
 
 
 def has_verantwoording(folder: Path) -> bool:
@@ -182,10 +182,6 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
     return tuple({(row.soort, row.cbs_code, row.jaar): row for row in rows}.values())
-
-
-def _order(row: Regel) -> tuple[object, ...]:
-    return (row.soort, row.jaar, sort_key(row.gemeente))
 
 
 def _can_be_added_to(place: Path) -> bool:
