@@ -95,6 +95,7 @@ if [[ $doel == test ]]; then
   extra='.[test]'
   command -v pdftotext >/dev/null || groot+=(poppler-utils)
   heeft_calc || groot+=(libreoffice-calc-nogui)
+  command -v strace >/dev/null || groot+=(strace)
 fi
 
 alles=("${klein[@]}" "${groot[@]}")

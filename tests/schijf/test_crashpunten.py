@@ -120,7 +120,7 @@ _CHANGED = re.compile(
     r"(?:openat\(.*O_(?:WRONLY|RDWR|CREAT).*= \d+<(?P<opened>.*)>"
     r"|(?:rename|mkdir|rmdir|unlink|link)(?:at2?)?\((?:\d+<[^>]*>, )?\"(?P<named>[^\"]*)\").*"
 )
-_BY_CHANCE = re.compile(r"-\w{8}(?=/|$)")
+_BY_CHANCE = re.compile(r"-\w{8}(?=/|$)|^\d+(?= )")  # a folder; where a row comes, in what order
 
 
 def traced(proef: Proefneming, werkmap: Path, *options: str) -> tuple[int, str]:
