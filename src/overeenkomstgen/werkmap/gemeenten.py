@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.errors import Fault
@@ -12,8 +11,6 @@ from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.waarden import WaardeError, nearest, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from overeenkomstgen.kern.tabel import Row, Table
     from overeenkomstgen.kern.veld import Kolomveld
 
@@ -21,15 +18,8 @@ _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
 _SIGNER = "ondertekenaar."
 _ONE_BY_ONE = 5  # rows that have the same mistake in a column; more are told together
 
-
-@dataclass(frozen=True, slots=True)
-class _Mistake:
-    """What is wrong in a row; the column is empty when it is about the row."""
-
-    row: int
-    column: str
-    what: str
-    advice: str
+_Mistakes = dict[tuple[str, str, str], list[int]]
+"""The rows in which something is wrong, by column (none: the row), what and advice."""
 
 
 def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
@@ -45,25 +35,21 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
         what = "er staat geen enkele gemeente in de tabel"
         advice = "vul onder de kolomnamen een rij in voor elke gemeente"
         return (), (Fault(table.source, what, advice),)
-    gemeenten = []
-    mistakes: list[_Mistake] = []
     seen: dict[tuple[str, str], int] = {}
-    for row in table.rows:
-        reader = _RowReader(table, row, seen)
-        gemeente = reader.read()
-        if gemeente:
-            gemeenten.append(gemeente)
-        mistakes += reader.mistakes
-    return tuple(gemeenten), _as_faults(table, mistakes)
+    mistakes: _Mistakes = {}
+    read = [_RowReader(table, row, seen, mistakes).read() for row in table.rows]
+    return tuple(filter(None, read)), _as_faults(table, mistakes)
 
 
 class _RowReader:
     """Reads one row cell by cell, and keeps what is wrong with it."""
 
-    def __init__(self, table: Table, row: Row, seen: dict[tuple[str, str], int]) -> None:
-        self.mistakes: list[_Mistake] = []
+    def __init__(
+        self, table: Table, row: Row, seen: dict[tuple[str, str], int], mistakes: _Mistakes
+    ) -> None:
+        self._right = True
         self._number = row.number
-        self._seen = seen
+        self._seen, self._mistakes = seen, mistakes
         self._cells = dict(zip(table.columns, row.cells, strict=False))
         loose = [
             text
@@ -83,7 +69,7 @@ class _RowReader:
             self._once("gemeente", slug(found["naam"]))
         if found["cbs_code"] is not None:
             self._once("cbs_code", found["cbs_code"])
-        if self.mistakes:
+        if not self._right:
             return None
         signer = {name for name in found if name.startswith(_SIGNER)}
         ondertekenaar = {name.removeprefix(_SIGNER): found.pop(name) for name in signer}
@@ -112,16 +98,14 @@ class _RowReader:
             self._add(column, what, "laat één van de twee rijen weg of verbeter haar")
 
     def _add(self, column: str, what: str, advice: str) -> None:
-        self.mistakes.append(_Mistake(self._number, column, what, advice))
+        self._right = False
+        self._mistakes.setdefault((column, what, advice), []).append(self._number)
 
 
-def _as_faults(table: Table, mistakes: Iterable[_Mistake]) -> tuple[Fault, ...]:
+def _as_faults(table: Table, mistakes: _Mistakes) -> tuple[Fault, ...]:
     """Return mistakes as faults; one that many rows have in a column becomes one fault."""
-    rows: dict[tuple[str, str, str], list[int]] = {}
-    for mistake in mistakes:
-        rows.setdefault((mistake.column, mistake.what, mistake.advice), []).append(mistake.row)
     faults = []
-    for (column, what, advice), numbers in rows.items():
+    for (column, what, advice), numbers in mistakes.items():
         groups = [[number] for number in numbers] if len(numbers) <= _ONE_BY_ONE else [numbers]
         for group in groups:
             order = (group[0], table.position(column))
