@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Thread
-from typing import TYPE_CHECKING
 
 from procesboom import cpu_used, memory_used
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _EVERY = 0.02  # seconds between two looks at the memory
 

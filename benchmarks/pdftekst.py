@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from pathlib import Path
 
 from pypdfium2 import PdfDocument
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
 
 
 def read_texts(folder: Path, names: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+from pathlib import Path
 
 _CONDITION = re.compile(r"(\{% if [^%]*%\})((?:(?!\{% if).)*?)(\{% endif %\})", re.DOTALL)
 _MARKUP = re.compile(r"((?:<[^>]*>)+)")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from programma import run
 from werkstuk import MODULES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def find_soffice() -> Path:

@@ -6,11 +6,12 @@ import csv
 import json
 import re
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import getitem
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment
 from platsjabloon import Platsjabloon
@@ -20,9 +21,6 @@ from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parent.parent
 INSTALLED = ROOT / ".gereedschap" / "bench"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -13,9 +13,6 @@ from hulp.lengte import Lengte
 from hulp.snapshots import Snapshots
 from hulp.uitvoeren import Made, run_program
 from hulp.werkmappen import copy_werkmap
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _MEASURING = "COVERAGE_PROCESS_CONFIG"
 _kept: dict[str, str] = {}

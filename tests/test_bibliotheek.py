@@ -7,9 +7,9 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -23,9 +23,6 @@ from overeenkomstgen.office.installatie import SETTING
 from overeenkomstgen.progress import heed, pause, stoppable
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import ZELF, actie, vak, zeg
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PACKAGE = Path(overeenkomstgen.__file__).parent
 BELOW = [file for file in sorted(PACKAGE.rglob("*.py")) if file.parent.name != "cli"]

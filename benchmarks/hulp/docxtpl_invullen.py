@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Invulregel:

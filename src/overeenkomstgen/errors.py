@@ -8,13 +8,11 @@ the user can find. Faults are collected, so that one run reports them all. An
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from overeenkomstgen.verwijzing import actie
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, order=True)

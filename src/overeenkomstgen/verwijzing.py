@@ -8,10 +8,7 @@ as it is: ``maak haar met: «genereer Deventer»``. A front says it in its own w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence
 
 ZELF = "…"
 """Stands for a value that the user is to choose."""

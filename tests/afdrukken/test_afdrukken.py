@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -16,10 +17,6 @@ from hulp.werkmappen import copy_werkmap, files
 from overeenkomstgen.afdrukken import printer
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 STEM = "samenwerkingsovereenkomst-deventer"
 

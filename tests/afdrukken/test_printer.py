@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
@@ -24,9 +24,6 @@ from overeenkomstgen.afdrukken.printer import (
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.verwijzing import ZELF, vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TITEL = "Samenwerkingsovereenkomst Súdwest-Fryslân"
 INSTEAD = f"of maak met {vak('pakket', ZELF)} een afdrukbestand en druk dat zelf af."

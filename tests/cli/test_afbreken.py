@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from hulp import onderbroken
 from hulp.lengte import count
 from overeenkomstgen.cli.afloop import ExitCode
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TOLD = "\nAfgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
 

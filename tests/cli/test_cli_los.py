@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 import pytest
@@ -18,9 +18,6 @@ from overeenkomstgen.cli.scherm import ask_first, table
 from overeenkomstgen.errors import Vraag, VraagError
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.veldentabel import VELDEN
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.ongemeten
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 
 from hulp.values import DEVENTER, FACTUUR, periode
+from overeenkomstgen.errors import Fault
 from overeenkomstgen.facturen.facturering import Jaar, changes
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Dossier, Status, make_status
 from overeenkomstgen.verwijzing import vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from overeenkomstgen.errors import Fault
 
 REGELS = Factuurregels("P31-{jaar}-{cbs_code}", Decimal("0.21"), 30)
 PERIODE = replace(periode(), factuur=REGELS)

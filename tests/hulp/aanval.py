@@ -11,15 +11,13 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from overeenkomstgen.errors import OvereenkomstgenError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 MEMORY = 512 * 1024**2
 VALUES: dict[str, Any] = {"x": "y", "n": 3, "leden": [{"naam": "Almelo"}, {"naam": "Zwolle"}]}

@@ -13,15 +13,13 @@ import select
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from hulp.gereedschap import GEREEDSCHAP, lacking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 AXE = GEREEDSCHAP / "ooxml/node_modules/axe-core/axe.min.js"
 

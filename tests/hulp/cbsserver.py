@@ -12,15 +12,13 @@ import ssl
 import subprocess
 import threading
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 PREFIX = "/ODataFeed/odata/70072ned/"
 _FILTER = re.compile(r"Perioden eq '([^']*)' and startswith\(RegioS,'GM'\)")

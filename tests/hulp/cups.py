@@ -7,18 +7,15 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from pikepdf import Dictionary, Name, Page, Pdf
 
 from hulp.gereedschap import lacking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LIB = Path("/usr/lib/cups")
 CUPS_PDF = LIB / "backend/cups-pdf"

@@ -14,10 +14,8 @@ import itertools
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Any, Self
 
 CHANGES = ("mkdir", "rmdir", "unlink", "remove", "rename", "replace", "link", "chmod", "fsync")
 GROWS = {"open", "write", "mkdir", "link"}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from docxtpl import Listing, RichText, RichTextParagraph
 from markupsafe import Markup
 
 from hulp.wordbouw import paragraph, run, table, text_box
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 VALUES: dict[str, Any] = {
     "naam": "Deventer",

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.schijf.kettingregels import RegisterError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 KOLOMNAMEN = (
     "hier staan niet de kolomnamen zoals het programma ze schreef; het bestand is afgebroken, "

@@ -19,14 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from hulp.ingreep import Ingreep
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _NO_MEASURING = ("COV_CORE", "COVERAGE")  # it would be measured again in each child
 

@@ -6,15 +6,13 @@ import io
 import random
 import warnings
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 KEYS = (  # noqa: SIM905 - a hundred names read better in some lines
     "/A /AA /AcroForm /AF /Alt /Annots /Ascent /AS /AP /BBox /BaseFont /BleedBox /Border /C /CA"

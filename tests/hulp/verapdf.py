@@ -6,15 +6,13 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pytest
 
 from hulp.gereedschap import GEREEDSCHAP, lacking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FOLDER = GEREEDSCHAP / "verapdf"
 Flavour = Literal["2a", "ua1"]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import SPACE, W, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 def shatter(content: bytes, cuts: Callable[[str], Sequence[int]], chance: random.Random) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +17,6 @@ from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer
 from overeenkomstgen.inwoners.cbs import GeenCijfersError, fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import ADDRESS, Cbs, CbsError, find_cbs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 DAY = date(2022, 1, 1)
 KEY = "2022JJ00"

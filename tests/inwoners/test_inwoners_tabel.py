@@ -6,8 +6,9 @@ import codecs
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -24,10 +25,6 @@ from overeenkomstgen.inwoners.tabelwijziging import TabelwijzigingError, write_i
 from overeenkomstgen.inwoners.tekstkolom import change_text
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.schijf.tables import read_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 COLUMNS = ("gemeente", "cbs_code", "inwoners", "adres")
 SECOND = 2  # how many columns stand before inwoners

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -23,9 +23,6 @@ from overeenkomstgen.kern.waarden import (
     parse_tekst,
     show,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 AANHEFFEN = {"de heer": "de heer", "mevrouw": "mevrouw"}
 AANTAL_ADVIES = "vul het aantal inwoners in als 101446 of 101.446"

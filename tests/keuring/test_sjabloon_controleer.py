@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 import pytest
@@ -22,9 +22,6 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap, WerkmapError
 from overeenkomstgen.word.tekst import read_word
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RELS = "word/_rels/document.xml.rels"
 COMMENT = (

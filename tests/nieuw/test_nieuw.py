@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,6 @@ from hulp.werkmappen import copy_werkmap, edit, files
 from hulp.wordbouw import docx, paragraph, run, table
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.word.tekst import read_word
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GEGEVEN = {
     "--ingang": "1-1-2028",

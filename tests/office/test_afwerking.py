@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from overeenkomstgen.office.afwerking import finish
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WORD = ROOT / "sjablonen" / "samenwerkingsovereenkomst.docx"
 

@@ -10,18 +10,15 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from hulp.uitvoeren import Made, Ran, run_program
 from hulp.werkmappen import edit, files
 from overeenkomstgen.cli.afloop import ExitCode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.traag
 

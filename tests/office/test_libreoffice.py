@@ -11,11 +11,11 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import docx
 import pikepdf
@@ -31,9 +31,6 @@ from overeenkomstgen.office.installatie import Installatie, find_libreoffice
 from overeenkomstgen.office.libreoffice import LibreOffice, lay_out, pipe_of
 from overeenkomstgen.office.omzetting import Omzetting, Werkers, to_pdf
 from overeenkomstgen.schijf.process import run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 NO_PDF = "LibreOffice maakt er geen PDF van; kijk of Word het kan openen."
 

@@ -6,8 +6,9 @@ import io
 import os
 import re
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -28,9 +29,6 @@ from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA
 from overeenkomstgen.pdf.oordeel import judge
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 GEGEVENS = Documentgegevens(
     title="Samenwerkingsovereenkomst Bergen & Terblijt <b> {{ x }}",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -18,9 +18,6 @@ from overeenkomstgen.pdf.bladinhoud import (
     untagged_pages,
 )
 from overeenkomstgen.pdf.herkenning.bladtaal import Tekens, UnknownError, read_signs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LINE = b"q 0 0 0 rg\nBT\n71 74.5 Td /F1 10 Tf[<0102>7<03>-4<04>]TJ\nET\nQ\n"
 

@@ -6,7 +6,7 @@ import email
 import email.policy
 import re
 from email.header import decode_header, make_header
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,9 +14,6 @@ from hypothesis import strategies as st
 
 from hulp.mail import read_mail
 from overeenkomstgen.post.eml import Adres, Mail, Stuk
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DEN_BOSCH = Adres("Gemeente 's-Hertogenbosch", "college@s-hertogenbosch.nl")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
 from hulp.values import DEVENTER, periode
+from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Dossier
 from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
 from overeenkomstgen.verwijzing import actie, vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from overeenkomstgen.errors import Fault
 
 VANDAAG = date(2023, 6, 1)
 GEMAAKT = Dossier((), ("a.docx", "a.pdf"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import permutations
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +18,6 @@ from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
 from overeenkomstgen.schijf.koppen import NieuwerError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 MOMENT = datetime(2023, 1, 11, 9, 0, 0, tzinfo=UTC)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from hulp.ingreep import ERRORS
 from hulp.proeven import COMMANDS, Proeven, told
 from overeenkomstgen.cli.afloop import ExitCode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytest_plugins = ("hulp.opstelling",)
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]

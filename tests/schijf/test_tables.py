@@ -6,8 +6,9 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +19,6 @@ from openpyxl.cell import WriteOnlyCell
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.schijf.tables import read_table
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 COLUMNS = ("gemeente", "inwoners", "plaats_ondertekening", "e-mail")
 BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"

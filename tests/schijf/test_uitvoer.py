@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,9 +16,6 @@ from overeenkomstgen.errors import BusyError
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.verwijzing import ZELF, vak
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def contents(folder: Path) -> dict[str, str]:

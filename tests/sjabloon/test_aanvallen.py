@@ -12,9 +12,9 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from test_sjabloon_bestand import DISTRUST, DOCUMENT, GOOD, NO_WORD, PARTS, TOO_BIG, part
@@ -25,10 +25,6 @@ from hulp.wordbouw import docx, pack, paragraph, run
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.traag
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,9 +19,6 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 VALUES = {
     "gemeente": {"naam": "'s-Hertogenbosch", "inwoners": 160757},

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -29,10 +31,6 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.elementen import W
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 DOCUMENT = "word/document.xml"
 

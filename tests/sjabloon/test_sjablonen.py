@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -23,9 +23,6 @@ from hulp.values import periode
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.elementen import W
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SOORTEN = {
     soort.sjabloon.removesuffix(".docx"): soort for soort in periode().documentsoort.values()

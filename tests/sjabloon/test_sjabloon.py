@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -24,9 +24,6 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
 from overeenkomstgen.word.elementen import W
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LASTIG = 'Bergen & Terblijt <b> {{ x }} {_{ %} "é" \'s'
 

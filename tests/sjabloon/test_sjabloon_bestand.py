@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +12,6 @@ from hypothesis import strategies as st
 from hulp.wordbouw import docx, pack, paragraph, read_parts
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GOOD = docx(paragraph("{{ x }}"), footer1=paragraph("{{ x }}"))
 PARTS = read_parts(GOOD)

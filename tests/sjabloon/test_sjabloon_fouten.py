@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -14,9 +14,6 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.bestand import Onderdeel
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 VELDEN = {
     "gemeente.naam",

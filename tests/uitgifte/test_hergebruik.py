@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +19,6 @@ from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.sjabloon.invulbaar import Bekend
 from overeenkomstgen.werkmap.geheugen import NAME, Geheugen, read_geheugen, remember, tidy_geheugen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 pytestmark = pytest.mark.ongemeten
 

@@ -12,9 +12,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,9 +23,6 @@ from hulp.uitvoeren import Ran, run_program
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 KEPT = sorted((ROOT / "tests/bewaard").glob("werkmap-*"))
 DAY = {"SOURCE_DATE_EPOCH": "1709294400"}  # 1 March 2024, 12:00 UTC

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -26,9 +26,6 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.werkmap.factuurregister import read_facturen, record_facturen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MOMENT = datetime(2027, 1, 15, 9, 0, 0, tzinfo=UTC)
 DEN_BOSCH = replace(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -22,9 +22,6 @@ from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.kern.waarden import WaardeError
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[2]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from pikepdf import Encryption, Pdf
@@ -20,10 +21,6 @@ from overeenkomstgen.werkmap.ondertekend import (
     read_signed,
     safe_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 STEM = "samenwerkingsovereenkomst-deventer"
 DATUM = date(2023, 1, 10)

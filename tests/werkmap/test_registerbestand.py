@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -34,9 +34,6 @@ from overeenkomstgen.schijf.kluis import KluisError
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.registerbestand import KETTING, read_register, record
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 

@@ -6,7 +6,7 @@ The long run is ``python tests/hulp/fuzz_docx.py FIRST COUNT``.
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -24,9 +24,6 @@ from hulp.wordbouw import (
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.nummering import format_number
 from overeenkomstgen.word.tekst import read_word
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)

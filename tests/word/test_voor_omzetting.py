@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import docx
 import pypdfium2
@@ -18,9 +18,6 @@ from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 from overeenkomstgen.word.voor_omzetting import slim
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def heavy() -> bytes:

@@ -10,15 +10,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.schijf import process
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SILENCE = 60.0
 """Seconds that a program of CUPS may take to say something."""

@@ -10,16 +10,13 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from pikepdf import Dictionary, Name, Page, Pdf, PdfError
 
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SHAPE = (Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit)
 

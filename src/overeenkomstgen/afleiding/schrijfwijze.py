@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import getitem
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import find_veld
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _TELLING = 4  # digits; a number with fewer stands for anything
 _MOST_IN_WORDS = Decimal(1_000_000_000)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.waarden import show
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _JAAR = re.compile(r"([0-9]{4})JJ00")
 

@@ -13,13 +13,10 @@ import io
 import posixpath
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WORKSHEET = "/worksheet"

@@ -8,18 +8,16 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 SETTING = "OVEREENKOMSTGEN_CBS"
 """The environment variable with another address of the service than the usual one."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import filled_rows
 from overeenkomstgen.schijf.teksttabel import decode, find_start, text_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 

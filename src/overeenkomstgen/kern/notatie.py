@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-
-if TYPE_CHECKING:
-    from datetime import date
 
 LOCALE = Locale("nl", "NL")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"

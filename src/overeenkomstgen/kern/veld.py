@@ -6,11 +6,8 @@ table has their value, and in :mod:`~overeenkomstgen.kern.veldentabel`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 NAAM, DATUM, WOORD = 27, 19, 12
 """Widths of a fill-in line, in underscores: about 5, 3½ and 2½ cm in 11-point Calibri."""

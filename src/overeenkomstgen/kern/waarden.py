@@ -7,17 +7,15 @@ its value, or raises :class:`WaardeError`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from babel.dates import get_month_names
 
 from overeenkomstgen.kern.notatie import LOCALE, format_getal
 from overeenkomstgen.kern.tabel import heading_key, tidy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
 

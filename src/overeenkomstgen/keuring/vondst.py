@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from overeenkomstgen.errors import Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 MOST: Final = 50
 """The number of findings of one kind that is told in full; a stranger's file can have millions."""

@@ -7,10 +7,12 @@ What comes back is a value, so that nothing is published twice, and publishing s
 from __future__ import annotations
 
 import logging
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from overeenkomstgen.errors import OvereenkomstgenError, ToolError
 from overeenkomstgen.office import hier
@@ -19,10 +21,6 @@ from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 AT_ONCE = 20
 """Documents that go together: a LibreOffice has its start back, little is lost with a worker."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import Self
 
 from overeenkomstgen.office.installatie import Installatie, cores
 from overeenkomstgen.office.lettertypen import font_files
@@ -15,10 +17,6 @@ from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.schijf import schijf
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
-    from pathlib import Path
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import ToolError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SETTING = "OVEREENKOMSTGEN_SOFFICE"
 """The environment variable that names LibreOffice's program."""

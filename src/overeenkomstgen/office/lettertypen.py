@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.schijf.process import IdleError, run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _IDLE_LIMIT = 30.0
 _HOME = Path(os.path.expanduser("~"))  # noqa: PTH111 - it need not exist

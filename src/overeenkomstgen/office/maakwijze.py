@@ -9,16 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import overeenkomstgen
 from overeenkomstgen.schijf.schijf import fingerprint_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _MAKERS = (
     *("babel-", "docxcompose-", "docxtpl-", "jinja2-", "lxml-", "markupsafe-", "num2words-"),

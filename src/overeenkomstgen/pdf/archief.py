@@ -19,7 +19,7 @@ from __future__ import annotations
 import io
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -28,9 +28,6 @@ from overeenkomstgen.errors import ToolError
 from overeenkomstgen.pdf.bladinhoud import mark_decoration
 from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
 from overeenkomstgen.schijf import schijf
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _ICC_DATE = slice(24, 36)
 """Where the date stands in a colour profile (ISO 15076-1, 7.2.8)."""

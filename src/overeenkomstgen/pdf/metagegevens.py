@@ -6,11 +6,9 @@ each, and the extension schema that PDF/UA's own property needs (ISO 19005-2, 6.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 from xml.sax.saxutils import escape
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 TAAL: Final = "nl-NL"
 """The language of every document, as in BCP 47."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from overeenkomstgen.errors import Fault, InputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BROKEN_WORD = "\ufffe"  # what PDFium gives for a hyphen at a line's end and the line break
 LINE_END_HYPHEN = "\N{SOFT HYPHEN}\n"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import RefusalError, os_reason
 from overeenkomstgen.schijf.schijf import free, make_folder, move, write_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 
 class KluisError(RefusalError):

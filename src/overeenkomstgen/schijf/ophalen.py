@@ -5,16 +5,14 @@ from __future__ import annotations
 import ssl
 import time
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 from urllib.error import HTTPError, URLError
 
 from overeenkomstgen.kern.notatie import format_getal
 from overeenkomstgen.progress import heed, pause
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _CHUNK = 65536
 _SERVER_ERROR = 500

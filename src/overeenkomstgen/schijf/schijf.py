@@ -11,15 +11,12 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import OvereenkomstgenError, os_reason
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class UitvoerError(OvereenkomstgenError):

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.tabel import Row, Table, filled_rows, heading_key, known_names, tidy
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.schijf.teksttabel import decode, text_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 TEXT_ENDINGS = {".csv", ".txt"}
 WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}

@@ -57,11 +57,6 @@ def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
 
     The delimiter is the one under which most column names are known.
 
-    Args:
-        name: The file's name, for messages.
-        text: The whole text.
-        columns: The known column names.
-
     Raises:
         InputError: A quote is not closed well.
     """

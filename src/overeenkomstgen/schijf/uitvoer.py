@@ -10,19 +10,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import ZELF, vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _STAGING = ".bezig-"
 _JOURNAL = "publiceren.json"

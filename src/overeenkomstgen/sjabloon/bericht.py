@@ -6,9 +6,11 @@ The first line is ``Onderwerp: …``, the second is empty, the rest is the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
@@ -16,10 +18,6 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.word.bestand import Onderdeel
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
 
 SUBJECT: Final = "Onderwerp:"
 """What the first line starts with."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docxtpl import DocxTemplate
 from lxml import etree
@@ -29,9 +29,6 @@ from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
 from overeenkomstgen.word.elementen import parse
 from overeenkomstgen.word.kolommen import have_right_columns
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _LISTED = "\n\t\a\f"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from pikepdf import PasswordError, Pdf, PdfError
 
@@ -13,9 +13,6 @@ from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, parse
 from overeenkomstgen.word.tekst import Woordtekst, read_word
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MOST_PAGES = 2000
 MOST_WORDS = 300_000

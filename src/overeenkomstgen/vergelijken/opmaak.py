@@ -5,12 +5,9 @@ The package is that of ISO/IEC 29500-2; names of elements are those of ISO/IEC 2
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from overeenkomstgen.word.elementen import W
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 CONTENT_TYPES = "[Content_Types].xml"
 PACKAGE = "_rels/.rels"

@@ -9,16 +9,13 @@ file gets another number in its name, so that no version touches what it does no
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.schijf import schijf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 NAME = ".geheugen-1.jsonl"
 

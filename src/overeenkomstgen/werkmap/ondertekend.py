@@ -6,16 +6,14 @@ Nothing in this folder is ever overwritten or removed.
 from __future__ import annotations
 
 import io
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
 from overeenkomstgen.schijf.schijf import make_folder, numbered, write_whole
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 FOLDER = "ondertekend"
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -19,11 +21,6 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of
 from overeenkomstgen.word.inpakken import pack
 from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, read_file, show, unpack
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _KINDS = {

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import parse
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import NamedTuple
 
 _COMPRESSED = (".gif", ".jpeg", ".jpg", ".png")
 _LOCAL = struct.Struct("<4s5H3L2H")

@@ -12,13 +12,11 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.elementen import CONTENT_TYPES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_SIZE: Final = 50 * 1024 * 1024
 """The number of bytes of a file, and of all that is in it."""

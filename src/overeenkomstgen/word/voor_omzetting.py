@@ -11,14 +11,11 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.word.elementen import CONTENT_TYPES, VAL, W, parse, serialize, source_of
 from overeenkomstgen.word.inpakken import pack
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LEAN_STYLES = 30_000
 """Bytes of a style sheet that is not worth the trouble."""

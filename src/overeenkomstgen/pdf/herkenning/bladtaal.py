@@ -9,11 +9,9 @@ for a page; pikepdf, which reads any, takes 3 ms.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from typing import Final
 
 MAX_NESTING: Final = 28
 """How deep ``q`` may be nested (ISO 19005-2, 6.1.13)."""

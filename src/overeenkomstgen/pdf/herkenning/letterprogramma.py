@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from sys import byteorder
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from typing import Final
 
 _VERSIONS: Final = frozenset({b"true", b"\0\1\0\0"})
 _DIRECTORY, _ENTRY = 12, 16

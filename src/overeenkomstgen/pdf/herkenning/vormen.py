@@ -5,10 +5,8 @@ Values are those of :mod:`.voorwerpen`. All limits are within those of ISO 19005
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
+from typing import Final
 
 MAX_NUMBER: Final = 1_000_000_000
 MAX_TEXT: Final = 8000

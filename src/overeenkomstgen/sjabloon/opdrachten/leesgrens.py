@@ -8,13 +8,11 @@ in between. Each is fine in a document that people made.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 MAX_LOOKS: Final = 1_000_000_000
 """The number of braces times the number of characters, of all parts."""

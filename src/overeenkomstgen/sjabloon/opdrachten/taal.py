@@ -46,11 +46,7 @@ class Ontbreekt(StrictUndefined):
 
 
 class Zandbak(ImmutableSandboxedEnvironment):
-    """Jinja without side effects, chance, clock or files.
-
-    Args:
-        escape: Whether values are escaped, as in XML.
-    """
+    """Jinja without side effects, chance, clock or files."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lxml import etree
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 SHOWN: Final = 80
 """The number of characters of a paragraph that a message shows."""
