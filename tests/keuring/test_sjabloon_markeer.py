@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from test_sjabloon_controleer import FILES, MELDINGEN, written
 
+from hulp.lengte import sample
 from hulp.ooxml import VALIDATORS, validate
 from hulp.sjabloonbouw import sjabloon, template
 from hulp.werkmappen import ROOT
@@ -213,7 +214,7 @@ def test_marked_copies_are_sound(tmp_path: Path, werkmap: Path) -> None:
 def test_marking_adds_nothing_wrong(tmp_path: Path, werkmap: Path) -> None:
     """What the validators find in a marked copy was wrong in the original already."""
     originals = {}
-    names = [name for name in FILES if name != "geen Word"]
+    names = sample([name for name in FILES if name != "geen Word"], 12)
     for number, name in enumerate(names):
         path = written(tmp_path, FILES[name], f"f{number}.docx")
         marked(path, werkmap)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +20,6 @@ from overeenkomstgen.word.tekst import read_word
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
-ROUNDS = 4
 COMMAND = ("onderteken", "Deventer", "--op", "2023-01-10")
 
 
@@ -43,35 +38,6 @@ def scan(tmp_path: Path) -> Path:
         pdf.add_blank_page()
         pdf.save(file)
     return file
-
-
-def test_killed_at_any_moment_the_whole_command_can_go_on(
-    ready: Path, tmp_path: Path, scan: Path
-) -> None:
-    """The program is killed between its start and its end; the next command finishes the work."""
-    chance = random.Random(20230110)  # noqa: S311 - the same moments each time
-    recorded = 0
-    for number in range(ROUNDS):
-        werkmap = Path(shutil.copytree(ready, tmp_path / str(number)))
-        with subprocess.Popen(
-            [sys.executable, "-m", "overeenkomstgen", *COMMAND, "--bestand", str(scan)],
-            cwd=werkmap,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as program:
-            time.sleep(chance.uniform(0.05, 0.9))
-            program.send_signal(signal.SIGKILL)
-        entries = read_register(werkmap / "register.csv")
-        assert len(entries) <= 1
-        recorded += len(entries)
-        for entry in entries:
-            assert (werkmap / entry.bestand).read_bytes() == scan.read_bytes()
-        again = run_program(*COMMAND, "--bestand", str(scan), cwd=werkmap)
-        assert again.code == (ExitCode.INPUT if entries else ExitCode.OK), again.err
-        assert run_program("bijlage3", cwd=werkmap).code == ExitCode.OK
-        assert "1 van 41" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
-        assert not list((werkmap / "uitvoer").glob(".bezig-*"))
-    assert recorded < ROUNDS
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

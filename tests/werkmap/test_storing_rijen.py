@@ -6,7 +6,7 @@ import pytest
 
 from hulp.storing import open_plek, small_werkmap
 
-pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+pytestmark = [pytest.mark.lang, pytest.mark.ongemeten]
 
 
 def test_ten_thousand_rows() -> None:
