@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.afdrukken import printer
 from overeenkomstgen.afdrukken.cups import PrinterError
@@ -13,12 +14,7 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.ondertekend import FOLDER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 TIME_LIMIT = 300
 """Seconds that a job is followed."""

@@ -7,9 +7,10 @@ import re
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.afdrukken.cups import (
     Printer,
@@ -20,15 +21,10 @@ from overeenkomstgen.afdrukken.cups import (
     run,
     told,
 )
+from overeenkomstgen.afdrukken.printpakket import Pakket
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.progress import pause
 from overeenkomstgen.verwijzing import ZELF, vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from overeenkomstgen.afdrukken.printpakket import Pakket
 
 POLL = 0.25
 """Seconds between two questions about a job."""

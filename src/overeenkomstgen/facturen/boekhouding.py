@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
@@ -15,13 +16,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from overeenkomstgen.kern.factuur import Factuur
 
+if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
-
-    from overeenkomstgen.kern.factuur import Factuur
 
 # 413 is Dutch, so that a spreadsheet in another language shows points and commas as here.
 _EURO = '[$-413]"€" #,##0.00;[Red][$-413]-"€" #,##0.00'

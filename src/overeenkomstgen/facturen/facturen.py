@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
 from overeenkomstgen.facturen.facturering import Jaar
 from overeenkomstgen.facturen.factuurkluis import changed, incomplete, kept_by, nummer_of
-from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.proef.vergelijking import Namen
@@ -19,27 +23,14 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze, keep
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.uitgifte.uitgifte import account, draw_up, fill_in
+from overeenkomstgen.uitgifte.uitgifte import Concept, account, draw_up, fill_in
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.factuurregister import record_facturen
-from overeenkomstgen.werkmap.invoer import ALLE, read
-from overeenkomstgen.werkmap.werkmap import read_periode
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-    from decimal import Decimal
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.factuur import Factuur
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.uitgifte.uitgifte import Concept
-    from overeenkomstgen.werkmap.invoer import Invoer
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
 GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
 _WITHHELD = (

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_getal
+from overeenkomstgen.kern.status import Status, Statusregel
 from overeenkomstgen.kern.verdeling import verdeel
 from overeenkomstgen.verwijzing import vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.factuur import Factuur
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.status import Status, Statusregel
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 from overeenkomstgen.facturen.facturering import changes
+from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.status import ENDINGS
+from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.uitgifte.bevroren import Origineel
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from overeenkomstgen.kern.factuur import Factuur
-    from overeenkomstgen.schijf.kluis import Kluis
-    from overeenkomstgen.uitgifte.uitgifte import Concept
+from overeenkomstgen.uitgifte.uitgifte import Concept
 
 
 def kept_by(kluis: Kluis) -> Callable[[Concept], Origineel | None]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import ToolError
-from overeenkomstgen.office.werkstuk import Uitslag
+from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.pdf.archief import Documentgegevens, archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.gegevens import read_properties
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from overeenkomstgen.office.werkstuk import Werkstuk
 
 
 def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:

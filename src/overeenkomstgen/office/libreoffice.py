@@ -14,19 +14,16 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from overeenkomstgen.errors import ToolError
+from overeenkomstgen.office.installatie import Installatie
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.process import Program
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from overeenkomstgen.office.installatie import Installatie
 
 PATIENCE = 30.0
 """Seconds in which a LibreOffice that was started early must be ready for work."""

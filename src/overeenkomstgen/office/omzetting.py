@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Condition, Thread
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import ToolError
-from overeenkomstgen.office.installatie import cores
+from overeenkomstgen.office.installatie import Installatie, cores
 from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.process import IdleError
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
-    from pathlib import Path
-
-    from overeenkomstgen.office.installatie import Installatie
 
 MOST = 100  # files for one LibreOffice: it grows with each, and Windows limits a command
 LEAST = 20  # files for which it is worth starting one, when there is enough for everyone

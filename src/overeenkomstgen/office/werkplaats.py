@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TypeAlias
 
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.office.cluster import Cluster, open_cluster
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
-from overeenkomstgen.office.werkstuk import Uitslag
+from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.verwijzing import vak
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-
-    from overeenkomstgen.office.cluster import Cluster
-    from overeenkomstgen.office.werkstuk import Werkstuk
 
 TIME_LIMIT = 60.0
 """Seconds that LibreOffice may spend on one document, unless the user says otherwise."""
@@ -42,7 +37,7 @@ class AlleenWord:
             yield Uitslag(werkstuk, None)
 
 
-Werkplaats: TypeAlias = "Hier | Cluster | AlleenWord"
+Werkplaats: TypeAlias = Hier | Cluster | AlleenWord
 """What documents are made with; :class:`.Hier` says what each of them does."""
 
 
@@ -68,8 +63,6 @@ def open_werkplaats(
     if address is None:
         opening = Hier(find_libreoffice(), time_limit)
     elif address.startswith(DASK):
-        from overeenkomstgen.office.cluster import open_cluster  # noqa: PLC0415 - rare
-
         opening = open_cluster(address, time_limit)
     else:
         what = "zo'n motor is er niet"

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, refuse
-from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.register import Inschrijving
-    from overeenkomstgen.werkmap.invoer import Invoer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
+from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.post.eml import Adres, Mail, Stuk
 from overeenkomstgen.post.stukken import Stukken
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.uitvoer import open_uitvoer
-from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
+from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
+from overeenkomstgen.sjabloon.bericht import Bericht, Berichtsjabloon
 from overeenkomstgen.verwijzing import ZELF, actie, vak
-from overeenkomstgen.werkmap.invoer import ALLE, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.onderwerp import Onderwerp
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.sjabloon.bericht import Bericht
-    from overeenkomstgen.werkmap.invoer import Invoer
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 FOLDER = "verzenden"
 """The folder, inside the output folder, of the drafts."""

@@ -6,43 +6,39 @@ register, and makes the list of who has signed anew from it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 from overeenkomstgen.errors import (
     AfgebrokenError,
+    Fault,
     InputError,
     OvereenkomstgenError,
     VastgelegdError,
+    Vraag,
     os_reason,
     refuse,
 )
 from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
-from overeenkomstgen.office.werkplaats import open_werkplaats
+from overeenkomstgen.kern.status import Status
+from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
 from overeenkomstgen.register.scans import Papier, file_paper, not_signed_paper, signer_of
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
 from overeenkomstgen.uitgifte.genereer import deelnemerslijst
+from overeenkomstgen.uitgifte.uitgifte import Uitgegeven
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.ondertekend import Afschrift
 from overeenkomstgen.werkmap.registerbestand import record
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from overeenkomstgen.errors import Fault, Vraag
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.status import Status
-    from overeenkomstgen.office.werkplaats import Werkplaats
-    from overeenkomstgen.uitgifte.uitgifte import Uitgegeven
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 WAIT = 600.0
 """Seconds that one command waits for another that is at work in the werkmap."""

@@ -5,21 +5,17 @@ Each function yields every objection, as faults for the user; none when all is w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.convenant import Convenant
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Gebeurtenis, Stand
+from overeenkomstgen.kern.status import Dossier
 from overeenkomstgen.verwijzing import actie, vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from overeenkomstgen.kern.convenant import Convenant
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.status import Dossier
 
 _MISTAKE = f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}"
 _FUTURE = "ligt in de toekomst; het is vandaag"

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, RefusalError, Vraag, VraagError
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.verwijzing import ZELF, vak
+from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.ondertekend import Afschrift, file_signed, read_signed
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from datetime import date
-    from pathlib import Path
-
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.werkmap.invoer import Invoer
 
 
 @dataclass(frozen=True, slots=True)

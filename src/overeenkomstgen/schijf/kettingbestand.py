@@ -6,7 +6,9 @@ Whoever records holds the lock of the werkmap.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from overeenkomstgen.schijf import klok
@@ -16,9 +18,6 @@ from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError, remove, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")

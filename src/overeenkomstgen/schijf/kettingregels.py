@@ -21,6 +21,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -32,8 +33,6 @@ from overeenkomstgen.kern.tabel import guard, unguard
 from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
@@ -16,8 +17,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hint
 from overeenkomstgen.errors import RefusalError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")

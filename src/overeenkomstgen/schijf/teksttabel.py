@@ -6,15 +6,10 @@ import codecs
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.kern.tabel import filled_rows, known_names
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from overeenkomstgen.kern.tabel import Row
+from overeenkomstgen.kern.tabel import Row, filled_rows, known_names
 
 _DELIMITERS = (";", ",", "\t")
 _BOMS = {

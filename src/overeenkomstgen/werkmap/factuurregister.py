@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand
-from overeenkomstgen.schijf.kettingregels import Ketting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.schijf.kettingregels import Schakel
+from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
 
 KETTING = Ketting(
     Factuur,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.notatie import slug
+from overeenkomstgen.kern.tabel import Row, Table
+from overeenkomstgen.kern.veld import Kolomveld
 from overeenkomstgen.kern.waarden import WaardeError, nearest, show
-
-if TYPE_CHECKING:
-    from overeenkomstgen.kern.tabel import Row, Table
-    from overeenkomstgen.kern.veld import Kolomveld
 
 _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
 _SIGNER = "ondertekenaar."

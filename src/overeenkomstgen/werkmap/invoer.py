@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, refuse
-from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.euro import parse_kaal
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
-from overeenkomstgen.kern.onderwerp import Onderwerp, make_leden
-from overeenkomstgen.kern.register import NIETS, present_states
+from overeenkomstgen.kern.onderwerp import Lid, Onderwerp, make_leden
+from overeenkomstgen.kern.register import NIETS, Inschrijving, Stand, present_states
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.schijf.klok import today
+from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.sjabloon.invulbaar import Invulbaar
 from overeenkomstgen.werkmap.factuurregister import read_facturen
 from overeenkomstgen.werkmap.ondertekend import safe_of
 from overeenkomstgen.werkmap.registerbestand import read_register
 from overeenkomstgen.werkmap.sjablonen import Sjablonen
-from overeenkomstgen.werkmap.verantwoording import read_row, read_verantwoording
+from overeenkomstgen.werkmap.verantwoording import Regel, read_row, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.factuur import Factuur
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.onderwerp import Lid
-    from overeenkomstgen.kern.register import Inschrijving, Stand
-    from overeenkomstgen.schijf.kluis import Kluis
-    from overeenkomstgen.sjabloon.invulbaar import Invulbaar
-    from overeenkomstgen.werkmap.verantwoording import Regel
 
 ALLE = tuple(Rol)
 """The roles of all documentsoorten."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.kern.register import Inschrijving, Melding
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand
-from overeenkomstgen.schijf.kettingregels import Ketting
+from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
 from overeenkomstgen.verwijzing import actie
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.schijf.kettingregels import Schakel
 
 KETTING = Ketting(
     Melding,

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Bekend, Invulbaar
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 _TEMPLATE, _MESSAGE = "sjabloon", "bericht"
 

@@ -11,10 +11,10 @@ import codecs
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.kern.namen import sort_key
@@ -24,11 +24,7 @@ from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError, free
 from overeenkomstgen.schijf.teksttabel import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
+from overeenkomstgen.schijf.uitvoer import Uitvoer
 
 NAME = "verantwoording.csv"
 _LINE_END = "\r\n"

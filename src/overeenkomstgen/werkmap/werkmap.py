@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.schijf.tables import read_table
@@ -16,11 +17,6 @@ from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 from overeenkomstgen.werkmap.instellingen import parse_settings
 from overeenkomstgen.werkmap.instelregels import parse_toml
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from overeenkomstgen.kern.gemeente import Gemeente
 
 INSTELLINGEN = "convenant.toml"
 
