@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
 from overeenkomstgen.afleiding.bewijs import prove
-from overeenkomstgen.afleiding.keuze import Bestemming, Voorbeeld, find
+from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, find
 from overeenkomstgen.afleiding.opdrachten import replacements
-from overeenkomstgen.afleiding.rest import leftovers
-from overeenkomstgen.afleiding.schrijfwijze import candidates, value_of
+from overeenkomstgen.afleiding.rest import Rest, leftovers
+from overeenkomstgen.afleiding.schrijfwijze import Kandidaat, candidates, value_of
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.afleiding.tweede import settle
-from overeenkomstgen.afleiding.voorbeeldbestand import put_in, take_apart
+from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in, take_apart
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.kern.velden import merge_values, names
@@ -24,19 +24,13 @@ from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import WAIT, locked
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.word.bestand import Woordbestand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from overeenkomstgen.afleiding.keuze import Treffer
-    from overeenkomstgen.afleiding.rest import Rest
-    from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
-    from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.werkmap.invoer import Invoer
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
 _TAGS = ("{{", "{%", "{#")

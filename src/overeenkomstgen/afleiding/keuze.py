@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
-from overeenkomstgen.afleiding.tekst import surroundings
+from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, surroundings
 from overeenkomstgen.afleiding.wegwijzer import LIJN, Oordeel, Wegwijzer
 from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.kern.veldentabel import PER_GEMEENTE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from overeenkomstgen.afleiding.tekst import Voorbeeldalinea
 
 _OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
 _VAN_GEMEENTE = frozenset(veld.naam for veld in PER_GEMEENTE)

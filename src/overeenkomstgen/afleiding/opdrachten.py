@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
-from overeenkomstgen.afleiding.keuze import Bestemming
+from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from overeenkomstgen.afleiding.keuze import Treffer, Voorbeeld
 
 
 @dataclass(frozen=True, slots=True)

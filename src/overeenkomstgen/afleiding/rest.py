@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
-from overeenkomstgen.afleiding.keuze import Bestemming, by_alinea
+from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, by_alinea
 from overeenkomstgen.afleiding.schrijfwijze import value_of
-from overeenkomstgen.afleiding.tekst import plain, surroundings
+from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, surroundings
 from overeenkomstgen.kern.invulregel import Invulregel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
-    from overeenkomstgen.afleiding.keuze import Treffer, Voorbeeld
-    from overeenkomstgen.afleiding.tekst import Voorbeeldalinea
 
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DATE = re.compile(

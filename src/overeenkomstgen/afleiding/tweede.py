@@ -7,14 +7,13 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.keuze import Bestemming, by_alinea, find
+from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, by_alinea, find
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.afleiding.wegwijzer import LIJN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from overeenkomstgen.afleiding.keuze import Treffer, Voorbeeld
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.word.alinea import Letters
+from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.elementen import SPACE, W, parse, serialize
 from overeenkomstgen.word.lezer import SIGNS, Lezer
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from overeenkomstgen.afleiding.opdrachten import Vervanging
-    from overeenkomstgen.word.alinea import Alinea
     from overeenkomstgen.word.bestand import Woordbestand
 
 MOST, LONGEST = 5000, 500_000

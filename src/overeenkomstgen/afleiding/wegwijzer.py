@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.afleiding.aanwijzingen import AANWIJZINGEN, Kant
-from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.afleiding.aanwijzingen import AANWIJZINGEN, Aanwijzing, Kant
+from overeenkomstgen.afleiding.tekst import Omgeving, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from overeenkomstgen.afleiding.aanwijzingen import Aanwijzing
     from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
-    from overeenkomstgen.afleiding.tekst import Omgeving
 
 LIJN = r"(?:_{3,}|\.{6,}|\u2026{2,})"
 """A line to write on, as people make them."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
-from overeenkomstgen.inwoners.bevolking import period_key, show_period
+from overeenkomstgen.inwoners.bevolking import Bevolking, period_key, show_period
 from overeenkomstgen.kern.notatie import format_getal
-from overeenkomstgen.kern.tabel import heading_key, show_list, tidy
+from overeenkomstgen.kern.tabel import Table, heading_key, show_list, tidy
 from overeenkomstgen.kern.waarden import (
     MAX_INWONERS,
     WaardeError,
@@ -23,13 +24,6 @@ from overeenkomstgen.kern.waarden import (
     parse_inwoners,
     show,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
-
-    from overeenkomstgen.inwoners.bevolking import Bevolking
-    from overeenkomstgen.kern.tabel import Table
 
 # ``Utrecht (gemeente)``, ``Bergen (NH.)``: how CBS tells names apart in its list of regions.
 _TOEVOEGING = re.compile(r"\([^()]*\)\s*$")

@@ -27,21 +27,16 @@ Where the shape was learned; the service itself could not be tried when this was
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
 
 from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer, period_key
-from overeenkomstgen.inwoners.cbsdienst import CBS_TABEL, misshapen, number, rows, text
+from overeenkomstgen.inwoners.cbsdienst import CBS_TABEL, Cbs, misshapen, number, rows, text
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.progress import Progress, silent
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from overeenkomstgen.inwoners.cbsdienst import Cbs
 
 _FIGURE = "TotaleBevolking_1"
 _MAX_REMARK = 400

@@ -21,14 +21,13 @@ from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 from overeenkomstgen.werkmap.registerbestand import read_register
-from overeenkomstgen.werkmap.werkmap import read_gemeenten, read_periode
+from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from overeenkomstgen.kern.tabel import Table
-    from overeenkomstgen.werkmap.werkmap import Werkmap
 
 WAIT = 600.0
 """Seconds to wait for another command that is at work in the werkmap."""

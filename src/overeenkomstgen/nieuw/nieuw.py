@@ -9,6 +9,7 @@ from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
+    Voorstel,
     clear_rows,
     find_opmerkingen,
     list_wijzigingen,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.kern.convenant import Convenant, Periode
     from overeenkomstgen.kern.tabel import Table
-    from overeenkomstgen.nieuw.nieuwe_periode import Voorstel
 
 _VAN = "geef de map van een convenantperiode, of haar jaren als u in die map bent: 2023-2027"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from overeenkomstgen.verwijzing import vak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from overeenkomstgen.kern.convenant import Convenant, Periode
     from overeenkomstgen.kern.tabel import Table

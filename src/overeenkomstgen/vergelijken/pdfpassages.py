@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
-from overeenkomstgen.vergelijken.passage import is_article, split_number
+from overeenkomstgen.vergelijken.passage import Passage, is_article, split_number
 from overeenkomstgen.vergelijken.sleutel import key_of, make_passage
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from overeenkomstgen.vergelijken.passage import Passage
 
 RAND = "Kop- of voettekst"
 EDGE_LINES = 3

@@ -13,21 +13,19 @@ from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import write_whole
 from overeenkomstgen.uitgifte.uitgifte import draw_up
-from overeenkomstgen.vergelijken.brondocument import read_bron, read_woord
+from overeenkomstgen.vergelijken.brondocument import Brondocument, read_bron, read_woord
 from overeenkomstgen.vergelijken.lezen import make_versies
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.verwijzing import actie, vak
-from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.invoer import Invoer, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.vergelijken.brondocument import Brondocument
     from overeenkomstgen.vergelijken.verschil import Verschil
-    from overeenkomstgen.werkmap.invoer import Invoer
     from overeenkomstgen.werkmap.werkmap import Werkmap
 
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from overeenkomstgen.vergelijken.passage import places
-from overeenkomstgen.vergelijken.uitlijning import Koppel, align, whole_keys
+from overeenkomstgen.vergelijken.passage import Passage, places
+from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning, align, whole_keys
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from overeenkomstgen.vergelijken.passage import Passage
-    from overeenkomstgen.vergelijken.uitlijning import Uitlijning
 
 
 def compare(old: Versie, new: Versie) -> Verschil:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import count
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from overeenkomstgen.vergelijken.opmaak import (
@@ -23,15 +24,9 @@ from overeenkomstgen.vergelijken.opmaak import (
     heading,
     properties,
 )
-from overeenkomstgen.vergelijken.verschil import Stapsoort
+from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
-
-    from overeenkomstgen.vergelijken.verschil import Stap, Verschil
 
 AUTHOR = "overeenkomstgen"
 BODY = "word/document.xml"

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.vergelijken.passage import Passage
 from overeenkomstgen.vergelijken.sleutel import make_passage
 from overeenkomstgen.vergelijken.verschil import Versie
-from overeenkomstgen.word.alinea import by_row
+from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from overeenkomstgen.word.alinea import Alinea, Inhoud
     from overeenkomstgen.word.tekst import Sectie, Woordtekst
 
 KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
