@@ -48,10 +48,10 @@ from overeenkomstgen.kern.velden import meaning as meaning
 from overeenkomstgen.kern.waarden import WaardeError as WaardeError
 from overeenkomstgen.kern.waarden import parse_datum as parse_datum
 from overeenkomstgen.kern.waarden import show as show
-from overeenkomstgen.keuring.onderzoek import Gekeurd as Gekeurd
-from overeenkomstgen.keuring.onderzoek import controleer_sjablonen as controleer_sjablonen
-from overeenkomstgen.keuring.onderzoek import controleer_sjabloon as controleer_sjabloon
-from overeenkomstgen.keuring.onderzoek import markeer as markeer
+from overeenkomstgen.keuring.keuring import Keuring as Keuring
+from overeenkomstgen.keuring.keuring import controleer_sjablonen as controleer_sjablonen
+from overeenkomstgen.keuring.keuring import controleer_sjabloon as controleer_sjabloon
+from overeenkomstgen.keuring.keuring import markeer as markeer
 from overeenkomstgen.keuring.vondst import Graad as Graad
 from overeenkomstgen.nieuw.nieuw import Aanmaak as Aanmaak
 from overeenkomstgen.nieuw.nieuw import bereid_voor as bereid_voor

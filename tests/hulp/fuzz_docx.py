@@ -59,9 +59,9 @@ from hulp.wordbouw import (
 )
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
-from overeenkomstgen.kern.veldentabel import VELDEN
-from overeenkomstgen.keuring.keuring import Maatstaf, examine
-from overeenkomstgen.keuring.letterlijk import make_zoeker
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.keuring.keuring import examine
+from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.vergelijken.brondocument import read_woord
@@ -77,6 +77,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
+SOORT = Documentsoort(  # one that has all fields
+    *("brief", "brieven", "brief.docx", "brief-{gemeente}-{jaar}", (1, 9)),
+    per=Per.JAAR,
+    rol=Rol.FACTUUR,
+    verplicht=("gemeente.naam",),
+)
 HOPELESS = 600  # seconds of a case; a guard against one that never ends, not a measurement
 FILLED = 1_000_000
 MEMORY = 1024**3
@@ -398,14 +404,9 @@ def values() -> dict[str, Any]:
 
 
 @cache
-def maatstaf() -> Maatstaf:
-    """Return what a template is held against."""
-    return Maatstaf(
-        frozenset(veld.naam for veld in VELDEN),
-        [("brief", {"gemeente.naam"})],
-        make_zoeker([DEVENTER], periode()),
-        {"carlito"},
-    )
+def zoeker() -> Waardenzoeker:
+    """Return what looks for the values of a municipality."""
+    return make_zoeker([DEVENTER], periode())
 
 
 @contextmanager
@@ -461,7 +462,7 @@ def _fill(path: Path) -> None:
 
 
 def _judge(path: Path) -> None:
-    keuring = examine(path, maatstaf())
+    keuring = examine(path, [SOORT], zoeker())
     for vondst in keuring.vondsten:
         _check(str(vondst.fault))
     if keuring.bestand is not None:

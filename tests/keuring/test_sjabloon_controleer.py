@@ -14,9 +14,9 @@ from hulp.values import onderwerp
 from hulp.werkmappen import ROOT, edit
 from hulp.wordbouw import field, footnote, paragraph, run, section, table, text_box
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.velden import merge_values
-from overeenkomstgen.keuring.onderzoek import keur
+from overeenkomstgen.keuring.keuring import keur
 from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.werkmap.invoer import read
@@ -641,8 +641,13 @@ def test_mistakes_in_typing(werkmap: Path, arguments: tuple[str, ...], message: 
     assert error.value.message == message
 
 
+def examined(werkmap: Path) -> tuple[list[Fault], tuple[str, ...]]:
+    invoer = read(Werkmap(werkmap))
+    return keur(invoer.werkmap, invoer.periode, invoer.gemeenten)
+
+
 def test_what_controleer_says_of_templates(werkmap: Path) -> None:
-    assert keur(read(Werkmap(werkmap))) == ((), ())
+    assert examined(werkmap) == ([], ())
     path = werkmap / "sjablonen" / "bijlage-3.docx"
     path.write_bytes(
         template(
@@ -651,7 +656,7 @@ def test_what_controleer_says_of_templates(werkmap: Path) -> None:
             title="",
         )
     )
-    faults, sentences = keur(read(Werkmap(werkmap)))
+    faults, sentences = examined(werkmap)
     assert list(map(str, faults)) == [
         (
             "sjablonen/bijlage-3.docx: het document heeft geen titel, en zonder titel komt de PDF "

@@ -14,7 +14,7 @@ from hulp.ooxml import VALIDATORS, validate
 from hulp.sjabloonbouw import sjabloon, template
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, paragraph, run, table, text_box
-from overeenkomstgen.keuring.onderzoek import MarkeringError
+from overeenkomstgen.keuring.keuring import MarkeringError
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.verwijzing import ZELF, vak

@@ -43,10 +43,10 @@ def command(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: Path
         return _tell(lib.controleer_sjablonen(chosen_werkmap(ctx)))
     if uit and not marked:
         raise click.UsageError("-o hoort bij --markeer.")
-    gekeurd = lib.controleer_sjabloon(_werkmap(ctx), bestand)
-    code = _tell([gekeurd])
+    keuring = lib.controleer_sjabloon(_werkmap(ctx), bestand)
+    code = _tell([keuring])
     if marked:
-        place = lib.markeer(gekeurd, uit)
+        place = lib.markeer(keuring, uit)
         say(f"De kopie met opmerkingen staat in {near(place)}.")
     return code
 
@@ -61,15 +61,14 @@ def _werkmap(ctx: click.Context) -> lib.Werkmap | None:
         return None
 
 
-def _tell(gekeurd: Sequence[lib.Gekeurd]) -> int:
+def _tell(keuringen: Sequence[lib.Keuring]) -> int:
     counts: Counter[lib.Graad] = Counter()
-    for each in gekeurd:
-        keuring = each.keuring
+    for keuring in keuringen:
         counts.update(vondst.graad for vondst in keuring.vondsten)
         if not keuring.vondsten:
-            say(f"{keuring.name} ({_taken_for(each)}): in orde.")
+            say(f"{keuring.name} ({_taken_for(keuring)}): in orde.")
             continue
-        say(f"{keuring.name} ({_taken_for(each)}):")
+        say(f"{keuring.name} ({_taken_for(keuring)}):")
         for vondst in keuring.vondsten:
             fault = vondst.fault
             where = fault.where.removeprefix(keuring.name).removeprefix(", ")
@@ -80,9 +79,9 @@ def _tell(gekeurd: Sequence[lib.Gekeurd]) -> int:
     return ExitCode.INPUT if counts[lib.Graad.FOUT] else ExitCode.OK
 
 
-def _taken_for(gekeurd: lib.Gekeurd) -> str:
-    if gekeurd.soorten:
-        return f"sjabloon van: {lib.show_list(gekeurd.soorten, 'en')}"
+def _taken_for(keuring: lib.Keuring) -> str:
+    if keuring.soorten:
+        return f"sjabloon van: {lib.show_list(keuring.soorten, 'en')}"
     return "bij geen documentsoort, dus nagekeken met de velden van alle documentsoorten"
 
 

@@ -1,5 +1,5 @@
 """Examining a template before anything is made with it.
 
-Gives: lettertypen, onderzoek, sjabloonbestand, vondst.
+Gives: keuring, lettertypen, sjabloonbestand, vondst.
 Uses: werkmap, office, sjabloon, word, schijf, kern.
 """

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from overeenkomstgen.keuring.sjabloonbestand import cut
-from overeenkomstgen.keuring.vondst import Graad
+from lxml import etree
+
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand, cut
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.elementen import W, paragraph_of, parse, text_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml import etree
-
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
-    from overeenkomstgen.keuring.vondst import Vondst
 
 _CHANGES = {
     "ins": "een toevoeging",

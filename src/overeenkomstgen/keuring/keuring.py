@@ -1,13 +1,24 @@
-"""The examination of a template: every kind of finding, the worst first."""
+"""The examination of templates: every kind of finding, the worst first.
+
+That is ``sjabloon controleer``, and a part of ``controleer``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.velden import names
+from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.keuring.bewerking import find_changes, find_comments, find_hidden
+from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
+from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.keuring.opdrachten import find_mended, find_missing, find_wrong
 from overeenkomstgen.keuring.samenvoegvelden import find_samenvoegvelden
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
@@ -20,64 +31,155 @@ from overeenkomstgen.keuring.toegankelijkheid import (
 from overeenkomstgen.keuring.vondst import Graad, Vondst, limited
 from overeenkomstgen.keuring.vreemd import find_strange
 from overeenkomstgen.keuring.waarden import find_values
+from overeenkomstgen.office.lettertypen import installed_fonts
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.keuring.letterlijk import Waardenzoeker
-
-
-@dataclass(frozen=True, slots=True)
-class Maatstaf:
-    """What templates are held against.
-
-    Attributes:
-        velden: The names of the fields that can be used.
-        verplicht: For each documentsoort by its name the fields that it cannot do without.
-        zoeker: Looks for the values of municipalities.
-        lettertypen: The fonts that are here, in small letters; None when nobody knows.
-    """
-
-    velden: Collection[str]
-    verplicht: Sequence[tuple[str, Collection[str]]]
-    zoeker: Waardenzoeker
-    lettertypen: Collection[str] | None
+from overeenkomstgen.verwijzing import ZELF, vak
+from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 
 @dataclass(frozen=True, slots=True)
 class Keuring:
-    """What was found in a template.
+    """A template that was examined.
 
     Attributes:
         name: What messages call the template.
+        soorten: The names of the documentsoorten that it is the template of; without any it
+            was held against the fields of all of them.
         vondsten: The findings: the worst first, and of each grade as a reader meets them.
         bestand: The template; None when it cannot even be read.
     """
 
+    path: Path
     name: str
+    soorten: tuple[str, ...]
     vondsten: tuple[Vondst, ...]
     bestand: Sjabloonbestand | None
 
-    def met(self, graad: Graad) -> tuple[Vondst, ...]:
-        """Return the findings of one grade."""
-        return tuple(vondst for vondst in self.vondsten if vondst.graad is graad)
+
+class MarkeringError(OvereenkomstgenError):
+    """The copy with comments cannot be made."""
 
 
-def examine(path: Path, maatstaf: Maatstaf) -> Keuring:
-    """Examine a template; what cannot be read at all is a finding too."""
+def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
+    """Examine all templates of the werkmap, each once.
+
+    The table may be wrong; then less is known of what belongs to one municipality.
+
+    Raises:
+        InputError: ``convenant.toml`` is wrong, so that nobody knows which templates there are.
+    """
+    periode, faults = read_periode(werkmap)
+    if periode is None:
+        raise InputError(faults)
+    return _examine_all(werkmap, periode, read_gemeenten(werkmap)[0])
+
+
+def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Keuring:
+    """Examine a template, in the werkmap or elsewhere, with the documentsoorten of a werkmap."""
+    periode = read_periode(werkmap)[0] if werkmap else None
+    zoeker = make_zoeker(read_gemeenten(werkmap)[0] if werkmap else (), periode)
+    if werkmap is not None and periode is not None:
+        for name, soorten in _by_template(periode).items():
+            own = werkmap.sjablonen / name
+            if own.exists() and path.exists() and own.samefile(path):
+                return examine(own, soorten, zoeker)
+    return examine(path, (), zoeker)
+
+
+def keur(
+    werkmap: Werkmap, periode: Periode, gemeenten: Iterable[Gemeente]
+) -> tuple[list[Fault], tuple[str, ...]]:
+    """Return what is wrong with the templates, and in Dutch sentences what deserves a look."""
+    faults: list[Fault] = []
+    others: list[str] = []
+    for keuring in _examine_all(werkmap, periode, gemeenten):
+        for vondst in keuring.vondsten:
+            if vondst.graad is Graad.FOUT:
+                faults.append(vondst.fault)
+            else:
+                others.append(f"{vondst.fault}.")
+    return faults, tuple(others)
+
+
+def markeer(keuring: Keuring, out: Path | None) -> Path:
+    """Write a copy of a template with each finding as a comment; return its place.
+
+    Args:
+        keuring: The template.
+        out: Where the copy goes; beside the template when None.
+
+    Raises:
+        MarkeringError: The template cannot be read, or the copy cannot be written.
+    """
+    path, bestand = keuring.path, keuring.bestand
+    if bestand is None:
+        raise MarkeringError(
+            f"Van {path} is geen kopie met opmerkingen te maken: het is niet te vertrouwen of "
+            "niet te lezen.",
+            "Verhelp eerst wat hierboven staat.",
+        )
+    place = out or path.with_name(f"{path.stem}-nagekeken.docx")
+    if place.exists() and place.samefile(path):
+        raise MarkeringError(
+            f"De kopie kan niet op de plaats van {path} zelf komen.",
+            f"Kies een andere naam met {vak('kopie', ZELF)}.",
+        )
+    try:
+        schijf.make_folders(place.parent)
+        with schijf.temporary_folder(place.parent, ".bezig-") as folder:
+            draft = folder / place.name
+            schijf.write(draft, mark(bestand, keuring.vondsten))
+            schijf.rename(draft, place)
+    except OSError as error:
+        raise MarkeringError(
+            f"{place} is niet te schrijven: {os_reason(error)}.",
+            "Sluit het bestand als het open staat, of kies een andere plaats met "
+            f"{vak('kopie', ZELF)}.",
+        ) from error
+    return place
+
+
+def _examine_all(
+    werkmap: Werkmap, periode: Periode, gemeenten: Iterable[Gemeente]
+) -> tuple[Keuring, ...]:
+    zoeker = make_zoeker(gemeenten, periode)
+    return tuple(
+        examine(werkmap.sjablonen / name, soorten, zoeker)
+        for name, soorten in _by_template(periode).items()
+    )
+
+
+def _by_template(periode: Periode) -> dict[str, list[Documentsoort]]:
+    """Return the documentsoorten by their template; more than one can have the same."""
+    found: dict[str, list[Documentsoort]] = {}
+    for soort in periode.documentsoort.values():
+        found.setdefault(soort.sjabloon, []).append(soort)
+    return found
+
+
+def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeker) -> Keuring:
+    """Examine a template; what cannot be read at all is a finding too.
+
+    Args:
+        path: The template.
+        soorten: The documentsoorten that it is the template of.
+        zoeker: Looks for the values of municipalities.
+    """
     name = "/".join(path.parts[-2:])
+    called = tuple(soort.naam for soort in soorten)
     try:
         bestand = Sjabloonbestand.read(path)
     except InputError as error:
-        return Keuring(name, tuple(Vondst(Graad.FOUT, fault) for fault in error.faults), None)
+        found = [Vondst(Graad.FOUT, fault) for fault in error.faults]
+        return Keuring(path, name, called, tuple(found), None)
+    velden = frozenset(veld.naam for veld in VELDEN).intersection(*map(names, soorten))
     kinds: list[Iterable[Vondst]] = [
-        _of_tags(bestand, maatstaf),
-        find_samenvoegvelden(bestand, maatstaf.velden),
+        _of_tags(bestand, velden, soorten),
+        find_samenvoegvelden(bestand, velden),
         find_changes(bestand),
         find_comments(bestand),
-        find_values(bestand, maatstaf.zoeker),
+        find_values(bestand, zoeker),
         find_language_and_title(bestand),
         find_headings(bestand),
         find_tables(bestand),
@@ -85,13 +187,16 @@ def examine(path: Path, maatstaf: Maatstaf) -> Keuring:
         find_hidden(bestand),
         find_mended(bestand),
     ]
-    if maatstaf.lettertypen is not None:
-        kinds.append(find_fonts(bestand, maatstaf.lettertypen))
-    found = [vondst for kind in kinds for vondst in limited(kind, bestand.name)]
-    return Keuring(bestand.name, tuple(_in_order(bestand, dict.fromkeys(found))), bestand)
+    fonts = installed_fonts()
+    if fonts is not None:
+        kinds.append(find_fonts(bestand, fonts))
+    found = [vondst for kind in kinds for vondst in limited(kind, name)]
+    return Keuring(path, name, called, _in_order(bestand, dict.fromkeys(found)), bestand)
 
 
-def _of_tags(bestand: Sjabloonbestand, maatstaf: Maatstaf) -> Iterator[Vondst]:
+def _of_tags(
+    bestand: Sjabloonbestand, velden: Collection[str], soorten: Iterable[Documentsoort]
+) -> Iterator[Vondst]:
     """Find what is wrong with the tags, in a template that can be trusted to be read by them."""
     strange = list(limited(find_strange(bestand), bestand.name))
     yield from strange
@@ -101,18 +206,18 @@ def _of_tags(bestand: Sjabloonbestand, maatstaf: Maatstaf) -> Iterator[Vondst]:
         told = {vondst.fault.what for vondst in strange}
         yield from (Vondst(Graad.FOUT, fault) for fault in error.faults if fault.what not in told)
         return
-    yield from find_wrong(bestand, sjabloon, maatstaf.velden)
-    for soort, velden in maatstaf.verplicht:
-        yield from find_missing(bestand, sjabloon, velden, soort)
+    yield from find_wrong(bestand, sjabloon, velden)
+    for soort in soorten:
+        yield from find_missing(bestand, sjabloon, soort)
 
 
-def _in_order(bestand: Sjabloonbestand, found: Iterable[Vondst]) -> list[Vondst]:
+def _in_order(bestand: Sjabloonbestand, found: Iterable[Vondst]) -> tuple[Vondst, ...]:
     """Sort findings by grade, and then by place; those about the whole document first."""
-    grades = {graad: number for number, graad in enumerate(Graad)}
+    grades = list(Graad)
     places = {alinea.plek: number for number, alinea in enumerate(bestand.alineas)}
 
     def key(vondst: Vondst) -> tuple[int, int]:
         place = -1 if vondst.plek is None else places.get(vondst.plek, -1)
-        return grades[vondst.graad], place
+        return grades.index(vondst.graad), place
 
-    return sorted(found, key=key)
+    return tuple(sorted(found, key=key))

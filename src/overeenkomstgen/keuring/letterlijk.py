@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import format_bedrag, format_bedrag_heel
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort, format_getal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.gemeente import Gemeente
 
 _TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
 _SAME = str.maketrans("\xa0\u202f\t\n\u2019\u2018\u2011\u2010", "    ''--")

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping
 
-from overeenkomstgen.keuring.vondst import Graad
+from lxml import etree
+
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.elementen import A, W, parse, value
-from overeenkomstgen.word.stijl import fonts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from lxml import etree
-
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
-    from overeenkomstgen.keuring.vondst import Vondst
-    from overeenkomstgen.word.stijl import Lettertype, Stijlen
+from overeenkomstgen.word.stijl import Lettertype, Stijlen, fonts_of
 
 # Fonts with letters of the same width: lines and pages end where they did.
 _AS_WIDE: Mapping[str, tuple[str, ...]] = {

@@ -7,10 +7,13 @@ a header or a footnote, or is about the whole document, is said at the first par
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from lxml import etree
 
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
+from overeenkomstgen.keuring.vondst import Vondst
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import (
     CONTENT_TYPES,
     SPACE,
@@ -20,13 +23,6 @@ from overeenkomstgen.word.elementen import (
     serialize,
     whole_number,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
-    from overeenkomstgen.keuring.vondst import Vondst
-    from overeenkomstgen.word.bestand import Woordbestand
 
 AUTHOR = "overeenkomstgen"
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
-    from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 _QUOTE = ' "'
 
@@ -32,14 +29,14 @@ def find_wrong(
 
 
 def find_missing(
-    bestand: Sjabloonbestand, sjabloon: Sjabloon, verplicht: Collection[str], soort: str
+    bestand: Sjabloonbestand, sjabloon: Sjabloon, soort: Documentsoort
 ) -> Iterator[Vondst]:
     """Find the fields that a documentsoort cannot do without and the template has not."""
-    for veld in verplicht:
+    for veld in soort.verplicht:
         if veld not in sjabloon.fields:
             yield bestand.vondst(
                 Graad.FOUT,
-                f"het veld {veld} komt niet voor, en is verplicht in: {soort}",
+                f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}",
                 f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
                 "convenant.toml",
             )

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.veldentabel import VELDEN
-from overeenkomstgen.keuring.vondst import Graad
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
-    from overeenkomstgen.keuring.vondst import Vondst
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 
 _SHOWN = 60
 _FIELD = re.compile(r'\s*(?P<kind>[A-Za-z]+)\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"\\]+))?')

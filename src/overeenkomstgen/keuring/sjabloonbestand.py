@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+from lxml import etree
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
+from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
 from overeenkomstgen.word.lezer import SIGNS, Lezer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from lxml import etree
-
-    from overeenkomstgen.keuring.vondst import Plek
-    from overeenkomstgen.word.alinea import Alinea, Letters
-    from overeenkomstgen.word.stijl import Stijlen
+from overeenkomstgen.word.stijl import Stijlen
 
 _SHOWN = 60
 _READ_AS = {"\t": " ", "\n": " ", "\N{NON-BREAKING HYPHEN}": "-"}

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from overeenkomstgen.keuring.vondst import Graad
+from lxml import etree
+
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.elementen import A, W, is_double, is_on, text_in
 from overeenkomstgen.word.gegevens import read_properties
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml import etree
-
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
-    from overeenkomstgen.keuring.vondst import Vondst
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"

@@ -5,17 +5,13 @@ What that is, :mod:`overeenkomstgen.word.vreemd` knows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from lxml import etree
+
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign, wrong_references
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml import etree
-
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERS = tuple(f"{_R}{name}" for name in ("id", "embed", "link", "pict"))

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.kern.velden import find_veld
-from overeenkomstgen.keuring.vondst import Graad
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
-    from overeenkomstgen.keuring.vondst import Vondst
+from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 
 _NO_COINCIDENCE = 2
 _FEW = 3

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pikepdf import Name, PdfError, parse_content_stream
+from pikepdf import Name, Page, Pdf, PdfError, parse_content_stream
 
 from overeenkomstgen.pdf.stroom import read_content
-
-if TYPE_CHECKING:
-    from pikepdf import Page, Pdf
 
 PATH: Final = frozenset({"m", "l", "c", "v", "y", "h", "re"})
 PAINT: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})

@@ -9,7 +9,9 @@ what veraPDF does not see.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -20,15 +22,10 @@ from overeenkomstgen.pdf.bladinhoud import untagged_pages
 from overeenkomstgen.pdf.herkenning import is_recognised
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, TAAL
 from overeenkomstgen.pdf.structuur import Element, read_structure
-from overeenkomstgen.pdf.voorwerpen import read_objects, text_of
+from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_objects, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
     from pikepdf.pdfa import Report
-
-    from overeenkomstgen.pdf.voorwerpen import Voorwerpen
 
 _PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUAID = "{http://www.aiim.org/pdfua/ns/id/}"

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pikepdf import Name, PdfError, Stream
-
-if TYPE_CHECKING:
-    from pikepdf import Page
+from pikepdf import Name, Page, PdfError, Stream
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The number of bytes of a stream, as it is kept and as it unpacks."""

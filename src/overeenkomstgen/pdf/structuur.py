@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from overeenkomstgen.pdf.voorwerpen import is_dictionary, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from overeenkomstgen.pdf.voorwerpen import Voorwerpen
+from overeenkomstgen.pdf.voorwerpen import Voorwerpen, is_dictionary, text_of
 
 
 @dataclass(frozen=True, slots=True)

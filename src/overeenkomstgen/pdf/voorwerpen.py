@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
-from pikepdf import Object, Stream, String
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pikepdf import Pdf
+from pikepdf import Object, Pdf, Stream, String
 
 _MANY_DECIMALS = re.compile(rb"\.[0-9]{30}")
 # JSON knows neither +1 nor 007, and PDF does.

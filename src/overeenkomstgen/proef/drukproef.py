@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
-from overeenkomstgen.word.alinea import by_row
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from overeenkomstgen.word.alinea import Alinea
-    from overeenkomstgen.word.tekst import Sectie
+from overeenkomstgen.word.alinea import Alinea, by_row
+from overeenkomstgen.word.tekst import Sectie
 
 REACH = 8  # signs on either side by which a word that is broken at a line's end is recognised
 HEADER, FOOTER, BOX = "de koptekst", "de voettekst", "het tekstvak"

@@ -8,7 +8,8 @@ what remains must be the body, sign for sign apart from white space.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.pdf.tekst import read_pdf
@@ -21,14 +22,8 @@ from overeenkomstgen.proef.vergelijking import (
     flat,
     normalise,
 )
-from overeenkomstgen.word.tekst import read_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.word.bestand import Woordbestand
-    from overeenkomstgen.word.tekst import Woordtekst
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.tekst import Woordtekst, read_word
 
 LEFTOVER = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bUndefined\b"

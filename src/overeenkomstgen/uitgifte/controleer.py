@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import refuse
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.keuring.onderzoek import keur
+from overeenkomstgen.keuring.keuring import keur
 from overeenkomstgen.uitgifte.maken import input_remarks
 from overeenkomstgen.uitgifte.uitgifte import draw_up, fill_in
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
@@ -40,7 +40,7 @@ def controleer(werkmap: Werkmap) -> Controle:
         RegisterError: The register is damaged.
     """
     invoer = read(werkmap, ALLE)
-    faults, remarks = keur(invoer)
+    faults, remarks = keur(invoer.werkmap, invoer.periode, invoer.gemeenten)
     refuse(faults)
     overeenkomsten: tuple[Gevuld, ...] = ()
     for soort in invoer.periode.documentsoort.values():

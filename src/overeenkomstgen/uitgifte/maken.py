@@ -182,8 +182,7 @@ def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[s
     installed = installed_fonts()
     for name in sorted(soorten if installed is not None else ()):
         for vondst in find_fonts(Sjabloonbestand.read(werkmap.sjablonen / name), installed or ()):
-            fault = vondst.fault
-            yield f"{fault.where}: {fault.what}; {fault.advice}."
+            yield f"{vondst.fault}."
 
 
 def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from lxml import etree
 
-    from lxml import etree
-
-    from overeenkomstgen.word.stijl import Stijl
+from overeenkomstgen.word.stijl import Stijl
 
 # Marks for what differs from page to page. Unicode keeps these code points out of all text.
 PAGE = "\ufdd0"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from lxml import etree
 
 from overeenkomstgen.word.elementen import W
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 
 def have_right_columns(tree: etree._Element) -> bool:

@@ -8,21 +8,16 @@ others are told apart as doubles (ISO/IEC 29500-3).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from overeenkomstgen.word.alinea import PAGE, PAGES, Alinea, Cel, Letters
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import MC, W, is_on
 from overeenkomstgen.word.nummering import Nummering, read_lists
-from overeenkomstgen.word.stijl import read_styles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from lxml import etree
-
-    from overeenkomstgen.word.bestand import Woordbestand
-    from overeenkomstgen.word.stijl import Stijl, Stijlen
+from overeenkomstgen.word.stijl import Stijl, Stijlen, read_styles
 
 FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 SIGNS = {

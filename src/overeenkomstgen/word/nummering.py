@@ -7,19 +7,14 @@ They stand nowhere in a Word file; Word computes them from ``numbering.xml``
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_on, parse, value, whole_number
-from overeenkomstgen.word.stijl import read_styles
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from lxml import etree
-
-    from overeenkomstgen.word.stijl import Stijl, Stijlen
+from overeenkomstgen.word.stijl import Stijl, Stijlen, read_styles
 
 LEVELS = 9
 LETTERS = 26

@@ -5,16 +5,13 @@ Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, children, is_on, parse, value, whole_number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from lxml import etree
 
 BODY_TEXT_LEVEL = 9  # w:outlineLvl, 17.3.1.20: 0 to 8 are heading levels, 9 is body text
 _OUTLINE, _LIST = f"{W}outlineLvl", f"{W}numPr"

@@ -7,22 +7,17 @@ ISO/IEC 29500-1, clause 17 (WordprocessingML).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from overeenkomstgen.word.alinea import Inhoud, by_row
+from lxml import etree
+
+from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.nummering import format_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from lxml import etree
-
-    from overeenkomstgen.word.alinea import Alinea
 
 KINDS = ("default", "first", "even")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

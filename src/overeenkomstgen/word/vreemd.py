@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from lxml import etree
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of, source_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml import etree
-
-    from overeenkomstgen.word.bestand import Woordbestand
 
 _PLACES = {
     "header": "koptekst",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
-from pikepdf import PdfError, Stream
+from pikepdf import Pdf, PdfError, Stream
 
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 from overeenkomstgen.pdf.herkenning.letterprogramma import read_program
@@ -13,14 +14,7 @@ from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, Elk
 from overeenkomstgen.pdf.herkenning.vormen import is_harmless, is_name, is_reference
 from overeenkomstgen.pdf.metagegevens import write_packet
 from overeenkomstgen.pdf.stroom import read_content, read_stream
-from overeenkomstgen.pdf.voorwerpen import text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from pikepdf import Pdf
-
-    from overeenkomstgen.pdf.voorwerpen import Voorwerpen
+from overeenkomstgen.pdf.voorwerpen import Voorwerpen, text_of
 
 _VERSIONS: Final = frozenset({"1.4", "1.5", "1.6", "1.7"})
 _TRAILER: Final = frozenset({"/ID", "/Info", "/Root", "/Size"})
