@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from overeenkomstgen.schijf.kluis import KluisError
 from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
@@ -192,4 +193,15 @@ def test_a_row_that_is_kept_beside_a_document_comes_back(tmp_path: Path) -> None
     assert str(caught.value) == (
         "GM0141-a.json is geschreven door een nieuwere versie van dit programma, met meer "
         "kolommen: kleur. Er is niets gewijzigd.\nGebruik de nieuwste versie van het programma."
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b'{"soort": ', b"[]", b'"x"', b"\xff"])
+def test_a_row_that_was_kept_and_is_damaged(tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "GM0141-a.json"
+    place.write_bytes(content)
+    with pytest.raises(KluisError) as caught:
+        read_row([place])
+    assert str(caught.value) == (
+        f"{place} is niet te lezen: het is beschadigd.\nZet het terug uit een reservekopie."
     )

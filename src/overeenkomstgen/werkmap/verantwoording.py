@@ -20,7 +20,7 @@ from overeenkomstgen.errors import os_reason
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.tabel import guard, unguard
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.kluis import KluisError, read_kept
 from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError, free
 from overeenkomstgen.schijf.teksttabel import decode
@@ -78,12 +78,16 @@ def read_row(files: Iterable[Path]) -> Regel | None:
     """Return the row in the account that was kept with a document, where there is one.
 
     Raises:
-        KluisError: It cannot be read.
+        KluisError: It cannot be read, or is damaged.
         NieuwerError: A newer version of the program wrote it.
     """
     for file in files:
         if file.suffix == BESIDE:
-            row = dict.fromkeys(COLUMNS, "") | json.loads(read_kept(file))
+            try:
+                row = dict.fromkeys(COLUMNS, "") | json.loads(read_kept(file))
+            except (ValueError, TypeError) as error:
+                advice = "Zet het terug uit een reservekopie."
+                raise KluisError(f"{file} is niet te lezen: het is beschadigd.", advice) from error
             if unknown := _KOLOMMEN.unknown(row):
                 raise NieuwerError(file.name, unknown)
             return _KOLOMMEN.read((*row,), row.values())
