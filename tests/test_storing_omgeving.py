@@ -25,8 +25,7 @@ from hulp.storing import (
 from hulp.uitvoeren import run_program
 from hulp.werkmappen import ROOT
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.werkmap.factuurregister import read_facturen
-from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.facturen.facturen import Factuurwens, maak_facturen
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.uitgifte.maken import Keuzes
-from overeenkomstgen.werkmap.factuurregister import read_facturen
+from overeenkomstgen.werkmap.registers import read_facturen
 from overeenkomstgen.werkmap.werkmap import find_werkmap
 from overeenkomstgen.word.tekst import read_word
 

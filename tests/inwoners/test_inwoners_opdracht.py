@@ -18,7 +18,7 @@ from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.inwoners import inwoners as pipeline
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.werkmap.registerbestand import record
+from overeenkomstgen.werkmap.registers import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from hulp.verapdf import assert_archival
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
-from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 from overeenkomstgen.word.tekst import read_word
 

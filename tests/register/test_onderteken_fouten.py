@@ -15,7 +15,7 @@ from hulp.uitvoeren import interrupt, run_program
 from hulp.werkmappen import copy_werkmap, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING
-from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.word.tekst import read_word
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]

@@ -19,7 +19,7 @@ from hulp.proeven import told
 from hulp.schijf import fill, make_read_only, small_disk
 from hulp.storing import state, wait_until_gone
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.registers import read_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

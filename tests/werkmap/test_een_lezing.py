@@ -22,8 +22,8 @@ from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze
 from overeenkomstgen.uitgifte.uitgifte import Concept, Uitgegeven, account, draw_up
-from overeenkomstgen.werkmap.factuurregister import record_facturen
 from overeenkomstgen.werkmap.invoer import ALLE, read
+from overeenkomstgen.werkmap.registers import record_facturen
 from overeenkomstgen.werkmap.verantwoording import Regel, record
 from overeenkomstgen.werkmap.werkmap import Werkmap
 

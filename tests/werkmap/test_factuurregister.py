@@ -25,7 +25,7 @@ from hulp.values import FACTUUR as DEVENTER
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingregels import RegisterError
-from overeenkomstgen.werkmap.factuurregister import read_facturen, record_facturen
+from overeenkomstgen.werkmap.registers import read_facturen, record_facturen
 
 MOMENT = datetime(2027, 1, 15, 9, 0, 0, tzinfo=UTC)
 DEN_BOSCH = replace(

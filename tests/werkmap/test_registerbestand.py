@@ -33,7 +33,7 @@ from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import KluisError
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.registerbestand import KETTING, read_register, record
+from overeenkomstgen.werkmap.registers import REGISTER, read_register, record
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
@@ -260,7 +260,7 @@ def test_a_file_that_was_saved_otherwise_is_reported(
 
 def is_seen(damaged: bytes) -> bool:
     try:
-        KETTING.parse(damaged, "register.csv")
+        REGISTER.parse(damaged, "register.csv")
     except RegisterError:
         return True
     return False
@@ -281,7 +281,7 @@ def test_it_cannot_break_off_within_a_row_unseen(register: Path) -> None:
     for length in range(len(whole) + 1):
         if length in ends:  # what the chain cannot see: the register as it once was
             kept = entries(DEVENTER, DEN_BOSCH, CORRECTIE)[: ends[length] - 1]
-            found = KETTING.parse(whole[:length], "register.csv")
+            found = REGISTER.parse(whole[:length], "register.csv")
             assert entries(*(row.waarde for row in found)) == kept
         else:
             assert is_seen(whole[:length])

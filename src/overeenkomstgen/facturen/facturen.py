@@ -28,8 +28,8 @@ from overeenkomstgen.uitgifte.bevroren import freeze, keep
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import Concept, account, draw_up, fill_in
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.factuurregister import record_facturen
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.registers import record_facturen
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
 GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")

@@ -20,7 +20,7 @@ from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
-from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 if TYPE_CHECKING:

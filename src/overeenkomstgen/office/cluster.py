@@ -138,7 +138,9 @@ def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
     except (OSError, ValueError) as error:
         raise ToolError(f"Er is geen Dask-cluster op {address}.", _START) from error
     with client:
-        yield Cluster(address, idle_limit, _agreed(_ask(client, address), address), client)
+        with _telling(f"Een werker van {address} kan dit programma niet gebruiken", _VERSIONS):
+            found: Mapping[str, Maakwijze] = client.run(how)
+        yield Cluster(address, idle_limit, _agreed(found, address), client)
 
 
 def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
@@ -177,13 +179,6 @@ def _unpack(reeks: Iterable[Heen], folder: Path) -> Iterator[Werkstuk]:
         word = folder / name
         schijf.write(word, content)
         yield Werkstuk(word, values, paginas)
-
-
-def _ask(client: Any, address: str) -> Mapping[str, Maakwijze]:  # noqa: ANN401 - see above
-    """Return how documents are made on each worker."""
-    with _telling(f"Een werker van {address} kan dit programma niet gebruiken", _VERSIONS):
-        found: Mapping[str, Maakwijze] = client.run(how)
-    return found
 
 
 def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:

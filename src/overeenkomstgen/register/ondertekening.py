@@ -37,7 +37,7 @@ from overeenkomstgen.uitgifte.uitgifte import Uitgegeven
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.ondertekend import Afschrift
-from overeenkomstgen.werkmap.registerbestand import record
+from overeenkomstgen.werkmap.registers import record
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 WAIT = 600.0

@@ -9,18 +9,13 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic
 
 from overeenkomstgen.schijf import klok
 from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
-from overeenkomstgen.schijf.koppen import NieuwerError
+from overeenkomstgen.schijf.koppen import NieuwerError, T
 from overeenkomstgen.schijf.schijf import UitvoerError, remove, write_whole
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-T = TypeVar("T", bound="DataclassInstance")
 
 _VERSION = 1
 """Of ``.ketting.json``; raised when a chain comes to say what no heading of it shows."""

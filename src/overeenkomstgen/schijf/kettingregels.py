@@ -26,16 +26,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic
 
 from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.kern.tabel import guard, unguard
-from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-T = TypeVar("T", bound="DataclassInstance")
+from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError, T
 
 _END = b"\r\n"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"

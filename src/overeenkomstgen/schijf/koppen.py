@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
+"""A record, of which the attributes are the columns."""
 
 _NAME = re.compile("[a-z][a-z0-9_]*")
 

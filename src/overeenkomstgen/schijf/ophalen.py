@@ -104,19 +104,9 @@ class Ophaler:
         return b"".join(chunks)
 
     def _opener(self) -> urllib.request.OpenerDirector:
-        """Return what opens addresses of the web, and of nothing else: no files, no ftp."""
-        opener = urllib.request.OpenerDirector()
-        for handler in (
-            urllib.request.ProxyHandler(None if self.through_proxy else {}),
-            urllib.request.UnknownHandler(),
-            urllib.request.HTTPHandler(),
-            urllib.request.HTTPSHandler(),
-            urllib.request.HTTPDefaultErrorHandler(),
-            urllib.request.HTTPErrorProcessor(),
-            _SafeRedirects(self.allow),
-        ):
-            opener.add_handler(handler)
-        return opener
+        """Return what opens addresses, and follows the server to those alone that are safe."""
+        proxy = urllib.request.ProxyHandler(None if self.through_proxy else {})
+        return urllib.request.build_opener(proxy, _SafeRedirects(self.allow))
 
 
 def _refusal(code: int) -> OphaalError:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.tabel import Row, Table, filled_rows, heading_key, known_names, tidy
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.schijf.teksttabel import decode, text_rows
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.cell_range import CellRange
 
 TEXT_ENDINGS = {".csv", ".txt"}
 WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
@@ -25,20 +29,12 @@ _BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.
 
 
 @dataclass(frozen=True, slots=True)
-class _Merged:
-    """Cells that were made into one: their rows, and their columns counted from 0."""
-
-    rows: range
-    columns: range
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
     """What a file holds, or one sheet of it: the rows that hold anything."""
 
     source: str
     rows: tuple[Row, ...]
-    merged: tuple[_Merged, ...] = ()
+    merged: Sequence[CellRange] = ()
 
 
 def read_table(path: Path, columns: Sequence[str]) -> Table:
@@ -64,15 +60,16 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
     elif ending in WORKBOOK_ENDINGS:
         sheets = _workbook_sheets(path.name, _read(path))
     else:
-        raise _error(path.name, "dit soort bestand kan niet als tabel worden gelezen", _BEWAAR)
+        what = "dit soort bestand kan niet als tabel worden gelezen"
+        raise InputError.of(path.name, what, _BEWAAR)
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
-        raise _error(path.name, "er staat niets in het bestand", _BEWAAR)
+        raise InputError.of(path.name, "er staat niets in het bestand", _BEWAAR)
     sheet = max(filled, key=lambda sheet: known_names(sheet.rows[0].cells, columns))
     header, *rows = sheet.rows
     if not known_names(header.cells, columns):
         found = show(", ".join(filter(None, header.cells)))
-        raise _error(
+        raise InputError.of(
             f"{sheet.source}, rij {header.number}",
             f"hier horen de kolomnamen, maar er staat {found}",
             f"zet in de eerste rij de kolomnamen {', '.join(columns)}",
@@ -80,7 +77,7 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
     known = {heading_key(column): column for column in columns}
     names = tuple(known.get(heading_key(cell), tidy(cell)) for cell in header.cells)
     table = Table(source=sheet.source, header=header.number, columns=names, rows=tuple(rows))
-    refuse(_merged_fault(table, merged) for merged in sheet.merged if _inside(table, merged))
+    refuse(_merged_faults(table, sheet.merged))
     return table
 
 
@@ -89,22 +86,22 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         advice = "zet de tabel in de werkmap, onder deze naam"
-        raise _error(path.name, "dit bestand is er niet", advice) from error
+        raise InputError.of(path.name, "dit bestand is er niet", advice) from error
     except OSError as error:
         advice = "sluit het in Excel, en kijk of het een bestand is dat u mag lezen"
-        raise _error(path.name, "het bestand kan niet worden geopend", advice) from error
+        raise InputError.of(path.name, "het bestand kan niet worden geopend", advice) from error
 
 
 def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> _Sheet:
     decoded = decode(data)
     if decoded is None:
-        raise _error(name, "het bestand is geen leesbare tekst", _BEWAAR)
+        raise InputError.of(name, "het bestand is geen leesbare tekst", _BEWAAR)
     return _Sheet(name, text_rows(name, decoded[0], columns))
 
 
 def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
     if data.startswith(_COMPOUND_FILE):
-        raise _error(
+        raise InputError.of(
             name,
             "de werkmap is beveiligd met een wachtwoord, of van een oude soort (.xls)",
             "haal het wachtwoord weg en bewaar de tabel als Excel-werkmap (.xlsx)",
@@ -132,7 +129,7 @@ def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
                 sheets.append(_Sheet(source, tuple(filled_rows(records)), merged))
             reader.wb.close()
         except Exception as error:
-            raise _error(
+            raise InputError.of(
                 name,
                 "het bestand is beschadigd, of is geen Excel-werkmap",
                 "open het in Excel en bewaar het opnieuw als Excel-werkmap (.xlsx)",
@@ -140,7 +137,7 @@ def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
     return sheets
 
 
-def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], tuple[_Merged, ...]]:
+def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], list[CellRange]]:
     """Return what a sheet's XML tells beside values.
 
     Returns:
@@ -152,13 +149,11 @@ def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], tuple[_Merged,
     from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415 - the same
 
     formulas: dict[tuple[int, int], str] = {}
-    merged: list[_Merged] = []
+    merged: list[CellRange] = []
     parser = etree.iterparse(io.BytesIO(part), tag=("{*}c", "{*}mergeCell"), resolve_entities=False)
     for _, element in parser:
         if ref := element.get("ref"):
-            area = CellRange(ref)
-            rows = range(area.min_row, area.max_row + 1)
-            merged.append(_Merged(rows, range(area.min_col - 1, area.max_col)))
+            merged.append(CellRange(ref))
         else:
             formula, place = element.find("{*}f"), element.get("r")
             # The result of a formula can be empty text; then it is stored, as text.
@@ -166,25 +161,21 @@ def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], tuple[_Merged,
             if formula is not None and place and not stored:
                 formulas[coordinate_to_tuple(place)] = f"={formula.text or ''}"
         element.clear()
-    merged.sort(key=lambda cells: (cells.rows.start, cells.columns.start))
-    return formulas, tuple(merged)
+    merged.sort(key=lambda cells: (cells.min_row, cells.min_col))
+    return formulas, merged
 
 
-def _inside(table: Table, merged: _Merged) -> bool:
-    """Return whether merged cells are of the table, not beside or under it."""
+def _merged_faults(table: Table, merged: Iterable[CellRange]) -> Iterator[Fault]:
+    """Find the merged cells that are of the table, not beside or under it."""
     numbers = (table.header, *(row.number for row in table.rows))
-    beside = merged.columns.start >= len(table.columns)
-    return not beside and any(number in merged.rows for number in numbers)
-
-
-def _merged_fault(table: Table, merged: _Merged) -> Fault:
-    names = [name for name in table.columns[merged.columns.start : merged.columns.stop] if name]
-    column = " t/m ".join(dict.fromkeys((names[0], names[-1]))) if names else ""
-    return Fault(
-        table.place(merged.rows, column),
-        "hier staan samengevoegde cellen",
-        "hef in Excel de samenvoeging op en vul elke cel in",
-    )
+    for cells in merged:
+        rows = range(cells.min_row, cells.max_row + 1)
+        if cells.min_col > len(table.columns) or not any(number in rows for number in numbers):
+            continue
+        names = [name for name in table.columns[cells.min_col - 1 : cells.max_col] if name]
+        column = " t/m ".join(dict.fromkeys((names[0], names[-1]))) if names else ""
+        advice = "hef in Excel de samenvoeging op en vul elke cel in"
+        yield Fault(table.place(rows, column), "hier staan samengevoegde cellen", advice)
 
 
 def _as_text(value: object) -> str:
@@ -212,7 +203,3 @@ def _as_text(value: object) -> str:
         case _:
             text = str(value)
     return text
-
-
-def _error(where: str, what: str, advice: str) -> InputError:
-    return InputError.of(where, what, advice)

@@ -152,18 +152,11 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
                 f"andere map met {vak('uitvoer', ZELF)}.",
             ) from error
         uitvoer = Uitvoer(folder, staging)
-        stack.enter_context(_finished(uitvoer))
-        yield uitvoer
-
-
-@contextmanager
-def _finished(uitvoer: Uitvoer) -> Iterator[None]:
-    """Finish what was begun, also when interrupted; what cannot be is for the next run."""
-    try:
-        yield
-    finally:
-        with suppress(UitvoerError):
-            uitvoer.finish()
+        try:
+            yield uitvoer
+        finally:  # also when interrupted; what cannot be finished is for the next run
+            with suppress(UitvoerError):
+                uitvoer.finish()
 
 
 def _keep(place: Path, copy: Path) -> Path | None:

@@ -1,6 +1,5 @@
 """The folder of a period: its settings, its table, and the records that are kept in it.
 
-Gives: factuurregister, geheugen, gemeenten, invoer, ondertekend, registerbestand, verantwoording,
-werkmap.
+Gives: geheugen, gemeenten, invoer, ondertekend, registers, verantwoording, werkmap.
 Uses: office, sjabloon, schijf, kern.
 """

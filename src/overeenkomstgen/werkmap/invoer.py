@@ -23,9 +23,8 @@ from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Invulbaar
-from overeenkomstgen.werkmap.factuurregister import read_facturen
 from overeenkomstgen.werkmap.ondertekend import safe_of
-from overeenkomstgen.werkmap.registerbestand import read_register
+from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Sjablonen
 from overeenkomstgen.werkmap.verantwoording import Regel, read_row, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode

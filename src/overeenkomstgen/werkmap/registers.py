@@ -1,0 +1,82 @@
+"""What was recorded, and only grows: ``register.csv``, and of the invoices ``facturen.csv``.
+
+All of it raises what :class:`.Kettingbestand` raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from overeenkomstgen.errors import Fault, refuse
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.register import Inschrijving, Melding
+from overeenkomstgen.schijf.kettingbestand import Kettingbestand
+from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
+from overeenkomstgen.verwijzing import actie
+
+REGISTER = Ketting(
+    Melding,
+    "nummer",
+    "Zet de laatste goede kopie van het register terug, bijvoorbeeld uit een reservekopie, en "
+    "leg opnieuw vast wat daar nog niet in staat. Wijzig het bestand nooit zelf: een "
+    f"vergissing herstelt u met {actie('corrigeer')}.",
+    "leg opnieuw vast wat ontbreekt",
+)
+"""How the rows of the register are written."""
+FACTUREN = Ketting(
+    Factuur,
+    "volgnummer",
+    "Zet de laatste goede kopie van dit bestand terug, bijvoorbeeld uit een reservekopie. Wijzig "
+    "het nooit zelf: een factuur die is gegeven verandert niet meer.",
+    "maak opnieuw wat ontbreekt, met de datum en het overschot die op de facturen in de map "
+    "facturen staan",
+)
+"""How the rows of the invoices are written."""
+
+
+def read_register(path: Path) -> tuple[Inschrijving, ...]:
+    """Return the entries of a register; none when there is no file."""
+    return _entries(Kettingbestand(path, REGISTER).read())
+
+
+def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]:
+    """Add to the register, and return all its entries, with those that were added."""
+    return _entries(Kettingbestand(path, REGISTER).record(meldingen))
+
+
+def read_facturen(path: Path) -> tuple[Factuur, ...]:
+    """Return the invoices that were given; none when there is no file."""
+    return tuple(row.waarde for row in Kettingbestand(path, FACTUREN).read())
+
+
+def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
+    """Record invoices, and return all that were ever given.
+
+    Raises:
+        InputError: One of them was given before; nothing is recorded.
+    """
+    refuse(_given_twice((*read_facturen(path), *facturen), path.name))
+    return tuple(row.waarde for row in Kettingbestand(path, FACTUREN).record(facturen))
+
+
+def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
+    return tuple(
+        Inschrijving(**asdict(row.waarde), nummer=row.nummer, moment=row.moment) for row in rows
+    )
+
+
+def _given_twice(facturen: Iterable[Factuur], name: str) -> Iterator[Fault]:
+    numbers: dict[str, Factuur] = {}
+    years: dict[tuple[str, int], Factuur] = {}
+    for factuur in facturen:
+        first = numbers.setdefault(factuur.nummer, factuur)
+        same = years.setdefault((factuur.cbs_code, factuur.jaar), factuur)
+        if same is not factuur:
+            what = f"{factuur.gemeente} heeft al een factuur van {factuur.jaar}: {same.nummer}"
+            yield Fault(name, what, "een factuur is definitief; er komt geen tweede")
+        elif first is not factuur:
+            what = f"nummer {factuur.nummer} is al gegeven, aan {first.gemeente}"
+            advice = "geef facturen een andere vorm van nummer in convenant.toml, [factuur]"
+            yield Fault(name, what, advice)
