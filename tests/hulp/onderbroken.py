@@ -63,7 +63,7 @@ def press(point: int, done: Path) -> None:
 
 def press_twice(point: int, done: Path) -> None:
     """Let Ctrl-C come in the work of ``status``, and again at a point after that."""
-    from overeenkomstgen.cli.status import command  # noqa: PLC0415 - once it is forked
+    from overeenkomstgen.cli.status import status  # noqa: PLC0415 - once it is forked
 
     def callback(*_: object, **__: object) -> None:
         press(point, done)
@@ -73,7 +73,7 @@ def press_twice(point: int, done: Path) -> None:
             frame.f_trace = trace
         signal.raise_signal(signal.SIGINT)
 
-    command.callback = callback
+    status.callback = callback
 
 
 def run(point: int, folder: Path, *, twice: bool) -> tuple[int, str, str, int]:

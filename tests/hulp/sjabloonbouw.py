@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hulp.wordbouw import PACKAGE, RELATIONS, docx, pack, read_parts
-from overeenkomstgen.cli.sjabloon import command
+from overeenkomstgen.cli import sjabloon as opdrachten
 
 CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
@@ -89,7 +89,7 @@ def with_image(content: bytes, key: str = "rIdB") -> bytes:
 
 def sjabloon(*arguments: str, werkmap: Path | None) -> int:
     """Run ``overeenkomstgen sjabloon`` in this process; return its exit code."""
-    code = command.main(
+    code = opdrachten.sjabloon.main(
         list(arguments), prog_name="overeenkomstgen sjabloon", standalone_mode=False, obj=werkmap
     )
     return code or 0

@@ -6,13 +6,17 @@ Uses: no other room.
 
 from __future__ import annotations
 
+import gettext
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from overeenkomstgen.cli.afbreken import listen, stop_listening
-from overeenkomstgen.cli.taal import speak_dutch
 
-speak_dutch()  # before Click's words are looked up for the first time
+# Click asks for each of its sentences in the domain *messages*, the first while it is loaded.
+os.environ["LANGUAGE"] = "nl"
+gettext.bindtextdomain("messages", Path(__file__).parents[1] / "locale")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,7 +12,7 @@ from overeenkomstgen.cli.scherm import chosen_werkmap, count, near
 from overeenkomstgen.cli.woorden import say
 
 
-@opdracht("afdrukken")
+@opdracht
 @click.argument("gemeente")
 @optie(
     "--exemplaren",
@@ -30,7 +30,7 @@ from overeenkomstgen.cli.woorden import say
     "Druk niet af, maar schrijf het afdrukbestand met alle exemplaren.",
     type=BESTAND,
 )
-def command(  # noqa: PLR0913 - one for each option
+def afdrukken(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     gemeente: str,
     *,

@@ -11,8 +11,8 @@ from overeenkomstgen.cli.verslag import tell_open_fields
 from overeenkomstgen.cli.woorden import say
 
 
-@opdracht("controleer")
-def command(ctx: click.Context) -> None:
+@opdracht
+def controleer(ctx: click.Context) -> None:
     """Controleer tabel, periode en sjablonen, en maak niets.
 
     Alle fouten komen in één keer, met de rij en de kolom zoals Excel ze telt,

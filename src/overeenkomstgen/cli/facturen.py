@@ -17,7 +17,7 @@ from overeenkomstgen.cli.verslag import tell
 from overeenkomstgen.cli.woorden import say
 
 
-@opdracht("facturen")
+@opdracht
 @click.argument("jaar", type=JAAR)
 @click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
 @optie(
@@ -30,7 +30,7 @@ from overeenkomstgen.cli.woorden import say
 @vlag("--strikt", "Weiger een factuur waarin een gegeven ontbreekt.")
 @opties.uitvoer
 @opties.tijdslimiet
-def command(
+def facturen(
     ctx: click.Context,
     jaar: int,
     gemeente: tuple[str, ...],

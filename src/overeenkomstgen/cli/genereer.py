@@ -15,7 +15,7 @@ from overeenkomstgen.cli.scherm import chosen_werkmap, progress_bar
 from overeenkomstgen.cli.verslag import tell
 
 
-@opdracht("genereer")
+@opdracht
 @click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
 @optie(
     "--soort",
@@ -32,7 +32,7 @@ from overeenkomstgen.cli.verslag import tell
 @opties.uitvoer
 @opties.tijdslimiet
 @optie("--motor", "ADRES", "Laat een cluster van computers de PDF's maken: dask://computer:8786.")
-def command(ctx: click.Context, gemeente: tuple[str, ...], **gekozen: Any) -> int:
+def genereer(ctx: click.Context, gemeente: tuple[str, ...], **gekozen: Any) -> int:
     """Maak de overeenkomsten van alle gemeenten, of van de gemeenten die u noemt.
 
     Met --soort maakt u iets anders, zoals een brief. Die is dan voor de

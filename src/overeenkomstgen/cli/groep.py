@@ -9,13 +9,17 @@ import click
 
 
 class Groep(click.Group):
-    """A group of which each command has a module of its own, that exposes ``command``."""
+    """A group of commands.
+
+    Args:
+        opdrachten: The module and the purpose of each command, which is called as its function.
+    """
 
     def __init__(
-        self, *args: object, opdrachten: Mapping[str, str], module: str = "", **kwargs: object
+        self, *args: object, opdrachten: Mapping[str, tuple[str, str]], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # they are Click's own
-        self._opdrachten, self._module = opdrachten, module
+        self._opdrachten = opdrachten
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Return the names of the commands."""
@@ -29,11 +33,11 @@ class Groep(click.Group):
         """
         if cmd_name not in self._opdrachten:
             raise click.NoSuchCommand(cmd_name, possibilities=self._opdrachten, ctx=ctx)
-        name = f"{self._module}{cmd_name.replace('-', '_')}"
-        command: click.Command = import_module(f"overeenkomstgen.cli.{name}").command
+        module = import_module(f"overeenkomstgen.cli.{self._opdrachten[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's signature
         """List the commands with what they are for."""
         with formatter.section("Opdrachten"):
-            formatter.write_dl(list(self._opdrachten.items()))
+            formatter.write_dl([(name, goal) for name, (_, goal) in self._opdrachten.items()])

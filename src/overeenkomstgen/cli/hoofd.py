@@ -15,21 +15,21 @@ from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.errors import AfgebrokenError, InputError, OvereenkomstgenError, os_reason
 
 _COMMANDS = {
-    "genereer": "Maak de overeenkomsten, of brieven, in Word en PDF.",
-    "controleer": "Controleer tabel, periode en sjablonen; maak niets.",
-    "verzend": "Maak concepten van e-mails, met de stukken erbij.",
-    "facturen": "Maak de facturen van een jaar.",
-    "onderteken": "Leg vast dat gemeenten hebben getekend.",
-    "zeg-op": "Leg vast dat een gemeente heeft opgezegd.",
-    "corrigeer": "Verbeter wat er is vastgelegd.",
-    "bijlage3": "Maak de lijst van ondertekenaars opnieuw.",
-    "status": "Toon hoe het er met elke gemeente voor staat.",
-    "overzicht": "Maak een pagina met de stand van zaken.",
-    "afdrukken": "Druk een overeenkomst af, in tweevoud.",
-    "sjabloon": "Controleer, beproef of maak een Word-sjabloon.",
-    "vergelijk": "Laat zien wat er verschilt tussen twee documenten.",
-    "inwoners": "Vergelijk de inwoners in de tabel met die van CBS.",
-    "nieuw": "Maak een werkmap voor een volgende periode.",
+    "genereer": ("genereer", "Maak de overeenkomsten, of brieven, in Word en PDF."),
+    "controleer": ("controleer", "Controleer tabel, periode en sjablonen; maak niets."),
+    "verzend": ("verzend", "Maak concepten van e-mails, met de stukken erbij."),
+    "facturen": ("facturen", "Maak de facturen van een jaar."),
+    "onderteken": ("register", "Leg vast dat gemeenten hebben getekend."),
+    "zeg-op": ("register", "Leg vast dat een gemeente heeft opgezegd."),
+    "corrigeer": ("register", "Verbeter wat er is vastgelegd."),
+    "bijlage3": ("register", "Maak de lijst van ondertekenaars opnieuw."),
+    "status": ("status", "Toon hoe het er met elke gemeente voor staat."),
+    "overzicht": ("status", "Maak een pagina met de stand van zaken."),
+    "afdrukken": ("afdrukken", "Druk een overeenkomst af, in tweevoud."),
+    "sjabloon": ("sjabloon", "Controleer, beproef of maak een Word-sjabloon."),
+    "vergelijk": ("vergelijk", "Laat zien wat er verschilt tussen twee documenten."),
+    "inwoners": ("inwoners", "Vergelijk de inwoners in de tabel met die van CBS."),
+    "nieuw": ("nieuw", "Maak een werkmap voor een volgende periode."),
 }
 
 

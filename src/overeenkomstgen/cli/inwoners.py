@@ -13,7 +13,7 @@ from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar
 from overeenkomstgen.cli.woorden import say
 
 
-@opdracht("inwoners")
+@opdracht
 @optie(
     "--peildatum",
     "DATUM",
@@ -22,7 +22,7 @@ from overeenkomstgen.cli.woorden import say
     type=DATUM,
 )
 @vlag("--schrijf", "Neem de aantallen van CBS over in de tabel.")
-def command(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> None:
+def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> None:
     """Vergelijk de inwoners in de tabel met die van CBS.
 
     De aantallen komen via internet van CBS, per CBS-code. Zonder --schrijf

@@ -20,7 +20,7 @@ from overeenkomstgen.errors import Fault, InputError
 T = TypeVar("T")
 
 
-@opdracht("nieuw")
+@opdracht
 @click.argument("pad", type=PAD)
 @optie(
     "--van",
@@ -38,7 +38,7 @@ T = TypeVar("T")
     type=TARIEF,
 )
 @optie("--peildatum", "DATUM", "De dag waarop de inwoners zijn geteld.", type=DATUM)
-def command(ctx: click.Context, pad: Path, van: Path | None, **given: Any) -> None:
+def nieuw(ctx: click.Context, pad: Path, van: Path | None, **given: Any) -> None:
     """Maak een werkmap voor een volgende convenantperiode, in de map PAD.
 
     De sjablonen, de gemeenten en de instellingen van de oude periode worden

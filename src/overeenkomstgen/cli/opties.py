@@ -62,10 +62,9 @@ BESTAND = click.Path(dir_okay=False, path_type=Path)
 MAP = click.Path(file_okay=False, path_type=Path)
 
 
-def opdracht(name: str) -> Callable[[Function], click.Command]:
-    """Make a command of a function; it is given Click's context first."""
-    made = click.command(name, options_metavar="[OPTIES]")
-    return lambda function: made(click.pass_context(function))
+def opdracht(function: Function) -> click.Command:
+    """Make a command of a function, called as it is; it is given Click's context first."""
+    return click.command(options_metavar="[OPTIES]")(click.pass_context(function))
 
 
 def optie(names: str, metavar: str, uitleg: str, **more: Any) -> Decorator:

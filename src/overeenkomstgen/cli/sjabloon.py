@@ -2,30 +2,223 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
+from pathlib import Path
+from textwrap import indent, wrap
+
 import click
 
+import overeenkomstgen as lib
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.groep import Groep
+from overeenkomstgen.cli.opties import BESTAND, MAP, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar, table
+from overeenkomstgen.cli.woorden import say
 
+_MEANING, _VALUE = 44, 34
+"""Widths of columns, in characters."""
 _COMMANDS = {
-    "controleer": "Zoek alles wat mis is of mis kan gaan.",
-    "velden": "Toon elk veld met zijn betekenis en een waarde.",
-    "proef": "Vul het sjabloon met de lastigste gemeenten en maak PDF's.",
-    "afleiden": "Maak van een ingevulde overeenkomst een sjabloon.",
+    "controleer": ("sjabloon", "Zoek alles wat mis is of mis kan gaan."),
+    "velden": ("sjabloon", "Toon elk veld met zijn betekenis en een waarde."),
+    "proef": ("sjabloon", "Vul het sjabloon met de lastigste gemeenten en maak PDF's."),
+    "afleiden": ("sjabloon_afleiden", "Maak van een ingevulde overeenkomst een sjabloon."),
 }
 
 
 @click.group(
-    "sjabloon",
     cls=Groep,
     opdrachten=_COMMANDS,
-    module="sjabloon_",
     options_metavar="[OPTIES]",
     subcommand_metavar="OPDRACHT …",
     epilog="Uitleg bij een opdracht: overeenkomstgen sjabloon OPDRACHT --help",
 )
-def command() -> None:
+def sjabloon() -> None:
     """Controleer een Word-sjabloon, probeer het uit, of leid het af.
 
     Een sjabloon is een gewoon Word-document met velden erin, zoals
     {{ gemeente.naam }}. De sjablonen staan in de map sjablonen.
     """
+
+
+@opdracht
+@click.argument("bestand", required=False, type=BESTAND, metavar="[BESTAND]")
+@vlag(
+    "--markeer marked",
+    "Maak een kopie van BESTAND met bij elke vondst een opmerking in de kantlijn van Word.",
+)
+@optie(
+    "-o --uit",
+    "UIT.docx",
+    "Waar die kopie komt. Standaard: naast BESTAND, met -nagekeken achter de naam.",
+    type=BESTAND,
+)
+def controleer(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: Path | None) -> int:
+    """Zoek in een sjabloon alles wat mis is of mis kan gaan.
+
+    Zonder BESTAND: in alle sjablonen van de werkmap. Een fout moet eerst weg:
+    anders wordt er geen document gemaakt, of een verkeerd. Bij let op werkt het
+    sjabloon, maar is het goed om te kijken. Wat hersteld is, was niet goed
+    getypt, maar wordt gelezen zoals het is bedoeld.
+
+    Aan BESTAND zelf verandert niets.
+    """
+    if bestand is None:
+        if marked or uit:
+            raise click.UsageError("Noem bij --markeer het sjabloon waarvan u een kopie wilt.")
+        return _tell_keuringen(lib.controleer_sjablonen(chosen_werkmap(ctx)))
+    if uit and not marked:
+        raise click.UsageError("-o hoort bij --markeer.")
+    keuring = lib.controleer_sjabloon(_werkmap(ctx), bestand)
+    code = _tell_keuringen([keuring])
+    if marked:
+        place = lib.markeer(keuring, uit)
+        say(f"De kopie met opmerkingen staat in {near(place)}.")
+    return code
+
+
+def _werkmap(ctx: click.Context) -> lib.Werkmap | None:
+    """Return the werkmap; a template can be examined without one, unless one was chosen."""
+    try:
+        return chosen_werkmap(ctx)
+    except lib.WerkmapError:
+        if ctx.obj:
+            raise
+        return None
+
+
+def _tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
+    counts: Counter[lib.Graad] = Counter()
+    for keuring in keuringen:
+        counts.update(vondst.graad for vondst in keuring.vondsten)
+        if not keuring.vondsten:
+            say(f"{keuring.name} ({_taken_for(keuring)}): in orde.")
+            continue
+        say(f"{keuring.name} ({_taken_for(keuring)}):")
+        for vondst in keuring.vondsten:
+            fault = vondst.fault
+            where = fault.where.removeprefix(keuring.name).removeprefix(", ")
+            place = f", {where}" if where else ""
+            say(f"  {vondst.graad.capitalize()}{place}: {fault.what}; {fault.advice}.")
+    if counts:
+        say(_summary(counts))
+    return ExitCode.INPUT if counts[lib.Graad.FOUT] else ExitCode.OK
+
+
+def _taken_for(keuring: lib.Keuring) -> str:
+    if keuring.soorten:
+        return f"sjabloon van: {lib.show_list(keuring.soorten, 'en')}"
+    return "bij geen documentsoort, dus nagekeken met de velden van alle documentsoorten"
+
+
+def _summary(counts: Counter[lib.Graad]) -> str:
+    fouten = count(counts[lib.Graad.FOUT], "fout", "fouten")
+    return (
+        f"{fouten}, {counts[lib.Graad.LET_OP]} keer let op, "
+        f"{counts[lib.Graad.HERSTELD]} keer vanzelf hersteld."
+    )
+
+
+@opdracht
+@click.argument("soort", required=False, metavar="[SOORT]")
+@optie(
+    "--gemeente",
+    "GEMEENTE",
+    "Van wie de waarden zijn. Standaard: de eerste gemeente van wie alles is ingevuld, of "
+    "bijna alles.",
+)
+@vlag("--csv as_csv", "Toon het als CSV, met puntkomma's.")
+def velden(ctx: click.Context, soort: str | None, *, gemeente: str | None, as_csv: bool) -> None:
+    """Toon elk veld dat in een sjabloon kan staan, met betekenis en waarde.
+
+    SOORT is een documentsoort uit convenant.toml; dan blijven de velden over
+    die daar kunnen. Een veld komt zo in het sjabloon: {{ gemeente.naam }}. Voor
+    een bedrag, getal of datum zet u er een filter achter, zoals
+    {{ bijdrage.jaarbedrag | bedrag }}. Achter de waarde staat welk.
+    """
+    found, velden = lib.read_velden(chosen_werkmap(ctx), soort, gemeente)
+    rows = [(each.veld.naam, each.veld.betekenis, _shown(each)) for each in velden]
+    heading = ("veld", "betekenis", f"waarde ({found.naam})")
+    if as_csv:
+        made = io.StringIO()
+        csv.writer(made, delimiter=";", lineterminator="\n").writerows([heading, *rows])
+        say(made.getvalue(), nl=False)
+        return
+    say(table(heading, list(_wrapped(rows))))
+
+
+def _wrapped(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Give rows with long cells on more than one line."""
+    for naam, meaning, value in rows:
+        meanings = wrap(meaning, _MEANING)
+        values = wrap(value, _VALUE, break_on_hyphens=False) or [""]
+        yield from zip_longest([naam], meanings, values, fillvalue="")
+
+
+def _shown(each: lib.Veldwaarde) -> str:
+    """Return a value as it is printed, with the filter that it needs."""
+    veld, value = each.veld, each.waarde
+    if value is None or isinstance(value, lib.Invulregel):
+        return f"open ({veld.invullen})" if veld.invullen else "open"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return f"{lib.format_datum(value)} (datum)"
+    if isinstance(value, tuple):
+        return f"lijst van {len(value)}"
+    if isinstance(value, int | Decimal):
+        return _number(veld, value)
+    return str(value)
+
+
+def _number(veld: lib.Veld, value: int | Decimal) -> str:
+    if veld.naam == "jaar":
+        return str(value)
+    if isinstance(value, Decimal) and veld.filter == "percentage":
+        return f"{lib.format_percentage(value)} (percentage)"
+    if isinstance(value, Decimal) and value == value.quantize(lib.CENT):
+        return f"{lib.format_bedrag(value)} (bedrag)"
+    return f"{lib.format_getal(value)} (getal)"
+
+
+@opdracht
+@click.argument("wat", required=False, metavar="[SOORT|BESTAND]")
+@optie("-o --uit", "MAP", "Waar de proef komt. Standaard: in uitvoer, in de map proef.", type=MAP)
+def proef(ctx: click.Context, wat: str | None, *, uit: Path | None) -> int:
+    """Vul een sjabloon met de lastigste gemeenten en maak er PDF's van.
+
+    Dat zijn de gemeente met de langste gegevens, die met de kortste, die met de
+    meeste accenten en die waarvan het minst bekend is. SOORT is een
+    documentsoort uit convenant.toml, BESTAND een sjabloon. Zonder keus is het
+    de overeenkomst.
+
+    De PDF's worden nagekeken als echte, maar staan apart. Er wordt niets
+    vastgelegd en niets verzonden.
+    """
+    soort, made = lib.beproef(chosen_werkmap(ctx), wat, uit, progress_bar)
+    say(f"Proef van {soort.naam}, in {near(made[0].plaats.parent)}:")
+    for stuk in made:
+        _tell_proef(stuk)
+    return ExitCode.DOCUMENTS_FAILED if any(stuk.redenen for stuk in made) else ExitCode.OK
+
+
+def _tell_proef(stuk: lib.Proefstuk) -> None:
+    rij, pages = stuk.rij, stuk.paginas
+    who = (
+        f"{rij.gemeente.naam} ({lib.show_list(rij.redenen, 'en')})"
+        if rij
+        else "voor alle gemeenten"
+    )
+    number = count(pages, "bladzijde", "bladzijden") if pages else "geen PDF"
+    say(f"  {who}: {stuk.plaats.name}, {number}")
+    if stuk.open_velden:
+        say(
+            f"    Nog open: {lib.show_list([lib.meaning(veld) for veld in stuk.open_velden], 'en')}"
+        )
+    for reden in stuk.redenen:
+        say(indent(reden, "    "))

@@ -15,10 +15,8 @@ from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import chosen_werkmap, count, near
 from overeenkomstgen.cli.woorden import say
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
-
-@opdracht("afleiden")
+@opdracht
 @click.argument("overeenkomst", type=BESTAND)
 @optie("--gemeente", "NAAM", "Van welke gemeente die is.", required=True)
 @optie(
@@ -36,7 +34,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @optie("--gemeente2", "NAAM", "Van welke gemeente het tweede document is.")
 @vlag("--interactief", "Vraag het, als een tekst meer velden kan zijn.")
 @vlag("--overschrijf", "Vervang een bestand dat er al staat.")
-def command(  # noqa: PLR0913 - one for each option
+def afleiden(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     overeenkomst: Path,
     *,
@@ -101,7 +99,7 @@ def _tell(afleiding: lib.Afleiding) -> None:
         _tell_list(
             heading,
             (
-                f"{_quoted(v)}: {_choices([k.veld for k in v.keuzes])}."
+                f"{_quoted(v)}: {_choices(v)}."
                 for v in afleiding.of(lib.Bestemming.TWIJFEL)
                 if v.is_van_gemeente is own
             ),
@@ -168,7 +166,6 @@ def _quoted(treffer: lib.Treffer) -> str:
     return f"'{treffer.tekst}' in '{treffer.zin}'"
 
 
-def _choices(velden: list[str]) -> str:
-    return (
-        f"{', '.join(velden[:-1])} of {velden[-1]}" if len(velden) > 1 else f"misschien {velden[0]}"
-    )
+def _choices(treffer: lib.Treffer) -> str:
+    velden = [kandidaat.veld for kandidaat in treffer.keuzes]
+    return lib.show_list(velden, "of") if len(velden) > 1 else f"misschien {velden[0]}"

@@ -12,7 +12,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import opdracht, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, table
+from overeenkomstgen.cli.scherm import chosen_werkmap, near, table
 from overeenkomstgen.cli.woorden import say
 
 _FIELDS = (
@@ -21,11 +21,11 @@ _FIELDS = (
 )
 
 
-@opdracht("status")
+@opdracht
 @vlag("--ontbrekend", "Alleen de gemeenten die nog niet tekenden.")
 @vlag("--csv as_csv", "Als CSV, voor Excel.")
 @vlag("--json as_json", "Als JSON, voor programma's.")
-def command(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool) -> None:
+def status(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool) -> None:
     """Toon hoe het er met elke gemeente voor staat, en met het geheel."""
     if as_csv and as_json:
         raise click.UsageError("Kies --csv of --json, niet allebei.")
@@ -124,3 +124,13 @@ def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+@opdracht
+def overzicht(ctx: click.Context) -> None:
+    """Maak een pagina die laat zien hoe het ervoor staat.
+
+    De pagina werkt zonder internet, is af te drukken, en verwijst naar de
+    documenten in de map uitvoer.
+    """
+    say(f"Het overzicht staat in {near(lib.overzicht(chosen_werkmap(ctx), ctx.command_path))}.")

@@ -16,7 +16,7 @@ _TWO = 2
 _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}
 
 
-@opdracht("vergelijk")
+@opdracht
 @click.argument("stukken", nargs=-1, metavar="OUD NIEUW | GEMEENTE")
 @optie(
     "-o --verslag",
@@ -24,7 +24,7 @@ _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}
     "Maak ook een Word-bestand, met de verschillen als bijgehouden wijzigingen.",
     type=BESTAND,
 )
-def command(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | None) -> None:
+def vergelijk(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | None) -> None:
     """Laat zien wat er in de tekst verschilt.
 
     Met twee documenten, elk in Word of als PDF: wat er verschilt, per artikel

@@ -26,8 +26,6 @@ _WHOLE = {
     lib.Stapsoort.VERVALLEN: [("Vervallen:", False)],
 }
 _SENTENCE_ENDS = (".", ";", ":", "?", "!")
-_GONE = {"fg": "red"}
-_COME = {"fg": "green"}
 
 Woord = tuple[str, bool]
 """A word with the marks around it, and whether it changed."""
@@ -46,7 +44,7 @@ def lines_of(verschil: lib.Verschil) -> Iterator[str]:
         if lines and stap.plaats != heading:
             heading = stap.plaats
             yield ""
-            yield from _title(heading)
+            yield from (click.style(line, bold=True) for line in wrap(heading, WIDTH))
         yield from lines
     if renumbered:
         yield ""
@@ -143,8 +141,8 @@ def _shown(stap: lib.Stap) -> Iterator[Woord]:
         if deel.gelijk:
             words += [(word, False) for word in deel.nieuw or deel.oud]
         else:
-            words += _marked(deel.oud, "[-", "-]", _GONE)
-            words += _marked(deel.nieuw, "{+", "+}", _COME)
+            words += _marked(deel.oud, "[-", "-]", "red")
+            words += _marked(deel.nieuw, "{+", "+}", "green")
     shown = {at for at, (_, changed) in enumerate(words) if changed}
     for at in tuple(shown):
         shown |= set(_around(words, at, -1)) | set(_around(words, at, 1))
@@ -155,13 +153,11 @@ def _shown(stap: lib.Stap) -> Iterator[Woord]:
             yield "…", False
 
 
-def _marked(
-    words: Sequence[str], opens: str, closes: str, colour: dict[str, str]
-) -> Iterator[Woord]:
+def _marked(words: Sequence[str], opens: str, closes: str, colour: str) -> Iterator[Woord]:
     for at, word in enumerate(words):
         start = opens if at == 0 else ""
         end = closes if at == len(words) - 1 else ""
-        yield click.style(f"{start}{word}{end}", fg=colour["fg"]), True
+        yield click.style(f"{start}{word}{end}", fg=colour), True
 
 
 def _around(words: Sequence[Woord], at: int, step: int) -> Iterator[int]:
@@ -176,11 +172,6 @@ def _around(words: Sequence[Woord], at: int, step: int) -> Iterator[int]:
         yield place
         if step > 0 and ends and distance >= LEAST:
             return
-
-
-def _title(text: str) -> Iterator[str]:
-    for line in wrap(text, WIDTH):
-        yield click.style(line, bold=True)
 
 
 def _wrapped(text: str) -> Iterator[str]:

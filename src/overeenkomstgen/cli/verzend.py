@@ -11,7 +11,7 @@ from overeenkomstgen.cli.verslag import tell_missing
 from overeenkomstgen.cli.woorden import say
 
 
-@opdracht("verzend")
+@opdracht
 @click.argument("woorden", nargs=-1, metavar="[SOORT] [GEMEENTE]…")
 @optie(
     "--jaar",
@@ -19,7 +19,7 @@ from overeenkomstgen.cli.woorden import say
     "Het jaar, bij een documentsoort die er voor elk jaar is, zoals de factuur.",
     type=JAAR,
 )
-def command(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -> None:
+def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -> None:
     """Maak voor elke gemeente het concept van een e-mail, met de stukken erbij.
 
     Er wordt niets verstuurd. Elk concept is een bestand dat u met een

@@ -1,0 +1,163 @@
+"""``overeenkomstgen onderteken``, ``zeg-op``, ``corrigeer`` and ``bijlage3``: the register."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from functools import partial
+from typing import Any
+
+import click
+
+import overeenkomstgen as lib
+from overeenkomstgen.cli import opties
+from overeenkomstgen.cli.opties import DATUM, PAD, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import ask_first, chosen_werkmap, near, remarks, tell_names
+from overeenkomstgen.cli.woorden import say
+
+_EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeurtenis.OPGEZEGD}
+
+
+@opdracht
+@click.argument("gemeente", nargs=-1, required=True, metavar="GEMEENTE…")
+@optie("--op", "DATUM", "De dag van ondertekening.", type=DATUM, required=True)
+@optie(
+    "--bestand",
+    "PDF",
+    "De ondertekende overeenkomst. Er komt een kopie van in de map ondertekend.",
+    type=PAD,
+)
+@optie(
+    "--ondertekenaar", "NAAM", "Wie er op het papier staat, als dat een ander is dan in de tabel."
+)
+@opties.opmerking
+@opties.ja
+def onderteken(
+    ctx: click.Context, gemeente: tuple[str, ...], *, ja: bool, **op_papier: Any
+) -> None:
+    """Leg vast dat een of meer gemeenten hebben getekend.
+
+    De overeenkomst wordt daarna nooit meer opnieuw gemaakt, en Bijlage 3 wordt
+    bijgewerkt. Een datum mag u schrijven als 2023-01-10 of als 10-01-2023.
+
+    Voorbeeld: overeenkomstgen onderteken Deventer --op 2023-01-10 --bestand scan.pdf
+    """
+    papier = lib.Papier(**op_papier)
+    if len(gemeente) > 1 and (papier.bestand or papier.ondertekenaar):
+        raise click.UsageError(
+            "--bestand en --ondertekenaar horen bij één gemeente. Noem de gemeenten apart."
+        )
+    werkmap = chosen_werkmap(ctx)
+    bijgewerkt = ask_first(partial(lib.onderteken, werkmap, gemeente, papier), yes=ja)
+    tell_bijgewerkt(werkmap, bijgewerkt)
+
+
+@opdracht
+@click.argument("gemeente")
+@optie(
+    "--op",
+    "DATUM",
+    "De dag waarop de opzegging is verzonden (artikel 1.3).",
+    type=DATUM,
+    required=True,
+)
+@opties.opmerking
+def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> None:
+    """Leg vast dat een gemeente heeft opgezegd.
+
+    De laatste dag volgt uit artikel 1.3 van de overeenkomst: wie voor de
+    opzegdag opzegt, is tot en met 31 december van dat jaar gebonden, anders een
+    jaar langer. Bijlage 3 wordt bijgewerkt.
+
+    Voorbeeld: overeenkomstgen zeg-op Deventer --op 2025-08-15
+    """
+    werkmap = chosen_werkmap(ctx)
+    bijgewerkt = lib.zeg_op(werkmap, gemeente, op, opmerking)
+    tell_bijgewerkt(werkmap, bijgewerkt, missing=False)
+
+
+@opdracht
+@click.argument("gemeente")
+@optie(
+    "--van",
+    "WAT",
+    "Wat u verbetert: de ondertekening of de opzegging.",
+    type=click.Choice(list(_EVENTS)),
+    default="ondertekening",
+    show_default=True,
+)
+@optie("--op", "DATUM", "De juiste dag, als die anders is.", type=DATUM)
+@vlag("--vervalt", "Het is niet gebeurd: neem het terug.")
+@optie("--ondertekenaar", "NAAM", "Wie er op het papier staat.")
+@optie(
+    "--bestand",
+    "PDF",
+    "De juiste ondertekende overeenkomst. De eerdere kopie blijft bewaard.",
+    type=PAD,
+)
+@optie("--reden", "TEKST", "Waarom u verbetert.", required=True)
+@opties.ja
+def corrigeer(ctx: click.Context, gemeente: str, van: str, *, ja: bool, **correctie: Any) -> None:
+    """Verbeter wat er van een gemeente is vastgelegd.
+
+    Wat er eerder is vastgelegd blijft in het register staan; de verbetering
+    komt eronder. Bijlage 3 wordt bijgewerkt.
+
+    Voorbeeld: overeenkomstgen corrigeer Deventer --op 2023-01-11 --reden "tikfout"
+    """
+    wens = lib.Correctie(_EVENTS[van], **correctie)
+    paper = wens.bestand is not None or wens.ondertekenaar is not None
+    if wens.vervalt == (wens.op is not None or paper):
+        raise click.UsageError(
+            "Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen --vervalt."
+        )
+    if paper and van == "opzegging":
+        raise click.UsageError("--ondertekenaar en --bestand horen bij de ondertekening.")
+    if not wens.reden.strip():
+        raise click.UsageError("Zeg bij --reden waarom u verbetert.")
+    werkmap = chosen_werkmap(ctx)
+    bijgewerkt = ask_first(partial(lib.corrigeer, werkmap, gemeente, wens), yes=ja)
+    tell_bijgewerkt(werkmap, bijgewerkt)
+
+
+@opdracht
+def bijlage3(ctx: click.Context) -> None:
+    """Maak Bijlage 3 opnieuw: de lijst van gemeenten die hebben getekend.
+
+    Dat gebeurt ook vanzelf na elke ondertekening, opzegging of verbetering.
+    """
+    werkmap = chosen_werkmap(ctx)
+    bijgewerkt = lib.bijlage3(werkmap)
+    tell_bijgewerkt(werkmap, bijgewerkt)
+
+
+def tell_bijgewerkt(
+    werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True
+) -> None:
+    """Tell what is recorded now, who has not signed, and where the list is of who has."""
+    status, lijst = bijgewerkt.status, bijgewerkt.lijst
+    _tell_state(status, bijgewerkt.codes)
+    if missing:
+        say(f"Getekend: {status.aantal_getekend} van {status.leden}.")
+        tell_names("Nog niet getekend", [regel.gemeente for regel in status.ontbrekend])
+    remarks(bijgewerkt.opmerkingen)
+    if lijst is not None:
+        place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
+        say(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")
+
+
+def _tell_state(status: lib.Status, codes: Collection[str]) -> None:
+    """Tell what is recorded now of municipalities."""
+    for regel in status.regels:
+        if regel.cbs_code not in codes:
+            continue
+        if regel.ondertekend_op is None:
+            say(f"Vastgelegd: {regel.gemeente} heeft niet getekend.")
+            continue
+        sentence = f"{regel.gemeente} heeft getekend op {lib.format_datum(regel.ondertekend_op)}"
+        if regel.opgezegd_op and regel.laatste_dag:
+            sentence += (
+                f" en opgezegd op {lib.format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot "
+                f"en met {lib.format_datum(regel.laatste_dag)}"
+            )
+        say(f"Vastgelegd: {sentence}.")
