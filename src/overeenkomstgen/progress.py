@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.errors import AfgebrokenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from threading import Event
+
 
 _stop: ContextVar[Event | None] = ContextVar("stop", default=None)
 

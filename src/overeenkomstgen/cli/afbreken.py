@@ -10,11 +10,12 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import FrameType
+
 
 _Result = TypeVar("_Result")
 

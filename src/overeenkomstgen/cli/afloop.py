@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 import click
 
+import overeenkomstgen as lib
 from overeenkomstgen.errors import AfgebrokenError, BusyError, RefusalError, ToolError
-
-if TYPE_CHECKING:
-    import overeenkomstgen as lib
 
 
 class ExitCode(IntEnum):

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.tabel import show_list
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from overeenkomstgen.kern.gemeente import Gemeente
 
 _ROEPNAMEN = {"den bosch": "s hertogenbosch", "den haag": "s gravenhage"}
 _CBS_CODE = re.compile(r"gm ?[0-9]+")

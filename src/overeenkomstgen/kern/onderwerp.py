@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.aanhef import salutation
 from overeenkomstgen.kern.bijdrage import jaarbedrag
-from overeenkomstgen.kern.documentsoort import Rol
-
-if TYPE_CHECKING:
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.factuur import Factuur
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.status import Status, Statusregel
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.status import Status, Statusregel
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from overeenkomstgen.kern.convenant import Convenant, Periode
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from overeenkomstgen.kern.convenant import Convenant, Periode
-    from overeenkomstgen.kern.gemeente import Gemeente
 
 
 def opmerkingen(periode: Periode, gemeenten: Sequence[Gemeente]) -> Iterator[str]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.kern.documentsoort import Documentsoort, Voor
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.status import Status, Statusregel
 from overeenkomstgen.verwijzing import actie
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.status import Status, Statusregel
 
 
 def select(

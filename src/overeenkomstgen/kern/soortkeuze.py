@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.waarden import nearest
-
-if TYPE_CHECKING:
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.documentsoort import Documentsoort
 
 
 def choose_soort(periode: Periode, key: str) -> Documentsoort:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.opzegging import last_day
 from overeenkomstgen.kern.register import NIETS, Stand
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.gemeente import Gemeente
-
 
 ENDINGS = (".docx", ".pdf")
 """What a whole document consists of."""

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 from functools import cache, reduce
 from operator import attrgetter, getitem
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.periodevelden import ALTIJD
+from overeenkomstgen.kern.veld import Veld
 from overeenkomstgen.kern.veldentabel import FACTUUR, PER_GEMEENTE, PER_JAAR, VELDEN
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.onderwerp import Onderwerp
-    from overeenkomstgen.kern.veld import Veld
 
 _BY_NAME: Mapping[str, Veld] = {veld.naam: veld for veld in VELDEN}
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.kluis import Kluis, read_kept
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.schijf.uitvoer import Uitvoer
+from overeenkomstgen.uitgifte.uitgifte import Concept
 from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
-from overeenkomstgen.werkmap.verantwoording import BESIDE, read_row, record
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.schijf.kluis import Kluis
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.uitgifte.uitgifte import Concept
-    from overeenkomstgen.werkmap.invoer import Invoer
-    from overeenkomstgen.werkmap.verantwoording import Regel
+from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row, record
 
 SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
 

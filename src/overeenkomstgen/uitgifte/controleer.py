@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import refuse
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.keuring.keuring import keur
 from overeenkomstgen.uitgifte.maken import input_remarks
-from overeenkomstgen.uitgifte.uitgifte import draw_up, fill_in
+from overeenkomstgen.uitgifte.uitgifte import Gevuld, draw_up, fill_in
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-
-if TYPE_CHECKING:
-    from overeenkomstgen.uitgifte.uitgifte import Gevuld
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
 @dataclass(frozen=True, slots=True)

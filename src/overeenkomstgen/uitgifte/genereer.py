@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
-from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.soortkeuze import choose_soort
-from overeenkomstgen.office.werkplaats import open_werkplaats
+from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
@@ -19,12 +19,7 @@ from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.verantwoording import has_verantwoording
-
-if TYPE_CHECKING:
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.office.werkplaats import Werkplaats
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 MANY = 1000
 """More documents than there are cores: what a run is taken to make before the table is read."""

@@ -6,25 +6,19 @@ aside before it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.office.maakwijze import Maakwijze
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
-from overeenkomstgen.uitgifte.uitgifte import Gevuld, Mislukt
+from overeenkomstgen.schijf.uitvoer import Uitvoer
+from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt
 from overeenkomstgen.werkmap.geheugen import read_geheugen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from overeenkomstgen.office.maakwijze import Maakwijze
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.uitgifte.uitgifte import Concept
-    from overeenkomstgen.werkmap.verantwoording import Regel
-
+from overeenkomstgen.werkmap.verantwoording import Regel
 
 ASIDE = "gewijzigd"
 """The folder, inside the output folder, for what was changed by hand."""

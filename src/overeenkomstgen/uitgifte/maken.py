@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import AfgebrokenError
+from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
-from overeenkomstgen.office.werkplaats import TIME_LIMIT
+from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.schijf import UitvoerError
-from overeenkomstgen.uitgifte.bevroren import missing_papers
+from overeenkomstgen.schijf.uitvoer import Uitvoer
+from overeenkomstgen.uitgifte.bevroren import Bevroren, missing_papers
 from overeenkomstgen.uitgifte.hergebruik import Bewaring, find_ongewijzigd
-from overeenkomstgen.uitgifte.uitgifte import Uitgegeven, account, fill_in, issue
+from overeenkomstgen.uitgifte.uitgifte import (
+    Concept,
+    Gevuld,
+    Mislukt,
+    Uitgegeven,
+    account,
+    fill_in,
+    issue,
+)
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
+from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import (
     NAME,
     add,
@@ -24,19 +36,7 @@ from overeenkomstgen.werkmap.verantwoording import (
     read_verantwoording,
     record,
 )
-from overeenkomstgen.werkmap.werkmap import werkmap_opmerkingen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.office.werkplaats import Werkplaats
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.uitgifte.bevroren import Bevroren
-    from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt
-    from overeenkomstgen.werkmap.invoer import Invoer
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap, werkmap_opmerkingen
 
 
 @dataclass(frozen=True, slots=True)

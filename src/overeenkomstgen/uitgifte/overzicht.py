@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.status import Status, Statusregel, Toestand
@@ -20,12 +21,7 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.werkmap.invoer import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from overeenkomstgen.kern.convenant import Periode
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 NAME = "overzicht.html"
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.onderwerp import Onderwerp
+from overeenkomstgen.kern.onderwerp import Onderwerp
 
 _ACCENT = 100  # what one weighs, so that no number of hyphens comes near
 

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import getitem
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import refuse
-from overeenkomstgen.kern.documentsoort import Per
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.notatie import slug
+from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.soortkeuze import choose_soort
+from overeenkomstgen.kern.veld import Veld
 from overeenkomstgen.kern.velden import merge_values, names, velden_of
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError
-from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.maken import output_folder
-from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, first_complete, with_invoice
-from overeenkomstgen.uitgifte.uitgifte import Mislukt, draw_up, issue
+from overeenkomstgen.uitgifte.proefrijen import (
+    Proefrij,
+    choose_proefrijen,
+    first_complete,
+    with_invoice,
+)
+from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
 from overeenkomstgen.verwijzing import ZELF, vak
-from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.verantwoording import has_verantwoording
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.kern.onderwerp import Onderwerp
-    from overeenkomstgen.kern.veld import Veld
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.uitgifte.proefrijen import Proefrij
-    from overeenkomstgen.uitgifte.uitgifte import Concept, Uitgegeven
-    from overeenkomstgen.werkmap.invoer import Invoer
-    from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 PROEF = "proef"
 """The folder of what was made to look at, inside the output folder."""

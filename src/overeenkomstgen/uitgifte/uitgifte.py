@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.notatie import format_datum_kort
+from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.velden import fingerprint, merge_values
+from overeenkomstgen.office.werkplaats import Werkplaats
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
+from overeenkomstgen.schijf.uitvoer import Uitvoer
+from overeenkomstgen.sjabloon.invulbaar import Invulbaar
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
-
-    from overeenkomstgen.kern.documentsoort import Documentsoort
-    from overeenkomstgen.kern.onderwerp import Onderwerp
-    from overeenkomstgen.office.werkplaats import Werkplaats
-    from overeenkomstgen.schijf.uitvoer import Uitvoer
-    from overeenkomstgen.sjabloon.invulbaar import Invulbaar
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld
 
 

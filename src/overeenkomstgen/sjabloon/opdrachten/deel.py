@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -30,11 +31,7 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import (
 )
 from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_patchable
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Jinjabron, mark_places
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-
-    from overeenkomstgen.word.bestand import Onderdeel
+from overeenkomstgen.word.bestand import Onderdeel
 
 _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")

@@ -5,14 +5,16 @@ A fill-in line goes through every filter as it is; an empty value fits none.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Context
 
 from overeenkomstgen.kern import euro, notatie
 from overeenkomstgen.kern.invulregel import Invulregel
@@ -26,12 +28,6 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import (
     kind_of,
 )
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import cut
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from jinja2 import Environment
-    from jinja2.runtime import Context
 
 PRINT: Final = "#print"
 """The filter that every printed expression goes through; no template can say it."""

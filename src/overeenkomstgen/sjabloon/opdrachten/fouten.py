@@ -7,22 +7,16 @@ paragraph, at the order of the tags, and at what Jinja makes of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from overeenkomstgen.kern.waarden import nearest
-from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, cut
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from jinja2 import Environment
-
-    from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Vindplaats, cut
 
 BLOCKS: Final = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")
 """The tags that are closed by a tag of their own; ``set`` only when it has no ``=``."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
 from overeenkomstgen.sjabloon.opdrachten.filters import PART, PRINT, SITE, STAP, WEEG
 from overeenkomstgen.sjabloon.opdrachten.grens import CHARACTERS, NODE, STEP
 from overeenkomstgen.sjabloon.opdrachten.invulling import Site
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import MARK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from jinja2 import Environment
 
 # What gives names of its own to what stands inside it: the children that are read
 # before that, those that are the names, and the names that Jinja adds.

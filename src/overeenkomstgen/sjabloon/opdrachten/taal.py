@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import StrictUndefined
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.filters import make_filters, make_tests
-from overeenkomstgen.sjabloon.opdrachten.grens import check_bits
+from overeenkomstgen.sjabloon.opdrachten.grens import Grens, check_bits
 from overeenkomstgen.sjabloon.opdrachten.invulling import INVULLING
-
-if TYPE_CHECKING:
-    from jinja2.runtime import Context
-
-    from overeenkomstgen.sjabloon.opdrachten.grens import Grens
 
 # These break a promise: the same input gives the same document, and values are escaped.
 _REFUSED_FILTERS = {"random", "safe", "urlize", "xmlattr", "pprint"}
