@@ -20,7 +20,6 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.gegevens import read_properties
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ class Alle:
 
 def text(content: bytes) -> list[str]:
     """Return a document word for word, whatever spaces and hyphens Word made of its own."""
-    own = read_properties(content)
+    own = Woordbestand.of(content).gegevens
     return [*map(plain, read_word(content).as_text().split("\n")), plain(own.title), own.subject]
 
 

@@ -19,15 +19,15 @@ from overeenkomstgen.kern.velden import find_veld, merge_values
 from overeenkomstgen.kern.veldentabel import VELDEN
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
-from overeenkomstgen.pdf.archief import Documentgegevens, archive
+from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread
 from overeenkomstgen.sjabloon.opdrachten.invulling import INVULLING, Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.proefrijen import with_invoice
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W
-from overeenkomstgen.word.gegevens import read_properties
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ def make_pdfs(words: Mapping[Path, Ingevuld]) -> dict[Path, Ingevuld]:
     for omzetting in to_pdf(list(words), folder, office=find_libreoffice()):
         assert omzetting.pdf is not None, omzetting.problem
         made[omzetting.pdf] = words[omzetting.source]
-        about = read_properties(made[omzetting.pdf].content)
-        archive(omzetting.pdf, Documentgegevens(about.title, about.author, about.subject))
+        about = Woordbestand.of(made[omzetting.pdf].content).gegevens
+        archive(omzetting.pdf, *about)
     return made
 
 

@@ -26,11 +26,12 @@ from hulp.verapdf import Flavour, broken_rules
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.installatie import Installatie, find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
-from overeenkomstgen.pdf.archief import Documentgegevens, archive
+from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA
 from overeenkomstgen.pdf.oordeel import judge
+from overeenkomstgen.word.bestand import Woordgegevens
 
-GEGEVENS = Documentgegevens(
+GEGEVENS = Woordgegevens(
     title="Samenwerkingsovereenkomst Bergen & Terblijt <b> {{ x }}",
     author="Stichting Platform31 en gemeente Bergen & Terblijt",
     subject="Convenant 'Samenwerken' 2023 t/m 2027",
@@ -125,7 +126,7 @@ def fit(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the PDF made fit for the archive."""
     path = tmp_path_factory.mktemp("archief") / "heel.pdf"
     shutil.copy(bare, path)
-    archive(path, GEGEVENS)
+    archive(path, *GEGEVENS)
     return path
 
 
@@ -324,7 +325,7 @@ def fit_25(word: Path, tmp_path_factory: pytest.TempPathFactory) -> Path | None:
         return None
     made = convert([word], tmp_path_factory.mktemp("libreoffice-25"), Installatie(soffice))
     path = made.rename(made.with_name("heel-25.pdf"))
-    archive(path, GEGEVENS)
+    archive(path, *GEGEVENS)
     return path
 
 
@@ -377,7 +378,7 @@ def test_a_file_that_is_no_pdf(tmp_path: Path) -> None:
     path.write_text("geen PDF")
     assert judge(path) == ("Het bestand is geen leesbare PDF.",)
     with pytest.raises(ToolError) as caught:
-        archive(path, GEGEVENS)
+        archive(path, *GEGEVENS)
     assert str(caught.value) == (
         "LibreOffice heeft er geen leesbare PDF van gemaakt.\n"
         "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is."
@@ -393,14 +394,14 @@ def test_the_same_document_gives_the_same_bytes(
     shutil.copy(word, other)
     again = convert([other, word], tmp_path / "pdf")
     assert again.read_bytes() != bare.read_bytes()
-    archive(again, GEGEVENS)
+    archive(again, *GEGEVENS)
     assert again.read_bytes() == fit.read_bytes()
 
 
 def test_archiving_twice_changes_nothing(fit: Path, tmp_path: Path) -> None:
     again = tmp_path / "weer.pdf"
     shutil.copy(fit, again)
-    assert archive(again, GEGEVENS) == 2
+    assert archive(again, *GEGEVENS) == 2
     assert again.read_bytes() == fit.read_bytes()
     assert list(tmp_path.iterdir()) == [again]
 
@@ -428,7 +429,7 @@ def test_what_the_pdf_says_of_itself(fit: Path) -> None:
 def test_any_title_stands_in_the_pdf_as_it_is(bare: Path, title: str) -> None:
     path = bare.parent / "titel.pdf"
     shutil.copy(bare, path)
-    archive(path, Documentgegevens(title, "Platform31", "Convenant"))
+    archive(path, title, "Platform31", "Convenant")
     with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
         assert str(pdf.docinfo["/Title"]) == title
         assert metadata["dc:title"] == title

@@ -26,7 +26,7 @@ from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.aanhef import salutation
 from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.pdf.tekst import read_pdf
-from overeenkomstgen.word.gegevens import read_properties
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -396,7 +396,7 @@ def test_email_names_municipality_and_whom_to_ask(soort: str) -> None:
 
 @pytest.mark.parametrize("soort", BRIEVEN)
 def test_properties_name_letter_and_municipality(soort: str) -> None:
-    about = read_properties(fill(soort, OPGEZEGD).content)
+    about = Woordbestand.of(fill(soort, OPGEZEGD).content).gegevens
     titles = {
         "aanbiedingsbrief": "Aanbiedingsbrief convenant",
         "herinnering": "Herinnering samenwerkingsovereenkomst",

@@ -22,8 +22,8 @@ from hulp.eigensjabloon import (
     write_words,
 )
 from hulp.verapdf import assert_archival
+from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
 from overeenkomstgen.word.elementen import W
-from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -202,14 +202,14 @@ def test_email_leaves_out_what_is_not_known() -> None:
 
 
 def test_properties_name_document_and_municipality() -> None:
-    assert read_properties(fill(NOTA, DEN_BOSCH).content) == Woordgegevens(
+    assert Woordbestand.of(fill(NOTA, DEN_BOSCH).content).gegevens == Woordgegevens(
         title="Collegenota samenwerkingsovereenkomst 2023 t/m 2027 (concept)"
         " \N{EN DASH} gemeente 's-Hertogenbosch",
         author="Stedennetwerk G40",
         subject="Conceptvoorstel aan het college van burgemeester en wethouders over de"
         " samenwerkingsovereenkomst met Stichting Platform31",
     )
-    assert read_properties(fill(FACTUUR, VAN_2024).content) == Woordgegevens(
+    assert Woordbestand.of(fill(FACTUUR, VAN_2024).content).gegevens == Woordgegevens(
         title="Factuur P31-2024-GM0150 \N{EN DASH} gemeente Deventer",
         author="Stichting Platform31",
         subject="Bijdrage voor 2024 aan Stichting Platform31, convenant Samenwerken aan"

@@ -17,8 +17,8 @@ from hulp.eigensjabloon import assert_proved, make_pdfs, part, text_of, typed_te
 from hulp.herkennen import is_recognised
 from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
 from overeenkomstgen.word.elementen import W
-from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def test_filled_text(
 
 
 def test_properties_name_annex_period_and_day() -> None:
-    assert read_properties(fill(DRIE).content) == Woordgegevens(
+    assert Woordbestand.of(fill(DRIE).content).gegevens == Woordgegevens(
         title="Bijlage 3 Deelnemende steden 2023 t/m 2027 \N{EN DASH} stand per 1 maart 2023",
         author="Stedennetwerk G40 en Stichting Platform31",
         subject="Bijlage 3 behorende bij het convenant "

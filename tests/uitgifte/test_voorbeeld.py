@@ -21,7 +21,7 @@ from hulp.verapdf import assert_archival
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
-from overeenkomstgen.word.gegevens import Woordgegevens, read_properties
+from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -216,13 +216,13 @@ def test_the_properties(made: Made) -> None:
     author = "Stedennetwerk G40 en Stichting Platform31"
     convenant = "Samenwerken aan aantrekkelijke en krachtige steden 2019 t/m 2022"
     deventer = (made.folder / "uitvoeringsovereenkomst-deventer.docx").read_bytes()
-    assert read_properties(deventer) == Woordgegevens(
+    assert Woordbestand.of(deventer).gegevens == Woordgegevens(
         title="Uitvoeringsovereenkomst 2019 t/m 2022 \N{EN DASH} gemeente Deventer",
         author=author,
         subject=f"Uitvoeringsovereenkomst bij het convenant {convenant}",
     )
     bijlage = (made.werkmap / "uitvoer" / "bijlage-2.docx").read_bytes()
-    assert read_properties(bijlage) == Woordgegevens(
+    assert Woordbestand.of(bijlage).gegevens == Woordgegevens(
         title="Bijlage 2 Aangesloten gemeenten 2019 t/m 2022",
         author=author,
         subject=f"Bijlage 2 bij het convenant {convenant}",

@@ -32,7 +32,7 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.vergelijken import brondocument
 from overeenkomstgen.vergelijken.vergelijk import vergelijk
-from overeenkomstgen.word.gegevens import read_properties
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -311,7 +311,7 @@ def test_the_word_file_is_sound_and_can_be_accepted_or_rejected(
         rejected = rewritten(made[-1], tmp_path / "geweigerd.docx", reject)
         assert spoken(rejected) == spoken(old)
         assert made[-1].stat().st_size < 12_000
-        about = read_properties(made[-1])
+        about = Woordbestand.of(made[-1]).gegevens
         assert about.title == f"Verschillen tussen basis.docx en {name}.docx"
     made.append(tmp_path / "secties.docx")  # three headers
     screen(capsys, papieren.word("basis"), papieren.word("secties"), "-o", made[-1])
@@ -360,7 +360,9 @@ def test_signs_that_xml_does_not_know_do_no_harm(tmp_path: Path) -> None:
     new.write_bytes(docx(paragraph("twee")))
     place = vergelijk(old, new, tmp_path / "v.docx").verslag
     assert place is not None
-    assert read_properties(place).title == "Verschillen tussen oud.docx en nieuw\ufffd.docx"
+    assert (
+        Woordbestand.of(place).gegevens.title == "Verschillen tussen oud.docx en nieuw\ufffd.docx"
+    )
 
 
 # A municipality: what was issued, and what would be made now
@@ -385,7 +387,7 @@ def test_a_municipality(
     edit(werkmap, "101446", "101447")
     assert run(["vergelijk", "Deventer", "-o", "verschil.docx"]) == ExitCode.OK
     snapshots.check("vergelijk-deventer.txt", capsys.readouterr().out)
-    assert read_properties(werkmap / "verschil.docx").title == (
+    assert Woordbestand.of(werkmap / "verschil.docx").gegevens.title == (
         "Verschillen tussen samenwerkingsovereenkomst-deventer.docx en wat nu gemaakt zou worden"
     )
     assert run(["onderteken", "Deventer", "--op", "10-01-2023", "--ja"]) == ExitCode.OK

@@ -85,9 +85,13 @@ def test_the_whole_text_in_plain_view() -> None:
 def test_a_paragraph_knows_its_style_its_heading_and_its_cell() -> None:
     body = paragraph("Duur", "Kop") + table([["a", "b"], ["c", "d"]], header=True)
     heading, *cells = read_word(docx(body)).body.paragraphs
-    assert (heading.style.name, heading.heading, heading.cell) == ("Kop", 1, None)
+    assert (heading.style.name, heading.style.heading, heading.cell) == ("Kop", 1, None)
     assert [
-        (each.text, each.heading, each.cell and (each.cell.row, each.cell.column, each.cell.header))
+        (
+            each.text,
+            each.style.heading,
+            each.cell and (each.cell.row, each.cell.column, each.cell.header),
+        )
         for each in cells
     ] == [
         ("a", None, (0, 0, True)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from overeenkomstgen.afleiding.tekst import read_text
 from overeenkomstgen.afleiding.wegwijzer import LIJN
 from overeenkomstgen.proef.vergelijking import Namen, differences
-from overeenkomstgen.word.gegevens import read_properties
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ def prove(
 
 def text_of(content: bytes) -> list[str]:
     """Return the text of a Word file to compare: its lines, headers, footers and properties."""
-    own = read_properties(content)
-    lines = [*read_word(content).as_text().split("\n"), own.title, own.subject, own.author]
+    bestand = Woordbestand.read(content)
+    own = bestand.gegevens
+    lines = [*read_word(bestand).as_text().split("\n"), own.title, own.subject, own.author]
     return [_comparable(line) for line in lines]
 
 

@@ -163,7 +163,7 @@ def _in_place(
             dubbel=alinea.double,
         )
         yield made
-        if alinea.heading is not None and made.text.strip():
+        if alinea.style.heading is not None and made.text.strip():
             heading = plain(made.text)
 
 

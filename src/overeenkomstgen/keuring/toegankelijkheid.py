@@ -9,7 +9,6 @@ from lxml import etree
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.elementen import A, W, is_double, is_on, text_in
-from overeenkomstgen.word.gegevens import read_properties
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -22,7 +21,7 @@ _DESCRIBE = (
 
 def find_language_and_title(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find a document that does not say in what language it is, or has no title."""
-    if not read_properties(bestand.word).title.strip():
+    if not bestand.word.gegevens.title.strip():
         yield bestand.vondst(
             Graad.FOUT,
             "het document heeft geen titel, en zonder titel komt de PDF niet door de keuring",

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
-from overeenkomstgen.pdf.archief import Documentgegevens, archive
+from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.gegevens import read_properties
 
 
 def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:
@@ -23,9 +22,8 @@ def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:
         InputError: It is no Word file.
     """
     word = Woordbestand.read(werkstuk.word.read_bytes())
-    about = read_properties(word)
     try:
-        paginas = archive(pdf, Documentgegevens(about.title, about.author, about.subject))
+        paginas = archive(pdf, *word.gegevens)
     except ToolError as error:
         return Uitslag(werkstuk, pdf, redenen=(str(error),))
     proof = proofread(word, pdf, values=werkstuk.values, pages=werkstuk.paginas)

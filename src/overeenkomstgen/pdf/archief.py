@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
@@ -34,20 +34,11 @@ _ICC_DATE = slice(24, 36)
 _ICC_DAY = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Documentgegevens:
-    """What a PDF says about itself."""
-
-    title: str
-    author: str
-    subject: str
-
-
-def archive(pdf: Path, about: Documentgegevens) -> int:
+def archive(pdf: Path, title: str, author: str, subject: str) -> int:
     """Make LibreOffice's tagged PDF a PDF/A-2a and PDF/UA-1 file, in place.
 
-    The same document gives the same bytes, whenever it is converted. The file is
-    replaced whole or, on an error, not at all.
+    It then says of itself what is given. The same document gives the same bytes, whenever it
+    is converted. The file is replaced whole or, on an error, not at all.
 
     Returns:
         The number of pages.
@@ -59,8 +50,8 @@ def archive(pdf: Path, about: Documentgegevens) -> int:
     content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
     try:
         with pikepdf.open(pdf) as document:
-            _describe(document, about)
-            _describe_links(document, about)
+            _describe(document, {"Title": title, "Author": author, "Subject": subject})
+            _describe_links(document, title)
             _settle_colour_profiles(document)
             mark_decoration(document)
             document.save(content, deterministic_id=True, fix_metadata_version=False)
@@ -77,15 +68,10 @@ def archive(pdf: Path, about: Documentgegevens) -> int:
     return pages
 
 
-def _describe(document: Pdf, about: Documentgegevens) -> None:
+def _describe(document: Pdf, about: Mapping[str, str]) -> None:
     """Write metadata, document information and catalog; drop what varies between runs."""
-    texts = {
-        "Title": about.title,
-        "Author": about.author,
-        "Subject": about.subject,
-        "Producer": str(document.docinfo.get("/Producer", "")),
-        "Creator": str(document.docinfo.get("/Creator", "")),
-    }
+    programs = {name: str(document.docinfo.get(f"/{name}", "")) for name in ("Producer", "Creator")}
+    texts = {**about, **programs}
     packet = write_packet(texts)
     root = document.Root
     root.Metadata = document.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
@@ -104,7 +90,7 @@ def _describe(document: Pdf, about: Documentgegevens) -> None:
             del holder[name]
 
 
-def _describe_links(document: Pdf, about: Documentgegevens) -> None:
+def _describe_links(document: Pdf, title: str) -> None:
     """Give pages with links their tab order, and each link a description."""
     for page in document.pages:
         annotations = page.get(Name.Annots, Array())
@@ -112,7 +98,7 @@ def _describe_links(document: Pdf, about: Documentgegevens) -> None:
             page.Tabs = Name.S
         for annotation in annotations:
             if Name.Contents not in annotation:
-                target = annotation.get(Name.A, Dictionary()).get(Name.URI, about.title)
+                target = annotation.get(Name.A, Dictionary()).get(Name.URI, title)
                 annotation.Contents = str(target)
 
 

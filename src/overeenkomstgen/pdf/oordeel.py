@@ -9,10 +9,8 @@ what veraPDF does not see.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pikepdf
 from lxml import etree
@@ -23,9 +21,6 @@ from overeenkomstgen.pdf.herkenning import is_recognised
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, TAAL
 from overeenkomstgen.pdf.structuur import Element, read_structure
 from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_objects, text_of
-
-if TYPE_CHECKING:
-    from pikepdf.pdfa import Report
 
 _PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUAID = "{http://www.aiim.org/pdfua/ns/id/}"
@@ -217,7 +212,11 @@ def _judge_links(objects: Voorwerpen, pages: Sequence[str]) -> Iterator[str]:
 
 def _judge_rules(pdf: Path) -> Iterator[str]:
     """Judge the rules of PDF/A-2 on each object, glyph and colour."""
-    for finding in _validator()(pdf, "2b").findings:
+    from pikepdf.pdfa import validate_written  # noqa: PLC0415 - a quarter of a second to load
+
+    # Subsets of fonts carry no dates, which fontTools reports on standard error.
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    for finding in validate_written(pdf, "2b").findings:
         if finding.message in _JUDGED_HERE or finding.rule == _EMBEDDING:
             continue
         standard, _, rule = finding.rule.partition(":")
@@ -226,13 +225,3 @@ def _judge_rules(pdf: Path) -> Iterator[str]:
             if standard == "ISO_19005_2"
             else f"Niet alles in de PDF kon op PDF/A-2 worden nagekeken ({rule})."
         )
-
-
-@cache
-def _validator() -> Callable[[Path, str], Report]:
-    """Load the validator, when it is needed: that takes a quarter of a second."""
-    from pikepdf.pdfa import validate_written  # noqa: PLC0415 - slow to import
-
-    # Subsets of fonts carry no dates, which fontTools reports on standard error.
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
-    return validate_written

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from overeenkomstgen.pdf.voorwerpen import Voorwerpen, is_dictionary, text_of
+from overeenkomstgen.pdf.voorwerpen import Voorwerpen, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +30,37 @@ class Element:
 
 def read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[Element, ...]:
     """Return all elements in reading order; none where the PDF is not tagged."""
+    of = objects.of
     root = objects.entries(objects.root.get("/StructTreeRoot"))
-    if not root:
-        return ()
     own = {name[1:]: str(role)[1:] for name, role in objects.entries(root.get("/RoleMap")).items()}
+    roles = {role: _standard(role, own) for role in own}
     numbers = {page: number for number, page in enumerate(pages, 1)}
-    reader = _Lezer(objects, {role: _standard(role, own) for role in own}, numbers)
-    children = filter(_is_element, reader.children(root))
-    return tuple(element for child in children for element in reader.read(child))
 
+    def children(node: Mapping[str, Any]) -> list[Any]:
+        """Return what is in a node: elements, and references to content on a page."""
+        found = of(node.get("/K", []))
+        return list(map(of, found)) if isinstance(found, list) else [found]
 
-@dataclass(frozen=True, slots=True)
-class _Lezer:
-    """Reads elements.
+    def elements_in(node: Mapping[str, Any]) -> Iterator[Element]:
+        """Yield each element in a node, and after it all that are in it."""
+        for each in filter(_is_element, children(node)):
+            within = list(elements_in(each))
+            page = numbers.get(each["/Pg"]) if isinstance(each.get("/Pg"), str) else None
+            role = text_of(of(each.get("/S")))[1:]
+            yield Element(
+                role=roles.get(role, role),
+                page=page or next((element.page for element in within if element.page), None),
+                described=bool(text_of(of(each.get("/Alt"))).strip()),
+                has_content=not all(map(_is_element, children(each))),
+                roles_within=frozenset(element.role for element in within),
+            )
+            yield from within
 
-    Attributes:
-        roles: The standard type that each type of a writer's own stands for.
-    """
-
-    objects: Voorwerpen
-    roles: Mapping[str, str]
-    pages: Mapping[str, int]
-
-    def read(self, node: Mapping[str, Any]) -> Iterator[Element]:
-        """Yield the element itself and then all elements in it."""
-        children = self.children(node)
-        elements = [child for child in children if _is_element(child)]
-        within = [element for child in elements for element in self.read(child)]
-        page = self.pages.get(node["/Pg"]) if isinstance(node.get("/Pg"), str) else None
-        role = text_of(self.objects.of(node.get("/S")))[1:]
-        yield Element(
-            role=self.roles.get(role, role),
-            page=page or next((element.page for element in within if element.page), None),
-            described=bool(text_of(self.objects.of(node.get("/Alt"))).strip()),
-            has_content=len(elements) < len(children),
-            roles_within=frozenset([element.role for element in within]),
-        )
-        yield from within
-
-    def children(self, node: Mapping[str, Any]) -> list[Any]:
-        """Return what is in an element: elements, and references to content on a page."""
-        of = self.objects.of
-        children = of(node.get("/K", []))
-        return list(map(of, children)) if isinstance(children, list) else [children]
+    return tuple(elements_in(root))
 
 
 def _is_element(child: object) -> bool:
-    return is_dictionary(child) and "/S" in child
+    return isinstance(child, dict) and "/S" in child
 
 
 def _standard(role: str, roles: Mapping[str, str]) -> str:

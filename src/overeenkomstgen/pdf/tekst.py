@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
 import pypdfium2
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 
 BROKEN_WORD = "\ufffe"  # what PDFium gives for a hyphen at a line's end and the line break
 LINE_END_HYPHEN = "\N{SOFT HYPHEN}\n"
@@ -31,19 +32,14 @@ def read_pdf(path: Path) -> tuple[str, ...]:
         try:
             document = pypdfium2.PdfDocument(path)
         except (pypdfium2.PdfiumError, FileNotFoundError) as error:
-            fault = Fault(path.name, "deze PDF is niet te lezen", "laat het document opnieuw maken")
-            raise InputError([fault]) from error
-        try:
+            raise InputError.of(
+                path.name, "deze PDF is niet te lezen", "laat het document opnieuw maken"
+            ) from error
+        with closing(document):
             return tuple(_page_text(document[index]) for index in range(len(document)))
-        finally:
-            document.close()
 
 
 def _page_text(page: pypdfium2.PdfPage) -> str:
-    textpage = page.get_textpage()
-    try:
+    with closing(page), closing(page.get_textpage()) as textpage:
         text = str(textpage.get_text_range())
-    finally:
-        textpage.close()
-        page.close()
     return text.replace("\r\n", "\n").replace(BROKEN_WORD, LINE_END_HYPHEN)

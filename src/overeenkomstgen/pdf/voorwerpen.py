@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeGuard
+from typing import Any
 
 from pikepdf import Object, Pdf, Stream, String
 
@@ -54,10 +54,10 @@ class Voorwerpen:
     def entries(self, value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - the same
         """Return the entries of a dictionary, or of a stream's; none for anything else."""
         found = self.of(value)
-        if is_dictionary(found):
-            stream = found.get("stream")
-            return found if stream is None else stream["dict"]
-        return {}
+        if not isinstance(found, dict):
+            return {}
+        entries: Mapping[str, Any] = found["stream"]["dict"] if "stream" in found else found
+        return entries
 
 
 def read_objects(document: Pdf) -> Voorwerpen:
@@ -86,11 +86,6 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - a PDF can hold anything anywhe
     if value.startswith("b:"):
         return str(String(bytes.fromhex(value[2:])))
     return value.removeprefix("u:").removeprefix("n:")
-
-
-def is_dictionary(value: object) -> TypeGuard[Mapping[str, Any]]:
-    """Tell whether a value is a dictionary or a stream."""
-    return isinstance(value, dict)
 
 
 def _reference(value: object, number: int) -> str:

@@ -40,7 +40,7 @@ def body_passages(paragraphs: Sequence[Alinea], leaders: str = "") -> tuple[Pass
 def _passages(paragraphs: Sequence[Alinea], leaders: str) -> Iterator[Passage]:
     for row in by_row(paragraphs):
         cells = [
-            [make_passage(each.label, each.text, each.heading, leaders) for each in cell]
+            [make_passage(each.label, each.text, each.style.heading, leaders) for each in cell]
             for cell in row
         ]
         yield cells[0][0] if row[0][0].cell is None else _row(cells)

@@ -80,11 +80,6 @@ class Alinea:
     instructions: list[str] = field(compare=False, repr=False)
 
     @property
-    def heading(self) -> int | None:
-        """Its level as a heading, 1 to 9; None for body text."""
-        return self.style.heading
-
-    @property
     def line(self) -> str:
         """The label and the text."""
         return f"{self.label} {self.text}".strip()

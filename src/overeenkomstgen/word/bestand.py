@@ -23,6 +23,7 @@ from overeenkomstgen.word.inpakken import pack
 from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, read_file, show, unpack
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _KINDS = {
     "header": "koptekst",
     "footer": "voettekst",
@@ -68,6 +69,14 @@ class Verwijzing(NamedTuple):
     key: str
     kind: str
     target: str
+
+
+class Woordgegevens(NamedTuple):
+    """What a Word file says of itself (ISO/IEC 29500-2, core properties); may be empty."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,16 @@ class Woordbestand:
         return tuple(
             Onderdeel(part, kind, etree.tostring(parse(self.parts[part]), encoding="unicode"))
             for part, kind in self.kinds.items()
+        )
+
+    @property
+    def gegevens(self) -> Woordgegevens:
+        """What the file says of itself."""
+        if self.properties is None:
+            return Woordgegevens()
+        root = parse(self.parts[self.properties])
+        return Woordgegevens(
+            *(root.findtext(f"{_DC}{name}") or "" for name in ("title", "creator", "subject"))
         )
 
     def related(self, kind: str) -> bytes | None:

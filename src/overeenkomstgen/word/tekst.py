@@ -177,6 +177,6 @@ def _lines(paragraphs: tuple[Alinea, ...]) -> Iterator[str]:
     for row in by_row(paragraphs):
         first = row[0][0]
         if first.cell is None:
-            yield f"{'#' * (first.heading or 0)} {first.line}".strip()
+            yield f"{'#' * (first.style.heading or 0)} {first.line}".strip()
         else:
             yield " | ".join(" ".join(each.line for each in cell) for cell in row)

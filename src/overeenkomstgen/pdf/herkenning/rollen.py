@@ -6,7 +6,8 @@ Keys are those of ISO 32000-1; what is not among them is not known. One that end
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from overeenkomstgen.pdf.herkenning.vormen import (
     are_numbers,
@@ -29,12 +30,6 @@ from overeenkomstgen.pdf.herkenning.vormen import (
     is_whole,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import TypeAlias
-
-    Form: TypeAlias = "Callable[[Any], bool] | str | Elk"
-
 
 class Elk(NamedTuple):
     """Several references to objects of one role.
@@ -47,6 +42,8 @@ class Elk(NamedTuple):
     role: str
     named: bool = False
 
+
+Form: TypeAlias = Callable[[Any], bool] | str | Elk
 
 _PACKED: dict[str, Form] = {"/Filter?": is_one_of("/FlateDecode"), "/Length?": is_whole}
 _IMAGE: dict[str, Form] = {  # 6.2.8; what it shows is not judged by PDF/A
