@@ -94,8 +94,7 @@ def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
     except PdfError as error:
         advice = "vraag het bestand nog eens op, of laat het opnieuw maken"
         raise InputError.of(naam, "deze PDF is beschadigd", advice) from error
-    if pages > MOST_PAGES:
-        raise _too_long(naam)
+    _check_length(naam, pages=pages)
     sheets = read_pdf(place)
     _check_length(naam, "\n".join(sheets))
     empty = [str(number) for number, sheet in enumerate(sheets, start=1) if not sheet.strip()]
@@ -114,11 +113,7 @@ def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
     return Brondocument(naam, sheets, (f"{remark}; beeld wordt niet vergeleken.",))
 
 
-def _check_length(naam: str, text: str) -> None:
-    if len(text.split()) > MOST_WORDS:
-        raise _too_long(naam)
-
-
-def _too_long(naam: str) -> InputError:
-    what = f"dit document is te lang: meer dan {MOST_PAGES} bladzijden of {MOST_WORDS} woorden"
-    return InputError.of(naam, what, "verdeel het document, en vergelijk de delen")
+def _check_length(naam: str, text: str = "", pages: int = 0) -> None:
+    if pages > MOST_PAGES or len(text.split()) > MOST_WORDS:
+        what = f"dit document is te lang: meer dan {MOST_PAGES} bladzijden of {MOST_WORDS} woorden"
+        raise InputError.of(naam, what, "verdeel het document, en vergelijk de delen")

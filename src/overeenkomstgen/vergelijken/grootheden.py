@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def changed_quantities(delen: Iterable[Woorddeel]) -> tuple[Grootheid, ...]:
     in_old, in_new = list(_find(old)), list(_find(new))
     found: dict[tuple[Span, Span], Grootheid] = {}
     for span_old, span_new in spans:
-        was, now = list(_touched(in_old, span_old)), list(_touched(in_new, span_new))
+        was, now = _touched(in_old, span_old), _touched(in_new, span_new)
         if [each.soort for each in was] == [each.soort for each in now]:
             alone = _covers(was, span_old) and _covers(now, span_new)
             for one, other in zip(was, now, strict=True):
@@ -79,19 +81,10 @@ def changed_quantities(delen: Iterable[Woorddeel]) -> tuple[Grootheid, ...]:
 
 
 def _find(words: Sequence[str]) -> Iterator[_Found]:
-    text = " ".join(words)
-    starts, at = [], 0
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
-    number = 0
-    for match in _QUANTITY.finditer(text):
-        while number + 1 < len(starts) and starts[number + 1] <= match.start():
-            number += 1
-        last = number
-        while last + 1 < len(starts) and starts[last + 1] < match.end():
-            last += 1
-        yield _Found(str(match.lastgroup), (number, last + 1), match[0])
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    for match in _QUANTITY.finditer(" ".join(words)):
+        place = bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())
+        yield _Found(str(match.lastgroup), place, match[0])
 
 
 def _covers(found: Iterable[_Found], span: Span) -> bool:
@@ -100,7 +93,5 @@ def _covers(found: Iterable[_Found], span: Span) -> bool:
     return covered >= set(range(*span))
 
 
-def _touched(found: Iterable[_Found], span: Span) -> Iterator[_Found]:
-    for each in found:
-        if each.words[0] < span[1] and span[0] < each.words[1]:
-            yield each
+def _touched(found: Iterable[_Found], span: Span) -> list[_Found]:
+    return [each for each in found if each.words[0] < span[1] and span[0] < each.words[1]]

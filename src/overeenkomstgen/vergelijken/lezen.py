@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
+from overeenkomstgen.vergelijken.passage import make_passage
 from overeenkomstgen.vergelijken.pdfpassages import (
     RAND,
     alike_lines,
@@ -14,7 +15,6 @@ from overeenkomstgen.vergelijken.pdfpassages import (
     take_repeated,
     vocabulary,
 )
-from overeenkomstgen.vergelijken.sleutel import make_passage
 from overeenkomstgen.vergelijken.verschil import Versie
 from overeenkomstgen.vergelijken.woordpassages import (
     KOPTEKST,

@@ -13,8 +13,13 @@ from functools import lru_cache
 from itertools import takewhile
 
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
-from overeenkomstgen.vergelijken.passage import Passage, is_article, split_number
-from overeenkomstgen.vergelijken.sleutel import key_of, make_passage
+from overeenkomstgen.vergelijken.passage import (
+    Passage,
+    is_article,
+    key_of,
+    make_passage,
+    split_number,
+)
 
 RAND = "Kop- of voettekst"
 EDGE_LINES = 3

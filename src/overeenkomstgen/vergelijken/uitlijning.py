@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from overeenkomstgen.vergelijken.woordverschil import changed, compare_words, heaviest_chain
@@ -40,53 +40,38 @@ class Koppel:
     nieuw: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Uitlijning:
     """How two texts stand side by side.
-
-    Attributes:
-        koppels: What stands in the same place, in order; both texts as a whole, moved passages
-            apart.
-        verplaatst: The passages that were moved: the place in the new text by that in the old.
-    """
-
-    koppels: tuple[Koppel, ...]
-    verplaatst: dict[int, int]
-
-
-def align(old: Sequence[Passage], new: Sequence[Passage]) -> Uitlijning:
-    """Find which passages belong together.
 
     Passages that are the same hold the texts together; those of them that stand in another
     order were moved. What lies between is paired by what it looks like. Where that leaves
     something over, the words of the whole stretch are compared as one: a text may have
     been divided into paragraphs in another way.
+
+    Attributes:
+        verplaatst: The passages that were moved: the place in the new text by that in the old.
+        koppels: What stands in the same place, in order; both texts as a whole, moved passages
+            apart.
     """
-    return _Uitlijner(old, new).align()
 
+    def __init__(self, old: Sequence[Passage], new: Sequence[Passage]) -> None:
+        self.old, self.new = old, new
+        self.words_old = [Counter(passage.sleutels) for passage in old]
+        self.words_new = [Counter(passage.sleutels) for passage in new]
+        self.verplaatst: dict[int, int] = {}
+        self.koppels = self._align()
 
-@dataclass(slots=True)
-class _Uitlijner:
-    old: Sequence[Passage]
-    new: Sequence[Passage]
-    moved: dict[int, int] = field(default_factory=dict)
-    words_old: list[Counter[str]] = field(init=False)
-    words_new: list[Counter[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.words_old = [Counter(passage.sleutels) for passage in self.old]
-        self.words_new = [Counter(passage.sleutels) for passage in self.new]
-
-    def align(self) -> Uitlijning:
+    def _align(self) -> list[Koppel]:
         anchors = self._anchors()
         gaps = [self._pair(*gap) for gap in self._gaps(anchors)]
         self._find_moved(gaps)
+        arrived = set(self.verplaatst.values())
         koppels: list[Koppel] = []
         for number, gap in enumerate(gaps):
             kept = [
                 Koppel(
-                    tuple(at for at in koppel.oud if at not in self.moved),
-                    tuple(at for at in koppel.nieuw if at not in set(self.moved.values())),
+                    tuple(at for at in koppel.oud if at not in self.verplaatst),
+                    tuple(at for at in koppel.nieuw if at not in arrived),
                 )
                 for koppel in gap
             ]
@@ -94,7 +79,7 @@ class _Uitlijner:
                 koppels += self._divided_otherwise(stretch)
             if number < len(anchors):
                 koppels.append(Koppel((anchors[number][0],), (anchors[number][1],)))
-        return Uitlijning(tuple(koppels), self.moved)
+        return koppels
 
     def _anchors(self) -> list[tuple[int, int]]:
         """Pair what is the same and stands in each text once; what crosses was moved."""
@@ -103,21 +88,18 @@ class _Uitlijner:
         weights = [len(self.old[at].woorden) for at, _ in pairs]
         chain = heaviest_chain(pairs, weights)
         kept = set(chain)
-        for pair in pairs:
-            if pair not in kept and self._movable(pair[0]):
-                self.moved[pair[0]] = pair[1]
+        for at, to in pairs:
+            movable = len(self.old[at].woorden) >= MOVED_WORDS or self.old[at].kop
+            if (at, to) not in kept and movable:
+                self.verplaatst[at] = to
         return chain
 
-    def _movable(self, at: int) -> bool:
-        passage = self.old[at]
-        return len(passage.woorden) >= MOVED_WORDS or bool(passage.kop)
-
     def _gaps(self, anchors: Sequence[tuple[int, int]]) -> Iterator[tuple[list[int], list[int]]]:
-        arrived = set(self.moved.values())
+        arrived = set(self.verplaatst.values())
         a = c = 0
         for b, d in (*anchors, (len(self.old), len(self.new))):
             yield (
-                [at for at in range(a, b) if at not in self.moved],
+                [at for at in range(a, b) if at not in self.verplaatst],
                 [at for at in range(c, d) if at not in arrived],
             )
             a, c = b + 1, d + 1
@@ -194,8 +176,8 @@ class _Uitlijner:
         )
         taken: set[int] = set()
         for _, one, other in found:
-            if one not in self.moved and other not in taken:
-                self.moved[one] = other
+            if one not in self.verplaatst and other not in taken:
+                self.verplaatst[one] = other
                 taken.add(other)
 
     def _divided_otherwise(self, koppels: list[Koppel]) -> list[Koppel]:

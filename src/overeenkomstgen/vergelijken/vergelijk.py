@@ -90,10 +90,7 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
 
 
 def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
-    """Find the agreement that a municipality was given, in Word if need be as PDF.
-
-    Returns:
-        Where it stands, and what to call it.
+    """Find the agreement that a municipality was given, and what to call it; Word before PDF.
 
     Raises:
         VergelijkError: There is none.
@@ -138,12 +135,8 @@ def _compare(
     if written:
         moment = now()
         day = format_datum(moment.astimezone().date())
-        title = f"Verschillen tussen {_short(old.naam)} en {_short(new.naam)}"
+        one, other = (re.split(r"[/\\]", each.naam)[-1] for each in (old, new))  # no folders
+        title = f"Verschillen tussen {one} en {other}"
         uitleg = (f"Oud: {old.naam}. Nieuw: {new.naam}. Vergeleken op {day}.", EXPLAINED, *remarks)
         write_whole(written, write_verschil(verschil, title, uitleg, moment))
     return Vergelijking(verschil, written, remarks)
-
-
-def _short(naam: str) -> str:
-    """Return what a document is called, without the folder where it stands."""
-    return re.split(r"[/\\]", naam)[-1]

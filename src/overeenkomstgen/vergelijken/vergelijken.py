@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from overeenkomstgen.vergelijken.passage import Passage, places
-from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning, align, whole_keys
+from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning, whole_keys
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
 
@@ -33,9 +33,10 @@ def _steps(
         [name] * len(passages) if name else places(passages) for passages in (old, new)
     )
     if "".join(whole_keys(old)) == "".join(whole_keys(new)):
-        yield from _undisturbed(old if by_old else new, places_old if by_old else places_new)
+        measure, where = (old, places_old) if by_old else (new, places_new)
+        yield from map(_step, measure, measure, where)
         return
-    uitlijning = align(old, new)
+    uitlijning = Uitlijning(old, new)
     moves = _moves(uitlijning)
     came = {after: before for before, after in uitlijning.verplaatst.items()}
     for koppel in _order(uitlijning, came):
@@ -73,32 +74,18 @@ def _alone(soort: Stapsoort, passage: Passage, place: str) -> Stap:
     return Stap(soort, place, numbers, (words,), passage.kop)
 
 
-def _undisturbed(passages: Iterable[Passage], where: Iterable[str]) -> Iterator[Stap]:
-    """Give the steps through a text that did not change."""
-    for passage, place in zip(passages, where, strict=True):
-        words = Woorddeel(passage.woorden, passage.woorden, gelijk=True)
-        numbers = (passage.nummer, passage.nummer)
-        yield Stap(Stapsoort.GELIJK, place, numbers, (words,), passage.kop)
-
-
 def _step(old: Passage, new: Passage, place: str) -> Stap:
     """Return the step of a passage that stands in both texts, in the same place."""
-    delen = _delen(old.woorden, new.woorden, old.sleutels, new.sleutels)
+    delen = tuple(
+        Woorddeel(old.woorden[a:b], new.woorden[c:d], gelijk=equal)
+        for equal, a, b, c, d in compare_words(old.sleutels, new.sleutels)
+    )
     soort = Stapsoort.GELIJK
     if any(not deel.gelijk for deel in delen):
         soort = Stapsoort.GEWIJZIGD
     elif old.nummersleutel != new.nummersleutel:
         soort = Stapsoort.HERNUMMERD
     return Stap(soort, place, (old.nummer, new.nummer), delen, new.kop)
-
-
-def _delen(
-    old: Sequence[str], new: Sequence[str], keys_old: Sequence[str], keys_new: Sequence[str]
-) -> tuple[Woorddeel, ...]:
-    return tuple(
-        Woorddeel(tuple(old[a:b]), tuple(new[c:d]), gelijk=equal)
-        for equal, a, b, c, d in compare_words(keys_old, keys_new)
-    )
 
 
 def _redivided(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.vergelijken.passage import Passage
-from overeenkomstgen.vergelijken.sleutel import make_passage
+from overeenkomstgen.vergelijken.passage import Passage, make_passage
 from overeenkomstgen.vergelijken.verschil import Versie
 from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
+from operator import eq
 
 MOST_WORK = 40_000
 """How many pairs of equal words difflib is given at most; more would take too long."""
@@ -43,10 +45,10 @@ def compare_words(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     one, other = [old[at] for at in at_old], [new[at] for at in at_new]
     regions = [(True, 0, len(one), 0, len(other))]
     if "".join(one) != "".join(other):
-        regions = _bridged(list(_joined(_raw(one, other, (0, 0), DEEPEST))))
+        regions = _bridged(_joined(_raw(one, other, (0, 0), DEEPEST)))
     trimmed = (part for region in regions for part in _trimmed(region, one, other))
     at_old, at_new = [*at_old, len(old)], [*at_new, len(new)]
-    parts = list(_joined(trimmed)) or [(True, 0, 0, 0, 0)]
+    parts = _joined(trimmed) or [(True, 0, 0, 0, 0)]
     found, a, c = [], 0, 0
     for equal, _, end_old, _, end_new in parts[:-1]:
         b, d = at_old[end_old], at_new[end_new]
@@ -111,6 +113,7 @@ def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anch
     ranks = {place: rank for rank, place in enumerate(sorted(new for _, new in pairs), start=1)}
     best: list[tuple[int, int]] = [(0, -1)] * (len(pairs) + 1)  # a Fenwick tree of maxima
     before: list[int] = []
+    totals: list[int] = []
     for number, (_, new) in enumerate(pairs):
         rank = ranks[new] - 1
         found = (0, -1)
@@ -118,13 +121,11 @@ def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anch
             found = max(found, best[rank])
             rank &= rank - 1
         before.append(found[1])
-        total, rank = (found[0] + weights[number], number), ranks[new]
+        totals.append(found[0] + weights[number])
+        rank = ranks[new]
         while rank <= len(pairs):
-            best[rank] = max(best[rank], total)
+            best[rank] = max(best[rank], (totals[number], number))
             rank += rank & -rank
-    totals: list[int] = []
-    for number, previous in enumerate(before):
-        totals.append(weights[number] + (totals[previous] if previous >= 0 else 0))
     last = max(range(len(totals)), key=totals.__getitem__, default=-1)
     chain = []
     while last >= 0:
@@ -135,28 +136,25 @@ def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anch
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
     """Return with how many equal words both begin."""
-    count = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+    return sum(takewhile(bool, map(eq, old, new)))
 
 
-def _joined(regions: Iterable[Region]) -> Iterator[Region]:
+def _joined(regions: Iterable[Region]) -> list[Region]:
     """Take stretches of the same kind that touch together; leave out the empty ones."""
-    last: Region | None = None
+    found: list[Region] = []
     for region in regions:
-        if region[1] == region[2] and region[3] == region[4]:
-            continue
-        if last is not None and last[0] == region[0]:
-            last = (last[0], last[1], region[2], last[3], region[4])
-            continue
-        if last is not None:
-            yield last
-        last = region
-    if last is not None:
-        yield last
+        if _size(region):
+            _add(found, region)
+    return found
+
+
+def _add(found: list[Region], region: Region) -> None:
+    """Add a stretch; to the last one, where that is of the same kind."""
+    if found and found[-1][0] == region[0]:
+        equal, a, _, c, _ = found[-1]
+        found[-1] = (equal, a, region[2], c, region[4])
+    else:
+        found.append(region)
 
 
 def _bridged(regions: list[Region]) -> list[Region]:
@@ -167,10 +165,7 @@ def _bridged(regions: list[Region]) -> list[Region]:
         equal = region[0]
         if equal and found and after and region[2] - region[1] <= MOST_BRIDGE:
             equal = _size(region) >= min(_size(found[-1]), _size(after))
-        if found and found[-1][0] == equal:
-            found[-1] = (equal, found[-1][1], region[2], found[-1][3], region[4])
-        else:
-            found.append((equal, *region[1:]))
+        _add(found, (equal, *region[1:]))
     return found
 
 
