@@ -1,21 +1,19 @@
-"""What in the surroundings of a value points to a field, as it is declared with the field.
+"""What in the surroundings of a value points to a field: how strongly, and why.
 
-Nothing of it is about one convenant or one municipality.
+It is declared with the field; nothing of it is about one convenant or one municipality.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
+from overeenkomstgen.afleiding.tekst import Omgeving, plain
+from overeenkomstgen.kern.veld import Veld
 from overeenkomstgen.kern.veldentabel import VELDEN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from overeenkomstgen.kern.veld import Veld
 
 
 class Kant(StrEnum):
@@ -75,3 +73,124 @@ AANWIJZINGEN = tuple(aanwijzing for veld in VELDEN for aanwijzing in _read(veld)
 
 INVULWOORDEN = {veld.naam: veld.invulwoord for veld in VELDEN if veld.invulwoord}
 """What is said behind a fill-in line in running text: which fact belongs there."""
+
+LIJN = r"(?:_{3,}|\.{6,}|\u2026{2,})"
+"""A line to write on, as people make them."""
+
+_FIELD = re.compile(r"\{([a-z_.]+)\}")
+_OTHER_LINES = (Kant.BOVEN, Kant.ONDER)
+_PLACES = {Kant.EERDER: "voor", Kant.LATER: "na", Kant.KOLOM: "kolomkop"}
+_NEAREST = (Kant.EERDER, Kant.LATER)
+_SHAPES = {
+    Kant.VOOR: r"(?:^|(?<!\w))(?P<woord>{})[\s,:;(\-]*$",
+    Kant.NA: r"^[\s,:;()]*(?P<woord>{})(?!\w)",
+}
+_ANYWHERE = r"(?<!\w)(?P<woord>{})(?!\w)"
+
+
+@dataclass(frozen=True, slots=True)
+class Oordeel:
+    """How strongly the surroundings of a value point to a field.
+
+    Attributes:
+        gewicht: Above zero towards it, below zero away from it.
+        grond: Why, in Dutch, the strongest first.
+    """
+
+    gewicht: int
+    grond: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    aanwijzing: Aanwijzing
+    woord: str
+    afstand: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wegwijzer:
+    """The table of what points to fields, for the values of one example."""
+
+    _patterns: Mapping[str, tuple[tuple[Aanwijzing, re.Pattern[str]], ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, kandidaten: Iterable[Kandidaat], open_velden: Collection[str]) -> Wegwijzer:
+        """Return the table for an example; for the value of an open field stands a line."""
+        known: dict[str, list[str]] = {}
+        for kandidaat in kandidaten:
+            known.setdefault(kandidaat.veld, []).append(re.escape(kandidaat.tekst))
+        lines = {veld: [*known.get(veld, ()), LIJN] for veld in open_velden}
+        patterns: dict[str, list[tuple[Aanwijzing, re.Pattern[str]]]] = {}
+        for aanwijzing in AANWIJZINGEN:
+            # A line above or under a line is as often there for a signature.
+            texts = known if aanwijzing.kant in _OTHER_LINES else known | lines
+            if words := [w for word in aanwijzing.woorden if (w := _pattern(word, texts))]:
+                longest_first = "|".join(sorted(words, key=len, reverse=True))
+                shape = _SHAPES.get(aanwijzing.kant, _ANYWHERE).format(longest_first)
+                found = (aanwijzing, re.compile(shape, re.IGNORECASE))
+                patterns.setdefault(aanwijzing.veld, []).append(found)
+        return cls({veld: tuple(found) for veld, found in patterns.items()})
+
+    def judge(self, velden: Iterable[str], omgeving: Omgeving) -> dict[str, Oordeel]:
+        """Return for each field that a value can be how strongly its surroundings point there."""
+        found = {veld: list(self._hits(veld, omgeving)) for veld in velden}
+        for kant in _NEAREST:
+            near = [t.afstand for ts in found.values() for t in ts if t.aanwijzing.kant is kant]
+            for veld, hits in found.items():
+                found[veld] = [
+                    hit
+                    for hit in hits
+                    if hit.aanwijzing.kant is not kant or hit.afstand == min(near)
+                ]
+        return {veld: _verdict(hits) for veld, hits in found.items()}
+
+    def _hits(self, veld: str, omgeving: Omgeving) -> Iterator[_Hit]:
+        for aanwijzing, pattern in self._patterns.get(veld, ()):
+            text = _side(aanwijzing.kant, omgeving)
+            found = list(pattern.finditer(text))
+            if found and aanwijzing.kant is Kant.EERDER:  # there the last is the nearest
+                yield _Hit(aanwijzing, found[-1]["woord"], len(text) - found[-1].end())
+            elif found:
+                yield _Hit(aanwijzing, found[0]["woord"], found[0].start())
+
+
+def _pattern(word: str, texts: Mapping[str, list[str]]) -> str:
+    """Return a cue as a pattern; empty when it names a field that has no value here."""
+    pieces = _FIELD.split(word)  # words, a field, words, …
+    if any(veld not in texts for veld in pieces[1::2]):
+        return ""
+    made = "".join(
+        f"(?:{'|'.join(texts[piece])})" if number % 2 else re.escape(piece)
+        for number, piece in enumerate(pieces)
+    )
+    return made.replace(r"\ ", r"[\s,]+")
+
+
+def _side(kant: Kant, omgeving: Omgeving) -> str:
+    """Return the text in which to look for words."""
+    if kant is Kant.VOOR and not omgeving.voor.strip():
+        return f"{omgeving.label} "  # a label reads as the words before
+    if kant is Kant.LABEL and omgeving.voor.rstrip().endswith(":"):
+        return omgeving.voor  # and words before a colon as a label
+    text: str = getattr(omgeving, _PLACES.get(kant, kant.name.lower()))
+    return text
+
+
+def _verdict(hits: list[_Hit]) -> Oordeel:
+    """Add up: of each place the strongest, and all that points away."""
+    best: dict[Kant, _Hit] = {}
+    for hit in hits:
+        kant = hit.aanwijzing.kant
+        if kant not in best or hit.aanwijzing.gewicht > best[kant].aanwijzing.gewicht:
+            best[kant] = hit
+    away = sum(hit.aanwijzing.gewicht for hit in hits if hit.aanwijzing.gewicht < 0)
+    towards = [hit for hit in best.values() if hit.aanwijzing.gewicht > 0]
+    towards.sort(key=lambda hit: -hit.aanwijzing.gewicht)
+    strongest = towards[0].aanwijzing.gewicht if towards else 0
+    grond = " en ".join(
+        hit.aanwijzing.kant.value.format(f"'{plain(hit.woord)}'")
+        for hit in towards
+        if hit.aanwijzing.gewicht == strongest
+    )
+    return Oordeel(away + sum(hit.aanwijzing.gewicht for hit in towards), grond)

@@ -146,7 +146,7 @@ def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
     """
     invoer = read(werkmap)
     soort = _soort(invoer, wens.soort)
-    doel = wens.doel or werkmap.sjablonen / f"{_stem(soort)}-afgeleid.docx"
+    doel = wens.doel or werkmap.sjablonen / f"{soort.sjabloon.removesuffix('.docx')}-afgeleid.docx"
     _refuse_existing(doel, wens)
     bron = _read(invoer, soort, wens.voorbeeld, wens.gemeente)
     bronnen: tuple[_Bron, ...] = (bron,)
@@ -174,14 +174,17 @@ def leid_af(
     treffers = tuple(_answered(bron, ontleding.treffers, (antwoorden or {}).get))
     vervangingen = replacements(bron.voorbeeld, treffers, ontleding.soms_open)
     content = put_in(bron.boek, vervangingen)
-    proeven = _prove(content, doel.name, ontleding.bronnen, soort)
+    sjabloon, velden = Sjabloon.load(content, doel.name), names(soort)
     afleiding = Afleiding(
         bestand=doel,
         treffers=tuple(v for v in treffers if not bron.voorbeeld.alineas[v.alinea].dubbel),
-        resten=leftovers(bron.voorbeeld, treffers, bron.values, set(names(soort))),
+        resten=leftovers(bron.voorbeeld, treffers, bron.values, set(velden)),
         ontbreekt=tuple(_missing(soort, treffers)),
         toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
-        proeven=proeven,
+        proeven=tuple(
+            Proef(each.bestand, each.gemeente, prove(sjabloon, each.values, each.inhoud, velden))
+            for each in ontleding.bronnen
+        ),
     )
     if not afleiding.is_goed:
         afleiding = replace(afleiding, bestand=doel.with_stem(f"{doel.stem}-niet-goed"))
@@ -202,10 +205,6 @@ def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
             f"kies een andere soort met {vak('soort')}",
         )
     return soort
-
-
-def _stem(soort: Documentsoort) -> str:
-    return soort.sjabloon.removesuffix(".docx")
 
 
 def _refuse_existing(place: Path, wens: Afleidwens) -> None:
@@ -260,16 +259,6 @@ def _sometimes_open(invoer: Invoer, soort: Documentsoort) -> frozenset[str]:
         veld
         for veld in INVULWOORDEN
         if any(isinstance(value_of(values, veld), Invulregel) for values in everyone)
-    )
-
-
-def _prove(
-    content: bytes, name: str, bronnen: Sequence[_Bron], soort: Documentsoort
-) -> tuple[Proef, ...]:
-    sjabloon = Sjabloon.load(content, name)
-    return tuple(
-        Proef(b.bestand, b.gemeente, prove(sjabloon, b.values, b.inhoud, names(soort)))
-        for b in bronnen
     )
 
 

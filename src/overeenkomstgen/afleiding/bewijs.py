@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from overeenkomstgen.afleiding.aanwijzingen import LIJN
 from overeenkomstgen.afleiding.tekst import read_text
-from overeenkomstgen.afleiding.wegwijzer import LIJN
 from overeenkomstgen.proef.vergelijking import Namen, differences
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
@@ -34,20 +34,16 @@ def prove(
         told = (str(fault).removeprefix(f"{sjabloon.name}, ") for fault in faults)
         return tuple(f"{each[0].upper()}{each[1:]}." for each in told)
     filled = sjabloon.fill(values).content
-    first, second = text_of(original), text_of(filled)
+    first, second = _text(original), _text(filled)
     if first == second:
         return ()
     found = tuple(differences("\n".join(first), "\n".join(second), NAMEN))
     return found or ("Een spatie of de verdeling over alinea's is anders dan in het voorbeeld.",)
 
 
-def text_of(content: bytes) -> list[str]:
+def _text(content: bytes) -> list[str]:
     """Return the text of a Word file to compare: its lines, headers, footers and properties."""
     bestand = Woordbestand.read(content)
     own = bestand.gegevens
     lines = [*read_word(bestand).as_text().split("\n"), own.title, own.subject, own.author]
-    return [_comparable(line) for line in lines]
-
-
-def _comparable(line: str) -> str:
-    return " ".join(re.sub(LIJN, "___", read_text(line).text).split())
+    return [" ".join(re.sub(LIJN, "___", read_text(line).text).split()) for line in lines]

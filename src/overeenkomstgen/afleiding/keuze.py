@@ -7,11 +7,12 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import groupby
+from operator import attrgetter
 
-from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN
+from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, LIJN, Oordeel, Wegwijzer
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, surroundings
-from overeenkomstgen.afleiding.wegwijzer import LIJN, Oordeel, Wegwijzer
 from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.kern.veldentabel import PER_GEMEENTE
 
@@ -106,13 +107,10 @@ class Voorbeeld:
     @property
     def lijnen(self) -> tuple[Kandidaat, ...]:
         """What a line to write on can be: a field that is not known, in its usual notation."""
-        return tuple(open_kandidaat(veld) for veld in self.open_velden)
-
-
-def open_kandidaat(veld: str) -> Kandidaat:
-    """Return the tag of a field whose notation cannot be seen, as it is not known."""
-    found = find_veld(veld)
-    return Kandidaat(veld, found.filters, "", gewoon=True, opdracht=found.opdracht)
+        return tuple(
+            Kandidaat(veld.naam, veld.filters, "", gewoon=True, opdracht=veld.opdracht)
+            for veld in map(find_veld, self.open_velden)
+        )
 
 
 def find(voorbeeld: Voorbeeld) -> tuple[Treffer, ...]:
@@ -155,10 +153,12 @@ def _decide(
     """Decide which field a value is, by what stands around it."""
     omgeving = surroundings(alinea, *span)
     oordelen = wegwijzer.judge([each.veld for each in kandidaten], omgeving)
-    ranked = tuple(sorted(kandidaten, key=lambda each: -oordelen[each.veld].gewicht))
-    bestemming, grond = _outcome(ranked, oordelen)
-    likely = [each for each in ranked if _likely(each, oordelen[each.veld])]
+    ranked = sorted(kandidaten, key=lambda each: -oordelen[each.veld].gewicht)
+    likely = [
+        each for each in ranked if oordelen[each.veld].gewicht >= (GENOEG if each.gewoon else 0)
+    ]
     rest = [each for each in ranked if each not in likely]
+    bestemming, grond = _outcome(likely, rest, oordelen)
     if alinea.is_fixed(*span) and likely:
         bestemming = Bestemming.VERGRENDELD
     return Treffer(
@@ -174,21 +174,15 @@ def _decide(
     )
 
 
-def _likely(kandidaat: Kandidaat, oordeel: Oordeel) -> bool:
-    """Return whether a value can be a field, going by its surroundings."""
-    return oordeel.gewicht >= (GENOEG if kandidaat.gewoon else 0)
-
-
 def _outcome(
-    ranked: Sequence[Kandidaat], oordelen: Mapping[str, Oordeel]
+    likely: Sequence[Kandidaat], rest: Sequence[Kandidaat], oordelen: Mapping[str, Oordeel]
 ) -> tuple[Bestemming, str]:
-    """Return what is to become of a value, and why."""
-    likely = [each for each in ranked if _likely(each, oordelen[each.veld])]
+    """Return what is to become of a value, and why, by which fields it is likely to be."""
     if not likely:
         return Bestemming.VAST, ""
     best = oordelen[likely[0].veld]
     if len(likely) == 1:
-        return Bestemming.VELD, best.grond if len(ranked) > 1 or likely[0].gewoon else ""
+        return Bestemming.VELD, best.grond if rest or likely[0].gewoon else ""
     if best.gewicht >= max(GENOEG, oordelen[likely[1].veld].gewicht + _RUIM):
         return Bestemming.VELD, best.grond
     return Bestemming.TWIJFEL, ""
@@ -214,18 +208,15 @@ def _lines(
 
 
 def by_alinea(treffers: Iterable[Treffer]) -> dict[int, list[Treffer]]:
-    """Return what was found by the number of its paragraph."""
-    found: dict[int, list[Treffer]] = {}
-    for treffer in treffers:
-        found.setdefault(treffer.alinea, []).append(treffer)
-    return found
+    """Return what was found, in order, by the number of its paragraph."""
+    return {number: list(own) for number, own in groupby(treffers, attrgetter("alinea"))}
 
 
 def _longest(found: Iterable[Treffer]) -> list[Treffer]:
     """Return what does not overlap, in order: first what is no ordinary text, then the longest."""
     kept: list[Treffer] = []
     for each in sorted(found, key=_rank):
-        at = bisect(kept, each.start, key=_start)
+        at = bisect(kept, each.start, key=attrgetter("start"))
         clear_before = not at or kept[at - 1].end <= each.start
         if clear_before and (at == len(kept) or each.end <= kept[at].start):
             kept.insert(at, each)
@@ -234,7 +225,3 @@ def _longest(found: Iterable[Treffer]) -> list[Treffer]:
 
 def _rank(treffer: Treffer) -> tuple[bool, int, int]:
     return treffer.bestemming is Bestemming.VAST, treffer.start - treffer.end, treffer.start
-
-
-def _start(treffer: Treffer) -> int:
-    return treffer.start

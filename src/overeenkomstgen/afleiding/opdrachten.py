@@ -44,43 +44,37 @@ def replacements(
     the example has no lines as ``(datum)``.
     """
     chosen = [each for each in treffers if each.bestemming is Bestemming.VELD]
-    bare = any(_is_bare_line(voorbeeld, each) for each in chosen)
-    told = () if bare else soms_open
+    bare_lines = any(
+        each.veld in voorbeeld.open_velden and not each.los and each.toelichting is None
+        for each in chosen
+    )
+    told = () if bare_lines else soms_open
     return tuple(made for each in chosen for made in _replace(voorbeeld, each, told))
-
-
-def _is_bare_line(voorbeeld: Voorbeeld, treffer: Treffer) -> bool:
-    """Return whether this is a fill-in line, in running text, that does not tell what it is for."""
-    is_line = treffer.veld in voorbeeld.open_velden
-    return is_line and not treffer.los and treffer.toelichting is None
 
 
 def _replace(
     voorbeeld: Voorbeeld, treffer: Treffer, soms_open: Collection[str]
 ) -> Iterator[Vervanging]:
-    alinea = voorbeeld.alineas[treffer.alinea]
+    alinea, veld = voorbeeld.alineas[treffer.alinea], treffer.veld
     start, end = alinea.inhoud.place(treffer.start, treffer.end)
     tag, added = treffer.kandidaten[0].opdracht, ""
     if treffer.toelichting:
         first, last = alinea.inhoud.place(*treffer.toelichting)
         said = alinea.inhoud.raw[first:last]
         anchor = first + said.index("(")
-        yield Vervanging(
-            treffer.veld, treffer.alinea, first, last, _when_open(treffer.veld, said), anchor
-        )
+        yield Vervanging(veld, treffer.alinea, first, last, _when_open(veld, said), anchor)
     elif treffer.invulwoord:
-        tag += _when_open(treffer.veld, treffer.invulwoord)
+        tag += _when_open(veld, treffer.invulwoord)
     elif (
         treffer.invulwoord is None
-        and treffer.veld in INVULWOORDEN
-        and treffer.veld in soms_open
-        and treffer.veld not in voorbeeld.open_velden
+        and veld in soms_open
+        and veld not in voorbeeld.open_velden
         and not treffer.los
         and alinea.plaats != "eigenschap"
     ):
-        added = f"({INVULWOORDEN[treffer.veld]})"
-        tag += _when_open(treffer.veld, f"{NO_BREAK_SPACE}{added}")
-    yield Vervanging(treffer.veld, treffer.alinea, start, end, tag, start, added)
+        added = f"({INVULWOORDEN[veld]})"
+        tag += _when_open(veld, f"{NO_BREAK_SPACE}{added}")
+    yield Vervanging(veld, treffer.alinea, start, end, tag, start, added)
 
 
 def _when_open(veld: str, text: str) -> str:

@@ -17,6 +17,7 @@ from overeenkomstgen.kern.velden import find_veld
 
 _TELLING = 4  # digits; a number with fewer stands for anything
 _MOST_IN_WORDS = Decimal(1_000_000_000)
+_BOTH = "de heer/mevrouw"  # people write while it is not known who will sign
 _JAREN = (" t/m ", " tot en met ", "-", "\N{EN DASH}", " - ", " \N{EN DASH} ")
 
 
@@ -57,18 +58,11 @@ def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandid
                 )
                 found.setdefault((veld, key), made)
         if veld.endswith(".aanhef") and isinstance(value_of(values, veld), Invulregel):
-            choice = _either(veld)
-            found[veld, choice.tekst] = choice
+            tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{_BOTH}{{% endif %}}"
+            found[veld, _BOTH] = Kandidaat(veld, "", _BOTH, gewoon=True, opdracht=tag)
     for made in _years(values):
         found.setdefault((made.veld, made.tekst), made)
     return tuple(found.values())
-
-
-def _either(veld: str) -> Kandidaat:
-    """Return what people write while it is not known whether a man or a woman will sign."""
-    text = "de heer/mevrouw"
-    tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{text}{{% endif %}}"
-    return Kandidaat(veld, "", text, gewoon=True, opdracht=tag)
 
 
 def notations(value: object) -> Iterator[tuple[str, str]]:
@@ -94,14 +88,10 @@ def _filters(value: object) -> Iterator[tuple[str, Callable[[Any], str]]]:
         yield " | datum", notatie.format_datum
         yield " | datum_kort", notatie.format_datum_kort
     elif isinstance(value, Decimal):
-        yield " | bedrag", euro.format_bedrag
-        yield ' | bedrag | replace("€", "") | trim', _without_sign(euro.format_bedrag)
-        if value >= 1:
-            yield " | bedrag_heel", euro.format_bedrag_heel
-            yield (
-                ' | bedrag_heel | replace("€", "") | trim',
-                _without_sign(euro.format_bedrag_heel),
-            )
+        ways = [(" | bedrag", euro.format_bedrag), (" | bedrag_heel", euro.format_bedrag_heel)]
+        for filters, write in ways if value >= 1 else ways[:1]:
+            yield filters, write
+            yield f'{filters} | replace("€", "") | trim', _without_sign(write)
         yield " | percentage", notatie.format_percentage
         if 0 < value < _MOST_IN_WORDS:
             yield " | in_woorden", euro.format_bedrag_in_woorden

@@ -7,9 +7,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.afleiding.aanwijzingen import LIJN
 from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, by_alinea, find
 from overeenkomstgen.afleiding.tekst import plain
-from overeenkomstgen.afleiding.wegwijzer import LIJN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,9 +30,10 @@ def settle(een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld) -> tupl
     others = dict(_pairs(een, treffers, twee))
     settled: list[Treffer] = []
     for number, found in by_alinea(treffers).items():
-        other = others.get(number)
-        text = None if other is None else twee.alineas[other].text
-        settled += found if text is None else _in_alinea(een, found, twee, text)
+        if number in others:
+            settled += _in_alinea(een, found, twee, twee.alineas[others[number]].text)
+        else:
+            settled += found
     return tuple(settled)
 
 
@@ -120,7 +121,8 @@ def _pairs(
             start = c
             for number in range(a, b):
                 for other in range(start, min(start + _FAR, d)):
-                    if _ratio(left[number], right[other]) >= _ALIKE:
+                    pair = SequenceMatcher(None, left[number], right[other], autojunk=False)
+                    if pair.ratio() >= _ALIKE:
                         yield number, other
                         start = other + 1
                         break
@@ -128,19 +130,12 @@ def _pairs(
 
 def _skeletons(voorbeeld: Voorbeeld, treffers: Sequence[Treffer]) -> list[str]:
     """Return the text of each paragraph without the values in it."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for each in treffers:
-        if each.bestemming is not Bestemming.VAST:
-            end = each.toelichting[1] if each.toelichting else each.end
-            spans.setdefault(each.alinea, []).append((each.start, end))
+    values = by_alinea(each for each in treffers if each.bestemming is not Bestemming.VAST)
     made = []
     for number, alinea in enumerate(voorbeeld.alineas):
         text = alinea.text
-        for start, end in sorted(spans.get(number, ()), reverse=True):
-            text = f"{text[:start]}\0{text[end:]}"
+        for each in reversed(values.get(number, [])):
+            end = each.toelichting[1] if each.toelichting else each.end
+            text = f"{text[: each.start]}\0{text[end:]}"
         made.append(" ".join(text.split()))
     return made
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
