@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from hulp.cups import Cups, make_document, private_cups
 from overeenkomstgen.afdrukken.cups import PrinterError
 from overeenkomstgen.afdrukken.printer import (
-    Opdracht,
     find_printer,
     follow,
     needs_windows,
@@ -64,7 +63,8 @@ def refusal(name: str | None = None) -> str:
 
 def print_it(pakket: Pakket, name: str = "kantoor", time_limit: int = 60) -> Iterator[str]:
     """Send a print file; return what is told of the job."""
-    return follow(send(pakket, find_printer(name), titel="Deventer"), time_limit=time_limit)
+    printer = find_printer(name)
+    return follow(send(pakket, printer, titel="Deventer"), printer, time_limit=time_limit)
 
 
 def end(news: Iterator[str]) -> str:
@@ -80,9 +80,8 @@ def test_two_copies_arrive_and_duplex_was_requested(cups: Cups, pakket: Pakket) 
     cups.run("lpadmin", "-d", "kantoor")
     printer = find_printer(None)
     assert printer.name == "kantoor"
-    opdracht = send(pakket, printer, titel=TITEL)
-    assert opdracht == Opdracht("kantoor-1", printer)
-    news = list(follow(opdracht, time_limit=60))
+    assert send(pakket, printer, titel=TITEL) == "kantoor-1"
+    news = list(follow("kantoor-1", printer, time_limit=60))
     assert news[-1] == "Opdracht kantoor-1 is afgedrukt op kantoor."
     assert set(news[:-1]) <= {
         "Opdracht kantoor-1 wacht op printer kantoor.",
@@ -231,7 +230,7 @@ def test_a_job_that_waits_for_its_turn_and_is_withdrawn(cups: Cups, pakket: Pakk
 
 def test_a_job_of_which_cups_keeps_no_trace(cups: Cups) -> None:
     cups.add_printer("kantoor")
-    news = follow(Opdracht("kantoor-9", find_printer("kantoor")), time_limit=60)
+    news = follow("kantoor-9", find_printer("kantoor"), time_limit=60)
     assert end(news) == f"CUPS weet niet meer hoe het met opdracht kantoor-9 is gegaan.\n{LOOK}"
 
 

@@ -13,7 +13,6 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import read
-from overeenkomstgen.werkmap.ondertekend import FOLDER
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 TIME_LIMIT = 300
@@ -43,14 +42,12 @@ def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path) -> Pakket:
     """
     source = _source(werkmap, afdruk.naam)
     place = target.parent.resolve() / target.name  # a link is replaced, not what it points to
-    for folder in (werkmap.uitvoer, werkmap.folder / FOLDER):
+    for folder in (werkmap.uitvoer, werkmap.ondertekend):
         if place.is_relative_to(folder.resolve()):
             what = f"in de map {folder.name} staan alleen de documenten zelf"
             advice = "kies een andere map, zoals de werkmap"
             raise InputError.of(str(target), what, advice)
-    return make_pakket(
-        source, target, exemplaren=afdruk.exemplaren, dubbelzijdig=afdruk.dubbelzijdig
-    )
+    return _pack(source, afdruk, target)
 
 
 def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Iterator[str]:
@@ -70,7 +67,7 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
                 f"Windows, {printer.INSTEAD}",
             )
         kept = schijf.new_folder()  # Windows prints it later
-        pakket = pak_in(werkmap, afdruk, kept / source.name)
+        pakket = _pack(source, afdruk, kept / source.name)
         printer.print_on_windows(pakket.path)
         yield (
             f"{source.stem} is aan Windows gegeven om af te drukken: {_copies(pakket)}; "
@@ -79,10 +76,15 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
         return
     chosen = printer.find_printer(printer_name)
     with schijf.temporary_folder() as folder:
-        pakket = pak_in(werkmap, afdruk, folder / source.name)
+        pakket = _pack(source, afdruk, folder / source.name)
         yield f"Printer {chosen.name}: {source.stem}, {_sheets(pakket)}."
-        opdracht = printer.send(pakket, chosen, titel=source.stem)
-        yield from printer.follow(opdracht, time_limit=TIME_LIMIT)
+        job = printer.send(pakket, chosen, titel=source.stem)
+        yield from printer.follow(job, chosen, time_limit=TIME_LIMIT)
+
+
+def _pack(source: Path, afdruk: Afdruk, target: Path) -> Pakket:
+    exemplaren, dubbelzijdig = afdruk.exemplaren, afdruk.dubbelzijdig
+    return make_pakket(source, target, exemplaren=exemplaren, dubbelzijdig=dubbelzijdig)
 
 
 def _sheets(pakket: Pakket) -> str:

@@ -8,7 +8,6 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -38,18 +37,6 @@ INSTEAD = f"of maak met {vak('pakket', ZELF)} een afdrukbestand en druk dat zelf
 _JOB = re.compile(r"request id is (\S+-\d+) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Opdracht:
-    """A job that CUPS took.
-
-    Attributes:
-        id: What CUPS calls it, such as ``kantoor-12``.
-    """
-
-    id: str
-    printer: Printer
-
-
 def find_printer(name: str | None) -> Printer:
     """Return a printer that is ready to take a job; the default one when no name is given.
 
@@ -75,8 +62,8 @@ def find_printer(name: str | None) -> Printer:
     return printer
 
 
-def send(pakket: Pakket, printer: Printer, *, titel: str) -> Opdracht:
-    """Give a print file to a printer.
+def send(pakket: Pakket, printer: Printer, *, titel: str) -> str:
+    """Give a print file to a printer; return what CUPS calls the job, such as ``kantoor-12``.
 
     The copies are in the file, so one copy is asked for; so is printing on one or both
     sides, whatever the printer's own setting.
@@ -94,10 +81,10 @@ def send(pakket: Pakket, printer: Printer, *, titel: str) -> Opdracht:
             "Er is niets afgedrukt. Probeer het opnieuw, of kies een andere printer met "
             f"{vak('printer', ZELF)}.",
         )
-    return Opdracht(job[1], printer)
+    return job[1]
 
 
-def follow(opdracht: Opdracht, *, time_limit: int) -> Iterator[str]:
+def follow(job: str, printer: Printer, *, time_limit: int) -> Iterator[str]:
     """Follow a job until it is printed, for so many seconds at most.
 
     Yields:
@@ -109,19 +96,19 @@ def follow(opdracht: Opdracht, *, time_limit: int) -> Iterator[str]:
     """
     deadline = time.monotonic() + time_limit
     former = ""
-    while (state := _job_state(opdracht)) != "completed":
+    while (state := _job_state(job, printer)) != "completed":
         if state != former:
             former = state
-            yield _PROGRESS[state].format(opdracht.id, opdracht.printer.name)
+            yield _PROGRESS[state].format(job, printer.name)
         if time.monotonic() > deadline:
             raise PrinterError(
-                f"Opdracht {opdracht.id} is na {time_limit} seconden nog niet afgedrukt"
-                f"{told(ask_printer(opdracht.printer))}.",
+                f"Opdracht {job} is na {time_limit} seconden nog niet afgedrukt"
+                f"{told(ask_printer(printer))}.",
                 "De opdracht blijft in de wachtrij en wordt afgedrukt zodra dat kan. Kijk bij de "
-                f"printer, of trek de opdracht in met: cancel {opdracht.id}",
+                f"printer, of trek de opdracht in met: cancel {job}",
             )
         pause(POLL)
-    yield f"Opdracht {opdracht.id} is afgedrukt op {opdracht.printer.name}."
+    yield f"Opdracht {job} is afgedrukt op {printer.name}."
 
 
 def needs_windows() -> bool:
@@ -188,39 +175,39 @@ def _check_ready(printer: Printer) -> None:
     )
 
 
-def _job_state(opdracht: Opdracht) -> str:
+def _job_state(job: str, printer: Printer) -> str:
     """Return ``pending``, ``processing`` or ``completed`` (RFC 8011, 5.3.7).
 
     Raises:
         PrinterError: It is in another state, or waits for a printer that stands still.
     """
-    job = ask_job(opdracht.printer, opdracht.id.rpartition("-")[2])
-    state = job.get("job-state", "")
+    said = ask_job(printer, job.rpartition("-")[2])
+    state = said.get("job-state", "")
     if state in {"processing", "completed"}:
         return state
-    withdraw = f"trek de opdracht in met: cancel {opdracht.id}"
+    withdraw = f"trek de opdracht in met: cancel {job}"
     look = "Kijk bij de printer wat er al ligt, en druk het anders opnieuw af."
-    printer = ask_printer(opdracht.printer)
-    if state in {"pending", "processing-stopped"} and printer.get("printer-state") == "stopped":
+    device = ask_printer(printer)
+    if state in {"pending", "processing-stopped"} and device.get("printer-state") == "stopped":
         raise PrinterError(
-            f"Printer {opdracht.printer.name} staat stil{told(printer)}. Opdracht {opdracht.id} "
-            "wacht in de wachtrij.",
-            f"Laat de printer weer starten (cupsenable {opdracht.printer.name}), dan wordt zij "
+            f"Printer {printer.name} staat stil{told(device)}. Opdracht {job} wacht "
+            "in de wachtrij.",
+            f"Laat de printer weer starten (cupsenable {printer.name}), dan wordt zij "
             f"vanzelf afgedrukt, of {withdraw}",
         )
     if state == "pending":
         return state
-    why = told({"printer-state-message": job.get("job-printer-state-message", "")})
+    why = told({"printer-state-message": said.get("job-printer-state-message", "")})
     message, advice = {
-        "canceled": (f"Opdracht {opdracht.id} is ingetrokken.", look),
-        "aborted": (f"Opdracht {opdracht.id} is mislukt{why}.", look),
+        "canceled": (f"Opdracht {job} is ingetrokken.", look),
+        "aborted": (f"Opdracht {job} is mislukt{why}.", look),
         "processing-stopped": (
-            f"Opdracht {opdracht.id} is blijven steken{why}.",
+            f"Opdracht {job} is blijven steken{why}.",
             f"Vraag uw beheerder te kijken, of {withdraw}",
         ),
         "pending-held": (
-            f"Opdracht {opdracht.id} wordt in de wachtrij vastgehouden.",
-            f"Geef de opdracht vrij met: lp -i {opdracht.id} -H resume, of {withdraw}",
+            f"Opdracht {job} wordt in de wachtrij vastgehouden.",
+            f"Geef de opdracht vrij met: lp -i {job} -H resume, of {withdraw}",
         ),
-    }.get(state, (f"CUPS weet niet meer hoe het met opdracht {opdracht.id} is gegaan.", look))
+    }.get(state, (f"CUPS weet niet meer hoe het met opdracht {job} is gegaan.", look))
     raise PrinterError(message, advice)

@@ -130,8 +130,8 @@ def maak_facturen(
         filled = fill_in(werk.draw_up(new))  # before anything is recorded
         refused = tuple(gevuld for gevuld in filled if keuzes.strikt and gevuld.ontbreekt)
         withheld = bool(refused and werk.jaar.overschot and not before)
-        codes_refused = new_codes if withheld else {_code(gevuld.concept) for gevuld in refused}
-        new = [factuur for factuur in new if factuur.cbs_code not in codes_refused]
+        not_given = {gevuld.concept.onderwerp.factuur for gevuld in refused}
+        new = [] if withheld else [factuur for factuur in new if factuur not in not_given]
         with (
             open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
             open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer,
@@ -240,8 +240,3 @@ def _publish_workbook(
         )
         return None, (remark,)
     return present, ()
-
-
-def _code(concept: Concept) -> str:
-    gemeente = concept.onderwerp.gemeente
-    return gemeente.cbs_code if gemeente else ""

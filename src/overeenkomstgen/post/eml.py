@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from email.header import Header
 from email.message import MIMEPart
 from email.policy import SMTPUTF8
@@ -39,69 +39,44 @@ _MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Adres:
-    """Whom an e-mail is for.
+def write_eml(
+    aan: tuple[str, str] | None,
+    onderwerpregel: str,
+    tekst: str,
+    stukken: Iterable[tuple[str, bytes]] = (),
+) -> bytes:
+    """Return the file that a mail program opens.
 
-    Attributes:
-        naam: What the mail program shows.
-    """
-
-    naam: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stuk:
-    """A file that goes with an e-mail."""
-
-    naam: str
-    inhoud: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """An e-mail that is not sent yet.
-
-    Attributes:
-        aan: Whom it is for; None when no address is known.
+    Args:
+        aan: The name that it shows, and the address; None when no address is known.
+        onderwerpregel: The subject.
         tekst: The text, with a line feed after each line.
-        stukken: The attachments, in order.
+        stukken: The attachments, in order: name and content.
+
+    Raises:
+        ValueError: The address is none.
     """
-
-    aan: Adres | None
-    onderwerpregel: str
-    tekst: str
-    stukken: tuple[Stuk, ...] = ()
-
-    def to_eml(self) -> bytes:
-        """Return the file that a mail program opens.
-
-        Raises:
-            ValueError: The address is none.
-        """
-        message = MIMEPart(_POLICY)
-        if self.aan is not None:
-            message.set_raw("To", _recipient(self.aan))
-        message.set_raw("Subject", _encoded("Subject", self.onderwerpregel))
-        message.set_raw("X-Unsent", "1")  # Outlook opens it to be sent, not as one that came in
-        message.set_raw("MIME-Version", "1.0")
-        parts = [_text(self.tekst), *map(_attachment, self.stukken)]
-        digest = hashlib.sha256(b"\n".join(part.as_bytes() for part in parts)).hexdigest()
-        # Neither base64 nor quoted-printable gives "=_" (RFC 2045, section 6.7).
-        message.set_raw("Content-Type", f'multipart/mixed;\n boundary="=_{digest[:32]}"')
-        for part in parts:
-            message.attach(part)
-        return message.as_bytes()
+    message = MIMEPart(_POLICY)
+    if aan is not None:
+        message.set_raw("To", _recipient(*aan))
+    message.set_raw("Subject", _encoded("Subject", onderwerpregel))
+    message.set_raw("X-Unsent", "1")  # Outlook opens it to be sent, not as one that came in
+    message.set_raw("MIME-Version", "1.0")
+    parts = [_text(tekst), *(_attachment(*stuk) for stuk in stukken)]
+    digest = hashlib.sha256(b"\n".join(part.as_bytes() for part in parts)).hexdigest()
+    # Neither base64 nor quoted-printable gives "=_" (RFC 2045, section 6.7).
+    message.set_raw("Content-Type", f'multipart/mixed;\n boundary="=_{digest[:32]}"')
+    for part in parts:
+        message.attach(part)
+    return message.as_bytes()
 
 
-def _recipient(aan: Adres) -> str:
-    if not _ADDRESS.fullmatch(aan.email) or _UNPRINTABLE.search(aan.email):
-        raise ValueError(f"{aan.email!r} is no address")
-    name = _clean(aan.naam)
-    if _PLAIN_NAME.fullmatch(name):
-        return f'"{name}"\n <{aan.email}>'
-    return f"{_words(name, 'To')}\n <{aan.email}>"
+def _recipient(name: str, address: str) -> str:
+    if not _ADDRESS.fullmatch(address) or _UNPRINTABLE.search(address):
+        raise ValueError(f"{address!r} is no address")
+    name = _clean(name)
+    shown = f'"{name}"' if _PLAIN_NAME.fullmatch(name) else _words(name, "To")
+    return f"{shown}\n <{address}>"
 
 
 def _encoded(header: str, text: str) -> str:
@@ -128,14 +103,14 @@ def _text(text: str) -> MIMEPart:
     return part
 
 
-def _attachment(stuk: Stuk) -> MIMEPart:
+def _attachment(name: str, content: bytes) -> MIMEPart:
     """Return a file as a part.
 
     The name stands there twice: as the standard has it (RFC 2231), and as versions of Outlook
     read it that know no better: in encoded words, as a parameter of the media type.
     """
     part = MIMEPart(_POLICY)
-    name = _clean(stuk.naam)
+    name = _clean(name)
     kind = _MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")
     if _PLAIN_NAME.fullmatch(name):
         shown, filename = name, f'filename="{name}"'
@@ -144,5 +119,5 @@ def _attachment(stuk: Stuk) -> MIMEPart:
     part.set_raw("Content-Type", f'{kind};\n name="{shown}"')
     part.set_raw("Content-Transfer-Encoding", "base64")
     part.set_raw("Content-Disposition", f"attachment;\n {filename}")
-    part.set_payload(base64.encodebytes(stuk.inhoud).decode("ascii"))
+    part.set_payload(base64.encodebytes(content).decode("ascii"))
     return part

@@ -13,11 +13,11 @@ from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.kern.waarden import nearest
-from overeenkomstgen.post.eml import Adres, Mail, Stuk
+from overeenkomstgen.post.eml import write_eml
 from overeenkomstgen.post.stukken import Stukken
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Bericht, Berichtsjabloon
 from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
@@ -75,15 +75,6 @@ class Verzending:
     weggehaald: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Zending:
-    """What one municipality is sent, except for the attachments."""
-
-    gemeente: Gemeente
-    bericht: Bericht
-    stem: str
-
-
 def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
     """Make a draft of an e-mail for each municipality; nothing is sent.
 
@@ -100,36 +91,28 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
         soort = invoer.periode.documentsoort[key]
         _check(invoer, key, soort, wens.jaar)
         sjabloon = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
-        zendingen = [
-            _Zending(
-                gemeente,
-                sjabloon.fill(merge_values(subject)),
-                soort.file_stem(gemeente.naam, wens.jaar),
-            )
+        berichten = [
+            (gemeente, sjabloon.fill(merge_values(subject)))
             for gemeente, subject in _subjects(invoer, soort, namen, wens.jaar)
         ]
         stukken = Stukken.find(invoer, soort, wens.jaar)
-        stukken.refuse([zending.gemeente for zending in zendingen])
-        verouderd = tuple(
-            zending.gemeente.naam for zending in zendingen if stukken.is_outdated(zending.gemeente)
-        )
+        stukken.refuse([gemeente for gemeente, _ in berichten])
+        verouderd = tuple(g.naam for g, _ in berichten if stukken.is_outdated(g))
         place = Path(FOLDER, key, str(wens.jaar or ""))
         with open_uitvoer(werkmap.uitvoer) as uitvoer:
-            stale = () if namen else _stale(zendingen, uitvoer, place)
-            drafts = {
-                _draft(zending, stukken, uitvoer): place / f"{zending.stem}{ENDING}"
-                for zending in zendingen
-            }
+            drafts = {}
+            for gemeente, bericht in berichten:
+                name = f"{soort.file_stem(gemeente.naam, wens.jaar)}{ENDING}"
+                drafts[uitvoer.staging / name] = place / name
+                schijf.write(uitvoer.staging / name, _draft(gemeente, bericht, stukken))
+            former = () if namen else sorted((uitvoer.folder / place).glob(f"*{ENDING}"))
+            now = {*drafts.values()}
+            stale = [place / file.name for file in former if place / file.name not in now]
             uitvoer.publish(drafts, remove=stale)
     return Verzending(
         soort,
         werkmap.uitvoer / place,
-        tuple(
-            Klaargezet(
-                zending.gemeente, zending.bericht.open_fields, stukken.open_fields(zending.gemeente)
-            )
-            for zending in zendingen
-        ),
+        tuple(Klaargezet(g, text.open_fields, stukken.open_fields(g)) for g, text in berichten),
         stukken.ontbrekend,
         verouderd,
         tuple(file.name for file in stale),
@@ -204,18 +187,8 @@ def _subjects(
             yield gemeente, replace(subject, factuur=factuur)
 
 
-def _stale(zendingen: Sequence[_Zending], uitvoer: Uitvoer, place: Path) -> tuple[Path, ...]:
-    """Return the drafts of an earlier run for who gets none now, inside the output folder."""
-    now = {f"{zending.stem}{ENDING}" for zending in zendingen}
-    found = sorted((uitvoer.folder / place).glob(f"*{ENDING}"))
-    return tuple(place / file.name for file in found if file.name not in now)
-
-
-def _draft(zending: _Zending, stukken: Stukken, uitvoer: Uitvoer) -> Path:
-    """Write a draft in the staging folder."""
-    gemeente, bericht = zending.gemeente, zending.bericht
-    aan = Adres(f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
-    attached = tuple(Stuk(file.name, file.read_bytes()) for file in stukken.of(gemeente))
-    draft = uitvoer.staging / f"{zending.stem}{ENDING}"
-    schijf.write(draft, Mail(aan, bericht.onderwerpregel, bericht.tekst, attached).to_eml())
-    return draft
+def _draft(gemeente: Gemeente, bericht: Bericht, stukken: Stukken) -> bytes:
+    """Return a draft, with its attachments."""
+    aan = (f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
+    attached = ((file.name, file.read_bytes()) for file in stukken.of(gemeente))
+    return write_eml(aan, bericht.onderwerpregel, bericht.tekst, attached)
