@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
 from overeenkomstgen.afleiding.bewijs import prove
@@ -25,13 +27,8 @@ from overeenkomstgen.schijf.slot import WAIT, locked
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
+from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from overeenkomstgen.werkmap.werkmap import Werkmap
 
 _TAGS = ("{{", "{%", "{#")
 

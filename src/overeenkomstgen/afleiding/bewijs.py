@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from overeenkomstgen.afleiding.aanwijzingen import LIJN
 from overeenkomstgen.afleiding.tekst import read_text
 from overeenkomstgen.proef.vergelijking import Namen, differences
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 NAMEN = Namen("in het voorbeeld", "in het ingevulde sjabloon")
 

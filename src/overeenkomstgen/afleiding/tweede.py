@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.afleiding.aanwijzingen import LIJN
 from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, by_alinea, find
+from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph
 _FAR = 10  # paragraphs

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, read_rijen
@@ -15,6 +16,7 @@ from overeenkomstgen.inwoners.tabelwijziging import KOLOM, write_inwoners
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import present_states
+from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.tables import read_table
@@ -22,12 +24,6 @@ from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from overeenkomstgen.kern.tabel import Table
 
 WAIT = 600.0
 """Seconds to wait for another command that is at work in the werkmap."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.inwoners.bladkolom import FormuleError, change_workbook
 from overeenkomstgen.inwoners.tekstkolom import change_text
 from overeenkomstgen.kern.kolommen import KOLOMMEN
+from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from overeenkomstgen.kern.tabel import Row, Table
 
 KOLOM = "inwoners"
 KOPIE = "kopie"

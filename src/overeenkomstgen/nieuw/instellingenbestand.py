@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import Any
 
 import tomlkit
 from tomlkit.items import InlineTable, Item, Table
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from decimal import Decimal
-
-    from overeenkomstgen.nieuw.nieuwe_periode import Instelwijziging
+from overeenkomstgen.nieuw.nieuwe_periode import Instelwijziging
 
 
 def change_settings(text: str, wijzigingen: Iterable[Instelwijziging]) -> str:

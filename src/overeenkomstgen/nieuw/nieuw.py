@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.kolommen import KOLOMMEN
+from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
     Voorstel,
@@ -38,13 +41,6 @@ from overeenkomstgen.werkmap.werkmap import (
     werkmap_opmerkingen,
 )
 from overeenkomstgen.word.tekst import read_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from overeenkomstgen.kern.convenant import Convenant, Periode
-    from overeenkomstgen.kern.tabel import Table
 
 _VAN = "geef de map van een convenantperiode, of haar jaren als u in die map bent: 2023-2027"
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.euro import CENT, format_kaal
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.verwijzing import vak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from overeenkomstgen.kern.convenant import Convenant, Periode
-    from overeenkomstgen.kern.tabel import Table
 
 TE_WISSEN = {veld.kolom: veld.opnieuw for veld in KOLOMVELDEN if veld.opnieuw}
 """The columns of the table that hold for one period only, and what they then are to hold."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
 from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.nieuw.nieuwe_periode import BESLUITEN, TE_WISSEN
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-
-    from overeenkomstgen.kern.convenant import Periode
 
 TABEL = "gemeenten.csv"
 """What the table of a new werkmap is called, whatever the old one was."""

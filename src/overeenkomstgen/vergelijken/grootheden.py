@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from overeenkomstgen.vergelijken.woordverschil import Woorddeel
+from overeenkomstgen.vergelijken.woordverschil import Woorddeel
 
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+|,-)?"
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"

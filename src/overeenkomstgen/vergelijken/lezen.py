@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
-from overeenkomstgen.vergelijken.passage import make_passage
+from overeenkomstgen.vergelijken.brondocument import Brondocument
+from overeenkomstgen.vergelijken.passage import Passage, make_passage
 from overeenkomstgen.vergelijken.pdfpassages import (
     RAND,
     alike_lines,
@@ -25,12 +26,6 @@ from overeenkomstgen.vergelijken.woordpassages import (
     woordversie,
 )
 from overeenkomstgen.word.tekst import Woordtekst
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from overeenkomstgen.vergelijken.brondocument import Brondocument
-    from overeenkomstgen.vergelijken.passage import Passage
 
 _NAMES = {HEADER: KOPTEKST, FOOTER: VOETTEKST, BOX: TEKSTVAK}
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from overeenkomstgen.vergelijken.passage import Passage
 from overeenkomstgen.vergelijken.woordverschil import changed, compare_words, heaviest_chain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from overeenkomstgen.vergelijken.passage import Passage
 
 ALIKE = 0.5
 """Which part of their words two passages share at least, to be the same one, changed."""

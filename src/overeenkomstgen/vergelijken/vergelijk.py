@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.klok import now
@@ -16,18 +18,11 @@ from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.vergelijken.brondocument import Brondocument, read_bron, read_woord
 from overeenkomstgen.vergelijken.lezen import make_versies
 from overeenkomstgen.vergelijken.vergelijken import compare
+from overeenkomstgen.vergelijken.verschil import Verschil
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from overeenkomstgen.kern.gemeente import Gemeente
-    from overeenkomstgen.vergelijken.verschil import Verschil
-    from overeenkomstgen.werkmap.werkmap import Werkmap
-
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 EXPLAINED = (
     "Wat is gewijzigd staat er als bijgehouden wijziging. Wie alle wijzigingen aanvaardt leest de "

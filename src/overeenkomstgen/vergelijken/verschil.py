@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.vergelijken.grootheden import Grootheid, changed_quantities
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from overeenkomstgen.vergelijken.passage import Passage
-    from overeenkomstgen.vergelijken.woordverschil import Woorddeel
+from overeenkomstgen.vergelijken.passage import Passage
+from overeenkomstgen.vergelijken.woordverschil import Woorddeel
 
 
 class Stapsoort(Enum):

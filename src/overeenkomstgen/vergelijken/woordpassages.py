@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from overeenkomstgen.vergelijken.passage import Passage, make_passage
 from overeenkomstgen.vergelijken.verschil import Versie
 from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from overeenkomstgen.word.tekst import Sectie, Woordtekst
+from overeenkomstgen.word.tekst import Sectie, Woordtekst
 
 KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
 BETWEEN_CELLS = "|"
