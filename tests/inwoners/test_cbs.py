@@ -14,7 +14,7 @@ import pytest
 from hulp import cbsserver
 from hulp.cbsserver import cbs_server
 from overeenkomstgen.cli.afloop import ExitCode, code_of
-from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer
+from overeenkomstgen.inwoners.bevolking import Bevolking
 from overeenkomstgen.inwoners.cbs import GeenCijfersError, fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import ADDRESS, Cbs, CbsError, find_cbs
 
@@ -22,9 +22,7 @@ DAY = date(2022, 1, 1)
 KEY = "2022JJ00"
 NAMES = {"GM0141": "Almelo", "GM0150": "Deventer", "GM0398": "Heerhugowaard"}
 FIGURES = {("GM0141", KEY): 73155, ("GM0150", KEY): 101446, ("GM0398", KEY): None}
-FOUND = Bevolking(
-    tuple(Cijfer(code, key, number) for (code, key), number in FIGURES.items()), NAMES
-)
+FOUND = Bevolking(FIGURES, NAMES)
 PASSING = "Er is niets gewijzigd. Probeer het later opnieuw."
 LASTING = (
     "Er is niets gewijzigd. Vul de inwoners zelf in met de cijfers van CBS StatLine, en laat wie "
@@ -279,7 +277,7 @@ def test_rows_that_cannot_be(found: list[object], what: str) -> None:
 def test_a_whole_number_with_a_point() -> None:
     with cbs_server(figures={("GM0150", KEY): 101446.0}, names=NAMES) as server:
         found = fetch_bevolking(client(server.address), DAY)
-    assert found.cijfers == (Cijfer("GM0150", KEY, 101446),)
+    assert found.cijfers == {("GM0150", KEY): 101446}
 
 
 @pytest.mark.parametrize(

@@ -148,11 +148,11 @@ class _Cbs:
         self._dag = show_period(periode)
         self._figures: dict[str, int | None] = {}
         self._elsewhen: dict[str, str] = {}
-        for cijfer in bevolking.cijfers:
-            if cijfer.periode == periode:
-                self._figures[cijfer.cbs_code] = cijfer.inwoners
+        for (code, counted), figure in bevolking.cijfers.items():
+            if counted == periode:
+                self._figures[code] = figure
             else:
-                self._elsewhen[cijfer.cbs_code] = show_period(cijfer.periode)
+                self._elsewhen[code] = show_period(counted)
 
     def figure(self, code: str) -> int | None:
         """Return the inhabitants that CBS counted."""

@@ -31,7 +31,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from overeenkomstgen.errors import RefusalError
-from overeenkomstgen.inwoners.bevolking import Bevolking, Cijfer, period_key
+from overeenkomstgen.inwoners.bevolking import Bevolking, period_key
 from overeenkomstgen.inwoners.cbsdienst import CBS_TABEL, Cbs, misshapen, number, rows, text
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.tabel import tidy
@@ -66,16 +66,16 @@ def fetch_bevolking(cbs: Cbs, peildatum: date, progress: Progress = silent) -> B
             raise _no_figures(peildatum, yet=key > max(periods, default=""))
         names = {text(row, "Key"): text(row, "Title") for row in rows(cbs, "RegioS", {})}
         step()
-        figures: dict[tuple[str, str], Cijfer] = {}
+        figures: dict[tuple[str, str], int | None] = {}
         for row in rows(cbs, "TypedDataSet", chosen):
-            cijfer = Cijfer(text(row, "RegioS"), text(row, "Perioden"), number(row, _FIGURE))
-            if figures.setdefault((cijfer.cbs_code, cijfer.periode), cijfer) != cijfer:
-                misshapen(f"voor {show(cijfer.cbs_code)} staan er twee verschillende getallen in")
+            code, periode, figure = text(row, "RegioS"), text(row, "Perioden"), number(row, _FIGURE)
+            if figures.setdefault((code, periode), figure) != figure:
+                misshapen(f"voor {show(code)} staan er twee verschillende getallen in")
         step()
-    if not any(cijfer.inwoners for cijfer in figures.values()):
+    if not any(figures.values()):
         raise _no_figures(peildatum, yet=key == max(periods))
     return Bevolking(
-        tuple(figures.values()),
+        figures,
         {code: name for code, name in names.items() if _CODE.fullmatch(code)},
         _provisional(periods[key]),
     )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, refuse
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, read_rijen
-from overeenkomstgen.inwoners.bevolking import refuse_peildatum
 from overeenkomstgen.inwoners.cbs import fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import find_cbs
 from overeenkomstgen.inwoners.tabelwijziging import KOLOM, write_inwoners
@@ -94,7 +93,9 @@ def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
         InputError: CBS does not count on it, or it is not the day of the convenant.
     """
     where = vak("peildatum") if chosen else "convenant.toml, bijdrage.peildatum"
-    refuse(Fault(where, what, advice) for what, advice in refuse_peildatum(day))
+    if (day.month, day.day) != (1, 1):
+        what = f"CBS telt de inwoners op 1 januari, en niet op {format_datum(day)}"
+        raise InputError.of(where, what, f"kies 01-01-{day.year}")
     if schrijf and day != own:
         what = f"de peildatum van het convenant is {format_datum(own)}, niet {format_datum(day)}"
         advice = (
