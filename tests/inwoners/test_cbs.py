@@ -16,7 +16,8 @@ from hulp.cbsserver import cbs_server
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.inwoners.bevolking import Bevolking
 from overeenkomstgen.inwoners.cbs import GeenCijfersError, fetch_bevolking
-from overeenkomstgen.inwoners.cbsdienst import ADDRESS, Cbs, CbsError, find_cbs
+from overeenkomstgen.inwoners.cbsdienst import ADDRESS, CbsError, find_cbs
+from overeenkomstgen.schijf.ophalen import Ophaler
 
 DAY = date(2022, 1, 1)
 KEY = "2022JJ00"
@@ -35,11 +36,11 @@ NOT_THERE = "CBS heeft in tabel 70072ned geen aantallen inwoners van 1 januari 2
 MISSHAPEN = "Het antwoord van CBS (tabel 70072ned) ziet er anders uit dan verwacht: "
 
 
-def client(address: str, **settings: Any) -> Cbs:  # noqa: ANN401 - as Cbs has them
-    return Cbs(address, **{"time_limit": 5.0, "pauses": (0.0, 0.0), **settings})
+def client(address: str, **settings: Any) -> Ophaler:  # noqa: ANN401 - as Ophaler has them
+    return Ophaler(address, **{"time_limit": 5.0, "pauses": (0.0, 0.0), **settings})
 
 
-def refused(cbs: Cbs, day: date = DAY) -> tuple[str, str]:
+def refused(cbs: Ophaler, day: date = DAY) -> tuple[str, str]:
     with pytest.raises(CbsError) as caught:
         fetch_bevolking(cbs, day)
     assert code_of(caught.value) == ExitCode.TOOL
@@ -329,7 +330,7 @@ def test_the_address(monkeypatch: pytest.MonkeyPatch, setting: str | None, addre
         monkeypatch.delenv("OVEREENKOMSTGEN_CBS", raising=False)
     else:
         monkeypatch.setenv("OVEREENKOMSTGEN_CBS", setting)
-    assert find_cbs() == Cbs(address)
+    assert find_cbs() == Ophaler(address)
 
 
 @pytest.mark.parametrize(

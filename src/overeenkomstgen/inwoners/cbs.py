@@ -32,11 +32,12 @@ from datetime import date
 
 from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.inwoners.bevolking import Bevolking, period_key
-from overeenkomstgen.inwoners.cbsdienst import CBS_TABEL, Cbs, misshapen, number, rows, text
+from overeenkomstgen.inwoners.cbsdienst import CBS_TABEL, misshapen, number, rows, text
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf.ophalen import Ophaler
 
 _FIGURE = "TotaleBevolking_1"
 _MAX_REMARK = 400
@@ -47,7 +48,7 @@ class GeenCijfersError(RefusalError):
     """CBS has no population figures of the day."""
 
 
-def fetch_bevolking(cbs: Cbs, peildatum: date, progress: Progress = silent) -> Bevolking:
+def fetch_bevolking(cbs: Ophaler, peildatum: date, progress: Progress = silent) -> Bevolking:
     """Return the population of each municipality on a day, a 1 January.
 
     Raises:

@@ -5,19 +5,17 @@ Where its shape was learned stands in :mod:`overeenkomstgen.inwoners.cbs`.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.kern.waarden import show
-from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
+from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler, host_of, is_safe
 
 SETTING = "OVEREENKOMSTGEN_CBS"
 """The environment variable with another address of the service than the usual one."""
@@ -39,55 +37,23 @@ class CbsError(ToolError):
     """CBS does not answer, or gives an answer that cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cbs:
-    """The service.
-
-    Attributes:
-        address: Where it is, without a slash at the end.
-        time_limit: Seconds that one attempt at an answer may take.
-        pauses: Seconds to wait before each further attempt.
-        max_bytes: How much one answer can hold.
-    """
-
-    address: str
-    time_limit: float = 30.0
-    pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
-    max_bytes: int = 20_000_000
-
-    @property
-    def encrypted(self) -> bool:
-        """Whether nothing may go without encryption; only an address on this computer may."""
-        return self.address.startswith("https://")
-
-    def ophaler(self) -> Ophaler:
-        """Return what fetches from the service."""
-        return Ophaler(
-            allow=lambda target: _is_safe(target, encrypted=self.encrypted),
-            through_proxy=not _is_local(self.address),
-            time_limit=self.time_limit,
-            pauses=self.pauses,
-            max_bytes=self.max_bytes,
-        )
-
-
-def find_cbs() -> Cbs:
+def find_cbs() -> Ophaler:
     """Return the service: at the usual address, or the one in OVEREENKOMSTGEN_CBS.
 
     Raises:
         CbsError: The setting holds no address that is safe to use.
     """
     address = (os.environ.get(SETTING) or ADDRESS).rstrip("/")
-    if not _is_safe(address, encrypted=False):
+    if not is_safe(address, encrypted=False):
         raise CbsError(
             f"De instelling {SETTING} is {show(address)}, maar dat is geen adres dat met https:// "
             "begint.",
             "Verbeter die instelling, of haal haar weg om het gewone adres van CBS te gebruiken.",
         )
-    return Cbs(address)
+    return Ophaler(address)
 
 
-def rows(cbs: Cbs, name: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def rows(cbs: Ophaler, name: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Give the rows of a table, page after page."""
     question = urlencode({"$format": "json", **query}, safe="$,()'", quote_via=quote)
     address: str | None = f"{cbs.address}/{CBS_TABEL}/{name}?{question}"
@@ -105,7 +71,7 @@ def rows(cbs: Cbs, name: str, query: Mapping[str, str]) -> Iterator[dict[str, An
         address = _next_page(cbs, answer, address)
 
 
-def _next_page(cbs: Cbs, answer: dict[str, Any], address: str) -> str | None:
+def _next_page(cbs: Ophaler, answer: dict[str, Any], address: str) -> str | None:
     """Return the address of the page after this one; None after the last."""
     link = answer.get("odata.nextLink")
     if link is None:
@@ -118,15 +84,15 @@ def _next_page(cbs: Cbs, answer: dict[str, Any], address: str) -> str | None:
         following = ""
     if cbs.encrypted and following.startswith("http://"):  # the service has called itself so
         following = f"https://{following.removeprefix('http://')}"
-    if not _is_safe(following, encrypted=cbs.encrypted) or _host(following) != _host(address):
+    if not is_safe(following, encrypted=cbs.encrypted) or host_of(following) != host_of(address):
         misshapen("de volgende bladzijde staat ergens anders")
     return following
 
 
-def _get(cbs: Cbs, address: str) -> object:
+def _get(cbs: Ophaler, address: str) -> object:
     """Return what stands at an address."""
     try:
-        data = cbs.ophaler().fetch(address)
+        data = cbs.fetch(address)
     except OphaalError as error:
         advice = _LATER if error.passing else _BY_HAND
         raise CbsError(f"CBS geeft geen cijfers: {error}.", advice) from error
@@ -187,28 +153,3 @@ def misshapen(what: str) -> NoReturn:
         f"Het antwoord van CBS (tabel {CBS_TABEL}) ziet er anders uit dan verwacht: {what}.",
         _BY_HAND,
     )
-
-
-def _is_safe(address: str, *, encrypted: bool) -> bool:
-    """Return whether an address is encrypted; or on this computer, where that will do."""
-    scheme = address.partition("://")[0]
-    if scheme == "http":
-        return not encrypted and _is_local(address)
-    return scheme == "https" and bool(_host(address))
-
-
-def _is_local(address: str) -> bool:
-    """Return whether an address is on this computer."""
-    host = _host(address)
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _host(address: str) -> str:
-    """Return the computer of an address; nothing when the address is not well formed."""
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""

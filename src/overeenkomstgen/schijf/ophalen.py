@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ipaddress
 import ssl
 import time
 import urllib.request
-from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from typing import IO, cast
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 
 from overeenkomstgen.kern.notatie import format_getal
 from overeenkomstgen.progress import heed, pause
@@ -30,24 +31,27 @@ class OphaalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ophaler:
-    """Fetches what stands at an address.
+    """Fetches from a service; not through a proxy where that is on this computer.
 
     Attributes:
-        allow: Says of an address that the server refers to whether it is safe.
-        through_proxy: Whether a proxy that the computer is set to is used.
+        address: Where the service is, without a slash at the end.
         time_limit: Seconds that one attempt may take.
         pauses: Seconds to wait before each further attempt.
         max_bytes: How much one answer can hold.
     """
 
-    allow: Callable[[str], bool]
-    through_proxy: bool
-    time_limit: float
-    pauses: tuple[float, ...]
-    max_bytes: int
+    address: str
+    time_limit: float = 30.0
+    pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
+    max_bytes: int = 20_000_000
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether nothing may go without encryption; only a service on this computer may."""
+        return self.address.startswith("https://")
 
     def fetch(self, address: str) -> bytes:
-        """Return what stands at an address, which the caller has found safe.
+        """Return what stands at an address of the service, which the caller has found safe.
 
         What may pass, such as a broken connection or a fault of the server (5xx), is tried
         again after a pause; what will not, such as a refusal (4xx), is not.
@@ -105,8 +109,33 @@ class Ophaler:
 
     def _opener(self) -> urllib.request.OpenerDirector:
         """Return what opens addresses, and follows the server to those alone that are safe."""
-        proxy = urllib.request.ProxyHandler(None if self.through_proxy else {})
-        return urllib.request.build_opener(proxy, _SafeRedirects(self.allow))
+        proxy = urllib.request.ProxyHandler({} if _is_local(self.address) else None)
+        return urllib.request.build_opener(proxy, _SafeRedirects(encrypted=self.encrypted))
+
+
+def is_safe(address: str, *, encrypted: bool) -> bool:
+    """Return whether an address is encrypted; or on this computer, where that will do."""
+    scheme = address.partition("://")[0]
+    if scheme == "http":
+        return not encrypted and _is_local(address)
+    return scheme == "https" and bool(host_of(address))
+
+
+def _is_local(address: str) -> bool:
+    """Return whether an address is on this computer."""
+    host = host_of(address)
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def host_of(address: str) -> str:
+    """Return the computer of an address; nothing when the address is not well formed."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _refusal(code: int) -> OphaalError:
@@ -133,8 +162,8 @@ def _no_answer(error: Exception) -> OphaalError:
 class _SafeRedirects(urllib.request.HTTPRedirectHandler):
     """Goes where the server refers to, when that is safe."""
 
-    def __init__(self, allow: Callable[[str], bool]) -> None:
-        self._allow = allow
+    def __init__(self, *, encrypted: bool) -> None:
+        self._encrypted = encrypted
 
     def redirect_request(  # noqa: PLR0913, PLR0917 - as urllib calls it
         self,
@@ -150,6 +179,6 @@ class _SafeRedirects(urllib.request.HTTPRedirectHandler):
         Raises:
             HTTPError: The address is not safe.
         """
-        if not self._allow(newurl):
+        if not is_safe(newurl, encrypted=self._encrypted):
             raise HTTPError(newurl, code, msg, headers, fp)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
