@@ -45,7 +45,7 @@ def proofread(
         text, sheets = read_word(word), read_pdf(pdf)
     except InputError as error:
         return tuple(map(str, error.faults))
-    full = _full_text(text, str(len(sheets)))
+    full = text.everything(str(len(sheets)))
     proof = Drukproef(sheets, normalise(full, text.leaders), text.leaders)
     return (
         *_wrong_count(len(sheets), pages),
@@ -53,19 +53,6 @@ def proofread(
         *_differences(text, proof, str(len(sheets))),
         *_missing(values, proof, text.leaders),
     )
-
-
-def _full_text(text: Woordtekst, pages: str) -> str:
-    """Return all that stands in the Word file, without soft hyphens and page numbers."""
-    edges = [
-        story
-        for section in text.sections
-        for story in (*section.headers.values(), *section.footers.values())
-    ]
-    stories = [story.numbered("…", pages) for story in (text.body, *edges)]
-    boxes = (box for story in stories for box in story.boxes)
-    full = "\n".join((*(story.text for story in stories), *boxes, *text.footnotes))
-    return full.replace(SOFT_HYPHEN, "")
 
 
 def _wrong_count(count: int, pages: tuple[int, int]) -> Iterator[str]:

@@ -26,8 +26,7 @@ from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
-from overeenkomstgen.word.elementen import parse
-from overeenkomstgen.word.kolommen import have_right_columns
+from overeenkomstgen.word.elementen import W, parse
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -234,3 +233,29 @@ def _finish(deel: Deel, xml: str) -> bytes:
     except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
         raise InputError([deel.fault(_NO_TABLE)]) from error
     return _DECLARATION + xml.encode()
+
+
+def have_right_columns(tree: etree._Element) -> bool:
+    """Tell whether each table has the columns that its rows fill (ISO/IEC 29500-1, 17.4.48).
+
+    Such tables are as docxtpl leaves them, after a loop over columns or cells.
+
+    Raises:
+        ValueError: A cell spans a number of columns that is no number.
+    """
+    return all(map(_has_right_columns, tree.iter(f"{W}tbl")))
+
+
+def _has_right_columns(table: etree._Element) -> bool:
+    grid = table.find(f"{W}tblGrid")
+    if grid is None:
+        return False
+    columns = len(grid.findall(f"{W}gridCol"))
+    widest = 0
+    for row in table.iter(f"{W}tr"):
+        spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
+        if len(spans) > columns:
+            return False
+        width = sum(1 if span is None else int(span.get(f"{W}val", "")) for span in spans)
+        widest = max(widest, width)
+    return columns <= widest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
@@ -79,7 +79,7 @@ class _Bladzijden(Drukproef):
 
     def __init__(self, word: Woordtekst, pages: Sequence[str]) -> None:
         self._text = word
-        everything = "\n".join(_stories(word, str(len(pages)))).replace(SOFT_HYPHEN, "")
+        everything = word.everything(str(len(pages)))
         self._words = vocabulary((normalise(everything), *pages))
         super().__init__(pages, normalise(everything, word.leaders), word.leaders)
 
@@ -124,14 +124,3 @@ class _Bladzijden(Drukproef):
 
     def _passage(self, text: str) -> Passage:
         return make_passage("", text, None, self._leaders)
-
-
-def _stories(word: Woordtekst, pages: str) -> Iterator[str]:
-    """Give all that stands in a Word file."""
-    yield word.body.numbered("", pages).text
-    for section in word.sections:
-        for story in (*section.headers.values(), *section.footers.values()):
-            yield story.numbered("…", pages).text
-            yield from story.boxes
-    yield from word.body.boxes
-    yield from word.footnotes

@@ -19,8 +19,7 @@ from lxml import etree
 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of
-from overeenkomstgen.word.inpakken import pack
-from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, read_file, show, unpack
+from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, pack, read_file, show, unpack
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -79,6 +79,18 @@ class Woordtekst:
     sections: tuple[Sectie, ...]
     leaders: str
 
+    def everything(self, pages: str) -> str:
+        """Return all that stands in the file, without soft hyphens and numbers of pages."""
+        edges = [
+            story
+            for section in self.sections
+            for story in (*section.headers.values(), *section.footers.values())
+        ]
+        stories = [story.numbered("…", pages) for story in (self.body, *edges)]
+        boxes = (box for story in stories for box in story.boxes)
+        whole = "\n".join((*(story.text for story in stories), *boxes, *self.footnotes))
+        return whole.replace("\N{SOFT HYPHEN}", "")
+
     def as_text(self) -> str:
         """Return the document in plain text, to read and to compare as a whole.
 

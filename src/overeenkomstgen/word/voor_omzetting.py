@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from overeenkomstgen.word.elementen import CONTENT_TYPES, VAL, W, parse, serialize, source_of
-from overeenkomstgen.word.inpakken import pack
+from overeenkomstgen.word.pakket import pack
 
 LEAN_STYLES = 30_000
 """Bytes of a style sheet that is not worth the trouble."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Final
 
 from lxml import etree
@@ -163,17 +163,16 @@ def _in_part(root: etree._Element, part: str) -> Iterator[tuple[str, str]]:
 
 def _instructions(root: etree._Element) -> Iterator[str]:
     """Return the instruction of each field; Word splits one over runs as it likes."""
-    pieces: list[tuple[int, str]] = []
+    pieces: dict[int, list[str]] = defaultdict(list)
     begun = 0
     for node in root.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText"):
         if node.tag == f"{W}fldSimple":
             yield node.get(f"{W}instr", "")
         elif node.tag == f"{W}instrText":
-            pieces.append((begun, node.text or ""))
+            pieces[begun].append(node.text or "")
         else:
             begun += 1
-    for _, group in groupby(pieces, lambda piece: piece[0]):
-        yield "".join(text for _, text in group)
+    yield from map("".join, pieces.values())
 
 
 def _show(target: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from pikepdf import Pdf, PdfError, Stream
@@ -31,6 +32,8 @@ _INFO = ("Title", "Author", "Subject", "Producer", "Creator")
 _TEXT = re.compile(r"[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 
 _Entries = dict[str, Any]
+_Roles = defaultdict[str, dict[str, _Entries]]
+"""The entries of the objects of each role, by reference, in the order of the document."""
 
 
 def is_recognised(document: Pdf, objects: Voorwerpen, pages: Sequence[str]) -> bool:
@@ -41,12 +44,12 @@ def is_recognised(document: Pdf, objects: Voorwerpen, pages: Sequence[str]) -> b
     """
     if not _is_plain_file(document, objects):
         return False
-    roles = _Roles(objects)
-    if not roles.walk():
+    roles = _roles(objects)
+    if roles is None:
         return False
     try:
         return (
-            roles.of("Page") == list(pages)
+            list(roles["Page"]) == list(pages)
             and _fonts_hold(document, roles)
             and _streams_hold(document, roles)
             and not document.get_warnings()
@@ -79,82 +82,73 @@ def _is_identifier(value: object) -> bool:
     return isinstance(value, str) and value[:2] in {"u:", "b:"} and len(value) <= _MAX_IDENTIFIER
 
 
-class _Roles:
-    """What each object of a PDF is: reached from the trailer, in one role, of a known form."""
+def _roles(objects: Voorwerpen) -> _Roles | None:
+    """Give each object its role, reached from the trailer; None when the file is not known.
 
-    def __init__(self, objects: Voorwerpen) -> None:
-        self._objects = objects
-        self._roles: dict[str, str] = {}
-        self._found: dict[str, dict[str, _Entries]] = {}
-        self._pending: list[tuple[str, str, int]] = []
+    It is not when an object has no role, or two, or another form.
+    """
+    values, trailer = objects.values, objects.trailer
+    known: dict[str, str] = {}
+    found: _Roles = defaultdict(dict)
+    pending = [(trailer["/Root"], "Catalog", 0), (trailer["/Info"], "Info", 0)]
+    while pending:
+        reference, role, depth = pending.pop()
+        if known.setdefault(reference, role) != role or depth > _MAX_DEPTH:
+            return None
+        if reference in found[role]:
+            continue
+        entries = _entries(values.get(reference), stream=role in STREAMS)
+        within = None if entries is None else _references(role, entries)
+        if entries is None or within is None:
+            return None
+        found[role][reference] = entries
+        for each, of_role, deeper in within:
+            if not isinstance(each, str) or each not in values:
+                return None
+            pending.append((each, of_role, depth + deeper))
+    rest = values.keys() - known.keys()
+    return found if _is_counted(found) and all(is_harmless(values[each]) for each in rest) else None
 
-    def of(self, role: str) -> list[str]:
-        """Return the references to the objects of a role, in the order of the document."""
-        return list(self._found.get(role, ()))
 
-    def entries(self, role: str) -> Mapping[str, _Entries]:
-        """Return the entries of the objects of a role, by reference."""
-        return self._found.get(role, {})
+def _is_counted(roles: _Roles) -> bool:
+    """Check that there is one of what there must be one of, and the number of pages."""
+    if any(len(roles[role]) != 1 for role in ("OutputIntent", "Pages", "StructTreeRoot")):
+        return False
+    (tree,), (catalog,) = roles["Pages"].values(), roles["Catalog"].values()
+    pages = tree["/Kids"]
+    count = len(set(pages))
+    return len(catalog["/OutputIntents"]) == 1 and 0 < tree["/Count"] == len(pages) == count
 
-    def walk(self) -> bool:
-        """Give each object its role; False when one has none, or two, or another form."""
-        values, trailer = self._objects.values, self._objects.trailer
-        self._pending = [(trailer["/Root"], "Catalog", 0), (trailer["/Info"], "Info", 0)]
-        while self._pending:
-            reference, role, depth = self._pending.pop()
-            known = self._roles.setdefault(reference, role)
-            if known != role or depth > _MAX_DEPTH:
-                return False
-            found = self._found.setdefault(role, {})
-            if reference in found:
-                continue
-            value = values.get(reference)
-            entries = _entries(value, stream=role in STREAMS)
-            if entries is None or not self._fits(role, entries, depth):
-                return False
-            found[reference] = entries
-        rest = values.keys() - self._roles.keys()
-        return self._is_counted() and all(is_harmless(values[each]) for each in rest)
 
-    def _is_counted(self) -> bool:
-        """Check that there is one of what there must be one of, and the number of pages."""
-        single = ("OutputIntent", "Pages", "StructTreeRoot")
-        if any(len(self.of(role)) != 1 for role in single):
-            return False
-        (tree,) = self.entries("Pages").values()
-        (catalog,) = self.entries("Catalog").values()
-        pages = tree["/Kids"]
-        return len(catalog["/OutputIntents"]) == 1 and 0 < tree["/Count"] == len(pages) == len(
-            set(pages)
-        )
+def _references(role: str, entries: _Entries) -> list[tuple[object, str, int]] | None:
+    """Check the entries of an object; return what they refer to, the last one first.
 
-    def _fits(self, role: str, entries: _Entries, depth: int) -> bool:
-        """Check the entries of an object, and have what they refer to checked."""
-        required, forms = ROLES[role]
-        if role == "Fonts":  # each by the name that pages give it
-            forms = dict.fromkeys(filter(is_name, entries), "Font")
-        if not required <= entries.keys() <= forms.keys():
-            return False
-        for key, value in entries.items():
-            form = forms[key]
-            if callable(form):
-                if not form(value):
-                    return False
-                continue
-            next_role = form if isinstance(form, str) else form.role
-            references = [value] if isinstance(form, str) else value
-            if isinstance(form, Elk) and form.named:
-                if not isinstance(value, dict) or not all(map(is_name, value)):
-                    return False
-                references = list(value.values())
-            if not isinstance(references, list) or not all(map(self._is_there, references)):
-                return False
-            deeper = 0 if key == "/Next" else 1  # a bookmark beside it, not within it
-            self._pending += [(each, next_role, depth + deeper) for each in reversed(references)]
-        return True
-
-    def _is_there(self, reference: object) -> bool:
-        return isinstance(reference, str) and reference in self._objects.values
+    Returns:
+        Of each its role, and how much deeper it is; None where an entry has another form.
+    """
+    required, forms = ROLES[role]
+    if role == "Fonts":  # each by the name that pages give it
+        forms = dict.fromkeys(filter(is_name, entries), "Font")
+    if not required <= entries.keys() <= forms.keys():
+        return None
+    found: list[tuple[object, str, int]] = []
+    for key, value in entries.items():
+        form = forms[key]
+        if callable(form):
+            if not form(value):
+                return None
+            continue
+        next_role = form if isinstance(form, str) else form.role
+        references = [value] if isinstance(form, str) else value
+        if isinstance(form, Elk) and form.named:
+            if not isinstance(value, dict) or not all(map(is_name, value)):
+                return None
+            references = list(value.values())
+        if not isinstance(references, list):
+            return None
+        deeper = 0 if key == "/Next" else 1  # a bookmark beside it, not within it
+        found += [(each, next_role, deeper) for each in reversed(references)]
+    return found
 
 
 def _entries(value: object, *, stream: bool) -> _Entries | None:
@@ -172,32 +166,30 @@ def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
     (each glyph is embedded), 6.2.11.5 (widths), 6.2.11.6 (symbolic TrueType has one
     ``cmap``, and the PDF no encoding) and 6.2.11.8 (no ``.notdef``).
     """
-    shown: dict[str, set[int]] = {font: set() for font in roles.of("Font")}
-    maps = roles.entries("Fonts")
-    resources = roles.entries("Resources")
+    shown: dict[str, set[int]] = {font: set() for font in roles["Font"]}
     drawn = 0
-    for page, entries in zip(document.pages, roles.entries("Page").values(), strict=True):
+    for page, entries in zip(document.pages, roles["Page"].values(), strict=True):
         content = read_content(page)
         if content is None:
             return False
         signs = read_signs(content)
         drawn += len(content)
-        found = resources[entries["/Resources"]]
-        fonts = maps[found["/Font"]]
-        if not signs.images <= found.get("/XObject", {}).keys():
+        resources = roles["Resources"][entries["/Resources"]]
+        fonts = roles["Fonts"][resources["/Font"]]
+        if not signs.images <= resources.get("/XObject", {}).keys():
             return False
         for name, codes in signs.by_font.items():
             if name not in fonts:
                 return False
             shown[fonts[name]] |= codes
     return drawn <= _MAX_BYTES and all(
-        _shows(document, roles, roles.entries("Font")[font], codes) for font, codes in shown.items()
+        _shows(document, roles, roles["Font"][font], codes) for font, codes in shown.items()
     )
 
 
 def _shows(document: Pdf, roles: _Roles, font: _Entries, codes: Collection[int]) -> bool:
     """Check one font."""
-    descriptor = roles.entries("FontDescriptor")[font["/FontDescriptor"]]
+    descriptor = roles["FontDescriptor"][font["/FontDescriptor"]]
     data = _data(document, descriptor["/FontFile2"])
     program = None if data is None else read_program(data)
     first, widths = font["/FirstChar"], font["/Widths"]
@@ -218,9 +210,9 @@ def _streams_hold(document: Pdf, roles: _Roles) -> bool:
     The metadata must be what we write of the texts that the PDF says of itself elsewhere; all
     but those is then known. They hold nothing that XML does not allow.
     """
-    (metadata,), (profile,) = roles.of("Metadata"), roles.of("Profile")
+    (metadata,), (profile,) = roles["Metadata"], roles["Profile"]
     packet, colours = _data(document, metadata), _data(document, profile)
-    (info,) = roles.entries("Info").values()
+    (info,) = roles["Info"].values()
     texts = {name: text_of(info.get(f"/{name}")) for name in _INFO}
     return (
         packet == write_packet(texts)

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
+from overeenkomstgen.sjabloon.sjabloon import have_right_columns
 from overeenkomstgen.word.elementen import parse
-from overeenkomstgen.word.kolommen import have_right_columns
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ROWS = st.lists(st.lists(st.integers(1, 3), max_size=4), max_size=4)

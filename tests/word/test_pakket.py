@@ -8,7 +8,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.word.inpakken import pack
+from overeenkomstgen.word.pakket import pack
 
 NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\\"), min_size=1)
 
