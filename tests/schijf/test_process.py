@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hulp.storing import alive, wait_until_gone
-from overeenkomstgen.schijf.process import Finished, IdleError, Program, _running, run
+from overeenkomstgen.schijf.process import IdleError, Program, _running, run
 
 STUBBORN = """
 trap '' TERM
@@ -53,19 +53,19 @@ def marked(tmp_path: Path) -> dict[str, str]:
 
 def test_runs_a_program_to_its_end() -> None:
     done = run(["sh", "-c", "echo één; echo twee >&2; exit 3"], idle_limit=10)
-    assert done == Finished(3, "één\ntwee\n")
+    assert done == (3, "één\ntwee\n")
 
 
 def test_gives_no_input() -> None:
-    assert run(["cat"], idle_limit=10) == Finished(0, "")
+    assert run(["cat"], idle_limit=10) == (0, "")
 
 
 def test_gives_the_environment_and_nothing_else() -> None:
-    assert run(["/usr/bin/env"], env={"TAAL": "nl"}, idle_limit=10) == Finished(0, "TAAL=nl\n")
+    assert run(["/usr/bin/env"], env={"TAAL": "nl"}, idle_limit=10) == (0, "TAAL=nl\n")
 
 
 def test_output_that_is_no_utf8_does_no_harm() -> None:
-    assert run(["printf", r"caf\351\n"], idle_limit=10) == Finished(0, "caf\ufffd\n")
+    assert run(["printf", r"caf\351\n"], idle_limit=10) == (0, "caf\ufffd\n")
 
 
 def test_tells_of_a_program_that_is_not_there() -> None:
@@ -103,7 +103,7 @@ def test_ends_what_a_program_leaves_behind(tmp_path: Path) -> None:
     """The child that stays has closed its output, so that the program seems to be done."""
     script = "sleep 300 >/dev/null 2>&1 & echo klaar"
     done = run(["sh", "-c", script], env=marked(tmp_path), idle_limit=10)
-    assert done == Finished(0, "klaar\n")
+    assert done == (0, "klaar\n")
     wait_until_gone(tmp_path)
 
 

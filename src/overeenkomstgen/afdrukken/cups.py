@@ -62,7 +62,7 @@ def run(*command: str) -> str:
     """Return what a program of CUPS prints, in English; its outcome is read from that."""
     try:
         env = {**os.environ, "LC_ALL": "C.UTF-8"}
-        return process.run(command, idle_limit=SILENCE, env=env).output
+        return process.run(command, idle_limit=SILENCE, env=env)[1]
     except process.IdleError as error:
         raise PrinterError(
             f"CUPS gaf in {SILENCE:.0f} seconden geen antwoord.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +28,7 @@ _INSTALL = (
 
 @dataclass(frozen=True, slots=True)
 class Installatie:
-    """LibreOffice as it is installed.
-
-    Attributes:
-        executable: Its program.
-    """
+    """LibreOffice as it is installed, by its program."""
 
     executable: Path
 
@@ -57,12 +52,6 @@ class Installatie:
         program = self.executable.resolve().parent / "soffice.bin"
         known = sys.platform == "linux" and program.is_file() and self.build
         return program if known else None
-
-    def traits(self) -> Iterator[str]:
-        """Give what differs when another LibreOffice is installed."""
-        yield self.build
-        program = self.executable.resolve()
-        yield f"{program} {program.stat().st_size} {program.stat().st_mtime_ns}"
 
 
 def find_libreoffice() -> Installatie:

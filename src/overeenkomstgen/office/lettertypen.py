@@ -28,13 +28,11 @@ def installed_fonts() -> frozenset[str] | None:
     fontconfig is what LibreOffice asks on Linux; elsewhere it is mostly not there.
     """
     try:
-        listed = run(["fc-list", "--format", "%{family}\n"], idle_limit=_IDLE_LIMIT)
+        exit_code, listed = run(["fc-list", "--format", "%{family}\n"], idle_limit=_IDLE_LIMIT)
     except (OSError, IdleError):
         return None
-    names = {
-        name.strip().casefold() for line in listed.output.splitlines() for name in line.split(",")
-    }
-    return frozenset(filter(None, names)) if listed.exit_code == 0 else None
+    names = {name.strip().casefold() for line in listed.splitlines() for name in line.split(",")}
+    return frozenset(filter(None, names)) if exit_code == 0 else None
 
 
 def font_files() -> Iterator[str]:

@@ -40,8 +40,7 @@ class Maakwijze:
 def find_maakwijze(pdf: Iterable[str] = ()) -> Maakwijze:
     """Return how documents are made by the program that runs.
 
-    Args:
-        pdf: What tells apart what makes the PDFs; nothing when none are made.
+    ``pdf`` tells apart what makes the PDFs; it holds nothing when none are made.
     """
     word, parts = _program(), tuple(pdf)
     return Maakwijze(word, _fingerprint([word, *parts]) if parts else "")

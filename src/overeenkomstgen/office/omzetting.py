@@ -94,14 +94,7 @@ def to_pdf(  # noqa: PLR0913 - what a user may set, and what was started early
 
 @dataclass(eq=False, slots=True)
 class Werkers:
-    """The workers and the files that wait for them.
-
-    Attributes:
-        out: The folder for the PDFs, which exists.
-        idle_limit: Seconds that LibreOffice may spend on one file.
-        number: How many LibreOffices at once, at most.
-        early: LibreOffices that were started early.
-    """
+    """The workers and the files that wait for them; :func:`to_pdf` says what they go by."""
 
     office: Installatie
     out: Path

@@ -33,15 +33,10 @@ class Kluis:
         """The folder of what counts."""
         return self.root / self.inside
 
-    @property
-    def lapsed(self) -> Path:
-        """The folder of what was kept and no longer counts."""
-        return self.root / "vervallen"
-
     def keep(self, code: str, contents: Mapping[str, bytes]) -> None:
         """Keep a document as it was issued.
 
-        What was kept before and is not the same is moved to :attr:`lapsed`; nothing is lost.
+        What was kept before and is not the same goes to the folder ``vervallen``; nothing is lost.
 
         The caller holds the lock of the werkmap.
 
@@ -50,12 +45,13 @@ class Kluis:
             UitvoerError: A file cannot be written.
         """
         wanted = {self.issued / f"{code}-{name}": data for name, data in contents.items()}
+        lapsed = self.root / "vervallen"
         for folder in (self.root, self.issued):
             make_folder(folder)
         for place in self.find(code):
             if wanted.get(place) != read_kept(place):
-                make_folder(self.lapsed)
-                move(place, free(self.lapsed / place.name))
+                make_folder(lapsed)
+                move(place, free(lapsed / place.name))
                 self._names.remove(place.name)
         for place, data in wanted.items():
             if not place.exists():

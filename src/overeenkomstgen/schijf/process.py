@@ -17,7 +17,6 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
@@ -29,19 +28,6 @@ _running: set[Program] = set()
 
 class IdleError(Exception):
     """A program said nothing for longer than it was allowed to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What a program that ran to its end left.
-
-    Attributes:
-        exit_code: Zero when the program says that all went well; negative for a signal.
-        output: All that it printed, standard output and standard error as they came.
-    """
-
-    exit_code: int
-    output: str
 
 
 class Program:
@@ -162,8 +148,12 @@ def _leash() -> tuple[str, ...]:
 
 def run(
     command: Sequence[str], *, idle_limit: float, env: Mapping[str, str] | None = None
-) -> Finished:
+) -> tuple[int, str]:
     """Run a program to its end.
+
+    Returns:
+        The exit code, negative for a signal, and all that it printed, standard output and
+        standard error as they came.
 
     Raises:
         IdleError: It was silent for longer, and has been ended.
@@ -171,7 +161,7 @@ def run(
     """
     with Program(command, env=env) as program:
         output = "".join(f"{line}\n" for line in program.lines(idle_limit))
-        return Finished(program.stop(), output)
+        return program.stop(), output
 
 
 @atexit.register
