@@ -32,8 +32,9 @@ def read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[Element, 
     """Return all elements in reading order; none where the PDF is not tagged."""
     of = objects.of
     root = objects.entries(objects.root.get("/StructTreeRoot"))
-    own = {name[1:]: str(role)[1:] for name, role in objects.entries(root.get("/RoleMap")).items()}
-    roles = {role: _standard(role, own) for role in own}
+    given = objects.entries(root.get("/RoleMap"))
+    mapped = {name[1:]: str(role)[1:] for name, role in given.items()}
+    roles = {role: _standard(role, mapped) for role in mapped}
     numbers = {page: number for number, page in enumerate(pages, 1)}
 
     def children(node: Mapping[str, Any]) -> list[Any]:
@@ -41,22 +42,23 @@ def read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[Element, 
         found = of(node.get("/K", []))
         return list(map(of, found)) if isinstance(found, list) else [found]
 
-    def elements_in(node: Mapping[str, Any]) -> Iterator[Element]:
-        """Yield each element in a node, and after it all that are in it."""
-        for each in filter(_is_element, children(node)):
-            within = list(elements_in(each))
+    def elements_in(found: list[Any]) -> Iterator[Element]:
+        """Yield each element among the children of a node, and after it all that are in it."""
+        for each in filter(_is_element, found):
+            own = children(each)
+            within = list(elements_in(own))
             page = numbers.get(each["/Pg"]) if isinstance(each.get("/Pg"), str) else None
             role = text_of(of(each.get("/S")))[1:]
             yield Element(
                 role=roles.get(role, role),
                 page=page or next((element.page for element in within if element.page), None),
                 described=bool(text_of(of(each.get("/Alt"))).strip()),
-                has_content=not all(map(_is_element, children(each))),
+                has_content=not all(map(_is_element, own)),
                 roles_within=frozenset(element.role for element in within),
             )
             yield from within
 
-    return tuple(elements_in(root))
+    return tuple(elements_in(children(root)))
 
 
 def _is_element(child: object) -> bool:

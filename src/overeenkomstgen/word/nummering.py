@@ -7,7 +7,7 @@ They stand nowhere in a Word file; Word computes them from ``numbering.xml``
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -156,7 +156,7 @@ def read_lists(numbering: bytes | None, styles: bytes | None) -> Mapping[str, Li
     for num_id, element in numbers.items():
         count = _followed(_abstract(element), abstract, numbers, read_styles(styles))
         if num_id != "0" and count in abstract:  # 0 takes a paragraph out of its list
-            found[num_id] = Lijst(count, _overridden(_levels(abstract[count]), element))
+            found[num_id] = Lijst(count, _levels(abstract[count], element))
     return found
 
 
@@ -176,13 +176,26 @@ def _followed(
     return _abstract(numbers[target]) if target in numbers else count
 
 
-def _levels(element: etree._Element) -> tuple[Niveau, ...]:
+def _levels(abstract: etree._Element, number: etree._Element) -> tuple[Niveau, ...]:
+    """Read the levels of a list: those of its definition, as far as it has none of its own."""
     levels = [Niveau()] * LEVELS
-    for level in element.iterfind(f"{W}lvl"):
-        index = whole_number(level.get(f"{W}ilvl"), 0)
-        if 0 <= index < LEVELS:
-            levels[index] = _level(level)
+    for index, level in _by_index(abstract, "lvl"):
+        levels[index] = _level(level)
+    for index, override in _by_index(number, "lvlOverride"):
+        own = override.find(f"{W}lvl")
+        if own is not None:
+            levels[index] = _level(own)
+        first = override.find(f"{W}startOverride")
+        if first is not None:
+            levels[index] = replace(levels[index], first=whole_number(first.get(VAL), 0))
     return tuple(levels)
+
+
+def _by_index(element: etree._Element, name: str) -> Iterator[tuple[int, etree._Element]]:
+    for each in element.iterfind(f"{W}{name}"):
+        index = whole_number(each.get(f"{W}ilvl"), 0)
+        if 0 <= index < LEVELS:
+            yield index, each
 
 
 def _level(element: etree._Element) -> Niveau:
@@ -195,18 +208,3 @@ def _level(element: etree._Element) -> Niveau:
         legal=is_on(element.find(f"{W}isLgl")) is True,
         restart=None if restart is None else whole_number(restart, 0),
     )
-
-
-def _overridden(levels: tuple[Niveau, ...], number: etree._Element) -> tuple[Niveau, ...]:
-    changed = list(levels)
-    for override in number.iterfind(f"{W}lvlOverride"):
-        index = whole_number(override.get(f"{W}ilvl"), 0)
-        if not 0 <= index < LEVELS:
-            continue
-        level = override.find(f"{W}lvl")
-        if level is not None:
-            changed[index] = _level(level)
-        first = override.find(f"{W}startOverride")
-        if first is not None:
-            changed[index] = replace(changed[index], first=whole_number(first.get(VAL), 0))
-    return tuple(changed)
