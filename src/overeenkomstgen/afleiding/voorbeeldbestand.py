@@ -26,15 +26,9 @@ if TYPE_CHECKING:
 MOST, LONGEST = 5000, 500_000
 _OF_A_CELL = 20
 _TEXT = f"{W}t"
-_PROPERTIES = frozenset(
-    {
-        "{http://purl.org/dc/elements/1.1/}title",
-        "{http://purl.org/dc/elements/1.1/}subject",
-        "{http://purl.org/dc/elements/1.1/}creator",
-        "{http://purl.org/dc/elements/1.1/}description",
-        "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords",
-        "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}category",
-    }
+_PROPERTIES = tuple(
+    f"{{*}}{name}"
+    for name in ("title", "subject", "creator", "description", "keywords", "category")
 )
 
 
@@ -66,7 +60,7 @@ def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
     stukken: list[list[Letters]] = []
     for part, kind in bestand.kinds.items():
         if kind == "eigenschap":
-            own = [[_whole(each)] for each in trees[part] if each.tag in _PROPERTIES]
+            own = [[_whole(each)] for each in trees[part].iterchildren(*_PROPERTIES)]
             _check_size(name, own)
             made += (_made(pieces, kind) for pieces in own)
         else:

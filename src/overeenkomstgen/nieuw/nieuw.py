@@ -19,7 +19,7 @@ from overeenkomstgen.nieuw.nieuwe_periode import (
     parse_jaren,
     refuse,
 )
-from overeenkomstgen.nieuw.nieuwemap import as_csv, build_folder, find_files
+from overeenkomstgen.nieuw.nieuwemap import build_folder, find_files
 from overeenkomstgen.nieuw.overname import (
     TABEL,
     Punt,
@@ -30,6 +30,7 @@ from overeenkomstgen.nieuw.overname import (
 )
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.schijf.teksttabel import as_csv
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.werkmap import (
     INSTELLINGEN,

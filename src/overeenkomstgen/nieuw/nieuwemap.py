@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from overeenkomstgen.errors import os_reason
@@ -27,7 +25,11 @@ def build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
             draft = staging / place.name
             schijf.make_folders(draft)
             for name, source in content.items():
-                _put(draft / name, source)
+                schijf.make_folders((draft / name).parent)
+                if isinstance(source, bytes):
+                    schijf.write(draft / name, source)
+                else:
+                    schijf.copy(source, draft / name)
             schijf.remove_empty(place)  # Windows renames nothing to it
             schijf.rename(draft, place)
     except OSError as error:
@@ -47,18 +49,3 @@ def find_files(folder: Path) -> Iterator[Path]:
         inside = file.relative_to(folder).parts
         if file.is_file() and not any(part.startswith((".", "~$")) for part in inside):
             yield file
-
-
-def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows as a Dutch Excel writes them: semicolons, CRLF, UTF-8 with a byte order mark."""
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _put(place: Path, source: bytes | Path) -> None:
-    schijf.make_folders(place.parent)
-    if isinstance(source, bytes):
-        schijf.write(place, source)
-    else:
-        schijf.copy(source, place)

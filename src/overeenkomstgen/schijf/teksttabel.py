@@ -1,4 +1,4 @@
-"""Reading a table from a text file: its encoding, its delimiter, its quotes."""
+"""A table in a text file: its encoding, its delimiter, its quotes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.tabel import Row, filled_rows, known_names
@@ -18,6 +18,16 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+
+
+def as_csv(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> bytes:
+    """Return rows as a Dutch Excel writes them: semicolons, CRLF, UTF-8 with a byte order mark.
+
+    Rows that are added to others get no mark: their encoding is ``utf-8``.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(encoding)
 
 
 def decode(data: bytes) -> tuple[str, bytes, str] | None:

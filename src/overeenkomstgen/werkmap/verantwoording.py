@@ -23,11 +23,10 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
 from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError, free
-from overeenkomstgen.schijf.teksttabel import decode
+from overeenkomstgen.schijf.teksttabel import as_csv, decode
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 
 NAME = "verantwoording.csv"
-_LINE_END = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
     with _told(uitvoer.folder):
         if not _can_be_added_to(uitvoer.folder / NAME):
             remarks = _publish(uitvoer, read_verantwoording(uitvoer.folder))
-        schijf.append(uitvoer.folder / NAME, _as_lines(_values([row])))
+        schijf.append(uitvoer.folder / NAME, as_csv(_values([row]), "utf-8"))
     return remarks
 
 
@@ -118,7 +117,7 @@ def addition(folder: Path, row: Regel) -> dict[str, bytes]:
     hand. Where there is no account to add to there is nothing; :func:`add` sees to that.
     """
     try:
-        return {NAME: _as_lines(_values([row]))} if _can_be_added_to(folder / NAME) else {}
+        return {NAME: as_csv(_values([row]), "utf-8")} if _can_be_added_to(folder / NAME) else {}
     except OSError:
         return {}
 
@@ -188,7 +187,7 @@ def _can_be_added_to(place: Path) -> bool:
     """Return whether an account is as we write it and ends with a whole line."""
     if not place.exists():
         return False
-    head, end = _as_lines([COLUMNS], "utf-8-sig"), _LINE_END.encode()
+    head, end = as_csv([COLUMNS]), b"\r\n"
     with place.open("rb") as file:
         if file.read(len(head)) != head:
             return False
@@ -199,7 +198,7 @@ def _can_be_added_to(place: Path) -> bool:
 def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
     """Write the whole account; keep what stood there if that was none."""
     new, place = uitvoer.staging / NAME, uitvoer.folder / NAME
-    content = _as_lines([COLUMNS, *_values(rows)], "utf-8-sig")
+    content = as_csv([COLUMNS, *_values(rows)])
     if place.is_file() and place.read_bytes() == content:
         return ()
     schijf.write(new, content)
@@ -231,9 +230,3 @@ def _told(folder: Path) -> Iterator[None]:
 
 def _values(rows: Iterable[Regel]) -> list[list[str]]:
     return [[guard(getattr(row, column)) for column in COLUMNS] for row in rows]
-
-
-def _as_lines(rows: Iterable[Iterable[str]], encoding: str = "utf-8") -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";", lineterminator=_LINE_END).writerows(rows)
-    return text.getvalue().encode(encoding)

@@ -1,8 +1,8 @@
-"""Two documents made ready to compare: what is a matter of pages is taken out of a PDF."""
+"""Two documents as versions to compare: what is a matter of pages is taken out of a PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
@@ -17,15 +17,12 @@ from overeenkomstgen.vergelijken.pdfpassages import (
     vocabulary,
 )
 from overeenkomstgen.vergelijken.verschil import Versie
-from overeenkomstgen.vergelijken.woordpassages import (
-    KOPTEKST,
-    TEKSTVAK,
-    VOETNOOT,
-    VOETTEKST,
-    body_passages,
-    woordversie,
-)
-from overeenkomstgen.word.tekst import Woordtekst
+from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
+from overeenkomstgen.word.tekst import Sectie, Woordtekst
+
+KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
+BETWEEN_CELLS = "|"
+PAGE = "[bladzijde]"
 
 _NAMES = {HEADER: KOPTEKST, FOOTER: VOETTEKST, BOX: TEKSTVAK}
 
@@ -34,7 +31,7 @@ def make_versies(old: Brondocument, new: Brondocument) -> tuple[Versie, Versie]:
     """Return two documents, ready to compare."""
     if isinstance(old.tekst, Woordtekst):
         if isinstance(new.tekst, Woordtekst):
-            return woordversie(old.tekst, old.naam), woordversie(new.tekst, new.naam)
+            return _woordversie(old.tekst, old.naam), _woordversie(new.tekst, new.naam)
         return _word_and_pdf(old.tekst, new.tekst, old.naam, new.naam)
     if isinstance(new.tekst, Woordtekst):
         word, pdf = _word_and_pdf(new.tekst, old.tekst, new.naam, old.naam)
@@ -48,7 +45,7 @@ def _word_and_pdf(
     """Return a Word file and a PDF; what stands outside the text only where it differs."""
     bladzijden = _Bladzijden(word, pages)
     outside = bladzijden.take_outside()
-    guide = body_passages(word.body.numbered("", str(len(pages))).paragraphs, word.leaders)
+    guide = _body_passages(word.body.numbered("", str(len(pages))).paragraphs, word.leaders)
     text, extra = bladzijden.take_body()
     body = passages_of(text, guide, word.leaders)
     in_word: dict[str, tuple[Passage, ...]] = {}
@@ -124,3 +121,60 @@ class _Bladzijden(Drukproef):
 
     def _passage(self, text: str) -> Passage:
         return make_passage("", text, None, self._leaders)
+
+
+def _woordversie(text: Woordtekst, naam: str) -> Versie:
+    """Return a Word file, with all that stands outside the text apart."""
+    edges: dict[str, list[Passage]] = {KOPTEKST: [], VOETTEKST: []}
+    for section in text.sections:
+        for name, stories in ((KOPTEKST, section.headers), (VOETTEKST, section.footers)):
+            for kind in _shown(section):
+                edges[name] += _edge(stories[kind])
+    apart = {name: tuple(dict.fromkeys(passages)) for name, passages in edges.items()}
+    apart[TEKSTVAK] = tuple(make_passage("", box, None) for box in text.body.boxes)
+    apart[VOETNOOT] = tuple(make_passage("", note, None) for note in text.footnotes)
+    return Versie(naam, _body_passages(text.body.numbered(PAGE, PAGE).paragraphs), apart)
+
+
+def _body_passages(paragraphs: Sequence[Alinea], leaders: str = "") -> tuple[Passage, ...]:
+    """Return the paragraphs of a text as passages; of a table each row is one."""
+    return tuple(_passages(paragraphs, leaders))
+
+
+def _passages(paragraphs: Sequence[Alinea], leaders: str) -> Iterator[Passage]:
+    for row in by_row(paragraphs):
+        cells = [
+            [make_passage(each.label, each.text, each.style.heading, leaders) for each in cell]
+            for cell in row
+        ]
+        yield cells[0][0] if row[0][0].cell is None else _row(cells)
+
+
+def _row(cells: Sequence[Sequence[Passage]]) -> Passage:
+    """Return a row of a table; bars between the cells show, and do not count."""
+    words: list[str] = []
+    keys: list[str] = []
+    for column, cell in enumerate(cells):
+        if column:
+            words.append(BETWEEN_CELLS)
+            keys.append("")
+        for passage in cell:
+            words += passage.alle_woorden
+            keys += passage.alle_sleutels
+    return Passage("", tuple(words), tuple(keys))
+
+
+def _shown(section: Sectie) -> Iterator[str]:
+    """Give the kinds of pages of which headers and footers show."""
+    yield "default"
+    if section.title_page:
+        yield "first"
+    if section.even_pages:
+        yield "even"
+
+
+def _edge(story: Inhoud) -> Iterator[Passage]:
+    numbered = story.numbered(PAGE, PAGE)
+    for text in (numbered.text, *numbered.boxes):
+        if text.strip():
+            yield make_passage("", text, None)
