@@ -48,7 +48,7 @@ def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]
 
 def read_facturen(path: Path) -> tuple[Factuur, ...]:
     """Return the invoices that were given; none when there is no file."""
-    return tuple(row.waarde for row in Kettingbestand(path, FACTUREN).read())
+    return _values(Kettingbestand(path, FACTUREN).read())
 
 
 def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
@@ -57,14 +57,19 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
     Raises:
         InputError: One of them was given before; nothing is recorded.
     """
-    refuse(_given_twice((*read_facturen(path), *facturen), path.name))
-    return tuple(row.waarde for row in Kettingbestand(path, FACTUREN).record(facturen))
+    bestand = Kettingbestand(path, FACTUREN)
+    refuse(_given_twice((*_values(bestand.read()), *facturen), path.name))
+    return _values(bestand.record(facturen))
 
 
 def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
     return tuple(
         Inschrijving(**asdict(row.waarde), nummer=row.nummer, moment=row.moment) for row in rows
     )
+
+
+def _values(rows: Iterable[Schakel[Factuur]]) -> tuple[Factuur, ...]:
+    return tuple(row.waarde for row in rows)
 
 
 def _given_twice(facturen: Iterable[Factuur], name: str) -> Iterator[Fault]:
