@@ -44,7 +44,6 @@ from overeenkomstgen.kern.tabel import guard as guard
 from overeenkomstgen.kern.tabel import show_list as show_list
 from overeenkomstgen.kern.veld import Veld as Veld
 from overeenkomstgen.kern.velden import find_veld as find_veld
-from overeenkomstgen.kern.velden import meaning as meaning
 from overeenkomstgen.kern.waarden import WaardeError as WaardeError
 from overeenkomstgen.kern.waarden import parse_datum as parse_datum
 from overeenkomstgen.kern.waarden import show as show

@@ -18,7 +18,7 @@ from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.schrijfwijze import candidates, notations
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text, surroundings
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.tekst import read_word
 

@@ -17,7 +17,7 @@ from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.cli.scherm import ask_first, table
 from overeenkomstgen.errors import Vraag, VraagError
 from overeenkomstgen.kern.kolommen import KOLOMMEN
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN
 
 pytestmark = pytest.mark.ongemeten
 

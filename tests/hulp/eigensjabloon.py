@@ -15,8 +15,7 @@ from lxml import etree
 from hulp.values import onderwerp
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.velden import find_veld, merge_values
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN, find_veld, merge_values
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import archive

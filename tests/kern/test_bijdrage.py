@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.kern.bijdrage import jaarbedrag
+from overeenkomstgen.kern.convenant import jaarbedrag
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,7 @@ from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.onderwerp import Bijdragejaar, Onderwerp, make_leden
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Dossier, Status, make_status
-from overeenkomstgen.kern.velden import merge_values, names, velden_of
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
 
 ALMELO = replace(DEVENTER, naam="Almelo", cbs_code="GM0141", inwoners=73155, rij=3)
 BRIEF = Documentsoort(

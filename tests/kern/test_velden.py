@@ -12,8 +12,7 @@ from hulp.eigensjabloon import deventer
 from hulp.values import DEVENTER, onderwerp
 from overeenkomstgen.kern.gemeente import Functie, Ondertekenaar
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.velden import fingerprint, meaning, merge_values, names
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN, find_veld, fingerprint, merge_values, names
 
 
 def test_deventer_has_the_values_of_the_facts() -> None:
@@ -63,7 +62,7 @@ def test_who_needs_a_mandate(functie: Functie, *, gemachtigd: bool) -> None:
 
 def test_every_field_has_a_name_of_its_own_and_a_meaning() -> None:
     assert len({veld.naam for veld in VELDEN}) == len(VELDEN)
-    assert all(meaning(veld.naam) for veld in VELDEN)
+    assert all(find_veld(veld.naam).betekenis for veld in VELDEN)
 
 
 def test_the_usual_filter_of_a_field_fits_its_value() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source, reasons
 
 FIELDS = [veld.naam for veld in VELDEN]

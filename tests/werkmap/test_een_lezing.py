@@ -18,10 +18,9 @@ from overeenkomstgen.facturen.facturen import Werk
 from overeenkomstgen.facturen.facturering import Jaar
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.schijf.kluis import Kluis
-from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze
-from overeenkomstgen.uitgifte.uitgifte import Concept, Uitgegeven, account, draw_up
+from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, account, draw_up
 from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.registers import record_facturen
 from overeenkomstgen.werkmap.verantwoording import Regel, record
@@ -181,8 +180,7 @@ class Groot:
                 word.parent.mkdir(parents=True, exist_ok=True)
                 for place in (word, pdf):
                     place.write_text(place.name, "utf-8")
-                made = Uitgegeven(concept, (), fingerprint_of(word), 3, fingerprint_of(pdf))
-                rows.append(account(made))
+                rows.append(account(Gevuld(concept, ()), word, pdf, 3))
             record(uitvoer, rows)
         return rows
 

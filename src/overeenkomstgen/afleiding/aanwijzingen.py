@@ -13,7 +13,7 @@ from enum import StrEnum
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Omgeving, plain
 from overeenkomstgen.kern.veld import Veld
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN
 
 
 class Kant(StrEnum):

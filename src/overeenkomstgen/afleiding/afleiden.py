@@ -20,7 +20,6 @@ from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in,
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.kern.velden import merge_values, names
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import WAIT, locked
@@ -194,7 +193,7 @@ def leid_af(
 
 
 def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
-    soort = invoer.periode.overeenkomst if key is None else choose_soort(invoer.periode, key)
+    soort = invoer.periode.choose_soort(key)
     if soort.per is not Per.GEMEENTE:
         raise InputError.of(
             f"documentsoort {soort.naam}",

@@ -13,8 +13,7 @@ from operator import attrgetter
 from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, LIJN, Oordeel, Wegwijzer
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, surroundings
-from overeenkomstgen.kern.velden import find_veld
-from overeenkomstgen.kern.veldentabel import PER_GEMEENTE
+from overeenkomstgen.kern.velden import PER_GEMEENTE, find_veld
 
 _OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
 _VAN_GEMEENTE = frozenset(veld.naam for veld in PER_GEMEENTE)

@@ -217,8 +217,7 @@ def _tell_proef(stuk: lib.Proefstuk) -> None:
     number = count(pages, "bladzijde", "bladzijden") if pages else "geen PDF"
     say(f"  {who}: {stuk.plaats.name}, {number}")
     if stuk.open_velden:
-        say(
-            f"    Nog open: {lib.show_list([lib.meaning(veld) for veld in stuk.open_velden], 'en')}"
-        )
+        meanings = [lib.find_veld(veld).betekenis for veld in stuk.open_velden]
+        say(f"    Nog open: {lib.show_list(meanings, 'en')}")
     for reden in stuk.redenen:
         say(indent(reden, "    "))

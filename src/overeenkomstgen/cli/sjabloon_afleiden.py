@@ -73,7 +73,7 @@ def _ask(treffer: lib.Treffer) -> lib.Kandidaat | None:
     """Ask which field a value is; None to leave it as it is."""
     say(f"\n{_quoted(treffer)} kan meer zijn:")
     for number, kandidaat in enumerate(treffer.keuzes, 1):
-        say(f"  {number}  {kandidaat.veld} ({lib.meaning(kandidaat.veld)})")
+        say(f"  {number}  {_named(kandidaat.veld)}")
     say("  0  laat staan")
     most = len(treffer.keuzes)
     answer: int = click.prompt("Uw keuze", type=click.IntRange(0, most), default=0)
@@ -86,7 +86,7 @@ def _tell(afleiding: lib.Afleiding) -> None:
     chosen = [v for v in afleiding.of(lib.Bestemming.VELD) if v.grond and len(v.kandidaten) > 1]
     _tell_list(
         "Gekozen uit meer mogelijkheden:",
-        (f"{_quoted(v)} is {v.veld} ({lib.meaning(v.veld)}), want {v.grond}." for v in chosen),
+        (f"{_quoted(v)} is {_named(v.veld)}, want {v.grond}." for v in chosen),
     )
     _tell_list(
         "Toegevoegd achter de invulregel, voor gemeenten waarvan het nog niet bekend is:",
@@ -119,7 +119,7 @@ def _tell(afleiding: lib.Afleiding) -> None:
     )
     _tell_list(
         "Verplicht, en niet gevonden:",
-        (f"{veld} ({lib.meaning(veld)})." for veld in afleiding.ontbreekt),
+        (f"{_named(veld)}." for veld in afleiding.ontbreekt),
     )
     _tell_proof(afleiding)
 
@@ -160,6 +160,10 @@ def _tell_list(heading: str, lines: Iterable[str]) -> None:
         say(f"\n{heading}")
         for line in found:
             say(f"  {line}")
+
+
+def _named(veld: str) -> str:
+    return f"{veld} ({lib.find_veld(veld).betekenis})"
 
 
 def _quoted(treffer: lib.Treffer) -> str:

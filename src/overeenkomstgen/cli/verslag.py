@@ -35,7 +35,7 @@ def tell_open_fields(documenten: Sequence[lib.Gevuld]) -> None:
     if by_hand:
         say("\nMet de pen in te vullen bij de ondertekening:")
         for veld, number in by_hand.items():
-            say(f"  {lib.meaning(veld)}: {number}")
+            say(f"  {lib.find_veld(veld).betekenis}: {number}")
 
 
 def tell_missing(where: str, missing: Iterable[tuple[str, str]]) -> None:
@@ -63,7 +63,7 @@ def _tell_made(verslag: lib.Verslag) -> None:
         made = verslag.made(soort)
         if soort.per is lib.Per.CONVENANT:
             stem = verslag.folder / made[0].concept.stem
-            both = f"{near(stem)}.pdf, en in Word" if made[0].pdf_sha256 else f"{near(stem)}.docx"
+            both = f"{near(stem)}.pdf, en in Word" if made[0].regel.pdf else f"{near(stem)}.docx"
             say(f"{soort.naam} gemaakt: {both}.")
             continue
         folder = near(verslag.folder / soort.folder(made[0].concept.onderwerp.jaar))

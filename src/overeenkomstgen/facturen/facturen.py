@@ -26,7 +26,7 @@ from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze, keep
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.uitgifte.uitgifte import Concept, account, draw_up, fill_in
+from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up, fill_in
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.registers import record_facturen
@@ -149,7 +149,7 @@ def maak_facturen(
                 replace(keuzes, strikt=False, alles=True),
                 progress=progress,
                 published=lambda made: freeze(
-                    kluis, nummer_of(made.concept), account(made), uitvoer.folder
+                    kluis, nummer_of(made.concept), made.regel, uitvoer.folder
                 ),
             )
             boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)

@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.bijdrage import jaarbedrag
-from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente

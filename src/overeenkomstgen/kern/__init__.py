@@ -2,8 +2,7 @@
 
 All of it is pure: values and rules, without files, clock, processes or screen.
 
-Gives: bijdrage, convenant, documentsoort, euro, factuur, gemeente, invulregel, kolommen, namen,
-notatie, onderwerp, opmerkingen, register, selectie, soortkeuze, status, tabel, veld, velden,
-veldentabel, verdeling, waarden.
+Gives: convenant, documentsoort, euro, factuur, gemeente, invulregel, kolommen, namen, notatie,
+onderwerp, opmerkingen, register, selectie, status, tabel, veld, velden, verdeling, waarden.
 Uses: no other room.
 """

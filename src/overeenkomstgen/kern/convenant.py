@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
+from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.opzegging import Opzegdag
+from overeenkomstgen.kern.waarden import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,15 @@ class Bijdrage:
             yield "vorig_tarief", what, "vul een bedrag boven nul in, of haal de sleutel weg"
 
 
+def jaarbedrag(inwoners: int, tarief: Decimal) -> Decimal:
+    """Return what a municipality pays for one year, in euros, excluding VAT.
+
+    Inhabitants times tariff (article 3.1); a tariff of less than a cent can leave
+    a fraction, which is rounded half up.
+    """
+    return (inwoners * tarief).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
 @dataclass(frozen=True, slots=True)
 class Periode:
     """Everything that ``convenant.toml`` holds: one convenant period."""
@@ -148,6 +160,22 @@ class Periode:
     def overeenkomst(self) -> Documentsoort:
         """What the municipalities sign; :meth:`check` sees to it that there is one."""
         return next(s for s in self.documentsoort.values() if s.rol is Rol.OVEREENKOMST)
+
+    def choose_soort(self, key: str | None) -> Documentsoort:
+        """Return a documentsoort by what ``convenant.toml`` calls it; None for the agreement.
+
+        Raises:
+            InputError: There is none.
+        """
+        if key is None:
+            return self.overeenkomst
+        if found := self.documentsoort.get(key):
+            return found
+        near = nearest(key, self.documentsoort)
+        known = ", ".join(self.documentsoort)
+        advice = f"bedoeld is misschien {near}" if near else f"kies uit: {known}"
+        where = f'documentsoort "{key}"'
+        raise InputError.of(where, "deze documentsoort staat niet in convenant.toml", advice)
 
     def find_soort(self, rol: Rol) -> Documentsoort | None:
         """Return the documentsoort with a role, where there is one."""

@@ -102,10 +102,6 @@ class Documentsoort:
         """Return the name of a municipality's document without folder and extension."""
         return self.stem(gemeente, jaar).rpartition("/")[2]
 
-    def make_kenmerk(self, cbs_code: str, jaar: int) -> str:
-        """Return the reference on a municipality's document."""
-        return self.kenmerk.format(cbs_code=cbs_code, jaar=jaar)
-
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
         yearly = ("jaar",) if self.per is Per.JAAR else ()

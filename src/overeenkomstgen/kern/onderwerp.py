@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from overeenkomstgen.kern.aanhef import salutation
-from overeenkomstgen.kern.bijdrage import jaarbedrag
-from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
@@ -70,7 +69,7 @@ class Onderwerp:
     def kenmerk(self) -> str:
         """The reference on the document; empty when the documentsoort has none."""
         code = self.gemeente.cbs_code if self.gemeente else ""
-        return self.soort.make_kenmerk(code, self.jaar or self.datum.year)
+        return self.soort.kenmerk.format(cbs_code=code, jaar=self.jaar or self.datum.year)
 
     @property
     def regel(self) -> Statusregel | None:

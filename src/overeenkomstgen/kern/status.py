@@ -10,8 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from overeenkomstgen.kern.bijdrage import jaarbedrag
-from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key

@@ -1,7 +1,7 @@
 """What a merge field is: all that is declared of one, in one place.
 
 The fields themselves stand in :mod:`~overeenkomstgen.kern.kolommen`, where a column of the
-table has their value, and in :mod:`~overeenkomstgen.kern.veldentabel`.
+table has their value, and in :mod:`~overeenkomstgen.kern.velden`.
 """
 
 from __future__ import annotations

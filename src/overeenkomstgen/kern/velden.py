@@ -1,4 +1,4 @@
-"""The merge fields that a template can use, and their values."""
+"""The merge fields that a template can use: what each means, and where its value comes from."""
 
 from __future__ import annotations
 
@@ -11,10 +11,113 @@ from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
 from overeenkomstgen.kern.onderwerp import Onderwerp
-from overeenkomstgen.kern.periodevelden import ALTIJD
-from overeenkomstgen.kern.veld import Veld
-from overeenkomstgen.kern.veldentabel import FACTUUR, PER_GEMEENTE, PER_JAAR, VELDEN
+from overeenkomstgen.kern.periodevelden import ALTIJD, vorig
+from overeenkomstgen.kern.veld import DATUM, Veld
+
+
+def _factuur(naam: str, betekenis: str, notatie: str = "", synoniemen: str = "") -> Veld:
+    """Return a field that an invoice has under the same name."""
+    bron = f"factuur.{naam}"
+    return Veld(bron, betekenis, bron, filter=notatie, synoniemen=synoniemen)
+
+
+PER_GEMEENTE: tuple[Veld, ...] = (
+    *VAN_DE_RIJ,
+    Veld(
+        "bijdrage.jaarbedrag",
+        "bedrag van de gemeente per jaar, zonder btw",
+        "jaarbedrag",
+        filter="bedrag",
+        synoniemen="bedrag jaarbijdrage bijdrageperjaar bedragperjaar bijdrage jaarbedrag",
+        aanwijzingen="eerder 4 bijdrage; per jaar / label 9 bijdrage; jaarbedrag",
+    ),
+    Veld(
+        "ontvanger.aanhef",
+        "aanhef van een brief, zoals Geachte heer Jansen",
+        "aanhef",
+        synoniemen="aanhef briefaanhef geachte",
+    ),
+    vorig(
+        "bijdrage.vorig_jaarbedrag", "bedrag per jaar tegen het vorige tarief", "vorig_jaarbedrag"
+    ),
+    vorig(
+        "bijdrage.verhoging",
+        "hoeveel de gemeente per jaar meer betaalt dan tegen het vorige tarief",
+        "verhoging",
+    ),
+    Veld(
+        "bijdrage.looptijd",
+        "bedrag van de gemeente over de hele looptijd, zonder btw",
+        "looptijdbedrag",
+    ),
+    Veld(
+        "ondertekend.op",
+        "dag waarop de gemeente heeft getekend, volgens het register",
+        "regel.ondertekend_op",
+        DATUM,
+        filter="datum",
+    ),
+    Veld(
+        "ondertekend.door",
+        "wie voor de gemeente heeft getekend, volgens het register",
+        "regel.ondertekend_door",
+    ),
+    Veld(
+        "opgezegd.op",
+        "dag waarop de gemeente heeft opgezegd, volgens het register",
+        "regel.opgezegd_op",
+        DATUM,
+        filter="datum",
+    ),
+    Veld(
+        "opgezegd.laatste_dag",
+        "laatste dag van de overeenkomst na de opzegging",
+        "regel.laatste_dag",
+        DATUM,
+        filter="datum",
+    ),
+    Veld(
+        "opgezegd.jaren",
+        "de jaren waarover de gemeente na een opzegging nog betaalt, voor een tabel: van elk jaar, "
+        "bedrag, factuurnummer en factuurdatum",
+        "bijdragejaren",
+    ),
+    Veld(
+        "opgezegd.nog_te_factureren",
+        "bedrag waarvoor nog geen factuur is gestuurd, zonder btw",
+        "nog_te_factureren",
+    ),
+)
+"""The fields of a documentsoort that there is one of for each municipality."""
+
+PER_JAAR: tuple[Veld, ...] = (
+    Veld("jaar", "het kalenderjaar", "jaar"),
+    Veld("jaar_begin", "eerste dag van dat jaar waarop de overeenkomst geldt", "jaar_begin"),
+    Veld("jaar_einde", "laatste dag van dat jaar waarop de overeenkomst geldt", "jaar_einde"),
+)
+"""The fields of a documentsoort that there is one of for each calendar year."""
+
+FACTUUR: tuple[Veld, ...] = (
+    _factuur("nummer", "factuurnummer", synoniemen="factuurnummer factuurnr"),
+    _factuur("datum", "dag van de factuur"),
+    _factuur("vervaldatum", "dag waarop de factuur moet zijn betaald", synoniemen="vervaldatum"),
+    _factuur("termijn", "termijn van betaling in dagen"),
+    _factuur("inwoners", "aantal inwoners waarover is gerekend"),
+    _factuur("tarief", "bedrag per inwoner waarmee is gerekend"),
+    _factuur("peildatum", "dag van de telling van inwoners"),
+    _factuur("bijdrage", "bijdrage over het jaar, zonder btw"),
+    _factuur("overschot", "deel in het overschot, dat van de bijdrage af gaat; 0 als er geen is"),
+    _factuur("overschot_totaal", "het overschot van alle gemeenten samen"),
+    _factuur("bedrag", "te betalen zonder btw"),
+    _factuur("btw_tarief", "tarief van de btw (voor een percentage)", "percentage"),
+    _factuur("btw", "bedrag van de btw"),
+    _factuur("totaal", "te betalen met btw", synoniemen="totaal totaalbedrag factuurbedrag"),
+)
+"""The fields of an invoice."""
+
+VELDEN = (*ALTIJD, *PER_GEMEENTE, *PER_JAAR, *FACTUUR)
 
 _BY_NAME: Mapping[str, Veld] = {veld.naam: veld for veld in VELDEN}
 
@@ -68,11 +171,6 @@ def find_veld(naam: str) -> Veld:
         KeyError: There is no such field.
     """
     return _BY_NAME[naam]
-
-
-def meaning(naam: str) -> str:
-    """Return a field's meaning, in Dutch."""
-    return _BY_NAME[naam].betekenis
 
 
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:

@@ -13,8 +13,7 @@ from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_r
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.velden import names
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN, names
 from overeenkomstgen.keuring.bewerking import find_changes, find_comments, find_hidden
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts

@@ -8,8 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from operator import attrgetter
 
-from overeenkomstgen.kern.bijdrage import jaarbedrag
-from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import format_bedrag, format_bedrag_heel
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN

@@ -7,7 +7,6 @@ from dataclasses import replace
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
@@ -112,7 +111,7 @@ def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
 
 def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
     """Return the documentsoort that was asked for, when it can be made like this."""
-    soort = choose_soort(periode, key)
+    soort = periode.choose_soort(key)
     where = vak("soort", key)
     if soort.rol is Rol.FACTUUR:
         what = "een factuur is definitief en heeft een eigen opdracht"

@@ -22,7 +22,6 @@ from overeenkomstgen.uitgifte.uitgifte import (
     Gevuld,
     Mislukt,
     Uitgegeven,
-    account,
     fill_in,
     issue,
 )
@@ -171,7 +170,7 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
 
 def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:
     """Tell of which fonts another was taken in the PDFs of a run, in Dutch sentences."""
-    soorten = {made.concept.soort.sjabloon for made in gemaakt if made.pdf_sha256}
+    soorten = {made.concept.soort.sjabloon for made in gemaakt if made.regel.pdf}
     if not soorten:
         return
     # What examines templates takes a while to load.
@@ -221,7 +220,7 @@ def _follow(
                     gemaakt.append(outcome)
                     if not outcome.verantwoord:
                         with suppress(UitvoerError):  # if it lasts, the whole account will tell
-                            remarks += add(uitvoer, account(outcome))
+                            remarks += add(uitvoer, outcome.regel)
                     note(outcome)
                 else:
                     mislukt.append(outcome)
@@ -229,7 +228,7 @@ def _follow(
     finally:
         try:
             if gemaakt or has_verantwoording(uitvoer.folder):  # a killed run may not have sorted it
-                remarks += record(uitvoer, map(account, gemaakt))
+                remarks += record(uitvoer, [made.regel for made in gemaakt])
         except UitvoerError as error:
             remarks.append(
                 f"De verantwoording is niet bijgewerkt. {error.message} Sluit het bestand als het "

@@ -16,7 +16,7 @@ from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.status import Status, Statusregel, Toestand
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer

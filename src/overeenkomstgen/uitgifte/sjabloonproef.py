@@ -15,10 +15,8 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.onderwerp import Onderwerp
-from overeenkomstgen.kern.soortkeuze import choose_soort
 from overeenkomstgen.kern.veld import Veld
-from overeenkomstgen.kern.velden import merge_values, names, velden_of
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
@@ -89,7 +87,7 @@ def read_velden(
     invoer = read(werkmap)
     gemeente = invoer.choose([naam])[0] if naam else first_complete(invoer.gemeenten)
     every = tuple(invoer.periode.documentsoort.values())
-    soorten = (choose_soort(invoer.periode, key),) if key else every
+    soorten = (invoer.periode.choose_soort(key),) if key else every
     found: dict[str, object] = {}
     for soort in soorten:
         values = merge_values(_subject(invoer, soort, gemeente))
@@ -144,7 +142,7 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
     """Return the documentsoort that is meant, and the template, which has no faults."""
     sjablonen, soorten = invoer.werkmap.sjablonen, invoer.periode.documentsoort
     if wat is None or wat in soorten or not Path(wat).suffix:
-        soort = choose_soort(invoer.periode, wat) if wat else invoer.periode.overeenkomst
+        soort = invoer.periode.choose_soort(wat or None)
         sjabloon = Sjabloon.load(sjablonen / soort.sjabloon)
     else:
         path, named = Path(wat), sjablonen / Path(wat).name
@@ -189,7 +187,7 @@ def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None)
     concept = outcome.concept
     if not isinstance(outcome, Mislukt):
         place = uitvoer.folder / f"{concept.stem}.pdf"
-        return Proefstuk(rij, concept, place, outcome.paginas, (), outcome.open_velden)
+        return Proefstuk(rij, concept, place, int(outcome.regel.paginas), (), outcome.open_velden)
     word = Path(f"{concept.stem}.docx")
     kept = uitvoer.staging / f"niet-{word.name}"
     filled = concept.fill()

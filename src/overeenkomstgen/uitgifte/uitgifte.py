@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,18 +86,17 @@ class Gevuld:
 
 @dataclass(frozen=True, slots=True)
 class Uitgegeven(Gevuld):
-    """A document that was published; what is None was not made.
+    """A document that was published.
 
     Attributes:
+        regel: Its row in the account.
         pdf_weggehaald: Whether a PDF of an earlier text was taken away.
-        verantwoord: Whether its row in the account was added with it.
+        verantwoord: Whether that row was added to the account with it.
     """
 
-    word_sha256: str
-    paginas: int | None = None
-    pdf_sha256: str | None = None
-    pdf_weggehaald: bool = False
-    verantwoord: bool = False
+    regel: Regel
+    pdf_weggehaald: bool
+    verantwoord: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +160,9 @@ def issue(
                 yield spare(gevuld.concept) or _publish(uitslag, gevuld, uitvoer)
 
 
-def account(uitgegeven: Uitgegeven) -> Regel:
-    """Return a document's row in the account."""
-    concept, pdf = uitgegeven.concept, uitgegeven.pdf_sha256
+def account(gevuld: Gevuld, word: Path, pdf: Path | None, paginas: int | None) -> Regel:
+    """Return the row in the account of a document that was made as these files."""
+    concept = gevuld.concept
     onderwerp, gemeente = concept.onderwerp, concept.onderwerp.gemeente
     factuur, besluit = onderwerp.factuur, gemeente.collegebesluit if gemeente else None
     inwoners = factuur.inwoners if factuur else gemeente.inwoners if gemeente else ""
@@ -178,15 +177,15 @@ def account(uitgegeven: Uitgegeven) -> Regel:
         tarief=format_kaal(tarief),
         bedrag="" if bedrag is None else format_kaal(bedrag),
         collegebesluit=format_datum_kort(besluit) if besluit else "",
-        open_velden=", ".join(uitgegeven.open_velden),
-        paginas=str(uitgegeven.paginas or ""),
+        open_velden=", ".join(gevuld.open_velden),
+        paginas=str(paginas or "") if pdf else "",
         pdf_a="PDF/A-2a" if pdf else "",
         pdf_ua="PDF/UA-1" if pdf else "",
         word=f"{concept.stem}.docx",
         pdf=f"{concept.stem}.pdf" if pdf else "",
         sha256_sjabloon=concept.sjabloon.sha256,
-        sha256_word=uitgegeven.word_sha256,
-        sha256_pdf=pdf or "",
+        sha256_word=fingerprint_of(word),
+        sha256_pdf=fingerprint_of(pdf) if pdf else "",
         vingerafdruk_invoer=concept.invoer_sha256,
     )
 
@@ -195,26 +194,19 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
     """Publish a document with its row in the account: Word and PDF together, or Word alone."""
     word, pdf, concept = uitslag.werkstuk.word, uitslag.pdf, gevuld.concept
     place = Path(f"{concept.stem}.docx")
-    word_sha256, pdf_sha256 = fingerprint_of(word), fingerprint_of(pdf) if pdf else None
+    regel = account(gevuld, word, pdf, uitslag.paginas)
     files, remove = {word: place}, []
     if pdf:
         files[pdf] = place.with_suffix(".pdf")
-    elif _stale_pdf(uitvoer.folder / place, word_sha256):
+    elif _stale_pdf(uitvoer.folder / place, regel.sha256_word):
         remove.append(place.with_suffix(".pdf"))
-    uitgegeven = Uitgegeven(
-        concept,
-        gevuld.open_velden,
-        word_sha256,
-        uitslag.paginas if pdf else None,
-        pdf_sha256,
-        pdf_weggehaald=bool(remove),
-    )
-    row = addition(uitvoer.folder, account(uitgegeven))
+    row = addition(uitvoer.folder, regel)
     try:
         uitvoer.publish(files, remove, row)
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    return replace(uitgegeven, verantwoord=bool(row))
+    gone, added = bool(remove), bool(row)
+    return Uitgegeven(concept, gevuld.open_velden, regel, pdf_weggehaald=gone, verantwoord=added)
 
 
 def _stale_pdf(former: Path, word_sha256: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from string import ascii_uppercase
 from typing import Final
 
-from overeenkomstgen.kern.veldentabel import VELDEN
+from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.sjabloon.opdrachten.fouten import WORDS
 
 TAG: Final = re.compile(r"\{\{(?P<print>(?:(?!\{[{%#]).)*?)\}\}|\{%(?P<do>(?:(?!\{[{%#]).)*?)%\}")
