@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from hulp.lengte import Lengte
+from hulp.onthouden import make_onthoudend
 from hulp.snapshots import Snapshots
 from hulp.uitvoeren import Made, run_program
 from hulp.werkmappen import copy_werkmap
@@ -64,6 +65,12 @@ def snapshots(request: pytest.FixtureRequest) -> Snapshots:
 def werkmap(tmp_path: Path) -> Path:
     """Return a fresh copy of the project's werkmap, without output."""
     return copy_werkmap(tmp_path / "werkmap")
+
+
+@pytest.fixture(scope="session")
+def onthoudend(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a LibreOffice that remembers what it made, for all tests of a worker."""
+    return make_onthoudend(tmp_path_factory.mktemp("libreoffice") / "program")
 
 
 @pytest.fixture(scope="session")

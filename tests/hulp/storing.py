@@ -25,6 +25,7 @@ import tomlkit
 
 from hulp.ingreep import read_log
 from hulp.kiemcel import Ended, Kiemcel
+from hulp.onthouden import write_onthoudend
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
@@ -41,33 +42,6 @@ NOON = "1675252800"  # 1 February 2023, 12:00 UTC
 _DRAFT = re.compile(r"\.[^/]*\.nieuw|\.\w+-\w{8}")  # a file, or a folder with a name by chance
 _BY_CHANCE = re.compile(rb"\b[a-z0-9_]{8}\b")
 _ACCOUNT = "uitvoer/verantwoording.csv"  # it grows row by row, and is judged when all is done
-
-# A LibreOffice that remembers: it gives the PDF that the real one made of the very same Word
-# file before, and asks the real one only for what is new.
-_REMEMBERS = """#!/bin/bash
-before=()
-while [ $# -gt 0 ] && [ "$1" != --outdir ]; do before+=("$1"); shift; done
-[ $# -gt 2 ] || exec {real} "${{before[@]}}" "$@"
-out=$2; shift 2
-known=()
-while read -r sum _; do known+=("{memory}/$sum.pdf"); done < <(sha256sum "$@")
-for place in "${{known[@]}}"; do
-  [ -e "$place" ] && continue
-  new=$(mktemp -d -p "{memory}")
-  {real} "${{before[@]}}" --outdir "$new" "$@" > /dev/null || exit
-  number=0
-  for file; do
-    name=${{file##*/}}; mv "$new/${{name%.docx}}.pdf" "${{known[number++]}}"
-  done
-  break
-done
-number=0
-for file; do
-  name=${{file##*/}}; pdf=$out/${{name%.docx}}.pdf
-  echo "convert $file -> $pdf using filter : writer_pdf_Export"
-  cp "${{known[number++]}}" "$pdf"
-done
-"""
 
 
 @dataclass(frozen=True)
@@ -115,10 +89,8 @@ def open_plek() -> Iterator[Plek]:
         stack.callback(wait_until_gone, folder)
         for name in ("gezegd", "onthouden"):
             (folder / name).mkdir()
-        soffice = folder / "soffice"
         real = find_libreoffice().executable
-        soffice.write_text(_REMEMBERS.format(real=real, memory=folder / "onthouden"))
-        soffice.chmod(0o755)
+        soffice = write_onthoudend(folder / "soffice", real, folder / "onthouden")
         yield Plek(folder, stack.enter_context(Kiemcel(folder / "gezegd")), soffice)
 
 

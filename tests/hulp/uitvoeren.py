@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import pty
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
+
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.cli.hoofd import run
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 ONE_FAULT = "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  "
@@ -45,6 +49,23 @@ def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None =
         check=False,
     )
     return Ran(ExitCode(done.returncode), done.stdout, done.stderr)
+
+
+def call_program(*arguments: str, cwd: Path, environment: Mapping[str, str] | None = None) -> Ran:
+    """Run the program in this process, in a folder, from its arguments to its exit code.
+
+    Nothing is different but that Python is not started and ended for it: what takes longer than
+    most of what is asked. Who tests that, or kills it, takes :func:`run_program`.
+    """
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(cwd)
+        for name, value in (environment or {}).items():
+            patch.setenv(name, value)
+        code = run(arguments)
+    for stream in (out, err):
+        stream.seek(0)
+    return Ran(ExitCode(code), *(stream.read().replace("\r\n", "\n") for stream in (out, err)))
 
 
 def run_on_terminal(
