@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from hulp.lengte import Lengte
@@ -16,7 +18,6 @@ from hulp.uitvoeren import Made, run_program
 from hulp.werkmappen import copy_werkmap
 
 _MEASURING = "COVERAGE_PROCESS_CONFIG"
-_kept: dict[str, str] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,14 +39,26 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("lang" if Lengte.lang else "kort")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Let coverage measure the processes that a test starts, or not."""
-    if item.get_closest_marker("ongemeten"):
-        if (how := os.environ.pop(_MEASURING, None)) is not None:
-            _kept[_MEASURING] = how
-    else:
-        os.environ.update(_kept)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let coverage measure what a test does, here and in processes that it starts, or not."""
+    measuring = Coverage.current()
+    if measuring is None or not _is_unmeasured(item):
+        return (yield)
+    how = os.environ.pop(_MEASURING, None)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
+        if how is not None:
+            os.environ[_MEASURING] = how
+
+
+def _is_unmeasured(item: pytest.Item) -> bool:
+    """Tell whether a test only walks again where others walk: of each property, there are cases."""
+    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return is_property or item.get_closest_marker("ongemeten") is not None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
