@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.kern.documentsoort import Per
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
-from overeenkomstgen.kern.onderwerp import Onderwerp, make_leden
+from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.status import make_status
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
@@ -53,10 +53,9 @@ def onderwerp(gemeente: Gemeente | None = DEVENTER) -> Onderwerp:
     """Return a subject in the project's own period, with nothing signed."""
     found = periode()
     status = make_status(found, [DEVENTER], {}, {}, date(2023, 2, 1))
-    leden = make_leden(status)
     per = Per.CONVENANT if gemeente is None else Per.GEMEENTE
     soort = next(soort for soort in found.documentsoort.values() if soort.per is per)
-    return Onderwerp(found, status, soort, leden, gemeente)
+    return Onderwerp(found, status, soort, gemeente)
 
 
 def periode() -> Periode:

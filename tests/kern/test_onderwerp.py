@@ -10,7 +10,7 @@ from hulp.values import DEVENTER, periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.invulregel import Invulregel
-from overeenkomstgen.kern.onderwerp import Bijdragejaar, Onderwerp, make_leden
+from overeenkomstgen.kern.onderwerp import Bijdragejaar, Onderwerp
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Dossier, Status, make_status
 from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
@@ -46,7 +46,7 @@ def status(*events: tuple[Gebeurtenis, date], op: date = date(2025, 9, 1)) -> St
 
 
 def letter(found: Status, soort: Documentsoort = BRIEF) -> Onderwerp:
-    return Onderwerp(periode(), found, soort, make_leden(found), DEVENTER)
+    return Onderwerp(periode(), found, soort, DEVENTER)
 
 
 def factuur(jaar: int) -> Factuur:

@@ -18,7 +18,7 @@ _COMMANDS = {
     "genereer": ("genereer", "Maak de overeenkomsten, of brieven, in Word en PDF."),
     "controleer": ("controleer", "Controleer tabel, periode en sjablonen; maak niets."),
     "verzend": ("verzend", "Maak concepten van e-mails, met de stukken erbij."),
-    "facturen": ("facturen", "Maak de facturen van een jaar."),
+    "facturen": ("genereer", "Maak de facturen van een jaar."),
     "onderteken": ("register", "Leg vast dat gemeenten hebben getekend."),
     "zeg-op": ("register", "Leg vast dat een gemeente heeft opgezegd."),
     "corrigeer": ("register", "Verbeter wat er is vastgelegd."),

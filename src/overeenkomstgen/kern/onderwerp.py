@@ -15,15 +15,6 @@ from overeenkomstgen.kern.status import Status, Statusregel
 
 
 @dataclass(frozen=True, slots=True)
-class Lid:
-    """A member of the network, as it stands on a list."""
-
-    nummer: int
-    gemeente: str
-    inwoners: int
-
-
-@dataclass(frozen=True, slots=True)
 class Bijdragejaar:
     """What a municipality owes for a year, after it gave notice.
 
@@ -44,7 +35,6 @@ class Onderwerp:
 
     Attributes:
         status: Where everything stands on the day of the document.
-        leden: All municipalities, in the order of a list.
         gemeente: The municipality, where there is one document for each.
         jaar: The calendar year, where there is one document for each.
         factuur: What is to be paid, on an invoice.
@@ -54,7 +44,6 @@ class Onderwerp:
     periode: Periode
     status: Status
     soort: Documentsoort
-    leden: tuple[Lid, ...] = ()
     gemeente: Gemeente | None = None
     jaar: int | None = None
     factuur: Factuur | None = None
@@ -152,10 +141,3 @@ class Onderwerp:
         if self.gemeente is None or tarief is None:
             return None
         return jaarbedrag(self.gemeente.inwoners, tarief)
-
-
-def make_leden(status: Status) -> tuple[Lid, ...]:
-    """Return the members of the network, in the order of the status."""
-    return tuple(
-        Lid(nummer, regel.gemeente, regel.inwoners) for nummer, regel in enumerate(status.regels, 1)
-    )

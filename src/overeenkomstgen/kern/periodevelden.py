@@ -200,7 +200,11 @@ ALTIJD: tuple[Veld, ...] = (
         gewoon=True,
     ),
     Veld("stand.inwoners", "inwoners van alle gemeenten samen", "status.inwoners"),
-    Veld("leden", "alle gemeenten, voor een tabel: van elk nummer, gemeente en inwoners", "leden"),
+    Veld(
+        "leden",
+        "alle gemeenten, voor een tabel: van elk nummer, gemeente en inwoners",
+        "status.ledenlijst",
+    ),
     _open("stichting.postcode", "postcode van de stichting", WOORD),
     _open(
         "stichting.kvk_nummer",

@@ -83,6 +83,15 @@ class Statusregel:
 
 
 @dataclass(frozen=True, slots=True)
+class Lid:
+    """A member of the network, as it stands on a list."""
+
+    nummer: int
+    gemeente: str
+    inwoners: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deelnemer:
     """A municipality that has signed, as it stands on the list.
 
@@ -119,6 +128,14 @@ class Status:
             Deelnemer(nummer, regel.gemeente, regel.ondertekend_op, regel.laatste_dag)
             for nummer, regel in enumerate(signed, 1)
             if regel.ondertekend_op
+        )
+
+    @cached_property
+    def ledenlijst(self) -> tuple[Lid, ...]:
+        """The members of the network, in the order of the rows."""
+        return tuple(
+            Lid(nummer, regel.gemeente, regel.inwoners)
+            for nummer, regel in enumerate(self.regels, 1)
         )
 
     def regel(self, cbs_code: str) -> Statusregel:

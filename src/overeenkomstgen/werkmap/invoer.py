@@ -15,7 +15,7 @@ from overeenkomstgen.kern.euro import parse_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
-from overeenkomstgen.kern.onderwerp import Lid, Onderwerp, make_leden
+from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import NIETS, Inschrijving, Stand, present_states
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
@@ -64,10 +64,6 @@ class Invoer:
         return make_status(self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
 
     @cached_property
-    def _leden(self) -> tuple[Lid, ...]:
-        return make_leden(self.status)
-
-    @cached_property
     def _given(self) -> Mapping[str, tuple[Factuur, ...]]:
         """The invoices that were given, by CBS code."""
         given: dict[str, list[Factuur]] = {}
@@ -103,7 +99,7 @@ class Invoer:
         self, soort: Documentsoort, gemeenten: Iterable[Gemeente], jaar: int | None = None
     ) -> list[Onderwerp]:
         """Return what the documents of a documentsoort are about, one for each document."""
-        every = (self.periode, self.status, soort, self._leden)
+        every = (self.periode, self.status, soort)
         if soort.per is Per.CONVENANT:
             return [Onderwerp(*every)]
         year = jaar if soort.per is Per.JAAR else None
