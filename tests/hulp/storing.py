@@ -26,7 +26,7 @@ import tomlkit
 from hulp.ingreep import read_log
 from hulp.kiemcel import Ended, Kiemcel
 from hulp.onthouden import write_onthoudend
-from hulp.werkmappen import ROOT, files
+from hulp.werkmappen import ROOT, files, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
@@ -98,7 +98,6 @@ def small_werkmap(folder: Path, *soorten: str, gemeenten: tuple[str, ...] = GEME
     """Make a werkmap with a few municipalities and kinds of documents, so that it goes quickly."""
     (folder / "sjablonen").mkdir(parents=True)
     periode = tomlkit.parse((ROOT / "convenant.toml").read_text("utf-8"))
-    periode["convenant"]["leden"] = len(gemeenten)
     known = periode["documentsoort"]
     assert isinstance(known, dict)
     for key in set(known) - {"samenwerkingsovereenkomst", "bijlage-3", *soorten}:
@@ -107,11 +106,8 @@ def small_werkmap(folder: Path, *soorten: str, gemeenten: tuple[str, ...] = GEME
         for name in filter(None, (soort["sjabloon"], soort.get("bericht"))):
             shutil.copy(ROOT / "sjablonen" / name, folder / "sjablonen")
     (folder / "convenant.toml").write_text(tomlkit.dumps(periode), "utf-8")
-    heading, *rows = (ROOT / "gemeenten.csv").read_bytes().splitlines(keepends=True)
-    chosen = [row for row in rows if row.decode().partition(";")[0] in gemeenten]
-    assert len(chosen) == len(gemeenten)
-    (folder / "gemeenten.csv").write_bytes(b"".join([heading, *chosen]))
-    return folder
+    shutil.copy(ROOT / "gemeenten.csv", folder)
+    return keep_gemeenten(folder, *gemeenten)
 
 
 def state(werkmap: Path) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 import overeenkomstgen
-from hulp.uitvoeren import Ran, run_program
+from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
@@ -34,7 +34,7 @@ how = maakwijze_of(find_libreoffice())
 print(how.word, how.pdf)
 """
 
-today = partial(run_program, environment=DAY)
+today = partial(call_program, environment=DAY)
 
 
 @pytest.fixture(params=KEPT, ids=lambda place: place.name)
