@@ -156,7 +156,7 @@ class Groot:
         soort = invoer.periode.overeenkomst
         concepten = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, invoer.gemeenten))
         self.put(concepten)
-        invoer.sjablonen.remember()
+        invoer.remember()
 
     def put_invoices(self, jaar: int) -> None:
         """Give the invoices of a year, and put them there."""

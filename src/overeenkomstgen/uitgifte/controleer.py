@@ -47,5 +47,5 @@ def controleer(werkmap: Werkmap) -> Controle:
         filled = fill_in(draw_up(invoer.sjabloon(soort), subjects))
         if soort.rol is Rol.OVEREENKOMST:
             overeenkomsten = filled
-    number = len(invoer.sjablonen.found)
+    number = len(invoer.sjablonen)
     return Controle(invoer, number, overeenkomsten, input_remarks(invoer) + remarks)

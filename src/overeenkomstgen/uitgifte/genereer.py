@@ -68,7 +68,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             if not keuzes.namen:
                 remarks += left_over(alle, uitvoer)
             verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes, progress=progress)
-            invoer.sjablonen.remember()
+            invoer.remember()
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 

@@ -9,7 +9,7 @@ file gets another number in its name, so that no version touches what it does no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,8 +30,8 @@ class Geheugen:
             fingerprint and what they were found right for. Another program may judge otherwise.
     """
 
-    gemaakt: dict[str, Maakwijze] = field(default_factory=dict)
-    goed: dict[str, frozenset[str]] = field(default_factory=dict)
+    gemaakt: Mapping[str, Maakwijze] = field(default_factory=dict)
+    goed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """Return the lines that say so."""
@@ -43,17 +43,18 @@ class Geheugen:
 
 def read_geheugen(folder: Path) -> Geheugen:
     """Return what is remembered in an output folder; nothing where it cannot be read."""
-    found = Geheugen()
+    gemaakt: dict[str, Maakwijze] = {}
+    goed: dict[str, frozenset[str]] = {}
     with suppress(OSError):
         for line in (folder / NAME).read_bytes().splitlines():
             with suppress(ValueError, TypeError):  # a line that is torn, or strange
                 match json.loads(line):
                     case ["gemaakt", str(place), str(word), str(pdf)]:
-                        found.gemaakt[place] = Maakwijze(word, pdf)
+                        gemaakt[place] = Maakwijze(word, pdf)
                     case ["goed", program, str(key), list(fields)]:
                         if program == find_maakwijze().word:
-                            found.goed[key] = frozenset(fields)
-    return found
+                            goed[key] = frozenset(fields)
+    return Geheugen(gemaakt, goed)
 
 
 def remember(folder: Path, new: Geheugen) -> None:

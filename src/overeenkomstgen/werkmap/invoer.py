@@ -23,9 +23,10 @@ from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Invulbaar
+from overeenkomstgen.werkmap.geheugen import Geheugen, remember
 from overeenkomstgen.werkmap.ondertekend import safe_of
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
-from overeenkomstgen.werkmap.sjablonen import Sjablonen
+from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_row, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
@@ -40,6 +41,8 @@ class Invoer:
     Attributes:
         gemeenten: The municipalities, in the order of the table.
         standen: Where each municipality stands, by CBS code.
+        sjablonen: The templates that were wanted, by documentsoort.
+        gekeurd: The fields of the templates and messages that were found right only now.
         regels: The account of the output folder, by documentsoort, CBS code and year.
         getekend: The safe with what was signed.
         getekende_regels: The rows of the account that were kept with it, by CBS code.
@@ -51,7 +54,8 @@ class Invoer:
     gemeenten: tuple[Gemeente, ...]
     standen: Mapping[str, Stand]
     facturen: tuple[Factuur, ...]
-    sjablonen: Sjablonen
+    sjablonen: Mapping[str, Invulbaar]
+    gekeurd: Mapping[str, frozenset[str]]
     regels: Mapping[tuple[str, str, str], Regel]
     getekend: Kluis
     getekende_regels: Mapping[str, Regel]
@@ -93,7 +97,7 @@ class Invoer:
 
     def sjabloon(self, soort: Documentsoort) -> Invulbaar:
         """Return the template of a documentsoort, one of those that were wanted."""
-        return self.sjablonen.found[self.periode.key_of(soort)]
+        return self.sjablonen[self.periode.key_of(soort)]
 
     def subjects(
         self, soort: Documentsoort, gemeenten: Iterable[Gemeente], jaar: int | None = None
@@ -140,6 +144,11 @@ class Invoer:
             for place, then in zip(self.places(soort, gemeente), published, strict=True)
         )
 
+    def remember(self) -> None:
+        """Keep which templates were found right for a next run."""
+        if self.gekeurd:
+            remember(self.werkmap.uitvoer, Geheugen(goed=self.gekeurd))
+
     def recorded(self, entries: Iterable[Inschrijving]) -> Invoer:
         """Return the same with another register; what there is of the agreements is as it was."""
         return replace(self, standen=present_states(entries))
@@ -157,11 +166,11 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
     """
     periode, faults = read_periode(werkmap)
     gemeenten, table_faults = read_gemeenten(werkmap)
-    sjablonen = Sjablonen.open(werkmap)
+    lezer = Sjabloonlezer.open(werkmap)
     for key, soort in (periode.documentsoort if periode else {}).items():
         if soort.rol in rollen:
-            sjablonen.add(key, soort)
-    everything = [*faults, *table_faults, *sjablonen.faults]
+            lezer.add(key, soort)
+    everything = [*faults, *table_faults, *lezer.faults]
     entries = read_register(werkmap.register)
     if not table_faults:
         everything += _strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
@@ -184,7 +193,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
         regel = signed.get(code) or regels.get((soort.naam, code, ""))
         dossiers[code] = _dossier(werkmap, soort.stem(gemeente.naam), regel)
     return Invoer(
-        *(werkmap, periode, gemeenten, standen, facturen, sjablonen),
+        *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
         *(regels, getekend, signed, dossiers, today()),
     )
 

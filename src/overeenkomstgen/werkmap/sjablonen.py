@@ -11,31 +11,31 @@ from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Bekend, Invulbaar
-from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
+from overeenkomstgen.werkmap.geheugen import read_geheugen
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 _TEMPLATE, _MESSAGE = "sjabloon", "bericht"
 
 
-@dataclass(frozen=True, slots=True)
-class Sjablonen:
-    """The templates that were read, by documentsoort, and all that is wrong with them.
+@dataclass(slots=True)
+class Sjabloonlezer:
+    """Reads templates: keeps them by documentsoort, with all that is wrong with them.
 
     Attributes:
-        kennis: What was found right, now or before.
+        kennis: The fields of what was found right, now or before, by what it is known by.
         fresh: What of that was found right now.
     """
 
     werkmap: Werkmap
     kennis: dict[str, frozenset[str]]
-    fresh: set[str] = field(default_factory=set)
+    fresh: dict[str, frozenset[str]] = field(default_factory=dict)
     found: dict[str, Invulbaar] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     @classmethod
-    def open(cls, werkmap: Werkmap) -> Sjablonen:
-        """Return none yet, with what is known."""
-        return cls(werkmap, read_geheugen(werkmap.uitvoer).goed)
+    def open(cls, werkmap: Werkmap) -> Sjabloonlezer:
+        """Return one that has read nothing yet, with what is known."""
+        return cls(werkmap, dict(read_geheugen(werkmap.uitvoer).goed))
 
     def add(self, key: str, soort: Documentsoort) -> None:
         """Read the template of a documentsoort, and the text of the e-mail that goes with it."""
@@ -49,12 +49,6 @@ class Sjablonen:
             self.faults.extend(_missing(sjabloon, "/".join(path.parts[-2:]), soort))
         if soort.bericht:
             self._check_message(self.werkmap.sjablonen / soort.bericht, soort)
-
-    def remember(self) -> None:
-        """Keep what was found right for a next run."""
-        if self.fresh:
-            right = {key: self.kennis[key] for key in self.fresh}
-            remember(self.werkmap.uitvoer, Geheugen(goed=right))
 
     def _known(self, kind: str, path: Path, soort: Documentsoort) -> Bekend | None:
         if not self.kennis or not path.is_file():
@@ -88,8 +82,7 @@ class Sjablonen:
     def _judged(self, key: str, faults: Sequence[Fault], fields: frozenset[str]) -> None:
         self.faults.extend(faults)
         if not faults:
-            self.kennis[key] = fields
-            self.fresh.add(key)
+            self.kennis[key] = self.fresh[key] = fields
 
 
 def _for(kind: str, sha256: str, soort: Documentsoort) -> str:
