@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from hulp.onthouden import make_onthoudend
 from hulp.snapshots import Snapshots
 from hulp.uitvoeren import Made, run_program
 from hulp.werkmappen import copy_werkmap
+from overeenkomstgen.office.installatie import SETTING
 
 _MEASURING = "COVERAGE_PROCESS_CONFIG"
 
@@ -84,6 +85,14 @@ def werkmap(tmp_path: Path) -> Path:
 def onthoudend(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a LibreOffice that remembers what it made, for all tests of a worker."""
     return make_onthoudend(tmp_path_factory.mktemp("libreoffice") / "program")
+
+
+@pytest.fixture(scope="module")
+def onthoudt(onthoudend: Path) -> Iterator[None]:
+    """Let that one convert for every test of the module that names none itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, str(onthoudend))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -26,11 +26,9 @@ from overeenkomstgen.werkmap.verantwoording import read_verantwoording
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hulp.snapshots import Snapshots
 
-pytestmark = pytest.mark.traag
+pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
 MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
 STEM = "samenwerkingsovereenkomst-deventer"
@@ -39,14 +37,6 @@ STEM = "samenwerkingsovereenkomst-deventer"
 def run(werkmap: Path, *arguments: str) -> Ran:
     """Run the program on 10 March 2023."""
     return call_program(*arguments, cwd=werkmap, environment=MARCH_2023)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _libreoffice(onthoudend: Path) -> Iterator[None]:
-    """Let the list of the same signatures be converted once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SETTING, str(onthoudend))
-        yield
 
 
 @pytest.fixture(scope="module")
