@@ -18,7 +18,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from hulp.herkennen import is_recognised
-from hulp.uitvoeren import Ran, interrupting, run_program
+from hulp.lengte import sample
+from hulp.uitvoeren import Ran, call_program, interrupting, run_program
 from hulp.verapdf import assert_archival
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from hulp.snapshots import Snapshots
     from overeenkomstgen.kern.factuur import Factuur
 
-pytestmark = pytest.mark.traag
+pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
 DAYS = {year: f"{year}-01-15" for year in range(2024, 2028)} | {2023: "2023-03-15"}
 ONE_FAULT = "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  "
@@ -53,7 +54,7 @@ def on(day: str) -> dict[str, str]:
 
 
 def run(werkmap: Path, day: str, *arguments: str) -> Ran:
-    ran = run_program(*arguments, cwd=werkmap, environment=on(day))
+    ran = call_program(*arguments, cwd=werkmap, environment=on(day))
     return Ran(ran.code, ran.out.replace("\xa0", " "), ran.err.replace("\xa0", " "))
 
 
@@ -163,7 +164,7 @@ def test_a_second_run_changes_not_a_byte(later: Path) -> None:
 def test_every_invoice_is_an_archive_pdf(years: Path) -> None:
     pdfs = sorted((years / "uitvoer/facturen").glob("*/*.pdf"))
     assert len(pdfs) == 13
-    assert_archival(pdfs)
+    assert_archival(sample(pdfs, 5))
     assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
 
 
@@ -475,7 +476,7 @@ def test_a_document_that_fails_is_made_by_the_next_run(werkmap: Path, tmp_path: 
     program.write_text("#!/bin/bash\nexit 0\n")
     program.chmod(0o755)
     environment = {**on(DAYS[2023]), "OVEREENKOMSTGEN_SOFFICE": str(program)}
-    ran = run_program("facturen", "2023", "Deventer", cwd=werkmap, environment=environment)
+    ran = call_program("facturen", "2023", "Deventer", cwd=werkmap, environment=environment)
     assert ran.code == ExitCode.DOCUMENTS_FAILED
     assert "\nNiet gemaakt: Deventer\n" in ran.err
     recorded = given(werkmap)
@@ -521,7 +522,9 @@ def test_an_invoice_of_which_the_signature_was_a_mistake_stays(werkmap: Path) ->
 
 def test_without_signatures_there_are_no_invoices(tmp_path: Path) -> None:
     werkmap = copy_werkmap(tmp_path / "werkmap")
-    assert invoice(werkmap, 2023) == "Er is niets gemaakt.\nEr zijn geen facturen van 2023.\n"
+    ran = run_program("facturen", "2023", cwd=werkmap, environment=on(DAYS[2023]))
+    expected = "Er is niets gemaakt.\nEr zijn geen facturen van 2023.\n"
+    assert ran == Ran(ExitCode.OK, expected, "")
     assert not (werkmap / "facturen.csv").exists()
 
 

@@ -44,6 +44,12 @@ def write_onthoudend(place: Path, real: Path, memory: Path) -> Path:
     return place
 
 
+def forget(onthoudend: Path) -> None:
+    """Let one with a memory of its own make everything anew."""
+    for known in (onthoudend.parent / "onthouden").glob("*.pdf"):
+        known.unlink()
+
+
 def make_onthoudend(folder: Path) -> Path:
     """Make one with a memory of its own, in a new folder; it starts as quickly as the real one."""
     office = find_libreoffice()

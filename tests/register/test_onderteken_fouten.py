@@ -11,23 +11,27 @@ import pikepdf
 import pytest
 
 from hulp.schijf import fill, make_read_only, small_disk
-from hulp.uitvoeren import interrupt, run_program
+from hulp.uitvoeren import call_program, interrupt
 from hulp.werkmappen import copy_werkmap, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.word.tekst import read_word
 
-pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+pytestmark = [
+    pytest.mark.traag,
+    pytest.mark.ongemeten,
+    pytest.mark.usefixtures("onthoudt"),
+]
 
 COMMAND = ("onderteken", "Deventer", "--op", "2023-01-10")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the agreement that is to be signed."""
     werkmap = copy_werkmap(tmp_path_factory.mktemp("klaar") / "werkmap")
-    assert run_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
+    assert call_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
     return werkmap
 
 
@@ -58,7 +62,7 @@ def test_interrupted_once_it_is_recorded(
     )
     assert [entry.gemeente for entry in read_register(werkmap / "register.csv")] == ["Deventer"]
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
-    assert run_program("bijlage3", cwd=werkmap).code == ExitCode.OK
+    assert call_program("bijlage3", cwd=werkmap).code == ExitCode.OK
     assert "1 van 41" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
 
 
@@ -70,7 +74,7 @@ def test_a_disk_that_takes_nothing(ready: Path, tmp_path: Path, break_disk: obje
         before = files(werkmap)
         break_disk(disk)
         for command in (COMMAND, ("genereer", "Deventer", "--alles"), ("bijlage3",)):
-            ran = run_program(*command, cwd=werkmap)
+            ran = call_program(*command, cwd=werkmap)
             assert ran.code not in {ExitCode.OK, ExitCode.USAGE, ExitCode.INPUT}
             assert "Traceback" not in ran.err
             assert any(reason in ran.err for reason in ("schijf is vol", "alleen te lezen")), (
