@@ -16,13 +16,18 @@ from pathlib import Path
 
 import pytest
 
-from hulp.uitvoeren import Made, Ran, run_program
-from hulp.werkmappen import edit, files
+from hulp.uitvoeren import Ran, call_program, run_program
+from hulp.werkmappen import edit, files, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.office import cluster
 
 pytestmark = pytest.mark.traag
 
 FREE = "127.0.0.1"
+GEMEENTEN = (
+    *("Alkmaar", "Almelo", "Almere", "Alphen aan den Rijn", "Amersfoort", "Apeldoorn"),
+    *("Deventer", "Ede", "'s-Hertogenbosch", "Schiedam", "Zwolle", "Zoetermeer"),
+)
 
 
 @contextmanager
@@ -88,9 +93,15 @@ def scheduler(port: int) -> str:
     return f"dask://{FREE}:{port}"
 
 
+@pytest.fixture
+def werkmap(werkmap: Path) -> Path:
+    """Return a werkmap of a dozen, of long names and short ones."""
+    return keep_gemeenten(werkmap, *GEMEENTEN)
+
+
 def generate(werkmap: Path, motor: str, *arguments: str, **environment: str) -> Ran:
     arguments = ("genereer", *arguments, "--motor", motor)
-    return run_program(*arguments, cwd=werkmap, environment=environment)
+    return call_program(*arguments, cwd=werkmap, environment=environment)
 
 
 def documents(werkmap: Path) -> dict[str, bytes]:
@@ -121,9 +132,12 @@ def while_at_work(folder: Path, act: Callable[[], None], run: Callable[[], Ran])
 
 
 def test_a_worker_is_killed_halfway_and_nothing_is_lost_or_double(
-    scheduler: str, port: int, werkmap: Path, tmp_path: Path, made: Made
+    scheduler: str, port: int, werkmap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What comes of it is what one machine makes, to the byte."""
+    monkeypatch.setattr(cluster, "AT_ONCE", 6)
+    here = Path(shutil.copytree(werkmap, tmp_path / "hier"))
+    made = call_program("genereer", cwd=here)
     folders = [tmp_path / "een", tmp_path / "twee"]
     for folder in folders:
         folder.mkdir()
@@ -132,13 +146,13 @@ def test_a_worker_is_killed_halfway_and_nothing_is_lost_or_double(
             folders[0], lambda: os.killpg(victim.pid, 9), lambda: generate(werkmap, scheduler)
         )
         assert (ran.code, ran.err) == (ExitCode.OK, "")
-        assert ran.out == made.ran.out
-        ours, theirs = documents(werkmap), documents(made.werkmap)
+        assert ran.out == made.out
+        ours, theirs = documents(werkmap), documents(here)
         assert sorted(ours) == sorted(theirs)
         assert ours == theirs
         assert not list((werkmap / "uitvoer").glob(".bezig-*"))
         again = generate(werkmap, scheduler)
-        assert "41 samenwerkingsovereenkomsten waren al gemaakt" in again.out
+        assert "12 samenwerkingsovereenkomsten waren al gemaakt" in again.out
         assert again.out.count("Er is niets opnieuw gemaakt") == 1
 
 
@@ -147,17 +161,17 @@ def test_a_cluster_that_falls_silent_is_not_waited_for(
     werkmap: Path, tmp_path: Path, gone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The only worker is killed while it works, or who divides the work."""
-    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")
     for name in ("scheduler", "worker"):
         (tmp_path / name).mkdir()
     place = tmp_path / "worker"
     with open_scheduler(tmp_path / "scheduler") as (divider, own), worker(place, own, "1") as only:
         address = f"dask://{FREE}:{own}"
-        ran = while_at_work(
-            place,
-            lambda: os.killpg({"worker": only, "scheduler": divider}[gone].pid, 9),
-            lambda: generate(werkmap, address),
-        )
+
+        def kill() -> None:
+            os.killpg({"worker": only, "scheduler": divider}[gone].pid, 9)
+            monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+
+        ran = while_at_work(place, kill, lambda: generate(werkmap, address))
     assert ran.code == ExitCode.TOOL
     why = {
         "worker": " heeft geen werkers meer.\nStart ze opnieuw. Wat al klaar was is bewaard.\n",
@@ -221,7 +235,7 @@ def test_no_workers(scheduler: str, werkmap: Path) -> None:
 
 
 def test_no_cluster(werkmap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
+    monkeypatch.setattr(cluster, "PATIENCE", 0.2)
     with socket.socket() as free:
         free.bind((FREE, 0))
         address = f"dask://{FREE}:{free.getsockname()[1]}"
@@ -247,7 +261,8 @@ def test_without_dask(werkmap: Path, tmp_path: Path) -> None:
     """It is an extra, that most have no use for."""
     hidden = tmp_path / "distributed.py"
     hidden.write_text("raise ImportError\n")
-    ran = generate(werkmap, "dask://ergens:8786", "Deventer", PYTHONPATH=str(tmp_path))
+    command = ("genereer", "Deventer", "--motor", "dask://ergens:8786")
+    ran = run_program(*command, cwd=werkmap, environment={"PYTHONPATH": str(tmp_path)})
     assert ran.code == ExitCode.TOOL
     assert ran.err == (
         "Fout: Voor een Dask-cluster is Dask nodig.\n"
