@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Generator, Iterator
@@ -9,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from coverage import Coverage
+from filelock import FileLock
 from hypothesis import settings
 
 from hulp.lengte import Lengte
 from hulp.onthouden import make_onthoudend
 from hulp.snapshots import Snapshots
-from hulp.uitvoeren import Made, run_program
+from hulp.uitvoeren import Made, Ran, run_program
 from hulp.werkmappen import copy_werkmap
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING
 
 _MEASURING = "COVERAGE_PROCESS_CONFIG"
@@ -97,9 +100,17 @@ def onthoudt(onthoudend: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Make all agreements, once for all tests of a worker."""
-    werkmap = copy_werkmap(tmp_path_factory.mktemp("alle") / "werkmap")
-    return Made(werkmap, run_program("genereer", cwd=werkmap))
+    """Make all agreements, once for all tests of all workers: nobody writes there."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    werkmap, told = folder / "alle" / "werkmap", folder / "alle.json"
+    with FileLock(folder / "alle.lock"):
+        if not told.exists():
+            ran = run_program("genereer", cwd=copy_werkmap(werkmap))
+            told.write_text(json.dumps([ran.code, ran.out, ran.err]), "utf-8")
+    code, out, err = json.loads(told.read_text("utf-8"))
+    return Made(werkmap, Ran(ExitCode(code), out, err))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

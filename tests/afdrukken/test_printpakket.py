@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Name, Pdf
 from pypdf import PdfReader
@@ -65,7 +65,6 @@ def test_copies_share_what_they_are_made_of(tmp_path: Path) -> None:
 
 
 @given(st.integers(1, 9), st.integers(1, 5), st.booleans())
-@settings(max_examples=25, deadline=None)
 def test_any_copies_of_any_document(paginas: int, exemplaren: int, dubbelzijdig: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
     with tempfile.TemporaryDirectory() as folder:
         pdf = make_document(Path(folder, "document.pdf"), paginas)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from hulp.lengte import count
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, field, paragraph, run, table
 from overeenkomstgen.afleiding.aanwijzingen import AANWIJZINGEN
@@ -139,7 +140,7 @@ FRAGMENTEN = (
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=count(500, 12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pieces=st.lists(
         st.one_of(

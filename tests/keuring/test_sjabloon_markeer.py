@@ -187,6 +187,9 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, werkmap: Path) -> None:
     )
 
 
+NAMES = sorted(path.name for path in (ROOT / "sjablonen").glob("*.docx"))
+
+
 def spoiled(name: str) -> bytes:
     """Return a template of the project with things wrong in body, table and footer."""
     bestand = Woordbestand.read(ROOT / "sjablonen" / name)
@@ -198,23 +201,24 @@ def spoiled(name: str) -> bytes:
     return bestand.write(changed)
 
 
+@pytest.mark.ongemeten
 def test_marked_copies_are_sound(tmp_path: Path, werkmap: Path) -> None:
     """Both validators find nothing in a marked copy, and LibreOffice opens it."""
     copies = []
-    for template_file in sorted((ROOT / "sjablonen").glob("*.docx")):
-        path = written(tmp_path, spoiled(template_file.name), template_file.name)
+    for name in sample(NAMES, 3):
+        path = written(tmp_path, spoiled(name), name)
         assert own_comments(marked(path, werkmap))
         copies.append(path.with_name(f"{path.stem}-nagekeken.docx"))
-    assert len(copies) == 8
     assert validate(copies) == {validator: [] for validator in VALIDATORS}
-    made = list(to_pdf(copies[:2], tmp_path / "pdf", office=find_libreoffice()))
-    assert [each.problem for each in made] == ["", ""]
+    made = list(to_pdf(copies[:1], tmp_path / "pdf", office=find_libreoffice()))
+    assert [each.problem for each in made] == [""]
 
 
+@pytest.mark.ongemeten
 def test_marking_adds_nothing_wrong(tmp_path: Path, werkmap: Path) -> None:
     """What the validators find in a marked copy was wrong in the original already."""
     originals = {}
-    names = sample([name for name in FILES if name != "geen Word"], 12)
+    names = sample([name for name in FILES if name != "geen Word"], 6)
     for number, name in enumerate(names):
         path = written(tmp_path, FILES[name], f"f{number}.docx")
         marked(path, werkmap)

@@ -18,7 +18,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Pdf
 
@@ -424,7 +424,6 @@ def test_what_the_pdf_says_of_itself(fit: Path) -> None:
             assert metadata["xmp:CreatorTool"] == "Writer"
 
 
-@settings(deadline=None, max_examples=30)
 @given(title=st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), min_size=1))
 def test_any_title_stands_in_the_pdf_as_it_is(bare: Path, title: str) -> None:
     path = bare.parent / "titel.pdf"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Pdf, parse_content_stream
 
+from hulp.lengte import count
 from overeenkomstgen.pdf.bladinhoud import (
     CLIP,
     PAINT,
@@ -126,7 +127,7 @@ def marked(read: list[tuple[str, str]]) -> Iterator[str]:
     yield from path
 
 
-@settings(max_examples=300)
+@settings(max_examples=count(500, 100))
 @given(st.lists(st.sampled_from(INSTRUCTIONS), max_size=12))
 def test_it_finds_and_marks_what_pikepdf_does(written: list[bytes]) -> None:
     content = b"\n".join(written)

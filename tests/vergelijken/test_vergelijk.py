@@ -7,12 +7,14 @@ import re
 import shutil
 import zipfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
+from hulp.lengte import sample
 from hulp.ooxml import VALIDATORS, validate
 from hulp.werkmappen import ROOT, edit
 from hulp.wordbouw import (
@@ -226,12 +228,13 @@ def test_what_looks_the_same_is_the_same(
     assert screen(capsys, old, new) == EQUAL
 
 
+@pytest.mark.ongemeten
 def test_a_pdf_differs_as_its_word_file_does(
     made: Made, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = made.words()
-    assert words
-    for old, new in zip(words, [*words[1:], words[0]], strict=True):
+    words = sample(made.words(), 8)
+    assert len(words) >= 8
+    for old, new in pairwise(words):
         word, pdf = (
             " ".join(screen(capsys, old, place).replace(" | ", " ").split())
             for place in (new, new.with_suffix(".pdf"))

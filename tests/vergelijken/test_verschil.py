@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hulp.lengte import count
 from overeenkomstgen.cli.verschiltekst import lines_of
 from overeenkomstgen.vergelijken import woordverschil
 from overeenkomstgen.vergelijken.grootheden import changed_quantities
@@ -91,7 +92,7 @@ def side(stappen: tuple[Stap, ...], which: int) -> str:
     return "".join(found)
 
 
-@settings(max_examples=500)
+@settings(max_examples=count(500, 60))
 @given(two_texts(), st.booleans())
 def test_the_difference_applied_to_the_old_text_is_the_new(
     texts: tuple[list[Passage], list[Passage]],
@@ -106,7 +107,7 @@ def test_the_difference_applied_to_the_old_text_is_the_new(
         assert side(verschil.stappen, 0) == whole_old
 
 
-@settings(max_examples=500)
+@settings(max_examples=count(500, 60))
 @given(
     *[st.lists(st.sampled_from(["", "a", "b", "ab", "c", "€", "5", "€5"]), max_size=25)] * 2,
     st.sampled_from([0, 3, woordverschil.MOST_WORK]),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hulp.ketting import (
@@ -133,7 +133,6 @@ facturen = st.builds(
 batches = st.lists(facturen, max_size=6, unique_by=(lambda f: f.nummer, lambda f: f.cbs_code))
 
 
-@settings(max_examples=50)
 @given(batches, st.integers(0, 6))
 def test_any_invoice_comes_back_and_opens_as_text(batch: list[Factuur], half: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

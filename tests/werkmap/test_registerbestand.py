@@ -10,7 +10,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hulp.ketting import (
@@ -161,7 +161,6 @@ meldingen = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(meldingen, max_size=3), max_size=3))
 def test_any_text_comes_back_and_opens_as_text(batches: list[list[Melding]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
