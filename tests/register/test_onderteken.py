@@ -63,13 +63,13 @@ def scan(tmp_path: Path) -> Path:
 
 def test_three_sign(werkmap: Path, snapshots: Snapshots) -> None:
     """Acceptance: Deventer, 's-Hertogenbosch, then Alkmaar."""
-    told = ""
-    for naam in ("Deventer", "'s-Hertogenbosch", "Alkmaar"):
-        sign = ("onderteken", naam, "--op", "2023-02-01")
-        ran = run_program(*sign, cwd=werkmap, environment=MARCH_2023)
+    for naam in ("Deventer", "'s-Hertogenbosch"):
+        ran = run(werkmap, "onderteken", naam, "--op", "2023-02-01")
         assert (ran.code, ran.err) == (ExitCode.OK, "")
-        told = ran.out
-    snapshots.check("onderteken.txt", told)
+    third = ("onderteken", "Alkmaar", "--op", "2023-02-01")
+    ran = run_program(*third, cwd=werkmap, environment=MARCH_2023)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    snapshots.check("onderteken.txt", ran.out)
     word, pdf = (werkmap / f"uitvoer/bijlage-3{ending}" for ending in (".docx", ".pdf"))
     snapshots.check("bijlage-3.txt", read_word(word).as_text())
     text = " ".join(" ".join(read_pdf(pdf)).split())

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hulp.wordbouw import docx, pack, paragraph, read_parts
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.sjabloon.invulbaar import Bekend
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 GOOD = docx(paragraph("{{ x }}"), footer1=paragraph("{{ x }}"))
@@ -123,6 +124,13 @@ def test_a_file_that_is_too_big_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(51 * 1024**2)
     assert message(path) == f"{tmp_path.name}/brief.docx: {TOO_BIG}"
+
+
+def test_a_template_that_is_swapped_during_the_run_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "sjabloon.docx"
+    place.write_bytes(docx(paragraph("tekst")))
+    with pytest.raises(InputError, match="is gewijzigd terwijl het programma bezig was"):
+        Bekend(place, "0" * 64).fill({})
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

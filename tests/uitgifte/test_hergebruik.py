@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hulp import wordbouw
 from hulp.onthouden import forget
 from hulp.storing import small_werkmap
 from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.errors import InputError
-from overeenkomstgen.office.hier import maakwijze_of
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
-from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
-from overeenkomstgen.sjabloon.invulbaar import Bekend
-from overeenkomstgen.werkmap.geheugen import NAME, Geheugen, read_geheugen, remember, tidy_geheugen
+from overeenkomstgen.werkmap.geheugen import NAME
 
 pytestmark = [pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
 
@@ -209,22 +203,6 @@ def test_word_alone_and_then_the_pdfs(werkmap: Path) -> None:
     assert said(generate(werkmap, "--alleen-word")).startswith(NOTHING)
 
 
-def test_fonts_count_for_the_pdf_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    office = find_libreoffice()
-    fonts = tmp_path / ".fonts"
-    fonts.mkdir()
-    monkeypatch.setattr("overeenkomstgen.office.lettertypen._FOLDERS", (fonts,))
-    before = maakwijze_of(office)
-    assert maakwijze_of(office) == before
-    (fonts / "Nieuw.ttf").write_bytes(b"x")
-    after = maakwijze_of(office)
-    assert after.word == before.word
-    assert after.pdf != before.pdf
-    os.utime(fonts / "Nieuw.ttf", (1, 1))
-    assert maakwijze_of(office).pdf != after.pdf
-    assert find_maakwijze() == Maakwijze(before.word, "")
-
-
 @pytest.mark.parametrize("name", ["herinnering.docx", "herinnering.txt", "bijlage-3.docx"])
 def test_a_template_that_changed_is_judged_anew(werkmap: Path, name: str) -> None:
     assert said(generate(werkmap)).startswith(NOTHING)
@@ -251,31 +229,3 @@ def test_templates_are_judged_anew_when_it_was_forgotten_that_they_were_right(
     place.write_bytes(b"\n".join(made))
     assert said(generate(werkmap)).startswith(NOTHING)
     assert place.read_bytes() == right
-
-
-def test_knowledge_of_another_program_is_none(tmp_path: Path) -> None:
-    own = Geheugen(goed={"a": frozenset({"x", "y"})})
-    (tmp_path / NAME).write_text('["goed", "vorig programma", "b", ["z"]]')
-    remember(tmp_path, own)
-    assert read_geheugen(tmp_path) == own
-    tidy_geheugen(tmp_path)
-    assert "vorig" not in (tmp_path / NAME).read_text()
-    assert read_geheugen(tmp_path) == own
-    remember(tmp_path / "weg", own)
-
-
-def test_a_template_that_is_swapped_during_the_run_is_refused(tmp_path: Path) -> None:
-    place = tmp_path / "sjabloon.docx"
-    place.write_bytes(wordbouw.docx(wordbouw.paragraph("tekst")))
-    with pytest.raises(InputError, match="is gewijzigd terwijl het programma bezig was"):
-        Bekend(place, "0" * 64).fill({})
-
-
-def test_a_list_that_is_torn_or_strange_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    assert read_geheugen(tmp_path).gemaakt == {}
-    remember(tmp_path, Geheugen({"a.docx": Maakwijze("1", "2")}))
-    with (tmp_path / NAME).open("ab") as file:
-        file.write(b'\n["gemaakt", "b.docx", "1"\n{}\n7\n\xff\n["goed", 1, "x", 2]')
-        file.write(b'\n["goed", 1, "x", [[]]]\n["gemaakt", "c')
-    remember(tmp_path, Geheugen({"a.docx": Maakwijze("3", "")}))
-    assert read_geheugen(tmp_path).gemaakt == {"a.docx": Maakwijze("3", "")}

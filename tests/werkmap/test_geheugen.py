@@ -1,0 +1,29 @@
+"""What a run remembers for the next one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from overeenkomstgen.office.maakwijze import Maakwijze
+from overeenkomstgen.werkmap.geheugen import NAME, Geheugen, read_geheugen, remember, tidy_geheugen
+
+
+def test_knowledge_of_another_program_is_none(tmp_path: Path) -> None:
+    own = Geheugen(goed={"a": frozenset({"x", "y"})})
+    (tmp_path / NAME).write_text('["goed", "vorig programma", "b", ["z"]]')
+    remember(tmp_path, own)
+    assert read_geheugen(tmp_path) == own
+    tidy_geheugen(tmp_path)
+    assert "vorig" not in (tmp_path / NAME).read_text()
+    assert read_geheugen(tmp_path) == own
+    remember(tmp_path / "weg", own)
+
+
+def test_a_list_that_is_torn_or_strange_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    assert read_geheugen(tmp_path).gemaakt == {}
+    remember(tmp_path, Geheugen({"a.docx": Maakwijze("1", "2")}))
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(b'\n["gemaakt", "b.docx", "1"\n{}\n7\n\xff\n["goed", 1, "x", 2]')
+        file.write(b'\n["goed", 1, "x", [[]]]\n["gemaakt", "c')
+    remember(tmp_path, Geheugen({"a.docx": Maakwijze("3", "")}))
+    assert read_geheugen(tmp_path).gemaakt == {"a.docx": Maakwijze("3", "")}
