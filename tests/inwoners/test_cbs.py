@@ -17,7 +17,7 @@ from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.inwoners.bevolking import Bevolking
 from overeenkomstgen.inwoners.cbs import GeenCijfersError, fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import ADDRESS, CbsError, find_cbs
-from overeenkomstgen.schijf.ophalen import Ophaler
+from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
 
 DAY = date(2022, 1, 1)
 KEY = "2022JJ00"
@@ -125,6 +125,15 @@ def test_a_next_page_somewhere_else(link: Callable[[str], object]) -> None:
     assert len(server.asked) == 2
 
 
+@pytest.mark.parametrize("target", ["file:{}", "FILE:{}", "data:,{}", "http://10.0.0.1{}"])
+def test_nothing_but_the_service_is_opened(tmp_path: Path, target: str) -> None:
+    """What urllib opens as well: a caller that asks for it does not get it."""
+    (tmp_path / "geheim").write_text("geheim", encoding="ascii")
+    for address in ("http://127.0.0.1:9", ADDRESS):
+        with pytest.raises(OphaalError, match="^het adres is niet veilig$"):
+            client(address).fetch(target.format(tmp_path / "geheim"))
+
+
 def test_pages_without_end() -> None:
     with cbs_server(names=NAMES, page_size=1, link=lambda _: "RegioS?$format=json") as server:
         assert refused(client(server.address)) == (
@@ -174,6 +183,8 @@ def test_what_does_not_pass(fault: Callable[[object], None], reason: str) -> Non
         (cbsserver.status(404), "de vraag wordt geweigerd (foutcode 404)"),
         (cbsserver.status(429), "de vraag wordt geweigerd (foutcode 429)"),
         (cbsserver.redirect("file:///etc/hostname"), UNSAFE),
+        (cbsserver.redirect("ftp://127.0.0.1/hostname"), UNSAFE),
+        (cbsserver.redirect("data:,hostname"), UNSAFE),
         (cbsserver.redirect("http://voorbeeld.nl/"), UNSAFE),
         (cbsserver.body(b" " * 4097), "het antwoord is groter dan 4.096 bytes"),
     ],

@@ -51,14 +51,16 @@ class Ophaler:
         return self.address.startswith("https://")
 
     def fetch(self, address: str) -> bytes:
-        """Return what stands at an address of the service, which the caller has found safe.
+        """Return what stands at an address of the service.
 
         What may pass, such as a broken connection or a fault of the server (5xx), is tried
         again after a pause; what will not, such as a refusal (4xx), is not.
 
         Raises:
-            OphaalError: It could not be fetched.
+            OphaalError: It could not be fetched, or the address is not safe.
         """
+        if not is_safe(address, encrypted=self.encrypted):  # urllib would open files too
+            raise OphaalError("het adres is niet veilig", passing=False)
         for seconds in self.pauses:
             try:
                 return self._attempt(address)
@@ -75,7 +77,7 @@ class Ophaler:
             raise OphaalError(why, passing=True) from error
 
     def _attempt(self, address: str) -> bytes:
-        request = urllib.request.Request(  # noqa: S310 - only safe addresses come here
+        request = urllib.request.Request(  # noqa: S310 - see fetch
             address, headers={"Accept": "application/json", "User-Agent": "overeenkomstgen"}
         )
         deadline = time.monotonic() + self.time_limit
