@@ -130,7 +130,7 @@ def test_nothing_but_the_service_is_opened(tmp_path: Path, target: str) -> None:
     """What urllib opens as well: a caller that asks for it does not get it."""
     (tmp_path / "geheim").write_text("geheim", encoding="ascii")
     for address in ("http://127.0.0.1:9", ADDRESS):
-        with pytest.raises(OphaalError, match="^het adres is niet veilig$"):
+        with pytest.raises(OphaalError, match=r"^het adres is niet veilig$"):
             client(address).fetch(target.format(tmp_path / "geheim"))
 
 
