@@ -207,7 +207,7 @@ def _lines(
 
 
 def by_alinea(treffers: Iterable[Treffer]) -> dict[int, list[Treffer]]:
-    """Return what was found, in order, by the number of its paragraph."""
+    """Return what was found by the number of its paragraph; it must come in order."""
     return {number: list(own) for number, own in groupby(treffers, attrgetter("alinea"))}
 
 

@@ -42,7 +42,8 @@ class Keuring:
     """A template that was examined.
 
     Attributes:
-        name: What messages call the template.
+        path: Where it stands.
+        name: What messages call it.
         soorten: The names of the documentsoorten that it is the template of; without any it
             was held against the fields of all of them.
         vondsten: The findings: the worst first, and of each grade as a reader meets them.

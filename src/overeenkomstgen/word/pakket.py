@@ -163,7 +163,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
         body += (head, packed.data)
         directory.append(
             _CENTRAL.pack(
-                *(b"PK\1\2", _VERSION, 0, _VERSION, 0, *shared, *sizes, len(name)),
+                *(_ENTRY_SIGNATURE, _VERSION, 0, _VERSION, 0, *shared, *sizes, len(name)),
                 *(0, 0, 0, 0, _OWNER_ONLY, place),
             )
             + name

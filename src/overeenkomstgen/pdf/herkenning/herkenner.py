@@ -83,9 +83,11 @@ def _is_identifier(value: object) -> bool:
 
 
 def _roles(objects: Voorwerpen) -> _Roles | None:
-    """Give each object its role, reached from the trailer; None when the file is not known.
+    """Give each object its role, reached from the trailer.
 
-    It is not when an object has no role, or two, or another form.
+    Returns:
+        Them; None when an object has two roles, or another form than its role asks, or has no
+        role and is not harmless.
     """
     values, trailer = objects.values, objects.trailer
     known: dict[str, str] = {}
@@ -106,8 +108,8 @@ def _roles(objects: Voorwerpen) -> _Roles | None:
             if not isinstance(each, str) or each not in values:
                 return None
             pending.append((each, of_role, depth + deeper))
-    rest = values.keys() - known.keys()
-    return found if _is_counted(found) and all(is_harmless(values[each]) for each in rest) else None
+    harmless = all(is_harmless(values[each]) for each in values.keys() - known.keys())
+    return found if harmless and _is_counted(found) else None
 
 
 def _is_counted(roles: _Roles) -> bool:
