@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from hulp.storing import Proefneming
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def plek() -> Iterator[Plek]:
     with open_plek() as place:
         yield place
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cbs() -> Iterator[dict[str, str]]:
     """Run a CBS; give the environment in which it is found."""
     with (ROOT / "gemeenten.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -37,7 +37,7 @@ def cbs() -> Iterator[dict[str, str]]:
         yield {"OVEREENKOMSTGEN_CBS": server.address}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def proeven(plek: Plek, cbs: dict[str, str]) -> Proeven:
     return Proeven(plek, cbs)
 

@@ -61,6 +61,10 @@ class Plek:
     def new_folder(self) -> Path:
         return Path(tempfile.mkdtemp(dir=self.folder))
 
+    def count_remembered(self) -> int:
+        """Return how many documents LibreOffice remembers."""
+        return sum(1 for _ in (self.folder / "onthouden").glob("*.pdf"))
+
     def environment(self, *, real: bool = False) -> dict[str, str]:
         """Return the environment of a run, with a folder of its own for temporary files."""
         office = {SETTING: str(find_libreoffice().executable if real else self.soffice)}
@@ -268,23 +272,18 @@ def prepare(
     *arguments: str,
     environment: Mapping[str, str] | None = None,
     real: bool = False,
-    runs: int = 2,
 ) -> Proefneming:
     """Run a command undisturbed, to know what it leaves and what it changes."""
     proef = Proefneming(
         plek, begin, arguments, {**plek.environment(real=real), **(environment or {})}, {}, ()
     )
-    results, changes = [], list[tuple[str, str, str]]()
-    for _ in range(runs):  # of the first the memory is still empty
-        werkmap = proef.copy()
+    while True:
+        known, werkmap = plek.count_remembered(), proef.copy()
         ended = proef.start(werkmap).wait()
         assert ended.code == ExitCode.OK, ended
-        results.append(state(werkmap))
-        changes = read_log(werkmap.with_name("wijzigingen"))
-    assert results[1:] == results[:-1], [
-        name for name in results[0] if results[0][name] != results[1].get(name)
-    ]
-    return replace(proef, result=results[-1], changes=changes)
+        if plek.count_remembered() == known:  # else LibreOffice itself left more to tidy up
+            changes = read_log(werkmap.with_name("wijzigingen"))
+            return replace(proef, result=state(werkmap), changes=changes)
 
 
 def make_scan(place: Path) -> Path:
