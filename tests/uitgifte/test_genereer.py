@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.uitvoeren import ONE_FAULT, Made, run_program
+from hulp.uitvoeren import ONE_FAULT, Made, call_program, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
@@ -106,7 +106,7 @@ def test_the_same_input_gives_the_same_files(made: Made, tmp_path: Path) -> None
 
 def test_a_literal_name_comes_out_literally(werkmap: Path) -> None:
     edit(werkmap, "Alkmaar;GM0361;", f"{LITERAL};GM0361;")
-    ran = run_program("genereer", "GM0361", cwd=werkmap)
+    ran = call_program("genereer", "GM0361", cwd=werkmap)
     assert ran.code == ExitCode.OK, ran.err
     stem = werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-bergen-terblijt-b-x"
     word = read_word(stem.with_suffix(".docx")).as_text()
@@ -129,7 +129,7 @@ def test_a_literal_name_comes_out_literally(werkmap: Path) -> None:
 )
 def test_who_signs_comes_out_right(werkmap: Path, functie: str, mandate: str) -> None:
     edit(werkmap, "A.M.C.G. Schouten;burgemeester;", f"A.M.C.G. Schouten;{functie};")
-    assert run_program("genereer", "Alkmaar", "--alleen-word", cwd=werkmap).code == ExitCode.OK
+    assert call_program("genereer", "Alkmaar", "--alleen-word", cwd=werkmap).code == ExitCode.OK
     word = werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-alkmaar.docx"
     written = " ".join(read_word(word).as_text().split())
     signer = f"door haar {functie.lower()}, mevrouw A.M.C.G. Schouten,"
@@ -138,7 +138,7 @@ def test_who_signs_comes_out_right(werkmap: Path, functie: str, mandate: str) ->
 
 
 def test_strikt_makes_only_what_is_complete(werkmap: Path) -> None:
-    ran = run_program("genereer", "--strikt", "Almelo", "Deventer", cwd=werkmap)
+    ran = call_program("genereer", "--strikt", "Almelo", "Deventer", cwd=werkmap)
     assert ran.code == ExitCode.OPEN_FIELDS
     assert ran.out == (
         "1 samenwerkingsovereenkomst gemaakt, €\u00a015.216,90 per jaar, in "
@@ -157,18 +157,18 @@ def test_strikt_makes_only_what_is_complete(werkmap: Path) -> None:
 
 def test_word_alone_takes_the_former_pdf_away_only_when_the_text_differs(werkmap: Path) -> None:
     folder = werkmap / "uitvoer/overeenkomsten"
-    run_program("genereer", "Deventer", cwd=werkmap)
+    call_program("genereer", "Deventer", cwd=werkmap)
     before = files(folder)
-    assert run_program("genereer", "Deventer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
+    assert call_program("genereer", "Deventer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
     assert len(before) == 2
     assert files(folder) == before
     edit(werkmap, "101446", "101447")
-    assert run_program("genereer", "Deventer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
+    assert call_program("genereer", "Deventer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
     assert files(folder).keys() == {"samenwerkingsovereenkomst-deventer.docx"}
 
 
 def test_another_output_folder(werkmap: Path, tmp_path: Path) -> None:
-    ran = run_program(
+    ran = call_program(
         "genereer", "Deventer", "--alleen-word", "--uitvoer", str(tmp_path / "el ders"), cwd=werkmap
     )
     assert ran.code == ExitCode.OK
@@ -177,21 +177,21 @@ def test_another_output_folder(werkmap: Path, tmp_path: Path) -> None:
 
 
 def test_bad_input_costs_nothing_that_was_made(werkmap: Path, snapshots: Snapshots) -> None:
-    assert run_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
+    assert call_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
     before = files(werkmap / "uitvoer")
     edit(werkmap, "10-01-2023", "31-02-2023")
     edit(werkmap, "110783", "110783,5")
     edit(werkmap, "tarief = 0.15", 'tarief = "0,15"', "convenant.toml")
-    ran = run_program("genereer", cwd=werkmap)
+    ran = call_program("genereer", cwd=werkmap)
     assert ran.code == ExitCode.INPUT
     assert ran.out == ""
     snapshots.check("fouten.txt", ran.err)
-    assert run_program("controleer", cwd=werkmap).err == ran.err
+    assert call_program("controleer", cwd=werkmap).err == ran.err
     assert files(werkmap / "uitvoer") == before
 
 
 def test_an_unknown_municipality(werkmap: Path) -> None:
-    ran = run_program("genereer", "Devnter", cwd=werkmap)
+    ran = call_program("genereer", "Devnter", cwd=werkmap)
     assert ran.code == ExitCode.INPUT
     assert ran.err == (
         f'{ONE_FAULT}gemeente "Devnter": deze gemeente staat niet in de tabel; bedoeld is '
@@ -202,7 +202,7 @@ def test_an_unknown_municipality(werkmap: Path) -> None:
 
 def test_a_template_without_a_field_that_is_required(werkmap: Path) -> None:
     edit(werkmap, '"gemeente.adres",', '"gemeente.adres", "gemeente.postcode",', "convenant.toml")
-    ran = run_program("controleer", cwd=werkmap)
+    ran = call_program("controleer", cwd=werkmap)
     assert ran.code == ExitCode.INPUT
     assert ran.err == (
         f"{ONE_FAULT}sjablonen/samenwerkingsovereenkomst.docx: het veld gemeente.postcode komt "
@@ -212,7 +212,7 @@ def test_a_template_without_a_field_that_is_required(werkmap: Path) -> None:
 
 
 def test_controleer_makes_nothing(werkmap: Path, snapshots: Snapshots) -> None:
-    ran = run_program("controleer", cwd=werkmap / "sjablonen")
+    ran = call_program("controleer", cwd=werkmap / "sjablonen")
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     snapshots.check("controleer.txt", ran.out)
     assert not (werkmap / "uitvoer").exists()
@@ -221,7 +221,7 @@ def test_controleer_makes_nothing(werkmap: Path, snapshots: Snapshots) -> None:
 def test_remarks(werkmap: Path) -> None:
     edit(werkmap, "leden = 41", "leden = 42", "convenant.toml")
     edit(werkmap, ";Deventer;10-01-2023;", ";Deventer;09-01-2023;")
-    assert run_program("controleer", cwd=werkmap).out.startswith(
+    assert call_program("controleer", cwd=werkmap).out.startswith(
         "Let op: Volgens convenant.toml heeft het netwerk 42 leden; in de tabel staan er 41.\n"
         "Let op: Rij 13, Deventer: de ondertekening (9 januari 2023) ligt voor het collegebesluit "
         "(10 januari 2023).\n"
@@ -231,7 +231,7 @@ def test_remarks(werkmap: Path) -> None:
 
 def test_a_second_run_in_the_same_werkmap_stops(werkmap: Path) -> None:
     with locked(werkmap / ".slot"):
-        ran = run_program("genereer", "Deventer", cwd=werkmap)
+        ran = call_program("genereer", "Deventer", cwd=werkmap)
     assert ran.code == ExitCode.BUSY
     assert ran.err == (
         f"Fout: Er is al een run bezig in {werkmap}.\n"

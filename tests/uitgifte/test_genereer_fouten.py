@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from hulp.uitvoeren import ONE_FAULT, Ran, interrupt, interrupting, run_program
-from hulp.werkmappen import edit, files
+from hulp.uitvoeren import ONE_FAULT, Ran, call_program, interrupt, interrupting
+from hulp.werkmappen import copy_werkmap, edit, files, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
@@ -52,7 +53,9 @@ def generate(
 ) -> Ran:
     """Make agreements with a LibreOffice, and see that nothing is left behind."""
     environment = {SETTING: soffice, "TMPDIR": str(scratch)}
-    ran = run_program("genereer", *gemeenten, *arguments, cwd=werkmap, environment=environment)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(scratch))
+        ran = call_program("genereer", *gemeenten, *arguments, cwd=werkmap, environment=environment)
     assert not list(scratch.iterdir())
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
     assert not running(str(scratch))
@@ -72,10 +75,18 @@ def running(text: str) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def deventer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make Deventer, once, and return its output folder."""
+    werkmap = copy_werkmap(tmp_path_factory.mktemp("deventer") / "werkmap")
+    assert call_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
+    return werkmap / "uitvoer"
+
+
 @pytest.fixture
-def made_before(werkmap: Path) -> dict[str, bytes]:
-    """Make Deventer, and return what stands in the output folder then."""
-    assert run_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
+def made_before(werkmap: Path, deventer: Path) -> dict[str, bytes]:
+    """Let Deventer have been made, and return what stands in the output folder then."""
+    shutil.copytree(deventer, werkmap / "uitvoer")
     before = files(werkmap / "uitvoer")
     edit(werkmap, "101446", "101447")
     return before
@@ -215,12 +226,13 @@ cli.main()
 
 
 def test_a_killed_run_leaves_no_document_that_seems_changed_by_hand(werkmap: Path) -> None:
-    assert run_program("genereer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
+    keep_gemeenten(werkmap, "Almelo", "Deventer", "Zwolle")
+    assert call_program("genereer", "--alleen-word", cwd=werkmap).code == ExitCode.OK
     edit(werkmap, "101446", "101447")
     edit(werkmap, "73155", "73156")
     killed = subprocess.run([sys.executable, "-c", KILLED], cwd=werkmap, check=False)
     assert killed.returncode == -signal.SIGKILL
-    ran = run_program("genereer", "Deventer", "Almelo", "--alleen-word", cwd=werkmap)
+    ran = call_program("genereer", "Deventer", "Almelo", "--alleen-word", cwd=werkmap)
     assert ran.code == ExitCode.OK
     assert "met de hand" not in ran.out + ran.err
     assert not (werkmap / "uitvoer/gewijzigd").exists()
@@ -228,11 +240,11 @@ def test_a_killed_run_leaves_no_document_that_seems_changed_by_hand(werkmap: Pat
 
 def test_a_changed_document_that_cannot_be_kept_is_not_written_over(werkmap: Path) -> None:
     arguments = ("genereer", "Deventer", "Almelo", "--alleen-word")
-    assert run_program(*arguments, cwd=werkmap).code == ExitCode.OK
+    assert call_program(*arguments, cwd=werkmap).code == ExitCode.OK
     word = werkmap / f"uitvoer/overeenkomsten/{DEVENTER}.docx"
     word.write_bytes(b"met de hand gewijzigd")
     (werkmap / "uitvoer/gewijzigd").write_text("geen map")
-    ran = run_program(*arguments, "--alles", cwd=werkmap)
+    ran = call_program(*arguments, "--alles", cwd=werkmap)
     assert ran.code == ExitCode.DOCUMENTS_FAILED
     assert word.read_bytes() == b"met de hand gewijzigd"
     assert "\nNiet gemaakt: Deventer\n" in ran.err
