@@ -6,12 +6,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from hulp.uitvoeren import Made
+from hulp.uitvoeren import call_program
+from hulp.werkmappen import copy_werkmap, keep_gemeenten
 
 pytestmark = pytest.mark.ongemeten
 
@@ -41,6 +40,15 @@ def loaded(werkmap: Path, *command: str) -> set[str]:
     return set(ran.stderr.rpartition("\0")[2].split())
 
 
+@pytest.fixture(scope="module")
+def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a werkmap in which everything was made."""
+    werkmap = copy_werkmap(tmp_path_factory.mktemp("laden") / "werkmap")
+    keep_gemeenten(werkmap, "Almelo", "Deventer", "Zwolle")
+    assert call_program("genereer", cwd=werkmap).code == 0
+    return werkmap
+
+
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
@@ -51,7 +59,7 @@ def loaded(werkmap: Path, *command: str) -> set[str]:
     ],
 )
 def test_only_what_is_used_is_loaded(
-    command: tuple[str, ...], expected: set[str], made: Made, tmp_path: Path
+    command: tuple[str, ...], expected: set[str], gemaakt: Path, tmp_path: Path
 ) -> None:
-    werkmap = Path(shutil.copytree(made.werkmap, tmp_path / "werkmap"))
+    werkmap = Path(shutil.copytree(gemaakt, tmp_path / "werkmap"))
     assert LARGE & loaded(werkmap, *command) == expected
