@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hulp.lengte import count
 from hulp.werkmappen import copy_werkmap, files, keep_gemeenten
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
@@ -50,12 +51,14 @@ GEMEENTEN = ("Alphen aan den Rijn", "Deventer", "Ede", "'s-Hertogenbosch", "Sitt
 FRIDAY = "1675425600"
 
 
-def make(folder: Path, environment: dict[str, str], umask: int, *words: str) -> dict[str, bytes]:
+def make(
+    folder: Path, environment: dict[str, str], umask: int, *words: str, kinds: int = len(COMMANDS)
+) -> dict[str, bytes]:
     """Make documents in a folder, and return what was made, hidden files left out."""
     werkmap = keep_gemeenten(copy_werkmap(folder / "werkmap"), *GEMEENTEN)
     home = folder / "thuis"
     home.mkdir()
-    for command in COMMANDS:
+    for command in COMMANDS[:kinds]:
         subprocess.run(
             [sys.executable, "-m", "overeenkomstgen", *command, *words],
             cwd=werkmap,
@@ -88,7 +91,10 @@ def test_so_is_the_pdf_where_libreoffice_and_the_fonts_are_the_same(tmp_path: Pa
     (environment, umask), *_ = (param.values for param in ELSEWHERE)
     assert isinstance(environment, dict)
     assert isinstance(umask, int)
-    here = make(tmp_path / "hier", {}, 0o022, "Deventer")
-    there = make(tmp_path / "daar", environment, umask, "Deventer")
-    assert sorted(Path(name).suffix for name in here) == [".csv", *[".docx"] * 3, *[".pdf"] * 3]
+    kinds = count(3, 2)
+    here = make(tmp_path / "hier", {}, 0o022, "Deventer", kinds=kinds)
+    there = make(tmp_path / "daar", environment, umask, "Deventer", kinds=kinds)
+    assert sorted(Path(name).suffix for name in here) == [
+        *(".csv", *[".docx"] * kinds, *[".pdf"] * kinds)
+    ]
     assert there == here
