@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hulp.wordbouw import PACKAGE, RELATIONS, docx, pack, read_parts
-from overeenkomstgen.cli import sjabloon as opdrachten
+from overeenkomstgen.cli.hoofd import program
 
 CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
@@ -88,8 +88,12 @@ def with_image(content: bytes, key: str = "rIdB") -> bytes:
 
 
 def sjabloon(*arguments: str, werkmap: Path | None) -> int:
-    """Run ``overeenkomstgen sjabloon`` in this process; return its exit code."""
-    code = opdrachten.sjabloon.main(
-        list(arguments), prog_name="overeenkomstgen sjabloon", standalone_mode=False, obj=werkmap
+    """Run ``overeenkomstgen sjabloon`` in this process; return its exit code.
+
+    By way of the program itself: Click keeps with a command what it was first called from.
+    """
+    where = ("--werkmap", str(werkmap)) if werkmap else ()
+    code = program.main(
+        [*where, "sjabloon", *arguments], prog_name="overeenkomstgen", standalone_mode=False
     )
     return code or 0
