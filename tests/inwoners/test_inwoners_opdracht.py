@@ -213,7 +213,9 @@ def test_cbs_fails(werkmap: Path, cbs: CbsServer) -> None:
         "Er is niets gewijzigd. Vul de inwoners zelf in met de cijfers van CBS StatLine, en laat "
         "wie het programma onderhoudt dit nakijken.\n"
     )
-    cbs.always = None
+    cbs.always, cbs.spelling = None, (b"73155", b"1e999999999")
+    said = refused(werkmap, cbs, "--schrijf", code=ExitCode.TOOL)
+    assert "in het veld Value staat geen heel getal, maar 1E+999999999.\n" in said
     cbs.figures = dict.fromkeys(cbs.figures)
     assert refused(werkmap, cbs, "--schrijf", code=ExitCode.INPUT) == (
         "Fout: CBS heeft nog geen aantallen inwoners van 1 januari 2022.\n"

@@ -1,6 +1,7 @@
-"""The open data service of CBS: its tables, row by row, and what can be wrong with an answer.
+"""The open data services of CBS: their tables, row by row, and what can be wrong with an answer.
 
-Where its shape was learned stands in :mod:`overeenkomstgen.inwoners.cbs`.
+CBS has two: one that speaks OData version 4, and the older one, version 3, that is to go.
+Where their shapes were learned stands in :mod:`overeenkomstgen.inwoners.cbs`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 from urllib.parse import quote, urlencode, urljoin
 
@@ -19,13 +21,23 @@ from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler, host_of, is_saf
 
 SETTING = "OVEREENKOMSTGEN_CBS"
 """The environment variable with another address of the service than the usual one."""
-ADDRESS = "https://opendata.cbs.nl/ODataFeed/odata"
-"""Where CBS gives its tables."""
+ADDRESS = "https://datasets.cbs.nl/odata/v1/CBS"
+"""Where CBS gives its tables in version 4."""
+FORMER = "https://opendata.cbs.nl/ODataFeed/odata"
+"""Where CBS gives its tables in version 3, until that ends."""
 CBS_TABEL = "70072ned"
 """The table with the population of each municipality on 1 January."""
-
-
 _MAX_PAGES = 100  # the whole table, of all regions and years, is about 40 pages of 10.000 rows
+_MAX_SIGNS = 200_000  # that begin a value; a page of 10.000 rows of some columns has 100.000
+_MAX_BITS = 64
+_V4 = {
+    "Perioden": "PeriodenCodes",
+    "RegioS": "RegioSCodes",
+    "TypedDataSet": "Observations",
+    "Key": "Identifier",
+    "TotaleBevolking_1": "Value",
+    "odata.nextLink": "@odata.nextLink",
+}
 _LATER = "Er is niets gewijzigd. Probeer het later opnieuw."
 _BY_HAND = (
     "Er is niets gewijzigd. Vul de inwoners zelf in met de cijfers van CBS StatLine, en laat wie "
@@ -37,43 +49,60 @@ class CbsError(ToolError):
     """CBS does not answer, or gives an answer that cannot be understood."""
 
 
-def find_cbs() -> Ophaler:
-    """Return the service: at the usual address, or the one in OVEREENKOMSTGEN_CBS.
+@dataclass(frozen=True, slots=True)
+class Dienst:
+    """A service that may have the figures: an exchange with it, and the version it speaks."""
+
+    cbs: Ophaler
+    v4: bool
+
+    def name(self, former: str) -> str:
+        """Return what the service calls what version 3 calls so."""
+        return _V4.get(former, former) if self.v4 else former
+
+
+def find_cbs() -> tuple[Dienst, Dienst]:
+    """Return the services to ask, until one answers: the newest version comes first.
+
+    They are at their usual addresses, or both at the one in OVEREENKOMSTGEN_CBS.
 
     Raises:
         CbsError: The setting holds no address that is safe to use.
     """
-    address = (os.environ.get(SETTING) or ADDRESS).rstrip("/")
-    if not is_safe(address, encrypted=False):
+    address = os.environ.get(SETTING, "").rstrip("/")
+    if address and not is_safe(address, encrypted=False):
         raise CbsError(
             f"De instelling {SETTING} is {show(address)}, maar dat is geen adres dat met https:// "
             "begint.",
             "Verbeter die instelling, of haal haar weg om het gewone adres van CBS te gebruiken.",
         )
-    return Ophaler(address)
+    newest, former = (Ophaler(address or usual) for usual in (ADDRESS, FORMER))
+    return Dienst(newest, v4=True), Dienst(former, v4=False)
 
 
-def rows(cbs: Ophaler, name: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def rows(dienst: Dienst, name: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Give the rows of a table, page after page."""
-    question = urlencode({"$format": "json", **query}, safe="$,()'", quote_via=quote)
-    address: str | None = f"{cbs.address}/{CBS_TABEL}/{name}?{question}"
+    form = {} if dienst.v4 else {"$format": "json"}
+    question = urlencode({**form, **query}, safe="$,()'", quote_via=quote)
+    address: str | None = f"{dienst.cbs.address}/{CBS_TABEL}/{dienst.name(name)}?{question}".rstrip(
+        "?"
+    )
     seen: set[str] = set()
     while address is not None:
         if address in seen or len(seen) == _MAX_PAGES:
             misshapen("er komt geen eind aan de bladzijden")
         seen.add(address)
-        answer = _object(_get(cbs, address), "het antwoord")
+        answer = _object(_get(dienst.cbs, address), "het antwoord")
         rows = answer.get("value")
         if not isinstance(rows, list):
             misshapen("er staat geen lijst in")
         for row in rows:
             yield _object(row, "een regel")
-        address = _next_page(cbs, answer, address)
+        address = _next_page(dienst.cbs, answer.get(dienst.name("odata.nextLink")), address)
 
 
-def _next_page(cbs: Ophaler, answer: dict[str, Any], address: str) -> str | None:
+def _next_page(cbs: Ophaler, link: object, address: str) -> str | None:
     """Return the address of the page after this one; None after the last."""
-    link = answer.get("odata.nextLink")
     if link is None:
         return None
     if not isinstance(link, str):
@@ -96,9 +125,11 @@ def _get(cbs: Ophaler, address: str) -> object:
     except OphaalError as error:
         advice = _LATER if error.passing else _BY_HAND
         raise CbsError(f"CBS geeft geen cijfers: {error}.", advice) from error
+    if sum(map(data.count, (b",", b"[", b"{"))) > _MAX_SIGNS:  # in memory each takes much more
+        misshapen("er staat veel te veel in")
     try:
         found: object = json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_constant
+            data.decode("utf-8-sig"), parse_float=_decimal, parse_constant=_no_constant
         )
     except (ValueError, RecursionError) as error:
         if data.lstrip().startswith(b"<"):
@@ -111,6 +142,13 @@ def _get(cbs: Ophaler, address: str) -> object:
             "Het antwoord van CBS is niet te lezen: het is geen geldige JSON.", _LATER
         ) from error
     return found
+
+
+def _decimal(number: str) -> Decimal:
+    try:
+        return Decimal(number)
+    except InvalidOperation as error:  # the exponent is out of all reason
+        raise ValueError from error
 
 
 def _no_constant(word: str) -> NoReturn:
@@ -136,9 +174,11 @@ def number(row: Mapping[str, object], field: str) -> int | None:
     if field not in row:
         misshapen(f"het veld {field} ontbreekt")
     value = row[field]
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        value = int(value)
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+    if isinstance(value, Decimal) and value.adjusted() < _MAX_BITS:  # 1e999999999 never ends
+        value = int(whole) if value == (whole := value.to_integral_value()) else value
+    if value is not None and (
+        isinstance(value, bool) or not isinstance(value, int) or value.bit_length() > _MAX_BITS
+    ):
         misshapen(f"in het veld {field} staat geen heel getal, maar {show(str(value))}")
     return value
 

@@ -1,23 +1,32 @@
-"""Fetching from the internet: with a time limit, a bounded size, and a few attempts."""
+"""Fetching from the internet: a few attempts, within limits that no server can stretch."""
 
 from __future__ import annotations
 
+import io
 import ipaddress
 import ssl
 import time
 import urllib.request
-from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage, HTTPResponse
-from typing import IO, cast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from typing import TYPE_CHECKING, cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from overeenkomstgen.kern.notatie import format_getal
 from overeenkomstgen.progress import heed, pause
 
+if TYPE_CHECKING:
+    from socket import socket
+
+    from _typeshed import WriteableBuffer
+
+    _Allow = Callable[[int], float]  # counts what was received; gives the seconds left, or stops
+
 _CHUNK = 65536
-_SERVER_ERROR = 500
-_CLIENT_ERROR = 400
 _TOO_LATE = "het antwoord blijft te lang uit"
 
 
@@ -29,21 +38,28 @@ class OphaalError(Exception):
         self.passing = passing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ophaler:
-    """Fetches from a service; not through a proxy where that is on this computer.
+    """One exchange with a service; not through a proxy where that is on this computer.
+
+    Its limits hold for all that comes from the other side together, from the first question
+    to the last: headers, references to another address and failed attempts count as well.
 
     Attributes:
         address: Where the service is, without a slash at the end.
-        time_limit: Seconds that one attempt may take.
+        attempt_limit: Seconds that one attempt may take.
+        time_limit: Seconds that the whole exchange may take.
         pauses: Seconds to wait before each further attempt.
-        max_bytes: How much one answer can hold.
+        max_bytes: How much the whole exchange can hold.
     """
 
     address: str
-    time_limit: float = 30.0
+    attempt_limit: float = 20.0
+    time_limit: float = 60.0
     pauses: tuple[float, ...] = (1.0, 2.0, 4.0)
-    max_bytes: int = 20_000_000
+    max_bytes: int = 4_000_000
+    _end: float | None = field(default=None, init=False)
+    _received: int = field(default=0, init=False)
 
     @property
     def encrypted(self) -> bool:
@@ -61,69 +77,74 @@ class Ophaler:
         """
         if not is_safe(address, encrypted=self.encrypted):  # urllib would open files too
             raise OphaalError("het adres is niet veilig", passing=False)
+        if self._end is None:
+            self._end = time.monotonic() + self.time_limit
         for seconds in self.pauses:
             try:
-                return self._attempt(address)
+                return self._attempt(address, self._end)
             except OphaalError as error:
-                if not error.passing:
+                if not error.passing or time.monotonic() + seconds >= self._end:
                     raise
             pause(seconds)
         try:
-            return self._attempt(address)
+            return self._attempt(address, self._end)
         except OphaalError as error:
             if not error.passing:
                 raise
             why = f"{error} (na {len(self.pauses) + 1} pogingen)"
             raise OphaalError(why, passing=True) from error
 
-    def _attempt(self, address: str) -> bytes:
+    def _attempt(self, address: str, end: float) -> bytes:
         request = urllib.request.Request(  # noqa: S310 - see fetch
             address, headers={"Accept": "application/json", "User-Agent": "overeenkomstgen"}
         )
-        deadline = time.monotonic() + self.time_limit
+        allow = partial(self._allow, min(end, time.monotonic() + self.attempt_limit))
         try:
-            opened = self._opener().open(request, timeout=self.time_limit)
+            opened = self._opener(allow).open(request, timeout=self.attempt_limit)
             with cast("HTTPResponse", opened) as response:
-                return self._body(response, deadline)
+                found = bytearray()
+                while chunk := response.read1(_CHUNK):
+                    found += chunk
+                if response.length:
+                    raise OphaalError("het antwoord is halverwege afgebroken", passing=True)
+                return bytes(found)
         except HTTPError as error:
             with error:
                 raise _refusal(error.code) from error
-        except (HTTPException, OSError) as error:
+        except (HTTPException, OSError, ValueError) as error:
             raise _no_answer(error) from error
 
-    def _body(self, response: HTTPResponse, deadline: float) -> bytes:
-        """Return the whole answer."""
-        chunks = []
-        size = 0
-        while chunk := response.read1(_CHUNK):
-            chunks.append(chunk)
-            size += len(chunk)
-            heed()
-            if size > self.max_bytes:
-                most = format_getal(self.max_bytes)
-                raise OphaalError(f"het antwoord is groter dan {most} bytes", passing=False)
-            if time.monotonic() > deadline:
-                raise OphaalError(_TOO_LATE, passing=True)
-        announced = response.headers.get("Content-Length", "")
-        if announced.isdecimal() and size < int(announced):
-            raise OphaalError("het antwoord is halverwege afgebroken", passing=True)
-        return b"".join(chunks)
+    def _allow(self, deadline: float, received: int) -> float:
+        """Count what was received; return the seconds that are left.
 
-    def _opener(self) -> urllib.request.OpenerDirector:
+        Raises:
+            OphaalError: It is too much, or too late.
+        """
+        heed()
+        self._received += received
+        if self._received > self.max_bytes:
+            most = format_getal(self.max_bytes)
+            raise OphaalError(f"het antwoord is groter dan {most} bytes", passing=False)
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise OphaalError(_TOO_LATE, passing=True)
+        return left
+
+    def _opener(self, allow: _Allow) -> urllib.request.OpenerDirector:
         """Return what opens addresses, and follows the server to those alone that are safe."""
-        proxy = urllib.request.ProxyHandler({} if _is_local(self.address) else None)
-        return urllib.request.build_opener(proxy, _SafeRedirects(encrypted=self.encrypted))
+        proxy = urllib.request.ProxyHandler({} if is_local(self.address) else None)
+        return urllib.request.build_opener(proxy, _Bounded(allow, encrypted=self.encrypted))
 
 
 def is_safe(address: str, *, encrypted: bool) -> bool:
     """Return whether an address is encrypted; or on this computer, where that will do."""
     scheme = address.partition("://")[0]
     if scheme == "http":
-        return not encrypted and _is_local(address)
+        return not encrypted and is_local(address)
     return scheme == "https" and bool(host_of(address))
 
 
-def _is_local(address: str) -> bool:
+def is_local(address: str) -> bool:
     """Return whether an address is on this computer."""
     host = host_of(address)
     try:
@@ -142,9 +163,9 @@ def host_of(address: str) -> str:
 
 def _refusal(code: int) -> OphaalError:
     """Return what an answer without content means, by its status code."""
-    if code >= _SERVER_ERROR:
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return OphaalError(f"er is daar een storing (foutcode {code})", passing=True)
-    if code >= _CLIENT_ERROR:
+    if code >= HTTPStatus.BAD_REQUEST:
         return OphaalError(f"de vraag wordt geweigerd (foutcode {code})", passing=False)
     what = f"de website verwijst naar een adres dat niet veilig is (code {code})"
     return OphaalError(what, passing=False)
@@ -161,26 +182,56 @@ def _no_answer(error: Exception) -> OphaalError:
     return OphaalError(what, passing=True)
 
 
-class _SafeRedirects(urllib.request.HTTPRedirectHandler):
-    """Goes where the server refers to, when that is safe."""
+class _Bounded(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    """Connects, and bounds all that is read: headers and interim answers as well as a body."""
 
-    def __init__(self, *, encrypted: bool) -> None:
-        self._encrypted = encrypted
+    def __init__(self, allow: _Allow, *, encrypted: bool) -> None:
+        super().__init__()
+        self._allow, self._encrypted = allow, encrypted
 
-    def redirect_request(  # noqa: PLR0913, PLR0917 - as urllib calls it
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        """Return the request for the address that the server refers to.
+    def default_open(self, req: urllib.request.Request) -> None:
+        """Refuse an address that is not safe, which can only be one that a server refers to."""
+        if not is_safe(req.full_url, encrypted=self._encrypted):
+            raise _refusal(HTTPStatus.FOUND)
 
-        Raises:
-            HTTPError: The address is not safe.
-        """
-        if not is_safe(newurl, encrypted=self._encrypted):
-            raise HTTPError(newurl, code, msg, headers, fp)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+    def http_open(self, req: urllib.request.Request) -> HTTPResponse:
+        """Open an address."""
+        kind = HTTPSConnection if req.type == "https" else HTTPConnection
+        return self.do_open(partial(self._connect, kind), req)
+
+    https_open = http_open
+
+    def _connect(self, kind: type[HTTPConnection], host: str, timeout: float) -> HTTPConnection:
+        # A computer may have an address that does not answer: some time is left for its next.
+        connection = kind(host, timeout=min(timeout, self._allow(0) / 3))
+        connection.response_class = cast("type[HTTPResponse]", self._answer)
+        return connection
+
+    def _answer(self, sock: socket, *, method: str | None) -> HTTPResponse:
+        answer = HTTPResponse(sock, method=method)
+        answer.fp = io.BufferedReader(_Stream(self._allow, sock, answer.fp.detach()))
+        return answer
+
+
+class _Stream(io.RawIOBase):
+    """What comes out of a connection, piece by piece."""
+
+    def __init__(self, allow: _Allow, sock: socket, raw: io.RawIOBase) -> None:
+        super().__init__()
+        self._allow, self._sock, self._raw = allow, sock, raw
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        """Read what there is."""
+        self._sock.settimeout(self._allow(0))
+        received = self._raw.readinto(buffer)
+        self._allow(received or 0)
+        return received
+
+    def close(self) -> None:
+        """Close it, and the connection with it."""
+        self._raw.close()
+        super().close()
