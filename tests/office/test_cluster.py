@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from hulp.cbsserver import make_certificate
 from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import edit, files, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
@@ -52,10 +53,10 @@ def dask(folder: Path, *command: str, **environment: str) -> Iterator[subprocess
 
 @contextmanager
 def worker(
-    folder: Path, port: int, name: str, **environment: str
+    folder: Path, port: int, name: str, scheme: str = "tcp", **environment: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker; give it when it has told that it belongs to the scheduler."""
-    command = ("worker", f"{FREE}:{port}", "--nworkers=1", "--nthreads=1", "--no-nanny")
+    command = ("worker", f"{scheme}://{FREE}:{port}", "--nworkers=1", "--nthreads=1", "--no-nanny")
     options = ("--no-dashboard", f"--name={name}", f"--local-directory={folder}")
     own = {"TMPDIR": str(folder), **environment}
     with dask(folder, *command, *options, **own) as program:
@@ -67,13 +68,15 @@ def worker(
 
 
 @contextmanager
-def open_scheduler(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def open_scheduler(
+    folder: Path, scheme: str = "tcp", **environment: str
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Run a scheduler; give it, and its port."""
     with socket.socket() as free:
         free.bind((FREE, 0))
         port = int(free.getsockname()[1])
-    command = ("scheduler", f"--host={FREE}", f"--port={port}", "--no-dashboard")
-    with dask(folder, *command) as program:
+    command = ("scheduler", f"--host={FREE}", f"--port={port}", f"--protocol={scheme}")
+    with dask(folder, *command, "--no-dashboard", **environment) as program:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             with suppress(OSError), socket.create_connection((FREE, port), 1):
@@ -253,7 +256,103 @@ def test_another_kind_of_motor(werkmap: Path) -> None:
     assert ran.err == (
         "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
         "  --motor spark://ergens: zo'n motor is er niet; laat --motor weg, of geef het adres "
-        "van een cluster: dask://computer:8786\n"
+        "van een cluster: tls://computer:8786\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["dask://computer:8786", "tcp://10.0.0.1:8786", "dask://localhost.nl", "tcp://["]
+)
+def test_nothing_goes_to_another_machine_without_encryption(werkmap: Path, address: str) -> None:
+    ran = generate(werkmap, address, "Deventer")
+    assert ran.code == ExitCode.INPUT
+    assert ran.err == (
+        "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
+        f"  --motor {address}: naar een andere computer gaat niets zonder versleuteling; laat "
+        f"--motor weg, of geef tls://{address[address.index('//') + 2 :]} en de certificaten\n"
+    )
+
+
+CERTIFICATES = (
+    "Zet in DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT en __CLIENT__KEY waar ze staan; "
+    "de README zegt bij Meer computers hoe.\n"
+)
+TLS = "DASK_DISTRIBUTED__COMM__TLS__"
+
+
+def issue(folder: Path) -> dict[str, str]:
+    """Make an issuer and a certificate of its own; return the settings with which Dask has them."""
+    folder.mkdir()
+    issuer, key, request, leaf = (
+        make_certificate(folder),
+        *(folder / name for name in ("sleutel.pem", "aanvraag.pem", "blad.pem")),
+    )
+    for command in (
+        (
+            *("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"),
+            *("-subj", "/CN=cluster", "-keyout", key, "-out", request),
+        ),
+        (
+            *("x509", "-req", "-in", request, "-CA", issuer, "-CAkey", issuer, "-CAcreateserial"),
+            *("-days", "2", "-out", leaf),
+        ),
+    ):
+        subprocess.run(["openssl", *command], check=True, capture_output=True)
+    roles = {
+        f"{TLS}{role}__{what}": str(path)
+        for role in ("CLIENT", "SCHEDULER", "WORKER")
+        for what, path in (("CERT", leaf), ("KEY", key))
+    }
+    return {f"{TLS}CA_FILE": str(issuer), **roles}
+
+
+def test_a_cluster_with_certificates(werkmap: Path, tmp_path: Path) -> None:
+    """Who shows one of the same issuer is served; a stranger, or who shows none, is not."""
+    ours, theirs = issue(tmp_path / "onze"), issue(tmp_path / "andere")
+    command = ("genereer", "Deventer", "--motor")
+    for name in ("scheduler", "worker"):
+        (tmp_path / name).mkdir()
+    with (
+        open_scheduler(tmp_path / "scheduler", "tls", **ours) as (_, port),
+        worker(tmp_path / "worker", port, "zes", "tls", **ours),
+    ):
+        address = f"tls://{FREE}:{port}"
+        strange = run_program(*command, address, cwd=werkmap, environment=theirs)
+        plain = generate(werkmap, f"dask://{FREE}:{port}", "Deventer")
+        nothing = list((werkmap / "uitvoer").glob("*"))
+        ran = run_program(*command, address, cwd=werkmap, environment=ours)
+    start = "Kijk of het adres klopt, en of daar een scheduler en werkers draaien."
+    assert (strange.code, strange.err) == (
+        ExitCode.TOOL,
+        (
+            f"Fout: Er is geen Dask-cluster op {address}.\n{start} Hun certificaten en die van "
+            "hier moeten van dezelfde uitgever zijn.\n"
+        ),
+    )
+    assert (plain.code, plain.err) == (
+        ExitCode.TOOL,
+        f"Fout: Er is geen Dask-cluster op dask://{FREE}:{port}.\n{start}\n",
+    )
+    assert not nothing
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert list((werkmap / "uitvoer/overeenkomsten").glob("*.pdf"))
+
+
+def test_a_cluster_without_certificates(werkmap: Path, tmp_path: Path) -> None:
+    command = ("genereer", "Deventer", "--motor", "tls://computer:8786")
+    ran = run_program(*command, cwd=werkmap)
+    assert (ran.code, ran.err) == (
+        ExitCode.TOOL,
+        f"Fout: Voor tls://computer:8786 zijn certificaten nodig.\n{CERTIFICATES}",
+    )
+    settings = issue(tmp_path / "onze") | {f"{TLS}CA_FILE": "/bestaat/niet"}
+    ran = run_program(*command, cwd=werkmap, environment=settings)
+    assert (ran.code, ran.err) == (
+        ExitCode.TOOL,
+        (
+            "Fout: De certificaten voor tls://computer:8786 zijn niet te gebruiken: "
+            f"FileNotFoundError.\n{CERTIFICATES}"
+        ),
     )
 
 
@@ -261,8 +360,9 @@ def test_without_dask(werkmap: Path, tmp_path: Path) -> None:
     """It is an extra, that most have no use for."""
     hidden = tmp_path / "distributed.py"
     hidden.write_text("raise ImportError\n")
-    command = ("genereer", "Deventer", "--motor", "dask://ergens:8786")
-    ran = run_program(*command, cwd=werkmap, environment={"PYTHONPATH": str(tmp_path)})
+    command = ("genereer", "Deventer", "--motor", "tls://ergens:8786")
+    paths = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
+    ran = run_program(*command, cwd=werkmap, environment={"PYTHONPATH": paths})
     assert ran.code == ExitCode.TOOL
     assert ran.err == (
         "Fout: Voor een Dask-cluster is Dask nodig.\n"

@@ -33,7 +33,7 @@ from overeenkomstgen.cli.woorden import say
 @vlag("--strikt", "Weiger wat niet volledig is, zoals een overeenkomst zonder collegebesluit.")
 @opties.uitvoer
 @opties.tijdslimiet
-@optie("--motor", "ADRES", "Laat een cluster van computers de PDF's maken: dask://computer:8786.")
+@optie("--motor", "ADRES", "Laat een cluster van computers de PDF's maken: tls://computer:8786.")
 def genereer(ctx: click.Context, gemeente: tuple[str, ...], **gekozen: Any) -> int:
     """Maak de overeenkomsten van alle gemeenten, of van de gemeenten die u noemt.
 

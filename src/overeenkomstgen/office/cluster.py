@@ -14,21 +14,31 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from overeenkomstgen.errors import OvereenkomstgenError, ToolError
+from overeenkomstgen.errors import InputError, OvereenkomstgenError, ToolError
 from overeenkomstgen.office import hier
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.verwijzing import vak
 
 AT_ONCE = 20
 """Documents that go together: a LibreOffice has its start back, little is lost with a worker."""
+TLS = "tls://"
+"""What the address of a cluster begins with when both sides prove who they are."""
+SOORTEN = (TLS, "tcp://", "dask://")
+"""What it can begin with; only TLS for a cluster on another machine."""
 PATIENCE = 5.0
 """Seconds in which the cluster must answer; a worker that fell out may take twice as long."""
 
 _INSTALL = "Installeer het met: pip install 'overeenkomstgen[dask]'"
 _START = "Kijk of het adres klopt, en of daar een scheduler en werkers draaien."
+_TRUST = f"{_START} Hun certificaten en die van hier moeten van dezelfde uitgever zijn."
+_CERTIFICATES = (
+    "Zet in DASK_DISTRIBUTED__COMM__TLS__CA_FILE, __CLIENT__CERT en __CLIENT__KEY waar ze staan; "
+    "de README zegt bij Meer computers hoe."
+)
 _VERSIONS = "Installeer daar dezelfde versies als hier, met constraints.txt."
 _LOGS = "Kijk in het logboek van de werkers. Wat al klaar was is bewaard."
 
@@ -56,7 +66,7 @@ class Cluster:
     """A Dask cluster.
 
     Attributes:
-        address: Where its scheduler is: ``dask://computer:8786``.
+        address: Where its scheduler is: ``tls://computer:8786``.
         idle_limit: Seconds that LibreOffice may spend on one document.
         how: How documents are made there.
     """
@@ -123,20 +133,35 @@ def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
     """Give a Dask cluster to make documents on.
 
     Raises:
-        ToolError: Dask is not installed, there is no cluster with workers, or a worker has
-            another version of this program.
+        InputError: It is on another machine, and what goes there would not be encrypted.
+        ToolError: Dask is not installed, there are no certificates or no cluster with workers,
+            or a worker has another version of this program.
     """
+    from overeenkomstgen.schijf.ophalen import is_local  # noqa: PLC0415 - slow, seldom used
+
+    encrypted, place = address.startswith(TLS), address.partition("://")[2]
+    if not encrypted and not is_local(address):
+        what = "naar een andere computer gaat niets zonder versleuteling"
+        advice = f"laat {vak('motor')} weg, of geef {TLS}{place} en de certificaten"
+        raise InputError.of(vak("motor", address), what, advice)
     try:
         from distributed import Client  # noqa: PLC0415 - an optional library
+        from distributed.security import Security  # noqa: PLC0415 - the same
     except ImportError as error:
         raise ToolError("Voor een Dask-cluster is Dask nodig.", _INSTALL) from error
     for name in ("distributed", "distributed.client"):  # what goes wrong is told in Dutch, by us
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    where = f"tcp://{address.partition('://')[2]}"
+    security = Security(require_encryption=encrypted or None)
+    if encrypted:
+        with _telling(f"De certificaten voor {address} zijn niet te gebruiken", _CERTIFICATES):
+            if not security.get_connection_args("client")["ssl_context"]:
+                raise ToolError(f"Voor {address} zijn certificaten nodig.", _CERTIFICATES)
     try:
-        client = Client(where, timeout=PATIENCE)
+        where = address if encrypted else f"tcp://{place}"
+        client = Client(where, timeout=PATIENCE, security=security)
     except (OSError, ValueError) as error:
-        raise ToolError(f"Er is geen Dask-cluster op {address}.", _START) from error
+        advice = _TRUST if encrypted else _START
+        raise ToolError(f"Er is geen Dask-cluster op {address}.", advice) from error
     with client:
         with _telling(f"Een werker van {address} kan dit programma niet gebruiken", _VERSIONS):
             found: Mapping[str, Maakwijze] = client.run(how)

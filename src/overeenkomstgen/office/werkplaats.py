@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.office.cluster import Cluster, open_cluster
+from overeenkomstgen.office.cluster import SOORTEN, TLS, Cluster, open_cluster
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
@@ -18,8 +18,6 @@ from overeenkomstgen.verwijzing import vak
 
 TIME_LIMIT = 60.0
 """Seconds that LibreOffice may spend on one document, unless the user says otherwise."""
-DASK = "dask://"
-"""What the address of a Dask cluster begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,8 @@ def open_werkplaats(
         address: The cluster that makes the PDFs; None for this machine.
 
     Raises:
-        InputError: There is no such kind of cluster.
+        InputError: There is no such kind of cluster, or it is on another machine and what goes
+            there would not be encrypted.
         ToolError: LibreOffice is missing, or there is no such cluster.
     """
     opening: AbstractContextManager[Werkplaats]
@@ -62,11 +61,11 @@ def open_werkplaats(
         return
     if address is None:
         opening = Hier(find_libreoffice(), time_limit)
-    elif address.startswith(DASK):
+    elif address.startswith(SOORTEN):
         opening = open_cluster(address, time_limit)
     else:
         what = "zo'n motor is er niet"
-        other = f"geef het adres van een cluster: {DASK}computer:8786"
+        other = f"geef het adres van een cluster: {TLS}computer:8786"
         raise InputError.of(vak("motor", address), what, f"laat {vak('motor')} weg, of {other}")
     with opening as werkplaats:
         yield werkplaats
