@@ -22,6 +22,8 @@ TABEL = (ALPHEN, DEVENTER, DEN_BOSCH, SUDWEST, VEENENDAAL)
         "'s-Hertogenbosch",
         "s-hertogenbosch",
         "\N{RIGHT SINGLE QUOTATION MARK}s-HERTOGENBOSCH",
+        "\N{MODIFIER LETTER APOSTROPHE}s-Hertogenbosch",
+        "`s Hertogenbosch",
         "'s Hertogenbosch",
         "den bosch",
         "Den-Bosch",
@@ -140,13 +142,14 @@ def test_words_that_are_names_themselves_are_not_joined() -> None:
     assert find_gemeenten(["sudwest", "fryslan"], (*TABEL, sud, west)) == ((sud, west), ())
 
 
-def test_names_are_sorted_as_dutch_does() -> None:
-    names = ["Zwolle", "'s-Hertogenbosch", "Deventer", "Heerlen", "'s-Gravenhage", "Ede"]
+@pytest.mark.parametrize("sign", "'\u2018\u2019\u201b\u00b4\u0060\u02bc")
+def test_names_are_sorted_as_dutch_does(sign: str) -> None:
+    names = ["Zwolle", f"{sign}s-Hertogenbosch", "Deventer", "Heerlen", "'s-Gravenhage", "Ede"]
     assert sorted(names, key=sort_key) == [
         "Deventer",
         "Ede",
         "'s-Gravenhage",
         "Heerlen",
-        "'s-Hertogenbosch",
+        f"{sign}s-Hertogenbosch",
         "Zwolle",
     ]

@@ -38,6 +38,8 @@ def parse_aanhef(text: str) -> str:
     return parse_keuze(text, AANHEFFEN, "aanhef")
 
 
+# As Word, a telephone, other keyboards and other languages type them.
+APOSTROFS = "\u2018\u2019\u201b\u00b4\u0060\u02bc\u2032"
 PARSERS: list[Callable[[str], object]] = [
     parse_aanhef,
     parse_cbs_code,
@@ -118,6 +120,10 @@ def test_inwoners_that_are_never_guessed(text: str, what: str) -> None:
         "10-jan-2023",
         "10-jan.-2023",
         "10-januari-2023",
+        "2023-01-10 00:00:00",
+        "2023-01-10T00:00:00",
+        "2023-01-10 00:00:00.000000",
+        "10-01-2023 0:00",
     ],
 )
 def test_datum_in_every_notation(text: str) -> None:
@@ -140,7 +146,8 @@ def test_datum_with_an_abbreviated_month() -> None:
             "heeft een jaartal van twee cijfers": "10-1-23|10-01-23|10 januari '23|10-jan-23"
             "|10 jan. '23",
             "is een getal en geen datum": "44936|44936,5|2023",
-            "bevat een tijd": "10-01-2023 14:30|2023-01-10T00:00:00",
+            "bevat een tijd": "10-01-2023 14:30|2023-01-10T00:00:00Z|2023-01-10 00:00:01"
+            "|2023-01-10 00:00:00+01:00",
             "ligt niet in de jaren 1900 t/m 2099": "10-01-0203|10-01-2203",
             "is niet met zekerheid als datum te lezen": "10 may 2023|10 januari. 2023|10-jan 2023"
             "|10 januarie 2023|januari 2023|10 augu\N{LATIN SMALL LETTER LONG S}tus 2023|2023-1-10",
@@ -168,8 +175,9 @@ def test_datum_with_slashes_or_dots_is_never_guessed(text: str, what: str) -> No
     ("parse", "text", "value"),
     [
         *((parse_postcode, t, "1815 AG") for t in ("1815 AG", "1815AG", "1815 ag", "1815\xa0Ag")),
-        *((parse_cbs_code, text, "GM0150") for text in ("GM0150", "gm0150", " GM0150 ")),
+        *((parse_cbs_code, text, "GM0150") for text in ("GM0150", "gm0150", " GM0150 ", "GM 0150")),
         *((parse_email, t, t) for t in ("bestuur@deventer.nl", "r.c.konig+g40@stad.deventer.nl")),
+        *((parse_email, t, "a@b.nl") for t in ("mailto:a@b.nl", "MAILTO:a@b.nl")),
         *((parse_aanhef, t, "de heer") for t in ("de heer", "De heer", "DE HEER", "de\xa0heer")),
     ],
 )
@@ -190,13 +198,13 @@ def test_short_values_in_every_notation(
         ),
         (
             parse_cbs_code,
-            "150|0150|GM150|GM01500|GM 0150|WK0150|GM015O",
+            "150|0150|GM150|GM01500|GM  0150 x|GM-0150|WK0150|GM015O",
             "is geen CBS-code van een gemeente",
             CBS_ADVIES,
         ),
         (
             parse_email,
-            "deventer.nl|bestuur@deventer|a@b.nl; c@d.nl|König <a@b.nl>|mailto:a@b.nl|@b.nl",
+            "deventer.nl|bestuur@deventer|a@b.nl; c@d.nl|König <a@b.nl>|mailto:|mailto:a@b.nl?subject=x y|@b.nl",
             "is geen e-mailadres",
             EMAIL_ADVIES,
         ),
@@ -221,7 +229,8 @@ def test_short_values_that_do_not_fit(
         ("De\N{SOFT HYPHEN}venter\N{ZERO WIDTH SPACE}", "Deventer"),
         ("Bergen & Terblijt <b> {{ x }}", "Bergen & Terblijt <b> {{ x }}"),
         ("J'Ä'", "J'Ä'"),
-        ("CAFÉ\N{RIGHT SINGLE QUOTATION MARK}S", "CAFÉ\N{RIGHT SINGLE QUOTATION MARK}S"),
+        ("CAFÉ\N{RIGHT SINGLE QUOTATION MARK}S", "CAFÉ'S"),
+        *((f"{sign}s-Hertogenbosch", "'s-Hertogenbosch") for sign in APOSTROFS),
     ],
 )
 def test_tekst(text: str, value: str) -> None:
@@ -234,7 +243,9 @@ def test_tekst(text: str, value: str) -> None:
         {
             "is geen tekst": "101446|-|??",
             "is een datum en geen tekst": "10-01-2023|10 januari 2023",
-            "zegt niet wat hier moet staan": "Onbekend|n.v.t.|WAAR|NaN",
+            "zegt niet wat hier moet staan": "Onbekend|n.v.t.|WAAR|NaN|NA|n.b.|nb|n.a.|N/A|x|XXX"
+            "|tbd|volgt|nog niet bekend|Zie mail|leeg|geen|vacant|Vacature|idem|Wordt nagevraagd"
+            "|invullen",
         }
     ),
 )

@@ -194,6 +194,21 @@ def test_a_name_with_what_belongs_in_another_column(column: str, title: str, naa
     )
 
 
+@pytest.mark.parametrize("naam", ["Moet nog komen", "wie het wordt volgt later", "j. de vries"])
+def test_a_name_without_a_capital_for_it(naam: str) -> None:
+    with pytest.raises(WaardeError) as caught:
+        parse_ondertekenaar(naam)
+    assert (caught.value.what, caught.value.advice) == (
+        f"in {naam} is geen naam te herkennen",
+        "schrijf voorletters en achternaam met hoofdletters, zoals J. de Vries",
+    )
+
+
+@pytest.mark.parametrize("naam", ["König", "S. van Haersma Buma", "de Vries", "J'Ä", "Jan-Piet"])
+def test_a_name_as_short_as_they_come(naam: str) -> None:
+    assert parse_ondertekenaar(naam) == naam
+
+
 OR_EMPTY = ", of laat de cel leeg"
 LEEG = "de cel is leeg; vul een waarde in, zoals"
 POSTCODE = "x is geen postcode; schrijf de postcode als 1815 AG"
@@ -223,6 +238,7 @@ BAD_CELLS = {
     ("aanhef", "ir."): f"ir. is geen aanhef; kies uit de heer, mevrouw{OR_EMPTY}",
     ("ondertekenaar", "onbekend"): "onbekend zegt niet wat hier moet staan;"
     f" {SCHRIJF_TEKST}{OR_EMPTY}",
+    ("ondertekenaar", "vacant"): f"vacant zegt niet wat hier moet staan; {SCHRIJF_TEKST}{OR_EMPTY}",
     ("ondertekenaar", "R.C.\x0bKönig"): "in R.C.\N{REPLACEMENT CHARACTER}König staat een"
     f" onzichtbaar teken (U+000B); typ de waarde opnieuw{OR_EMPTY}",
     ("ondertekenaar", "dhr. König"): "in dhr. König staat niet alleen de naam;"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from overeenkomstgen.kern.waarden import apostrofs
+
 GENERAL = "Geacht college"
 """The salutation when it is not known who signs: the letter is then to the college."""
 
@@ -30,7 +32,7 @@ def surname_of(naam: str) -> str:
     plain = " ".join(naam.split())
     before = _BEFORE_SURNAME.match(f"{plain} ")
     surname = plain[before.end() :] if before else plain
-    article = re.match(r"['\u2019][a-z]+[ -]", surname)
+    article = re.match(r"'[a-z]+[ -]", apostrofs(surname))
     start = article.end() if article else 0
     kept, rest = surname[:start], surname[start:]
     first = 2 if rest.startswith("ij") else 1

@@ -11,6 +11,7 @@ from itertools import takewhile
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.kern.waarden import apostrofs
 
 _ROEPNAMEN = {"den bosch": "s hertogenbosch", "den haag": "s gravenhage"}
 _CBS_CODE = re.compile(r"gm ?[0-9]+")
@@ -51,12 +52,14 @@ def sort_key(naam: str) -> tuple[str, str]:
 
     An article with an apostrophe before a name, and capitals and accents, do not count.
     """
-    return _key(re.sub(r"^['\u2019]\w+[\s-]+", "", naam)), naam
+    return _key(re.sub(r"^'\w+[\s-]+", "", apostrofs(naam))), naam
 
 
 def _key(text: str) -> str:
     plain = "".join(
-        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
+        char
+        for char in unicodedata.normalize("NFKD", apostrofs(text))
+        if not unicodedata.combining(char)
     )
     return " ".join("".join(char if char.isalnum() else " " for char in plain.casefold()).split())
 

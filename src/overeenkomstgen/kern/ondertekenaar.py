@@ -47,6 +47,11 @@ def parse_ondertekenaar(text: str) -> str:
                 f"in {show(naam)} staat niet alleen de naam",
                 f"laat '{found[1]}' weg (dat hoort in de kolom {column})",
             )
+    if " " in naam and not any(char.isupper() for char in naam[1:]):
+        raise WaardeError(
+            f"in {show(naam)} is geen naam te herkennen",
+            "schrijf voorletters en achternaam met hoofdletters, zoals J. de Vries",
+        )
     return naam
 
 

@@ -49,14 +49,26 @@ _JAAR_MAAND_DAG = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _JAAR_VAN_TWEE_CIJFERS = re.compile(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+\.?)[-/. ]'?[0-9]{2}")
 _ANDERS_GESCHEIDEN = re.compile(r"[0-9]{1,4}([/.])[0-9]{1,2}\1[0-9]{1,4}")
 _TIJD = re.compile(r"[0-9]:[0-9]{2}")
+# A day as databases and pandas write it in a text file: ``2023-01-10 00:00:00``.
+_MIDDERNACHT = re.compile(r"(?<=[0-9])[ t]0?0:00(?::00(?:\.0+)?)?$")
 # Four digits, the first no 0, and two letters; SA, SD and SS are not given out.
 _POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})", re.IGNORECASE | re.ASCII)
-_CBS_CODE = re.compile(r"GM[0-9]{4}", re.IGNORECASE | re.ASCII)
+_CBS_CODE = re.compile(r"GM ?([0-9]{4})", re.IGNORECASE | re.ASCII)
 # RFC 5321, 4.5.3.1: at most 64 before the @ and 255 after it; the rest needs quotes.
 _EMAIL = re.compile(
-    r"""[^\s@,;:<>()"\[\]\\]{1,64}@(?=.{1,255}$)[^\s@,;:<>()"\[\]\\]+\.[^\W\d_]{2,}"""
+    r"""(?:(?i:mailto):)?"""
+    r"""([^\s@,;:<>()"\[\]\\]{1,64}@(?=.{1,255}$)[^\s@,;:<>()"\[\]\\]+\.[^\W\d_]{2,})"""
 )
-_NIET_INGEVULD = {"onbekend", "nvt", "nnb", "ntb", "pm", "waar", "onwaar", "none", "null", "nan"}
+# What people type where they know nothing yet; compared by letters and digits alone.
+_NIET_INGEVULD = set(
+    "onbekend nb nnb ntb nvt na pm tbd tbc volgt leeg geen idem vacant vacature "
+    "invullen zie_mail wordt_nagevraagd nog_niet_bekend waar onwaar none null nan".replace(
+        "_", ""
+    ).split()
+)
+_APOSTROFS = re.compile("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+                        "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}\N{ACUTE ACCENT}`"
+                        "\N{MODIFIER LETTER APOSTROPHE}\N{PRIME}]")  # fmt: skip
 
 _FOUTMELDING = re.compile(r"#[A-Z0/_]+[!?]?")
 _TE_SMAL = re.compile(r"#+")
@@ -96,6 +108,11 @@ def show(text: str) -> str:
     """Return a cell's text for a message: on one line, and cut when it is long."""
     shown = tidy(_ONZICHTBAAR.sub("\N{REPLACEMENT CHARACTER}", text))
     return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+
+
+def apostrofs(text: str) -> str:
+    """Return a text in which every sign that people type for an apostrophe is one."""
+    return _APOSTROFS.sub("'", text)
 
 
 def readable(text: str) -> str:
@@ -183,18 +200,21 @@ def parse_datum(text: str) -> date:
 
 
 def parse_tekst(text: str) -> str:
-    """Return a name, an address or the like: text with a letter in it, on one line."""
+    """Return a name, an address or the like: text with a letter in it, on one line.
+
+    Apostrophes of every kind become the one that every keyboard has.
+    """
     text = readable(text)
     if _date_parts(text):
         what = "is een datum en geen tekst"
     elif not any(char.isalpha() for char in text):
         what = "is geen tekst"
-    elif heading_key(text) in _NIET_INGEVULD:
+    elif (key := heading_key(text)) in _NIET_INGEVULD or set(key) == {"x"}:
         what = "zegt niet wat hier moet staan"
     elif len(text) > MAX_TEKST:
         what = f"is langer dan {MAX_TEKST} tekens"
     else:
-        return text
+        return apostrofs(text)
     raise WaardeError(f"{show(text)} {what}", _SCHRIJF_TEKST)
 
 
@@ -207,12 +227,12 @@ def parse_postcode(text: str) -> str:
 def parse_cbs_code(text: str) -> str:
     """Return the code that CBS gives a municipality: ``GM0150``."""
     advice = "schrijf de code als GM0150: GM en vier cijfers"
-    return _match(_CBS_CODE, text, "CBS-code van een gemeente", advice)[0].upper()
+    return f"GM{_match(_CBS_CODE, text, 'CBS-code van een gemeente', advice)[1]}"
 
 
 def parse_email(text: str) -> str:
     """Return one e-mail address; that it exists is not checked."""
-    return _match(_EMAIL, text, "e-mailadres", "vul één adres in, zoals naam@gemeente.nl")[0]
+    return _match(_EMAIL, text, "e-mailadres", "vul één adres in, zoals naam@gemeente.nl")[1]
 
 
 def _match(pattern: re.Pattern[str], text: str, noun: str, advice: str) -> re.Match[str]:
@@ -242,7 +262,7 @@ def nearest(text: str, names: Iterable[str]) -> str | None:
 
 def _date_parts(text: str) -> tuple[int, int, int] | None:
     """Return year, month and day as they are written."""
-    text = text.lower()
+    text = _MIDDERNACHT.sub("", text.lower())
     if found := _DAG_MAAND_JAAR.fullmatch(text):
         return int(found[3]), int(found[2]), int(found[1])
     if found := _DAG_MAANDNAAM_JAAR.fullmatch(text):
