@@ -15,6 +15,18 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.waarden import nearest
 
+_LANGSTE = 25  # years that agreements hold, and
+_OUDSTE = 10  # between the counting of inhabitants and the first of them
+_MEESTE = 1000  # members: there are not so many municipalities
+_FIJNSTE = Decimal("0.0001")  # euros: what of a tariff can be printed
+MAX_TARIEF = Decimal(1000)
+"""Euros per inhabitant per year: more than any municipality pays for anything."""
+
+
+def is_tarief(tarief: Decimal) -> bool:
+    """Tell whether an amount per inhabitant is within reason."""
+    return 0 < tarief <= MAX_TARIEF and tarief == tarief.quantize(_FIJNSTE)
+
 
 @dataclass(frozen=True, slots=True)
 class Vertegenwoordiger:
@@ -96,7 +108,13 @@ class Convenant:
         """Yield what cannot be: key, what is wrong, what to do."""
         if self.einde <= self.ingang:
             yield "einde", "het einde ligt niet na de ingang", "verbeter één van beide datums"
-        if self.leden < 1:
+        elif self.jaren > _LANGSTE:
+            what = f"het einde ligt {self.jaren - 1} jaar na de ingang"
+            yield "einde", what, "verbeter één van beide datums"
+        elif self.retour_voor and not self.getekend_op <= self.retour_voor <= self.einde:
+            what = f"{self.retour_voor} ligt niet tussen getekend_op en einde"
+            yield "retour_voor", what, "verbeter één van die datums"
+        if not 1 <= self.leden <= _MEESTE:
             yield "leden", f"{self.leden} is geen aantal leden", "vul het aantal leden in"
 
 
@@ -128,11 +146,12 @@ class Bijdrage:
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
-        if self.tarief <= 0:
-            yield "tarief", f"{self.tarief} is geen tarief", "vul een bedrag boven nul in"
-        if self.vorig_tarief is not None and self.vorig_tarief <= 0:
+        advice = f"vul een bedrag in tussen 0 en {MAX_TARIEF}, met hooguit vier decimalen"
+        if not is_tarief(self.tarief):
+            yield "tarief", f"{self.tarief} is geen tarief", advice
+        if self.vorig_tarief is not None and not is_tarief(self.vorig_tarief):
             what = f"{self.vorig_tarief} is geen tarief"
-            yield "vorig_tarief", what, "vul een bedrag boven nul in, of haal de sleutel weg"
+            yield "vorig_tarief", what, f"{advice}, of haal de sleutel weg"
 
 
 def jaarbedrag(inwoners: int, tarief: Decimal) -> Decimal:
@@ -142,6 +161,17 @@ def jaarbedrag(inwoners: int, tarief: Decimal) -> Decimal:
     a fraction, which is rounded half up.
     """
     return (inwoners * tarief).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """Where the municipalities stand.
+
+    Attributes:
+        xlsx: The sheet of ``gemeenten.xlsx``; empty when only one can be meant.
+    """
+
+    xlsx: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +185,7 @@ class Periode:
     documentsoort: Mapping[str, Documentsoort]
     relatiemanager: Relatiemanager = Relatiemanager()
     factuur: Factuurregels | None = None
+    tabel: Tabel = Tabel()
 
     @property
     def overeenkomst(self) -> Documentsoort:
@@ -220,6 +251,10 @@ class Periode:
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
+        day, convenant = self.bijdrage.peildatum, self.convenant
+        if day > convenant.einde or day.year < convenant.ingang.year - _OUDSTE:
+            what = f"{day} ligt te ver van de ingang op {convenant.ingang}"
+            yield "bijdrage.peildatum", what, "vul de dag in waarop de inwoners zijn geteld"
         rollen = [soort.rol for soort in self.documentsoort.values()]
         if Rol.OVEREENKOMST not in rollen:
             what = f'geen enkele documentsoort heeft rol = "{Rol.OVEREENKOMST}"'

@@ -2,43 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.notatie import format_datum, format_getal
+from overeenkomstgen.kern.tabel import ONE_BY_ONE, heading_key, show_rows
+
+Eerder = Mapping[str, tuple[str, int]]
+"""By CBS code, the name and the inhabitants with which an agreement was made before."""
+
+_SPRONG = 2.5
+"""How many times as large the next of the municipalities can be, by size; ten is a digit."""
+
+_Remark = tuple[str, str, str]
+"""What is alike where the same is remarked of another row, the column, and what to say."""
 
 
-def opmerkingen(periode: Periode, gemeenten: Sequence[Gemeente]) -> Iterator[str]:
-    """Yield remarks in Dutch, a sentence each."""
+def opmerkingen(
+    periode: Periode, gemeenten: Sequence[Gemeente], eerder: Eerder | None = None
+) -> Iterator[str]:
+    """Yield remarks in Dutch, a sentence each; the same of many rows is one."""
     leden = periode.convenant.leden
     if leden != len(gemeenten):
         yield (
             f"Volgens convenant.toml heeft het netwerk {leden} leden; in de tabel staan er "
             f"{len(gemeenten)}."
         )
+    alike: dict[tuple[str, str], list[tuple[Gemeente, str]]] = {}
+    usual = _usual(gemeenten)
     for gemeente in gemeenten:
-        besluit, getekend = gemeente.collegebesluit, gemeente.datum_ondertekening
-        if besluit and getekend and getekend < besluit:
-            yield (
-                f"Rij {gemeente.rij}, {gemeente.naam}: de ondertekening ({format_datum(getekend)}) "
-                f"ligt voor het collegebesluit ({format_datum(besluit)})."
-            )
-        yield from _far_off(periode.convenant, gemeente)
+        remarks = (
+            *_dates(periode.convenant, gemeente),
+            *_inhabitants(gemeente, usual, (eerder or {}).get(gemeente.cbs_code)),
+        )
+        for kind, column, text in remarks:
+            alike.setdefault((kind, column), []).append((gemeente, text))
+    for (_, column), found in alike.items():
+        place = f", kolom {column}" if column else ""
+        if len(found) > ONE_BY_ONE:
+            (first, text), rows = found[0], show_rows([gemeente.rij for gemeente, _ in found])
+            yield f"Rij {rows}{place}: zoals in rij {first.rij} ({first.naam}): {text}."
+        else:
+            for gemeente, text in found:
+                yield f"Rij {gemeente.rij}, {gemeente.naam}{place}: {text}."
 
 
-def _far_off(convenant: Convenant, gemeente: Gemeente) -> Iterator[str]:
-    """Yield what is said of dates that have little to do with the convenant."""
+def _dates(convenant: Convenant, gemeente: Gemeente) -> Iterator[_Remark]:
+    """Yield what is said of dates that do not agree, or have little to do with the convenant."""
     besluit, getekend = gemeente.collegebesluit, gemeente.datum_ondertekening
+    if besluit and getekend and getekend < besluit:
+        text = (
+            f"de ondertekening ({format_datum(getekend)}) ligt voor het collegebesluit "
+            f"({format_datum(besluit)})"
+        )
+        yield "voor besluit", "", text
     start = convenant.getekend_op
     signed = f"de ondertekening van het convenant ({format_datum(start)})"
-    row = f"Rij {gemeente.rij}, {gemeente.naam}, kolom"
     if besluit and besluit.timetuple()[:3] < (start.year - 1, start.month, start.day):
-        shown = format_datum(besluit)
-        yield f"{row} collegebesluit: {shown} ligt meer dan een jaar voor {signed}."
+        text = f"{format_datum(besluit)} ligt meer dan een jaar voor {signed}"
+        yield "vroeg", "collegebesluit", text
     if getekend and getekend < start:
-        yield f"{row} datum_ondertekening: {format_datum(getekend)} ligt voor {signed}."
+        yield "vroeg", "datum_ondertekening", f"{format_datum(getekend)} ligt voor {signed}"
     end = f"het einde van het convenant ({format_datum(convenant.einde)})"
     for column, day in (("collegebesluit", besluit), ("datum_ondertekening", getekend)):
         if day and day > convenant.einde:
-            yield f"{row} {column}: {format_datum(day)} ligt na {end}."
+            yield "laat", column, f"{format_datum(day)} ligt na {end}"
+
+
+def _usual(gemeenten: Sequence[Gemeente]) -> tuple[int, int]:
+    """Return the least and the most inhabitants, up to where there is a leap in size."""
+    sizes = sorted(gemeente.inwoners for gemeente in gemeenten)
+    middle = len(sizes) // 2
+    down = reversed(list(pairwise(sizes[: middle + 1])))
+    least = next((more for less, more in down if more > _SPRONG * less), sizes[0])
+    up = pairwise(sizes[middle:])
+    return least, next((less for less, more in up if more > _SPRONG * less), sizes[-1])
+
+
+def _inhabitants(
+    gemeente: Gemeente, usual: tuple[int, int], eerder: tuple[str, int] | None
+) -> Iterator[_Remark]:
+    """Yield what is said of a number or a code that does not go with the others, or with before."""
+    (least, most), number = usual, gemeente.inwoners
+    naam, before = eerder or (gemeente.naam, number)
+    look = "kijk na of er geen cijfer te veel of te weinig staat"
+    if heading_key(naam) != heading_key(gemeente.naam):
+        text = f"in wat eerder is gemaakt hoort {gemeente.cbs_code} bij {naam}"
+        yield "code", "cbs_code", f"{text}; kijk na of de code bij de naam hoort"
+    elif not before / _SPRONG < number < before * _SPRONG:
+        text = f"{format_getal(number)}, en eerder was het {format_getal(before)}"
+        yield "eerder", "inwoners", f"{text}; {look}"
+    if number < least:
+        text = f"{format_getal(number)} ligt ver onder de andere, van ten minste"
+        yield "weinig", "inwoners", f"{text} {format_getal(least)}; {look}"
+    elif number > most:
+        text = f"{format_getal(number)} ligt ver boven de andere, van ten hoogste"
+        yield "veel", "inwoners", f"{text} {format_getal(most)}; {look}"

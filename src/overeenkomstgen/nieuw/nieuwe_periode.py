@@ -9,7 +9,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.convenant import Convenant, Periode
+from overeenkomstgen.kern.convenant import (
+    MAX_TARIEF,
+    Convenant,
+    Periode,
+    is_tarief,
+)
 from overeenkomstgen.kern.euro import CENT, format_kaal
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.notatie import format_datum
@@ -32,7 +37,6 @@ _NOTATION = {
     "getekend_te": "",
     "retour_voor": f"{_DAY}; of haal deze regel weg)",
 }
-_MAX_DECIMALS = 4
 _JAREN = re.compile(r"([0-9]{4}) ?(?:-|\N{EN DASH}|t/m|tot en met) ?([0-9]{4})", re.IGNORECASE)
 
 
@@ -101,7 +105,10 @@ def refuse_tarief(tarief: Decimal) -> Iterator[Fault]:
     shown = format_kaal(tarief)
     if tarief <= 0:
         yield Fault(vak("tarief"), f"{shown} is geen bedrag boven nul", "geef het als 0,15")
-    elif tarief != tarief.quantize(Decimal(10) ** -_MAX_DECIMALS):
+    elif tarief > MAX_TARIEF:
+        what = f"{shown} is meer dan een gemeente per inwoner kan betalen"
+        yield Fault(vak("tarief"), what, "geef het als 0,15")
+    elif not is_tarief(tarief):
         what = f"{shown} heeft meer dan vier cijfers achter de komma"
         yield Fault(vak("tarief"), what, "geef er ten hoogste vier, zoals 0,1525")
 

@@ -164,8 +164,11 @@ def make(  # noqa: PLR0913 - of which two are seldom given
 
 def input_remarks(invoer: Invoer) -> tuple[str, ...]:
     """Return what a reader should know about the input, in Dutch."""
-    found = opmerkingen(invoer.periode, invoer.gemeenten)
-    return (*found, *werkmap_opmerkingen(invoer.werkmap), *missing_papers(invoer))
+    soort = invoer.periode.overeenkomst
+    rows = (invoer.regel(soort, gemeente) for gemeente in invoer.gemeenten)
+    made = {row.cbs_code: (row.gemeente, int(row.inwoners)) for row in rows if row}
+    found = opmerkingen(invoer.periode, invoer.gemeenten, made)
+    return (*found, *werkmap_opmerkingen(invoer.werkmap, invoer.blad), *missing_papers(invoer))
 
 
 def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:

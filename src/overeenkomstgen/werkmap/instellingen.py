@@ -9,14 +9,15 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import reduce
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.tabel import tidy
-from overeenkomstgen.kern.waarden import nearest
+from overeenkomstgen.kern.waarden import JAREN, nearest
 
 T = TypeVar("T")
 
@@ -95,7 +96,8 @@ def _parse_table(
     value = schema(**values)
     check: Callable[[], Iterator[tuple[str, str, str]]] | None = getattr(value, "check", None)
     if check is not None and not unknown:  # what is unknown could be what is missed
-        faults.extend(Fault(place.inside(key).setting, what, do) for key, what, do in check())
+        for key, what, do in check():
+            faults.append(Fault(reduce(_Place.inside, key.split("."), place).setting, what, do))
     return value
 
 
@@ -180,7 +182,7 @@ def _fits(wanted: type, value: object) -> bool:
     if wanted is Decimal:
         return isinstance(value, Decimal) and value.is_finite()
     if wanted is date:  # in TOML a date with a time is another type
-        return isinstance(value, date) and not isinstance(value, datetime)
+        return type(value) is date and value.year in JAREN
     return type(value) is wanted and (wanted is not str or tidy(str(value)) != "")
 
 
