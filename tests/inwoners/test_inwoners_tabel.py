@@ -282,8 +282,8 @@ def test_a_formula_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         write(path, {2: 7})
     assert str(caught.value) == (
-        "gemeenten.xlsx, rij 2, kolom inwoners: hier staat een formule, en die wordt niet "
-        "overschreven; zet er het aantal zelf neer, zonder formule"
+        "gemeenten.xlsx, blad Gemeenten & co, rij 2 (Ede), kolom inwoners: hier staat een formule, "
+        "en die wordt niet overschreven; zet er het aantal zelf neer, zonder formule"
     )
     assert files(tmp_path) == before
 
@@ -378,9 +378,9 @@ def test_text_that_cannot_be_changed(data: bytes) -> None:
 def test_a_workbook_without_the_sheet(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     workbook(path, sheets=2)
-    for name in ("Blad 7", None, "Blad 1"):
+    for name in ("Blad 7", "", "Blad 1"):
         assert change_workbook(path.read_bytes(), name, 2, {2: 7}) is None
     loose = io.BytesIO()
     with zipfile.ZipFile(loose, "w") as package:
         package.writestr("_rels/.rels", "<Relationships/>")
-    assert change_workbook(loose.getvalue(), None, 2, {2: 7}) is None
+    assert change_workbook(loose.getvalue(), "Blad 1", 2, {2: 7}) is None

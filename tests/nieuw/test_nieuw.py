@@ -242,8 +242,8 @@ def test_what_is_left_empty_is_a_fault_until_it_is_filled_in(oud: Path) -> None:
         "  convenant.toml, [convenant], sleutel getekend_op",
         "  convenant.toml, [convenant], sleutel getekend_te",
         "  convenant.toml, [convenant], sleutel retour_voor",
-        "  gemeenten.csv, rij 2, kolom inwoners",
-        "  gemeenten.csv, rij 3, kolom inwoners",
+        "  gemeenten.csv, rij 2 (Ede), kolom inwoners",
+        "  gemeenten.csv, rij 3 (Sint, Oss), kolom inwoners",
     ]
 
 
@@ -406,8 +406,8 @@ def test_the_old_werkmap_must_be_right(oud: Path) -> None:
             "Er zijn 2 fouten gevonden. Er is niets gemaakt of gewijzigd.\n"
             f"  {where}/2023-2027/convenant.toml, [convenant]: de sleutel leden ontbreekt; "
             "vul hier een geheel getal in, zoals 41\n"
-            f"  {where}/2023-2027/gemeenten.csv, rij 3, kolom cbs_code: GM82 is geen CBS-code van "
-            "een gemeente; schrijf de code als GM0150: GM en vier cijfers\n"
+            f"  {where}/2023-2027/gemeenten.csv, rij 3 (Sint, Oss), kolom cbs_code: GM82 is geen "
+            "CBS-code van een gemeente; schrijf de code als GM0150: GM en vier cijfers\n"
         )
 
 

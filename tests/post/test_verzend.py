@@ -428,5 +428,5 @@ def test_an_address_that_no_header_can_hold_is_refused_in_the_table(
 ) -> None:
     fill_in_address(werkmap, "Alkmaar", address)
     assert refused(werkmap, "verzend", "Deventer").startswith(
-        f"{REFUSED}gemeenten.csv, rij 2, kolom e-mail: "
+        f"{REFUSED}gemeenten.csv, rij 2 (Alkmaar), kolom e-mail: "
     )

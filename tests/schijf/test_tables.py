@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart import BarChart, Reference
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.tabel import Row, Table
+from overeenkomstgen.kern.tabel import Row, Table, tidy
 from overeenkomstgen.schijf.tables import read_table
 
 COLUMNS = ("gemeente", "inwoners", "plaats_ondertekening", "e-mail")
@@ -155,7 +156,7 @@ def test_workbook_with_cells_of_every_kind(tmp_path: Path) -> None:
         "#REF!",
     ]
     table = read_cells(tmp_path, {"Blad1": [["gemeente"], cells]})
-    assert table.source == "t.xlsx"
+    assert (table.source, table.blad) == ("t.xlsx, blad Blad1", "Blad1")
     assert table.rows[0].cells == (
         "Alphen\naan den Rijn",
         "101446",
@@ -179,7 +180,11 @@ def test_workbook_with_cells_of_every_kind(tmp_path: Path) -> None:
 def test_workbook_counts_empty_rows_and_drops_trailing_ones(tmp_path: Path) -> None:
     rows: list[list[object]] = [[], ["gemeente", None, None], [], ["Ede", " ", None], [], [None]]
     assert read_cells(tmp_path, {"Blad1": rows}) == Table(
-        source="t.xlsx", header=2, columns=("gemeente",), rows=(Row(4, ("Ede",)),)
+        source="t.xlsx, blad Blad1",
+        header=2,
+        columns=("gemeente",),
+        rows=(Row(4, ("Ede",)),),
+        blad="Blad1",
     )
 
 
@@ -191,7 +196,7 @@ def test_sheet_with_most_known_columns_is_taken_and_named(tmp_path: Path) -> Non
             "Uitleg": [["Gemeente is een kolom"], ["uitleg"]],
             "Plaatsen": [["gemeente", "provincie"], ["Ede", "Gelderland"]],
             "Leden": [["gemeente", "inwoners"], ["Ede", 119986]],
-            "Oud": [["gemeente", "inwoners"], ["Ede", 114682]],
+            "Aantekeningen": [["Ede belt terug"]],
         },
     )
     assert table.source == "t.xlsx, blad Leden"
@@ -288,7 +293,7 @@ def merged_cells(tmp_path: Path, *areas: str) -> Table:
     ("area", "place"),
     [
         ("C4:C6", "rij 4 t/m 6, kolom inwoners"),
-        ("A5:C5", "rij 5, kolom gemeente t/m inwoners"),
+        ("A5:C5", "rij 5 (gemeente5), kolom gemeente t/m inwoners"),
         ("D6:F7", "rij 6 t/m 7, kolom e-mail"),
         ("B4:B5", "rij 4 t/m 5"),
         ("A3:B3", "rij 3, kolom gemeente"),
@@ -362,7 +367,6 @@ def test_workbook_without_anything(tmp_path: Path) -> None:
         b"\xff\xfeg\x00e",  # UTF-16 that breaks off
         "gemeente;inwoners".encode("utf-16-le"),  # UTF-16 without its mark
         b"\xef\xbb\xbfgemeente;K\xf6nig",  # the mark of UTF-8, and no UTF-8
-        b"gemeente;\x81",  # neither UTF-8 nor Windows-1252
         b"PK\x03\x04\x14\x00\x06\x00",  # a workbook under another name
     ],
 )
@@ -424,11 +428,250 @@ def test_workbook_with_a_password(tmp_path: Path) -> None:
     )
 
 
-def test_title_above_the_column_names(tmp_path: Path) -> None:
-    assert message(tmp_path, "\r\nLeden van de G40;;2023\r\ngemeente;inwoners;\r\n") == (
-        "t.csv, rij 2: hier horen de kolomnamen, maar er staat Leden van de G40, 2023;"
+@pytest.mark.parametrize(
+    ("above", "found", "row"),
+    [
+        ("\r\nLeden van de G40;;2023\r\n", "rij 2: hier staat Leden van de G40, 2023", 3),
+        ("Leden\r\n\r\nstand van vandaag\r\n", "rij 1: hier staat Leden", 4),
+        ("gemeente (zie uitleg)\r\nE-mail;;;\r\n", "rij 1: hier staat gemeente (zie uitleg)", 3),
+        ("Leden, per gemeente\r\n", "rij 1: hier staat Leden, per gemeente", 2),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_title_above_the_column_names(
+    tmp_path: Path, above: str, found: str, row: int, delimiter: str
+) -> None:
+    if delimiter == "," and ", " in above:
+        above = f'"{above.strip()}"\r\n'
+    text = f"{above}gemeente;inwoners;\r\nEde;119986;\r\n".replace(";", delimiter)
+    assert message(tmp_path, text) == (
+        f"t.csv, {found}, en de kolomnamen staan pas in rij {row};"
+        " haal de titelrij weg, zodat de kolomnamen bovenaan staan"
+    )
+
+
+def test_title_above_the_column_names_of_a_workbook(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Leden"], ["gemeente", "inwoners"], ["Ede", 119986]]
+    with pytest.raises(InputError) as caught:
+        read_cells(tmp_path, {"Uitleg": [["uitleg"]], "Leden": rows})
+    assert str(caught.value) == (
+        "t.xlsx, blad Leden, rij 1: hier staat Leden, en de kolomnamen staan pas in rij 2;"
+        " haal de titelrij weg, zodat de kolomnamen bovenaan staan"
+    )
+
+
+def test_no_column_names_at_all(tmp_path: Path) -> None:
+    assert message(tmp_path, "Ede;119986\r\n") == (
+        "t.csv, rij 1: hier horen de kolomnamen, maar er staat Ede, 119986;"
         " zet in de eerste rij de kolomnamen gemeente, inwoners, plaats_ondertekening, e-mail"
     )
+
+
+HEADING: list[object] = list(COLUMNS)
+
+
+def sheets(tmp_path: Path, blad: str = "", hidden: str = "", **rows: list[list[object]]) -> Table:
+    """Read a workbook with sheets, of which some are hidden."""
+    book = Workbook()
+    for title, content in rows.items():
+        sheet = book.create_sheet(title.replace("_", " "))
+        sheet.sheet_state = "veryHidden" if title == "Geheim" else "visible"
+        for row in content:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    if hidden:
+        book[hidden].sheet_state = "hidden"
+    book.save(tmp_path / "t.xlsx")
+    return read_table(tmp_path / "t.xlsx", COLUMNS, blad)
+
+
+def refused(tmp_path: Path, blad: str = "", hidden: str = "", **rows: list[list[object]]) -> str:
+    with pytest.raises(InputError) as caught:
+        sheets(tmp_path, blad, hidden, **rows)
+    return str(caught.value)
+
+
+EDE: list[list[object]] = [HEADING, ["Ede", 119986]]
+OUD: list[list[object]] = [["E-mail", "Gemeente", "Inwoners"], ["a@b.nl", "Ede", 114682]]
+NOEM = "noem in convenant.toml, onder [tabel], bij de sleutel xlsx, het blad dat u bedoelt"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_two_sheets_that_can_be_meant_are_named_and_asked_for(
+    tmp_path: Path, *, first: bool
+) -> None:
+    pair = {"Leden": EDE, "Oud_2019": OUD}
+    names = list(pair) if first else list(reversed(pair))
+    shown = " en ".join(name.replace("_", " ") for name in names)
+    assert refused(tmp_path, "", "", **{name: pair[name] for name in names}) == (
+        f"t.xlsx: op 2 bladen kan de tabel staan; de bladen heten {shown}; {NOEM}"
+    )
+
+
+@pytest.mark.parametrize(("blad", "inwoners"), [("Leden", "119986"), (" OUD 2019", "114682")])
+def test_a_sheet_that_was_named_is_taken(tmp_path: Path, blad: str, inwoners: str) -> None:
+    table = sheets(tmp_path, blad, Leden=EDE, Oud_2019=OUD)
+    assert table.blad.casefold() == blad.strip().casefold()
+    assert inwoners in table.rows[0].cells
+
+
+def test_a_sheet_that_was_named_and_is_not_there(tmp_path: Path) -> None:
+    for blad, hidden in (("Ledn", ""), ("Oud", "Oud")):
+        said = refused(tmp_path, blad=blad, hidden=hidden, Leden=EDE, Oud=OUD, Leeg=[])
+        names = "Leden" if hidden else "Leden en Oud"
+        what = f'er is geen zichtbaar, ingevuld blad "{blad}"; de bladen heten {names}'
+        assert said == f"t.xlsx: {what}; {NOEM}"
+
+
+def test_a_name_of_a_sheet_says_nothing_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(as_csv(ROWS), "utf-8", newline="")
+    assert read_table(tmp_path / "t.csv", COLUMNS, "Leden") == TABLE
+
+
+def test_a_hidden_sheet_never_counts(tmp_path: Path) -> None:
+    table = sheets(tmp_path, hidden="Oud 2019", Oud_2019=EDE, Geheim=EDE, Leden=OUD)
+    assert (table.source, table.rows[0].cells[2]) == ("t.xlsx, blad Leden", "114682")
+    assert refused(tmp_path, hidden="Oud", Oud=EDE, Uitleg=[]) == (
+        f"t.xlsx: er staat niets in het bestand; {BEWAAR}"
+    )
+    assert refused(tmp_path, hidden="Oud", Oud=EDE, Uitleg=[["uitleg"]]).startswith(
+        "t.xlsx, blad Uitleg, rij 1: hier horen de kolomnamen, maar er staat uitleg; "
+    )
+
+
+def test_a_sheet_with_only_a_few_of_the_columns_is_not_meant(tmp_path: Path) -> None:
+    cbs: list[list[object]] = [["gemeente", "inwoners", "provincie"], ["Ede", 114682]]
+    assert sheets(tmp_path, CBS=cbs, Leden=EDE).blad == "Leden"
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_workbook_with_a_chart_sheet_is_read(tmp_path: Path, *, empty: bool) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in EDE:
+        sheet.append(row)
+    chart = book.create_chartsheet("Grafiek", 0)
+    if not empty:
+        bars = BarChart()
+        bars.add_data(Reference(sheet, min_col=2, min_row=1, max_row=2))
+        chart.add_chart(bars)
+    book.save(tmp_path / "t.xlsx")
+    assert read_table(tmp_path / "t.xlsx", COLUMNS).rows == (Row(2, ("Ede", "119986")),)
+
+
+def test_strict_open_xml_is_told_from_an_ordinary_workbook(tmp_path: Path) -> None:
+    """As Excel saves it: the namespaces of ISO/IEC 29500-1 itself, not of its part 4."""
+    sheets(tmp_path, Leden=EDE)
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(tmp_path / "s.xlsx", "w") as book:
+        for name, part in parts.items():
+            for old, new in STRICT.items():
+                part = part.replace(old, new)  # noqa: PLW2901 - one change after another
+            book.writestr(name, part)
+    assert message(tmp_path, (tmp_path / "s.xlsx").read_bytes(), "t.xlsx") == (
+        "t.xlsx: het heeft geen zichtbaar werkblad, of is een Strict Open XML-werkblad;"
+        " maak het blad zichtbaar, of bewaar het in Excel als Excel-werkmap (.xlsx)"
+    )
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    ),
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+
+# What each sign of a Dutch name becomes, and names as they are.
+NAMEN = (
+    "R.C. König",
+    "J.F. Seán",
+    "Súdwest-Fryslân",
+    "A. Daniëls",
+    "C. Carrière",
+    "M. Crêpe",
+    "L. Naïve",
+    "D. García",
+    "S. Simón",
+    "P. Rhône",
+    "F. Voilà",
+    "G. François",
+    "H. Muñoz",
+    "J. André",
+    "U. Müller",
+    "K. Häkkinen",
+)
+ONZEKER = (
+    "is niet zeker welke letters met accenten er staan, zoals na bewaren als CSV (MS-DOS) of CSV"
+    f" (Macintosh); {BEWAAR}"
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp437", "mac_roman"])
+@pytest.mark.parametrize("naam", NAMEN)
+def test_letters_of_another_code_page_are_refused_at_the_cell(
+    tmp_path: Path, naam: str, encoding: str
+) -> None:
+    data = f"gemeente;inwoners\r\nEde;1\r\n{naam};2\r\n".encode(encoding)
+    read_as = naam.encode(encoding).decode("cp1252", "replace")
+    assert message(tmp_path, data) == (
+        f"t.csv, rij 3 ({tidy(read_as)}), kolom gemeente: in {tidy(read_as)} {ONZEKER}"
+    )
+
+
+@pytest.mark.parametrize(
+    "naam",
+    [
+        *NAMEN,
+        "R.C.\xa0König",
+        "Grote\xa0Kerkhof\xa01",
+        "À. MÜLLER",
+        "Özdemir",
+        "ANDRÉ",
+        "à Campo",
+        "d\u2019Orléans",
+        "\u2018s-Hertogenbosch",
+        "\u2019s-Hertogenbosch",
+        "\xb4s-Hertogenbosch",
+        "Den Haag \u2013 Centrum",
+        "Kerkstraat 12\xbd",
+    ],
+)
+def test_windows_1252_stays_what_it_is(tmp_path: Path, naam: str) -> None:
+    data = f"gemeente;inwoners\r\n{naam};2\r\n".encode("cp1252")
+    assert read(tmp_path, data).rows == (Row(2, (naam, "2")),)
+
+
+@pytest.mark.parametrize("sign", ["\u2018", "\u2019"])
+def test_an_apostrophe_of_the_macintosh_is_no_capital(tmp_path: Path, sign: str) -> None:
+    data = f"gemeente;inwoners\r\n{sign}s-Hertogenbosch;2\r\n".encode("mac_roman")
+    assert message(tmp_path, data).startswith("t.csv, rij 2 (")
+
+
+def test_the_first_of_many_cells_with_uncertain_letters_is_named(tmp_path: Path) -> None:
+    rows = [COLUMNS, ("Ede", "1", "", "", "Café"), *(("Oss", "1", "", naam) for naam in NAMEN)]
+    assert message(tmp_path, as_csv(rows).encode("cp850")) == (
+        f"t.csv, rij 2 (Ede): in Caf\u201a {ONZEKER}"
+    )
+
+
+LETTERS = "éëèêïíöóôúàâçñ"
+"""The letters that ``gevallen/tabellen.md`` names."""
+WORD = st.text("abdegiklmnoprstvw", min_size=1, max_size=4)
+NAME = st.builds(lambda *parts: "".join(parts).title(), WORD, st.sampled_from(LETTERS), WORD)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(NAME, min_size=1, max_size=5), st.sampled_from(["cp850", "cp437", "mac_roman"]))
+def test_no_name_is_silently_read_wrong(tmp_path: Path, names: list[str], encoding: str) -> None:
+    """Of every name: it is right, or refused at its row; in Windows-1252 it is always right."""
+    text = "gemeente;inwoners\r\n" + "".join(f"{name};1\r\n" for name in names)
+    said = message(tmp_path, text.encode(encoding))
+    assert said.startswith("t.csv, rij 2")
+    cells = [row.cells[0] for row in read(tmp_path, text.encode("cp1252")).rows]
+    assert cells == names
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

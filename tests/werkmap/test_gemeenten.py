@@ -276,9 +276,11 @@ BAD_WORKBOOK_CELLS: dict[tuple[str, object], str] = {
 
 @pytest.mark.parametrize(("column", "value"), BAD_CELLS)
 def test_fault_in_a_cell(tmp_path: Path, column: str, value: str) -> None:
-    assert parse(tmp_path, as_csv(EDE, DEVENTER | {column: value})) == (
+    deventer = DEVENTER | {column: value}
+    naam = f" ({deventer['gemeente']})" if deventer["gemeente"] else ""
+    assert parse(tmp_path, as_csv(EDE, deventer)) == (
         (replace(GEMEENTE_EDE, rij=2),),
-        (f"gemeenten.csv, rij 3, kolom {column}: {BAD_CELLS[column, value]}",),
+        (f"gemeenten.csv, rij 3{naam}, kolom {column}: {BAD_CELLS[column, value]}",),
     )
 
 
@@ -292,7 +294,8 @@ def test_fault_in_a_cell_of_a_workbook(tmp_path: Path, column: str, value: objec
     gemeenten, faults = parse_gemeenten(read_table(workbook(tmp_path, deventer), KOLOMMEN))
     assert gemeenten == ()
     message = BAD_WORKBOOK_CELLS[column, value]
-    assert [str(fault) for fault in faults] == [f"gemeenten.xlsx, rij 2, kolom {column}: {message}"]
+    place = f"gemeenten.xlsx, blad Gemeenten, rij 2 (Deventer), kolom {column}"
+    assert [str(fault) for fault in faults] == [f"{place}: {message}"]
 
 
 def test_two_rows_with_one_name_and_one_code(tmp_path: Path) -> None:
@@ -300,8 +303,8 @@ def test_two_rows_with_one_name_and_one_code(tmp_path: Path) -> None:
     gemeenten, faults = parse(tmp_path, as_csv(EDE, DEVENTER, again))
     assert [gemeente.rij for gemeente in gemeenten] == [2, 3]
     assert faults == (
-        f"gemeenten.csv, rij 4, kolom gemeente: EDE staat ook in rij 2; {EERSTE}",
-        f"gemeenten.csv, rij 4, kolom cbs_code: GM0228 staat ook in rij 2; {EERSTE}",
+        f"gemeenten.csv, rij 4 (EDE), kolom gemeente: EDE staat ook in rij 2; {EERSTE}",
+        f"gemeenten.csv, rij 4 (EDE), kolom cbs_code: GM0228 staat ook in rij 2; {EERSTE}",
     )
 
 
@@ -315,8 +318,8 @@ def test_cells_beside_the_columns_that_have_a_name(tmp_path: Path) -> None:
     rows = ({"gemeente": "Ede", "": "oud"} | EDE, {"gemeente": "Deventer", "": ""} | DEVENTER)
     more = as_csv(EDE, DEVENTER).replace("deventer.nl", "deventer.nl;;kamer 12;bode")
     for table, good, where, loose in (
-        (as_csv(*rows), "Deventer", 2, "oud"),
-        (more, "Ede", 3, "kamer 12, bode"),
+        (as_csv(*rows), "Deventer", "2 (Ede)", "oud"),
+        (more, "Ede", "3 (Deventer)", "kamer 12, bode"),
     ):
         gemeenten, faults = parse(tmp_path, table)
         assert [gemeente.naam for gemeente in gemeenten] == [good]
@@ -376,11 +379,40 @@ def test_a_fault_that_many_rows_have_is_told_once(tmp_path: Path) -> None:
     email = f"kolom e-mail: geen is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}"
     assert faults == (
         f"gemeenten.csv, rij 2 t/m 3, 5 en 7 t/m 12, kolom inwoners: {LEEG} 101446",
-        f"gemeenten.csv, rij 4, kolom postcode: {POSTCODE}",
-        f"gemeenten.csv, rij 6, kolom inwoners: 0 is minder dan 1; {SCHRIJF_AANTAL}",
-        f"gemeenten.csv, rij 8, {email}",
-        f"gemeenten.csv, rij 9, kolom collegebesluit: 31-02-2023 bestaat niet; {SCHRIJF_DATUM}",
-        *(f"gemeenten.csv, rij {number}, {email}" for number in range(9, 13)),
+        f"gemeenten.csv, rij 4 (Plaats 4), kolom postcode: {POSTCODE}",
+        f"gemeenten.csv, rij 6 (Plaats 6), kolom inwoners: 0 is minder dan 1; {SCHRIJF_AANTAL}",
+        f"gemeenten.csv, rij 8 (Plaats 8), {email}",
+        (
+            "gemeenten.csv, rij 9 (Plaats 9), kolom collegebesluit: 31-02-2023 bestaat niet;"
+            f" {SCHRIJF_DATUM}"
+        ),
+        *(f"gemeenten.csv, rij {number} (Plaats {number}), {email}" for number in range(9, 13)),
+    )
+
+
+def test_one_mistake_with_another_value_in_each_row_is_told_once(tmp_path: Path) -> None:
+    rows = [
+        DEVENTER
+        | {"gemeente": f"Plaats {number}", "cbs_code": f"GM{number:04}"}
+        | {"postcode": f"74{number}-KT", "collegebesluit": f"{number}/1/2023"}
+        | {"e-mail": f"p{number}.nl", "ondertekenaar": f"dhr. A. Naam{number}"}
+        for number in range(10, 51)
+    ]
+    gemeenten, faults = parse(tmp_path, as_csv(*rows))
+    assert gemeenten == ()
+    every, first = "gemeenten.csv, rij 2 t/m 42, kolom", "zoals in rij 2 (Plaats 10)"
+    slash = "schrijf de datum als dag-maand-jaar met streepjes, zoals 10-01-2023"
+    assert faults == (
+        f"{every} postcode: {first}: 7410-KT is geen postcode; schrijf de postcode als 1815 AG",
+        (
+            f"{every} ondertekenaar: {first}: in dhr. A. Naam10 staat niet alleen de naam;"
+            f" laat 'dhr.' weg (dat hoort in de kolom aanhef){OR_EMPTY}"
+        ),
+        (
+            f"{every} collegebesluit: {first}: 10/1/2023 is niet met zekerheid als datum te lezen;"
+            f" {slash}{OR_EMPTY}"
+        ),
+        f"{every} e-mail: {first}: p10.nl is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}",
     )
 
 
@@ -399,12 +431,15 @@ def test_all_faults_come_at_once_by_row_and_by_the_columns_of_the_table(tmp_path
     assert gemeenten == (replace(GEMEENTE_DEVENTER, rij=3),)
     whole = f"101446.5 is niet als heel getal geschreven; {SCHRIJF_AANTAL}"
     assert faults == (
-        f"gemeenten.csv, rij 5, kolom collegebesluit: 31-02-2023 bestaat niet; {SCHRIJF_DATUM}",
-        f"gemeenten.csv, rij 5, kolom postcode: {POSTCODE}",
-        f"gemeenten.csv, rij 5, kolom inwoners: {LEEG} 101446",
-        f"gemeenten.csv, rij 6, kolom inwoners: {whole}",
-        f"gemeenten.csv, rij 6, kolom cbs_code: GM0150 staat ook in rij 3; {EERSTE}",
-        f"gemeenten.csv, rij 6, kolom gemeente: Deventer staat ook in rij 3; {EERSTE}",
+        (
+            "gemeenten.csv, rij 5 (Ede), kolom collegebesluit: 31-02-2023 bestaat niet;"
+            f" {SCHRIJF_DATUM}"
+        ),
+        f"gemeenten.csv, rij 5 (Ede), kolom postcode: {POSTCODE}",
+        f"gemeenten.csv, rij 5 (Ede), kolom inwoners: {LEEG} 101446",
+        f"gemeenten.csv, rij 6 (Deventer), kolom inwoners: {whole}",
+        f"gemeenten.csv, rij 6 (Deventer), kolom cbs_code: GM0150 staat ook in rij 3; {EERSTE}",
+        f"gemeenten.csv, rij 6 (Deventer), kolom gemeente: Deventer staat ook in rij 3; {EERSTE}",
     )
 
 

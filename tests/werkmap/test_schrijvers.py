@@ -45,7 +45,8 @@ ROWS: tuple[Row, ...] = (
 def expected(rij: int, row: Row) -> Gemeente:
     facts = dict(zip(KOLOMMEN, row, strict=True))
     names = {name.replace("-", ""): facts.pop(name) for name in (*facts,)}
-    signer: Any = (names.pop("aanhef"), names.pop("ondertekenaar"), Functie(names.pop("functie")))
+    functie = Functie(str(names.pop("functie")))
+    signer: Any = (names.pop("aanhef"), names.pop("ondertekenaar"), functie)
     known: dict[str, Any] = {"naam": names.pop("gemeente"), **names, "rij": rij}
     return Gemeente(**known, ondertekenaar=Ondertekenaar(*signer))
 

@@ -74,6 +74,7 @@ def test_a_line_that_cannot_be_read(werkmap: Path) -> None:
 
 
 OVEREENKOMST = ", [documentsoort.samenwerkingsovereenkomst], sleutel"
+TARIEF = "vul een bedrag in tussen 0 en 1000, met hooguit vier decimalen"
 EINDE = "het einde ligt niet na de ingang; verbeter één van beide datums"
 NAAM = 'schrijf een gewone naam, zoals "overeenkomsten"'
 GEWOON = (
@@ -95,16 +96,70 @@ PRECIES = 'precies één keer {gemeente} te staan; schrijf bijvoorbeeld "brief-{
             "[stihcting]",
             ": de kop [stihcting] is onbekend; bedoeld is misschien [stichting]",
         ),
+        *(
+            (
+                "tarief = 0.15",
+                f"tarief = {tarief}",
+                f", [bijdrage], sleutel tarief: {tarief} is geen tarief; {TARIEF}",
+            )
+            for tarief in ("-0.15", "0.0", "0.00001", "1000.01", "1E+22", "1E-22", "1E+4000")
+        ),
         (
-            "tarief = 0.15",
-            "tarief = -0.15",
-            ", [bijdrage], sleutel tarief: -0.15 is geen tarief; vul een bedrag boven nul in",
+            "vorig_tarief = 0.13",
+            "vorig_tarief = 1E+22",
+            (
+                f", [bijdrage], sleutel vorig_tarief: 1E+22 is geen tarief; {TARIEF}, of haal de "
+                "sleutel weg"
+            ),
+        ),
+        *(
+            (
+                "peildatum = 2022-01-01",
+                f"peildatum = {day}",
+                (
+                    f", [bijdrage], sleutel peildatum: {day} ligt te ver van de ingang op "
+                    "2023-03-01; vul de dag in waarop de inwoners zijn geteld"
+                ),
+            )
+            for day in ("2012-12-31", "1922-01-01", "2028-01-01")
+        ),
+        (
+            "peildatum = 2022-01-01",
+            "peildatum = 0202-01-01",
+            (
+                ", [bijdrage], sleutel peildatum: 0202-01-01 past hier niet; "
+                "vul hier een datum in, zoals 2022-12-19"
+            ),
+        ),
+        (
+            "einde = 2027-12-31",
+            "einde = 2077-12-31",
+            (
+                ", [convenant], sleutel einde: het einde ligt 54 jaar na de ingang; "
+                "verbeter één van beide datums"
+            ),
+        ),
+        *(
+            (
+                "retour_voor = 2023-03-01",
+                f"retour_voor = {day}",
+                (
+                    f", [convenant], sleutel retour_voor: {day} ligt niet tussen getekend_op en "
+                    "einde; verbeter één van die datums"
+                ),
+            )
+            for day in ("2022-12-18", "2028-01-01", "2013-03-01")
         ),
         ("einde = 2027-12-31", "einde = 2022-12-31", f", [convenant], sleutel einde: {EINDE}"),
         (
             "leden = 41",
             "leden = 0",
             ", [convenant], sleutel leden: 0 is geen aantal leden; vul het aantal leden in",
+        ),
+        (
+            "leden = 41",
+            "leden = 4141",
+            ", [convenant], sleutel leden: 4141 is geen aantal leden; vul het aantal leden in",
         ),
         (
             'bestandsnaam = "samenwerkingsovereenkomst-{gemeente}"',
@@ -135,7 +190,7 @@ def test_values_that_cannot_be(werkmap: Path, old: str, new: str, message: str) 
 
 @pytest.mark.parametrize("name", ["gemeenten.csv", "gemeenten.txt", "gemeenten.xlsx"])
 def test_the_table_can_have_three_names(werkmap: Path, name: str) -> None:
-    before = read_gemeenten(Werkmap(werkmap))
+    before = read_gemeenten(Werkmap(werkmap))[:2]
     csv = werkmap / "gemeenten.csv"
     if name.endswith(".xlsx"):
         book = Workbook(write_only=True)
@@ -148,9 +203,12 @@ def test_the_table_can_have_three_names(werkmap: Path, name: str) -> None:
         text = csv.read_text("utf-8-sig").replace(";", "\t")
         csv.unlink()
         (werkmap / name).write_bytes(text.encode("utf-16"))
-    assert read_gemeenten(Werkmap(werkmap)) == before
+    *found, table = read_gemeenten(Werkmap(werkmap))
+    assert (*found,) == before
     assert len(before[0]) == 41
-    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+    assert table is not None
+    told = (f"Gelezen is {name}, blad Gemeenten.",) if name.endswith(".xlsx") else ()
+    assert werkmap_opmerkingen(Werkmap(werkmap), table.blad) == told
 
 
 @pytest.mark.parametrize(
@@ -166,14 +224,14 @@ def test_more_tables_are_too_many(werkmap: Path, others: list[str], names: str) 
     assert [str(fault) for fault in read_gemeenten(Werkmap(werkmap))[1]] == [
         f"{names}: er is meer dan één tabel met gemeenten; laat er één in de werkmap"
     ]
-    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+    assert werkmap_opmerkingen(Werkmap(werkmap), "") == ()
 
 
 def no_table(folder: Path, *names: str) -> str:
     """Return what is said when only files with other names are there."""
     for name in names:
         (folder / name).touch()
-    gemeenten, (fault,) = read_gemeenten(Werkmap(folder))
+    gemeenten, (fault,), _ = read_gemeenten(Werkmap(folder))
     assert gemeenten == ()
     assert fault.where == "gemeenten.csv, gemeenten.txt of gemeenten.xlsx"
     return f"{fault.what}; {fault.advice}"
@@ -186,7 +244,7 @@ def test_no_table(tmp_path: Path) -> None:
         "geen van deze bestanden staat in de werkmap; "
         "zet de tabel met gemeenten erin, onder één van deze namen"
     )
-    assert werkmap_opmerkingen(Werkmap(tmp_path)) == ()
+    assert werkmap_opmerkingen(Werkmap(tmp_path), "") == ()
 
 
 @pytest.mark.parametrize(
@@ -221,7 +279,7 @@ def test_no_table_but_several_that_look_like_it(tmp_path: Path) -> None:
 def test_a_file_beside_the_table_that_looks_like_it(werkmap: Path) -> None:
     for name in ("gemeenten (1).xlsx", "Gemeenten.csv", "~$gemeenten.xlsx", "gemeenten-bronnen.md"):
         (werkmap / name).touch()
-    assert werkmap_opmerkingen(Werkmap(werkmap)) == (
+    assert werkmap_opmerkingen(Werkmap(werkmap), "") == (
         "Gelezen is gemeenten.csv; Gemeenten.csv staat er ook, maar wordt niet gelezen.",
         "Gelezen is gemeenten.csv; gemeenten (1).xlsx staat er ook, maar wordt niet gelezen.",
     )
@@ -230,7 +288,7 @@ def test_a_file_beside_the_table_that_looks_like_it(werkmap: Path) -> None:
 def test_two_names_of_one_file_are_one_file(werkmap: Path) -> None:
     """As on a disk that makes no difference between capitals and small letters."""
     (werkmap / "Gemeenten.csv").hardlink_to(werkmap / "gemeenten.csv")
-    assert werkmap_opmerkingen(Werkmap(werkmap)) == ()
+    assert werkmap_opmerkingen(Werkmap(werkmap), "") == ()
 
 
 def test_a_table_that_cannot_be_read(werkmap: Path) -> None:

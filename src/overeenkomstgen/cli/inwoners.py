@@ -37,7 +37,7 @@ def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> No
     )
     vergelijking = found.vergelijking
     day = lib.format_datum(vergelijking.peildatum)
-    say(f"Inwoners op {day} volgens CBS (tabel {lib.CBS_TABEL}), naast {found.tabel.name}.")
+    say(f"Inwoners op {day} volgens CBS (tabel {lib.CBS_TABEL}), naast {found.bron}.")
     anders = vergelijking.met(lib.Inwonersuitkomst.ANDERS)
     if anders:
         say(f"\n{_differences(anders)}\n")

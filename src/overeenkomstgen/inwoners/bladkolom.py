@@ -35,11 +35,11 @@ class FormuleError(Exception):
 
 
 def change_workbook(
-    data: bytes, sheet: str | None, position: int, values: Mapping[int, int]
+    data: bytes, sheet: str, position: int, values: Mapping[int, int]
 ) -> bytes | None:
     """Return a workbook in which cells of one column hold other numbers, by row number.
 
-    The column has ``position`` columns before it; without a name there is only one sheet.
+    The column has ``position`` columns before it.
 
     Returns:
         The new file; None when the sheet or a row cannot be found.
@@ -50,8 +50,6 @@ def change_workbook(
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         workbook = next((part for _, part in _relations(package, "", "/officeDocument")), None)
         sheets = _sheet_parts(package, workbook) if workbook else {}
-        if sheet is None and len(sheets) == 1:
-            (sheet,) = sheets
         if workbook is None or sheet not in sheets:
             return None
         part = sheets[sheet]

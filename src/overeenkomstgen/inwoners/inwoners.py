@@ -12,15 +12,13 @@ from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, 
 from overeenkomstgen.inwoners.cbs import fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import find_cbs
 from overeenkomstgen.inwoners.tabelwijziging import KOLOM, write_inwoners
-from overeenkomstgen.kern.kolommen import KOLOMMEN
+from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import present_states
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
@@ -36,12 +34,14 @@ class Nagekeken:
 
     Attributes:
         vergelijking: The table beside the figures; as it was before anything was written.
+        bron: What was read, with the sheet of a workbook: ``gemeenten.xlsx, blad Leden``.
         afwijkend: The peildatum of the convenant, when another one was looked at.
         kopie: Where the table stands as it was; None when nothing was written.
     """
 
     vergelijking: Inwonersvergelijking
     tabel: Path
+    bron: str
     afwijkend: date | None
     kopie: Path | None
 
@@ -75,15 +75,15 @@ def vergelijk_inwoners(
     own = periode.bijdrage.peildatum
     day = peildatum or own
     _refuse_day(day, own, chosen=peildatum is not None, schrijf=schrijf)
-    _read(werkmap)  # what is wrong with it is told before CBS is asked anything
+    _read(werkmap, periode)  # what is wrong with it is told before CBS is asked anything
     bevolking = fetch_bevolking(find_cbs(), day, progress)
     with locked(werkmap.slot, wait=WAIT) if schrijf else nullcontext():
-        path, table, getekend = _read(werkmap)  # it may have been changed in the meantime
+        path, table, getekend = _read(werkmap, periode)  # it may have been changed in the meantime
         vergelijking = compare(read_rijen(table), bevolking, day, getekend)
         over_te_nemen = vergelijking.over_te_nemen if schrijf else ()
         values = {regel.rij.nummer: regel.cbs for regel in over_te_nemen if regel.cbs is not None}
         kopie = write_inwoners(path, table, values) if values else None
-    return Nagekeken(vergelijking, path, own if day != own else None, kopie)
+    return Nagekeken(vergelijking, path, table.source, own if day != own else None, kopie)
 
 
 def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
@@ -104,19 +104,16 @@ def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
         raise InputError.of(where, what, advice)
 
 
-def _read(werkmap: Werkmap) -> tuple[Path, Table, frozenset[str]]:
+def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[str]]:
     """Read the table, however much is still to be filled in, and who has signed.
 
     Raises:
         InputError: There is no table, or not one; or it lacks a column that is needed.
         RegisterError: The register is damaged.
     """
-    present = [path for path in werkmap.gemeenten if path.exists()]
-    if len(present) != 1:
-        raise InputError(read_gemeenten(werkmap)[1])
-    table = read_table(present[0], KOLOMMEN)
-    if not table.rows or any(table.columns.count(column) != 1 for column in _NODIG):
-        raise InputError(parse_gemeenten(table)[1])
+    _, faults, table = read_gemeenten(werkmap, periode)
+    if table is None or not table.rows or any(table.columns.count(each) != 1 for each in _NODIG):
+        raise InputError(faults)
     states = present_states(read_register(werkmap.register))
     signed = frozenset(code for code, stand in states.items() if stand.ondertekening)
-    return present[0], table, signed
+    return next(path for path in werkmap.gemeenten if path.exists()), table, signed

@@ -46,7 +46,7 @@ def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
         raise _unsafe(path, f"het bestand is niet te lezen ({os_reason(error)})") from error
     changed = _change(path, data, table, values)
     outcome = replace(table, rows=tuple(_with_number(row, table, values) for row in table.rows))
-    if changed is None or _read_back(path.name, changed) != outcome:
+    if changed is None or _read_back(path.name, changed, table.blad) != outcome:
         raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
     folder = path.parent / KOPIE
     make_folder(folder)
@@ -70,10 +70,8 @@ def _change(path: Path, data: bytes, table: Table, values: Mapping[int, int]) ->
     position = table.position(KOLOM)
     if path.suffix.lower() in TEXT_ENDINGS:
         return change_text(data, position, values)
-    prefix = f"{path.name}, blad "
-    sheet = table.source.removeprefix(prefix) if table.source.startswith(prefix) else None
     try:
-        return change_workbook(data, sheet, position, values)
+        return change_workbook(data, table.blad, position, values)
     except FormuleError as error:
         advice = "zet er het aantal zelf neer, zonder formule"
         what = "hier staat een formule, en die wordt niet overschreven"
@@ -82,12 +80,12 @@ def _change(path: Path, data: bytes, table: Table, values: Mapping[int, int]) ->
         ) from error
 
 
-def _read_back(name: str, data: bytes) -> Table:
+def _read_back(name: str, data: bytes, blad: str) -> Table:
     """Return the table in what would be written."""
     with schijf.temporary_folder() as folder:
         draft = folder / name
         schijf.write(draft, data)
-        return read_table(draft, KOLOMMEN)
+        return read_table(draft, KOLOMMEN, blad)
 
 
 def _unsafe(path: Path, reason: str) -> TabelwijzigingError:

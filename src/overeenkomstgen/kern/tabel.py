@@ -6,6 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+NAAM = "gemeente"
+"""The column that a person knows a row by."""
+ONE_BY_ONE = 5
+"""Rows in which the same can be said one by one; of more it is said together."""
+HIGHEST = 10
+"""The rows in which column names are looked for."""
+_LONGEST = 40  # characters of a name beside the number of its row
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -29,22 +37,33 @@ class Table:
     """A table that was read from a file.
 
     Attributes:
-        source: The file's name, for messages: ``gemeenten.csv``.
+        source: The file's name, for messages: ``gemeenten.csv``, ``gemeenten.xlsx, blad Leden``.
         header: The number of the row with the column names as Excel counts it, usually 1.
         columns: The column names in the file's order: a known name in its usual form,
             an unknown one as it stands in the file, empty for a column without a name.
         rows: The rows that hold anything.
+        blad: The sheet of a workbook that the table stands on; it is named in the source too.
     """
 
     source: str
     header: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    blad: str = ""
 
     def place(self, row: int | Sequence[int], column: str = "") -> str:
-        """Return a place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``."""
-        rows = show_rows([row] if isinstance(row, int) else row)
+        """Return a place as the user sees it: ``gemeenten.csv, rij 14 (Ede), kolom functie``."""
+        numbers = [row] if isinstance(row, int) else row
+        rows = show_rows(numbers)
+        if len(numbers) == 1 and (naam := self.name_of(numbers[0])):
+            rows += f" ({naam})"
         return f"{self.source}, rij {rows}" + (f", kolom {column}" if column else "")
+
+    def name_of(self, number: int) -> str:
+        """Return by what a person knows a row: the municipality in it; empty when there is none."""
+        at = self.columns.index(NAAM) if NAAM in self.columns else len(self.columns)
+        cells = next((row.cells for row in self.rows if row.number == number), ())
+        return "".join(filter(str.isprintable, tidy("".join(cells[at : at + 1]))))[:_LONGEST]
 
     def position(self, column: str) -> int:
         """Return how many columns stand before a column; -1 for no column."""
@@ -96,6 +115,16 @@ def tidy(text: str) -> str:
 def heading_key(heading: str) -> str:
     """Return what is left of a column name when only its letters and digits count."""
     return "".join(char for char in tidy(heading).casefold() if char.isalnum())
+
+
+def heading_of(rows: Sequence[Row], columns: Sequence[str]) -> tuple[int, Row]:
+    """Return the row that looks most like the one with the column names, and how many it has.
+
+    Of equals it is the first. People put a title or a few above it, so not only the first is
+    looked at; there must be a row.
+    """
+    best = max(rows[:HIGHEST], key=lambda row: known_names(row.cells, columns))
+    return known_names(best.cells, columns), best
 
 
 def known_names(cells: Iterable[str], columns: Iterable[str]) -> int:

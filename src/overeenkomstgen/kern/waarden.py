@@ -59,12 +59,10 @@ _EMAIL = re.compile(
     r"""(?:(?i:mailto):)?"""
     r"""([^\s@,;:<>()"\[\]\\]{1,64}@(?=.{1,255}$)[^\s@,;:<>()"\[\]\\]+\.[^\W\d_]{2,})"""
 )
-# What people type where they know nothing yet; compared by letters and digits alone.
-_NIET_INGEVULD = set(
-    "onbekend nb nnb ntb nvt na pm tbd tbc volgt leeg geen idem vacant vacature "
-    "invullen zie_mail wordt_nagevraagd nog_niet_bekend waar onwaar none null nan".replace(
-        "_", ""
-    ).split()
+# What people, and programs, write where they know nothing; compared by letters and digits alone.
+_NIET_INGEVULD = re.compile(
+    "onbekend|nognietbekend|nb|nnb|ntb|nvt|na|pm|tbd|tbc|volgt|leeg|geen|idem|vacant|vacature|x+"
+    "|invullen|wordtnagevraagd|ziemail|waar|onwaar|none|null|nan|nat|undefined"
 )
 _APOSTROFS = re.compile("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
                         "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}\N{ACUTE ACCENT}`"
@@ -207,9 +205,9 @@ def parse_tekst(text: str) -> str:
     text = readable(text)
     if _date_parts(text):
         what = "is een datum en geen tekst"
-    elif not any(char.isalpha() for char in text):
+    elif not any(char.isalpha() for char in text) or text[0] in "{[":  # JSON is no text
         what = "is geen tekst"
-    elif (key := heading_key(text)) in _NIET_INGEVULD or set(key) == {"x"}:
+    elif _NIET_INGEVULD.fullmatch(heading_key(text)):
         what = "zegt niet wat hier moet staan"
     elif len(text) > MAX_TEKST:
         what = f"is langer dan {MAX_TEKST} tekens"

@@ -72,13 +72,13 @@ def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
     periode, faults = read_periode(werkmap)
     if periode is None:
         raise InputError(faults)
-    return _examine_all(werkmap, periode, read_gemeenten(werkmap)[0])
+    return _examine_all(werkmap, periode, read_gemeenten(werkmap, periode)[0])
 
 
 def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Keuring:
     """Examine a template, in the werkmap or elsewhere, with the documentsoorten of a werkmap."""
     periode = read_periode(werkmap)[0] if werkmap else None
-    zoeker = make_zoeker(read_gemeenten(werkmap)[0] if werkmap else (), periode)
+    zoeker = make_zoeker(read_gemeenten(werkmap, periode)[0] if werkmap else (), periode)
     if werkmap is not None and periode is not None:
         for name, soorten in _by_template(periode).items():
             own = werkmap.sjablonen / name

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.convenant import Convenant, Periode
-from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
@@ -29,7 +28,6 @@ from overeenkomstgen.nieuw.overname import (
     list_open,
 )
 from overeenkomstgen.schijf.klok import today
-from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.schijf.teksttabel import as_csv
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.werkmap import (
@@ -147,7 +145,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
             *_old_templates(bron.werkmap, oud),
         ),
         (
-            *werkmap_opmerkingen(bron.werkmap),
+            *werkmap_opmerkingen(bron.werkmap, bron.tabel.blad),
             *find_opmerkingen(voorstel, oud.convenant, today()),
         ),
     )
@@ -180,15 +178,14 @@ def _find_bron(
 def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
     """Return the old werkmap, or what is wrong with it, each place with the folder before it."""
     periode, faults = read_periode(werkmap)
-    _, table_faults = read_gemeenten(werkmap)
+    _, table_faults, table = read_gemeenten(werkmap, periode)
     everything = tuple(
         replace(fault, where=f"{werkmap.folder}/{fault.where}")
         for fault in (*faults, *table_faults)
     )
-    if periode is None or everything:
+    if periode is None or table is None or everything:
         return None, everything
-    table = next(file for file in werkmap.gemeenten if file.exists())
-    return Bron(werkmap, periode, read_table(table, KOLOMMEN)), ()
+    return Bron(werkmap, periode, table), ()
 
 
 def _refuse_place(folder: Path, bron: Werkmap | None) -> Iterator[Fault]:

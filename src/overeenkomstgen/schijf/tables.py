@@ -13,9 +13,18 @@ from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.notatie import format_datum_kort
-from overeenkomstgen.kern.tabel import Row, Table, filled_rows, heading_key, known_names, tidy
+from overeenkomstgen.kern.tabel import (
+    Row,
+    Table,
+    filled_rows,
+    heading_key,
+    heading_of,
+    known_names,
+    show_list,
+    tidy,
+)
 from overeenkomstgen.kern.waarden import show
-from overeenkomstgen.schijf.teksttabel import decode, text_rows
+from overeenkomstgen.schijf.teksttabel import decode, is_certain, text_rows
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.cell_range import CellRange
@@ -25,34 +34,43 @@ WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
 
 # [MS-CFB] 2.2: a workbook with a password, and every workbook of before 2007, starts so.
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")
+_WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What a file holds, or one sheet of it: the rows that hold anything."""
+    """What a text file holds, or one sheet of a workbook: the rows that hold anything.
+
+    Attributes:
+        uncertain: The rows when it is not certain which letters their bytes are.
+    """
 
     source: str
     rows: tuple[Row, ...]
+    blad: str = ""
     merged: Sequence[CellRange] = ()
+    uncertain: tuple[Row, ...] = ()
 
 
-def read_table(path: Path, columns: Sequence[str]) -> Table:
+def read_table(path: Path, columns: Sequence[str], blad: str = "") -> Table:
     """Return the table in a file, with the cells as they stand there.
 
     Of a text file the encoding is found out (UTF-8, UTF-16, Windows-1252), and the
     delimiter: it is the one under which most column names are known. Of a workbook
-    the sheet is taken in which most column names are known, the first of equals.
-    The first row that holds anything holds the column names.
+    the sheet is taken that was named, or else the only one that can be meant; one that
+    is hidden never is. The first row that holds anything holds the column names.
 
     Args:
         path: A file that ends in ``.csv``, ``.txt``, ``.xlsx`` or ``.xlsm``.
         columns: The known column names; capitals, spaces, hyphens and underscores
             in the file make no difference.
+        blad: The sheet of a workbook; empty when none was named.
 
     Raises:
-        InputError: The file cannot be read, has no row with known column names, or
-            has merged cells.
+        InputError: The file cannot be read, has no row with known column names or
+            something above it, has more than one sheet that can be meant, merged cells,
+            or letters of which it is not certain what they are.
     """
     ending = path.suffix.lower()
     if ending in TEXT_ENDINGS:
@@ -62,23 +80,54 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
     else:
         what = "dit soort bestand kan niet als tabel worden gelezen"
         raise InputError.of(path.name, what, _BEWAAR)
+    sheet = _choose(path.name, sheets, columns, blad)
+    header, *rows = sheet.rows
+    known, heading = heading_of(sheet.rows, columns)
+    where = f"{sheet.source}, rij {header.number}"
+    found = show(", ".join(filter(None, header.cells)))
+    if known > known_names(header.cells, columns):
+        what = f"hier staat {found}, en de kolomnamen staan pas in rij {heading.number}"
+        raise InputError.of(where, what, "haal de titelrij weg, zodat de kolomnamen bovenaan staan")
+    if not known:
+        what = f"hier horen de kolomnamen, maar er staat {found}"
+        raise InputError.of(where, what, f"zet in de eerste rij de kolomnamen {', '.join(columns)}")
+    names = {heading_key(column): column for column in columns}
+    table = Table(
+        source=sheet.source,
+        header=header.number,
+        columns=tuple(names.get(heading_key(cell), tidy(cell)) for cell in header.cells),
+        rows=tuple(rows),
+        blad=sheet.blad,
+    )
+    refuse((*_merged_faults(table, sheet.merged), *_uncertain(table, sheet.uncertain)))
+    return table
+
+
+def _choose(name: str, sheets: list[_Sheet], columns: Sequence[str], blad: str) -> _Sheet:
+    """Return the sheet that is meant.
+
+    Without a name it must be the only one with the column names: another with more than half
+    as many of them can be meant as well.
+
+    Raises:
+        InputError: There is none, or more than one.
+    """
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
-        raise InputError.of(path.name, "er staat niets in het bestand", _BEWAAR)
-    sheet = max(filled, key=lambda sheet: known_names(sheet.rows[0].cells, columns))
-    header, *rows = sheet.rows
-    if not known_names(header.cells, columns):
-        found = show(", ".join(filter(None, header.cells)))
-        raise InputError.of(
-            f"{sheet.source}, rij {header.number}",
-            f"hier horen de kolomnamen, maar er staat {found}",
-            f"zet in de eerste rij de kolomnamen {', '.join(columns)}",
-        )
-    known = {heading_key(column): column for column in columns}
-    names = tuple(known.get(heading_key(cell), tidy(cell)) for cell in header.cells)
-    table = Table(source=sheet.source, header=header.number, columns=names, rows=tuple(rows))
-    refuse(_merged_faults(table, sheet.merged))
-    return table
+        raise InputError.of(name, "er staat niets in het bestand", _BEWAAR)
+    known = {sheet.source: heading_of(sheet.rows, columns)[0] for sheet in filled}
+    most = max(known.values())
+    meant = [sheet for sheet in filled if 2 * known[sheet.source] > most] or filled[:1]
+    what = f"op {len(meant)} bladen kan de tabel staan"
+    if blad and sheets[0].blad:
+        wanted = tidy(blad).casefold()  # no two sheets of a workbook differ in capitals alone
+        meant = [sheet for sheet in filled if tidy(sheet.blad).casefold() == wanted]
+        what = f'er is geen zichtbaar, ingevuld blad "{show(blad)}"'
+    if len(meant) == 1:
+        return meant[0]
+    names = show_list([show(sheet.blad) for sheet in meant or filled], "en")
+    advice = "noem in convenant.toml, onder [tabel], bij de sleutel xlsx, het blad dat u bedoelt"
+    raise InputError.of(name, f"{what}; de bladen heten {names}", advice)
 
 
 def _read(path: Path) -> bytes:
@@ -93,10 +142,12 @@ def _read(path: Path) -> bytes:
 
 
 def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> _Sheet:
-    decoded = decode(data)
+    decoded = decode(data, "replace")
     if decoded is None:
         raise InputError.of(name, "het bestand is geen leesbare tekst", _BEWAAR)
-    return _Sheet(name, text_rows(name, decoded[0], columns))
+    text, _, encoding = decoded
+    rows = text_rows(name, text, columns)
+    return _Sheet(name, rows, uncertain=rows if encoding == "cp1252" else ())
 
 
 def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
@@ -106,35 +157,56 @@ def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
             "de werkmap is beveiligd met een wachtwoord, of van een oude soort (.xls)",
             "haal het wachtwoord weg en bewaar de tabel als Excel-werkmap (.xlsx)",
         )
-    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow, and often not needed
-
-    sheets = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is lost on saving, which is not done here
         try:
-            reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            reader.read()
-            parts = {sheet.name: part.target for sheet, part in reader.parser.find_sheets()}
-            for sheet in reader.wb.worksheets:
-                sheet.reset_dimensions()  # some programs write them wrong
-                formulas, merged = _not_values(reader.archive.read(parts[sheet.title]))
-                records = (
-                    [
-                        formulas.get((row, column)) or _as_text(value)
-                        for column, value in enumerate(record, start=1)
-                    ]
-                    for row, record in enumerate(sheet.iter_rows(values_only=True), start=1)
-                )
-                source = f"{name}, blad {sheet.title}" if len(reader.wb.worksheets) > 1 else name
-                sheets.append(_Sheet(source, tuple(filled_rows(records)), merged))
-            reader.wb.close()
+            sheets = list(_read_sheets(name, data))
         except Exception as error:
             raise InputError.of(
                 name,
                 "het bestand is beschadigd, of is geen Excel-werkmap",
                 "open het in Excel en bewaar het opnieuw als Excel-werkmap (.xlsx)",
             ) from error
+    if not sheets:
+        raise InputError.of(
+            name,
+            "het heeft geen zichtbaar werkblad, of is een Strict Open XML-werkblad",
+            "maak het blad zichtbaar, of bewaar het in Excel als Excel-werkmap (.xlsx)",
+        )
     return sheets
+
+
+def _read_sheets(name: str, data: bytes) -> Iterator[_Sheet]:
+    """Give the sheets with cells: none that is hidden, only a chart, or of Strict Open XML."""
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow, and often not needed
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415 - the same
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: PLC0415 - the same
+
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    for entry, part in reader.parser.find_sheets():
+        if part.Type != _WORKSHEET or entry.state != "visible":
+            continue
+        sheet = ReadOnlyWorksheet(reader.wb, entry.name, part.target, reader.shared_strings)
+        sheet.reset_dimensions()  # some programs write them wrong
+        formulas, merged = _not_values(reader.archive.read(part.target))
+        records = (
+            [
+                formulas.get((row, column)) or _as_text(value)
+                for column, value in enumerate(record, start=1)
+            ]
+            for row, record in enumerate(sheet.values, start=1)
+        )
+        yield _Sheet(
+            f"{name}, blad {show(entry.name)}",
+            tuple(filled_rows(records)),
+            entry.name,
+            merged=merged,
+        )
+    reader.archive.close()
 
 
 def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], list[CellRange]]:
@@ -176,6 +248,21 @@ def _merged_faults(table: Table, merged: Iterable[CellRange]) -> Iterator[Fault]
         column = " t/m ".join(dict.fromkeys((names[0], names[-1]))) if names else ""
         advice = "hef in Excel de samenvoeging op en vul elke cel in"
         yield Fault(table.place(rows, column), "hier staan samengevoegde cellen", advice)
+
+
+def _uncertain(table: Table, rows: Iterable[Row]) -> Iterator[Fault]:
+    """Find the first cell with letters of which it is not certain what they are.
+
+    What is wrong with one is wrong with the whole file.
+    """
+    cells = ((row, at, cell) for row in rows for at, cell in enumerate(row.cells))
+    for row, at, cell in cells:
+        if not is_certain(cell):
+            what = f"in {show(cell)} is niet zeker welke letters met accenten er staan"
+            such = "zoals na bewaren als CSV (MS-DOS) of CSV (Macintosh)"
+            place = table.place(row.number, "".join(table.columns[at : at + 1]))
+            yield Fault(place, f"{what}, {such}", _BEWAAR)
+            return
 
 
 def _as_text(value: object) -> str:

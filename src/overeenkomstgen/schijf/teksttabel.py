@@ -7,9 +7,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.kern.tabel import Row, filled_rows, known_names
+from overeenkomstgen.kern.tabel import HIGHEST, Row, filled_rows, heading_of
 
 _DELIMITERS = (";", ",", "\t")
 _BOMS = {
@@ -18,6 +19,28 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+
+_LETTER, _CAPITAL = r"[^\W\d_]", "[A-ZÀ-ÖØ-Þ]"
+# In Windows-1252: what stands where no letter with an accent of another code page would. It is
+# compiled when it is needed first, as it seldom is.
+_CERTAIN = "|".join(
+    (
+        # A small letter inside or after a word, not among capitals; one of its own: à Campo.
+        rf"(?<={_LETTER})(?<!{_CAPITAL}{{2}})[ß-öø-ÿ](?!{_CAPITAL})",
+        rf"(?<!{_LETTER})[àé](?!{_LETTER})",
+        # A capital that begins a word, or stands among capitals.
+        rf"(?<!{_LETTER})[ÀÁÂÄÅÇÈÉËÍÎÏÓÖØÚÜ](?={_LETTER}|\.)",
+        rf"(?<={_CAPITAL})[ÀÁÂÄÅÇÈÉÊËÍÎÏÓÔÖØÙÚÛÜ](?!{_LETTER})",
+        rf"(?<={_CAPITAL})[ÀÁÂÄÅÇÈÉÊËÍÎÏÓÔÖØÙÚÛÜ](?={_CAPITAL})",
+        # An apostrophe before a word, or before a capital: 's-Hertogenbosch, d'Orléans.
+        rf"(?<!{_LETTER})[\u2018\u2019\xb4](?={_LETTER})",
+        rf"(?<={_LETTER})[\u2018\u2019\xb4](?={_CAPITAL})",
+        # A space that does not break, a dash, a half: á, û and ¢ stand elsewhere.
+        rf"(?<!{_LETTER})\xa0|\xa0(?={_CAPITAL}|\d)",
+        rf"(?<!{_LETTER})[\u2013\u2014](?!{_LETTER})",
+        r"(?<=\d)½|\xad",
+    )
+)
 
 
 def as_csv(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> bytes:
@@ -30,8 +53,12 @@ def as_csv(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def decode(data: bytes) -> tuple[str, bytes, str] | None:
+def decode(data: bytes, errors: str = "strict") -> tuple[str, bytes, str] | None:
     """Return the text of a file in UTF-8, UTF-16 or Windows-1252; None if it is no text.
+
+    Args:
+        data: What the file holds.
+        errors: What becomes of bytes that Windows-1252 does not have, as Python calls it.
 
     Returns:
         The text, the byte order mark before it, and the encoding that makes the file of it.
@@ -40,7 +67,7 @@ def decode(data: bytes) -> tuple[str, bytes, str] | None:
     # Text in Windows-1252 is hardly ever UTF-8.
     for encoding in (_BOMS[bom],) if bom else ("utf-8", "cp1252"):
         try:
-            text = data[len(bom) :].decode(encoding)
+            text = data[len(bom) :].decode(encoding, errors if encoding == "cp1252" else "strict")
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
@@ -69,7 +96,7 @@ def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
     text = text[start:]
     delimiter = max(
         delimiters,
-        key=lambda delimiter: known_names(_first_filled(text, delimiter), columns),
+        key=lambda delimiter: _known_under(text, delimiter, columns),
     )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[list[str]] = []
@@ -85,10 +112,22 @@ def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
     return tuple(filled_rows(records))
 
 
-def _first_filled(text: str, delimiter: str) -> tuple[str, ...]:
-    """Return the first row under a delimiter that need not be the right one."""
+def _known_under(text: str, delimiter: str, columns: Sequence[str]) -> int:
+    """Return how many column names are known under a delimiter that need not be the right one."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return next((row.cells for row in filled_rows(reader)), ())
+        first = tuple(islice(filled_rows(reader), HIGHEST))
     except csv.Error:
-        return ()
+        return 0
+    return heading_of(first, columns)[0] if first else 0
+
+
+def is_certain(cell: str) -> bool:
+    """Tell whether a cell that was read as Windows-1252 can hardly be anything else.
+
+    Excel's *CSV (MS-DOS)* and *CSV (Macintosh)* are in code page 850 and MacRoman. Their
+    letters with accents are, in Windows-1252, signs that no Dutch name has, or has in another
+    place: ``K\u201dnig``, ``Ren\u201a``, ``\u00d4s-Hertogenbosch``. So what is not surely
+    Windows-1252 is not certain, though it can be.
+    """
+    return cell.isascii() or re.sub(_CERTAIN, "", cell).isascii()

@@ -8,16 +8,15 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.tabel import Row, Table
+from overeenkomstgen.kern.tabel import ONE_BY_ONE, Row, Table
 from overeenkomstgen.kern.veld import Kolomveld
 from overeenkomstgen.kern.waarden import WaardeError, nearest, show
 
 _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
 _SIGNER = "ondertekenaar."
-_ONE_BY_ONE = 5  # rows that have the same mistake in a column; more are told together
 
-_Mistakes = dict[tuple[str, str, str], list[int]]
-"""The rows in which something is wrong, by column (none: the row), what and advice."""
+_Mistakes = dict[tuple[str, str, str], list[tuple[int, str, str]]]
+"""What is wrong: the row, what and advice, by column (none: the row) and what is alike in both."""
 
 
 def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
@@ -55,10 +54,11 @@ class _RowReader:
             if text and (index >= len(table.columns) or not table.columns[index])
         ]
         if loose:
-            what = f"{', '.join(map(show, loose))} staat naast de kolommen die een naam hebben"
+            shown = ", ".join(map(show, loose))
+            what = f"{shown} staat naast de kolommen die een naam hebben"
             quote = "zet die waarde dan tussen dubbele aanhalingstekens"
             advice = f"haal het weg; staat er een scheidingsteken in een waarde, {quote}"
-            self._add("", what, advice)
+            self._add("", what, advice, shown)
 
     def read(self) -> Gemeente | None:
         """Return the municipality; None when anything is wrong in the row."""
@@ -85,7 +85,7 @@ class _RowReader:
             return veld.parse(cell)
         except WaardeError as error:
             or_empty = "" if veld.voorbeeld else ", of laat de cel leeg"
-            self._add(veld.kolom, error.what, error.advice + or_empty)
+            self._add(veld.kolom, error.what, error.advice + or_empty, show(cell))
             return None
 
     def _once(self, column: str, key: str) -> None:
@@ -95,19 +95,24 @@ class _RowReader:
             what = f"{show(self._cells[column])} staat ook in rij {first}"
             self._add(column, what, "laat één van de twee rijen weg of verbeter haar")
 
-    def _add(self, column: str, what: str, advice: str) -> None:
+    def _add(self, column: str, what: str, advice: str, cell: str = "") -> None:
+        """Note a mistake; it is the same as another when only the cell that is shown differs."""
         self._right = False
-        self._mistakes.setdefault((column, what, advice), []).append(self._number)
+        kind = what.replace(cell, "", 1) if cell else what
+        self._mistakes.setdefault((column, kind, advice), []).append((self._number, what, advice))
 
 
 def _as_faults(table: Table, mistakes: _Mistakes) -> tuple[Fault, ...]:
     """Return mistakes as faults; one that many rows have in a column becomes one fault."""
     faults = []
-    for (column, what, advice), numbers in mistakes.items():
-        groups = [[number] for number in numbers] if len(numbers) <= _ONE_BY_ONE else [numbers]
-        for group in groups:
-            order = (group[0], table.position(column))
-            faults.append((order, Fault(table.place(group, column), what, advice)))
+    for (column, *_), rows in mistakes.items():
+        for group in [[row] for row in rows] if len(rows) <= ONE_BY_ONE else [rows]:
+            number, what, advice = group[0]
+            if len({other for _, other, _ in group}) > 1:
+                naam = table.name_of(number)
+                what = f"zoals in rij {number}{f' ({naam})' if naam else ''}: {what}"
+            place = table.place([row for row, _, _ in group], column)
+            faults.append(((number, table.position(column)), Fault(place, what, advice)))
     return tuple(fault for _, fault in sorted(faults))
 
 

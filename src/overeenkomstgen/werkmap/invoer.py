@@ -47,6 +47,7 @@ class Invoer:
         getekend: The safe with what was signed.
         getekende_regels: The rows of the account that were kept with it, by CBS code.
         dossiers: What there is of each agreement, by CBS code.
+        blad: The sheet that the municipalities stand on, when their table is a workbook.
     """
 
     werkmap: Werkmap
@@ -61,6 +62,7 @@ class Invoer:
     getekende_regels: Mapping[str, Regel]
     dossiers: Mapping[str, Dossier]
     vandaag: date
+    blad: str = ""
 
     @cached_property
     def status(self) -> Status:
@@ -165,7 +167,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
         KluisError: The account of what was signed cannot be read.
     """
     periode, faults = read_periode(werkmap)
-    gemeenten, table_faults = read_gemeenten(werkmap)
+    gemeenten, table_faults, table = read_gemeenten(werkmap, periode)
     lezer = Sjabloonlezer.open(werkmap)
     for key, soort in (periode.documentsoort if periode else {}).items():
         if soort.rol in rollen:
@@ -194,7 +196,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
         dossiers[code] = _dossier(werkmap, soort.stem(gemeente.naam), regel)
     return Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
-        *(regels, getekend, signed, dossiers, today()),
+        *(regels, getekend, signed, dossiers, today(), table.blad if table else ""),
     )
 
 

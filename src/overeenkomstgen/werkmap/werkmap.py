@@ -11,7 +11,8 @@ from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMMEN
-from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.kern.tabel import Table, show_list
+from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
@@ -106,35 +107,42 @@ def read_periode(werkmap: Werkmap) -> tuple[Periode | None, tuple[Fault, ...]]:
     return parse_settings(Periode, data, name) if data is not None else (None, faults)
 
 
-def read_gemeenten(werkmap: Werkmap) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
-    """Return the municipalities in the table's order, and everything that is wrong with it."""
+def read_gemeenten(
+    werkmap: Werkmap, periode: Periode | None = None
+) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...], Table | None]:
+    """Return the municipalities in the table's order, what is wrong with it, and the table.
+
+    The period tells which sheet of a workbook it is; it may not be known.
+    """
     present = _present(werkmap)
     if len(present) > 1:
         names = show_list([table.name for table in present], "en")
         advice = "laat er één in de werkmap"
-        return (), (Fault(names, "er is meer dan één tabel met gemeenten", advice),)
+        return (), (Fault(names, "er is meer dan één tabel met gemeenten", advice),), None
     if not present:
-        return (), (_no_table(werkmap),)
+        return (), (_no_table(werkmap),), None
     try:
-        table = read_table(present[0], KOLOMMEN)
+        table = read_table(present[0], KOLOMMEN, periode.tabel.xlsx if periode else "")
     except InputError as error:
-        return (), error.faults
-    return parse_gemeenten(table)
+        return (), error.faults, None
+    return (*parse_gemeenten(table), table)
 
 
-def werkmap_opmerkingen(werkmap: Werkmap) -> tuple[str, ...]:
+def werkmap_opmerkingen(werkmap: Werkmap, blad: str) -> tuple[str, ...]:
     """Return remarks in Dutch, a sentence each, on what stands in the werkmap.
 
-    A file beside the table that is called nearly the same is not read; the user may
-    have worked in that one.
+    A workbook has sheets, of which one was read. A file beside the table that is called
+    nearly the same is not read; the user may have worked in that one.
     """
     present = _present(werkmap)
     if len(present) != 1:
         return ()
-    return tuple(
-        f"Gelezen is {present[0].name}; {file.name} staat er ook, maar wordt niet gelezen."
+    name = present[0].name
+    others = [
+        f"Gelezen is {name}; {file.name} staat er ook, maar wordt niet gelezen."
         for file in _lookalikes(werkmap)
-    )
+    ]
+    return (*([f"Gelezen is {name}, blad {show(blad)}."] if blad else []), *others)
 
 
 def _present(werkmap: Werkmap) -> list[Path]:
