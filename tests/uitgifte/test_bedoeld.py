@@ -94,11 +94,11 @@ def test_codes_that_were_exchanged_since_are_told(werkmap: Path) -> None:
     edit(werkmap, "GM0000", "GM0141")
     look = "kijk na of de code bij de naam hoort"
     assert told(call_program("controleer", cwd=werkmap).out) == [
-        f"Rij {rij}, {naam}, kolom cbs_code: in wat eerder is gemaakt hoort {code} bij "
-        f"{ander}; {look}."
-        for rij, naam, code, ander in (
-            (2, "Almelo", "GM0150", "Deventer"),
-            (3, "Deventer", "GM0141", "Almelo"),
+        f"Rij {rij}, {naam}, kolom cbs_code: {code}, en in wat eerder is gemaakt was het {was}; "
+        f"{look}."
+        for rij, naam, code, was in (
+            (2, "Almelo", "GM0150", "GM0141"),
+            (3, "Deventer", "GM0141", "GM0150"),
         )
     ]
 

@@ -11,7 +11,7 @@ from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.tabel import ONE_BY_ONE, heading_key, show_rows
 
 Eerder = Mapping[str, tuple[str, int]]
-"""By CBS code, the name and the inhabitants with which an agreement was made before."""
+"""By the key of a name, the CBS code and the inhabitants with which it was made before."""
 
 _SPRONG = 2.5
 """How many times as large the next of the municipalities can be, by size; ten is a digit."""
@@ -35,7 +35,7 @@ def opmerkingen(
     for gemeente in gemeenten:
         remarks = (
             *_dates(periode.convenant, gemeente),
-            *_inhabitants(gemeente, usual, (eerder or {}).get(gemeente.cbs_code)),
+            *_inhabitants(gemeente, usual, (eerder or {}).get(heading_key(gemeente.naam))),
         )
         for kind, column, text in remarks:
             alike.setdefault((kind, column), []).append((gemeente, text))
@@ -86,10 +86,10 @@ def _inhabitants(
 ) -> Iterator[_Remark]:
     """Yield what is said of a number or a code that does not go with the others, or with before."""
     (least, most), number = usual, gemeente.inwoners
-    naam, before = eerder or (gemeente.naam, number)
+    code, before = eerder or (gemeente.cbs_code, number)
     look = "kijk na of er geen cijfer te veel of te weinig staat"
-    if heading_key(naam) != heading_key(gemeente.naam):
-        text = f"in wat eerder is gemaakt hoort {gemeente.cbs_code} bij {naam}"
+    if code != gemeente.cbs_code:
+        text = f"{gemeente.cbs_code}, en in wat eerder is gemaakt was het {code}"
         yield "code", "cbs_code", f"{text}; kijk na of de code bij de naam hoort"
     elif not before / _SPRONG < number < before * _SPRONG:
         text = f"{format_getal(number)}, en eerder was het {format_getal(before)}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
+from overeenkomstgen.kern.tabel import heading_key
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.schijf import UitvoerError
@@ -164,10 +165,14 @@ def make(  # noqa: PLR0913 - of which two are seldom given
 
 def input_remarks(invoer: Invoer) -> tuple[str, ...]:
     """Return what a reader should know about the input, in Dutch."""
-    soort = invoer.periode.overeenkomst
-    rows = (invoer.regel(soort, gemeente) for gemeente in invoer.gemeenten)
-    made = {row.cbs_code: (row.gemeente, int(row.inwoners)) for row in rows if row}
-    found = opmerkingen(invoer.periode, invoer.gemeenten, made)
+    naam = invoer.periode.overeenkomst.naam
+    rows = [row for row in invoer.regels.values() if row.soort == naam]
+    eerder = {
+        heading_key(row.gemeente): (row.cbs_code, int(row.inwoners))
+        for row in (*rows, *invoer.getekende_regels.values())
+        if row.inwoners.isdecimal()
+    }
+    found = opmerkingen(invoer.periode, invoer.gemeenten, eerder)
     return (*found, *werkmap_opmerkingen(invoer.werkmap, invoer.blad), *missing_papers(invoer))
 
 
