@@ -94,8 +94,10 @@ def test_a_new_column_begins_with_a_heading_of_its_own(lijst: Path) -> None:
 
 def test_what_was_written_before_is_read_with_defaults_and_stays(lijst: Path) -> None:
     before = lijst.read_bytes()
+    lines = [line for line in before.decode().splitlines() if line[0].isdigit()]
     assert Kettingbestand(lijst, NU).read() == tuple(
-        Schakel(number, MOMENT, value) for number, value in enumerate(VALUES, 1)
+        Schakel(number, MOMENT, value, line[-64:])
+        for number, (value, line) in enumerate(zip(VALUES, lines, strict=True), 1)
     )
     after = Kettingbestand(lijst, LATER).record([Later("vijf", sinds=date(2023, 1, 1))])
     assert after == Kettingbestand(lijst, LATER).read()

@@ -63,11 +63,13 @@ class Schakel(Generic[T]):
         nummer: Its place, from 1.
         moment: When it was recorded, in UTC.
         waarde: What was recorded.
+        controle: Its SHA-256, in hexadecimal, as it stands in the file; empty before it does.
     """
 
     nummer: int
     moment: datetime
     waarde: T
+    controle: str = ""
 
 
 class Ketting(Generic[T]):
@@ -164,9 +166,9 @@ class Ketting(Generic[T]):
         """Return what a line holds; None where it does not hold what its columns ask."""
         try:
             (cells,) = csv.reader([line.decode()], delimiter=";", strict=True)
-            nummer, moment, *rest, _, _ = map(unguard, cells)
+            nummer, moment, *rest, _, controle = map(unguard, cells)
             when = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
-            return Schakel(int(nummer), when, self._kolommen.read(columns, rest))
+            return Schakel(int(nummer), when, self._kolommen.read(columns, rest), controle)
         except (ValueError, ArithmeticError, csv.Error):
             return None
 
