@@ -53,6 +53,10 @@ THEME = (
     'typeface="Papyrus"/></a:majorFont><a:minorFont><a:latin typeface="Calibri"/></a:minorFont>'
     '</a:fontScheme><a:fmtScheme name="x"/></a:themeElements>'
 )
+UNWITNESSED = (
+    "het veld register.getuige komt niet voor, zodat een bijlage 3 later niet getuigt van wat er "
+    "is vastgelegd; zet {{ register.getuige }} klein onder aan het document"
+)
 
 
 def level(number: int) -> str:
@@ -562,7 +566,8 @@ def test_required_fields_and_those_of_the_kind(
         "convenant.toml.\n"
         '  Fout, alinea "{{ gemeente.naam }} {{ stand.datum|datum }} {{ stand.aantal }}": het veld '
         "gemeente.naam bestaat niet; gebruik een veld dat bestaat.\n"
-        "3 fouten, 0 keer let op, 0 keer vanzelf hersteld.\n"
+        f"  Let op: {UNWITNESSED}.\n"
+        "3 fouten, 1 keer let op, 0 keer vanzelf hersteld.\n"
     )
 
 
@@ -665,6 +670,7 @@ def test_what_controleer_says_of_templates(werkmap: Path) -> None:
         )
     ]
     assert sentences == (
+        f"sjablonen/bijlage-3.docx: {UNWITNESSED}.",
         (
             'sjablonen/bijlage-3.docx, alinea "{{ deelnemers }} {{ stand.datum|datum }} '
             '{{ stand.aantal }} Deventer": "Deventer" is een gegeven van de gemeente Deventer en '

@@ -42,6 +42,7 @@ VAN_2024: Mapping[str, object] = {
     "document.datum": date(2024, 2, 1),
     "factuur.datum": date(2024, 2, 1),
     "factuur.vervaldatum": date(2024, 3, 2),
+    "register.getuige": "facturen rij 17 · 3f2a9c01b2d4e6f8",
 }
 """The invoice of the second year, a month after it began."""
 OVERSCHOT = {

@@ -57,13 +57,16 @@ def fill(names: Sequence[str], opgezegd: Collection[str] = ()) -> Ingevuld:
         }
         for nummer, naam in enumerate(names, start=1)
     ]
-    stand = {"stand.datum": date(2023, 3, 1), "stand.aantal": len(names)}
+    stand: dict[str, object] = {"stand.datum": date(2023, 3, 1), "stand.aantal": len(names)}
+    if not names:
+        stand["register.getuige"] = ""
     return eigensjabloon.fill(BIJLAGE, {**stand, "deelnemers": deelnemers})
 
 
-def test_styles_are_those_of_the_agreement_and_two_for_the_table() -> None:
+def test_styles_are_those_of_the_agreement_two_for_the_table_and_one_for_the_fine_print() -> None:
     own, house = styles_of(BIJLAGE), styles_of("samenwerkingsovereenkomst")
-    assert {name for name in own if own[name] != house.get(name)} == {"Tabeltekst", "Tabelkop"}
+    others = {name for name in own if own[name] != house.get(name)}
+    assert others == {"Tabeltekst", "Tabelkop", "Kleineletters"}
 
 
 def test_table_has_a_row_for_each() -> None:

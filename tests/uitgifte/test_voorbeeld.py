@@ -306,6 +306,10 @@ def text_of(element: etree._Element) -> str:
     return "".join(piece.text or "" for piece in element.iter(f"{W}t"))
 
 
+FINE_PRINT = re.compile(rb'<w:style [^>]*"Kleineletters">.*?</w:style>')
+"""What Bijlage 3 has and Bijlage 2 has not, because it rests on no row of the register."""
+
+
 @pytest.mark.parametrize(
     ("sjabloon", "house"),
     [(SJABLOON, "samenwerkingsovereenkomst.docx"), (BIJLAGE_2, "bijlage-3.docx")],
@@ -313,7 +317,7 @@ def text_of(element: etree._Element) -> str:
 def test_template_is_of_the_house_and_as_lean(sjabloon: Path, house: str) -> None:
     with zipfile.ZipFile(sjabloon) as own, zipfile.ZipFile(ROOT / "sjablonen" / house) as theirs:
         assert own.namelist() == theirs.namelist()
-        assert own.read("word/styles.xml") == theirs.read("word/styles.xml")
+        assert own.read("word/styles.xml") == FINE_PRINT.sub(b"", theirs.read("word/styles.xml"))
     assert sjabloon.stat().st_size < 12_000
     used = {
         element.get(f"{W}val", "")

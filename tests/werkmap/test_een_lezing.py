@@ -165,7 +165,7 @@ class Groot:
         assert soort
         werk = Werk(invoer, soort, Jaar(invoer.periode, jaar, invoer.vandaag))
         facturen = werk.jaar.facturen(invoer.status, invoer.gemeenten, ())
-        record_facturen(invoer.werkmap.factuurregister, facturen)
+        facturen = record_facturen(invoer.werkmap.factuurregister, facturen)
         rows = self.put(werk.draw_up(facturen))
         kluis = Kluis(invoer.werkmap.facturen)
         for factuur, regel in zip(facturen, rows, strict=True):

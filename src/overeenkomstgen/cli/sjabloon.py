@@ -173,7 +173,7 @@ def _shown(each: lib.Veldwaarde) -> str:
         return f"lijst van {len(value)}"
     if isinstance(value, int | Decimal):
         return _number(veld, value)
-    return str(value)
+    return str(value) or "leeg"
 
 
 def _number(veld: lib.Veld, value: int | Decimal) -> str:

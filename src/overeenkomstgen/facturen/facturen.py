@@ -93,7 +93,7 @@ class Werk:
         return draw_up(
             self.invoer.sjabloon(self.soort),
             [
-                replace(subject, factuur=factuur)
+                replace(subject, factuur=factuur, getuige=factuur.getuige)
                 for subject, factuur in zip(subjects, facturen, strict=True)
             ],
         )

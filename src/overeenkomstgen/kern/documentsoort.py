@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -101,6 +101,11 @@ class Documentsoort:
     def file_stem(self, gemeente: str, jaar: int | None = None) -> str:
         """Return the name of a municipality's document without folder and extension."""
         return self.stem(gemeente, jaar).rpartition("/")[2]
+
+    def rests_on_row(self, fields: Collection[str]) -> bool:
+        """Return whether its documents, with these fields, tell what was recorded in one row."""
+        told = {Voor.GETEKEND: "ondertekend.op", Voor.OPGEZEGD: "opgezegd.op"}.get(self.voor)
+        return self.rol in {Rol.DEELNEMERSLIJST, Rol.FACTUUR} or told in fields
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -60,6 +60,7 @@ class Factuur:
         overschot_totaal: The surplus of all municipalities together.
         btw_tarief: The rate of VAT, as a fraction.
         termijn: The days within which is to be paid.
+        getuige: What it tells of its row in ``facturen.csv``; empty before it has one.
     """
 
     nummer: str
@@ -75,6 +76,7 @@ class Factuur:
     overschot_totaal: Decimal
     btw_tarief: Decimal
     termijn: int
+    getuige: str = field(default="", compare=False)
 
     @property
     def bedrag(self) -> Decimal:

@@ -39,6 +39,7 @@ class Onderwerp:
         jaar: The calendar year, where there is one document for each.
         factuur: What is to be paid, on an invoice.
         facturen: The invoices that the municipality was given before.
+        getuige: What the document tells of the row that it rests on; empty where there is none.
     """
 
     periode: Periode
@@ -48,6 +49,7 @@ class Onderwerp:
     jaar: int | None = None
     factuur: Factuur | None = None
     facturen: tuple[Factuur, ...] = ()
+    getuige: str = ""
 
     @property
     def datum(self) -> date:

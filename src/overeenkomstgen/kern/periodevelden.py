@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overeenkomstgen.kern.getuige import VELD as GETUIGE
 from overeenkomstgen.kern.kolommen import GEVESTIGD, WIE_TEKENT
 from overeenkomstgen.kern.veld import NAAM, WOORD, Veld
 
@@ -204,6 +205,12 @@ ALTIJD: tuple[Veld, ...] = (
         "leden",
         "alle gemeenten, voor een tabel: van elk nummer, gemeente en inwoners",
         "status.ledenlijst",
+    ),
+    Veld(
+        GETUIGE,
+        "controlecode van de rij waarop het document rust, in het register of bij de facturen",
+        "getuige",
+        mag_leeg=True,
     ),
     _open("stichting.postcode", "postcode van de stichting", WOORD),
     _open(

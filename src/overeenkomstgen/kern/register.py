@@ -7,9 +7,11 @@ notice and until when, is computed from the events, never kept beside them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+from overeenkomstgen.kern.documentsoort import Voor
 
 
 class Gebeurtenis(StrEnum):
@@ -50,10 +52,12 @@ class Inschrijving(Melding):
     Attributes:
         nummer: Its place in the register, from 1.
         moment: When it was recorded, in UTC.
+        getuige: What documents tell of its row; of an entry as corrected, that of the correction.
     """
 
     nummer: int
     moment: datetime
+    getuige: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Stand:
         """Return the signature or the notice, where there is one."""
         signed = gebeurtenis is Gebeurtenis.ONDERTEKEND
         return self.ondertekening if signed else self.opzegging
+
+    def getuige(self, voor: Voor) -> str:
+        """Return what a document for these municipalities tells of the row that it rests on."""
+        rests_on = {Voor.GETEKEND: self.ondertekening, Voor.OPGEZEGD: self.opzegging}.get(voor)
+        return rests_on.getuige if rests_on else ""
 
 
 NIETS = Stand()

@@ -29,6 +29,7 @@ class Veld:
         filter: The usual filter behind the name, ``datum``; empty for none.
         invulwoord: What is said behind a fill-in line in running text: which fact belongs there.
         gewoon: Whether the value is so common a text that it tells nothing by itself.
+        mag_leeg: Whether nothing is printed where there is no value, and no fill-in line.
         synoniemen: What people call such a column in a table of their own, for Word's mail
             merge, beside the name and the column; letters and digits alone.
         aanwijzingen: What in a text points to the field; a line of it is read as in
@@ -44,6 +45,7 @@ class Veld:
     filter: str = ""
     invulwoord: str = ""
     gewoon: bool = False
+    mag_leeg: bool = False
     synoniemen: str = ""
     aanwijzingen: str = ""
 

@@ -152,7 +152,7 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
         for step in path:
             table = table.setdefault(step, {})
         value = get(onderwerp)
-        known = value is not None and value != ""
+        known = value is not None and (value != "" or veld.mag_leeg)
         table[last] = value if known else Invulregel(veld.naam, veld.lengte)
     return values
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from overeenkomstgen.kern.documentsoort import Documentsoort
+from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
@@ -31,7 +32,10 @@ def find_wrong(
 def find_missing(
     bestand: Sjabloonbestand, sjabloon: Sjabloon, soort: Documentsoort
 ) -> Iterator[Vondst]:
-    """Find the fields that a documentsoort cannot do without and the template has not."""
+    """Find the fields that a documentsoort cannot do without and the template has not.
+
+    And the one by which its documents tell the row that they rest on, if they rest on any.
+    """
     for veld in soort.verplicht:
         if veld not in sjabloon.fields:
             yield bestand.vondst(
@@ -40,6 +44,13 @@ def find_missing(
                 f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
                 "convenant.toml",
             )
+    if VELD not in sjabloon.fields and soort.rests_on_row(sjabloon.fields):
+        yield bestand.vondst(
+            Graad.LET_OP,
+            f"het veld {VELD} komt niet voor, zodat een {soort.naam.lower()} later niet getuigt "
+            "van wat er is vastgelegd",
+            f"zet {{{{ {VELD} }}}} klein onder aan het document",
+        )
 
 
 def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:

@@ -1,8 +1,9 @@
 """The heading over the rows of a kept file: which columns there are, in this version and before.
 
-A record is a dataclass, and its attributes are the columns. A column that is added gets a
-default; what was written before it existed is read with that default. A heading with columns
-that nobody knows here is of a newer version, and then nothing is touched.
+A record is a dataclass, and its attributes are the columns, but for those that are not
+compared, which tell of the row itself. A column that is added gets a default; what was written
+before it existed is read with that default. A heading with columns that nobody knows here is
+of a newer version, and then nothing is touched.
 """
 
 from __future__ import annotations
@@ -50,8 +51,9 @@ class Kolommen(Generic[T]):
     def __init__(self, soort: type[T]) -> None:
         self._soort = soort
         hints = get_type_hints(soort)
-        self._types = {field.name: hints[field.name] for field in fields(soort)}
-        self._needed = {field.name for field in fields(soort) if field.default is MISSING}
+        columns = [field for field in fields(soort) if field.compare]
+        self._types = {field.name: hints[field.name] for field in columns}
+        self._needed = {field.name for field in columns if field.default is MISSING}
         self.names = tuple(self._types)
 
     def are_names(self, heading: Collection[str]) -> bool:

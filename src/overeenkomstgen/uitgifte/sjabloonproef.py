@@ -93,7 +93,7 @@ def read_velden(
         values = merge_values(_subject(invoer, soort, gemeente))
         for veld in velden_of(soort):
             value = reduce(getitem, veld.naam.split("."), values)
-            if isinstance(found.get(veld.naam, value), Invulregel):
+            if found.get(veld.naam) == "" or isinstance(found.get(veld.naam, value), Invulregel):
                 found[veld.naam] = value
             found.setdefault(veld.naam, value)
     shown = velden_of(soorten[0]) if key else VELDEN

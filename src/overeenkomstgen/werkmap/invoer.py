@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -41,6 +41,7 @@ class Invoer:
     Attributes:
         gemeenten: The municipalities, in the order of the table.
         standen: Where each municipality stands, by CBS code.
+        getuige: What a list tells of the newest row of the register; empty without one.
         sjablonen: The templates that were wanted, by documentsoort.
         gekeurd: The fields of the templates and messages that were found right only now.
         regels: The account of the output folder, by documentsoort, CBS code and year.
@@ -63,6 +64,7 @@ class Invoer:
     dossiers: Mapping[str, Dossier]
     vandaag: date
     blad: str = ""
+    getuige: str = ""
 
     @cached_property
     def status(self) -> Status:
@@ -107,10 +109,12 @@ class Invoer:
         """Return what the documents of a documentsoort are about, one for each document."""
         every = (self.periode, self.status, soort)
         if soort.per is Per.CONVENANT:
-            return [Onderwerp(*every)]
+            return [Onderwerp(*every, getuige=self.getuige)]
         year = jaar if soort.per is Per.JAAR else None
         return [
-            Onderwerp(*every, g, year, facturen=self._given.get(g.cbs_code, ())) for g in gemeenten
+            Onderwerp(*every, g, year, None, given, self.stand(g).getuige(soort.voor))
+            for g in gemeenten
+            for given in [self._given.get(g.cbs_code, ())]
         ]
 
     def stand(self, gemeente: Gemeente) -> Stand:
@@ -151,9 +155,9 @@ class Invoer:
         if self.gekeurd:
             remember(self.werkmap.uitvoer, Geheugen(goed=self.gekeurd))
 
-    def recorded(self, entries: Iterable[Inschrijving]) -> Invoer:
+    def recorded(self, entries: Sequence[Inschrijving]) -> Invoer:
         """Return the same with another register; what there is of the agreements is as it was."""
-        return replace(self, standen=present_states(entries))
+        return replace(self, standen=present_states(entries), getuige=entries[-1].getuige)
 
 
 def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
@@ -197,6 +201,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
     return Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
         *(regels, getekend, signed, dossiers, today(), table.blad if table else ""),
+        entries[-1].getuige if entries else "",
     )
 
 

@@ -6,11 +6,12 @@ All of it raises what :class:`.Kettingbestand` raises.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.getuige import Getuige
 from overeenkomstgen.kern.register import Inschrijving, Melding
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
@@ -64,12 +65,21 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
 
 def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
     return tuple(
-        Inschrijving(**asdict(row.waarde), nummer=row.nummer, moment=row.moment) for row in rows
+        Inschrijving(
+            **asdict(row.waarde),
+            nummer=row.nummer,
+            moment=row.moment,
+            getuige=str(Getuige("register", row.nummer, row.controle)),
+        )
+        for row in rows
     )
 
 
 def _values(rows: Iterable[Schakel[Factuur]]) -> tuple[Factuur, ...]:
-    return tuple(row.waarde for row in rows)
+    return tuple(
+        replace(row.waarde, getuige=str(Getuige("facturen", row.nummer, row.controle)))
+        for row in rows
+    )
 
 
 def _given_twice(facturen: Iterable[Factuur], name: str) -> Iterator[Fault]:
