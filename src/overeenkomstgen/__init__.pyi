@@ -74,6 +74,7 @@ from overeenkomstgen.register.ondertekening import zeg_op as zeg_op
 from overeenkomstgen.register.scans import Papier as Papier
 from overeenkomstgen.uitgifte.controleer import controleer as controleer
 from overeenkomstgen.uitgifte.genereer import genereer as genereer
+from overeenkomstgen.uitgifte.getuigen import hoor_getuigen as hoor_getuigen
 from overeenkomstgen.uitgifte.maken import Keuzes as Keuzes
 from overeenkomstgen.uitgifte.maken import Verslag as Verslag
 from overeenkomstgen.uitgifte.overzicht import overzicht as overzicht

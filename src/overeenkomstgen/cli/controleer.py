@@ -5,19 +5,30 @@ from __future__ import annotations
 import click
 
 import overeenkomstgen as lib
-from overeenkomstgen.cli.opties import opdracht
+from overeenkomstgen.cli.opties import opdracht, optie
 from overeenkomstgen.cli.scherm import chosen_werkmap, count, remarks
 from overeenkomstgen.cli.verslag import tell_open_fields
 from overeenkomstgen.cli.woorden import say
 
 
 @opdracht
-def controleer(ctx: click.Context) -> None:
+@optie(
+    "--getuige getuigen",
+    "WAARDE",
+    "Kijk alleen of register en facturen nog zijn zoals een document zegt: de PDF ervan, of de "
+    "controlecode die erop staat. Mag vaker.",
+    multiple=True,
+)
+def controleer(ctx: click.Context, *, getuigen: tuple[str, ...]) -> None:
     """Controleer tabel, periode en sjablonen, en maak niets.
 
     Alle fouten komen in één keer, met de rij en de kolom zoals Excel ze telt,
     of met de alinea van het sjabloon.
     """
+    if getuigen:
+        for sentence in lib.hoor_getuigen(chosen_werkmap(ctx), getuigen):
+            say(sentence)
+        return
     controle = lib.controleer(chosen_werkmap(ctx))
     remarks(controle.opmerkingen)
     sjablonen = count(controle.sjablonen, "sjabloon", "sjablonen")

@@ -1,0 +1,72 @@
+"""Holding the register and the invoices against the documents that others have of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from overeenkomstgen.errors import Fault, InputError, refuse
+from overeenkomstgen.kern.getuige import Getuige, find_breuk, find_getuigen
+from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.verwijzing import vak
+from overeenkomstgen.werkmap.registers import read_facturen, read_register
+from overeenkomstgen.werkmap.werkmap import Werkmap
+
+
+def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
+    """Hold the register and the invoices against witnesses: PDFs, or what someone typed of them.
+
+    Yields:
+        Which hold, each a sentence in Dutch.
+
+    Raises:
+        InputError: Something is no witness, and has none; or, after all that hold, who contradict.
+        RegisterError: The register, of signatures or of invoices, is damaged.
+    """
+    entries, facturen = read_register(werkmap.register), read_facturen(werkmap.factuurregister)
+    nu = {each.getuige: f"{each.gemeente}, {each.gebeurtenis}" for each in entries}
+    nu |= {each.getuige: f"{each.gemeente}, factuur {each.nummer}" for each in facturen}
+    given: dict[str, Getuige] = {}
+    for waarde in waarden:
+        given |= _read(waarde, nu)
+    good = {who: each for who, each in given.items() if str(each) in nu}
+    yield from (f"{who}: klopt tot rij {each.nummer}." for who, each in good.items())
+    bad = {who: each for who, each in given.items() if who not in good}
+    refuse(_contradiction(who, each, given.values(), nu) for who, each in bad.items())
+
+
+def _read(waarde: str, nu: Collection[str]) -> Mapping[str, Getuige]:
+    """Return the witnesses in a PDF, or that were typed, by what messages call them."""
+    path, what = Path(waarde), "dit is geen PDF en geen controlecode"
+    typed = [each.placed(nu) for each in find_getuigen(waarde)]
+    found = {str(each): each for each in typed}
+    if path.suffix.lower() == ".pdf":
+        try:
+            text, what = "\n".join(read_pdf(path)), "in deze PDF is geen controlecode te lezen"
+        except InputError:
+            text, what = "", "deze PDF is er niet of is niet te lezen"
+        found = {f"{path.name} ({each})": each for each in find_getuigen(text) if each.ketting}
+    if not found:
+        advice = "geef een PDF van dit programma, of typ de controlecode over die daarop staat"
+        raise InputError.of(vak("getuige", waarde), what, advice)
+    return found
+
+
+def _contradiction(
+    who: str, getuige: Getuige, getuigen: Collection[Getuige], nu: Mapping[str, str]
+) -> Fault:
+    """Return what there is now in the row of a witness, and where its chain was changed."""
+    ketting, row = getuige.ketting, getuige.nummer
+    rows = (
+        f"{what} ({key})" for key, what in nu.items() if key.startswith(f"{ketting} rij {row} ")
+    )
+    what = f"klopt niet met {ketting}.csv: in rij {row} staat nu {next(rows, 'niets')}"
+    breuk = find_breuk([each for each in getuigen if each.ketting == ketting], nu)
+    if breuk is None or row < breuk[1]:
+        advice = (
+            "een latere rij klopt wel, dus kijk of dit goed is overgetypt en van deze werkmap is"
+        )
+        return Fault(who, what, advice)
+    since = f"na rij {breuk[0]}, de laatste die klopt, en " if breuk[0] else ""
+    changed = f"er is iets gewijzigd {since}uiterlijk in rij {breuk[1]}, de eerste die niet klopt"
+    return Fault(who, what, f"{changed}; zet een kopie terug die wel klopt")
