@@ -128,6 +128,13 @@ class AfgebrokenError(OvereenkomstgenError):
             "" if ready is None else f"Klaar: {ready} van de {total}. Dezelfde opdracht {again}.",
         )
 
+    @classmethod
+    def of(cls, message: str, advice: str) -> Self:
+        """Return one that tells something else, in whole sentences."""
+        error = cls()
+        OvereenkomstgenError.__init__(error, f"Afgebroken. {message}", advice)
+        return error
+
 
 class VastgelegdError(AfgebrokenError):
     """The command was stopped when something was recorded, and the list not made from it yet."""

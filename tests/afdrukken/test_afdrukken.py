@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +15,10 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from hulp.cups import Cups, make_document, private_cups
-from hulp.uitvoeren import run_program
-from hulp.werkmappen import copy_werkmap, files
+from hulp.cups import Cups, private_cups
+from hulp.uitgave import issue
+from hulp.uitvoeren import Ran, interrupt, run_program
+from hulp.werkmappen import copy_werkmap, files, keep_gemeenten
 from overeenkomstgen.afdrukken import printer
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
@@ -86,8 +91,137 @@ def test_an_agreement_that_was_not_made(printable: Path, tmp_path: Path) -> None
     assert (ran.code, ran.out) == (ExitCode.INPUT, "")
     assert ran.err == (
         "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
-        "  Zwolle: er is nog geen PDF van de overeenkomst om af te drukken; maak haar eerst met: "
+        "  Zwolle: samenwerkingsovereenkomst-zwolle.pdf is er nog niet; maak dit stuk eerst met: "
         'overeenkomstgen genereer "Zwolle"\n'
+    )
+
+
+@pytest.fixture
+def three(werkmap: Path) -> Path:
+    """Give a werkmap with three agreements, without making them."""
+    for gemeente in ("Almelo", "Deventer", "Zwolle"):
+        issue(werkmap, gemeente, 3)
+    return werkmap
+
+
+def stem(gemeente: str) -> str:
+    return f"samenwerkingsovereenkomst-{gemeente.lower()}"
+
+
+def test_several_are_printed_one_after_the_other(three: Path, cups: Cups) -> None:
+    cups.add_printer("kantoor", "number-up-default=4", "page-set-default=odd")
+    command = ("afdrukken", "zwolle", "almelo", "--printer", "kantoor")
+    ran = run_program(*command, cwd=three, environment=cups.environment)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    told = [
+        line for line in ran.out.splitlines() if " wacht " not in line and " drukt " not in line
+    ]
+    sheets = "2 exemplaren, dubbelzijdig, 4 vellen."
+    assert told == [
+        f"Printer kantoor: {stem('Almelo')}, {sheets}",
+        "Opdracht kantoor-1 is afgedrukt op kantoor.",
+        f"Printer kantoor: {stem('Zwolle')}, {sheets}",
+        "Opdracht kantoor-2 is afgedrukt op kantoor.",
+    ]
+    printed = sorted(cups.output.glob("*.pdf"))
+    assert [file.name.partition("__")[0] for file in printed] == [stem("Almelo"), stem("Zwolle")]
+    texts = [[page.extract_text().strip() for page in PdfReader(file).pages] for file in printed]
+    assert texts == [["blad 1", "blad 2", "blad 3", ""] * 2] * 2
+    sides = "|1|two-sided-long-edge\n"
+    assert cups.log.read_text("utf-8") == f"{stem('Almelo')}{sides}{stem('Zwolle')}{sides}"
+
+
+def test_not_all_are_printed_before_that_is_confirmed(three: Path, cups: Cups) -> None:
+    keep_gemeenten(three, "Almelo", "Deventer", "Zwolle")
+    cups.add_printer("kantoor")
+    command = ("afdrukken", "--printer", "kantoor")
+    ran = run_program(*command, cwd=three, environment=cups.environment)
+    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+    assert ran.err == (
+        "Fout: Niet bevestigd dat alle 3 documenten moeten; er is niets afgedrukt.\n"
+        "Noem de gemeenten, of geef --ja voor alle.\n"
+    )
+    assert not cups.log.exists()
+    ran = run_program(*command, "--ja", cwd=three, environment=cups.environment)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert len(cups.log.read_text("utf-8").splitlines()) == 3
+
+
+def break_off(werkmap: Path, cups: Cups, job: str, number: signal.Signals) -> Ran:
+    """Print three agreements; send the program a signal when a job is being printed."""
+    command = (sys.executable, "-m", "overeenkomstgen", "afdrukken", "--ja", "--printer", "kantoor")
+    keep_gemeenten(werkmap, "Almelo", "Deventer", "Zwolle")
+    with subprocess.Popen(
+        command,
+        cwd=werkmap,
+        env={**os.environ, **cups.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as program:
+        assert program.stdout
+        out = ""
+        while not out.endswith(f"Printer kantoor drukt opdracht {job} af.\n"):
+            line = program.stdout.readline()
+            assert line, out
+            out += line
+        program.send_signal(number)
+        rest, err = program.communicate(timeout=60)
+    return Ran(ExitCode(program.returncode), out + rest, err)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_breaking_off_tells_the_job_and_how_to_withdraw_it(
+    three: Path, cups: Cups, number: signal.Signals
+) -> None:
+    cups.add_bad_printer("kantoor", "traag-tweede")
+    ran = break_off(three, cups, "kantoor-2", number)
+    assert ran.code == ExitCode.INTERRUPTED
+    assert ran.err == (
+        f"\nAfgebroken. Opdracht kantoor-2 ({STEM}) is bij printer kantoor en wordt afgedrukt.\n"
+        "Trek haar zo nodig in met: cancel kantoor-2\n"
+        "Afgedrukt: Almelo.\n"
+        "Niet verstuurd: Zwolle.\n"
+    )
+    assert cups.run("lpstat", "-o").split()[0] == "kantoor-2"
+    cups.run("cancel", "kantoor-2")
+    assert cups.run("lpstat", "-o") == ""
+
+
+def test_breaking_off_while_a_job_is_sent(three: Path, cups: Cups, tmp_path: Path) -> None:
+    """Whether CUPS has it nobody knows then."""
+    cups.add_printer("kantoor")
+    (tmp_path / "bin").mkdir()
+    slow, begun = tmp_path / "bin/lp", tmp_path / "begonnen"
+    slow.write_text(f"#!/bin/sh\n: > {begun}\nexec sleep 60\n")
+    slow.chmod(0o755)
+    ran = interrupt(
+        *("afdrukken", "Deventer", "--printer", "kantoor"),
+        cwd=three,
+        environment={**cups.environment, "PATH": f"{slow.parent}:{os.environ['PATH']}"},
+        number=signal.SIGINT,
+        once=begun,
+    )
+    assert ran.code == ExitCode.INTERRUPTED
+    assert ran.err == (
+        f"\nAfgebroken. {STEM} is misschien al naar printer kantoor gestuurd.\n"
+        "Kijk met: lpstat kantoor en trek de opdracht zo nodig in met cancel.\n"
+    )
+
+
+def test_a_printer_that_breaks_down_half_way(three: Path, cups: Cups) -> None:
+    cups.add_bad_printer("kantoor", "kapot-tweede")
+    command = ("afdrukken", "almelo", "deventer", "zwolle", "--printer", "kantoor")
+    ran = run_program(*command, cwd=three, environment=cups.environment)
+    assert ran.code == ExitCode.TOOL
+    assert ran.err == (
+        "Fout: Printer kantoor staat stil; de melding is: De lamp is stuk. Opdracht kantoor-2 "
+        "wacht in de wachtrij.\n"
+        "Laat de printer weer starten (cupsenable kantoor), dan wordt zij vanzelf afgedrukt, of "
+        "trek de opdracht in met: cancel kantoor-2\n"
+        "Afgedrukt: Almelo.\n"
+        "Niet verstuurd: Zwolle.\n"
     )
 
 
@@ -98,9 +232,8 @@ def print_here(werkmap: Path, *options: str) -> int:
 @pytest.fixture
 def one_page(werkmap: Path) -> Path:
     """Give a werkmap in which Deventer's agreement is one page, without making it."""
-    (werkmap / "uitvoer/overeenkomsten").mkdir(parents=True)
     (werkmap / "ondertekend").mkdir()
-    make_document(werkmap / f"uitvoer/overeenkomsten/{STEM}.pdf", 1)
+    issue(werkmap, "Deventer", 1)
     return werkmap
 
 
@@ -145,6 +278,16 @@ def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     monkeypatch.setattr(printer, "print_on_windows", given.append)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return given
+
+
+def test_windows_is_given_several_in_one_file(
+    three: Path, windows: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--werkmap", str(three), "afdrukken", "almelo", "zwolle"]) == ExitCode.OK
+    told = "2 documenten zijn aan Windows gegeven om af te drukken: 2 exemplaren; "
+    assert capsys.readouterr().out == f"{told}kies dubbelzijdig in het venster van Windows.\n"
+    (given,) = windows
+    assert len(PdfReader(given).pages) == 16
 
 
 def test_windows_cannot_choose_a_printer(

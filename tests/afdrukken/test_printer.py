@@ -47,7 +47,7 @@ def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
 
 @pytest.fixture
 def pakket(tmp_path: Path) -> Pakket:
-    return make_pakket(make_document(tmp_path / "document.pdf", 3), tmp_path / "pakket.pdf")
+    return make_pakket([make_document(tmp_path / "document.pdf", 3)], tmp_path / "pakket.pdf")
 
 
 def message(of: pytest.ExceptionInfo[PrinterError]) -> str:
@@ -97,7 +97,7 @@ def test_one_side_is_requested_whatever_the_printer_prefers(cups: Cups, tmp_path
     cups.add_printer("kantoor")
     cups.run("lpadmin", "-p", "kantoor", "-o", "sides-default=two-sided-short-edge")
     document = make_document(tmp_path / "document.pdf", 3)
-    pakket = make_pakket(document, tmp_path / "pakket.pdf", exemplaren=3, dubbelzijdig=False)
+    pakket = make_pakket([document], tmp_path / "pakket.pdf", exemplaren=3, dubbelzijdig=False)
     list(print_it(pakket))
     (printed,) = cups.output.glob("*.pdf")
     assert len(PdfReader(printed).pages) == 9

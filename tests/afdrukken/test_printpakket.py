@@ -26,8 +26,10 @@ def texts(path: Path) -> list[str]:
 def test_each_copy_starts_on_a_new_sheet(tmp_path: Path) -> None:
     pdf = make_document(tmp_path / "deventer.pdf", 3)
     target = tmp_path / "pakket.pdf"
-    pakket = make_pakket(pdf, target)
-    assert pakket == Pakket(target, paginas=3, exemplaren=2, dubbelzijdig=True, vellen=4)
+    pakket = make_pakket([pdf], target)
+    assert pakket == Pakket(
+        target, paginas=3, exemplaren=2, dubbelzijdig=True, vellen=4, papier="A4"
+    )
     assert texts(target) == ["blad 1", "blad 2", "blad 3", ""] * 2
     with Pdf.open(target) as made:
         assert made.Root.ViewerPreferences == {
@@ -37,12 +39,35 @@ def test_each_copy_starts_on_a_new_sheet(tmp_path: Path) -> None:
         assert made.pdf_version == "1.7"
 
 
+def test_the_copies_of_several_documents_follow_each_other(tmp_path: Path) -> None:
+    pdfs = [make_document(tmp_path / f"{pages}.pdf", pages) for pages in (1, 2)]
+    target = tmp_path / "pakket.pdf"
+    pakket = make_pakket(pdfs, target)
+    assert (pakket.paginas, pakket.vellen) == (3, 4)
+    assert texts(target) == ["blad 1", "", "blad 1", "", "blad 1", "blad 2", "blad 1", "blad 2"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "papier"),
+    [
+        ([(595, 842), (842, 595)], "A4"),
+        ([(595, 842), (842, 1191)], ""),
+        ([(612, 792)], ""),
+    ],
+)
+def test_the_paper_is_said_where_all_is_a4(
+    tmp_path: Path, sizes: list[tuple[int, int]], papier: str
+) -> None:
+    pdfs = [make_document(tmp_path / f"{size[0]}.pdf", 1, size) for size in sizes]
+    assert make_pakket(pdfs, tmp_path / "pakket.pdf").papier == papier
+
+
 def test_the_blank_page_has_the_size_and_the_turn_of_the_last_one(tmp_path: Path) -> None:
     pdf = make_document(tmp_path / "deventer.pdf", 1, size=(1191, 842))
     with Pdf.open(pdf, allow_overwriting_input=True) as source:
         source.pages[0].Rotate = 90
         source.save()
-    make_pakket(pdf, tmp_path / "pakket.pdf")
+    make_pakket([pdf], tmp_path / "pakket.pdf")
     with Pdf.open(tmp_path / "pakket.pdf") as made:
         assert [list(page.mediabox) for page in made.pages] == [[0, 0, 1191, 842]] * 4
         assert [page.Rotate for page in made.pages] == [90] * 4
@@ -50,8 +75,8 @@ def test_the_blank_page_has_the_size_and_the_turn_of_the_last_one(tmp_path: Path
 
 def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     pdf = make_document(tmp_path / "deventer.pdf", 3)
-    first = make_pakket(pdf, tmp_path / "een.pdf").path.read_bytes()
-    second = make_pakket(pdf, tmp_path / "twee.pdf").path.read_bytes()
+    first = make_pakket([pdf], tmp_path / "een.pdf").path.read_bytes()
+    second = make_pakket([pdf], tmp_path / "twee.pdf").path.read_bytes()
     assert first == second
 
 
@@ -60,7 +85,7 @@ def test_copies_share_what_they_are_made_of(tmp_path: Path) -> None:
     with Pdf.open(pdf, allow_overwriting_input=True) as source:
         source.pages[0].Resources.Font.F1.Ballast = source.make_stream(os.urandom(50_000))
         source.save()
-    pakket = make_pakket(pdf, tmp_path / "pakket.pdf", exemplaren=10)
+    pakket = make_pakket([pdf], tmp_path / "pakket.pdf", exemplaren=10)
     assert pakket.path.stat().st_size < 60_000
 
 
@@ -69,7 +94,7 @@ def test_any_copies_of_any_document(paginas: int, exemplaren: int, dubbelzijdig:
     with tempfile.TemporaryDirectory() as folder:
         pdf = make_document(Path(folder, "document.pdf"), paginas)
         pakket = make_pakket(
-            pdf, Path(folder, "pakket.pdf"), exemplaren=exemplaren, dubbelzijdig=dubbelzijdig
+            [pdf], Path(folder, "pakket.pdf"), exemplaren=exemplaren, dubbelzijdig=dubbelzijdig
         )
         found = texts(pakket.path)
         with Pdf.open(pakket.path) as made:
@@ -86,7 +111,7 @@ def test_any_copies_of_any_document(paginas: int, exemplaren: int, dubbelzijdig:
 def test_an_existing_print_file_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "pakket.pdf"
     target.write_text("oud")
-    make_pakket(make_document(tmp_path / "deventer.pdf", 1), target)
+    make_pakket([make_document(tmp_path / "deventer.pdf", 1)], target)
     assert texts(target) == ["blad 1", ""] * 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["deventer.pdf", "pakket.pdf"]
 
@@ -95,7 +120,7 @@ def refusal(pdf: Path, target: Path, exemplaren: int = 2) -> str:
     """Return the message with which a print file is refused; nothing may be left of it."""
     before = {path: path.read_bytes() for path in target.parent.iterdir() if path.is_file()}
     with pytest.raises(InputError) as caught:
-        make_pakket(pdf, target, exemplaren=exemplaren)
+        make_pakket([pdf], target, exemplaren=exemplaren)
     assert code_of(caught.value) == ExitCode.INPUT
     after = {path: path.read_bytes() for path in target.parent.iterdir() if path.is_file()}
     assert after == before
@@ -149,7 +174,7 @@ def test_only_a_pdf_is_written(tmp_path: Path, name: str) -> None:
 
 def test_an_ending_in_capitals_is_one_too(tmp_path: Path) -> None:
     pdf = make_document(tmp_path / "deventer.pdf", 1)
-    assert texts(make_pakket(pdf, tmp_path / "PAKKET.PDF").path) == ["blad 1", ""] * 2
+    assert texts(make_pakket([pdf], tmp_path / "PAKKET.PDF").path) == ["blad 1", ""] * 2
 
 
 @pytest.mark.parametrize(
@@ -160,7 +185,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, place: str, reason: str)
     (tmp_path / "map.pdf").mkdir()
     pdf = make_document(tmp_path / "deventer.pdf", 1)
     with pytest.raises(UitvoerError) as caught:
-        make_pakket(pdf, tmp_path / place)
+        make_pakket([pdf], tmp_path / place)
     assert str(caught.value) == (
         f"{tmp_path / place} is niet te schrijven: {reason}.\n"
         "Kijk of de map bestaat en beschreven mag worden, en of er schijfruimte is, of kies een "

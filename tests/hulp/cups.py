@@ -20,6 +20,7 @@ from hulp.gereedschap import lacking
 LIB = Path("/usr/lib/cups")
 CUPS_PDF = LIB / "backend/cups-pdf"
 PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
+POSTSCRIPT = "drv:///sample.drv/generic.ppd"
 ADMIN = "/usr/sbin"  # where cupsd, lpadmin, cupsdisable and the like are; not on every path
 
 FILES = """\
@@ -53,10 +54,15 @@ DefaultAuthType None
 
 BACKEND = """\
 #!/bin/sh
-# A printer that never finishes, that is out of paper, or that breaks down, by its address.
+# A printer that keeps what it is sent, that never finishes, that is out of paper, or that breaks
+# down, by its address; or only from the second job on.
 case $DEVICE_URI in
+*-tweede) [ "$1" -ge 2 ] || exit 0 ;;
+esac
+case $DEVICE_URI in
+*bewaart) exec cat ${6:+"$6"} > "$TMPDIR/$3.ps" ;;
 *papier-op) echo 'STATE: +media-empty-error' >&2 ;;
-*kapot) echo 'ERROR: De lamp is stuk.' >&2; exit 1 ;;
+*kapot*) echo 'ERROR: De lamp is stuk.' >&2; exit 1 ;;
 esac
 trap exit TERM
 sleep 60 & wait
@@ -96,13 +102,27 @@ class Cups:
             env.pop(name, None)
         return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
 
-    def add_printer(self, name: str) -> None:
-        """Add a printer that makes PDFs."""
+    def add_printer(self, name: str, *settings: str) -> None:
+        """Add a printer that makes PDFs, with defaults of its queue."""
         device = f"cups-pdf:/{self.folder.name}"
-        self.run("lpadmin", "-p", name, "-v", device, "-P", str(PPD), "-E")
+        options = [word for setting in settings for word in ("-o", setting)]
+        self.run("lpadmin", "-p", name, "-v", device, "-P", str(PPD), *options, "-E")
+
+    def add_postscript_printer(self, name: str, *settings: str) -> None:
+        """Add a printer that is sent PostScript, with defaults of its queue, and keeps that."""
+        options = [word for setting in settings for word in ("-o", setting)]
+        self.run("lpadmin", "-p", name, "-v", "proef:/bewaart", "-m", POSTSCRIPT, *options, "-E")
+
+    def postscript(self, titel: str) -> Path:
+        """Return what such a printer was sent of a job, made a PDF again."""
+        sent = self.folder / f"temp/{titel}.ps"
+        made = sent.with_suffix(".pdf")
+        quiet = ("-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=pdfwrite")
+        subprocess.run(["gs", *quiet, f"-o{made}", sent], check=True, capture_output=True)
+        return made
 
     def add_bad_printer(self, name: str, trouble: str) -> None:
-        """Add a printer with trouble: ``traag``, ``papier-op`` or ``kapot``."""
+        """Add a printer with trouble: ``traag``, ``papier-op``, ``kapot`` or ``kapot-tweede``."""
         policy = "printer-error-policy=stop-printer"
         self.run("lpadmin", "-p", name, "-v", f"proef:/{trouble}", "-o", policy, "-E")
 

@@ -1,18 +1,27 @@
-"""Printing the agreement that was made, never a fresh one."""
+"""Printing documents as they were made, never fresh ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from overeenkomstgen.afdrukken import printer
-from overeenkomstgen.afdrukken.cups import PrinterError
+from overeenkomstgen.afdrukken.cups import Printer, PrinterError
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import (
+    AfgebrokenError,
+    InputError,
+    Vraag,
+    VraagError,
+    refuse,
+)
+from overeenkomstgen.kern.documentsoort import Per, Rol
+from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.stuk import Stuk
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 TIME_LIMIT = 300
@@ -24,41 +33,66 @@ class Afdruk:
     """What the user asked for.
 
     Attributes:
+        namen: The municipalities asked for; none means all that get such a document.
+        exemplaren: How many copies of each; None for two of the agreement, of which either party
+            keeps one, and one of anything else.
         dubbelzijdig: On both sides of the paper, turned along the long edge.
+        soort: What ``convenant.toml`` calls the documentsoort; None for the agreement.
+        jaar: The calendar year, where there is a document for each.
     """
 
-    naam: str
-    exemplaren: int
-    dubbelzijdig: bool
+    namen: tuple[str, ...] = ()
+    exemplaren: int | None = None
+    dubbelzijdig: bool = True
+    soort: str | None = None
+    jaar: int | None = None
 
 
 def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path) -> Pakket:
     """Write the print file, to be printed by hand or elsewhere.
 
     Raises:
-        InputError: The municipality is unknown, its agreement was never made, or the file
-            is no PDF or would stand among the documents.
+        InputError: A municipality is unknown, or its document is not there as it was made, or
+            the file is no PDF or would stand among the documents.
         UitvoerError: The file cannot be written.
     """
-    source = _source(werkmap, afdruk.naam)
+    stukken = _choose(werkmap, afdruk)
     place = target.parent.resolve() / target.name  # a link is replaced, not what it points to
-    for folder in (werkmap.uitvoer, werkmap.ondertekend):
+    for folder in (werkmap.uitvoer, werkmap.ondertekend, werkmap.facturen):
         if place.is_relative_to(folder.resolve()):
             what = f"in de map {folder.name} staan alleen de documenten zelf"
             advice = "kies een andere map, zoals de werkmap"
             raise InputError.of(str(target), what, advice)
-    return _pack(source, afdruk, target)
+    return _pack(stukken, afdruk, target)
 
 
-def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Iterator[str]:
-    """Print an agreement, and tell in Dutch how it goes, until the job is done.
+def druk_af(
+    werkmap: Werkmap,
+    afdruk: Afdruk,
+    printer_name: str | None,
+    zeg: Callable[[str], None],
+    bevestigd: Collection[Vraag] = (),
+) -> tuple[str, ...]:
+    """Print documents one after the other, each when the former is printed.
+
+    ``zeg`` is told in Dutch, sentence by sentence, how it goes.
+
+    Returns:
+        What CUPS calls the jobs, such as ``kantoor-12``.
 
     Raises:
-        InputError: The municipality is unknown, or its agreement was never made.
-        PrinterError: There is no such printer, it does not work, the job failed, or a
+        InputError: A municipality is unknown, or its document is not there as it was made.
+        VraagError: No municipality was named and there are several; nobody confirmed that.
+        PrinterError: There is no such printer, it does not work, a job failed, or a
             printer is asked for on Windows, which prints on its own default printer.
+        AfgebrokenError: It was stopped; it tells which job is still with the printer.
     """
-    source = _source(werkmap, afdruk.naam)
+    stukken = _choose(werkmap, afdruk)
+    number = len(stukken)
+    vraag = Vraag(f"U noemt geen gemeente. Alle {number} documenten afdrukken?")
+    if not afdruk.namen and number > 1 and vraag not in bevestigd:
+        what = f"Niet bevestigd dat alle {number} documenten moeten; er is niets afgedrukt."
+        raise VraagError(vraag, what, f"Noem de gemeenten, of geef {vak('ja')} voor alle.")
     if printer.needs_windows():
         if printer_name is not None:
             raise PrinterError(
@@ -67,24 +101,80 @@ def druk_af(werkmap: Werkmap, afdruk: Afdruk, printer_name: str | None) -> Itera
                 f"Windows, {printer.INSTEAD}",
             )
         kept = schijf.new_folder()  # Windows prints it later
-        pakket = _pack(source, afdruk, kept / source.name)
+        pakket = _pack(stukken, afdruk, kept / f"{_titel(stukken[0])}.pdf")
         printer.print_on_windows(pakket.path)
-        yield (
-            f"{source.stem} is aan Windows gegeven om af te drukken: {_copies(pakket)}; "
+        what = f"{_titel(stukken[0])} is" if number == 1 else f"{number} documenten zijn"
+        zeg(
+            f"{what} aan Windows gegeven om af te drukken: {_copies(pakket)}; "
             f"kies {_sides(pakket)} in het venster van Windows."
         )
-        return
+        return ()
     chosen = printer.find_printer(printer_name)
+    jobs = []
     with schijf.temporary_folder() as folder:
-        pakket = _pack(source, afdruk, folder / source.name)
-        yield f"Printer {chosen.name}: {source.stem}, {_sheets(pakket)}."
-        job = printer.send(pakket, chosen, titel=source.stem)
-        yield from printer.follow(job, chosen, time_limit=TIME_LIMIT)
+        pakketten = [_pack([stuk], afdruk, folder / f"{_titel(stuk)}.pdf") for stuk in stukken]
+        for at, pakket in enumerate(pakketten):
+            jobs.append(_print(pakket, chosen, zeg, _rest(stukken, at)))
+    return tuple(jobs)
 
 
-def _pack(source: Path, afdruk: Afdruk, target: Path) -> Pakket:
-    exemplaren, dubbelzijdig = afdruk.exemplaren, afdruk.dubbelzijdig
-    return make_pakket(source, target, exemplaren=exemplaren, dubbelzijdig=dubbelzijdig)
+def _print(pakket: Pakket, chosen: Printer, zeg: Callable[[str], None], rest: str) -> str:
+    """Print one document; where that fails, ``rest`` tells of the others."""
+    titel, job = pakket.path.stem, ""
+    try:
+        zeg(f"Printer {chosen.name}: {titel}, {_sheets(pakket)}.")
+        job = printer.send(pakket, chosen, titel=titel)
+        for sentence in printer.follow(job, chosen, time_limit=TIME_LIMIT):
+            zeg(sentence)
+    except PrinterError as error:
+        raise PrinterError(error.message, f"{error.advice}{rest}") from error
+    except KeyboardInterrupt as error:
+        where = f"{titel} is misschien al naar printer {chosen.name} gestuurd."
+        advice = f"Kijk met: lpstat {chosen.queue} en trek de opdracht zo nodig in met cancel."
+        if job:
+            where = f"Opdracht {job} ({titel}) is bij printer {chosen.name} en wordt afgedrukt."
+            advice = f"Trek haar zo nodig in met: cancel {job}"
+        raise AfgebrokenError.of(where, f"{advice}{rest}") from error
+    return job
+
+
+def _rest(stukken: Sequence[Stuk], at: int) -> str:
+    """Return what there is to tell of the others when one goes wrong."""
+    told = (("Afgedrukt", stukken[:at]), ("Niet verstuurd", stukken[at + 1 :]))
+    lines = (f"\n{what}: {', '.join(stuk.naam for stuk in some)}." for what, some in told if some)
+    return "".join(lines)
+
+
+def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
+    """Return the documents that were asked for.
+
+    Raises:
+        InputError: There are none, or one is not there as it was made.
+    """
+    invoer = read(werkmap)
+    soort = asked_soort(invoer.periode, afdruk.soort, afdruk.namen, afdruk.jaar)
+    gemeenten = invoer.select(soort, afdruk.namen)
+    if soort.per is Per.CONVENANT:
+        gemeenten = gemeenten[:1]
+    if soort.rol is Rol.FACTUUR and not afdruk.namen:
+        gemeenten = tuple(g for g in gemeenten if invoer.factuur(g, afdruk.jaar))
+    stukken = tuple(Stuk(invoer, soort, gemeente, afdruk.jaar) for gemeente in gemeenten)
+    refuse(fault for stuk in stukken for fault in stuk.paper_faults())
+    if not stukken:
+        what = "er is nu geen enkele gemeente die dit krijgt"
+        raise InputError.of(soort.naam, what, f"kijk wat er is vastgelegd met: {actie('status')}")
+    return stukken
+
+
+def _titel(stuk: Stuk) -> str:
+    return stuk.places[1].stem
+
+
+def _pack(stukken: Sequence[Stuk], afdruk: Afdruk, target: Path) -> Pakket:
+    signable = stukken[0].soort.rol is Rol.OVEREENKOMST
+    number = (2 if signable else 1) if afdruk.exemplaren is None else afdruk.exemplaren
+    pdfs = [stuk.pdf for stuk in stukken]
+    return make_pakket(pdfs, target, exemplaren=number, dubbelzijdig=afdruk.dubbelzijdig)
 
 
 def _sheets(pakket: Pakket) -> str:
@@ -98,17 +188,3 @@ def _copies(pakket: Pakket) -> str:
 
 def _sides(pakket: Pakket) -> str:
     return "dubbelzijdig" if pakket.dubbelzijdig else "enkelzijdig"
-
-
-def _source(werkmap: Werkmap, naam: str) -> Path:
-    """Return the PDF of a municipality's agreement."""
-    invoer = read(werkmap)
-    (gemeente,) = invoer.choose((naam,))
-    _, pdf = invoer.places(invoer.periode.overeenkomst, gemeente)
-    if not pdf.is_file():
-        raise InputError.of(
-            gemeente.naam,
-            "er is nog geen PDF van de overeenkomst om af te drukken",
-            f"maak haar eerst met: {actie('genereer', gemeente.naam)}",
-        )
-    return pdf

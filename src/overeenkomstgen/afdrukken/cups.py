@@ -52,6 +52,11 @@ class Printer:
     name: str
     server: str
 
+    @property
+    def queue(self) -> str:
+        """The queue in CUPS; what follows in the name is a set of options of the user's own."""
+        return self.name.partition("/")[0]
+
 
 def missing_programs() -> list[str]:
     """Return the programs of CUPS that are needed and not installed."""
@@ -73,8 +78,7 @@ def run(*command: str) -> str:
 
 def ask_printer(printer: Printer) -> dict[str, str]:
     """Return the attributes of a printer (RFC 8011, 5.4); none when CUPS does not know it."""
-    queue = printer.name.partition("/")[0]  # what follows is a set of options of the user's own
-    return _ask(printer, f"printers/{quote(queue)}", "get-printer-attributes.test")
+    return _ask(printer, f"printers/{quote(printer.queue)}", "get-printer-attributes.test")
 
 
 def ask_job(printer: Printer, number: str) -> dict[str, str]:

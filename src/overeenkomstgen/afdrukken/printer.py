@@ -34,6 +34,21 @@ _PROGRESS = {
 }
 INSTEAD = f"of maak met {vak('pakket', ZELF)} een afdrukbestand en druk dat zelf af."
 """What can be done where printing cannot."""
+_PLAIN = (
+    *("number-up=1", "booklet=off", "page-border=none", "page-label=", "page-set=all"),
+    *("outputorder=normal", "output-order=normal", "page-delivery=same-order-face-down"),
+    *("collate=true", "multiple-document-handling=separate-documents-collated-copies"),
+    *("job-sheets=none,none", "finishings=3", "mirror=false"),
+    *("orientation-requested=3", "landscape=false", "print-scaling=auto", "scaling=100"),
+    *("natural-scaling=100", "fit-to-page=false", "fitplot=false", "fill=false"),
+    "crop-to-fit=false",
+)
+"""What a queue or a user may have set otherwise: each page once, in order, and nothing with it.
+
+By all names that CUPS and its filters know for a thing (RFC 8011, 5.2; PWG 5100.1, where 3 is no
+finishing at all; the options of ``pdftopdf``). ``auto`` makes a page smaller that is larger than
+the paper, where ``none`` would lose what falls off it (PWG 5100.13, 5.4.3).
+"""
 _JOB = re.compile(r"request id is (\S+-\d+) ")
 
 
@@ -65,15 +80,18 @@ def find_printer(name: str | None) -> Printer:
 def send(pakket: Pakket, printer: Printer, *, titel: str) -> str:
     """Give a print file to a printer; return what CUPS calls the job, such as ``kantoor-12``.
 
-    The copies are in the file, so one copy is asked for; so is printing on one or both
-    sides, whatever the printer's own setting.
+    The copies are in the file, so one copy is asked for. So is all that decides which pages come
+    on which sheet, whatever the printer's own settings, or the user's.
 
     Raises:
         PrinterError: CUPS does not take the job.
     """
     sides = "two-sided-long-edge" if pakket.dubbelzijdig else "one-sided"
-    options = ("-n", "1", "-o", f"sides={sides}", "-t", titel)
-    said = run("lp", "-d", printer.name, *options, "--", str(pakket.path))
+    pages = pakket.vellen * (2 if pakket.dubbelzijdig else 1)
+    paper = [f"media={pakket.papier}"] if pakket.papier else []
+    settings = (f"sides={sides}", f"page-ranges=1-{pages}", *paper, *_PLAIN)
+    options = [word for setting in settings for word in ("-o", setting)]
+    said = run("lp", "-d", printer.name, "-n", "1", *options, "-t", titel, "--", str(pakket.path))
     job = _JOB.search(said)
     if job is None:
         raise PrinterError(

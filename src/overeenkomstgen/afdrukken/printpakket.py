@@ -1,4 +1,4 @@
-"""The print file: all copies of a document in one PDF, each on sheets of its own.
+"""The print file: all copies of documents in one PDF, each on sheets of its own.
 
 The copies stand in the file itself, so that no printer or driver has to be trusted
 with collating: a copy with an odd number of pages is followed by a blank one, and the
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +28,10 @@ class Pakket:
     """A print file.
 
     Attributes:
-        paginas: The pages of one copy, without the blank one.
+        paginas: The pages of one copy of each, without the blank ones.
         dubbelzijdig: Whether it is to be printed on both sides of the paper.
         vellen: The sheets of paper that all copies together take.
+        papier: The paper that it is for, as CUPS calls it; empty where that is not A4 alone.
     """
 
     path: Path
@@ -36,25 +39,26 @@ class Pakket:
     exemplaren: int
     dubbelzijdig: bool
     vellen: int
+    papier: str = ""
 
 
 def make_pakket(
-    pdf: Path, target: Path, *, exemplaren: int = 2, dubbelzijdig: bool = True
+    pdfs: Sequence[Path], target: Path, *, exemplaren: int = 2, dubbelzijdig: bool = True
 ) -> Pakket:
-    """Write the print file of a document; the same document gives the same bytes.
+    """Write the print file of documents; the same documents give the same bytes.
 
     The file asks a viewer to print at full size and on one or both sides
     (ISO 32000-1, 12.2, ``PrintScaling`` and ``Duplex``).
 
     Args:
-        pdf: The document; it is only read.
+        pdfs: The documents, at least one; they are only read.
         target: Where the print file goes; it appears whole or not at all.
-        exemplaren: How many copies, at least one.
+        exemplaren: How many copies of each, at least one.
         dubbelzijdig: Print on both sides, turned over the long edge.
 
     Raises:
-        InputError: The document is missing or no readable PDF, no copies are asked for, or
-            the print file is not called a PDF or would replace the document.
+        InputError: A document is missing or no readable PDF, no copies are asked for, or
+            the print file is not called a PDF or would replace a document.
         UitvoerError: The print file cannot be written.
     """
     if exemplaren < 1:
@@ -62,34 +66,45 @@ def make_pakket(
     if target.suffix.lower() != ".pdf":
         advice = "kies een naam die op .pdf eindigt, zoals afdrukken.pdf"
         raise InputError.of(str(target), "een afdrukbestand is een PDF", advice)
-    if target.resolve() == pdf.resolve():
+    if target.resolve() in {pdf.resolve() for pdf in pdfs}:
         raise InputError.of(str(target), "dit is het document zelf", "kies een andere naam")
-    try:
-        with Pdf.open(pdf) as source, Pdf.new() as pakket:
+    paginas = vellen = 0
+    with ExitStack() as sources, Pdf.new() as pakket:
+        for pdf in pdfs:
+            source = _open(pdf, sources)
+            pages = len(source.pages)
             for _ in range(exemplaren):
                 pakket.pages.extend(source.pages)
-                if dubbelzijdig and len(source.pages) % 2:
+                if dubbelzijdig and pages % 2:
                     pakket.pages.append(_blank_like(pakket.pages[-1]))
-            if not pakket.pages:
-                raise InputError.of(
-                    str(pdf), "er staan geen pagina's in", "maak het document opnieuw"
-                )
-            pakket.Root.ViewerPreferences = Dictionary(
-                Duplex=Name.DuplexFlipLongEdge if dubbelzijdig else Name.Simplex,
-                PrintScaling=Name("/None"),
-            )
-            paginas = len(source.pages)
-            _save(pakket, target)
+            paginas += pages
+            vellen += exemplaren * (math.ceil(pages / 2) if dubbelzijdig else pages)
+        pakket.Root.ViewerPreferences = Dictionary(
+            Duplex=Name.DuplexFlipLongEdge if dubbelzijdig else Name.Simplex,
+            PrintScaling=Name("/None"),
+        )
+        papier = "A4" if all(map(_is_a4, pakket.pages)) else ""
+        _save(pakket, target)
+    return Pakket(target, paginas, exemplaren, dubbelzijdig, vellen, papier)
+
+
+def _open(pdf: Path, sources: ExitStack) -> Pdf:
+    """Open a document, until all sources are closed."""
+    again = "maak het document opnieuw"
+    try:
+        source = sources.enter_context(Pdf.open(pdf))
     except OSError as error:
-        raise InputError.of(
-            str(pdf), f"niet te lezen: {os_reason(error)}", "maak het document eerst"
-        ) from error
+        what = f"niet te lezen: {os_reason(error)}"
+        raise InputError.of(str(pdf), what, "maak het document eerst") from error
     except PdfError as error:
-        raise InputError.of(
-            str(pdf), "dit is geen leesbare PDF", "maak het document opnieuw"
-        ) from error
-    vellen = exemplaren * (math.ceil(paginas / 2) if dubbelzijdig else paginas)
-    return Pakket(target, paginas, exemplaren, dubbelzijdig, vellen)
+        raise InputError.of(str(pdf), "dit is geen leesbare PDF", again) from error
+    if not source.pages:
+        raise InputError.of(str(pdf), "er staan geen pagina's in", again)
+    return source
+
+
+def _is_a4(page: Page) -> bool:
+    return sorted(round(float(side)) for side in page.mediabox) == [0, 0, 595, 842]
 
 
 def _blank_like(page: Page) -> Page:

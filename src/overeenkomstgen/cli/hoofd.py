@@ -25,7 +25,7 @@ _COMMANDS = {
     "bijlage3": ("register", "Maak de lijst van ondertekenaars opnieuw."),
     "status": ("status", "Toon hoe het er met elke gemeente voor staat."),
     "overzicht": ("status", "Maak een pagina met de stand van zaken."),
-    "afdrukken": ("afdrukken", "Druk een overeenkomst af, in tweevoud."),
+    "afdrukken": ("afdrukken", "Druk een overeenkomst af, in tweevoud, of iets anders."),
     "sjabloon": ("sjabloon", "Controleer, beproef of maak een Word-sjabloon."),
     "vergelijk": ("vergelijk", "Laat zien wat er verschilt tussen twee documenten."),
     "inwoners": ("inwoners", "Vergelijk de inwoners in de tabel met die van CBS."),

@@ -1,15 +1,41 @@
-"""Who gets a document: what the register says decides."""
+"""Which documents are asked for, and who gets one: what the register says decides."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.documentsoort import Documentsoort, Voor
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.status import Status, Statusregel
-from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.verwijzing import actie, vak
+
+
+def asked_soort(
+    periode: Periode, key: str | None, namen: Collection[str], jaar: int | None
+) -> Documentsoort:
+    """Return the documentsoort that was asked for; without a key the agreement.
+
+    Raises:
+        InputError: There is none, or its documents cannot be asked for with these names and year.
+    """
+    soort = periode.choose_soort(key)
+    where = vak("soort", key or "")
+    if soort.per is Per.CONVENANT and namen:
+        what = f"van {soort.naam} is er één voor alle gemeenten samen"
+        raise InputError.of(where, what, "laat de namen van gemeenten weg")
+    if soort.per is Per.JAAR and jaar is None:
+        what = f"van {soort.naam} is er één voor elk jaar"
+        example = periode.convenant.ingang.year
+        raise InputError.of(where, what, f"zeg voor welk jaar, zoals {vak('jaar', example)}")
+    if soort.per is not Per.JAAR and jaar is not None:
+        what = f"van {soort.naam} is er niet één voor elk jaar"
+        if key is None:
+            what = "bij de overeenkomsten hoort geen jaar"
+        raise InputError.of(vak("jaar", jaar), what, f"laat {vak('jaar')} weg")
+    return soort
 
 
 def select(

@@ -10,11 +10,10 @@ from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Inschrijving
-from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.uitgifte.uitgifte import draw_up
-from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
+from overeenkomstgen.werkmap.stuk import Stuk
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +98,8 @@ class Stukken:
                 what = f"het getekende papier, {filed.bestand}, is weg of is gewijzigd"
                 yield Fault(gemeente.naam, what, "zet het terug uit een reservekopie")
             return
-        yield from self._issued_faults(soort, gemeente)
-
-    def _issued_faults(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Fault]:
-        """Find what is not there, or is not as it was made; then Word and PDF differ too."""
-        where = soort.naam if soort.per is Per.CONVENANT else gemeente.naam
-        word, pdf = self.invoer.places(soort, gemeente, self.jaar)
-        again = f"met: {self._how(soort)}"
-        must = (pdf, word) if soort.ook_word else (pdf,)
-        missing = [file.name for file in must if not file.is_file()]
-        for name in missing:
-            yield Fault(where, f"{name} is er nog niet", f"maak dit stuk eerst {again}")
-        row = self.invoer.regel(soort, gemeente, self.jaar)
-        if row is None:
-            if not missing:
-                what = f"{pdf.name} staat niet in de verantwoording"
-                yield Fault(where, what, f"gooi dit stuk weg en maak het opnieuw {again}")
-            return
-        for file, published in ((word, row.sha256_word), (pdf, row.sha256_pdf)):
-            if not file.is_file() or fingerprint_of(file) == published:
-                continue
-            what = f"{file.name} is gewijzigd nadat het was gemaakt"
-            if not published:  # Word was made again, alone
-                what = f"{file.name} is ouder dan het Word-bestand"
-            yield Fault(where, what, f"maak dit stuk opnieuw {again}")
+        stuk = Stuk(self.invoer, soort, gemeente, self.jaar)
+        yield from stuk.faults(ook_word=soort.ook_word)
 
     def _would_differ(self, soort: Documentsoort, gemeente: Gemeente) -> bool:
         if soort.rol is Rol.OVEREENKOMST and self.invoer.stand(gemeente).ondertekening:
@@ -131,15 +108,6 @@ class Stukken:
         subjects = self.invoer.subjects(soort, (gemeente,), self.jaar)
         (concept,) = draw_up(self.invoer.sjabloon(soort), subjects)
         return row is not None and not concept.is_made_as(row)
-
-    def _how(self, soort: Documentsoort) -> str:
-        """Return what makes a documentsoort."""
-        if soort.rol is Rol.FACTUUR:
-            return actie("facturen", self.jaar)
-        if soort.rol is Rol.OVEREENKOMST or soort.per is Per.CONVENANT:
-            return actie("genereer")
-        jaar = self.jaar if soort.per is Per.JAAR else None
-        return actie("genereer", soort=self.invoer.periode.key_of(soort), jaar=jaar)
 
     def _signature(self, soort: Documentsoort, gemeente: Gemeente) -> Inschrijving | None:
         """Return the signature of which the paper was filed, where a document is signed."""

@@ -176,14 +176,13 @@ def _subjects(
     if soort.rol is not Rol.FACTUUR:
         yield from zip(gemeenten, subjects, strict=True)
         return
-    given = {factuur.cbs_code: factuur for factuur in invoer.facturen if factuur.jaar == jaar}
-    refused = [gemeente for gemeente in gemeenten if gemeente.cbs_code not in given]
+    refused = [gemeente for gemeente in gemeenten if not invoer.factuur(gemeente, jaar)]
     if namen and refused:
         what = f"er is geen {soort.naam.lower()} van {jaar}"
         advice = f"maak hem eerst met: {actie('facturen', jaar)}"
         raise InputError([Fault(gemeente.naam, what, advice) for gemeente in refused])
     for gemeente, subject in zip(gemeenten, subjects, strict=True):
-        if factuur := given.get(gemeente.cbs_code):
+        if factuur := invoer.factuur(gemeente, jaar):
             yield gemeente, replace(subject, factuur=factuur)
 
 

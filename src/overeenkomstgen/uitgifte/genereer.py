@@ -7,6 +7,7 @@ from dataclasses import replace
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
@@ -98,32 +99,12 @@ class DeelnemerslijstError(OvereenkomstgenError):
 
 def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
     """Return the documentsoorten to make, when they can be made like this."""
-    if keuzes.soort is not None:
-        return (_asked(periode, keuzes.soort, keuzes),)
-    if keuzes.jaar is not None:
-        what = "bij de overeenkomsten hoort geen jaar"
-        raise InputError.of(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")
-    if keuzes.namen:
-        return (periode.overeenkomst,)
-    lists = (soort for soort in periode.documentsoort.values() if soort.per is Per.CONVENANT)
-    return (periode.overeenkomst, *lists)
-
-
-def _asked(periode: Periode, key: str, keuzes: Keuzes) -> Documentsoort:
-    """Return the documentsoort that was asked for, when it can be made like this."""
-    soort = periode.choose_soort(key)
-    where = vak("soort", key)
-    if soort.rol is Rol.FACTUUR:
+    if keuzes.soort is not None and periode.choose_soort(keuzes.soort).rol is Rol.FACTUUR:
         what = "een factuur is definitief en heeft een eigen opdracht"
-        raise InputError.of(where, what, f"maak haar met: {actie('facturen', ZELF)}")
-    if soort.per is Per.CONVENANT and keuzes.namen:
-        what = f"van {soort.naam} is er één voor alle gemeenten samen"
-        raise InputError.of(where, what, "laat de namen van gemeenten weg")
-    if soort.per is Per.JAAR and keuzes.jaar is None:
-        what = f"van {soort.naam} is er één voor elk jaar"
-        example = periode.convenant.ingang.year
-        raise InputError.of(where, what, f"zeg voor welk jaar, zoals {vak('jaar', example)}")
-    if soort.per is not Per.JAAR and keuzes.jaar is not None:
-        what = f"van {soort.naam} is er niet één voor elk jaar"
-        raise InputError.of(vak("jaar", keuzes.jaar), what, f"laat {vak('jaar')} weg")
-    return soort
+        advice = f"maak haar met: {actie('facturen', ZELF)}"
+        raise InputError.of(vak("soort", keuzes.soort), what, advice)
+    soort = asked_soort(periode, keuzes.soort, keuzes.namen, keuzes.jaar)
+    if keuzes.soort is not None or keuzes.namen:
+        return (soort,)
+    lists = (each for each in periode.documentsoort.values() if each.per is Per.CONVENANT)
+    return (soort, *lists)

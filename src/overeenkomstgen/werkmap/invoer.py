@@ -79,6 +79,16 @@ class Invoer:
             given.setdefault(factuur.cbs_code, []).append(factuur)
         return {code: tuple(facturen) for code, facturen in given.items()}
 
+    @cached_property
+    def gefactureerd(self) -> Kluis:
+        """The safe with the invoices as they were issued."""
+        return Kluis(self.werkmap.facturen)
+
+    def factuur(self, gemeente: Gemeente, jaar: int | None) -> Factuur | None:
+        """Return the invoice of a municipality for a year, where it was given."""
+        given = self._given.get(gemeente.cbs_code, ())
+        return next((factuur for factuur in given if factuur.jaar == jaar), None)
+
     def choose(self, namen: Iterable[str]) -> tuple[Gemeente, ...]:
         """Return the municipalities asked for; without names, all.
 

@@ -1,0 +1,106 @@
+"""A document that goes out, sent or printed: whether it is there, and still as it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.werkmap.invoer import Invoer
+from overeenkomstgen.werkmap.verantwoording import read_row
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """A document that was asked for.
+
+    Attributes:
+        gemeente: Whose it is; any, where there is one document for all.
+        jaar: The calendar year, where there is a document for each.
+    """
+
+    invoer: Invoer
+    soort: Documentsoort
+    gemeente: Gemeente
+    jaar: int | None
+
+    @property
+    def naam(self) -> str:
+        """What it is called in a list of those that were asked for."""
+        return self.soort.naam if self.soort.per is Per.CONVENANT else self.gemeente.naam
+
+    @property
+    def places(self) -> tuple[Path, Path]:
+        """Where it stands in Word and in PDF, or would stand."""
+        return self.invoer.places(self.soort, self.gemeente, self.jaar)
+
+    @property
+    def pdf(self) -> Path:
+        """The PDF that counts: of what is final the one that was kept, where there is one."""
+        return next((file for file in self._kept or () if file.suffix == ".pdf"), self.places[1])
+
+    def faults(self, *, ook_word: bool, voor: str = "") -> Iterator[Fault]:
+        """Find what is not there, or is not as it was made; then Word and PDF differ too.
+
+        Args:
+            ook_word: Whether it goes out in Word as well.
+            voor: The municipality for which alone it is to be made again; empty for all.
+        """
+        word, pdf = self.places
+        again = f"met: {self._how(voor)}"
+        must = (pdf, word) if ook_word else (pdf,)
+        missing = [file.name for file in must if not file.is_file()]
+        for name in missing:
+            yield Fault(self.naam, f"{name} is er nog niet", f"maak dit stuk eerst {again}")
+        row = self.invoer.regel(self.soort, self.gemeente, self.jaar)
+        if row is None:
+            if not missing:
+                what = f"{pdf.name} staat niet in de verantwoording"
+                yield Fault(self.naam, what, f"gooi dit stuk weg en maak het opnieuw {again}")
+            return
+        for file, published in ((word, row.sha256_word), (pdf, row.sha256_pdf)):
+            if not file.is_file() or fingerprint_of(file) == published:
+                continue
+            what = f"{file.name} is gewijzigd nadat het was gemaakt"
+            if not published:  # Word was made again, alone
+                what = f"{file.name} is ouder dan het Word-bestand"
+            yield Fault(self.naam, what, f"maak dit stuk opnieuw {again}")
+
+    def paper_faults(self) -> Iterator[Fault]:
+        """Find what is against putting on paper the PDF that counts."""
+        kept = self._kept
+        if kept is None:
+            yield from self.faults(ook_word=False, voor=self.naam)
+            return
+        row, pdf = read_row(kept), self.pdf
+        if row is None or pdf not in kept or fingerprint_of(pdf) != row.sha256_pdf:
+            folder = "ondertekend" if self.soort.rol is Rol.OVEREENKOMST else "facturen"
+            what = f"de PDF die in de map {folder} is bewaard, is weg of is gewijzigd"
+            yield Fault(self.naam, what, "zet die map terug uit een reservekopie")
+
+    @property
+    def _kept(self) -> tuple[Path, ...] | None:
+        """The files that were kept of it; None where it is not signed, or no invoice yet."""
+        invoer = self.invoer
+        if self.soort.rol is Rol.OVEREENKOMST and invoer.stand(self.gemeente).ondertekening:
+            return invoer.getekend.find(self.gemeente.cbs_code)
+        if self.soort.rol is Rol.FACTUUR and (given := invoer.factuur(self.gemeente, self.jaar)):
+            return invoer.gefactureerd.find(given.nummer) or None
+        return None
+
+    def _how(self, voor: str) -> str:
+        """Return what makes it."""
+        if self.soort.rol is Rol.FACTUUR:
+            return actie("facturen", self.jaar)
+        if self.soort.per is Per.CONVENANT:
+            return actie("genereer")
+        if self.soort.rol is Rol.OVEREENKOMST:
+            return actie("genereer", voor)
+        jaar = self.jaar if self.soort.per is Per.JAAR else None
+        key = self.invoer.periode.key_of(self.soort)
+        return actie("genereer", voor, soort=key, jaar=jaar)
