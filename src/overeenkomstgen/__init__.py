@@ -11,8 +11,6 @@ What it gives is named in ``__init__.pyi``, and is loaded when it is first asked
 nobody waits for the rest.
 """
 
-import ast
-import pkgutil
 from functools import cache
 from importlib import import_module
 
@@ -20,6 +18,9 @@ from importlib import import_module
 @cache
 def _gives() -> dict[str, str]:
     """Return what the library gives, each with the module where it stands."""
+    import ast  # noqa: PLC0415 - slow to load
+    import pkgutil  # noqa: PLC0415 - the same
+
     named = ast.parse(pkgutil.get_data(__name__, "__init__.pyi") or b"").body
     imports = (statement for statement in named if isinstance(statement, ast.ImportFrom))
     return {alias.name: str(found.module) for found in imports for alias in found.names}

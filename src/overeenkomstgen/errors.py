@@ -149,23 +149,34 @@ class VastgelegdError(AfgebrokenError):
 
 
 _REASONS = {
-    errno.ENOENT: "het bestaat niet",
-    errno.EACCES: "geen toegang",
-    errno.EPERM: "geen toegang",
-    errno.EROFS: "de schijf is alleen te lezen",
-    errno.ENOSPC: "de schijf is vol",
-    errno.EDQUOT: "uw schijfruimte is op",
-    errno.EISDIR: "er staat een map met die naam",
-    errno.ENOTDIR: "een deel van het pad is geen map",
-    errno.EEXIST: "er staat al iets met die naam",
-    errno.ENAMETOOLONG: "de naam is te lang",
-    errno.EMFILE: "er staan te veel bestanden open",
-    errno.EIO: "de schijf geeft een fout",
+    "het bestaat niet": "ENOENT ENODEV ENXIO",
+    "geen toegang": "EACCES EPERM",
+    "de schijf is alleen te lezen": "EROFS",
+    "de schijf is vol": "ENOSPC",
+    "uw schijfruimte is op": "EDQUOT",
+    "het bestand wordt te groot": "EFBIG EOVERFLOW",
+    "er staat een map met die naam": "EISDIR",
+    "een deel van het pad is geen map": "ENOTDIR",
+    "er staat al iets met die naam": "EEXIST",
+    "de map is niet leeg": "ENOTEMPTY",
+    "de naam is te lang": "ENAMETOOLONG",
+    "koppelingen in het pad verwijzen naar elkaar": "ELOOP",
+    "er staan te veel bestanden open": "EMFILE ENFILE",
+    "er is te weinig geheugen vrij": "ENOMEM ENOBUFS",
+    "er draaien te veel programma's": "EAGAIN",
+    "iets anders gebruikt het": "EBUSY ETXTBSY EDEADLK ENOLCK",
+    "zoiets kan op deze plek niet": "EINVAL EILSEQ EOPNOTSUPP ENOTSUP ENOSYS ENOTTY ESPIPE",
+    "de schijf geeft een fout": "EIO EUCLEAN EBADMSG EREMOTEIO",
+    "er is geen verbinding": "ESTALE ETIMEDOUT ENOTCONN EHOSTDOWN EHOSTUNREACH ENETUNREACH EPIPE "
+    "ECONNABORTED ECONNREFUSED ECONNRESET",
 }
+"""The numbers of errno that say so; not every system has them all."""
 
 
 def os_reason(error: OSError) -> str:
-    """Return in Dutch why the operating system refused something."""
-    if error.errno in _REASONS:
-        return _REASONS[error.errno]
-    return error.strerror or type(error).__name__
+    """Return in Dutch why the operating system refused something; its own words are English."""
+    for reason, names in _REASONS.items():
+        if error.errno in {getattr(errno, name, -1) for name in names.split()}:
+            return reason
+    number = f", met foutnummer {error.errno}" if error.errno else ""
+    return f"het besturingssysteem weigert het{number}"

@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from overeenkomstgen.errors import AfgebrokenError
 
 if TYPE_CHECKING:
     from threading import Event
+    from types import CodeType
 
+_Function = TypeVar("_Function", bound=Callable[..., object])
 
 _stop: ContextVar[Event | None] = ContextVar("stop", default=None)
 
@@ -62,6 +64,16 @@ def is_stopped() -> bool:
     """Return whether it was asked to stop the work."""
     stop = _stop.get()
     return stop is not None and stop.is_set()
+
+
+UNBROKEN: set[CodeType] = set()
+"""What a signal does not stop half-way: it would leave something behind, and is soon over."""
+
+
+def unbroken(function: _Function) -> _Function:
+    """Let no signal stop a function half-way, where a front hears signals."""
+    UNBROKEN.add(function.__code__)
+    return function
 
 
 def pause(seconds: float) -> None:

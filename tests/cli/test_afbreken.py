@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from hulp import onderbroken
 from hulp.lengte import count
+from hulp.storing import small_werkmap, wait_until_gone
 from overeenkomstgen.cli.afloop import ExitCode
+
+if TYPE_CHECKING:
+    from hulp.storing import Plek
+
+pytest_plugins = ("hulp.opstelling",)
 
 TOLD = "\nAfgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
 
@@ -48,3 +58,65 @@ def test_twice(werkmap: Path) -> None:
     assert len(ended) > total / step
     for code, out, err in ended:
         assert (code, out, err.replace("\n\n", "\n")) == (ExitCode.INTERRUPTED, "", TOLD)
+
+
+def stopped(
+    plek: Plek, werkmap: Path, many: int, folders: str, *words: str, real: bool = False
+) -> list[tuple[int, str, list[str]]]:
+    """Return how a command ended: undisturbed, and stopped at points in these folders."""
+    environment = {**os.environ, **plek.environment(real=real), "SOURCE_DATE_EPOCH": "1735732800"}
+    done = subprocess.run(
+        [sys.executable, onderbroken.__file__, werkmap, str(many), folders, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [(code, out, left) for code, out, left, _ in json.loads(done.stdout)]
+
+
+def check_stopped(ended: list[tuple[int, str, list[str]]]) -> None:
+    """See that each run did all, or stopped with a word, and that none left anything."""
+    (code, whole, left), *others = ended
+    assert (code, left) == (ExitCode.OK, [])
+    for code, out, left in others:
+        assert code in {ExitCode.OK, ExitCode.INTERRUPTED}, (code, out)
+        assert (out == whole) if code == ExitCode.OK else ("\nAfgebroken. " in out), out
+        assert left == []
+    assert any(code == ExitCode.INTERRUPTED for code, *_ in others)
+
+
+@pytest.fixture(scope="module")
+def signed(plek: Plek) -> Path:
+    """Return a werkmap in which two have signed."""
+    werkmap = small_werkmap(plek.new_folder() / "getekend", "factuurbrief")
+    plek.run(werkmap, "genereer")
+    plek.run(werkmap, "onderteken", "Almelo", "Zwolle", "--op", "10-01-2023")
+    return werkmap
+
+
+@pytest.mark.traag
+def test_making_invoices_is_stopped_anywhere(plek: Plek, signed: Path) -> None:
+    """Ctrl-C, SIGTERM or SIGHUP, in what makes PDFs and the workbook as well."""
+    folders = "/overeenkomstgen/,/pikepdf/,/pypdfium2/,/openpyxl/"
+    check_stopped(stopped(plek, signed, count(600, 12), folders, "facturen", "2025"))
+
+
+@pytest.mark.traag
+def test_stopped_while_a_compiled_library_is_loaded(plek: Plek, signed: Path) -> None:
+    """What loads pikepdf would end the whole program (SIGABRT); what loads lxml loses it."""
+    many = count(200, 12)
+    ended = stopped(plek, signed, many, onderbroken.LOADING, "facturen", "2025")
+    check_stopped(ended)
+    assert [code for code, *_ in ended[1:]] == [ExitCode.INTERRUPTED] * many
+
+
+@pytest.mark.traag
+def test_nothing_is_left_of_libreoffice_when_it_is_stopped(plek: Plek, signed: Path) -> None:
+    """Not of its folder, and not of itself, while it is started, at work or ended."""
+    folders = "/office/libreoffice,/office/hier,/schijf/process,/schijf/schijf,/subprocess,/tempf"
+    ended = stopped(plek, signed, count(120, 6), folders, "genereer", "--alles", real=True)
+    check_stopped(ended)
+    wait_until_gone(plek.folder)

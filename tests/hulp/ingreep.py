@@ -71,7 +71,8 @@ class Ingreep:
             if half and not lasts:
                 half()
             code = getattr(errno, self._how)
-            raise OSError(code, os.strerror(code), str(place))
+            named = () if what == "write" else (str(place),)  # as the system does it
+            raise OSError(code, os.strerror(code), *named)
         elif self._how == "stop":
             os.kill(os.getpid(), signal.SIGSTOP)
         elif self._how == "kill":

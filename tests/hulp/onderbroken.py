@@ -3,6 +3,9 @@
 A point is a line that the program carries out in ``cli/`` or in Click, one of the moments in which
 Python ends, or both signals at one of those. Each run is forked from this process, and ends as
 Python ends.
+
+A command that makes something is tried in a copy of a werkmap each time, with a folder for its
+temporary files, at lines of other modules, and in turn with the other signals that stop it.
 """
 
 from __future__ import annotations
@@ -10,8 +13,11 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shutil
 import signal
 import sys
+import tempfile
+from importlib.machinery import ExtensionFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +26,10 @@ from overeenkomstgen.cli import main
 if TYPE_CHECKING:
     from types import FrameType
 
-FOLDERS = ("/overeenkomstgen/cli/", "/click/")
+FOLDERS = ["/overeenkomstgen/cli/", "/click/"]
+LOADING = "compiled"
+"""In the place of folders: what Python does while a compiled library is being loaded."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 AT_EXIT, AT_THE_VERY_END = -1, -2
 HEARD = 5
 """The first point at which the program hears of it: its first four lines see to that."""
@@ -33,18 +42,27 @@ class Dying:
         kill(pid(), signal.SIGINT)
 
 
-def count_lines(until: int, done: Path) -> None:
-    """Press Ctrl-C at a line, and write down how many there were."""
+def is_followed(frame: FrameType | None) -> bool:
+    """Return whether the lines of a function are counted."""
+    if frame and FOLDERS != [LOADING]:
+        return any(name in frame.f_code.co_filename for name in FOLDERS)
+    while frame and frame.f_code is not ExtensionFileLoader.exec_module.__code__:
+        frame = frame.f_back
+    return frame is not None
+
+
+def count_lines(until: int, done: Path, number: signal.Signals = signal.SIGINT) -> None:
+    """Press Ctrl-C at a line, or let another signal come, and write down how many there were."""
     passed = 0
 
     def trace(frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401 - Python's own
         nonlocal passed
         if event == "call":
-            return trace if any(name in frame.f_code.co_filename for name in FOLDERS) else None
+            return trace if is_followed(frame) else None
         if event == "line":
             passed += 1
             if passed == until:
-                signal.raise_signal(signal.SIGINT)
+                signal.raise_signal(number)
         return trace
 
     atexit.register(lambda: done.write_text(str(passed)))
@@ -89,7 +107,40 @@ def run(point: int, folder: Path, *, twice: bool) -> tuple[int, str, str, int]:
     return code, out.read_text("utf-8"), err.read_text("utf-8"), int(done.read_text())
 
 
+def stop(point: int, werkmap: Path, *words: str) -> tuple[int, str, list[str], int]:
+    """Return how a command ended in a copy of a werkmap, what it said and left, and its points."""
+    name = tempfile.mkdtemp()
+    copy = shutil.copytree(werkmap, f"{name}/werkmap")
+    (temporary := Path(name, "tijdelijk")).mkdir()
+    out, done = Path(name, "out"), Path(name, "gedaan")
+    done.write_text("0")
+    if not (pid := os.fork()):
+        for number in (1, 2):
+            os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
+        os.chdir(copy)
+        os.environ["TMPDIR"], tempfile.tempdir = str(temporary), None
+        count_lines(point, done, SIGNALS[point % len(SIGNALS)])
+        main(words)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    left = [place.name for place in (*temporary.iterdir(), *Path(copy).rglob(".bezig-*"))]
+    said, points = out.read_text("utf-8"), int(done.read_text())
+    shutil.rmtree(name)
+    return code, said, left, points
+
+
+def stop_at_many(werkmap: Path, many: int, folders: list[str], *words: str) -> None:
+    """Print how a command ended undisturbed, and when it was stopped at so many points."""
+    FOLDERS[:] = folders
+    whole = stop(0, werkmap, *words)
+    points = (whole[-1] * (2 * number + 1) // (2 * many) for number in range(many))
+    print(json.dumps([whole, *(stop(point, werkmap, *words) for point in points)]))  # noqa: T201 - the answer
+
+
 if __name__ == "__main__":
+    if sys.argv[2].isdecimal():
+        folder, many, folders, *words = sys.argv[1:]
+        stop_at_many(Path(folder), int(many), folders.split(","), *words)
+        sys.exit()
     folder, twice, step = Path(sys.argv[1]), sys.argv[2] == "twice", int(sys.argv[3])
     if twice:  # then loading was before the first
         __import__("overeenkomstgen.cli.status")

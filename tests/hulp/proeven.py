@@ -73,8 +73,9 @@ class Proeven:
 
 
 def told(ended: Ended) -> str:
-    """Return what a run said, having seen that it is no complaint of Python's."""
+    """Return what a run said, having seen that it is no complaint of Python's, and has names."""
     said = ended.out + ended.err
+    assert "een bestand is niet te gebruiken" not in said, said
     assert "Traceback" not in said, said
     assert "niet had mogen gebeuren" not in said, said
     return said

@@ -61,6 +61,22 @@ def scan(tmp_path: Path) -> Path:
     return file
 
 
+def test_the_same_correction_is_recorded_once(werkmap: Path, scan: Path) -> None:
+    """A run that was killed before it made the list is given again; another reason is another."""
+    assert run(werkmap, "onderteken", "Deventer", "--op", "2023-02-01").code == ExitCode.OK
+    words = ("corrigeer", "Deventer", "--op", "2023-02-02", "--bestand", str(scan), "--reden")
+    first = run(werkmap, *words, ' de 2e; "tikfout"\nvan mij')
+    listed = werkmap / "uitvoer/bijlage-3.docx"
+    made, register = listed.read_bytes(), (werkmap / "register.csv").read_bytes()
+    listed.unlink()
+    assert run(werkmap, *words, ' de 2e; "tikfout"\nvan mij') == first
+    assert (listed.read_bytes(), (werkmap / "register.csv").read_bytes()) == (made, register)
+    assert run(werkmap, *words, "iets anders").code == ExitCode.OK
+    back = ("corrigeer", "Deventer", "--op", "2023-02-01", "--reden", "toch niet")
+    assert run(werkmap, *back).code == run(werkmap, *words, "iets anders").code == ExitCode.OK
+    assert len(read_register(werkmap / "register.csv")) == 5
+
+
 def test_three_sign(werkmap: Path, snapshots: Snapshots) -> None:
     """Acceptance: Deventer, 's-Hertogenbosch, then Alkmaar."""
     for naam in ("Deventer", "'s-Hertogenbosch"):

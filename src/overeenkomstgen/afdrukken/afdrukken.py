@@ -57,9 +57,9 @@ def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path) -> Pakket:
         UitvoerError: The file cannot be written.
     """
     stukken = _choose(werkmap, afdruk)
-    place = target.parent.resolve() / target.name  # a link is replaced, not what it points to
+    place = schijf.real(target.parent) / target.name  # a link is replaced, not what it points to
     for folder in (werkmap.uitvoer, werkmap.ondertekend, werkmap.facturen):
-        if place.is_relative_to(folder.resolve()):
+        if place.is_relative_to(schijf.real(folder)):
             what = f"in de map {folder.name} staan alleen de documenten zelf"
             advice = "kies een andere map, zoals de werkmap"
             raise InputError.of(str(target), what, advice)

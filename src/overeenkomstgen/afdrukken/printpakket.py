@@ -66,7 +66,7 @@ def make_pakket(
     if target.suffix.lower() != ".pdf":
         advice = "kies een naam die op .pdf eindigt, zoals afdrukken.pdf"
         raise InputError.of(str(target), "een afdrukbestand is een PDF", advice)
-    if target.resolve() in {pdf.resolve() for pdf in pdfs}:
+    if schijf.real(target) in {schijf.real(pdf) for pdf in pdfs}:
         raise InputError.of(str(target), "dit is het document zelf", "kies een andere naam")
     paginas = vellen = 0
     with ExitStack() as sources, Pdf.new() as pakket:

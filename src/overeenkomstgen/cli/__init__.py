@@ -9,14 +9,16 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 from overeenkomstgen.cli.afbreken import listen, stop_listening
 
+TYPE_CHECKING = False  # typing takes so long to load that Ctrl-C may come in it
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # Click asks for each of its sentences in the domain *messages*, the first while it is loaded.
 os.environ["LANGUAGE"] = "nl"
-gettext.bindtextdomain("messages", Path(__file__).parents[1] / "locale")
+gettext.bindtextdomain("messages", f"{__path__[0]}/../locale")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

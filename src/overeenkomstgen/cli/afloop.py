@@ -22,6 +22,7 @@ class ExitCode(IntEnum):
     BUSY = 6
     OPEN_FIELDS = 7
     INTERRUPTED = 130
+    UNREAD = 141
 
 
 _CODES = {

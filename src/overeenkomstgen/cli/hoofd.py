@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from overeenkomstgen.cli.afbreken import interruptible, onderbreking
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.cli.groep import Groep
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.woorden import say, spell
 from overeenkomstgen.errors import AfgebrokenError, InputError, OvereenkomstgenError, os_reason
 
 _COMMANDS = {
@@ -69,16 +70,21 @@ def run(arguments: Sequence[str] | None) -> int:
     def work() -> object:
         return program.main(arguments, prog_name="overeenkomstgen", standalone_mode=False)
 
+    spell()
     try:
         code = interruptible(work)
+    except SystemExit as error:  # so Click ends what nobody reads any more
+        return ExitCode.UNREAD if error.code else ExitCode.OK
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         return error.exit_code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - who else could tell the user
         interrupted = onderbreking.came or isinstance(error, KeyboardInterrupt)
         if interrupted and not isinstance(error, (click.Abort, AfgebrokenError)):
             error = AfgebrokenError()
-        say(_explain(error), err=True)
+        with suppress(OSError):  # there may be no screen any more
+            say(_explain(error), err=True)
         return code_of(error)
     return code if isinstance(code, int) else ExitCode.OK
 

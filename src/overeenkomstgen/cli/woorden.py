@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import sys
 from collections.abc import Sequence
 
 import click
@@ -24,10 +27,35 @@ _ZELF = {
 }
 """What stands for a value that the user is to choose."""
 
+_PLAIN = str.maketrans("\u2013\u2014\u2018\u2019\u201c\u201d", "--''\"\"")
+
 
 def say(text: str | bytes = "", *, nl: bool = True, err: bool = False) -> None:
     """Print, with the options and commands that a text from below refers to."""
-    click.echo(zeg(text, in_words) if isinstance(text, str) else text, nl=nl, err=err)
+    try:
+        click.echo(zeg(text, in_words) if isinstance(text, str) else text, nl=nl, err=err)
+    except OSError as error:
+        error.filename = "het scherm, of het bestand waar het antwoord in komt,"
+        raise
+
+
+def spell() -> None:
+    """Let all that is printed be spelt in signs that the screen knows: not every one has €."""
+    codecs.register_error("spell", _spelt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="spell")
+
+
+def _spelt(error: UnicodeError) -> tuple[str, int]:
+    """Return the same without accents, or a question mark for each sign that has no such form."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from unicodedata import normalize  # noqa: PLC0415 - seldom needed
+
+    lost = error.object[error.start : error.end].translate(_PLAIN).replace("€", "EUR")
+    plain = (normalize("NFKD", sign).encode("ascii", "ignore").decode() for sign in lost)
+    return "".join(sign or "?" for sign in plain), error.end
 
 
 def in_words(key: str, values: Sequence[str]) -> str:

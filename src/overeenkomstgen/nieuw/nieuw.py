@@ -28,6 +28,7 @@ from overeenkomstgen.nieuw.overname import (
     list_open,
 )
 from overeenkomstgen.schijf.klok import today
+from overeenkomstgen.schijf.schijf import real
 from overeenkomstgen.schijf.teksttabel import as_csv
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.werkmap import (
@@ -126,7 +127,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
     text = bron.werkmap.instellingen.read_bytes().decode("utf-8-sig")
     settings = change_settings(text, list_wijzigingen(voorstel, oud))
     build_folder(
-        nieuw.folder.resolve(),
+        real(nieuw.folder),
         {
             INSTELLINGEN: settings.encode(),
             TABEL: as_csv(clear_rows(bron.tabel)),
@@ -189,10 +190,8 @@ def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
 
 
 def _refuse_place(folder: Path, bron: Werkmap | None) -> Iterator[Fault]:
-    place = folder.resolve()
-    taken = (
-        [each.name for each in bron.mappen if place.is_relative_to(each.resolve())] if bron else []
-    )
+    place = real(folder)
+    taken = [each.name for each in bron.mappen if place.is_relative_to(real(each))] if bron else []
     advice = "kies een andere map voor de nieuwe werkmap, zoals ../2028-2031"
     if taken:
         what = f"dit ligt in de map {taken[0]} van de oude werkmap"

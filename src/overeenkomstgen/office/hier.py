@@ -16,6 +16,7 @@ from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
+from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
 
 
@@ -46,6 +47,7 @@ class Hier:
         """How documents are made here, now."""
         return maakwijze_of(self.office)
 
+    @unbroken
     def warm_up(self, number: int) -> None:
         """Begin to get ready for work on this many documents, while they are being made.
 

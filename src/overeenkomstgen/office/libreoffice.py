@@ -8,6 +8,7 @@ else that is done to one document, so it can go on while the Word files are stil
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -20,8 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from overeenkomstgen.errors import ToolError
+from overeenkomstgen.errors import ToolError, os_reason
 from overeenkomstgen.office.installatie import Installatie
+from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.process import Program
 
@@ -50,6 +52,9 @@ _ASKS = b"InternalIPC::SendArguments\0"
 _TELLS = "InternalIPC::Arguments1"
 _ESCAPES = str.maketrans({"\\": r"\\", "\0": r"\0", ",": r"\,"})
 _POLL = 0.005
+_FILES = 32
+"""As many as LibreOffice 7.4 has open at once, 18, and some to spare."""
+_SCARCE = {errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 
 
 @dataclass(eq=False, slots=True)
@@ -67,6 +72,7 @@ class LibreOffice:
     _line: socket.socket | None = None
 
     @classmethod
+    @unbroken
     def start(cls, office: Installatie, sources: Sequence[Path] = ()) -> LibreOffice:
         """Start a LibreOffice that makes PDFs of Word files; without any, it waits for them.
 
@@ -89,12 +95,17 @@ class LibreOffice:
             # In any other locale LibreOffice may not find files with an accent in their name.
             surroundings = {**os.environ, **own, "LC_ALL": "C.UTF-8"}
             try:
+                files = os.sysconf("SC_OPEN_MAX") if sys.platform != "win32" else _FILES
+                if 0 <= files < _FILES:  # it would say nothing for a minute, or make nothing
+                    raise OSError(errno.EMFILE, "")  # noqa: TRY301 - as the system would say it
                 program = Program(command, env=surroundings, leashed=office.kernel is not None)
             except OSError as error:
-                raise ToolError(
-                    f"LibreOffice ({office.executable}) is niet te starten.",
-                    "Installeer LibreOffice opnieuw.",
-                ) from error
+                why, advice = "", "Installeer LibreOffice opnieuw."
+                if error.errno in _SCARCE:
+                    why = f": {os_reason(error)}"
+                    advice = "Sluit andere programma's, of vraag om een hogere grens (ulimit)."
+                what = f"LibreOffice ({office.executable}) is niet te starten{why}."
+                raise ToolError(what, advice) from error
             stack.pop_all()
             return cls(folder, program, pipe_of(profile))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -135,6 +135,8 @@ def corrigeer(
 ) -> Bijgewerkt:
     """Record what should have been recorded; what was recorded stays in the register.
 
+    The same correction is recorded once: a run that was killed is finished by the next one.
+
     Raises:
         InputError: The municipality is unknown, or there is nothing to correct so.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
@@ -158,7 +160,10 @@ def corrigeer(
             filed = file_paper(invoer, gemeente, correctie.bestand, filed_on)
         who = former.ondertekenaar if signer is None else signer
         event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.GECORRIGEERD, day, who, *filed)
-        melding = Melding(*event, betreft=former.nummer, opmerking=correctie.reden)
+        reden = " ".join(correctie.reden.split())  # a row of the register has no line breaks
+        melding = Melding(*event, betreft=former.nummer, opmerking=reden)
+        if replace(former, **asdict(melding)) == replace(former, gebeurtenis=melding.gebeurtenis):
+            return _updated(invoer, werkplaats, (gemeente.cbs_code,))  # it was given before
         return _record(invoer, werkplaats, [melding])
 
 

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from overeenkomstgen.errors import OvereenkomstgenError, os_reason
+from overeenkomstgen.progress import unbroken
 
 
 class UitvoerError(OvereenkomstgenError):
@@ -39,6 +40,11 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         raise _unwritable(folder, error) from error
     _sync(folder.parent)
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads; of links that only lead to each other, one of them."""
+    return Path(os.path.realpath(path))  # Path.resolve() calls those an error of Python's
 
 
 def numbered(place: Path) -> Iterator[Path]:
@@ -105,9 +111,19 @@ def _unwritable(place: Path, error: OSError) -> UitvoerError:
     )
 
 
+@contextmanager
+def _about(place: Path) -> Iterator[None]:
+    """Say of which file an error is: the system does not when the disk is full."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(place)
+        raise
+
+
 def write(place: Path, data: bytes, *, for_good: bool = False) -> None:
     """Write a file where nobody looks yet; for good: so that it outlives a power cut."""
-    with place.open("wb") as file:
+    with _about(place), place.open("wb") as file:
         file.write(data)
         if for_good:
             file.flush()
@@ -116,13 +132,14 @@ def write(place: Path, data: bytes, *, for_good: bool = False) -> None:
 
 def append(place: Path, data: bytes) -> None:
     """Write at the end of a file."""
-    with place.open("ab") as file:
+    with _about(place), place.open("ab") as file:
         file.write(data)
 
 
 def copy(place: Path, new: Path) -> Path:
     """Copy what stands in a file; return the copy."""
-    return Path(shutil.copyfile(place, new))
+    with _about(new):
+        return Path(shutil.copyfile(place, new))
 
 
 def name_also(place: Path, new: Path) -> None:
@@ -140,7 +157,8 @@ def rename(place: Path, new: Path) -> None:
 
 def carry(place: Path, new: Path) -> Path:
     """Move a file, also to another disk, where nobody looks yet; return its new place."""
-    return Path(shutil.move(place, new))
+    with _about(new):
+        return Path(shutil.move(place, new))
 
 
 def remove(place: Path) -> None:
@@ -170,6 +188,7 @@ def clear(folder: Path) -> None:
 
 
 @contextmanager
+@unbroken
 def temporary_folder(above: Path | None = None, prefix: str = "overeenkomstgen-") -> Iterator[Path]:
     """Give a folder of one's own, that is gone afterwards."""
     folder = new_folder(above, prefix)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from overeenkomstgen.errors import os_reason
+from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
@@ -128,6 +129,7 @@ class Uitvoer:
 
 
 @contextmanager
+@unbroken
 def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
     """Give the sole use of an output folder; finish or clear away what a killed run left.
 

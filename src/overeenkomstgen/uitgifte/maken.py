@@ -14,7 +14,7 @@ from overeenkomstgen.kern.opmerkingen import opmerkingen
 from overeenkomstgen.kern.tabel import heading_key
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, silent
-from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.bevroren import Bevroren, missing_papers
 from overeenkomstgen.uitgifte.hergebruik import Bewaring, find_ongewijzigd
@@ -200,9 +200,9 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
         NieuwerError: A newer version of the program made what stands there.
     """
     forbidden = {werkmap.folder, *werkmap.mappen} - {werkmap.uitvoer}
-    if chosen and chosen.resolve() in {folder.resolve() for folder in forbidden}:
+    if chosen and real(chosen) in {real(folder) for folder in forbidden}:
         raise UitvoerError(
-            f"De documenten kunnen niet in {chosen.resolve()}: daar staat al wat u zelf beheert.",
+            f"De documenten kunnen niet in {real(chosen)}: daar staat al wat u zelf beheert.",
             f"Kies een andere map met {vak('uitvoer', ZELF)}.",
         )
     if chosen:

@@ -20,7 +20,7 @@ from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.maken import output_folder
@@ -199,10 +199,10 @@ def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None)
 
 def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
     """Return the folder for trials: none in which something else stands."""
-    own = werkmap.uitvoer.resolve()
+    own = real(werkmap.uitvoer)
     if chosen is None:
         return werkmap.uitvoer / PROEF / slug(Path(sjabloon.name).stem)
-    asked = output_folder(werkmap, chosen).resolve()
+    asked = real(output_folder(werkmap, chosen))
     issued = asked.is_relative_to(own) and not asked.is_relative_to(own / PROEF)
     if issued or has_verantwoording(asked):
         raise UitvoerError(
