@@ -21,6 +21,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from hulp.schijf import fill, small_disk
 from hulp.values import FACTUUR as DEVENTER
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
 from overeenkomstgen.office.installatie import find_libreoffice
@@ -225,3 +226,13 @@ def test_the_same_bytes_at_another_moment_elsewhere(content: bytes, zone: str) -
         timeout=60,
     )
     assert made.stdout == content
+
+
+def test_no_room_for_temporary_files(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Openpyxl would put its sheets there, and an empty one in the workbook."""
+    with small_disk(tmp_path / "schijf") as disk:
+        fill(disk)
+        monkeypatch.setattr("tempfile.tempdir", str(disk))
+        assert write_boekhouding(FACTUREN, 2027) == content

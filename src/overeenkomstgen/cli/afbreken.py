@@ -66,7 +66,7 @@ def listen() -> None:
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, onderbreking)
-    sys.unraisablehook = _complain
+    sys.unraisablehook = _pass_over
 
 
 def stop_listening() -> None:
@@ -91,9 +91,5 @@ def interruptible(work: Callable[[], _Result]) -> _Result:
     return work()
 
 
-def _complain(unraisable: sys.UnraisableHookArgs) -> None:
-    """Tell of an error that Python cannot raise; an interruption comes again by itself."""
-    error = unraisable.exc_value
-    unheard = isinstance(error, OSError) and unraisable.object is None  # it is ignored by now
-    if not (unheard or isinstance(error, KeyboardInterrupt)):
-        sys.__unraisablehook__(unraisable)
+def _pass_over(unraisable: sys.UnraisableHookArgs) -> None:
+    """Say nothing of an error in a destructor; an interruption comes again by itself."""

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, cast
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
@@ -74,9 +76,22 @@ def write_boekhouding(facturen: Sequence[Factuur], jaar: int) -> bytes:
     book.properties.language = "nl-NL"
     book.properties.creator = ""
     content = io.BytesIO()
-    book.save(content)
-    book.properties.created = book.properties.modified = moment  # saving sets them to now
+    _Writer(book, zipfile.ZipFile(content, "w")).save()
+    book.properties.created = book.properties.modified = moment  # they are now
     return _repeatable(content.getvalue(), tostring(book.properties.to_tree()), moment)
+
+
+class _Writer(ExcelWriter):
+    """Makes a sheet in memory; openpyxl's temporary file stays empty, unseen, on a full disk."""
+
+    _archive: zipfile.ZipFile
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Add a sheet to the package."""
+        content = io.BytesIO()
+        WorksheetWriter(ws, content).write()
+        self._archive.writestr(ws.path[1:], content.getvalue())
+        self.manifest.append(ws)
 
 
 def _at(sheet: Worksheet, row: int, column: int) -> Cell:

@@ -179,7 +179,8 @@ def make_folders(folder: Path) -> None:
 
 def new_folder(above: Path | None = None, prefix: str = "overeenkomstgen-") -> Path:
     """Make a folder with a name of its own; where temporary files are, by default."""
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=above))
+    with _about(above or Path("de map voor tijdelijke bestanden")):
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=above))
 
 
 def clear(folder: Path) -> None:
