@@ -119,3 +119,14 @@ def test_the_window_is_closed(plek: Plek, werkmap: Path, times: int) -> None:
         assert program.wait(60) == ExitCode.INTERRUPTED
     assert list(temporary.iterdir()) == []
     assert list(werkmap.rglob(".bezig-*")) == []
+
+
+def test_with_nohup_it_goes_on() -> None:
+    with subprocess.Popen(
+        ["nohup", *PROGRAM, "status"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        while program.poll() is None:
+            if b"nohup" not in Path(f"/proc/{program.pid}/cmdline").read_bytes():
+                program.send_signal(signal.SIGHUP)
+            time.sleep(0.01)
+    assert program.returncode == ExitCode.OK
