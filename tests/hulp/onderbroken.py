@@ -138,8 +138,7 @@ def stop_at_many(werkmap: Path, many: int, folders: list[str], *words: str) -> N
 
 if __name__ == "__main__":
     if sys.argv[2].isdecimal():
-        folder, many, folders, *words = sys.argv[1:]
-        stop_at_many(Path(folder), int(many), folders.split(","), *words)
+        stop_at_many(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3].split(","), *sys.argv[4:])
         sys.exit()
     folder, twice, step = Path(sys.argv[1]), sys.argv[2] == "twice", int(sys.argv[3])
     if twice:  # then loading was before the first
