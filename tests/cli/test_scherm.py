@@ -122,11 +122,12 @@ def test_the_window_is_closed(plek: Plek, werkmap: Path, times: int) -> None:
 
 
 def test_with_nohup_it_goes_on() -> None:
+    python = sys.executable.encode()
     with subprocess.Popen(
         ["nohup", *PROGRAM, "status"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as program:
         while program.poll() is None:
-            if b"nohup" not in Path(f"/proc/{program.pid}/cmdline").read_bytes():
+            if Path(f"/proc/{program.pid}/cmdline").read_bytes().startswith(python):
                 program.send_signal(signal.SIGHUP)
             time.sleep(0.01)
     assert program.returncode == ExitCode.OK
