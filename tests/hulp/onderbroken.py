@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from functools import cache
 from importlib.machinery import ExtensionFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from overeenkomstgen.cli import main
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import CodeType, FrameType
 
 FOLDERS = ["/overeenkomstgen/cli/", "/click/"]
 LOADING = "compiled"
@@ -42,23 +43,22 @@ class Dying:
         kill(pid(), signal.SIGINT)
 
 
-def is_followed(frame: FrameType | None) -> bool:
-    """Return whether the lines of a function are counted."""
-    if frame and FOLDERS != [LOADING]:
-        return any(name in frame.f_code.co_filename for name in FOLDERS)
-    while frame and frame.f_code is not ExtensionFileLoader.exec_module.__code__:
-        frame = frame.f_back
-    return frame is not None
+@cache
+def is_followed(code: CodeType) -> bool:
+    """Return whether the lines of a function are counted, wherever it is called."""
+    return any(name in code.co_filename for name in FOLDERS)
 
 
 def count_lines(until: int, done: Path, number: signal.Signals = signal.SIGINT) -> None:
     """Press Ctrl-C at a line, or let another signal come, and write down how many there were."""
-    passed = 0
+    passed = loading = 0
 
     def trace(frame: FrameType, event: str, _: object) -> Any:  # noqa: ANN401 - Python's own
-        nonlocal passed
+        nonlocal passed, loading
+        if [LOADING] == FOLDERS and frame.f_code is ExtensionFileLoader.exec_module.__code__:
+            loading += {"call": 1, "return": -1}.get(event, 0)
         if event == "call":
-            return trace if is_followed(frame) else None
+            return trace if loading or is_followed(frame.f_code) else None
         if event == "line":
             passed += 1
             if passed == until:
