@@ -89,6 +89,9 @@ from overeenkomstgen.vergelijken.vergelijk import vergelijk_gemeente as vergelij
 from overeenkomstgen.vergelijken.verschil import Stap as Stap
 from overeenkomstgen.vergelijken.verschil import Stapsoort as Stapsoort
 from overeenkomstgen.vergelijken.verschil import Verschil as Verschil
+from overeenkomstgen.werkmap.herstel import Herstelplan as Herstelplan
+from overeenkomstgen.werkmap.herstel import herstel as herstel
+from overeenkomstgen.werkmap.herstel import herstelplan as herstelplan
 from overeenkomstgen.werkmap.werkmap import Werkmap as Werkmap
 from overeenkomstgen.werkmap.werkmap import WerkmapError as WerkmapError
 from overeenkomstgen.werkmap.werkmap import find_werkmap as find_werkmap

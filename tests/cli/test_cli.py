@@ -152,7 +152,7 @@ def test_the_unexpected_is_told_in_dutch(werkmap: Path) -> None:
             *(sys.executable, "-c"),
             (
                 "import overeenkomstgen.uitgifte.controleer as p\n"
-                "def broken(*_):\n    raise ZeroDivisionError('kapot')\n"
+                "def broken(*_, **__):\n    raise ZeroDivisionError('kapot')\n"
                 "p.controleer = broken\n"
                 "from overeenkomstgen.cli import main\nmain(['controleer'])"
             ),

@@ -296,9 +296,14 @@ def test_a_fact_that_is_filled_in_later_makes_the_invoice_anew(werkmap: Path) ->
     said = invoice(werkmap, 2023, "Deventer", day="2023-04-01")
     assert said.startswith("1 factuur gemaakt, in uitvoer/facturen/2023.\n")
     assert (werkmap / "facturen.csv").read_bytes() == recorded
-    assert names(werkmap / "facturen") == [f"{stem}.docx", f"{stem}.json", f"{stem}.pdf"]
+    assert names(werkmap / "facturen") == [
+        f"{stem}.docx",
+        f"{stem}.json",
+        f"{stem}.pdf",
+        "facturen.csv.kopie",
+    ]
     lapsed = files(werkmap / "facturen/vervallen")
-    assert lapsed == first
+    assert lapsed | {"facturen.csv.kopie": recorded} == first
     text = text_of(werkmap / "uitvoer/facturen/2023/factuur-2023-deventer.pdf")
     assert "rekeningnummer (IBAN) NL00BANK0000000000 ten name van" in text
     assert "Factuurdatum 15 maart 2023" in text
@@ -436,7 +441,7 @@ def test_a_killed_run_is_finished_by_the_next(werkmap: Path, before: str) -> Non
     assert killed.returncode == -signal.SIGKILL
     recorded = (werkmap / "facturen.csv").read_bytes()
     assert len(given(werkmap)) == 3
-    assert not (werkmap / "facturen").exists()
+    assert names(werkmap / "facturen") == ["facturen.csv.kopie"]
     said = invoice(werkmap, *(2027, "--overschot", "10000,01"), day="2027-03-01")
     assert "Alle facturen van 2027; nieuw: 0." in said
     assert "met de hand" not in said
@@ -444,7 +449,7 @@ def test_a_killed_run_is_finished_by_the_next(werkmap: Path, before: str) -> Non
     assert sum(f.overschot for f in given(werkmap)) == Decimal("10000.01")
     letter = read_word(werkmap / "uitvoer/facturen/2027/factuur-2027-deventer.docx").as_text()
     assert "Factuurdatum\t15 januari 2027" in letter
-    assert len(names(werkmap / "facturen")) == 9
+    assert len(names(werkmap / "facturen")) == 10
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
 
 
@@ -459,14 +464,14 @@ def test_an_interrupted_run_keeps_what_it_made(
         "\nKlaar: 1 van de 3. Dezelfde opdracht maakt alleen wat er nog niet is."
     )
     kept = files(werkmap / "facturen")
-    assert len(kept) == 3  # Word, PDF, and what is known of them
+    assert len(kept) == 4  # the copy, Word, PDF, and what is known of them
     recorded = given(werkmap)
     said = invoice(werkmap, 2023)
     assert "Alle facturen van 2023; nieuw: 0." in said
     assert "2 facturen gemaakt" in said
     assert given(werkmap) == recorded
     now = files(werkmap / "facturen")
-    assert len(now) == 9
+    assert len(now) == 10
     assert {name: now[name] for name in kept} == kept
 
 

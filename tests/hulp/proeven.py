@@ -24,6 +24,7 @@ COMMANDS = {
     "zeg-op": ("zeg-op", "Zwolle", "--op", "15-12-2024"),
     "corrigeer": ("corrigeer", "Almelo", "--op", "11-01-2023", "--reden", "tikfout"),
     "facturen": ("facturen", "2025"),
+    "herstel": ("herstel", "--ja"),
     "verzend": ("verzend",),
     "overzicht": ("overzicht",),
     "afdrukken": ("afdrukken", "Deventer", "--pakket", "pakket.pdf"),
@@ -55,9 +56,14 @@ class Proeven:
             edit(changed, old, new)
         edit(fewer, "73155", "73000")
         plek.run(signed, "onderteken", "Almelo", "Zwolle", "--op", "10-01-2023")
+        broken = Path(shutil.copytree(signed, plek.new_folder() / "beschadigd"))
+        (broken / "register.csv").write_bytes((broken / "register.csv").read_bytes()[:-80])
+        (broken / ".ketting.json").write_bytes(b"")
+        next((broken / "ondertekend/uitgegeven").glob("*.pdf")).unlink()
         plek.run(mailed, "verzend")
         edit(mailed, "Hebt u vragen", "Hebt u nog vragen", "sjablonen/aanbiedingsbrief.txt")
         self._begin = dict.fromkeys(COMMANDS, base) | {"inwoners": fewer, "verzend": mailed}
+        self._begin["herstel"] = broken
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
         self._begin |= dict.fromkeys(("zeg-op", "corrigeer", "facturen"), signed)
         self._late = signed

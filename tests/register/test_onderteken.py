@@ -335,8 +335,14 @@ def test_papers_that_are_gone_are_missed(werkmap: Path, scan: Path) -> None:
     assert run(werkmap, "controleer").out.startswith(
         "Let op: De overeenkomst die Deventer heeft getekend staat niet meer in ondertekend; zet "
         "de map terug uit een reservekopie.\n"
-        f"Let op: Het getekende papier van Deventer, ondertekend/{STEM}-2023-01-10.pdf, is weg of "
-        "is gewijzigd; zet het terug uit een reservekopie.\n"
+        f"Let op: ondertekend/{STEM}-2023-01-10.pdf is weg of is gewijzigd; kijk wat er terug te "
+        "zetten is met: overeenkomstgen herstel\n"
+        "Let op: De kopie ondertekend/register.csv.kopie loopt achter op register.csv; dat kan na "
+    )
+    ran = run(werkmap, "herstel")
+    assert ran.out.startswith(
+        f"Niet terug te zetten: ondertekend/{STEM}-2023-01-10.pdf is weg of gewijzigd; zet het "
+        "terug uit een reservekopie.\nTerug te zetten:\n  de kopie van register.csv\n"
     )
 
 
@@ -344,15 +350,13 @@ def test_a_register_that_is_gone_or_shorter_is_missed(werkmap: Path) -> None:
     run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
     register = werkmap / "register.csv"
     whole = register.read_bytes()
-    advice = (
-        "Zet de laatste goede kopie terug. Is die er niet, verwijder dan .ketting.json en "
-        "leg opnieuw vast wat ontbreekt.\n"
-    )
+    advice = "Kijk wat er terug te zetten is met: overeenkomstgen herstel\n"
+    copy = "in de kopie ondertekend/register.csv.kopie staan er 2.\n"
     register.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
-    assert refused(werkmap, "genereer") == (
-        f"Fout: register.csv heeft nog 1 rijen; er waren er al 2 vastgelegd.\n{advice}"
-    )
+    assert refused(werkmap, "genereer") == (f"Fout: register.csv heeft nog 1 rijen; {copy}{advice}")
     register.unlink()
+    assert refused(werkmap, "genereer") == (f"Fout: register.csv is er niet meer; {copy}{advice}")
+    (werkmap / "ondertekend/register.csv.kopie").unlink()
     assert refused(werkmap, "genereer") == (
         f"Fout: register.csv is er niet meer; er waren er al 2 vastgelegd.\n{advice}"
     )

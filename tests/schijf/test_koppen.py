@@ -15,7 +15,7 @@ import pytest
 
 from hulp.ketting import KOLOMNAMEN, SLUIT_NIET_AAN, WEG, order, replaced, rows
 from overeenkomstgen.cli.afloop import ExitCode, code_of
-from overeenkomstgen.schijf.kettingbestand import Kettingbestand
+from overeenkomstgen.schijf.kettingbestand import HERSTEL, Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
 from overeenkomstgen.schijf.koppen import NieuwerError
 
@@ -183,8 +183,7 @@ def test_one_file_beside_them_knows_how_many_rows_there_were(lijst: Path) -> Non
     with pytest.raises(RegisterError) as caught:
         Kettingbestand(lijst, NU).read()
     assert str(caught.value) == (
-        "lijst.csv is er niet meer; er waren er al 4 vastgelegd.\n"
-        "Zet de laatste goede kopie terug. Is die er niet, verwijder dan .ketting.json en ga door."
+        f"lijst.csv is er niet meer; in de kopie lijst.csv.kopie staan er 4.\n{HERSTEL}"
     )
     assert len(Kettingbestand(lijst.with_name("andere.csv"), NU).read()) == 1
 
@@ -196,8 +195,7 @@ def test_what_earlier_versions_kept_beside_it_counts_and_is_taken_over(lijst: Pa
     with pytest.raises(RegisterError) as caught:
         Kettingbestand(lijst, NU).read()
     assert str(caught.value) == (
-        "lijst.csv heeft nog 4 rijen; er waren er al 5 vastgelegd.\nZet de laatste goede kopie "
-        "terug. Is die er niet, verwijder dan .lijst.csv.lengte en ga door."
+        f"lijst.csv heeft nog 4 rijen; er waren er al 5 vastgelegd.\n{HERSTEL}"
     )
     formerly.write_text("4\n")
     Kettingbestand(lijst, NU).record([])
@@ -208,12 +206,90 @@ def test_what_earlier_versions_kept_beside_it_counts_and_is_taken_over(lijst: Pa
 @pytest.mark.parametrize(
     "content", ["", "drie", "[]", '{"rijen": 3}', '{"rijen": {"lijst.csv": "vier"}}']
 )
-def test_a_count_that_says_nothing_counts_for_nothing(lijst: Path, content: str) -> None:
+def test_a_count_that_cannot_be_read_is_a_fault(lijst: Path, content: str) -> None:
+    """It was nothing, in silence: then rows could go unseen."""
     lijst.with_name(".ketting.json").write_text(content)
-    lijst.with_name(".lijst.csv.lengte").write_text("vier")
-    assert len(Kettingbestand(lijst, NU).read()) == 4
-    Kettingbestand(lijst, NU).record([Nu("vijf")])
-    assert kept(lijst.parent) == {"versie": 1, "rijen": {"lijst.csv": 5}}
+    before = lijst.read_bytes()
+    for refused in (
+        Kettingbestand(lijst, NU).read,
+        lambda: Kettingbestand(lijst, NU).record(VALUES),
+    ):
+        with pytest.raises(RegisterError) as caught:
+            refused()
+        assert str(caught.value) == (
+            f".ketting.json, met het aantal vastgelegde rijen, is niet te lezen.\n{HERSTEL}"
+        )
+    assert lijst.read_bytes() == before
+
+
+def test_a_count_that_is_missing_where_there_are_rows_is_a_fault(lijst: Path) -> None:
+    lijst.with_name(".ketting.json").unlink()
+    with pytest.raises(RegisterError) as caught:
+        Kettingbestand(lijst, NU).read()
+    assert str(caught.value) == (
+        f"Hoeveel rijen van lijst.csv er waren staat niet meer in .ketting.json.\n{HERSTEL}"
+    )
+
+
+# The copy
+
+
+def test_rows_that_have_gone_show_from_the_copy_alone(lijst: Path) -> None:
+    """The number of rows was put back with the file."""
+    copy, beside = lijst.with_name("lijst.csv.kopie"), lijst.with_name(".ketting.json")
+    assert copy.read_bytes() == lijst.read_bytes()
+    lijst.write_bytes(b"".join(rows(lijst.read_bytes())[:3]))
+    beside.write_bytes(beside.read_bytes().replace(b"4", b"2"))
+    with pytest.raises(RegisterError) as caught:
+        Kettingbestand(lijst, NU).read()
+    assert str(caught.value) == (
+        f"lijst.csv heeft nog 2 rijen; in de kopie lijst.csv.kopie staan er 4.\n{HERSTEL}"
+    )
+
+
+def test_a_copy_that_says_something_else_is_told_with_the_row(lijst: Path) -> None:
+    copy = lijst.with_name("lijst.csv.kopie")
+    changed = [
+        Schakel(row.nummer, row.moment, row.waarde) for row in Kettingbestand(lijst, NU).read()
+    ]
+    changed[1] = Schakel(2, MOMENT, Nu("iets anders"))
+    copy.write_bytes(NU.add(TOEN.add(b"", []), changed))
+    with pytest.raises(RegisterError) as caught:
+        Kettingbestand(lijst, NU).read()
+    assert str(caught.value) == (
+        "lijst.csv, rij 2: in de kopie lijst.csv.kopie staat iets anders. Een van beide is "
+        "gewijzigd nadat het programma ze schreef.\nZet ze allebei terug uit een reservekopie van "
+        "voor die wijziging, en leg opnieuw vast wat daar nog niet in staat."
+    )
+
+
+def test_what_a_killed_run_left_behind_is_no_harm(lijst: Path) -> None:
+    """It is told, and the next recording brings it up to date."""
+    copy, beside = lijst.with_name("lijst.csv.kopie"), lijst.with_name(".ketting.json")
+    copy.write_bytes(b"".join(rows(copy.read_bytes())[:3]))
+    beside.write_bytes(beside.read_bytes().replace(b"4", b"2"))
+    bestand = Kettingbestand(lijst, NU)
+    assert len(bestand.read()) == 4
+    later = (
+        "loopt achter op lijst.csv; dat kan na een opdracht die is afgebroken. De volgende keer "
+        "dat er iets wordt vastgelegd is het weer gelijk."
+    )
+    assert list(bestand.behind(4)) == [
+        f"De kopie lijst.csv.kopie {later}",
+        f".ketting.json {later}",
+    ]
+    bestand.record([])
+    assert list(bestand.behind(4)) == []
+    assert copy.read_bytes() == lijst.read_bytes()
+
+
+def test_the_longest_beginning_that_is_whole(lijst: Path) -> None:
+    whole = lijst.read_bytes()
+    lines = rows(whole)
+    assert NU.sound(whole) == whole
+    assert NU.sound(whole[:-1]) == b"".join(lines[:-1])
+    assert NU.sound(b"".join(lines[:4])) == b"".join(lines[:3])  # a heading, and no row below it
+    assert NU.sound(b"".join(lines[:1])) == NU.sound(b"") == NU.sound(b"iets anders") == b""
 
 
 def test_a_count_of_a_newer_version_stops_everything(lijst: Path) -> None:

@@ -26,6 +26,7 @@ from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
 
 KEPT = sorted((ROOT / "tests/bewaard").glob("werkmap-*"))
 DAY = {"SOURCE_DATE_EPOCH": "1709294400"}  # 1 March 2024, 12:00 UTC
+COPIES = ("ondertekend/register.csv.kopie", "facturen/facturen.csv.kopie")
 MADE = {".docx", ".pdf", ".xlsx"}
 FINGERPRINTS = """
 from overeenkomstgen.office.hier import maakwijze_of
@@ -129,9 +130,14 @@ def test_tomorrow_reads_it_all_and_makes_nothing_again(werkmap: Path, morgen: Pa
 
     for arguments in (("status",), ("genereer",), ("facturen", "2024"), ("bijlage3",)):
         refused(werkmap, "register.csv", *arguments)
-    for name in ("register.csv", "facturen.csv", ".ketting.json"):
+    for name in ("register.csv", "facturen.csv", ".ketting.json", *COPIES):
         (werkmap / name).unlink()
-        (werkmap / name).write_bytes(kept.get(name, b"{}"))
+    for name in (".register.csv.lengte", ".facturen.csv.lengte", "register.csv", "facturen.csv"):
+        (werkmap / name).write_bytes(kept[name])
+    for place in (werkmap / "ondertekend/uitgegeven").glob("GM0193-*"):
+        place.unlink()
+    for place in (werkmap / "facturen").glob("*-GM0193-*"):
+        place.unlink()
     own = " Hebt u de kolom er zelf bij gezet, haal haar dan weg."
     refused(werkmap, "verantwoording.csv", "genereer", "--alles", advice=own)
     shutil.copytree(werkmap / "uitvoer", werkmap / "elders")

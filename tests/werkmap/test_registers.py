@@ -80,9 +80,8 @@ GESCHREVEN = (
     "9d2e557918821584c2eb5fae055980a9e80adc19f4bba63d89b24f23e24f096e\r\n"
 )
 RAAD = (
-    "\nZet de laatste goede kopie van het register terug, bijvoorbeeld uit een reservekopie, en "
-    "leg opnieuw vast wat daar nog niet in staat. Wijzig het bestand nooit zelf: een vergissing "
-    f"herstelt u met {actie('corrigeer')}."
+    f"\nKijk wat er terug te zetten is met: {actie('herstel')}. Wijzig het bestand nooit zelf: een "
+    f"vergissing herstelt u met {actie('corrigeer')}."
 )
 
 
@@ -322,6 +321,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         assert path.read_bytes() == before
         assert sorted(file.name for file in disk.iterdir()) == [
             ".ketting.json",
+            "ondertekend",
             "register.csv",
             "vulling",
         ]

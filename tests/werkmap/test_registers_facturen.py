@@ -25,6 +25,7 @@ from hulp.values import FACTUUR as DEVENTER
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.schijf.kettingregels import RegisterError
+from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.registers import read_facturen, record_facturen
 
 MOMENT = datetime(2027, 1, 15, 9, 0, 0, tzinfo=UTC)
@@ -66,8 +67,8 @@ GESCHREVEN = (
     "79e920d2e20a0c9b3ca8e8e9a808bb69a6549683cf638f638b5c5cb9299b8290\r\n"
 )
 RAAD = (
-    "\nZet de laatste goede kopie van dit bestand terug, bijvoorbeeld uit een reservekopie. Wijzig "
-    "het nooit zelf: een factuur die is gegeven verandert niet meer."
+    f"\nKijk wat er terug te zetten is met: {actie('herstel')}. Wijzig het bestand nooit zelf: een "
+    "factuur die is gegeven verandert niet meer."
 )
 
 
@@ -216,8 +217,7 @@ def test_a_file_that_has_gone_shows(register: Path) -> None:
     with pytest.raises(RegisterError) as caught:
         record_facturen(register, [DEVENTER])
     assert str(caught.value) == (
-        "facturen.csv is er niet meer; er waren er al 3 vastgelegd.\nZet de laatste goede kopie "
-        "terug. Is die er niet, verwijder dan .ketting.json en maak opnieuw wat ontbreekt, met de "
-        "datum en het overschot die op de facturen in de map facturen staan."
+        "facturen.csv is er niet meer; in de kopie facturen/facturen.csv.kopie staan er 3.\n"
+        f"Kijk wat er terug te zetten is met: {actie('herstel')}"
     )
     assert not register.exists()

@@ -24,6 +24,7 @@ _COMMANDS = {
     "zeg-op": ("register", "Leg vast dat een gemeente heeft opgezegd."),
     "corrigeer": ("register", "Verbeter wat er is vastgelegd."),
     "bijlage3": ("register", "Maak de lijst van ondertekenaars opnieuw."),
+    "herstel": ("register", "Zet terug wat er weg of beschadigd is."),
     "status": ("status", "Toon hoe het er met elke gemeente voor staat."),
     "overzicht": ("status", "Maak een pagina met de stand van zaken."),
     "afdrukken": ("afdrukken", "Druk een overeenkomst af, in tweevoud, of iets anders."),

@@ -11,6 +11,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import DATUM, PAD, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, chosen_werkmap, near, remarks, tell_names
 from overeenkomstgen.cli.woorden import say
@@ -118,6 +119,31 @@ def corrigeer(ctx: click.Context, gemeente: str, van: str, *, ja: bool, **correc
     werkmap = chosen_werkmap(ctx)
     bijgewerkt = ask_first(partial(lib.corrigeer, werkmap, gemeente, wens), yes=ja)
     tell_bijgewerkt(werkmap, bijgewerkt)
+
+
+@opdracht
+@opties.ja
+def herstel(ctx: click.Context, *, ja: bool) -> int:
+    """Zet terug wat er weg of beschadigd is, uit wat er nog van bewaard is.
+
+    Van register.csv en facturen.csv houdt het programma een kopie bij; van een
+    factuur is ook haar regel bewaard. Eerst ziet u wat er terug te zetten is en
+    wat niet, en pas als u ja zegt gebeurt het. Wat er stond blijft bewaard, en
+    in ondertekend/herstel.csv komt te staan wat er is teruggezet.
+    """
+    werkmap = chosen_werkmap(ctx)
+    plan = lib.herstelplan(werkmap)
+    for zin in plan.onherstelbaar:
+        say(f"Niet terug te zetten: {zin}")
+    if not plan.stappen:
+        say("Er is niets om terug te zetten.")
+        return ExitCode.INPUT if plan.onherstelbaar else ExitCode.OK
+    say("Terug te zetten:")
+    for stap in plan.stappen:
+        say(f"  {stap.wat}")
+    ask_first(partial(lib.herstel, werkmap, plan), yes=ja)
+    say("Teruggezet. Kijk nu hoe het ervoor staat met: overeenkomstgen status")
+    return ExitCode.OK
 
 
 @opdracht

@@ -90,10 +90,10 @@ def tell_names(heading: str, items: Sequence[str]) -> None:
         say(names(items))
 
 
-def remarks(sentences: Iterable[str]) -> None:
+def remarks(sentences: Iterable[str], *, err: bool = False) -> None:
     """Print what deserves a look."""
     for sentence in sentences:
-        say(f"Let op: {sentence}")
+        say(f"Let op: {sentence}", err=err)
 
 
 def near(path: Path) -> Path:

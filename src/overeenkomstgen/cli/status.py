@@ -12,7 +12,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import opdracht, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, near, table
+from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks, table
 from overeenkomstgen.cli.woorden import say
 
 _FIELDS = (
@@ -31,6 +31,7 @@ def status(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool)
         raise click.UsageError("Kies --csv of --json, niet allebei.")
     stand = lib.status(chosen_werkmap(ctx))
     regels = stand.ontbrekend if ontbrekend else stand.regels
+    remarks(stand.opmerkingen, err=as_csv or as_json)
     if as_csv:
         _write(_csv(regels))
     elif as_json:

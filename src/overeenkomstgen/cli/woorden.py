@@ -11,7 +11,7 @@ import click
 
 from overeenkomstgen.verwijzing import ZELF, zeg
 
-ACTIES = {"genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status"}
+ACTIES = {"genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status", "herstel"}
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
 _ZELF = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
 from overeenkomstgen.facturen.facturering import Jaar
-from overeenkomstgen.facturen.factuurkluis import changed, incomplete, kept_by, nummer_of
+from overeenkomstgen.facturen.factuurkluis import changed, kept_by, nummer_of
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
@@ -20,7 +20,6 @@ from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.proef.vergelijking import Namen
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
@@ -30,6 +29,7 @@ from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up, fill_in
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.registers import record_facturen
+from overeenkomstgen.werkmap.verantwoording import read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
 GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
@@ -139,8 +139,9 @@ def maak_facturen(
             recorded = record_facturen(werkmap.factuurregister, new)
             facturen = werk.given(recorded)
             concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
-            kluis = Kluis(werkmap.facturen)
-            bevroren, te_maken = keep(concepten, uitvoer, kept_by(kluis), GIVEN_AND_NEW)
+            papieren = werk.invoer.papieren
+            _keep_published(werk, concepten)
+            bevroren, te_maken = keep(concepten, uitvoer, kept_by(papieren), GIVEN_AND_NEW)
             verslag = make(
                 werk.invoer,
                 te_maken,
@@ -149,14 +150,17 @@ def maak_facturen(
                 replace(keuzes, strikt=False, alles=True),
                 progress=progress,
                 published=lambda made: freeze(
-                    kluis, nummer_of(made.concept), made.regel, uitvoer.folder
+                    papieren.facturen,
+                    nummer_of(made.concept),
+                    made.regel,
+                    uitvoer.folder,
+                    made.concept.onderwerp.getuige,
                 ),
             )
             boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)
     remarks = (
         *input_remarks(werk.invoer),
         *changed(facturen, now),
-        *incomplete(facturen, kluis),
         *([_WITHHELD] if withheld else ()),
         *verslag.opmerkingen,
         *workbook_remarks,
@@ -215,6 +219,19 @@ def _ended(werk: Werk, gemeente: Gemeente) -> Fault:
     day = format_datum(last) if last else ""
     what = f"voor {werk.jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
     return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
+
+
+def _keep_published(werk: Werk, concepten: Iterable[Concept]) -> None:
+    """Keep the invoices that were published and are not kept whole: they are not made again."""
+    papieren, uitvoer = werk.invoer.papieren, werk.invoer.werkmap.uitvoer
+    for concept in concepten:
+        nummer, gemeente = nummer_of(concept), concept.onderwerp.gemeente
+        regel = werk.invoer.regel(werk.soort, gemeente, werk.jaar.jaar) if gemeente else None
+        if regel and regel.pdf and not read_row(papieren.facturen.find(nummer)):
+            published = ((regel.word, regel.sha256_word), (regel.pdf, regel.sha256_pdf))
+            near = papieren.near(uitvoer)
+            if all(papieren.sha256(f"{near}/{name}") == sha256 for name, sha256 in published):
+                freeze(papieren.facturen, nummer, regel, uitvoer, concept.onderwerp.getuige)
 
 
 def _publish_workbook(

@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 from overeenkomstgen.facturen.facturering import changes
 from overeenkomstgen.kern.factuur import Factuur
-from overeenkomstgen.kern.status import ENDINGS
-from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.uitgifte.bevroren import Origineel
 from overeenkomstgen.uitgifte.uitgifte import Concept
+from overeenkomstgen.werkmap.papieren import Papieren
 
 
-def kept_by(kluis: Kluis) -> Callable[[Concept], Origineel | None]:
+def kept_by(papieren: Papieren) -> Callable[[Concept], Origineel | None]:
     """Return what finds an invoice that is final.
 
     One in which facts were missing is made again when fewer are missing now.
     """
 
     def kept(concept: Concept) -> Origineel | None:
-        found = Origineel.find(kluis, nummer_of(concept))
+        found = Origineel.find(papieren, papieren.facturen.find(nummer_of(concept)))
         if found.regel is None:
             return None
         then = set(found.regel.open_fields)
@@ -28,17 +27,6 @@ def kept_by(kluis: Kluis) -> Callable[[Concept], Origineel | None]:
         return None
 
     return kept
-
-
-def incomplete(facturen: Sequence[Factuur], kluis: Kluis) -> Iterator[str]:
-    """Tell which invoices are no longer whole in the safe."""
-    for factuur in facturen:
-        kept = {file.suffix for file in kluis.find(factuur.nummer)}
-        if kept and not kept >= set(ENDINGS):
-            yield (
-                f"Factuur {factuur.nummer} van {factuur.gemeente} staat niet meer volledig in de "
-                "map facturen; zet de map terug uit een reservekopie."
-            )
 
 
 def changed(given: Sequence[Factuur], now: Sequence[Factuur]) -> Iterator[str]:

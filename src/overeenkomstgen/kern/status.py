@@ -112,6 +112,7 @@ class Status:
 
     Attributes:
         regels: A row for each municipality, sorted as Dutch sorts.
+        opmerkingen: What contradicts it, or is no longer kept as it was, in Dutch.
         retour_voor: The day by which the signed agreements should be in; None without one.
     """
 
@@ -119,6 +120,7 @@ class Status:
     retour_voor: date | None
     leden: int
     regels: tuple[Statusregel, ...]
+    opmerkingen: tuple[str, ...] = ()
 
     @cached_property
     def deelnemers(self) -> tuple[Deelnemer, ...]:

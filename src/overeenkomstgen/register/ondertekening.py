@@ -14,7 +14,6 @@ from pathlib import Path
 
 from overeenkomstgen.errors import (
     AfgebrokenError,
-    Fault,
     InputError,
     OvereenkomstgenError,
     VastgelegdError,
@@ -25,7 +24,7 @@ from overeenkomstgen.errors import (
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
-from overeenkomstgen.kern.status import Status
+from overeenkomstgen.kern.status import ENDINGS, Dossier, Status
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
 from overeenkomstgen.register.scans import Papier, file_paper, not_signed_paper, signer_of
@@ -38,6 +37,7 @@ from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.ondertekend import Afschrift
 from overeenkomstgen.werkmap.registers import record
+from overeenkomstgen.werkmap.verantwoording import BESIDE
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 WAIT = 600.0
@@ -99,9 +99,11 @@ def onderteken(
     with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
         signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
-        faults: list[Fault] = []
+        faults = list(invoer.bevinding.strijdig)
         for g in gemeenten:
             dossier, gewijzigd = invoer.dossiers[g.cbs_code], invoer.is_changed(g)
+            if _was_kept(invoer, g):
+                dossier, gewijzigd = Dossier(documenten=ENDINGS), False
             faults += refuse_signature(_zaak(invoer, g), dossier, papier.op, gewijzigd=gewijzigd)
         refuse(faults)
         if papier.bestand:
@@ -109,7 +111,8 @@ def onderteken(
         meldingen = []
         for g, signer in zip(gemeenten, signers, strict=True):
             filed = file_paper(invoer, g, papier.bestand, papier.op)
-            freeze_issued(invoer, g)
+            if not _was_kept(invoer, g):
+                freeze_issued(invoer, g)
             event = (g.cbs_code, g.naam, Gebeurtenis.ONDERTEKEND, papier.op, signer, *filed)
             meldingen.append(Melding(*event, opmerking=papier.opmerking))
         return _record(invoer, werkplaats, meldingen)
@@ -195,7 +198,7 @@ def _at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[tuple[Invoer
         if finish and werkmap.uitvoer.is_dir():
             with open_uitvoer(werkmap.uitvoer):
                 pass
-        yield read(werkmap, ALLE), werkplaats
+        yield read(werkmap, ALLE, tonen=finish), werkplaats
 
 
 def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]) -> Bijgewerkt:
@@ -221,6 +224,13 @@ def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()
     if verslag is None:
         return Bijgewerkt(invoer.status, None, codes)
     return Bijgewerkt(invoer.status, verslag.gemaakt[0], codes, verslag.opmerkingen)
+
+
+def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:
+    """Return whether the agreement was kept whole for a signature that the register lacks."""
+    code = gemeente.cbs_code
+    kept = {file.suffix for file in invoer.getekend.find(code)}
+    return code in invoer.bevinding.ongeboekt and kept >= {*ENDINGS, BESIDE}
 
 
 def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:

@@ -6,7 +6,7 @@ Whoever records holds the lock of the werkmap.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic
@@ -15,8 +15,15 @@ from overeenkomstgen.schijf import klok
 from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
 from overeenkomstgen.schijf.koppen import NieuwerError, T
-from overeenkomstgen.schijf.schijf import UitvoerError, remove, write_whole
+from overeenkomstgen.schijf.schijf import UitvoerError, make_folder, remove, write_whole
+from overeenkomstgen.verwijzing import actie
 
+HERSTEL = f"Kijk wat er terug te zetten is met: {actie('herstel')}"
+"""What to do when rows have gone, in Dutch."""
+_LATER = (
+    "dat kan na een opdracht die is afgebroken. De volgende keer dat er iets wordt vastgelegd is "
+    "het weer gelijk."
+)
 _VERSION = 1
 """Of ``.ketting.json``; raised when a chain comes to say what no heading of it shows."""
 
@@ -24,25 +31,32 @@ _VERSION = 1
 class Kettingbestand(Generic[T]):
     """Such a file.
 
-    The chain of hashes cannot show that rows are missing at the end; ``.ketting.json``
-    beside it, with the number of rows of each such file in the folder, does. Earlier
-    versions kept that number in a file of its own, which is still read.
+    The chain of hashes cannot show that rows are missing at the end. Two things beside it do.
+    ``.ketting.json`` holds the number of rows of each such file in the folder; earlier versions
+    kept that in a file of its own, which is still read. And the program keeps a copy of the
+    whole file itself, elsewhere. Both are written after the file, so that a killed run leaves
+    them behind, never ahead.
+
+    Args:
+        kopie: Where the copy is kept; None for beside it.
     """
 
-    def __init__(self, path: Path, ketting: Ketting[T]) -> None:
-        self._path, self._ketting = path, ketting
-        self._beside = path.with_name(".ketting.json")
-        self._formerly = path.with_name(f".{path.name}.lengte")
+    def __init__(self, path: Path, ketting: Ketting[T], kopie: Path | None = None) -> None:
+        self.path, self.ketting = path, ketting
+        self.kopie = kopie or path.with_name(f"{path.name}.kopie")
+        self.beside = path.with_name(".ketting.json")
+        self.formerly = path.with_name(f".{path.name}.lengte")
 
     def read(self) -> tuple[Schakel[T], ...]:
         """Return the rows; none when there is no file.
 
         Raises:
-            RegisterError: The file is not as the program wrote it, or has lost rows.
+            RegisterError: The file is not as the program wrote it, has lost rows, or says
+                something else than its copy; or it is not known how many rows there were.
             KluisError: It cannot be read.
             NieuwerError: A newer version of the program wrote it.
         """
-        return self._parse(_read(self._path))
+        return self._checked(read_if_there(self.path))
 
     def record(self, values: Sequence[T]) -> tuple[Schakel[T], ...]:
         """Add rows, and return all rows, with those that were added.
@@ -54,59 +68,108 @@ class Kettingbestand(Generic[T]):
             NieuwerError: A newer version of the program wrote it.
             UitvoerError: The file cannot be written.
         """
-        data = _read(self._path)
-        rows = self._parse(data)
+        data = read_if_there(self.path)
+        rows = self._checked(data)
         if values:
             moment = klok.now()
             numbered = enumerate(values, len(rows) + 1)
             new = (Schakel(nummer, moment, value) for nummer, value in numbered)
-            grown = self._ketting.add(data or b"", new)
-            rows = self._parse(grown)
-            write_whole(self._path, grown)
-        self._remember(len(rows))  # a run that was killed may not have come to it
+            data = self.ketting.add(data or b"", new)
+            if self.counted() is None:  # so that there are never rows without a number of them
+                self._remember(len(rows))
+            rows = self.ketting.parse(data, self.path.name)
+            write_whole(self.path, data)
+        with suppress(UitvoerError, OSError):  # the file itself counts, and it is written
+            if data and data != read_if_there(self.kopie):  # nor may a run that was killed
+                make_folder(self.kopie.parent)
+                write_whole(self.kopie, data)
+            if len(rows) != self._counts().get(self.path.name, 0):
+                self._remember(len(rows))
         return rows
 
-    def _parse(self, data: bytes | None) -> tuple[Schakel[T], ...]:
-        name = self._path.name
-        rows = () if data is None else self._ketting.parse(data, name)
-        known, beside = self._counted()
-        if len(rows) < known:
-            what = "is er niet meer" if data is None else f"heeft nog {len(rows)} rijen"
+    def behind(self, rows: int) -> Iterator[str]:
+        """Tell what is behind the file, which has so many rows; that is no harm."""
+        own = self._counts().get(self.path.name)
+        if own is not None and read_if_there(self.kopie) != read_if_there(self.path):
+            yield f"De kopie {self._name_of_copy} loopt achter op {self.path.name}; {_LATER}"
+        if own is not None and own < rows:
+            yield f"{self.beside.name} loopt achter op {self.path.name}; {_LATER}"
+
+    def counted(self) -> int | None:
+        """Return how many rows there were at least; None where nothing says so.
+
+        Raises:
+            RegisterError: What says so cannot be read.
+            NieuwerError: A newer version of the program wrote it.
+        """
+        formerly = read_if_there(self.formerly)
+        try:
+            found = [self._counts().get(self.path.name)]
+            found += [int(formerly)] if formerly is not None else []
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
             raise RegisterError(
-                f"{name} {what}; er waren er al {known} vastgelegd.",
-                "Zet de laatste goede kopie terug. Is die er niet, verwijder dan "
-                f"{beside} en {self._ketting.opnieuw}.",
-            )
+                f"{self.beside.name}, met het aantal vastgelegde rijen, is niet te lezen.",
+                HERSTEL,
+            ) from error
+        return max((number for number in found if number is not None), default=None)
+
+    def _checked(self, data: bytes | None) -> tuple[Schakel[T], ...]:
+        """Return the rows, held against the number of them and against the copy."""
+        name = self.path.name
+        rows = () if data is None else self.ketting.parse(data, name)
+        known, copy = self.counted(), read_if_there(self.kopie)
+        left = "is er niet meer" if data is None else f"heeft nog {len(rows)} rijen"
+        if copy and not (data or b"").startswith(copy):
+            there = len(self.ketting.parse(copy, self._name_of_copy))
+            if not copy.startswith(data or b""):
+                raise self._contradicted(data or b"", copy)
+            message = f"{name} {left}; in de kopie {self._name_of_copy} staan er {there}."
+            raise RegisterError(message, HERSTEL)
+        if len(rows) < (known or 0):
+            raise RegisterError(f"{name} {left}; er waren er al {known} vastgelegd.", HERSTEL)
+        if rows and known is None:
+            message = f"Hoeveel rijen van {name} er waren staat niet meer in {self.beside.name}."
+            raise RegisterError(message, HERSTEL)
         return rows
 
-    def _counted(self) -> tuple[int, str]:
-        """Return how many rows there were at least, and the name of the file that says so."""
-        formerly = (_read(self._formerly) or b"").strip()
-        then = int(formerly) if formerly.isdigit() else 0
-        now = self._counts().get(self._path.name, 0)
-        return max((now, self._beside.name), (then, self._formerly.name))
+    def _contradicted(self, data: bytes, copy: bytes) -> RegisterError:
+        lines = zip(data.splitlines(), copy.splitlines(), strict=False)
+        row = next(number for number, (one, other) in enumerate(lines, 1) if one != other)
+        return RegisterError(
+            f"{self.path.name}, rij {row}: in de kopie {self._name_of_copy} staat iets anders. Een "
+            "van beide is gewijzigd nadat het programma ze schreef.",
+            "Zet ze allebei terug uit een reservekopie van voor die wijziging, en leg opnieuw vast "
+            "wat daar nog niet in staat.",
+        )
+
+    @property
+    def _name_of_copy(self) -> str:
+        """The copy, as the user finds it in the werkmap."""
+        beside = self.kopie.parent == self.path.parent
+        return self.kopie.name if beside else f"{self.kopie.parent.name}/{self.kopie.name}"
 
     def _counts(self) -> dict[str, int]:
-        """Return what ``.ketting.json`` says, by the name of the file; nothing if it is no use."""
-        try:
-            content = json.loads(_read(self._beside) or b"{}")
-            if content.get("versie", _VERSION) > _VERSION:
-                raise NieuwerError(self._beside.name)
-            return {str(name): int(rows) for name, rows in content.get("rijen", {}).items()}
-        except (ValueError, TypeError, AttributeError):
+        """Return what ``.ketting.json`` says, by the name of the file."""
+        data = read_if_there(self.beside)
+        if data is None:
             return {}
+        content = json.loads(data)
+        if content["versie"] > _VERSION:
+            raise NieuwerError(self.beside.name)
+        return {str(name): int(rows) for name, rows in content["rijen"].items()}
 
     def _remember(self, rows: int) -> None:
-        """Keep the number of rows, where it is not kept already."""
-        counts = self._counts()
-        if rows != counts.get(self._path.name, 0):
-            content = {"versie": _VERSION, "rijen": {**counts, self._path.name: rows}}
-            with suppress(UitvoerError, OSError):  # the file itself counts, and it is written
-                write_whole(self._beside, json.dumps(content, indent=1).encode())
-                remove(self._formerly)
+        """Keep the number of rows, with those of other files."""
+        write_whole(self.beside, as_counts({**self._counts(), self.path.name: rows}))
+        remove(self.formerly)
 
 
-def _read(place: Path) -> bytes | None:
+def as_counts(rows: Mapping[str, int]) -> bytes:
+    """Return what ``.ketting.json`` says, of the numbers of rows by the names of the files."""
+    return json.dumps({"versie": _VERSION, "rijen": rows}, indent=1).encode()
+
+
+def read_if_there(place: Path) -> bytes | None:
     """Return what stands in a file; None when there is none."""
     try:
         return read_kept(place)

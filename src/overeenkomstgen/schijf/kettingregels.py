@@ -11,7 +11,7 @@ what was written stays as it is. For the first row below such a heading, the row
 the last one above it together with that heading.
 
 Two things the chain cannot see. Rows missing at the end: what is left is the file as it
-once was; only a backup tells that there was more. And someone who computes the chain
+once was; only a copy tells that there was more. And someone who computes the chain
 anew: it guards against accidents, not against forgery.
 """
 
@@ -117,6 +117,18 @@ class Ketting(Generic[T]):
             NieuwerError: A newer version of the program wrote them.
         """
         return tuple(self._rows(data, name))
+
+    def sound(self, data: bytes) -> bytes:
+        """Return the longest beginning of a file, up to all, that is as the program wrote it."""
+        rows = 0
+        try:
+            for _ in self._rows(data, ""):
+                rows += 1
+        except RegisterError:
+            lines = data.split(_END)
+            own = [place for place, line in enumerate(lines) if not self._is_heading(line)]
+            return b"".join(line + _END for line in lines[: own[rows - 1] + 1]) if rows else b""
+        return data
 
     def _rows(self, data: bytes, name: str) -> Iterator[Schakel[T]]:
         *lines, torn = data.split(_END)

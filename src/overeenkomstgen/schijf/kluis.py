@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +63,11 @@ class Kluis:
         """Return the files that were kept of a document; empty when there are none."""
         first, end = (bisect_left(self._names, f"{code}{mark}") for mark in "-.")  # '.' is next
         return tuple(self.issued / name for name in self._names[first:end])
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the files of what counts, in order."""
+        return self._names
 
     @cached_property
     def _names(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +12,11 @@ from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
-from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.uitgifte import Concept
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
+from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row, record
 
 SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
@@ -42,16 +41,18 @@ class Origineel:
     Attributes:
         files: Its files; none when they are gone.
         regel: Its row in the account, where that was kept.
+        hashes: The SHA-256 of each file.
     """
 
     files: tuple[Path, ...]
     regel: Regel | None
+    hashes: Mapping[Path, str]
 
     @classmethod
-    def find(cls, kluis: Kluis, code: str) -> Origineel:
-        """Return what was kept of a document."""
-        files = kluis.find(code)
-        return cls(files, read_row(files))
+    def find(cls, papieren: Papieren, files: tuple[Path, ...]) -> Origineel:
+        """Return what was kept of a document, as these files."""
+        hashes = {file: papieren.sha256(papieren.near(file), anew=True) for file in files}
+        return cls(files, read_row(files), hashes)
 
     def differences(self, concept: Concept, names: Namen) -> tuple[str, ...]:
         """Return how its text differs from what would be made now."""
@@ -59,7 +60,7 @@ class Origineel:
         if word is None:
             return ()
         regel = self.regel
-        if regel and concept.is_made_as(regel) and fingerprint_of(word) == regel.sha256_word:
+        if regel and concept.is_made_as(regel) and self.hashes[word] == regel.sha256_word:
             return ()
         from overeenkomstgen.word.tekst import read_word  # noqa: PLC0415 - slow
 
@@ -74,12 +75,14 @@ class Origineel:
             Its row in the account, where something was put back.
         """
         back = {}
+        regel = self.regel
+        kept = {".docx": regel.sha256_word, ".pdf": regel.sha256_pdf} if regel else {}
         for file in self.files:
             place = Path(f"{concept.stem}{file.suffix}")
             present = uitvoer.folder / place
-            if file.suffix in ENDINGS and not (
-                present.is_file() and present.read_bytes() == file.read_bytes()
-            ):
+            if file.suffix not in ENDINGS or self.hashes[file] != kept.get(file.suffix):
+                continue  # that it was changed has been told
+            if not (present.is_file() and present.read_bytes() == file.read_bytes()):
                 copy = uitvoer.staging / file.name
                 schijf.copy(file, copy)
                 back[copy] = place
@@ -105,8 +108,10 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
     freeze(invoer.getekend, gemeente.cbs_code, regel, invoer.werkmap.uitvoer)
 
 
-def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
+def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path, getuige: str = "") -> None:
     """Keep a document as it was published, with its row in the account.
+
+    With an invoice goes what tells of its row in ``facturen.csv``.
 
     Raises:
         KluisError: What was kept before cannot be read.
@@ -114,7 +119,7 @@ def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
     """
     places = [folder / name for name in (regel.word, regel.pdf) if name]
     contents = {place.name: read_kept(place) for place in places}
-    contents[f"{places[0].stem}{BESIDE}"] = regel.to_json()
+    contents[f"{places[0].stem}{BESIDE}"] = regel.to_json(getuige)
     kluis.keep(code, contents)
 
 
@@ -131,7 +136,7 @@ def keep_signed(
         gemeente = concept.onderwerp.gemeente
         if gemeente is None or invoer.stand(gemeente).ondertekening is None:
             return None
-        return Origineel.find(invoer.getekend, gemeente.cbs_code)
+        return Origineel.find(invoer.papieren, invoer.getekend.find(gemeente.cbs_code))
 
     return keep(concepten, uitvoer, kept, SIGNED_AND_NEW)
 
@@ -162,23 +167,3 @@ def keep(
     if rows:
         record(uitvoer, rows)
     return tuple(bevroren), te_maken
-
-
-def missing_papers(invoer: Invoer) -> Iterator[str]:
-    """Tell which signed papers are no longer where they were filed, in Dutch."""
-    for gemeente in invoer.gemeenten:
-        signature = invoer.stand(gemeente).ondertekening
-        if signature is None:
-            continue
-        kept = {file.suffix for file in invoer.getekend.find(gemeente.cbs_code)}
-        if not kept >= set(ENDINGS):
-            yield (
-                f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in "
-                "ondertekend; zet de map terug uit een reservekopie."
-            )
-        filed = Afschrift(signature.bestand, signature.sha256)
-        if filed.bestand and not is_filed(invoer.werkmap.folder, filed):
-            yield (
-                f"Het getekende papier van {gemeente.naam}, {filed.bestand}, is weg of is "
-                "gewijzigd; zet het terug uit een reservekopie."
-            )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from overeenkomstgen.errors import refuse
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.keuring.keuring import keur
+from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.uitgifte.maken import input_remarks
 from overeenkomstgen.uitgifte.uitgifte import Gevuld, draw_up, fill_in
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.papieren import look_deep
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
@@ -20,16 +22,20 @@ class Controle:
     Attributes:
         overeenkomsten: The agreements as they would be made now.
         opmerkingen: What a reader should know about the input, in Dutch.
+        bewaard: How many files were read of what is kept; 0 where that was not asked.
     """
 
     invoer: Invoer
     sjablonen: int
     overeenkomsten: tuple[Gevuld, ...]
     opmerkingen: tuple[str, ...]
+    bewaard: int = 0
 
 
-def controleer(werkmap: Werkmap) -> Controle:
+def controleer(werkmap: Werkmap, progress: Progress = silent, *, diep: bool = False) -> Controle:
     """Check the table, the period, the register and all templates; make nothing.
+
+    ``diep`` reads everything that is kept as well: signed papers, agreements, invoices.
 
     Raises:
         InputError: Something is wrong.
@@ -37,7 +43,8 @@ def controleer(werkmap: Werkmap) -> Controle:
     """
     invoer = read(werkmap, ALLE)
     faults, remarks = keur(invoer.werkmap, invoer.periode, invoer.gemeenten)
-    refuse(faults)
+    kept, damaged = look_deep(werkmap, progress) if diep else (0, ())
+    refuse((*faults, *damaged))
     overeenkomsten: tuple[Gevuld, ...] = ()
     for soort in invoer.periode.documentsoort.values():
         if soort.rol is Rol.FACTUUR:
@@ -48,4 +55,5 @@ def controleer(werkmap: Werkmap) -> Controle:
         if soort.rol is Rol.OVEREENKOMST:
             overeenkomsten = filled
     number = len(invoer.sjablonen)
-    return Controle(invoer, number, overeenkomsten, input_remarks(invoer) + remarks)
+    remarks = (*input_remarks(invoer), *invoer.bevinding.onvoltooid, *remarks)
+    return Controle(invoer, number, overeenkomsten, remarks, kept)

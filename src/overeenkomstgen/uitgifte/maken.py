@@ -16,7 +16,7 @@ from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer
-from overeenkomstgen.uitgifte.bevroren import Bevroren, missing_papers
+from overeenkomstgen.uitgifte.bevroren import Bevroren
 from overeenkomstgen.uitgifte.hergebruik import Bewaring, find_ongewijzigd
 from overeenkomstgen.uitgifte.uitgifte import (
     Concept,
@@ -169,11 +169,12 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
     rows = [row for row in invoer.regels.values() if row.soort == naam]
     eerder = {
         heading_key(row.gemeente): (row.cbs_code, int(row.inwoners))
-        for row in (*rows, *invoer.getekende_regels.values())
+        for row in (*rows, *invoer.papieren.overeenkomsten.values())
         if row.inwoners.isdecimal()
     }
     found = opmerkingen(invoer.periode, invoer.gemeenten, eerder)
-    return (*found, *werkmap_opmerkingen(invoer.werkmap, invoer.blad), *missing_papers(invoer))
+    beside = werkmap_opmerkingen(invoer.werkmap, invoer.blad)
+    return (*found, *beside, *invoer.bevinding.opmerkingen)
 
 
 def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:

@@ -38,7 +38,7 @@ def status(werkmap: Werkmap) -> Status:
         InputError: Something in the input is wrong.
         RegisterError: The register is damaged.
     """
-    return read(werkmap).status
+    return read(werkmap, tonen=True).status
 
 
 def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
@@ -28,10 +28,13 @@ class Geheugen:
         gemaakt: How documents were made, by their Word files inside the output folder.
         goed: The fields of the templates and messages that this very program found right, by
             fingerprint and what they were found right for. Another program may judge otherwise.
+        gezien: The papers that are kept, as they were when they were last read, by their path in
+            the werkmap: size in bytes, time in nanoseconds, and SHA-256.
     """
 
     gemaakt: Mapping[str, Maakwijze] = field(default_factory=dict)
     goed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    gezien: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """Return the lines that say so."""
@@ -39,22 +42,27 @@ class Geheugen:
             yield json.dumps(["gemaakt", place, how.word, how.pdf])
         for key, fields in sorted(self.goed.items()):
             yield json.dumps(["goed", find_maakwijze().word, key, sorted(fields)])
+        for place, (size, time, sha256) in sorted(self.gezien.items()):
+            yield json.dumps(["gezien", place, size, time, sha256])
 
 
 def read_geheugen(folder: Path) -> Geheugen:
     """Return what is remembered in an output folder; nothing where it cannot be read."""
     gemaakt: dict[str, Maakwijze] = {}
     goed: dict[str, frozenset[str]] = {}
+    gezien: dict[str, tuple[int, int, str]] = {}
     with suppress(OSError):
         for line in (folder / NAME).read_bytes().splitlines():
             with suppress(ValueError, TypeError):  # a line that is torn, or strange
                 match json.loads(line):
                     case ["gemaakt", str(place), str(word), str(pdf)]:
                         gemaakt[place] = Maakwijze(word, pdf)
+                    case ["gezien", str(place), int(size), int(time), str(sha256)]:
+                        gezien[place] = (size, time, sha256)
                     case ["goed", program, str(key), list(fields)]:
                         if program == find_maakwijze().word:
                             goed[key] = frozenset(fields)
-    return Geheugen(gemaakt, goed)
+    return Geheugen(gemaakt, goed, gezien)
 
 
 def remember(folder: Path, new: Geheugen) -> None:
@@ -69,5 +77,5 @@ def tidy_geheugen(folder: Path) -> None:
     present = {place: how for place, how in found.gemaakt.items() if (folder / place).exists()}
     draft = folder / f"{NAME}.nieuw"
     with suppress(OSError):
-        schijf.write(draft, "\n".join(Geheugen(present, found.goed).lines()).encode())
+        schijf.write(draft, "\n".join(replace(found, gemaakt=present).lines()).encode())
         schijf.rename(draft, folder / NAME)

@@ -23,11 +23,11 @@ from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Invulbaar
-from overeenkomstgen.werkmap.geheugen import Geheugen, remember
-from overeenkomstgen.werkmap.ondertekend import safe_of
+from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
+from overeenkomstgen.werkmap.papieren import Bevinding, Papieren, Vastgelegd
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
-from overeenkomstgen.werkmap.verantwoording import Regel, read_row, read_verantwoording
+from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 ALLE = tuple(Rol)
@@ -45,8 +45,8 @@ class Invoer:
         sjablonen: The templates that were wanted, by documentsoort.
         gekeurd: The fields of the templates and messages that were found right only now.
         regels: The account of the output folder, by documentsoort, CBS code and year.
-        getekend: The safe with what was signed.
-        getekende_regels: The rows of the account that were kept with it, by CBS code.
+        papieren: What is kept of what was signed and of invoices.
+        bevinding: What that says of what was recorded.
         dossiers: What there is of each agreement, by CBS code.
         blad: The sheet that the municipalities stand on, when their table is a workbook.
     """
@@ -59,8 +59,8 @@ class Invoer:
     sjablonen: Mapping[str, Invulbaar]
     gekeurd: Mapping[str, frozenset[str]]
     regels: Mapping[tuple[str, str, str], Regel]
-    getekend: Kluis
-    getekende_regels: Mapping[str, Regel]
+    papieren: Papieren
+    bevinding: Bevinding
     dossiers: Mapping[str, Dossier]
     vandaag: date
     blad: str = ""
@@ -69,7 +69,16 @@ class Invoer:
     @cached_property
     def status(self) -> Status:
         """Where everything stands today."""
-        return make_status(self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
+        parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
+        bevinding = self.bevinding
+        told = (*(f"{fault}." for fault in bevinding.faults), *bevinding.opmerkingen)
+        told += bevinding.onvoltooid
+        return replace(make_status(*parts), opmerkingen=told)
+
+    @property
+    def getekend(self) -> Kluis:
+        """The safe with what was signed."""
+        return self.papieren.getekend
 
     @cached_property
     def _given(self) -> Mapping[str, tuple[Factuur, ...]]:
@@ -144,7 +153,7 @@ class Invoer:
         """Return a document's row in the account; of what is signed, the one kept with it."""
         code = "" if soort.per is Per.CONVENANT else gemeente.cbs_code
         signed = soort.rol is Rol.OVEREENKOMST and self.stand(gemeente).ondertekening
-        kept = self.getekende_regels.get(code) if signed else None
+        kept = self.papieren.overeenkomsten.get(code) if signed else None
         year = str(jaar) if soort.per is Per.JAAR else ""
         return kept or self.regels.get((soort.naam, code, year))
 
@@ -161,28 +170,36 @@ class Invoer:
         )
 
     def remember(self) -> None:
-        """Keep which templates were found right for a next run."""
-        if self.gekeurd:
-            remember(self.werkmap.uitvoer, Geheugen(goed=self.gekeurd))
+        """Keep for a next run which templates were found right, and how the papers are."""
+        papieren = self.papieren
+        seen = {
+            name: each for name, each in papieren.nu.items() if papieren.gezien.get(name) != each
+        }
+        if self.gekeurd or seen:
+            remember(self.werkmap.uitvoer, Geheugen(goed=self.gekeurd, gezien=seen))
 
     def recorded(self, entries: Sequence[Inschrijving]) -> Invoer:
         """Return the same with another register; what there is of the agreements is as it was."""
         return replace(self, standen=present_states(entries), getuige=entries[-1].getuige)
 
 
-def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
+def read(werkmap: Werkmap, rollen: Collection[Rol] = (), *, tonen: bool = False) -> Invoer:
     """Read what the werkmap says, with the templates of the documentsoorten with these roles.
 
-    The texts of the e-mails that go with them are checked too.
+    The texts of the e-mails that go with them are checked too. What was recorded is held against
+    the papers that are kept; where they contradict each other nothing can be made. ``tonen`` is
+    for a command that makes nothing of it, or mends it: it finds that in the result.
 
     Raises:
-        InputError: Something is wrong; it has all faults together.
+        InputError: Something is wrong, or what was recorded is not what the papers say; it has
+            all faults together.
         RegisterError: The register, of signatures or of invoices, is damaged.
         KluisError: The account of what was signed cannot be read.
     """
     periode, faults = read_periode(werkmap)
     gemeenten, table_faults, table = read_gemeenten(werkmap, periode)
-    lezer = Sjabloonlezer.open(werkmap)
+    geheugen = read_geheugen(werkmap.uitvoer)
+    lezer = Sjabloonlezer(werkmap, dict(geheugen.goed))
     for key, soort in (periode.documentsoort if periode else {}).items():
         if soort.rol in rollen:
             lezer.add(key, soort)
@@ -196,11 +213,15 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
     facturen = read_facturen(werkmap.factuurregister)
     account = read_verantwoording(werkmap.uitvoer)
     regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
-    getekend = safe_of(werkmap.folder)
+    papieren = Papieren(werkmap, geheugen.gezien)
+    vastgelegd = Vastgelegd(entries, standen, facturen, account)
+    bevinding = papieren.examine(periode, gemeenten, vastgelegd)
+    if not tonen:
+        refuse(bevinding.faults)
     signed = {
         code: regel
-        for code, stand in standen.items()
-        if stand.ondertekening and (regel := read_row(getekend.find(code)))
+        for code, regel in papieren.overeenkomsten.items()
+        if standen.get(code, NIETS).ondertekening
     }
     soort = periode.overeenkomst
     dossiers = {}
@@ -210,7 +231,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = ()) -> Invoer:
         dossiers[code] = _dossier(werkmap, soort.stem(gemeente.naam), regel)
     return Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
-        *(regels, getekend, signed, dossiers, today(), table.blad if table else ""),
+        *(regels, papieren, bevinding, dossiers, today(), table.blad if table else ""),
         entries[-1].getuige if entries else "",
     )
 

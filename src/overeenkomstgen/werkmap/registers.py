@@ -6,7 +6,7 @@ All of it raises what :class:`.Kettingbestand` raises.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, refuse
@@ -17,39 +17,67 @@ from overeenkomstgen.schijf.kettingbestand import Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
 from overeenkomstgen.verwijzing import actie
 
+
+@dataclass(frozen=True, slots=True)
+class Hersteld:
+    """What was put back: a row of the record of that."""
+
+    wat: str
+
+
+_TERUG = f"Kijk wat er terug te zetten is met: {actie('herstel')}. Wijzig het bestand nooit zelf: "
 REGISTER = Ketting(
     Melding,
     "nummer",
-    "Zet de laatste goede kopie van het register terug, bijvoorbeeld uit een reservekopie, en "
-    "leg opnieuw vast wat daar nog niet in staat. Wijzig het bestand nooit zelf: een "
-    f"vergissing herstelt u met {actie('corrigeer')}.",
+    f"{_TERUG}een vergissing herstelt u met {actie('corrigeer')}.",
     "leg opnieuw vast wat ontbreekt",
 )
 """How the rows of the register are written."""
 FACTUREN = Ketting(
     Factuur,
     "volgnummer",
-    "Zet de laatste goede kopie van dit bestand terug, bijvoorbeeld uit een reservekopie. Wijzig "
-    "het nooit zelf: een factuur die is gegeven verandert niet meer.",
-    "maak opnieuw wat ontbreekt, met de datum en het overschot die op de facturen in de map "
-    "facturen staan",
+    f"{_TERUG}een factuur die is gegeven verandert niet meer.",
+    "maak opnieuw wat ontbreekt, met de datum en het overschot die erop stonden",
 )
 """How the rows of the invoices are written."""
+_HERSTELD = Ketting(
+    Hersteld,
+    "nummer",
+    "Zet dit bestand terug uit een reservekopie, of geef het een andere naam.",
+    "ga door",
+)
+KOPIE = ".kopie"
+"""The ending of the copy that is kept of either."""
+
+
+def registerbestand(path: Path) -> Kettingbestand[Melding]:
+    """Return the register at a place, with its copy among the signed papers."""
+    return Kettingbestand(path, REGISTER, path.parent / "ondertekend" / f"{path.name}{KOPIE}")
+
+
+def factuurbestand(path: Path) -> Kettingbestand[Factuur]:
+    """Return the file of the invoices at a place, with its copy among the invoices."""
+    return Kettingbestand(path, FACTUREN, path.parent / "facturen" / f"{path.name}{KOPIE}")
+
+
+def herstelbestand(folder: Path) -> Kettingbestand[Hersteld]:
+    """Return the record, among the signed papers, of what was put back."""
+    return Kettingbestand(folder / "herstel.csv", _HERSTELD)
 
 
 def read_register(path: Path) -> tuple[Inschrijving, ...]:
     """Return the entries of a register; none when there is no file."""
-    return _entries(Kettingbestand(path, REGISTER).read())
+    return _entries(registerbestand(path).read())
 
 
 def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]:
     """Add to the register, and return all its entries, with those that were added."""
-    return _entries(Kettingbestand(path, REGISTER).record(meldingen))
+    return _entries(registerbestand(path).record(meldingen))
 
 
 def read_facturen(path: Path) -> tuple[Factuur, ...]:
     """Return the invoices that were given; none when there is no file."""
-    return _values(Kettingbestand(path, FACTUREN).read())
+    return _values(factuurbestand(path).read())
 
 
 def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
@@ -58,7 +86,7 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
     Raises:
         InputError: One of them was given before; nothing is recorded.
     """
-    bestand = Kettingbestand(path, FACTUREN)
+    bestand = factuurbestand(path)
     refuse(_given_twice((*_values(bestand.read()), *facturen), path.name))
     return _values(bestand.record(facturen))
 

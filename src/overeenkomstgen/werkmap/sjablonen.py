@@ -11,7 +11,6 @@ from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Bekend, Invulbaar
-from overeenkomstgen.werkmap.geheugen import read_geheugen
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 _TEMPLATE, _MESSAGE = "sjabloon", "bericht"
@@ -31,11 +30,6 @@ class Sjabloonlezer:
     fresh: dict[str, frozenset[str]] = field(default_factory=dict)
     found: dict[str, Invulbaar] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-
-    @classmethod
-    def open(cls, werkmap: Werkmap) -> Sjabloonlezer:
-        """Return one that has read nothing yet, with what is known."""
-        return cls(werkmap, dict(read_geheugen(werkmap.uitvoer).goed))
 
     def add(self, key: str, soort: Documentsoort) -> None:
         """Read the template of a documentsoort, and the text of the e-mail that goes with it."""

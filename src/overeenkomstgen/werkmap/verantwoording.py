@@ -57,9 +57,13 @@ class Regel:
     sha256_pdf: str
     vingerafdruk_invoer: str
 
-    def to_json(self) -> bytes:
-        """Return the row as it is kept beside a document that is never made again."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+    def to_json(self, getuige: str = "") -> bytes:
+        """Return the row as it is kept beside a document that is never made again.
+
+        With an invoice goes what tells of its row in ``facturen.csv``.
+        """
+        content = asdict(self) | ({"getuige": getuige} if getuige else {})
+        return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
     @property
     def open_fields(self) -> tuple[str, ...]:
@@ -74,7 +78,12 @@ BESIDE = ".json"
 
 
 def read_row(files: Iterable[Path]) -> Regel | None:
-    """Return the row in the account that was kept with a document, where there is one.
+    """Return the row in the account that was kept with a document, where there is one."""
+    return read_beside(files)[0]
+
+
+def read_beside(files: Iterable[Path]) -> tuple[Regel | None, str]:
+    """Return what was kept with a document: its row in the account, and what tells of its row.
 
     Raises:
         KluisError: It cannot be read, or is damaged.
@@ -84,13 +93,14 @@ def read_row(files: Iterable[Path]) -> Regel | None:
         if file.suffix == BESIDE:
             try:
                 row = dict.fromkeys(COLUMNS, "") | json.loads(read_kept(file))
+                getuige = str(row.pop("getuige", ""))
             except (ValueError, TypeError) as error:
                 advice = "Zet het terug uit een reservekopie."
                 raise KluisError(f"{file} is niet te lezen: het is beschadigd.", advice) from error
             if unknown := _KOLOMMEN.unknown(row):
                 raise NieuwerError(file.name, unknown)
-            return _KOLOMMEN.read((*row,), row.values())
-    return None
+            return _KOLOMMEN.read((*row,), row.values()), getuige
+    return None, ""
 
 
 def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:

@@ -1,0 +1,175 @@
+"""Putting back what has gone or was damaged, from what else is kept of it.
+
+Nothing is invented: rows come back from the copy of their file, documents from the output folder,
+byte for byte. What stood there is set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from overeenkomstgen.errors import RefusalError, Vraag, VraagError
+from overeenkomstgen.kern.register import Inschrijving
+from overeenkomstgen.kern.status import ENDINGS
+from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, read_if_there
+from overeenkomstgen.schijf.kettingregels import RegisterError
+from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.schijf import free, make_folder, remove, write_whole
+from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.verwijzing import vak
+from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.papieren import Papieren
+from overeenkomstgen.werkmap.registers import (
+    Hersteld,
+    factuurbestand,
+    herstelbestand,
+    read_register,
+    registerbestand,
+)
+from overeenkomstgen.werkmap.werkmap import Werkmap
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """A file that is put back.
+
+    Attributes:
+        wat: What is put back, and from what, in Dutch.
+        inhoud: What it is to hold; empty where it is to go.
+    """
+
+    wat: str
+    bestand: Path
+    inhoud: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Herstelplan:
+    """What can be put back.
+
+    Attributes:
+        onherstelbaar: What cannot be, in Dutch.
+    """
+
+    stappen: tuple[Stap, ...]
+    onherstelbaar: tuple[str, ...]
+
+
+def herstelplan(werkmap: Werkmap) -> Herstelplan:
+    """Find what can be put back, and what cannot.
+
+    Raises:
+        KluisError: Something that was kept cannot be read.
+        NieuwerError: A newer version of the program wrote it.
+    """
+    found = [*_chains(werkmap), *_papers(Papieren(werkmap))]
+    steps = tuple(each for each in found if isinstance(each, Stap))
+    lost = [each for each in found if isinstance(each, str)]
+    if not steps:
+        try:
+            lost += map(str, read(werkmap, tonen=True).bevinding.faults)
+        except RefusalError as error:
+            lost += [] if lost else [error.message]
+    return Herstelplan(steps, tuple(lost))
+
+
+def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = ()) -> None:
+    """Put back what a plan says, and record that; what stood there is set aside first.
+
+    Raises:
+        VraagError: Nobody confirmed it.
+        RefusalError: The werkmap is no longer as it was when the plan was made.
+    """
+    vraag = Vraag("Zal ik dit terugzetten?")
+    if vraag not in bevestigd:
+        advice = f"Kijk of het klopt, en geef dan {vak('ja')}."
+        raise VraagError(vraag, "Er is nog niets teruggezet.", advice)
+    with locked(werkmap.slot):
+        if herstelplan(werkmap) != plan:
+            raise RefusalError("De werkmap is intussen gewijzigd.", "Geef de opdracht opnieuw.")
+        make_folder(werkmap.ondertekend)
+        herstelbestand(werkmap.ondertekend).record([Hersteld(stap.wat) for stap in plan.stappen])
+        for stap in plan.stappen:
+            of_invoice = stap.bestand.is_relative_to(werkmap.facturen)
+            root = werkmap.facturen if of_invoice else werkmap.ondertekend
+            if (former := read_if_there(stap.bestand)) is not None:
+                make_folder(root / "vervallen")
+                write_whole(free(root / "vervallen" / stap.bestand.name), former)
+            if stap.inhoud:
+                make_folder(stap.bestand.parent)
+                write_whole(stap.bestand, stap.inhoud)
+            else:
+                remove(stap.bestand)
+
+
+def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
+    """Find what the chained files, their copies and the numbers of rows should be."""
+    counts, right = {}, True
+    bestanden = (registerbestand(werkmap.register), factuurbestand(werkmap.factuurregister))
+    for bestand in bestanden:
+        name, ketting = bestand.path.name, bestand.ketting
+        try:
+            known = bestand.counted()
+        except RegisterError:
+            known, right = None, False
+        best = yield from _mended(bestand)
+        if best is None:
+            return
+        rows = len(ketting.parse(best, name)) if best else 0
+        if rows or known is not None:
+            counts[name] = rows
+            right = right and known == rows
+        if (known or 0) > rows:
+            yield f"Van {name} zijn {(known or 0) - rows} rijen nergens meer; {ketting.opnieuw}."
+            if bestand.formerly.exists():
+                yield Stap(f"{bestand.formerly.name} weg", bestand.formerly, b"")
+    if not right:
+        said = ", ".join(f"{rows} in {name}" for name, rows in counts.items())
+        beside = bestanden[0].beside
+        yield Stap(f"{beside.name}, het aantal rijen: {said}", beside, as_counts(counts))
+
+
+def _mended(bestand: Kettingbestand[Any]) -> Generator[Stap | str, None, bytes | None]:
+    """Find what a chained file and its copy should hold, and return it; None: that is not known."""
+    name, ketting = bestand.path.name, bestand.ketting
+    data, copy = read_if_there(bestand.path) or b"", read_if_there(bestand.kopie) or b""
+    there, copied = ketting.sound(data), ketting.sound(copy)
+    best = max(there, copied, key=len)
+    if not (best.startswith(there) and best.startswith(copied)):
+        yield f"{name} en de kopie spreken elkaar tegen; welke van de twee klopt is niet te zeggen."
+        return None
+    if data != best:
+        new = ketting.parse(best, name) if best else ()
+        new = new[len(ketting.parse(there, name)) if there else 0 :]
+        who = ", ".join(f"nummer {row.nummer} ({row.waarde.gemeente})" for row in new)
+        yield Stap(
+            f"{name}, uit de kopie: {who or 'wat er voor de schade stond'}", bestand.path, best
+        )
+    if copy != best:
+        yield Stap(f"de kopie van {name}", bestand.kopie, best)
+    return best
+
+
+def _papers(papieren: Papieren) -> Iterator[Stap | str]:
+    """Find what documents are no longer as they were kept, and still stand in the output folder."""
+    folder, uitvoer = papieren.werkmap.folder, papieren.near(papieren.werkmap.uitvoer)
+    made = {
+        f"{stem}{ending}": f"{uitvoer}/{place}"
+        for stem, (regel, _) in papieren.bewaard.items()
+        for ending, place in zip(ENDINGS, (regel.word, regel.pdf), strict=True)
+    }
+    entries: tuple[Inschrijving, ...] = ()
+    with suppress(RefusalError):  # that is told
+        entries = read_register(papieren.werkmap.register)
+    for name, sha256 in papieren.wanted(entries).items():
+        if papieren.sha256(name) == sha256:
+            continue
+        source = made.get(name, "")
+        if source and papieren.sha256(source) == sha256:
+            yield Stap(f"{name}, uit {source}", folder / name, read_kept(folder / source))
+        else:
+            yield f"{name} is weg of gewijzigd; zet het terug uit een reservekopie."
