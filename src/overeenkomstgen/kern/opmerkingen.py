@@ -8,7 +8,7 @@ from itertools import pairwise
 from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_getal
-from overeenkomstgen.kern.tabel import ONE_BY_ONE, heading_key, show_rows
+from overeenkomstgen.kern.tabel import heading_key, show_rows, told_together
 
 Eerder = Mapping[str, tuple[str, int]]
 """By the key of a name, the CBS code and the inhabitants with which it was made before."""
@@ -30,23 +30,20 @@ def opmerkingen(
             f"Volgens convenant.toml heeft het netwerk {leden} leden; in de tabel staan er "
             f"{len(gemeenten)}."
         )
-    alike: dict[tuple[str, str], list[tuple[Gemeente, str]]] = {}
+    alike: dict[tuple[str, str], list[tuple[int, str, str]]] = {}
     usual = _usual(gemeenten)
     for gemeente in gemeenten:
-        remarks = (
-            *_dates(periode.convenant, gemeente),
-            *_inhabitants(gemeente, usual, (eerder or {}).get(heading_key(gemeente.naam))),
-        )
+        before = (eerder or {}).get(heading_key(gemeente.naam))
+        remarks = (*_dates(periode.convenant, gemeente), *_inhabitants(gemeente, usual, before))
         for kind, column, text in remarks:
-            alike.setdefault((kind, column), []).append((gemeente, text))
-    for (_, column), found in alike.items():
-        place = f", kolom {column}" if column else ""
-        if len(found) > ONE_BY_ONE:
-            (first, text), rows = found[0], show_rows([gemeente.rij for gemeente, _ in found])
-            yield f"Rij {rows}{place}: zoals in rij {first.rij} ({first.naam}): {text}."
-        else:
-            for gemeente, text in found:
-                yield f"Rij {gemeente.rij}, {gemeente.naam}{place}: {text}."
+            found = (gemeente.rij, gemeente.naam, text)
+            alike.setdefault((kind, column), []).append(found)
+    names = {gemeente.rij: f", {gemeente.naam}" for gemeente in gemeenten}
+    for (_, column), every in alike.items():
+        for rows, text in told_together(every):
+            naam = names[rows[0]] if len(rows) == 1 else ""
+            place = f", kolom {column}" if column else ""
+            yield f"Rij {show_rows(rows)}{naam}{place}: {text}."
 
 
 def _dates(convenant: Convenant, gemeente: Gemeente) -> Iterator[_Remark]:

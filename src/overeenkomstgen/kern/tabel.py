@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 NAAM = "gemeente"
 """The column that a person knows a row by."""
-ONE_BY_ONE = 5
-"""Rows in which the same can be said one by one; of more it is said together."""
 HIGHEST = 10
 """The rows in which column names are looked for."""
-_LONGEST = 40  # characters of a name beside the number of its row
+_ONE_BY_ONE = 5  # rows of which the same can be said; of more it is said together
+_LONGEST = 50  # characters of a name beside the number of its row
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,20 @@ class Table:
     def position(self, column: str) -> int:
         """Return how many columns stand before a column; -1 for no column."""
         return self.columns.index(column) if column else -1
+
+
+def told_together(found: Sequence[tuple[int, str, str]]) -> Iterator[tuple[list[int], str]]:
+    """Yield rows and what is said of them: one by one, or of many rows the same in one go.
+
+    What was found has the number of the row, its name, and what is said of it.
+    """
+    (number, naam, first), *_ = found
+    if len(found) <= _ONE_BY_ONE:
+        yield from (([row], what) for row, _, what in found)
+        return
+    differs = any(what != first for _, _, what in found)
+    such = f"zoals in rij {number}{f' ({naam})' if naam else ''}: " if differs else ""
+    yield [row for row, _, _ in found], such + first
 
 
 def show_rows(numbers: Sequence[int]) -> str:

@@ -8,15 +8,15 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.tabel import ONE_BY_ONE, Row, Table
+from overeenkomstgen.kern.tabel import Row, Table, told_together
 from overeenkomstgen.kern.veld import Kolomveld
 from overeenkomstgen.kern.waarden import WaardeError, nearest, show
 
 _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
 _SIGNER = "ondertekenaar."
 
-_Mistakes = dict[tuple[str, str, str], list[tuple[int, str, str]]]
-"""What is wrong: the row, what and advice, by column (none: the row) and what is alike in both."""
+_Mistakes = dict[tuple[str, str, str], list[tuple[int, str]]]
+"""What is wrong: the row and what, by column (none: the row), what is alike, and advice."""
 
 
 def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
@@ -99,20 +99,17 @@ class _RowReader:
         """Note a mistake; it is the same as another when only the cell that is shown differs."""
         self._right = False
         kind = what.replace(cell, "", 1) if cell else what
-        self._mistakes.setdefault((column, kind, advice), []).append((self._number, what, advice))
+        self._mistakes.setdefault((column, kind, advice), []).append((self._number, what))
 
 
 def _as_faults(table: Table, mistakes: _Mistakes) -> tuple[Fault, ...]:
     """Return mistakes as faults; one that many rows have in a column becomes one fault."""
     faults = []
-    for (column, *_), rows in mistakes.items():
-        for group in [[row] for row in rows] if len(rows) <= ONE_BY_ONE else [rows]:
-            number, what, advice = group[0]
-            if len({other for _, other, _ in group}) > 1:
-                naam = table.name_of(number)
-                what = f"zoals in rij {number}{f' ({naam})' if naam else ''}: {what}"
-            place = table.place([row for row, _, _ in group], column)
-            faults.append(((number, table.position(column)), Fault(place, what, advice)))
+    for (column, _, advice), found in mistakes.items():
+        named = [(number, table.name_of(number), what) for number, what in found]
+        for numbers, what in told_together(named):
+            order = (numbers[0], table.position(column))
+            faults.append((order, Fault(table.place(numbers, column), what, advice)))
     return tuple(fault for _, fault in sorted(faults))
 
 
