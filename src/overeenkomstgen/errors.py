@@ -161,6 +161,7 @@ _REASONS = {
     "de map is niet leeg": "ENOTEMPTY",
     "de naam is te lang": "ENAMETOOLONG",
     "koppelingen in het pad verwijzen naar elkaar": "ELOOP",
+    "het is een koppeling naar een andere plaats": "EMLINK",
     "er staan te veel bestanden open": "EMFILE ENFILE",
     "er is te weinig geheugen vrij": "ENOMEM ENOBUFS",
     "er draaien te veel programma's": "EAGAIN",

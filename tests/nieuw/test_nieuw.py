@@ -450,20 +450,33 @@ def test_a_tariff_that_is_none(oud: Path) -> None:
 
 
 def test_a_failure_leaves_nothing(oud: Path) -> None:
-    blocked = oud.parent / "vol"
-    blocked.mkdir()
-    name = "n" * 250  # with what comes before and behind it, longer than a name can be
-    ran = nieuw(oud, f"../vol/{name}", *OPTIES)
+    """What the disk can do wrong, ``test_schijffouten`` has."""
+    ran = nieuw(oud, "/proc/nieuw", *OPTIES)  # where nobody can make a folder
     assert (ran.code, ran.out, ran.err) == (
         ExitCode.UNEXPECTED,
         "",
         (
-            f"Fout: De map {blocked / name} is niet gemaakt: de naam is te lang.\n"
+            "Fout: De map /proc/nieuw is niet gemaakt: het bestaat niet.\n"
             "Kijk of er schijfruimte is, of daar een map gemaakt mag worden, en of de bestanden "
             "die worden overgenomen van u gelezen mogen worden. Er is niets gewijzigd.\n"
         ),
     )
-    assert list(blocked.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["n" * 250, "con", "2028:2031", "2028."])
+def test_a_name_that_windows_cannot_have(oud: Path, name: str) -> None:
+    before = sorted(oud.parent.iterdir())
+    ran = nieuw(oud, f"../{name}", *OPTIES)
+    assert (ran.code, ran.out, ran.err) == (
+        ExitCode.INPUT,
+        "",
+        (
+            f"Fout: {oud.parent / name}: op Windows kan een bestand of map niet {name!r} heten.\n"
+            'Kies een andere naam: zonder een van de tekens <>:"/\\|?*, zonder punt of spatie aan '
+            "het einde, niet te lang, en niet een als CON of NUL.\n"
+        ),
+    )
+    assert sorted(oud.parent.iterdir()) == before
 
 
 def on_terminal(folder: Path, arguments: list[str], typed: str) -> tuple[int, str]:

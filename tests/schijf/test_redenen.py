@@ -30,10 +30,13 @@ def test_every_reason_is_dutch() -> None:
 
 
 LOOPS = {
-    "status": "Fout: {}/register.csv is niet te lezen: koppelingen in het pad verwijzen naar "
-    "elkaar.\nKijk of het een bestand is dat u mag lezen.\n",
+    "status": "Fout: {}/register.csv is een koppeling naar een andere plaats, en die wordt niet "
+    "gevolgd.\nZet de map of het bestand zelf op die plaats.\n",
     "vergelijk lus lus": "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  lus: dit "
-    "bestand is niet te lezen (koppelingen in het pad verwijzen naar elkaar); kijk of het een "
+    "bestand is niet te lezen (het is een koppeling naar een andere plaats); kijk of het een "
+    "bestand is dat u mag lezen\n",
+    "vergelijk lus/a lus/b": "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  lus/a: "
+    "dit bestand is niet te lezen (koppelingen in het pad verwijzen naar elkaar); kijk of het een "
     "bestand is dat u mag lezen\n",
     "genereer --alleen-word --uitvoer lus/in": "Fout: De map lus/in is niet te gebruiken: "
     "koppelingen in het pad verwijzen naar elkaar.\nKijk of er schijfruimte is en of de map "

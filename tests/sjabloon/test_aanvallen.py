@@ -8,6 +8,7 @@ same point on any machine.
 
 from __future__ import annotations
 
+import gzip
 import re
 import struct
 import zipfile
@@ -20,7 +21,7 @@ import pytest
 from test_sjabloon_bestand import DISTRUST, DOCUMENT, GOOD, NO_WORD, PARTS, TOO_BIG, part
 
 from hulp.aanval import besieged
-from hulp.sjabloonbouw import packed, relation
+from hulp.sjabloonbouw import PNG, image, packed, relation
 from hulp.wordbouw import docx, pack, paragraph, run
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
@@ -364,7 +365,221 @@ VREEMD: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-HARM = {**ZIPS, **XML, **VREEMD}
+# --- the same under another name, of another type, with something around it ---
+
+RELS = "word/_rels/document.xml.rels"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+STOLEN = f'{SVG}><image xlink:href="file:///etc/geheim.png" width="5" height="5"/></svg>'
+SHAPES = f'{SVG} viewBox="0 0 9 9"><g clip-path="url(#c)"><use xlink:href="#x"/></g></svg>'
+NO_PICTURE = (
+    "dit bestand heeft een afbeelding van een andere soort, of een die zelf naar iets anders "
+    "wijst; voeg in Word een PNG- of JPEG-bestand in op die plaats"
+)
+COMPUTED = (
+    "dit bestand heeft een veld waarvan de naam uit een ander veld komt; "
+    "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)"
+)
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+
+
+def pictured(content: bytes | str, kind: str = "image", target: str = "media/a.png") -> bytes:
+    """Return a file with a picture of which the part is called as a PNG."""
+    body = docx(f"<w:p>{image('vreemd')}</w:p>{paragraph('{{ x }}')}")
+    data = content if isinstance(content, bytes) else content.encode()
+    each = relation("vreemd", kind, target)
+    types = '<Default Extension="png" ContentType="image/png"/>'
+    return packed(body, {"word/media/a.png": data}, {RELS: each}, types)
+
+
+def using(element: str, kind: str, target: str, *, external: bool = True) -> bytes:
+    """Return a file in which an element uses a reference, of whatever type."""
+    body = docx(f"<w:p><w:r>{element}</w:r></w:p>{paragraph('{{ x }}')}")
+    return packed(body, relations={RELS: relation("vreemd", kind, target, external=external)})
+
+
+def nested(*pieces: str) -> bytes:
+    """Return a file with a field; ``<`` begins one, ``|`` ends its instruction, ``>`` ends it."""
+    marks = {"<": "begin", "|": "separate", ">": "end"}
+    runs = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{marks[piece]}"/></w:r>'
+        if piece in marks
+        else piece
+        if piece.startswith("<w:")
+        else f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>'
+        for piece in pieces
+    )
+    return docx(f"<w:p>{runs}</w:p>{paragraph('{{ x }}')}")
+
+
+VERMOMD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "SVG called a PNG": (lambda: pictured(STOLEN), NO_PICTURE),
+    "SVG by a reference of another type": (lambda: pictured(STOLEN, "iets"), NO_PICTURE),
+    "SVG in UTF-16": (lambda: pictured(STOLEN.encode("utf-16")), NO_PICTURE),
+    "SVG in UTF-7": (
+        lambda: pictured(b"<?xml version='1.0' encoding='UTF-7'?>+ADw-svg/+AD4-"),
+        DAMAGED.replace(STYLES, "word/media/a.png"),
+    ),
+    "SVG with a DOCTYPE": (
+        lambda: pictured(f"<!DOCTYPE svg>{SHAPES}"),
+        doctype("word/media/a.png"),
+    ),
+    "SVG that is compressed": (lambda: pictured(gzip.compress(STOLEN.encode())), NO_PICTURE),
+    "SVG that nothing refers to": (lambda: part("word/iets.bin", STOLEN), NO_PICTURE),
+    "SVG called XML": (lambda: part("word/iets.xml", STOLEN), NO_PICTURE),
+    "SVG with CSS": (
+        lambda: pictured(f"{SVG}><style>rect {{fill: url( 'file:///x')}}</style></svg>"),
+        NO_PICTURE,
+    ),
+    "SVG with CSS of elsewhere": (
+        lambda: pictured(f"{SVG}><style>@import 'x'</style></svg>"),
+        NO_PICTURE,
+    ),
+    "SVG with CSS spelt out": (
+        lambda: pictured(f"{SVG} style='fill:u&#114;l(file:///x)'/>"),
+        NO_PICTURE,
+    ),
+    "SVG in an SVG": (
+        lambda: pictured(
+            STOLEN.replace("file:///etc/geheim.png", "data:image/png;base64,PHN2Zy8+")
+        ),
+        NO_PICTURE,
+    ),
+    "SVG that changes its own reference": (
+        lambda: pictured(f"{SVG}><set attributeName='href' to='file:///x'/></svg>"),
+        NO_PICTURE,
+    ),
+    "SVG with shapes": (lambda: pictured(SHAPES), "ingevuld: y"),
+    "PostScript": (lambda: pictured(b"%!PS-Adobe-3.0 EPSF-3.0\n"), NO_PICTURE),
+    "PDF": (lambda: pictured(b"%PDF-1.7\n"), NO_PICTURE),
+    "no picture": (lambda: pictured(b"tekst"), NO_PICTURE),
+    "no picture, called otherwise": (
+        lambda: pictured(b"tekst", target="MEDIA/%61.PNG"),
+        NO_PICTURE,
+    ),
+    "web page called a picture": (lambda: pictured("<html><img src='x'/></html>"), NO_PICTURE),
+    "picture": (lambda: pictured(PNG), "ingevuld: y"),
+    "linked picture by a reference to click on": (
+        lambda: using(image("vreemd", linked=True), "hyperlink", "file:///etc/a.png"),
+        picture("file:///etc/a.png"),
+    ),
+    "linked picture of old Word by such a reference": (
+        lambda: using(
+            f'<w:pict><v:rect {VML}><v:imagedata r:id="vreemd"/></v:rect></w:pict>',
+            "hyperlink",
+            "file:///etc/a.png",
+        ),
+        picture("file:///etc/a.png"),
+    ),
+    "filled with a picture by such a reference": (
+        lambda: using(
+            f'<w:pict><v:rect {VML}><v:fill o:relid="vreemd"/></v:rect></w:pict>',
+            "hyperlink",
+            "//server/a.png",
+            external=False,
+        ),
+        reference("//server/a.png"),
+    ),
+    "anything by such a reference": (
+        lambda: using('<w:iets r:id="vreemd"/>', "hyperlink", "file:///etc/x"),
+        reference("file:///etc/x"),
+    ),
+    "attached template by such a reference": (
+        lambda: packed(
+            docx(paragraph("{{ x }}"), settings='<w:attachedTemplate r:id="vreemd"/>'),
+            relations={
+                "word/_rels/settings.xml.rels": relation(
+                    "vreemd", "hyperlink", "file:///x.dotm", external=True
+                )
+            },
+        ),
+        f"brief.docx, instellingen: {reference('file:///x.dotm')}",
+    ),
+    "embedded web page by another reference": (
+        lambda: using('<w:altChunk r:id="vreemd"/>', "iets", "a.html", external=False),
+        ANDER,
+    ),
+    "sub-document by another reference": (
+        lambda: using('<w:subDoc r:id="vreemd"/>', "iets", "a.docx", external=False),
+        ANDER,
+    ),
+    "embedded object by another reference": (
+        lambda: using(
+            f'<w:object><o:OLEObject {VML} r:id="vreemd"/></w:object>', "image", "a", external=False
+        ),
+        OBJECT,
+    ),
+    "picture of this computer, as old Word has it": (
+        lambda: docx(
+            f'<w:p><w:pict><v:rect {VML}><v:imagedata src="geheim.png"/></v:rect></w:pict></w:p>'
+        ),
+        picture("geheim.png"),
+    ),
+    "picture of this computer, in a fill": (
+        lambda: docx(
+            f'<w:p><w:pict><v:rect {VML}><v:fill src="C:\\a.png"/></v:rect></w:pict></w:p>'
+        ),
+        picture("C:\\a.png"),
+    ),
+    "field in quotes": (
+        lambda: nested("<", ' "INCLUDEPICTURE" "file:///x" ', ">"),
+        fetching("INCLUDEPICTURE"),
+    ),
+    "field in typographic quotes": (
+        lambda: nested("<", "\u201cDDEAUTO\u201d cmd", ">"),
+        fetching("DDEAUTO"),
+    ),
+    "field in a field": (
+        lambda: nested("<", "IF 1 = 1 ", "<", "DDE cmd", "|", "x", ">", ">"),
+        fetching("DDE"),
+    ),
+    "field with a field before its name": (
+        lambda: nested("<", " ", "<", "QUOTE", "|", ">", "DDEAUTO cmd", ">"),
+        fetching("DDEAUTO"),
+    ),
+    "field of which the name is what a field gives": (
+        lambda: nested("<", "<", "QUOTE 1", "|", run("INCLUDETEXT"), ">", " file:///x", ">"),
+        fetching("INCLUDETEXT"),
+    ),
+    "field of which half of the name is what a field gives": (
+        lambda: nested("<", "INCLUDE", "<", "QUOTE 1", "|", run("TEXT"), ">", " file:///x", ">"),
+        fetching("INCLUDETEXT"),
+    ),
+    "field of which the name is computed": (
+        lambda: nested("<", "<", "QUOTE 68", "|", run("PAGE"), ">", ">"),
+        COMPUTED,
+    ),
+    "field as text": (
+        lambda: nested("<", run("INCLUDETEXT file:///x"), "|", ">"),
+        fetching("INCLUDETEXT"),
+    ),
+    "field that was taken out": (
+        lambda: nested("<", "<w:r><w:delInstrText>RD x</w:delInstrText></w:r>", "|", ">"),
+        fetching("RD"),
+    ),
+    "field that never ends": (lambda: nested("<", "INCLUDETEXT x"), fetching("INCLUDETEXT")),
+    "field of the other edition of the standard": (
+        lambda: part("word/iets.xml", f'<a xmlns:s="{STRICT}"><s:fldSimple s:instr="LINK x"/></a>'),
+        fetching("LINK"),
+    ),
+    "field in a part of any name": (
+        lambda: part(
+            "word/header9.bin", f'<a xmlns:s="{STRICT}"><s:instrText>DDE x</s:instrText></a>'
+        ),
+        fetching("DDE"),
+    ),
+    "field that computes": (
+        lambda: nested("<", "= ", "<", "PAGE", "|", run("1"), ">", " + 1", ">"),
+        "ingevuld: y",
+    ),
+    "link to click on, called so": (
+        lambda: nested("<", 'HYPERLINK "https://example.org/include/link"', "|", run("x"), ">"),
+        "ingevuld: y",
+    ),
+}
+
+
+HARM = {**ZIPS, **XML, **VREEMD, **VERMOMD}
 
 
 @pytest.mark.parametrize("name", HARM)

@@ -24,6 +24,7 @@ from hulp.ketting import (
 from hulp.values import FACTUUR as DEVENTER
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.registers import read_facturen, record_facturen
@@ -116,7 +117,7 @@ bedragen = st.decimals(0, 10**9, allow_nan=False, allow_infinity=False, places=2
 fracties = st.decimals(0, 1, allow_nan=False, allow_infinity=False, places=4)
 facturen = st.builds(
     Factuur,
-    nummer=namen,
+    nummer=namen.filter(is_file_name),
     cbs_code=namen,
     gemeente=namen
     | st.from_regex(r"'*[=+\-@'][^\x00-\x1f]?", fullmatch=True).filter(str.isprintable),

@@ -18,6 +18,7 @@ from pikepdf import Dictionary, Name, Page, Pdf, PdfError
 
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError
 
 _SHAPE = (Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit)
@@ -92,7 +93,7 @@ def _open(pdf: Path, sources: ExitStack) -> Pdf:
     """Open a document, until all sources are closed."""
     again = "maak het document opnieuw"
     try:
-        source = sources.enter_context(Pdf.open(pdf))
+        source = sources.enter_context(Pdf.open(io.BytesIO(read_bytes(pdf))))
     except OSError as error:
         what = f"niet te lezen: {os_reason(error)}"
         raise InputError.of(str(pdf), what, "maak het document eerst") from error

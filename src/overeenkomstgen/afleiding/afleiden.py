@@ -21,6 +21,7 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import merge_values, names
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import WAIT, locked
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
@@ -142,7 +143,8 @@ def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
     """
     invoer = read(werkmap)
     soort = _soort(invoer, wens.soort)
-    doel = wens.doel or werkmap.sjablonen / f"{soort.sjabloon.removesuffix('.docx')}-afgeleid.docx"
+    own = f"{soort.sjabloon.removesuffix('.docx')}-afgeleid.docx"
+    doel = wens.doel or inside(werkmap.sjablonen, own)
     _refuse_existing(doel, wens)
     bron = _read(invoer, soort, wens.voorbeeld, wens.gemeente)
     bronnen: tuple[_Bron, ...] = (bron,)

@@ -20,6 +20,7 @@ from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.proef.vergelijking import Namen
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
@@ -243,8 +244,8 @@ def _publish_workbook(
     name = f"{werk.soort.meervoud.lower()}-{werk.jaar.jaar}.xlsx"
     place = Path(werk.soort.folder(werk.jaar.jaar)) / name
     content = write_boekhouding(facturen, werk.jaar.jaar)
-    present = uitvoer.folder / place
-    if present.is_file() and present.read_bytes() == content:
+    present = inside(uitvoer.folder, place)
+    if present.is_file() and read_bytes(present) == content:
         return present, ()
     draft = uitvoer.staging / name
     schijf.write(draft, content)

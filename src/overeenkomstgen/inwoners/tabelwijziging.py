@@ -13,6 +13,7 @@ from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import now
+from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
 
@@ -41,14 +42,14 @@ def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
         UitvoerError: The table or the copy cannot be written; the table is as it was.
     """
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         raise _unsafe(path, f"het bestand is niet te lezen ({os_reason(error)})") from error
     changed = _change(path, data, table, values)
     outcome = replace(table, rows=tuple(_with_number(row, table, values) for row in table.rows))
     if changed is None or _read_back(path.name, changed, table.blad) != outcome:
         raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
-    folder = path.parent / KOPIE
+    folder = inside(path.parent, KOPIE)
     make_folder(folder)
     moment = f"{now().astimezone():%Y%m%d-%H%M%S}"
     copy = free(folder / f"{path.stem}-{moment}{path.suffix}")

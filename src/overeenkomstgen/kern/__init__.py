@@ -2,8 +2,8 @@
 
 All of it is pure: values and rules, without files, clock, processes or screen.
 
-Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, invulregel, kolommen, namen,
-notatie, onderwerp, opmerkingen, register, selectie, status, tabel, veld, velden, verdeling,
+Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, invulregel, kolommen, naamvorm,
+namen, notatie, onderwerp, opmerkingen, register, selectie, status, tabel, veld, velden, verdeling,
 waarden.
 Uses: no other room.
 """

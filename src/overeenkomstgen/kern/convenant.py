@@ -12,6 +12,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.waarden import nearest
 
@@ -271,6 +272,9 @@ class Periode:
     def _check_soorten(self) -> Iterator[tuple[str, str, str]]:
         places: dict[str, str] = {}
         for key, soort in self.documentsoort.items():
+            if not is_file_name(key):  # the folder of its drafts is called after it
+                what = f'"{key}" kan niet de naam van een documentsoort zijn'
+                yield "documentsoort", what, "gebruik letters, cijfers en streepjes"
             for other in soort.bijsluiten:
                 if other not in self.documentsoort:
                     known = ", ".join(self.documentsoort)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name
+from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name, is_path
 from overeenkomstgen.kern.notatie import slug
 
 
@@ -124,7 +124,7 @@ class Documentsoort:
     def _check_map(self, yearly: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
         if faults := check_vorm("map", self.map, may=yearly):
             yield from faults
-        elif self.map and not all(map(is_file_name, self.folder(_ANY_YEAR).split("/"))):
+        elif self.map and not is_path(self.folder(_ANY_YEAR)):
             what = f'"{self.map}" is geen map in de uitvoer'
             yield "map", what, 'schrijf een gewone naam, zoals "overeenkomsten"'
         if self.map.partition("/")[0].casefold() == "gewijzigd":
@@ -164,6 +164,9 @@ class Documentsoort:
         if self.rol is Rol.FACTUUR and self.voor is not Voor.GETEKEND:
             what = f'een factuur is voor wie heeft getekend, en hier staat voor = "{self.voor}"'
             yield "voor", what, f'schrijf voor = "{Voor.GETEKEND}"'
+        if self.rol is Rol.FACTUUR and not is_file_name(self.meervoud):
+            what = f'"{self.meervoud}" kan niet in een bestandsnaam staan'
+            yield "meervoud", what, "gebruik letters, cijfers en streepjes"
         if self.voor is not Voor.ALLE and (
             self.per is Per.CONVENANT or self.rol is Rol.OVEREENKOMST
         ):

@@ -6,6 +6,7 @@ A new column is a :class:`~overeenkomstgen.kern.veld.Kolomveld` here and an attr
 
 from __future__ import annotations
 
+from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
 from overeenkomstgen.kern.veld import DATUM, WOORD, Kolomveld, Veld
@@ -56,12 +57,14 @@ def _parse_naam(text: str) -> str:
     """Return a municipality's name; its documents get a file name from it."""
     naam = parse_tekst(text)
     try:
-        slug(naam)
-    except ValueError as error:
+        possible = is_file_name(slug(naam))
+    except ValueError:
+        possible = False
+    if not possible:
         raise WaardeError(
             f"van {show(naam)} is geen bestandsnaam te maken",
             "schrijf de naam met ten minste één gewone letter",
-        ) from error
+        )
     return naam
 
 

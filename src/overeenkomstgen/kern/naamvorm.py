@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from string import Formatter
 
+MAX_NAAM = 150
+"""Bytes of the name of a folder or file: many systems have 255, and we put more around it."""
+# Names that Windows gives to its devices, with whatever ending.
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"
+}
+
 
 def check_vorm(
     key: str, given: str, must: Collection[str] = (), may: Collection[str] = ()
@@ -31,7 +38,14 @@ def check_vorm(
 def is_file_name(text: str) -> bool:
     """Tell whether a folder or file can have this name, on Windows too."""
     plain = text.isprintable() and not set(text) & set('/\\:*?"<>|')
-    return plain and text != "" and text == text.strip(". ")
+    device = text.partition(".")[0].rstrip().casefold() in _DEVICES
+    short = len(text.encode()) <= MAX_NAAM
+    return plain and short and not device and text != "" and text == text.strip(". ")
+
+
+def is_path(text: str) -> bool:
+    """Tell whether a text is the path of something in a folder, with forward slashes."""
+    return all(map(is_file_name, text.split("/")))
 
 
 def _strange(given: str, allowed: Collection[str]) -> tuple[str, str]:

@@ -28,6 +28,7 @@ from overeenkomstgen.nieuw.overname import (
     list_open,
 )
 from overeenkomstgen.schijf.klok import today
+from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.schijf import real
 from overeenkomstgen.schijf.teksttabel import as_csv
 from overeenkomstgen.verwijzing import vak
@@ -124,7 +125,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
     if bron is None or faults:
         raise InputError(faults)
     oud, nieuw = bron.periode, Werkmap(voorbereiding.folder)
-    text = bron.werkmap.instellingen.read_bytes().decode("utf-8-sig")
+    text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")
     settings = change_settings(text, list_wijzigingen(voorstel, oud))
     build_folder(
         real(nieuw.folder),
@@ -242,4 +243,4 @@ def _read_text(file: Path) -> str:
     """Return the text of a template; empty for a file of another kind."""
     if file.suffix.lower() == ".docx":
         return read_word(file).as_text()
-    return file.read_text("utf-8", errors="replace") if file.suffix.lower() == ".txt" else ""
+    return read_bytes(file).decode(errors="replace") if file.suffix.lower() == ".txt" else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from overeenkomstgen.errors import os_reason
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import check_name, inside
 from overeenkomstgen.schijf.schijf import UitvoerError
 
 
@@ -18,8 +19,10 @@ def build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
         content: The path of each file inside it, to what it holds or the file to copy.
 
     Raises:
+        PlaatsError: It has a name that no folder can have.
         UitvoerError: It cannot be made.
     """
+    check_name(place)
     try:
         with schijf.temporary_folder(place.parent, f".{place.name}-") as staging:
             draft = staging / place.name
@@ -46,6 +49,6 @@ def find_files(folder: Path) -> Iterator[Path]:
     Yields none when the folder is not there.
     """
     for file in sorted(folder.rglob("*")):
-        inside = file.relative_to(folder).parts
-        if file.is_file() and not any(part.startswith((".", "~$")) for part in inside):
-            yield file
+        path = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in path.parts):
+            yield inside(folder, path)

@@ -10,9 +10,10 @@ from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Inschrijving
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.ondertekend import Afschrift, is_filed
+from overeenkomstgen.werkmap.ondertekend import Afschrift, filed_at, is_filed
 from overeenkomstgen.werkmap.stuk import Stuk
 
 
@@ -35,7 +36,7 @@ class Stukken:
     @classmethod
     def find(cls, invoer: Invoer, soort: Documentsoort, jaar: int | None) -> Stukken:
         """Return what goes with the e-mails of a documentsoort."""
-        fixed = [invoer.werkmap.bijlagen / name for name in soort.bijlagen]
+        fixed = [inside(invoer.werkmap.bijlagen, name) for name in soort.bijlagen]
         return cls(
             invoer,
             (soort, *(invoer.periode.documentsoort[key] for key in soort.bijsluiten)),
@@ -84,7 +85,7 @@ class Stukken:
 
     def _files(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Path]:
         if signature := self._signature(soort, gemeente):
-            yield self.invoer.werkmap.folder / signature.bestand
+            yield filed_at(self.invoer.werkmap.folder, signature.bestand)
             return
         word, pdf = self.invoer.places(soort, gemeente, self.jaar)
         yield pdf

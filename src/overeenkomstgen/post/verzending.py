@@ -16,6 +16,7 @@ from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.post.eml import write_eml
 from overeenkomstgen.post.stukken import Stukken
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Bericht, Berichtsjabloon
@@ -105,7 +106,7 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
                 name = f"{soort.file_stem(gemeente.naam, wens.jaar)}{ENDING}"
                 drafts[uitvoer.staging / name] = place / name
                 schijf.write(uitvoer.staging / name, _draft(gemeente, bericht, stukken))
-            former = () if namen else sorted((uitvoer.folder / place).glob(f"*{ENDING}"))
+            former = () if namen else sorted(inside(uitvoer.folder, place).glob(f"*{ENDING}"))
             now = {*drafts.values()}
             stale = [place / file.name for file in former if place / file.name not in now]
             uitvoer.publish(drafts, remove=stale)
@@ -189,5 +190,5 @@ def _subjects(
 def _draft(gemeente: Gemeente, bericht: Bericht, stukken: Stukken) -> bytes:
     """Return a draft, with its attachments."""
     aan = (f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
-    attached = ((file.name, file.read_bytes()) for file in stukken.of(gemeente))
+    attached = ((file.name, read_bytes(file)) for file in stukken.of(gemeente))
     return write_eml(aan, bericht.onderwerpregel, bericht.tekst, attached)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from overeenkomstgen.errors import RefusalError, os_reason
+from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, move, write_whole
 
 
@@ -31,7 +32,7 @@ class Kluis:
     @property
     def issued(self) -> Path:
         """The folder of what counts."""
-        return self.root / self.inside
+        return inside(self.root, self.inside)
 
     def keep(self, code: str, contents: Mapping[str, bytes]) -> None:
         """Keep a document as it was issued.
@@ -44,8 +45,8 @@ class Kluis:
             KluisError: What was kept before cannot be read.
             UitvoerError: A file cannot be written.
         """
-        wanted = {self.issued / f"{code}-{name}": data for name, data in contents.items()}
-        lapsed = self.root / "vervallen"
+        wanted = {inside(self.issued, f"{code}-{name}"): data for name, data in contents.items()}
+        lapsed = inside(self.root, "vervallen")
         for folder in (self.root, self.issued):
             make_folder(folder)
         for place in self.find(code):
@@ -84,7 +85,7 @@ def read_kept(file: Path) -> bytes:
         KluisError: It cannot be read.
     """
     try:
-        return file.read_bytes()
+        return read_bytes(file)
     except OSError as error:
         raise KluisError(
             f"{file} is niet te lezen: {os_reason(error)}.",

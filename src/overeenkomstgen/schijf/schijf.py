@@ -2,7 +2,8 @@
 
 Everything that this program changes on a disk goes through here, locks (``slot``) apart: what
 others see by :func:`write_whole` and :func:`move` or by ``uitvoer``, which uses the plain
-functions at the end. Those raise an ``OSError`` as it comes.
+functions at the end. Those raise an ``OSError`` as it comes. A name that Windows cannot have is
+refused wherever it becomes one (``PlaatsError``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from overeenkomstgen.errors import OvereenkomstgenError, os_reason
 from overeenkomstgen.progress import unbroken
+from overeenkomstgen.schijf.plaats import as_itself, check_name, read_bytes
 
 
 class UitvoerError(OvereenkomstgenError):
@@ -26,7 +28,7 @@ class UitvoerError(OvereenkomstgenError):
 
 def fingerprint_of(place: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(place.read_bytes()).hexdigest()
+    return hashlib.sha256(read_bytes(place)).hexdigest()
 
 
 def make_folder(folder: Path) -> None:
@@ -36,6 +38,7 @@ def make_folder(folder: Path) -> None:
         UitvoerError: It cannot be made.
     """
     try:
+        check_name(folder)
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise _unwritable(folder, error) from error
@@ -67,6 +70,7 @@ def write_whole(place: Path, data: bytes) -> None:
     Raises:
         UitvoerError: It cannot be written; what stood there still does.
     """
+    check_name(place)
     draft = place.with_name(f".{place.name}.nieuw")
     try:
         write(draft, data, for_good=True)
@@ -123,7 +127,13 @@ def _about(place: Path) -> Iterator[None]:
 
 def write(place: Path, data: bytes, *, for_good: bool = False) -> None:
     """Write a file where nobody looks yet; for good: so that it outlives a power cut."""
-    with _about(place), place.open("wb") as file:
+    with _about(place):
+        try:
+            file = place.open("xb")
+        except FileExistsError:  # a killed run left it; or it is a link, which is not followed
+            remove(place)
+            file = place.open("xb")
+    with _about(place), file:
         file.write(data)
         if for_good:
             file.flush()
@@ -132,14 +142,14 @@ def write(place: Path, data: bytes, *, for_good: bool = False) -> None:
 
 def append(place: Path, data: bytes) -> None:
     """Write at the end of a file."""
-    with _about(place), place.open("ab") as file:
+    with _about(place), open(place, "ab", opener=as_itself) as file:
         file.write(data)
 
 
 def copy(place: Path, new: Path) -> Path:
     """Copy what stands in a file; return the copy."""
-    with _about(new):
-        return Path(shutil.copyfile(place, new))
+    write(new, read_bytes(place))
+    return new
 
 
 def name_also(place: Path, new: Path) -> None:
@@ -147,11 +157,12 @@ def name_also(place: Path, new: Path) -> None:
     try:
         new.hardlink_to(place)
     except OSError:
-        shutil.copy2(place, new)
+        shutil.copy2(place, new, follow_symlinks=False)
 
 
 def rename(place: Path, new: Path) -> None:
     """Give a file or a folder another name; a file or an empty folder of that name goes."""
+    check_name(new)
     place.replace(new)
 
 
@@ -174,6 +185,7 @@ def remove_empty(folder: Path) -> None:
 
 def make_folders(folder: Path) -> None:
     """Make a folder, and those above it, where they do not exist yet."""
+    check_name(folder)
     folder.mkdir(parents=True, exist_ok=True)
 
 

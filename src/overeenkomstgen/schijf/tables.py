@@ -24,6 +24,7 @@ from overeenkomstgen.kern.tabel import (
     tidy,
 )
 from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.teksttabel import decode, is_certain, text_rows
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _choose(name: str, sheets: list[_Sheet], columns: Sequence[str], blad: str) 
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except FileNotFoundError as error:
         advice = "zet de tabel in de werkmap, onder deze naam"
         raise InputError.of(path.name, "dit bestand is er niet", advice) from error

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from overeenkomstgen.errors import os_reason
+from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import PlaatsError, inside, is_link, opened, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import ZELF, vak
@@ -58,6 +60,7 @@ class Uitvoer:
                 names, once the others are in place; also by the run that finishes this one.
 
         Raises:
+            PlaatsError: A place is not inside the folder; nothing is moved.
             UitvoerError: A file could not be moved; those that were are back as they were or,
                 as the message then says, are put back by the next run.
         """
@@ -89,8 +92,8 @@ class Uitvoer:
             UitvoerError: A file cannot be moved yet; what is needed for it is kept.
         """
         failures: list[OSError] = []
-        for journal in self.staging.glob(f"*/{_JOURNAL}"):
-            unfinished = _carry_out(_read_journal(journal, self.folder))
+        for journal in self._journals():
+            unfinished = _carry_out(_read_journal(journal, self.staging, self.folder))
             failures += unfinished
             if not unfinished and _add(journal.parent, self.folder):
                 _clear(journal.parent)
@@ -98,15 +101,18 @@ class Uitvoer:
             raise self._unwritable(
                 failures[0], "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
             )
-        if not list(self.staging.glob(f"*/{_JOURNAL}")):  # else what is to be added waits
+        if not self._journals():  # else what is to be added waits
             schijf.clear(self.staging)
+
+    def _journals(self) -> list[Path]:
+        return [j for j in self.staging.glob(f"*/{_JOURNAL}") if not is_link(j.parent)]
 
     def _prepare(
         self, files: Mapping[Path, Path], remove: Sequence[Path], work: Path
     ) -> tuple[list[_Move], list[_Move]]:
         """Write down the moves, and those that undo them, in reverse order."""
-        moves = [(file, self.folder / place) for file, place in files.items()]
-        gone = [self.folder / place for place in remove]
+        moves = [(file, inside(self.folder, place)) for file, place in files.items()]
+        gone = [inside(self.folder, place) for place in remove]
         moves += [(place, work / "weg" / place.name) for place in gone if place.exists()]
         way_back: list[_Move] = []
         for number, (file, place) in enumerate(moves):
@@ -145,7 +151,8 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
             schijf.make_folders(folder)
             stack.enter_context(locked(folder / ".uitvoer.slot"))
             for left in folder.glob(f"{_STAGING}*"):
-                Uitvoer(folder, left).finish()
+                if not is_link(left):
+                    Uitvoer(folder, left).finish()
             staging = schijf.new_folder(folder, _STAGING)
         except OSError as error:
             raise UitvoerError(
@@ -216,13 +223,15 @@ def _add(work: Path, folder: Path) -> bool:
     try:
         for addition in (work / _ADDITIONS).iterdir():
             size, _, name = addition.name.partition(" ")
-            content, place = addition.read_bytes(), folder / name
-            with place.open("rb") as file:
+            if not (size.isdecimal() and is_file_name(name)):
+                continue  # it is none of ours
+            content, place = read_bytes(addition), folder / name
+            with opened(place) as file:
                 file.seek(int(size))
                 present = file.read()
             if content.startswith(present):  # a run that was killed may have come half-way
                 schijf.append(place, content[len(present) :])
-            elif content not in place.read_bytes():  # it was written anew
+            elif content not in read_bytes(place):  # it was written anew
                 schijf.append(place, content)
     except FileNotFoundError:  # it is gone, and made anew
         return True
@@ -238,12 +247,20 @@ def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
     schijf.rename(draft, journal)
 
 
-def _read_journal(journal: Path, folder: Path) -> list[_Move]:
-    """Return the moves that were written down; none when they cannot be read."""
+def _read_journal(journal: Path, staging: Path, folder: Path) -> list[_Move]:
+    """Return the moves that were written down; none when they cannot be read, or are none of ours.
+
+    Ours go from the staging folder to a place in the output folder, or back.
+    """
     try:
-        return [(folder / file, folder / place) for file, place in json.loads(journal.read_bytes())]
-    except (ValueError, TypeError):
+        moves = [
+            (inside(folder, file), inside(folder, place))
+            for file, place in json.loads(read_bytes(journal))
+        ]
+    except (ValueError, TypeError, RecursionError, PlaatsError):
         return []
+    ours = all(len({each.is_relative_to(staging) for each in move}) == len(move) for move in moves)
+    return moves if ours else []
 
 
 def _clear(work: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.schijf.plaats import read_text
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
@@ -106,7 +107,7 @@ def _read(path: Path, name: str) -> str:
         InputError: It is missing, cannot be read or is not in UTF-8.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_text(path)
     except FileNotFoundError as error:
         advice = "zet het in de map sjablonen, of verbeter de naam achter bericht in convenant.toml"
         raise InputError.of(name, "dit bestand bestaat niet", advice) from error

@@ -12,6 +12,7 @@ from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
+from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.uitgifte import Concept
 from overeenkomstgen.verwijzing import actie
@@ -79,10 +80,10 @@ class Origineel:
         kept = {".docx": regel.sha256_word, ".pdf": regel.sha256_pdf} if regel else {}
         for file in self.files:
             place = Path(f"{concept.stem}{file.suffix}")
-            present = uitvoer.folder / place
+            present = inside(uitvoer.folder, place)
             if file.suffix not in ENDINGS or self.hashes[file] != kept.get(file.suffix):
                 continue  # that it was changed has been told
-            if not (present.is_file() and present.read_bytes() == file.read_bytes()):
+            if not (present.is_file() and read_bytes(present) == read_bytes(file)):
                 copy = uitvoer.staging / file.name
                 schijf.copy(file, copy)
                 back[copy] = place
@@ -117,7 +118,7 @@ def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path, getuige: str = "
         KluisError: What was kept before cannot be read.
         UitvoerError: A file cannot be written.
     """
-    places = [folder / name for name in (regel.word, regel.pdf) if name]
+    places = [inside(folder, name) for name in (regel.word, regel.pdf) if name]
     contents = {place.name: read_kept(place) for place in places}
     contents[f"{places[0].stem}{BESIDE}"] = regel.to_json(getuige)
     kluis.keep(code, contents)

@@ -14,6 +14,7 @@ from overeenkomstgen.errors import os_reason
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.office.maakwijze import Maakwijze
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt
@@ -60,14 +61,14 @@ def _as_published(concept: Concept, row: Regel, uitvoer: Uitvoer, how: Maakwijze
         and row.cbs_code == (gemeente.cbs_code if gemeente else "")
         and row.jaar == str(concept.onderwerp.jaar or "")
         and concept.is_made_as(row)
-        and _is(uitvoer.folder / row.word, row.sha256_word)
+        and _is(inside(uitvoer.folder, row.word), row.sha256_word)
         and (
             not how.pdf
             or (
                 row.pdf == f"{concept.stem}.pdf"
                 and row.paginas.isdecimal()
                 and least <= int(row.paginas) <= greatest
-                and _is(uitvoer.folder / row.pdf, row.sha256_pdf)
+                and _is(inside(uitvoer.folder, row.pdf), row.sha256_pdf)
             )
         )
     )
@@ -98,7 +99,7 @@ class Bewaring:
             Why the document is not to be written over: no copy could be made.
         """
         word = f"{concept.stem}.docx"
-        row, file = self.rows.get(word), self.uitvoer.folder / word
+        row, file = self.rows.get(word), inside(self.uitvoer.folder, word)
         try:
             if row and file.is_file() and (found := fingerprint_of(file)) != row.sha256_word:
                 place = Path(ASIDE) / f"{file.stem}-{found[:8]}.docx"
@@ -116,7 +117,7 @@ class Bewaring:
 
 def left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> tuple[str, ...]:
     """Tell, in Dutch, which Word files in the folders of these documents are none of them."""
-    expected = {uitvoer.folder / f"{concept.stem}.docx" for concept in concepten}
+    expected = {inside(uitvoer.folder, f"{concept.stem}.docx") for concept in concepten}
     folders = {place.parent for place in expected}
     found = {file for folder in folders for file in folder.glob("[!~]*.docx")}
     if found <= expected:

@@ -17,6 +17,7 @@ from overeenkomstgen.office.werkplaats import Werkplaats
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.sjabloon.invulbaar import Invulbaar
@@ -198,7 +199,7 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
     files, remove = {word: place}, []
     if pdf:
         files[pdf] = place.with_suffix(".pdf")
-    elif _stale_pdf(uitvoer.folder / place, regel.sha256_word):
+    elif _stale_pdf(inside(uitvoer.folder, place), regel.sha256_word):
         remove.append(place.with_suffix(".pdf"))
     row = addition(uitvoer.folder, regel)
     try:

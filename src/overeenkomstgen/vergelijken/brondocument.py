@@ -10,6 +10,7 @@ from pikepdf import PasswordError, Pdf, PdfError
 
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, parse
 from overeenkomstgen.word.tekst import Woordtekst, read_word
@@ -44,7 +45,7 @@ def read_bron(place: Path, naam: str) -> Brondocument:
         InputError: It is missing, or no document with text that can be read.
     """
     try:
-        content = place.read_bytes()
+        content = read_bytes(place)
     except FileNotFoundError as error:
         advice = "controleer de naam; zet een naam met een spatie erin tussen aanhalingstekens"
         raise InputError.of(naam, "dit bestand bestaat niet", advice) from error

@@ -14,8 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import read_bytes
 
 NAME = ".geheugen-1.jsonl"
 
@@ -52,10 +54,10 @@ def read_geheugen(folder: Path) -> Geheugen:
     goed: dict[str, frozenset[str]] = {}
     gezien: dict[str, tuple[int, int, str]] = {}
     with suppress(OSError):
-        for line in (folder / NAME).read_bytes().splitlines():
+        for line in read_bytes(folder / NAME).splitlines():
             with suppress(ValueError, TypeError):  # a line that is torn, or strange
                 match json.loads(line):
-                    case ["gemaakt", str(place), str(word), str(pdf)]:
+                    case ["gemaakt", str(place), str(word), str(pdf)] if is_path(place):
                         gemaakt[place] = Maakwijze(word, pdf)
                     case ["gezien", str(place), int(size), int(time), str(sha256)]:
                         gezien[place] = (size, time, sha256)

@@ -18,6 +18,7 @@ from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, read_if_there
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import free, make_folder, remove, write_whole
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
@@ -97,8 +98,8 @@ def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = 
             of_invoice = stap.bestand.is_relative_to(werkmap.facturen)
             root = werkmap.facturen if of_invoice else werkmap.ondertekend
             if (former := read_if_there(stap.bestand)) is not None:
-                make_folder(root / "vervallen")
-                write_whole(free(root / "vervallen" / stap.bestand.name), former)
+                make_folder(lapsed := inside(root, "vervallen"))
+                write_whole(free(lapsed / stap.bestand.name), former)
             if stap.inhoud:
                 make_folder(stap.bestand.parent)
                 write_whole(stap.bestand, stap.inhoud)

@@ -21,6 +21,7 @@ from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.kluis import Kluis
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Invulbaar
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
@@ -249,7 +250,8 @@ def _dossier(werkmap: Werkmap, stem: str, regel: Regel | None) -> Dossier:
 
 
 def _places(werkmap: Werkmap, stem: str) -> tuple[Path, Path]:
-    word, pdf = (werkmap.uitvoer / f"{stem}{ending}" for ending in ENDINGS)
+    uitvoer = werkmap.uitvoer
+    word, pdf = (inside(uitvoer, f"{stem}{ending}") for ending in ENDINGS)
     return word, pdf
 
 

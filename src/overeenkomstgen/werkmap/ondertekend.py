@@ -6,6 +6,7 @@ Nothing in this folder is ever overwritten or removed.
 from __future__ import annotations
 
 import io
+import os
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.schijf.kluis import Kluis, read_kept
+from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import make_folder, numbered, write_whole
 
 FOLDER = "ondertekend"
@@ -41,7 +43,7 @@ def read_signed(source: Path) -> bytes:
     """
     where = str(source)
     try:
-        data = source.read_bytes()
+        data = read_bytes(source)
     except FileNotFoundError as error:
         raise InputError.of(where, "dit bestand bestaat niet", "controleer de naam") from error
     except OSError as error:
@@ -81,7 +83,7 @@ def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrif
         UitvoerError: The copy cannot be made.
     """
     data = read_signed(source)
-    folder = werkmap / FOLDER
+    folder = inside(werkmap, FOLDER)
     make_folder(folder)
     places = numbered(folder / f"{stem}-{datum}.pdf")
     place = next(place for place in places if not place.exists() or read_kept(place) == data)
@@ -96,10 +98,19 @@ def safe_of(werkmap: Path) -> Kluis:
     The code does not change with the municipality's name. An agreement lapses after a
     signature that was taken back, or that never came to be recorded.
     """
-    return Kluis(werkmap / FOLDER, "uitgegeven")
+    return Kluis(inside(werkmap, FOLDER), "uitgegeven")
+
+
+def filed_at(werkmap: Path, bestand: str) -> Path:
+    """Return where a filed copy stands, by its path as it is recorded.
+
+    Raises:
+        PlaatsError: That is not in the folder of what was signed.
+    """
+    return inside(inside(werkmap, FOLDER), os.path.relpath(bestand, FOLDER))
 
 
 def is_filed(werkmap: Path, afschrift: Afschrift) -> bool:
     """Return whether a filed copy is still there as it was filed."""
-    place = werkmap / afschrift.bestand
+    place = filed_at(werkmap, afschrift.bestand)
     return place.is_file() and sha256(read_kept(place)).hexdigest() == afschrift.sha256

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, refuse
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.getuige import Getuige
+from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.register import Inschrijving, Melding
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.verwijzing import actie
 
 
@@ -52,12 +54,14 @@ KOPIE = ".kopie"
 
 def registerbestand(path: Path) -> Kettingbestand[Melding]:
     """Return the register at a place, with its copy among the signed papers."""
-    return Kettingbestand(path, REGISTER, path.parent / "ondertekend" / f"{path.name}{KOPIE}")
+    kopie = inside(path.parent, f"ondertekend/{path.name}{KOPIE}")
+    return Kettingbestand(path, REGISTER, kopie)
 
 
 def factuurbestand(path: Path) -> Kettingbestand[Factuur]:
     """Return the file of the invoices at a place, with its copy among the invoices."""
-    return Kettingbestand(path, FACTUREN, path.parent / "facturen" / f"{path.name}{KOPIE}")
+    kopie = inside(path.parent, f"facturen/{path.name}{KOPIE}")
+    return Kettingbestand(path, FACTUREN, kopie)
 
 
 def herstelbestand(folder: Path) -> Kettingbestand[Hersteld]:
@@ -77,7 +81,7 @@ def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]
 
 def read_facturen(path: Path) -> tuple[Factuur, ...]:
     """Return the invoices that were given; none when there is no file."""
-    return _values(factuurbestand(path).read())
+    return _values(factuurbestand(path).read(), path.name)
 
 
 def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
@@ -87,8 +91,8 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
         InputError: One of them was given before; nothing is recorded.
     """
     bestand = factuurbestand(path)
-    refuse(_given_twice((*_values(bestand.read()), *facturen), path.name))
-    return _values(bestand.record(facturen))
+    refuse(_given_twice((*_values(bestand.read(), path.name), *facturen), path.name))
+    return _values(bestand.record(facturen), path.name)
 
 
 def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
@@ -103,7 +107,11 @@ def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
     )
 
 
-def _values(rows: Iterable[Schakel[Factuur]]) -> tuple[Factuur, ...]:
+def _values(rows: Sequence[Schakel[Factuur]], name: str) -> tuple[Factuur, ...]:
+    for nummer in (row.waarde.nummer for row in rows):
+        if not is_file_name(nummer):  # the document is kept under it
+            what = f"{nummer} kan geen nummer van een factuur zijn"
+            raise InputError.of(name, what, "zet de laatste goede kopie van dit bestand terug")
     return tuple(
         replace(row.waarde, getuige=str(Getuige("facturen", row.nummer, row.controle)))
         for row in rows

@@ -9,6 +9,7 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.velden import names
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Bekend, Invulbaar
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -33,7 +34,7 @@ class Sjabloonlezer:
 
     def add(self, key: str, soort: Documentsoort) -> None:
         """Read the template of a documentsoort, and the text of the e-mail that goes with it."""
-        path = self.werkmap.sjablonen / soort.sjabloon
+        path = inside(self.werkmap.sjablonen, soort.sjabloon)
         try:
             sjabloon = self._known(_TEMPLATE, path, soort) or self._load(path, soort)
         except InputError as error:
@@ -42,7 +43,7 @@ class Sjabloonlezer:
             self.found[key] = sjabloon
             self.faults.extend(_missing(sjabloon, "/".join(path.parts[-2:]), soort))
         if soort.bericht:
-            self._check_message(self.werkmap.sjablonen / soort.bericht, soort)
+            self._check_message(inside(self.werkmap.sjablonen, soort.bericht), soort)
 
     def _known(self, kind: str, path: Path, soort: Documentsoort) -> Bekend | None:
         if not self.kennis or not path.is_file():

@@ -17,11 +17,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from overeenkomstgen.errors import os_reason
+from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.tabel import guard, unguard
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
 from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
+from overeenkomstgen.schijf.plaats import opened, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError, free
 from overeenkomstgen.schijf.teksttabel import as_csv, decode
 from overeenkomstgen.schijf.uitvoer import Uitvoer
@@ -66,6 +68,11 @@ class Regel:
         return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
     @property
+    def is_inside(self) -> bool:
+        """Whether it names files of the output folder, and nothing elsewhere."""
+        return is_path(self.word) and (not self.pdf or is_path(self.pdf))
+
+    @property
     def open_fields(self) -> tuple[str, ...]:
         """The names of the fields that are open in the document."""
         return tuple(filter(None, self.open_velden.split(", ")))
@@ -89,17 +96,20 @@ def read_beside(files: Iterable[Path]) -> tuple[Regel | None, str]:
         KluisError: It cannot be read, or is damaged.
         NieuwerError: A newer version of the program wrote it.
     """
+    advice = "Zet het terug uit een reservekopie."
     for file in files:
         if file.suffix == BESIDE:
             try:
                 row = dict.fromkeys(COLUMNS, "") | json.loads(read_kept(file))
                 getuige = str(row.pop("getuige", ""))
             except (ValueError, TypeError) as error:
-                advice = "Zet het terug uit een reservekopie."
                 raise KluisError(f"{file} is niet te lezen: het is beschadigd.", advice) from error
             if unknown := _KOLOMMEN.unknown(row):
                 raise NieuwerError(file.name, unknown)
-            return _KOLOMMEN.read((*row,), row.values()), getuige
+            regel = _KOLOMMEN.read((*row,), map(str, row.values()))
+            if not regel.is_inside:
+                raise KluisError(f"{file} wijst naar iets anders dan een document.", advice)
+            return regel, getuige
     return None, ""
 
 
@@ -167,7 +177,7 @@ def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
         NieuwerError: A newer version of the program wrote it.
     """
     place = folder / NAME
-    return (_rows(place.read_bytes()) or ()) if place.exists() else ()
+    return (_rows(read_bytes(place)) or ()) if place.exists() else ()
 
 
 def _rows(data: bytes) -> tuple[Regel, ...] | None:
@@ -186,7 +196,8 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
     if unknown := _KOLOMMEN.unknown(header):
         raise NieuwerError(NAME, unknown, own=True)
     whole = (row for row in rows if len(row) == len(header))
-    return _last_rows(_KOLOMMEN.read(header, map(unguard, row)) for row in whole)
+    found = _last_rows(_KOLOMMEN.read(header, map(unguard, row)) for row in whole)
+    return found if all(row.is_inside for row in found) else None
 
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
@@ -198,7 +209,7 @@ def _can_be_added_to(place: Path) -> bool:
     if not place.exists():
         return False
     head, end = as_csv([COLUMNS]), b"\r\n"
-    with place.open("rb") as file:
+    with opened(place) as file:
         if file.read(len(head)) != head:
             return False
         file.seek(-len(end), io.SEEK_END)
@@ -209,12 +220,12 @@ def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
     """Write the whole account; keep what stood there if that was none."""
     new, place = uitvoer.staging / NAME, uitvoer.folder / NAME
     content = as_csv([COLUMNS, *_values(rows)])
-    if place.is_file() and place.read_bytes() == content:
+    if place.is_file() and read_bytes(place) == content:
         return ()
     schijf.write(new, content)
     files = {new: Path(NAME)}
     remarks: tuple[str, ...] = ()
-    if place.exists() and _rows(place.read_bytes()) is None:
+    if place.exists() and _rows(read_bytes(place)) is None:
         aside = free(uitvoer.folder / "verantwoording-onleesbaar.csv").name
         files[schijf.copy(place, uitvoer.staging / aside)] = Path(aside)
         remark = (

@@ -13,6 +13,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Table, show_list
 from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.schijf.plaats import inside, read_text
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
@@ -33,7 +34,7 @@ class _Plaats:
         self._name = name
 
     def __get__(self, werkmap: Werkmap, _: type[Werkmap]) -> Path:
-        return werkmap.folder / self._name
+        return inside(werkmap.folder, self._name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Werkmap:
     @property
     def gemeenten(self) -> tuple[Path, ...]:
         """The files that can hold the table of municipalities; one of them should exist."""
-        return tuple(self.folder / f"gemeenten{ending}" for ending in (".csv", ".txt", ".xlsx"))
+        endings = (".csv", ".txt", ".xlsx")
+        return tuple(inside(self.folder, f"gemeenten{ending}") for ending in endings)
 
     @property
     def mappen(self) -> tuple[Path, ...]:
@@ -96,7 +98,7 @@ def read_periode(werkmap: Werkmap) -> tuple[Periode | None, tuple[Fault, ...]]:
     """Return what ``convenant.toml`` says, or None and everything that is wrong with it."""
     name = werkmap.instellingen.name
     try:
-        text = werkmap.instellingen.read_text("utf-8-sig")
+        text = read_text(werkmap.instellingen)
     except OSError as error:
         what = f"het bestand is niet te lezen ({os_reason(error)})"
         return None, (Fault(name, what, "kijk of het bestaat en van u gelezen mag worden"),)

@@ -1,5 +1,5 @@
 """Word files: read, cleaned and packed again. Knows nothing of municipalities or of PDF.
 
 Gives: alinea, bestand, elementen, lezer, stijl, tekst, voor_omzetting, vreemd.
-Uses: no other room.
+Uses: schijf.
 """

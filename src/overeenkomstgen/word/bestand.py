@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of
+from overeenkomstgen.word.elementen import CONTENT_TYPES, W, is_xml, parse, relations_of
 from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, pack, read_file, show, unpack
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -113,7 +113,9 @@ class Woordbestand:
         content = source if isinstance(source, bytes) else read_file(source, name)
         parts = unpack(content, name)
         xml = {
-            part: data for part, data in parts.items() if part.lower().endswith((".xml", ".rels"))
+            part: data
+            for part, data in parts.items()
+            if part.lower().endswith((".xml", ".rels")) or is_xml(data)
         }
         _check_size(name, xml)
         trees = {part: _sound(name, part, data) for part, data in xml.items()}

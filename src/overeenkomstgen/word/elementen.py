@@ -19,6 +19,9 @@ SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_XML = re.compile(
+    rb"[\xef\xbb\xbf\xff\xfe\0\s]*+<\0{0,3}[?!a-z_][\0a-z0-9_:.-]*[\s/>]", re.IGNORECASE
+)
 _WHOLE = re.compile("[-+]?[0-9]{1,9}")
 _PARSER = etree.XMLParser(
     resolve_entities=False,
@@ -29,6 +32,11 @@ _PARSER = etree.XMLParser(
     remove_comments=True,
     remove_pis=True,
 )
+
+
+def is_xml(content: bytes) -> bool:
+    """Tell whether a part begins as XML, whatever it is called."""
+    return _XML.match(content) is not None
 
 
 def parse(content: bytes | str) -> etree._Element:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.word.elementen import CONTENT_TYPES
 
 MAX_SIZE: Final = 50 * 1024 * 1024
@@ -71,7 +72,7 @@ def read_file(path: Path, name: str) -> bytes:
     try:
         if path.stat().st_size > MAX_SIZE:
             raise _too_big(name)
-        return path.read_bytes()
+        return read_bytes(path)
     except FileNotFoundError as error:
         raise InputError.of(
             name, "dit bestand bestaat niet", "zet het op zijn plaats of verbeter de naam"

@@ -12,12 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import CONTENT_TYPES, W, parse, relations_of, source_of
+from overeenkomstgen.word.elementen import CONTENT_TYPES, is_xml, parse, relations_of, source_of
 
 _PLACES = {
     "header": "koptekst",
@@ -77,13 +78,40 @@ _ELSEWHERE = (
     "verwijst naar iets buiten het bestand, {}",
     "verwijder de koppeling in Word (Bestand, Info, Koppelingen naar bestanden bewerken)",
 )
+_NO_PICTURE = (
+    "heeft een afbeelding van een andere soort, of een die zelf naar iets anders wijst",
+    "voeg in Word een PNG- of JPEG-bestand in op die plaats",
+)
 _TYPES = {"vbaProject": _MACRO, "macroEnabled": _MACRO, "activeX": _OBJECT, "oleObject": _OBJECT}
-# Fields with which Word or LibreOffice fetches something, ISO/IEC 29500-1, 17.16.5.
-_FETCHING: Final = re.compile(
-    r"\s*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|EMBED|RD|MACROBUTTON)\b",
+# The same of elements, whatever relationship they have; and what may refer to the outside.
+_ELEMENTS = {
+    **dict.fromkeys(("altChunk", "subDoc"), _OTHER_FILE),
+    **dict.fromkeys(("OLEObject", "control"), _OBJECT),
+    "mailMerge": _MERGE,
+    "dataBinding": _BOUND,
+}
+_PICTURES = {"blip", "imagedata", "fill", "svgBlip"}
+_LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
+# PNG, JPEG, GIF, BMP, TIFF, WMF and EMF: what Word puts in a file, and what holds no address.
+_RASTERS = (
+    *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"),
+    *(b"\xd7\xcd\xc6\x9a", b"\1\0\x09\0\0\3", b"\1\0\0\0"),
+)
+_COMPRESSED = b"\x1f\x8b"
+# What an SVG fetches with: attributes, also those that it changes, and CSS; not from itself.
+_SVG = re.compile(
+    r"""\b(?:href|src|base|to|from|values)=(?!"#)|url\((?!\s*(?:['"]|&quot;)?#)|@import|\\""",
     re.IGNORECASE,
 )
+# Fields with which Word or LibreOffice fetches something, ISO/IEC 29500-1, 17.16.5.
+_FETCHING: Final = re.compile(
+    r"[^\w{]*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|EMBED|RD|MACROBUTTON)\b",
+    re.IGNORECASE,
+)
+_FIELD_PARTS = ("fldSimple", "fldChar", "instrText", "delInstrText", "t")
 _FIELD_ADVICE = "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)"
+_OTHER_FIELD = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands where an instruction begins with what another field gives."""
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+:|\\\\|//)", re.IGNORECASE)
 _SHOWN = 80
 
@@ -102,50 +130,75 @@ def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
     for instruction in _instructions(root):
         if found := _FETCHING.match(instruction):
             yield f"heeft een veld {found[1].upper()}, dat iets van buiten haalt", _FIELD_ADVICE
+        elif instruction.lstrip().startswith(_OTHER_FIELD):
+            yield "heeft een veld waarvan de naam uit een ander veld komt", _FIELD_ADVICE
     for picture in root.iter("{urn:schemas-microsoft-com:vml}*"):
-        source = picture.get("src")
-        if source is not None and _REMOTE.match(source):
-            what, advice = _OUTSIDE["image"]
-            yield what.format(_show(source)), advice
+        names = ("src", "href", "althref") if _local(picture.tag) in _PICTURES else ("src",)
+        for source in filter(None, (_get(picture, name) for name in names)):
+            if not source.startswith("#"):
+                what, advice = _OUTSIDE["image"]
+                yield what.format(_show(source)), advice
 
 
 def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:
     """Give what a part refers to and should not: its key, what is wrong, what to do about it."""
-    content = bestand.parts.get(relations_of(part))
-    for key, what, advice in () if content is None else _in_relations(parse(content)):
+    for key, what, advice in _in_relations(bestand, part):
         yield key, f"dit bestand {what}", advice
 
 
 def _find(name: str, bestand: Woordbestand) -> Iterator[Fault]:
     for part, content in bestand.parts.items():
-        if not part.lower().endswith((".xml", ".rels")):
-            continue
-        root = parse(content)
-        if part.endswith(".rels"):
+        source = part
+        if part.lower().endswith(".rels"):
             source = source_of(part)
-            found = [(what, advice) for _, what, advice in _in_relations(root)]
+            found = [(what, advice) for _, what, advice in _in_relations(bestand, source)]
+        elif part.lower().endswith(".xml") or is_xml(content):
+            found = list(_in_part(parse(content), part))
         else:
-            source, found = part, list(_in_part(root, part))
+            found = [_NO_PICTURE] if content.startswith(_COMPRESSED) else []
         kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
         where = f"{name}, {kind}" if kind else name
         for what, advice in found:
             yield Fault(where, f"dit bestand {what}", advice)
 
 
-def _in_relations(root: etree._Element) -> Iterator[tuple[str, str, str]]:
-    for relation in root:
+def _in_relations(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:
+    """Judge what a part refers to: by the elements that do so, and by what is there."""
+    relations = bestand.parts.get(relations_of(part))
+    if relations is None:
+        return
+    users = _users(bestand.parts.get(part, b""))
+    there = {name.lower(): content for name, content in bestand.parts.items()}
+    for relation in parse(relations):
         kind = posixpath.basename(relation.get("Type", ""))
-        outside = relation.get("TargetMode", "").lower() == "external"
-        target = relation.get("Target", "")
+        key, target = relation.get("Id", ""), relation.get("Target", "")
+        used = users[key]
+        link = kind == "hyperlink" and used <= _LINKS
+        picture = kind == "image" or bool(used & _PICTURES)
         wrong = None
-        if outside and kind != "hyperlink":
-            wrong = _OUTSIDE.get(kind) or _NEVER.get(kind) or _ELSEWHERE
+        if relation.get("TargetMode", "").strip().lower() == "external" and not link:
+            wrong = _OUTSIDE.get("image" if picture else kind) or _NEVER.get(kind) or _ELSEWHERE
         elif kind in _NEVER:
             wrong = _NEVER[kind]
-        elif kind != "hyperlink" and _REMOTE.match(target):
+        elif _REMOTE.match(target) and not link:
             wrong = _ELSEWHERE
+        elif picture:
+            place = posixpath.join("/", posixpath.dirname(part), unquote(target).replace("\\", "/"))
+            content = there.get(posixpath.normpath(place).lstrip("/").lower(), _RASTERS[0])
+            vector = is_xml(content) and _local(parse(content).tag) == "svg"  # judged as a part
+            wrong = None if vector or content.startswith(_RASTERS) else _NO_PICTURE
         if wrong:
-            yield relation.get("Id", ""), wrong[0].format(_show(target)), wrong[1]
+            yield key, wrong[0].format(_show(target)), wrong[1]
+
+
+def _users(content: bytes) -> dict[str, set[str]]:
+    """Return the names of the elements of a part that use a reference, by its key."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for element in parse(content).iter() if is_xml(content) else ():
+        for name, value in element.attrib.items():
+            if "/relationships}" in name or name.endswith("}relid"):
+                found[value].add(_local(element.tag))
+    return found
 
 
 def _in_part(root: etree._Element, part: str) -> Iterator[tuple[str, str]]:
@@ -154,25 +207,49 @@ def _in_part(root: etree._Element, part: str) -> Iterator[tuple[str, str]]:
             content_type = each.get("ContentType", "")
             yield from (found for word, found in _TYPES.items() if word in content_type)
         return
-    if next(root.iter(f"{W}mailMerge"), None) is not None:
-        yield _MERGE
-    if next(root.iter(f"{W}dataBinding"), None) is not None:
-        yield _BOUND
+    for element in root.iter(*(f"{{*}}{name}" for name in _ELEMENTS)):
+        yield _ELEMENTS[_local(element.tag)]
+    if _local(root.tag) == "svg" and _SVG.search(etree.tostring(root, encoding="unicode")):
+        yield _NO_PICTURE
     yield from find_fetching(root)
 
 
 def _instructions(root: etree._Element) -> Iterator[str]:
-    """Return the instruction of each field; Word splits one over runs as it likes."""
-    pieces: dict[int, list[str]] = defaultdict(list)
-    begun = 0
-    for node in root.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText"):
-        if node.tag == f"{W}fldSimple":
-            yield node.get(f"{W}instr", "")
-        elif node.tag == f"{W}instrText":
-            pieces[begun].append(node.text or "")
-        else:
-            begun += 1
-    yield from map("".join, pieces.values())
+    """Return the instruction of each field (17.16.18).
+
+    Word splits one over runs as it likes. Of a field in a field, what it gives is part of the
+    instruction around it; LibreOffice takes any text there for a part of it.
+    """
+    loose: list[str] = []
+    opened: list[list[str]] = []  # the instruction of each field that is open
+    inner: list[list[str]] = []  # of those, the ones of which it has not ended yet
+    for node in root.iter(*(f"{{*}}{name}" for name in _FIELD_PARTS)):
+        name, kind = _local(node.tag), _get(node, "fldCharType")
+        if name == "fldSimple":
+            yield _get(node, "instr")
+        elif kind == "begin":
+            if inner and opened[-1] is inner[-1] and not "".join(inner[-1]).strip():
+                inner[-1].append(_OTHER_FIELD)
+            opened.append([])
+            inner.append(opened[-1])
+        elif kind in {"separate", "end"} and opened:
+            if inner and inner[-1] is opened[-1]:
+                inner.pop()
+            if kind == "end":
+                yield "".join(opened.pop())
+        elif inner or name == "instrText":
+            (inner[-1] if inner else loose).append(node.text or "")
+    yield from map("".join, (*opened, loose))
+
+
+def _get(element: etree._Element, name: str) -> str:
+    """Return an attribute by its name in whatever namespace; '' without one."""
+    found = (value for key, value in element.attrib.items() if _local(key) == name)
+    return str(next(found, ""))
+
+
+def _local(name: object) -> str:
+    return str(name).rpartition("}")[2]
 
 
 def _show(target: str) -> str:
