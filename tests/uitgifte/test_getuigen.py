@@ -19,7 +19,12 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.getuige import find_getuigen
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.schijf.kettingregels import Schakel
-from overeenkomstgen.werkmap.registers import FACTUREN, REGISTER, read_facturen, read_register
+from overeenkomstgen.werkmap.registers import (
+    factuurbestand,
+    read_facturen,
+    read_register,
+    registerbestand,
+)
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
@@ -124,14 +129,16 @@ def test_what_is_corrected_rests_on_the_correction(werkmap: Path) -> None:
 
 def forge(werkmap: Path, name: str, change: Callable[[list[Schakel[Any]]], list[Any]]) -> None:
     """Change the rows of a file, and compute all that guards it anew."""
-    rules: Any = {"register.csv": REGISTER, "facturen.csv": FACTUREN}[name]
-    rows = change(list(rules.parse((werkmap / name).read_bytes(), name)))
+    bestand: Any = {"register.csv": registerbestand, "facturen.csv": factuurbestand}[name](
+        werkmap / name
+    )
+    rows = change(list(bestand.read()))
     numbered = [replace(row, nummer=number) for number, row in enumerate(rows, 1)]
-    (werkmap / name).write_bytes(rules.add(b"", numbered))
-    beside = werkmap / ".ketting.json"
-    kept = json.loads(beside.read_bytes())
+    for place in (bestand.path, bestand.kopie):
+        place.write_bytes(bestand.ketting.add(b"", numbered))
+    kept = json.loads(bestand.beside.read_bytes())
     kept["rijen"][name] = len(rows)
-    beside.write_text(json.dumps(kept))
+    bestand.beside.write_text(json.dumps(kept))
 
 
 def other_day(rows: list[Schakel[Any]]) -> list[Schakel[Any]]:
@@ -159,6 +166,19 @@ def test_a_register_that_was_computed_anew_is_contradicted(werkmap: Path) -> Non
         f"({now}); er is iets gewijzigd na rij 1, de laatste die klopt, en uiterlijk in rij 3, de "
         "eerste die niet klopt; zet een kopie terug die wel klopt\n"
     )
+
+
+def test_it_tells_which_is_right_where_the_copy_says_something_else(werkmap: Path) -> None:
+    *_, last = (entry.getuige for entry in read_register(werkmap / "register.csv"))
+    good = (werkmap / "register.csv").read_bytes()
+    forge(werkmap, "register.csv", other_day)
+    (werkmap / "register.csv").write_bytes(good)
+    ran = run(werkmap, "controleer")
+    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+    assert "in de kopie ondertekend/register.csv.kopie staat iets anders" in ran.err
+    assert done(werkmap, "controleer", "--getuige", last) == f"{last}: klopt tot rij 3.\n"
+    shutil.copy(werkmap / "ondertekend/register.csv.kopie", werkmap / "register.csv")
+    contradicted(werkmap, last)
 
 
 def test_rows_that_are_gone_are_told(werkmap: Path) -> None:

@@ -58,6 +58,11 @@ class Kettingbestand(Generic[T]):
         """
         return self._checked(read_if_there(self.path))
 
+    def stand(self) -> tuple[Schakel[T], ...]:
+        """Return the rows as they stand, held against nothing but each other; see :meth:`read`."""
+        data = read_if_there(self.path)
+        return () if data is None else self.ketting.parse(data, self.path.name)
+
     def record(self, values: Sequence[T]) -> tuple[Schakel[T], ...]:
         """Add rows, and return all rows, with those that were added.
 

@@ -9,23 +9,31 @@ from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.getuige import Getuige, find_breuk, find_getuigen
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.registers import read_facturen, read_register
+from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
 def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
     """Hold the register and the invoices against witnesses: PDFs, or what someone typed of them.
 
+    They are taken as they stand: where a copy says something else, this tells which is right.
+
     Yields:
         Which hold, each a sentence in Dutch.
 
     Raises:
         InputError: Something is no witness, and has none; or, after all that hold, who contradict.
-        RegisterError: The register, of signatures or of invoices, is damaged.
+        RegisterError: One of them is not as the program writes it.
     """
-    entries, facturen = read_register(werkmap.register), read_facturen(werkmap.factuurregister)
-    nu = {each.getuige: f"{each.gemeente}, {each.gebeurtenis}" for each in entries}
-    nu |= {each.getuige: f"{each.gemeente}, factuur {each.nummer}" for each in facturen}
+    nu = {
+        str(Getuige("register", row.nummer, row.controle)): (
+            f"{row.waarde.gemeente}, {row.waarde.gebeurtenis}"
+        )
+        for row in registerbestand(werkmap.register).stand()
+    }
+    for each in factuurbestand(werkmap.factuurregister).stand():
+        key = str(Getuige("facturen", each.nummer, each.controle))
+        nu[key] = f"{each.waarde.gemeente}, factuur {each.waarde.nummer}"
     given: dict[str, Getuige] = {}
     for waarde in waarden:
         given |= _read(waarde, nu)
