@@ -20,23 +20,25 @@ _BOMS = {
 }
 _SEP_LINE = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
-_LETTER, _CAPITAL = r"[^\W\d_]", "[A-ZÀ-ÖØ-Þ]"
+_LETTER, _CAPITAL, _SMALL = r"[^\W\d_]", "[A-ZÀ-ÖØ-Þ]", "[a-zß-öø-þ]"
+_ONE_WAY = "ÀÁÂÄÅÇÈÉÍÎÏÙÚÛÜ"  # what no capital of another code page is taken for, as Í is for Ö
 # In Windows-1252: what stands where no letter with an accent of another code page would. It is
 # compiled when it is needed first, as it seldom is.
 _CERTAIN = "|".join(
     (
-        # A small letter inside or after a word, not among capitals; one of its own: à Campo.
-        rf"(?<={_LETTER})(?<!{_CAPITAL}{{2}})[ß-öø-ÿ](?!{_CAPITAL})",
+        # A small letter among small letters, or after a capital; one of its own: à Campo.
+        rf"(?<={_SMALL})[ß-öø-þ](?!{_CAPITAL})",
+        rf"(?<={_CAPITAL})(?<!{_CAPITAL}{{2}})[ß-öø-þ](?={_SMALL})",
         rf"(?<!{_LETTER})[àé](?!{_LETTER})",
-        # A capital that begins a word, or stands among capitals.
-        rf"(?<!{_LETTER})[ÀÁÂÄÅÇÈÉËÍÎÏÓÖØÚÜ](?={_LETTER}|\.)",
-        rf"(?<={_CAPITAL})[ÀÁÂÄÅÇÈÉÊËÍÎÏÓÔÖØÙÚÛÜ](?!{_LETTER})",
-        rf"(?<={_CAPITAL})[ÀÁÂÄÅÇÈÉÊËÍÎÏÓÔÖØÙÚÛÜ](?={_CAPITAL})",
+        # A capital that begins a word or is an initial, or stands among capitals.
+        rf"(?<!{_LETTER})[{_ONE_WAY}Ö](?={_SMALL}|\.)",
+        rf"(?<!{_LETTER})[{_ONE_WAY}](?={_CAPITAL})",
+        rf"(?<={_CAPITAL})[{_ONE_WAY}](?={_CAPITAL}|(?!{_LETTER}))",
         # An apostrophe before a word, or before a capital: 's-Hertogenbosch, d'Orléans.
         rf"(?<!{_LETTER})[\u2018\u2019\xb4](?={_LETTER})",
         rf"(?<={_LETTER})[\u2018\u2019\xb4](?={_CAPITAL})",
         # A space that does not break, a dash, a half: á, û and ¢ stand elsewhere.
-        rf"(?<!{_LETTER})\xa0|\xa0(?={_CAPITAL}|\d)",
+        rf"(?<!{_LETTER})(?<!\xa0)\xa0(?!{_SMALL}|\xa0)|\xa0(?={_CAPITAL}|\d)",
         rf"(?<!{_LETTER})[\u2013\u2014](?!{_LETTER})",
         r"(?<=\d)½|\xad",
     )
