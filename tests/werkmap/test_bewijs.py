@@ -579,3 +579,19 @@ def test_what_is_put_back_in_the_output_folder_is_as_it_was_issued(
     run(werkmap, "genereer", "Almelo", "--alleen-word")
     made = werkmap / "uitvoer/overeenkomsten"
     assert not (made / "samenwerkingsovereenkomst-almelo.docx").exists()
+
+
+def test_what_is_no_paper_of_the_program_stops_nothing_but_a_document_among_the_invoices(
+    werkmap: Path,
+) -> None:
+    for name in ("ondertekend/uitgegeven/notitie.docx", "ondertekend/brief-2023-01-01.pdf"):
+        (werkmap / name).write_bytes(b"x")
+    for name in ("ondertekend/uitgegeven/._GM0228-a.docx", "facturen/~$factuur.docx"):
+        (werkmap / name).write_bytes(b"x")
+    must(werkmap, "genereer", "--alleen-word")
+    (werkmap / "facturen/creditfactuur.pdf").write_bytes(b"x")
+    assert refused(werkmap, "genereer", "--alleen-word") == (
+        f"{ONE_FAULT}facturen/creditfactuur: deze factuur staat niet in facturen.csv; kijk wat er "
+        "terug te zetten is met: overeenkomstgen herstel; hoort dit bestand hier niet, zet het dan "
+        "ergens anders\n"
+    )

@@ -18,6 +18,8 @@ from overeenkomstgen.verwijzing import actie
 
 HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
 _WIJZIG = "zet allebei terug uit een reservekopie van voor de wijziging"
+_ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"
+_CODE = re.compile(r"GM\d{4}")
 _SCAN = re.compile(r"(?P<stem>.+)-(?P<datum>\d{4}-\d\d-\d\d)(?:-\d+)?\.pdf")
 
 Gezegd = tuple[str, ...]
@@ -54,7 +56,7 @@ def find_unrecorded(
             what,
             f"{HERSTEL}; is dat er niet bij, leg haar dan vast met: {actie('onderteken', naam)}",
         )
-        for code in sorted({*kept, *filter(None, filed)})
+        for code in sorted({*filter(_CODE.fullmatch, kept), *filter(None, filed)})
     }
 
 
@@ -96,7 +98,7 @@ def find_wrong_invoices(
     unknown = [f"facturen/{stem}" for stem in sorted(stems) if number_in(stem, numbers) is None]
     unknown += [f"uitvoer/{word}" for word, *whose in made if tuple(whose) not in given]
     for place in unknown:
-        yield Fault(place, "deze factuur staat niet in facturen.csv", HERSTEL)
+        yield Fault(place, "deze factuur staat niet in facturen.csv", f"{HERSTEL}; {_ELDERS}")
     for factuur in facturen:
         own = said(factuur)
         if kept.get(factuur.nummer, own) not in {own, (*own[:-1], "")}:

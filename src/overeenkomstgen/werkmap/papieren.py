@@ -204,8 +204,9 @@ class Papieren:
 
     def _documents(self, kluis: Kluis) -> Collection[str]:
         """Return the names of the documents in a safe, without their endings."""
-        endings = (*ENDINGS, BESIDE)
-        return {name.rpartition(".")[0] for name in kluis.names if name.endswith(endings)}
+        endings, hidden = (*ENDINGS, BESIDE), (".", "~")  # of Word, or of another system
+        names = (name for name in kluis.names if not name.startswith(hidden))
+        return {name.rpartition(".")[0] for name in names if name.endswith(endings)}
 
 
 def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, ...]]:
