@@ -525,7 +525,7 @@ def test_a_file_that_may_not_be_read(
     def forbidden(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    monkeypatch.setattr(brondocument, "read_bytes", forbidden)
     place = tmp_path / "a.docx"
     assert refused(capsys, place, place) == (
         f"{place}: dit bestand is niet te lezen (geen toegang); kijk of het een bestand is dat u "
