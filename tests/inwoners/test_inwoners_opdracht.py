@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -137,6 +138,18 @@ def test_what_differs_is_shown_then_written(werkmap: Path, cbs: CbsServer) -> No
     before.pop("gemeenten.csv")
     assert after == before
     assert copy.name not in call_program("controleer", cwd=werkmap).out
+
+
+def test_who_signed_according_to_the_papers_keeps_the_number_of_then(
+    werkmap: Path, cbs: CbsServer
+) -> None:
+    """The register lost it, with all that goes with it but the agreement that was kept."""
+    kept = werkmap / "ondertekend/uitgegeven"
+    shutil.copytree(ROOT / "tests/bewaard/werkmap-1/ondertekend/uitgegeven", kept)
+    edit(werkmap, "101446", "101447")
+    said = ask(werkmap, cbs, "--schrijf").out
+    assert "Deventer, rij 13: heeft al getekend, dus het aantal in de tabel blijft staan" in said
+    assert "101447" in (werkmap / "gemeenten.csv").read_text("utf-8-sig")
 
 
 def test_a_fresh_table_is_filled(werkmap: Path, cbs: CbsServer) -> None:

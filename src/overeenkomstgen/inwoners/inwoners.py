@@ -19,6 +19,8 @@ from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
+from overeenkomstgen.werkmap import bewijs
+from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
@@ -107,6 +109,8 @@ def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
 def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[str]]:
     """Read the table, however much is still to be filled in, and who has signed.
 
+    Whose agreement is kept, while nothing was recorded of it, counts as signed.
+
     Raises:
         InputError: There is no table, or not one; or it lacks a column that is needed.
         RegisterError: The register is damaged.
@@ -114,6 +118,7 @@ def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[st
     _, faults, table = read_gemeenten(werkmap, periode)
     if table is None or not table.rows or any(table.columns.count(each) != 1 for each in _NODIG):
         raise InputError(faults)
-    states = present_states(read_register(werkmap.register))
-    signed = frozenset(code for code, stand in states.items() if stand.ondertekening)
-    return next(path for path in werkmap.gemeenten if path.exists()), table, signed
+    entries = read_register(werkmap.register)
+    signed = {code for code, stand in present_states(entries).items() if stand.ondertekening}
+    signed |= Papieren(werkmap).overeenkomsten.keys() - bewijs.signed(entries)
+    return next(path for path in werkmap.gemeenten if path.exists()), table, frozenset(signed)
