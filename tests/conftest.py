@@ -34,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the tests the same whatever shell they were started from."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and this one below nohup
     # A user's Python compiles the program once, and not for each of a thousand runs.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     Lengte.lang = config.getoption("--lang")

@@ -319,6 +319,6 @@ def test_windows_without_a_program_for_pdfs(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(PrinterError) as caught:
         print_on_windows(Path("pakket.pdf"))
     assert message(caught) == (
-        "Windows kan pakket.pdf niet afdrukken: no program can print.\n"
+        "Windows kan pakket.pdf niet afdrukken: zoiets kan op deze plek niet.\n"
         "Open het bestand zelf en druk het van daaruit af."
     )

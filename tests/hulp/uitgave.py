@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hulp.cups import make_document
+from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.schijf.kluis import Kluis
@@ -23,11 +24,16 @@ OVEREENKOMST = ("Samenwerkingsovereenkomst", "overeenkomsten/samenwerkingsoveree
 
 
 def issue(
-    werkmap: Path, gemeente: str, pages: int, soort: tuple[str, str] = OVEREENKOMST, jaar: str = ""
+    werkmap: Path,
+    gemeente: str,
+    pages: int,
+    soort: tuple[str, str] = OVEREENKOMST,
+    **said: str,
 ) -> Regel:
     """Put a document of so many pages in the output folder, with its row in the account.
 
-    ``soort`` is the name of the documentsoort and the beginning of its files.
+    ``soort`` is the name of the documentsoort and the beginning of its files; ``said`` what else
+    the account says of it.
     """
     naam, start = soort
     stem = f"{start}-{gemeente.lower()}" if gemeente else start
@@ -40,11 +46,11 @@ def issue(
             "soort": naam,
             "gemeente": gemeente,
             "cbs_code": GEMEENTEN.get(gemeente, ""),
-            "jaar": jaar,
             "word": f"{stem}.docx",
             "pdf": f"{stem}.pdf",
             "sha256_word": fingerprint_of(word),
             "sha256_pdf": fingerprint_of(pdf),
+            **said,
         }
         row = Regel(**{field.name: known.get(field.name, "") for field in fields(Regel)})
         add(uitvoer, row)
@@ -80,6 +86,11 @@ def invoice(werkmap: Path, gemeente: str, pages: int, jaar: int = 2024) -> Regel
     )
     record_facturen(werkmap / "facturen.csv", [given])
     soort = ("Factuur", f"facturen/{jaar}/factuur-{jaar}")
-    row = issue(werkmap, gemeente, pages, soort, str(jaar))
+    figures = {
+        "inwoners": str(given.inwoners),
+        "tarief": format_kaal(given.tarief),
+        "bedrag": format_kaal(given.bedrag),
+    }
+    row = issue(werkmap, gemeente, pages, soort, jaar=str(jaar), **figures)
     freeze(Kluis(werkmap / "facturen"), nummer, row, werkmap / "uitvoer")
     return row

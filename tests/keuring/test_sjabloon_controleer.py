@@ -590,7 +590,9 @@ def test_a_wrong_period(werkmap: Path) -> None:
         sjabloon("controleer", werkmap=werkmap)
     assert str(error.value) == (
         "convenant.toml, [convenant], sleutel einde: het einde ligt niet na de ingang; "
-        "verbeter één van beide datums"
+        "verbeter één van beide datums\n"
+        "convenant.toml, [bijdrage], sleutel peildatum: 2022-01-01 ligt te ver van de ingang op "
+        "2099-01-01; vul de dag in waarop de inwoners zijn geteld"
     )
 
 
