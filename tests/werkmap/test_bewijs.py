@@ -33,7 +33,7 @@ from overeenkomstgen.werkmap.herstel import herstel, herstelplan
 from overeenkomstgen.werkmap.registers import FACTUREN, KOPIE, REGISTER, herstelbestand
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-pytestmark = [pytest.mark.traag, pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
+pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
 FEW = 60
 SIGNED = {"almelo": "GM0141", "deventer": "GM0150", "zwolle": "GM0193"}
@@ -256,6 +256,7 @@ def broken(verhaal: Verhaal) -> Iterator[tuple[str, Damage]]:
         yield f"{name}: cut off", torn
 
 
+@pytest.mark.ongemeten
 def test_nothing_given_is_made_again_and_nothing_is_silent(
     verhaal: Verhaal, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
