@@ -351,14 +351,14 @@ def test_a_register_that_is_gone_or_shorter_is_missed(werkmap: Path) -> None:
     register = werkmap / "register.csv"
     whole = register.read_bytes()
     advice = "Kijk wat er terug te zetten is met: overeenkomstgen herstel\n"
-    copy = "in de kopie ondertekend/register.csv.kopie staan er 2.\n"
+    copy = "de kopie ondertekend/register.csv.kopie heeft 2 rijen.\n"
     register.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
-    assert refused(werkmap, "genereer") == (f"Fout: register.csv heeft nog 1 rijen; {copy}{advice}")
+    assert refused(werkmap, "genereer") == (f"Fout: register.csv heeft nog 1 rij; {copy}{advice}")
     register.unlink()
     assert refused(werkmap, "genereer") == (f"Fout: register.csv is er niet meer; {copy}{advice}")
     (werkmap / "ondertekend/register.csv.kopie").unlink()
     assert refused(werkmap, "genereer") == (
-        f"Fout: register.csv is er niet meer; er waren er al 2 vastgelegd.\n{advice}"
+        f"Fout: register.csv is er niet meer; eerder had het 2 rijen.\n{advice}"
     )
 
 

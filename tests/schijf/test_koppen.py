@@ -183,7 +183,7 @@ def test_one_file_beside_them_knows_how_many_rows_there_were(lijst: Path) -> Non
     with pytest.raises(RegisterError) as caught:
         Kettingbestand(lijst, NU).read()
     assert str(caught.value) == (
-        f"lijst.csv is er niet meer; in de kopie lijst.csv.kopie staan er 4.\n{HERSTEL}"
+        f"lijst.csv is er niet meer; de kopie lijst.csv.kopie heeft 4 rijen.\n{HERSTEL}"
     )
     assert len(Kettingbestand(lijst.with_name("andere.csv"), NU).read()) == 1
 
@@ -194,9 +194,7 @@ def test_what_earlier_versions_kept_beside_it_counts_and_is_taken_over(lijst: Pa
     formerly.write_text("5\n")
     with pytest.raises(RegisterError) as caught:
         Kettingbestand(lijst, NU).read()
-    assert str(caught.value) == (
-        f"lijst.csv heeft nog 4 rijen; er waren er al 5 vastgelegd.\n{HERSTEL}"
-    )
+    assert str(caught.value) == (f"lijst.csv heeft nog 4 rijen; eerder had het 5 rijen.\n{HERSTEL}")
     formerly.write_text("4\n")
     Kettingbestand(lijst, NU).record([])
     assert kept(lijst.parent) == {"versie": 1, "rijen": {"lijst.csv": 4}}
@@ -243,7 +241,7 @@ def test_rows_that_have_gone_show_from_the_copy_alone(lijst: Path) -> None:
     with pytest.raises(RegisterError) as caught:
         Kettingbestand(lijst, NU).read()
     assert str(caught.value) == (
-        f"lijst.csv heeft nog 2 rijen; in de kopie lijst.csv.kopie staan er 4.\n{HERSTEL}"
+        f"lijst.csv heeft nog 2 rijen; de kopie lijst.csv.kopie heeft 4 rijen.\n{HERSTEL}"
     )
 
 

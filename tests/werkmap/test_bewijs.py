@@ -377,8 +377,8 @@ def refused(werkmap: Path, *arguments: str) -> str:
 def test_an_older_register_is_refused_and_put_back(verhaal: Verhaal, werkmap: Path) -> None:
     back(werkmap, verhaal, 3, "register.csv", ".ketting.json")
     assert refused(werkmap, "genereer", "--soort", "herinnering", "--alleen-word") == (
-        "Fout: register.csv heeft nog 2 rijen; in de kopie ondertekend/register.csv.kopie staan er "
-        "5.\nKijk wat er terug te zetten is met: overeenkomstgen herstel\n"
+        "Fout: register.csv heeft nog 2 rijen; de kopie ondertekend/register.csv.kopie heeft "
+        "5 rijen.\nKijk wat er terug te zetten is met: overeenkomstgen herstel\n"
     )
     plan = (
         "Terug te zetten:\n"
@@ -449,7 +449,7 @@ def test_rows_that_are_nowhere_are_told_and_then_let_go(verhaal: Verhaal, werkma
     back(werkmap, verhaal, 2, "register.csv", "ondertekend/register.csv.kopie")
     ran = run(werkmap, "herstel", "--ja")
     assert ran.out == (
-        "Niet terug te zetten: Van register.csv zijn 3 rijen nergens meer; leg opnieuw vast wat "
+        "Niet terug te zetten: 3 rijen van register.csv, zonder kopie; leg opnieuw vast wat "
         "ontbreekt.\n"
         "Terug te zetten:\n"
         "  .ketting.json, het aantal rijen: 2 in register.csv, 5 in facturen.csv\n"

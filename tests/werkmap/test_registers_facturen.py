@@ -218,7 +218,7 @@ def test_a_file_that_has_gone_shows(register: Path) -> None:
     with pytest.raises(RegisterError) as caught:
         record_facturen(register, [DEVENTER])
     assert str(caught.value) == (
-        "facturen.csv is er niet meer; in de kopie facturen/facturen.csv.kopie staan er 3.\n"
+        "facturen.csv is er niet meer; de kopie facturen/facturen.csv.kopie heeft 3 rijen.\n"
         f"Kijk wat er terug te zetten is met: {actie('herstel')}"
     )
     assert not register.exists()

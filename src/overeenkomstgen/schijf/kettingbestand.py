@@ -123,15 +123,15 @@ class Kettingbestand(Generic[T]):
         name = self.path.name
         rows = () if data is None else self.ketting.parse(data, name)
         known, copy = self.counted(), read_if_there(self.kopie)
-        left = "is er niet meer" if data is None else f"heeft nog {len(rows)} rijen"
+        left = "is er niet meer" if data is None else f"heeft nog {as_rows(len(rows))}"
         if copy and not (data or b"").startswith(copy):
             there = len(self.ketting.parse(copy, self._name_of_copy))
             if not copy.startswith(data or b""):
                 raise self._contradicted(data or b"", copy)
-            message = f"{name} {left}; in de kopie {self._name_of_copy} staan er {there}."
+            message = f"{name} {left}; de kopie {self._name_of_copy} heeft {as_rows(there)}."
             raise RegisterError(message, HERSTEL)
         if len(rows) < (known or 0):
-            raise RegisterError(f"{name} {left}; er waren er al {known} vastgelegd.", HERSTEL)
+            raise RegisterError(f"{name} {left}; eerder had het {as_rows(known or 0)}.", HERSTEL)
         if rows and known is None:
             message = f"Hoeveel rijen van {name} er waren staat niet meer in {self.beside.name}."
             raise RegisterError(message, HERSTEL)
@@ -167,6 +167,11 @@ class Kettingbestand(Generic[T]):
         """Keep the number of rows, with those of other files."""
         write_whole(self.beside, as_counts({**self._counts(), self.path.name: rows}))
         remove(self.formerly)
+
+
+def as_rows(number: int) -> str:
+    """Return a number of rows, in words of Dutch."""
+    return "1 rij" if number == 1 else f"{number} rijen"
 
 
 def as_counts(rows: Mapping[str, int]) -> bytes:

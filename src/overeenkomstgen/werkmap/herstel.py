@@ -15,7 +15,7 @@ from typing import Any
 from overeenkomstgen.errors import RefusalError, Vraag, VraagError
 from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.status import ENDINGS
-from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, read_if_there
+from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, as_rows, read_if_there
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import inside
@@ -125,7 +125,7 @@ def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
             counts[name] = rows
             right = right and known == rows
         if (known or 0) > rows:
-            yield f"Van {name} zijn {(known or 0) - rows} rijen nergens meer; {ketting.opnieuw}."
+            yield f"{as_rows((known or 0) - rows)} van {name}, zonder kopie; {ketting.opnieuw}."
             if bestand.formerly.exists():
                 yield Stap(f"{bestand.formerly.name} weg", bestand.formerly, b"")
     if not right:
