@@ -6,9 +6,8 @@ than the file says. ISO/IEC 29500-2, annex B, allows two ways of compression and
 no encryption; the others can make anything of a few bytes.
 
 Most parts of a filled document are those of its template, and compressing them took a third
-of the time of filling it. Here each content is compressed once. Python's own library can
-write nothing that is compressed already, so the few records of a zip are written by hand
-(APPNOTE.TXT of PKWARE, 4.3.7, 4.3.12 and 4.3.16); the zip is the one that it would write.
+of the time of filling it. Here each content is compressed once, and given to Python's own
+library as it is then; the zip is the one that it would write.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf.plaats import read_bytes
@@ -54,12 +53,6 @@ _ENCRYPTED = 0x1
 _ENTRY_SIGNATURE = b"PK\x01\x02"
 _SHOWN = 80
 _PICTURES = (".gif", ".jpeg", ".jpg", ".png")  # compressed already
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_VERSION = 20  # 2.0: deflate
-_UTF_8 = 0x800
-_NO_TIME, _DAY = 0, 0x21  # midnight, 1 January 1980
 _OWNER_ONLY = 0o600 << 16
 
 
@@ -142,52 +135,28 @@ def _check_names(name: str, entries: list[str]) -> None:
         raise InputError.of(name, "een onderdeel komt er twee keer in voor", MAKE_AGAIN)
 
 
-class _Packed(NamedTuple):
-    """A content as it stands in a zip."""
-
-    method: int
-    crc: int
-    data: bytes
-
-
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """Return a zip of parts, in their order, dated 1 January 1980, the same on every system."""
-    body: list[bytes] = []
-    directory: list[bytes] = []
-    place = 0
-    for part, content in parts.items():
-        name, flags = _encoded(part)
-        packed = _packed(content, stored=part.lower().endswith(_PICTURES))
-        sizes = (packed.crc, len(packed.data), len(content))
-        shared = (flags, packed.method, _NO_TIME, _DAY)
-        head = _LOCAL.pack(b"PK\3\4", _VERSION, *shared, *sizes, len(name), 0) + name
-        body += (head, packed.data)
-        directory.append(
-            _CENTRAL.pack(
-                *(_ENTRY_SIGNATURE, _VERSION, 0, _VERSION, 0, *shared, *sizes, len(name)),
-                *(0, 0, 0, 0, _OWNER_ONLY, place),
-            )
-            + name
-        )
-        place += len(head) + len(packed.data)
-    listed = b"".join(directory)
-    count = len(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listed), place, 0)
-    return b"".join((*body, listed, end))
-
-
-def _encoded(name: str) -> tuple[bytes, int]:
-    try:
-        return name.encode("ascii"), 0
-    except UnicodeEncodeError:
-        return name.encode("utf-8"), _UTF_8
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for part, content in parts.items():
+            info = zipfile.ZipInfo(part)
+            info.create_system, info.external_attr = 0, _OWNER_ONLY
+            stored = part.lower().endswith(_PICTURES)
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            info.CRC, data = _packed(content, stored=stored)
+            info.compress_size, info.file_size = len(data), len(content)
+            info.header_offset = made.tell()
+            made.write(info.FileHeader())
+            made.write(data)
+            archive.filelist.append(info)
+        archive.start_dir = made.tell()
+    return made.getvalue()
 
 
 @lru_cache(maxsize=128)  # the parts of a few templates, and of the document at hand
-def _packed(content: bytes, *, stored: bool) -> _Packed:
-    if stored:
-        return _Packed(zipfile.ZIP_STORED, zlib.crc32(content), content)
+def _packed(content: bytes, *, stored: bool) -> tuple[int, bytes]:
+    """Return the checksum of a content, and how it stands in a zip."""
     deflater = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return _Packed(
-        zipfile.ZIP_DEFLATED, zlib.crc32(content), deflater.compress(content) + deflater.flush()
-    )
+    data = content if stored else deflater.compress(content) + deflater.flush()
+    return zlib.crc32(content), data
