@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from hulp.cups import Cups, make_document, private_cups
-from overeenkomstgen.afdrukken.cups import PrinterError
 from overeenkomstgen.afdrukken.printer import (
+    PrinterError,
     find_printer,
     follow,
     needs_windows,
@@ -136,7 +136,7 @@ def test_cups_does_not_run(cups: Cups, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("cups")
 def test_cups_does_not_answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("overeenkomstgen.afdrukken.cups.SILENCE", 1.0)
+    monkeypatch.setattr("overeenkomstgen.afdrukken.printer.SILENCE", 1.0)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{silent.getsockname()[1]}")
         assert refusal("kantoor") == (

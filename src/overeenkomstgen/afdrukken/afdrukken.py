@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from overeenkomstgen.afdrukken import printer
-from overeenkomstgen.afdrukken.cups import Printer, PrinterError
+from overeenkomstgen.afdrukken.printer import Printer, PrinterError
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
-from overeenkomstgen.errors import (
-    AfgebrokenError,
-    InputError,
-    Vraag,
-    VraagError,
-    refuse,
-)
+from overeenkomstgen.errors import AfgebrokenError, InputError, Vraag, VraagError, refuse
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.schijf import schijf

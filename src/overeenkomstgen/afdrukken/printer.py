@@ -1,4 +1,9 @@
-"""Printing: finding a printer, sending it a print file, and following the job to its end."""
+"""Printing with CUPS: finding a printer, sending it a print file, following the job to its end.
+
+``lpstat`` names the printers and ``lp`` sends; states are asked with ``ipptool``, since
+``lpstat`` cannot tell a job that was printed from one that was withdrawn (before CUPS
+2.4.8).
+"""
 
 from __future__ import annotations
 
@@ -7,27 +12,36 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import quote
 
-from overeenkomstgen.afdrukken.cups import (
-    Printer,
-    PrinterError,
-    ask_job,
-    ask_printer,
-    missing_programs,
-    run,
-    told,
-)
 from overeenkomstgen.afdrukken.printpakket import Pakket
-from overeenkomstgen.errors import os_reason
+from overeenkomstgen.errors import ToolError, os_reason
 from overeenkomstgen.progress import pause
+from overeenkomstgen.schijf import process
 from overeenkomstgen.verwijzing import ZELF, vak
 
+SILENCE = 60.0
+"""Seconds that a program of CUPS may take to say something."""
 POLL = 0.25
 """Seconds between two questions about a job."""
 
+_SAYS_NOTHING = {"", "Paused", "Rejecting Jobs"}
+_REASONS = {  # RFC 8011, 5.4.12, and PWG 5100.9
+    "cover-open": "er staat een klep open",
+    "door-open": "er staat een klep open",
+    "marker-supply-empty": "de inkt of de toner is op",
+    "media-empty": "het papier is op",
+    "media-jam": "er is papier vastgelopen",
+    "media-needed": "er is papier nodig",
+    "offline": "de printer staat uit of is niet verbonden",
+    "toner-empty": "de toner is op",
+}
+_SEVERITY = re.compile(r"-(error|warning|report)$")
+_ATTRIBUTE = re.compile(r"\s+([\w-]+) \([^)]*\) = (.*)")
 _PROGRESS = {
     "pending": "Opdracht {0} wacht op printer {1}.",
     "processing": "Printer {1} drukt opdracht {0} af.",
@@ -49,7 +63,28 @@ By all names that CUPS and its filters know for a thing (RFC 8011, 5.2; PWG 5100
 finishing at all; the options of ``pdftopdf``). ``auto`` makes a page smaller that is larger than
 the paper, where ``none`` would lose what falls off it (PWG 5100.13, 5.4.3).
 """
-_JOB = re.compile(r"request id is (\S+-\d+) ")
+
+
+class PrinterError(ToolError):
+    """There is no printer, it does not print, or the job came to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """A printer that takes jobs.
+
+    Attributes:
+        name: Its name in CUPS.
+        server: The address of its CUPS, as ``lpstat -H`` gives it.
+    """
+
+    name: str
+    server: str
+
+    @property
+    def queue(self) -> str:
+        """The queue in CUPS; what follows in the name is a set of options of the user's own."""
+        return self.name.partition("/")[0]
 
 
 def find_printer(name: str | None) -> Printer:
@@ -59,12 +94,12 @@ def find_printer(name: str | None) -> Printer:
         PrinterError: CUPS is missing or not running, there is no such printer, or it
             is stopped or takes no jobs.
     """
-    if missing := missing_programs():
+    if missing := [each for each in ("lp", "lpstat", "ipptool") if shutil.which(each) is None]:
         raise PrinterError(
             f"Afdrukken kan op deze computer nog niet; van CUPS ontbreekt: {', '.join(missing)}.",
             f"Vraag uw beheerder cups-client en cups-ipp-utils te installeren, {INSTEAD}",
         )
-    server, *lines = run("lpstat", "-H", "-r", "-e", "-d").splitlines()
+    server, *lines = _run("lpstat", "-H", "-r", "-e", "-d").splitlines()
     if "scheduler is running" not in lines:
         raise PrinterError(
             "CUPS, dat op deze computer de printers bedient, draait niet.",
@@ -73,8 +108,18 @@ def find_printer(name: str | None) -> Printer:
     known = [line for line in lines if " " not in line]
     default = [line.rpartition(" ")[2] for line in lines if "default destination: " in line]
     printer = Printer(_choose(name, known, default), server)
-    _check_ready(printer)
-    return printer
+    state = _ask(printer)
+    if state.get("printer-state") == "stopped":
+        what, mend = "staat stil", f"starten (cupsenable {printer.name})"
+    elif state.get("printer-is-accepting-jobs") == "false":
+        what, mend = "neemt geen opdrachten aan", f"openstellen (cupsaccept {printer.name})"
+    else:
+        return printer
+    raise PrinterError(
+        f"Printer {printer.name} {what}{_told(state)}.",
+        f"Er is niets afgedrukt. Laat de printer weer {mend}, of kies een andere printer met "
+        f"{vak('printer', ZELF)}.",
+    )
 
 
 def send(pakket: Pakket, printer: Printer, *, titel: str) -> str:
@@ -91,8 +136,8 @@ def send(pakket: Pakket, printer: Printer, *, titel: str) -> str:
     paper = [f"media={pakket.papier}"] if pakket.papier else []
     settings = (f"sides={sides}", f"page-ranges=1-{pages}", *paper, *_PLAIN)
     options = [word for setting in settings for word in ("-o", setting)]
-    said = run("lp", "-d", printer.name, "-n", "1", *options, "-t", titel, "--", str(pakket.path))
-    job = _JOB.search(said)
+    said = _run("lp", "-d", printer.name, "-n", "1", *options, "-t", titel, "--", str(pakket.path))
+    job = re.search(r"request id is (\S+-\d+) ", said)
     if job is None:
         raise PrinterError(
             f"Printer {printer.name} neemt de opdracht niet aan; de melding is: {said.strip()}",
@@ -121,7 +166,7 @@ def follow(job: str, printer: Printer, *, time_limit: int) -> Iterator[str]:
         if time.monotonic() > deadline:
             raise PrinterError(
                 f"Opdracht {job} is na {time_limit} seconden nog niet afgedrukt"
-                f"{told(ask_printer(printer))}.",
+                f"{_told(_ask(printer))}.",
                 "De opdracht blijft in de wachtrij en wordt afgedrukt zodra dat kan. Kijk bij de "
                 f"printer, of trek de opdracht in met: cancel {job}",
             )
@@ -178,44 +223,29 @@ def _choose(name: str | None, known: list[str], default: list[str]) -> str:
     return names[name.casefold()]
 
 
-def _check_ready(printer: Printer) -> None:
-    state = ask_printer(printer)
-    if state.get("printer-state") == "stopped":
-        what, mend = "staat stil", f"starten (cupsenable {printer.name})"
-    elif state.get("printer-is-accepting-jobs") == "false":
-        what, mend = "neemt geen opdrachten aan", f"openstellen (cupsaccept {printer.name})"
-    else:
-        return
-    raise PrinterError(
-        f"Printer {printer.name} {what}{told(state)}.",
-        f"Er is niets afgedrukt. Laat de printer weer {mend}, of kies een andere printer met "
-        f"{vak('printer', ZELF)}.",
-    )
-
-
 def _job_state(job: str, printer: Printer) -> str:
     """Return ``pending``, ``processing`` or ``completed`` (RFC 8011, 5.3.7).
 
     Raises:
         PrinterError: It is in another state, or waits for a printer that stands still.
     """
-    said = ask_job(printer, job.rpartition("-")[2])
+    said = _ask(printer, job)
     state = said.get("job-state", "")
     if state in {"processing", "completed"}:
         return state
     withdraw = f"trek de opdracht in met: cancel {job}"
     look = "Kijk bij de printer wat er al ligt, en druk het anders opnieuw af."
-    device = ask_printer(printer)
+    device = _ask(printer)
     if state in {"pending", "processing-stopped"} and device.get("printer-state") == "stopped":
         raise PrinterError(
-            f"Printer {printer.name} staat stil{told(device)}. Opdracht {job} wacht "
+            f"Printer {printer.name} staat stil{_told(device)}. Opdracht {job} wacht "
             "in de wachtrij.",
             f"Laat de printer weer starten (cupsenable {printer.name}), dan wordt zij "
             f"vanzelf afgedrukt, of {withdraw}",
         )
     if state == "pending":
         return state
-    why = told({"printer-state-message": said.get("job-printer-state-message", "")})
+    why = _told({"printer-state-message": said.get("job-printer-state-message", "")})
     message, advice = {
         "canceled": (f"Opdracht {job} is ingetrokken.", look),
         "aborted": (f"Opdracht {job} is mislukt{why}.", look),
@@ -229,3 +259,40 @@ def _job_state(job: str, printer: Printer) -> str:
         ),
     }.get(state, (f"CUPS weet niet meer hoe het met opdracht {job} is gegaan.", look))
     raise PrinterError(message, advice)
+
+
+def _told(state: Mapping[str, str]) -> str:
+    """Return what a printer says about itself, as the end of a sentence; often nothing."""
+    keywords = state.get("printer-state-reasons", "").split(",")
+    reasons = dict.fromkeys(_REASONS.get(_SEVERITY.sub("", keyword)) for keyword in keywords)
+    message = state.get("printer-state-message", "")
+    words = [reason for reason in reasons if reason]
+    if not words and message not in _SAYS_NOTHING:
+        words = [f"de melding is: {message.rstrip('.')}"]
+    return f"; {', '.join(words)}" if words else ""
+
+
+def _run(*command: str) -> str:
+    """Return what a program of CUPS prints, in English; its outcome is read from that."""
+    try:
+        env = {**os.environ, "LC_ALL": "C.UTF-8"}
+        return process.run(command, idle_limit=SILENCE, env=env)[1]
+    except process.IdleError as error:
+        raise PrinterError(
+            f"CUPS gaf in {SILENCE:.0f} seconden geen antwoord.",
+            "Kijk bij de printer of er iets is afgedrukt en probeer het dan opnieuw, of vraag uw "
+            "beheerder te kijken.",
+        ) from error
+
+
+def _ask(printer: Printer, job: str = "") -> dict[str, str]:
+    """Return the attributes of a printer or of a job of its; none when CUPS does not know it.
+
+    They are those of RFC 8011, 5.4 and 5.3.
+    """
+    kind, name = ("job", job.rpartition("-")[2]) if job else ("printer", quote(printer.queue))
+    address = printer.server
+    host = quote(address, safe="") if address.startswith("/") else address
+    answer = _run("ipptool", "-tv", f"ipp://{host}/{kind}s/{name}", f"get-{kind}-attributes.test")
+    matches = map(_ATTRIBUTE.fullmatch, answer.splitlines())
+    return {match[1]: match[2] for match in matches if match}

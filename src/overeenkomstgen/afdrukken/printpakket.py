@@ -8,7 +8,6 @@ next copy starts on a new sheet.
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -29,14 +28,12 @@ class Pakket:
     """A print file.
 
     Attributes:
-        paginas: The pages of one copy of each, without the blank ones.
         dubbelzijdig: Whether it is to be printed on both sides of the paper.
         vellen: The sheets of paper that all copies together take.
         papier: The paper that it is for, as CUPS calls it; empty where that is not A4 alone.
     """
 
     path: Path
-    paginas: int
     exemplaren: int
     dubbelzijdig: bool
     vellen: int
@@ -69,24 +66,21 @@ def make_pakket(
         raise InputError.of(str(target), "een afdrukbestand is een PDF", advice)
     if schijf.real(target) in {schijf.real(pdf) for pdf in pdfs}:
         raise InputError.of(str(target), "dit is het document zelf", "kies een andere naam")
-    paginas = vellen = 0
     with ExitStack() as sources, Pdf.new() as pakket:
         for pdf in pdfs:
             source = _open(pdf, sources)
-            pages = len(source.pages)
             for _ in range(exemplaren):
                 pakket.pages.extend(source.pages)
-                if dubbelzijdig and pages % 2:
+                if dubbelzijdig and len(source.pages) % 2:
                     pakket.pages.append(_blank_like(pakket.pages[-1]))
-            paginas += pages
-            vellen += exemplaren * (math.ceil(pages / 2) if dubbelzijdig else pages)
         pakket.Root.ViewerPreferences = Dictionary(
             Duplex=Name.DuplexFlipLongEdge if dubbelzijdig else Name.Simplex,
             PrintScaling=Name("/None"),
         )
         papier = "A4" if all(map(_is_a4, pakket.pages)) else ""
+        vellen = len(pakket.pages) // (2 if dubbelzijdig else 1)
         _save(pakket, target)
-    return Pakket(target, paginas, exemplaren, dubbelzijdig, vellen, papier)
+    return Pakket(target, exemplaren, dubbelzijdig, vellen, papier)
 
 
 def _open(pdf: Path, sources: ExitStack) -> Pdf:
@@ -120,13 +114,10 @@ def _save(pakket: Pdf, target: Path) -> None:
     content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
     pakket.save(content, min_version="1.7", deterministic_id=True)
     try:
-        with schijf.temporary_folder(target.parent, ".bezig-") as folder:
-            draft = folder / target.name
-            schijf.write(draft, content.getvalue())
-            schijf.rename(draft, target)
-    except OSError as error:
+        schijf.write_whole(target, content.getvalue())
+    except UitvoerError as error:
         raise UitvoerError(
-            f"{target} is niet te schrijven: {os_reason(error)}.",
+            error.message,
             "Kijk of de map bestaat en beschreven mag worden, en of er schijfruimte is, of kies "
             "een andere plaats.",
         ) from error
