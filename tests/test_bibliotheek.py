@@ -17,7 +17,7 @@ import pytest
 import overeenkomstgen
 from hulp.werkmappen import copy_werkmap
 from overeenkomstgen.cli.hoofd import program
-from overeenkomstgen.cli.woorden import ACTIES, OPTIES, in_words
+from overeenkomstgen.cli.scherm import ACTIES, OPTIES, in_words
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.office.installatie import SETTING
 from overeenkomstgen.progress import heed, pause, stoppable

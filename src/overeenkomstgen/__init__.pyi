@@ -72,6 +72,7 @@ from overeenkomstgen.register.ondertekening import corrigeer as corrigeer
 from overeenkomstgen.register.ondertekening import onderteken as onderteken
 from overeenkomstgen.register.ondertekening import zeg_op as zeg_op
 from overeenkomstgen.register.scans import Papier as Papier
+from overeenkomstgen.schijf.teksttabel import as_csv as as_csv
 from overeenkomstgen.uitgifte.controleer import controleer as controleer
 from overeenkomstgen.uitgifte.genereer import genereer as genereer
 from overeenkomstgen.uitgifte.getuigen import hoor_getuigen as hoor_getuigen

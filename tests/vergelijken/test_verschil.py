@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hulp.lengte import count
-from overeenkomstgen.cli.verschiltekst import lines_of
+from overeenkomstgen.cli.vergelijk import lines_of
 from overeenkomstgen.vergelijken import woordverschil
 from overeenkomstgen.vergelijken.grootheden import changed_quantities
 from overeenkomstgen.vergelijken.passage import Passage, places, split_number

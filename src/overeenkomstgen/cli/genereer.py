@@ -1,9 +1,12 @@
-"""``overeenkomstgen genereer`` and ``facturen``: making documents."""
+"""``overeenkomstgen genereer``, ``facturen`` and ``controleer``: making documents, or not yet."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from textwrap import indent
 from typing import Any
 
 import click
@@ -12,9 +15,17 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.afloop import ExitCode, code_of_run
 from overeenkomstgen.cli.opties import BEDRAG, DATUM, JAAR, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, near, progress_bar, table, tell_names
-from overeenkomstgen.cli.verslag import tell
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.scherm import (
+    chosen_werkmap,
+    count,
+    names,
+    near,
+    progress_bar,
+    remarks,
+    say,
+    table,
+    tell_names,
+)
 
 
 @opdracht
@@ -130,3 +141,149 @@ def _tell_totals(gemaakt: lib.Factuurverslag) -> None:
     say(table(heading, rows, right=(2, 3, 4, 5)))
     if gemaakt.boekhouding:
         say(f"Voor de boekhouding: {near(gemaakt.boekhouding)}.")
+
+
+@opdracht
+@optie(
+    "--getuige getuigen",
+    "WAARDE",
+    "Kijk alleen of register en facturen nog zijn zoals een document zegt: de PDF ervan, of de "
+    "controlecode die erop staat. Mag vaker.",
+    multiple=True,
+)
+@vlag("--diep", "Lees ook alles na wat bewaard is: getekende papieren en facturen.")
+def controleer(ctx: click.Context, *, getuigen: tuple[str, ...], diep: bool) -> None:
+    """Controleer tabel, periode en sjablonen, en maak niets.
+
+    Alle fouten komen in één keer, met de rij en de kolom zoals Excel ze telt,
+    of met de alinea van het sjabloon.
+    """
+    if getuigen:
+        for sentence in lib.hoor_getuigen(chosen_werkmap(ctx), getuigen):
+            say(sentence)
+        return
+    controle = lib.controleer(chosen_werkmap(ctx), progress_bar, diep=diep)
+    remarks(controle.opmerkingen)
+    sjablonen = count(controle.sjablonen, "sjabloon", "sjablonen")
+    invoer = controle.invoer
+    say(
+        f"In orde: {len(invoer.gemeenten)} gemeenten, {sjablonen}, "
+        f"convenant {invoer.periode.convenant.periode}."
+    )
+    if diep:
+        files = count(controle.bewaard, "bewaard bestand", "bewaarde bestanden")
+        say(f"Nagelezen: {files}, en wat daarvan is vastgelegd.")
+    tell_open_fields(controle.overeenkomsten)
+
+
+def tell(verslag: lib.Verslag, final: str = "Ondertekend") -> None:
+    """Tell what a run did."""
+    remarks(verslag.opmerkingen)
+    _tell_made(verslag)
+    _tell_final(verslag, final)
+    tell_open_fields([*verslag.ongewijzigd, *verslag.gemaakt])
+    _tell_problems(verslag)
+
+
+def tell_open_fields(documenten: Sequence[lib.Gevuld]) -> None:
+    """Tell which facts are missing, where to fill them in, and of which municipalities."""
+    tell_missing(
+        "in het document",
+        ((veld, document.concept.naam) for document in documenten for veld in document.ontbreekt),
+    )
+    by_hand = Counter(
+        veld
+        for document in documenten
+        for veld in document.open_velden
+        if veld not in document.ontbreekt
+    )
+    if by_hand:
+        say("\nMet de pen in te vullen bij de ondertekening:")
+        for veld, number in by_hand.items():
+            say(f"  {lib.find_veld(veld).betekenis}: {number}")
+
+
+def tell_missing(where: str, missing: Iterable[tuple[str, str]]) -> None:
+    """Tell which facts are missing somewhere, and of which municipalities, given by field."""
+    by_field: dict[str, list[str]] = {}
+    for field, gemeente in missing:
+        by_field.setdefault(field, []).append(gemeente)
+    if by_field:
+        say(f"\nNog niet bekend; {where} staat een invulregel:")
+    for field, gemeenten in by_field.items():
+        veld = lib.find_veld(field)
+        place = f" ({veld.invullen})" if veld.invullen else ""
+        say(f"  {veld.betekenis}{place}: {len(gemeenten)}")
+        if not veld.sleutel:  # that is filled in once, for all
+            say(names(gemeenten))
+
+
+def _tell_made(verslag: lib.Verslag) -> None:
+    _tell_unchanged(verslag)
+    if not verslag.gemaakt:
+        if not verslag.ongewijzigd:
+            say("Er is niets gemaakt.")
+        return
+    for soort in verslag.soorten:
+        made = verslag.made(soort)
+        if soort.per is lib.Per.CONVENANT:
+            stem = verslag.folder / made[0].concept.stem
+            both = f"{near(stem)}.pdf, en in Word" if made[0].regel.pdf else f"{near(stem)}.docx"
+            say(f"{soort.naam} gemaakt: {both}.")
+            continue
+        folder = near(verslag.folder / soort.folder(made[0].concept.onderwerp.jaar))
+        number = count(len(made), soort.naam.lower(), soort.meervoud.lower())
+        together = "samen " if len(made) > 1 else ""
+        is_paid = soort.rol is lib.Rol.OVEREENKOMST
+        amount = (
+            f", {together}{lib.format_bedrag(verslag.bedrag(soort))} per jaar" if is_paid else ""
+        )
+        say(f"{number} gemaakt{amount}, in {folder}.")
+    gone = [made.concept.naam for made in verslag.gemaakt if made.pdf_weggehaald]
+    if gone:
+        say("Weggehaald, omdat de PDF bij een andere tekst hoorde, is de PDF van:")
+        say(names(gone))
+    say(f"De verantwoording staat in {near(verslag.verantwoording)}.")
+
+
+def _tell_unchanged(verslag: lib.Verslag) -> None:
+    """Tell what stood there already; of one kind of document at a time."""
+    soorten = {gevuld.concept.soort.naam: gevuld.concept.soort for gevuld in verslag.ongewijzigd}
+    for soort in soorten.values():
+        number = sum(gevuld.concept.soort is soort for gevuld in verslag.ongewijzigd)
+        if soort.per is lib.Per.CONVENANT:
+            say(f"{soort.naam} was al gemaakt en is ongewijzigd.")
+        elif number == 1:
+            say(f"1 {soort.naam.lower()} was al gemaakt en is ongewijzigd.")
+        else:
+            meervoud = soort.meervoud.lower()
+            say(f"{number} {meervoud} waren al gemaakt en zijn ongewijzigd.")
+    if soorten and not (verslag.gemaakt or verslag.mislukt or verslag.geweigerd):
+        say("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
+
+
+def _tell_final(verslag: lib.Verslag, final: str) -> None:
+    tell_names(f"\n{final}, ongewijzigd gelaten", [each.naam for each in verslag.bevroren])
+    for bevroren in verslag.bevroren:
+        for verschil in bevroren.verschillen:
+            say(f"  {bevroren.naam}: {verschil}")
+
+
+def _where(field: str) -> str:
+    veld = lib.find_veld(field)
+    return veld.invullen or veld.betekenis
+
+
+def _tell_problems(verslag: lib.Verslag) -> None:
+    if verslag.geweigerd:
+        number = len(verslag.geweigerd)
+        say(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)
+        for gevuld in verslag.geweigerd:
+            fields = ", ".join(_where(field) for field in gevuld.ontbreekt)
+            say(f"    {gevuld.concept.naam}: {fields}", err=True)
+    for mislukt in verslag.mislukt:
+        say(f"\nNiet gemaakt: {mislukt.concept.naam}", err=True)
+        for reden in mislukt.redenen:
+            say(indent(reden, "    "), err=True)
+    if verslag.mislukt or verslag.geweigerd:
+        say("Wat er hiervan al stond is ongewijzigd.", err=True)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from overeenkomstgen.cli.afbreken import interruptible, onderbreking
 from overeenkomstgen.cli.afloop import ExitCode, code_of
-from overeenkomstgen.cli.groep import Groep
-from overeenkomstgen.cli.woorden import say, spell
+from overeenkomstgen.cli.scherm import say, spell
 from overeenkomstgen.errors import AfgebrokenError, InputError, OvereenkomstgenError, os_reason
 
 _COMMANDS = {
     "genereer": ("genereer", "Maak de overeenkomsten, of brieven, in Word en PDF."),
-    "controleer": ("controleer", "Controleer tabel, periode en sjablonen; maak niets."),
-    "verzend": ("verzend", "Maak concepten van e-mails, met de stukken erbij."),
+    "controleer": ("genereer", "Controleer tabel, periode en sjablonen; maak niets."),
+    "verzend": ("stukken", "Maak concepten van e-mails, met de stukken erbij."),
     "facturen": ("genereer", "Maak de facturen van een jaar."),
     "onderteken": ("register", "Leg vast dat gemeenten hebben getekend."),
     "zeg-op": ("register", "Leg vast dat een gemeente heeft opgezegd."),
@@ -27,7 +27,7 @@ _COMMANDS = {
     "herstel": ("register", "Zet terug wat er weg of beschadigd is."),
     "status": ("status", "Toon hoe het er met elke gemeente voor staat."),
     "overzicht": ("status", "Maak een pagina met de stand van zaken."),
-    "afdrukken": ("afdrukken", "Druk een overeenkomst af, in tweevoud, of iets anders."),
+    "afdrukken": ("stukken", "Druk een overeenkomst af, in tweevoud, of iets anders."),
     "sjabloon": ("sjabloon", "Controleer, beproef of maak een Word-sjabloon."),
     "vergelijk": ("vergelijk", "Laat zien wat er verschilt tussen twee documenten."),
     "inwoners": ("inwoners", "Vergelijk de inwoners in de tabel met die van CBS."),
@@ -35,12 +35,46 @@ _COMMANDS = {
 }
 
 
+class Groep(click.Group):
+    """A group of commands, each loaded only when it is used, so that the program starts quickly.
+
+    Args:
+        opdrachten: The module and the purpose of each command, which is called as its function.
+    """
+
+    def __init__(
+        self, *args: object, opdrachten: Mapping[str, tuple[str, str]], **kwargs: object
+    ) -> None:
+        kwargs |= {"options_metavar": "[OPTIES]", "subcommand_metavar": "OPDRACHT …"}
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # they are Click's own
+        self._opdrachten = opdrachten
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Return the names of the commands."""
+        return list(self._opdrachten)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command.
+
+        Raises:
+            click.NoSuchCommand: There is none of that name.
+        """
+        if cmd_name not in self._opdrachten:
+            raise click.NoSuchCommand(cmd_name, possibilities=self._opdrachten, ctx=ctx)
+        module = import_module(f"overeenkomstgen.cli.{self._opdrachten[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's signature
+        """List the commands with what they are for."""
+        with formatter.section("Opdrachten"):
+            formatter.write_dl([(name, goal) for name, (_, goal) in self._opdrachten.items()])
+
+
 @click.group(
     cls=Groep,
     opdrachten=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
-    options_metavar="[OPTIES]",
-    subcommand_metavar="OPDRACHT …",
     epilog="Uitleg bij een opdracht: overeenkomstgen OPDRACHT --help",
 )
 @click.option(

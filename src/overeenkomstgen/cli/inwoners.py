@@ -9,8 +9,15 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar, remarks, table
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.scherm import (
+    chosen_werkmap,
+    count,
+    near,
+    progress_bar,
+    remarks,
+    say,
+    table,
+)
 
 
 @opdracht

@@ -13,8 +13,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import DATUM, PAD, TARIEF, opdracht, optie
-from overeenkomstgen.cli.scherm import remarks
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.scherm import remarks, say
 from overeenkomstgen.errors import Fault, InputError
 
 T = TypeVar("T")

@@ -13,8 +13,7 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import DATUM, PAD, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import ask_first, chosen_werkmap, near, remarks, tell_names
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.scherm import ask_first, chosen_werkmap, near, remarks, say, tell_names
 
 _EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeurtenis.OPGEZEGD}
 

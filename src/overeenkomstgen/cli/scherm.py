@@ -1,7 +1,9 @@
-"""What commands share on the screen: the werkmap, progress, lists of names."""
+"""The screen: what is said on it and how, and what commands share."""
 
 from __future__ import annotations
 
+import codecs
+import io
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,11 +14,76 @@ from typing import TypeVar
 import click
 
 import overeenkomstgen as lib
-from overeenkomstgen.cli.woorden import say
 from overeenkomstgen.errors import Vraag, VraagError
-from overeenkomstgen.progress import Step
+from overeenkomstgen.verwijzing import ZELF, zeg
 
 T = TypeVar("T")
+
+ACTIES = {"genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status", "herstel"}
+OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
+"""The boxes whose option is not called as they are."""
+_ZELF = {
+    "facturen": "JAAR",
+    "jaar": "JAAR",
+    "kopie": "UIT.docx",
+    "ondertekenaar": "NAAM",
+    "pakket": "BESTAND.pdf",
+    "printer": "NAAM",
+    "proefmap": "MAP",
+    "uitvoer": "PAD",
+    "werkmap": "PAD",
+}
+"""What stands for a value that the user is to choose."""
+
+_PLAIN = str.maketrans("\u2013\u2014\u2018\u2019\u201c\u201d", "--''\"\"")
+
+
+def say(text: str | bytes = "", *, nl: bool = True, err: bool = False) -> None:
+    """Print, with the options and commands that a text from below refers to."""
+    try:
+        click.echo(zeg(text, in_words) if isinstance(text, str) else text, nl=nl, err=err)
+    except OSError as error:
+        error.filename = "het scherm, of het bestand waar het antwoord in komt,"
+        raise
+
+
+def spell() -> None:
+    """Let all that is printed be spelt in signs that the screen knows: not every one has €."""
+    codecs.register_error("spell", _spelt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="spell")
+
+
+def _spelt(error: UnicodeError) -> tuple[str, int]:
+    """Return the same without accents, or a question mark for each sign that has no such form."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from unicodedata import normalize  # noqa: PLC0415 - seldom needed
+
+    lost = error.object[error.start : error.end].translate(_PLAIN).replace("€", "EUR")
+    plain = (normalize("NFKD", sign).encode("ascii", "ignore").decode() for sign in lost)
+    return "".join(sign or "?" for sign in plain), error.end
+
+
+def in_words(key: str, values: Sequence[str]) -> str:
+    """Return an option or a command, with what it has."""
+    is_actie = key in ACTIES
+    words = [
+        _ZELF[key] if value == ZELF else _argument(value) if is_actie else value for value in values
+    ]
+    return " ".join((f"overeenkomstgen {key}" if is_actie else _option(key), *words))
+
+
+def _option(key: str) -> str:
+    return OPTIES.get(key, f"--{key}")
+
+
+def _argument(word: str) -> str:
+    name, is_option, value = word.partition("=")
+    if is_option:
+        return f"{_option(name)} {value}"
+    return word if word.isdecimal() else f'"{word}"'
 
 
 def ask_first(record: Callable[[tuple[Vraag, ...]], T], *, yes: bool) -> T:
@@ -56,12 +123,10 @@ def chosen_werkmap(ctx: click.Context) -> lib.Werkmap:
 
 
 @contextmanager
-def progress_bar(label: str, total: int) -> Iterator[Step]:
+def progress_bar(label: str, total: int) -> Iterator[Callable[[], None]]:
     """Show how far long work is, on a terminal; keep quiet in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=hidden) as bar:
         yield lambda: bar.update(1)
 
 

@@ -16,10 +16,9 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.cli.groep import Groep
+from overeenkomstgen.cli.hoofd import Groep
 from overeenkomstgen.cli.opties import BESTAND, MAP, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar, table
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar, say, table
 
 _MEANING, _VALUE = 44, 34
 """Widths of columns, in characters."""
@@ -34,8 +33,6 @@ _COMMANDS = {
 @click.group(
     cls=Groep,
     opdrachten=_COMMANDS,
-    options_metavar="[OPTIES]",
-    subcommand_metavar="OPDRACHT …",
     epilog="Uitleg bij een opdracht: overeenkomstgen sjabloon OPDRACHT --help",
 )
 def sjabloon() -> None:
@@ -96,17 +93,16 @@ def _tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
     counts: Counter[lib.Graad] = Counter()
     for keuring in keuringen:
         counts.update(vondst.graad for vondst in keuring.vondsten)
-        if not keuring.vondsten:
-            say(f"{keuring.name} ({_taken_for(keuring)}): in orde.")
-            continue
-        say(f"{keuring.name} ({_taken_for(keuring)}):")
+        say(f"{keuring.name} ({_taken_for(keuring)}):{'' if keuring.vondsten else ' in orde.'}")
         for vondst in keuring.vondsten:
             fault = vondst.fault
             where = fault.where.removeprefix(keuring.name).removeprefix(", ")
             place = f", {where}" if where else ""
             say(f"  {vondst.graad.capitalize()}{place}: {fault.what}; {fault.advice}.")
     if counts:
-        say(_summary(counts))
+        fouten = count(counts[lib.Graad.FOUT], "fout", "fouten")
+        let_op, hersteld = counts[lib.Graad.LET_OP], counts[lib.Graad.HERSTELD]
+        say(f"{fouten}, {let_op} keer let op, {hersteld} keer vanzelf hersteld.")
     return ExitCode.INPUT if counts[lib.Graad.FOUT] else ExitCode.OK
 
 
@@ -114,14 +110,6 @@ def _taken_for(keuring: lib.Keuring) -> str:
     if keuring.soorten:
         return f"sjabloon van: {lib.show_list(keuring.soorten, 'en')}"
     return "bij geen documentsoort, dus nagekeken met de velden van alle documentsoorten"
-
-
-def _summary(counts: Counter[lib.Graad]) -> str:
-    fouten = count(counts[lib.Graad.FOUT], "fout", "fouten")
-    return (
-        f"{fouten}, {counts[lib.Graad.LET_OP]} keer let op, "
-        f"{counts[lib.Graad.HERSTELD]} keer vanzelf hersteld."
-    )
 
 
 @opdracht

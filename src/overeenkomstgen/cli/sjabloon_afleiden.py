@@ -6,21 +6,21 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, count, near
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, say
 
 
 @opdracht
 @click.argument("overeenkomst", type=BESTAND)
 @optie("--gemeente", "NAAM", "Van welke gemeente die is.", required=True)
 @optie(
-    "-o --naar",
+    "-o --naar doel",
     "BESTAND",
     "Waar het sjabloon komt. Standaard: in de map sjablonen, met -afgeleid achter de naam.",
     type=BESTAND,
@@ -34,17 +34,14 @@ from overeenkomstgen.cli.woorden import say
 @optie("--gemeente2", "NAAM", "Van welke gemeente het tweede document is.")
 @vlag("--interactief", "Vraag het, als een tekst meer velden kan zijn.")
 @vlag("--overschrijf", "Vervang een bestand dat er al staat.")
-def afleiden(  # noqa: PLR0913 - one for each option
+def afleiden(
     ctx: click.Context,
     overeenkomst: Path,
     *,
-    gemeente: str,
-    naar: Path | None,
-    soort: str | None,
     ook: Path | None,
     gemeente2: str | None,
     interactief: bool,
-    overschrijf: bool,
+    **gekozen: Any,
 ) -> int:
     """Maak van een ingevulde OVEREENKOMST (.docx) van één gemeente een sjabloon.
 
@@ -61,7 +58,7 @@ def afleiden(  # noqa: PLR0913 - one for each option
     if interactief and not sys.stdin.isatty():
         raise click.UsageError("--interactief kan alleen op een scherm waar u kunt antwoorden.")
     tweede = (ook, gemeente2) if ook and gemeente2 else None
-    wens = lib.Afleidwens(overeenkomst, gemeente, naar, soort, tweede, overschrijf)
+    wens = lib.Afleidwens(overeenkomst, tweede=tweede, **gekozen)
     ontleding = lib.ontleed(chosen_werkmap(ctx), wens)
     vragen = ontleding.vragen if interactief else ()
     afleiding = lib.leid_af(ontleding, {treffer: _ask(treffer) for treffer in vragen})

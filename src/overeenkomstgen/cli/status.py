@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +10,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import opdracht, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks, table
-from overeenkomstgen.cli.woorden import say
+from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks, say, table
 
 _FIELDS = (
     *("gemeente", "cbs_code", "stand", "open_velden", "ondertekend_op", "opgezegd_op"),
@@ -32,17 +29,10 @@ def status(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool)
     stand = lib.status(chosen_werkmap(ctx))
     regels = stand.ontbrekend if ontbrekend else stand.regels
     remarks(stand.opmerkingen, err=as_csv or as_json)
-    if as_csv:
-        _write(_csv(regels))
-    elif as_json:
-        _write(f"{_json(stand, regels)}\n")
+    if as_csv or as_json:  # for a program: UTF-8 and its own line ends, whatever the screen has
+        say(_csv(regels) if as_csv else _json(stand, regels), nl=False)
     else:
         _tell(stand, regels)
-
-
-def _write(text: str) -> None:
-    """Print for a program: UTF-8 with its own line endings, whatever the console is set to."""
-    say(text.encode("utf-8"), nl=False)
 
 
 def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
@@ -100,20 +90,18 @@ def _values(regel: lib.Statusregel) -> tuple[str, ...]:
     )
 
 
-def _csv(regels: Sequence[lib.Statusregel]) -> str:
+def _csv(regels: Sequence[lib.Statusregel]) -> bytes:
     """Return the rows as a Dutch Excel reads them."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_FIELDS)
+    rows = []
     for regel in regels:
         days = map(_short, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
         row = (*_values(regel)[:4], *days, lib.format_kaal(regel.bedrag))
-        writer.writerow(map(lib.guard, row))
-    return f"\N{BYTE ORDER MARK}{text.getvalue()}"
+        rows.append(map(lib.guard, row))
+    return lib.as_csv([_FIELDS, *rows])
 
 
-def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> str:
-    return json.dumps(
+def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> bytes:
+    text = json.dumps(
         {
             "op": str(stand.op),
             "retour_voor": str(stand.retour_voor) if stand.retour_voor else None,
@@ -125,6 +113,7 @@ def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+    return f"{text}\n".encode()
 
 
 @opdracht
