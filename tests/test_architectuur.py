@@ -55,8 +55,8 @@ def length(module: Path) -> int:
         ("docxtpl", {"sjabloon.sjabloon"}),
         ("pypdfium2", {"pdf.tekst"}),
         ("tomlkit", {"nieuw.instellingenbestand"}),
-        # One reads, one writes, and one asks for the letters of columns.
-        ("openpyxl", {"schijf.tables", "facturen.boekhouding", "inwoners.bladkolom"}),
+        # One reads, one writes, and one asks for the parts of a file and the letters of columns.
+        ("openpyxl", {"schijf.tables", "facturen.boekhouding", "inwoners.tabelwijziging"}),
         ("urllib.request", {"schijf.ophalen"}),
         ("distributed", {"office.cluster"}),
         ("tempfile", {"schijf.schijf"}),

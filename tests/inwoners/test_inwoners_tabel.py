@@ -20,10 +20,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.inwoners.bladkolom import change_workbook
-from overeenkomstgen.inwoners.tabelwijziging import TabelwijzigingError, write_inwoners
-from overeenkomstgen.inwoners.tekstkolom import change_text
+from overeenkomstgen.inwoners.tabelwijziging import (
+    TabelwijzigingError,
+    change_text,
+    change_workbook,
+    write_inwoners,
+)
 from overeenkomstgen.kern.kolommen import KOLOMMEN
+from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.schijf.tables import read_table
 
 COLUMNS = ("gemeente", "cbs_code", "inwoners", "adres")
@@ -372,15 +376,17 @@ def test_copies_do_not_take_each_others_place(
 
 @pytest.mark.parametrize("data", [b"\0\1\2", b"gemeente;inwoners\nEde;1\n"])
 def test_text_that_cannot_be_changed(data: bytes) -> None:
-    assert change_text(data, 1, {3: 7}) is None
+    table = Table("t.csv", 1, ("gemeente", "inwoners"), ())
+    assert change_text(data, table, {3: 7}) is None
 
 
 def test_a_workbook_without_the_sheet(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     workbook(path, sheets=2)
+    table = read_table(path, KOLOMMEN)
     for name in ("Blad 7", "", "Blad 1"):
-        assert change_workbook(path.read_bytes(), name, 2, {2: 7}) is None
+        assert change_workbook(path.read_bytes(), replace(table, blad=name), {2: 7}) is None
     loose = io.BytesIO()
     with zipfile.ZipFile(loose, "w") as package:
         package.writestr("_rels/.rels", "<Relationships/>")
-    assert change_workbook(loose.getvalue(), "Blad 1", 2, {2: 7}) is None
+    assert change_workbook(loose.getvalue(), table, {2: 7}) is None

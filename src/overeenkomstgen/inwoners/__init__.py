@@ -1,5 +1,5 @@
 """The figures of CBS, and the table that is held against them.
 
 Gives: afwijkingen, cbsdienst, inwoners.
-Uses: werkmap, schijf, kern.
+Uses: werkmap, word, schijf, kern.
 """

@@ -1,14 +1,27 @@
-"""Writing numbers in one column of the table of municipalities, with a copy of what it was."""
+"""Writing numbers in one column of the table of municipalities, with a copy of what it was.
+
+Of a text table everything else stays as it was, to the byte. A library that reads a workbook
+and writes it anew drops what it does not know: pictures, validation rules of newer Excels,
+slicers. So of a workbook one part, the sheet, gets its cells; every other part is passed on as
+it was, save that a workbook with formulas is told to calculate when it is opened. The parts
+and their elements are those of ISO/IEC 29500-1: 18.2.2 (calcPr), 18.2.19 (sheets), 18.3.1.4
+(c), 18.3.1.73 (row), 18.3.1.96 (v).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
-from overeenkomstgen.inwoners.bladkolom import FormuleError, change_workbook
-from overeenkomstgen.inwoners.tekstkolom import change_text
+from lxml import etree
+from openpyxl.packaging.relationship import get_dependents
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from overeenkomstgen.errors import Fault, RefusalError, os_reason, refuse
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.schijf import schijf
@@ -16,10 +29,19 @@ from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
+from overeenkomstgen.schijf.teksttabel import decode, find_start
+from overeenkomstgen.word.elementen import relations_of, serialize
 
 KOLOM = "inwoners"
 KOPIE = "kopie"
 """The folder, beside the table, for copies of what it was."""
+
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+# What stands in a workbook's part before its calculation settings (CT_Workbook), in order.
+_BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
+_OF_A_TEXT = ("t", "cm", "vm")  # attributes of a cell; a number has none of them
 
 
 class TabelwijzigingError(RefusalError):
@@ -45,7 +67,8 @@ def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
         data = read_bytes(path)
     except OSError as error:
         raise _unsafe(path, f"het bestand is niet te lezen ({os_reason(error)})") from error
-    changed = _change(path, data, table, values)
+    change = change_text if path.suffix.lower() in TEXT_ENDINGS else change_workbook
+    changed = change(data, table, values)
     outcome = replace(table, rows=tuple(_with_number(row, table, values) for row in table.rows))
     if changed is None or _read_back(path.name, changed, table.blad) != outcome:
         raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
@@ -67,20 +90,6 @@ def _with_number(row: Row, table: Table, values: Mapping[int, int]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _change(path: Path, data: bytes, table: Table, values: Mapping[int, int]) -> bytes | None:
-    position = table.position(KOLOM)
-    if path.suffix.lower() in TEXT_ENDINGS:
-        return change_text(data, position, values)
-    try:
-        return change_workbook(data, table.blad, position, values)
-    except FormuleError as error:
-        advice = "zet er het aantal zelf neer, zonder formule"
-        what = "hier staat een formule, en die wordt niet overschreven"
-        raise InputError(
-            Fault(table.place(number, KOLOM), what, advice) for number in error.rows
-        ) from error
-
-
 def _read_back(name: str, data: bytes, blad: str) -> Table:
     """Return the table in what would be written."""
     with schijf.temporary_folder() as folder:
@@ -95,3 +104,170 @@ def _unsafe(path: Path, reason: str) -> TabelwijzigingError:
         "Sluit het bestand als het open staat en probeer het opnieuw. Lukt dat niet, bewaar de "
         "tabel dan opnieuw vanuit Excel, of vul de aantallen zelf in.",
     )
+
+
+def change_text(data: bytes, table: Table, values: Mapping[int, int]) -> bytes | None:
+    """Return a text table in which cells of the column hold other numbers, by row number.
+
+    Encoding, byte order mark, delimiter, line endings, the quotes of every cell, also of
+    the changed ones, and all other cells stay as they are.
+
+    Returns:
+        The new file; None when it is no text, or a row is not there.
+    """
+    decoded = decode(data)
+    if decoded is None:
+        return None
+    text, bom, codec = decoded
+    start, delimiter = find_start(text, KOLOMMEN)
+    position = table.position(KOLOM)
+    parts = []
+    done = 0
+    for number, record in enumerate(_records(text, start, delimiter), start=1):
+        if number not in values:
+            continue
+        missing = position + 1 - len(record)
+        cell = slice(record[-1].stop, record[-1].stop) if missing > 0 else record[position]
+        quote = '"' if text[cell].startswith('"') else ""
+        value = f"{delimiter * max(missing, 0)}{quote}{values[number]}{quote}"
+        parts += [text[done : cell.start], value]
+        done = cell.stop
+    if len(parts) != 2 * len(values):
+        return None
+    return bom + "".join((*parts, text[done:])).encode(codec)
+
+
+def _records(text: str, start: int, delimiter: str) -> Iterator[list[slice]]:
+    """Give the cells of each row, quotes and all (RFC 4180, with any line ending)."""
+    sign = re.escape(delimiter)
+    cell = rf'("(?:[^"]|"")*"|[^{sign}\r\n]*)({sign}|\r\n|\r|\n|\Z)'
+    record: list[slice] = []
+    for found in re.compile(cell).finditer(text, start):
+        if found.start() == len(text) and not record:
+            return  # the last line has its ending
+        record.append(slice(*found.span(1)))
+        if found[2] != delimiter:
+            yield record
+            record = []
+
+
+def change_workbook(data: bytes, table: Table, values: Mapping[int, int]) -> bytes | None:
+    """Return a workbook in which cells of the column hold other numbers, by row number.
+
+    Returns:
+        The new file; None when the sheet or a row cannot be found.
+
+    Raises:
+        InputError: A cell holds a formula; others may rest on it.
+    """
+    position = table.position(KOLOM)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        workbook = next(iter(_parts(package, "", "/officeDocument").values()), "")
+        sheets = _sheet_parts(package, workbook) if workbook else {}
+        if table.blad not in sheets:
+            return None
+        part = sheets[table.blad]
+        tree = _xml(package, part)
+        rows = {number: row for number, row in _rows(tree) if number in values}
+        cells = {number: _cell(row, number, position) for number, row in rows.items()}
+        what = "hier staat een formule, en die wordt niet overschreven"
+        advice = "zet er het aantal zelf neer, zonder formule"
+        refuse(
+            Fault(table.place(number, KOLOM), what, advice)
+            for number, cell in cells.items()
+            if cell.find("{*}f") is not None
+        )
+        if cells.keys() != values.keys():
+            return None
+        for number, cell in cells.items():
+            _fill(cell, values[number])
+        changed = {part: tree}
+        if any(_FORMULA.search(package.read(other)) for other in sheets.values()):
+            changed[workbook] = _calculated_on_opening(_xml(package, workbook))
+        return _package_with(package, changed)
+
+
+def _package_with(package: zipfile.ZipFile, changed: Mapping[str, etree._Element]) -> bytes:
+    """Return a package in which parts have other content."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        target.comment = package.comment
+        for entry in package.infolist():
+            content = package.read(entry)
+            if entry.filename in changed:
+                content = serialize(changed[entry.filename])
+            target.writestr(entry, content)
+    return made.getvalue()
+
+
+def _calculated_on_opening(workbook: etree._Element) -> etree._Element:
+    """Return a workbook's part that asks for calculation; stored totals may be out of date."""
+    settings = workbook.find("{*}calcPr")
+    if settings is None:
+        settings = workbook.makeelement(f"{_namespace(workbook)}calcPr")
+        before = [child for name in _BEFORE_CALC for child in workbook.iterfind(f"{{*}}{name}")]
+        before[-1].addnext(settings)
+    settings.set("fullCalcOnLoad", "1")
+    return workbook
+
+
+def _sheet_parts(package: zipfile.ZipFile, workbook: str) -> dict[str, str]:
+    """Return the parts that hold the sheets, by the name of the sheet."""
+    parts = _parts(package, workbook, "/worksheet")
+    return {
+        element.get("name", ""): parts[key]
+        for element in _xml(package, workbook).iter("{*}sheet")
+        if (key := element.get(f"{_OFFICE}id", "")) in parts
+    }
+
+
+def _parts(package: zipfile.ZipFile, source: str, kind: str) -> dict[str, str]:
+    """Return the parts of a kind that a part refers to, by the key of the reference."""
+    relations = get_dependents(package, relations_of(source))
+    return {each.Id or "": each.target for each in relations if each.Type.endswith(kind)}
+
+
+def _xml(package: zipfile.ZipFile, part: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(package.read(part), parser)
+
+
+def _rows(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """Give the rows with their numbers; one without a number follows the one before."""
+    number = 0
+    for row in tree.iterfind("{*}sheetData/{*}row"):
+        number = int(row.get("r", number + 1))
+        yield number, row
+
+
+def _cell(row: etree._Element, number: int, position: int) -> etree._Element:
+    """Return the cell of a row in a column; it is made when it was not there."""
+    following = 0
+    index = 0
+    for cell in row.iterfind("{*}c"):
+        found = _CELL.fullmatch(cell.get("r", ""))
+        place = column_index_from_string(found[1]) - 1 if found else following
+        if place == position:
+            return cell
+        if place > position:
+            break
+        following, index = place + 1, row.index(cell) + 1
+    new = row.makeelement(
+        f"{_namespace(row)}c", {"r": f"{get_column_letter(position + 1)}{number}"}
+    )
+    row.insert(index, new)
+    row.attrib.pop("spans", None)  # a hint, which may leave out the new cell
+    return new
+
+
+def _fill(cell: etree._Element, value: int) -> None:
+    """Let a cell hold a number, and nothing of what it held."""
+    for name in _OF_A_TEXT:
+        cell.attrib.pop(name, None)
+    del cell[:]
+    etree.SubElement(cell, f"{_namespace(cell)}v").text = str(value)
+
+
+def _namespace(element: etree._Element) -> str:
+    """Return the namespace of an element as it stands before a name: there are two of them."""
+    return f"{{{etree.QName(element).namespace}}}"

@@ -77,30 +77,25 @@ def decode(data: bytes, errors: str = "strict") -> tuple[str, bytes, str] | None
     return None
 
 
-def find_start(text: str) -> tuple[int, Sequence[str]]:
-    """Return where the rows of a text begin, and which delimiters they can have.
+def find_start(text: str, columns: Sequence[str]) -> tuple[int, str]:
+    """Return where the rows of a text begin, and the delimiter between its cells.
 
-    Excel obeys a line such as ``sep=;`` before them, and does not count it.
+    Excel obeys a line such as ``sep=;`` before them, and does not count it. Without it that is
+    the delimiter under which most column names are known.
     """
-    declared = _SEP_LINE.match(text)
-    return (declared.end(), declared[1]) if declared else (0, _DELIMITERS)
+    if declared := _SEP_LINE.match(text):
+        return declared.end(), declared[1]
+    return 0, max(_DELIMITERS, key=lambda delimiter: _known_under(text, delimiter, columns))
 
 
 def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
     """Return the rows of a text that hold anything.
 
-    The delimiter is the one under which most column names are known.
-
     Raises:
         InputError: A quote is not closed well.
     """
-    start, delimiters = find_start(text)
-    text = text[start:]
-    delimiter = max(
-        delimiters,
-        key=lambda delimiter: _known_under(text, delimiter, columns),
-    )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start, delimiter = find_start(text, columns)
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter, strict=True)
     records: list[list[str]] = []
     try:
         records.extend(reader)  # keeps the records before an error
