@@ -19,8 +19,7 @@ from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap import bewijs
-from overeenkomstgen.werkmap.papieren import Papieren
+from overeenkomstgen.werkmap.papieren import Papieren, signed
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
@@ -119,6 +118,6 @@ def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[st
     if table is None or not table.rows or any(table.columns.count(each) != 1 for each in _NODIG):
         raise InputError(faults)
     entries = read_register(werkmap.register)
-    signed = {code for code, stand in present_states(entries).items() if stand.ondertekening}
-    signed |= Papieren(werkmap).overeenkomsten.keys() - bewijs.signed(entries)
-    return next(path for path in werkmap.gemeenten if path.exists()), table, frozenset(signed)
+    getekend = {code for code, stand in present_states(entries).items() if stand.ondertekening}
+    getekend |= Papieren(werkmap).overeenkomsten.keys() - signed(entries)
+    return next(path for path in werkmap.gemeenten if path.exists()), table, frozenset(getekend)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,29 +53,24 @@ class Kluis:
             if wanted.get(place) != read_kept(place):
                 make_folder(lapsed)
                 move(place, free(lapsed / place.name))
-                self._names.remove(place.name)
         for place, data in wanted.items():
             if not place.exists():
                 write_whole(place, data)
-            if place not in self.find(code):
-                insort(self._names, place.name)
+        self.names[self._span(code)] = sorted(place.name for place in wanted)
 
     def find(self, code: str) -> tuple[Path, ...]:
         """Return the files that were kept of a document; empty when there are none."""
-        first, end = (bisect_left(self._names, f"{code}{mark}") for mark in "-.")  # '.' is next
-        return tuple(self.issued / name for name in self._names[first:end])
+        return tuple(self.issued / name for name in self.names[self._span(code)])
 
-    @property
-    def names(self) -> Sequence[str]:
-        """The names of the files of what counts, in order."""
-        return self._names
+    def _span(self, code: str) -> slice:
+        """Return where the files of a document stand among all."""
+        return slice(*(bisect_left(self.names, f"{code}{mark}") for mark in "-."))  # '.' is next
 
     @cached_property
-    def _names(self) -> list[str]:
-        """The names of the files, in order."""
-        if not self.issued.is_dir():
-            return []
-        return sorted(file.name for file in self.issued.iterdir())
+    def names(self) -> list[str]:
+        """The names of the files of what counts, in order."""
+        present = self.issued.iterdir() if self.issued.is_dir() else ()
+        return sorted(file.name for file in present)
 
 
 def read_kept(file: Path) -> bytes:

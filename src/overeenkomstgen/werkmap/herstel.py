@@ -14,7 +14,6 @@ from typing import Any
 
 from overeenkomstgen.errors import RefusalError, Vraag, VraagError
 from overeenkomstgen.kern.register import Inschrijving
-from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, as_rows, read_if_there
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import read_kept
@@ -158,19 +157,12 @@ def _mended(bestand: Kettingbestand[Any]) -> Generator[Stap | str, None, bytes |
 def _papers(papieren: Papieren) -> Iterator[Stap | str]:
     """Find what documents are no longer as they were kept, and still stand in the output folder."""
     folder, uitvoer = papieren.werkmap.folder, papieren.near(papieren.werkmap.uitvoer)
-    made = {
-        f"{stem}{ending}": f"{uitvoer}/{place}"
-        for stem, (regel, _) in papieren.bewaard.items()
-        for ending, place in zip(ENDINGS, (regel.word, regel.pdf), strict=True)
-    }
     entries: tuple[Inschrijving, ...] = ()
     with suppress(RefusalError):  # that is told
         entries = read_register(papieren.werkmap.register)
-    for name, sha256 in papieren.wanted(entries).items():
-        if papieren.sha256(name) == sha256:
-            continue
-        source = made.get(name, "")
-        if source and papieren.sha256(source) == sha256:
+    for name, (sha256, made) in papieren.damaged(entries).items():
+        source = f"{uitvoer}/{made}"
+        if made and papieren.sha256(source) == sha256:
             yield Stap(f"{name}, uit {source}", folder / name, read_kept(folder / source))
         else:
             yield f"{name} is weg of gewijzigd; zet het terug uit een reservekopie."

@@ -25,7 +25,7 @@ from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Invulbaar
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
-from overeenkomstgen.werkmap.papieren import Bevinding, Papieren, Vastgelegd
+from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
@@ -215,8 +215,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = (), *, tonen: bool = False)
     account = read_verantwoording(werkmap.uitvoer)
     regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
     papieren = Papieren(werkmap, geheugen.gezien)
-    vastgelegd = Vastgelegd(entries, standen, facturen, account)
-    bevinding = papieren.examine(periode, gemeenten, vastgelegd)
+    bevinding = papieren.examine(periode, gemeenten, entries, facturen, account)
     if not tonen:
         refuse(bevinding.faults)
     signed = {

@@ -1,8 +1,13 @@
-"""The papers that are kept: looked at once in a run, and held against what was recorded."""
+"""The papers that are kept: looked at once in a run, and held against what was recorded.
+
+A paper that nothing was recorded of means that rows have gone; what was recorded otherwise than
+a paper says, that one of both was changed. Then nothing is made until someone looks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,16 +15,17 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.register import NIETS, Inschrijving, Stand
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.register import NIETS, Gebeurtenis, Inschrijving, present_states
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.progress import Progress
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap import bewijs
 from overeenkomstgen.werkmap.ondertekend import safe_of
 from overeenkomstgen.werkmap.registers import (
     KOPIE,
@@ -31,18 +37,14 @@ from overeenkomstgen.werkmap.registers import (
 from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_beside
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
+_HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
+_WIJZIG = "zet allebei terug uit een reservekopie van voor de wijziging"
+_ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"
+_CODE = re.compile(r"GM\d{4}")
+_SCAN = re.compile(r"(?P<stem>.+)-(?P<datum>\d{4}-\d\d-\d\d)(?:-\d+)?\.pdf")
+
 Gezien = tuple[int, int, str]
 """A file as it was when it was read: its size, its time in nanoseconds, and its SHA-256."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vastgelegd:
-    """What was recorded, with where each municipality stands, and the account."""
-
-    entries: Sequence[Inschrijving]
-    standen: Mapping[str, Stand]
-    facturen: Sequence[Factuur]
-    account: Sequence[Regel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Bevinding:
     """What the papers say of what was recorded.
 
     Attributes:
-        ongeboekt: Of whom papers are kept while no signature was recorded, by CBS code.
+        ongeboekt: Of whom papers are kept while no signature was recorded, by CBS code. A run
+            that was killed before recording leaves them so, until the same command is given again.
         strijdig: What was recorded otherwise than the papers say.
         opmerkingen: What is no longer as it was kept, in Dutch.
         onvoltooid: What a run that was broken off did not keep yet, or what has gone since.
@@ -91,25 +94,24 @@ class Papieren:
         return Kluis(self.werkmap.facturen)
 
     @cached_property
-    def bewaard(self) -> Mapping[str, tuple[Regel, str]]:
-        """What was kept with documents, by their path without ending: see :func:`read_beside`."""
+    def bewaard(self) -> Mapping[Path, tuple[Regel, str]]:
+        """What was kept with documents, by where it stands: see :func:`read_beside`."""
         places = (
             kluis.issued / name
             for kluis in (self.getekend, self.facturen)
             for name in kluis.names
             if name.endswith(BESIDE)
         )
-        found = ((self.near(place.with_suffix("")), *read_beside((place,))) for place in places)
-        return {stem: (regel, getuige) for stem, regel, getuige in found if regel}
+        found = ((place, *read_beside((place,))) for place in places)
+        return {place: (regel, getuige) for place, regel, getuige in found if regel}
 
     @cached_property
     def overeenkomsten(self) -> Mapping[str, Regel]:
         """The rows of the account that were kept with agreements, by CBS code."""
-        folder = f"{self.near(self.getekend.issued)}/"
         return {
-            stem.removeprefix(folder).partition("-")[0]: regel
-            for stem, (regel, _) in self.bewaard.items()
-            if stem.startswith(folder)
+            place.name.partition("-")[0]: regel
+            for place, (regel, _) in self.bewaard.items()
+            if place.parent == self.getekend.issued
         }
 
     def near(self, place: Path) -> str:
@@ -133,76 +135,95 @@ class Papieren:
                 return ""
         return self.nu[name][2]
 
-    def wanted(self, entries: Iterable[Inschrijving]) -> dict[str, str]:
-        """Return the SHA-256 that each paper should have, by its path in the werkmap."""
-        return {
-            f"{stem}{ending}": sha256
-            for stem, (regel, _) in self.bewaard.items()
-            for ending, sha256 in zip(ENDINGS, (regel.sha256_word, regel.sha256_pdf), strict=True)
-            if sha256
-        } | {entry.bestand: entry.sha256 for entry in entries if entry.bestand}
+    def wanted(self, entries: Iterable[Inschrijving]) -> dict[str, tuple[str, str]]:
+        """Return of each paper its SHA-256 and its path in the output folder, where it has one.
+
+        That is what they should be, by the path of the paper in the werkmap.
+        """
+        issued = {
+            self.near(place.with_suffix(ending)): (sha256, made)
+            for place, (regel, _) in self.bewaard.items()
+            for ending, (made, sha256) in zip(ENDINGS, regel.files.items(), strict=False)
+        }
+        return issued | {entry.bestand: (entry.sha256, "") for entry in entries if entry.bestand}
+
+    def damaged(self, entries: Iterable[Inschrijving]) -> dict[str, tuple[str, str]]:
+        """Return the same, of the papers that are not so."""
+        wanted = self.wanted(entries)
+        return {name: kept for name, kept in wanted.items() if self.sha256(name) != kept[0]}
 
     def examine(
-        self, periode: Periode, gemeenten: Sequence[Gemeente], vastgelegd: Vastgelegd
+        self,
+        periode: Periode,
+        gemeenten: Sequence[Gemeente],
+        entries: Sequence[Inschrijving],
+        facturen: Sequence[Factuur],
+        account: Iterable[Regel],
     ) -> Bevinding:
-        """Hold what was recorded against what is kept, both ways."""
-        entries, facturen = vastgelegd.entries, vastgelegd.facturen
-        signed, numbers = bewijs.signed(entries), {factuur.nummer for factuur in facturen}
-        namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in signed}
-        kept = {
-            bewijs.number_in(stem.removeprefix("facturen/"), numbers): _said(*beside)
-            for stem, beside in self.bewaard.items()
-        }
-        issued = {name.partition("-")[0] for name in self._documents(self.getekend)}
+        """Hold what was recorded, and the account, against what is kept, both ways."""
         soort = periode.find_soort(Rol.FACTUUR)
+        made = [regel for regel in account if soort and regel.soort == soort.naam]
+        codes = self._codes(facturen) - signed(entries)
+        namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in signed(entries)}
+        stammen = {periode.overeenkomst.file_stem(naam): code for code, naam in namen.items()}
+        scans = (_SCAN.fullmatch(place.name) for place in self.werkmap.ondertekend.glob("*.pdf"))
+        codes |= {stammen[found["stem"]] for found in scans if found and found["stem"] in stammen}
         return Bevinding(
-            bewijs.find_unrecorded(
-                (issued | {factuur.cbs_code for factuur in facturen}) - signed,
-                (place.name for place in self.werkmap.ondertekend.glob("*.pdf")),
-                namen,
-                {periode.overeenkomst.file_stem(naam): code for code, naam in namen.items()},
-            ),
+            {code: _unrecorded(namen.get(code, code)) for code in sorted(codes)},
+            (*_contradicted(entries), *self._wrong_invoices(facturen, made)),
             (
-                *bewijs.find_contradicted(entries),
-                *bewijs.find_wrong_invoices(
-                    facturen,
-                    self._documents(self.facturen),
-                    {nummer: said for nummer, said in kept.items() if nummer},
-                    [
-                        (regel.word, regel.cbs_code, regel.jaar)
-                        for regel in vastgelegd.account
-                        if soort and regel.soort == soort.naam
-                    ],
-                ),
+                *self._missing(gemeenten, entries),
+                *registerbestand(self.werkmap.register).behind(len(entries)),
+                *factuurbestand(self.werkmap.factuurregister).behind(len(facturen)),
             ),
-            tuple(self._missing(gemeenten, vastgelegd)),
             tuple(
                 f"Factuur {factuur.nummer} van {factuur.gemeente} staat niet volledig in de map "
                 f"facturen; maak dat af met: {actie('facturen', factuur.jaar)}"
                 for factuur in facturen
-                if factuur.nummer not in kept
+                if not self._beside(factuur)
             ),
         )
 
-    def _missing(self, gemeenten: Iterable[Gemeente], vastgelegd: Vastgelegd) -> Iterator[str]:
-        """Tell what is no longer as it was kept, in Dutch."""
-        for gemeente in gemeenten:
-            code = gemeente.cbs_code
-            if (
-                vastgelegd.standen.get(code, NIETS).ondertekening
-                and code not in self.overeenkomsten
-            ):
-                yield (
-                    f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in "
-                    "ondertekend; zet de map terug uit een reservekopie."
-                )
-        for name, sha256 in self.wanted(vastgelegd.entries).items():
-            if self.sha256(name) != sha256:
-                yield f"{name} is weg of is gewijzigd; {bewijs.HERSTEL}"
-        yield from registerbestand(self.werkmap.register).behind(len(vastgelegd.entries))
-        yield from factuurbestand(self.werkmap.factuurregister).behind(len(vastgelegd.facturen))
+    def _codes(self, facturen: Iterable[Factuur]) -> set[str]:
+        """Return the CBS codes of whom an agreement is kept, or an invoice recorded."""
+        kept = {name.partition("-")[0] for name in self._documents(self.getekend)}
+        return {*filter(_CODE.fullmatch, kept), *(factuur.cbs_code for factuur in facturen)}
 
-    def _documents(self, kluis: Kluis) -> Collection[str]:
+    def _wrong_invoices(
+        self, facturen: Sequence[Factuur], made: Iterable[Regel]
+    ) -> Iterator[Fault]:
+        """Find invoices that are kept or made and not recorded, or recorded otherwise than kept."""
+        own = {place.stem for each in facturen for place in self.facturen.find(each.nummer)}
+        given = {(factuur.cbs_code, str(factuur.jaar)) for factuur in facturen}
+        unknown = [f"facturen/{stem}" for stem in sorted(self._documents(self.facturen) - own)]
+        unknown += [f"uitvoer/{row.word}" for row in made if (row.cbs_code, row.jaar) not in given]
+        for place in unknown:
+            yield Fault(place, "deze factuur staat niet in facturen.csv", f"{_HERSTEL}; {_ELDERS}")
+        for factuur in facturen:
+            if not all(_is_said(factuur, *kept) for kept in self._beside(factuur)):
+                where = f"factuur {factuur.nummer} is in de map facturen anders bewaard"
+                yield Fault("facturen.csv", f"{where} dan zij hier staat", _WIJZIG)
+
+    def _beside(self, factuur: Factuur) -> list[tuple[Regel, str]]:
+        """Return what was kept with an invoice."""
+        places = self.facturen.find(factuur.nummer)
+        return [self.bewaard[place] for place in places if place in self.bewaard]
+
+    def _missing(
+        self, gemeenten: Iterable[Gemeente], entries: Sequence[Inschrijving]
+    ) -> Iterator[str]:
+        """Tell what is no longer as it was kept, in Dutch."""
+        standen = present_states(entries)
+        for code, naam in ((gemeente.cbs_code, gemeente.naam) for gemeente in gemeenten):
+            if standen.get(code, NIETS).ondertekening and code not in self.overeenkomsten:
+                yield (
+                    f"De overeenkomst die {naam} heeft getekend staat niet meer in ondertekend; "
+                    "zet de map terug uit een reservekopie."
+                )
+        for name in self.damaged(entries):
+            yield f"{name} is weg of is gewijzigd; {_HERSTEL}"
+
+    def _documents(self, kluis: Kluis) -> set[str]:
         """Return the names of the documents in a safe, without their endings."""
         endings, hidden = (*ENDINGS, BESIDE), (".", "~")  # of Word, or of another system
         names = (name for name in kluis.names if not name.startswith(hidden))
@@ -217,9 +238,8 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
         KluisError: A row of the account that was kept cannot be read.
     """
     herstelbestand(werkmap.ondertekend).read()
-    papieren = Papieren(werkmap)
-    wanted = papieren.wanted(read_register(werkmap.register))
-    known = {f"{stem}{BESIDE}" for stem in papieren.bewaard}
+    papieren, entries = Papieren(werkmap), read_register(werkmap.register)
+    known = {*papieren.wanted(entries), *map(papieren.near, papieren.bewaard)}
     known |= {"ondertekend/herstel.csv", "ondertekend/.ketting.json"}
     roots = (papieren.getekend.root, papieren.facturen.root)
     found = {papieren.near(file) for root in roots for file in root.rglob("*") if file.is_file()}
@@ -227,18 +247,49 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
         for name in found:
             papieren.sha256(name)
             step()
-
-    def wrong(name: str) -> str:
-        now, then = papieren.sha256(name), wanted.get(name)
-        if then is None:
-            own = name in known or name.endswith(KOPIE) or "/vervallen/" in name
-            return "" if own else "dit bestand hoort hier niet"
-        return "" if now == then else "dit bestand is gewijzigd" if now else "dit bestand is weg"
-
-    judged = ((name, wrong(name)) for name in sorted(found | wanted.keys()))
-    return len(found), tuple(Fault(name, what, bewijs.HERSTEL) for name, what in judged if what)
+    wrong = {
+        name: "dit bestand hoort hier niet"
+        for name in found - known
+        if not (name.endswith(KOPIE) or "/vervallen/" in name)
+    }
+    for name in papieren.damaged(entries):
+        wrong[name] = f"dit bestand is {'gewijzigd' if papieren.sha256(name) else 'weg'}"
+    return len(found), tuple(Fault(name, what, _HERSTEL) for name, what in sorted(wrong.items()))
 
 
-def _said(regel: Regel, getuige: str) -> bewijs.Gezegd:
-    who = regel.cbs_code, regel.gemeente, regel.jaar, regel.inwoners
-    return *who, regel.tarief, regel.bedrag, getuige
+def signed(entries: Iterable[Inschrijving]) -> set[str]:
+    """Return the CBS codes of whom a signature was ever recorded, taken back or not."""
+    return {each.cbs_code for each in entries if each.gebeurtenis is Gebeurtenis.ONDERTEKEND}
+
+
+def _unrecorded(naam: str) -> Fault:
+    what = "van haar zijn er papieren of facturen, en in register.csv staat geen ondertekening"
+    again = f"is dat er niet bij, leg haar dan vast met: {actie('onderteken', naam)}"
+    return Fault(naam, what, f"{_HERSTEL}; {again}")
+
+
+def _contradicted(entries: Sequence[Inschrijving]) -> Iterator[Fault]:
+    """Find corrections of what another signed, and days other than papers were filed under."""
+    whose = {entry.nummer: entry.cbs_code for entry in entries}
+    filed: set[str] = set()
+    for entry in entries:
+        if entry.betreft is not None and whose.get(entry.betreft) != entry.cbs_code:
+            what = f"nummer {entry.nummer} in register.csv verbetert wat van een ander is"
+            yield Fault(entry.gemeente, what, _WIJZIG)
+        found = _SCAN.fullmatch(entry.bestand.rpartition("/")[2])
+        if found and entry.datum and entry.bestand not in filed:
+            filed.add(entry.bestand)  # a day that is corrected gives no other name
+            if found["datum"] != entry.datum.isoformat():
+                day = format_datum(entry.datum)
+                what = (
+                    f"volgens register.csv is er getekend op {day}; het papier is {entry.bestand}"
+                )
+                yield Fault(entry.gemeente, what, _WIJZIG)
+
+
+def _is_said(factuur: Factuur, regel: Regel, getuige: str) -> bool:
+    """Return whether an invoice is as was kept with it: in the account, and of its row."""
+    who = factuur.cbs_code, factuur.gemeente, str(factuur.jaar), str(factuur.inwoners)
+    said = *who, format_kaal(factuur.tarief), format_kaal(factuur.bedrag)
+    kept = regel.cbs_code, regel.gemeente, regel.jaar, regel.inwoners, regel.tarief, regel.bedrag
+    return said == kept and getuige in {"", factuur.getuige}

@@ -68,9 +68,15 @@ class Regel:
         return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
     @property
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of its Word file and of its PDF, where there is one, by their paths."""
+        pdf = {self.pdf: self.sha256_pdf} if self.pdf else {}
+        return {self.word: self.sha256_word} | pdf
+
+    @property
     def is_inside(self) -> bool:
         """Whether it names files of the output folder, and nothing elsewhere."""
-        return is_path(self.word) and (not self.pdf or is_path(self.pdf))
+        return all(map(is_path, self.files))
 
     @property
     def open_fields(self) -> tuple[str, ...]:
