@@ -124,7 +124,7 @@ def read_email(soort: str) -> str:
 
 def render_email(soort: str, *changes: Mapping[str, object]) -> str:
     """Return the text of the e-mail that a document is sent with."""
-    template = make_language().from_string(read_email(soort))
+    template = make_language(escape=True).from_string(read_email(soort))
     return unescape(template.render({**waarden(*changes), INVULLING: Invulling((), [], {})})) + "\n"
 
 

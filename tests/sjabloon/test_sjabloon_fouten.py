@@ -9,9 +9,8 @@ from docx import Document
 
 from hulp.wordbouw import NAMESPACES, docx, footnote, paragraph, table, text_box
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.sjabloon.opdrachten.deel import compile_part
+from overeenkomstgen.sjabloon.opdrachten.deel import compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
-from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.bestand import Onderdeel
 
@@ -294,7 +293,7 @@ def test_after_an_empty_paragraph_the_place_is_still_right(tmp_path: Path) -> No
 def test_a_part_with_faults_refuses_to_be_filled() -> None:
     xml = f"<w:body {NAMESPACES}><w:p><w:t>{{% if x %}}</w:t></w:p></w:body>"
     onderdeel = Onderdeel("word/document.xml", "alinea", xml)
-    deel = compile_part("sjablonen/brief.docx", onderdeel, str, make_language())
+    (deel,) = compile_parts("sjablonen/brief.docx", [onderdeel], str)
     with pytest.raises(InputError) as refused:
         deel.fill({"x": "y"}, Invulling())
     assert str(refused.value) == in_alinea(

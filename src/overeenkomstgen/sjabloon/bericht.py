@@ -14,10 +14,8 @@ from typing import Final
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.schijf.plaats import read_text
-from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
+from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
-from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
-from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.word.bestand import Onderdeel
 
 SUBJECT: Final = "Onderwerp:"
@@ -50,8 +48,7 @@ class Berichtsjabloon:
     """
 
     name: str
-    _onderwerpregel: Deel
-    _tekst: Deel
+    _delen: tuple[Deel, ...]
     _vorm: tuple[Fault, ...]
 
     @classmethod
@@ -65,23 +62,18 @@ class Berichtsjabloon:
         """
         name = "/".join(path.parts[-2:])
         text = _read(path, name)
-        check_length(name, [text])
         vorm = tuple(_check(name, text))
         first, _, rest = text.partition("\n")
         first = first.strip()
         subject = ""
         if first.casefold().startswith(SUBJECT.casefold()):
             subject, text = first[len(SUBJECT) :], f"\n{rest}"  # lines keep their numbers
-        language = make_language(escape=False)
-        onderwerpregel, tekst = (
-            compile_part(name, Onderdeel(part, "regel", source), str, language)
-            for part, source in (("onderwerp", subject), ("tekst", text))
-        )
-        return cls(name, onderwerpregel, tekst, vorm)
+        onderdelen = [Onderdeel("onderwerp", "regel", subject), Onderdeel("tekst", "regel", text)]
+        return cls(name, compile_parts(name, onderdelen), vorm)
 
     def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
         """Return all that is wrong with the template."""
-        found = (deel.find_faults(velden) for deel in (self._onderwerpregel, self._tekst))
+        found = (deel.find_faults(velden) for deel in self._delen)
         return tuple(dict.fromkeys(chain(self._vorm, *found)))
 
     def fill(self, values: Mapping[str, object]) -> Bericht:
@@ -90,12 +82,10 @@ class Berichtsjabloon:
         Raises:
             InputError: The template has faults, or does not go with these values.
         """
-        if faults := (*self._vorm, *self._onderwerpregel.faults, *self._tekst.faults):
+        if faults := (*self._vorm, *chain.from_iterable(deel.faults for deel in self._delen)):
             raise InputError(faults)
         invulling = Invulling()
-        subject, text = (
-            deel.fill(values, invulling) for deel in (self._onderwerpregel, self._tekst)
-        )
+        subject, text = (deel.fill(values, invulling) for deel in self._delen)
         open_fields = tuple(invulling.open_fields)
         return Bericht(" ".join(subject.split()), f"{text.strip()}\n", open_fields)
 

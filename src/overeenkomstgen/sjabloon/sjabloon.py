@@ -20,10 +20,8 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_part
+from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
-from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_length
-from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
 from overeenkomstgen.word.elementen import W, parse
@@ -120,7 +118,8 @@ class Sjabloon:
         if isinstance(source, Path):
             name = name or "/".join(source.parts[-2:])
         bestand = _read(source, name)
-        return cls(name, bestand.sha256, bestand, _compile(name, bestand))
+        delen = compile_parts(name, bestand.onderdelen, _docxtpl().patch_xml)
+        return cls(name, bestand.sha256, bestand, delen)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -160,7 +159,7 @@ class Sjabloon:
         bestand, delen = self._bestand, self._delen
         if drager is not None:  # a sub-document brings styles, lists and notes
             bestand = _read(drager.write(), self.name)
-            delen = _compile(self.name, bestand)
+            delen = compile_parts(self.name, bestand.onderdelen, _docxtpl().patch_xml)
         changed: dict[str, bytes] = {}
         invulling = Invulling()
         for deel in delen:
@@ -190,18 +189,6 @@ def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
 def _docxtpl() -> DocxTemplate:
     """Return docxtpl's work on XML, without a file."""
     return DocxTemplate("")
-
-
-def _compile(name: str, bestand: Woordbestand) -> tuple[Deel, ...]:
-    """Read the tags of all parts.
-
-    Raises:
-        InputError: They are too much work together, whatever is in each.
-    """
-    onderdelen = bestand.onderdelen
-    check_length(name, [part.xml for part in onderdelen])
-    patch, language = _docxtpl().patch_xml, make_language()
-    return tuple(compile_part(name, part, patch, language) for part in onderdelen)
 
 
 def _finish(deel: Deel, xml: str) -> bytes:

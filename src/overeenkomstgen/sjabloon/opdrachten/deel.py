@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
@@ -21,6 +21,7 @@ from overeenkomstgen.sjabloon.opdrachten.fouten import (
     unknown_field,
 )
 from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
+from overeenkomstgen.sjabloon.opdrachten.grens import check_length, check_patchable
 from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
     INVULLING,
@@ -29,7 +30,7 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import (
     TagError,
     explain,
 )
-from overeenkomstgen.sjabloon.opdrachten.leesgrens import check_patchable
+from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Jinjabron, mark_places
 from overeenkomstgen.word.bestand import Onderdeel
 
@@ -127,10 +128,27 @@ class Deel:
         )
 
 
-def compile_part(
+def compile_parts(
+    sjabloon: str, onderdelen: Sequence[Onderdeel], patch: Callable[[str], str] | None = None
+) -> tuple[Deel, ...]:
+    """Read the tags of all parts of a template.
+
+    Args:
+        sjabloon: What messages call it.
+        onderdelen: Its parts.
+        patch: What is done to XML before Jinja reads it; None for plain text.
+
+    Raises:
+        InputError: They are too much work together, whatever is in each.
+    """
+    check_length(sjabloon, [part.xml for part in onderdelen])
+    language = make_language(escape=patch is not None)
+    return tuple(_compile(sjabloon, part, patch or str, language) for part in onderdelen)
+
+
+def _compile(
     sjabloon: str, onderdeel: Onderdeel, patch: Callable[[str], str], language: Environment
 ) -> Deel:
-    """Read the tags of a part."""
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
     texts = " ".join(place.text for place in places if place.is_paragraph and place.text)
     bron = Jinjabron(sjabloon, onderdeel.name, texts, places)

@@ -9,9 +9,9 @@ from typing import TypeVar, cast
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
-from overeenkomstgen.sjabloon.opdrachten.filters import PART, PRINT, SITE, STAP, WEEG
 from overeenkomstgen.sjabloon.opdrachten.grens import CHARACTERS, NODE, STEP
 from overeenkomstgen.sjabloon.opdrachten.invulling import Site
+from overeenkomstgen.sjabloon.opdrachten.taal import PART, PRINT, SITE, STAP, WEEG
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import MARK
 
 # What gives names of its own to what stands inside it: the children that are read
@@ -75,25 +75,18 @@ def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
 
     def guard(name: str, node: nodes.Expr, *, seen: bool = True) -> nodes.Filter:
         where = site(node, node.lineno, seen=seen)
-        return nodes.Filter(
-            node, name, [], where, None, None, lineno=node.lineno, environment=tree.environment
-        )
+        return _made(nodes.Filter(node, name, [], where, None, None), node)
 
-    found = list(tree.find_all((nodes.Filter, nodes.Concat, nodes.Output)))
-    for used in (node for node in found if isinstance(node, nodes.Filter)):
+    for used in list(tree.find_all(nodes.Filter)):
         used.kwargs += site(used.node, used.lineno)  # type: ignore[arg-type] # Jinja says Pair, and uses Keyword
-    for concat in (node for node in found if isinstance(node, nodes.Concat)):
+    for concat in list(tree.find_all(nodes.Concat)):
         concat.nodes = [guard(PART, node) for node in concat.nodes]
     tag = ">"
-    for output in (node for node in found if isinstance(node, nodes.Output)):
+    for output in list(tree.find_all(nodes.Output)):
         for number, node in enumerate(output.nodes):
             if isinstance(node, nodes.TemplateData):
-                node.data = _plain(node.data)
-                tag = (
-                    node.data[max(node.data.rfind("<"), 0) :]
-                    if "<" in node.data
-                    else tag + node.data
-                )
+                data = node.data = _plain(node.data)
+                tag = data[data.rfind("<") :] if "<" in data else tag + data
             else:
                 seen = ">" in tag and not tag.startswith(_UNSEEN)
                 output.nodes[number] = guard(PRINT, node, seen=seen)
