@@ -55,11 +55,11 @@ from overeenkomstgen.keuring.vondst import Graad as Graad
 from overeenkomstgen.nieuw.nieuw import Aanmaak as Aanmaak
 from overeenkomstgen.nieuw.nieuw import bereid_voor as bereid_voor
 from overeenkomstgen.nieuw.nieuw import maak_nieuw as maak_nieuw
+from overeenkomstgen.nieuw.nieuwe_periode import Punt as Punt
 from overeenkomstgen.nieuw.nieuwe_periode import Voorstel as Voorstel
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_einde as refuse_einde
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_ingang as refuse_ingang
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_tarief as refuse_tarief
-from overeenkomstgen.nieuw.overname import Punt as Punt
 from overeenkomstgen.office.werkplaats import TIME_LIMIT as TIME_LIMIT
 from overeenkomstgen.post.verzending import Verzending as Verzending
 from overeenkomstgen.post.verzending import Verzendwens as Verzendwens

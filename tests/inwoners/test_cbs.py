@@ -17,7 +17,7 @@ import pytest
 from hulp import cbsserver
 from hulp.cbsserver import CbsServer, cbs_server
 from overeenkomstgen.cli.afloop import ExitCode, code_of
-from overeenkomstgen.inwoners.bevolking import Bevolking
+from overeenkomstgen.inwoners.afwijkingen import Bevolking
 from overeenkomstgen.inwoners.cbs import GeenCijfersError, fetch_bevolking
 from overeenkomstgen.inwoners.cbsdienst import ADDRESS, FORMER, CbsError, Dienst, find_cbs
 from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler

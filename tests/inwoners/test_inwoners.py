@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst, Rij, compare, read_rijen
-from overeenkomstgen.inwoners.bevolking import (
+from overeenkomstgen.inwoners.afwijkingen import (
     Bevolking,
+    Inwonersuitkomst,
+    Rij,
+    compare,
     period_key,
+    read_rijen,
     show_period,
 )
 from overeenkomstgen.kern.tabel import Row, Table

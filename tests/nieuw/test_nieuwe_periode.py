@@ -16,14 +16,17 @@ from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
     Instelwijziging,
+    Punt,
     Voorstel,
     clear_rows,
+    find_old_lines,
+    find_old_sentences,
     find_opmerkingen,
     list_wijzigingen,
+    old_years,
     parse_jaren,
     refuse,
 )
-from overeenkomstgen.nieuw.overname import find_old_lines, find_old_sentences, old_years
 from overeenkomstgen.verwijzing import vak
 
 GOED = Voorstel(date(2028, 1, 1), date(2031, 12, 31), Decimal("0.16"), date(2027, 1, 1))
@@ -151,10 +154,13 @@ def test_old_lines_of_the_settings() -> None:
         "getal = 12022",
         "jaar = 2031",
     ]
-    assert list(find_old_lines(lines, OUD)) == [
-        (1, "# Loopt van 2023 af"),
-        (3, "datum=2027-01-01 # besluit van 2022"),
-        (4, 'kenmerk = "2022-AB-{cbs_code}"'),
+    assert list(find_old_lines("\n".join(lines), OUD)) == [
+        Punt(f"convenant.toml, regel {number}", f"hier staat nog een jaartal: {line}")
+        for number, line in (
+            (1, "# Loopt van 2023 af"),
+            (3, "datum=2027-01-01 # besluit van 2022"),
+            (4, 'kenmerk = "2022-AB-{cbs_code}"'),
+        )
     ]
 
 

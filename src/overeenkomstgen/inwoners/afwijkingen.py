@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from overeenkomstgen.inwoners.bevolking import Bevolking, period_key, show_period
-from overeenkomstgen.kern.notatie import format_getal
+from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.tabel import Table, heading_key, show_list, tidy
 from overeenkomstgen.kern.waarden import (
     MAX_INWONERS,
@@ -27,6 +26,23 @@ from overeenkomstgen.kern.waarden import (
 
 # ``Utrecht (gemeente)``, ``Bergen (NH.)``: how CBS tells names apart in its list of regions.
 _TOEVOEGING = re.compile(r"\([^()]*\)\s*$")
+_JAAR = re.compile(r"([0-9]{4})JJ00")
+
+
+@dataclass(frozen=True, slots=True)
+class Bevolking:
+    """What CBS answered.
+
+    Attributes:
+        cijfers: The population of each municipality, by its code and the key of the period:
+            ``GM0150`` and ``2022JJ00``; None where CBS gives no figure.
+        namen: The names that CBS has for codes of municipalities, of now and of before.
+        voorbehoud: What CBS remarks on the period when not all of it is final, else empty.
+    """
+
+    cijfers: Mapping[tuple[str, str], int | None]
+    namen: Mapping[str, str]
+    voorbehoud: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,17 @@ class Inwonersvergelijking:
         return tuple(regel for regel in self.met(Inwonersuitkomst.ANDERS) if regel.getekend)
 
 
+def period_key(peildatum: date) -> str:
+    """Return the key that CBS gives a year: ``2022JJ00``."""
+    return f"{peildatum.year:04}JJ00"
+
+
+def show_period(key: str) -> str:
+    """Return a period of CBS as the user knows it: ``1 januari 2022``."""
+    found = _JAAR.fullmatch(key)
+    return format_datum(date(int(found[1]), 1, 1)) if found and int(found[1]) else show(key)
+
+
 def read_rijen(table: Table) -> tuple[Rij, ...]:
     """Return what the rows say, of a table with the columns gemeente, cbs_code and inwoners."""
     places = [table.position(column) for column in ("gemeente", "cbs_code", "inwoners")]
@@ -134,34 +161,33 @@ def compare(
     for rij in rijen:
         code = _code(rij)
         probleem = _wrong_code(rij, times) or cbs.problem(rij, code)
-        found, opmerking = (None, "") if probleem else (cbs.figure(code), cbs.remark(rij, code))
+        found, opmerking = (None, "") if probleem else (cbs.figures[code], cbs.remark(rij, code))
         cell = _number(rij.inwoners)
         regels.append(Inwonersregel(rij, found, cell, code in getekend, probleem, opmerking))
     return Inwonersvergelijking(peildatum, tuple(regels), bevolking.voorbehoud)
 
 
 class _Cbs:
-    """The figures of one day, by code."""
+    """The figures of one day.
+
+    Attributes:
+        figures: The inhabitants by code.
+    """
 
     def __init__(self, bevolking: Bevolking, periode: str) -> None:
         self._namen = bevolking.namen
         self._dag = show_period(periode)
-        self._figures: dict[str, int | None] = {}
-        self._elsewhen: dict[str, str] = {}
-        for (code, counted), figure in bevolking.cijfers.items():
-            if counted == periode:
-                self._figures[code] = figure
-            else:
-                self._elsewhen[code] = show_period(counted)
-
-    def figure(self, code: str) -> int | None:
-        """Return the inhabitants that CBS counted."""
-        return self._figures.get(code)
+        self._elsewhen = {code: show_period(counted) for code, counted in bevolking.cijfers}
+        self.figures = {
+            code: figure
+            for (code, counted), figure in bevolking.cijfers.items()
+            if counted == periode
+        }
 
     def problem(self, rij: Rij, code: str) -> str:
         """Return why the figure of a code is not sure, and what to do; empty when it is."""
-        figure = self.figure(code)
-        if code not in self._namen and code not in self._figures:
+        figure = self.figures.get(code)
+        if code not in self._namen and code not in self.figures:
             return f"CBS kent de code {code} niet; kijk na of de code in de tabel goed is"
         other = self._name_of_another(rij, code)
         if other:
@@ -169,7 +195,7 @@ class _Cbs:
                 f"CBS heeft {code} voor {self._namen[code]}, en {other} voor {rij.naam}; "
                 "verbeter de code of de naam in de tabel"
             )
-        if code not in self._figures and code in self._elsewhen:
+        if code not in self.figures and code in self._elsewhen:
             return (
                 f"CBS gaf een getal van {self._elsewhen[code]}, niet van {self._dag}; "
                 "probeer het later opnieuw, of zoek het getal op bij CBS StatLine"

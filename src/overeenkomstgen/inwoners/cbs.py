@@ -41,7 +41,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from overeenkomstgen.errors import RefusalError
-from overeenkomstgen.inwoners.bevolking import Bevolking, period_key
+from overeenkomstgen.inwoners.afwijkingen import Bevolking, period_key
 from overeenkomstgen.inwoners.cbsdienst import (
     CBS_TABEL,
     CbsError,

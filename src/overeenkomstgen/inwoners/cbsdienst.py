@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, NoReturn
 from urllib.parse import quote, urlencode, urljoin
 
@@ -129,9 +129,9 @@ def _get(cbs: Ophaler, address: str) -> object:
         misshapen("er staat veel te veel in")
     try:
         found: object = json.loads(
-            data.decode("utf-8-sig"), parse_float=_decimal, parse_constant=_no_constant
+            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=int
         )
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, ArithmeticError) as error:  # as of int("NaN"), 1E9…9
         if data.lstrip().startswith(b"<"):
             raise CbsError(
                 "CBS stuurde een webpagina in plaats van cijfers.",
@@ -142,17 +142,6 @@ def _get(cbs: Ophaler, address: str) -> object:
             "Het antwoord van CBS is niet te lezen: het is geen geldige JSON.", _LATER
         ) from error
     return found
-
-
-def _decimal(number: str) -> Decimal:
-    try:
-        return Decimal(number)
-    except InvalidOperation as error:  # the exponent is out of all reason
-        raise ValueError from error
-
-
-def _no_constant(word: str) -> NoReturn:
-    raise ValueError(word)
 
 
 def _object(value: object, noun: str) -> dict[str, Any]:

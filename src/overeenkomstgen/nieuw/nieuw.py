@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
+    TABEL,
+    Punt,
     Voorstel,
     clear_rows,
+    find_old_lines,
+    find_old_sentences,
     find_opmerkingen,
+    list_carried,
+    list_open,
     list_wijzigingen,
     parse_jaren,
     refuse,
 )
-from overeenkomstgen.nieuw.nieuwemap import build_folder, find_files
-from overeenkomstgen.nieuw.overname import (
-    TABEL,
-    Punt,
-    find_old_lines,
-    find_old_sentences,
-    list_carried,
-    list_open,
-)
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import today
-from overeenkomstgen.schijf.plaats import read_bytes
-from overeenkomstgen.schijf.schijf import real
+from overeenkomstgen.schijf.plaats import check_name, inside, read_bytes
+from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.teksttabel import as_csv
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.werkmap import (
@@ -127,12 +125,13 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
     oud, nieuw = bron.periode, Werkmap(voorbereiding.folder)
     text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")
     settings = change_settings(text, list_wijzigingen(voorstel, oud))
-    build_folder(
+    _build_folder(
         real(nieuw.folder),
         {
             INSTELLINGEN: settings.encode(),
             TABEL: as_csv(clear_rows(bron.tabel)),
-            **_copies(bron.werkmap),
+            **dict(_files(bron.werkmap, bron.werkmap.sjablonen)),
+            **dict(_files(bron.werkmap, bron.werkmap.bijlagen)),
         },
     )
     columns = bron.tabel.columns
@@ -142,7 +141,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         tuple(list_open(voorstel.peildatum, columns)),
         (
             *list_carried(oud, columns),
-            *_old_settings(settings, oud),
+            *find_old_lines(settings, oud),
             *_old_papers(bron.werkmap),
             *_old_templates(bron.werkmap, oud),
         ),
@@ -206,36 +205,64 @@ def _refuse_place(folder: Path, bron: Werkmap | None) -> Iterator[Fault]:
         yield Fault(str(folder), "deze map is niet leeg", advice)
 
 
-def _copies(werkmap: Werkmap) -> dict[str, bytes | Path]:
-    return {
-        file.relative_to(werkmap.folder).as_posix(): file
-        for folder in (werkmap.sjablonen, werkmap.bijlagen)
-        for file in find_files(folder)
-    }
+def _build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
+    """Make a folder with files in it, in one go: whatever fails, there is none.
+
+    Args:
+        place: Where it comes; nothing stands there, or an empty folder. The folder above exists.
+        content: The path of each file inside it, to what it holds or the file to copy.
+
+    Raises:
+        PlaatsError: It has a name that no folder can have.
+        UitvoerError: It cannot be made.
+    """
+    check_name(place)
+    try:
+        with schijf.temporary_folder(place.parent, f".{place.name}-") as staging:
+            draft = staging / place.name
+            schijf.make_folders(draft)
+            for name, source in content.items():
+                schijf.make_folders((draft / name).parent)
+                if isinstance(source, bytes):
+                    schijf.write(draft / name, source)
+                else:
+                    schijf.copy(source, draft / name)
+            schijf.remove_empty(place)  # Windows renames nothing to it
+            schijf.rename(draft, place)
+    except OSError as error:
+        raise UitvoerError(
+            f"De map {place} is niet gemaakt: {os_reason(error)}.",
+            "Kijk of er schijfruimte is, of daar een map gemaakt mag worden, en of de bestanden "
+            "die worden overgenomen van u gelezen mogen worden. Er is niets gewijzigd.",
+        ) from error
 
 
-def _old_settings(settings: str, oud: Periode) -> Iterator[Punt]:
-    for number, line in find_old_lines(settings.splitlines(), oud):
-        yield Punt(f"{INSTELLINGEN}, regel {number}", f"hier staat nog een jaartal: {line}")
+def _files(werkmap: Werkmap, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder of a werkmap, by name; what programs hide is left out.
+
+    Yields none when the folder is not there.
+    """
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith((".", "~$")) for part in path.parts):
+            yield file.relative_to(werkmap.folder).as_posix(), inside(folder, path)
 
 
 def _old_papers(werkmap: Werkmap) -> Iterator[Punt]:
-    for file in find_files(werkmap.bijlagen):
-        place = file.relative_to(werkmap.folder).as_posix()
-        yield Punt(place, "hoort bij de oude periode; vervang het waar dat nodig is")
+    for name, _ in _files(werkmap, werkmap.bijlagen):
+        yield Punt(name, "hoort bij de oude periode; vervang het waar dat nodig is")
 
 
 def _old_templates(werkmap: Werkmap, oud: Periode) -> Iterator[Punt]:
     """Yield each sentence of a template that names a year or the tariff of the old period."""
-    for file in find_files(werkmap.sjablonen):
-        place = file.relative_to(werkmap.folder).as_posix()
+    for name, file in _files(werkmap, werkmap.sjablonen):
         try:
             text = _read_text(file)
         except InputError as error:
-            yield Punt(place, f"niet te lezen: {error.faults[0].what}")
+            yield Punt(name, f"niet te lezen: {error.faults[0].what}")
             continue
         for sentence in find_old_sentences(text, oud):
-            yield Punt(place, f"hier staat: {sentence}")
+            yield Punt(name, f"hier staat: {sentence}")
     yield Punt("sjablonen", "lees de teksten na; de velden krijgen vanzelf de nieuwe gegevens")
 
 
