@@ -40,6 +40,9 @@ class Geheel:
     def check(self) -> Iterator[tuple[str, str, str]]:
         if self.aantal < 0:
             yield "aantal", "het aantal is negatief", "vul nul of meer in"
+        for key, deel in self.soorten.items():
+            if deel.bedrag < 0:
+                yield f"soorten.{key}.bedrag", "het bedrag is negatief", "vul nul of meer in"
 
 
 GOOD = """
@@ -126,6 +129,19 @@ SLEUTELS = "bekend zijn: naam, aantal, bereik, namen, aan, kop, kleur"
             "[deel]",
             "[zzz]\na = 1\n[deel]",
             ": de kop [zzz] is onbekend; bekend zijn: [deel], [soorten]",
+        ),
+        (  # and the rest is not asked what is wrong with it
+            "1.00",
+            "1",
+            (
+                ", [soorten.brief], sleutel bedrag: 1 is een geheel getal; "
+                "schrijf het met een punt: 1.00"
+            ),
+        ),
+        (
+            "1.00",
+            "-1.00",
+            ", [soorten.brief], sleutel bedrag: het bedrag is negatief; vul nul of meer in",
         ),
         ("= 3", "= -3", ", sleutel aantal: het aantal is negatief; vul nul of meer in"),
         ("= 3", "= -3\nzzz = 1", f": de sleutel zzz is onbekend; {SLEUTELS}"),

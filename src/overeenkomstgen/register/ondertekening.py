@@ -229,7 +229,7 @@ def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()
 def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:
     """Return whether the agreement was kept whole for a signature that the register lacks."""
     code = gemeente.cbs_code
-    kept = {file.suffix for file in invoer.getekend.find(code)}
+    kept = {file.suffix for file in invoer.papieren.getekend.find(code)}
     return code in invoer.bevinding.ongeboekt and kept >= {*ENDINGS, BESIDE}
 
 

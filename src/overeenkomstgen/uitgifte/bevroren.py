@@ -106,7 +106,7 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
         what = "deze overeenkomst staat niet in uitvoer/verantwoording.csv"
         advice = f"maak haar opnieuw met: {actie('genereer', gemeente.naam)}"
         raise InputError.of(gemeente.naam, what, advice)
-    freeze(invoer.getekend, gemeente.cbs_code, regel, invoer.werkmap.uitvoer)
+    freeze(invoer.papieren.getekend, gemeente.cbs_code, regel, invoer.werkmap.uitvoer)
 
 
 def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path, getuige: str = "") -> None:
@@ -137,7 +137,7 @@ def keep_signed(
         gemeente = concept.onderwerp.gemeente
         if gemeente is None or invoer.stand(gemeente).ondertekening is None:
             return None
-        return Origineel.find(invoer.papieren, invoer.getekend.find(gemeente.cbs_code))
+        return Origineel.find(invoer.papieren, invoer.papieren.getekend.find(gemeente.cbs_code))
 
     return keep(concepten, uitvoer, kept, SIGNED_AND_NEW)
 

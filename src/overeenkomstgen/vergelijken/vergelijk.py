@@ -93,7 +93,7 @@ def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
     folder = invoer.werkmap.folder
     signed = invoer.stand(gemeente).ondertekening
     if signed:
-        kept = invoer.getekend.find(gemeente.cbs_code)
+        kept = invoer.papieren.getekend.find(gemeente.cbs_code)
     else:
         kept = invoer.places(invoer.periode.overeenkomst, gemeente)
     for ending in ENDINGS:

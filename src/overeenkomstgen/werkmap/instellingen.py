@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import reduce
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from overeenkomstgen.errors import Fault
@@ -21,13 +20,13 @@ from overeenkomstgen.kern.waarden import JAREN, nearest
 
 T = TypeVar("T")
 
-_TYPE_NAMES: dict[Any, tuple[str, str]] = {
-    str: ("tekst tussen aanhalingstekens", 'zoals "Den Haag"'),
-    int: ("een geheel getal", "zoals 41"),
-    Decimal: ("een getal met een punt", "zoals 0.15"),
-    date: ("een datum", "zoals 2022-12-19"),
-    bool: ("true of false", ""),
-    tuple: ("een lijst tussen vierkante haken", ""),
+_EXPECTED: dict[Any, str] = {
+    str: 'tekst tussen aanhalingstekens in, zoals "Den Haag"',
+    int: "een geheel getal in, zoals 41",
+    Decimal: "een getal met een punt in, zoals 0.15",
+    date: "een datum in, zoals 2022-12-19",
+    bool: "true of false in",
+    tuple: "een lijst tussen vierkante haken in",
 }
 
 
@@ -43,19 +42,20 @@ def parse_settings(
     with ``parse_float=Decimal``; messages name the source.
     """
     faults: list[Fault] = []
-    value = _parse_table(schema, data, _Place(source), faults)
+    value = _parse_table(schema, data, _Place(source, faults))
     return (None if faults else value), tuple(faults)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Place:
-    """A table or a setting in the file."""
+    """A table or a setting in the file, with the faults that were found in the file."""
 
     source: str
+    faults: list[Fault]
     path: tuple[str, ...] = ()
 
-    def inside(self, key: str) -> _Place:
-        return _Place(self.source, (*self.path, key))
+    def inside(self, *keys: str) -> _Place:
+        return dataclasses.replace(self, path=(*self.path, *keys))
 
     @property
     def header(self) -> str:
@@ -68,44 +68,39 @@ class _Place:
 
     @property
     def setting(self) -> str:
-        return f"{_Place(self.source, self.path[:-1]).table}, sleutel {self.path[-1]}"
+        return f"{dataclasses.replace(self, path=self.path[:-1]).table}, sleutel {self.path[-1]}"
 
 
 _NO_VALUE = object()
 
 
-def _parse_table(
-    schema: type[Any], data: Mapping[str, object], place: _Place, faults: list[Fault]
-) -> Any:  # noqa: ANN401 - the type is the schema's
+def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -> Any:  # noqa: ANN401 - the type is the schema's
     hints = get_type_hints(schema)
-    fields = {field.name: field for field in dataclasses.fields(schema)}
-    settings, unknown = _settings(data, hints, place)
-    faults.extend(unknown)
-    required = [name for name, field in fields.items() if field.default is dataclasses.MISSING]
+    settings = _settings(data, hints, place)
     values: dict[str, object] = {}
-    for name, field in fields.items():
+    for field in dataclasses.fields(schema):
+        name, hint = field.name, hints[field.name]
         if name in settings:
             key, written = settings[name]
             empty = written == "" == field.default  # what may be left out may be empty
-            inside = place.inside(key)
-            values[name] = "" if empty else _parse_value(hints[name], written, inside, faults)
-        elif name in required:
-            faults.append(_missing_key(name, hints[name], place))
-    if any(values.get(name, _NO_VALUE) is _NO_VALUE for name in (*required, *values)):
+            values[name] = "" if empty else _parse_value(hint, written, place.inside(key))
+        elif field.default is dataclasses.MISSING:
+            values[name] = _NO_VALUE
+            place.faults.append(_missing_key(name, hint, place))
+    if _NO_VALUE in values.values():
         return _NO_VALUE
     value = schema(**values)
     check: Callable[[], Iterator[tuple[str, str, str]]] | None = getattr(value, "check", None)
-    if check is not None and not unknown:  # what is unknown could be what is missed
+    if check is not None and hints.keys() >= data.keys():  # what is unknown could be what is missed
         for key, what, do in check():
-            faults.append(Fault(reduce(_Place.inside, key.split("."), place).setting, what, do))
+            place.faults.append(Fault(place.inside(*key.split(".")).setting, what, do))
     return value
 
 
 def _settings(
     data: Mapping[str, object], hints: Mapping[str, Any], place: _Place
-) -> tuple[dict[str, tuple[str, object]], list[Fault]]:
-    """Return the key and the value of each setting, be its key misspelt, and the unknown keys."""
-    faults = []
+) -> dict[str, tuple[str, object]]:
+    """Return the key and the value of each setting, be its key misspelt; find unknown keys."""
     settings = {name: (name, data[name]) for name in hints if name in data}
     for key, value in data.items():
         if key in hints:
@@ -128,53 +123,42 @@ def _settings(
             advice = f"bekend zijn: {', '.join(names)}"
         else:
             advice = f"haal de {noun} weg"
-        faults.append(Fault(where, f"de {noun} {found} is onbekend", advice))
-    return settings, faults
+        place.faults.append(Fault(where, f"de {noun} {found} is onbekend", advice))
+    return settings
 
 
-def _parse_value(
-    hint: Any,  # noqa: ANN401 - a type of any form
-    value: object,
-    place: _Place,
-    faults: list[Fault],
-) -> object:
+def _parse_value(hint: Any, value: object, place: _Place) -> object:  # noqa: ANN401 - a type of any form
     hint = _without_none(hint)
     origin = get_origin(hint) or hint
     if isinstance(origin, type) and dataclasses.is_dataclass(origin):
         if isinstance(value, Mapping):
-            return _parse_table(origin, value, place, faults)
+            return _parse_table(origin, value, place)
         origin = Mapping
     elif origin is Mapping and isinstance(value, Mapping):
         schema = get_args(hint)[1]
-        return {
-            name: _parse_value(schema, table, place.inside(name), faults)
-            for name, table in value.items()
-        }
+        tables = {key: _parse_value(schema, each, place.inside(key)) for key, each in value.items()}
+        return _NO_VALUE if _NO_VALUE in tables.values() else tables
     elif isinstance(origin, type) and issubclass(origin, Enum):
         for choice in origin:
             if choice.value == value:
                 return choice
     elif origin is tuple and isinstance(value, list):
-        return _parse_list(get_args(hint), value, place, faults)
+        return _parse_list(get_args(hint), value, place)
     elif _fits(origin, value):
         return value
-    faults.append(Fault(place.setting, *_misfit(origin, value, place)))
+    place.faults.append(Fault(place.setting, *_misfit(origin, value, place)))
     return _NO_VALUE
 
 
-def _parse_list(
-    item_types: tuple[Any, ...], value: list[object], place: _Place, faults: list[Fault]
-) -> object:
+def _parse_list(item_types: tuple[Any, ...], value: list[object], place: _Place) -> object:
     if item_types[-1] is Ellipsis:
         item_types = (item_types[0],) * len(value)
     if len(item_types) != len(value):
         what = f"het aantal waarden in de lijst is {len(value)}"
-        faults.append(Fault(place.setting, what, f"geef er {len(item_types)}"))
+        place.faults.append(Fault(place.setting, what, f"geef er {len(item_types)}"))
         return _NO_VALUE
-    items = tuple(
-        _parse_value(item_type, item, place, faults)
-        for item_type, item in zip(item_types, value, strict=True)
-    )
+    pairs = zip(item_types, value, strict=True)
+    items = tuple(_parse_value(item_type, item, place) for item_type, item in pairs)
     return _NO_VALUE if _NO_VALUE in items else items
 
 
@@ -205,17 +189,16 @@ def _misfit(wanted: type, value: object, place: _Place) -> tuple[str, str]:
         return does_not_fit, f"kies uit: {', '.join(str(choice.value) for choice in wanted)}"
     if wanted is str and isinstance(value, str):
         return "de tekst is leeg", _expects(wanted)
-    if isinstance(value, str) and not tidy(value):
-        return "hier is nog niets ingevuld", _expects(wanted, "zonder aanhalingstekens ")
     if wanted is Decimal and type(value) is int:
         return f"{value} is een geheel getal", f"schrijf het met een punt: {value}.00"
-    unquoted = "zonder aanhalingstekens " if isinstance(value, str) else ""
-    return does_not_fit, _expects(wanted, unquoted)
+    if not isinstance(value, str):
+        return does_not_fit, _expects(wanted)
+    what = does_not_fit if tidy(value) else "hier is nog niets ingevuld"
+    return what, _expects(wanted, "zonder aanhalingstekens ")
 
 
 def _expects(wanted: type, how: str = "") -> str:
-    noun, example = _TYPE_NAMES[wanted]
-    return ", ".join(filter(None, (f"vul hier {how}{noun} in", example)))
+    return f"vul hier {how}{_EXPECTED[wanted]}"
 
 
 def _without_none(hint: Any) -> Any:  # noqa: ANN401 - a type of any form

@@ -20,7 +20,6 @@ from overeenkomstgen.kern.register import NIETS, Inschrijving, Stand, present_st
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.schijf.klok import today
-from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.invulbaar import Invulbaar
@@ -72,14 +71,9 @@ class Invoer:
         """Where everything stands today."""
         parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
         bevinding = self.bevinding
-        told = (*(f"{fault}." for fault in bevinding.faults), *bevinding.opmerkingen)
-        told += bevinding.onvoltooid
-        return replace(make_status(*parts), opmerkingen=told)
-
-    @property
-    def getekend(self) -> Kluis:
-        """The safe with what was signed."""
-        return self.papieren.getekend
+        told = (f"{fault}." for fault in bevinding.faults)
+        opmerkingen = (*told, *bevinding.opmerkingen, *bevinding.onvoltooid)
+        return replace(make_status(*parts), opmerkingen=opmerkingen)
 
     @cached_property
     def _given(self) -> Mapping[str, tuple[Factuur, ...]]:
@@ -88,11 +82,6 @@ class Invoer:
         for factuur in self.facturen:
             given.setdefault(factuur.cbs_code, []).append(factuur)
         return {code: tuple(facturen) for code, facturen in given.items()}
-
-    @cached_property
-    def gefactureerd(self) -> Kluis:
-        """The safe with the invoices as they were issued."""
-        return Kluis(self.werkmap.facturen)
 
     def factuur(self, gemeente: Gemeente, jaar: int | None) -> Factuur | None:
         """Return the invoice of a municipality for a year, where it was given."""
@@ -146,7 +135,9 @@ class Invoer:
     ) -> tuple[Path, Path]:
         """Return where a document stands in Word and in PDF, or would stand."""
         naam = gemeente.naam if gemeente and soort.per is not Per.CONVENANT else ""
-        return _places(self.werkmap, soort.stem(naam, jaar))
+        stem = soort.stem(naam, jaar)
+        word, pdf = (inside(self.werkmap.uitvoer, f"{stem}{ending}") for ending in ENDINGS)
+        return word, pdf
 
     def regel(
         self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None = None
@@ -218,40 +209,23 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = (), *, tonen: bool = False)
     bevinding = papieren.examine(periode, gemeenten, entries, facturen, account)
     if not tonen:
         refuse(bevinding.faults)
-    signed = {
-        code: regel
-        for code, regel in papieren.overeenkomsten.items()
-        if standen.get(code, NIETS).ondertekening
-    }
-    soort = periode.overeenkomst
-    dossiers = {}
-    for gemeente in gemeenten:
-        code = gemeente.cbs_code
-        regel = signed.get(code) or regels.get((soort.naam, code, ""))
-        dossiers[code] = _dossier(werkmap, soort.stem(gemeente.naam), regel)
-    return Invoer(
+    invoer = Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
-        *(regels, papieren, bevinding, dossiers, today(), table.blad if table else ""),
+        *(regels, papieren, bevinding, {}, today(), table.blad if table else ""),
         entries[-1].getuige if entries else "",
     )
+    return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})
 
 
-def _dossier(werkmap: Werkmap, stem: str, regel: Regel | None) -> Dossier:
-    documenten = tuple(
-        place.relative_to(werkmap.folder).as_posix()
-        for place in _places(werkmap, stem)
-        if place.is_file()
-    )
+def _dossier(invoer: Invoer, gemeente: Gemeente) -> Dossier:
+    soort = invoer.periode.overeenkomst
+    places = (place for place in invoer.places(soort, gemeente) if place.is_file())
+    documenten = tuple(place.relative_to(invoer.werkmap.folder).as_posix() for place in places)
+    regel = invoer.regel(soort, gemeente)
     if regel is None:
         return Dossier(documenten=documenten)
     bedrag = parse_kaal(regel.bedrag) if regel.bedrag else None
     return Dossier(regel.open_fields, documenten, bedrag)
-
-
-def _places(werkmap: Werkmap, stem: str) -> tuple[Path, Path]:
-    uitvoer = werkmap.uitvoer
-    word, pdf = (inside(uitvoer, f"{stem}{ending}") for ending in ENDINGS)
-    return word, pdf
 
 
 def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:

@@ -88,9 +88,9 @@ class Stuk:
         """The files that were kept of it; None where it is not signed, or no invoice yet."""
         invoer = self.invoer
         if self.soort.rol is Rol.OVEREENKOMST and invoer.stand(self.gemeente).ondertekening:
-            return invoer.getekend.find(self.gemeente.cbs_code)
+            return invoer.papieren.getekend.find(self.gemeente.cbs_code)
         if self.soort.rol is Rol.FACTUUR and (given := invoer.factuur(self.gemeente, self.jaar)):
-            return invoer.gefactureerd.find(given.nummer) or None
+            return invoer.papieren.facturen.find(given.nummer) or None
         return None
 
     def _how(self, voor: str) -> str:
