@@ -61,16 +61,14 @@ def write_boekhouding(facturen: Sequence[Factuur], jaar: int) -> bytes:
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = f"Facturen {jaar}"
-    for column, (heading, _, layout) in enumerate(_COLUMNS, 1):
-        cell = _at(sheet, 1, column)
-        cell.value = heading
-        cell.font = _BOLD
-        cell.alignment = Alignment(horizontal="left" if layout in {"", _DAY} else "right")
-    for row, factuur in enumerate(facturen, 2):
-        for column, (_, value, layout) in enumerate(_COLUMNS, 1):
-            _fill(_at(sheet, row, column), value(factuur), layout)
-    _add_totals(sheet, facturen)
-    _lay_out(sheet)
+    for column in range(len(_COLUMNS)):
+        _write_column(sheet, column, facturen)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     moment = datetime.combine(max(factuur.datum for factuur in facturen), time())
     book.properties.title = f"Facturen {jaar}"
     book.properties.language = "nl-NL"
@@ -94,46 +92,32 @@ class _Writer(ExcelWriter):
         self.manifest.append(ws)
 
 
-def _at(sheet: Worksheet, row: int, column: int) -> Cell:
-    return cast("Cell", sheet.cell(row, column))  # no cells are merged here
+def _write_column(sheet: Worksheet, column: int, facturen: Sequence[Factuur]) -> None:
+    """Write what there is of each invoice, with its heading and its total, in a wide enough column.
 
-
-def _fill(cell: Cell, value: object, layout: str) -> None:
-    """Fill a cell; a text is a text, also when it begins with an equals sign."""
-    cell.value = value  # type: ignore[assignment] # openpyxl knows texts, numbers and dates
-    if isinstance(value, str):
-        cell.data_type = "s"
-    if layout:
-        cell.number_format = layout
-    if layout == _DAY:
-        cell.alignment = Alignment(horizontal="left")  # apart from the code beside it
-
-
-def _add_totals(sheet: Worksheet, facturen: Sequence[Factuur]) -> None:
-    last = len(facturen) + 2
-    line = Border(top=Side("thin"))
-    for column, (_, value, layout) in enumerate(_COLUMNS, 1):
-        cell = _at(sheet, last, column)
-        if layout in {_EURO, _WHOLE}:
-            amounts = (Decimal(str(value(factuur))) for factuur in facturen)
-            _fill(cell, sum(amounts, Decimal(0)), layout)
-        cell.font, cell.border = _BOLD, line
-    _fill(_at(sheet, last, 1), f"Totaal: {len(facturen)}", "")
-
-
-def _lay_out(sheet: Worksheet) -> None:
-    """Set the widths, keep the heading in view, and print on sheets that are as wide as it."""
-    for column, (_, _, layout) in enumerate(_COLUMNS, 1):
-        cells = (sheet.cell(row, column).value for row in range(1, sheet.max_row + 1))
-        longest = max(len(_shown(value, layout)) for value in cells)
-        width = longest * _BOLD_WIDTH + _MARGIN
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    A text is a text, also when it begins with an equals sign.
+    """
+    heading, value, layout = _COLUMNS[column]
+    values = [value(factuur) for factuur in facturen]
+    total: object = None if column else f"Totaal: {len(facturen)}"
+    if layout in {_EURO, _WHOLE}:
+        total = sum((Decimal(str(amount)) for amount in values), Decimal(0))
+    content = (heading, *values, total)
+    cells = [cast("Cell", sheet.cell(row, column + 1)) for row in range(1, len(content) + 1)]
+    for cell, shown in zip(cells, content, strict=True):  # no cells are merged here
+        cell.value = shown  # type: ignore[assignment] # openpyxl knows texts, numbers and dates
+        if isinstance(shown, str):
+            cell.data_type = "s"
+        elif shown is not None:
+            cell.number_format = layout
+    left = layout in {"", _DAY}  # a day stands apart from the code beside it
+    for cell in cells[:-1] if layout == _DAY else cells[:1]:
+        cell.alignment = Alignment(horizontal="left" if left else "right")
+    cells[0].font = cells[-1].font = _BOLD
+    cells[-1].border = Border(top=Side("thin"))
+    longest = max(len(_shown(each, layout)) for each in content)
+    letter = get_column_letter(column + 1)
+    sheet.column_dimensions[letter].width = longest * _BOLD_WIDTH + _MARGIN
 
 
 def _shown(value: object, layout: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,14 +18,7 @@ from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.bevroren import Bevroren
 from overeenkomstgen.uitgifte.hergebruik import Bewaring, find_ongewijzigd
-from overeenkomstgen.uitgifte.uitgifte import (
-    Concept,
-    Gevuld,
-    Mislukt,
-    Uitgegeven,
-    fill_in,
-    issue,
-)
+from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt, Uitgegeven, fill_in, issue
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.invoer import Invoer
@@ -133,21 +126,33 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     bewaring = Bewaring(uitvoer, rows)
     if concepten:
         werkplaats.warm_up(len(concepten))
-    ready: list[Uitgegeven] = []
-
-    def note(made: Uitgegeven) -> None:
-        remember(uitvoer.folder, Geheugen({f"{made.concept.stem}.docx": werkplaats.how}))
-        ready.append(made)
-        if published:
-            published(made)
-
+    gemaakt: list[Uitgegeven] = []
+    mislukt: list[Mislukt] = []
+    remarks: list[str] = []
     try:
-        with closing(issue(concepten, uitvoer, werkplaats, bewaring.keep)) as outcomes:
-            gemaakt, mislukt, remarks = _follow(outcomes, concepten, uitvoer, note, progress)
+        with (
+            closing(issue(concepten, uitvoer, werkplaats, bewaring.keep)) as outcomes,
+            _accounted(uitvoer, gemaakt, remarks),
+            progress("Documenten maken", len(concepten)) as step,
+        ):
+            for outcome in outcomes:
+                if isinstance(outcome, Mislukt):
+                    mislukt.append(outcome)
+                else:
+                    gemaakt.append(outcome)
+                    if not outcome.verantwoord:
+                        with suppress(UitvoerError):  # if it lasts, the whole account will tell
+                            remarks += add(uitvoer, outcome.regel)
+                    how = {f"{outcome.concept.stem}.docx": werkplaats.how}
+                    remember(uitvoer.folder, Geheugen(how))
+                    if published:
+                        published(outcome)
+                step()
     except KeyboardInterrupt as error:
         kept = published is not None  # what is final at once is not given to us again
         resumes = kept or not keuzes.alles
-        raise AfgebrokenError(len(ready), len(concepten), resumes=resumes) from error
+        raise AfgebrokenError(len(gemaakt), len(concepten), resumes=resumes) from error
+    place = {concept.stem: number for number, concept in enumerate(concepten)}
     changed = (
         f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
         f"uitvoer als {copy}; wijzig liever de tabel of het sjabloon."
@@ -155,8 +160,8 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     )
     return Verslag(
         uitvoer.folder,
-        gemaakt,
-        mislukt,
+        tuple(sorted(gemaakt, key=lambda made: place[made.concept.stem])),
+        tuple(sorted(mislukt, key=lambda failed: place[failed.concept.stem])),
         geweigerd,
         ongewijzigd=ongewijzigd,
         opmerkingen=(*_font_remarks(invoer.werkmap, gemaakt), *changed, *remarks),
@@ -200,40 +205,25 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
         UitvoerError: The folder that was chosen holds something else.
         NieuwerError: A newer version of the program made what stands there.
     """
+    if chosen is None:
+        return werkmap.uitvoer
     forbidden = {werkmap.folder, *werkmap.mappen} - {werkmap.uitvoer}
-    if chosen and real(chosen) in {real(folder) for folder in forbidden}:
+    if real(chosen) in {real(folder) for folder in forbidden}:
         raise UitvoerError(
             f"De documenten kunnen niet in {real(chosen)}: daar staat al wat u zelf beheert.",
             f"Kies een andere map met {vak('uitvoer', ZELF)}.",
         )
-    if chosen:
-        read_verantwoording(chosen)  # that of the werkmap has been read
-    return chosen or werkmap.uitvoer
+    read_verantwoording(chosen)  # that of the werkmap has been read
+    return chosen
 
 
-def _follow(
-    outcomes: Iterable[Uitgegeven | Mislukt],
-    concepten: Sequence[Concept],
-    uitvoer: Uitvoer,
-    note: Callable[[Uitgegeven], None],
-    progress: Progress,
-) -> tuple[tuple[Uitgegeven, ...], tuple[Mislukt, ...], tuple[str, ...]]:
-    """See the documents issued, and account for them; tell what there is to say of that."""
-    gemaakt: list[Uitgegeven] = []
-    mislukt: list[Mislukt] = []
-    remarks: list[str] = []
+@contextmanager
+def _accounted(
+    uitvoer: Uitvoer, gemaakt: Sequence[Uitgegeven], remarks: list[str]
+) -> Iterator[None]:
+    """Account afterwards for what was made; add to the remarks what there is to say of that."""
     try:
-        with progress("Documenten maken", len(concepten)) as step:
-            for outcome in outcomes:
-                if isinstance(outcome, Uitgegeven):
-                    gemaakt.append(outcome)
-                    if not outcome.verantwoord:
-                        with suppress(UitvoerError):  # if it lasts, the whole account will tell
-                            remarks += add(uitvoer, outcome.regel)
-                    note(outcome)
-                else:
-                    mislukt.append(outcome)
-                step()
+        yield
     finally:
         try:
             if gemaakt or has_verantwoording(uitvoer.folder):  # a killed run may not have sorted it
@@ -245,7 +235,3 @@ def _follow(
                 "dat ze met de hand zijn gewijzigd."
             )
         tidy_geheugen(uitvoer.folder)
-    place = {concept.stem: number for number, concept in enumerate(concepten)}
-    gemaakt.sort(key=lambda outcome: place[outcome.concept.stem])
-    mislukt.sort(key=lambda outcome: place[outcome.concept.stem])
-    return tuple(gemaakt), tuple(mislukt), tuple(remarks)

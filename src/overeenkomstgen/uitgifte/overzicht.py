@@ -76,8 +76,11 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"bedrag": format_bedrag, "betekenis": _betekenis, "datum": format_datum}
+    environment.filters |= {"bedrag": format_bedrag, "datum": format_datum}
+    # What is open where nobody has signed, in how many documents.
+    open_velden = Counter(veld for regel in status.ontbrekend for veld in regel.dossier.open_velden)
     return environment.get_template(NAME).render(
+        betekenissen=_BETEKENISSEN,  # an older account may name a field that is gone
         convenant=periode.convenant,
         gemaakt_met=gemaakt_met,
         netwerk=periode.netwerk,
@@ -86,14 +89,9 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
         toestanden=_VOLGORDE,
         vakken=sorted((regel.toestand for regel in status.regels), key=_VOLGORDE.index),
         termijn=_termijn(status),
-        open_velden=_open_velden(status),
+        open_velden=open_velden.most_common(),
         koppelingen={regel.cbs_code: tuple(_koppelingen(regel, folder)) for regel in status.regels},
     )
-
-
-def _betekenis(veld: str) -> str:
-    """Return a field's meaning; its name, where an older account names a field that is gone."""
-    return _BETEKENISSEN.get(veld, veld)
 
 
 def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[tuple[str, str]]:
@@ -105,13 +103,6 @@ def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[tuple[str, str]]:
         yield quote(place), tekst
 
 
-def _open_velden(status: Status) -> list[tuple[str, int]]:
-    """Return what is open where nobody has signed, in how many documents; most frequent first."""
-    return Counter(
-        veld for regel in status.ontbrekend for veld in regel.dossier.open_velden
-    ).most_common()
-
-
 def _termijn(status: Status) -> str:
     """Return how far off the deadline is, as a sentence; empty when there is none."""
     if not status.ontbrekend:
@@ -120,13 +111,6 @@ def _termijn(status: Status) -> str:
         return ""
     over = (status.retour_voor - status.op).days
     moeten = "moeten" if over >= 0 else "moesten"
-    dag = format_datum(status.retour_voor)
-    return f"De getekende overeenkomsten {moeten} op {dag} binnen zijn: {_afstand(over)}."
-
-
-def _afstand(dagen: int) -> str:
-    if dagen in _VLAKBIJ:
-        return _VLAKBIJ[dagen]
-    return (
-        f"nog {format_getal(dagen)} dagen" if dagen > 0 else f"{format_getal(-dagen)} dagen geleden"
-    )
+    dag, dagen = format_datum(status.retour_voor), f"{format_getal(abs(over))} dagen"
+    afstand = _VLAKBIJ.get(over) or (f"nog {dagen}" if over > 0 else f"{dagen} geleden")
+    return f"De getekende overeenkomsten {moeten} op {dag} binnen zijn: {afstand}."
