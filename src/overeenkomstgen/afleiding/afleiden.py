@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
-from overeenkomstgen.afleiding.bewijs import prove
-from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, find
-from overeenkomstgen.afleiding.opdrachten import replacements
+from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN, LIJN
+from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, find, replacements
 from overeenkomstgen.afleiding.rest import Rest, leftovers
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat, candidates, value_of
-from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.afleiding.tekst import plain, read_text
 from overeenkomstgen.afleiding.tweede import settle
 from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in, take_apart
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import merge_values, names
+from overeenkomstgen.proef.vergelijking import Namen, differences
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import WAIT, locked
@@ -29,8 +29,10 @@ from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.tekst import read_word
 
 _TAGS = ("{{", "{%", "{#")
+_NAMEN = Namen("in het voorbeeld", "in het ingevulde sjabloon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,7 @@ class Ontleding:
     def vragen(self) -> tuple[Treffer, ...]:
         """What can be several fields, so that the user may be asked which."""
         asked: list[Treffer] = []
-        for _ in _answered(self.bronnen[0], self.treffers, asked.append):
-            pass
+        list(_answered(self.bronnen[0], self.treffers, asked.append))
         return tuple(asked)
 
 
@@ -180,7 +181,7 @@ def leid_af(
         ontbreekt=tuple(_missing(soort, treffers)),
         toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
         proeven=tuple(
-            Proef(each.bestand, each.gemeente, prove(sjabloon, each.values, each.inhoud, velden))
+            Proef(each.bestand, each.gemeente, _prove(sjabloon, each.values, each.inhoud, velden))
             for each in ontleding.bronnen
         ),
     )
@@ -263,3 +264,33 @@ def _sometimes_open(invoer: Invoer, soort: Documentsoort) -> frozenset[str]:
 def _missing(soort: Documentsoort, treffers: Sequence[Treffer]) -> Iterator[str]:
     tags = [v.kandidaten[0].opdracht for v in treffers if v.bestemming is Bestemming.VELD]
     return (veld for veld in soort.verplicht if not any(f" {veld}" in tag for tag in tags))
+
+
+def _prove(
+    sjabloon: Sjabloon, values: Mapping[str, Any], original: bytes, velden: Collection[str]
+) -> tuple[str, ...]:
+    """Return how a filled template differs from its example, in Dutch; nothing when it does not.
+
+    Word for word: spaces and hyphens at which Word does not break a line count as ordinary
+    ones, and a line to write on has any length.
+
+    Raises:
+        InputError: The template cannot be filled.
+    """
+    if faults := sjabloon.faults(velden):
+        told = (str(fault).removeprefix(f"{sjabloon.name}, ") for fault in faults)
+        return tuple(f"{each[0].upper()}{each[1:]}." for each in told)
+    filled = sjabloon.fill(values).content
+    first, second = _text(original), _text(filled)
+    if first == second:
+        return ()
+    found = tuple(differences("\n".join(first), "\n".join(second), _NAMEN))
+    return found or ("Een spatie of de verdeling over alinea's is anders dan in het voorbeeld.",)
+
+
+def _text(content: bytes) -> list[str]:
+    """Return the text of a Word file to compare: its lines, headers, footers and properties."""
+    bestand = Woordbestand.read(content)
+    own = bestand.gegevens
+    lines = [*read_word(bestand).as_text().split("\n"), own.title, own.subject, own.author]
+    return [" ".join(re.sub(LIJN, "___", read_text(line).text).split()) for line in lines]

@@ -1,10 +1,10 @@
-"""Finding the values of fields in a text, and choosing which field each of them is."""
+"""Finding the values of fields in a text, choosing which field each is, and what comes there."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import groupby
@@ -13,6 +13,7 @@ from operator import attrgetter
 from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, LIJN, Oordeel, Wegwijzer
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, surroundings
+from overeenkomstgen.kern.notatie import NO_BREAK_SPACE
 from overeenkomstgen.kern.velden import PER_GEMEENTE, find_veld
 
 _OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
@@ -110,6 +111,30 @@ class Voorbeeld:
             Kandidaat(veld.naam, veld.filters, "", gewoon=True, opdracht=veld.opdracht)
             for veld in map(find_veld, self.open_velden)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Vervanging:
+    """A stretch of a paragraph and what comes in its place.
+
+    Attributes:
+        veld: The field that it is about.
+        alinea: The number of the paragraph.
+        start: Where it begins, in the text as it stands in the file.
+        end: Where it ends.
+        tekst: What comes there.
+        anker: The character, in that text, whose layout it gets.
+        toegevoegd: What comes behind the fill-in line of a field, without there being any
+            in the example.
+    """
+
+    veld: str
+    alinea: int
+    start: int
+    end: int
+    tekst: str
+    anker: int
+    toegevoegd: str = ""
 
 
 def find(voorbeeld: Voorbeeld) -> tuple[Treffer, ...]:
@@ -224,3 +249,50 @@ def _longest(found: Iterable[Treffer]) -> list[Treffer]:
 
 def _rank(treffer: Treffer) -> tuple[bool, int, int]:
     return treffer.bestemming is Bestemming.VAST, treffer.start - treffer.end, treffer.start
+
+
+def replacements(
+    voorbeeld: Voorbeeld, treffers: Iterable[Treffer], soms_open: Collection[str]
+) -> tuple[Vervanging, ...]:
+    """Return what is to be replaced by what; of what was found only what is surely a field.
+
+    Behind a field that is not known for every municipality comes, in running text, which fact
+    belongs on the line, shown only where there is a line: as the example does it, and where
+    the example has no lines as ``(datum)``.
+    """
+    chosen = [each for each in treffers if each.bestemming is Bestemming.VELD]
+    bare_lines = any(
+        each.veld in voorbeeld.open_velden and not each.los and each.toelichting is None
+        for each in chosen
+    )
+    told = () if bare_lines else soms_open
+    return tuple(made for each in chosen for made in _replace(voorbeeld, each, told))
+
+
+def _replace(
+    voorbeeld: Voorbeeld, treffer: Treffer, soms_open: Collection[str]
+) -> Iterator[Vervanging]:
+    alinea, veld = voorbeeld.alineas[treffer.alinea], treffer.veld
+    start, end = alinea.inhoud.place(treffer.start, treffer.end)
+    tag, added = treffer.kandidaten[0].opdracht, ""
+    if treffer.toelichting:
+        first, last = alinea.inhoud.place(*treffer.toelichting)
+        said = alinea.inhoud.raw[first:last]
+        anchor = first + said.index("(")
+        yield Vervanging(veld, treffer.alinea, first, last, _when_open(veld, said), anchor)
+    elif treffer.invulwoord:
+        tag += _when_open(veld, treffer.invulwoord)
+    elif (
+        treffer.invulwoord is None
+        and veld in soms_open
+        and veld not in voorbeeld.open_velden
+        and not treffer.los
+        and alinea.plaats != "eigenschap"
+    ):
+        added = f"({INVULWOORDEN[veld]})"
+        tag += _when_open(veld, f"{NO_BREAK_SPACE}{added}")
+    yield Vervanging(veld, treffer.alinea, start, end, tag, start, added)
+
+
+def _when_open(veld: str, text: str) -> str:
+    return f"{{% if not {veld} %}}{text}{{% endif %}}"

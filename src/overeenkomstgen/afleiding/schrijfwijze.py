@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import find_veld
 
 _TELLING = 4  # digits; a number with fewer stands for anything
+_POSTCODE = re.compile(r"\d{4} [^\W\d_]{2}")
 _MOST_IN_WORDS = Decimal(1_000_000_000)
 _BOTH = "de heer/mevrouw"  # people write while it is not known who will sign
 _JAREN = (" t/m ", " tot en met ", "-", "\N{EN DASH}", " - ", " \N{EN DASH} ")
@@ -102,14 +104,8 @@ def _filters(value: object) -> Iterator[tuple[str, Callable[[Any], str]]]:
             yield " | in_woorden", notatie.format_getal_in_woorden
     elif isinstance(value, str):
         yield "", str
-        if _is_postcode(value):
+        if _POSTCODE.fullmatch(value):
             yield ' | replace(" ", "")', lambda text: text.replace(" ", "")
-
-
-def _is_postcode(text: str) -> bool:
-    """Return whether a text is a postcode: ``7411 KT``."""
-    digits, _, letters = text.partition(" ")
-    return digits.isdigit() and len(digits) == _TELLING and letters.isalpha() and len(letters) == 2  # noqa: PLR2004 - a postcode has two letters
 
 
 def _without_sign(write: Callable[[Any], str]) -> Callable[[Any], str]:

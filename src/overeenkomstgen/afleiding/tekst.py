@@ -156,9 +156,9 @@ def surroundings(alinea: Voorbeeldalinea, start: int, end: int) -> Omgeving:
     """Return what stands around a stretch of the text to read."""
     text = alinea.text
     first, last = _sentence(text, start, end)
-    line = (text.rfind("\n", 0, start) + 1, _find(text, "\n", end))
+    line = (text.rfind("\n", 0, start) + 1, f"{text}\n".index("\n", end))
     left = max(text.rfind("\t", 0, start) + 1, line[0])
-    right = min(_find(text, "\t", end), line[1])
+    right = min(f"{text}\t".index("\t", end), line[1])
     voor, na = text[max(first, left if left > line[0] else first) : start], text[end:last]
     na = na.partition("\t")[0]
     opens = not text[left:start].strip()
@@ -198,11 +198,6 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     return found[0] != "." or not _ABBREVIATED.search(
         text[max(found.start() - _LONGEST, 0) : found.start()]
     )
-
-
-def _find(text: str, char: str, start: int) -> int:
-    found = text.find(char, start)
-    return len(text) if found < 0 else found
 
 
 def _flat(text: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from overeenkomstgen.afleiding.opdrachten import Vervanging
+    from overeenkomstgen.afleiding.keuze import Vervanging
     from overeenkomstgen.word.bestand import Woordbestand
 
 MOST, LONGEST = 5000, 500_000
