@@ -13,16 +13,14 @@ from hypothesis import strategies as st
 
 from hulp.values import periode
 from overeenkomstgen.kern.tabel import Row, Table
-from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
-    Instelwijziging,
     Punt,
     Voorstel,
+    change_settings,
     clear_rows,
     find_old_lines,
     find_old_sentences,
     find_opmerkingen,
-    list_wijzigingen,
     old_years,
     parse_jaren,
     refuse,
@@ -195,10 +193,12 @@ CHANGED = """\
 # Bovenaan.
 
 [convenant]
-getekend_op = "" # vul in: de dag; in Den Haag
+getekend_op = "" # vul in: de dag waarop het nieuwe convenant is getekend (DAY); in Den Haag
 ingang = 2028-01-01
 einde  = 2031-12-31 # laatste dag
-retour_voor = "" # vul in: de dag
+retour_voor = "" # vul in: de dag waarop de getekende overeenkomsten binnen moeten zijn (DAY; \
+of haal deze regel weg)
+getekend_te = "" # vul in: de plaats waar het nieuwe convenant is getekend
 leden = 41
 
 [bijdrage]
@@ -216,25 +216,16 @@ paginas = [1, 2]
 nummer = "P31"
 
 [documentsoort.nota]
-"""
+""".replace("DAY", "jaar-maand-dag, zonder aanhalingstekens")
 
-WIJZIGINGEN = [
-    Instelwijziging(("convenant",), "getekend_op", "", "vul in: de dag"),
-    Instelwijziging(("convenant",), "retour_voor", "", "vul in: de dag", after="einde"),
-    Instelwijziging(("convenant",), "ingang", date(2028, 1, 1)),
-    Instelwijziging(("convenant",), "einde", date(2031, 12, 31)),
-    Instelwijziging(("bijdrage",), "tarief", Decimal("0.1600")),
-    Instelwijziging(("bijdrage",), "vorig_tarief", Decimal("0.15"), after="tarief"),
-    Instelwijziging(("bijdrage",), "peildatum", date(2027, 1, 1)),
-    Instelwijziging(("documentsoort", "brief"), "datum", None),
-    Instelwijziging(("documentsoort", "nota"), "datum", None),
-]
+BRIEF = replace(OUD.overeenkomst, datum=date(2022, 12, 21))
+GEDATEERD = replace(OUD, documentsoort={"brief": BRIEF, "nota": BRIEF})
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_settings_change_and_the_rest_stays(end: str) -> None:
     before, after = (text.replace("\n", end) for text in (SETTINGS, CHANGED))
-    assert change_settings(before, WIJZIGINGEN) == after
+    assert change_settings(before, replace(GOED, tarief=Decimal("0.1600")), GEDATEERD) == after
 
 
 @pytest.mark.parametrize(
@@ -243,23 +234,23 @@ def test_settings_change_and_the_rest_stays(end: str) -> None:
         "bijdrage = { tarief = 0.15, peildatum = 2022-01-01 } # x\nconvenant = { einde = 1 }\n",
         "bijdrage.tarief = 0.15\nbijdrage.peildatum = 2022-01-01\n[convenant]\neinde = 1",
         "[bijdrage]\npeildatum = 2022-01-01\ntarief = 0.15\n\n[convenant]\neinde = 1",
-        "[bijdrage]\ntarief = 0.15",
+        "[bijdrage]\ntarief = 0.15\n[convenant]",
     ],
 )
 def test_settings_in_other_layouts(text: str) -> None:
-    wijzigingen = WIJZIGINGEN[4:7] if "convenant" not in text else WIJZIGINGEN[1:7]
-    found = tomllib.loads(change_settings(text, wijzigingen), parse_float=Decimal)
-    assert found["bijdrage"] == {
-        "tarief": Decimal("0.16"),
-        "vorig_tarief": Decimal("0.15"),
-        "peildatum": date(2027, 1, 1),
-    }
-    if "convenant" in text:
-        assert found["convenant"] == {
-            "retour_voor": "",
+    changed = change_settings(text, GOED, replace(OUD, documentsoort={}))
+    assert tomllib.loads(changed, parse_float=Decimal) == {
+        "bijdrage": {
+            "tarief": Decimal("0.16"),
+            "vorig_tarief": Decimal("0.15"),
+            "peildatum": date(2027, 1, 1),
+        },
+        "convenant": {
+            **dict.fromkeys(("getekend_op", "getekend_te", "retour_voor"), ""),
             "ingang": date(2028, 1, 1),
             "einde": date(2031, 12, 31),
-        }
+        },
+    }
 
 
 @given(
@@ -272,7 +263,7 @@ def test_the_settings_say_what_was_proposed(
     ingang: date, days: int, tarief: Decimal, peildatum: date
 ) -> None:
     voorstel = Voorstel(ingang, ingang + timedelta(days), tarief, peildatum)
-    changed = change_settings(SETTINGS, _of_brief(list_wijzigingen(voorstel, OUD)))
+    changed = change_settings(SETTINGS, voorstel, GEDATEERD)
     found = tomllib.loads(changed, parse_float=Decimal)
     assert found["convenant"] == {
         **dict.fromkeys(("getekend_op", "getekend_te", "retour_voor"), ""),
@@ -286,8 +277,3 @@ def test_the_settings_say_what_was_proposed(
         "peildatum": peildatum,
     }
     assert str(tarief) in changed  # with the decimals as they were typed
-
-
-def _of_brief(wijzigingen: tuple[Instelwijziging, ...]) -> list[Instelwijziging]:
-    """Return the changes outside the documentsoorten of the project's own werkmap."""
-    return [wijziging for wijziging in wijzigingen if wijziging.path[0] != "documentsoort"]

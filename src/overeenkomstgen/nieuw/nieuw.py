@@ -9,18 +9,17 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.tabel import Table
-from overeenkomstgen.nieuw.instellingenbestand import change_settings
 from overeenkomstgen.nieuw.nieuwe_periode import (
     TABEL,
     Punt,
     Voorstel,
+    change_settings,
     clear_rows,
     find_old_lines,
     find_old_sentences,
     find_opmerkingen,
     list_carried,
     list_open,
-    list_wijzigingen,
     parse_jaren,
     refuse,
 )
@@ -124,7 +123,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         raise InputError(faults)
     oud, nieuw = bron.periode, Werkmap(voorbereiding.folder)
     text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")
-    settings = change_settings(text, list_wijzigingen(voorstel, oud))
+    settings = change_settings(text, voorstel, oud)
     _build_folder(
         real(nieuw.folder),
         {

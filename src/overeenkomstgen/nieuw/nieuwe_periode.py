@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+
+import tomlkit
+from tomlkit.items import InlineTable
+from tomlkit.items import Table as TomlTable
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import MAX_TARIEF, Convenant, Periode, is_tarief
@@ -56,24 +61,6 @@ class Voorstel:
     einde: date
     tarief: Decimal
     peildatum: date
-
-
-@dataclass(frozen=True, slots=True)
-class Instelwijziging:
-    """A change of one setting in ``convenant.toml``.
-
-    Attributes:
-        path: The names of the tables that the key stands in: ``("documentsoort", "herinnering")``.
-        value: What it becomes; None takes the key out, with its line.
-        note: What is to be filled in, as a comment behind an empty value.
-        after: The key that a new one comes right behind.
-    """
-
-    path: tuple[str, ...]
-    key: str
-    value: date | Decimal | str | None
-    note: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,30 +140,47 @@ def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> Itera
         yield f"De peildatum {counted} is nog niet geweest; {missing}."
 
 
-def list_wijzigingen(voorstel: Voorstel, oud: Periode) -> tuple[Instelwijziging, ...]:
-    """Return how ``convenant.toml`` of the next period differs from the old one.
+def change_settings(text: str, voorstel: Voorstel, oud: Periode) -> str:
+    """Return ``convenant.toml`` of the next period; its comments, order and layout stay.
 
     What is to be decided anew becomes empty, so that it is a fault until it is filled in.
     """
-    convenant, bijdrage = ("convenant",), ("bijdrage",)
-    emptied = [
-        Instelwijziging(convenant, key, "", f"vul in: {what}{_NOTATION[key]}", after="einde")
-        for key, what in BESLUITEN.items()
-    ]
-    dated = [
-        Instelwijziging(("documentsoort", key), "datum", None)
-        for key, soort in oud.documentsoort.items()
-        if soort.datum
-    ]
-    return (
-        Instelwijziging(convenant, "ingang", voorstel.ingang),
-        Instelwijziging(convenant, "einde", voorstel.einde),
-        Instelwijziging(bijdrage, "tarief", voorstel.tarief),
-        Instelwijziging(bijdrage, "peildatum", voorstel.peildatum),
-        Instelwijziging(bijdrage, "vorig_tarief", oud.bijdrage.tarief, after="tarief"),
-        *emptied,
-        *dated,
-    )
+    ending = "\r\n" if "\r\n" in text else "\n"
+    document: Any = tomlkit.parse(text.replace("\r\n", "\n"))  # it has several types of tables
+    bijdrage: dict[str, date | Decimal | None] = {
+        "tarief": voorstel.tarief,
+        "peildatum": voorstel.peildatum,
+        "vorig_tarief": oud.bijdrage.tarief,
+    }
+    _change(document["bijdrage"], bijdrage, after="tarief")
+    decided = {"ingang": voorstel.ingang, "einde": voorstel.einde}
+    _change(document["convenant"], decided | dict.fromkeys(BESLUITEN), after="einde")
+    for key, soort in oud.documentsoort.items():
+        if soort.datum:
+            del document["documentsoort"][key]["datum"]
+    return tomlkit.dumps(document).replace("\n", ending)
+
+
+def _change(
+    table: Any,  # noqa: ANN401 - see above
+    settings: Mapping[str, date | Decimal | None],
+    after: str,
+) -> None:
+    """Change settings, None for empty; new ones come right behind a key that is there."""
+    new = [key for key in settings if key not in table]
+    for key, value in settings.items():
+        old = "" if key in new else table[key].trivia.comment.lstrip("# ")
+        shown = f"{value:f}" if isinstance(value, Decimal) else str(value)  # keeps its decimals
+        table[key] = tomlkit.string("") if value is None else tomlkit.value(shown)
+        if key in BESLUITEN and not isinstance(table, InlineTable):  # that one would end there
+            note = f"vul in: {BESLUITEN[key]}{_NOTATION[key]}"
+            table[key].comment("; ".join(filter(None, (note, old))))
+    if isinstance(table, TomlTable):
+        body = table.value.body
+        for key in new:  # only now, as tomlkit loses track of keys that were moved
+            keys = [each.key if each else "" for each, _ in body]
+            added = body.pop(keys.index(key))  # it stands behind the comment on the next table
+            body.insert(keys.index(after) + 1, added)
 
 
 def clear_rows(table: Table) -> tuple[tuple[str, ...], ...]:
