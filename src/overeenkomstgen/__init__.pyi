@@ -22,7 +22,7 @@ from overeenkomstgen.facturen.facturen import maak_facturen as maak_facturen
 from overeenkomstgen.inwoners.afwijkingen import Inwonersregel as Inwonersregel
 from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst as Inwonersuitkomst
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking as Inwonersvergelijking
-from overeenkomstgen.inwoners.cbsdienst import CBS_TABEL as CBS_TABEL
+from overeenkomstgen.inwoners.cbs import CBS_TABEL as CBS_TABEL
 from overeenkomstgen.inwoners.inwoners import Nagekeken as Nagekeken
 from overeenkomstgen.inwoners.inwoners import vergelijk_inwoners as vergelijk_inwoners
 from overeenkomstgen.kern.documentsoort import Per as Per

@@ -18,8 +18,8 @@ from hulp import cbsserver
 from hulp.cbsserver import CbsServer, cbs_server
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.inwoners.afwijkingen import Bevolking
-from overeenkomstgen.inwoners.cbs import GeenCijfersError, fetch_bevolking
-from overeenkomstgen.inwoners.cbsdienst import ADDRESS, FORMER, CbsError, Dienst, find_cbs
+from overeenkomstgen.inwoners.cbs import CbsError, Dienst, GeenCijfersError, fetch_bevolking
+from overeenkomstgen.inwoners.inwoners import ADDRESS, FORMER, find_cbs
 from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
 
 DAY = date(2022, 1, 1)

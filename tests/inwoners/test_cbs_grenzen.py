@@ -17,7 +17,8 @@ import pytest
 from hulp import cbsserver
 from hulp.cbsserver import OK, Handler, cbs_server, endless
 from overeenkomstgen.errors import AfgebrokenError
-from overeenkomstgen.inwoners.cbsdienst import CbsError, Dienst, find_cbs, rows
+from overeenkomstgen.inwoners.cbs import CbsError, Dienst, rows
+from overeenkomstgen.inwoners.inwoners import find_cbs
 from overeenkomstgen.progress import stoppable
 from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
 
@@ -35,8 +36,7 @@ FULL = f"{SHAPE}er staat veel te veel in."
 CHILD = """
 import re, resource, sys
 from datetime import date
-from overeenkomstgen.inwoners.cbs import fetch_bevolking
-from overeenkomstgen.inwoners.cbsdienst import CbsError, Dienst
+from overeenkomstgen.inwoners.cbs import CbsError, Dienst, fetch_bevolking
 from overeenkomstgen.schijf.ophalen import Ophaler
 
 resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))  # a failure must not take us along

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +10,15 @@ from pathlib import Path
 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, read_rijen
-from overeenkomstgen.inwoners.cbs import fetch_bevolking
-from overeenkomstgen.inwoners.cbsdienst import find_cbs
+from overeenkomstgen.inwoners.cbs import CbsError, Dienst, fetch_bevolking
 from overeenkomstgen.inwoners.tabelwijziging import KOLOM, write_inwoners
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import present_states
 from overeenkomstgen.kern.tabel import Table
+from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf.ophalen import Ophaler, is_safe
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.papieren import Papieren, signed
@@ -25,6 +27,13 @@ from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_period
 
 WAIT = 600.0
 """Seconds to wait for another command that is at work in the werkmap."""
+
+SETTING = "OVEREENKOMSTGEN_CBS"
+"""The environment variable with another address of the service than the usual one."""
+ADDRESS = "https://datasets.cbs.nl/odata/v1/CBS"
+"""Where CBS gives its tables in version 4."""
+FORMER = "https://opendata.cbs.nl/ODataFeed/odata"
+"""Where CBS gives its tables in version 3, until that ends."""
 
 _NODIG = ("gemeente", "cbs_code", KOLOM)
 
@@ -121,3 +130,22 @@ def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[st
     getekend = {code for code, stand in present_states(entries).items() if stand.ondertekening}
     getekend |= Papieren(werkmap).overeenkomsten.keys() - signed(entries)
     return next(path for path in werkmap.gemeenten if path.exists()), table, frozenset(getekend)
+
+
+def find_cbs() -> tuple[Dienst, Dienst]:
+    """Return the services to ask, until one answers: the newest version comes first.
+
+    They are at their usual addresses, or both at the one in OVEREENKOMSTGEN_CBS.
+
+    Raises:
+        CbsError: The setting holds no address that is safe to use.
+    """
+    address = os.environ.get(SETTING, "").rstrip("/")
+    if address and not is_safe(address, encrypted=False):
+        raise CbsError(
+            f"De instelling {SETTING} is {show(address)}, maar dat is geen adres dat met https:// "
+            "begint.",
+            "Verbeter die instelling, of haal haar weg om het gewone adres van CBS te gebruiken.",
+        )
+    newest, former = (Ophaler(address or usual) for usual in (ADDRESS, FORMER))
+    return Dienst(newest, v4=True), Dienst(former, v4=False)
