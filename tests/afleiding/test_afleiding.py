@@ -170,9 +170,9 @@ def test_putting_fields_in_and_filling_them_changes_nothing(
 @given(st.text())
 def test_every_character_has_its_place(raw: str) -> None:
     found = read_text(raw)
-    assert len(found.text) == len(found.starts) == len(found.ends)
-    assert all(a < b for a, b in zip(found.starts, found.ends, strict=True))
-    assert list(found.starts) == sorted(found.starts)
+    assert len(found.text) == len(found.spots)
+    assert all(start < end for start, end in found.spots)
+    assert list(found.spots) == sorted(found.spots)
     assert "  " not in found.text
     assert plain(plain(raw)) == plain(raw)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
@@ -108,20 +108,16 @@ class _Hit:
     afstand: int
 
 
-@dataclass(frozen=True, slots=True)
 class Wegwijzer:
     """The table of what points to fields, for the values of one example."""
 
-    _patterns: Mapping[str, tuple[tuple[Aanwijzing, re.Pattern[str]], ...]] = field(repr=False)
-
-    @classmethod
-    def of(cls, kandidaten: Iterable[Kandidaat], open_velden: Collection[str]) -> Wegwijzer:
-        """Return the table for an example; for the value of an open field stands a line."""
+    def __init__(self, kandidaten: Iterable[Kandidaat], open_velden: Collection[str]) -> None:
+        """Make the table for an example; for the value of an open field stands a line."""
         known: dict[str, list[str]] = {}
         for kandidaat in kandidaten:
             known.setdefault(kandidaat.veld, []).append(re.escape(kandidaat.tekst))
         lines = {veld: [*known.get(veld, ()), LIJN] for veld in open_velden}
-        patterns: dict[str, list[tuple[Aanwijzing, re.Pattern[str]]]] = {}
+        self._patterns: dict[str, list[tuple[Aanwijzing, re.Pattern[str]]]] = {}
         for aanwijzing in AANWIJZINGEN:
             # A line above or under a line is as often there for a signature.
             texts = known if aanwijzing.kant in _OTHER_LINES else known | lines
@@ -129,8 +125,7 @@ class Wegwijzer:
                 longest_first = "|".join(sorted(words, key=len, reverse=True))
                 shape = _SHAPES.get(aanwijzing.kant, _ANYWHERE).format(longest_first)
                 found = (aanwijzing, re.compile(shape, re.IGNORECASE))
-                patterns.setdefault(aanwijzing.veld, []).append(found)
-        return cls({veld: tuple(found) for veld, found in patterns.items()})
+                self._patterns.setdefault(aanwijzing.veld, []).append(found)
 
     def judge(self, velden: Iterable[str], omgeving: Omgeving) -> dict[str, Oordeel]:
         """Return for each field that a value can be how strongly its surroundings point there."""

@@ -111,7 +111,6 @@ class _Bron:
 
     bestand: Path
     gemeente: str
-    inhoud: bytes
     boek: Voorbeeldbestand
     values: Mapping[str, Any]
     voorbeeld: Voorbeeld
@@ -181,7 +180,7 @@ def leid_af(
         ontbreekt=tuple(_missing(soort, treffers)),
         toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
         proeven=tuple(
-            Proef(each.bestand, each.gemeente, _prove(sjabloon, each.values, each.inhoud, velden))
+            Proef(each.bestand, each.gemeente, _prove(sjabloon, each, velden))
             for each in ontleding.bronnen
         ),
     )
@@ -217,8 +216,7 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
     (gemeente,) = invoer.choose([naam])
     (onderwerp,) = invoer.subjects(soort, [gemeente])
     values = merge_values(onderwerp)
-    bestand = Woordbestand.read(place)
-    boek = take_apart(bestand, place.name)
+    boek = take_apart(Woordbestand.read(place), place.name)
     for alinea in boek.alineas:
         if any(tag in alinea.text for tag in _TAGS):
             raise InputError.of(
@@ -231,7 +229,7 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
         velden = [veld for veld in velden if not veld.startswith(("ondertekend.", "opgezegd."))]
     is_open = (veld for veld in velden if isinstance(value_of(values, veld), Invulregel))
     voorbeeld = Voorbeeld(boek.alineas, candidates(values, velden), tuple(is_open))
-    return _Bron(place, gemeente.naam, bestand.write({}), boek, values, voorbeeld)
+    return _Bron(place, gemeente.naam, boek, values, voorbeeld)
 
 
 def _answered(
@@ -266,9 +264,7 @@ def _missing(soort: Documentsoort, treffers: Sequence[Treffer]) -> Iterator[str]
     return (veld for veld in soort.verplicht if not any(f" {veld}" in tag for tag in tags))
 
 
-def _prove(
-    sjabloon: Sjabloon, values: Mapping[str, Any], original: bytes, velden: Collection[str]
-) -> tuple[str, ...]:
+def _prove(sjabloon: Sjabloon, bron: _Bron, velden: Collection[str]) -> tuple[str, ...]:
     """Return how a filled template differs from its example, in Dutch; nothing when it does not.
 
     Word for word: spaces and hyphens at which Word does not break a line count as ordinary
@@ -280,17 +276,16 @@ def _prove(
     if faults := sjabloon.faults(velden):
         told = (str(fault).removeprefix(f"{sjabloon.name}, ") for fault in faults)
         return tuple(f"{each[0].upper()}{each[1:]}." for each in told)
-    filled = sjabloon.fill(values).content
-    first, second = _text(original), _text(filled)
+    filled = Woordbestand.read(sjabloon.fill(bron.values).content)
+    first, second = _text(bron.boek.bestand), _text(filled)
     if first == second:
         return ()
     found = tuple(differences("\n".join(first), "\n".join(second), _NAMEN))
     return found or ("Een spatie of de verdeling over alinea's is anders dan in het voorbeeld.",)
 
 
-def _text(content: bytes) -> list[str]:
+def _text(bestand: Woordbestand) -> list[str]:
     """Return the text of a Word file to compare: its lines, headers, footers and properties."""
-    bestand = Woordbestand.read(content)
     own = bestand.gegevens
     lines = [*read_word(bestand).as_text().split("\n"), own.title, own.subject, own.author]
     return [" ".join(re.sub(LIJN, "___", read_text(line).text).split()) for line in lines]

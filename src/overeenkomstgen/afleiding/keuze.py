@@ -139,7 +139,7 @@ class Vervanging:
 
 def find(voorbeeld: Voorbeeld) -> tuple[Treffer, ...]:
     """Return every value in a text, in order; where they overlap the longest counts."""
-    wegwijzer = Wegwijzer.of(voorbeeld.kandidaten, voorbeeld.open_velden)
+    wegwijzer = Wegwijzer(voorbeeld.kandidaten, voorbeeld.open_velden)
     by_text: dict[str, list[Kandidaat]] = {}
     for kandidaat in voorbeeld.kandidaten:
         by_text.setdefault(kandidaat.tekst, []).append(kandidaat)

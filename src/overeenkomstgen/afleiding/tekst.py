@@ -35,18 +35,16 @@ class Leestekst:
         raw: The text as it stands in the file.
         text: The text to read; a stretch of white space is one space, or one tab or line
             break where there is one among it.
-        starts: Where each of its characters starts in the raw text.
-        ends: Where it ends there.
+        spots: Where each of its characters starts and ends in the raw text.
     """
 
     raw: str
     text: str
-    starts: tuple[int, ...] = field(repr=False)
-    ends: tuple[int, ...] = field(repr=False)
+    spots: tuple[tuple[int, int], ...] = field(repr=False)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the text, of at least one character, stands in the raw text."""
-        return self.starts[start], self.ends[end - 1]
+        return self.spots[start][0], self.spots[end - 1][1]
 
 
 def read_text(raw: str) -> Leestekst:
@@ -71,8 +69,7 @@ def read_text(raw: str) -> Leestekst:
                 chars.append(_wider(" ", char))
                 spots.append((at, end))
         at = end
-    starts, ends = zip(*spots, strict=True) if spots else ((), ())
-    return Leestekst(raw, "".join(chars), starts, ends)
+    return Leestekst(raw, "".join(chars), tuple(spots))
 
 
 def plain(text: str) -> str:

@@ -60,7 +60,10 @@ def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
     stukken: list[list[Letters]] = []
     for part, kind in bestand.kinds.items():
         if kind == "eigenschap":
-            own = [[_whole(each)] for each in trees[part].iterchildren(*_PROPERTIES)]
+            own = [
+                [Letters(each.text or "", each, None, vast=False, gone=False, hidden=False)]
+                for each in trees[part].iterchildren(*_PROPERTIES)
+            ]
             _check_size(name, own)
             made += (_made(pieces, kind) for pieces in own)
         else:
@@ -109,11 +112,6 @@ def _check_size(name: str, alineas: list[list[Letters]]) -> None:
     if len(alineas) > MOST or sum(len(piece.text) for own in alineas for piece in own) > LONGEST:
         what = f"dit document heeft meer dan {MOST} alinea's of meer dan {LONGEST} tekens"
         raise InputError.of(name, what, "geef een ingevulde overeenkomst op")
-
-
-def _whole(element: etree._Element) -> Letters:
-    """Return all text of a property."""
-    return Letters(element.text or "", element, None, vast=False, gone=False, hidden=False)
 
 
 def _text(pieces: list[Letters]) -> str:
