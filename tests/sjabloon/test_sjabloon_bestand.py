@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from hulp.wordbouw import docx, pack, paragraph, read_parts
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.sjabloon.invulbaar import Bekend
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.werkmap.sjablonen import Bekend
 
 GOOD = docx(paragraph("{{ x }}"), footer1=paragraph("{{ x }}"))
 PARTS = read_parts(GOOD)

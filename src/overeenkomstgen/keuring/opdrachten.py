@@ -12,6 +12,7 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbest
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.werkmap import sjablonen
 
 _QUOTE = ' "'
 
@@ -36,14 +37,8 @@ def find_missing(
 
     And the one by which its documents tell the row that they rest on, if they rest on any.
     """
-    for veld in soort.verplicht:
-        if veld not in sjabloon.fields:
-            yield bestand.vondst(
-                Graad.FOUT,
-                f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}",
-                f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
-                "convenant.toml",
-            )
+    for fault in sjablonen.find_missing(sjabloon, bestand.name, soort):
+        yield Vondst(Graad.FOUT, fault)
     if VELD not in sjabloon.fields and soort.rests_on_row(sjabloon.fields):
         yield bestand.vondst(
             Graad.LET_OP,

@@ -24,8 +24,8 @@ def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         wrong = list(wrong_references(bestand.word, part))
         places = _places(bestand, tree) if wrong else {}
         for key, what, advice in wrong:
-            told.add(what)
-            yield bestand.vondst(Graad.FOUT, what, advice, places.get(key))
+            told.add(f"dit bestand {what}")
+            yield bestand.vondst(Graad.FOUT, f"dit bestand {what}", advice, places.get(key))
     for alinea in bestand.alineas:
         if alinea.alinea.box is not None:
             continue  # it is told of the paragraph that holds the box

@@ -1,5 +1,5 @@
 """A Word template: its tags, and filling it.
 
-Gives: bericht, invulbaar, opdrachten.herstel, opdrachten.vindplaats, sjabloon.
+Gives: bericht, opdrachten.herstel, opdrachten.vindplaats, sjabloon.
 Uses: word, schijf, kern.
 """

@@ -20,7 +20,7 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
-from overeenkomstgen.sjabloon.invulbaar import Invulbaar
+from overeenkomstgen.werkmap.sjablonen import Invulbaar
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 
 if TYPE_CHECKING:

@@ -22,11 +22,10 @@ from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.sjabloon.invulbaar import Invulbaar
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
-from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
+from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 

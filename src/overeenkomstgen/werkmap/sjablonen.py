@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.sjabloon.invulbaar import Bekend, Invulbaar
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
+if TYPE_CHECKING:
+    from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
+
 _TEMPLATE, _MESSAGE = "sjabloon", "bericht"
+
+
+@dataclass(frozen=True)
+class Bekend:
+    """A template that was found right before; it is read when it is first filled in."""
+
+    path: Path
+    sha256: str
+    fields: frozenset[str] = field(default=frozenset())
+
+    def fill(self, values: Mapping[str, object]) -> Ingevuld:
+        """Return a document with the values in it.
+
+        Raises:
+            InputError: The template does not go with these values, or was changed meanwhile.
+        """
+        return self._sjabloon.fill(values)
+
+    @cached_property
+    def _sjabloon(self) -> Sjabloon:
+        from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
+
+        sjabloon = Sjabloon.load(self.path)
+        if sjabloon.sha256 != self.sha256:
+            what = "het bestand is gewijzigd terwijl het programma bezig was"
+            raise InputError.of(sjabloon.name, what, "geef de opdracht nog eens")
+        return sjabloon
+
+
+Invulbaar: TypeAlias = "Sjabloon | Bekend"
+"""A template without faults."""
 
 
 @dataclass(slots=True)
@@ -41,7 +76,7 @@ class Sjabloonlezer:
             self.faults.extend(error.faults)
         else:
             self.found[key] = sjabloon
-            self.faults.extend(_missing(sjabloon, "/".join(path.parts[-2:]), soort))
+            self.faults.extend(find_missing(sjabloon, "/".join(path.parts[-2:]), soort))
         if soort.bericht:
             self._check_message(inside(self.werkmap.sjablonen, soort.bericht), soort)
 
@@ -85,7 +120,7 @@ def _for(kind: str, sha256: str, soort: Documentsoort) -> str:
     return f"{kind} {sha256} {soort.per} {soort.rol}"
 
 
-def _missing(sjabloon: Invulbaar, name: str, soort: Documentsoort) -> Iterator[Fault]:
+def find_missing(sjabloon: Invulbaar, name: str, soort: Documentsoort) -> Iterator[Fault]:
     """Find the fields that a documentsoort cannot do without, and that the template lacks."""
     for veld in soort.verplicht:
         if veld not in sjabloon.fields:

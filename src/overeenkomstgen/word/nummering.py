@@ -127,18 +127,13 @@ def format_number(value: int, number_format: str) -> str:
             times, letter = divmod(value - 1, LETTERS)
             text = chr(ord("a") + letter) * (times + 1)
         case "lowerRoman" | "upperRoman" if 0 < value <= MAX_WRITTEN:
-            text = _roman(value)
+            text = ""
+            for size, numeral in ROMAN:
+                times, value = divmod(value, size)
+                text += numeral * times
         case _:
             return str(value)
     return text.upper() if number_format.startswith("upper") else text
-
-
-def _roman(value: int) -> str:
-    text = ""
-    for size, numeral in ROMAN:
-        times, value = divmod(value, size)
-        text += numeral * times
-    return text
 
 
 @lru_cache(maxsize=8)  # the documents of one run share their template's lists

@@ -39,9 +39,8 @@ _UNREADABLE = (
     zlib.error,
     struct.error,
     EOFError,
-    NotImplementedError,
     OSError,
-    RuntimeError,  # an entry with a password
+    RuntimeError,  # an entry with a password, or a way of compression that is not there
     ValueError,
     OverflowError,
     AttributeError,  # zipfile, of a central directory that lies about its extra fields

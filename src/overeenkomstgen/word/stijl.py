@@ -71,14 +71,13 @@ class Stijl:
         """Return the style with what a ``w:rPr`` says on top."""
         if properties is None:
             return self
-        said = children(properties)
-        caps, small_caps, hidden = map(is_on, map(said.get, _RUN))
-        if caps is None and small_caps is None and hidden is None:
-            return self
+        caps, small_caps, hidden = map(is_on, map(children(properties).get, _RUN))
         return self.with_character_style(Stijl(caps=caps, small_caps=small_caps, hidden=hidden))
 
     def with_character_style(self, style: Stijl) -> Stijl:
         """Return the style with what a character style says on top."""
+        if style.caps is None and style.small_caps is None and style.hidden is None:
+            return self
         return replace(
             self,
             caps=self.caps if style.caps is None else style.caps,

@@ -99,18 +99,14 @@ class Woordtekst:
         blocks = list(_lines(self.body.paragraphs))
         blocks += [f"[tekstvak] {box}" for box in self.body.boxes]
         blocks += [f"[voetnoot] {note}" for note in self.footnotes]
-        edges = {
-            (name, id(story)): story  # sections share them
+        edges = (
+            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
             for section in self.sections
             for name, stories in (("koptekst", section.headers), ("voettekst", section.footers))
             for story in stories.values()
-        }
-        shown = (
-            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
-            for (name, _), story in edges.items()
             if story.text
         )
-        blocks += list(dict.fromkeys(shown))
+        blocks += dict.fromkeys(edges)  # sections share them
         return "\n".join(blocks) + "\n"
 
 

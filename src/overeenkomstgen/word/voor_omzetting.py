@@ -22,6 +22,7 @@ LEAN_STYLES = 30_000
 
 _BALLAST = ("stylesWithEffects", "glossaryDocument", "webSettings", "customXml", "thumbnail")
 """Relationships (ISO/IEC 29500-1, 15.2) to what does not show on a page."""
+_USUAL = [kind.lower() for kind in (*_BALLAST, "glossary")]  # in the names of such parts
 _STYLES = "word/styles.xml"
 _NAMES = {
     f"{W}{name}"
@@ -40,18 +41,13 @@ def slim(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
         heavy = sizes.get(_STYLES, 0) > LEAN_STYLES
-        if not heavy and not any(_is_ballast(name) for name in sizes):
+        if not heavy and not any(kind in name.lower() for name in sizes for kind in _USUAL):
             return content
         parts = {name: archive.read(name) for name in sizes}
     if heavy:
         parts[_STYLES] = _lean_styles(parts[_STYLES], _used_styles(parts))
     gone = _drop_ballast(parts)
     return pack({name: data for name, data in parts.items() if name not in gone})
-
-
-def _is_ballast(name: str) -> bool:
-    """Tell whether a part may be ballast, by its usual name."""
-    return any(kind.casefold() in name.casefold() for kind in (*_BALLAST, "glossary"))
 
 
 def _used_styles(parts: Mapping[str, bytes]) -> frozenset[str]:

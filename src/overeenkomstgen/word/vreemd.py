@@ -118,7 +118,20 @@ _SHOWN = 80
 
 def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
     """Return what a file, that messages call by a name, brings along and should not."""
-    return tuple(dict.fromkeys(_find(name, bestand)))
+    faults: dict[Fault, None] = {}
+    for part, content in bestand.parts.items():
+        source = part
+        if part.lower().endswith(".rels"):
+            source = source_of(part)
+            found = [(what, advice) for _, what, advice in wrong_references(bestand, source)]
+        elif part.lower().endswith(".xml") or is_xml(content):
+            found = list(_in_part(parse(content), part))
+        else:
+            found = [_NO_PICTURE] if content.startswith(_COMPRESSED) else []
+        kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
+        where = f"{name}, {kind}" if kind else name
+        faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
+    return tuple(faults)
 
 
 def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -141,29 +154,11 @@ def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:
-    """Give what a part refers to and should not: its key, what is wrong, what to do about it."""
-    for key, what, advice in _in_relations(bestand, part):
-        yield key, f"dit bestand {what}", advice
+    """Give what a part refers to and should not, by the elements that do so and what is there.
 
-
-def _find(name: str, bestand: Woordbestand) -> Iterator[Fault]:
-    for part, content in bestand.parts.items():
-        source = part
-        if part.lower().endswith(".rels"):
-            source = source_of(part)
-            found = [(what, advice) for _, what, advice in _in_relations(bestand, source)]
-        elif part.lower().endswith(".xml") or is_xml(content):
-            found = list(_in_part(parse(content), part))
-        else:
-            found = [_NO_PICTURE] if content.startswith(_COMPRESSED) else []
-        kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
-        where = f"{name}, {kind}" if kind else name
-        for what, advice in found:
-            yield Fault(where, f"dit bestand {what}", advice)
-
-
-def _in_relations(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:
-    """Judge what a part refers to: by the elements that do so, and by what is there."""
+    Yields:
+        Its key, what is wrong, to be read after a name, and what to do about it.
+    """
     relations = bestand.parts.get(relations_of(part))
     if relations is None:
         return

@@ -71,29 +71,21 @@ def check_braces(places: Sequence[Vindplaats]) -> Iterator[tuple[Vindplaats, Bev
         for found in _BRACES.finditer(place.text):
             shown = found[0].strip()
             if found["open"]:
-                shown = _beginning(shown)
-                unclosed = following is not None and _closes_first(following.text)
+                brace = re.match(r"[^}]*\}+", shown)
+                shown = cut(brace[0] if brace else shown, _SHOWN)
+                first = None if following is None else re.search(r"\{[{%#]|[}%#]\}", following.text)
+                unclosed = first is not None and first[0].endswith("}")
                 yield place, _not_closed(shown, split=unclosed)
                 continue
             if found["close"] and not unclosed:
                 advice = f"zet het begin van de opdracht ervoor, of haal {shown} weg"
                 yield place, Bevinding(f"{shown} staat hier zonder begin", advice, shown)
             elif found["spaced"] or found["single"]:
-                advice = f"schrijf {_mended(shown)}"
+                words = " ".join(_WORDS.sub(" ", shown).split())
+                meant = f"{{% {words} %}}" if "%" in shown else f"{{{{ {words} }}}}"
+                advice = f"schrijf {meant}"
                 yield place, Bevinding(f"de accolades van {shown} zijn niet goed", advice, shown)
             unclosed = False
-
-
-def _closes_first(text: str) -> bool:
-    """Return whether the first brace of a text closes a tag."""
-    found = re.search(r"\{[{%#]|[}%#]\}", text)
-    return found is not None and found[0].endswith("}")
-
-
-def _beginning(text: str) -> str:
-    """Return a tag that has no end as far as its first closing brace, or not too much of it."""
-    brace = re.match(r"[^}]*\}+", text)
-    return cut(brace[0] if brace else text, _SHOWN)
 
 
 def _not_closed(shown: str, *, split: bool) -> Bevinding:
@@ -102,11 +94,6 @@ def _not_closed(shown: str, *, split: bool) -> Bevinding:
         return Bevinding(what, "zet de hele opdracht in één alinea", shown)
     advice = f"zet {_CLOSE[shown[:2]]} achter de opdracht"
     return Bevinding(f"de opdracht {shown} heeft geen einde", advice, shown)
-
-
-def _mended(shown: str) -> str:
-    words = " ".join(_WORDS.sub(" ", shown).split())
-    return f"{{% {words} %}}" if "%" in shown else f"{{{{ {words} }}}}"
 
 
 def check_blocks(source: str) -> Iterator[tuple[int, Bevinding]]:

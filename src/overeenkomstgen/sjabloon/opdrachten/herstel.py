@@ -28,7 +28,7 @@ _REASONS: Final = (
     (frozenset(_NOTHING), "een onzichtbaar teken"),
     (frozenset(ascii_uppercase), "een hoofdletter"),
 )
-_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LITERAL = re.compile(r"(\"[^\"]*\"|'[^']*')")
 _WORDS: Final = frozenset((*WORDS, "raw", "endraw"))
 _LINKS: Final = re.compile(r"(?<![\w.])(?:and|or|not|in|is|else|if)(?!\w)", re.IGNORECASE)
 _FIRST: Final = re.compile(r"^(?P<lead>(?:p|tr|tc|r)?[-+]?\s*)(?P<word>[A-Za-z]+)(?!\w|\.)")
@@ -49,13 +49,9 @@ def mend_source(xml: str) -> str:
 def mend(inner: str, *, statement: bool) -> str:
     """Return what stands in a tag as it was meant; a statement is one of ``{% … %}``."""
     text = "".join(_QUOTES.get(char, char) for char in inner)
-    pieces: list[str] = []
-    done = 0
-    for literal in _LITERAL.finditer(text):
-        pieces += _plain(text[done : literal.start()]), literal[0]
-        done = literal.end()
-    pieces.append(_plain(text[done:]))
-    if statement and pieces:
+    pieces = _LITERAL.split(text)  # every second one is a string
+    pieces[::2] = map(_plain, pieces[::2])
+    if statement:
         pieces[0] = _FIRST.sub(_small_word, pieces[0])
     return "".join(pieces)
 

@@ -112,7 +112,12 @@ class Invulling:
             self.grens.take(len(made))
             return made
         else:
-            text = self._written(value, site)
+            check_defined(value)
+            if isinstance(value, bool) or not isinstance(value, str | int):
+                noun, advice = kind_of(value)
+                what = f"{site.subject} is {noun} en kan zo niet worden afgedrukt"
+                raise TagError(what, advice, site.line)
+            text = str(value)
         self.grens.take(len(text))
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -123,16 +128,6 @@ class Invulling:
                 site.line,
             )
         return text
-
-    @staticmethod
-    def _written(value: object, site: Site) -> str:
-        check_defined(value)
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            noun, advice = kind_of(value)
-            raise TagError(
-                f"{site.subject} is {noun} en kan zo niet worden afgedrukt", advice, site.line
-            )
-        return str(value)
 
     def printed(self, value: object, site: Site) -> object:
         """Return a value as it is printed, and remember it."""
