@@ -21,6 +21,7 @@ from overeenkomstgen.word.bestand import Onderdeel
 SUBJECT: Final = "Onderwerp:"
 """What the first line starts with."""
 
+_SUBJECT_LINE = re.compile(rf"\s*{SUBJECT}(.*?)\s*", re.IGNORECASE)
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -62,12 +63,11 @@ class Berichtsjabloon:
         """
         name = "/".join(path.parts[-2:])
         text = _read(path, name)
-        vorm = tuple(_check(name, text))
         first, _, rest = text.partition("\n")
-        first = first.strip()
         subject = ""
-        if first.casefold().startswith(SUBJECT.casefold()):
-            subject, text = first[len(SUBJECT) :], f"\n{rest}"  # lines keep their numbers
+        if found := _SUBJECT_LINE.fullmatch(first):
+            subject, text = found[1], f"\n{rest}"  # lines keep their numbers
+        vorm = tuple(_check(name, subject, rest))
         onderdelen = [Onderdeel("onderwerp", "regel", subject), Onderdeel("tekst", "regel", text)]
         return cls(name, compile_parts(name, onderdelen), vorm)
 
@@ -114,17 +114,16 @@ def _read(path: Path, name: str) -> str:
     return text
 
 
-def _check(name: str, text: str) -> Iterator[Fault]:
+def _check(name: str, subject: str, rest: str) -> Iterator[Fault]:
     """Find what is wrong with the first lines."""
-    first, second, *rest = (line.strip() for line in f"{text}\n".split("\n"))
-    heading, body = first[: len(SUBJECT)], first[len(SUBJECT) :]
-    if heading.casefold() != SUBJECT.casefold() or not body:
+    second, *text = map(str.strip, f"{rest}\n".split("\n"))
+    if not subject:
         what = "hier staat niet het onderwerp van de e-mail"
         advice = f'begin met "{SUBJECT} " en dan het onderwerp, zoals {SUBJECT} Herinnering'
         yield Fault(f"{name}, regel 1", what, advice)
     elif second:
         what = "na het onderwerp hoort een lege regel"
         yield Fault(f"{name}, regel 2", what, "voeg een lege regel in; daarna begint de tekst")
-    elif not any(rest):
+    elif not any(text):
         what = "na het onderwerp staat geen tekst"
         yield Fault(name, what, "schrijf vanaf regel 3 de tekst van de e-mail")

@@ -118,7 +118,7 @@ class Sjabloon:
         if isinstance(source, Path):
             name = name or "/".join(source.parts[-2:])
         bestand = _read(source, name)
-        delen = compile_parts(name, bestand.onderdelen, _docxtpl().patch_xml)
+        delen = compile_parts(name, bestand.onderdelen, DocxTemplate("").patch_xml)
         return cls(name, bestand.sha256, bestand, delen)
 
     @property
@@ -159,7 +159,7 @@ class Sjabloon:
         bestand, delen = self._bestand, self._delen
         if drager is not None:  # a sub-document brings styles, lists and notes
             bestand = _read(drager.write(), self.name)
-            delen = compile_parts(self.name, bestand.onderdelen, _docxtpl().patch_xml)
+            delen = compile_parts(self.name, bestand.onderdelen, DocxTemplate("").patch_xml)
         changed: dict[str, bytes] = {}
         invulling = Invulling()
         for deel in delen:
@@ -186,14 +186,9 @@ def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
     return bestand
 
 
-def _docxtpl() -> DocxTemplate:
-    """Return docxtpl's work on XML, without a file."""
-    return DocxTemplate("")
-
-
 def _finish(deel: Deel, xml: str) -> bytes:
     """Return a filled part as docxtpl would leave it: listings, tables, numbers of drawings."""
-    docxtpl = _docxtpl()
+    docxtpl = DocxTemplate("")  # its work on XML, without a file
     if len(xml) > MAX_XML or xml.count("<") > MAX_MARKS:
         raise InputError([deel.fault(_TOO_MUCH)])
     listed = sum(map(xml.count, _LISTED))

@@ -124,9 +124,6 @@ def find_missing(sjabloon: Invulbaar, name: str, soort: Documentsoort) -> Iterat
     """Find the fields that a documentsoort cannot do without, and that the template lacks."""
     for veld in soort.verplicht:
         if veld not in sjabloon.fields:
-            yield Fault(
-                name,
-                f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}",
-                f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
-                "convenant.toml",
-            )
+            what = f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}"
+            advice = f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
+            yield Fault(name, what, f"{advice}convenant.toml")

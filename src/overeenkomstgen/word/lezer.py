@@ -92,7 +92,6 @@ class Lezer:
     _tables: int = 0
     _found: list[Alinea] = field(default_factory=list)
     _fields: list[_Veld] = field(default_factory=list)
-    _shown: bool = True
     # Of the paragraph at hand:
     _text: list[str] = field(default_factory=list)
     _pieces: list[Letters] = field(default_factory=list)
@@ -119,10 +118,9 @@ class Lezer:
 
     def _afresh(self, container: Iterable[etree._Element], place: _Plaats) -> None:
         """Read what has fields of its own."""
-        outer, self._fields, self._shown = self._fields, [], True
+        outer, self._fields = self._fields, []
         self._blocks(container, place)
         self._fields = outer
-        self._follow()
 
     def _blocks(self, container: Iterable[etree._Element], place: _Plaats) -> None:
         for child in container:
@@ -189,19 +187,12 @@ class Lezer:
         """Read what stands in something that wraps text."""
         if element.tag == _ALTERNATES:
             self._inside(element[:1], run, style)
-            self._hold_doubles(element[1:])
+            self._held += ((each, True) for each in element[1:])
         else:
             gone = element.tag in _GONE
             self._gone += gone
             self._inside(element, run, style)
             self._gone -= gone
-
-    def _hold_doubles(self, elements: Iterable[etree._Element]) -> None:
-        for each in elements:
-            if each.tag in _HOLDING:
-                self._held.append((each, True))
-            else:
-                self._hold_doubles(each)
 
     def _piece(
         self, text: str, element: etree._Element, run: etree._Element | None, style: Stijl
@@ -211,8 +202,12 @@ class Lezer:
         self._show(text, style)
 
     def _show(self, text: str, style: Stijl) -> None:
-        if self._shown and not self._gone and not style.hidden:
+        if not (self._gone or style.hidden or self._unseen()):
             self._text.append(text.upper() if style.caps or style.small_caps else text)
+
+    def _unseen(self) -> bool:
+        """Tell whether a field shows something else than what stands at this point of it."""
+        return bool(self._fields) and not all(each.shown for each in self._fields)
 
     def _sign(self, element: etree._Element, style: Stijl) -> str:
         """Return what a reader sees of a sign that cannot be written in."""
@@ -221,7 +216,7 @@ class Lezer:
             return chr(int(char, 16)) if _CHAR.fullmatch(char) else "\N{REPLACEMENT CHARACTER}"
         if element.tag == _NOTE_NUMBER:
             return str(self._note)
-        if self._shown and not (self._gone or self._double or style.hidden):
+        if not (self._gone or self._double or style.hidden or self._unseen()):
             self.notes.append(element.get(f"{W}id", ""))
         return str(len(self.notes))
 
@@ -241,7 +236,6 @@ class Lezer:
             self._instructions.append(element.text or "")
         elif step == "begin":
             self._fields.append(_Veld())
-            self._follow()
         elif step == "separate" and self._fields:
             self._separate()
         elif step == "end" and self._fields:
@@ -253,15 +247,9 @@ class Lezer:
         if own.instruction and not own.separated:
             self._instructions.append(own.instruction)
         own.separated = True
-        self._follow()
 
     def _end(self, style: Stijl) -> None:
         """Leave a field; show the mark of a page number."""
         self._separate()
-        mark = self._fields.pop().mark
-        self._follow()
-        if mark:
+        if mark := self._fields.pop().mark:
             self._show(mark, style)
-
-    def _follow(self) -> None:
-        self._shown = all(each.shown for each in self._fields)

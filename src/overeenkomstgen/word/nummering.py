@@ -14,7 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_on, parse, value, whole_number
-from overeenkomstgen.word.stijl import Stijl, Stijlen, read_styles
+from overeenkomstgen.word.stijl import Stijl, read_styles
 
 LEVELS = 9
 LETTERS = 26
@@ -147,28 +147,15 @@ def read_lists(numbering: bytes | None, styles: bytes | None) -> Mapping[str, Li
         for element in root.iterfind(f"{W}abstractNum")
     }
     numbers = {element.get(f"{W}numId", ""): element for element in root.iterfind(f"{W}num")}
+    counts = {num_id: value(each, "abstractNumId") or "" for num_id, each in numbers.items()}
     found = {}
     for num_id, element in numbers.items():
-        count = _followed(_abstract(element), abstract, numbers, read_styles(styles))
+        count = counts[num_id]
+        if link := value(abstract.get(count), "numStyleLink"):  # only which list style to use
+            count = counts.get(read_styles(styles).get(link).num_id or "", count)
         if num_id != "0" and count in abstract:  # 0 takes a paragraph out of its list
             found[num_id] = Lijst(count, _levels(abstract[count], element))
     return found
-
-
-def _abstract(number: etree._Element) -> str:
-    return value(number, "abstractNumId") or ""
-
-
-def _followed(
-    count: str,
-    abstract: Mapping[str, etree._Element],
-    numbers: Mapping[str, etree._Element],
-    styles: Stijlen,
-) -> str:
-    """Follow a list that says only which list style to use (``w:numStyleLink``)."""
-    link = value(abstract.get(count), "numStyleLink")
-    target = (link and styles.get(link).num_id) or ""
-    return _abstract(numbers[target]) if target in numbers else count
 
 
 def _levels(abstract: etree._Element, number: etree._Element) -> tuple[Niveau, ...]:
