@@ -11,8 +11,14 @@ from pikepdf import Pdf, PdfError, Stream
 
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 from overeenkomstgen.pdf.herkenning.letterprogramma import read_program
-from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, Elk
-from overeenkomstgen.pdf.herkenning.vormen import is_harmless, is_name, is_reference
+from overeenkomstgen.pdf.herkenning.rollen import (
+    ROLES,
+    STREAMS,
+    Elk,
+    is_harmless,
+    is_name,
+    is_reference,
+)
 from overeenkomstgen.pdf.metagegevens import write_packet
 from overeenkomstgen.pdf.stroom import read_content, read_stream
 from overeenkomstgen.pdf.voorwerpen import Voorwerpen, text_of

@@ -1,33 +1,31 @@
 """What the objects of LibreOffice's PDFs are for, and which entries each of those has.
 
 Keys are those of ISO 32000-1; what is not among them is not known. One that ends in
-``?`` may be left out.
+``?`` may be left out. Values are those of :mod:`~overeenkomstgen.pdf.voorwerpen`, in forms in
+which PDF/A finds no fault; all limits are within those of ISO 19005-2, 6.1.13.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from overeenkomstgen.pdf.herkenning.vormen import (
-    are_numbers,
-    are_printed,
-    are_procedures,
-    are_roles,
-    are_symbolic,
-    are_widths,
-    is_address,
-    is_destination,
-    is_harmless,
-    is_name,
-    is_number,
-    is_one_of,
-    is_page_box,
-    is_reference,
-    is_size,
-    is_text,
-    is_true,
-    is_whole,
+_MAX_NUMBER = 1_000_000_000
+_MAX_TEXT = 8000
+"""The number of signs of a text: at most four bytes each, of the 32767 that a string has."""
+_MAX_NAME = 120
+"""The number of bytes of a name, of the 127 that it may have."""
+_SMALLEST_PAGE, _GREATEST_PAGE = 3, 14400
+"""The bounds of a page's sides, in units."""
+_MAX_NESTING = 8
+_PROCEDURES = ("/PDF", "/Text", "/ImageB", "/ImageC", "/ImageI")
+_STRUCTURE_TYPES = ("/StructElem", "/MCR", "/OBJR")
+_STRUCTURE = frozenset(
+    (  # noqa: SIM905 - thirty names read better in three lines
+        "/A /ActualText /Alt /BBox /ColSpan /E /EndIndent /Headers /Height /ID /K /Kids /Lang"
+        " /Limits /LineHeight /ListNumbering /MCID /Nums /O /Obj /P /Pg /Placement /RowSpan /S"
+        " /Scope /SpaceAfter /SpaceBefore /StartIndent /T /TextAlign /TextIndent /Type /Width"
+    ).split()
 )
 
 
@@ -45,122 +43,238 @@ class Elk(NamedTuple):
 
 Form: TypeAlias = Callable[[Any], bool] | str | Elk
 
-_PACKED: dict[str, Form] = {"/Filter?": is_one_of("/FlateDecode"), "/Length?": is_whole}
+
+def _is_number(value: object) -> bool:
+    return type(value) in {int, float} and -_MAX_NUMBER < value < _MAX_NUMBER  # type: ignore[operator]
+
+
+def _is_whole(value: object) -> bool:
+    return type(value) is int and _is_number(value)
+
+
+def _is_size(value: object) -> bool:
+    return _is_whole(value) and value > 0  # type: ignore[operator]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("u:") and len(value) < _MAX_TEXT
+
+
+def is_name(value: object) -> bool:
+    """Tell whether a value is a name in UTF-8 (6.1.8) that is not too long."""
+    if not isinstance(value, str) or not value.startswith("/"):
+        return False
+    try:
+        return len(value.encode()) <= _MAX_NAME
+    except UnicodeEncodeError:  # half of a pair, which is no UTF-8 though qpdf takes it
+        return False
+
+
+def is_reference(value: object) -> bool:
+    """Tell whether a value looks like a reference."""
+    return isinstance(value, str) and value.endswith(" 0 R") and value[:-4].isdecimal()
+
+
+def _is_one_of(*allowed: object) -> Callable[[object], bool]:
+    """Return a form: one of these values, and of the same type, for 1 is not true."""
+    return lambda value: type(value) in {type(each) for each in allowed} and value in allowed
+
+
+def _is_true(key: str) -> Callable[[object], bool]:
+    """Return a form: a dictionary with one entry, which is true."""
+    return lambda value: isinstance(value, dict) and list(value) == [key] and value[key] is True
+
+
+def _are_numbers(counts: Container[int]) -> Callable[[object], bool]:
+    """Return a form: an array of so many numbers."""
+    return lambda value: (
+        isinstance(value, list) and len(value) in counts and all(map(_is_number, value))
+    )
+
+
+def _has_flags(wanted: int, unwanted: int) -> Callable[[object], bool]:
+    """Return a form: a whole number with these bits, and without those."""
+    return lambda value: _is_whole(value) and value & (wanted | unwanted) == wanted  # type: ignore[operator]
+
+
+def _is_page_box(value: object) -> bool:
+    """Tell whether a value is a rectangle of the size that a page may have (6.1.13)."""
+    if not isinstance(value, list) or not _are_numbers({4})(value):
+        return False
+    left, lower, right, upper = value
+    sides = abs(right - left), abs(upper - lower)
+    return all(_SMALLEST_PAGE <= side <= _GREATEST_PAGE for side in sides)
+
+
+def _is_destination(value: object) -> bool:
+    """Check a place in the document: a page, a way to show it, and where."""
+    return (
+        isinstance(value, list)
+        and _are_numbers({3})(value[2:])  # left, top, zoom
+        and is_reference(value[0])
+        and value[1] == "/XYZ"
+    )
+
+
+def _is_address(value: object) -> bool:
+    """Check an action (6.5.1): nothing but the address of a page on the web."""
+    return (
+        isinstance(value, dict)
+        and {"/S", "/URI"} <= value.keys() <= {"/S", "/Type", "/URI"}
+        and value["/S"] == "/URI"
+        and value.get("/Type", "/Action") == "/Action"
+        and _is_text(value["/URI"])
+    )
+
+
+def _are_roles(value: object) -> bool:
+    """Tell whether a value maps structure types, with names in UTF-8 (6.1.8)."""
+    return isinstance(value, dict) and all(map(is_name, (*value, *value.values())))
+
+
+def _are_procedures(value: object) -> bool:
+    """Tell whether a value is an array of procedure sets, which say nothing any more."""
+    return isinstance(value, list) and all(each in _PROCEDURES for each in value)
+
+
+def is_harmless(value: object, depth: int = 0) -> bool:
+    """Tell whether a value belongs to the structure, of which PDF/A-2b asks little.
+
+    Its names are UTF-8 (6.1.8), nothing is too great or too long (6.1.13), and it holds no
+    key with which a file could be embedded (6.8) or anything be drawn or done.
+    """
+    if isinstance(value, str):
+        return is_reference(value) or is_name(value) or _is_text(value)
+    if isinstance(value, dict):
+        return (
+            value.keys() <= _STRUCTURE
+            and depth < _MAX_NESTING
+            and value.get("/Type", "/StructElem") in _STRUCTURE_TYPES
+            and all(is_harmless(each, depth + 1) for each in value.values())
+        )
+    if isinstance(value, list):
+        return depth < _MAX_NESTING and all(is_harmless(each, depth + 1) for each in value)
+    return _is_number(value)
+
+
+_PACKED: dict[str, Form] = {"/Filter?": _is_one_of("/FlateDecode"), "/Length?": _is_whole}
 _IMAGE: dict[str, Form] = {  # 6.2.8; what it shows is not judged by PDF/A
-    "/BitsPerComponent": is_one_of(8),
-    "/ColorSpace": is_one_of("/DeviceGray", "/DeviceRGB"),
-    "/Filter": is_one_of("/FlateDecode"),
-    "/Height": is_size,
-    "/Length?": is_whole,
-    "/Subtype": is_one_of("/Image"),
-    "/Type": is_one_of("/XObject"),
-    "/Width": is_size,
+    "/BitsPerComponent": _is_one_of(8),
+    "/ColorSpace": _is_one_of("/DeviceGray", "/DeviceRGB"),
+    "/Filter": _is_one_of("/FlateDecode"),
+    "/Height": _is_size,
+    "/Length?": _is_whole,
+    "/Subtype": _is_one_of("/Image"),
+    "/Type": _is_one_of("/XObject"),
+    "/Width": _is_size,
 }
 
 _FORMS: dict[str, dict[str, Form]] = {
     "Catalog": {
-        "/Lang": is_text,
-        "/MarkInfo": is_true("/Marked"),
+        "/Lang": _is_text,
+        "/MarkInfo": _is_true("/Marked"),
         "/Metadata": "Metadata",
         "/Outlines?": "Outlines",
         "/OutputIntents": Elk("OutputIntent"),
         "/Pages": "Pages",
         "/StructTreeRoot": "StructTreeRoot",
-        "/Type": is_one_of("/Catalog"),
-        "/ViewerPreferences": is_true("/DisplayDocTitle"),
+        "/Type": _is_one_of("/Catalog"),
+        "/ViewerPreferences": _is_true("/DisplayDocTitle"),
     },
-    "Info": dict.fromkeys(("/Author?", "/Creator?", "/Producer?", "/Subject?", "/Title?"), is_text),
+    "Info": dict.fromkeys(
+        ("/Author?", "/Creator?", "/Producer?", "/Subject?", "/Title?"), _is_text
+    ),
     "Metadata": {
-        "/Length?": is_whole,
-        "/Subtype": is_one_of("/XML"),
-        "/Type": is_one_of("/Metadata"),
+        "/Length?": _is_whole,
+        "/Subtype": _is_one_of("/XML"),
+        "/Type": _is_one_of("/Metadata"),
     },
     "OutputIntent": {
         "/DestOutputProfile": "Profile",
-        "/OutputConditionIdentifier?": is_text,
-        "/S": is_one_of("/GTS_PDFA1"),
-        "/Type": is_one_of("/OutputIntent"),
+        "/OutputConditionIdentifier?": _is_text,
+        "/S": _is_one_of("/GTS_PDFA1"),
+        "/Type": _is_one_of("/OutputIntent"),
     },
-    "Profile": {**_PACKED, "/N": is_one_of(3)},
-    "Pages": {"/Count": is_whole, "/Kids": Elk("Page"), "/Type": is_one_of("/Pages")},
+    "Profile": {**_PACKED, "/N": _is_one_of(3)},
+    "Pages": {"/Count": _is_whole, "/Kids": Elk("Page"), "/Type": _is_one_of("/Pages")},
     "Page": {
         "/Annots?": Elk("Link"),
         "/Contents": "Content",
-        "/MediaBox": is_page_box,
+        "/MediaBox": _is_page_box,
         "/Parent": "Pages",
         "/Resources": "Resources",
-        "/Rotate?": is_one_of(0, 90, 180, 270),
-        "/StructParents?": is_whole,
-        "/Tabs?": is_one_of("/S"),
-        "/Type": is_one_of("/Page"),
+        "/Rotate?": _is_one_of(0, 90, 180, 270),
+        "/StructParents?": _is_whole,
+        "/Tabs?": _is_one_of("/S"),
+        "/Type": _is_one_of("/Page"),
     },
     "Content": _PACKED,
     "Resources": {
         "/Font": "Fonts",
-        "/ProcSet?": are_procedures,
+        "/ProcSet?": _are_procedures,
         "/XObject?": Elk("Image", named=True),
     },
     "Image": {**_IMAGE, "/SMask?": "SoftMask"},
     "SoftMask": {
         **_IMAGE,
-        "/ColorSpace": is_one_of("/DeviceGray"),
-        "/Decode?": are_numbers(2),
+        "/ColorSpace": _is_one_of("/DeviceGray"),
+        "/Decode?": _are_numbers({2}),
     },
     "Fonts": {},
     "Font": {
         "/BaseFont": is_name,
-        "/FirstChar": is_whole,
+        "/FirstChar": _is_whole,
         "/FontDescriptor": "FontDescriptor",
-        "/LastChar": is_whole,
-        "/Subtype": is_one_of("/TrueType"),
+        "/LastChar": _is_whole,
+        "/Subtype": _is_one_of("/TrueType"),
         "/ToUnicode": "ToUnicode",
-        "/Type": is_one_of("/Font"),
-        "/Widths": are_widths,
+        "/Type": _is_one_of("/Font"),
+        "/Widths": _are_numbers(range(257)),  # as many as one byte has codes
     },
     "FontDescriptor": {
-        **dict.fromkeys(("/Ascent?", "/CapHeight?", "/Descent?", "/StemV?"), is_number),
-        "/Flags": are_symbolic,
-        "/FontBBox?": are_numbers(4),
+        **dict.fromkeys(("/Ascent?", "/CapHeight?", "/Descent?", "/StemV?"), _is_number),
+        "/Flags": _has_flags(4, 32),  # symbolic, and not the opposite too (6.2.11.6)
+        "/FontBBox?": _are_numbers({4}),
         "/FontFile2": "FontProgram",
         "/FontName": is_name,
-        "/ItalicAngle?": is_number,
-        "/Type": is_one_of("/FontDescriptor"),
+        "/ItalicAngle?": _is_number,
+        "/Type": _is_one_of("/FontDescriptor"),
     },
-    "FontProgram": {**_PACKED, "/Length1?": is_whole},
+    "FontProgram": {**_PACKED, "/Length1?": _is_whole},
     "ToUnicode": _PACKED,
     "Outlines": {
-        "/Count?": is_whole,
+        "/Count?": _is_whole,
         "/First": "Bookmark",
         "/Last": is_reference,
-        "/Type?": is_one_of("/Outlines"),
+        "/Type?": _is_one_of("/Outlines"),
     },
     "Bookmark": {
-        "/Count?": is_whole,
-        "/Dest?": is_destination,
+        "/Count?": _is_whole,
+        "/Dest?": _is_destination,
         "/First?": "Bookmark",
         "/Last?": is_reference,
         "/Next?": "Bookmark",
         "/Parent": is_reference,
         "/Prev?": is_reference,
-        "/Title": is_text,
+        "/Title": _is_text,
     },
     "Link": {
-        "/A?": is_address,
-        "/Border?": are_numbers(3),
-        "/Contents?": is_text,
-        "/Dest?": is_destination,
-        "/F": are_printed,
+        "/A?": _is_address,
+        "/Border?": _are_numbers({3}),
+        "/Contents?": _is_text,
+        "/Dest?": _is_destination,
+        "/F": _has_flags(4, 1 | 2 | 32 | 256),  # printed, and not hidden (6.3.2)
         "/P?": is_reference,
-        "/Rect": are_numbers(4),
-        "/StructParent?": is_whole,
-        "/Subtype": is_one_of("/Link"),
-        "/Type": is_one_of("/Annot"),
+        "/Rect": _are_numbers({4}),
+        "/StructParent?": _is_whole,
+        "/Subtype": _is_one_of("/Link"),
+        "/Type": _is_one_of("/Annot"),
     },
     "StructTreeRoot": {
         "/K": is_harmless,
         "/ParentTree": is_reference,
-        "/RoleMap?": are_roles,
-        "/Type": is_one_of("/StructTreeRoot"),
+        "/RoleMap?": _are_roles,
+        "/Type": _is_one_of("/StructTreeRoot"),
     },
 }
 ROLES: Final[Mapping[str, tuple[frozenset[str], Mapping[str, Form]]]] = {
