@@ -148,18 +148,14 @@ def _order(uitlijning: Uitlijning, came: Mapping[int, int]) -> list[Koppel]:
     """Return all that stands in either text, in the order of the new."""
     gone, arrived = sorted(uitlijning.verplaatst, reverse=True), sorted(came, reverse=True)
     order: list[Koppel] = []
-
-    def put(until: Koppel | None) -> None:
-        while gone and (until is None or (until.oud and gone[-1] < until.oud[0])):
+    end = Koppel((len(uitlijning.old),), (len(uitlijning.new),))
+    for koppel in (*uitlijning.koppels, end):
+        while gone and koppel.oud and gone[-1] < koppel.oud[0]:
             order.append(Koppel((gone.pop(),), ()))
-        while arrived and (until is None or (until.nieuw and arrived[-1] < until.nieuw[0])):
+        while arrived and koppel.nieuw and arrived[-1] < koppel.nieuw[0]:
             order.append(Koppel((), (arrived.pop(),)))
-
-    for koppel in uitlijning.koppels:
-        put(koppel)
         order.append(koppel)
-    put(None)
-    return order
+    return order[:-1]
 
 
 def _without_the_same(

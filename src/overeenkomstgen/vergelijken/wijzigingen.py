@@ -1,7 +1,8 @@
 """The difference of two documents as a Word file, with changes as Word tracks them.
 
 Who accepts all changes reads the new text, who rejects them the old. Names of elements are
-those of ISO/IEC 29500-1, clause 17 (WordprocessingML); 17.13.5 is about tracked changes.
+those of ISO/IEC 29500-1, clause 17 (WordprocessingML); 17.13.5 is about tracked changes. The
+package is that of ISO/IEC 29500-2.
 """
 
 from __future__ import annotations
@@ -13,24 +14,13 @@ from datetime import datetime
 from itertools import count
 from xml.sax.saxutils import escape
 
-from overeenkomstgen.vergelijken.opmaak import (
-    CONTENT_TYPES,
-    ITEM,
-    NOTE,
-    PACKAGE,
-    PARTS,
-    TEXT,
-    TITLE,
-    heading,
-    properties,
-)
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil
-from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W
+from overeenkomstgen.word.elementen import CONTENT_TYPES, W
+from overeenkomstgen.word.pakket import pack
 
 AUTHOR = "overeenkomstgen"
-BODY = "word/document.xml"
 DEEPEST = 3  # levels of headings that there are styles for
+TITLE, NOTE, ITEM, TEXT = "Titel", "Uitleg", "Lid", "Standaard"
 
 _WHOLE = {
     Stapsoort.VERVALLEN: "del",
@@ -41,27 +31,39 @@ _WHOLE = {
 """What happens to a whole paragraph, its mark included."""
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_ROOT = f'xmlns:w="{W.strip("{}")}"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OPC = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PACKAGE_TYPE = "application/vnd.openxmlformats-package"
+_PAGE = (
+    '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" '
+    'w:left="1417" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+)
+
 
 def write_verschil(
     verschil: Verschil, title: str, uitleg: Iterable[str], moment: datetime
 ) -> bytes:
     """Return the difference as a Word file, made at a moment in UTC, below an explanation."""
-    schrijver = _Schrijver(f'w:author="{AUTHOR}" w:date="{moment:%Y-%m-%dT%H:%M:%SZ}"')
+    made = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    schrijver = _Schrijver(f'w:author="{AUTHOR}" w:date="{made}"')
     body = "".join(schrijver.document(title, uitleg, verschil))
     document = (
-        f'<w:document xmlns:w="{W.strip("{}")}" xmlns:r="http://schemas.openxmlformats.org/'
-        f'officeDocument/2006/relationships"><w:body>{body}<w:sectPr>'
-        '<w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="708" '
-        'w:footer="708" w:gutter="0"/></w:sectPr></w:body></w:document>'
+        f'<w:document {_ROOT} xmlns:r="{_OFFICE}"><w:body>{body}{_PAGE}</w:body></w:document>'
     )
-    parts = {name: PARTS[name] for name in (CONTENT_TYPES, PACKAGE)}
-    parts |= {BODY: document, **PARTS, "docProps/core.xml": properties(_text(title), moment)}
-    encoded = {
-        name: f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode()
-        for name, text in parts.items()
-    }
-    return Woordbestand("", encoded, BODY, (), None).write({})
+    properties = (
+        f'<cp:coreProperties xmlns:cp="{_OPC}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{_text(title)}</dc:title>"
+        f"<dc:creator>{AUTHOR}</dc:creator><dc:language>nl-NL</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created></cp:coreProperties>'
+    )
+    parts = {**_PARTS, "word/document.xml": document, "docProps/core.xml": properties}
+    start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return pack({name: f"{start}{text}".encode() for name, text in parts.items()})
 
 
 class _Schrijver:
@@ -80,12 +82,12 @@ class _Schrijver:
             yield _paragraph(NOTE, _run(sentence))
         yield from map(self._step, verschil.stappen)
         if verschil.apart:
-            yield _paragraph(heading(1), _run("Buiten de tekst"))
+            yield _paragraph("Kop1", _run("Buiten de tekst"))
         name = ""
         for stap in verschil.apart:
             if stap.plaats != name:
                 name = stap.plaats
-                yield _paragraph(heading(2), _run(name))
+                yield _paragraph("Kop2", _run(name))
             yield self._step(stap)
 
     def _step(self, stap: Stap) -> str:
@@ -99,7 +101,7 @@ class _Schrijver:
     def _style(self, stap: Stap) -> str:
         if stap.kop:
             self._level = min(stap.kop, self._level + 1, DEEPEST)
-            return heading(self._level)
+            return f"Kop{self._level}"
         return ITEM if any(stap.nummers) else TEXT
 
     def _number(self, stap: Stap, way: str | None) -> Iterator[str]:
@@ -162,3 +164,110 @@ def _run(text: str, kind: str = "t") -> str:
 def _text(text: str) -> str:
     """Return a text as XML, without signs that XML does not know; a PDF can have those."""
     return escape(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _style(name: str, called: str, paragraph: str, run: str = "", following: str = "") -> str:
+    base = "" if name == TEXT else f'<w:basedOn w:val="{TEXT}"/>'
+    default = ' w:default="1"' if name == TEXT else ""
+    runs = f"<w:rPr>{run}</w:rPr>" if run else ""
+    return (
+        f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{called}"/>{base}'
+        f"{following}<w:qFormat/><w:pPr>{paragraph}</w:pPr>{runs}</w:style>"
+    )
+
+
+def _bold(size: int) -> str:
+    """Return what a heading looks like, its size in half points."""
+    return f'<w:b/><w:bCs/><w:color w:val="1F3864"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+
+
+def _heading_style(level: int, size: int) -> str:
+    keep = '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="80"/>'
+    outline = f'{keep}<w:outlineLvl w:val="{level - 1}"/>'
+    following = f'<w:next w:val="{TEXT}"/>'
+    return _style(f"Kop{level}", f"heading {level}", outline, _bold(size), following)
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{_OPC}/relationships">{relations}</Relationships>'
+
+
+def _field(name: str) -> str:
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+_PARTS = {
+    CONTENT_TYPES: (
+        f'<Types xmlns="{_OPC}/content-types"><Default Extension="rels" '
+        f'ContentType="{_PACKAGE_TYPE}.relationships+xml"/>'
+        + "".join(
+            f'<Override PartName="/{part}.xml" ContentType="{kind}+xml"/>'
+            for part, kind in (
+                ("word/document", f"{_OFFICE_TYPE}.document.main"),
+                ("word/styles", f"{_OFFICE_TYPE}.styles"),
+                ("word/settings", f"{_OFFICE_TYPE}.settings"),
+                ("word/footer1", f"{_OFFICE_TYPE}.footer"),
+                ("docProps/core", f"{_PACKAGE_TYPE}.core-properties"),
+            )
+        )
+        + "</Types>"
+    ),
+    "_rels/.rels": _relations(
+        (f"{_OFFICE}/officeDocument", "word/document.xml"),
+        (f"{_OPC}/relationships/metadata/core-properties", "docProps/core.xml"),
+    ),
+    "word/_rels/document.xml.rels": _relations(
+        (f"{_OFFICE}/styles", "styles.xml"),
+        (f"{_OFFICE}/settings", "settings.xml"),
+        (f"{_OFFICE}/footer", "footer1.xml"),
+    ),
+    "word/styles.xml": (
+        f"<w:styles {_ROOT}><w:docDefaults><w:rPrDefault><w:rPr>"
+        '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>'
+        '<w:sz w:val="22"/><w:szCs w:val="22"/>'
+        '<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr>'
+        "</w:pPrDefault></w:docDefaults>"
+        + _style(TEXT, "Normal", "<w:widowControl/>")
+        + _heading_style(1, 26)
+        + _heading_style(2, 24)
+        + _heading_style(3, 22)
+        + _style(
+            TITLE,
+            "Title",
+            '<w:keepNext/><w:spacing w:after="160" w:line="240" w:lineRule="auto"/>',
+            _bold(36),
+        )
+        + _style(
+            NOTE,
+            "Uitleg",
+            '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="1F3864"/></w:pBdr>'
+            '<w:ind w:left="227"/>',
+        )
+        + _style(
+            ITEM,
+            "Lid",
+            '<w:tabs><w:tab w:val="left" w:pos="850"/></w:tabs>'
+            '<w:ind w:left="850" w:hanging="850"/>',
+        )
+        + _style("Voettekst", "footer", '<w:spacing w:after="0"/><w:jc w:val="right"/>')
+        + "</w:styles>"
+    ),
+    "word/settings.xml": (
+        f'<w:settings {_ROOT}><w:defaultTabStop w:val="567"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="nl-NL"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
+        "</w:settings>"
+    ),
+    "word/footer1.xml": (
+        f'<w:ftr {_ROOT}><w:p><w:pPr><w:pStyle w:val="Voettekst"/></w:pPr>'
+        '<w:r><w:t xml:space="preserve">bladzijde </w:t></w:r>'
+        f'{_field("PAGE")}<w:r><w:t xml:space="preserve"> van </w:t></w:r>{_field("NUMPAGES")}'
+        "</w:p></w:ftr>"
+    ),
+}

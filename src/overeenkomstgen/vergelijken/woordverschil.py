@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
-from operator import eq
+from operator import eq, itemgetter
 
 MOST_WORK = 40_000
 """How many pairs of equal words difflib is given at most; more would take too long."""
@@ -19,6 +20,7 @@ DEEPEST = 20
 
 Region = tuple[bool, int, int, int, int]
 """Whether the words are equal; from and to in the old text; from and to in the new."""
+Place = tuple[int, int, int, int]
 Anchor = tuple[int, int]
 
 
@@ -45,7 +47,7 @@ def compare_words(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     one, other = [old[at] for at in at_old], [new[at] for at in at_new]
     regions = [(True, 0, len(one), 0, len(other))]
     if "".join(one) != "".join(other):
-        regions = _bridged(_joined(_raw(one, other, (0, 0), DEEPEST)))
+        regions = _bridged(_joined(_raw(one, other, DEEPEST, regions[0][1:])))
     trimmed = (part for region in regions for part in _trimmed(region, one, other))
     at_old, at_new = [*at_old, len(old)], [*at_new, len(new)]
     parts = _joined(trimmed) or [(True, 0, 0, 0, 0)]
@@ -62,47 +64,40 @@ def changed(regions: Sequence[Region]) -> int:
     return sum(b - a + d - c for equal, a, b, c, d in regions if not equal)
 
 
-def _raw(old: Sequence[str], new: Sequence[str], at: Anchor, depth: int) -> Iterator[Region]:
-    """Compare words that begin somewhere in the whole, in time that stays within bounds."""
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
-    last_old, last_new = len(old) - end, len(new) - end
-    regions: Iterable[Region] = [(False, start, last_old, start, last_new)]
-    if start < last_old and start < last_new:
-        inner = _middle(old[start:last_old], new[start:last_new], depth)
-        regions = (_shifted(region, (start, start)) for region in inner)
-    yield _shifted((True, 0, start, 0, start), at)
-    yield from (_shifted(region, at) for region in regions)
-    yield _shifted((True, last_old, len(old), last_new, len(new)), at)
+def _raw(old: Sequence[str], new: Sequence[str], depth: int, place: Place) -> Iterator[Region]:
+    """Compare a stretch of two texts, in time that stays within bounds."""
+    a, b, c, d = place
+    start = _common(old[a:b], new[c:d])
+    yield True, a, a + start, c, c + start
+    a, c = a + start, c + start
+    end = _common(old[a:b][::-1], new[c:d][::-1])
+    yield from _middle(old, new, depth, (a, b - end, c, d - end))
+    yield True, b - end, b, d - end, d
 
 
-def _shifted(region: Region, at: Anchor) -> Region:
-    equal, a, b, c, d = region
-    return equal, a + at[0], b + at[0], c + at[1], d + at[1]
-
-
-def _middle(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[Region]:
-    counts_old, counts_new = Counter(old), Counter(new)
+def _middle(old: Sequence[str], new: Sequence[str], depth: int, place: Place) -> Iterator[Region]:
+    a, b, c, d = place
+    one, other = old[a:b], new[c:d]
+    counts_old, counts_new = Counter(one), Counter(other)
     if sum(number * counts_new[word] for word, number in counts_old.items()) <= MOST_WORK:
-        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            yield tag == "equal", a, b, c, d
+        for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+            yield tag == "equal", a + i, a + j, c + k, c + m
         return
-    place = {word: number for number, word in enumerate(new) if counts_new[word] == 1}
+    places = {word: at for at, word in enumerate(other, c) if counts_new[word] == 1}
     pairs = [
-        (number, place[word])
-        for number, word in enumerate(old)
-        if counts_old[word] == 1 and word in place
+        (at, places[word])
+        for at, word in enumerate(one, a)
+        if counts_old[word] == 1 and word in places
     ]
     chain = heaviest_chain(pairs, [1] * len(pairs))
     if not chain or not depth:  # nothing to hold on to in so much of the same
-        yield False, 0, len(old), 0, len(new)
+        yield False, a, b, c, d
         return
-    a = c = 0
-    for b, d in chain:
-        yield from _raw(old[a:b], new[c:d], (a, c), depth - 1)
-        yield True, b, b + 1, d, d + 1
-        a, c = b + 1, d + 1
-    yield from _raw(old[a:], new[c:], (a, c), depth - 1)
+    for at, to in chain:
+        yield from _raw(old, new, depth - 1, (a, at, c, to))
+        yield True, at, at + 1, to, to + 1
+        a, c = at + 1, to + 1
+    yield from _raw(old, new, depth - 1, (a, b, c, d))
 
 
 def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anchor]:
@@ -110,22 +105,17 @@ def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anch
 
     They are places in the old and the new text, ordered by the old; no place comes twice.
     """
-    ranks = {place: rank for rank, place in enumerate(sorted(new for _, new in pairs), start=1)}
-    best: list[tuple[int, int]] = [(0, -1)] * (len(pairs) + 1)  # a Fenwick tree of maxima
+    best: list[tuple[int, int, int]] = []  # by place in the new text: that, how heavy, the number
     before: list[int] = []
     totals: list[int] = []
     for number, (_, new) in enumerate(pairs):
-        rank = ranks[new] - 1
-        found = (0, -1)
-        while rank:
-            found = max(found, best[rank])
-            rank &= rank - 1
-        before.append(found[1])
-        totals.append(found[0] + weights[number])
-        rank = ranks[new]
-        while rank <= len(pairs):
-            best[rank] = max(best[rank], (totals[number], number))
-            rank += rank & -rank
+        at = end = bisect(best, new, key=itemgetter(0))
+        _, total, last = best[at - 1] if at else (0, 0, -1)
+        before.append(last)
+        totals.append(total + weights[number])
+        while end < len(best) and best[end][1] <= totals[number]:
+            end += 1
+        best[at:end] = [(new, totals[number], number)]
     last = max(range(len(totals)), key=totals.__getitem__, default=-1)
     chain = []
     while last >= 0:

@@ -20,8 +20,7 @@ from overeenkomstgen.pdf.herkenning.rollen import (
     is_reference,
 )
 from overeenkomstgen.pdf.metagegevens import write_packet
-from overeenkomstgen.pdf.stroom import read_content, read_stream
-from overeenkomstgen.pdf.voorwerpen import Voorwerpen, text_of
+from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_content, read_stream, text_of
 
 _VERSIONS: Final = frozenset({"1.4", "1.5", "1.6", "1.7"})
 _TRAILER: Final = frozenset({"/ID", "/Info", "/Root", "/Size"})
