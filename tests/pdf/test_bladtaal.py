@@ -18,7 +18,7 @@ from overeenkomstgen.pdf.bladinhoud import (
     mark_decoration,
     untagged_pages,
 )
-from overeenkomstgen.pdf.herkenning.bladtaal import Tekens, UnknownError, read_signs
+from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 
 LINE = b"q 0 0 0 rg\nBT\n71 74.5 Td /F1 10 Tf[<0102>7<03>-4<04>]TJ\nET\nQ\n"
 
@@ -29,10 +29,9 @@ def test_the_signs_of_a_page() -> None:
         + LINE
         + b"EMC\n/Artikellid#20a<</MCID 1>>BDC\nq BT 1 0 0 1 9 9 Tm /F2 9 Tf<FF>Tj ET Q EMC\nQ"
     )
-    assert read_signs(content) == Tekens(
-        {"/F1": frozenset({1, 2, 3, 4}), "/F2": frozenset({255})},
-        frozenset(),
-    )
+    codes, images = read_signs(content)
+    assert codes == {"/F1": frozenset({1, 2, 3, 4}), "/F2": frozenset({255})}
+    assert not images
 
 
 @pytest.mark.parametrize(
@@ -47,7 +46,8 @@ def test_the_signs_of_a_page() -> None:
     ],
 )
 def test_what_is_known(content: bytes) -> None:
-    assert read_signs(content).images <= {"/Im1"}
+    _, images = read_signs(content)
+    assert images <= {"/Im1"}
 
 
 @pytest.mark.parametrize(

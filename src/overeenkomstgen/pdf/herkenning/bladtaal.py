@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 MAX_NESTING: Final = 28
@@ -63,19 +62,6 @@ _PAINTS = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PATHS = frozenset({b"W", b"W*", b"n", b"h"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tekens:
-    """The signs that a page shows.
-
-    Attributes:
-        by_font: The codes, by the name of the font among the page's resources, ``/F1``.
-        images: The names of the images among those, ``/Im4``.
-    """
-
-    by_font: Mapping[str, frozenset[int]]
-    images: frozenset[str]
-
-
 class UnknownError(Exception):
     """The page is written in another way."""
 
@@ -109,12 +95,18 @@ def _is_harmless(operator: bytes, *, in_text: bool, marked: bool) -> bool:
     return operator in _PATHS or (in_text if operator == b"T*" else marked and operator in _PAINTS)
 
 
-def read_signs(content: bytes) -> Tekens:  # noqa: C901 - each kind of instruction once, in one loop
+def read_signs(  # noqa: C901 - each kind of instruction once, in one loop
+    content: bytes,
+) -> tuple[Mapping[str, frozenset[int]], frozenset[str]]:
     """Read from a page's unpacked content which signs it shows in which font.
 
     A page is known when its ``q`` and ``Q``, ``BT`` and ``ET`` belong together, text is
     shown and placed only between the latter, in a font, nothing is nested too deeply, and
     all that is drawn is content or decoration.
+
+    Returns:
+        The codes that are shown, by the name of the font among the page's resources, ``/F1``;
+        and the names of the images among those, ``/Im4``.
 
     Raises:
         UnknownError: The page is not known.
@@ -149,8 +141,7 @@ def read_signs(content: bytes) -> Tekens:  # noqa: C901 - each kind of instructi
             raise UnknownError
     if in_text:
         raise UnknownError
-    by_font = {name.decode(): _codes(texts) for name, texts in shown.items()}
-    return Tekens(by_font, frozenset(images))
+    return {name.decode(): _codes(texts) for name, texts in shown.items()}, frozenset(images)
 
 
 _STRINGS = re.compile(rb"<([0-9A-Fa-f]*)>")

@@ -11,14 +11,7 @@ from pikepdf import Pdf, PdfError, Stream
 
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 from overeenkomstgen.pdf.herkenning.letterprogramma import read_program
-from overeenkomstgen.pdf.herkenning.rollen import (
-    ROLES,
-    STREAMS,
-    Elk,
-    is_harmless,
-    is_name,
-    is_reference,
-)
+from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, is_harmless, is_name, is_reference
 from overeenkomstgen.pdf.metagegevens import write_packet
 from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_content, read_stream, text_of
 
@@ -145,14 +138,12 @@ def _references(role: str, entries: _Entries) -> list[tuple[object, str, int]] |
             if not form(value):
                 return None
             continue
-        next_role = form if isinstance(form, str) else form.role
-        references = [value] if isinstance(form, str) else value
-        if isinstance(form, Elk) and form.named:
-            if not isinstance(value, dict) or not all(map(is_name, value)):
-                return None
-            references = list(value.values())
-        if not isinstance(references, list):
+        kind, next_role = (None, form) if isinstance(form, str) else form
+        if kind is not None and not isinstance(value, kind):
             return None
+        if kind is dict and not all(map(is_name, value)):
+            return None
+        references = [value] if kind is None else value if kind is list else [*value.values()]
         deeper = 0 if key == "/Next" else 1  # a bookmark beside it, not within it
         found += [(each, next_role, deeper) for each in reversed(references)]
     return found
@@ -179,13 +170,13 @@ def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
         content = read_content(page)
         if content is None:
             return False
-        signs = read_signs(content)
+        codes_shown, images = read_signs(content)
         drawn += len(content)
         resources = roles["Resources"][entries["/Resources"]]
         fonts = roles["Fonts"][resources["/Font"]]
-        if not signs.images <= resources.get("/XObject", {}).keys():
+        if not images <= resources.get("/XObject", {}).keys():
             return False
-        for name, codes in signs.by_font.items():
+        for name, codes in codes_shown.items():
             if name not in fonts:
                 return False
             shown[fonts[name]] |= codes

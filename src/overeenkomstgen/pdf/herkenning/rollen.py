@@ -8,7 +8,7 @@ which PDF/A finds no fault; all limits are within those of ISO 19005-2, 6.1.13.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 _MAX_NUMBER = 1_000_000_000
 _MAX_TEXT = 8000
@@ -29,19 +29,9 @@ _STRUCTURE = frozenset(
 )
 
 
-class Elk(NamedTuple):
-    """Several references to objects of one role.
-
-    Attributes:
-        role: The role of each.
-        named: Whether each has a name, in a dictionary; otherwise it is an array.
-    """
-
-    role: str
-    named: bool = False
-
-
-Form: TypeAlias = Callable[[Any], bool] | str | Elk
+Form: TypeAlias = Callable[[Any], bool] | str | tuple[type[list[Any] | dict[str, Any]], str]
+"""What a value may be: what a function says, a reference to an object of a role, or several
+of those, in an array or by name in a dictionary."""
 
 
 def _is_number(value: object) -> bool:
@@ -175,7 +165,7 @@ _FORMS: dict[str, dict[str, Form]] = {
         "/MarkInfo": _is_true("/Marked"),
         "/Metadata": "Metadata",
         "/Outlines?": "Outlines",
-        "/OutputIntents": Elk("OutputIntent"),
+        "/OutputIntents": (list, "OutputIntent"),
         "/Pages": "Pages",
         "/StructTreeRoot": "StructTreeRoot",
         "/Type": _is_one_of("/Catalog"),
@@ -196,9 +186,9 @@ _FORMS: dict[str, dict[str, Form]] = {
         "/Type": _is_one_of("/OutputIntent"),
     },
     "Profile": {**_PACKED, "/N": _is_one_of(3)},
-    "Pages": {"/Count": _is_whole, "/Kids": Elk("Page"), "/Type": _is_one_of("/Pages")},
+    "Pages": {"/Count": _is_whole, "/Kids": (list, "Page"), "/Type": _is_one_of("/Pages")},
     "Page": {
-        "/Annots?": Elk("Link"),
+        "/Annots?": (list, "Link"),
         "/Contents": "Content",
         "/MediaBox": _is_page_box,
         "/Parent": "Pages",
@@ -212,7 +202,7 @@ _FORMS: dict[str, dict[str, Form]] = {
     "Resources": {
         "/Font": "Fonts",
         "/ProcSet?": _are_procedures,
-        "/XObject?": Elk("Image", named=True),
+        "/XObject?": (dict, "Image"),
     },
     "Image": {**_IMAGE, "/SMask?": "SoftMask"},
     "SoftMask": {
