@@ -64,9 +64,8 @@ from overeenkomstgen.keuring.keuring import examine
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-from overeenkomstgen.vergelijken.brondocument import read_woord
 from overeenkomstgen.vergelijken.vergelijken import compare
-from overeenkomstgen.vergelijken.versies import make_versies
+from overeenkomstgen.vergelijken.versies import make_versies, read_woord
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand

@@ -32,7 +32,7 @@ from hulp.wordbouw import (
 from hulp.wordbouw import run as text_run
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
-from overeenkomstgen.vergelijken import brondocument
+from overeenkomstgen.vergelijken import versies
 from overeenkomstgen.vergelijken.vergelijk import vergelijk
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
@@ -508,11 +508,11 @@ def test_what_cannot_be_compared(
     for name, told in expected.items():
         assert refused(capsys, "goed.docx", name) == f"{name}: {told}"
     limit = "dit document is te lang: meer dan 2 bladzijden of 300000 woorden; verdeel het "
-    monkeypatch.setattr(brondocument, "MOST_PAGES", 2)
+    monkeypatch.setattr(versies, "MOST_PAGES", 2)
     assert refused(capsys, "dik.pdf", "goed.docx") == (
         f"dik.pdf: {limit}document, en vergelijk de delen"
     )
-    monkeypatch.setattr(brondocument, "MOST_WORDS", 0)
+    monkeypatch.setattr(versies, "MOST_WORDS", 0)
     assert refused(capsys, "goed.docx", "goed.docx") == (
         "goed.docx: dit document is te lang: meer dan 2 bladzijden of 0 woorden; verdeel het "
         "document, en vergelijk de delen"
@@ -525,7 +525,7 @@ def test_a_file_that_may_not_be_read(
     def forbidden(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(brondocument, "read_bytes", forbidden)
+    monkeypatch.setattr(versies, "read_bytes", forbidden)
     place = tmp_path / "a.docx"
     assert refused(capsys, place, place) == (
         f"{place}: dit bestand is niet te lezen (geen toegang); kijk of het een bestand is dat u "

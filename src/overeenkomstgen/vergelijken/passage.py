@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,6 +99,16 @@ def is_article(number: str) -> bool:
     """Return whether a number makes its passage a heading: ``Artikel 3``, ``Bijlage 1``."""
     found = _NUMBER.fullmatch(number)
     return found is not None and found["named"] is not None
+
+
+def whole_words(passages: Iterable[Passage]) -> list[str]:
+    """Return the words of passages, their numbers included."""
+    return [word for passage in passages for word in passage.alle_woorden]
+
+
+def whole_keys(passages: Iterable[Passage]) -> list[str]:
+    """Return what is compared of passages, their numbers included."""
+    return [key for passage in passages for key in passage.alle_sleutels]
 
 
 def places(passages: Sequence[Passage]) -> list[str]:

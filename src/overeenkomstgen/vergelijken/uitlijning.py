@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from overeenkomstgen.vergelijken.passage import Passage
+from overeenkomstgen.vergelijken.passage import Passage, whole_keys
 from overeenkomstgen.vergelijken.woordverschil import changed, compare_words, heaviest_chain
 
 ALIKE = 0.5
@@ -189,11 +189,6 @@ class Uitlijning:
     def _cost(self, koppel: Koppel) -> int:
         old, new = map(self.old.__getitem__, koppel.oud), map(self.new.__getitem__, koppel.nieuw)
         return changed(compare_words(whole_keys(old), whole_keys(new)))
-
-
-def whole_keys(passages: Iterable[Passage]) -> list[str]:
-    """Return what is compared of passages, their numbers included."""
-    return [key for passage in passages for key in passage.alle_sleutels]
 
 
 def _once(passages: Sequence[Passage]) -> dict[str, int]:

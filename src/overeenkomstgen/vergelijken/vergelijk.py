@@ -15,10 +15,9 @@ from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import write_whole
 from overeenkomstgen.uitgifte.uitgifte import draw_up
-from overeenkomstgen.vergelijken.brondocument import Brondocument, read_bron, read_woord
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.verschil import Verschil
-from overeenkomstgen.vergelijken.versies import make_versies
+from overeenkomstgen.vergelijken.versies import Brondocument, make_versies, read_bron, read_woord
 from overeenkomstgen.vergelijken.wijzigingen import write_verschil
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read

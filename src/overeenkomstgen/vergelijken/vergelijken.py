@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from overeenkomstgen.vergelijken.passage import Passage, places
-from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning, whole_keys
+from overeenkomstgen.vergelijken.passage import Passage, places, whole_keys, whole_words
+from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
 
@@ -98,7 +98,7 @@ def _redivided(
     measure = old if by_old else new
     sizes = [len(passage.alle_woorden) for passage in measure]
     starts = {sum(sizes[:number]): number for number in range(len(measure))}
-    words_old, words_new = _words(old), _words(new)
+    words_old, words_new = whole_words(old), whole_words(new)
     pieces: list[list[Woorddeel]] = [[]]
     numbers = [0]
     for equal, at_old, b, at_new, d in compare_words(whole_keys(old), whole_keys(new)):
@@ -126,11 +126,6 @@ def _redivided(
 def _add(delen: list[Woorddeel], old: Sequence[str], new: Sequence[str], *, equal: bool) -> None:
     if old or new:
         delen.append(Woorddeel(tuple(old), tuple(new), gelijk=equal))
-
-
-def _words(passages: Iterable[Passage]) -> list[str]:
-    """Return the words of passages, their numbers included."""
-    return [word for passage in passages for word in passage.alle_woorden]
 
 
 def _moves(uitlijning: Uitlijning) -> dict[int, int]:
