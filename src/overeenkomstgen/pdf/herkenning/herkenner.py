@@ -10,7 +10,7 @@ from typing import Any, Final
 from pikepdf import Pdf, PdfError, Stream
 
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
-from overeenkomstgen.pdf.herkenning.letterprogramma import read_program
+from overeenkomstgen.pdf.herkenning.letterprogramma import read_widths
 from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, is_harmless, is_name, is_reference
 from overeenkomstgen.pdf.metagegevens import write_packet
 from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_content, read_stream, text_of
@@ -189,17 +189,18 @@ def _shows(document: Pdf, roles: _Roles, font: _Entries, codes: Collection[int])
     """Check one font."""
     descriptor = roles["FontDescriptor"][font["/FontDescriptor"]]
     data = _data(document, descriptor["/FontFile2"])
-    program = None if data is None else read_program(data)
-    first, widths = font["/FirstChar"], font["/Widths"]
-    if program is None or len(widths) != font["/LastChar"] - first + 1:
-        return False
-    for code in codes:
-        width = program.width(code)
-        if width is None or not 0 <= code - first < len(widths):
-            return False
-        if abs(widths[code - first] - width) > _TOLERANCE:
-            return False
-    return True
+    widths = None if data is None else read_widths(data, codes)
+    first, given = font["/FirstChar"], font["/Widths"]
+    return (
+        widths is not None
+        and len(given) == font["/LastChar"] - first + 1
+        and all(
+            width is not None
+            and 0 <= code - first < len(given)
+            and abs(given[code - first] - width) <= _TOLERANCE
+            for code, width in widths.items()
+        )
+    )
 
 
 def _streams_hold(document: Pdf, roles: _Roles) -> bool:

@@ -11,8 +11,7 @@ fontTools reads any font; it takes 4 ms for each, and 0.1 s to load.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -33,52 +32,13 @@ _PADDING = 4
 _COMPOSITE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Letterprogramma:
-    """A font program.
+def read_widths(data: bytes, codes: Iterable[int]) -> Mapping[int, float | None] | None:
+    """Return how wide the signs of codes are in a font program, in thousandths of an em.
 
-    Attributes:
-        em: The number of its units in an em.
+    Returns:
+        By code, and None for one of which the program has no sound outline, or only the one
+        for signs that are missing; nothing where it is not in the form that LibreOffice writes.
     """
-
-    em: int
-    _glyphs: bytes
-    _advances: Sequence[int]
-    _places: Sequence[int]
-    _outlines: bytes
-
-    def width(self, code: int) -> float | None:
-        """Return how wide the sign of a code is, in thousandths of an em.
-
-        Returns:
-            None where the program has no sound outline for the code, or only the one for
-            signs that are missing.
-        """
-        glyph = self._glyphs[code]
-        if not glyph or not self._is_sound(glyph):
-            return None
-        return self._advances[min(glyph, len(self._advances) - 1)] * 1000 / self.em
-
-    def _is_sound(self, glyph: int) -> bool:
-        """Tell whether an outline is whole, and all that it consists of."""
-        seen: set[int] = set()
-        pending = [glyph]
-        while pending:
-            each = pending.pop()
-            if each in seen:
-                continue
-            seen.add(each)
-            if each >= len(self._places) - 1:
-                return False
-            parts = _parts(self._outlines[self._places[each] : self._places[each + 1]])
-            if parts is None:
-                return False
-            pending += parts
-        return True
-
-
-def read_program(data: bytes) -> Letterprogramma | None:
-    """Read a font program; None where it is not in the form that LibreOffice writes."""
     try:
         tables = _tables(data)
         if tables is None or any(len(tables[tag]) != size for tag, size in _SIZES.items()):
@@ -99,8 +59,13 @@ def read_program(data: bytes) -> Letterprogramma | None:
     except (struct.error, KeyError):
         return None
     advances = struct.unpack(f">{2 * metrics}H", widths[: 4 * metrics])[::2]
-    codes = tables[b"cmap"][len(_CMAP) :]
-    return Letterprogramma(em, codes, advances, places, tables[b"glyf"])
+    outlines = [tables[b"glyf"][start:end] for start, end in pairwise(places)]
+    found: dict[int, float | None] = {}
+    for code in codes:
+        glyph = tables[b"cmap"][len(_CMAP) + code]
+        sound = glyph and _is_sound(glyph, outlines)
+        found[code] = advances[min(glyph, metrics - 1)] * 1000 / em if sound else None
+    return found
 
 
 def _tables(data: bytes) -> Mapping[bytes, bytes] | None:
@@ -125,6 +90,22 @@ def _places(table: bytes, *, long: bool) -> Sequence[int]:
 
 def _ascending(places: Sequence[int], end: int) -> bool:
     return places[-1] <= end and all(first <= second for first, second in pairwise(places))
+
+
+def _is_sound(glyph: int, outlines: Sequence[bytes]) -> bool:
+    """Tell whether an outline is whole, and all that it consists of."""
+    seen: set[int] = set()
+    pending = [glyph]
+    while pending:
+        each = pending.pop()
+        if each in seen:
+            continue
+        seen.add(each)
+        parts = _parts(outlines[each]) if each < len(outlines) else None
+        if parts is None:
+            return False
+        pending += parts
+    return True
 
 
 @lru_cache(maxsize=4096)  # the documents of one run show the same letters
