@@ -13,9 +13,8 @@ from hulp.lengte import count
 from overeenkomstgen.cli.vergelijk import lines_of
 from overeenkomstgen.vergelijken import woordverschil
 from overeenkomstgen.vergelijken.grootheden import changed_quantities
-from overeenkomstgen.vergelijken.passage import Passage, places, split_number
+from overeenkomstgen.vergelijken.passage import Passage, places, split_number, whole_keys
 from overeenkomstgen.vergelijken.pdfpassages import mend, passages_of, take_repeated, vocabulary
-from overeenkomstgen.vergelijken.uitlijning import whole_keys
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import (

@@ -63,7 +63,7 @@ _PATHS = frozenset({b"W", b"W*", b"n", b"h"})
 
 
 class UnknownError(Exception):
-    """The page is written in another way."""
+    """It is written in another way than is known."""
 
 
 def _instructions(content: bytes) -> Iterator[re.Match[bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pikepdf import Pdf, PdfError, Stream
@@ -29,7 +29,7 @@ _TOLERANCE: Final = 1.0
 _INFO = ("Title", "Author", "Subject", "Producer", "Creator")
 _TEXT = re.compile(r"[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 
-_Entries = dict[str, Any]
+_Entries = Mapping[str, Any]
 _Roles = defaultdict[str, dict[str, _Entries]]
 """The entries of the objects of each role, by reference, in the order of the document."""
 
@@ -40,12 +40,10 @@ def is_recognised(document: Pdf, objects: Voorwerpen, pages: Sequence[str]) -> b
     What it finds in every PDF of ours, about the metadata of level A and PDF/UA, is not
     counted: see :mod:`.oordeel`.
     """
-    if not _is_plain_file(document, objects):
-        return False
-    roles = _roles(objects)
-    if roles is None:
-        return False
     try:
+        if not _is_plain_file(document, objects):
+            return False
+        roles = _roles(objects)
         return (
             list(roles["Page"]) == list(pages)
             and _fonts_hold(document, roles)
@@ -80,34 +78,34 @@ def _is_identifier(value: object) -> bool:
     return isinstance(value, str) and value[:2] in {"u:", "b:"} and len(value) <= _MAX_IDENTIFIER
 
 
-def _roles(objects: Voorwerpen) -> _Roles | None:
+def _roles(objects: Voorwerpen) -> _Roles:
     """Give each object its role, reached from the trailer.
 
-    Returns:
-        Them; None when an object has two roles, or another form than its role asks, or has no
-        role and is not harmless.
+    Raises:
+        UnknownError: An object has two roles, or another form than its role asks, or has no
+            role and is not harmless.
     """
     values, trailer = objects.values, objects.trailer
     known: dict[str, str] = {}
     found: _Roles = defaultdict(dict)
-    pending = [(trailer["/Root"], "Catalog", 0), (trailer["/Info"], "Info", 0)]
+    pending: list[tuple[Any, str, int]] = [
+        (trailer["/Root"], "Catalog", 0),
+        (trailer["/Info"], "Info", 0),
+    ]
     while pending:
         reference, role, depth = pending.pop()
+        value = values.get(reference) if isinstance(reference, str) else None
+        if not isinstance(value, dict) or ("stream" in value) is not (role in STREAMS):
+            raise UnknownError
         if known.setdefault(reference, role) != role or depth > _MAX_DEPTH:
-            return None
-        if reference in found[role]:
-            continue
-        entries = _entries(values.get(reference), stream=role in STREAMS)
-        within = None if entries is None else _references(role, entries)
-        if entries is None or within is None:
-            return None
-        found[role][reference] = entries
-        for each, of_role, deeper in within:
-            if not isinstance(each, str) or each not in values:
-                return None
-            pending.append((each, of_role, depth + deeper))
+            raise UnknownError
+        if reference not in found[role]:
+            found[role][reference] = entries = objects.entries(value)
+            pending += [(*each, depth + more) for *each, more in _references(role, entries)]
     harmless = all(is_harmless(values[each]) for each in values.keys() - known.keys())
-    return found if harmless and _is_counted(found) else None
+    if not harmless or not _is_counted(found):
+        raise UnknownError
+    return found
 
 
 def _is_counted(roles: _Roles) -> bool:
@@ -120,41 +118,34 @@ def _is_counted(roles: _Roles) -> bool:
     return len(catalog["/OutputIntents"]) == 1 and 0 < tree["/Count"] == len(pages) == count
 
 
-def _references(role: str, entries: _Entries) -> list[tuple[object, str, int]] | None:
-    """Check the entries of an object; return what they refer to, the last one first.
+def _references(role: str, entries: _Entries) -> Iterator[tuple[Any, str, int]]:
+    """Check the entries of an object; give what they refer to, the last one first.
 
-    Returns:
-        Of each its role, and how much deeper it is; None where an entry has another form.
+    Of each its role, and how much deeper it is.
+
+    Raises:
+        UnknownError: An entry has another form.
     """
     required, forms = ROLES[role]
     if role == "Fonts":  # each by the name that pages give it
         forms = dict.fromkeys(filter(is_name, entries), "Font")
     if not required <= entries.keys() <= forms.keys():
-        return None
-    found: list[tuple[object, str, int]] = []
+        raise UnknownError
     for key, value in entries.items():
         form = forms[key]
         if callable(form):
             if not form(value):
-                return None
+                raise UnknownError
             continue
         kind, next_role = (None, form) if isinstance(form, str) else form
         if kind is not None and not isinstance(value, kind):
-            return None
+            raise UnknownError
         if kind is dict and not all(map(is_name, value)):
-            return None
+            raise UnknownError
         references = [value] if kind is None else value if kind is list else [*value.values()]
         deeper = 0 if key == "/Next" else 1  # a bookmark beside it, not within it
-        found += [(each, next_role, deeper) for each in reversed(references)]
-    return found
-
-
-def _entries(value: object, *, stream: bool) -> _Entries | None:
-    """Return the entries of a dictionary, or of a stream where one is asked for."""
-    if not isinstance(value, dict) or stream is not ("stream" in value):
-        return None
-    entries: _Entries = value["stream"]["dict"] if stream else value
-    return entries
+        for each in reversed(references):
+            yield each, next_role, deeper
 
 
 def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
@@ -188,8 +179,7 @@ def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
 def _shows(document: Pdf, roles: _Roles, font: _Entries, codes: Collection[int]) -> bool:
     """Check one font."""
     descriptor = roles["FontDescriptor"][font["/FontDescriptor"]]
-    data = _data(document, descriptor["/FontFile2"])
-    widths = None if data is None else read_widths(data, codes)
+    widths = read_widths(_data(document, descriptor["/FontFile2"]), codes)
     first, given = font["/FirstChar"], font["/Widths"]
     return (
         widths is not None
@@ -216,7 +206,6 @@ def _streams_hold(document: Pdf, roles: _Roles) -> bool:
     return (
         packet == write_packet(texts)
         and all(_TEXT.fullmatch(text) and "xmlns" not in text for text in texts.values())
-        and colours is not None
         and len(colours) >= 128  # noqa: PLR2004 - the header of a profile, ISO 15076-1, 7.2
         and colours[8] <= 4  # noqa: PLR2004 - the version
         and colours[12:16] in {b"mntr", b"prtr"}
@@ -224,7 +213,10 @@ def _streams_hold(document: Pdf, roles: _Roles) -> bool:
     )
 
 
-def _data(document: Pdf, reference: str) -> bytes | None:
+def _data(document: Pdf, reference: str) -> bytes:
     number, generation, _ = reference.split(" ")
     found = document.get_object(int(number), int(generation))
-    return read_stream(found) if isinstance(found, Stream) else None
+    data = read_stream(found) if isinstance(found, Stream) else None
+    if data is None:
+        raise UnknownError
+    return data
