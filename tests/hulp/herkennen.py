@@ -9,7 +9,7 @@ from collections import Counter
 import pikepdf
 from pikepdf.pdfa import validate_written
 
-from overeenkomstgen.pdf import herkenning
+from overeenkomstgen.pdf.herkenning import herkenner
 from overeenkomstgen.pdf.voorwerpen import read_objects
 
 
@@ -19,7 +19,7 @@ def is_recognised(pdf: bytes) -> bool:
         with pikepdf.open(io.BytesIO(pdf), inherit_page_attributes=False) as document:
             objects = read_objects(document)
             pages = ["{} {} R".format(*page.objgen) for page in document.pages]
-            return herkenning.is_recognised(document, objects, pages)
+            return herkenner.is_recognised(document, objects, pages)
     except (pikepdf.PdfError, RecursionError):
         return False
 

@@ -27,7 +27,7 @@ from overeenkomstgen.keuring.toegankelijkheid import (
     find_language_and_title,
     find_tables,
 )
-from overeenkomstgen.keuring.vondst import Graad, Vondst, limited
+from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
 from overeenkomstgen.keuring.vreemd import find_strange
 from overeenkomstgen.keuring.waarden import find_values
 from overeenkomstgen.office.lettertypen import installed_fonts
@@ -214,10 +214,6 @@ def _of_tags(
 def _in_order(bestand: Sjabloonbestand, found: Iterable[Vondst]) -> tuple[Vondst, ...]:
     """Sort findings by grade, and then by place; those about the whole document first."""
     grades = list(Graad)
-    places = {alinea.plek: number for number, alinea in enumerate(bestand.alineas)}
-
-    def key(vondst: Vondst) -> tuple[int, int]:
-        place = -1 if vondst.plek is None else places.get(vondst.plek, -1)
-        return grades.index(vondst.graad), place
-
-    return tuple(sorted(found, key=key))
+    places: dict[Plek | None, int] = {each.plek: at for at, each in enumerate(bestand.alineas)}
+    by_place = sorted(found, key=lambda vondst: places.get(vondst.plek, -1))
+    return tuple(sorted(by_place, key=lambda vondst: grades.index(vondst.graad)))

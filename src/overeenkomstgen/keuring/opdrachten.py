@@ -9,7 +9,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
-from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.werkmap import sjablonen
@@ -21,8 +21,9 @@ def find_wrong(
     bestand: Sjabloonbestand, sjabloon: Sjabloon, velden: Collection[str]
 ) -> Iterator[Vondst]:
     """Find the tags that cannot be carried out, and the fields that do not exist."""
+    places: dict[Plek | None, Sjabloonalinea] = {each.plek: each for each in bestand.alineas}
     for fault in sjabloon.faults(velden):
-        alinea = bestand.alinea(fault.plek)
+        alinea = places.get(fault.plek)
         if alinea is None:
             yield Vondst(Graad.FOUT, fault)
         else:

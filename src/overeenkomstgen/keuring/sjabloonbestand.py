@@ -99,14 +99,6 @@ class Sjabloonbestand:
     def _by_element(self) -> dict[etree._Element, Sjabloonalinea]:
         return {each.alinea.element: each for each in self.alineas}
 
-    @cached_property
-    def _by_plek(self) -> dict[Plek, Sjabloonalinea]:
-        return {each.plek: each for each in self.alineas}
-
-    def alinea(self, plek: Plek | None) -> Sjabloonalinea | None:
-        """Return the paragraph at a place."""
-        return None if plek is None else self._by_plek.get(plek)
-
     def around(self, element: etree._Element | None) -> Sjabloonalinea | None:
         """Return the paragraph that an element is, or that it stands in."""
         if element is None:

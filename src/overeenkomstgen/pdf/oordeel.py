@@ -17,7 +17,7 @@ from lxml import etree
 from pikepdf import Pdf, Stream
 
 from overeenkomstgen.pdf.bladinhoud import untagged_pages
-from overeenkomstgen.pdf.herkenning import is_recognised
+from overeenkomstgen.pdf.herkenning.herkenner import is_recognised
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, TAAL
 from overeenkomstgen.pdf.structuur import Element, read_structure
 from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_objects, text_of

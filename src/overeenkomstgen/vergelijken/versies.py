@@ -128,13 +128,10 @@ def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
         raise InputError.of(naam, what, advice)
     if not empty:
         return Brondocument(naam, sheets)
-    if len(empty) == 1:
-        remark = f"Bladzijde {empty[0]} van {naam} heeft geen tekst (leeg, of een scan)"
-    else:
-        remark = (
-            f"De bladzijden {', '.join(empty)} van {naam} hebben geen tekst (leeg, of een scan)"
-        )
-    return Brondocument(naam, sheets, (f"{remark}; beeld wordt niet vergeleken.",))
+    one = f"Bladzijde {empty[0]} van {naam} heeft"
+    remark = one if len(empty) == 1 else f"De bladzijden {', '.join(empty)} van {naam} hebben"
+    unread = "geen tekst (leeg, of een scan); beeld wordt niet vergeleken."
+    return Brondocument(naam, sheets, (f"{remark} {unread}",))
 
 
 def _check_length(naam: str, text: str = "", pages: int = 0) -> None:

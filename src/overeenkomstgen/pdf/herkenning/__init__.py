@@ -12,7 +12,3 @@ without this (0.2 s against 1.5 s), archiving and judging 0.24; making them, 0.7
 time and 0.65 of the waiting. To take it out: delete this folder, and the line in
 :mod:`~overeenkomstgen.pdf.oordeel` that calls it, with its import.
 """
-
-from overeenkomstgen.pdf.herkenning.herkenner import is_recognised
-
-__all__ = ["is_recognised"]
