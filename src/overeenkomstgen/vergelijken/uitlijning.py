@@ -61,17 +61,15 @@ class Uitlijning:
         anchors = self._anchors()
         gaps = [self._pair(*gap) for gap in self._gaps(anchors)]
         self._find_moved(gaps)
-        arrived = set(self.verplaatst.values())
+        moved, arrived = set(self.verplaatst), set(self.verplaatst.values())
         koppels: list[Koppel] = []
         for number, gap in enumerate(gaps):
-            kept = [
-                Koppel(
-                    tuple(at for at in koppel.oud if at not in self.verplaatst),
-                    tuple(at for at in koppel.nieuw if at not in arrived),
-                )
-                for koppel in gap
+            stayed = [
+                each
+                for each in gap
+                if moved.isdisjoint(each.oud) and arrived.isdisjoint(each.nieuw)
             ]
-            for stretch in _stretches([each for each in kept if each.oud or each.nieuw]):
+            for stretch in _stretches(stayed):
                 koppels += self._divided_otherwise(stretch)
             if number < len(anchors):
                 koppels.append(Koppel((anchors[number][0],), (anchors[number][1],)))
@@ -153,22 +151,21 @@ class Uitlijning:
 
     def _find_moved(self, gaps: Sequence[Sequence[Koppel]]) -> None:
         """Find what was moved and changed as well, among what is left over."""
-        where = {at: number for number, gap in enumerate(gaps) for k in gap for at in k.nieuw}
+        placed = [(each, number) for number, gap in enumerate(gaps) for each in gap]
         gone = [
             (at, number)
-            for number, gap in enumerate(gaps)
-            for koppel in gap
+            for koppel, number in placed
             for at in koppel.oud
             if not koppel.nieuw and len(self.old[at].woorden) >= MOVED_WORDS
         ]
-        come = [at for gap in gaps for koppel in gap for at in koppel.nieuw if not koppel.oud]
+        come = [(at, number) for each, number in placed for at in each.nieuw if not each.oud]
         if len(gone) * len(come) > MOST_PAIRS:
             return
         found = sorted(
             (-self._alike(one, other), one, other)
-            for one, number in gone
-            for other in come
-            if where[other] != number and self._alike(one, other) >= MOVED_ALIKE
+            for one, left in gone
+            for other, reached in come
+            if left != reached and self._alike(one, other) >= MOVED_ALIKE
         )
         taken: set[int] = set()
         for _, one, other in found:

@@ -36,6 +36,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OPC = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE_TYPE = "application/vnd.openxmlformats-package"
+_BESIDE = ("styles", "settings", "footer")
+"""The parts beside the document, each of the type and in the relation of its name."""
 _PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" '
@@ -196,6 +198,10 @@ def _relations(*targets: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{_OPC}/relationships">{relations}</Relationships>'
 
 
+def _override(part: str, kind: str) -> str:
+    return f'<Override PartName="/{part}.xml" ContentType="{kind}+xml"/>'
+
+
 def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
@@ -204,16 +210,9 @@ _PARTS = {
     CONTENT_TYPES: (
         f'<Types xmlns="{_OPC}/content-types"><Default Extension="rels" '
         f'ContentType="{_PACKAGE_TYPE}.relationships+xml"/>'
-        + "".join(
-            f'<Override PartName="/{part}.xml" ContentType="{kind}+xml"/>'
-            for part, kind in (
-                ("word/document", f"{_OFFICE_TYPE}.document.main"),
-                ("word/styles", f"{_OFFICE_TYPE}.styles"),
-                ("word/settings", f"{_OFFICE_TYPE}.settings"),
-                ("word/footer1", f"{_OFFICE_TYPE}.footer"),
-                ("docProps/core", f"{_PACKAGE_TYPE}.core-properties"),
-            )
-        )
+        + _override("word/document", f"{_OFFICE_TYPE}.document.main")
+        + "".join(_override(f"word/{name}", f"{_OFFICE_TYPE}.{name}") for name in _BESIDE)
+        + _override("docProps/core", f"{_PACKAGE_TYPE}.core-properties")
         + "</Types>"
     ),
     "_rels/.rels": _relations(
@@ -221,9 +220,7 @@ _PARTS = {
         (f"{_OPC}/relationships/metadata/core-properties", "docProps/core.xml"),
     ),
     "word/_rels/document.xml.rels": _relations(
-        (f"{_OFFICE}/styles", "styles.xml"),
-        (f"{_OFFICE}/settings", "settings.xml"),
-        (f"{_OFFICE}/footer", "footer1.xml"),
+        *((f"{_OFFICE}/{name}", f"{name}.xml") for name in _BESIDE)
     ),
     "word/styles.xml": (
         f"<w:styles {_ROOT}><w:docDefaults><w:rPrDefault><w:rPr>"
@@ -264,7 +261,7 @@ _PARTS = {
         '<w:themeFontLang w:val="nl-NL"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
         "</w:settings>"
     ),
-    "word/footer1.xml": (
+    "word/footer.xml": (
         f'<w:ftr {_ROOT}><w:p><w:pPr><w:pStyle w:val="Voettekst"/></w:pPr>'
         '<w:r><w:t xml:space="preserve">bladzijde </w:t></w:r>'
         f'{_field("PAGE")}<w:r><w:t xml:space="preserve"> van </w:t></w:r>{_field("NUMPAGES")}'
