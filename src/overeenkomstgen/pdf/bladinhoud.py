@@ -13,7 +13,7 @@ from typing import Final
 
 from pikepdf import Name, Page, Pdf, PdfError, parse_content_stream
 
-from overeenkomstgen.pdf.voorwerpen import read_content
+from overeenkomstgen.pdf.stroom import read_content
 
 PATH: Final = frozenset({"m", "l", "c", "v", "y", "h", "re"})
 PAINT: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})

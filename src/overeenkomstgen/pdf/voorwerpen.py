@@ -1,4 +1,4 @@
-"""What is in a PDF: its objects as plain values, read once (ISO 32000-1, 7.3), and its streams.
+"""The objects of a PDF as plain values, read once (ISO 32000-1, 7.3).
 
 Each look into a pikepdf object crosses from Python into qpdf and back. Some thousands of
 those make up a judgement: 5 ms for an agreement, against 1 ms for qpdf's own JSON of all
@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any
 
-from pikepdf import Name, Object, Page, Pdf, PdfError, Stream, String
+from pikepdf import Object, Pdf, Stream, String
 
-MAX_BYTES: Final = 8 * 1024 * 1024
-"""The number of bytes of a stream, as it is kept and as it unpacks: more than some pages have."""
 _MANY_DECIMALS = re.compile(rb"\.[0-9]{30}")
 # JSON knows neither +1 nor 007, and PDF does.
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[-+]?[0-9.]+')
@@ -114,36 +111,3 @@ def _as_json(token: re.Match[bytes]) -> bytes:
         return str(Decimal(text.decode())).encode()
     except InvalidOperation:
         return b"0"
-
-
-def read_stream(stream: Stream) -> bytes | None:
-    """Return the data of a stream that is not packed, or packed as LibreOffice and qpdf do.
-
-    Returns:
-        None where it is packed in another way, not whole, followed by something else, or
-        too big to be what it should be.
-
-    Raises:
-        pikepdf.PdfError: It cannot be read.
-    """
-    packed = stream.get(Name.Filter)
-    if Name.DecodeParms in stream or (packed is not None and packed != Name.FlateDecode):
-        return None
-    raw = stream.read_raw_bytes()
-    if packed is None or len(raw) > MAX_BYTES:
-        return raw if len(raw) <= MAX_BYTES else None
-    unpacker = zlib.decompressobj()
-    try:
-        data = unpacker.decompress(raw, MAX_BYTES)
-    except zlib.error:
-        return None
-    return data if unpacker.eof and not unpacker.unused_data else None
-
-
-def read_content(page: Page) -> bytes | None:
-    """Return the content of a page; None where it is in pieces, or cannot be read so."""
-    found = page.obj.get(Name.Contents)
-    try:
-        return read_stream(found) if isinstance(found, Stream) else None
-    except PdfError:
-        return None

@@ -13,7 +13,8 @@ from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 from overeenkomstgen.pdf.herkenning.letterprogramma import read_widths
 from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, is_harmless, is_name, is_reference
 from overeenkomstgen.pdf.metagegevens import write_packet
-from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_content, read_stream, text_of
+from overeenkomstgen.pdf.stroom import read_content, read_stream
+from overeenkomstgen.pdf.voorwerpen import Voorwerpen, text_of
 
 _VERSIONS: Final = frozenset({"1.4", "1.5", "1.6", "1.7"})
 _TRAILER: Final = frozenset({"/ID", "/Info", "/Root", "/Size"})
