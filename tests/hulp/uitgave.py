@@ -15,9 +15,11 @@ from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze
-from overeenkomstgen.werkmap.ondertekend import safe_of
+from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.registers import record, record_facturen
-from overeenkomstgen.werkmap.verantwoording import Regel, add
+from overeenkomstgen.werkmap.verantwoording import Regel
+from overeenkomstgen.werkmap.verantwoording import record as account
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 GEMEENTEN = {"Almelo": "GM0141", "Deventer": "GM0150", "Zwolle": "GM0193"}
 OVEREENKOMST = ("Samenwerkingsovereenkomst", "overeenkomsten/samenwerkingsovereenkomst")
@@ -53,14 +55,14 @@ def issue(
             **said,
         }
         row = Regel(**{field.name: known.get(field.name, "") for field in fields(Regel)})
-        add(uitvoer, row)
+        account(uitvoer, [row])
     return row
 
 
 def sign(werkmap: Path, gemeente: str, row: Regel) -> None:
     """Record that a municipality signed the agreement of a row, and keep it."""
     code = GEMEENTEN[gemeente]
-    freeze(safe_of(werkmap), code, row, werkmap / "uitvoer")
+    freeze(Papieren(Werkmap(werkmap)).getekend, code, row, werkmap / "uitvoer")
     signed = Melding(code, gemeente, Gebeurtenis.ONDERTEKEND, date(2023, 1, 10), "J. de Vries")
     record(werkmap / "register.csv", [signed])
 

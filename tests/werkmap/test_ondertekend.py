@@ -12,15 +12,16 @@ from pikepdf import Encryption, Pdf
 
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.schijf.kluis import KluisError
+from overeenkomstgen.schijf.kluis import Kluis, KluisError
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.werkmap.ondertekend import (
     Afschrift,
     file_signed,
     is_filed,
     read_signed,
-    safe_of,
 )
+from overeenkomstgen.werkmap.papieren import Papieren
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 STEM = "samenwerkingsovereenkomst-deventer"
 DATUM = date(2023, 1, 10)
@@ -140,6 +141,10 @@ def test_the_same_is_not_kept_twice_and_nothing_is_overwritten(tmp_path: Path) -
 
 CODE = "GM0150"
 ISSUED = {f"{STEM}.docx": b"Word zoals uitgegeven", f"{STEM}.pdf": b"PDF zoals uitgegeven"}
+
+
+def safe_of(werkmap: Path) -> Kluis:
+    return Papieren(Werkmap(werkmap)).getekend
 
 
 def kept(werkmap: Path) -> dict[str, bytes]:

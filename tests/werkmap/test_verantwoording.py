@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from overeenkomstgen.schijf.kluis import KluisError
 from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError
-from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.werkmap.verantwoording import (
     COLUMNS,
     NAME,
     Regel,
-    add,
+    addition,
     read_row,
     read_verantwoording,
     record,
@@ -55,6 +55,16 @@ def recorded(folder: Path, *rows: Regel) -> str:
             (folder / row.word).touch()
         record(uitvoer, rows)
     return (folder / NAME).read_bytes().decode("utf-8")
+
+
+def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
+    """Account for a document at once, as making documents does."""
+    (uitvoer.folder / row.word).parent.mkdir(exist_ok=True)
+    (uitvoer.folder / row.word).touch()
+    if additions := addition(uitvoer.folder, row):
+        uitvoer.publish({}, additions=additions)
+        return ()
+    return record(uitvoer, [row])
 
 
 def test_a_dutch_excel_can_read_it(tmp_path: Path) -> None:

@@ -10,14 +10,12 @@ from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
-from overeenkomstgen.facturen.facturering import Jaar
-from overeenkomstgen.facturen.factuurkluis import changed, kept_by, nummer_of
+from overeenkomstgen.facturen.facturering import Jaar, changed
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.office.werkplaats import open_werkplaats
-from overeenkomstgen.proef.vergelijking import Namen
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside, read_bytes
@@ -33,7 +31,6 @@ from overeenkomstgen.werkmap.registers import record_facturen
 from overeenkomstgen.werkmap.verantwoording import read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
-GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
 _WITHHELD = (
     "Het overschot is niet verdeeld, en er is geen enkele factuur gegeven: dat kan pas als er "
     "geen factuur wordt geweigerd."
@@ -142,7 +139,7 @@ def maak_facturen(
             concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
             papieren = werk.invoer.papieren
             _keep_published(werk, concepten)
-            bevroren, te_maken = keep(concepten, uitvoer, kept_by(papieren), GIVEN_AND_NEW)
+            bevroren, te_maken = keep(werk.invoer, concepten, uitvoer)
             verslag = make(
                 werk.invoer,
                 te_maken,
@@ -152,10 +149,9 @@ def maak_facturen(
                 progress=progress,
                 published=lambda made: freeze(
                     papieren.facturen,
-                    nummer_of(made.concept),
+                    _nummer_of(made.concept),
                     made.regel,
                     uitvoer.folder,
-                    made.concept.onderwerp.getuige,
                 ),
             )
             boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)
@@ -226,13 +222,19 @@ def _keep_published(werk: Werk, concepten: Iterable[Concept]) -> None:
     """Keep the invoices that were published and are not kept whole: they are not made again."""
     papieren, uitvoer = werk.invoer.papieren, werk.invoer.werkmap.uitvoer
     for concept in concepten:
-        nummer, gemeente = nummer_of(concept), concept.onderwerp.gemeente
+        nummer, gemeente = _nummer_of(concept), concept.onderwerp.gemeente
         regel = werk.invoer.regel(werk.soort, gemeente, werk.jaar.jaar) if gemeente else None
         if regel and regel.pdf and not read_row(papieren.facturen.find(nummer)):
-            published = ((regel.word, regel.sha256_word), (regel.pdf, regel.sha256_pdf))
-            near = papieren.near(uitvoer)
-            if all(papieren.sha256(f"{near}/{name}") == sha256 for name, sha256 in published):
-                freeze(papieren.facturen, nummer, regel, uitvoer, concept.onderwerp.getuige)
+            near, made = papieren.near(uitvoer), regel.files.items()
+            if all(papieren.sha256(f"{near}/{name}") == sha256 for name, sha256 in made):
+                row = replace(regel, getuige=concept.onderwerp.getuige)
+                freeze(papieren.facturen, nummer, row, uitvoer)
+
+
+def _nummer_of(concept: Concept) -> str:
+    """Return the number of the invoice that a document is; empty when it is none."""
+    factuur = concept.onderwerp.factuur
+    return factuur.nummer if factuur else ""
 
 
 def _publish_workbook(

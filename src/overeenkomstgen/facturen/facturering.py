@@ -125,6 +125,24 @@ class Jaar:
                 )
 
 
+def changed(given: Sequence[Factuur], now: Sequence[Factuur]) -> Iterator[str]:
+    """Tell what would be different if the invoices were made out now."""
+    by_code = {factuur.cbs_code: factuur for factuur in now}
+    for factuur in given:
+        if factuur.cbs_code not in by_code:
+            yield (
+                f"Factuur {factuur.nummer} van {factuur.gemeente} is gegeven, maar volgens het "
+                f"register is er voor {factuur.jaar} niets te betalen. De factuur blijft staan; "
+                "stuur zo nodig een creditfactuur."
+            )
+        else:
+            for change in changes(factuur, by_code[factuur.cbs_code]):
+                yield (
+                    f"De gegevens van {factuur.gemeente} zijn gewijzigd na factuur "
+                    f"{factuur.nummer} ({change}). De factuur blijft zoals zij is."
+                )
+
+
 def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:
     """Return what would be different if an invoice were made out now, in Dutch sentences."""
     compared = (

@@ -12,7 +12,7 @@ from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
-from overeenkomstgen.uitgifte.bevroren import keep_signed
+from overeenkomstgen.uitgifte.bevroren import keep
 from overeenkomstgen.uitgifte.hergebruik import left_over
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import draw_up
@@ -58,8 +58,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
                     invoer.sjabloon(soort), invoer.subjects(soort, gemeenten, keuzes.jaar)
                 )
             ]
-            signable = invoer.periode.overeenkomst in chosen
-            bevroren, te_maken = keep_signed(invoer, alle, uitvoer) if signable else ((), alle)
+            bevroren, te_maken = keep(invoer, alle, uitvoer)
             remarks = input_remarks(invoer)
             if not alle:
                 remarks += tuple(

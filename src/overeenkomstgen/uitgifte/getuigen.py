@@ -34,13 +34,10 @@ def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
     for each in factuurbestand(werkmap.factuurregister).stand():
         key = str(Getuige("facturen", each.nummer, each.controle))
         nu[key] = f"{each.waarde.gemeente}, factuur {each.waarde.nummer}"
-    given: dict[str, Getuige] = {}
-    for waarde in waarden:
-        given |= _read(waarde, nu)
+    given = {who: each for waarde in waarden for who, each in _read(waarde, nu).items()}
     good = {who: each for who, each in given.items() if str(each) in nu}
     yield from (f"{who}: klopt tot rij {each.nummer}." for who, each in good.items())
-    bad = {who: each for who, each in given.items() if who not in good}
-    refuse(_contradiction(who, each, given.values(), nu) for who, each in bad.items())
+    refuse(_contradiction(who, given, nu) for who in given if who not in good)
 
 
 def _read(waarde: str, nu: Collection[str]) -> Mapping[str, Getuige]:
@@ -60,21 +57,19 @@ def _read(waarde: str, nu: Collection[str]) -> Mapping[str, Getuige]:
     return found
 
 
-def _contradiction(
-    who: str, getuige: Getuige, getuigen: Collection[Getuige], nu: Mapping[str, str]
-) -> Fault:
+def _contradiction(who: str, given: Mapping[str, Getuige], nu: Mapping[str, str]) -> Fault:
     """Return what there is now in the row of a witness, and where its chain was changed."""
-    ketting, row = getuige.ketting, getuige.nummer
+    ketting, row = given[who].ketting, given[who].nummer
     rows = (
         f"{what} ({key})" for key, what in nu.items() if key.startswith(f"{ketting} rij {row} ")
     )
     what = f"klopt niet met {ketting}.csv: in rij {row} staat nu {next(rows, 'niets')}"
-    breuk = find_breuk([each for each in getuigen if each.ketting == ketting], nu)
-    if breuk is None or row < breuk[1]:
+    breuk = find_breuk([each for each in given.values() if each.ketting == ketting], nu)
+    advice = "een latere rij klopt wel, dus kijk of dit goed is overgetypt en van deze werkmap is"
+    if breuk and row >= breuk[1]:
+        since = f"na rij {breuk[0]}, de laatste die klopt, en " if breuk[0] else ""
         advice = (
-            "een latere rij klopt wel, dus kijk of dit goed is overgetypt en van deze werkmap is"
+            f"er is iets gewijzigd {since}uiterlijk in rij {breuk[1]}, de eerste die niet klopt; "
+            "zet een kopie terug die wel klopt"
         )
-        return Fault(who, what, advice)
-    since = f"na rij {breuk[0]}, de laatste die klopt, en " if breuk[0] else ""
-    changed = f"er is iets gewijzigd {since}uiterlijk in rij {breuk[1]}, de eerste die niet klopt"
-    return Fault(who, what, f"{changed}; zet een kopie terug die wel klopt")
+    return Fault(who, what, advice)

@@ -24,7 +24,6 @@ from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import (
     NAME,
-    add,
     has_verantwoording,
     read_verantwoording,
     record,
@@ -142,7 +141,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
                     gemaakt.append(outcome)
                     if not outcome.verantwoord:
                         with suppress(UitvoerError):  # if it lasts, the whole account will tell
-                            remarks += add(uitvoer, outcome.regel)
+                            remarks += record(uitvoer, [outcome.regel])
                     how = {f"{outcome.concept.stem}.docx": werkplaats.how}
                     remember(uitvoer.folder, Geheugen(how))
                     if published:

@@ -188,6 +188,7 @@ def account(gevuld: Gevuld, word: Path, pdf: Path | None, paginas: int | None) -
         sha256_word=fingerprint_of(word),
         sha256_pdf=fingerprint_of(pdf) if pdf else "",
         vingerafdruk_invoer=concept.invoer_sha256,
+        getuige=onderwerp.getuige if factuur else "",
     )
 
 

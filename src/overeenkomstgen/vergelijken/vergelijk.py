@@ -90,16 +90,14 @@ def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
         VergelijkError: There is none.
     """
     folder = invoer.werkmap.folder
-    signed = invoer.stand(gemeente).ondertekening
-    if signed:
-        kept = invoer.papieren.getekend.find(gemeente.cbs_code)
-    else:
-        kept = invoer.places(invoer.periode.overeenkomst, gemeente)
+    soort = invoer.periode.overeenkomst
+    kept = invoer.kept(soort, gemeente)
+    places = invoer.places(soort, gemeente) if kept is None else kept
     for ending in ENDINGS:
-        for place in kept:
+        for place in places:
             if place.suffix == ending and place.is_file():
                 return place, place.relative_to(folder).as_posix()
-    if signed:
+    if kept is not None:
         raise VergelijkError(
             f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in ondertekend.",
             "Zet die map terug uit een reservekopie.",

@@ -148,6 +148,16 @@ class Invoer:
         year = str(jaar) if soort.per is Per.JAAR else ""
         return kept or self.regels.get((soort.naam, code, year))
 
+    def kept(
+        self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None = None
+    ) -> tuple[Path, ...] | None:
+        """Return the files that were kept of a document; None where it is not final."""
+        if soort.rol is Rol.OVEREENKOMST and self.stand(gemeente).ondertekening:
+            return self.papieren.getekend.find(gemeente.cbs_code)
+        if soort.rol is Rol.FACTUUR and (given := self.factuur(gemeente, jaar)):
+            return self.papieren.facturen.find(given.nummer) or None
+        return None
+
     def is_changed(self, gemeente: Gemeente) -> bool:
         """Return whether an agreement is no longer as it was published; it is read for that."""
         soort = self.periode.overeenkomst

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from overeenkomstgen.errors import InputError, os_reason
-from overeenkomstgen.schijf.kluis import Kluis, read_kept
+from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import make_folder, numbered, write_whole
 
@@ -90,15 +90,6 @@ def file_signed(werkmap: Path, source: Path, stem: str, datum: date) -> Afschrif
     if not place.exists():
         write_whole(place, data)
     return Afschrift(f"{FOLDER}/{place.name}", sha256(data).hexdigest())
-
-
-def safe_of(werkmap: Path) -> Kluis:
-    """Return the safe with the agreements as they were issued, each by CBS code.
-
-    The code does not change with the municipality's name. An agreement lapses after a
-    signature that was taken back, or that never came to be recorded.
-    """
-    return Kluis(inside(werkmap, FOLDER), "uitgegeven")
 
 
 def filed_at(werkmap: Path, bestand: str) -> Path:

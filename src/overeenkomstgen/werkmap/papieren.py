@@ -26,7 +26,6 @@ from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.ondertekend import safe_of
 from overeenkomstgen.werkmap.registers import (
     KOPIE,
     factuurbestand,
@@ -34,7 +33,7 @@ from overeenkomstgen.werkmap.registers import (
     read_register,
     registerbestand,
 )
-from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_beside
+from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 _HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
@@ -85,8 +84,12 @@ class Papieren:
 
     @cached_property
     def getekend(self) -> Kluis:
-        """The safe with what was signed."""
-        return safe_of(self.werkmap.folder)
+        """The safe with the agreements as they were issued, each by CBS code.
+
+        The code does not change with the municipality's name. An agreement lapses after a
+        signature that was taken back, or that never came to be recorded.
+        """
+        return Kluis(self.werkmap.ondertekend, "uitgegeven")
 
     @cached_property
     def facturen(self) -> Kluis:
@@ -94,23 +97,22 @@ class Papieren:
         return Kluis(self.werkmap.facturen)
 
     @cached_property
-    def bewaard(self) -> Mapping[Path, tuple[Regel, str]]:
-        """What was kept with documents, by where it stands: see :func:`read_beside`."""
+    def bewaard(self) -> Mapping[Path, Regel]:
+        """The rows of the account that were kept with documents, by where they stand."""
         places = (
             kluis.issued / name
             for kluis in (self.getekend, self.facturen)
             for name in kluis.names
             if name.endswith(BESIDE)
         )
-        found = ((place, *read_beside((place,))) for place in places)
-        return {place: (regel, getuige) for place, regel, getuige in found if regel}
+        return {place: regel for place in places if (regel := read_row((place,)))}
 
     @cached_property
     def overeenkomsten(self) -> Mapping[str, Regel]:
         """The rows of the account that were kept with agreements, by CBS code."""
         return {
             place.name.partition("-")[0]: regel
-            for place, (regel, _) in self.bewaard.items()
+            for place, regel in self.bewaard.items()
             if place.parent == self.getekend.issued
         }
 
@@ -142,7 +144,7 @@ class Papieren:
         """
         issued = {
             self.near(place.with_suffix(ending)): (sha256, made)
-            for place, (regel, _) in self.bewaard.items()
+            for place, regel in self.bewaard.items()
             for ending, (made, sha256) in zip(ENDINGS, regel.files.items(), strict=False)
         }
         return issued | {entry.bestand: (entry.sha256, "") for entry in entries if entry.bestand}
@@ -163,8 +165,9 @@ class Papieren:
         """Hold what was recorded, and the account, against what is kept, both ways."""
         soort = periode.find_soort(Rol.FACTUUR)
         made = [regel for regel in account if soort and regel.soort == soort.naam]
-        codes = self._codes(facturen) - signed(entries)
-        namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in signed(entries)}
+        recorded = signed(entries)
+        codes = self._codes(facturen) - recorded
+        namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in recorded}
         stammen = {periode.overeenkomst.file_stem(naam): code for code, naam in namen.items()}
         scans = (_SCAN.fullmatch(place.name) for place in self.werkmap.ondertekend.glob("*.pdf"))
         codes |= {stammen[found["stem"]] for found in scans if found and found["stem"] in stammen}
@@ -200,12 +203,12 @@ class Papieren:
         for place in unknown:
             yield Fault(place, "deze factuur staat niet in facturen.csv", f"{_HERSTEL}; {_ELDERS}")
         for factuur in facturen:
-            if not all(_is_said(factuur, *kept) for kept in self._beside(factuur)):
+            if not all(_is_said(factuur, kept) for kept in self._beside(factuur)):
                 where = f"factuur {factuur.nummer} is in de map facturen anders bewaard"
                 yield Fault("facturen.csv", f"{where} dan zij hier staat", _WIJZIG)
 
-    def _beside(self, factuur: Factuur) -> list[tuple[Regel, str]]:
-        """Return what was kept with an invoice."""
+    def _beside(self, factuur: Factuur) -> list[Regel]:
+        """Return the rows of the account that were kept with an invoice."""
         places = self.facturen.find(factuur.nummer)
         return [self.bewaard[place] for place in places if place in self.bewaard]
 
@@ -287,9 +290,9 @@ def _contradicted(entries: Sequence[Inschrijving]) -> Iterator[Fault]:
                 yield Fault(entry.gemeente, what, _WIJZIG)
 
 
-def _is_said(factuur: Factuur, regel: Regel, getuige: str) -> bool:
-    """Return whether an invoice is as was kept with it: in the account, and of its row."""
+def _is_said(factuur: Factuur, regel: Regel) -> bool:
+    """Return whether an invoice is as the account said when it was kept, and so is its row."""
     who = factuur.cbs_code, factuur.gemeente, str(factuur.jaar), str(factuur.inwoners)
     said = *who, format_kaal(factuur.tarief), format_kaal(factuur.bedrag)
     kept = regel.cbs_code, regel.gemeente, regel.jaar, regel.inwoners, regel.tarief, regel.bedrag
-    return said == kept and getuige in {"", factuur.getuige}
+    return said == kept and regel.getuige in {"", factuur.getuige}

@@ -42,7 +42,8 @@ class Stuk:
     @property
     def pdf(self) -> Path:
         """The PDF that counts: of what is final the one that was kept, where there is one."""
-        return next((file for file in self._kept or () if file.suffix == ".pdf"), self.places[1])
+        kept = self.invoer.kept(self.soort, self.gemeente, self.jaar) or ()
+        return next((file for file in kept if file.suffix == ".pdf"), self.places[1])
 
     def faults(self, *, ook_word: bool, voor: str = "") -> Iterator[Fault]:
         """Find what is not there, or is not as it was made; then Word and PDF differ too.
@@ -73,7 +74,7 @@ class Stuk:
 
     def paper_faults(self) -> Iterator[Fault]:
         """Find what is against putting on paper the PDF that counts."""
-        kept = self._kept
+        kept = self.invoer.kept(self.soort, self.gemeente, self.jaar)
         if kept is None:
             yield from self.faults(ook_word=False, voor=self.naam)
             return
@@ -82,16 +83,6 @@ class Stuk:
             folder = "ondertekend" if self.soort.rol is Rol.OVEREENKOMST else "facturen"
             what = f"de PDF die in de map {folder} is bewaard, is weg of is gewijzigd"
             yield Fault(self.naam, what, "zet die map terug uit een reservekopie")
-
-    @property
-    def _kept(self) -> tuple[Path, ...] | None:
-        """The files that were kept of it; None where it is not signed, or no invoice yet."""
-        invoer = self.invoer
-        if self.soort.rol is Rol.OVEREENKOMST and invoer.stand(self.gemeente).ondertekening:
-            return invoer.papieren.getekend.find(self.gemeente.cbs_code)
-        if self.soort.rol is Rol.FACTUUR and (given := invoer.factuur(self.gemeente, self.jaar)):
-            return invoer.papieren.facturen.find(given.nummer) or None
-        return None
 
     def _how(self, voor: str) -> str:
         """Return what makes it."""

@@ -11,9 +11,8 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import os_reason
@@ -37,7 +36,8 @@ class Regel:
 
     The names of the attributes are the column headings; ``word`` and ``pdf`` are
     paths inside the output folder, the fingerprints SHA-256 in hexadecimal. A column that
-    is added has a default, empty, for the rows of before.
+    is added has a default, empty, for the rows of before. What an invoice tells of its row in
+    ``facturen.csv`` is no column; it is kept with the document.
     """
 
     soort: str
@@ -58,13 +58,11 @@ class Regel:
     sha256_word: str
     sha256_pdf: str
     vingerafdruk_invoer: str
+    getuige: str = field(default="", compare=False)
 
-    def to_json(self, getuige: str = "") -> bytes:
-        """Return the row as it is kept beside a document that is never made again.
-
-        With an invoice goes what tells of its row in ``facturen.csv``.
-        """
-        content = asdict(self) | ({"getuige": getuige} if getuige else {})
+    def to_json(self) -> bytes:
+        """Return the row as it is kept beside a document that is never made again."""
+        content = {name: value for name, value in asdict(self).items() if value or name in COLUMNS}
         return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
     @property
@@ -91,12 +89,7 @@ BESIDE = ".json"
 
 
 def read_row(files: Iterable[Path]) -> Regel | None:
-    """Return the row in the account that was kept with a document, where there is one."""
-    return read_beside(files)[0]
-
-
-def read_beside(files: Iterable[Path]) -> tuple[Regel | None, str]:
-    """Return what was kept with a document: its row in the account, and what tells of its row.
+    """Return the row in the account that was kept with a document, where there is one.
 
     Raises:
         KluisError: It cannot be read, or is damaged.
@@ -115,32 +108,15 @@ def read_beside(files: Iterable[Path]) -> tuple[Regel | None, str]:
             regel = _KOLOMMEN.read((*row,), map(str, row.values()))
             if not regel.is_inside:
                 raise KluisError(f"{file} wijst naar iets anders dan een document.", advice)
-            return regel, getuige
-    return None, ""
-
-
-def add(uitvoer: Uitvoer, row: Regel) -> tuple[str, ...]:
-    """Add the row of a document that was just published, so that no killed run forgets it.
-
-    Returns:
-        What the user should know about the account, in Dutch.
-
-    Raises:
-        UitvoerError: The account cannot be written.
-    """
-    remarks: tuple[str, ...] = ()
-    with _told(uitvoer.folder):
-        if not _can_be_added_to(uitvoer.folder / NAME):
-            remarks = _publish(uitvoer, read_verantwoording(uitvoer.folder))
-        schijf.append(uitvoer.folder / NAME, as_csv(_values([row]), "utf-8"))
-    return remarks
+            return replace(regel, getuige=getuige)
+    return None
 
 
 def addition(folder: Path, row: Regel) -> dict[str, bytes]:
     """Return what :meth:`Uitvoer.publish` adds to the account together with a document.
 
     So no run is killed between the two, and takes the document for one that was changed by
-    hand. Where there is no account to add to there is nothing; :func:`add` sees to that.
+    hand. Where there is no account to add to there is nothing; :func:`record` sees to that.
     """
     try:
         return {NAME: as_csv(_values([row]), "utf-8")} if _can_be_added_to(folder / NAME) else {}
@@ -161,11 +137,13 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     Raises:
         UitvoerError: The account cannot be written.
     """
-    with _told(uitvoer.folder):
-        rows = _last_rows((*read_verantwoording(uitvoer.folder), *made))
-        present = [row for row in rows if (uitvoer.folder / row.word).exists()]
-        present.sort(key=lambda row: (row.soort, row.jaar, sort_key(row.gemeente)))
-        return _publish(uitvoer, present)
+    try:
+        return _publish(uitvoer, made)
+    except OSError as error:
+        raise UitvoerError(
+            f"{uitvoer.folder / NAME} is niet te lezen of te schrijven: {os_reason(error)}.",
+            "Sluit het bestand als het open staat, en kijk of er schijfruimte is.",
+        ) from error
 
 
 def has_verantwoording(folder: Path) -> bool:
@@ -222,9 +200,12 @@ def _can_be_added_to(place: Path) -> bool:
         return file.read() == end
 
 
-def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
+def _publish(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     """Write the whole account; keep what stood there if that was none."""
     new, place = uitvoer.staging / NAME, uitvoer.folder / NAME
+    known = _last_rows((*read_verantwoording(uitvoer.folder), *made))
+    rows = [row for row in known if (uitvoer.folder / row.word).exists()]
+    rows.sort(key=lambda row: (row.soort, row.jaar, sort_key(row.gemeente)))
     content = as_csv([COLUMNS, *_values(rows)])
     if place.is_file() and read_bytes(place) == content:
         return ()
@@ -241,18 +222,6 @@ def _publish(uitvoer: Uitvoer, rows: Iterable[Regel]) -> tuple[str, ...]:
         remarks = (remark,)
     uitvoer.publish(files)
     return remarks
-
-
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Tell the user what the operating system refuses."""
-    try:
-        yield
-    except OSError as error:
-        raise UitvoerError(
-            f"{folder / NAME} is niet te lezen of te schrijven: {os_reason(error)}.",
-            "Sluit het bestand als het open staat, en kijk of er schijfruimte is.",
-        ) from error
 
 
 def _values(rows: Iterable[Regel]) -> list[list[str]]:
