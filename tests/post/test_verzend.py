@@ -321,13 +321,15 @@ def test_what_was_signed_needs_no_account(signed: Path) -> None:
     )
 
 
-def test_a_signed_paper_that_has_gone(signed: Path) -> None:
-    (signed / "ondertekend/samenwerkingsovereenkomst-deventer-2023-02-01.pdf").unlink()
-    assert refused(signed, "verzend", "Deventer") == (
-        f"{REFUSED}Deventer: het getekende papier, "
-        "ondertekend/samenwerkingsovereenkomst-deventer-2023-02-01.pdf, is weg of is gewijzigd; "
-        "zet het terug uit een reservekopie\n"
-    )
+def test_a_signed_paper_that_was_changed_or_has_gone(signed: Path) -> None:
+    paper = signed / "ondertekend/samenwerkingsovereenkomst-deventer-2023-02-01.pdf"
+    for damage in (lambda: paper.write_bytes(b"anders"), paper.unlink):
+        damage()
+        assert refused(signed, "verzend", "Deventer") == (
+            f"{REFUSED}Deventer: het getekende papier, "
+            "ondertekend/samenwerkingsovereenkomst-deventer-2023-02-01.pdf, is weg of is "
+            "gewijzigd; zet het terug uit een reservekopie\n"
+        )
 
 
 def test_the_invoices_of_a_year(signed: Path) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Inschrijving
+from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.ondertekend import Afschrift, filed_at, is_filed
 from overeenkomstgen.werkmap.stuk import Stuk
 
 
@@ -85,7 +87,7 @@ class Stukken:
 
     def _files(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Path]:
         if signature := self._signature(soort, gemeente):
-            yield filed_at(self.invoer.werkmap.folder, signature.bestand)
+            yield self._filed(signature)
             return
         word, pdf = self.invoer.places(soort, gemeente, self.jaar)
         yield pdf
@@ -94,9 +96,10 @@ class Stukken:
 
     def _faults(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Fault]:
         if signature := self._signature(soort, gemeente):
-            filed = Afschrift(signature.bestand, signature.sha256)
-            if not is_filed(self.invoer.werkmap.folder, filed):
-                what = f"het getekende papier, {filed.bestand}, is weg of is gewijzigd"
+            place = self._filed(signature)
+            found = place.is_file() and sha256(read_kept(place)).hexdigest()
+            if found != signature.sha256:
+                what = f"het getekende papier, {signature.bestand}, is weg of is gewijzigd"
                 yield Fault(gemeente.naam, what, "zet het terug uit een reservekopie")
             return
         stuk = Stuk(self.invoer, soort, gemeente, self.jaar)
@@ -115,3 +118,8 @@ class Stukken:
         signature = self.invoer.stand(gemeente).ondertekening
         signed = soort.rol is Rol.OVEREENKOMST and signature and signature.bestand
         return signature if signed else None
+
+    def _filed(self, signature: Inschrijving) -> Path:
+        """Return where a signed paper stands, among what was signed and nowhere else."""
+        root = self.invoer.werkmap.ondertekend
+        return inside(root, os.path.relpath(signature.bestand, root.name))

@@ -35,7 +35,6 @@ from overeenkomstgen.uitgifte.genereer import deelnemerslijst
 from overeenkomstgen.uitgifte.uitgifte import Uitgegeven
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.ondertekend import Afschrift
 from overeenkomstgen.werkmap.registers import record
 from overeenkomstgen.werkmap.verantwoording import BESIDE
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -158,7 +157,7 @@ def corrigeer(
         refuse(refuse_correction(zaak, correctie.van, day))
         if former is None:
             raise ValueError("refuse_correction lets nothing through that was not recorded")
-        filed, filed_on = Afschrift(former.bestand, former.sha256), day or same_day
+        filed, filed_on = (former.bestand, former.sha256), day or same_day
         if correctie.bestand and filed_on:
             filed = file_paper(invoer, gemeente, correctie.bestand, filed_on)
         who = former.ondertekenaar if signer is None else signer

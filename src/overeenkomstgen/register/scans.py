@@ -1,18 +1,28 @@
-"""The paper that came back: who signed it, and the scan that is filed."""
+"""The paper that came back: who signed it, and the scan that is filed.
+
+Of what is filed nothing is ever overwritten or removed.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, RefusalError, Vraag, VraagError
+from overeenkomstgen.errors import Fault, InputError, RefusalError, Vraag, VraagError, os_reason
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.plaats import read_bytes
+from overeenkomstgen.schijf.schijf import make_folder, numbered, write_whole
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.ondertekend import Afschrift, file_signed, read_signed
+from overeenkomstgen.werkmap.werkmap import Werkmap
+
+# ISO 32000-1, 7.5.5, and annex H.3: readers look this far for the first and the last mark.
+_MARK_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +92,70 @@ def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
             yield Fault(str(bestand), what, "geef de scan van het juiste papier")
 
 
-def file_paper(invoer: Invoer, gemeente: Gemeente, bestand: Path | None, op: date) -> Afschrift:
-    """File a copy of the signed PDF, where there is one."""
+def file_paper(
+    invoer: Invoer, gemeente: Gemeente, bestand: Path | None, op: date
+) -> tuple[str, str]:
+    """File a copy of the signed PDF, where there is one; see :func:`file_signed`."""
     if bestand is None:
-        return Afschrift("", "")
+        return "", ""
     stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
-    return file_signed(invoer.werkmap.folder, bestand, stem, op)
+    return file_signed(invoer.werkmap, bestand, stem, op)
+
+
+def read_signed(source: Path) -> bytes:
+    """Return a signed PDF that was checked: it opens, without a password, and has pages.
+
+    Raises:
+        InputError: It is missing, cannot be read, or is no such PDF.
+    """
+    where = str(source)
+    try:
+        data = read_bytes(source)
+    except FileNotFoundError as error:
+        raise InputError.of(where, "dit bestand bestaat niet", "controleer de naam") from error
+    except OSError as error:
+        what = f"dit bestand is niet te lezen ({os_reason(error)})"
+        advice = "kijk of het een bestand is dat u mag lezen"
+        raise InputError.of(where, what, advice) from error
+    if b"%PDF-" not in data[:_MARK_WITHIN]:
+        advice = "geef de scan van de ondertekende overeenkomst, bewaard als PDF"
+        raise InputError.of(where, "dit is geen PDF", advice)
+    from pikepdf import PasswordError, Pdf, PdfError  # noqa: PLC0415 - slow, for a scan only
+
+    encrypted, pages = False, 0
+    try:
+        with Pdf.open(io.BytesIO(data)) as pdf:
+            encrypted, pages = pdf.is_encrypted, len(pdf.pages)
+    except PasswordError:
+        encrypted = True
+    except PdfError:
+        pass  # it has no pages
+    if encrypted:
+        advice = "bewaar of vraag het document zonder wachtwoord"
+        raise InputError.of(where, "deze PDF is beveiligd met een wachtwoord", advice)
+    if not pages or b"%%EOF" not in data[-_MARK_WITHIN:]:
+        advice = "scan de overeenkomst opnieuw, of vraag het bestand nog eens op"
+        raise InputError.of(where, "deze PDF is beschadigd of niet volledig", advice)
+    return data
+
+
+def file_signed(werkmap: Werkmap, source: Path, stem: str, datum: date) -> tuple[str, str]:
+    """Keep a copy of a signed PDF among what was signed; the source stays where it is.
+
+    It is called ``<stem>-<datum>.pdf``. Where another document has that name already, a
+    number is added; the same document is not kept twice.
+
+    Returns:
+        Its path, relative to the werkmap, with forward slashes; its SHA-256, in hexadecimal.
+
+    Raises:
+        InputError: The source is no PDF that can be kept.
+        UitvoerError: The copy cannot be made.
+    """
+    data = read_signed(source)
+    make_folder(werkmap.ondertekend)
+    places = numbered(werkmap.ondertekend / f"{stem}-{datum}.pdf")
+    place = next(place for place in places if not place.exists() or read_kept(place) == data)
+    if not place.exists():
+        write_whole(place, data)
+    return f"{werkmap.ondertekend.name}/{place.name}", sha256(data).hexdigest()

@@ -12,14 +12,9 @@ from pikepdf import Encryption, Pdf
 
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.register.scans import file_signed, read_signed
 from overeenkomstgen.schijf.kluis import Kluis, KluisError
 from overeenkomstgen.schijf.schijf import UitvoerError
-from overeenkomstgen.werkmap.ondertekend import (
-    Afschrift,
-    file_signed,
-    is_filed,
-    read_signed,
-)
 from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -103,7 +98,7 @@ def test_what_is_no_signed_pdf_is_refused_and_nothing_is_made(
     scan = tmp_path / "scan.pdf"
     make(scan)
     with pytest.raises(InputError) as caught:
-        file_signed(tmp_path, scan, STEM, DATUM)
+        file_signed(Werkmap(tmp_path), scan, STEM, DATUM)
     assert str(caught.value) == f"{scan}: {message}"
     assert not (tmp_path / "ondertekend").exists()
 
@@ -118,8 +113,9 @@ def test_a_scan_with_something_before_and_after_it_is_accepted(tmp_path: Path) -
 def test_a_signed_pdf_is_kept_and_stays_where_it_was(tmp_path: Path) -> None:
     scan = make_pdf(tmp_path / "scan.pdf")
     data = scan.read_bytes()
-    assert file_signed(tmp_path, scan, STEM, DATUM) == Afschrift(
-        "ondertekend/samenwerkingsovereenkomst-deventer-2023-01-10.pdf", sha256(data).hexdigest()
+    assert file_signed(Werkmap(tmp_path), scan, STEM, DATUM) == (
+        "ondertekend/samenwerkingsovereenkomst-deventer-2023-01-10.pdf",
+        sha256(data).hexdigest(),
     )
     assert contents(tmp_path) == {"samenwerkingsovereenkomst-deventer-2023-01-10.pdf": data}
     assert scan.read_bytes() == data
@@ -128,7 +124,7 @@ def test_a_signed_pdf_is_kept_and_stays_where_it_was(tmp_path: Path) -> None:
 def test_the_same_is_not_kept_twice_and_nothing_is_overwritten(tmp_path: Path) -> None:
     scans = [make_pdf(tmp_path / f"{pages}.pdf", pages) for pages in (1, 2, 3)]
     for _ in range(2):
-        assert [file_signed(tmp_path, scan, STEM, DATUM).bestand for scan in scans] == [
+        assert [file_signed(Werkmap(tmp_path), scan, STEM, DATUM)[0] for scan in scans] == [
             "ondertekend/samenwerkingsovereenkomst-deventer-2023-01-10.pdf",
             "ondertekend/samenwerkingsovereenkomst-deventer-2023-01-10-2.pdf",
             "ondertekend/samenwerkingsovereenkomst-deventer-2023-01-10-3.pdf",
@@ -182,15 +178,6 @@ def test_what_no_longer_counts_is_set_aside_and_never_lost(tmp_path: Path) -> No
     }
 
 
-def test_whether_a_paper_is_there_as_it_was_filed(tmp_path: Path) -> None:
-    filed = file_signed(tmp_path, make_pdf(tmp_path / "scan.pdf"), STEM, DATUM)
-    assert is_filed(tmp_path, filed)
-    (tmp_path / filed.bestand).write_bytes(b"anders")
-    assert not is_filed(tmp_path, filed)
-    (tmp_path / filed.bestand).unlink()
-    assert not is_filed(tmp_path, filed)
-
-
 def test_what_was_kept_must_be_readable(tmp_path: Path) -> None:
     place = tmp_path / f"ondertekend/uitgegeven/GM0150-{STEM}.docx"
     place.mkdir(parents=True)
@@ -206,7 +193,7 @@ def test_what_was_kept_must_be_readable(tmp_path: Path) -> None:
 def test_a_file_in_the_way_of_the_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "ondertekend").write_text("geen map")
     with pytest.raises(UitvoerError) as caught:
-        file_signed(tmp_path, make_pdf(tmp_path / "scan.pdf"), STEM, DATUM)
+        file_signed(Werkmap(tmp_path), make_pdf(tmp_path / "scan.pdf"), STEM, DATUM)
     assert str(caught.value) == (
         f"{tmp_path}/ondertekend is niet te schrijven: er staat al iets met die naam.\n{SCHIJFRAAD}"
     )
