@@ -43,8 +43,7 @@ def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
 def _read(waarde: str, nu: Collection[str]) -> Mapping[str, Getuige]:
     """Return the witnesses in a PDF, or that were typed, by what messages call them."""
     path, what = Path(waarde), "dit is geen PDF en geen controlecode"
-    typed = [each.placed(nu) for each in find_getuigen(waarde)]
-    found = {str(each): each for each in typed}
+    found = {str(each): each for each in (own.placed(nu) for own in find_getuigen(waarde))}
     if path.suffix.lower() == ".pdf":
         try:
             text, what = "\n".join(read_pdf(path)), "in deze PDF is geen controlecode te lezen"

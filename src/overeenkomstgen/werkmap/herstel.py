@@ -111,20 +111,19 @@ def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
     counts, right = {}, True
     bestanden = (registerbestand(werkmap.register), factuurbestand(werkmap.factuurregister))
     for bestand in bestanden:
-        name, ketting = bestand.path.name, bestand.ketting
+        name = bestand.path.name
         try:
             known = bestand.counted()
         except RegisterError:
             known, right = None, False
-        best = yield from _mended(bestand)
-        if best is None:
+        rows = yield from _mended(bestand)
+        if rows is None:
             return
-        rows = len(ketting.parse(best, name)) if best else 0
         if rows or known is not None:
             counts[name] = rows
             right = right and known == rows
-        if (known or 0) > rows:
-            yield f"{as_rows((known or 0) - rows)} van {name}, zonder kopie; {ketting.opnieuw}."
+        if (lost := (known or 0) - rows) > 0:
+            yield f"{as_rows(lost)} van {name}, zonder kopie; {bestand.ketting.opnieuw}."
             if bestand.formerly.exists():
                 yield Stap(f"{bestand.formerly.name} weg", bestand.formerly, b"")
     if not right:
@@ -133,8 +132,8 @@ def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
         yield Stap(f"{beside.name}, het aantal rijen: {said}", beside, as_counts(counts))
 
 
-def _mended(bestand: Kettingbestand[Any]) -> Generator[Stap | str, None, bytes | None]:
-    """Find what a chained file and its copy should hold, and return it; None: that is not known."""
+def _mended(bestand: Kettingbestand[Any]) -> Generator[Stap | str, None, int | None]:
+    """Find what a chained file and its copy should hold; return how many rows, if that is known."""
     name, ketting = bestand.path.name, bestand.ketting
     data, copy = read_if_there(bestand.path) or b"", read_if_there(bestand.kopie) or b""
     there, copied = ketting.sound(data), ketting.sound(copy)
@@ -142,16 +141,15 @@ def _mended(bestand: Kettingbestand[Any]) -> Generator[Stap | str, None, bytes |
     if not (best.startswith(there) and best.startswith(copied)):
         yield f"{name} en de kopie spreken elkaar tegen; welke van de twee klopt is niet te zeggen."
         return None
+    rows = ketting.parse(best, name) if best else ()
+    new = rows[len(ketting.parse(there, name)) if there else 0 :]
+    who = ", ".join(f"nummer {row.nummer} ({row.waarde.gemeente})" for row in new)
     if data != best:
-        new = ketting.parse(best, name) if best else ()
-        new = new[len(ketting.parse(there, name)) if there else 0 :]
-        who = ", ".join(f"nummer {row.nummer} ({row.waarde.gemeente})" for row in new)
-        yield Stap(
-            f"{name}, uit de kopie: {who or 'wat er voor de schade stond'}", bestand.path, best
-        )
+        what = f"{name}, uit de kopie: {who or 'wat er voor de schade stond'}"
+        yield Stap(what, bestand.path, best)
     if copy != best:
         yield Stap(f"de kopie van {name}", bestand.kopie, best)
-    return best
+    return len(rows)
 
 
 def _papers(papieren: Papieren) -> Iterator[Stap | str]:

@@ -165,17 +165,25 @@ class Papieren:
         """Hold what was recorded, and the account, against what is kept, both ways."""
         soort = periode.find_soort(Rol.FACTUUR)
         made = [regel for regel in account if soort and regel.soort == soort.naam]
-        recorded = signed(entries)
-        codes = self._codes(facturen) - recorded
+        recorded, standen = signed(entries), present_states(entries)
+        codes = {name.partition("-")[0] for name in self._documents(self.getekend)}
+        codes = {*filter(_CODE.fullmatch, codes), *(factuur.cbs_code for factuur in facturen)}
         namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in recorded}
         stammen = {periode.overeenkomst.file_stem(naam): code for code, naam in namen.items()}
         scans = (_SCAN.fullmatch(place.name) for place in self.werkmap.ondertekend.glob("*.pdf"))
         codes |= {stammen[found["stem"]] for found in scans if found and found["stem"] in stammen}
         return Bevinding(
-            {code: _unrecorded(namen.get(code, code)) for code in sorted(codes)},
+            {code: _unrecorded(namen.get(code, code)) for code in sorted(codes - recorded)},
             (*_contradicted(entries), *self._wrong_invoices(facturen, made)),
             (
-                *self._missing(gemeenten, entries),
+                *(
+                    f"De overeenkomst die {g.naam} heeft getekend staat niet meer in ondertekend; "
+                    "zet de map terug uit een reservekopie."
+                    for g in gemeenten
+                    if standen.get(g.cbs_code, NIETS).ondertekening
+                    and g.cbs_code not in self.overeenkomsten
+                ),
+                *(f"{name} is weg of is gewijzigd; {_HERSTEL}" for name in self.damaged(entries)),
                 *registerbestand(self.werkmap.register).behind(len(entries)),
                 *factuurbestand(self.werkmap.factuurregister).behind(len(facturen)),
             ),
@@ -186,11 +194,6 @@ class Papieren:
                 if not self._beside(factuur)
             ),
         )
-
-    def _codes(self, facturen: Iterable[Factuur]) -> set[str]:
-        """Return the CBS codes of whom an agreement is kept, or an invoice recorded."""
-        kept = {name.partition("-")[0] for name in self._documents(self.getekend)}
-        return {*filter(_CODE.fullmatch, kept), *(factuur.cbs_code for factuur in facturen)}
 
     def _wrong_invoices(
         self, facturen: Sequence[Factuur], made: Iterable[Regel]
@@ -211,20 +214,6 @@ class Papieren:
         """Return the rows of the account that were kept with an invoice."""
         places = self.facturen.find(factuur.nummer)
         return [self.bewaard[place] for place in places if place in self.bewaard]
-
-    def _missing(
-        self, gemeenten: Iterable[Gemeente], entries: Sequence[Inschrijving]
-    ) -> Iterator[str]:
-        """Tell what is no longer as it was kept, in Dutch."""
-        standen = present_states(entries)
-        for code, naam in ((gemeente.cbs_code, gemeente.naam) for gemeente in gemeenten):
-            if standen.get(code, NIETS).ondertekening and code not in self.overeenkomsten:
-                yield (
-                    f"De overeenkomst die {naam} heeft getekend staat niet meer in ondertekend; "
-                    "zet de map terug uit een reservekopie."
-                )
-        for name in self.damaged(entries):
-            yield f"{name} is weg of is gewijzigd; {_HERSTEL}"
 
     def _documents(self, kluis: Kluis) -> set[str]:
         """Return the names of the documents in a safe, without their endings."""

@@ -90,8 +90,7 @@ class Stuk:
             return actie("facturen", self.jaar)
         if self.soort.per is Per.CONVENANT:
             return actie("genereer")
-        if self.soort.rol is Rol.OVEREENKOMST:
-            return actie("genereer", voor)
-        jaar = self.jaar if self.soort.per is Per.JAAR else None
         key = self.invoer.periode.key_of(self.soort)
-        return actie("genereer", voor, soort=key, jaar=jaar)
+        soort = None if self.soort.rol is Rol.OVEREENKOMST else key
+        jaar = self.jaar if self.soort.per is Per.JAAR else None
+        return actie("genereer", voor, soort=soort, jaar=jaar)

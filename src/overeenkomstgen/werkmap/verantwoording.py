@@ -118,8 +118,11 @@ def addition(folder: Path, row: Regel) -> dict[str, bytes]:
     So no run is killed between the two, and takes the document for one that was changed by
     hand. Where there is no account to add to there is nothing; :func:`record` sees to that.
     """
+    head, end = as_csv([COLUMNS]), b"\r\n"  # as we write it, and ended with a whole line
     try:
-        return {NAME: as_csv(_values([row]), "utf-8")} if _can_be_added_to(folder / NAME) else {}
+        with opened(folder / NAME) as file:
+            ours = file.read(len(head)) == head and file.seek(-len(end), io.SEEK_END)
+            return {NAME: as_csv(_values([row]), "utf-8")} if ours and file.read() == end else {}
     except OSError:
         return {}
 
@@ -186,18 +189,6 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
     return tuple({(row.soort, row.cbs_code, row.jaar): row for row in rows}.values())
-
-
-def _can_be_added_to(place: Path) -> bool:
-    """Return whether an account is as we write it and ends with a whole line."""
-    if not place.exists():
-        return False
-    head, end = as_csv([COLUMNS]), b"\r\n"
-    with opened(place) as file:
-        if file.read(len(head)) != head:
-            return False
-        file.seek(-len(end), io.SEEK_END)
-        return file.read() == end
 
 
 def _publish(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
