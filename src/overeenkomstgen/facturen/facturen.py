@@ -136,10 +136,10 @@ def maak_facturen(
         ):
             recorded = record_facturen(werkmap.factuurregister, new)
             facturen = werk.given(recorded)
-            concepten = werk.draw_up([f for f in facturen if f.cbs_code in codes])
-            papieren = werk.invoer.papieren
-            _keep_published(werk, concepten)
-            bevroren, te_maken = keep(werk.invoer, concepten, uitvoer)
+            asked = [factuur for factuur in facturen if factuur.cbs_code in codes]
+            kluis, numbers = werk.invoer.papieren.facturen, {f.cbs_code: f.nummer for f in asked}
+            _keep_published(werk, asked)
+            bevroren, te_maken = keep(werk.invoer, werk.draw_up(asked), uitvoer)
             verslag = make(
                 werk.invoer,
                 te_maken,
@@ -148,10 +148,7 @@ def maak_facturen(
                 replace(keuzes, strikt=False, alles=True),
                 progress=progress,
                 published=lambda made: freeze(
-                    papieren.facturen,
-                    _nummer_of(made.concept),
-                    made.regel,
-                    uitvoer.folder,
+                    kluis, numbers[made.regel.cbs_code], made.regel, uitvoer.folder
                 ),
             )
             boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)
@@ -218,23 +215,17 @@ def _ended(werk: Werk, gemeente: Gemeente) -> Fault:
     return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
 
 
-def _keep_published(werk: Werk, concepten: Iterable[Concept]) -> None:
+def _keep_published(werk: Werk, facturen: Iterable[Factuur]) -> None:
     """Keep the invoices that were published and are not kept whole: they are not made again."""
     papieren, uitvoer = werk.invoer.papieren, werk.invoer.werkmap.uitvoer
-    for concept in concepten:
-        nummer, gemeente = _nummer_of(concept), concept.onderwerp.gemeente
-        regel = werk.invoer.regel(werk.soort, gemeente, werk.jaar.jaar) if gemeente else None
-        if regel and regel.pdf and not read_row(papieren.facturen.find(nummer)):
+    for factuur in facturen:
+        key = werk.soort.naam, factuur.cbs_code, str(factuur.jaar)
+        regel, kept = werk.invoer.regels.get(key), papieren.facturen.find(factuur.nummer)
+        if regel and regel.pdf and not read_row(kept):
             near, made = papieren.near(uitvoer), regel.files.items()
             if all(papieren.sha256(f"{near}/{name}") == sha256 for name, sha256 in made):
-                row = replace(regel, getuige=concept.onderwerp.getuige)
-                freeze(papieren.facturen, nummer, row, uitvoer)
-
-
-def _nummer_of(concept: Concept) -> str:
-    """Return the number of the invoice that a document is; empty when it is none."""
-    factuur = concept.onderwerp.factuur
-    return factuur.nummer if factuur else ""
+                row = replace(regel, getuige=factuur.getuige)
+                freeze(papieren.facturen, factuur.nummer, row, uitvoer)
 
 
 def _publish_workbook(
