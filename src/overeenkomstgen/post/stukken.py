@@ -86,8 +86,8 @@ class Stukken:
         return tuple(veld for veld in found if veld not in soort.open_toegestaan)
 
     def _files(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Path]:
-        if signature := self._signature(soort, gemeente):
-            yield self._filed(signature)
+        if signed := self._signed(soort, gemeente):
+            yield signed[0]
             return
         word, pdf = self.invoer.places(soort, gemeente, self.jaar)
         yield pdf
@@ -95,8 +95,8 @@ class Stukken:
             yield word
 
     def _faults(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Fault]:
-        if signature := self._signature(soort, gemeente):
-            place = self._filed(signature)
+        if signed := self._signed(soort, gemeente):
+            place, signature = signed
             found = place.is_file() and sha256(read_kept(place)).hexdigest()
             if found != signature.sha256:
                 what = f"het getekende papier, {signature.bestand}, is weg of is gewijzigd"
@@ -113,13 +113,10 @@ class Stukken:
         (concept,) = draw_up(self.invoer.sjabloon(soort), subjects)
         return row is not None and not concept.is_made_as(row)
 
-    def _signature(self, soort: Documentsoort, gemeente: Gemeente) -> Inschrijving | None:
-        """Return the signature of which the paper was filed, where a document is signed."""
+    def _signed(self, soort: Documentsoort, gemeente: Gemeente) -> tuple[Path, Inschrijving] | None:
+        """Return where the paper was filed of a document that is signed, and the signature."""
         signature = self.invoer.stand(gemeente).ondertekening
-        signed = soort.rol is Rol.OVEREENKOMST and signature and signature.bestand
-        return signature if signed else None
-
-    def _filed(self, signature: Inschrijving) -> Path:
-        """Return where a signed paper stands, among what was signed and nowhere else."""
-        root = self.invoer.werkmap.ondertekend
-        return inside(root, os.path.relpath(signature.bestand, root.name))
+        if soort.rol is not Rol.OVEREENKOMST or not signature or not signature.bestand:
+            return None
+        root = self.invoer.werkmap.ondertekend  # it stands nowhere else, whatever the register says
+        return inside(root, os.path.relpath(signature.bestand, root.name)), signature

@@ -54,22 +54,18 @@ def _same_way(then: Maakwijze | None, now: Maakwijze) -> bool:
 
 
 def _as_published(concept: Concept, row: Regel, uitvoer: Uitvoer, how: Maakwijze) -> bool:
-    gemeente = concept.onderwerp.gemeente
+    code = concept.onderwerp.gemeente.cbs_code if concept.onderwerp.gemeente else ""
+    now = concept.soort.naam, code, str(concept.onderwerp.jaar or "")
+    if (row.soort, row.cbs_code, row.jaar) != now or not concept.is_made_as(row):
+        return False
     least, greatest = concept.soort.paginas
-    return (
-        row.soort == concept.soort.naam
-        and row.cbs_code == (gemeente.cbs_code if gemeente else "")
-        and row.jaar == str(concept.onderwerp.jaar or "")
-        and concept.is_made_as(row)
-        and _is(inside(uitvoer.folder, row.word), row.sha256_word)
-        and (
-            not how.pdf
-            or (
-                row.pdf == f"{concept.stem}.pdf"
-                and row.paginas.isdecimal()
-                and least <= int(row.paginas) <= greatest
-                and _is(inside(uitvoer.folder, row.pdf), row.sha256_pdf)
-            )
+    return _is(inside(uitvoer.folder, row.word), row.sha256_word) and (
+        not how.pdf
+        or (
+            row.pdf == f"{concept.stem}.pdf"
+            and row.paginas.isdecimal()
+            and least <= int(row.paginas) <= greatest
+            and _is(inside(uitvoer.folder, row.pdf), row.sha256_pdf)
         )
     )
 

@@ -231,8 +231,8 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
     """
     herstelbestand(werkmap.ondertekend).read()
     papieren, entries = Papieren(werkmap), read_register(werkmap.register)
-    known = {*papieren.wanted(entries), *map(papieren.near, papieren.bewaard)}
-    known |= {"ondertekend/herstel.csv", "ondertekend/.ketting.json"}
+    known = {"ondertekend/herstel.csv", "ondertekend/.ketting.json"}
+    known |= {*papieren.wanted(entries), *map(papieren.near, papieren.bewaard)}
     roots = (papieren.getekend.root, papieren.facturen.root)
     found = {papieren.near(file) for root in roots for file in root.rglob("*") if file.is_file()}
     with progress("Papieren nalezen", len(found)) as step:

@@ -54,14 +54,12 @@ KOPIE = ".kopie"
 
 def registerbestand(path: Path) -> Kettingbestand[Melding]:
     """Return the register at a place, with its copy among the signed papers."""
-    kopie = inside(path.parent, f"ondertekend/{path.name}{KOPIE}")
-    return Kettingbestand(path, REGISTER, kopie)
+    return Kettingbestand(path, REGISTER, inside(path.parent, f"ondertekend/{path.name}{KOPIE}"))
 
 
 def factuurbestand(path: Path) -> Kettingbestand[Factuur]:
     """Return the file of the invoices at a place, with its copy among the invoices."""
-    kopie = inside(path.parent, f"facturen/{path.name}{KOPIE}")
-    return Kettingbestand(path, FACTUREN, kopie)
+    return Kettingbestand(path, FACTUREN, inside(path.parent, f"facturen/{path.name}{KOPIE}"))
 
 
 def herstelbestand(folder: Path) -> Kettingbestand[Hersteld]:
@@ -96,26 +94,23 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
 
 
 def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:
+    own = ((row, str(Getuige("register", row.nummer, row.controle))) for row in rows)
     return tuple(
-        Inschrijving(
-            **asdict(row.waarde),
-            nummer=row.nummer,
-            moment=row.moment,
-            getuige=str(Getuige("register", row.nummer, row.controle)),
-        )
-        for row in rows
+        Inschrijving(**asdict(row.waarde), nummer=row.nummer, moment=row.moment, getuige=getuige)
+        for row, getuige in own
     )
 
 
-def _values(rows: Sequence[Schakel[Factuur]], name: str) -> tuple[Factuur, ...]:
-    for nummer in (row.waarde.nummer for row in rows):
-        if not is_file_name(nummer):  # the document is kept under it
-            what = f"{nummer} kan geen nummer van een factuur zijn"
-            raise InputError.of(name, what, "zet de laatste goede kopie van dit bestand terug")
-    return tuple(
+def _values(rows: Iterable[Schakel[Factuur]], name: str) -> tuple[Factuur, ...]:
+    facturen = tuple(
         replace(row.waarde, getuige=str(Getuige("facturen", row.nummer, row.controle)))
         for row in rows
     )
+    for nummer in (factuur.nummer for factuur in facturen):
+        if not is_file_name(nummer):  # the document is kept under it
+            what = f"{nummer} kan geen nummer van een factuur zijn"
+            raise InputError.of(name, what, "zet de laatste goede kopie van dit bestand terug")
+    return facturen
 
 
 def _given_twice(facturen: Iterable[Factuur], name: str) -> Iterator[Fault]:
