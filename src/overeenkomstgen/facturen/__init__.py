@@ -1,5 +1,5 @@
 """The invoices of a year, and the bookkeeper's workbook.
 
 Gives: facturen.
-Uses: uitgifte, werkmap, office, proef, schijf, kern.
+Uses: uitgifte, werkmap, office, schijf, kern.
 """

@@ -35,9 +35,9 @@ def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
         key = str(Getuige("facturen", each.nummer, each.controle))
         nu[key] = f"{each.waarde.gemeente}, factuur {each.waarde.nummer}"
     given = {who: each for waarde in waarden for who, each in _read(waarde, nu).items()}
-    good = {who: each for who, each in given.items() if str(each) in nu}
-    yield from (f"{who}: klopt tot rij {each.nummer}." for who, each in good.items())
-    refuse(_contradiction(who, given, nu) for who in given if who not in good)
+    bad = [who for who, each in given.items() if str(each) not in nu]
+    yield from (f"{who}: klopt tot rij {given[who].nummer}." for who in given if who not in bad)
+    refuse(_contradiction(who, given, nu) for who in bad)
 
 
 def _read(waarde: str, nu: Collection[str]) -> Mapping[str, Getuige]:

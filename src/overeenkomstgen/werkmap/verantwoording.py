@@ -72,11 +72,6 @@ class Regel:
         return {self.word: self.sha256_word} | pdf
 
     @property
-    def is_inside(self) -> bool:
-        """Whether it names files of the output folder, and nothing elsewhere."""
-        return all(map(is_path, self.files))
-
-    @property
     def open_fields(self) -> tuple[str, ...]:
         """The names of the fields that are open in the document."""
         return tuple(filter(None, self.open_velden.split(", ")))
@@ -106,7 +101,7 @@ def read_row(files: Iterable[Path]) -> Regel | None:
             if unknown := _KOLOMMEN.unknown(row):
                 raise NieuwerError(file.name, unknown)
             regel = _KOLOMMEN.read((*row,), map(str, row.values()))
-            if not regel.is_inside:
+            if not all(map(is_path, regel.files)):
                 raise KluisError(f"{file} wijst naar iets anders dan een document.", advice)
             return replace(regel, getuige=getuige)
     return None
@@ -184,7 +179,7 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
         raise NieuwerError(NAME, unknown, own=True)
     whole = (row for row in rows if len(row) == len(header))
     found = _last_rows(_KOLOMMEN.read(header, map(unguard, row)) for row in whole)
-    return found if all(row.is_inside for row in found) else None
+    return found if all(is_path(name) for row in found for name in row.files) else None
 
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
