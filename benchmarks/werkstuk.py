@@ -16,8 +16,8 @@ from typing import Any
 from jinja2 import Environment
 from platsjabloon import Platsjabloon
 
+from overeenkomstgen import Invulregel
 from overeenkomstgen.kern import euro, notatie
-from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap

@@ -31,7 +31,6 @@ from overeenkomstgen.kern.euro import CENT as CENT
 from overeenkomstgen.kern.euro import format_bedrag as format_bedrag
 from overeenkomstgen.kern.euro import format_kaal as format_kaal
 from overeenkomstgen.kern.euro import parse_euro as parse_euro
-from overeenkomstgen.kern.invulregel import Invulregel as Invulregel
 from overeenkomstgen.kern.notatie import format_datum as format_datum
 from overeenkomstgen.kern.notatie import format_datum_kort as format_datum_kort
 from overeenkomstgen.kern.notatie import format_getal as format_getal
@@ -42,6 +41,7 @@ from overeenkomstgen.kern.status import Statusregel as Statusregel
 from overeenkomstgen.kern.status import Toestand as Toestand
 from overeenkomstgen.kern.tabel import guard as guard
 from overeenkomstgen.kern.tabel import show_list as show_list
+from overeenkomstgen.kern.veld import Invulregel as Invulregel
 from overeenkomstgen.kern.veld import Veld as Veld
 from overeenkomstgen.kern.velden import find_veld as find_veld
 from overeenkomstgen.kern.waarden import WaardeError as WaardeError

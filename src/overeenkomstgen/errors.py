@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
-from overeenkomstgen.verwijzing import actie
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -134,18 +132,6 @@ class AfgebrokenError(OvereenkomstgenError):
         error = cls()
         OvereenkomstgenError.__init__(error, f"Afgebroken. {message}", advice)
         return error
-
-
-class VastgelegdError(AfgebrokenError):
-    """The command was stopped when something was recorded, and the list not made from it yet."""
-
-    def __init__(self) -> None:
-        OvereenkomstgenError.__init__(
-            self,
-            "Afgebroken. Het staat in het register, maar de lijst van wie heeft getekend is niet "
-            "bijgewerkt.",
-            f"Maak de lijst opnieuw met: {actie('bijlage3')}",
-        )
 
 
 _REASONS = {

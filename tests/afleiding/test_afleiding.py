@@ -18,7 +18,7 @@ from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.schrijfwijze import candidates, notations
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text, surroundings
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.tekst import read_word

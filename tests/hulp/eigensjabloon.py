@@ -14,7 +14,7 @@ from lxml import etree
 
 from hulp.values import onderwerp
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import VELDEN, find_veld, merge_values
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.omzetting import to_pdf

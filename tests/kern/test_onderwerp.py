@@ -9,10 +9,10 @@ from decimal import Decimal
 from hulp.values import DEVENTER, periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.factuur import Factuur
-from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.onderwerp import Bijdragejaar, Onderwerp
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Dossier, Status, make_status
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
 
 ALMELO = replace(DEVENTER, naam="Almelo", cbs_code="GM0141", inwoners=73155, rij=3)

@@ -11,7 +11,7 @@ import pytest
 from hulp.eigensjabloon import deventer
 from hulp.values import DEVENTER, onderwerp
 from overeenkomstgen.kern.gemeente import Functie, Ondertekenaar
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import VELDEN, find_veld, fingerprint, merge_values, names
 
 

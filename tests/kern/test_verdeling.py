@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.kern.verdeling import verdeel
+from overeenkomstgen.kern.euro import verdeel
 
 CENT = Fraction(1, 100)
 BIJDRAGEN = {

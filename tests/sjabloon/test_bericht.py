@@ -16,7 +16,7 @@ from hulp.werkmappen import ROOT, edit
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
 

@@ -23,8 +23,8 @@ from hulp.eigensjabloon import (
     write_words,
 )
 from hulp.verapdf import assert_archival
-from overeenkomstgen.kern.aanhef import salutation
 from overeenkomstgen.kern.gemeente import Functie
+from overeenkomstgen.kern.ondertekenaar import salutation
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word

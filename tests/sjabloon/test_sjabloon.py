@@ -21,7 +21,7 @@ from lxml import etree
 
 from hulp.wordbouw import docx, footnote, paragraph, read_parts, table, text_box
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
 from overeenkomstgen.word.elementen import W
 

@@ -41,7 +41,7 @@ ALL_OPEN = dict.fromkeys(
 WETHOUDER = {
     "ondertekenaar.aanhef": "mevrouw",
     "ondertekenaar.functie": Functie.WETHOUDER,
-    "ondertekenaar.gemachtigd": Functie.WETHOUDER.gemachtigd,
+    "ondertekenaar.gemachtigd": True,
     "ondertekenaar.naam": "A. Jansen",
 }
 

@@ -18,7 +18,7 @@ from overeenkomstgen.afleiding.tweede import settle
 from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in, take_apart
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import merge_values, names
 from overeenkomstgen.proef.vergelijking import Namen, differences
 from overeenkomstgen.schijf.plaats import inside

@@ -12,7 +12,7 @@ from typing import Any
 from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, by_alinea
 from overeenkomstgen.afleiding.schrijfwijze import value_of
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, surroundings
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _DATE = re.compile(

@@ -13,7 +13,7 @@ from typing import Any
 
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.kern import euro, notatie
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import find_veld
 
 _TELLING = 4  # digits; a number with fewer stands for anything

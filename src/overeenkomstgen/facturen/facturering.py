@@ -9,12 +9,11 @@ from decimal import Decimal
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
-from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief
+from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief, verdeel
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.status import Status, Statusregel
-from overeenkomstgen.kern.verdeling import verdeel
 from overeenkomstgen.verwijzing import vak
 
 

@@ -150,9 +150,8 @@ class Bijdrage:
         advice = f"vul een bedrag in tussen 0 en {MAX_TARIEF}, met hooguit vier decimalen"
         if not is_tarief(self.tarief):
             yield "tarief", f"{self.tarief} is geen tarief", advice
-        if self.vorig_tarief is not None and not is_tarief(self.vorig_tarief):
-            what = f"{self.vorig_tarief} is geen tarief"
-            yield "vorig_tarief", what, f"{advice}, of haal de sleutel weg"
+        if (vorig := self.vorig_tarief) is not None and not is_tarief(vorig):
+            yield "vorig_tarief", f"{vorig} is geen tarief", f"{advice}, of haal de sleutel weg"
 
 
 def jaarbedrag(inwoners: int, tarief: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""Euros: how they are printed, and how they are read as people type them.
+"""Euros: how they are printed, read as people type them, and shared to the cent.
 
 An amount and its sign are joined by a no-break space (U+00A0): ``€ 15.216,90``.
 """
@@ -6,7 +6,9 @@ An amount and its sign are joined by a no-break space (U+00A0): ``€ 15.216,90`
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from babel.numbers import format_currency, format_decimal
 
@@ -89,3 +91,31 @@ def parse_euro(text: str, noun: str = "bedrag", example: str = "12500,00") -> De
     whole = (found["grouped"] or found["plain"]).replace(".", "")
     part = found["cents"] or found["part"] or ""
     return Decimal(f"{found['sign']}{whole}.{part.ljust(2, '0')}")
+
+
+def verdeel(bedrag: Decimal, naar: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Return each one's share of an amount, by largest remainder.
+
+    Everyone first gets the whole cents of the exact share. The cents that are left go one by
+    one to the largest remainders; of equal remainders the larger weight goes first, then the
+    key in alphabetical order. (The method of Hamilton, in Dutch *grootste resten*.)
+
+    Args:
+        bedrag: The amount in euros, whole cents, not negative.
+        naar: The weight of each; together above nought.
+
+    Raises:
+        ValueError: The amount has a part of a cent or is negative, or nobody has a weight.
+    """
+    cents = bedrag * 100
+    total = sum(map(Fraction, naar.values()), Fraction(0))
+    if cents != int(cents) or cents < 0:
+        raise ValueError(f"{bedrag} is no amount of whole cents to share")
+    if total <= 0 or min(naar.values()) < 0:
+        raise ValueError("nobody has a weight to share by, or a weight is negative")
+    exact = {key: int(cents) * Fraction(weight) / total for key, weight in naar.items()}
+    whole = {key: int(share) for key, share in exact.items()}
+    order = sorted(naar, key=lambda key: (whole[key] - exact[key], -naar[key], key))
+    for key in order[: int(cents) - sum(whole.values())]:
+        whole[key] += 1
+    return {key: Decimal(share) / 100 for key, share in whole.items()}

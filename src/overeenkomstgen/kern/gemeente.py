@@ -22,14 +22,6 @@ class Functie(StrEnum):
     WETHOUDER = "wethouder"
     GEMEENTESECRETARIS = "gemeentesecretaris"
 
-    @property
-    def gemachtigd(self) -> bool:
-        """Whether the burgemeester must have designated whoever signs in this office.
-
-        Gemeentewet, article 171, paragraph 2.
-        """
-        return self in {Functie.WETHOUDER, Functie.GEMEENTESECRETARIS}
-
 
 @dataclass(frozen=True, slots=True)
 class Ondertekenaar:
@@ -41,8 +33,11 @@ class Ondertekenaar:
 
     @property
     def gemachtigd(self) -> bool:
-        """Whether the burgemeester must have designated the signatory; see Functie."""
-        return self.functie is not None and self.functie.gemachtigd
+        """Whether the burgemeester must have designated whoever signs in this office.
+
+        Gemeentewet, article 171, paragraph 2; see Functie.
+        """
+        return self.functie in {Functie.WETHOUDER, Functie.GEMEENTESECRETARIS}
 
 
 @dataclass(frozen=True, slots=True)

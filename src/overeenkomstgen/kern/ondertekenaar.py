@@ -1,6 +1,6 @@
-"""Reading who signs for a municipality: the salutation, the name, the office.
+"""Who signs for a municipality: reading *aanhef*, name and office, and the salutation of a letter.
 
-Each function reads a cell as :mod:`~overeenkomstgen.kern.waarden` does.
+Each ``parse`` function reads a cell as :mod:`~overeenkomstgen.kern.waarden` does.
 """
 
 from __future__ import annotations
@@ -9,9 +9,15 @@ import re
 
 from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.kern.tabel import heading_key
-from overeenkomstgen.kern.waarden import WaardeError, parse_keuze, parse_tekst, show
+from overeenkomstgen.kern.waarden import WaardeError, apostrofs, parse_keuze, parse_tekst, show
 
-_AANHEFFEN = {aanhef: aanhef for aanhef in ("de heer", "mevrouw")}
+GENERAL = "Geacht college"
+"""The salutation when it is not known who signs: the letter is then to the college."""
+
+# Each with what it is in the salutation of a letter.
+_AANHEFFEN = {"de heer": "heer", "mevrouw": "mevrouw"}
+# Initials and titles have a full stop: ``J.Th.C.M.``, ``mr.``; a first name may follow: ``(Jan)``.
+_BEFORE_SURNAME = re.compile(r"(?:(?:\S*\.|\([^)]*\))\s+)+")
 _AFGEKORTE_AANHEFFEN = {
     "heer": "de heer",
     "dhr": "de heer",
@@ -35,7 +41,7 @@ _TITELS = {
 def parse_aanhef(text: str) -> str:
     """Return *de heer* or *mevrouw*, also from what people make of it."""
     abbreviated = _AFGEKORTE_AANHEFFEN.get(heading_key(text))
-    return abbreviated or parse_keuze(text, _AANHEFFEN, "aanhef")
+    return abbreviated or parse_keuze(text, {each: each for each in _AANHEFFEN}, "aanhef")
 
 
 def parse_ondertekenaar(text: str) -> str:
@@ -60,3 +66,28 @@ def parse_functie(text: str) -> Functie:
     if heading_key(text) == _WND_BURGEMEESTER:
         return Functie.WAARNEMEND_BURGEMEESTER
     return parse_keuze(text, _FUNCTIES, "functie van een ondertekenaar")
+
+
+def salutation(aanhef: str | None, naam: str | None) -> str:
+    """Return a salutation without its comma: ``Geachte heer König``.
+
+    The surname begins with a capital, as Dutch writes it when no initials go before:
+    ``S. van Haersma Buma`` is ``Geachte heer Van Haersma Buma``. The ``'t`` of a name
+    keeps its small letter, and the capital goes to what follows it.
+    """
+    if not aanhef or not naam or aanhef not in _AANHEFFEN:
+        return GENERAL
+    surname = surname_of(naam)
+    return f"Geachte {_AANHEFFEN[aanhef]} {surname}" if surname else GENERAL
+
+
+def surname_of(naam: str) -> str:
+    """Return the surname in a name with initials, with a capital; empty when there is none."""
+    plain = " ".join(naam.split())
+    before = _BEFORE_SURNAME.match(f"{plain} ")
+    surname = plain[before.end() :] if before else plain
+    article = re.match(r"'[a-z]+[ -]", apostrofs(surname))
+    start = article.end() if article else 0
+    kept, rest = surname[:start], surname[start:]
+    first = 2 if rest.startswith("ij") else 1
+    return kept + rest[:first].upper() + rest[first:]

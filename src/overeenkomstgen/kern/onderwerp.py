@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from overeenkomstgen.kern.aanhef import salutation
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.ondertekenaar import salutation
 from overeenkomstgen.kern.status import Status, Statusregel
 
 

@@ -1,4 +1,4 @@
-"""What a merge field is: all that is declared of one, in one place.
+"""What a merge field is, all that is declared of one, and the line where its value is not known.
 
 The fields themselves stand in :mod:`~overeenkomstgen.kern.kolommen`, where a column of the
 table has their value, and in :mod:`~overeenkomstgen.kern.velden`.
@@ -44,6 +44,25 @@ functie
 """)
 )
 """What points to the seat of a party, and to each fact of who signs for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invulregel:
+    """An unknown value: false in a condition, a line to write on in the text.
+
+    Attributes:
+        veld: The field's name as in a template, ``gemeente.collegebesluit``.
+        lengte: The number of underscores; 25 are about 5 cm in 11-point Calibri.
+    """
+
+    veld: str
+    lengte: int
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return "_" * self.lengte
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from operator import attrgetter, getitem
 from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
 from overeenkomstgen.kern.onderwerp import Onderwerp
-from overeenkomstgen.kern.veld import Veld, read_velden
+from overeenkomstgen.kern.veld import Invulregel, Veld, read_velden
 
 ALTIJD = read_velden(
     """

@@ -16,7 +16,6 @@ from overeenkomstgen.errors import (
     AfgebrokenError,
     InputError,
     OvereenkomstgenError,
-    VastgelegdError,
     Vraag,
     os_reason,
     refuse,
@@ -41,6 +40,9 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 
 WAIT = 600.0
 """Seconds that one command waits for another that is at work in the werkmap."""
+_NIET_BIJGEWERKT = (
+    "Het staat in het register, maar de lijst van wie heeft getekend is niet bijgewerkt."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +209,12 @@ def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]
     try:
         return _updated(invoer.recorded(entries), werkplaats, codes)
     except (KeyboardInterrupt, AfgebrokenError) as error:
-        raise VastgelegdError from error
+        advice = f"Maak de lijst opnieuw met: {actie('bijlage3')}"
+        raise AfgebrokenError.of(_NIET_BIJGEWERKT, advice) from error
     except (OvereenkomstgenError, OSError) as error:
         reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
         raise BijwerkError(
-            f"Het staat in het register, maar de lijst van wie heeft getekend is niet "
-            f"bijgewerkt.\n{reason}",
+            f"{_NIET_BIJGEWERKT}\n{reason}",
             f"Verhelp dit, en maak de lijst daarna opnieuw met: {actie('bijlage3')}",
         ) from error
 

@@ -12,10 +12,9 @@ from pathlib import Path
 from overeenkomstgen.errors import refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.invulregel import Invulregel
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.onderwerp import Onderwerp
-from overeenkomstgen.kern.veld import Veld
+from overeenkomstgen.kern.veld import Invulregel, Veld
 from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
@@ -45,7 +44,7 @@ class Veldwaarde:
     """A field and what it has.
 
     Attributes:
-        waarde: The value; an :class:`~overeenkomstgen.kern.invulregel.Invulregel` when it is
+        waarde: The value; an :class:`~overeenkomstgen.kern.veld.Invulregel` when it is
             not known, None when it only comes to be when a document is made.
     """
 

@@ -19,7 +19,7 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
 
 INVULLING: Final = "#invulling"

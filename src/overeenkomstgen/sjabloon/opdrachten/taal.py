@@ -20,7 +20,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from overeenkomstgen.kern import euro, notatie
-from overeenkomstgen.kern.invulregel import Invulregel
+from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.grens import STEP, Grens, TooMuchError, check_bits
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
