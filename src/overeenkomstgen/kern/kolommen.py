@@ -6,36 +6,17 @@ A new column is a few lines here and an attribute of
 
 from __future__ import annotations
 
-from overeenkomstgen.kern.naamvorm import is_file_name
-from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
 from overeenkomstgen.kern.veld import Kolomveld, read_velden
 from overeenkomstgen.kern.waarden import (
-    WaardeError,
     parse_cbs_code,
     parse_datum,
     parse_email,
+    parse_gemeentenaam,
     parse_inwoners,
     parse_postcode,
     parse_tekst,
-    show,
 )
-
-
-def _parse_naam(text: str) -> str:
-    """Return a municipality's name; its documents get a file name from it."""
-    naam = parse_tekst(text)
-    try:
-        possible = is_file_name(slug(naam))
-    except ValueError:
-        possible = False
-    if not possible:
-        raise WaardeError(
-            f"van {show(naam)} is geen bestandsnaam te maken",
-            "schrijf de naam met ten minste één gewone letter",
-        )
-    return naam
-
 
 VAN_DE_RIJ = read_velden(
     """
@@ -126,7 +107,7 @@ ondertekening.datum  dag waarop de overeenkomst wordt opgemaakt
     datum=parse_datum,
     email=parse_email,
     functie=parse_functie,
-    gemeentenaam=_parse_naam,
+    gemeentenaam=parse_gemeentenaam,
     inwoners=parse_inwoners,
     ondertekenaar=parse_ondertekenaar,
     postcode=parse_postcode,

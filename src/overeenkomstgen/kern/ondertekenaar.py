@@ -24,7 +24,6 @@ _AFGEKORTE_AANHEFFEN = {
     "mevr": "mevrouw",
     "mw": "mevrouw",
 }
-_FUNCTIES = {functie.value: functie for functie in Functie}
 _WND_BURGEMEESTER = "wndburgemeester"  # the one usual abbreviation that can mean nothing else
 _TITELS = {
     column: re.compile(rf"(?:^|[,(] ?)((?:{titles}))(?=[ ,)]|$)", re.IGNORECASE)
@@ -41,7 +40,7 @@ _TITELS = {
 def parse_aanhef(text: str) -> str:
     """Return *de heer* or *mevrouw*, also from what people make of it."""
     abbreviated = _AFGEKORTE_AANHEFFEN.get(heading_key(text))
-    return abbreviated or parse_keuze(text, {each: each for each in _AANHEFFEN}, "aanhef")
+    return abbreviated or parse_keuze(text, _AANHEFFEN, "aanhef")
 
 
 def parse_ondertekenaar(text: str) -> str:
@@ -65,7 +64,7 @@ def parse_functie(text: str) -> Functie:
     """Return the office of whoever signs."""
     if heading_key(text) == _WND_BURGEMEESTER:
         return Functie.WAARNEMEND_BURGEMEESTER
-    return parse_keuze(text, _FUNCTIES, "functie van een ondertekenaar")
+    return parse_keuze(text, Functie, "functie van een ondertekenaar")
 
 
 def salutation(aanhef: str | None, naam: str | None) -> str:

@@ -10,7 +10,7 @@ from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.ondertekenaar import salutation
+from overeenkomstgen.kern.ondertekenaar import GENERAL, salutation
 from overeenkomstgen.kern.status import Status, Statusregel
 
 
@@ -71,7 +71,7 @@ class Onderwerp:
     def aanhef(self) -> str:
         """The salutation of whoever signs for the municipality."""
         signer = self.gemeente.ondertekenaar if self.gemeente else None
-        return salutation(signer.aanhef, signer.naam) if signer else salutation(None, None)
+        return salutation(signer.aanhef, signer.naam) if signer else GENERAL
 
     @property
     def jaarbedrag(self) -> Decimal | None:

@@ -7,17 +7,18 @@ its value, or raises :class:`WaardeError`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
 from babel.dates import get_month_names
 
-from overeenkomstgen.kern.notatie import LOCALE, format_getal
+from overeenkomstgen.kern.naamvorm import is_file_name
+from overeenkomstgen.kern.notatie import LOCALE, format_getal, slug
 from overeenkomstgen.kern.tabel import heading_key, tidy
 
-T = TypeVar("T")
+T = TypeVar("T", bound=str)
 
 MAX_INWONERS = 20_000_000
 """More than the whole country has: a digit too many."""
@@ -216,6 +217,21 @@ def parse_tekst(text: str) -> str:
     raise WaardeError(f"{show(text)} {what}", _SCHRIJF_TEKST)
 
 
+def parse_gemeentenaam(text: str) -> str:
+    """Return a municipality's name; its documents get a file name from it."""
+    naam = parse_tekst(text)
+    try:
+        possible = is_file_name(slug(naam))
+    except ValueError:
+        possible = False
+    if not possible:
+        raise WaardeError(
+            f"van {show(naam)} is geen bestandsnaam te maken",
+            "schrijf de naam met ten minste één gewone letter",
+        )
+    return naam
+
+
 def parse_postcode(text: str) -> str:
     """Return a postcode as it is written on an envelope: ``1815 AG``."""
     found = _match(_POSTCODE, text, "postcode", "schrijf de postcode als 1815 AG")
@@ -240,10 +256,10 @@ def _match(pattern: re.Pattern[str], text: str, noun: str, advice: str) -> re.Ma
     raise WaardeError(f"{show(text)} is geen {noun}", advice)
 
 
-def parse_keuze(text: str, keuzes: Mapping[str, T], soort: str) -> T:
+def parse_keuze(text: str, keuzes: Iterable[T], soort: str) -> T:
     """Return the one of a few values that is meant; capitals, spaces and hyphens do not count."""
     text = readable(text)
-    known = {heading_key(keuze): value for keuze, value in keuzes.items()}
+    known = {heading_key(keuze): keuze for keuze in keuzes}
     if (key := heading_key(text)) in known:
         return known[key]
     near = nearest(text, keuzes)
