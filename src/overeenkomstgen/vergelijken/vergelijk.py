@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import RefusalError
@@ -76,53 +75,48 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
     invoer = read(werkmap, (Rol.OVEREENKOMST,))
     (gemeente,) = invoer.choose([naam])
     soort = invoer.periode.overeenkomst
-    issued, called = _issued(invoer, gemeente)
-    old = read_bron(issued, called)
+    old = _read_issued(invoer, gemeente)
     (concept,) = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, [gemeente]))
     new = read_woord(concept.fill().content, "wat nu gemaakt zou worden")
-    return _compare(old, new, verslag, tuple(_remarks(invoer, gemeente)))
+    return _compare(old, new, verslag)
 
 
-def _issued(invoer: Invoer, gemeente: Gemeente) -> tuple[Path, str]:
-    """Find the agreement that a municipality was given, and what to call it; Word before PDF.
+def _read_issued(invoer: Invoer, gemeente: Gemeente) -> Brondocument:
+    """Read the agreement that a municipality was given; Word before PDF.
 
     Raises:
+        InputError: It cannot be read.
         VergelijkError: There is none.
     """
-    folder = invoer.werkmap.folder
-    soort = invoer.periode.overeenkomst
+    naam, soort = gemeente.naam, invoer.periode.overeenkomst
     kept = invoer.kept(soort, gemeente)
-    places = invoer.places(soort, gemeente) if kept is None else kept
-    for ending in ENDINGS:
-        for place in places:
-            if place.suffix == ending and place.is_file():
-                return place, place.relative_to(folder).as_posix()
     if kept is not None:
-        raise VergelijkError(
-            f"De overeenkomst die {gemeente.naam} heeft getekend staat niet meer in ondertekend.",
+        remark = f"{naam} heeft getekend; vergeleken is de overeenkomst die toen is bewaard."
+        missing = VergelijkError(
+            f"De overeenkomst die {naam} heeft getekend staat niet meer in ondertekend.",
             "Zet die map terug uit een reservekopie.",
         )
-    raise VergelijkError(
-        f"Van {gemeente.naam} is nog geen overeenkomst gemaakt.",
-        f"Maak haar met: {actie('genereer', gemeente.naam)}",
-    )
-
-
-def _remarks(invoer: Invoer, gemeente: Gemeente) -> Iterator[str]:
-    if invoer.stand(gemeente).ondertekening:
-        yield f"{gemeente.naam} heeft getekend; vergeleken is de overeenkomst die toen is bewaard."
-    elif invoer.is_changed(gemeente):
-        yield (
-            f"Het document van {gemeente.naam} in de uitvoer is met de hand gewijzigd; vergeleken "
+    else:
+        remark = (
+            f"Het document van {naam} in de uitvoer is met de hand gewijzigd; vergeleken "
             "is het zoals het er nu staat."
         )
+        missing = VergelijkError(
+            f"Van {naam} is nog geen overeenkomst gemaakt.",
+            f"Maak haar met: {actie('genereer', naam)}",
+        )
+    for ending in ENDINGS:
+        for place in invoer.places(soort, gemeente) if kept is None else kept:
+            if place.suffix == ending and place.is_file():
+                bron = read_bron(place, place.relative_to(invoer.werkmap.folder).as_posix())
+                told = kept is not None or invoer.is_changed(gemeente)
+                return replace(bron, opmerkingen=(remark, *bron.opmerkingen)) if told else bron
+    raise missing
 
 
-def _compare(
-    old: Brondocument, new: Brondocument, verslag: Path | None, remarks: tuple[str, ...] = ()
-) -> Vergelijking:
+def _compare(old: Brondocument, new: Brondocument, verslag: Path | None) -> Vergelijking:
     verschil = compare(*make_versies(old, new))
-    remarks = (*remarks, *old.opmerkingen, *new.opmerkingen)
+    remarks = (*old.opmerkingen, *new.opmerkingen)
     written = None if verschil.gelijk else verslag
     if written:
         moment = now()
