@@ -18,7 +18,7 @@ _TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
 _SAME = str.maketrans("\xa0\u202f\t\n\u2019\u2018\u2011\u2010", "    ''--")
 _POSTCODE = re.compile("[0-9]{4} [A-Z]{2}")
 _SPACES = re.compile(" +")
-_PART_OF_A_WORD = re.compile(r"[\w.,-]")
+_BEFORE = re.compile(r"(?<![\w.,-])")
 _AFTER = r"(?!\w|-\w|[.,]\d)"
 
 
@@ -46,17 +46,13 @@ class Waardenzoeker:
     """
 
     known: Mapping[str, Letterlijk]
-    _pattern: re.Pattern[str] | None
+    _pattern: re.Pattern[str]
 
     def find(self, text: str) -> Iterator[Letterlijk]:
         """Give the values in a text, outside the tags of a template, in order."""
-        if self._pattern is None:
-            return
-        plain = _TAG.sub("\x00", text.translate(_SAME))
-        plain = _SPACES.sub(" ", plain)
+        plain = _SPACES.sub(" ", _TAG.sub("\x00", text.translate(_SAME)))
         for found in self._pattern.finditer(plain):
-            before = plain[max(found.start() - 1, 0) : found.start()]
-            if not _PART_OF_A_WORD.match(before):
+            if _BEFORE.match(plain, found.start()):
                 yield self.known[found[0]]
 
 
@@ -68,8 +64,8 @@ def make_zoeker(gemeenten: Iterable[Gemeente], periode: Periode | None) -> Waard
     facts, dates = _facts(periode)
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     for gemeente in gemeenten:
-        for veld, value in _values(gemeente, periode):
-            for written in _notations(value):
+        for veld, notations in _values(gemeente, periode):
+            for written in notations:
                 if written in dates or _stands_in(written, facts):
                     continue
                 velden, names = found.setdefault(written, ({}, {}))
@@ -80,28 +76,25 @@ def make_zoeker(gemeenten: Iterable[Gemeente], periode: Periode | None) -> Waard
         for written, (velden, names) in found.items()
     }
     longest_first = sorted(known, key=lambda written: (-len(written), written))
-    words = "|".join(map(re.escape, longest_first))
-    pattern = re.compile(f"(?:{words}){_AFTER}") if words else None
-    return Waardenzoeker(known, pattern)
+    words = "|".join(map(re.escape, longest_first)) or "(?!)"  # which is nowhere
+    return Waardenzoeker(known, re.compile(f"(?:{words}){_AFTER}"))
 
 
-def _values(
-    gemeente: Gemeente, periode: Periode | None
-) -> Iterator[tuple[str, str | int | date | tuple[str, ...]]]:
-    """Give what a municipality has that no other has, or hardly: by field."""
+def _values(gemeente: Gemeente, periode: Periode | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give how all is written that a municipality has and no other has, or hardly: by field."""
     for veld in KOLOMVELDEN:
         value = attrgetter(veld.attribuut)(gemeente)
         if value is not None and not veld.gewoon:
-            yield veld.naam, value
+            yield veld.naam, _notations(value)
     if periode is not None:
         amount = jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief)
         cents = format_bedrag(amount).partition("\xa0")[2]
         whole = format_bedrag_heel(amount).replace("\xa0", " ")
-        notations = (cents, cents.replace(".", ""), whole, whole.replace(" ", ""))
-        yield "bijdrage.jaarbedrag", notations
+        bare = (cents.replace(".", ""), whole.replace(" ", ""))
+        yield "bijdrage.jaarbedrag", (cents, whole, *bare)
 
 
-def _notations(value: str | int | date | tuple[str, ...]) -> tuple[str, ...]:
+def _notations(value: str | int | date) -> tuple[str, ...]:
     """Return the ways in which a value is written."""
     match value:
         case str():
@@ -113,8 +106,6 @@ def _notations(value: str | int | date | tuple[str, ...]) -> tuple[str, ...]:
             short = format_datum_kort(value)
             bare = f"{value.day}-{value.month}-{value.year}"
             return tuple(dict.fromkeys((format_datum(value), short, bare, value.isoformat())))
-        case tuple():
-            return value
 
 
 def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[str]]:
