@@ -14,7 +14,6 @@ from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.velden import VELDEN, names
-from overeenkomstgen.keuring.bewerking import find_changes, find_comments, find_hidden
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.markering import mark
@@ -28,7 +27,7 @@ from overeenkomstgen.keuring.toegankelijkheid import (
     find_tables,
 )
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
-from overeenkomstgen.keuring.vreemd import find_strange
+from overeenkomstgen.keuring.vreemd import find_changes, find_comments, find_hidden, find_strange
 from overeenkomstgen.keuring.waarden import find_values
 from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.schijf import schijf

@@ -9,8 +9,10 @@ what veraPDF does not see.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from lxml import etree
@@ -19,7 +21,6 @@ from pikepdf import Pdf, Stream
 from overeenkomstgen.pdf.bladinhoud import untagged_pages
 from overeenkomstgen.pdf.herkenning.herkenner import is_recognised
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA, TAAL
-from overeenkomstgen.pdf.structuur import Element, read_structure
 from overeenkomstgen.pdf.voorwerpen import Voorwerpen, read_objects, text_of
 
 _PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -46,6 +47,25 @@ _EMBEDDING = "ISO_19005_2:6.2.11.4.1-1"
 """The validator's rule on fonts; :func:`_judge_fonts` judges the same, and names the font."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """One element of the structure, such as a heading, a table or a figure.
+
+    Attributes:
+        role: The standard type: ``H1``, ``P``, ``Table``.
+        page: The number of the page on which it begins, or None where the PDF does not say.
+        described: Whether it has alternative text.
+        has_content: Whether something on a page belongs to it directly.
+        roles_within: The types of all elements in it.
+    """
+
+    role: str
+    page: int | None
+    described: bool
+    has_content: bool
+    roles_within: frozenset[str]
+
+
 def judge(pdf: Path) -> tuple[str, ...]:
     """Say what makes a PDF that :func:`~overeenkomstgen.pdf.archief.archive` made unfit.
 
@@ -64,7 +84,7 @@ def judge(pdf: Path) -> tuple[str, ...]:
             pages = tuple("{} {} R".format(*page.objgen) for page in document.pages)
             recognised = is_recognised(document, objects, pages)
             untagged = () if recognised else untagged_pages(document)
-            structure = read_structure(objects, pages)
+            structure = _read_structure(objects, pages)
             found = [
                 *_judge_metadata(document),
                 *_judge_catalog(objects, structure, untagged),
@@ -111,7 +131,7 @@ def _canonical(element: etree._Element) -> bytes:
 
 
 def _judge_catalog(
-    objects: Voorwerpen, structure: Sequence[Element], untagged: Sequence[int]
+    objects: Voorwerpen, structure: Sequence[_Element], untagged: Sequence[int]
 ) -> Iterator[str]:
     """Judge the document as a whole (ISO 19005-2, 6.7; ISO 14289-1, 7.1, 7.2 and 7.17)."""
     root, entries, of = objects.root, objects.entries, objects.of
@@ -159,13 +179,13 @@ def _judge_fonts(objects: Voorwerpen) -> Iterator[str]:
             )
 
 
-def _level(element: Element) -> int:
+def _level(element: _Element) -> int:
     """Return the level of a heading, 0 for anything else."""
     role = element.role
     return int(role[1:]) if role[:1] == "H" and role[1:].isdecimal() else 0
 
 
-def _judge_headings(structure: Sequence[Element]) -> Iterator[str]:
+def _judge_headings(structure: Sequence[_Element]) -> Iterator[str]:
     """Judge that headings begin at 1 and skip no level (ISO 14289-1, 7.4.2)."""
     previous = 0
     for element in structure:
@@ -179,7 +199,7 @@ def _judge_headings(structure: Sequence[Element]) -> Iterator[str]:
         previous = level or previous
 
 
-def _judge_figures_and_tables(structure: Sequence[Element]) -> Iterator[str]:
+def _judge_figures_and_tables(structure: Sequence[_Element]) -> Iterator[str]:
     """Judge alternative text and header cells (ISO 14289-1, 7.3 and 7.5)."""
     for element in structure:
         if element.role in {"Figure", "Formula"} and not element.described:
@@ -194,7 +214,7 @@ def _judge_figures_and_tables(structure: Sequence[Element]) -> Iterator[str]:
             )
 
 
-def _where(element: Element) -> str:
+def _where(element: _Element) -> str:
     return f"Op pagina {element.page}" if element.page else "Ergens in de PDF"
 
 
@@ -225,3 +245,47 @@ def _judge_rules(pdf: Path) -> Iterator[str]:
             if standard == "ISO_19005_2"
             else f"Niet alles in de PDF kon op PDF/A-2 worden nagekeken ({rule})."
         )
+
+
+def _read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[_Element, ...]:
+    """Return what a screen reader goes by, in reading order (ISO 32000-1, 14.7)."""
+    of = objects.of
+    root = objects.entries(objects.root.get("/StructTreeRoot"))
+    given = objects.entries(root.get("/RoleMap"))
+    mapped = {name[1:]: str(role)[1:] for name, role in given.items()}
+    roles = {role: _standard(role, mapped) for role in mapped}
+    numbers = {page: number for number, page in enumerate(pages, 1)}
+
+    def children(node: Mapping[str, Any]) -> list[Any]:
+        """Return what is in a node: elements, and references to content on a page."""
+        found = of(node.get("/K", []))
+        return list(map(of, found)) if isinstance(found, list) else [found]
+
+    def elements_in(found: list[Any]) -> Iterator[_Element]:
+        """Yield each element among the children of a node, and after it all that are in it."""
+        for each in filter(_is_element, found):
+            own = children(each)
+            within = list(elements_in(own))
+            page = numbers.get(each["/Pg"]) if isinstance(each.get("/Pg"), str) else None
+            role = text_of(of(each.get("/S")))[1:]
+            yield _Element(
+                role=roles.get(role, role),
+                page=page or next((element.page for element in within if element.page), None),
+                described=bool(text_of(of(each.get("/Alt"))).strip()),
+                has_content=not all(map(_is_element, own)),
+                roles_within=frozenset(element.role for element in within),
+            )
+            yield from within
+
+    return tuple(elements_in(children(root)))
+
+
+def _is_element(child: object) -> bool:
+    return isinstance(child, dict) and "/S" in child
+
+
+def _standard(role: str, roles: Mapping[str, str]) -> str:
+    """Return the standard type that a writer's own type stands for, over any number of steps."""
+    for _ in roles:
+        role = roles.get(role, role)
+    return role
