@@ -8,7 +8,8 @@ the user can find. Faults are collected, so that one run reports them all. An
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -167,3 +168,12 @@ def os_reason(error: OSError) -> str:
             return reason
     number = f", met foutnummer {error.errno}" if error.errno else ""
     return f"het besturingssysteem weigert het{number}"
+
+
+@contextmanager
+def os_refusal(kind: type[OvereenkomstgenError], what: str, advice: str) -> Iterator[None]:
+    """Say what the operating system refuses: what does not go, in Dutch, with why behind it."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(f"{what}: {os_reason(error)}.", advice) from error

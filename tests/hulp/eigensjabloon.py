@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from hulp.omzetten import to_pdf
 from hulp.values import onderwerp
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import VELDEN, find_veld, merge_values
 from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread

@@ -10,13 +10,13 @@ from docx import Document
 from test_sjabloon_controleer import FILES, MELDINGEN, written
 
 from hulp.lengte import sample
+from hulp.omzetten import to_pdf
 from hulp.ooxml import VALIDATORS, validate
 from hulp.sjabloonbouw import sjabloon, template
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, paragraph, run, table, text_box
 from overeenkomstgen.keuring.keuring import MarkeringError
 from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from hulp.omzetten import to_pdf
 from hulp.werkmappen import ROOT
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.office.afwerking import finish
 from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 
 WORD = ROOT / "sjablonen" / "samenwerkingsovereenkomst.docx"

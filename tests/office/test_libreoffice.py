@@ -25,12 +25,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from hulp.lengte import sample
+from hulp.omzetten import to_pdf
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import Installatie, find_libreoffice
 from overeenkomstgen.office.libreoffice import LibreOffice, lay_out, pipe_of
-from overeenkomstgen.office.omzetting import Omzetting, Werkers, to_pdf
+from overeenkomstgen.office.omzetting import Omzetting, Werkers
 from overeenkomstgen.schijf.process import run
 
 NO_PDF = "LibreOffice maakt er geen PDF van; kijk of Word het kan openen."
@@ -60,10 +61,10 @@ INTERRUPTED = """
 import sys
 from pathlib import Path
 from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.omzetting import to_pdf
+from overeenkomstgen.office.omzetting import Werkers
 
-out = Path(sys.argv[1])
-for omzetting in to_pdf([Path(name) for name in sys.argv[2:]], out, office=find_libreoffice()):
+werkers = Werkers(find_libreoffice(), Path(sys.argv[1]), 60, 2)
+for omzetting in werkers.convert([Path(name) for name in sys.argv[2:]]):
     print(omzetting.pdf, flush=True)
 """
 

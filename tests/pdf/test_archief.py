@@ -22,10 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Pdf
 
+from hulp.omzetten import to_pdf
 from hulp.verapdf import Flavour, broken_rules
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.installatie import Installatie, find_libreoffice
-from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.metagegevens import PDFUA_SCHEMA
 from overeenkomstgen.pdf.oordeel import judge

@@ -16,8 +16,7 @@ import pytest
 from hulp.ketting import KOLOMNAMEN, SLUIT_NIET_AAN, WEG, order, replaced, rows
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.schijf.kettingbestand import HERSTEL, Kettingbestand
-from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
-from overeenkomstgen.schijf.koppen import NieuwerError
+from overeenkomstgen.schijf.kettingregels import Ketting, NieuwerError, RegisterError, Schakel
 
 MOMENT = datetime(2023, 1, 11, 9, 0, 0, tzinfo=UTC)
 

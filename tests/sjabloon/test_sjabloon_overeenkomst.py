@@ -12,9 +12,9 @@ from docx import Document
 from lxml import etree
 
 from hulp.eigensjabloon import fill, part, text_of, typed_text
+from hulp.omzetten import to_pdf
 from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.word.elementen import W
 
 if TYPE_CHECKING:

@@ -29,9 +29,8 @@ DAY = {"SOURCE_DATE_EPOCH": "1709294400"}  # 1 March 2024, 12:00 UTC
 COPIES = ("ondertekend/register.csv.kopie", "facturen/facturen.csv.kopie")
 MADE = {".docx", ".pdf", ".xlsx"}
 FINGERPRINTS = """
-from overeenkomstgen.office.hier import maakwijze_of
 from overeenkomstgen.office.installatie import find_libreoffice
-how = maakwijze_of(find_libreoffice())
+how = find_libreoffice().maakwijze
 print(how.word, how.pdf)
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from overeenkomstgen.office.maakwijze import Maakwijze
+from overeenkomstgen.office.installatie import Maakwijze
 from overeenkomstgen.werkmap.geheugen import NAME, Geheugen, read_geheugen, remember, tidy_geheugen
 
 

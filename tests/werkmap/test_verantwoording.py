@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from overeenkomstgen.schijf.kettingregels import NieuwerError
 from overeenkomstgen.schijf.kluis import KluisError
-from overeenkomstgen.schijf.koppen import NieuwerError
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.werkmap.verantwoording import (

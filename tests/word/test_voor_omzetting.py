@@ -13,8 +13,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from hulp import wordbouw
+from hulp.omzetten import to_pdf
 from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.omzetting import to_pdf
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 from overeenkomstgen.word.voor_omzetting import slim

@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from overeenkomstgen.afdrukken.printpakket import Pakket
-from overeenkomstgen.errors import ToolError, os_reason
+from overeenkomstgen.errors import ToolError, os_refusal
 from overeenkomstgen.progress import pause
 from overeenkomstgen.schijf import process
 from overeenkomstgen.verwijzing import ZELF, vak
@@ -190,13 +190,9 @@ def print_on_windows(path: Path) -> None:
         NotImplementedError: This is no Windows.
     """
     if sys.platform == "win32":
-        try:
+        advice = "Open het bestand zelf en druk het van daaruit af."
+        with os_refusal(PrinterError, f"Windows kan {path} niet afdrukken", advice):
             os.startfile(path, "print")  # noqa: S606 - our own PDF, in the user's own viewer
-        except OSError as error:
-            raise PrinterError(
-                f"Windows kan {path} niet afdrukken: {os_reason(error)}.",
-                "Open het bestand zelf en druk het van daaruit af.",
-            ) from error
     else:
         raise NotImplementedError("only Windows has a print verb")
 

@@ -24,7 +24,6 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from overeenkomstgen.errors import Fault, RefusalError, os_reason, refuse
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Row, Table
-from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
@@ -70,7 +69,7 @@ def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
     change = change_text if path.suffix.lower() in TEXT_ENDINGS else change_workbook
     changed = change(data, table, values)
     outcome = replace(table, rows=tuple(_with_number(row, table, values) for row in table.rows))
-    if changed is None or _read_back(path.name, changed, table.blad) != outcome:
+    if changed is None or read_table(path, KOLOMMEN, table.blad, changed) != outcome:
         raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
     folder = inside(path.parent, KOPIE)
     make_folder(folder)
@@ -88,14 +87,6 @@ def _with_number(row: Row, table: Table, values: Mapping[int, int]) -> Row:
     cells = [*row.cells, *[""] * (position + 1 - len(row.cells))]
     cells[position] = str(values[row.number])
     return replace(row, cells=tuple(cells))
-
-
-def _read_back(name: str, data: bytes, blad: str) -> Table:
-    """Return the table in what would be written."""
-    with schijf.temporary_folder() as folder:
-        draft = folder / name
-        schijf.write(draft, data)
-        return read_table(draft, KOLOMMEN, blad)
 
 
 def _unsafe(path: Path, reason: str) -> TabelwijzigingError:

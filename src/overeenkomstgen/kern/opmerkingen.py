@@ -30,20 +30,20 @@ def opmerkingen(
             f"Volgens convenant.toml heeft het netwerk {leden} leden; in de tabel staan er "
             f"{len(gemeenten)}."
         )
-    alike: dict[tuple[str, str], list[tuple[int, str, str]]] = {}
     usual = _usual(gemeenten)
-    for gemeente in gemeenten:
-        before = (eerder or {}).get(heading_key(gemeente.naam))
-        remarks = (*_dates(periode.convenant, gemeente), *_inhabitants(gemeente, usual, before))
-        for kind, column, text in remarks:
-            found = (gemeente.rij, gemeente.naam, text)
-            alike.setdefault((kind, column), []).append(found)
+    found = (
+        ((kind, column), gemeente.rij, gemeente.naam, text)
+        for gemeente in gemeenten
+        for kind, column, text in (
+            *_dates(periode.convenant, gemeente),
+            *_inhabitants(gemeente, usual, (eerder or {}).get(heading_key(gemeente.naam))),
+        )
+    )
     names = {gemeente.rij: f", {gemeente.naam}" for gemeente in gemeenten}
-    for (_, column), every in alike.items():
-        for rows, text in told_together(every):
-            naam = names[rows[0]] if len(rows) == 1 else ""
-            place = f", kolom {column}" if column else ""
-            yield f"Rij {show_rows(rows)}{naam}{place}: {text}."
+    for (_, column), rows, text in told_together(found):
+        naam = names[rows[0]] if len(rows) == 1 else ""
+        place = f", kolom {column}" if column else ""
+        yield f"Rij {show_rows(rows)}{naam}{place}: {text}."
 
 
 def _dates(convenant: Convenant, gemeente: Gemeente) -> Iterator[_Remark]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+K = TypeVar("K")
 NAAM = "gemeente"
 """The column that a person knows a row by."""
 HIGHEST = 10
@@ -69,18 +71,23 @@ class Table:
         return self.columns.index(column) if column else -1
 
 
-def told_together(found: Sequence[tuple[int, str, str]]) -> Iterator[tuple[list[int], str]]:
+def told_together(found: Iterable[tuple[K, int, str, str]]) -> Iterator[tuple[K, list[int], str]]:
     """Yield rows and what is said of them: one by one, or of many rows the same in one go.
 
-    What was found has the number of the row, its name, and what is said of it.
+    What was found has what is alike where the same is said of another row, the number of the
+    row, its name, and what is said of it.
     """
-    (number, naam, first), *_ = found
-    if len(found) <= _ONE_BY_ONE:
-        yield from (([row], what) for row, _, what in found)
-        return
-    differs = any(what != first for _, _, what in found)
-    such = f"zoals in rij {number}{f' ({naam})' if naam else ''}: " if differs else ""
-    yield [row for row, _, _ in found], such + first
+    alike: dict[K, list[tuple[int, str, str]]] = {}
+    for kind, row, naam, what in found:
+        alike.setdefault(kind, []).append((row, naam, what))
+    for kind, every in alike.items():
+        number, naam, first = every[0]
+        if len(every) <= _ONE_BY_ONE:
+            yield from ((kind, [row], what) for row, _, what in every)
+            continue
+        differs = any(what != first for _, _, what in every)
+        such = f"zoals in rij {number}{f' ({naam})' if naam else ''}: " if differs else ""
+        yield kind, [row for row, _, _ in every], such + first
 
 
 def show_rows(numbers: Sequence[int]) -> str:
@@ -136,13 +143,9 @@ def heading_of(rows: Sequence[Row], columns: Sequence[str]) -> tuple[int, Row]:
     Of equals it is the first. People put a title or a few above it, so not only the first is
     looked at; there must be a row.
     """
-    best = max(rows[:HIGHEST], key=lambda row: known_names(row.cells, columns))
-    return known_names(best.cells, columns), best
-
-
-def known_names(cells: Iterable[str], columns: Iterable[str]) -> int:
-    """Return how many of the known column names stand in a row."""
-    return len({heading_key(cell) for cell in cells} & {heading_key(name) for name in columns})
+    keys = {heading_key(name) for name in columns}
+    known = [len(keys & {heading_key(cell) for cell in row.cells}) for row in rows[:HIGHEST]]
+    return max(known), rows[known.index(max(known))]
 
 
 def guard(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_refusal
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.gemeente import Gemeente
@@ -124,18 +124,15 @@ def markeer(keuring: Keuring, out: Path | None) -> Path:
             f"De kopie kan niet op de plaats van {path} zelf komen.",
             f"Kies een andere naam met {vak('kopie', ZELF)}.",
         )
-    try:
+    advice = (
+        f"Sluit het bestand als het open staat, of kies een andere plaats met {vak('kopie', ZELF)}."
+    )
+    with os_refusal(MarkeringError, f"{place} is niet te schrijven", advice):
         schijf.make_folders(place.parent)
         with schijf.temporary_folder(place.parent, ".bezig-") as folder:
             draft = folder / place.name
             schijf.write(draft, mark(bestand, keuring.vondsten))
             schijf.rename(draft, place)
-    except OSError as error:
-        raise MarkeringError(
-            f"{place} is niet te schrijven: {os_reason(error)}.",
-            "Sluit het bestand als het open staat, of kies een andere plaats met "
-            f"{vak('kopie', ZELF)}.",
-        ) from error
     return place
 
 

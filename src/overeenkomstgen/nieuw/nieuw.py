@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.errors import Fault, InputError, os_refusal
 from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.nieuw.nieuwe_periode import (
@@ -216,24 +216,24 @@ def _build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
         UitvoerError: It cannot be made.
     """
     check_name(place)
-    try:
-        with schijf.temporary_folder(place.parent, f".{place.name}-") as staging:
-            draft = staging / place.name
-            schijf.make_folders(draft)
-            for name, source in content.items():
-                schijf.make_folders((draft / name).parent)
-                if isinstance(source, bytes):
-                    schijf.write(draft / name, source)
-                else:
-                    schijf.copy(source, draft / name)
-            schijf.remove_empty(place)  # Windows renames nothing to it
-            schijf.rename(draft, place)
-    except OSError as error:
-        raise UitvoerError(
-            f"De map {place} is niet gemaakt: {os_reason(error)}.",
-            "Kijk of er schijfruimte is, of daar een map gemaakt mag worden, en of de bestanden "
-            "die worden overgenomen van u gelezen mogen worden. Er is niets gewijzigd.",
-        ) from error
+    advice = (
+        "Kijk of er schijfruimte is, of daar een map gemaakt mag worden, en of de bestanden die "
+        "worden overgenomen van u gelezen mogen worden. Er is niets gewijzigd."
+    )
+    with (
+        os_refusal(UitvoerError, f"De map {place} is niet gemaakt", advice),
+        schijf.temporary_folder(place.parent, f".{place.name}-") as staging,
+    ):
+        draft = staging / place.name
+        schijf.make_folders(draft)
+        for name, source in content.items():
+            schijf.make_folders((draft / name).parent)
+            if isinstance(source, bytes):
+                schijf.write(draft / name, source)
+            else:
+                schijf.copy(source, draft / name)
+        schijf.remove_empty(place)  # Windows renames nothing to it
+        schijf.rename(draft, place)
 
 
 def _files(werkmap: Werkmap, folder: Path) -> Iterator[tuple[str, Path]]:

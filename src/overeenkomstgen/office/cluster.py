@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError, ToolError
-from overeenkomstgen.office import hier
-from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.office.hier import Hier
+from overeenkomstgen.office.installatie import Maakwijze, find_libreoffice, find_maakwijze
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
@@ -43,22 +42,10 @@ _VERSIONS = "Installeer daar dezelfde versies als hier, met constraints.txt."
 _LOGS = "Kijk in het logboek van de werkers. Wat al klaar was is bewaard."
 
 
-class Heen(NamedTuple):
-    """A filled Word file on its way to a worker; see :class:`.Werkstuk`."""
-
-    name: str
-    word: bytes
-    values: tuple[str, ...]
-    paginas: tuple[int, int]
-
-
-class Terug(NamedTuple):
-    """What comes back of it; see :class:`.Uitslag`."""
-
-    name: str
-    pdf: bytes | None
-    paginas: int
-    redenen: tuple[str, ...]
+Heen: TypeAlias = tuple[str, bytes, tuple[str, ...], tuple[int, int]]
+"""A filled Word file on its way to a worker: its name and content, then as :class:`.Werkstuk`."""
+Terug: TypeAlias = tuple[str, bytes | None, int, tuple[str, ...]]
+"""What comes back of it: the name of the Word file, the PDF, then as :class:`.Uitslag`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +78,7 @@ class Cluster:
         while some := list(islice(coming, AT_ONCE)):
             sent |= {each.word.name: each for each in some}
             reeks = [
-                Heen(each.word.name, each.word.read_bytes(), each.values, each.paginas)
-                for each in some
+                (each.word.name, each.word.read_bytes(), each.values, each.paginas) for each in some
             ]
             waiting.add(self._client.submit(work, reeks, self.idle_limit, pure=False, retries=1))
         some_failed = f"Het cluster ({self.address}) kon een deel van de documenten niet maken"
@@ -103,8 +89,12 @@ class Cluster:
             for future in done:  # one by one: what others made is not lost with one that failed
                 with _telling(some_failed, _LOGS):
                     returned = future.result()
-                for back in returned:
-                    yield _received(sent.pop(back.name), back, out)
+                for name, pdf, paginas, redenen in returned:
+                    place = out / f"{Path(name).stem}.pdf"
+                    if pdf is not None:
+                        schijf.write(place, pdf)
+                    found = place if pdf is not None else None
+                    yield Uitslag(sent.pop(name), found, paginas, redenen)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
         """Wait until at least one series is done; return those that are.
@@ -176,11 +166,11 @@ def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
     """
     with (
         schijf.temporary_folder() as folder,
-        hier.Hier(find_libreoffice(), idle_limit, workers=1) as here,
+        Hier(find_libreoffice(), idle_limit, workers=1) as here,
     ):
         here.warm_up(1)
         return [
-            Terug(
+            (
                 uitslag.werkstuk.word.name,
                 uitslag.pdf.read_bytes() if uitslag.pdf else None,
                 uitslag.paginas,
@@ -196,7 +186,7 @@ def how() -> Maakwijze:
     Raises:
         ToolError: LibreOffice is missing there.
     """
-    return hier.maakwijze_of(find_libreoffice())
+    return find_libreoffice().maakwijze
 
 
 def _unpack(reeks: Iterable[Heen], folder: Path) -> Iterator[Werkstuk]:
@@ -230,11 +220,3 @@ def _telling(what: str, advice: str) -> Iterator[None]:
         raise
     except Exception as error:
         raise ToolError(f"{what}: {type(error).__name__}.", advice) from error
-
-
-def _received(werkstuk: Werkstuk, back: Terug, out: Path) -> Uitslag:
-    if back.pdf is None:
-        return Uitslag(werkstuk, None, redenen=back.redenen)
-    pdf = out / f"{werkstuk.word.stem}.pdf"
-    schijf.write(pdf, back.pdf)
-    return Uitslag(werkstuk, pdf, back.paginas, back.redenen)

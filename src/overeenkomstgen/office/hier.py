@@ -10,11 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from overeenkomstgen.office.installatie import Installatie, cores
-from overeenkomstgen.office.lettertypen import font_files
+from overeenkomstgen.office.installatie import Installatie, Maakwijze, cores
 from overeenkomstgen.office.libreoffice import LibreOffice
-from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
-from overeenkomstgen.office.omzetting import to_pdf
+from overeenkomstgen.office.omzetting import Werkers
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
@@ -45,7 +43,7 @@ class Hier:
     @cached_property
     def how(self) -> Maakwijze:
         """How documents are made here, now."""
-        return maakwijze_of(self.office)
+        return self.office.maakwijze
 
     @unbroken
     def warm_up(self, number: int) -> None:
@@ -87,14 +85,8 @@ class Hier:
                 copies[copy] = werkstuk
                 yield copy
 
-        omzettingen = to_pdf(
-            come(),
-            out,
-            office=self.office,
-            workers=self.workers,
-            idle_limit=self.idle_limit,
-            early=self.early,
-        )
+        werkers = Werkers(self.office, out, self.idle_limit, self.workers, self.early)
+        omzettingen = werkers.convert(come())
         with closing(omzettingen):
             for omzetting in omzettingen:
                 from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415 - the same
@@ -105,11 +97,3 @@ class Hier:
                     yield Uitslag(werkstuk, None, redenen=(omzetting.problem,))
                 else:
                     yield finish(werkstuk, omzetting.pdf)
-
-
-def maakwijze_of(office: Installatie) -> Maakwijze:
-    """Return how documents are made on this machine, now."""
-    program = office.executable.resolve()
-    status = program.stat()
-    there = f"{program} {status.st_size} {status.st_mtime_ns}"
-    return find_maakwijze((office.build, there, *font_files()))

@@ -1,14 +1,24 @@
-"""What LibreOffice is on this machine: its program, its version, and how many can work at once."""
+"""What makes documents on this machine: LibreOffice and its fonts, the program, what it uses.
+
+The same template and values give another document when one of these changes, so this goes
+into the decision whether a document is still as it would be made now.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import overeenkomstgen
 from overeenkomstgen.errors import ToolError
+from overeenkomstgen.office.lettertypen import font_files
+from overeenkomstgen.schijf.schijf import fingerprint_of
 
 SETTING = "OVEREENKOMSTGEN_SOFFICE"
 """The environment variable that names LibreOffice's program."""
@@ -24,6 +34,25 @@ _INSTALL = (
     if sys.platform == "linux"
     else "Installeer LibreOffice vanaf de eigen website van LibreOffice."
 )
+
+_MAKERS = (
+    *("babel-", "docxcompose-", "docxtpl-", "jinja2-", "lxml-", "markupsafe-", "num2words-"),
+    *("pikepdf-", "pypdfium2-", "python_docx-"),
+)
+"""What the folders of the libraries that have a part in a document begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maakwijze:
+    """How Word files and PDFs are made.
+
+    Attributes:
+        word: Fingerprint of what makes Word files, in hexadecimal.
+        pdf: Fingerprint of what makes PDFs; empty when none are made.
+    """
+
+    word: str
+    pdf: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,14 @@ class Installatie:
         known = sys.platform == "linux" and program.is_file() and self.build
         return program if known else None
 
+    @property
+    def maakwijze(self) -> Maakwijze:
+        """How documents are made with it on this machine, now."""
+        program = self.executable.resolve()
+        status = program.stat()
+        there = f"{program} {status.st_size} {status.st_mtime_ns}"
+        return find_maakwijze((self.build, there, *font_files()))
+
 
 def find_libreoffice() -> Installatie:
     """Find LibreOffice: in OVEREENKOMSTGEN_SOFFICE, on the search path, in the usual folders.
@@ -76,3 +113,40 @@ def find_libreoffice() -> Installatie:
 def cores() -> int:
     """Count the cores that are ours to use: as many LibreOffices can work at once."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def find_maakwijze(pdf: Iterable[str] = ()) -> Maakwijze:
+    """Return how documents are made by the program that runs.
+
+    ``pdf`` tells apart what makes the PDFs; it holds nothing when none are made.
+    """
+    word, parts = _program(), tuple(pdf)
+    return Maakwijze(word, _fingerprint([word, *parts]) if parts else "")
+
+
+def _fingerprint(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Return the fingerprint of the program that runs, so that no change goes unseen."""
+    return _fingerprint([*_sources(), *_libraries()])
+
+
+def _sources() -> Iterator[str]:
+    """Give each file of the program with its content."""
+    root = Path(overeenkomstgen.__file__).parent
+    for folder, _, files in sorted(os.walk(root)):
+        for name in sorted(name for name in files if name.endswith(".py")):
+            place = Path(folder, name)
+            yield f"{place.relative_to(root)} {fingerprint_of(place)}"
+
+
+def _libraries() -> Iterator[str]:
+    """Give the versions of Python and of the libraries that have a part in a document."""
+    yield ".".join(map(str, sys.version_info[:3]))
+    for place in sys.path:
+        if os.path.isdir(place):  # noqa: PTH112 - of an entry that may be anything
+            found = [name for name in os.listdir(place) if name.endswith(".dist-info")]  # noqa: PTH208 - the same
+            yield from sorted(name for name in found if name.lower().startswith(_MAKERS))

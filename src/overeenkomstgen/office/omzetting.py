@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Condition, Thread
 
 from overeenkomstgen.errors import ToolError
-from overeenkomstgen.office.installatie import Installatie, cores
+from overeenkomstgen.office.installatie import Installatie
 from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
@@ -44,57 +43,16 @@ class Omzetting:
     problem: str = ""
 
 
-def to_pdf(  # noqa: PLR0913 - what a user may set, and what was started early
-    sources: Iterable[Path],
-    out: Path,
-    *,
-    office: Installatie,
-    workers: int | None = None,
-    idle_limit: float = 60.0,
-    early: deque[LibreOffice] | None = None,
-) -> Generator[Omzetting]:
-    """Make a PDF of each Word file, and give each as soon as it is ready.
-
-    The work begins while the files still come; the first PDF is given when the last file has
-    come. A file that fails is tried once more, alone; the others do not suffer from it.
-    Closing the generator ends every LibreOffice and leaves no temporary files.
-
-    Args:
-        sources: The Word files, no two of one name; a PDF is called as its Word file.
-        out: The folder for the PDFs; made when it is not there.
-        office: The LibreOffice to use.
-        workers: How many LibreOffices at once; by default one for each core.
-        idle_limit: Seconds that LibreOffice may spend on one file.
-        early: LibreOffices that were started early; they are taken from it.
-
-    Raises:
-        ValueError: Two files have the same name, apart from folder and capitals.
-        ToolError: LibreOffice cannot be started, or fails on everything.
-    """
-    out = out.absolute()
-    schijf.make_folders(out)
-    failed, succeeded = 0, False
-    werkers = Werkers(office, out, idle_limit, workers or cores(), early or deque())
-    with closing(werkers):
-        werkers.open()
-        for source in sources:
-            werkers.put(source)
-        werkers.end()
-        for omzetting in werkers.results():
-            yield omzetting
-            succeeded = succeeded or omzetting.pdf is not None
-            failed += omzetting.pdf is None
-            if failed == GIVE_UP and not succeeded:
-                raise ToolError(
-                    f"LibreOffice ({office.executable}) maakt geen enkele PDF.",
-                    "Kijk of een van de Word-bestanden in LibreOffice te openen is. "
-                    "Zo niet, installeer LibreOffice dan opnieuw.",
-                )
-
-
 @dataclass(eq=False, slots=True)
 class Werkers:
-    """The workers and the files that wait for them; :func:`to_pdf` says what they go by."""
+    """The workers, and the files that wait for them.
+
+    Attributes:
+        out: The folder for the PDFs; made when it is not there.
+        idle_limit: Seconds that LibreOffice may spend on one file.
+        number: How many LibreOffices at once.
+        early: LibreOffices that were started early; they are taken from it.
+    """
 
     office: Installatie
     out: Path
@@ -112,13 +70,30 @@ class Werkers:
     _ended: bool = False
     _closing: bool = False
 
-    def open(self) -> None:
-        """Start the workers; they wait for files."""
-        for _ in range(self.number):
-            self._threads.append(Thread(target=self._work, daemon=True))
-            self._threads[-1].start()
+    def convert(self, sources: Iterable[Path]) -> Generator[Omzetting]:
+        """Make a PDF of each Word file, called as that is, and give each as soon as it is ready.
 
-    def close(self) -> None:
+        The work begins while the files still come; the first PDF is given when the last file has
+        come. A file that fails is tried once more, alone; the others do not suffer from it.
+        Closing the generator ends every LibreOffice and leaves no temporary files.
+
+        Raises:
+            ValueError: Two files have the same name, apart from folder and capitals.
+            ToolError: LibreOffice cannot be started, or fails on everything.
+        """
+        schijf.make_folders(self.out)
+        try:
+            for _ in range(self.number):
+                self._threads.append(Thread(target=self._work, daemon=True))
+                self._threads[-1].start()
+            for source in sources:
+                self.put(source)
+            self.end()
+            yield from self._made()
+        finally:
+            self._close()
+
+    def _close(self) -> None:
         """End every LibreOffice and every worker."""
         with self._changed:
             self._closing = True
@@ -150,21 +125,29 @@ class Werkers:
             self._ended = True
             self._changed.notify_all()
 
-    def results(self) -> Iterator[Omzetting]:
+    def _made(self) -> Iterator[Omzetting]:
         """Give what the workers make, as it comes, until all have ended."""
-        busy = self.number
+        busy, failed, succeeded = self.number, 0, False
         while busy:
             try:
                 result = self._results.get(timeout=_HEED)
             except Empty:
                 heed()
                 continue
-            if isinstance(result, Omzetting):
-                yield result
-            elif result is None:
-                busy -= 1
-            else:
+            if isinstance(result, Exception):
                 raise result
+            if result is None:
+                busy -= 1
+                continue
+            yield result
+            succeeded = succeeded or result.pdf is not None
+            failed += result.pdf is None
+            if failed == GIVE_UP and not succeeded:
+                raise ToolError(
+                    f"LibreOffice ({self.office.executable}) maakt geen enkele PDF.",
+                    "Kijk of een van de Word-bestanden in LibreOffice te openen is. "
+                    "Zo niet, installeer LibreOffice dan opnieuw.",
+                )
 
     def _take(self) -> tuple[Path, ...]:
         """Wait for the next files for one LibreOffice; none when there are no more."""
@@ -187,7 +170,7 @@ class Werkers:
         try:
             while reeks := self._take():
                 self._convert(reeks)
-        except Exception as error:  # noqa: BLE001 - raised again by results(), for the caller
+        except Exception as error:  # noqa: BLE001 - raised again by _made(), for the caller
             self._results.put(error)
         self._results.put(None)
 
@@ -232,7 +215,7 @@ class Werkers:
         for source in sources:
             pdf = folder / f"{source.stem}.pdf"
             if f"{pdf.name} using filter" not in busy_with and _is_whole(pdf):
-                target = schijf.carry(pdf, self.out / pdf.name)
+                target = schijf.carry(pdf, self.out.absolute() / pdf.name)
                 self._results.put(Omzetting(source, target))
             else:
                 left.append(source)

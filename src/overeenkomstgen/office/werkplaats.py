@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Generator, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -11,8 +11,7 @@ from typing import TypeAlias
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.office.cluster import SOORTEN, TLS, Cluster, open_cluster
 from overeenkomstgen.office.hier import Hier
-from overeenkomstgen.office.installatie import find_libreoffice
-from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.office.installatie import Maakwijze, find_libreoffice, find_maakwijze
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.verwijzing import vak
 
@@ -39,10 +38,9 @@ Werkplaats: TypeAlias = Hier | Cluster | AlleenWord
 """What documents are made with; :class:`.Hier` says what each of them does."""
 
 
-@contextmanager
 def open_werkplaats(
     *, alleen_word: bool = False, time_limit: float = TIME_LIMIT, address: str | None = None
-) -> Iterator[Werkplaats]:
+) -> AbstractContextManager[Werkplaats]:
     """Give what documents are made with; afterwards nothing that it started is left.
 
     Args:
@@ -55,17 +53,12 @@ def open_werkplaats(
             there would not be encrypted.
         ToolError: LibreOffice is missing, or there is no such cluster.
     """
-    opening: AbstractContextManager[Werkplaats]
     if alleen_word:
-        yield AlleenWord()
-        return
+        return nullcontext(AlleenWord())
     if address is None:
-        opening = Hier(find_libreoffice(), time_limit)
-    elif address.startswith(SOORTEN):
-        opening = open_cluster(address, time_limit)
-    else:
-        what = "zo'n motor is er niet"
-        other = f"geef het adres van een cluster: {TLS}computer:8786"
-        raise InputError.of(vak("motor", address), what, f"laat {vak('motor')} weg, of {other}")
-    with opening as werkplaats:
-        yield werkplaats
+        return Hier(find_libreoffice(), time_limit)
+    if address.startswith(SOORTEN):
+        return open_cluster(address, time_limit)
+    other = f"geef het adres van een cluster: {TLS}computer:8786"
+    advice = f"laat {vak('motor')} weg, of {other}"
+    raise InputError.of(vak("motor", address), "zo'n motor is er niet", advice)

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Generic
 
 from overeenkomstgen.schijf import klok
-from overeenkomstgen.schijf.kettingregels import Ketting, RegisterError, Schakel
+from overeenkomstgen.schijf.kettingregels import Ketting, NieuwerError, RegisterError, Schakel, T
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
-from overeenkomstgen.schijf.koppen import NieuwerError, T
 from overeenkomstgen.schijf.schijf import UitvoerError, make_folder, remove, write_whole
 from overeenkomstgen.verwijzing import actie
 

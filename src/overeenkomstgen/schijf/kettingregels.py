@@ -21,20 +21,24 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import types
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from typing import Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
 
 from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.kern.tabel import guard, unguard
-from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError, T
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _END = b"\r\n"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _CHAIN = ("vorige", "controle")
+_COLUMN = re.compile("[a-z][a-z0-9_]*")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 _NO_HEADING = (
@@ -51,8 +55,70 @@ _MOVED = (
 )
 
 
+T = TypeVar("T", bound="DataclassInstance")
+"""A record, of which the attributes are the columns."""
+
+
 class RegisterError(RefusalError):
     """A register cannot be read, or is not as the program wrote it."""
+
+
+class NieuwerError(RefusalError):
+    """A newer version of the program wrote a file that this one does not know.
+
+    Args:
+        name: What the file is called.
+        columns: The columns that are not known here.
+        own: Whether a person may have added them, because nothing guards the file.
+    """
+
+    def __init__(self, name: str, columns: Iterable[str] = (), *, own: bool = False) -> None:
+        unknown = ", ".join(columns)
+        super().__init__(
+            f"{name} is geschreven door een nieuwere versie van dit programma"
+            f"{f', met meer kolommen: {unknown}' if unknown else ''}. Er is niets gewijzigd.",
+            "Gebruik de nieuwste versie van het programma."
+            + own * " Hebt u de kolom er zelf bij gezet, haal haar dan weg.",
+        )
+
+
+class Kolommen(Generic[T]):
+    """The columns of a record: its attributes, but those that are not compared.
+
+    Those tell of the row itself. A column that is added gets a default; what was written before
+    it existed is read with that default. A heading with columns that nobody knows here is of a
+    newer version, and then nothing is touched.
+    """
+
+    def __init__(self, soort: type[T]) -> None:
+        self._soort = soort
+        hints = get_type_hints(soort)
+        columns = [field for field in fields(soort) if field.compare]
+        self._types = {field.name: hints[field.name] for field in columns}
+        self._needed = {field.name for field in columns if field.default is MISSING}
+        self.names = tuple(self._types)
+
+    def are_names(self, heading: Collection[str]) -> bool:
+        """Return whether a heading is of this record, in any version: this, older or newer."""
+        return (
+            self._needed <= set(heading)
+            and len(set(heading)) == len(heading)
+            and all(map(_COLUMN.fullmatch, heading))
+        )
+
+    def unknown(self, heading: Iterable[str]) -> list[str]:
+        """Return the names in a heading that only a newer version knows."""
+        return [name for name in heading if name not in self._types]
+
+    def read(self, heading: Sequence[str], cells: Iterable[str]) -> T:
+        """Return the record in a row under a heading of known names.
+
+        Raises:
+            ValueError: A cell does not hold what its column asks, or there are too many or few.
+            ArithmeticError: The same, of an amount.
+        """
+        row = zip(heading, cells, strict=True)
+        return self._soort(**{name: _parse(self._types[name], cell) for name, cell in row})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +182,19 @@ class Ketting(Generic[T]):
                 Excel counts. Rows missing at the end cannot be seen; see the module.
             NieuwerError: A newer version of the program wrote them.
         """
-        return tuple(self._rows(data, name))
+        return tuple(schakel for _, schakel in self._rows(data, name))
 
     def sound(self, data: bytes) -> bytes:
         """Return the longest beginning of a file, up to all, that is as the program wrote it."""
-        rows = 0
+        end = 0
         try:
-            for _ in self._rows(data, ""):
-                rows += 1
+            for row, _ in self._rows(data, ""):
+                end = row
         except RegisterError:
-            lines = data.split(_END)
-            own = [place for place, line in enumerate(lines) if not self._is_heading(line)]
-            return b"".join(line + _END for line in lines[: own[rows - 1] + 1]) if rows else b""
+            return b"".join(line + _END for line in data.split(_END)[:end])
         return data
 
-    def _rows(self, data: bytes, name: str) -> Iterator[Schakel[T]]:
+    def _rows(self, data: bytes, name: str) -> Iterator[tuple[int, Schakel[T]]]:
         *lines, torn = data.split(_END)
         if not lines or not data.startswith(codecs.BOM_UTF8):
             raise self._damaged(name, 1, _NO_HEADING)
@@ -153,7 +217,7 @@ class Ketting(Generic[T]):
             schakel = self._read(line, columns)
             if not schakel or schakel.nummer != nummer or _line(schakel, columns, former) != line:
                 raise self._damaged(name, row, "deze regel is niet door dit programma geschreven")
-            yield schakel
+            yield row, schakel
             former, nummer, heading = line, nummer + 1, 0
         if torn or heading:
             ended = "hier houdt het bestand op; wat was vastgelegd is weg"
@@ -218,3 +282,12 @@ def _cell(value: object) -> str:
 
 def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()
+
+
+def _parse(hint: Any, cell: str) -> object:  # noqa: ANN401 - a type of any form
+    """Return a cell's value of a type; an empty cell is None where the type allows that."""
+    if isinstance(hint, types.UnionType):
+        if not cell:
+            return None
+        (hint,) = (option for option in get_args(hint) if option is not type(None))
+    return date.fromisoformat(cell) if hint is date else hint(cell)

@@ -79,28 +79,30 @@ class Ophaler:
             raise OphaalError("het adres is niet veilig", passing=False)
         if self._end is None:
             self._end = time.monotonic() + self.time_limit
-        for seconds in self.pauses:
+        attempt = 0
+        while True:
             try:
                 return self._attempt(address, self._end)
             except OphaalError as error:
-                if not error.passing or time.monotonic() + seconds >= self._end:
+                if not error.passing:
                     raise
-            pause(seconds)
-        try:
-            return self._attempt(address, self._end)
-        except OphaalError as error:
-            if not error.passing:
-                raise
-            why = f"{error} (na {len(self.pauses) + 1} pogingen)"
-            raise OphaalError(why, passing=True) from error
+                if attempt == len(self.pauses):
+                    why = f"{error} (na {attempt + 1} pogingen)"
+                    raise OphaalError(why, passing=True) from error
+                if time.monotonic() + self.pauses[attempt] >= self._end:
+                    raise
+            pause(self.pauses[attempt])
+            attempt += 1
 
     def _attempt(self, address: str, end: float) -> bytes:
         request = urllib.request.Request(  # noqa: S310 - see fetch
             address, headers={"Accept": "application/json", "User-Agent": "overeenkomstgen"}
         )
+        proxy = urllib.request.ProxyHandler({} if is_local(self.address) else None)
         allow = partial(self._allow, min(end, time.monotonic() + self.attempt_limit))
         try:
-            opened = self._opener(allow).open(request, timeout=self.attempt_limit)
+            opener = urllib.request.build_opener(proxy, _Bounded(allow, encrypted=self.encrypted))
+            opened = opener.open(request, timeout=self.attempt_limit)
             with cast("HTTPResponse", opened) as response:
                 found = bytearray()
                 while chunk := response.read1(_CHUNK):
@@ -129,11 +131,6 @@ class Ophaler:
         if left <= 0:
             raise OphaalError(_TOO_LATE, passing=True)
         return left
-
-    def _opener(self, allow: _Allow) -> urllib.request.OpenerDirector:
-        """Return what opens addresses, and follows the server to those alone that are safe."""
-        proxy = urllib.request.ProxyHandler({} if is_local(self.address) else None)
-        return urllib.request.build_opener(proxy, _Bounded(allow, encrypted=self.encrypted))
 
 
 def is_safe(address: str, *, encrypted: bool) -> bool:

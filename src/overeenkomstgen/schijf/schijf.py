@@ -13,11 +13,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from overeenkomstgen.errors import OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import OvereenkomstgenError, os_refusal
 from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf.plaats import as_itself, check_name, read_bytes
 
@@ -37,11 +37,9 @@ def make_folder(folder: Path) -> None:
     Raises:
         UitvoerError: It cannot be made.
     """
-    try:
+    with _writing(folder):
         check_name(folder)
         folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
     _sync(folder.parent)
 
 
@@ -72,15 +70,16 @@ def write_whole(place: Path, data: bytes) -> None:
     """
     check_name(place)
     draft = place.with_name(f".{place.name}.nieuw")
-    try:
-        write(draft, data, for_good=True)
-        if place.exists():
-            shutil.copymode(place, draft)
-        rename(draft, place)
-    except OSError as error:
-        with suppress(OSError):
-            remove(draft)
-        raise _unwritable(place, error) from error
+    with _writing(place):
+        try:
+            write(draft, data, for_good=True)
+            if place.exists():
+                shutil.copymode(place, draft)
+            rename(draft, place)
+        except OSError:
+            with suppress(OSError):
+                remove(draft)
+            raise
     _sync(place.parent)
 
 
@@ -90,10 +89,8 @@ def move(place: Path, new: Path) -> None:
     Raises:
         UitvoerError: It cannot be moved; it stands where it stood.
     """
-    try:
+    with _writing(new):
         rename(place, new)
-    except OSError as error:
-        raise _unwritable(new, error) from error
     _sync(new.parent)
 
 
@@ -107,9 +104,10 @@ def _sync(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritable(place: Path, error: OSError) -> UitvoerError:
-    return UitvoerError(
-        f"{place} is niet te schrijven: {os_reason(error)}.",
+def _writing(place: Path) -> AbstractContextManager[None]:
+    return os_refusal(
+        UitvoerError,
+        f"{place} is niet te schrijven",
         "Sluit het als het open staat, en kijk of er schijfruimte is en of de map beschreven mag "
         "worden. Wat er stond is ongewijzigd.",
     )
@@ -128,16 +126,12 @@ def _about(place: Path) -> Iterator[None]:
 def write(place: Path, data: bytes, *, for_good: bool = False) -> None:
     """Write a file where nobody looks yet; for good: so that it outlives a power cut."""
     with _about(place):
-        try:
-            file = place.open("xb")
-        except FileExistsError:  # a killed run left it; or it is a link, which is not followed
-            remove(place)
-            file = place.open("xb")
-    with _about(place), file:
-        file.write(data)
-        if for_good:
-            file.flush()
-            os.fsync(file.fileno())
+        remove(place)  # a killed run left it; or it is a link, which is not followed
+        with place.open("xb") as file:
+            file.write(data)
+            if for_good:
+                file.flush()
+                os.fsync(file.fileno())
 
 
 def append(place: Path, data: bytes) -> None:

@@ -19,7 +19,6 @@ from overeenkomstgen.kern.tabel import (
     filled_rows,
     heading_key,
     heading_of,
-    known_names,
     show_list,
     tidy,
 )
@@ -54,7 +53,9 @@ class _Sheet:
     uncertain: tuple[Row, ...] = ()
 
 
-def read_table(path: Path, columns: Sequence[str], blad: str = "") -> Table:
+def read_table(
+    path: Path, columns: Sequence[str], blad: str = "", data: bytes | None = None
+) -> Table:
     """Return the table in a file, with the cells as they stand there.
 
     Of a text file the encoding is found out (UTF-8, UTF-16, Windows-1252), and the
@@ -67,6 +68,7 @@ def read_table(path: Path, columns: Sequence[str], blad: str = "") -> Table:
         columns: The known column names; capitals, spaces, hyphens and underscores
             in the file make no difference.
         blad: The sheet of a workbook; empty when none was named.
+        data: What would stand in the file; None for what does.
 
     Raises:
         InputError: The file cannot be read, has no row with known column names or
@@ -74,19 +76,20 @@ def read_table(path: Path, columns: Sequence[str], blad: str = "") -> Table:
             or letters of which it is not certain what they are.
     """
     ending = path.suffix.lower()
-    if ending in TEXT_ENDINGS:
-        sheets = [_text_sheet(path.name, _read(path), columns)]
-    elif ending in WORKBOOK_ENDINGS:
-        sheets = _workbook_sheets(path.name, _read(path))
-    else:
+    if ending not in TEXT_ENDINGS | WORKBOOK_ENDINGS:
         what = "dit soort bestand kan niet als tabel worden gelezen"
         raise InputError.of(path.name, what, _BEWAAR)
+    data = _read(path) if data is None else data
+    if ending in TEXT_ENDINGS:
+        sheets = [_text_sheet(path.name, data, columns)]
+    else:
+        sheets = _workbook_sheets(path.name, data)
     sheet = _choose(path.name, sheets, columns, blad)
     header, *rows = sheet.rows
     known, heading = heading_of(sheet.rows, columns)
     where = f"{sheet.source}, rij {header.number}"
     found = show(", ".join(filter(None, header.cells)))
-    if known > known_names(header.cells, columns):
+    if heading is not header:
         what = f"hier staat {found}, en de kolomnamen staan pas in rij {heading.number}"
         raise InputError.of(where, what, "haal de titelrij weg, zodat de kolomnamen bovenaan staan")
     if not known:

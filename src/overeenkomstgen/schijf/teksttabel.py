@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.tabel import HIGHEST, Row, filled_rows, heading_of
 
 _DELIMITERS = (";", ",", "\t")
@@ -100,12 +100,11 @@ def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
     try:
         records.extend(reader)  # keeps the records before an error
     except csv.Error as error:
-        fault = Fault(
+        raise InputError.of(
             f"{name}, rij {len(records) + 1}",
             "een dubbel aanhalingsteken opent een waarde, maar sluit haar niet goed af",
             "verbeter het aanhalingsteken, of bewaar de tabel opnieuw vanuit Excel",
-        )
-        raise InputError([fault]) from error
+        ) from error
     return tuple(filled_rows(records))
 
 

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from overeenkomstgen.errors import os_reason
+from overeenkomstgen.errors import os_reason, os_refusal
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
@@ -117,8 +117,10 @@ class Uitvoer:
         way_back: list[_Move] = []
         for number, (file, place) in enumerate(moves):
             schijf.make_folders(place.parent)
-            kept = _keep(place, work / str(number))
-            way_back.insert(0, (kept, place) if kept else (place, file))
+            kept = work / str(number)
+            way_back.insert(0, (kept, place) if place.exists() else (place, file))
+            if place.exists():
+                schijf.name_also(place, kept)
         _write_journal(work / _WAY_BACK, way_back, self.folder)
         _write_journal(work / _JOURNAL, moves, self.folder)
         return moves, way_back
@@ -146,35 +148,24 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
         UitvoerError: The folder cannot be made or written, or what a killed run left
             cannot be finished yet.
     """
+    advice = (
+        "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een andere map "
+        f"met {vak('uitvoer', ZELF)}."
+    )
     with ExitStack() as stack:
-        try:
+        with os_refusal(UitvoerError, f"De map {folder} is niet te gebruiken", advice):
             schijf.make_folders(folder)
             stack.enter_context(locked(folder / ".uitvoer.slot"))
             for left in folder.glob(f"{_STAGING}*"):
                 if not is_link(left):
                     Uitvoer(folder, left).finish()
             staging = schijf.new_folder(folder, _STAGING)
-        except OSError as error:
-            raise UitvoerError(
-                f"De map {folder} is niet te gebruiken: {os_reason(error)}.",
-                "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een "
-                f"andere map met {vak('uitvoer', ZELF)}.",
-            ) from error
         uitvoer = Uitvoer(folder, staging)
         try:
             yield uitvoer
         finally:  # also when interrupted; what cannot be finished is for the next run
             with suppress(UitvoerError):
                 uitvoer.finish()
-
-
-def _keep(place: Path, copy: Path) -> Path | None:
-    """Set a file aside, so that it can be put back; None when there is none."""
-    if not place.exists():
-        return None
-    schijf.remove(copy)
-    schijf.name_also(place, copy)
-    return copy
 
 
 def _carry_out(moves: Iterable[_Move]) -> list[OSError]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from overeenkomstgen.errors import os_reason
+from overeenkomstgen.errors import os_refusal
 from overeenkomstgen.kern.documentsoort import Voor
-from overeenkomstgen.office.maakwijze import Maakwijze
+from overeenkomstgen.office.installatie import Maakwijze
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
@@ -96,16 +96,14 @@ class Bewaring:
         """
         word = f"{concept.stem}.docx"
         row, file = self.rows.get(word), inside(self.uitvoer.folder, word)
+        advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."
         try:
-            if row and file.is_file() and (found := fingerprint_of(file)) != row.sha256_word:
-                place = Path(ASIDE) / f"{file.stem}-{found[:8]}.docx"
-                copy = schijf.copy(file, self.uitvoer.staging / place.name)
-                self.uitvoer.publish({copy: place})
-                self.copies[concept.naam] = place
-        except OSError as error:
-            reason = f"{file} is niet te bewaren: {os_reason(error)}."
-            advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."
-            return Mislukt(concept, (f"{reason}\n{advice}",))
+            with os_refusal(UitvoerError, f"{file} is niet te bewaren", advice):
+                if row and file.is_file() and (found := fingerprint_of(file)) != row.sha256_word:
+                    place = Path(ASIDE) / f"{file.stem}-{found[:8]}.docx"
+                    copy = schijf.copy(file, self.uitvoer.staging / place.name)
+                    self.uitvoer.publish({copy: place})
+                    self.copies[concept.naam] = place
         except UitvoerError as error:
             return Mislukt(concept, (str(error),))
         return None

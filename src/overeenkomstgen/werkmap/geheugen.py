@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from overeenkomstgen.kern.naamvorm import is_path
-from overeenkomstgen.office.maakwijze import Maakwijze, find_maakwijze
+from overeenkomstgen.office.installatie import Maakwijze, find_maakwijze
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import read_bytes
 

@@ -15,8 +15,8 @@ from overeenkomstgen.kern.waarden import WaardeError, nearest, show
 _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
 _SIGNER = "ondertekenaar."
 
-_Mistakes = dict[tuple[str, str, str], list[tuple[int, str]]]
-"""What is wrong: the row and what, by column (none: the row), what is alike, and advice."""
+_Mistake = tuple[tuple[str, str, str], int, str, str]
+"""The column (none: the row), what is alike, and advice; then the row, its name, what is wrong."""
 
 
 def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
@@ -33,45 +33,45 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
         advice = "vul onder de kolomnamen een rij in voor elke gemeente"
         return (), (Fault(table.source, what, advice),)
     seen: dict[tuple[str, str], int] = {}
-    mistakes: _Mistakes = {}
+    mistakes: list[_Mistake] = []
     read = [_RowReader(table, row, seen, mistakes).read() for row in table.rows]
-    return tuple(filter(None, read)), _as_faults(table, mistakes)
+    ordered = sorted(
+        ((rows[0], table.position(column)), Fault(table.place(rows, column), what, advice))
+        for (column, _, advice), rows, what in told_together(mistakes)
+    )
+    return tuple(filter(None, read)), tuple(fault for _, fault in ordered)
 
 
 class _RowReader:
     """Reads one row cell by cell, and keeps what is wrong with it."""
 
     def __init__(
-        self, table: Table, row: Row, seen: dict[tuple[str, str], int], mistakes: _Mistakes
+        self, table: Table, row: Row, seen: dict[tuple[str, str], int], mistakes: list[_Mistake]
     ) -> None:
-        self._right = True
-        self._number = row.number
+        self._table, self._row = table, row
         self._seen, self._mistakes = seen, mistakes
         self._cells = dict(zip(table.columns, row.cells, strict=False))
-        loose = [
-            text
-            for index, text in enumerate(row.cells)
-            if text and (index >= len(table.columns) or not table.columns[index])
-        ]
-        if loose:
-            shown = ", ".join(map(show, loose))
+
+    def read(self) -> Gemeente | None:
+        """Return the municipality; None when anything is wrong in the row."""
+        before = len(self._mistakes)
+        columns = dict(enumerate(self._table.columns))
+        loose = [show(text) for at, text in enumerate(self._row.cells) if not columns.get(at)]
+        if shown := ", ".join(filter(None, loose)):
             what = f"{shown} staat naast de kolommen die een naam hebben"
             quote = "zet die waarde dan tussen dubbele aanhalingstekens"
             advice = f"haal het weg; staat er een scheidingsteken in een waarde, {quote}"
             self._add("", what, advice, shown)
-
-    def read(self) -> Gemeente | None:
-        """Return the municipality; None when anything is wrong in the row."""
         found: dict[str, Any] = {veld.attribuut: self._value(veld) for veld in KOLOMVELDEN}
         if found["naam"] is not None:
             self._once("gemeente", slug(found["naam"]))
         if found["cbs_code"] is not None:
             self._once("cbs_code", found["cbs_code"])
-        if not self._right:
+        if len(self._mistakes) > before:
             return None
         signer = {name for name in found if name.startswith(_SIGNER)}
         ondertekenaar = {name.removeprefix(_SIGNER): found.pop(name) for name in signer}
-        return Gemeente(**found, ondertekenaar=Ondertekenaar(**ondertekenaar), rij=self._number)
+        return Gemeente(**found, ondertekenaar=Ondertekenaar(**ondertekenaar), rij=self._row.number)
 
     def _value(self, veld: Kolomveld) -> object:
         """Return the value of a cell; None if it is blank, and after a mistake."""
@@ -90,27 +90,16 @@ class _RowReader:
 
     def _once(self, column: str, key: str) -> None:
         """Note a value that may stand in the table only once."""
-        first = self._seen.setdefault((column, key), self._number)
-        if first != self._number:
+        first = self._seen.setdefault((column, key), self._row.number)
+        if first != self._row.number:
             what = f"{show(self._cells[column])} staat ook in rij {first}"
             self._add(column, what, "laat één van de twee rijen weg of verbeter haar")
 
     def _add(self, column: str, what: str, advice: str, cell: str = "") -> None:
         """Note a mistake; it is the same as another when only the cell that is shown differs."""
-        self._right = False
         kind = what.replace(cell, "", 1) if cell else what
-        self._mistakes.setdefault((column, kind, advice), []).append((self._number, what))
-
-
-def _as_faults(table: Table, mistakes: _Mistakes) -> tuple[Fault, ...]:
-    """Return mistakes as faults; one that many rows have in a column becomes one fault."""
-    faults = []
-    for (column, _, advice), found in mistakes.items():
-        named = [(number, table.name_of(number), what) for number, what in found]
-        for numbers, what in told_together(named):
-            order = (numbers[0], table.position(column))
-            faults.append((order, Fault(table.place(numbers, column), what, advice)))
-    return tuple(fault for _, fault in sorted(faults))
+        name = self._table.name_of(self._row.number)
+        self._mistakes.append(((column, kind, advice), self._row.number, name, what))
 
 
 def _check_columns(table: Table) -> tuple[Fault, ...]:
@@ -119,9 +108,7 @@ def _check_columns(table: Table) -> tuple[Fault, ...]:
     missing = [name for name in KOLOMMEN if name not in table.columns]
     faults = []
     for index, column in enumerate(table.columns):
-        if not column:
-            continue
-        if column not in KOLOMMEN:
+        if column and column not in KOLOMMEN:
             meant = nearest(column, missing)
             advice = "haal de kolom weg"
             if meant:
@@ -129,7 +116,7 @@ def _check_columns(table: Table) -> tuple[Fault, ...]:
                 or_not = f", of {advice}" if meant in _MAG_ONTBREKEN else ""
                 advice = f"bedoeld is misschien {meant}{or_not}"
             faults.append(Fault(place, f"kolom {show(column)} is onbekend", advice))
-        elif column in table.columns[:index]:
+        elif column and column in table.columns[:index]:
             what = f"kolom {column} staat er meer dan eens"
             faults.append(Fault(place, what, "laat er één staan"))
     advice = "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"

@@ -20,8 +20,8 @@ from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.tabel import guard, unguard
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.kettingregels import Kolommen, NieuwerError
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
-from overeenkomstgen.schijf.koppen import Kolommen, NieuwerError
 from overeenkomstgen.schijf.plaats import opened, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError, free
 from overeenkomstgen.schijf.teksttabel import as_csv, decode
