@@ -49,10 +49,10 @@ def _in_alinea(
         if treffer.toelichting:
             pattern, at = rf"{pattern}(?:{_SAID})?", treffer.toelichting[1]
     match = re.fullmatch(pattern + _literal(own[at:]), text)
+    if match is None:
+        yield from found
+        return
     for number, treffer in enumerate(found):
-        if match is None:
-            yield treffer
-            continue
         here = str(match[f"own{number}"])
         fitting = [kandidaat for kandidaat, way in options[number] if re.fullmatch(way, here)]
         said = None if treffer.toelichting else match[f"said{number}"]

@@ -143,10 +143,7 @@ def read_rijen(table: Table) -> tuple[Rij, ...]:
     """Return what the rows say, of a table with the columns gemeente, cbs_code and inwoners."""
     places = [table.position(column) for column in ("gemeente", "cbs_code", "inwoners")]
     return tuple(
-        Rij(
-            row.number,
-            *(tidy(row.cells[place]) if place < len(row.cells) else "" for place in places),
-        )
+        Rij(row.number, *(tidy("".join(row.cells[at : at + 1])) for at in places))
         for row in table.rows
     )
 
@@ -155,12 +152,15 @@ def compare(
     rijen: Sequence[Rij], bevolking: Bevolking, peildatum: date, getekend: Collection[str]
 ) -> Inwonersvergelijking:
     """Compare the table with the figures of CBS."""
-    times = Counter(code for rij in rijen if (code := _code(rij)))
+    codes = [_code(rij) for rij in rijen]
+    times = Counter(code for code, _ in codes)
     cbs = _Cbs(bevolking, period_key(peildatum))
     regels = []
-    for rij in rijen:
-        code = _code(rij)
-        probleem = _wrong_code(rij, times) or cbs.problem(rij, code)
+    for rij, (code, wrong) in zip(rijen, codes, strict=True):
+        if not wrong and times[code] > 1:
+            probleem = f"{code} staat {times[code]} keer in de tabel; laat één van die rijen staan"
+        else:
+            probleem = wrong or cbs.problem(rij, code)
         found, opmerking = (None, "") if probleem else (cbs.figures[code], cbs.remark(rij, code))
         cell = _number(rij.inwoners)
         regels.append(Inwonersregel(rij, found, cell, code in getekend, probleem, opmerking))
@@ -233,24 +233,14 @@ class _Cbs:
         return show_list(others, "of") if others else ""
 
 
-def _wrong_code(rij: Rij, times: Mapping[str, int]) -> str:
+def _code(rij: Rij) -> tuple[str, str]:
+    """Return the code of a row; or none, with why and what to do."""
     if not rij.cbs_code:
-        return "de cbs_code ontbreekt; vul haar in, zoals GM0150"
+        return "", "de cbs_code ontbreekt; vul haar in, zoals GM0150"
     try:
-        code = parse_cbs_code(rij.cbs_code)
+        return parse_cbs_code(rij.cbs_code), ""
     except WaardeError as error:
-        return f"{error.what}; {error.advice}"
-    if times[code] > 1:
-        return f"{code} staat {times[code]} keer in de tabel; laat één van die rijen staan"
-    return ""
-
-
-def _code(rij: Rij) -> str:
-    """Return the code of a row; nothing when it is not a code."""
-    try:
-        return parse_cbs_code(rij.cbs_code)
-    except WaardeError:
-        return ""
+        return "", f"{error.what}; {error.advice}"
 
 
 def _number(cell: str) -> int | None:

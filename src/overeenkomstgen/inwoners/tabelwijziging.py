@@ -19,7 +19,7 @@ from pathlib import Path
 
 from lxml import etree
 from openpyxl.packaging.relationship import get_dependents
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from overeenkomstgen.errors import Fault, RefusalError, os_reason, refuse
 from overeenkomstgen.kern.kolommen import KOLOMMEN
@@ -39,7 +39,6 @@ _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 # What stands in a workbook's part before its calculation settings (CT_Workbook), in order.
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-_CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
 _OF_A_TEXT = ("t", "cm", "vm")  # attributes of a cell; a number has none of them
 
 
@@ -236,8 +235,8 @@ def _cell(row: etree._Element, number: int, position: int) -> etree._Element:
     following = 0
     index = 0
     for cell in row.iterfind("{*}c"):
-        found = _CELL.fullmatch(cell.get("r", ""))
-        place = column_index_from_string(found[1]) - 1 if found else following
+        named = cell.get("r")
+        place = coordinate_to_tuple(named)[1] - 1 if named else following
         if place == position:
             return cell
         if place > position:
