@@ -62,7 +62,6 @@ from overeenkomstgen.nieuw.nieuwe_periode import refuse_ingang as refuse_ingang
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_tarief as refuse_tarief
 from overeenkomstgen.office.werkplaats import TIME_LIMIT as TIME_LIMIT
 from overeenkomstgen.post.verzending import Verzending as Verzending
-from overeenkomstgen.post.verzending import Verzendwens as Verzendwens
 from overeenkomstgen.post.verzending import verzend as verzend
 from overeenkomstgen.progress import stoppable as stoppable
 from overeenkomstgen.register.ondertekening import Bijgewerkt as Bijgewerkt

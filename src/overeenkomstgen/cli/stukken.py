@@ -58,7 +58,7 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -
       overeenkomstgen verzend ontvangstbevestiging Deventer Zwolle
       overeenkomstgen verzend factuurbrief --jaar 2024
     """  # noqa: D301 - Click's mark of lines that are not to be filled
-    verzending = lib.verzend(chosen_werkmap(ctx), lib.Verzendwens(woorden, jaar))
+    verzending = lib.verzend(chosen_werkmap(ctx), woorden, jaar)
     remarks(
         f"{name} staat niet in de map bijlagen, en gaat dus niet mee."
         for name in verzending.ontbrekend

@@ -62,7 +62,9 @@ def write_eml(
     message.set_raw("Subject", _encoded("Subject", onderwerpregel))
     message.set_raw("X-Unsent", "1")  # Outlook opens it to be sent, not as one that came in
     message.set_raw("MIME-Version", "1.0")
-    parts = [_text(tekst), *(_attachment(*stuk) for stuk in stukken)]
+    text = MIMEPart(_POLICY)
+    text.set_content(tekst, charset="utf-8", cte="quoted-printable")
+    parts = [text, *(_attachment(*stuk) for stuk in stukken)]
     digest = hashlib.sha256(b"\n".join(part.as_bytes() for part in parts)).hexdigest()
     # Neither base64 nor quoted-printable gives "=_" (RFC 2045, section 6.7).
     message.set_raw("Content-Type", f'multipart/mixed;\n boundary="=_{digest[:32]}"')
@@ -95,12 +97,6 @@ def _words(text: str, header: str) -> str:
 def _clean(text: str) -> str:
     """Return a text on one line."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
-
-
-def _text(text: str) -> MIMEPart:
-    part = MIMEPart(_POLICY)
-    part.set_content(text, charset="utf-8", cte="quoted-printable")
-    return part
 
 
 def _attachment(name: str, content: bytes) -> MIMEPart:

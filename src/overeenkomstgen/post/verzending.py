@@ -1,45 +1,40 @@
-"""Drafting the e-mails that documents are sent with; sending them is for the user."""
+"""Drafting the e-mails that documents are sent with; sending them is for the user.
+
+What goes along is documents as they were issued, signed papers and fixed papers.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp
+from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.post.eml import write_eml
-from overeenkomstgen.post.stukken import Stukken
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Bericht, Berichtsjabloon
+from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.stuk import Stuk
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 FOLDER = "verzenden"
 """The folder, inside the output folder, of the drafts."""
 ENDING = ".eml"
-
-
-@dataclass(frozen=True, slots=True)
-class Verzendwens:
-    """What the user wants to send.
-
-    Attributes:
-        woorden: A documentsoort, or none, and the municipalities asked for.
-        jaar: The calendar year, where there is a document for each.
-    """
-
-    woorden: tuple[str, ...] = ()
-    jaar: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +71,13 @@ class Verzending:
     weggehaald: tuple[str, ...]
 
 
-def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
+def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = None) -> Verzending:
     """Make a draft of an e-mail for each municipality; nothing is sent.
+
+    Args:
+        werkmap: Where all is read from, and the drafts are written.
+        woorden: A documentsoort, or none, and the municipalities asked for.
+        jaar: The calendar year, where there is a document for each.
 
     Raises:
         InputError: Something in the input is wrong, or a document that is to be sent is not
@@ -88,22 +88,24 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
     """
     with locked(werkmap.slot):
         invoer = read(werkmap, ALLE)
-        key, namen = _split(invoer, wens.woorden)
+        key, namen = _split(invoer, woorden)
         soort = invoer.periode.documentsoort[key]
-        _check(invoer, key, soort, wens.jaar)
+        soorten = (soort, *(invoer.periode.documentsoort[other] for other in soort.bijsluiten))
+        _check(key, soorten, jaar)
         sjabloon = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
         berichten = [
             (gemeente, sjabloon.fill(merge_values(subject)))
-            for gemeente, subject in _subjects(invoer, soort, namen, wens.jaar)
+            for gemeente, subject in _subjects(invoer, soort, namen, jaar)
         ]
-        stukken = Stukken.find(invoer, soort, wens.jaar)
+        vast = tuple(inside(werkmap.bijlagen, name) for name in soort.bijlagen)
+        stukken = Stukken(invoer, soorten, jaar, vast)
         stukken.refuse([gemeente for gemeente, _ in berichten])
         verouderd = tuple(g.naam for g, _ in berichten if stukken.is_outdated(g))
-        place = Path(FOLDER, key, str(wens.jaar or ""))
+        place = Path(FOLDER, key, str(jaar or ""))
         with open_uitvoer(werkmap.uitvoer) as uitvoer:
             drafts = {}
             for gemeente, bericht in berichten:
-                name = f"{soort.file_stem(gemeente.naam, wens.jaar)}{ENDING}"
+                name = f"{soort.file_stem(gemeente.naam, jaar)}{ENDING}"
                 drafts[uitvoer.staging / name] = place / name
                 schijf.write(uitvoer.staging / name, _draft(gemeente, bericht, stukken))
             former = () if namen else sorted(inside(uitvoer.folder, place).glob(f"*{ENDING}"))
@@ -114,7 +116,7 @@ def verzend(werkmap: Werkmap, wens: Verzendwens) -> Verzending:
         soort,
         werkmap.uitvoer / place,
         tuple(Klaargezet(g, text.open_fields, stukken.open_fields(g)) for g, text in berichten),
-        stukken.ontbrekend,
+        tuple(file.name for file in vast if not file.is_file()),
         verouderd,
         tuple(file.name for file in stale),
     )
@@ -148,14 +150,14 @@ def _split(invoer: Invoer, woorden: Sequence[str]) -> tuple[str, tuple[str, ...]
     return key, tuple(woorden[1:])
 
 
-def _check(invoer: Invoer, key: str, soort: Documentsoort, jaar: int | None) -> None:
-    """Refuse a documentsoort that cannot be sent like this."""
+def _check(key: str, soorten: Sequence[Documentsoort], jaar: int | None) -> None:
+    """Refuse a documentsoort that cannot be sent like this, with those that go along."""
+    soort = soorten[0]
     if soort.per is Per.CONVENANT:
         what = "er is één document voor alle gemeenten samen, en een e-mail is per gemeente"
         advice = "zet deze documentsoort in bijsluiten bij wat u per gemeente verzendt"
         raise InputError.of(key, what, advice)
-    along = (soort, *(invoer.periode.documentsoort[other] for other in soort.bijsluiten))
-    yearly = [found.naam for found in along if found.per is Per.JAAR]
+    yearly = [found.naam for found in soorten if found.per is Per.JAAR]
     if yearly and jaar is None:
         what = f"van {yearly[0]} is er één voor elk jaar"
         raise InputError.of(key, what, f"zeg van welk jaar, met {vak('jaar', ZELF)}")
@@ -192,3 +194,90 @@ def _draft(gemeente: Gemeente, bericht: Bericht, stukken: Stukken) -> bytes:
     aan = (f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
     attached = ((file.name, read_bytes(file)) for file in stukken.of(gemeente))
     return write_eml(aan, bericht.onderwerpregel, bericht.tekst, attached)
+
+
+@dataclass(frozen=True, slots=True)
+class Stukken:
+    """What goes with the e-mails of a documentsoort.
+
+    Attributes:
+        soorten: The documentsoorten, that of the e-mail first.
+        jaar: The calendar year, where there is a document for each.
+        vast: Where the fixed papers are, or should be.
+    """
+
+    invoer: Invoer
+    soorten: tuple[Documentsoort, ...]
+    jaar: int | None
+    vast: tuple[Path, ...]
+
+    def refuse(self, gemeenten: Sequence[Gemeente]) -> None:
+        """Refuse to send what is not there, or is not as it was made.
+
+        Raises:
+            InputError: It has all faults together.
+        """
+        refuse(
+            fault
+            for number, gemeente in enumerate(gemeenten)
+            for soort in self.soorten
+            if number == 0 or soort.per is not Per.CONVENANT  # of which there is one for all
+            for fault in self._faults(soort, gemeente)
+        )
+
+    def of(self, gemeente: Gemeente) -> Iterator[Path]:
+        """Yield the files that go with the e-mail to a municipality, in order."""
+        for soort in self.soorten:
+            if signed := self._signed(soort, gemeente):
+                yield signed[0]
+                continue
+            word, pdf = self.invoer.places(soort, gemeente, self.jaar)
+            yield pdf
+            if soort.ook_word:
+                yield word
+        yield from filter(Path.is_file, self.vast)
+
+    def is_outdated(self, gemeente: Gemeente) -> bool:
+        """Return whether a document would say something else if it were made now.
+
+        What is signed and what is an invoice stays as it was given.
+        """
+        return any(
+            self._would_differ(soort, gemeente)
+            for soort in self.soorten
+            if soort.rol is not Rol.FACTUUR and soort.per is not Per.CONVENANT
+        )
+
+    def open_fields(self, gemeente: Gemeente) -> tuple[str, ...]:
+        """Return the fields that are open in the document that the e-mail is about."""
+        soort = self.soorten[0]
+        row = self.invoer.regel(soort, gemeente, self.jaar)
+        found = row.open_fields if row else ()
+        return tuple(veld for veld in found if veld not in soort.open_toegestaan)
+
+    def _faults(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Fault]:
+        if signed := self._signed(soort, gemeente):
+            place, signature = signed
+            found = place.is_file() and sha256(read_kept(place)).hexdigest()
+            if found != signature.sha256:
+                what = f"het getekende papier, {signature.bestand}, is weg of is gewijzigd"
+                yield Fault(gemeente.naam, what, "zet het terug uit een reservekopie")
+            return
+        stuk = Stuk(self.invoer, soort, gemeente, self.jaar)
+        yield from stuk.faults(ook_word=soort.ook_word)
+
+    def _would_differ(self, soort: Documentsoort, gemeente: Gemeente) -> bool:
+        if soort.rol is Rol.OVEREENKOMST and self.invoer.stand(gemeente).ondertekening:
+            return False
+        row = self.invoer.regel(soort, gemeente, self.jaar)
+        subjects = self.invoer.subjects(soort, (gemeente,), self.jaar)
+        (concept,) = draw_up(self.invoer.sjabloon(soort), subjects)
+        return row is not None and not concept.is_made_as(row)
+
+    def _signed(self, soort: Documentsoort, gemeente: Gemeente) -> tuple[Path, Inschrijving] | None:
+        """Return where the paper was filed of a document that is signed, and the signature."""
+        signature = self.invoer.stand(gemeente).ondertekening
+        if soort.rol is not Rol.OVEREENKOMST or not signature or not signature.bestand:
+            return None
+        root = self.invoer.werkmap.ondertekend  # it stands nowhere else, whatever the register says
+        return inside(root, os.path.relpath(signature.bestand, root.name)), signature
