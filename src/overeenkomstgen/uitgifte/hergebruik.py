@@ -41,16 +41,13 @@ def find_ongewijzigd(
     to_make: list[Concept] = []
     for concept in concepten:
         word = f"{concept.stem}.docx"
-        row = rows.get(word)
-        if row and _same_way(made.get(word), how) and _as_published(concept, row, uitvoer, how):
+        row, then = rows.get(word), made.get(word)
+        same_way = then and then.word == how.word and how.pdf in {"", then.pdf}
+        if row and same_way and _as_published(concept, row, uitvoer, how):
             unchanged.append(Gevuld(concept, row.open_fields))
         else:
             to_make.append(concept)
     return tuple(unchanged), to_make
-
-
-def _same_way(then: Maakwijze | None, now: Maakwijze) -> bool:
-    return then is not None and then.word == now.word and now.pdf in {"", then.pdf}
 
 
 def _as_published(concept: Concept, row: Regel, uitvoer: Uitvoer, how: Maakwijze) -> bool:
