@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from overeenkomstgen.errors import RefusalError, os_reason
+from overeenkomstgen.errors import RefusalError, os_refusal
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, move, write_whole
 
@@ -79,10 +79,6 @@ def read_kept(file: Path) -> bytes:
     Raises:
         KluisError: It cannot be read.
     """
-    try:
+    advice = "Kijk of het een bestand is dat u mag lezen."
+    with os_refusal(KluisError, f"{file} is niet te lezen", advice):
         return read_bytes(file)
-    except OSError as error:
-        raise KluisError(
-            f"{file} is niet te lezen: {os_reason(error)}.",
-            "Kijk of het een bestand is dat u mag lezen.",
-        ) from error

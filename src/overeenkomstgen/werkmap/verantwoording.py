@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from overeenkomstgen.errors import os_reason
+from overeenkomstgen.errors import os_refusal
 from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.tabel import guard, unguard
@@ -135,13 +135,10 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     Raises:
         UitvoerError: The account cannot be written.
     """
-    try:
+    what = f"{uitvoer.folder / NAME} is niet te lezen of te schrijven"
+    advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."
+    with os_refusal(UitvoerError, what, advice):
         return _publish(uitvoer, made)
-    except OSError as error:
-        raise UitvoerError(
-            f"{uitvoer.folder / NAME} is niet te lezen of te schrijven: {os_reason(error)}.",
-            "Sluit het bestand als het open staat, en kijk of er schijfruimte is.",
-        ) from error
 
 
 def has_verantwoording(folder: Path) -> bool:
