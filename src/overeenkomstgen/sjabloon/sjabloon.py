@@ -24,10 +24,9 @@ from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
-from overeenkomstgen.word.elementen import W, parse
+from overeenkomstgen.word.elementen import DECLARATION, W, parse
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
-_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _LISTED = "\n\t\a\f"
 _FIRST_DRAWING = 1000
 _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
@@ -214,7 +213,7 @@ def _finish(deel: Deel, xml: str) -> bytes:
             xml = etree.tostring(tree, encoding="unicode")
     except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
         raise InputError([deel.fault(_NO_TABLE)]) from error
-    return _DECLARATION + xml.encode()
+    return DECLARATION + xml.encode()
 
 
 def have_right_columns(tree: etree._Element) -> bool:
@@ -225,19 +224,16 @@ def have_right_columns(tree: etree._Element) -> bool:
     Raises:
         ValueError: A cell spans a number of columns that is no number.
     """
-    return all(map(_has_right_columns, tree.iter(f"{W}tbl")))
-
-
-def _has_right_columns(table: etree._Element) -> bool:
-    grid = table.find(f"{W}tblGrid")
-    if grid is None:
-        return False
-    columns = len(grid.findall(f"{W}gridCol"))
-    widest = 0
-    for row in table.iter(f"{W}tr"):
-        spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
-        if len(spans) > columns:
+    for table in tree.iter(f"{W}tbl"):
+        grid = table.find(f"{W}tblGrid")
+        columns = -1 if grid is None else len(grid.findall(f"{W}gridCol"))
+        widest = 0
+        for row in table.iter(f"{W}tr"):
+            spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
+            if len(spans) > columns:
+                return False
+            width = sum(1 if span is None else int(span.get(f"{W}val", "")) for span in spans)
+            widest = max(widest, width)
+        if grid is None or columns > widest:
             return False
-        width = sum(1 if span is None else int(span.get(f"{W}val", "")) for span in spans)
-        widest = max(widest, width)
-    return columns <= widest
+    return True

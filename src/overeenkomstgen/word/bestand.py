@@ -121,7 +121,9 @@ class Woordbestand:
         trees = {part: _sound(name, part, data) for part, data in xml.items()}
         package = {found.kind: found.target for found in reversed(_references(trees, ""))}
         body = package.get("officeDocument")
-        if body is None or _content_type(trees, body) != _MAIN:
+        types = reversed(trees.get(CONTENT_TYPES, ()))  # of two, the first counts
+        called = {each.get("PartName"): each.get("ContentType") for each in types}
+        if body is None or called.get(f"/{body}") != _MAIN:
             raise InputError.of(
                 name, "dit is geen Word-document: het hoofddocument ontbreekt", SAVE_AGAIN
             )
@@ -219,11 +221,3 @@ def _references(trees: Mapping[str, etree._Element], source: str) -> list[Verwij
             kind = posixpath.basename(relation.get("Type", ""))
             found.append(Verwijzing(relation.get("Id", ""), kind, target.lstrip("/")))
     return found
-
-
-def _content_type(trees: Mapping[str, etree._Element], part: str) -> str | None:
-    types = trees.get(CONTENT_TYPES)
-    for override in types if types is not None else ():
-        if override.get("PartName") == f"/{part}":
-            return override.get("ContentType")
-    return None

@@ -18,7 +18,7 @@ VAL: Final = f"{W}val"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 
-_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _XML = re.compile(
     rb"[\xef\xbb\xbf\xff\xfe\0\s]*+<\0{0,3}[?!a-z_][\0a-z0-9_:.-]*[\s/>]", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ def parse(content: bytes | str) -> etree._Element:
 
 def serialize(root: etree._Element) -> bytes:
     """Return a part as it is written."""
-    return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
 
 
 def whole_number(text: str | None, otherwise: int) -> int:

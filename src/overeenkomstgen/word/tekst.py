@@ -142,7 +142,7 @@ def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
 
 def _sections(root: etree._Element, bestand: Woordbestand) -> Iterator[Sectie]:
     settings = bestand.related("settings")
-    even_pages = settings is not None and _is_on(parse(settings), "evenAndOddHeaders")
+    even_pages = None if settings is None else parse(settings).find(f"{W}evenAndOddHeaders")
     targets = {each.key: bestand.parts[each.target] for each in bestand.references}
     headers = dict.fromkeys(KINDS, Inhoud())
     footers = dict(headers)
@@ -162,15 +162,11 @@ def _sections(root: etree._Element, bestand: Woordbestand) -> Iterator[Sectie]:
         yield Sectie(
             headers=dict(headers),
             footers=dict(footers),
-            title_page=_is_on(properties, "titlePg"),
-            even_pages=even_pages,
+            title_page=is_on(properties.find(f"{W}titlePg")) is True,
+            even_pages=is_on(even_pages) is True,
             first_number=None if first is None else whole_number(first, 1),
             number_format="decimal" if numbers is None else numbers.get(f"{W}fmt", "decimal"),
         )
-
-
-def _is_on(element: etree._Element, name: str) -> bool:
-    return is_on(element.find(f"{W}{name}")) is True
 
 
 def _leaders(bestand: Woordbestand) -> str:

@@ -56,18 +56,20 @@ class Deel:
         onderdeel: The part of the Word file.
         fields: The fields that are used, and with faults whatever looks like one.
         faults: What is wrong with the tags, whatever fields exist.
-        changes: Whether filling changes it; the body always does, as docxtpl numbers its
-            drawings and mends its tables.
     """
 
     onderdeel: Onderdeel
     fields: frozenset[str]
     faults: tuple[Fault, ...]
-    changes: bool
-    _uses: tuple[Gebruik, ...]
     _bron: Jinjabron
-    _sites: tuple[Site, ...]
-    _template: Template | None
+    _uses: tuple[Gebruik, ...]
+    _sites: tuple[Site, ...] = ()
+    _template: Template | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether filling changes it; docxtpl mends the tables of a body."""
+        return self.onderdeel.kind == "alinea" or bool(_HAS_TAGS.search(self._bron.source))
 
     def find_faults(self, velden: Collection[str]) -> Iterator[Fault]:
         """Find what is wrong, with the fields that do not exist."""
@@ -194,25 +196,15 @@ def _compiled(
     sites = put_in_guards(tree, visible=onderdeel.kind != "eigenschap")
     code = language.compile(tree, onderdeel.name, onderdeel.name)
     template = Template.from_code(language, code, language.make_globals(None))
-    changes = onderdeel.kind == "alinea" or _HAS_TAGS.search(bron.source) is not None
     fields = frozenset(use.veld for use in uses if not use.own)
-    return Deel(onderdeel, fields, (), changes, uses, bron, sites, template)
+    return Deel(onderdeel, fields, (), bron, uses, sites, template)
 
 
 def _faulty(
     onderdeel: Onderdeel, bron: Jinjabron, faults: list[Fault], uses: tuple[Gebruik, ...] = ()
 ) -> Deel:
-    tags = " ".join(_ANY_TAG.findall(bron.source))
-    return Deel(
-        onderdeel,
-        frozenset(_NAME.findall(tags)),
-        tuple(dict.fromkeys(faults)),
-        changes=True,
-        _uses=uses,
-        _bron=bron,
-        _sites=(),
-        _template=None,
-    )
+    fields = frozenset(_NAME.findall(" ".join(_ANY_TAG.findall(bron.source))))
+    return Deel(onderdeel, fields, tuple(dict.fromkeys(faults)), bron, uses)
 
 
 def _heal(found: re.Match[str]) -> str:

@@ -85,7 +85,10 @@ def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
     for output in list(tree.find_all(nodes.Output)):
         for number, node in enumerate(output.nodes):
             if isinstance(node, nodes.TemplateData):
-                data = node.data = _plain(node.data)
+                data = MARK.sub("", node.data)
+                for escape, braces in _ESCAPES.items():
+                    data = data.replace(escape, braces)
+                node.data = data
                 tag = data[data.rfind("<") :] if "<" in data else tag + data
             else:
                 seen = ">" in tag and not tag.startswith(_UNSEEN)
@@ -99,7 +102,12 @@ class _Wegen(NodeTransformer):
 
     def visit(self, node: nodes.Node, *_: object, **__: object) -> nodes.Node:
         if isinstance(node, nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block):
-            _count(node)
+            text = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
+            cost = STEP + NODE * sum(1 for _ in node.find_all(nodes.Node)) + text // CHARACTERS
+            node.body.insert(0, _made(nodes.ExprStmt(_filter(STAP, nodes.Const(cost))), node))
+        if isinstance(node, nodes.For) and node.test is not None:  # looked at also if it says no
+            count = _filter(STAP, nodes.Const(STEP))
+            node.test = _made(nodes.And(nodes.Not(count), node.test), node)
         self.generic_visit(node)
         match node:
             case nodes.List() | nodes.Dict() | nodes.Tuple(ctx="load"):
@@ -113,16 +121,6 @@ class _Wegen(NodeTransformer):
             case nodes.Getitem():
                 node.arg = _scale(node.arg)
         return node
-
-
-def _count(node: nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block) -> None:
-    """Let each time that it is carried out be paid for."""
-    text = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
-    cost = STEP + NODE * sum(1 for _ in node.find_all(nodes.Node)) + text // CHARACTERS
-    node.body.insert(0, _made(nodes.ExprStmt(_filter(STAP, nodes.Const(cost))), node))
-    if isinstance(node, nodes.For) and node.test is not None:  # looked at also when it says no
-        count = _filter(STAP, nodes.Const(STEP))
-        node.test = _made(nodes.And(nodes.Not(count), node.test), node)
 
 
 def _scale(node: nodes.Expr) -> nodes.Expr:
@@ -191,10 +189,3 @@ def _subject(node: nodes.Node | None) -> str:
     parts = (node, *node.find_all((nodes.Getattr, nodes.Getitem, nodes.Name)))
     name = next(filter(None, map(_dotted, parts)), None)
     return f"het veld {name}" if name else "een waarde"
-
-
-def _plain(data: str) -> str:
-    data = MARK.sub("", data)
-    for escape, braces in _ESCAPES.items():
-        data = data.replace(escape, braces)
-    return data

@@ -180,12 +180,8 @@ def check_patchable(xml: str, text: str) -> Iterator[Bevinding]:
             "er staan heel veel spaties achter elkaar", "haal ze weg; gebruik tabs of een tabel"
         )
         return
-    if "m" in xml and "{" in xml:
-        yield from _check_merges(xml)
-
-
-def _check_merges(xml: str) -> Iterator[Bevinding]:
-    """Find the tags that merge cells and do not stand in the text of one."""
+    if "m" not in xml or "{" not in xml:
+        return  # no tags that merge cells, which must stand in the text of one
     joined = _SPLIT_TAG.sub(lambda tag: _BETWEEN.sub("", tag[0]), _SPLIT_BRACE.sub("", xml))
     cell = ended = 0
     for tag in _MERGE.finditer(joined):
@@ -193,9 +189,9 @@ def _check_merges(xml: str) -> Iterator[Bevinding]:
             cell = begun.start()
         ended = tag.start()
         properties = joined.find("</w:tcPr", cell, tag.start())
-        text = joined.find("<w:t", properties, tag.start()) if properties >= 0 else -1
+        inside = joined.find("<w:t", properties, tag.start()) if properties >= 0 else -1
         end = _CELL_END.search(joined, tag.end())
-        if text < 0 or end is None or joined.find("</w:t>", tag.end(), end.start()) < 0:
+        if inside < 0 or end is None or joined.find("</w:t>", tag.end(), end.start()) < 0:
             yield Bevinding(
                 f"de opdracht {{% {tag[1]} %}} staat niet in de tekst van een cel",
                 "zet de opdracht in de eerste alinea van een cel, voor de tekst",
