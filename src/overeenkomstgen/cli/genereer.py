@@ -16,7 +16,6 @@ from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.afloop import ExitCode, code_of_run
 from overeenkomstgen.cli.opties import BEDRAG, DATUM, JAAR, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import (
-    chosen_werkmap,
     count,
     names,
     near,
@@ -25,6 +24,7 @@ from overeenkomstgen.cli.scherm import (
     say,
     table,
     tell_names,
+    werkmap_of,
 )
 
 
@@ -62,7 +62,7 @@ def genereer(ctx: click.Context, gemeente: tuple[str, ...], **gekozen: Any) -> i
     ook de lijst van ondertekenaars gemaakt, Bijlage 3.
     """
     keuzes = lib.Keuzes(gemeente, **gekozen)
-    werkmap = chosen_werkmap(ctx)
+    werkmap = werkmap_of(ctx)
     if keuzes.jaar is not None and lib.is_factuur(werkmap, keuzes.soort):
         if keuzes.alleen_word:
             raise click.UsageError("Facturen zijn er altijd ook in PDF. Laat --alleen-word weg.")
@@ -109,7 +109,7 @@ def facturen(
     Voorbeeld: overeenkomstgen facturen 2027 --overschot 12500,00
     """
     wens = lib.Factuurwens(jaar, overschot, datum)
-    return _make_facturen(chosen_werkmap(ctx), wens, lib.Keuzes(gemeente, **gekozen))
+    return _make_facturen(werkmap_of(ctx), wens, lib.Keuzes(gemeente, **gekozen))
 
 
 def _make_facturen(werkmap: lib.Werkmap, wens: lib.Factuurwens, keuzes: lib.Keuzes) -> ExitCode:
@@ -159,10 +159,10 @@ def controleer(ctx: click.Context, *, getuigen: tuple[str, ...], diep: bool) -> 
     of met de alinea van het sjabloon.
     """
     if getuigen:
-        for sentence in lib.hoor_getuigen(chosen_werkmap(ctx), getuigen):
+        for sentence in lib.hoor_getuigen(werkmap_of(ctx), getuigen):
             say(sentence)
         return
-    controle = lib.controleer(chosen_werkmap(ctx), progress_bar, diep=diep)
+    controle = lib.controleer(werkmap_of(ctx), progress_bar, diep=diep)
     remarks(controle.opmerkingen)
     sjablonen = count(controle.sjablonen, "sjabloon", "sjablonen")
     invoer = controle.invoer
@@ -251,13 +251,10 @@ def _tell_unchanged(verslag: lib.Verslag) -> None:
     soorten = {gevuld.concept.soort.naam: gevuld.concept.soort for gevuld in verslag.ongewijzigd}
     for soort in soorten.values():
         number = sum(gevuld.concept.soort is soort for gevuld in verslag.ongewijzigd)
-        if soort.per is lib.Per.CONVENANT:
-            say(f"{soort.naam} was al gemaakt en is ongewijzigd.")
-        elif number == 1:
-            say(f"1 {soort.naam.lower()} was al gemaakt en is ongewijzigd.")
-        else:
-            meervoud = soort.meervoud.lower()
-            say(f"{number} {meervoud} waren al gemaakt en zijn ongewijzigd.")
+        which = count(number, soort.naam.lower(), soort.meervoud.lower())
+        which = soort.naam if soort.per is lib.Per.CONVENANT else which
+        were, are = ("was", "is") if number == 1 else ("waren", "zijn")
+        say(f"{which} {were} al gemaakt en {are} ongewijzigd.")
     if soorten and not (verslag.gemaakt or verslag.mislukt or verslag.geweigerd):
         say("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
 
@@ -269,18 +266,14 @@ def _tell_final(verslag: lib.Verslag, final: str) -> None:
             say(f"  {bevroren.naam}: {verschil}")
 
 
-def _where(field: str) -> str:
-    veld = lib.find_veld(field)
-    return veld.invullen or veld.betekenis
-
-
 def _tell_problems(verslag: lib.Verslag) -> None:
     if verslag.geweigerd:
         number = len(verslag.geweigerd)
         say(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)
         for gevuld in verslag.geweigerd:
-            fields = ", ".join(_where(field) for field in gevuld.ontbreekt)
-            say(f"    {gevuld.concept.naam}: {fields}", err=True)
+            velden = map(lib.find_veld, gevuld.ontbreekt)
+            where = ", ".join(veld.invullen or veld.betekenis for veld in velden)
+            say(f"    {gevuld.concept.naam}: {where}", err=True)
     for mislukt in verslag.mislukt:
         say(f"\nNiet gemaakt: {mislukt.concept.naam}", err=True)
         for reden in mislukt.redenen:

@@ -9,15 +9,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import (
-    chosen_werkmap,
-    count,
-    near,
-    progress_bar,
-    remarks,
-    say,
-    table,
-)
+from overeenkomstgen.cli.scherm import count, near, progress_bar, remarks, say, table, werkmap_of
 
 
 @opdracht
@@ -40,7 +32,7 @@ def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> No
     Voorbeeld: overeenkomstgen inwoners --peildatum 2022-01-01
     """
     found = lib.vergelijk_inwoners(
-        chosen_werkmap(ctx), peildatum, schrijf=schrijf, progress=progress_bar
+        werkmap_of(ctx), peildatum, schrijf=schrijf, progress=progress_bar
     )
     vergelijking = found.vergelijking
     day = lib.format_datum(vergelijking.peildatum)

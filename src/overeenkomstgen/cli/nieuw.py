@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -99,16 +99,11 @@ def _tell(aanmaak: lib.Aanmaak, voorstel: lib.Voorstel) -> None:
         f"€ {lib.format_kaal(voorstel.tarief)} per inwoner, "
         f"peildatum {lib.format_datum(voorstel.peildatum)}."
     )
-    _tell_points("Zoek op of beslis, en vul in:", aanmaak.open)
-    _tell_points("Kijk na:", aanmaak.nakijken)
+    points = {"Zoek op of beslis, en vul in:": aanmaak.open, "Kijk na:": aanmaak.nakijken}
+    for heading, found in points.items():
+        say("\n  ".join((f"\n{heading}", *(f"{punt.waar}: {punt.wat}" for punt in found))))
     say(
         f'\nDaarna, in die map (cd "{folder}"):\n'
         f"  overeenkomstgen inwoners --peildatum {voorstel.peildatum} --schrijf\n"
         "  overeenkomstgen controleer"
     )
-
-
-def _tell_points(heading: str, points: Sequence[lib.Punt]) -> None:
-    say(f"\n{heading}")
-    for point in points:
-        say(f"  {point.waar}: {point.wat}")

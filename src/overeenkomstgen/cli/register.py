@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,7 +12,7 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import DATUM, PAD, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import ask_first, chosen_werkmap, near, remarks, say, tell_names
+from overeenkomstgen.cli.scherm import ask_first, near, remarks, say, tell_names, werkmap_of
 
 _EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeurtenis.OPGEZEGD}
 
@@ -47,9 +46,8 @@ def onderteken(
         raise click.UsageError(
             "--bestand en --ondertekenaar horen bij één gemeente. Noem de gemeenten apart."
         )
-    werkmap = chosen_werkmap(ctx)
-    bijgewerkt = ask_first(partial(lib.onderteken, werkmap, gemeente, papier), yes=ja)
-    tell_bijgewerkt(werkmap, bijgewerkt)
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, ask_first(partial(lib.onderteken, werkmap, gemeente, papier), yes=ja))
 
 
 @opdracht
@@ -71,9 +69,8 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> No
 
     Voorbeeld: overeenkomstgen zeg-op Deventer --op 2025-08-15
     """
-    werkmap = chosen_werkmap(ctx)
-    bijgewerkt = lib.zeg_op(werkmap, gemeente, op, opmerking)
-    tell_bijgewerkt(werkmap, bijgewerkt, missing=False)
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, lib.zeg_op(werkmap, gemeente, op, opmerking), missing=False)
 
 
 @opdracht
@@ -115,9 +112,8 @@ def corrigeer(ctx: click.Context, gemeente: str, van: str, *, ja: bool, **correc
         raise click.UsageError("--ondertekenaar en --bestand horen bij de ondertekening.")
     if not wens.reden.strip():
         raise click.UsageError("Zeg bij --reden waarom u verbetert.")
-    werkmap = chosen_werkmap(ctx)
-    bijgewerkt = ask_first(partial(lib.corrigeer, werkmap, gemeente, wens), yes=ja)
-    tell_bijgewerkt(werkmap, bijgewerkt)
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, ask_first(partial(lib.corrigeer, werkmap, gemeente, wens), yes=ja))
 
 
 @opdracht
@@ -130,7 +126,7 @@ def herstel(ctx: click.Context, *, ja: bool) -> int:
     wat niet, en pas als u ja zegt gebeurt het. Wat er stond blijft bewaard, en
     in ondertekend/herstel.csv komt te staan wat er is teruggezet.
     """
-    werkmap = chosen_werkmap(ctx)
+    werkmap = werkmap_of(ctx)
     plan = lib.herstelplan(werkmap)
     for zin in plan.onherstelbaar:
         say(f"Niet terug te zetten: {zin}")
@@ -151,17 +147,16 @@ def bijlage3(ctx: click.Context) -> None:
 
     Dat gebeurt ook vanzelf na elke ondertekening, opzegging of verbetering.
     """
-    werkmap = chosen_werkmap(ctx)
-    bijgewerkt = lib.bijlage3(werkmap)
-    tell_bijgewerkt(werkmap, bijgewerkt)
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, lib.bijlage3(werkmap))
 
 
-def tell_bijgewerkt(
-    werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True
-) -> None:
+def _tell(werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True) -> None:
     """Tell what is recorded now, who has not signed, and where the list is of who has."""
     status, lijst = bijgewerkt.status, bijgewerkt.lijst
-    _tell_state(status, bijgewerkt.codes)
+    for regel in status.regels:
+        if regel.cbs_code in bijgewerkt.codes:
+            say(f"Vastgelegd: {regel.gemeente} {_state(regel)}.")
     if missing:
         say(f"Getekend: {status.aantal_getekend} van {status.leden}.")
         tell_names("Nog niet getekend", [regel.gemeente for regel in status.ontbrekend])
@@ -171,18 +166,14 @@ def tell_bijgewerkt(
         say(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")
 
 
-def _tell_state(status: lib.Status, codes: Collection[str]) -> None:
-    """Tell what is recorded now of municipalities."""
-    for regel in status.regels:
-        if regel.cbs_code not in codes:
-            continue
-        if regel.ondertekend_op is None:
-            say(f"Vastgelegd: {regel.gemeente} heeft niet getekend.")
-            continue
-        sentence = f"{regel.gemeente} heeft getekend op {lib.format_datum(regel.ondertekend_op)}"
-        if regel.opgezegd_op and regel.laatste_dag:
-            sentence += (
-                f" en opgezegd op {lib.format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot "
-                f"en met {lib.format_datum(regel.laatste_dag)}"
-            )
-        say(f"Vastgelegd: {sentence}.")
+def _state(regel: lib.Statusregel) -> str:
+    """Return what is recorded now of a municipality."""
+    if regel.ondertekend_op is None:
+        return "heeft niet getekend"
+    signed = f"heeft getekend op {lib.format_datum(regel.ondertekend_op)}"
+    if not (regel.opgezegd_op and regel.laatste_dag):
+        return signed
+    return (
+        f"{signed} en opgezegd op {lib.format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot "
+        f"en met {lib.format_datum(regel.laatste_dag)}"
+    )

@@ -113,7 +113,7 @@ def table(
     return "\n".join("  ".join(map(format, line, forms)).rstrip() for line in lines)
 
 
-def chosen_werkmap(ctx: click.Context) -> lib.Werkmap:
+def werkmap_of(ctx: click.Context) -> lib.Werkmap:
     """Return the werkmap that the user chose, or the nearest one.
 
     Raises:

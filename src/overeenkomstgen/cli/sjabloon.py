@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -18,7 +16,7 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import Groep
 from overeenkomstgen.cli.opties import BESTAND, MAP, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, progress_bar, say, table
+from overeenkomstgen.cli.scherm import count, near, progress_bar, say, table, werkmap_of
 
 _MEANING, _VALUE = 44, 34
 """Widths of columns, in characters."""
@@ -68,7 +66,7 @@ def controleer(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: P
     if bestand is None:
         if marked or uit:
             raise click.UsageError("Noem bij --markeer het sjabloon waarvan u een kopie wilt.")
-        return _tell_keuringen(lib.controleer_sjablonen(chosen_werkmap(ctx)))
+        return _tell_keuringen(lib.controleer_sjablonen(werkmap_of(ctx)))
     if uit and not marked:
         raise click.UsageError("-o hoort bij --markeer.")
     keuring = lib.controleer_sjabloon(_werkmap(ctx), bestand)
@@ -82,7 +80,7 @@ def controleer(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: P
 def _werkmap(ctx: click.Context) -> lib.Werkmap | None:
     """Return the werkmap; a template can be examined without one, unless one was chosen."""
     try:
-        return chosen_werkmap(ctx)
+        return werkmap_of(ctx)
     except lib.WerkmapError:
         if ctx.obj:
             raise
@@ -129,13 +127,12 @@ def velden(ctx: click.Context, soort: str | None, *, gemeente: str | None, as_cs
     een bedrag, getal of datum zet u er een filter achter, zoals
     {{ bijdrage.jaarbedrag | bedrag }}. Achter de waarde staat welk.
     """
-    found, velden = lib.read_velden(chosen_werkmap(ctx), soort, gemeente)
+    found, velden = lib.read_velden(werkmap_of(ctx), soort, gemeente)
     rows = [(each.veld.naam, each.veld.betekenis, _shown(each)) for each in velden]
     heading = ("veld", "betekenis", f"waarde ({found.naam})")
     if as_csv:
-        made = io.StringIO()
-        csv.writer(made, delimiter=";", lineterminator="\n").writerows([heading, *rows])
-        say(made.getvalue(), nl=False)
+        text = lib.as_csv([heading, *rows], "utf-8").decode()
+        say(text.replace("\r\n", "\n"), nl=False)
         return
     say(table(heading, list(_wrapped(rows))))
 
@@ -188,7 +185,7 @@ def proef(ctx: click.Context, wat: str | None, *, uit: Path | None) -> int:
     De PDF's worden nagekeken als echte, maar staan apart. Er wordt niets
     vastgelegd en niets verzonden.
     """
-    soort, made = lib.beproef(chosen_werkmap(ctx), wat, uit, progress_bar)
+    soort, made = lib.beproef(werkmap_of(ctx), wat, uit, progress_bar)
     say(f"Proef van {soort.naam}, in {near(made[0].plaats.parent)}:")
     for stuk in made:
         _tell_proef(stuk)

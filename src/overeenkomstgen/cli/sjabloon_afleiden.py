@@ -13,7 +13,7 @@ import click
 import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, count, near, say
+from overeenkomstgen.cli.scherm import count, near, say, werkmap_of
 
 
 @opdracht
@@ -59,7 +59,7 @@ def afleiden(
         raise click.UsageError("--interactief kan alleen op een scherm waar u kunt antwoorden.")
     tweede = (ook, gemeente2) if ook and gemeente2 else None
     wens = lib.Afleidwens(overeenkomst, tweede=tweede, **gekozen)
-    ontleding = lib.ontleed(chosen_werkmap(ctx), wens)
+    ontleding = lib.ontleed(werkmap_of(ctx), wens)
     vragen = ontleding.vragen if interactief else ()
     afleiding = lib.leid_af(ontleding, {treffer: _ask(treffer) for treffer in vragen})
     _tell(afleiding)
@@ -78,46 +78,38 @@ def _ask(treffer: lib.Treffer) -> lib.Kandidaat | None:
 
 
 def _tell(afleiding: lib.Afleiding) -> None:
-    """Tell what was made of the example."""
+    """Tell what was made of the example, each line once; of what there is none nothing."""
     _tell_fields(afleiding)
     chosen = [v for v in afleiding.of(lib.Bestemming.VELD) if v.grond and len(v.kandidaten) > 1]
-    _tell_list(
-        "Gekozen uit meer mogelijkheden:",
-        (f"{_quoted(v)} is {_named(v.veld)}, want {v.grond}." for v in chosen),
-    )
-    _tell_list(
-        "Toegevoegd achter de invulregel, voor gemeenten waarvan het nog niet bekend is:",
-        (f"{text} bij {veld}." for veld, text in afleiding.toegevoegd.items()),
-    )
-    for heading, own in (
-        ("Onzeker, en daarom niet vervangen (met --interactief kiest u zelf):", True),
-        ("Onzeker, en blijft staan omdat het voor elke gemeente hetzelfde is:", False),
-    ):
-        _tell_list(
-            heading,
-            (
-                f"{_quoted(v)}: {_choices(v)}."
-                for v in afleiding.of(lib.Bestemming.TWIJFEL)
-                if v.is_van_gemeente is own
-            ),
-        )
-    _tell_list(
-        "In een veld van Word zelf, en daarom niet vervangen (zet het in Word om in tekst):",
-        (f"{_quoted(v)}." for v in afleiding.of(lib.Bestemming.VERGRENDELD)),
-    )
-    _tell_list(
-        "Blijft staan; vervang het zo nodig zelf:",
-        (f"'{rest.tekst}' in '{rest.zin}': {rest.reden}." for rest in afleiding.resten),
-    )
-    ordinary = Counter(v.tekst for v in afleiding.of(lib.Bestemming.VAST))
-    _tell_list(
-        "Gewone woorden, waar niets erop wijst dat het een veld is:",
-        (f"'{text}', {number} keer." for text, number in ordinary.items()),
-    )
-    _tell_list(
-        "Verplicht, en niet gevonden:",
-        (f"{_named(veld)}." for veld in afleiding.ontbreekt),
-    )
+    twijfel = afleiding.of(lib.Bestemming.TWIJFEL)
+    vast = Counter(v.tekst for v in afleiding.of(lib.Bestemming.VAST))
+    lists: dict[str, Iterable[str]] = {
+        "Gekozen uit meer mogelijkheden": (
+            f"{_quoted(v)} is {_named(v.veld)}, want {v.grond}." for v in chosen
+        ),
+        "Toegevoegd achter de invulregel, voor gemeenten waarvan het nog niet bekend is": (
+            f"{text} bij {veld}." for veld, text in afleiding.toegevoegd.items()
+        ),
+        "Onzeker, en daarom niet vervangen (met --interactief kiest u zelf)": (
+            f"{_quoted(v)}: {_choices(v)}." for v in twijfel if v.is_van_gemeente
+        ),
+        "Onzeker, en blijft staan omdat het voor elke gemeente hetzelfde is": (
+            f"{_quoted(v)}: {_choices(v)}." for v in twijfel if not v.is_van_gemeente
+        ),
+        "In een veld van Word zelf, en daarom niet vervangen (zet het in Word om in tekst)": (
+            f"{_quoted(v)}." for v in afleiding.of(lib.Bestemming.VERGRENDELD)
+        ),
+        "Blijft staan; vervang het zo nodig zelf": (
+            f"'{rest.tekst}' in '{rest.zin}': {rest.reden}." for rest in afleiding.resten
+        ),
+        "Gewone woorden, waar niets erop wijst dat het een veld is": (
+            f"'{text}', {number} keer." for text, number in vast.items()
+        ),
+        "Verplicht, en niet gevonden": (f"{_named(veld)}." for veld in afleiding.ontbreekt),
+    }
+    for heading, lines in lists.items():
+        if once := dict.fromkeys(lines):
+            say("\n  ".join((f"\n{heading}:", *once)))
     _tell_proof(afleiding)
 
 
@@ -148,15 +140,6 @@ def _tell_proof(afleiding: lib.Afleiding) -> None:
     loose = (*afleiding.of(lib.Bestemming.TWIJFEL), *afleiding.of(lib.Bestemming.VERGRENDELD))
     if any(v.is_van_gemeente for v in loose) or afleiding.resten or afleiding.ontbreekt:
         say("Het is nog niet af: kijk na wat hierboven staat.")
-
-
-def _tell_list(heading: str, lines: Iterable[str]) -> None:
-    """Print lines under a heading, each once; nothing when there are none."""
-    found = list(dict.fromkeys(lines))
-    if found:
-        say(f"\n{heading}")
-        for line in found:
-            say(f"  {line}")
 
 
 def _named(veld: str) -> str:

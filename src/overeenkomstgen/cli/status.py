@@ -10,7 +10,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import opdracht, vlag
-from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks, say, table
+from overeenkomstgen.cli.scherm import near, remarks, say, table, werkmap_of
 
 _FIELDS = (
     *("gemeente", "cbs_code", "stand", "open_velden", "ondertekend_op", "opgezegd_op"),
@@ -26,7 +26,7 @@ def status(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool)
     """Toon hoe het er met elke gemeente voor staat, en met het geheel."""
     if as_csv and as_json:
         raise click.UsageError("Kies --csv of --json, niet allebei.")
-    stand = lib.status(chosen_werkmap(ctx))
+    stand = lib.status(werkmap_of(ctx))
     regels = stand.ontbrekend if ontbrekend else stand.regels
     remarks(stand.opmerkingen, err=as_csv or as_json)
     if as_csv or as_json:  # for a program: UTF-8 and its own line ends, whatever the screen has
@@ -123,4 +123,4 @@ def overzicht(ctx: click.Context) -> None:
     De pagina werkt zonder internet, is af te drukken, en verwijst naar de
     documenten in de map uitvoer.
     """
-    say(f"Het overzicht staat in {near(lib.overzicht(chosen_werkmap(ctx), ctx.command_path))}.")
+    say(f"Het overzicht staat in {near(lib.overzicht(werkmap_of(ctx), ctx.command_path))}.")

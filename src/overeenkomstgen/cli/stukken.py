@@ -14,13 +14,13 @@ from overeenkomstgen.cli.genereer import tell_missing
 from overeenkomstgen.cli.opties import BESTAND, JAAR, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import (
     ask_first,
-    chosen_werkmap,
     count,
     names,
     near,
     remarks,
     say,
     tell_names,
+    werkmap_of,
 )
 
 
@@ -58,7 +58,7 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -
       overeenkomstgen verzend ontvangstbevestiging Deventer Zwolle
       overeenkomstgen verzend factuurbrief --jaar 2024
     """  # noqa: D301 - Click's mark of lines that are not to be filled
-    verzending = lib.verzend(chosen_werkmap(ctx), woorden, jaar)
+    verzending = lib.verzend(werkmap_of(ctx), woorden, jaar)
     remarks(
         f"{name} staat niet in de map bijlagen, en gaat dus niet mee."
         for name in verzending.ontbrekend
@@ -146,7 +146,7 @@ def afdrukken(  # noqa: PLR0913 - one for each option
     afgedrukt. Elk exemplaar begint op een nieuw vel.
     """
     afdruk = lib.Afdruk(gemeente, dubbelzijdig=not enkelzijdig, **gekozen)
-    werkmap = chosen_werkmap(ctx)
+    werkmap = werkmap_of(ctx)
     if pakket:
         made = lib.pak_in(werkmap, afdruk, pakket)
         sheets = count(made.vellen, "vel", "vellen")

@@ -11,9 +11,8 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import BESTAND, opdracht, optie
-from overeenkomstgen.cli.scherm import chosen_werkmap, near, remarks, say
+from overeenkomstgen.cli.scherm import near, remarks, say, werkmap_of
 
-_TWO = 2
 _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}
 WIDTH = 88
 CONTEXT = 12
@@ -57,12 +56,13 @@ def vergelijk(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | N
     """
     if verslag and verslag.suffix.lower() != ".docx":
         raise click.UsageError(f"{verslag} moet een naam hebben die eindigt op .docx.")
-    if len(stukken) == _TWO:
-        outcome = lib.vergelijk(Path(stukken[0]), Path(stukken[1]), verslag)
-    elif len(stukken) == 1 and Path(stukken[0]).suffix.lower() not in _ENDINGS:
-        outcome = lib.vergelijk_gemeente(chosen_werkmap(ctx), stukken[0], verslag)
-    else:
-        raise click.UsageError("Geef twee documenten, of één gemeente.")
+    match stukken:
+        case oud, nieuw:
+            outcome = lib.vergelijk(Path(oud), Path(nieuw), verslag)
+        case (naam,) if Path(naam).suffix.lower() not in _ENDINGS:
+            outcome = lib.vergelijk_gemeente(werkmap_of(ctx), naam, verslag)
+        case _:
+            raise click.UsageError("Geef twee documenten, of één gemeente.")
     verschil = outcome.verschil
     say(f"Oud:   {verschil.oud}\nNieuw: {verschil.nieuw}")
     remarks(outcome.opmerkingen)
