@@ -39,7 +39,9 @@ def find_gemeenten(
         del asked[:words]
         found = known.find(query)
         if words > 1:
-            faults.append(_loose_words(query))
+            advice = f'zet een naam van meer woorden tussen aanhalingstekens: "{query}"'
+            what = "deze naam is als losse woorden getypt"
+            faults.append(Fault(f'gemeente "{query}"', what, advice))
         elif found is None:
             faults.append(_not_found(query, known))
         else:
@@ -91,14 +93,6 @@ class _Known:
         if len(key) >= _TELLING:
             near += [name for name in self._names if key in name]
         return list(dict.fromkeys(self._names[name].naam for name in near))
-
-
-def _loose_words(query: str) -> Fault:
-    return Fault(
-        f'gemeente "{query}"',
-        "deze naam is als losse woorden getypt",
-        f'zet een naam van meer woorden tussen aanhalingstekens: "{query}"',
-    )
 
 
 def _not_found(query: str, known: _Known) -> Fault:

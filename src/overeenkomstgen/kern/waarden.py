@@ -122,28 +122,21 @@ def readable(text: str) -> str:
             an error or a formula of the spreadsheet instead of a value.
     """
     if _VERKEERD_GELEZEN.search(text):
-        raise WaardeError(
-            f"in {show(text)} zijn letters met accenten of leestekens verkeerd overgekomen",
-            f"{_TYP_OPNIEUW} en bewaar de tabel als CSV UTF-8",
-        )
+        what = f"in {show(text)} zijn letters met accenten of leestekens verkeerd overgekomen"
+        raise WaardeError(what, f"{_TYP_OPNIEUW} en bewaar de tabel als CSV UTF-8")
     if found := _ONZICHTBAAR.search(text):
         code = f"{ord(found[0]):04X}"
         raise WaardeError(f"in {show(text)} staat een onzichtbaar teken (U+{code})", _TYP_OPNIEUW)
     text = tidy(text)
     if text.startswith("="):
-        raise WaardeError(
-            f"de formule {show(text)} heeft geen waarde",
-            "open het bestand in Excel en bewaar het opnieuw",
-        )
+        what = f"de formule {show(text)} heeft geen waarde"
+        raise WaardeError(what, "open het bestand in Excel en bewaar het opnieuw")
     if _FOUTMELDING.fullmatch(text):
-        raise WaardeError(
-            f"{show(text)} is een foutmelding van Excel", "herstel de formule of typ de waarde zelf"
-        )
+        what = f"{show(text)} is een foutmelding van Excel"
+        raise WaardeError(what, "herstel de formule of typ de waarde zelf")
     if _TE_SMAL.fullmatch(text):
-        raise WaardeError(
-            f"{show(text)} is geen waarde: de kolom was te smal om die te tonen",
-            "maak de kolom in Excel breder en bewaar de tabel opnieuw",
-        )
+        what = f"{show(text)} is geen waarde: de kolom was te smal om die te tonen"
+        raise WaardeError(what, "maak de kolom in Excel breder en bewaar de tabel opnieuw")
     return text
 
 
@@ -221,15 +214,12 @@ def parse_gemeentenaam(text: str) -> str:
     """Return a municipality's name; its documents get a file name from it."""
     naam = parse_tekst(text)
     try:
-        possible = is_file_name(slug(naam))
+        if is_file_name(slug(naam)):
+            return naam
     except ValueError:
-        possible = False
-    if not possible:
-        raise WaardeError(
-            f"van {show(naam)} is geen bestandsnaam te maken",
-            "schrijf de naam met ten minste één gewone letter",
-        )
-    return naam
+        pass
+    what = f"van {show(naam)} is geen bestandsnaam te maken"
+    raise WaardeError(what, "schrijf de naam met ten minste één gewone letter")
 
 
 def parse_postcode(text: str) -> str:

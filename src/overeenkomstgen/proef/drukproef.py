@@ -166,14 +166,11 @@ def _without(page: str, piece: str, *, last: bool, whole_lines: bool) -> str | N
     """
     if not piece:  # only signs that fill up tabs
         return page
-    text = flat(page)
-    at = text.find(piece)
-    spots = []
-    while at >= 0:
+    text, spots, at = flat(page), [], -1
+    while (at := text.find(piece, at + 1)) >= 0:
         start, end = _offset(page, at), _offset(page, at + len(piece) - 1) + 1
         if not whole_lines or _fills_lines(page, start, end):
             spots.append((start, end))
-        at = text.find(piece, at + 1)
     if not spots:
         return None
     start, end = spots[-1 if last else 0]
