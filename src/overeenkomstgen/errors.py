@@ -115,24 +115,16 @@ class AfgebrokenError(OvereenkomstgenError):
     """The user or the system stopped the work.
 
     Args:
-        ready: How many documents were finished in this run; None where none were to be made.
-        total: How many there were to make.
-        resumes: Whether the same command makes only the rest.
+        message: What became of it, in Dutch, a whole sentence.
+        advice: How far it was, or what to do next, in Dutch, in whole sentences.
     """
 
-    def __init__(self, ready: int | None = None, total: int = 0, *, resumes: bool = True) -> None:
-        again = "maakt alleen wat er nog niet is" if resumes else "begint weer van voren af aan"
-        super().__init__(
-            "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.",
-            "" if ready is None else f"Klaar: {ready} van de {total}. Dezelfde opdracht {again}.",
-        )
-
-    @classmethod
-    def of(cls, message: str, advice: str) -> Self:
-        """Return one that tells something else, in whole sentences."""
-        error = cls()
-        OvereenkomstgenError.__init__(error, f"Afgebroken. {message}", advice)
-        return error
+    def __init__(
+        self,
+        message: str = "Wat al klaar was is bewaard, de rest is niet gemaakt.",
+        advice: str = "",
+    ) -> None:
+        super().__init__(f"Afgebroken. {message}", advice)
 
 
 _REASONS = {

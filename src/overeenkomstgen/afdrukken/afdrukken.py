@@ -128,7 +128,7 @@ def _print(pakket: Pakket, chosen: Printer, zeg: Callable[[str], None], rest: st
         if job:
             where = f"Opdracht {job} ({titel}) is bij printer {chosen.name} en wordt afgedrukt."
             advice = f"Trek haar zo nodig in met: cancel {job}"
-        raise AfgebrokenError.of(where, f"{advice}{rest}") from error
+        raise AfgebrokenError(where, f"{advice}{rest}") from error
     return job
 
 

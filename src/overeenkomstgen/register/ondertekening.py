@@ -210,7 +210,7 @@ def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]
         return _updated(invoer.recorded(entries), werkplaats, codes)
     except (KeyboardInterrupt, AfgebrokenError) as error:
         advice = f"Maak de lijst opnieuw met: {actie('bijlage3')}"
-        raise AfgebrokenError.of(_NIET_BIJGEWERKT, advice) from error
+        raise AfgebrokenError(_NIET_BIJGEWERKT, advice) from error
     except (OvereenkomstgenError, OSError) as error:
         reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
         raise BijwerkError(

@@ -150,7 +150,9 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     except KeyboardInterrupt as error:
         kept = published is not None  # what is final at once is not given to us again
         resumes = kept or not keuzes.alles
-        raise AfgebrokenError(len(gemaakt), len(concepten), resumes=resumes) from error
+        again = "maakt alleen wat er nog niet is" if resumes else "begint weer van voren af aan"
+        ready = f"Klaar: {len(gemaakt)} van de {len(concepten)}. Dezelfde opdracht {again}."
+        raise AfgebrokenError(advice=ready) from error
     place = {concept.stem: number for number, concept in enumerate(concepten)}
     changed = (
         f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
