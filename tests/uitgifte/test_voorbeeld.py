@@ -377,7 +377,7 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "kern/namen.py": ("what everyone calls 's-Gravenhage", {"den haag"}),
     "nieuw/nieuwe_periode.py": (EXAMPLE, {"0,15"}),
     "kern/opzegging.py": ("any year that is no leap year", {"2023"}),
-    "kern/velden.py": (EXAMPLE, {"2023", "2027"}),
+    "kern/periodevelden.py": (EXAMPLE, {"2023", "2027"}),
     "kern/waarden.py": (EXAMPLE, {"2023"}),
     "afleiding/afleiden.py": ("a verb, not the municipality", {"leiden"}),
     "nieuw/nieuw.py": (EXAMPLE, {"2023", "2027"}),

@@ -18,16 +18,22 @@ from overeenkomstgen.kern import gemeente, kolommen
 from overeenkomstgen.pdf.tekst import read_pdf
 
 PACKAGE = Path(overeenkomstgen.__file__).parent
-DECLARED = """
-gemeente.telefoon  telefoonnummer
-    lees=letterlijk / mag_ontbreken=ja / synoniemen=mobiel
-    voor 9 tel."""
-EDITS = (
-    (kolommen, 'VAN_DE_RIJ = read_velden(\n    """', DECLARED),
-    (kolommen, '    "gemeente.",\n', "    letterlijk=str,\n"),
-    (gemeente, "    rij: int\n", "    telefoon: str | None = None\n"),
-)
-"""In the two files: after which text what is put."""
+DECLARED = """\
+    Kolomveld(
+        "gemeente.telefoon",
+        "telefoonnummer",
+        kolom="telefoon",
+        parse=str,
+        mag_ontbreken=True,
+        synoniemen="mobiel",
+        aanwijzingen="voor 9 tel.",
+    ),
+"""
+EDITS = {
+    kolommen: ("VAN_DE_RIJ: tuple[Veld, ...] = (\n", DECLARED),
+    gemeente: ("    rij: int\n", "    telefoon: str | None = None\n"),
+}
+"""The two files: after which text what is put."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +41,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the environment in which the program has one more column."""
     source = tmp_path_factory.mktemp("nieuw") / "src"
     shutil.copytree(PACKAGE, source / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
-    for module, old, more in EDITS:
+    for module, (old, more) in EDITS.items():
         file = source / PACKAGE.name / Path(str(module.__file__)).relative_to(PACKAGE)
         text = file.read_text("utf-8")
         assert text.count(old) == 1

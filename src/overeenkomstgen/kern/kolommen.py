@@ -1,13 +1,13 @@
 """The columns of the table with municipalities: each one declared once, with its merge field.
 
-A new column is a few lines here and an attribute of
+A new column is a :class:`~overeenkomstgen.kern.veld.Kolomveld` here and an attribute of
 :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
 """
 
 from __future__ import annotations
 
 from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
-from overeenkomstgen.kern.veld import Kolomveld, read_velden
+from overeenkomstgen.kern.veld import DATUM, WOORD, Kolomveld, Veld
 from overeenkomstgen.kern.waarden import (
     parse_cbs_code,
     parse_datum,
@@ -18,100 +18,216 @@ from overeenkomstgen.kern.waarden import (
     parse_tekst,
 )
 
-VAN_DE_RIJ = read_velden(
-    """
-gemeente.naam  naam van de gemeente
-    kolom=gemeente / lees=gemeentenaam / voorbeeld=Deventer
-    synoniemen=gemeentenaam naamgemeente naamgem gemnaam organisatie bedrijf stad
-    voor   12  gemeente
-    voor    9  gemeenteraad van; burgemeester van; wethouder van; raad van
-    voor    9  burgemeester en wethouders van; college van; college van b en w van; namens
-    voor    6  inwoners van; inwoneraantal van; stad
-    voor    4  overeenkomst; samenwerkingsovereenkomst; overeenkomst met
-    label   9  gemeente; naam gemeente; deelnemer; partij; publiekrechtelijke rechtspersoon
-    kolom   6  gemeente; deelnemer
-    boven   4  gemeente
-gemeente.cbs_code  code van het CBS: GM en vier cijfers
-    lees=cbs_code / voorbeeld=GM0150 / synoniemen=gemeentecode code
-gemeente.inwoners  aantal inwoners op de peildatum
-    lees=inwoners / filter=getal / voorbeeld=101446
-    opnieuw=het aantal inwoners op de peildatum, {peildatum}
-    synoniemen=aantalinwoners inwoneraantal inwonertal
-    na 9 inwoners / label 9 inwoners; aantal inwoners
-gemeente.adres  straat en huisnummer van het gemeentehuis
-    lees=tekst / voorbeeld=Grote Kerkhof 1
-    synoniemen=straat straatnaam bezoekadres adresregel1 vestigingsadres
-gemeente.postcode  postcode van het gemeentehuis
-    lees=postcode / voorbeeld=7411 KT / synoniemen=pc
-gemeente.plaats  plaats waar de gemeente zetelt
-    lees=tekst / voorbeeld=Deventer / zoals=gevestigd
-    synoniemen=woonplaats vestigingsplaats stadplaats zetel
-    eerder  4  gevestigd te; gevestigd in; zetelend te; zetelend in; zetel te; zetel in
-    eerder  4  kantoorhoudend te; kantoorhoudende te; gehuisvest te; gehuisvest in
-    boven   6  {*.adres}
-    label   9  plaats van vestiging; gevestigd te; postcode en plaats
-    label   4  plaats; woonplaats
-gemeente.email  e-mailadres
-    kolom=e-mail / lees=email / mag_ontbreken=ja / synoniemen=emailadres mail mailadres
-    label 4 e-mail; e-mailadres
-gemeente.collegebesluit  datum van het besluit van burgemeester en wethouders
-    lees=datum / lengte=datum / filter=datum / invulwoord=datum
-    opnieuw=de datum van het nieuwe collegebesluit, zodra die bekend is
-    synoniemen=datumcollegebesluit besluit datumbesluit besluitdatum
-    voor    9  collegebesluit van; collegebesluit d.d.; collegebesluit dd; collegebesluit
-    voor    9  besluit van; besluit d.d.; besloten op; vergadering van; besluit genomen op
-    voor    9  wethouders van; wethouders d.d.; college van; college d.d.; college op
-    eerder  4  collegebesluit; college; burgemeester en wethouders; besluit; besloten
-    later   4  besloten; besluit
-    label   9  collegebesluit; besluit; college
-    kolom   6  collegebesluit; besluit
-ondertekenaar.aanhef  de heer of mevrouw
-    lees=aanhef / lengte=woord / gewoon=ja / zoals=aanhef
-    synoniemen=dehermevrouw dhrmevr dhrmw heermevrouw
-ondertekenaar.naam  voorletters en achternaam van wie namens de gemeente tekent
-    kolom=ondertekenaar / lees=ondertekenaar / invulwoord=naam / zoals=naam
-    synoniemen=naamondertekenaar burgemeester naamburgemeester naam achternaam vertegenwoordiger
-ondertekenaar.functie  functie van wie namens de gemeente tekent
-    lees=functie / invulwoord=functie / gewoon=ja / zoals=functie
-    synoniemen=functieondertekenaar ambt hoedanigheid
-    eerder 2 gemeente
-ondertekenaar.gemachtigd  of de burgemeester de ondertekenaar heeft aangewezen (voor een voorwaarde)
-ondertekening.plaats  plaats waar de overeenkomst wordt opgemaakt
-    kolom=plaats_ondertekening / lees=tekst / bron=gemeente.plaats_ondertekening / lengte=datum
-    invulwoord=plaats / mag_ontbreken=ja / opnieuw=mag leeg blijven; wordt dan met de pen ingevuld
-    synoniemen=plaatsondertekening getekendte ondertekendte opgemaaktte
-    voor    9  opgemaakt te; opgemaakt in; ondertekend te; ondertekend in; getekend te
-    voor    9  getekend in; tweevoud te; tweevoud in; overeengekomen te
-    eerder  4  opgemaakt; ondertekend; getekend; overeengekomen; tweevoud; ondertekening
-    na      6  {*.datum}; op {*.datum}; d.d. {*.datum}
-    label   9  plaats van ondertekening; plaats ondertekening; getekend te; opgemaakt te
-    label   4  plaats; te
-    kop     2  ondertekening; ondertekenen
-ondertekening.datum  dag waarop de overeenkomst wordt opgemaakt
-    kolom=datum_ondertekening / lees=datum / bron=gemeente.datum_ondertekening
-    lengte=datum / filter=datum / invulwoord=datum / mag_ontbreken=ja
-    opnieuw=mag leeg blijven; wordt dan met de pen ingevuld
-    synoniemen=datumondertekening getekendop ondertekendop opgemaaktop
-    voor    9  opgemaakt op; opgemaakt d.d.; getekend op; ondertekend op; tweevoud op
-    voor    9  te {*.plaats} op; te {*.plaats}; in {*.plaats} op
-    voor    6  {*.plaats}; {*.plaats} op; {*.plaats} d.d.
-    voor   -9  gemeente {*.plaats}; gemeente {*.plaats} op
-    eerder  4  opgemaakt; ondertekend; getekend; overeengekomen; tweevoud; ondertekening
-    label   9  datum van ondertekening; datum ondertekening; getekend op; ondertekend op
-    label   4  datum; d.d.
-    kop     2  ondertekening; ondertekenen
+GEVESTIGD = """
+    voor    9  gevestigd te; gevestigd in; zetelend te; zetelend in; zetel te; zetel in
+    voor    9  kantoorhoudend te; kantoorhoudende te; gehuisvest te; gehuisvest in
+    voor    9  {*.postcode}; {*.adres}; {*.adres} te; {*.adres} in
+    na      9  aan het adres {*.adres}; aan de {*.adres}
+    na      4  {*.adres}
+    label   9  vestigingsplaats; zetel
+"""
+"""What points to the place where a party has its seat."""
+WIE_TEKENT = {
+    "aanhef": """
+        na      9  {*.naam}
+        label   4  aanhef
+    """,
+    "naam": """
+        voor    4  {*.aanhef}; {*.functie}; de heer/mevrouw
+        label   4  naam; vertegenwoordiger
+    """,
+    "functie": """
+        voor    9  {*.naam}; {*.naam} in de hoedanigheid van
+        na      9  {*.aanhef} {*.naam}; {*.naam}
+        boven   9  {*.naam}
+        onder   9  {*.naam}
+        voor    4  door haar; door zijn; vertegenwoordigd door de; in de persoon van de
+        na    -20  en wethouders
+        label   6  functie; hoedanigheid; ambt
+        kolom   6  functie; hoedanigheid
 """,
-    "gemeente.",
-    aanhef=parse_aanhef,
-    cbs_code=parse_cbs_code,
-    datum=parse_datum,
-    email=parse_email,
-    functie=parse_functie,
-    gemeentenaam=parse_gemeentenaam,
-    inwoners=parse_inwoners,
-    ondertekenaar=parse_ondertekenaar,
-    postcode=parse_postcode,
-    tekst=parse_tekst,
+}
+"""What points to each fact of who signs for a party."""
+
+
+VAN_DE_RIJ: tuple[Veld, ...] = (
+    Kolomveld(
+        "gemeente.naam",
+        "naam van de gemeente",
+        kolom="gemeente",
+        parse=parse_gemeentenaam,
+        voorbeeld="Deventer",
+        synoniemen="gemeentenaam naamgemeente naamgem gemnaam organisatie bedrijf stad",
+        aanwijzingen="""
+            voor   12  gemeente
+            voor    9  gemeenteraad van; burgemeester van; wethouder van; raad van
+            voor    9  burgemeester en wethouders van; college van; college van b en w van; namens
+            voor    6  inwoners van; inwoneraantal van; stad
+            voor    4  overeenkomst; samenwerkingsovereenkomst; overeenkomst met
+            label   9  gemeente; naam gemeente; deelnemer; partij; publiekrechtelijke rechtspersoon
+            kolom   6  gemeente; deelnemer
+            boven   4  gemeente
+        """,
+    ),
+    Kolomveld(
+        "gemeente.cbs_code",
+        "code van het CBS: GM en vier cijfers",
+        kolom="cbs_code",
+        parse=parse_cbs_code,
+        voorbeeld="GM0150",
+        synoniemen="gemeentecode code",
+    ),
+    Kolomveld(
+        "gemeente.inwoners",
+        "aantal inwoners op de peildatum",
+        kolom="inwoners",
+        parse=parse_inwoners,
+        voorbeeld="101446",
+        opnieuw="het aantal inwoners op de peildatum, {peildatum}",
+        filter="getal",
+        synoniemen="aantalinwoners inwoneraantal inwonertal",
+        aanwijzingen="na 9 inwoners / label 9 inwoners; aantal inwoners",
+    ),
+    Kolomveld(
+        "gemeente.adres",
+        "straat en huisnummer van het gemeentehuis",
+        kolom="adres",
+        parse=parse_tekst,
+        voorbeeld="Grote Kerkhof 1",
+        synoniemen="straat straatnaam bezoekadres adresregel1 vestigingsadres",
+    ),
+    Kolomveld(
+        "gemeente.postcode",
+        "postcode van het gemeentehuis",
+        kolom="postcode",
+        parse=parse_postcode,
+        voorbeeld="7411 KT",
+        synoniemen="pc",
+    ),
+    Kolomveld(
+        "gemeente.plaats",
+        "plaats waar de gemeente zetelt",
+        kolom="plaats",
+        parse=parse_tekst,
+        voorbeeld="Deventer",
+        synoniemen="woonplaats vestigingsplaats stadplaats zetel",
+        aanwijzingen=GEVESTIGD
+        + """
+            eerder  4  gevestigd te; gevestigd in; zetelend te; zetelend in; zetel te; zetel in
+            eerder  4  kantoorhoudend te; kantoorhoudende te; gehuisvest te; gehuisvest in
+            boven   6  {*.adres}
+            label   9  plaats van vestiging; gevestigd te; postcode en plaats
+            label   4  plaats; woonplaats
+        """,
+    ),
+    Kolomveld(
+        "gemeente.email",
+        "e-mailadres",
+        kolom="e-mail",
+        parse=parse_email,
+        mag_ontbreken=True,
+        synoniemen="emailadres mail mailadres",
+        aanwijzingen="label 4 e-mail; e-mailadres",
+    ),
+    Kolomveld(
+        "gemeente.collegebesluit",
+        "datum van het besluit van burgemeester en wethouders",
+        lengte=DATUM,
+        kolom="collegebesluit",
+        parse=parse_datum,
+        opnieuw="de datum van het nieuwe collegebesluit, zodra die bekend is",
+        filter="datum",
+        invulwoord="datum",
+        synoniemen="datumcollegebesluit besluit datumbesluit besluitdatum",
+        aanwijzingen="""
+            voor    9  collegebesluit van; collegebesluit d.d.; collegebesluit dd; collegebesluit
+            voor    9  besluit van; besluit d.d.; besloten op; vergadering van; besluit genomen op
+            voor    9  wethouders van; wethouders d.d.; college van; college d.d.; college op
+            eerder  4  collegebesluit; college; burgemeester en wethouders; besluit; besloten
+            later   4  besloten; besluit
+            label   9  collegebesluit; besluit; college
+            kolom   6  collegebesluit; besluit
+        """,
+    ),
+    Kolomveld(
+        "ondertekenaar.aanhef",
+        "de heer of mevrouw",
+        lengte=WOORD,
+        kolom="aanhef",
+        parse=parse_aanhef,
+        gewoon=True,
+        synoniemen="dehermevrouw dhrmevr dhrmw heermevrouw",
+        aanwijzingen=WIE_TEKENT["aanhef"],
+    ),
+    Kolomveld(
+        "ondertekenaar.naam",
+        "voorletters en achternaam van wie namens de gemeente tekent",
+        kolom="ondertekenaar",
+        parse=parse_ondertekenaar,
+        invulwoord="naam",
+        synoniemen="naamondertekenaar burgemeester naamburgemeester naam achternaam "
+        "vertegenwoordiger",
+        aanwijzingen=WIE_TEKENT["naam"],
+    ),
+    Kolomveld(
+        "ondertekenaar.functie",
+        "functie van wie namens de gemeente tekent",
+        kolom="functie",
+        parse=parse_functie,
+        gewoon=True,
+        invulwoord="functie",
+        synoniemen="functieondertekenaar ambt hoedanigheid",
+        aanwijzingen=WIE_TEKENT["functie"] + "eerder 2 gemeente",
+    ),
+    Veld(
+        "ondertekenaar.gemachtigd",
+        "of de burgemeester de ondertekenaar heeft aangewezen (voor een voorwaarde)",
+        "gemeente.ondertekenaar.gemachtigd",
+    ),
+    Kolomveld(
+        "ondertekening.plaats",
+        "plaats waar de overeenkomst wordt opgemaakt",
+        "plaats_ondertekening",
+        DATUM,
+        "plaats_ondertekening",
+        parse=parse_tekst,
+        mag_ontbreken=True,
+        opnieuw="mag leeg blijven; wordt dan met de pen ingevuld",
+        invulwoord="plaats",
+        synoniemen="plaatsondertekening getekendte ondertekendte opgemaaktte",
+        aanwijzingen="""
+            voor    9  opgemaakt te; opgemaakt in; ondertekend te; ondertekend in; getekend te
+            voor    9  getekend in; tweevoud te; tweevoud in; overeengekomen te
+            eerder  4  opgemaakt; ondertekend; getekend; overeengekomen; tweevoud; ondertekening
+            na      6  {*.datum}; op {*.datum}; d.d. {*.datum}
+            label   9  plaats van ondertekening; plaats ondertekening; getekend te; opgemaakt te
+            label   4  plaats; te
+            kop     2  ondertekening; ondertekenen
+        """,
+    ),
+    Kolomveld(
+        "ondertekening.datum",
+        "dag waarop de overeenkomst wordt opgemaakt",
+        "datum_ondertekening",
+        DATUM,
+        "datum_ondertekening",
+        parse=parse_datum,
+        mag_ontbreken=True,
+        opnieuw="mag leeg blijven; wordt dan met de pen ingevuld",
+        filter="datum",
+        invulwoord="datum",
+        synoniemen="datumondertekening getekendop ondertekendop opgemaaktop",
+        aanwijzingen="""
+            voor    9  opgemaakt op; opgemaakt d.d.; getekend op; ondertekend op; tweevoud op
+            voor    9  te {*.plaats} op; te {*.plaats}; in {*.plaats} op
+            voor    6  {*.plaats}; {*.plaats} op; {*.plaats} d.d.
+            voor   -9  gemeente {*.plaats}; gemeente {*.plaats} op
+            eerder  4  opgemaakt; ondertekend; getekend; overeengekomen; tweevoud; ondertekening
+            label   9  datum van ondertekening; datum ondertekening; getekend op; ondertekend op
+            label   4  datum; d.d.
+            kop     2  ondertekening; ondertekenen
+        """,
+    ),
 )
 """What the row of a municipality gives."""
 

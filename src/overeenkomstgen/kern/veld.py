@@ -6,44 +6,11 @@ table has their value, and in :mod:`~overeenkomstgen.kern.velden`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-Lezer = Callable[[str], object]
-"""Reads a cell that is not blank; raises :class:`~overeenkomstgen.kern.waarden.WaardeError`."""
-
-# Widths of a fill-in line, in underscores: about 5, 3½ and 2½ cm in 11-point Calibri.
-_LENGTES = {"naam": 27, "datum": 19, "woord": 12}
-_BLOCK = re.compile(r"\n(?=\S)")
-_ZOALS = dict(
-    block.split("\n", 1)
-    for block in _BLOCK.split("""\
-gevestigd
-    voor    9  gevestigd te; gevestigd in; zetelend te; zetelend in; zetel te; zetel in
-    voor    9  kantoorhoudend te; kantoorhoudende te; gehuisvest te; gehuisvest in
-    voor    9  {*.postcode}; {*.adres}; {*.adres} te; {*.adres} in
-    na      9  aan het adres {*.adres}; aan de {*.adres}
-    na      4  {*.adres}
-    label   9  vestigingsplaats; zetel
-aanhef
-    na      9  {*.naam}
-    label   4  aanhef
-naam
-    voor    4  {*.aanhef}; {*.functie}; de heer/mevrouw
-    label   4  naam; vertegenwoordiger
-functie
-    voor    9  {*.naam}; {*.naam} in de hoedanigheid van
-    na      9  {*.aanhef} {*.naam}; {*.naam}
-    boven   9  {*.naam}
-    onder   9  {*.naam}
-    voor    4  door haar; door zijn; vertegenwoordigd door de; in de persoon van de
-    na    -20  en wethouders
-    label   6  functie; hoedanigheid; ambt
-    kolom   6  functie; hoedanigheid
-""")
-)
-"""What points to the seat of a party, and to each fact of who signs for one."""
+NAAM, DATUM, WOORD = 27, 19, 12
+"""Widths of a fill-in line, in underscores: about 5, 3½ and 2½ cm in 11-point Calibri."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +40,11 @@ class Veld:
         naam: The name in a template, ``gemeente.naam``.
         betekenis: The meaning, in Dutch.
         bron: Where the value comes from, as attributes of an
-            :class:`~overeenkomstgen.kern.onderwerp.Onderwerp`.
+            :class:`~overeenkomstgen.kern.onderwerp.Onderwerp`; empty for where it stands in
+            ``convenant.toml`` under its own name.
         lengte: Width of the fill-in line where the value is not known.
         kolom: The column of the table in which to fill in what is not known.
-        sleutel: The same in ``convenant.toml``: the table and the key, ``stichting.iban``.
+        sleutel: The place in ``convenant.toml`` in which to fill in what is not known.
         filter: The usual filter behind the name, ``datum``; empty for none.
         invulwoord: What is said behind a fill-in line in running text: which fact belongs there.
         gewoon: Whether the value is so common a text that it tells nothing by itself.
@@ -89,8 +57,8 @@ class Veld:
 
     naam: str
     betekenis: str
-    bron: str
-    lengte: int
+    bron: str = ""
+    lengte: int = NAAM
     kolom: str = ""
     sleutel: str = ""
     filter: str = ""
@@ -101,11 +69,14 @@ class Veld:
     aanwijzingen: str = ""
 
     @property
+    def pad(self) -> str:
+        """Where the value comes from, as attributes of what a document is about."""
+        return self.bron or f"periode.{self.naam}"
+
+    @property
     def invullen(self) -> str:
         """Where to fill in what is not known: ``kolom collegebesluit``; empty for nowhere."""
-        table, _, key = self.sleutel.partition(".")
-        where = f"convenant.toml, [{table}], sleutel {key}" if key else ""
-        return f"kolom {self.kolom}" if self.kolom else where
+        return f"kolom {self.kolom}" if self.kolom else self.sleutel
 
     @property
     def filters(self) -> str:
@@ -122,15 +93,19 @@ class Veld:
 class Kolomveld(Veld):
     """A merge field of which a column of the table with municipalities has the value.
 
+    Its source is an attribute of :class:`~overeenkomstgen.kern.gemeente.Gemeente`; empty when
+    that is called as the field.
+
     Attributes:
-        parse: Reads a cell.
+        parse: Reads a cell that is not blank; raises
+            :class:`~overeenkomstgen.kern.waarden.WaardeError`.
         voorbeeld: A value, for who left the cell empty; empty where that is allowed.
         mag_ontbreken: Whether a table can do without the column.
         opnieuw: What is to be filled in for a next period, in Dutch, with ``{peildatum}``
             for that day; empty where the value is carried over.
     """
 
-    parse: Lezer
+    parse: Callable[[str], object]
     voorbeeld: str = ""
     mag_ontbreken: bool = False
     opnieuw: str = ""
@@ -138,48 +113,9 @@ class Kolomveld(Veld):
     @property
     def attribuut(self) -> str:
         """The attribute of a municipality: ``ondertekenaar.naam``."""
-        return self.bron.removeprefix("gemeente.")
+        return self.bron or self.naam.removeprefix("gemeente.")
 
-
-def read_velden(text: str, onder: str = "", **lezers: Lezer) -> tuple[Veld, ...]:
-    """Read a table of fields.
-
-    Each begins at the margin with its name and its meaning. On the lines below,
-    or between slashes, stand its attributes, such as ``filter=datum``, and what points to it;
-    with ``zoals=functie`` also what points to every such field.
-
-    Args:
-        text: The table.
-        onder: Of what a document is about, what has the values under the names of the
-            fields, ``periode.``; for where no ``bron`` is given.
-        lezers: What a column is read with, by what its field says with ``lees``.
-    """
-    return tuple(_read(block, onder, lezers) for block in _BLOCK.split(text.strip()))
-
-
-def _read(block: str, onder: str, lezers: Mapping[str, Lezer]) -> Veld:
-    first, *items = map(str.strip, re.split(r"\n| / ", block))
-    naam, *words = first.split()
-    betekenis = " ".join(words)
-    given = dict(item.split("=", 1) for item in items if "=" in item)
-    cues = [_ZOALS[given.pop("zoals")]] if "zoals" in given else []
-    given["aanwijzingen"] = "\n".join(cues + [item for item in items if "=" not in item])
-    given.setdefault("bron", onder + naam.removeprefix(onder))
-    lengte = _LENGTES[given.pop("lengte", "naam")]
-    gewoon, mag_leeg, mag_ontbreken = (
-        given.pop(mark, "") == "ja" for mark in ("gewoon", "mag_leeg", "mag_ontbreken")
-    )
-    lees = given.pop("lees", "")
-    if not lees:
-        return Veld(naam, betekenis, lengte=lengte, gewoon=gewoon, mag_leeg=mag_leeg, **given)
-    given.setdefault("kolom", naam.rpartition(".")[2])
-    return Kolomveld(
-        naam,
-        betekenis,
-        lengte=lengte,
-        gewoon=gewoon,
-        mag_leeg=mag_leeg,
-        mag_ontbreken=mag_ontbreken,
-        parse=lezers[lees],
-        **given,
-    )
+    @property
+    def pad(self) -> str:
+        """As for every field."""
+        return f"gemeente.{self.attribuut}"
