@@ -337,7 +337,7 @@ def test_papers_that_are_gone_are_missed(werkmap: Path, scan: Path) -> None:
         "de map terug uit een reservekopie.\n"
         f"Let op: ondertekend/{STEM}-2023-01-10.pdf is weg of is gewijzigd; kijk wat er terug te "
         "zetten is met: overeenkomstgen herstel\n"
-        "Let op: De kopie ondertekend/register.csv.kopie loopt achter op register.csv; dat kan na "
+        "Let op: De kopie ondertekend/register.csv.kopie ontbreekt of loopt achter op "
     )
     ran = run(werkmap, "herstel")
     assert ran.out.startswith(

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from itertools import permutations
+from itertools import combinations_with_replacement, permutations
 from pathlib import Path
 
 import pytest
 
 from hulp.ketting import KOLOMNAMEN, SLUIT_NIET_AAN, WEG, order, replaced, rows
 from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.schijf import kettingbestand
 from overeenkomstgen.schijf.kettingbestand import HERSTEL, Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, NieuwerError, RegisterError, Schakel
+from overeenkomstgen.schijf.schijf import write_whole
 
 MOMENT = datetime(2023, 1, 11, 9, 0, 0, tzinfo=UTC)
 
@@ -272,12 +274,48 @@ def test_what_a_killed_run_left_behind_is_no_harm(lijst: Path) -> None:
         "dat er iets wordt vastgelegd is het weer gelijk."
     )
     assert list(bestand.behind(4)) == [
-        f"De kopie lijst.csv.kopie {later}",
+        f"De kopie lijst.csv.kopie ontbreekt of {later}",
         f".ketting.json {later}",
     ]
+    copy.unlink()
+    assert next(bestand.behind(4)) == f"De kopie lijst.csv.kopie ontbreekt of {later}"
     bestand.record([])
     assert list(bestand.behind(4)) == []
     assert copy.read_bytes() == lijst.read_bytes()
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_who_reads_while_another_records_sees_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    """However far the other is at each file that is read."""
+    bestand = Kettingbestand(tmp_path / "lijst.csv", NU)
+    for number in range(before):
+        bestand.record([Nu(f"{number}")])
+    files = (bestand.path, bestand.kopie, bestand.beside)
+
+    def snapshot() -> dict[Path, bytes]:
+        return {place: place.read_bytes() for place in files if place.exists()}
+
+    moments = [snapshot()]
+
+    def write(place: Path, data: bytes) -> None:
+        write_whole(place, data)
+        moments.append(snapshot())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kettingbestand, "write_whole", write)
+        bestand.record([Nu("een"), Nu("twee")])
+    assert len(moments) == (5 if before == 0 else 4)
+    for reads in combinations_with_replacement(moments, 6):
+        disk = iter(reads)
+
+        def read(place: Path, disk: Iterator[dict[Path, bytes]] = disk) -> bytes | None:
+            return next(disk).get(place)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(kettingbestand, "read_if_there", read)
+            assert len(bestand.read()) in {before, before + 2}
 
 
 def test_the_longest_beginning_that_is_whole(lijst: Path) -> None:

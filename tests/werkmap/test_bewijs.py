@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from overeenkomstgen.errors import RefusalError, VraagError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
+from overeenkomstgen.werkmap.geheugen import Geheugen, remember
 from overeenkomstgen.werkmap.herstel import herstel, herstelplan
 from overeenkomstgen.werkmap.registers import FACTUREN, KOPIE, REGISTER, herstelbestand
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -538,6 +540,21 @@ def test_an_invoice_whose_row_of_the_account_has_gone_is_kept_as_it_was_publishe
     ) in run(werkmap, "status").out
     must(werkmap, "facturen", "2024")
     assert recorded(werkmap) == verhaal.end
+
+
+def test_an_invoice_is_kept_by_its_hash_whatever_is_remembered_of_it(
+    verhaal: Verhaal, werkmap: Path
+) -> None:
+    kept = "facturen/P31-2024-GM0193-factuur-2024-zwolle"
+    published = "uitvoer/facturen/2024/factuur-2024-zwolle.docx"
+    (werkmap / f"{kept}.json").unlink()
+    place, right = werkmap / published, verhaal.end[f"{kept}.docx"]
+    place.write_bytes(other := right[:-1] + b"!")
+    found = place.stat()
+    seen = {published: (found.st_size, found.st_mtime_ns, sha256(right).hexdigest())}
+    remember(werkmap / "uitvoer", Geheugen(goed={}, gezien=seen))
+    must(werkmap, "facturen", "2024")
+    assert recorded(werkmap)[f"{kept}.docx"] != other
 
 
 def test_everything_that_is_kept_is_read(verhaal: Verhaal, werkmap: Path) -> None:

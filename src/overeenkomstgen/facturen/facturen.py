@@ -222,8 +222,9 @@ def _keep_published(werk: Werk, facturen: Iterable[Factuur]) -> None:
         key = werk.soort.naam, factuur.cbs_code, str(factuur.jaar)
         regel, kept = werk.invoer.regels.get(key), papieren.facturen.find(factuur.nummer)
         if regel and regel.pdf and not read_row(kept):
-            near, made = papieren.near(uitvoer), regel.files.items()
-            if all(papieren.sha256(f"{near}/{name}") == sha256 for name, sha256 in made):
+            near = papieren.near(uitvoer)
+            seen = {name: papieren.sha256(f"{near}/{name}", anew=True) for name in regel.files}
+            if seen == regel.files:
                 row = replace(regel, getuige=factuur.getuige)
                 freeze(papieren.facturen, factuur.nummer, row, uitvoer)
 

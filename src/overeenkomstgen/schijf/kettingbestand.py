@@ -55,7 +55,7 @@ class Kettingbestand(Generic[T]):
             KluisError: It cannot be read.
             NieuwerError: A newer version of the program wrote it.
         """
-        return self._checked(read_if_there(self.path))
+        return self._checked()[1]
 
     def stand(self) -> tuple[Schakel[T], ...]:
         """Return the rows as they stand, held against nothing but each other; see :meth:`read`."""
@@ -72,8 +72,7 @@ class Kettingbestand(Generic[T]):
             NieuwerError: A newer version of the program wrote it.
             UitvoerError: The file cannot be written.
         """
-        data = read_if_there(self.path)
-        rows = self._checked(data)
+        data, rows = self._checked()
         if values:
             moment = klok.now()
             numbered = enumerate(values, len(rows) + 1)
@@ -95,7 +94,8 @@ class Kettingbestand(Generic[T]):
         """Tell what is behind the file, which has so many rows; that is no harm."""
         own = self._counts().get(self.path.name)
         if own is not None and read_if_there(self.kopie) != read_if_there(self.path):
-            yield f"De kopie {self._name_of_copy} loopt achter op {self.path.name}; {_LATER}"
+            what = f"De kopie {self._name_of_copy} ontbreekt of loopt achter op {self.path.name}"
+            yield f"{what}; {_LATER}"
         if own is not None and own < rows:
             yield f"{self.beside.name} loopt achter op {self.path.name}; {_LATER}"
 
@@ -117,11 +117,15 @@ class Kettingbestand(Generic[T]):
             ) from error
         return max((number for number in found if number is not None), default=None)
 
-    def _checked(self, data: bytes | None) -> tuple[Schakel[T], ...]:
-        """Return the rows, held against the number of them and against the copy."""
+    def _checked(self) -> tuple[bytes | None, tuple[Schakel[T], ...]]:
+        """Return the file and its rows, held against the number of them and against the copy.
+
+        It is read last, and it is written first: so it is never behind the other two for who
+        reads without the lock of the werkmap.
+        """
         name = self.path.name
+        known, copy, data = self.counted(), read_if_there(self.kopie), read_if_there(self.path)
         rows = () if data is None else self.ketting.parse(data, name)
-        known, copy = self.counted(), read_if_there(self.kopie)
         left = "is er niet meer" if data is None else f"heeft nog {as_rows(len(rows))}"
         if copy and not (data or b"").startswith(copy):
             there = len(self.ketting.parse(copy, self._name_of_copy))
@@ -131,10 +135,10 @@ class Kettingbestand(Generic[T]):
             raise RegisterError(message, HERSTEL)
         if len(rows) < (known or 0):
             raise RegisterError(f"{name} {left}; eerder had het {as_rows(known or 0)}.", HERSTEL)
-        if rows and known is None:
+        if rows and known is None and self.counted() is None:  # nor since the file was read
             message = f"Hoeveel rijen van {name} er waren staat niet meer in {self.beside.name}."
             raise RegisterError(message, HERSTEL)
-        return rows
+        return data, rows
 
     def _contradicted(self, data: bytes, copy: bytes) -> RegisterError:
         lines = zip(data.splitlines(), copy.splitlines(), strict=False)
