@@ -418,6 +418,53 @@ def test_who_confirms_another_plan_than_there_is_now_changes_nothing(
         herstel(Werkmap(werkmap), plan, (asked.value.vraag,))
 
 
+def test_what_was_put_back_before_stops_no_putting_back(verhaal: Verhaal, werkmap: Path) -> None:
+    """Whatever is wrong with the record of that; a backup mostly has no hidden files."""
+    cut = (werkmap / "register.csv").read_bytes()[:-50]
+    folder = werkmap / "ondertekend"
+    log = folder / "herstel.csv"
+    damages: tuple[Callable[[], object], ...] = (
+        (folder / ".ketting.json").unlink,
+        lambda: log.rename(folder / "vervallen/oud.csv"),
+        lambda: log.write_bytes(log.read_bytes()[:-9]),
+        lambda: (folder / "herstel.csv.kopie").write_bytes(log.read_bytes()[::-1]),
+    )
+    (werkmap / "register.csv").write_bytes(cut)
+    must(werkmap, "herstel", "--ja")
+    for damage in damages:
+        (werkmap / "register.csv").write_bytes(cut)
+        damage()
+        ran = run(werkmap, "herstel", "--ja")
+        assert (ran.code, ran.err) == (ExitCode.OK, "")
+        assert "  herstel.csv klopt niet meer en begint opnieuw: " in ran.out
+        rows = herstelbestand(folder).read()
+        assert rows[0].waarde.wat.endswith(" gaat naar ondertekend/vervallen")
+        assert rows[-1].waarde.wat == "register.csv, uit de kopie: nummer 5 (Deventer)"
+        now = recorded(werkmap)
+        assert {name: now[name] for name in verhaal.end} == verhaal.end
+
+
+def test_a_record_of_what_was_put_back_that_is_damaged_is_offered_by_itself(werkmap: Path) -> None:
+    """As the reading of all that is kept advises."""
+    (werkmap / "register.csv").unlink()
+    must(werkmap, "herstel", "--ja")
+    log = werkmap / "ondertekend/herstel.csv"
+    log.write_bytes(torn := log.read_bytes()[:-9])
+    assert refused(werkmap, "controleer", "--diep") == (
+        "Fout: herstel.csv, rij 2: deze regel is niet volledig.\n"
+        "Kijk wat er terug te zetten is met: overeenkomstgen herstel\n"
+    )
+    begins = "  herstel.csv klopt niet meer en begint opnieuw: "
+    assert run(werkmap, "herstel", "--ja").out == (
+        f"Terug te zetten:\n{begins}herstel.csv gaat naar ondertekend/vervallen\n"
+        f"{begins}herstel.csv.kopie gaat naar ondertekend/vervallen\n"
+        f"{begins}.ketting.json gaat naar ondertekend/vervallen\n"
+        "Teruggezet. Kijk nu hoe het ervoor staat met: overeenkomstgen status\n"
+    )
+    assert (werkmap / "ondertekend/vervallen/herstel.csv").read_bytes() == torn
+    must(werkmap, "controleer", "--diep")
+
+
 @pytest.mark.parametrize(
     "part", ["register.csv", "facturen.csv", ".ketting.json", "facturen/facturen.csv.kopie"]
 )
@@ -575,7 +622,8 @@ def test_everything_that_is_kept_is_read(verhaal: Verhaal, werkmap: Path) -> Non
     advice = "kijk wat er terug te zetten is met: overeenkomstgen herstel"
     assert said == (
         "Er zijn 3 fouten gevonden. Er is niets gemaakt of gewijzigd.\n"
-        f"  facturen/aantekening.txt: dit bestand hoort hier niet; {advice}\n"
+        f"  facturen/aantekening.txt: dit bestand hoort hier niet; {advice}; hoort dit "
+        "bestand hier niet, zet het dan ergens anders\n"
         f"  {scan}: dit bestand is weg; {advice}\n"
         f"  {agreement}: dit bestand is gewijzigd; {advice}\n"
     )

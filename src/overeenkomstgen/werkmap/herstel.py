@@ -74,7 +74,7 @@ def herstelplan(werkmap: Werkmap) -> Herstelplan:
             lost += map(str, read(werkmap, tonen=True).bevinding.faults)
         except RefusalError as error:
             lost += [] if lost else [error.message]
-    return Herstelplan(steps, tuple(lost))
+    return Herstelplan((*_log(werkmap), *steps), tuple(lost))
 
 
 def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = ()) -> None:
@@ -92,18 +92,38 @@ def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = 
         if herstelplan(werkmap) != plan:
             raise RefusalError("De werkmap is intussen gewijzigd.", "Geef de opdracht opnieuw.")
         make_folder(werkmap.ondertekend)
-        herstelbestand(werkmap.ondertekend).record([Hersteld(stap.wat) for stap in plan.stappen])
-        for stap in plan.stappen:
-            of_invoice = stap.bestand.is_relative_to(werkmap.facturen)
-            root = werkmap.facturen if of_invoice else werkmap.ondertekend
-            if (former := read_if_there(stap.bestand)) is not None:
-                make_folder(lapsed := inside(root, "vervallen"))
-                write_whole(free(lapsed / stap.bestand.name), former)
-            if stap.inhoud:
-                make_folder(stap.bestand.parent)
-                write_whole(stap.bestand, stap.inhoud)
-            else:
-                remove(stap.bestand)
+        log, begun = herstelbestand(werkmap.ondertekend), [*_log(werkmap)]
+        for stap in begun:
+            _put_back(werkmap, stap)
+        log.record([Hersteld(stap.wat) for stap in plan.stappen])
+        for stap in plan.stappen[len(begun) :]:
+            _put_back(werkmap, stap)
+
+
+def _put_back(werkmap: Werkmap, stap: Stap) -> None:
+    """Let a file hold what it is to hold; what stood there is set aside."""
+    of_invoice = stap.bestand.is_relative_to(werkmap.facturen)
+    root = werkmap.facturen if of_invoice else werkmap.ondertekend
+    if (former := read_if_there(stap.bestand)) is not None:
+        make_folder(lapsed := inside(root, "vervallen"))
+        write_whole(free(lapsed / stap.bestand.name), former)
+    if stap.inhoud:
+        make_folder(stap.bestand.parent)
+        write_whole(stap.bestand, stap.inhoud)
+    else:
+        remove(stap.bestand)
+
+
+def _log(werkmap: Werkmap) -> Iterator[Stap]:
+    """Find what is to go of a record of what was put back that is damaged: it begins anew."""
+    log = herstelbestand(werkmap.ondertekend)
+    try:
+        log.read()
+    except RegisterError:
+        for place in (log.path, log.kopie, log.beside):
+            if place.exists():
+                what = f"{log.path.name} klopt niet meer en begint opnieuw: {place.name} gaat naar"
+                yield Stap(f"{what} ondertekend/vervallen", place, b"")
 
 
 def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:

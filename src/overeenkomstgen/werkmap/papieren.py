@@ -246,7 +246,10 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
     }
     for name in papieren.damaged(entries):
         wrong[name] = f"dit bestand is {'gewijzigd' if papieren.sha256(name) else 'weg'}"
-    return len(found), tuple(Fault(name, what, _HERSTEL) for name, what in sorted(wrong.items()))
+    return len(found), tuple(
+        Fault(name, what, f"{_HERSTEL}; {_ELDERS}" if name not in known else _HERSTEL)
+        for name, what in sorted(wrong.items())
+    )
 
 
 def signed(entries: Iterable[Inschrijving]) -> set[str]:

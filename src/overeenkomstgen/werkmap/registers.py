@@ -14,7 +14,7 @@ from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.getuige import Getuige
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.register import Inschrijving, Melding
-from overeenkomstgen.schijf.kettingbestand import Kettingbestand
+from overeenkomstgen.schijf.kettingbestand import HERSTEL, Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.verwijzing import actie
@@ -27,7 +27,7 @@ class Hersteld:
     wat: str
 
 
-_TERUG = f"Kijk wat er terug te zetten is met: {actie('herstel')}. Wijzig het bestand nooit zelf: "
+_TERUG = f"{HERSTEL}. Wijzig het bestand nooit zelf: "
 REGISTER = Ketting(
     Melding,
     "nummer",
@@ -45,7 +45,7 @@ FACTUREN = Ketting(
 _HERSTELD = Ketting(
     Hersteld,
     "nummer",
-    "Zet dit bestand terug uit een reservekopie, of geef het een andere naam.",
+    HERSTEL,
     "ga door",
 )
 KOPIE = ".kopie"
