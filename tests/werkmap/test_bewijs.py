@@ -546,6 +546,38 @@ def test_a_signature_that_the_register_lost_is_recorded_again_with_the_papers_of
     assert "Let op" not in run(werkmap, "status").out
 
 
+def test_nobody_else_is_recorded_in_the_place_of_who_was_lost(
+    verhaal: Verhaal, werkmap: Path
+) -> None:
+    """They are recorded again one by one, and those that remain are told."""
+    back(werkmap, verhaal, 0, "register.csv", "ondertekend/register.csv.kopie", ".ketting.json")
+    back_too = ("facturen.csv", "facturen/facturen.csv.kopie", "facturen")
+    for name in [name for name in verhaal.end if part_of(name) in back_too]:
+        (werkmap / name).unlink()
+    shutil.rmtree(werkmap / "uitvoer/facturen")
+    account = werkmap / "uitvoer/verantwoording.csv"
+    lines = account.read_bytes().splitlines(keepends=True)
+    account.write_bytes(b"".join(line for line in lines if b"actu" not in line))
+    lost = (
+        "van haar zijn er papieren of facturen, en in register.csv staat geen ondertekening; kijk "
+        "wat er terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, leg haar dan "
+        "vast met: overeenkomstgen onderteken"
+    )
+    said = refused(werkmap, "onderteken", "Ede", "--op", "2023-05-01")
+    assert [line.strip() for line in said.splitlines()[1:]] == [
+        f'{naam}: {lost} "{naam}"' for naam in ("Almelo", "Deventer", "Zwolle")
+    ]
+    ran = run(werkmap, "onderteken", "Deventer", "--op", "2023-02-02")
+    assert (ran.code, [line for line in ran.out.splitlines() if "Let op" in line]) == (
+        ExitCode.OK,
+        [f'Let op: {naam}: {lost} "{naam}".' for naam in ("Almelo", "Zwolle")],
+    )
+    refused(werkmap, "onderteken", "Ede", "--op", "2023-05-01")
+    for naam, day in (("Almelo", "2023-02-01"), ("Zwolle", "2023-05-01")):
+        must(werkmap, "onderteken", naam, "--op", day)
+    must(werkmap, "onderteken", "Ede", "--op", "2023-05-01")
+
+
 def test_an_older_file_of_invoices_gives_no_invoice_anew(verhaal: Verhaal, werkmap: Path) -> None:
     """As the message advised: put the last good copy back, and give the command again."""
     back(werkmap, verhaal, 5, "facturen.csv", "facturen/facturen.csv.kopie", ".ketting.json")

@@ -100,7 +100,9 @@ def onderteken(
     with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
         signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
-        faults = list(invoer.bevinding.strijdig)
+        faults, lost = list(invoer.bevinding.strijdig), invoer.bevinding.ongeboekt
+        if not any(g.cbs_code in lost for g in gemeenten):  # they are recorded again one by one
+            faults += lost.values()
         for g in gemeenten:
             dossier, gewijzigd = invoer.dossiers[g.cbs_code], invoer.is_changed(g)
             if _was_kept(invoer, g):
@@ -221,10 +223,12 @@ def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]
 
 def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()) -> Bijgewerkt:
     """Make the list anew, and return what the register says now."""
+    lost = invoer.bevinding.ongeboekt.items()
+    remarks = tuple(f"{fault}." for code, fault in lost if code not in codes)
     verslag = deelnemerslijst(invoer, werkplaats)
     if verslag is None:
-        return Bijgewerkt(invoer.status, None, codes)
-    return Bijgewerkt(invoer.status, verslag.gemaakt[0], codes, verslag.opmerkingen)
+        return Bijgewerkt(invoer.status, None, codes, remarks)
+    return Bijgewerkt(invoer.status, verslag.gemaakt[0], codes, (*remarks, *verslag.opmerkingen))
 
 
 def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:
