@@ -30,6 +30,10 @@ pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
 MARCH_2024 = {"SOURCE_DATE_EPOCH": "1709294400"}
 ALLEN = ("Almelo", "Deventer", "Zwolle")
+SLIP = (
+    "deze rij of een latere klopt wel volgens een andere getuige, dus kijk of dit goed is "
+    "overgetypt en van deze werkmap is"
+)
 EVIDENCE = {
     "ontvangst": "uitvoer/ontvangstbevestigingen/ontvangstbevestiging-deventer.pdf",
     "opzegging": "uitvoer/opzegbevestigingen/opzegbevestiging-zwolle.pdf",
@@ -202,7 +206,19 @@ def test_a_mistake_in_typing_is_no_fault_of_the_register(werkmap: Path) -> None:
     assert out == f"{last}: klopt tot rij 3.\n"
     assert err == ONE_FAULT + (
         f"{wrong}: klopt niet met register.csv: in rij 1 staat nu Deventer, ondertekend ({first}); "
-        "een latere rij klopt wel, dus kijk of dit goed is overgetypt en van deze werkmap is\n"
+        f"{SLIP}\n"
+    )
+
+
+def test_of_two_witnesses_of_a_row_one_can_be_mistyped(werkmap: Path) -> None:
+    """There is no later row that is right."""
+    first, *_, last = (entry.getuige for entry in read_register(werkmap / "register.csv"))
+    wrong = f"register rij 3 · {first[-16:]}"
+    out, err = contradicted(werkmap, wrong, last)
+    assert out == f"{last}: klopt tot rij 3.\n"
+    assert err == ONE_FAULT + (
+        f"{wrong}: klopt niet met register.csv: in rij 3 staat nu Zwolle, opgezegd ({last}); "
+        f"{SLIP}\n"
     )
 
 

@@ -64,7 +64,10 @@ def _contradiction(who: str, given: Mapping[str, Getuige], nu: Mapping[str, str]
     )
     what = f"klopt niet met {ketting}.csv: in rij {row} staat nu {next(rows, 'niets')}"
     breuk = find_breuk([each for each in given.values() if each.ketting == ketting], nu)
-    advice = "een latere rij klopt wel, dus kijk of dit goed is overgetypt en van deze werkmap is"
+    advice = (
+        "deze rij of een latere klopt wel volgens een andere getuige, dus kijk of dit goed is "
+        "overgetypt en van deze werkmap is"
+    )
     if breuk and row >= breuk[1]:
         since = f"na rij {breuk[0]}, de laatste die klopt, en " if breuk[0] else ""
         advice = (
