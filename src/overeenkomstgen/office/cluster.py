@@ -90,11 +90,12 @@ class Cluster:
                 with _telling(some_failed, _LOGS):
                     returned = future.result()
                 for name, pdf, paginas, redenen in returned:
-                    place = out / f"{Path(name).stem}.pdf"
+                    werkstuk = sent.pop(name)  # first: it was sent, so its name is ours
+                    place = out / f"{werkstuk.word.stem}.pdf"
                     if pdf is not None:
                         schijf.write(place, pdf)
                     found = place if pdf is not None else None
-                    yield Uitslag(sent.pop(name), found, paginas, redenen)
+                    yield Uitslag(werkstuk, found, paginas, redenen)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
         """Wait until at least one series is done; return those that are.
