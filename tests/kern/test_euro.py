@@ -133,6 +133,11 @@ def test_a_tariff_is_read_back_as_it_is_shown(tarief: Decimal) -> None:
         assert parse_euro(str(tarief)) == tarief
 
 
+@pytest.mark.parametrize("text", ["", "veel", "1e999999999", "NaN", "1.5", "1,", "9" * 21])
+def test_a_cell_that_the_program_did_not_write_holds_no_amount(text: str) -> None:
+    assert parse_kaal(text) is None
+
+
 @given(st.decimals(-10_000_000, 10_000_000, places=2))
 def test_an_amount_is_read_back_as_it_is_shown(amount: Decimal) -> None:
     shown = format_bedrag(amount).replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-")

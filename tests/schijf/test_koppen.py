@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hulp.ketting import KOLOMNAMEN, SLUIT_NIET_AAN, WEG, order, replaced, rows
+from hulp.ketting import KOLOMNAMEN, SLUIT_NIET_AAN, VREEMD, WEG, forged, order, replaced, rows
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.schijf import kettingbestand
 from overeenkomstgen.schijf.kettingbestand import HERSTEL, Kettingbestand
@@ -203,7 +203,13 @@ def test_what_earlier_versions_kept_beside_it_counts_and_is_taken_over(lijst: Pa
 
 
 @pytest.mark.parametrize(
-    "content", ["", "drie", "[]", '{"rijen": 3}', '{"rijen": {"lijst.csv": "vier"}}']
+    "content",
+    [
+        *("", "drie", "[]", '{"rijen": 3}', '{"rijen": {"lijst.csv": "vier"}}'),
+        *('{"versie": 1, "rijen": {"lijst.csv": 1e999}}', "[" * 100_000),
+        '{"versie": 1, "rijen": {"lijst.csv": Infinity}}',
+    ],
+    ids=lambda content: content[:40],
 )
 def test_a_count_that_cannot_be_read_is_a_fault(lijst: Path, content: str) -> None:
     """It was nothing, in silence: then rows could go unseen."""
@@ -219,6 +225,17 @@ def test_a_count_that_cannot_be_read_is_a_fault(lijst: Path, content: str) -> No
             f".ketting.json, met het aantal vastgelegde rijen, is niet te lezen.\n{HERSTEL}"
         )
     assert lijst.read_bytes() == before
+
+
+@pytest.mark.parametrize("bedrag", ["1e999999999", "1e-999999999", "0e99", "NaN", "Infinity"])
+def test_an_amount_that_nobody_can_pay_is_refused_and_not_written_out(
+    lijst: Path, bedrag: str
+) -> None:
+    """The chain is right; written out, such an amount fills the memory, or nothing is less."""
+    lijst.write_bytes(forged(6, ";4;", f";{bedrag};")(lijst.read_bytes()))
+    with pytest.raises(RegisterError) as caught:
+        Kettingbestand(lijst, NU).stand()
+    assert str(caught.value) == f"lijst.csv, rij 6: {VREEMD}\nHerstel."
 
 
 def test_a_count_that_is_missing_where_there_are_rows_is_a_fault(lijst: Path) -> None:

@@ -267,6 +267,35 @@ def test_a_list_that_cannot_be_read_counts_as_none(tmp_path: Path, text: bytes) 
     assert not list(tmp_path.glob(".bezig-*"))
 
 
+@pytest.mark.parametrize("name", [f"{'9' * 25} x.csv", f"{'9' * 200} x.csv", "0 \udcff.csv"])
+def test_an_addition_that_can_be_nowhere_is_none_of_ours(tmp_path: Path, name: str) -> None:
+    """It was a traceback."""
+    publish(tmp_path, "een")
+    left = tmp_path / ".bezig-oud/een"
+    (left / "bijschrijven").mkdir(parents=True)
+    (left / "bijschrijven" / name).write_text("erbij")
+    (left / "publiceren.json").write_text("[]")
+    (tmp_path / "x.csv").write_text("van mij")
+    publish(tmp_path, "twee")
+    assert contents(tmp_path) == {"map/a.docx": "twee", "map/a.pdf": "twee", "x.csv": "van mij"}
+    assert not list(tmp_path.glob(".bezig-*"))
+
+
+def test_additions_that_a_link_leads_to_are_none_of_ours(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "uitvoer", tmp_path / "elders"
+    publish(folder, "een")
+    elsewhere.mkdir()
+    (elsewhere / "0 x.csv").write_text("geheim")
+    (folder / ".bezig-oud/een").mkdir(parents=True)
+    (folder / ".bezig-oud/een/bijschrijven").symlink_to(elsewhere)
+    (folder / ".bezig-oud/een/publiceren.json").write_text("[]")
+    (folder / "x.csv").write_text("")
+    publish(folder, "twee")
+    assert contents(folder) == {"map/a.docx": "twee", "map/a.pdf": "twee", "x.csv": ""}
+    assert not list(folder.glob(".bezig-*"))
+    assert contents(elsewhere) == {"0 x.csv": "geheim"}
+
+
 def test_a_killed_run_is_finished_also_when_the_folder_has_gone(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", KILLED, tmp_path, "0"], check=False)
     (tmp_path / "map").rmdir()

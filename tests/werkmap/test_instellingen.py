@@ -70,6 +70,7 @@ def test_good_settings_become_a_frozen_value() -> None:
 
 
 TEKST = 'vul hier tekst tussen aanhalingstekens in, zoals "Den Haag"'
+LANG = "een getal dat veel te lang is"
 GETAL = "vul hier een geheel getal in, zoals 41"
 ZONDER = "vul hier zonder aanhalingstekens een geheel getal in, zoals 41"
 PUNT = "vul hier een getal met een punt in, zoals 0.15"
@@ -102,6 +103,11 @@ SLEUTELS = "bekend zijn: naam, aantal, bereik, namen, aan, kop, kleur"
         ("[deel]\nbedrag = 0.15", "deel = 3", f", sleutel deel: 3 past hier niet; {KOP}"),
         ("aantal = 3", "aantal = [3]", f", sleutel aantal: een lijst past hier niet; {GETAL}"),
         ("aantal = 3", "aantal = {}", f", sleutel aantal: een tabel past hier niet; {GETAL}"),
+        ("aantal = 3", f"aantal = {'9' * 99}", f", sleutel aantal: {LANG} past hier niet; {GETAL}"),
+        ("= 3", f"= 0x{'f' * 9000}", f", sleutel aantal: {LANG} past hier niet; {GETAL}"),
+        ("0.15", f"0x{'f' * 9000}", f", [deel], sleutel bedrag: {LANG} past hier niet; {PUNT}"),
+        ("0.15", "1e999999999", f", [deel], sleutel bedrag: 1E+999999999 past hier niet; {PUNT}"),
+        ("0.15", "1e-99999999", f", [deel], sleutel bedrag: 1E-99999999 past hier niet; {PUNT}"),
         ("[1, 2]", "[1]", ", sleutel bereik: het aantal waarden in de lijst is 1; geef er 2"),
         ('"b"]', "2]", f", sleutel namen: 2 past hier niet; {TEKST}"),
         ('"x"', '" "', f", sleutel naam: de tekst is leeg; {TEKST}"),

@@ -123,6 +123,21 @@ def test_after_a_usual_mistake_the_rest_is_looked_at() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["[" * 5000, "{a=" * 5000, "9" * 5000, "1e9999999999999999999"],
+    ids=lambda value: value[:5],
+)
+def test_what_no_computer_reads_to_the_end(value: str) -> None:
+    """It was a traceback."""
+    assert faults(f"a = {value}") == [
+        (
+            "x.toml: er staat een getal dat veel te lang is, of er staan te veel haken in elkaar; "
+            "haal dat weg; zo'n instelling is er niet"
+        ),
+    ]
+
+
 LINE = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.from_regex(
     r"[a-c] = [\"'\[{]?[0-9a-z.,€ \"-]{0,12}[\"'\]}]?", fullmatch=True
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +46,8 @@ ALMELO = Regel(
     sha256_pdf="3",
     vingerafdruk_invoer="4",
 )
+HALF = ALMELO.to_json().replace(b'"Almelo"', b'"\\ud800"')
+"""A row with half a sign, which JSON can hold and no file."""
 ZWOLLE = replace(ALMELO, gemeente="Zwolle", cbs_code="GM0193", word="overeenkomsten/z.docx")
 
 
@@ -192,6 +195,17 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("word", ["../a.docx", "a/\x7f.docx", ""])
+def test_a_row_that_was_kept_and_names_no_document(tmp_path: Path, word: str) -> None:
+    place = tmp_path / "GM0141-a.json"
+    place.write_text(json.dumps({"word": word}))
+    with pytest.raises(KluisError) as caught:
+        read_row([place])
+    assert str(caught.value) == (
+        f"{place} wijst naar iets anders dan een document.\nZet het terug uit een reservekopie."
+    )
+
+
 def test_a_row_that_is_kept_beside_a_document_comes_back(tmp_path: Path) -> None:
     place = tmp_path / "GM0141-a.json"
     place.write_bytes(ALMELO.to_json())
@@ -206,7 +220,11 @@ def test_a_row_that_is_kept_beside_a_document_comes_back(tmp_path: Path) -> None
     )
 
 
-@pytest.mark.parametrize("content", [b"", b'{"soort": ', b"[]", b'"x"', b"\xff"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b'{"soort": ', b"[]", b'"x"', b"\xff", b"[" * 100_000, HALF],
+    ids=lambda content: content[:20],
+)
 def test_a_row_that_was_kept_and_is_damaged(tmp_path: Path, content: bytes) -> None:
     place = tmp_path / "GM0141-a.json"
     place.write_bytes(content)

@@ -16,6 +16,7 @@ from overeenkomstgen.kern.notatie import LOCALE, NO_BREAK_SPACE, format_getal_in
 from overeenkomstgen.kern.waarden import WaardeError, readable, show
 
 CENT = Decimal("0.01")
+_KAAL = re.compile(r"-?[0-9]{1,20}(?:,[0-9]{1,20})?")
 
 _EURO = re.compile(
     r"(?:€ ?)?"
@@ -69,9 +70,9 @@ def format_kaal(amount: Decimal) -> str:
     return f"{amount:f}".replace(".", ",")
 
 
-def parse_kaal(text: str) -> Decimal:
-    """Return the amount that :func:`format_kaal` wrote."""
-    return Decimal(text.replace(",", "."))
+def parse_kaal(text: str) -> Decimal | None:
+    """Return the amount that :func:`format_kaal` wrote; None for what it did not."""
+    return Decimal(text.replace(",", ".")) if _KAAL.fullmatch(text) else None
 
 
 def parse_euro(text: str, noun: str = "bedrag", example: str = "12500,00") -> Decimal:

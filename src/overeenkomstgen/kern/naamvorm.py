@@ -39,7 +39,7 @@ def is_file_name(text: str) -> bool:
     """Tell whether a folder or file can have this name, on Windows too."""
     plain = text.isprintable() and not set(text) & set('/\\:*?"<>|')
     device = text.partition(".")[0].rstrip().casefold() in _DEVICES
-    short = len(text.encode()) <= MAX_NAAM
+    short = len(text.encode("utf-8", "replace")) <= MAX_NAAM  # a name can be no UTF-8
     return plain and short and not device and text != "" and text == text.strip(". ")
 
 

@@ -23,6 +23,10 @@ _LATER = (
     "dat kan na een opdracht die is afgebroken. De volgende keer dat er iets wordt vastgelegd is "
     "het weer gelijk."
 )
+_UNREADABLE = (
+    *(ValueError, TypeError, AttributeError, KeyError),
+    *(OverflowError, RecursionError),  # of a number that is endless, and of brackets without end
+)
 _VERSION = 1
 """Of ``.ketting.json``; raised when a chain comes to say what no heading of it shows."""
 
@@ -110,7 +114,7 @@ class Kettingbestand(Generic[T]):
         try:
             found = [self._counts().get(self.path.name)]
             found += [int(formerly)] if formerly is not None else []
-        except (ValueError, TypeError, AttributeError, KeyError) as error:
+        except _UNREADABLE as error:
             raise RegisterError(
                 f"{self.beside.name}, met het aantal vastgelegde rijen, is niet te lezen.",
                 HERSTEL,

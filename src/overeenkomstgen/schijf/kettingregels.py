@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _END = b"\r\n"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _CHAIN = ("vorige", "controle")
+_DIGITS = 13  # of an amount, before the point or down to its first: the product of two has 28
 _COLUMN = re.compile("[a-z][a-z0-9_]*")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -290,4 +291,7 @@ def _parse(hint: Any, cell: str) -> object:  # noqa: ANN401 - a type of any form
         if not cell:
             return None
         (hint,) = (option for option in get_args(hint) if option is not type(None))
-    return date.fromisoformat(cell) if hint is date else hint(cell)
+    value = date.fromisoformat(cell) if hint is date else hint(cell)
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < _DIGITS):
+        raise ValueError(f"{cell} is no amount")  # written out, it could fill the memory
+    return value

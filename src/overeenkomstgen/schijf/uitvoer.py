@@ -28,6 +28,7 @@ _STAGING = ".bezig-"
 _JOURNAL = "publiceren.json"
 _WAY_BACK = "terugzetten.json"
 _ADDITIONS = "bijschrijven"
+_DIGITS = 19  # of the size of a file: with as many, no system can go there
 
 _Move = tuple[Path, Path]
 """From where to where."""
@@ -211,10 +212,12 @@ def _add(work: Path, folder: Path) -> bool:
     Returns:
         Whether it is there now.
     """
+    if is_link(work / _ADDITIONS):
+        return True
     try:
         for addition in (work / _ADDITIONS).iterdir():
             size, _, name = addition.name.partition(" ")
-            if not (size.isdecimal() and is_file_name(name)):
+            if not (size.isdecimal() and len(size) < _DIGITS and is_file_name(name)):
                 continue  # it is none of ours
             content, place = read_bytes(addition), folder / name
             with opened(place) as file:

@@ -12,6 +12,7 @@ from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
 from overeenkomstgen.kern.tabel import heading_key
+from overeenkomstgen.kern.waarden import MAX_INWONERS
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.schijf import UitvoerError, real
@@ -29,6 +30,8 @@ from overeenkomstgen.werkmap.verantwoording import (
     record,
 )
 from overeenkomstgen.werkmap.werkmap import Werkmap, werkmap_opmerkingen
+
+_CIJFERS = len(str(MAX_INWONERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
     eerder = {
         heading_key(row.gemeente): (row.cbs_code, int(row.inwoners))
         for row in (*rows, *invoer.papieren.overeenkomsten.values())
-        if row.inwoners.isdecimal()
+        if row.inwoners.isdecimal() and len(row.inwoners) <= _CIJFERS
     }
     found = opmerkingen(invoer.periode, invoer.gemeenten, eerder)
     beside = werkmap_opmerkingen(invoer.werkmap, invoer.blad)

@@ -55,7 +55,7 @@ def read_geheugen(folder: Path) -> Geheugen:
     gezien: dict[str, tuple[int, int, str]] = {}
     with suppress(OSError):
         for line in read_bytes(folder / NAME).splitlines():
-            with suppress(ValueError, TypeError):  # a line that is torn, or strange
+            with suppress(ValueError, TypeError, RecursionError):  # a line that is torn, or strange
                 match json.loads(line):
                     case ["gemaakt", str(place), str(word), str(pdf)] if is_path(place):
                         gemaakt[place] = Maakwijze(word, pdf)
@@ -63,7 +63,7 @@ def read_geheugen(folder: Path) -> Geheugen:
                         gezien[place] = (size, time, sha256)
                     case ["goed", program, str(key), list(fields)]:
                         if program == find_maakwijze().word:
-                            goed[key] = frozenset(fields)
+                            goed[key] = frozenset(map(str, fields))
     return Geheugen(gemaakt, goed, gezien)
 
 

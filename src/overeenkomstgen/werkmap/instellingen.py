@@ -72,6 +72,7 @@ class _Place:
 
 
 _NO_VALUE = object()
+_DIGITS, _BITS = 13, 100  # of a number, that is in no setting
 
 
 def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -> Any:  # noqa: ANN401 - the type is the schema's
@@ -164,7 +165,10 @@ def _parse_list(item_types: tuple[Any, ...], value: list[object], place: _Place)
 
 def _fits(wanted: type, value: object) -> bool:
     if wanted is Decimal:
-        return isinstance(value, Decimal) and value.is_finite()
+        found = value if isinstance(value, Decimal) else Decimal("NaN")
+        return found.is_finite() and abs(found.adjusted()) < _DIGITS  # else written out too long
+    if wanted is int:
+        return type(value) is int and value.bit_length() < _BITS
     if wanted is date:  # in TOML a date with a time is another type
         return type(value) is date and value.year in JAREN
     return type(value) is wanted and (wanted is not str or tidy(str(value)) != "")
@@ -177,6 +181,8 @@ def _shown(value: object) -> str:
         return "een tabel"
     if isinstance(value, list):
         return "een lijst"
+    if isinstance(value, int) and value.bit_length() >= _BITS:
+        return "een getal dat veel te lang is"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
@@ -189,7 +195,7 @@ def _misfit(wanted: type, value: object, place: _Place) -> tuple[str, str]:
         return does_not_fit, f"kies uit: {', '.join(str(choice.value) for choice in wanted)}"
     if wanted is str and isinstance(value, str):
         return "de tekst is leeg", _expects(wanted)
-    if wanted is Decimal and type(value) is int:
+    if wanted is Decimal and type(value) is int and value.bit_length() < _BITS:
         return f"{value} is een geheel getal", f"schrijf het met een punt: {value}.00"
     if not isinstance(value, str):
         return does_not_fit, _expects(wanted)

@@ -44,6 +44,9 @@ def parse_toml(text: str, name: str) -> tuple[dict[str, Any] | None, tuple[Fault
             if not go_on:
                 return None, tuple(faults)
             lines[index] = ""
+        except (RecursionError, ValueError, ArithmeticError):
+            what = "er staat een getal dat veel te lang is, of er staan te veel haken in elkaar"
+            return None, (*faults, Fault(name, what, "haal dat weg; zo'n instelling is er niet"))
         else:
             return (None if faults else data), tuple(faults)
 

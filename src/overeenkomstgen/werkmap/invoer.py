@@ -233,8 +233,7 @@ def _dossier(invoer: Invoer, gemeente: Gemeente) -> Dossier:
     regel = invoer.regel(soort, gemeente)
     if regel is None:
         return Dossier(documenten=documenten)
-    bedrag = parse_kaal(regel.bedrag) if regel.bedrag else None
-    return Dossier(regel.open_fields, documenten, bedrag)
+    return Dossier(regel.open_fields, documenten, parse_kaal(regel.bedrag))
 
 
 def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:

@@ -95,12 +95,14 @@ def read_row(files: Iterable[Path]) -> Regel | None:
         if file.suffix == BESIDE:
             try:
                 row = dict.fromkeys(COLUMNS, "") | json.loads(read_kept(file))
-                getuige = str(row.pop("getuige", ""))
-            except (ValueError, TypeError) as error:
+                row = {name: str(value) for name, value in row.items()}
+                "".join((*row, *row.values())).encode()  # half a sign cannot be written again
+                getuige = row.pop("getuige", "")
+            except (ValueError, TypeError, RecursionError) as error:
                 raise KluisError(f"{file} is niet te lezen: het is beschadigd.", advice) from error
             if unknown := _KOLOMMEN.unknown(row):
                 raise NieuwerError(file.name, unknown)
-            regel = _KOLOMMEN.read((*row,), map(str, row.values()))
+            regel = _KOLOMMEN.read((*row,), row.values())
             if not all(map(is_path, regel.files)):
                 raise KluisError(f"{file} wijst naar iets anders dan een document.", advice)
             return replace(regel, getuige=getuige)
