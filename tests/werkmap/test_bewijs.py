@@ -578,6 +578,67 @@ def test_nobody_else_is_recorded_in_the_place_of_who_was_lost(
     must(werkmap, "onderteken", "Ede", "--op", "2023-05-01")
 
 
+REGISTERED = ("register.csv", "ondertekend/register.csv.kopie", ".ketting.json")
+
+
+def test_a_scan_of_a_second_signature_that_the_register_lost_is_seen(werkmap: Path) -> None:
+    """Also where the first was taken back: its row is still there."""
+    must(werkmap, "corrigeer", "Almelo", "--vervalt", "--reden", "verkeerde gemeente")
+    edit(werkmap, "Haven Zuidzijde 30 a", "Plein 1")
+    must(werkmap, "genereer", "Almelo")
+    before = {name: (werkmap / name).read_bytes() for name in REGISTERED}
+    again = ("onderteken", "Almelo", "--op", "2023-06-01", "--bestand", "zwolle.pdf")
+    (werkmap / "zwolle.pdf").write_bytes((werkmap / "zwolle.pdf").read_bytes() + b"%%EOF\n")
+    must(werkmap, *again)
+    signed = recorded(werkmap)
+    for name, data in before.items():
+        (werkmap / name).write_bytes(data)
+    lost = (
+        "Almelo: volgens register.csv is haar ondertekening vervallen, en "
+        "ondertekend/samenwerkingsovereenkomst-almelo-2023-06-01.pdf hoort daar niet bij; kijk wat "
+        "er terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, leg haar dan "
+        'opnieuw vast met: overeenkomstgen onderteken "Almelo"; hoort dit bestand hier niet, zet '
+        "het dan ergens anders"
+    )
+    assert run(werkmap, "status").out.startswith(f"Let op: {lost}.\n")
+    for command in (("genereer",), ("genereer", "--soort", "herinnering"), ("bijlage3",)):
+        assert refused(werkmap, *command) == f"{ONE_FAULT}{lost}\n"
+    must(werkmap, *again)
+    assert recorded(werkmap).keys() == signed.keys()
+    assert "Let op" not in run(werkmap, "status").out
+
+
+def test_a_second_signature_that_was_killed_keeps_the_agreement_of_now(werkmap: Path) -> None:
+    """What is kept is still of the signature that was taken back."""
+    must(werkmap, "corrigeer", "Almelo", "--vervalt", "--reden", "verkeerde gemeente")
+    edit(werkmap, "Haven Zuidzijde 30 a", "Plein 1")
+    must(werkmap, "genereer", "Almelo")
+    scan = "ondertekend/samenwerkingsovereenkomst-almelo-2023-06-01.pdf"
+    (werkmap / scan).write_bytes((werkmap / "almelo.pdf").read_bytes())
+    must(werkmap, "onderteken", "Almelo", "--op", "2023-06-01", "--bestand", scan)
+    name = "samenwerkingsovereenkomst-almelo.docx"
+    kept = werkmap / f"ondertekend/uitgegeven/GM0141-{name}"
+    assert kept.read_bytes() == (werkmap / "uitvoer/overeenkomsten" / name).read_bytes()
+
+
+def test_a_scan_that_came_later_and_that_the_register_lost_is_told(werkmap: Path) -> None:
+    before = {name: (werkmap / name).read_bytes() for name in REGISTERED}
+    late = ("--bestand", "almelo.pdf", "--reden", "scan kwam later")
+    must(werkmap, "corrigeer", "Deventer", *late)
+    for name, data in before.items():
+        (werkmap / name).write_bytes(data)
+    told = (
+        "Let op: ondertekend/samenwerkingsovereenkomst-deventer-2023-02-02.pdf hoort bij geen rij "
+        "van register.csv; kijk wat er terug te zetten is met: overeenkomstgen herstel; is dat er "
+        "niet bij, geef het dan met: overeenkomstgen corrigeer; hoort dit bestand hier niet, zet "
+        "het dan ergens anders\n"
+    )
+    assert told in run(werkmap, "status").out
+    assert told in run(werkmap, "genereer").out
+    must(werkmap, "corrigeer", "Deventer", *late)
+    assert "Let op" not in run(werkmap, "status").out
+
+
 def test_an_older_file_of_invoices_gives_no_invoice_anew(verhaal: Verhaal, werkmap: Path) -> None:
     """As the message advised: put the last good copy back, and give the command again."""
     back(werkmap, verhaal, 5, "facturen.csv", "facturen/facturen.csv.kopie", ".ketting.json")

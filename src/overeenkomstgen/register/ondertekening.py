@@ -235,7 +235,8 @@ def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:
     """Return whether the agreement was kept whole for a signature that the register lacks."""
     code = gemeente.cbs_code
     kept = {file.suffix for file in invoer.papieren.getekend.find(code)}
-    return code in invoer.bevinding.ongeboekt and kept >= {*ENDINGS, BESIDE}
+    of_former = code in invoer.bevinding.opnieuw and invoer.dossiers[code].complete
+    return code in invoer.bevinding.ongeboekt and kept >= {*ENDINGS, BESIDE} and not of_former
 
 
 def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:

@@ -11,7 +11,7 @@ from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.uitgifte.maken import input_remarks
 from overeenkomstgen.uitgifte.uitgifte import Gevuld, draw_up, fill_in
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.papieren import look_deep
+from overeenkomstgen.werkmap.nalezing import look_deep
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 

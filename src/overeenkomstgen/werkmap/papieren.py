@@ -7,7 +7,7 @@ a paper says, that one of both was changed. Then nothing is made until someone l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,24 +21,20 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import NIETS, Gebeurtenis, Inschrijving, present_states
 from overeenkomstgen.kern.status import ENDINGS
-from overeenkomstgen.progress import Progress
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.registers import (
-    KOPIE,
-    factuurbestand,
-    herstelbestand,
-    read_register,
-    registerbestand,
-)
+from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
 from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-_HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
+HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
+"""What to do where rows may have gone, in Dutch."""
 _WIJZIG = "zet allebei terug uit een reservekopie van voor de wijziging"
-_ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"
+ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"
+"""What else to do with a file that nothing tells of, in Dutch."""
+_SCAN_ADVICE = f"{HERSTEL}; is dat er niet bij, geef het dan met: {actie('corrigeer')}; {ELDERS}"
 _CODE = re.compile(r"GM\d{4}")
 _SCAN = re.compile(r"(?P<stem>.+)-(?P<datum>\d{4}-\d\d-\d\d)(?:-\d+)?\.pdf")
 
@@ -53,6 +49,8 @@ class Bevinding:
     Attributes:
         ongeboekt: Of whom papers are kept while no signature was recorded, by CBS code. A run
             that was killed before recording leaves them so, until the same command is given again.
+        opnieuw: Whose former signature was taken back, of those: an agreement that is kept may be
+            of then.
         strijdig: What was recorded otherwise than the papers say.
         opmerkingen: What is no longer as it was kept, in Dutch.
         onvoltooid: What a run that was broken off did not keep yet, or what has gone since.
@@ -62,6 +60,7 @@ class Bevinding:
     strijdig: tuple[Fault, ...]
     opmerkingen: tuple[str, ...]
     onvoltooid: tuple[str, ...]
+    opnieuw: Collection[str] = ()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -168,12 +167,27 @@ class Papieren:
         recorded, standen = signed(entries), present_states(entries)
         codes = {name.partition("-")[0] for name in self._documents(self.getekend)}
         codes = {*filter(_CODE.fullmatch, codes), *(factuur.cbs_code for factuur in facturen)}
-        namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in recorded}
+        namen = {
+            g.cbs_code: g.naam
+            for g in gemeenten
+            if not standen.get(g.cbs_code, NIETS).ondertekening
+        }
         stammen = {periode.overeenkomst.file_stem(naam): code for code, naam in namen.items()}
-        scans = (_SCAN.fullmatch(place.name) for place in self.werkmap.ondertekend.glob("*.pdf"))
-        codes |= {stammen[found["stem"]] for found in scans if found and found["stem"] in stammen}
+        filed, opnieuw = {entry.bestand for entry in entries}, dict[str, str]()
+        loose = list[str]()
+        for scan in sorted(map(self.near, self.werkmap.ondertekend.glob("[!.~]*.pdf"))):
+            found = _SCAN.fullmatch(scan.rpartition("/")[2])
+            code = stammen.get(found["stem"]) if found else None
+            if code and code not in recorded:
+                codes.add(code)
+            elif scan not in filed and code:
+                opnieuw[code] = scan
+            elif scan not in filed:
+                loose.append(scan)
+        lost = {code: _unrecorded(namen.get(code, code)) for code in codes - recorded}
+        lost |= {code: _signed_again(namen[code], scan) for code, scan in opnieuw.items()}
         return Bevinding(
-            {code: _unrecorded(namen.get(code, code)) for code in sorted(codes - recorded)},
+            dict(sorted(lost.items())),
             (*_contradicted(entries), *self._wrong_invoices(facturen, made)),
             (
                 *(
@@ -183,7 +197,8 @@ class Papieren:
                     if standen.get(g.cbs_code, NIETS).ondertekening
                     and g.cbs_code not in self.overeenkomsten
                 ),
-                *(f"{name} is weg of is gewijzigd; {_HERSTEL}" for name in self.damaged(entries)),
+                *(f"{name} is weg of is gewijzigd; {HERSTEL}" for name in self.damaged(entries)),
+                *(f"{scan} hoort bij geen rij van register.csv; {_SCAN_ADVICE}" for scan in loose),
                 *registerbestand(self.werkmap.register).behind(len(entries)),
                 *factuurbestand(self.werkmap.factuurregister).behind(len(facturen)),
             ),
@@ -193,6 +208,7 @@ class Papieren:
                 for factuur in facturen
                 if not self._beside(factuur)
             ),
+            opnieuw,
         )
 
     def _wrong_invoices(
@@ -204,7 +220,7 @@ class Papieren:
         unknown = [f"facturen/{stem}" for stem in sorted(self._documents(self.facturen) - own)]
         unknown += [f"uitvoer/{row.word}" for row in made if (row.cbs_code, row.jaar) not in given]
         for place in unknown:
-            yield Fault(place, "deze factuur staat niet in facturen.csv", f"{_HERSTEL}; {_ELDERS}")
+            yield Fault(place, "deze factuur staat niet in facturen.csv", f"{HERSTEL}; {ELDERS}")
         for factuur in facturen:
             if not all(_is_said(factuur, kept) for kept in self._beside(factuur)):
                 where = f"factuur {factuur.nummer} is in de map facturen anders bewaard"
@@ -222,36 +238,6 @@ class Papieren:
         return {name.rpartition(".")[0] for name in names if name.endswith(endings)}
 
 
-def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, ...]]:
-    """Read and hash everything that is kept; return how many files, and what is not as it was.
-
-    Raises:
-        RegisterError: The register, or the record of what was put back, is damaged.
-        KluisError: A row of the account that was kept cannot be read.
-    """
-    herstelbestand(werkmap.ondertekend).read()
-    papieren, entries = Papieren(werkmap), read_register(werkmap.register)
-    known = {"ondertekend/herstel.csv", "ondertekend/.ketting.json"}
-    known |= {*papieren.wanted(entries), *map(papieren.near, papieren.bewaard)}
-    roots = (papieren.getekend.root, papieren.facturen.root)
-    found = {papieren.near(file) for root in roots for file in root.rglob("*") if file.is_file()}
-    with progress("Papieren nalezen", len(found)) as step:
-        for name in found:
-            papieren.sha256(name)
-            step()
-    wrong = {
-        name: "dit bestand hoort hier niet"
-        for name in found - known
-        if not (name.endswith(KOPIE) or "/vervallen/" in name)
-    }
-    for name in papieren.damaged(entries):
-        wrong[name] = f"dit bestand is {'gewijzigd' if papieren.sha256(name) else 'weg'}"
-    return len(found), tuple(
-        Fault(name, what, f"{_HERSTEL}; {_ELDERS}" if name not in known else _HERSTEL)
-        for name, what in sorted(wrong.items())
-    )
-
-
 def signed(entries: Iterable[Inschrijving]) -> set[str]:
     """Return the CBS codes of whom a signature was ever recorded, taken back or not."""
     return {each.cbs_code for each in entries if each.gebeurtenis is Gebeurtenis.ONDERTEKEND}
@@ -260,7 +246,13 @@ def signed(entries: Iterable[Inschrijving]) -> set[str]:
 def _unrecorded(naam: str) -> Fault:
     what = "van haar zijn er papieren of facturen, en in register.csv staat geen ondertekening"
     again = f"is dat er niet bij, leg haar dan vast met: {actie('onderteken', naam)}"
-    return Fault(naam, what, f"{_HERSTEL}; {again}")
+    return Fault(naam, what, f"{HERSTEL}; {again}")
+
+
+def _signed_again(naam: str, scan: str) -> Fault:
+    what = f"volgens register.csv is haar ondertekening vervallen, en {scan} hoort daar niet bij"
+    again = f"is dat er niet bij, leg haar dan opnieuw vast met: {actie('onderteken', naam)}"
+    return Fault(naam, what, f"{HERSTEL}; {again}; {ELDERS}")
 
 
 def _contradicted(entries: Sequence[Inschrijving]) -> Iterator[Fault]:
