@@ -228,6 +228,29 @@ def test_a_worker_with_another_version_of_the_program(
     assert not (werkmap / "uitvoer").exists()
 
 
+def test_a_worker_that_gives_back_what_was_not_sent(
+    scheduler: str, port: int, werkmap: Path, tmp_path: Path
+) -> None:
+    """It was written before anyone asked, under whatever name, and then was a traceback."""
+    other, planted = Path(tempfile.mkdtemp(dir=tmp_path)), tmp_path / "gemaakt.pdf"
+    (other / "sitecustomize.py").write_text(
+        "from overeenkomstgen.office import cluster\n"
+        f"cluster.work = lambda *_, **__: [({str(planted)!r}, b'van mij', 2, ())]\n"
+    )
+    path = os.pathsep.join([str(other), os.environ.get("PYTHONPATH", "")])
+    with worker(tmp_path, port, "zes", PYTHONPATH=path):
+        ran = generate(werkmap, scheduler, "Deventer")
+    assert (ran.code, ran.err) == (
+        ExitCode.TOOL,
+        (
+            f"Fout: Het cluster ({scheduler}) kon een deel van de documenten niet maken: KeyError."
+            "\nKijk in het logboek van de werkers. Wat al klaar was is bewaard.\n"
+        ),
+    )
+    assert not [file.name for file in tmp_path.rglob("gemaakt.pdf")]
+    assert not [file.name for file in werkmap.rglob("gemaakt.pdf")]
+
+
 def test_no_workers(scheduler: str, werkmap: Path) -> None:
     ran = generate(werkmap, scheduler, "Deventer")
     assert ran.code == ExitCode.TOOL

@@ -88,9 +88,9 @@ class Cluster:
             waiting -= done
             for future in done:  # one by one: what others made is not lost with one that failed
                 with _telling(some_failed, _LOGS):
-                    returned = future.result()
-                for name, pdf, paginas, redenen in returned:
-                    werkstuk = sent.pop(name)  # first: it was sent, so its name is ours
+                    returned: list[Terug] = future.result()
+                    stukken = [sent.pop(name) for name, *_ in returned]  # so that the name is ours
+                for werkstuk, (_, pdf, paginas, redenen) in zip(stukken, returned, strict=True):
                     place = out / f"{werkstuk.word.stem}.pdf"
                     if pdf is not None:
                         schijf.write(place, pdf)
