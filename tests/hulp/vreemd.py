@@ -208,6 +208,31 @@ def set_journal(moves: list[list[str]], werkmap: Path, geplant: Path) -> None:
     (work / "publiceren.json").write_text(text)
 
 
+def set_additions(werkmap: Path, geplant: Path) -> None:
+    """Let what a run that was killed would add to the account stand elsewhere."""
+    (geplant / "0 verantwoording.csv").write_text("van mij")
+    set_journal([], werkmap, geplant)
+    additions = werkmap / "uitvoer/.bezig-x/werk/bijschrijven"
+    shutil.rmtree(additions)
+    additions.symlink_to(geplant)
+
+
+def set_names(werkmap: Path, _: Path) -> None:
+    """Put files in each folder with a name that is no UTF-8."""
+    for folder in (werkmap, *(werkmap / name for name in FOLDERS)):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (
+            *(b"\xff.docx", b"\xff.pdf", b"\xff.txt", b"\xff.eml", b"\xff.json"),
+            *(b"gemeenten \xff.csv", b"GM0141-\xff.pdf"),
+        ):
+            (folder / os.fsdecode(name)).write_text("van mij")
+
+
+def set_deep(name: str, werkmap: Path, _: Path) -> None:
+    """Let what is read hold brackets without end."""
+    (werkmap / name).write_text("[" * 100_000)
+
+
 def set_template(kind: str, werkmap: Path, geplant: Path) -> None:
     """Let a template fetch a file, each in another way that was once let through."""
     place = werkmap / "sjablonen/samenwerkingsovereenkomst.docx"
@@ -296,6 +321,13 @@ HOSTILE: dict[str, Ingreep] = {
     "dagboek erin": partial(set_journal, [["../../geplant/geheim.pdf", "x.pdf"]]),
     "dagboek eruit": partial(set_journal, [[".bezig-x/1.pdf", "{}/geheim.pdf"]]),
     "dagboek erbij": partial(set_journal, [[".bezig-x/1.pdf", "../../geplant/nieuw/geheim.pdf"]]),
+    "dagboek aanvullen": set_additions,
+    "namen": set_names,
+    **{
+        f"haken {name}": partial(set_deep, name)
+        for name in FILES
+        if Path(name).suffix in {".json", ".jsonl", ".toml", ".csv", ".txt"}
+    },
     "tabel": set_workbook,
     **{
         f"sjabloon {kind}": partial(set_template, kind)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,7 +17,15 @@ from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
+from overeenkomstgen.schijf.teksttabel import as_csv
+from overeenkomstgen.uitgifte.genereer import genereer
+from overeenkomstgen.uitgifte.maken import Keuzes
 from overeenkomstgen.werkmap.geheugen import NAME
+from overeenkomstgen.werkmap.verantwoording import COLUMNS, read_verantwoording
+from overeenkomstgen.werkmap.werkmap import Werkmap
+
+if TYPE_CHECKING:
+    from overeenkomstgen.progress import Step
 
 pytestmark = [pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
 
@@ -229,3 +240,21 @@ def test_templates_are_judged_anew_when_it_was_forgotten_that_they_were_right(
     place.write_bytes(b"\n".join(made))
     assert said(generate(werkmap)).startswith(NOTHING)
     assert place.read_bytes() == right
+
+
+@pytest.mark.parametrize(
+    "account", [None, b"", b"iets;anders\r\n", codecs.BOM_UTF8 + as_csv([COLUMNS], "cp1252")]
+)
+def test_each_document_is_accounted_for_at_once(tmp_path: Path, account: bytes | None) -> None:
+    """Also where there is no account yet to which a row can be added; a run can be killed."""
+    werkmap, found = Werkmap(small_werkmap(tmp_path / "werkmap")), list[int]()
+    werkmap.uitvoer.mkdir()
+    if account is not None:
+        (werkmap.uitvoer / "verantwoording.csv").write_bytes(account)
+
+    @contextmanager
+    def progress(_label: str, _total: int) -> Iterator[Step]:
+        yield lambda: found.append(len(read_verantwoording(werkmap.uitvoer)))
+
+    verslag = genereer(werkmap, Keuzes(alleen_word=True), progress)
+    assert (len(verslag.gemaakt), found[-4:]) == (4, [1, 2, 3, 4])
