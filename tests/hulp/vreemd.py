@@ -218,14 +218,14 @@ def set_additions(werkmap: Path, geplant: Path) -> None:
 
 
 def set_names(werkmap: Path, _: Path) -> None:
-    """Put files in each folder with a name that is no UTF-8."""
-    for folder in (werkmap, *(werkmap / name for name in FOLDERS)):
+    """Put files with a name that is no UTF-8 in each folder, but where they alone stop all."""
+    for name in ("", *FOLDERS):
+        folder = werkmap / name
+        if name == "facturen":
+            continue
         folder.mkdir(parents=True, exist_ok=True)
-        for name in (
-            *(b"\xff.docx", b"\xff.pdf", b"\xff.txt", b"\xff.eml", b"\xff.json"),
-            *(b"gemeenten \xff.csv", b"GM0141-\xff.pdf"),
-        ):
-            (folder / os.fsdecode(name)).write_text("van mij")
+        for strange in (b"\xff.docx", b"\xff.pdf", b"\xff.txt", b"\xff.eml"):
+            (folder / os.fsdecode(strange)).write_text("van mij")
 
 
 def set_deep(name: str, werkmap: Path, _: Path) -> None:
@@ -326,7 +326,7 @@ HOSTILE: dict[str, Ingreep] = {
     **{
         f"haken {name}": partial(set_deep, name)
         for name in FILES
-        if Path(name).suffix in {".json", ".jsonl", ".toml", ".csv", ".txt"}
+        if name.endswith((".json", ".jsonl", ".toml"))
     },
     "tabel": set_workbook,
     **{
