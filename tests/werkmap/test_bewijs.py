@@ -30,9 +30,16 @@ from overeenkomstgen.errors import RefusalError, VraagError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
+from overeenkomstgen.werkmap import invoer
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember
 from overeenkomstgen.werkmap.herstel import herstel, herstelplan
-from overeenkomstgen.werkmap.registers import FACTUREN, KOPIE, REGISTER, herstelbestand
+from overeenkomstgen.werkmap.registers import (
+    FACTUREN,
+    KOPIE,
+    REGISTER,
+    herstelbestand,
+    read_facturen,
+)
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
@@ -637,6 +644,26 @@ def test_a_scan_that_came_later_and_that_the_register_lost_is_told(werkmap: Path
     assert told in run(werkmap, "genereer").out
     must(werkmap, "corrigeer", "Deventer", *late)
     assert "Let op" not in run(werkmap, "status").out
+
+
+def test_who_reads_while_invoices_are_made_finds_none_that_was_not_recorded(
+    werkmap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = {"SOURCE_DATE_EPOCH": "1735732800"}  # 1 January 2025
+
+    def read_and_wait(path: Path) -> tuple[Factuur, ...]:
+        found = read_facturen(path)
+        patch.undo()
+        ran = call_program("facturen", "2025", cwd=werkmap, environment=later)
+        assert (ran.code, ran.err) == (ExitCode.OK, "")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(invoer, "read_facturen", read_and_wait)
+        found = invoer.read(Werkmap(werkmap), tonen=True)
+    assert len(found.facturen) == 5
+    assert found.bevinding.faults == ()
+    assert len(read_facturen(werkmap / "facturen.csv")) > 5
 
 
 def test_an_older_file_of_invoices_gives_no_invoice_anew(verhaal: Verhaal, werkmap: Path) -> None:

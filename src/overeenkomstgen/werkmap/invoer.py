@@ -211,10 +211,11 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = (), *, tonen: bool = False)
     if periode is None or everything:
         raise InputError(everything)
     standen = present_states(entries)
-    facturen = read_facturen(werkmap.factuurregister)
     account = read_verantwoording(werkmap.uitvoer)
     regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
     papieren = Papieren(werkmap, geheugen.gezien)
+    papieren.bewaard  # noqa: B018 - what tells of invoices comes after their rows: it is read first
+    facturen = read_facturen(werkmap.factuurregister)
     bevinding = papieren.examine(periode, gemeenten, entries, facturen, account)
     if not tonen:
         refuse(bevinding.faults)
