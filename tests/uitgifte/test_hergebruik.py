@@ -97,12 +97,22 @@ def test_what_was_made_incomplete_is_refused_when_it_must_be_complete(werkmap: P
     assert ran.out.startswith("1 samenwerkingsovereenkomst was al gemaakt en is ongewijzigd.\n")
 
 
-@pytest.mark.parametrize("pages", ["", "2,0"])
+@pytest.mark.parametrize("pages", ["", "2,0", "9" * 5000], ids=lambda pages: pages[:4])
 def test_an_account_that_excel_changed_makes_it_again(werkmap: Path, pages: str) -> None:
     account = (werkmap / "uitvoer/verantwoording.csv").read_text("utf-8-sig")
     assert account.count(";2;PDF/A") == 2
     edit(werkmap, ";2;PDF/A", f";{pages};PDF/A", "uitvoer/verantwoording.csv")
     assert said(generate(werkmap)).startswith(BOTH)
+
+
+@pytest.mark.parametrize("command", ["status", "controleer"])
+def test_numbers_without_end_in_the_account(werkmap: Path, command: str) -> None:
+    """They were tracebacks."""
+    before = call_program(command, cwd=werkmap)
+    edit(werkmap, ";101446;", f";{'9' * 5000};", "uitvoer/verantwoording.csv")
+    edit(werkmap, ";15216,90;", ";1e9999999999999999999;", "uitvoer/verantwoording.csv")
+    assert call_program(command, cwd=werkmap) == before
+    assert before.code == ExitCode.OK
 
 
 def test_a_text_that_is_a_template_is_no_message(werkmap: Path) -> None:
