@@ -163,3 +163,11 @@ def test_vat_is_within_half_a_cent(cents: int, per_cent: int) -> None:
 )
 def test_the_last_day_of_the_term(datum: date, termijn: int, last: date) -> None:
     assert replace(DEVENTER, datum=datum, termijn=termijn).vervaldatum == last
+
+
+@pytest.mark.parametrize("btw", ["1E-999999999", "0E+999999999", "-0.1", "1"])
+def test_no_rate(btw: str) -> None:
+    """One of so many digits is not written out, which would fill the memory."""
+    found = list(Factuurregels("P31-{jaar}-{cbs_code}", Decimal(btw), 30).check())
+    what = f"{btw} is geen tarief van de btw"
+    assert found == [("btw", what, "schrijf 21 procent als 0.21")]

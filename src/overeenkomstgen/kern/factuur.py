@@ -11,6 +11,7 @@ from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name
 
 _LONGEST_TERM = 365
+_DIGITS = 13  # of a rate: written out, one like 1E-999999999 fills the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Factuurregels:
         elif not is_file_name(self.make_nummer(2000, "GM0000")):
             what = f'"{self.nummer}" kan niet in een bestandsnaam staan'
             yield "nummer", what, "gebruik letters, cijfers en streepjes"
-        if not 0 <= self.btw < 1:
+        if not (0 <= self.btw < 1 and abs(self.btw.adjusted()) < _DIGITS):
             what = f"{self.btw} is geen tarief van de btw"
             yield "btw", what, "schrijf 21 procent als 0.21"
         if not 1 <= self.termijn <= _LONGEST_TERM:

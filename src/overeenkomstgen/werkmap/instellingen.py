@@ -72,7 +72,7 @@ class _Place:
 
 
 _NO_VALUE = object()
-_DIGITS, _BITS = 13, 100  # of a number, that is in no setting
+_BITS = 100  # of a number, that is in no setting
 
 
 def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -> Any:  # noqa: ANN401 - the type is the schema's
@@ -165,8 +165,7 @@ def _parse_list(item_types: tuple[Any, ...], value: list[object], place: _Place)
 
 def _fits(wanted: type, value: object) -> bool:
     if wanted is Decimal:
-        found = value if isinstance(value, Decimal) else Decimal("NaN")
-        return found.is_finite() and abs(found.adjusted()) < _DIGITS  # else written out too long
+        return isinstance(value, Decimal) and value.is_finite()
     if wanted is int:
         return type(value) is int and value.bit_length() < _BITS
     if wanted is date:  # in TOML a date with a time is another type
