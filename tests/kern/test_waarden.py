@@ -39,7 +39,7 @@ def parse_aanhef(text: str) -> str:
 
 
 # As Word, a telephone, other keyboards and other languages type them.
-APOSTROFS = "\u2018\u2019\u201b\u00b4\u0060\u02bc\u2032"
+APOSTROFS = "\u2018\u2019\u201b\u00b4\u0060\u02b9\u02bb\u02bc\u2032\uff07"
 PARSERS: list[Callable[[str], object]] = [
     parse_aanhef,
     parse_cbs_code,
@@ -245,7 +245,7 @@ def test_tekst(text: str, value: str) -> None:
             "is een datum en geen tekst": "10-01-2023|10 januari 2023",
             "zegt niet wat hier moet staan": "Onbekend|n.v.t.|WAAR|NaN|NA|n.b.|nb|n.a.|N/A|x|XXX"
             "|tbd|volgt|nog niet bekend|Zie mail|leeg|geen|vacant|Vacature|idem|Wordt nagevraagd"
-            "|invullen",
+            "|invullen|N.N.|NN|n.n.|N. N.|Nomen nescio",
         }
     ),
 )

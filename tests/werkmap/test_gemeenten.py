@@ -224,6 +224,8 @@ BAD_CELLS = {
     ("gemeente", "-"): f"- is geen tekst; {SCHRIJF_TEKST}",
     ("gemeente", "Ωμέγα"): "van Ωμέγα is geen bestandsnaam te maken;"
     " schrijf de naam met ten minste één gewone letter",
+    ("gemeente", "Aux"): "Aux kan geen bestandsnaam zijn: Windows houdt die naam voor zichzelf;"
+    " schrijf er iets bij, zoals gemeente Aux",
     ("cbs_code", ""): "de cel is leeg; vul een waarde in, zoals GM0150",
     ("cbs_code", "GM15"): f"GM15 is geen CBS-code van een gemeente; {SCHRIJF_CODE}",
     ("inwoners", ""): "de cel is leeg; vul een waarde in, zoals 101446",
@@ -413,6 +415,26 @@ def test_one_mistake_with_another_value_in_each_row_is_told_once(tmp_path: Path)
             f" {slash}{OR_EMPTY}"
         ),
         f"{every} e-mail: {first}: p10.nl is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}",
+    )
+
+
+@pytest.mark.parametrize("number", [2, 3, 5])
+def test_one_mistake_in_all_of_a_few_rows_is_told_once(tmp_path: Path, number: int) -> None:
+    rows = [
+        DEVENTER | {"gemeente": f"Plaats {at}", "cbs_code": f"GM{at:04}", "postcode": f"741{at}-KT"}
+        for at in range(2, number + 2)
+    ]
+    what = "is geen postcode; schrijf de postcode als 1815 AG"
+    assert parse(tmp_path, as_csv(*rows))[1] == (
+        (
+            f"gemeenten.csv, rij 2 t/m {number + 1}, kolom postcode: zoals in rij 2 (Plaats 2): "
+            f"7412-KT {what}"
+        ),
+    )
+    rows[-1]["postcode"] = "7411 KT"  # then it is not all rows
+    assert parse(tmp_path, as_csv(*rows))[1] == tuple(
+        f"gemeenten.csv, rij {at} (Plaats {at}), kolom postcode: 741{at}-KT {what}"
+        for at in range(2, number + 1)
     )
 
 

@@ -74,6 +74,7 @@ def test_a_line_that_cannot_be_read(werkmap: Path) -> None:
 
 
 OVEREENKOMST = ", [documentsoort.samenwerkingsovereenkomst], sleutel"
+JAREN = "ligt niet in de jaren 1900 t/m 2099; kijk het jaartal na"
 TARIEF = "vul een bedrag in tussen 0 en 1000, met hooguit vier decimalen"
 EINDE = "het einde ligt niet na de ingang; verbeter één van beide datums"
 NAAM = 'schrijf een gewone naam, zoals "overeenkomsten"'
@@ -123,13 +124,15 @@ PRECIES = 'precies één keer {gemeente} te staan; schrijf bijvoorbeeld "brief-{
             )
             for day in ("2012-12-31", "1922-01-01", "2028-01-01")
         ),
-        (
-            "peildatum = 2022-01-01",
-            "peildatum = 0202-01-01",
-            (
-                ", [bijdrage], sleutel peildatum: 0202-01-01 past hier niet; "
-                "vul hier een datum in, zoals 2022-12-19"
-            ),
+        *(
+            (old, f"{key} = {day}", f", [{kop}], sleutel {key}: {day} {JAREN}")
+            for kop, key, old, days in (
+                ("bijdrage", "peildatum", "peildatum = 2022-01-01", "0202-01-01 1022-01-01"),
+                ("bijdrage", "peildatum", "peildatum = 2022-01-01", "2202-01-01"),
+                ("convenant", "einde", "einde = 2027-12-31", "2207-12-31"),
+                ("convenant", "retour_voor", "retour_voor = 2023-03-01", "2203-03-01"),
+            )
+            for day in days.split()
         ),
         (
             "einde = 2027-12-31",

@@ -10,10 +10,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from overeenkomstgen.kern.waarden import APOSTROFS
+
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _ALIKE = {
     **dict.fromkeys("\u2010\u2011", "-"),
-    **dict.fromkeys("\u2018\u2019\u201b\u0060\u00b4\u02bc", "'"),
+    **dict.fromkeys(APOSTROFS, "'"),
     **dict.fromkeys("\u201c\u201d\u201e", '"'),
 }
 _END_OF_SENTENCE = re.compile(r"[.!?](?=\s)|;")

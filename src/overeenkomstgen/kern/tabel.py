@@ -71,18 +71,21 @@ class Table:
         return self.columns.index(column) if column else -1
 
 
-def told_together(found: Iterable[tuple[K, int, str, str]]) -> Iterator[tuple[K, list[int], str]]:
-    """Yield rows and what is said of them: one by one, or of many rows the same in one go.
+def told_together(
+    found: Iterable[tuple[K, int, str, str]], of: int = 0
+) -> Iterator[tuple[K, list[int], str]]:
+    """Yield rows and what is said of them: one by one, or in one go the same of many or of all.
 
     What was found has what is alike where the same is said of another row, the number of the
-    row, its name, and what is said of it.
+    row, its name, and what is said of it. ``of`` is how many rows there are,
+    where the same of all of them is one thing.
     """
     alike: dict[K, list[tuple[int, str, str]]] = {}
     for kind, row, naam, what in found:
         alike.setdefault(kind, []).append((row, naam, what))
     for kind, every in alike.items():
         number, naam, first = every[0]
-        if len(every) <= _ONE_BY_ONE:
+        if len(every) <= _ONE_BY_ONE and not 1 < len(every) == of:
             yield from ((kind, [row], what) for row, _, what in every)
             continue
         differs = any(what != first for _, _, what in every)

@@ -26,6 +26,14 @@ MAX_TEKST = 100
 """Characters of a name or an address: what a file name and a line of a letter can hold."""
 JAREN = range(1900, 2100)
 """The years in which a date can lie."""
+BUITEN_JAREN = f"ligt niet in de jaren {JAREN.start} t/m {JAREN.stop - 1}"
+"""What is said of one that does not."""
+APOSTROFS = (
+    "\u2018\u2019\u201b\u2032\u00b4`"  # curly, a prime, accents that stand alone
+    "\u02b9\u02bb\u02bc\u02bd\u02c8\u02ca\u02cb\ua78c"  # letters that look so
+    "\uff07\uff40"  # as wide as Chinese
+)
+"""What is typed or pasted for an apostrophe."""
 
 _SHOWN = 60
 _HEEL_GETAL = re.compile(
@@ -62,12 +70,10 @@ _EMAIL = re.compile(
 )
 # What people, and programs, write where they know nothing; compared by letters and digits alone.
 _NIET_INGEVULD = re.compile(
-    "onbekend|nognietbekend|nb|nnb|ntb|nvt|na|pm|tbd|tbc|volgt|leeg|geen|idem|vacant|vacature|x+"
-    "|invullen|wordtnagevraagd|ziemail|waar|onwaar|none|null|nan|nat|undefined"
+    "onbekend|nognietbekend|nn|nomennescio|nb|nnb|ntb|nvt|na|pm|tbd|tbc|volgt"
+    "|leeg|geen|idem|vacant|vacature|x+|invullen|wordtnagevraagd|ziemail|waar|onwaar|none|null|nan|nat|undefined"
 )
-_APOSTROFS = re.compile("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-                        "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}\N{ACUTE ACCENT}`"
-                        "\N{MODIFIER LETTER APOSTROPHE}\N{PRIME}]")  # fmt: skip
+_APOSTROFS = re.compile(f"[{APOSTROFS}]")
 
 _FOUTMELDING = re.compile(r"#[A-Z0/_]+[!?]?")
 _TE_SMAL = re.compile(r"#+")
@@ -186,8 +192,7 @@ def parse_datum(text: str) -> date:
     except ValueError as error:
         raise WaardeError(f"{show(text)} bestaat niet", _SCHRIJF_DATUM) from error
     if day.year not in JAREN:
-        what = f"ligt niet in de jaren {JAREN.start} t/m {JAREN.stop - 1}"
-        raise WaardeError(f"{show(text)} {what}", _SCHRIJF_DATUM)
+        raise WaardeError(f"{show(text)} {BUITEN_JAREN}", _SCHRIJF_DATUM)
     return day
 
 
@@ -216,10 +221,11 @@ def parse_gemeentenaam(text: str) -> str:
     try:
         if is_file_name(slug(naam)):
             return naam
-    except ValueError:
-        pass
-    what = f"van {show(naam)} is geen bestandsnaam te maken"
-    raise WaardeError(what, "schrijf de naam met ten minste één gewone letter")
+    except ValueError as error:
+        what = f"van {show(naam)} is geen bestandsnaam te maken"
+        raise WaardeError(what, "schrijf de naam met ten minste één gewone letter") from error
+    what = f"{show(naam)} kan geen bestandsnaam zijn: Windows houdt die naam voor zichzelf"
+    raise WaardeError(what, f"schrijf er iets bij, zoals gemeente {show(naam)}")
 
 
 def parse_postcode(text: str) -> str:

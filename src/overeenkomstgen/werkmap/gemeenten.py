@@ -37,7 +37,7 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
     read = [_RowReader(table, row, seen, mistakes).read() for row in table.rows]
     ordered = sorted(
         ((rows[0], table.position(column)), Fault(table.place(rows, column), what, advice))
-        for (column, _, advice), rows, what in told_together(mistakes)
+        for (column, _, advice), rows, what in told_together(mistakes, len(table.rows))
     )
     return tuple(filter(None, read)), tuple(fault for _, fault in ordered)
 

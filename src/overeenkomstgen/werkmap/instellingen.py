@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.tabel import tidy
-from overeenkomstgen.kern.waarden import JAREN, nearest
+from overeenkomstgen.kern.waarden import BUITEN_JAREN, JAREN, nearest
 
 T = TypeVar("T")
 
@@ -197,7 +197,9 @@ def _misfit(wanted: type, value: object, place: _Place) -> tuple[str, str]:
     if wanted is Decimal and type(value) is int and value.bit_length() < _BITS:
         return f"{value} is een geheel getal", f"schrijf het met een punt: {value}.00"
     if not isinstance(value, str):
-        return does_not_fit, _expects(wanted)
+        far = wanted is date and type(value) is date
+        said = f"{_shown(value)} {BUITEN_JAREN}", "kijk het jaartal na"
+        return said if far else (does_not_fit, _expects(wanted))
     what = does_not_fit if tidy(value) else "hier is nog niets ingevuld"
     return what, _expects(wanted, "zonder aanhalingstekens ")
 
