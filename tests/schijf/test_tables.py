@@ -493,6 +493,7 @@ def refused(tmp_path: Path, blad: str = "", hidden: str = "", **rows: list[list[
 
 EDE: list[list[object]] = [HEADING, ["Ede", 119986]]
 OUD: list[list[object]] = [["E-mail", "Gemeente", "Inwoners"], ["a@b.nl", "Ede", 114682]]
+TOON = "klik in Excel met rechts op een tab, kies Zichtbaar maken en bewaar de tabel"
 NOEM = "noem in convenant.toml, onder [tabel], bij de sleutel xlsx, het blad dat u bedoelt"
 
 
@@ -516,11 +517,10 @@ def test_a_sheet_that_was_named_is_taken(tmp_path: Path, blad: str, inwoners: st
 
 
 def test_a_sheet_that_was_named_and_is_not_there(tmp_path: Path) -> None:
-    for blad, hidden in (("Ledn", ""), ("Oud", "Oud")):
-        said = refused(tmp_path, blad=blad, hidden=hidden, Leden=EDE, Oud=OUD, Leeg=[])
-        names = "Leden" if hidden else "Leden en Oud"
-        what = f'er is geen zichtbaar, ingevuld blad "{blad}"; de bladen heten {names}'
-        assert said == f"t.xlsx: {what}; {NOEM}"
+    what = 'er is geen zichtbaar, ingevuld blad "Ledn"; de bladen heten Leden en Oud'
+    assert refused(tmp_path, "Ledn", Leden=EDE, Oud=OUD, Leeg=[]) == f"t.xlsx: {what}; {NOEM}"
+    said = refused(tmp_path, "oud", "Oud", Leden=EDE, Oud=OUD, Leeg=[])
+    assert said == f't.xlsx: blad "oud" is verborgen; {TOON}'
 
 
 def test_a_name_of_a_sheet_says_nothing_of_a_text(tmp_path: Path) -> None:
@@ -532,10 +532,13 @@ def test_a_hidden_sheet_never_counts(tmp_path: Path) -> None:
     table = sheets(tmp_path, hidden="Oud 2019", Oud_2019=EDE, Geheim=EDE, Leden=OUD)
     assert (table.source, table.rows[0].cells[2]) == ("t.xlsx, blad Leden", "114682")
     assert refused(tmp_path, hidden="Oud", Oud=EDE, Uitleg=[]) == (
-        f"t.xlsx: er staat niets in het bestand; {BEWAAR}"
+        f"t.xlsx: er staat niets in het bestand (een verborgen blad telt niet mee, "
+        f"zoals hier Oud); {TOON}, of {BEWAAR}"
     )
-    assert refused(tmp_path, hidden="Oud", Oud=EDE, Uitleg=[["uitleg"]]).startswith(
-        "t.xlsx, blad Uitleg, rij 1: hier horen de kolomnamen, maar er staat uitleg; "
+    assert refused(tmp_path, hidden="Oud", Oud=EDE, Geheim=EDE, Uitleg=[["uitleg"]]) == (
+        "t.xlsx, blad Uitleg, rij 1: hier horen de kolomnamen, maar er staat uitleg (een verborgen "
+        f"blad telt niet mee, zoals hier Oud en Geheim); {TOON}, of zet in de eerste rij de "
+        f"kolomnamen {', '.join(COLUMNS)}"
     )
 
 

@@ -23,8 +23,9 @@ from overeenkomstgen.kern.tabel import (
     tidy,
 )
 from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.schijf.letters import uncertain
 from overeenkomstgen.schijf.plaats import read_bytes
-from overeenkomstgen.schijf.teksttabel import decode, is_certain, text_rows
+from overeenkomstgen.schijf.teksttabel import decode, text_rows
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.cell_range import CellRange
@@ -36,6 +37,7 @@ WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
+_TOON = "klik in Excel met rechts op een tab, kies Zichtbaar maken en bewaar de tabel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class _Sheet:
     """What a text file holds, or one sheet of a workbook: the rows that hold anything.
 
     Attributes:
+        hidden: It is not to be seen in Excel; then nothing of it was read.
         uncertain: The rows when it is not certain which letters their bytes are.
     """
 
     source: str
     rows: tuple[Row, ...]
     blad: str = ""
+    hidden: bool = False
     merged: Sequence[CellRange] = ()
     uncertain: tuple[Row, ...] = ()
 
@@ -94,7 +98,8 @@ def read_table(
         raise InputError.of(where, what, "haal de titelrij weg, zodat de kolomnamen bovenaan staan")
     if not known:
         what = f"hier horen de kolomnamen, maar er staat {found}"
-        raise InputError.of(where, what, f"zet in de eerste rij de kolomnamen {', '.join(columns)}")
+        advice = f"zet in de eerste rij de kolomnamen {', '.join(columns)}"
+        raise _nowhere(where, what, advice, sheets)
     names = {heading_key(column): column for column in columns}
     table = Table(
         source=sheet.source,
@@ -103,7 +108,7 @@ def read_table(
         rows=tuple(rows),
         blad=sheet.blad,
     )
-    refuse((*_merged_faults(table, sheet.merged), *_uncertain(table, sheet.uncertain)))
+    refuse((*_merged_faults(table, sheet.merged), *uncertain(table, sheet.uncertain, _BEWAAR)))
     return table
 
 
@@ -118,7 +123,7 @@ def _choose(name: str, sheets: list[_Sheet], columns: Sequence[str], blad: str) 
     """
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
-        raise InputError.of(name, "er staat niets in het bestand", _BEWAAR)
+        raise _nowhere(name, "er staat niets in het bestand", _BEWAAR, sheets)
     known = {sheet.source: heading_of(sheet.rows, columns)[0] for sheet in filled}
     most = max(known.values())
     meant = [sheet for sheet in filled if 2 * known[sheet.source] > most] or filled[:1]
@@ -127,11 +132,21 @@ def _choose(name: str, sheets: list[_Sheet], columns: Sequence[str], blad: str) 
         wanted = tidy(blad).casefold()  # no two sheets of a workbook differ in capitals alone
         meant = [sheet for sheet in filled if tidy(sheet.blad).casefold() == wanted]
         what = f'er is geen zichtbaar, ingevuld blad "{show(blad)}"'
+        if any(sheet.hidden and tidy(sheet.blad).casefold() == wanted for sheet in sheets):
+            raise InputError.of(name, f'blad "{show(blad)}" is verborgen', _TOON)
     if len(meant) == 1:
         return meant[0]
     names = show_list([show(sheet.blad) for sheet in meant or filled], "en")
     advice = "noem in convenant.toml, onder [tabel], bij de sleutel xlsx, het blad dat u bedoelt"
     raise InputError.of(name, f"{what}; de bladen heten {names}", advice)
+
+
+def _nowhere(where: str, what: str, advice: str, sheets: Iterable[_Sheet]) -> InputError:
+    """Return the error of a table that is nowhere; it may stand on a hidden sheet."""
+    if hidden := [show(sheet.blad) for sheet in sheets if sheet.hidden]:
+        what += f" (een verborgen blad telt niet mee, zoals hier {show_list(hidden, 'en')})"
+        advice = f"{_TOON}, of {advice}"
+    return InputError.of(where, what, advice)
 
 
 def _read(path: Path) -> bytes:
@@ -171,7 +186,7 @@ def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
                 "het bestand is beschadigd, of is geen Excel-werkmap",
                 "open het in Excel en bewaar het opnieuw als Excel-werkmap (.xlsx)",
             ) from error
-    if not sheets:
+    if all(sheet.hidden for sheet in sheets):
         raise InputError.of(
             name,
             "het heeft geen zichtbaar werkblad, of is een Strict Open XML-werkblad",
@@ -181,7 +196,7 @@ def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
 
 
 def _read_sheets(name: str, data: bytes) -> Iterator[_Sheet]:
-    """Give the sheets with cells: none that is hidden, only a chart, or of Strict Open XML."""
+    """Give the sheets with cells: none that is only a chart, or of Strict Open XML."""
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow, and often not needed
     from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415 - the same
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: PLC0415 - the same
@@ -192,7 +207,11 @@ def _read_sheets(name: str, data: bytes) -> Iterator[_Sheet]:
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     for entry, part in reader.parser.find_sheets():
-        if part.Type != _WORKSHEET or entry.state != "visible":
+        if part.Type != _WORKSHEET:
+            continue
+        source = f"{name}, blad {show(entry.name)}"
+        if entry.state != "visible":
+            yield _Sheet(source, (), entry.name, hidden=True)
             continue
         sheet = ReadOnlyWorksheet(reader.wb, entry.name, part.target, reader.shared_strings)
         sheet.reset_dimensions()  # some programs write them wrong
@@ -204,12 +223,7 @@ def _read_sheets(name: str, data: bytes) -> Iterator[_Sheet]:
             ]
             for row, record in enumerate(sheet.values, start=1)
         )
-        yield _Sheet(
-            f"{name}, blad {show(entry.name)}",
-            tuple(filled_rows(records)),
-            entry.name,
-            merged=merged,
-        )
+        yield _Sheet(source, tuple(filled_rows(records)), entry.name, merged=merged)
     reader.archive.close()
 
 
@@ -252,21 +266,6 @@ def _merged_faults(table: Table, merged: Iterable[CellRange]) -> Iterator[Fault]
         column = " t/m ".join(dict.fromkeys((names[0], names[-1]))) if names else ""
         advice = "hef in Excel de samenvoeging op en vul elke cel in"
         yield Fault(table.place(rows, column), "hier staan samengevoegde cellen", advice)
-
-
-def _uncertain(table: Table, rows: Iterable[Row]) -> Iterator[Fault]:
-    """Find the first cell with letters of which it is not certain what they are.
-
-    What is wrong with one is wrong with the whole file.
-    """
-    cells = ((row, at, cell) for row in rows for at, cell in enumerate(row.cells))
-    for row, at, cell in cells:
-        if not is_certain(cell):
-            what = f"in {show(cell)} is niet zeker welke letters met accenten er staan"
-            such = "zoals na bewaren als CSV (MS-DOS) of CSV (Macintosh)"
-            place = table.place(row.number, "".join(table.columns[at : at + 1]))
-            yield Fault(place, f"{what}, {such}", _BEWAAR)
-            return
 
 
 def _as_text(value: object) -> str:
