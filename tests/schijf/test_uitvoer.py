@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from hulp.schijf import fill, small_disk
 from overeenkomstgen.errors import BusyError
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.verwijzing import ZELF, vak
@@ -87,6 +89,21 @@ def test_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
         "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een andere map "
         f"met {vak('uitvoer', ZELF)}."
     )
+
+
+def test_a_full_disk_is_told_by_the_folder_that_the_user_knows(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "schijf") as disk:
+        with pytest.raises(UitvoerError) as caught, open_uitvoer(disk / "uitvoer") as uitvoer:
+            fill(disk)
+            schijf.write(uitvoer.staging / "0.docx", bytes(8192))
+        assert str(caught.value) == (
+            f"{disk}/uitvoer is niet te schrijven: de schijf is vol.\nSluit het bestand als het "
+            "open staat, en kijk of er schijfruimte is en of de map beschreven mag worden. Wat al "
+            "klaar was is bewaard."
+        )
+        assert not list((disk / "uitvoer").glob(".bezig-*"))
+        with pytest.raises(FileNotFoundError), open_uitvoer(disk / "uitvoer"):
+            (tmp_path / "elders").read_bytes()
 
 
 KILLED = """

@@ -70,19 +70,19 @@ class Uitvoer:
             _write_additions(work, self.folder, additions or {})
             moves, way_back = self._prepare(files, remove, work)
         except OSError as error:
-            raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
+            raise self.unwritable(error, "Wat er stond is ongewijzigd.") from error
         try:
             for file, place in moves:
                 schijf.rename(file, place)
         except OSError as error:
             failures = _turn_back(work, moves, way_back)
             if failures:
-                raise self._unwritable(
+                raise self.unwritable(
                     failures[0],
                     "Niet alles is teruggezet zoals het was; de volgende run doet dat alsnog.",
                 ) from error
             _clear(work)
-            raise self._unwritable(error, "Wat er stond is ongewijzigd.") from error
+            raise self.unwritable(error, "Wat er stond is ongewijzigd.") from error
         if _add(work, self.folder):
             _clear(work)
 
@@ -99,7 +99,7 @@ class Uitvoer:
             if not unfinished and _add(journal.parent, self.folder):
                 _clear(journal.parent)
         if failures:
-            raise self._unwritable(
+            raise self.unwritable(
                 failures[0], "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
             )
         if not self._journals():  # else what is to be added waits
@@ -126,7 +126,7 @@ class Uitvoer:
         _write_journal(work / _JOURNAL, moves, self.folder)
         return moves, way_back
 
-    def _unwritable(self, error: OSError, state: str) -> UitvoerError:
+    def unwritable(self, error: OSError, state: str) -> UitvoerError:
         """Say what could not be written: the user's file, or else the folder."""
         names = [Path(str(name)) for name in (error.filename2, error.filename) if name]
         known = (name for name in names if not name.is_relative_to(self.staging))
@@ -164,6 +164,11 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
         uitvoer = Uitvoer(folder, staging)
         try:
             yield uitvoer
+        except OSError as error:  # nobody knows the file that it is about, if that is at work
+            names = [Path(str(name)) for name in (error.filename2, error.filename) if name]
+            if any(name.is_relative_to(staging) for name in names):
+                raise uitvoer.unwritable(error, "Wat al klaar was is bewaard.") from error
+            raise
         finally:  # also when interrupted; what cannot be finished is for the next run
             with suppress(UitvoerError):
                 uitvoer.finish()
