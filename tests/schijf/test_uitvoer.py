@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hulp.schijf import fill, small_disk
+from hulp.schijf import small_disk
 from overeenkomstgen.errors import BusyError
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError
@@ -94,8 +94,7 @@ def test_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
 def test_a_full_disk_is_told_by_the_folder_that_the_user_knows(tmp_path: Path) -> None:
     with small_disk(tmp_path / "schijf") as disk:
         with pytest.raises(UitvoerError) as caught, open_uitvoer(disk / "uitvoer") as uitvoer:
-            fill(disk)
-            schijf.write(uitvoer.staging / "0.docx", bytes(8192))
+            schijf.write(uitvoer.staging / "0.docx", bytes(128 * 1024))
         assert str(caught.value) == (
             f"{disk}/uitvoer is niet te schrijven: de schijf is vol.\nSluit het bestand als het "
             "open staat, en kijk of er schijfruimte is en of de map beschreven mag worden. Wat al "
