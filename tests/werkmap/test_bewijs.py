@@ -492,11 +492,17 @@ def test_two_that_contradict_each_other_are_not_for_the_program_to_choose_from(
     verhaal: Verhaal, werkmap: Path
 ) -> None:
     (_, data), *_ = forged("facturen.csv", FACTUREN, verhaal.end)
+    facturen = read_facturen(werkmap / "facturen.csv")
     (werkmap / "facturen.csv").write_bytes(data)
+    kept = "is in de map facturen anders bewaard dan zij hier staat; zet allebei terug uit een"
+    said = "".join(
+        f"Niet terug te zetten: facturen.csv: factuur {factuur.nummer} {kept} reservekopie van "
+        "voor de wijziging\n"
+        for factuur in facturen
+    )
     assert refused(werkmap, "herstel") == (
-        "Niet terug te zetten: facturen.csv en de kopie spreken elkaar tegen; welke van de twee "
-        "klopt is niet te zeggen.\n"
-        "Er is niets om terug te zetten.\n"
+        "Niet terug te zetten: facturen.csv en de kopie spreken elkaar tegen; zet ze allebei terug "
+        f"uit een reservekopie van voor de wijziging.\n{said}Er is niets om terug te zetten.\n"
     )
 
 
@@ -507,6 +513,9 @@ def test_rows_that_are_nowhere_are_told_and_then_let_go(verhaal: Verhaal, werkma
     assert ran.out == (
         "Niet terug te zetten: 3 rijen van register.csv, zonder kopie; leg opnieuw vast wat "
         "ontbreekt.\n"
+        "Niet terug te zetten: Zwolle: van haar zijn er papieren of facturen, en in register.csv "
+        "staat geen ondertekening; zet register.csv terug uit een reservekopie van na haar "
+        'ondertekening, of leg haar vast met: overeenkomstgen onderteken "Zwolle"\n'
         "Terug te zetten:\n"
         "  .ketting.json, het aantal rijen: 2 in register.csv, 5 in facturen.csv\n"
         "Teruggezet. Kijk nu hoe het ervoor staat met: overeenkomstgen status\n"
@@ -514,7 +523,8 @@ def test_rows_that_are_nowhere_are_told_and_then_let_go(verhaal: Verhaal, werkma
     zwolle = (
         "Zwolle: van haar zijn er papieren of facturen, en in register.csv staat geen "
         "ondertekening; kijk wat er terug te zetten is met: overeenkomstgen herstel; is dat er "
-        'niet bij, leg haar dan vast met: overeenkomstgen onderteken "Zwolle"'
+        "niet bij, zet register.csv terug uit een reservekopie van na haar ondertekening, of leg "
+        'haar vast met: overeenkomstgen onderteken "Zwolle"'
     )
     for command in (
         ("genereer", "--alleen-word"),
@@ -567,8 +577,9 @@ def test_nobody_else_is_recorded_in_the_place_of_who_was_lost(
     account.write_bytes(b"".join(line for line in lines if b"actu" not in line))
     lost = (
         "van haar zijn er papieren of facturen, en in register.csv staat geen ondertekening; kijk "
-        "wat er terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, leg haar dan "
-        "vast met: overeenkomstgen onderteken"
+        "wat er terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, zet "
+        "register.csv terug uit een reservekopie van na haar ondertekening, of leg haar vast met: "
+        "overeenkomstgen onderteken"
     )
     said = refused(werkmap, "onderteken", "Ede", "--op", "2023-05-01")
     assert [line.strip() for line in said.splitlines()[1:]] == [
@@ -603,7 +614,8 @@ def test_a_scan_of_a_second_signature_that_the_register_lost_is_seen(werkmap: Pa
     lost = (
         "Almelo: volgens register.csv is haar ondertekening vervallen, en "
         "ondertekend/samenwerkingsovereenkomst-almelo-2023-06-01.pdf hoort daar niet bij; kijk wat "
-        "er terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, leg haar dan "
+        "er terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, zet "
+        "register.csv terug uit een reservekopie van na haar ondertekening, of leg haar "
         'opnieuw vast met: overeenkomstgen onderteken "Almelo"; hoort dit bestand hier niet, zet '
         "het dan ergens anders"
     )
@@ -651,7 +663,7 @@ def test_who_reads_while_invoices_are_made_finds_none_that_was_not_recorded(
 ) -> None:
     later = {"SOURCE_DATE_EPOCH": "1735732800"}  # 1 January 2025
 
-    def read_and_wait(path: Path) -> tuple[Factuur, ...]:
+    def read_and_wait(path: Path, _: object) -> tuple[Factuur, ...]:
         found = read_facturen(path)
         patch.undo()
         ran = call_program("facturen", "2025", cwd=werkmap, environment=later)
@@ -672,9 +684,49 @@ def test_an_older_file_of_invoices_gives_no_invoice_anew(verhaal: Verhaal, werkm
     said = refused(werkmap, "facturen", "2024", "--datum", "2024-02-20")
     for name in SIGNED:
         assert f"-factuur-2024-{name}: deze factuur staat niet in facturen.csv; kijk wat" in said
-        assert f"uitvoer/facturen/2024/factuur-2024-{name}.docx: deze factuur staat niet" in said
+        assert f"uitvoer/facturen/2024/factuur-2024-{name}: deze factuur staat niet" in said
     shutil.rmtree(werkmap / "uitvoer")
     assert "deze factuur staat niet in facturen.csv" in refused(werkmap, "facturen", "2024")
+
+
+def test_a_lost_invoice_comes_back_with_a_file_of_after_it_or_is_set_aside(
+    verhaal: Verhaal, werkmap: Path
+) -> None:
+    """Its row cannot be made again: putting back says what there is to do, and that works."""
+    parts = ("facturen.csv", "facturen/facturen.csv.kopie", ".ketting.json")
+    back(werkmap, verhaal, 5, *parts)
+    (werkmap / "facturen/facturen.csv.kopie").unlink()  # beside steps that can be done
+    places = [f"facturen/P31-2024-{code}-factuur-2024-{name}" for name, code in SIGNED.items()]
+    places += [f"uitvoer/facturen/2024/factuur-2024-{name}" for name in SIGNED]
+    way = (
+        "deze factuur staat niet in facturen.csv; zet facturen.csv terug uit een reservekopie van "
+        "na deze factuur; is zij nooit gegeven, zet dan alle bestanden die zo heten ergens anders: "
+        "haar nummer is dan weer vrij"
+    )
+    told = "".join(f"Niet terug te zetten: {place}: {way}\n" for place in places)
+    ran = run(werkmap, "herstel", "--ja")
+    assert (ran.code, ran.out.partition("Terug te zetten:\n")[0]) == (ExitCode.OK, told)
+    nothing = f"{told}Er is niets om terug te zetten.\n"
+    assert run(werkmap, "herstel") == Ran(ExitCode.INPUT, nothing, "")
+
+    aside = werkmap.with_name("opzij")
+    shutil.copytree(werkmap, aside)
+    (werkmap / "facturen.csv").write_bytes(verhaal.end["facturen.csv"])
+    must(werkmap, "facturen", "2024")
+    now = recorded(werkmap)
+    assert {name: now[name] for name in verhaal.end} == verhaal.end
+    must(werkmap, "controleer", "--diep")
+
+    for place in places:
+        for file in aside.glob(f"{place}.*"):
+            file.rename(aside.parent / f"{file.parent.name}-{file.name}")
+    must(aside, "facturen", "2024", "--datum", "2024-02-20")
+    new = read_facturen(aside / "facturen.csv")
+    assert [each.nummer for each in new] == [
+        each.nummer for each in read_facturen(werkmap / "facturen.csv")
+    ]
+    assert {each.datum for each in new if each.jaar == 2024} == {date(2024, 2, 20)}
+    must(aside, "controleer", "--diep")
 
 
 def test_a_document_that_is_damaged_comes_back_from_the_output_folder(
@@ -778,6 +830,7 @@ def test_what_is_no_paper_of_the_program_stops_nothing_but_a_document_among_the_
     (werkmap / "facturen/creditfactuur.pdf").write_bytes(b"x")
     assert refused(werkmap, "genereer", "--alleen-word") == (
         f"{ONE_FAULT}facturen/creditfactuur: deze factuur staat niet in facturen.csv; kijk wat er "
-        "terug te zetten is met: overeenkomstgen herstel; hoort dit bestand hier niet, zet het dan "
-        "ergens anders\n"
+        "terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, zet facturen.csv "
+        "terug uit een reservekopie van na deze factuur; is zij nooit gegeven, zet dan alle "
+        "bestanden die zo heten ergens anders: haar nummer is dan weer vrij\n"
     )

@@ -19,6 +19,8 @@ from overeenkomstgen.verwijzing import actie
 
 HERSTEL = f"Kijk wat er terug te zetten is met: {actie('herstel')}"
 """What to do when rows have gone, in Dutch."""
+Hersteldals = Mapping[Path, bytes] | None
+"""What files are to hold once they are put back."""
 _LATER = (
     "dat kan na een opdracht die is afgebroken. De volgende keer dat er iets wordt vastgelegd is "
     "het weer gelijk."
@@ -50,8 +52,12 @@ class Kettingbestand(Generic[T]):
         self.beside = path.with_name(".ketting.json")
         self.formerly = path.with_name(f".{path.name}.lengte")
 
-    def read(self) -> tuple[Schakel[T], ...]:
+    def read(self, hersteld: Hersteldals = None) -> tuple[Schakel[T], ...]:
         """Return the rows; none when there is no file.
+
+        Args:
+            hersteld: Given while files are being put back: then what it is to hold is read, held
+                against nothing but itself.
 
         Raises:
             RegisterError: The file is not as the program wrote it, has lost rows, or says
@@ -59,7 +65,10 @@ class Kettingbestand(Generic[T]):
             KluisError: It cannot be read.
             NieuwerError: A newer version of the program wrote it.
         """
-        return self._checked()[1]
+        if hersteld is None:
+            return self._checked()[1]
+        data = hersteld.get(self.path)
+        return self.ketting.parse(data, self.path.name) if data else self.stand()
 
     def stand(self) -> tuple[Schakel[T], ...]:
         """Return the rows as they stand, held against nothing but each other; see :meth:`read`."""
@@ -96,7 +105,10 @@ class Kettingbestand(Generic[T]):
 
     def behind(self, rows: int) -> Iterator[str]:
         """Tell what is behind the file, which has so many rows; that is no harm."""
-        own = self._counts().get(self.path.name)
+        try:
+            own = self._counts().get(self.path.name)
+        except _UNREADABLE:
+            return  # that is told where the rows are held against it
         if own is not None and read_if_there(self.kopie) != read_if_there(self.path):
             what = f"De kopie {self._name_of_copy} ontbreekt of loopt achter op {self.path.name}"
             yield f"{what}; {_LATER}"

@@ -22,7 +22,7 @@ from overeenkomstgen.schijf.schijf import free, make_folder, remove, write_whole
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import read
-from overeenkomstgen.werkmap.papieren import Papieren
+from overeenkomstgen.werkmap.papieren import ANDERS, Papieren
 from overeenkomstgen.werkmap.registers import (
     Hersteld,
     factuurbestand,
@@ -69,11 +69,12 @@ def herstelplan(werkmap: Werkmap) -> Herstelplan:
     found = [*_chains(werkmap), *_papers(Papieren(werkmap))]
     steps = tuple(each for each in found if isinstance(each, Stap))
     lost = [each for each in found if isinstance(each, str)]
-    if not steps:
-        try:
-            lost += map(str, read(werkmap, tonen=True).bevinding.faults)
-        except RefusalError as error:
-            lost += [] if lost else [error.message]
+    contents = {step.bestand: step.inhoud for step in steps}
+    try:
+        faults = read(werkmap, tonen=True, hersteld=contents).bevinding.faults
+        lost += [str(fault).replace(ANDERS, "") for fault in faults]
+    except RefusalError as error:
+        lost += [] if lost or steps else [error.message]
     return Herstelplan((*_log(werkmap), *steps), tuple(lost))
 
 
@@ -159,7 +160,8 @@ def _mended(bestand: Kettingbestand[Any]) -> Generator[Stap | str, None, int | N
     there, copied = ketting.sound(data), ketting.sound(copy)
     best = max(there, copied, key=len)
     if not (best.startswith(there) and best.startswith(copied)):
-        yield f"{name} en de kopie spreken elkaar tegen; welke van de twee klopt is niet te zeggen."
+        advice = "zet ze allebei terug uit een reservekopie van voor de wijziging"
+        yield f"{name} en de kopie spreken elkaar tegen; {advice}."
         return None
     rows = ketting.parse(best, name) if best else ()
     new = rows[len(ketting.parse(there, name)) if there else 0 :]

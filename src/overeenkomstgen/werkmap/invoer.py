@@ -19,6 +19,7 @@ from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import NIETS, Inschrijving, Stand, present_states
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
+from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
@@ -184,12 +185,19 @@ class Invoer:
         return replace(self, standen=present_states(entries), getuige=entries[-1].getuige)
 
 
-def read(werkmap: Werkmap, rollen: Collection[Rol] = (), *, tonen: bool = False) -> Invoer:
+def read(
+    werkmap: Werkmap,
+    rollen: Collection[Rol] = (),
+    *,
+    tonen: bool = False,
+    hersteld: Hersteldals = None,
+) -> Invoer:
     """Read what the werkmap says, with the templates of the documentsoorten with these roles.
 
     The texts of the e-mails that go with them are checked too. What was recorded is held against
     the papers that are kept; where they contradict each other nothing can be made. ``tonen`` is
-    for a command that makes nothing of it, or mends it: it finds that in the result.
+    for a command that makes nothing of it, or mends it: it finds that in the result. The latter
+    says what it will have put back: what was recorded is then read as it will stand.
 
     Raises:
         InputError: Something is wrong, or what was recorded is not what the papers say; it has
@@ -205,7 +213,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = (), *, tonen: bool = False)
         if soort.rol in rollen:
             lezer.add(key, soort)
     everything = [*faults, *table_faults, *lezer.faults]
-    entries = read_register(werkmap.register)
+    entries = read_register(werkmap.register, hersteld)
     if not table_faults:
         everything += _strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
     if periode is None or everything:
@@ -215,7 +223,7 @@ def read(werkmap: Werkmap, rollen: Collection[Rol] = (), *, tonen: bool = False)
     regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
     papieren = Papieren(werkmap, geheugen.gezien)
     papieren.bewaard  # noqa: B018 - what tells of invoices comes after their rows: it is read first
-    facturen = read_facturen(werkmap.factuurregister)
+    facturen = read_facturen(werkmap.factuurregister, hersteld)
     bevinding = papieren.examine(periode, gemeenten, entries, facturen, account)
     if not tonen:
         refuse(bevinding.faults)

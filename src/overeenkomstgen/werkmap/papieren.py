@@ -31,10 +31,19 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 
 HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
 """What to do where rows may have gone, in Dutch."""
+ANDERS = f"{HERSTEL}; is dat er niet bij, "
+"""What comes before what to do where nothing can be put back."""
 _WIJZIG = "zet allebei terug uit een reservekopie van voor de wijziging"
 ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"
 """What else to do with a file that nothing tells of, in Dutch."""
-_SCAN_ADVICE = f"{HERSTEL}; is dat er niet bij, geef het dan met: {actie('corrigeer')}; {ELDERS}"
+_SCAN_ADVICE = f"{ANDERS}geef het dan met: {actie('corrigeer')}; {ELDERS}"
+_GEGEVEN = (
+    f"{ANDERS}zet facturen.csv terug uit een reservekopie van na deze factuur; is zij nooit "
+    "gegeven, zet dan alle bestanden die zo heten ergens anders: haar nummer is dan weer vrij"
+)
+_TERUG = (
+    f"{ANDERS}zet register.csv terug uit een reservekopie van na haar ondertekening, of leg haar"
+)
 _CODE = re.compile(r"GM\d{4}")
 _SCAN = re.compile(r"(?P<stem>.+)-(?P<datum>\d{4}-\d\d-\d\d)(?:-\d+)?\.pdf")
 
@@ -218,9 +227,12 @@ class Papieren:
         own = {place.stem for each in facturen for place in self.facturen.find(each.nummer)}
         given = {(factuur.cbs_code, str(factuur.jaar)) for factuur in facturen}
         unknown = [f"facturen/{stem}" for stem in sorted(self._documents(self.facturen) - own)]
-        unknown += [f"uitvoer/{row.word}" for row in made if (row.cbs_code, row.jaar) not in given]
+        for row in made:
+            places = (f"{self.near(self.werkmap.uitvoer)}/{name}" for name in row.files)
+            if (row.cbs_code, row.jaar) not in given and (there := [*filter(self.sha256, places)]):
+                unknown.append(there[0].rpartition(".")[0])
         for place in unknown:
-            yield Fault(place, "deze factuur staat niet in facturen.csv", f"{HERSTEL}; {ELDERS}")
+            yield Fault(place, "deze factuur staat niet in facturen.csv", _GEGEVEN)
         for factuur in facturen:
             if not all(_is_said(factuur, kept) for kept in self._beside(factuur)):
                 where = f"factuur {factuur.nummer} is in de map facturen anders bewaard"
@@ -245,14 +257,12 @@ def signed(entries: Iterable[Inschrijving]) -> set[str]:
 
 def _unrecorded(naam: str) -> Fault:
     what = "van haar zijn er papieren of facturen, en in register.csv staat geen ondertekening"
-    again = f"is dat er niet bij, leg haar dan vast met: {actie('onderteken', naam)}"
-    return Fault(naam, what, f"{HERSTEL}; {again}")
+    return Fault(naam, what, f"{_TERUG} vast met: {actie('onderteken', naam)}")
 
 
 def _signed_again(naam: str, scan: str) -> Fault:
     what = f"volgens register.csv is haar ondertekening vervallen, en {scan} hoort daar niet bij"
-    again = f"is dat er niet bij, leg haar dan opnieuw vast met: {actie('onderteken', naam)}"
-    return Fault(naam, what, f"{HERSTEL}; {again}; {ELDERS}")
+    return Fault(naam, what, f"{_TERUG} opnieuw vast met: {actie('onderteken', naam)}; {ELDERS}")
 
 
 def _contradicted(entries: Sequence[Inschrijving]) -> Iterator[Fault]:

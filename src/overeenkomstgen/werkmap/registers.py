@@ -14,7 +14,7 @@ from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.getuige import Getuige
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.register import Inschrijving, Melding
-from overeenkomstgen.schijf.kettingbestand import HERSTEL, Kettingbestand
+from overeenkomstgen.schijf.kettingbestand import HERSTEL, Hersteldals, Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.verwijzing import actie
@@ -39,7 +39,8 @@ FACTUREN = Ketting(
     Factuur,
     "volgnummer",
     f"{_TERUG}een factuur die is gegeven verandert niet meer.",
-    "maak opnieuw wat ontbreekt, met de datum en het overschot die erop stonden",
+    "zet het terug uit een reservekopie van later; is die er niet, maak dan opnieuw wat ontbreekt, "
+    "met de datum en het overschot die erop stonden",
 )
 """How the rows of the invoices are written."""
 _HERSTELD = Ketting(
@@ -67,9 +68,9 @@ def herstelbestand(folder: Path) -> Kettingbestand[Hersteld]:
     return Kettingbestand(folder / "herstel.csv", _HERSTELD)
 
 
-def read_register(path: Path) -> tuple[Inschrijving, ...]:
+def read_register(path: Path, hersteld: Hersteldals = None) -> tuple[Inschrijving, ...]:
     """Return the entries of a register; none when there is no file."""
-    return _entries(registerbestand(path).read())
+    return _entries(registerbestand(path).read(hersteld))
 
 
 def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]:
@@ -77,9 +78,9 @@ def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]
     return _entries(registerbestand(path).record(meldingen))
 
 
-def read_facturen(path: Path) -> tuple[Factuur, ...]:
+def read_facturen(path: Path, hersteld: Hersteldals = None) -> tuple[Factuur, ...]:
     """Return the invoices that were given; none when there is no file."""
-    return _values(factuurbestand(path).read(), path.name)
+    return _values(factuurbestand(path).read(hersteld), path.name)
 
 
 def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
