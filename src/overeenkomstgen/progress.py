@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
+_hearer: ContextVar[Callable[[str], object] | None] = ContextVar("hearer", default=None)
 _stop: ContextVar[Event | None] = ContextVar("stop", default=None)
 
 
@@ -28,6 +29,23 @@ Progress = Callable[[str, int], AbstractContextManager[Step]]
 def silent(label: str, total: int) -> AbstractContextManager[Step]:  # noqa: ARG001 - a Progress
     """Tell nobody."""
     return nullcontext(lambda: None)
+
+
+@contextmanager
+def heard(hearer: Callable[[str], object]) -> Iterator[None]:
+    """Let what deserves a look be told while the work in a block is done, as it comes."""
+    former = _hearer.set(hearer)
+    try:
+        yield
+    finally:
+        _hearer.reset(former)
+
+
+def tell(remarks: Iterable[str]) -> None:
+    """Tell what deserves a look whatever comes of the work, in Dutch sentences."""
+    if hearer := _hearer.get():
+        for remark in remarks:
+            hearer(remark)
 
 
 @contextmanager

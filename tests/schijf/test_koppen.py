@@ -215,10 +215,11 @@ def test_a_count_that_cannot_be_read_is_a_fault(lijst: Path, content: str) -> No
     """It was nothing, in silence: then rows could go unseen."""
     lijst.with_name(".ketting.json").write_text(content)
     before = lijst.read_bytes()
-    for refused in (
+    refusals: tuple[Callable[[], object], ...] = (
         Kettingbestand(lijst, NU).read,
         lambda: Kettingbestand(lijst, NU).record(VALUES),
-    ):
+    )
+    for refused in refusals:
         with pytest.raises(RegisterError) as caught:
             refused()
         assert str(caught.value) == (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from hulp.storing import make_scan
 from hulp.uitvoeren import ONE_FAULT, call_program
 from hulp.werkmappen import edit, files, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
@@ -69,6 +70,36 @@ def test_the_sheet_is_asked_for_and_always_told(werkmap: Path) -> None:
     assert told(call_program("controleer", cwd=werkmap).out)[-1] == (
         "Gelezen is gemeenten.xlsx, blad Oud."
     )
+
+
+def test_every_command_that_reads_the_table_tells_the_sheet(werkmap: Path) -> None:
+    """Once, and on standard error where the answer is for a program."""
+    keep_gemeenten(werkmap, *DRIE)
+    make_scan(werkmap / "scan.pdf")
+    as_workbook(werkmap, Leden=())
+    sheet = "Let op: Gelezen is gemeenten.xlsx, blad Leden."
+    for words in (
+        ("controleer",),
+        ("genereer", "Almelo", "Deventer"),
+        ("status",),
+        ("status", "--csv"),
+        ("status", "--json"),
+        ("overzicht",),
+        ("verzend",),
+        ("afdrukken", "Almelo", "--pakket", "pakket.pdf"),
+        ("vergelijk", "Almelo"),
+        ("sjabloon", "proef", "-o", "proef"),
+        ("onderteken", "Almelo", "--op", "2023-01-10"),
+        ("corrigeer", "Almelo", "--bestand", "scan.pdf", "--reden", "later", "--ja"),
+        ("zeg-op", "Almelo", "--op", "2023-02-01"),
+        ("bijlage3",),
+        ("facturen", "2023"),
+        ("herstel",),
+        ("onderteken", "Assen", "--op", "2023-01-10"),  # whom it does not know
+    ):
+        ran = call_program(*words, cwd=werkmap)
+        assert (words, f"{ran.out}{ran.err}".splitlines().count(sheet)) == (words, 1), ran
+        assert sheet not in ran.out or words[0] in {"controleer", "genereer", "facturen"}
 
 
 @pytest.mark.parametrize("xlsx", ['"Ledn"', "3", '""'])

@@ -12,12 +12,14 @@ from hulp.lengte import sample
 from hulp.proeven import LATER
 from hulp.storing import Plek, make_scan, small_werkmap, state
 from hulp.uitvoeren import ONE_FAULT, call_program
-from hulp.vreemd import FILES, HOSTILE, WORD, Verloop, can_trace, run_all
+from hulp.vreemd import FILES, HOSTILE, WORD, Verloop, can_trace, rewrite, run_all
 from hulp.werkmappen import edit
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.werkmap.registers import KOPIE, REGISTER
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable
 
 pytest_plugins = ("hulp.opstelling",)
@@ -137,6 +139,7 @@ def test_output_elsewhere(plek: Plek, begin: Path) -> None:
         ("gemeenten.csv", "gemeenten.csv"),
         ("sjablonen/samenwerkingsovereenkomst.docx", "sjablonen/samenwerkingsovereenkomst.docx"),
         (WORD, WORD),
+        ("uitvoer/verantwoording.csv", "uitvoer/verantwoording.csv"),
     ],
 )
 def test_a_link_in_it_is_told(plek: Plek, begin: Path, name: str, said: str) -> None:
@@ -151,6 +154,34 @@ def test_a_link_in_it_is_told(plek: Plek, begin: Path, name: str, said: str) -> 
             "gevolgd.\nZet de map of het bestand zelf op die plaats.\n"
         ),
     )
+
+
+def test_a_paper_outside_is_told_and_not_looked_at(plek: Plek, begin: Path) -> None:
+    werkmap = Path(shutil.copytree(begin, plek.new_folder() / "werkmap"))
+    change: dict[str, object] = {"bestand": "../scan.pdf"}
+    rewrite(REGISTER, "register.csv", change, werkmap, werkmap.parent)
+    shutil.copy(werkmap / "register.csv", werkmap / f"ondertekend/register.csv{KOPIE}")
+    make_scan(werkmap.parent / "scan.pdf")
+    looked: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        stat = Path.stat
+
+        def seen(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+            looked.append(str(path))
+            return stat(path, follow_symlinks=follow_symlinks)
+
+        patch.setattr(Path, "stat", seen)
+        status, herstel = (
+            call_program(word, cwd=werkmap, environment=_on(plek)) for word in ("status", "herstel")
+        )
+    what = (
+        "../scan.pdf, in register.csv, wijst buiten de werkmap en wordt niet gelezen; zet dat "
+        "terug uit een reservekopie.\n"
+    )
+    assert f"Let op: {what}" in status.out
+    assert f"Niet terug te zetten: {what}" in herstel.out
+    assert looked
+    assert not [name for name in looked if name.endswith("/scan.pdf")]
 
 
 def test_a_documentsoort_that_is_a_path(plek: Plek, begin: Path) -> None:

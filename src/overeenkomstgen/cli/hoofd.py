@@ -12,8 +12,9 @@ import click
 
 from overeenkomstgen.cli.afbreken import interruptible, onderbreking
 from overeenkomstgen.cli.afloop import ExitCode, code_of
-from overeenkomstgen.cli.scherm import say, spell
+from overeenkomstgen.cli.scherm import UNTOLD, remarks, say, spell
 from overeenkomstgen.errors import AfgebrokenError, InputError, OvereenkomstgenError, os_reason
+from overeenkomstgen.progress import heard
 
 _COMMANDS = {
     "genereer": ("genereer", "Maak de overeenkomsten, of brieven, in Word en PDF."),
@@ -103,7 +104,13 @@ def run(arguments: Sequence[str] | None) -> int:
     """
 
     def work() -> object:
-        return program.main(arguments, prog_name="overeenkomstgen", standalone_mode=False)
+        UNTOLD.clear()
+        with heard(UNTOLD.setdefault):
+            try:
+                return program.main(arguments, prog_name="overeenkomstgen", standalone_mode=False)
+            finally:
+                with suppress(OSError):
+                    remarks([*UNTOLD], err=True)
 
     spell()
     try:

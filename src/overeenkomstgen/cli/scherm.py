@@ -35,6 +35,8 @@ _ZELF = {
 }
 """What stands for a value that the user is to choose."""
 
+UNTOLD: dict[str, None] = {}
+"""What was told during the work, and no command has printed yet."""
 _PLAIN = str.maketrans("\u2013\u2014\u2018\u2019\u201c\u201d", "--''\"\"")
 
 
@@ -158,6 +160,7 @@ def tell_names(heading: str, items: Sequence[str]) -> None:
 def remarks(sentences: Iterable[str], *, err: bool = False) -> None:
     """Print what deserves a look."""
     for sentence in sentences:
+        UNTOLD.pop(sentence, None)
         say(f"Let op: {sentence}", err=err)
 
 

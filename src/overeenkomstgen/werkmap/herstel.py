@@ -22,7 +22,7 @@ from overeenkomstgen.schijf.schijf import free, make_folder, remove, write_whole
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import read
-from overeenkomstgen.werkmap.papieren import ANDERS, Papieren
+from overeenkomstgen.werkmap.papieren import ANDERS, Papieren, outside
 from overeenkomstgen.werkmap.registers import (
     Hersteld,
     factuurbestand,
@@ -185,4 +185,6 @@ def _papers(papieren: Papieren) -> Iterator[Stap | str]:
         if made and papieren.sha256(source) == sha256:
             yield Stap(f"{name}, uit {source}", folder / name, read_kept(folder / source))
         else:
-            yield f"{name} is weg of gewijzigd; zet het terug uit een reservekopie."
+            yield (
+                outside(name) or f"{name} is weg of gewijzigd; zet het terug uit een reservekopie."
+            )

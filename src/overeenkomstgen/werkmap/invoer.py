@@ -19,6 +19,7 @@ from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import NIETS, Inschrijving, Stand, present_states
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
+from overeenkomstgen.progress import tell
 from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
@@ -28,7 +29,12 @@ from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
-from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
+from overeenkomstgen.werkmap.werkmap import (
+    Werkmap,
+    read_gemeenten,
+    read_periode,
+    werkmap_opmerkingen,
+)
 
 ALLE = tuple(Rol)
 """The roles of all documentsoorten."""
@@ -218,6 +224,8 @@ def read(
         everything += _strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
     if periode is None or everything:
         raise InputError(everything)
+    blad = table.blad if table else ""
+    tell(werkmap_opmerkingen(werkmap, blad))
     standen = present_states(entries)
     account = read_verantwoording(werkmap.uitvoer)
     regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
@@ -229,7 +237,7 @@ def read(
         refuse(bevinding.faults)
     invoer = Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
-        *(regels, papieren, bevinding, {}, today(), table.blad if table else ""),
+        *(regels, papieren, bevinding, {}, today(), blad),
         entries[-1].getuige if entries else "",
     )
     return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})

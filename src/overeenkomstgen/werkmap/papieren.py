@@ -18,6 +18,7 @@ from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import NIETS, Gebeurtenis, Inschrijving, present_states
 from overeenkomstgen.kern.status import ENDINGS
@@ -146,10 +147,7 @@ class Papieren:
         return self.nu[name][2]
 
     def wanted(self, entries: Iterable[Inschrijving]) -> dict[str, tuple[str, str]]:
-        """Return of each paper its SHA-256 and its path in the output folder, where it has one.
-
-        That is what they should be, by the path of the paper in the werkmap.
-        """
+        """Return of each paper, by its path, its SHA-256, and where in the output folder it is."""
         issued = {
             self.near(place.with_suffix(ending)): (sha256, made)
             for place, regel in self.bewaard.items()
@@ -206,7 +204,10 @@ class Papieren:
                     if standen.get(g.cbs_code, NIETS).ondertekening
                     and g.cbs_code not in self.overeenkomsten
                 ),
-                *(f"{name} is weg of is gewijzigd; {HERSTEL}" for name in self.damaged(entries)),
+                *(
+                    outside(name) or f"{name} is weg of is gewijzigd; {HERSTEL}"
+                    for name in self.damaged(entries)
+                ),
                 *(f"{scan} hoort bij geen rij van register.csv; {_SCAN_ADVICE}" for scan in loose),
                 *registerbestand(self.werkmap.register).behind(len(entries)),
                 *factuurbestand(self.werkmap.factuurregister).behind(len(facturen)),
@@ -248,6 +249,12 @@ class Papieren:
         endings, hidden = (*ENDINGS, BESIDE), (".", "~")  # of Word, or of another system
         names = (name for name in kluis.names if not name.startswith(hidden))
         return {name.rpartition(".")[0] for name in names if name.endswith(endings)}
+
+
+def outside(name: str) -> str:
+    """Return what there is to say of a path in a row that leads out of the werkmap."""
+    what = "in register.csv, wijst buiten de werkmap en wordt niet gelezen; zet dat terug uit een"
+    return "" if is_path(name) else f"{name}, {what} reservekopie."
 
 
 def signed(entries: Iterable[Inschrijving]) -> set[str]:

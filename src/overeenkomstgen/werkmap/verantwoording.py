@@ -22,7 +22,7 @@ from overeenkomstgen.kern.tabel import guard, unguard
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kettingregels import Kolommen, NieuwerError
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
-from overeenkomstgen.schijf.plaats import opened, read_bytes
+from overeenkomstgen.schijf.plaats import inside, opened, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError, free
 from overeenkomstgen.schijf.teksttabel import as_csv, decode
 from overeenkomstgen.schijf.uitvoer import Uitvoer
@@ -156,8 +156,9 @@ def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
 
     Raises:
         NieuwerError: A newer version of the program wrote it.
+        PlaatsError: It is a link.
     """
-    place = folder / NAME
+    place = inside(folder, NAME)
     return (_rows(read_bytes(place)) or ()) if place.exists() else ()
 
 
