@@ -128,6 +128,46 @@ def test_all_of_them_together_and_of_the_user_too(
     assert sides(cups, titel) == [f"1|{on}"]
 
 
+SENT = {
+    "booklet": "off",
+    "collate": "true",
+    "copies": "1",
+    "crop-to-fit": "false",
+    "fill": "false",
+    "fit-to-page": "false",
+    "fitplot": "false",
+    "job-sheets": "none,none",
+    "landscape": "false",
+    "media": "A4",
+    "mirror": "false",
+    "multiple-document-handling": "separate-documents-collated-copies",
+    "natural-scaling": "100",
+    "number-up": "1",
+    "orientation-requested": "portrait",
+    "output-order": "normal",
+    "outputorder": "normal",
+    "page-border": "none",
+    "page-delivery": "same-order-face-down",
+    "page-label": "",
+    "page-ranges": "1-8",
+    "page-set": "all",
+    "print-scaling": "auto",
+    "scaling": "100",
+    "sides": LONG_EDGE,
+}
+"""What keeps each copy on sheets of its own, by the names of CUPS."""
+
+
+def test_what_decides_which_pages_come_on_which_sheet_is_sent(cups: Cups, pakket: Pakket) -> None:
+    """All of it, also what these printers do not heed."""
+    cups.add_printer("gezegd", *ALL, *ELSEWHERE)
+    printer = find_printer("gezegd")
+    job = send(pakket, printer, titel="gezegd")
+    list(follow(job, printer, time_limit=120))
+    said = cups.attributes(job)
+    assert {name: said.get(name) for name in SENT} == SENT
+
+
 def test_a_printer_that_is_sent_postscript(cups: Cups, pakket: Pakket) -> None:
     cups.add_postscript_printer("postscript", *ALL)
     print_it(pakket, "postscript", "postscript")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from pikepdf import Dictionary, Name, Page, Pdf
@@ -101,6 +103,13 @@ class Cups:
         for name in ("LPDEST", "PRINTER"):
             env.pop(name, None)
         return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+
+    def attributes(self, job: str) -> dict[str, str]:
+        """Return what a job was sent with, by the names of CUPS."""
+        host = quote(str(self.folder / "socket"), safe="")
+        place = f"ipp://{host}/jobs/{job.rpartition('-')[2]}"
+        told = self.run("ipptool", "-tv", place, "get-job-attributes.test")
+        return dict(re.findall(r"^ +([\w-]+) \([^)]*\) = (.*)$", told, re.MULTILINE))
 
     def add_printer(self, name: str, *settings: str) -> None:
         """Add a printer that makes PDFs, with defaults of its queue."""
