@@ -63,6 +63,7 @@ from overeenkomstgen.nieuw.nieuwe_periode import refuse_tarief as refuse_tarief
 from overeenkomstgen.office.werkplaats import TIME_LIMIT as TIME_LIMIT
 from overeenkomstgen.post.verzending import Verzending as Verzending
 from overeenkomstgen.post.verzending import verzend as verzend
+from overeenkomstgen.progress import heard as heard
 from overeenkomstgen.progress import stoppable as stoppable
 from overeenkomstgen.register.ondertekening import Bijgewerkt as Bijgewerkt
 from overeenkomstgen.register.ondertekening import Correctie as Correctie

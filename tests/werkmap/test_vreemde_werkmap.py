@@ -140,6 +140,7 @@ def test_output_elsewhere(plek: Plek, begin: Path) -> None:
         ("sjablonen/samenwerkingsovereenkomst.docx", "sjablonen/samenwerkingsovereenkomst.docx"),
         (WORD, WORD),
         ("uitvoer/verantwoording.csv", "uitvoer/verantwoording.csv"),
+        ("uitvoer/.uitvoer.slot", "uitvoer/.uitvoer.slot"),
     ],
 )
 def test_a_link_in_it_is_told(plek: Plek, begin: Path, name: str, said: str) -> None:

@@ -148,6 +148,7 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
         BusyError: Another run uses the folder.
         UitvoerError: The folder cannot be made or written, or what a killed run left
             cannot be finished yet.
+        PlaatsError: Its lock is a link.
     """
     advice = (
         "Kijk of er schijfruimte is en of de map beschreven mag worden, of kies een andere map "
@@ -156,7 +157,7 @@ def open_uitvoer(folder: Path) -> Iterator[Uitvoer]:
     with ExitStack() as stack:
         with os_refusal(UitvoerError, f"De map {folder} is niet te gebruiken", advice):
             schijf.make_folders(folder)
-            stack.enter_context(locked(folder / ".uitvoer.slot"))
+            stack.enter_context(locked(inside(folder, ".uitvoer.slot")))
             for left in folder.glob(f"{_STAGING}*"):
                 if not is_link(left):
                     Uitvoer(folder, left).finish()
