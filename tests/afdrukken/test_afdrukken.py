@@ -85,6 +85,23 @@ def test_a_print_file(printable: Path, tmp_path: Path) -> None:
     assert run_program(*one_sided, cwd=printable).out.endswith(": 4 vellen.\n")
 
 
+def test_what_would_say_something_else_now_is_told(printable: Path, tmp_path: Path) -> None:
+    """And printed: it is what was made, also when its template is no longer right."""
+    werkmap = shutil.copytree(printable, tmp_path / "werkmap")
+    table = werkmap / "gemeenten.csv"
+    table.write_bytes(table.read_bytes().replace(b";101446;", b";101447;"))
+    command = ("afdrukken", "Deventer", "--pakket", "pakket.pdf")
+    packed = "Het afdrukbestand staat in pakket.pdf: 2 vellen.\n"
+    ran = run_program(*command, cwd=werkmap)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert ran.out == (
+        "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak het "
+        f"zo nodig eerst opnieuw, en druk het dan af: Deventer.\n{packed}"
+    )
+    (werkmap / "sjablonen/herinnering.docx").write_bytes(b"stuk")
+    assert run_program(*command, cwd=werkmap).out == packed
+
+
 def test_an_agreement_that_was_not_made(printable: Path, tmp_path: Path) -> None:
     werkmap = shutil.copytree(printable, tmp_path / "werkmap")
     ran = run_program("afdrukken", "Zwolle", cwd=werkmap)

@@ -1,5 +1,5 @@
 """Printing: packets of copies, and the printers of this computer.
 
 Gives: afdrukken.
-Uses: werkmap, schijf, kern.
+Uses: uitgifte, werkmap, schijf, kern.
 """

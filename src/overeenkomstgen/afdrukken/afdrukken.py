@@ -12,9 +12,11 @@ from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
 from overeenkomstgen.errors import AfgebrokenError, InputError, Vraag, VraagError, refuse
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.selectie import asked_soort
+from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.uitgifte.uitgifte import is_outdated
 from overeenkomstgen.verwijzing import actie, vak
-from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.stuk import Stuk
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -42,8 +44,12 @@ class Afdruk:
     jaar: int | None = None
 
 
-def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path) -> Pakket:
+def pak_in(
+    werkmap: Werkmap, afdruk: Afdruk, target: Path, zeg: Callable[[str], None] | None = None
+) -> Pakket:
     """Write the print file, to be printed by hand or elsewhere.
+
+    ``zeg`` is told in Dutch what deserves a look.
 
     Raises:
         InputError: A municipality is unknown, or its document is not there as it was made, or
@@ -57,6 +63,8 @@ def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path) -> Pakket:
             what = f"in de map {folder.name} staan alleen de documenten zelf"
             advice = "kies een andere map, zoals de werkmap"
             raise InputError.of(str(target), what, advice)
+    if zeg:
+        _tell_outdated(stukken, zeg)
     return _pack(stukken, afdruk, target)
 
 
@@ -87,6 +95,7 @@ def druk_af(
     if not afdruk.namen and number > 1 and vraag not in bevestigd:
         what = f"Niet bevestigd dat alle {number} documenten moeten; er is niets afgedrukt."
         raise VraagError(vraag, what, f"Noem de gemeenten, of geef {vak('ja')} voor alle.")
+    _tell_outdated(stukken, zeg)
     if printer.needs_windows():
         if printer_name is not None:
             raise PrinterError(
@@ -145,7 +154,10 @@ def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
     Raises:
         InputError: There are none, or one is not there as it was made.
     """
-    invoer = read(werkmap)
+    try:
+        invoer = read(werkmap, ALLE)
+    except InputError:  # of a template: what was made with it can be printed
+        invoer = read(werkmap)
     soort = asked_soort(invoer.periode, afdruk.soort, afdruk.namen, afdruk.jaar)
     gemeenten = invoer.select(soort, afdruk.namen)
     if soort.per is Per.CONVENANT:
@@ -158,6 +170,20 @@ def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
         what = "er is nu geen enkele gemeente die dit krijgt"
         raise InputError.of(soort.naam, what, f"kijk wat er is vastgelegd met: {actie('status')}")
     return stukken
+
+
+def _tell_outdated(stukken: Sequence[Stuk], zeg: Callable[[str], None]) -> None:
+    """Tell which documents would say something else if made now, as far as that is known."""
+    outdated = [
+        stuk.naam
+        for stuk in stukken
+        if stuk.invoer.sjablonen and is_outdated(stuk.invoer, stuk.soort, stuk.gemeente, stuk.jaar)
+    ]
+    if outdated:
+        zeg(
+            "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak "
+            f"het zo nodig eerst opnieuw, en druk het dan af: {show_list(outdated, 'en')}."
+        )
 
 
 def _titel(stuk: Stuk) -> str:

@@ -148,7 +148,7 @@ def afdrukken(  # noqa: PLR0913 - one for each option
     afdruk = lib.Afdruk(gemeente, dubbelzijdig=not enkelzijdig, **gekozen)
     werkmap = werkmap_of(ctx)
     if pakket:
-        made = lib.pak_in(werkmap, afdruk, pakket)
+        made = lib.pak_in(werkmap, afdruk, pakket, say)
         sheets = count(made.vellen, "vel", "vellen")
         say(f"Het afdrukbestand staat in {near(made.path)}: {sheets}.")
         return

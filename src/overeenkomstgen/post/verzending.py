@@ -26,7 +26,7 @@ from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Bericht, Berichtsjabloon
-from overeenkomstgen.uitgifte.uitgifte import draw_up
+from overeenkomstgen.uitgifte.uitgifte import is_outdated
 from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.stuk import Stuk
@@ -238,15 +238,8 @@ class Stukken:
         yield from filter(Path.is_file, self.vast)
 
     def is_outdated(self, gemeente: Gemeente) -> bool:
-        """Return whether a document would say something else if it were made now.
-
-        What is signed and what is an invoice stays as it was given.
-        """
-        return any(
-            self._would_differ(soort, gemeente)
-            for soort in self.soorten
-            if soort.rol is not Rol.FACTUUR and soort.per is not Per.CONVENANT
-        )
+        """Return whether a document would say something else if it were made now."""
+        return any(is_outdated(self.invoer, soort, gemeente, self.jaar) for soort in self.soorten)
 
     def open_fields(self, gemeente: Gemeente) -> tuple[str, ...]:
         """Return the fields that are open in the document that the e-mail is about."""
@@ -265,14 +258,6 @@ class Stukken:
             return
         stuk = Stuk(self.invoer, soort, gemeente, self.jaar)
         yield from stuk.faults(ook_word=soort.ook_word)
-
-    def _would_differ(self, soort: Documentsoort, gemeente: Gemeente) -> bool:
-        if soort.rol is Rol.OVEREENKOMST and self.invoer.stand(gemeente).ondertekening:
-            return False
-        row = self.invoer.regel(soort, gemeente, self.jaar)
-        subjects = self.invoer.subjects(soort, (gemeente,), self.jaar)
-        (concept,) = draw_up(self.invoer.sjabloon(soort), subjects)
-        return row is not None and not concept.is_made_as(row)
 
     def _signed(self, soort: Documentsoort, gemeente: Gemeente) -> tuple[Path, Inschrijving] | None:
         """Return where the paper was filed of a document that is signed, and the signature."""

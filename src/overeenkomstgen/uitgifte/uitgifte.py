@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.kern.documentsoort import Documentsoort
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.onderwerp import Onderwerp
@@ -24,7 +24,9 @@ from overeenkomstgen.werkmap.sjablonen import Invulbaar
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 
 if TYPE_CHECKING:
+    from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld
+    from overeenkomstgen.werkmap.invoer import Invoer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,21 @@ def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Conce
         invoer = fingerprint(merge_values(onderwerp), sjabloon.fields)
         concepten.append(Concept(onderwerp, stem, sjabloon, invoer))
     return concepten
+
+
+def is_outdated(invoer: Invoer, soort: Documentsoort, gemeente: Gemeente, jaar: int | None) -> bool:
+    """Return whether a document would say something else if it were made now.
+
+    What is signed and what is an invoice stays as it was given.
+    """
+    if soort.rol is Rol.FACTUUR or soort.per is Per.CONVENANT:
+        return False
+    signed = soort.rol is Rol.OVEREENKOMST and invoer.stand(gemeente).ondertekening
+    row = invoer.regel(soort, gemeente, jaar)
+    if signed or row is None or not row.sha256_sjabloon:  # an account need not tell of what
+        return False
+    (concept,) = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, (gemeente,), jaar))
+    return not concept.is_made_as(row)
 
 
 def fill_in(concepten: Iterable[Concept]) -> tuple[Gevuld, ...]:
