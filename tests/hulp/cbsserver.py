@@ -1,8 +1,8 @@
 """A CBS of the tests' own, on this computer: it speaks the shapes of the real one, and its faults.
 
 The real service cannot be reached from where these tests were written. The shape of version 4
-is that of answers which others recorded, of version 3 that of documents; both are named in
-the docstring of the client.
+is that of answers which others recorded, of version 3 that of documents, and what is
+around it that of answers of other tables; see the docstring of the client, and its tests.
 """
 
 from __future__ import annotations
@@ -176,7 +176,8 @@ class Handler(BaseHTTPRequestHandler):
         start = int(query.get("$skip", ["0"])[0])
         answer: dict[str, Any] = {
             {"v4": "@odata.context", "v3": "odata.metadata"}[cbs.version]: (
-                f"{cbs.address}/70072ned/$metadata#{name}"
+                f"{cbs.address}/70072ned/$metadata#"
+                f"{'Cbs.OData.WebAPI.' * (cbs.version == 'v3')}{name}"
             ),
             "value": rows[start : start + cbs.page_size],
         }

@@ -176,6 +176,48 @@ def test_answers_that_were_recorded() -> None:
     )
 
 
+FORMER_SHAPE = "https://opendata.cbs.nl/ODataApi/OData/70072ned/$metadata#Cbs.OData.WebAPI"
+RECORDED_V3 = {
+    "Perioden": [{"Key": "2022JJ00", "Title": "2022", "Description": "", "Status": "Definitief"}],
+    "RegioS": [
+        {
+            "Key": "GM0392    ",
+            "Title": "Haarlem",
+            "Description": "Begindatum voor 1830\r\n",
+            "CategoryGroupID": 1,
+        }
+    ],
+    "TypedDataSet": [
+        {
+            "ID": 476,
+            "RegioS": "GM0392    ",
+            "Perioden": "2022JJ00",
+            "TotaleBevolking_1": 162902,
+            "Mannen_2": 79624,
+        }
+    ],
+}
+
+
+def test_the_older_version_in_the_shape_that_was_recorded() -> None:
+    """No answers of this table were found, so it is built of those of others.
+
+    What is around it, ``ID`` and further columns are as in an answer of 83906ENG that stands in
+    the price feed ``StatisticsNetherlandsPriceFeed`` (it uses ``@uma/common``); the lists as in
+    one of 86052NED in https://github.com/GeertJan-Kuip/GeertJan-Kuip.github.io
+    (``_posts/2025-08-21-centraal-bureau-voor-de-statistiek-api.md``).
+    """
+    faults = [
+        cbsserver.body(
+            json.dumps({"odata.metadata": f"{FORMER_SHAPE}.{name}", "value": found}).encode()
+        )
+        for name, found in RECORDED_V3.items()
+    ]
+    with cbs_server(version="v3", faults=faults) as server:
+        found = fetch_bevolking(client(server), DAY)
+    assert found == Bevolking({("GM0392", KEY): 162902}, {"GM0392": "Haarlem"})
+
+
 @pytest.mark.parametrize("measures", [{}, {"M000352_3": "Bevolkingsdichtheid"}, {"M1": TOTAL}])
 def test_a_code_that_means_something_else(measures: dict[str, str]) -> None:
     with cbs_server(figures=FIGURES, names=NAMES, measures=measures) as server:
