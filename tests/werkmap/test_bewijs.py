@@ -720,7 +720,13 @@ def test_a_lost_invoice_comes_back_with_a_file_of_after_it_or_is_set_aside(
     for place in places:
         for file in aside.glob(f"{place}.*"):
             file.rename(aside.parent / f"{file.parent.name}-{file.name}")
+    trace = (
+        "Van de factuur 2024 van Deventer, die in verantwoording.csv staat, zijn rij en documenten "
+        "weg; is zij gegeven, zet facturen.csv dan terug uit een reservekopie van na deze factuur."
+    )
+    assert trace in run(aside, "status").out
     must(aside, "facturen", "2024", "--datum", "2024-02-20")
+    assert trace not in run(aside, "status").out
     new = read_facturen(aside / "facturen.csv")
     assert [each.nummer for each in new] == [
         each.nummer for each in read_facturen(werkmap / "facturen.csv")

@@ -24,8 +24,9 @@ from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.werkmap.bevinding import Bevinding
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
-from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
+from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording

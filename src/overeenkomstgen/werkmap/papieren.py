@@ -7,7 +7,7 @@ a paper says, that one of both was changed. Then nothing is made until someone l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.werkmap.bevinding import Bevinding
 from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
 from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -50,32 +51,6 @@ _SCAN = re.compile(r"(?P<stem>.+)-(?P<datum>\d{4}-\d\d-\d\d)(?:-\d+)?\.pdf")
 
 Gezien = tuple[int, int, str]
 """A file as it was when it was read: its size, its time in nanoseconds, and its SHA-256."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bevinding:
-    """What the papers say of what was recorded.
-
-    Attributes:
-        ongeboekt: Of whom papers are kept while no signature was recorded, by CBS code. A run
-            that was killed before recording leaves them so, until the same command is given again.
-        opnieuw: Whose former signature was taken back, of those: an agreement that is kept may be
-            of then.
-        strijdig: What was recorded otherwise than the papers say.
-        opmerkingen: What is no longer as it was kept, in Dutch.
-        onvoltooid: What a run that was broken off did not keep yet, or what has gone since.
-    """
-
-    ongeboekt: Mapping[str, Fault]
-    strijdig: tuple[Fault, ...]
-    opmerkingen: tuple[str, ...]
-    onvoltooid: tuple[str, ...]
-    opnieuw: Collection[str] = ()
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """All for which nothing can be made."""
-        return *self.ongeboekt.values(), *self.strijdig
 
 
 @dataclass(frozen=True)
@@ -209,6 +184,13 @@ class Papieren:
                     for name in self.damaged(entries)
                 ),
                 *(f"{scan} hoort bij geen rij van register.csv; {_SCAN_ADVICE}" for scan in loose),
+                *(
+                    f"Van de factuur {row.jaar} van {row.gemeente}, die in verantwoording.csv "
+                    "staat, zijn rij en documenten weg; is zij gegeven, zet facturen.csv dan terug "
+                    "uit een reservekopie van na deze factuur."
+                    for row, stem in self._not_given(facturen, made)
+                    if not stem
+                ),
                 *registerbestand(self.werkmap.register).behind(len(entries)),
                 *factuurbestand(self.werkmap.factuurregister).behind(len(facturen)),
             ),
@@ -226,18 +208,24 @@ class Papieren:
     ) -> Iterator[Fault]:
         """Find invoices that are kept or made and not recorded, or recorded otherwise than kept."""
         own = {place.stem for each in facturen for place in self.facturen.find(each.nummer)}
-        given = {(factuur.cbs_code, str(factuur.jaar)) for factuur in facturen}
         unknown = [f"facturen/{stem}" for stem in sorted(self._documents(self.facturen) - own)]
-        for row in made:
-            places = (f"{self.near(self.werkmap.uitvoer)}/{name}" for name in row.files)
-            if (row.cbs_code, row.jaar) not in given and (there := [*filter(self.sha256, places)]):
-                unknown.append(there[0].rpartition(".")[0])
+        unknown += [stem for _, stem in self._not_given(facturen, made) if stem]
         for place in unknown:
             yield Fault(place, "deze factuur staat niet in facturen.csv", _GEGEVEN)
         for factuur in facturen:
             if not all(_is_said(factuur, kept) for kept in self._beside(factuur)):
                 where = f"factuur {factuur.nummer} is in de map facturen anders bewaard"
                 yield Fault("facturen.csv", f"{where} dan zij hier staat", _WIJZIG)
+
+    def _not_given(
+        self, facturen: Sequence[Factuur], made: Iterable[Regel]
+    ) -> Iterator[tuple[Regel, str]]:
+        """Find what was made and not recorded, with its path; empty where nothing is left of it."""
+        given = {(factuur.cbs_code, str(factuur.jaar)) for factuur in facturen}
+        for row in made:
+            if (row.cbs_code, row.jaar) not in given:
+                places = (f"{self.near(self.werkmap.uitvoer)}/{name}" for name in row.files)
+                yield row, next(filter(self.sha256, places), "").rpartition(".")[0]
 
     def _beside(self, factuur: Factuur) -> list[Regel]:
         """Return the rows of the account that were kept with an invoice."""
