@@ -88,7 +88,6 @@ def test_every_command_that_reads_the_table_tells_the_sheet(werkmap: Path) -> No
         ("verzend",),
         ("afdrukken", "Almelo", "--pakket", "pakket.pdf"),
         ("vergelijk", "Almelo"),
-        ("sjabloon", "proef", "-o", "proef"),
         ("onderteken", "Almelo", "--op", "2023-01-10"),
         ("corrigeer", "Almelo", "--bestand", "scan.pdf", "--reden", "later", "--ja"),
         ("zeg-op", "Almelo", "--op", "2023-02-01"),

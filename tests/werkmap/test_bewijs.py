@@ -44,7 +44,7 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
-FEW = 60
+FEW = 40
 SIGNED = {"almelo": "GM0141", "deventer": "GM0150", "zwolle": "GM0193"}
 NOW = {"SOURCE_DATE_EPOCH": "1709294400"}  # 1 March 2024, 12:00 UTC
 STORY = (

@@ -72,7 +72,7 @@ def verloop(plek: Plek, cbs: dict[str, str], begin: Path) -> Callable[[str], Ver
     return give
 
 
-hostile = pytest.mark.parametrize("name", sample(list(HOSTILE), 8))
+hostile = pytest.mark.parametrize("name", sample(list(HOSTILE), 4))
 
 
 def test_what_is_not_hostile_works(verloop: Callable[[str], Verloop]) -> None:
