@@ -188,6 +188,7 @@ def break_off(werkmap: Path, cups: Cups, job: str, number: signal.Signals) -> Ra
     return Ran(ExitCode(program.returncode), out + rest, err)
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_breaking_off_tells_the_job_and_how_to_withdraw_it(
     three: Path, cups: Cups, number: signal.Signals
@@ -206,6 +207,7 @@ def test_breaking_off_tells_the_job_and_how_to_withdraw_it(
     assert cups.run("lpstat", "-o") == ""
 
 
+@pytest.mark.ongemeten
 def test_breaking_off_while_a_job_is_sent(three: Path, cups: Cups, tmp_path: Path) -> None:
     """Whether CUPS has it nobody knows then."""
     cups.add_printer("kantoor")

@@ -94,6 +94,7 @@ def test_the_file_that_the_answer_goes_to_is_full() -> None:
 
 
 @pytest.mark.traag
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("times", [1, 2])
 def test_the_window_is_closed(plek: Plek, werkmap: Path, times: int) -> None:
     """The terminal is gone, and says so once or twice: the run stops, and leaves nothing."""

@@ -471,6 +471,7 @@ def test_a_libreoffice_does_not_outlive_a_program_that_is_killed(temporary: Path
         shutil.rmtree(left)
 
 
+@pytest.mark.ongemeten
 def test_interrupted(tmp_path: Path, temporary: Path) -> None:
     """Ctrl-C in the terminal: the program gets a signal, LibreOffice does not."""
     files = map(str, word_files(tmp_path, 12))

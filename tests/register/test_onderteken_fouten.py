@@ -44,6 +44,7 @@ def scan(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_once_it_is_recorded(
     ready: Path, tmp_path: Path, number: signal.Signals

@@ -130,6 +130,7 @@ def test_another_thread_can_end_it() -> None:
         assert program.stop() == -signal.SIGTERM
 
 
+@pytest.mark.ongemeten
 def test_nothing_is_left_when_our_own_program_is_interrupted(tmp_path: Path) -> None:
     command = [sys.executable, "-c", INTERRUPTED]
     done = subprocess.run(

@@ -287,6 +287,7 @@ def test_interrupted_between_two_documents(
     assert not list(scratch.iterdir())
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted(
     werkmap: Path, scratch: Path, made_before: dict[str, bytes], number: signal.Signals
