@@ -99,14 +99,17 @@ class Woordtekst:
         blocks = list(_lines(self.body.paragraphs))
         blocks += [f"[tekstvak] {box}" for box in self.body.boxes]
         blocks += [f"[voetnoot] {note}" for note in self.footnotes]
-        edges = (
-            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
+        edges = {
+            (name, id(story)): story  # sections share them, thousands at times
             for section in self.sections
             for name, stories in (("koptekst", section.headers), ("voettekst", section.footers))
             for story in stories.values()
+        }
+        blocks += dict.fromkeys(
+            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
+            for (name, _), story in edges.items()
             if story.text
         )
-        blocks += dict.fromkeys(edges)  # sections share them
         return "\n".join(blocks) + "\n"
 
 
