@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 
-from overeenkomstgen.word.elementen import CONTENT_TYPES, VAL, W, parse, serialize, source_of
+from overeenkomstgen.word.elementen import (
+    CONTENT_TYPES,
+    VAL,
+    W,
+    parse,
+    relations_of,
+    serialize,
+    source_of,
+)
 from overeenkomstgen.word.pakket import pack
+from overeenkomstgen.word.uitschrift import write_out
 
 LEAN_STYLES = 30_000
 """Bytes of a style sheet that is not worth the trouble."""
@@ -31,47 +39,44 @@ _NAMES = {
         *("defaultTableStyle", "clickAndTypeStyle"),
     )
 }
-_FIELDS = {f"{W}instrText", f"{W}fldSimple"}
-_BY_NAME = re.compile("TOC|STYLEREF")  # fields that look a style up by its name
 _KEPT = {f"{W}basedOn", f"{W}link"}
 
 
 def slim(content: bytes) -> bytes:
     """Return a Word file that LibreOffice makes the same pages of, sooner; it must be sound."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
-        heavy = sizes.get(_STYLES, 0) > LEAN_STYLES
-        if not heavy and not any(kind in name.lower() for name in sizes for kind in _USUAL):
-            return content
-        parts = {name: archive.read(name) for name in sizes}
-    if heavy:
+        whole = {name: archive.read(name) for name in archive.namelist()}
+    parts = dict(whole)
+    write_out(parts, _body(parts))
+    if len(parts.get(_STYLES, b"")) > LEAN_STYLES:
         parts[_STYLES] = _lean_styles(parts[_STYLES], _used_styles(parts))
-    gone = _drop_ballast(parts)
+    ballast = any(kind in name.lower() for name in parts for kind in _USUAL)
+    gone = _drop_ballast(parts) if ballast else set()
+    if not gone and parts == whole:
+        return content
     return pack({name: data for name, data in parts.items() if name not in gone})
 
 
+def _body(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the main part."""
+    relations = parse(parts[relations_of("")])
+    main = (each for each in relations if each.get("Type", "").endswith("/officeDocument"))
+    return next((posixpath.normpath(each.get("Target", "")).lstrip("/") for each in main), "")
+
+
 def _used_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the styles that something names; empty when styles are looked up otherwise."""
+    """Return the styles that something names; no field looks one up, as those are frozen."""
     used: set[str] = set()
     for name, data in parts.items():
         if not name.startswith("word/") or not name.endswith(".xml") or "styles" in name:
             continue
-        instructions = ""  # Word may split one over several elements
-        for element in parse(data).iter():
-            if element.tag in _NAMES:
-                used.add(element.get(VAL, ""))
-            elif element.tag in _FIELDS:
-                instructions += element.get(f"{W}instr") or element.text or ""
-        if _BY_NAME.search(instructions):
-            return frozenset()
+        used.update(each.get(VAL, "") for each in parse(data).iter(*_NAMES))
     return frozenset(used)
 
 
 @lru_cache(maxsize=16)  # the documents of a run share their styles
 def _lean_styles(styles: bytes, used: frozenset[str]) -> bytes:
     """Return a style sheet with the styles that are used, and those that they build on."""
-    if not used:
-        return styles
     root = parse(styles)
     by_id = {style.get(f"{W}styleId", ""): style for style in root.findall(f"{W}style")}
     default = (key for key, style in by_id.items() if style.get(f"{W}default") in {"1", "true"})

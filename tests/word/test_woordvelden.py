@@ -1,0 +1,85 @@
+"""Fields of Word itself, as they stand in the copy for LibreOffice."""
+
+from __future__ import annotations
+
+import pytest
+
+from hulp.wordbouw import docx, field, pack, paragraph, read_parts, run, text_box
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import parse
+from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.tekst import read_word
+from overeenkomstgen.word.uitschrift import write_out
+from overeenkomstgen.word.voor_omzetting import slim
+
+LIVE = (
+    *("PAGE", "page \\* roman", "NUMPAGES", 'HYPERLINK "https://example.org/"', "FORMCHECKBOX"),
+    *("REF _Ref1 \\r \\h", "REF _Ref1 \\h \\* MERGEFORMAT", "PAGEREF _Toc1 \\h", "NOTEREF n \\h"),
+    *("SEQ Tabel \\* ARABIC", "SEQ Tabel"),
+)
+FROZEN = (
+    *('DATE \\@ "d MMMM yyyy"', "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "AUTONUM"),
+    *("AUTONUMLGL", "LISTNUM", "NUMWORDS", "NUMCHARS", "FILENAME \\p", "TITLE", "SUBJECT"),
+    *("KEYWORDS", "AUTHOR", "COMMENTS", "DOCPROPERTY Zaaknummer", "EDITTIME", "REVNUM"),
+    *("REF _Ref1 \\p \\h", "REF _Ref1 \\r \\t", "REF _Ref1 \\* Upper", "PAGEREF _Ref1 \\p"),
+    *('IF 1 = 1 "ja" "nee"', "= 2 + 3", "QUOTE x", "SECTIONPAGES", "STYLEREF 1", "_Ref1 \\h"),
+    *('TOC \\o "1-3" \\h', "INDEX", "BIBLIOGRAPHY", "SEQ Tabel \\h", "USERNAME", "XE x"),
+)
+
+
+def copied(body: str, **parts: str) -> Woordbestand:
+    """Return the copy of a Word file, of which the text must be that of the file."""
+    entries = read_parts(docx(body, **parts))
+    write_out(entries, "word/document.xml")
+    copy = Woordbestand.read(pack(entries))
+    assert read_word(copy) == read_word(docx(body, **parts))
+    return copy
+
+
+def instructions(bestand: Woordbestand) -> list[str]:
+    """Return the instructions of all fields, in order."""
+    lezer = Lezer.of(bestand)
+    found = [lezer.read(parse(bestand.parts[part])) for part in bestand.kinds]
+    return [each.strip() for part in found for alinea in part for each in alinea.instructions]
+
+
+@pytest.mark.parametrize("instruction", LIVE)
+def test_what_depends_on_the_pages_and_what_links_stays(instruction: str) -> None:
+    assert instructions(copied(paragraph(field(instruction, "3")))) == [instruction]
+    assert slim(content := docx(paragraph(field(instruction, "3")))) is content
+
+
+@pytest.mark.parametrize("instruction", FROZEN)
+def test_a_field_that_libreoffice_computes_otherwise_is_what_it_showed(instruction: str) -> None:
+    shown = paragraph(run("op ") + field(instruction.replace('"', "&quot;"), "3 mei") + run("."))
+    copy = copied(shown, footer1=shown)
+    assert instructions(copy) == []
+    assert read_word(copy).body.text == "op 3 mei."
+    assert b"fldChar" not in copy.parts[copy.body] + copy.parts["word/footer1.xml"]
+
+
+def test_a_field_in_a_field() -> None:
+    inner = field("PAGE", "1")
+    condition = field("IF", "x").replace(" IF ", f" IF </w:instrText></w:r>{inner}<w:r>", 1)
+    condition = condition.replace("<w:r></w:instrText>", "<w:r><w:instrText> = 1 </w:instrText>")
+    link = field('HYPERLINK "https://example.org/"', "y").replace(run("y"), field("DATE", "y"))
+    page = field("QUOTE z", "z").replace(run("z"), field("NUMPAGES", "9"))
+    copy = copied(paragraph(condition + link + page))
+    assert instructions(copy) == ['HYPERLINK "https://example.org/"', "NUMPAGES"]
+
+
+def test_a_field_that_goes_on_over_paragraphs_a_simple_one_and_one_in_a_text_box() -> None:
+    begin, end = field("TOC", "Een").rsplit("<w:r>", 1)
+    simple = f'<w:fldSimple w:instr=" AUTHOR ">{run("Jansen")}</w:fldSimple>'
+    body = paragraph(begin) + paragraph(run("Twee") + f"<w:r>{end}") + paragraph(simple)
+    box = text_box("x").replace(run("x"), field("DATE", "vandaag"))
+    copy = copied(body + paragraph(begin + box + f"<w:r>{end}"))
+    assert instructions(copy) == []
+    assert read_word(copy).body.boxes == ("vandaag",)
+
+
+def test_an_instruction_that_word_split_and_a_field_that_never_ends() -> None:
+    split = field("DATE", "vandaag").replace("DATE", "DA</w:instrText><w:instrText>TE")
+    torn = paragraph(field("DATE", "morgen").rsplit("<w:r>", 1)[0])
+    copy = copied(paragraph(split) + torn)
+    assert instructions(copy) == ["DATE"]
