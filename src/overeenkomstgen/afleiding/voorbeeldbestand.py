@@ -13,7 +13,8 @@ from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.elementen import SPACE, W, parse, serialize
-from overeenkomstgen.word.lezer import SIGNS, Lezer
+from overeenkomstgen.word.getoond import TEKENS
+from overeenkomstgen.word.lezer import Lezer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,7 +100,7 @@ def _replaced(pieces: list[Letters], new: Vervanging) -> Iterator[Letters]:
         after = piece.text[max(new.end - begin, 0) :] if new.end < end else ""
         own = new.tekst if begin <= new.anker < end else ""
         parent = piece.element.getparent()
-        if piece.element.tag in SIGNS and parent is not None:
+        if piece.element.tag in TEKENS and parent is not None:
             parent.remove(piece.element)
             continue
         piece.element.text = before + own + after

@@ -15,7 +15,8 @@ from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
-from overeenkomstgen.word.lezer import SIGNS, Lezer
+from overeenkomstgen.word.getoond import TEKENS
+from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.stijl import Stijlen
 
 _SHOWN = 60
@@ -141,7 +142,7 @@ def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterat
 
 
 def _as_read(piece: Letters) -> Letters:
-    if piece.element.tag not in SIGNS:
+    if piece.element.tag not in TEKENS:
         return piece
     return piece._replace(text=_READ_AS.get(piece.text, ""))
 

@@ -10,40 +10,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
 from overeenkomstgen.word.alinea import PAGE, PAGES, Alinea, Cel, Letters
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import MC, W, is_on
+from overeenkomstgen.word.elementen import W, is_on
+from overeenkomstgen.word.getoond import SOORTEN, TEKENS, Naam, Soort, naam_of, soort_of
 from overeenkomstgen.word.nummering import Nummering, read_lists
-from overeenkomstgen.word.stijl import Stijl, Stijlen, read_styles
+from overeenkomstgen.word.stijl import NO_STYLE, Stijl, Stijlen, read_styles
 
 FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
-SIGNS = {
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}softHyphen": "\N{SOFT HYPHEN}",
-    f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
-    f"{W}pgNum": PAGE,
-}
 _CHAR = re.compile("(?![dD][89a-fA-F]..)[0-9a-fA-F]{1,4}")  # and no half of a pair
 # Names are put together once: a document asks for them thousands of times.
-_P, _R, _T = f"{W}p", f"{W}r", f"{W}t"
-_TBL, _TR, _TC = f"{W}tbl", f"{W}tr", f"{W}tc"
+_P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _HEADER = f"{W}trPr/{W}tblHeader"
-_SYM, _CHARACTER = f"{W}sym", f"{W}char"
-_NOTE, _NOTE_NUMBER = f"{W}footnoteReference", f"{W}footnoteRef"
+_CHARACTER = f"{W}char"
+_STIL, _LETTERS, _LOOP, _TEKEN = Soort.STIL, Soort.LETTERS, Soort.LOOP, Soort.TEKEN
+_VELD, _HOUDER, _KEUZE = Soort.VELD, Soort.HOUDER, Soort.KEUZE
+_NOT_READ = frozenset({Soort.GENOEMD, Soort.FORMULE})
+_WITHOUT_TEXT = frozenset({Soort.SYMBOOL, Soort.NOOT, Soort.NOOTNUMMER})
 _FLD_SIMPLE, _INSTR, _INSTR_TEXT = f"{W}fldSimple", f"{W}instr", f"{W}instrText"
-_FLD_CHAR, _FLD_CHAR_TYPE = f"{W}fldChar", f"{W}fldCharType"
-_BOX, _ALTERNATES = f"{W}txbxContent", f"{MC}AlternateContent"
-_PROPERTIES = frozenset({f"{W}pPr", f"{W}rPr"})
-_OF_FIELDS = frozenset({_FLD_CHAR, _INSTR_TEXT, _FLD_SIMPLE})
-_WITHOUT_TEXT = frozenset({_SYM, _NOTE, _NOTE_NUMBER})
-_HOLDING = frozenset({_BOX, _P, _TBL})
-_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
+_FLD_CHAR_TYPE, _BOX = f"{W}fldCharType", f"{W}txbxContent"
+
+
+class Ongelezen(NamedTuple):
+    """Something that a reader of Word sees, and that is not read."""
+
+    element: etree._Element
+    naam: Naam
 
 
 @dataclass(slots=True)
@@ -83,11 +79,13 @@ class Lezer:
 
     Attributes:
         notes: The ids of the footnotes that were met, in order.
+        unread: What was met and is not read, in order.
     """
 
     styles: Stijlen
     numbering: Nummering
     notes: list[str] = field(default_factory=list)
+    unread: list[Ongelezen] = field(default_factory=list)
     _note: int = 0
     _tables: int = 0
     _found: list[Alinea] = field(default_factory=list)
@@ -99,6 +97,7 @@ class Lezer:
     _held: list[tuple[etree._Element, bool]] = field(default_factory=list)
     _double: bool = False
     _gone: int = 0
+    _named: int = 0
 
     @classmethod
     def of(cls, bestand: Woordbestand) -> Lezer:
@@ -138,11 +137,23 @@ class Lezer:
                 place.column += 1
                 cell = Cel(place.table, place.row, place.column, place.header, place.cell)
                 self._blocks(child, replace(place, cell=cell))
-            elif tag == _ALTERNATES:
-                for number, each in enumerate(child):
-                    self._blocks(each, replace(place, double=place.double or number > 0))
-            elif len(child):
-                self._blocks(child, place)
+            else:
+                self._around(child, place)
+
+    def _around(self, element: etree._Element, place: _Plaats) -> None:
+        """Read what stands around paragraphs; of a formula that stands by itself, its name."""
+        soort = soort_of(str(element.tag))
+        if soort is Soort.KEUZE:
+            for number, each in enumerate(element):
+                self._blocks(each, replace(place, double=place.double or number > 0))
+        elif soort is not Soort.STIL:
+            named = soort in _NOT_READ
+            if named:
+                self._double = place.double
+                self._unread(element, NO_STYLE)
+            self._named += named
+            self._blocks(element, place)
+            self._named -= named
 
     def _paragraph(self, element: etree._Element, place: _Plaats) -> None:
         style = self.styles.of_paragraph(element)
@@ -165,34 +176,49 @@ class Lezer:
     ) -> None:
         """Read what stands in a paragraph, or in a part of it."""
         for child in container:
-            tag = child.tag
-            if tag == _T:
-                self._piece(child.text or "", child, run, style)
-            elif tag == _R:
-                self._inside(child, child, self.styles.of_run(child, style))
-            elif tag in _PROPERTIES:
+            tag = str(child.tag)
+            soort = SOORTEN.get(tag) or soort_of(tag)
+            if soort is _STIL:
                 continue
-            elif tag in SIGNS:
-                self._piece(SIGNS[tag], child, run, style)
-            elif tag in _OF_FIELDS:
+            if soort is _LETTERS:
+                self._piece(child.text or "", child, run, style)
+            elif soort is _LOOP:
+                self._inside(child, child, self.styles.of_run(child, style))
+            elif soort is _TEKEN:
+                self._piece(TEKENS[tag], child, run, style)
+            elif soort is _VELD:
                 self._field(child, run, style)
-            elif tag in _WITHOUT_TEXT:
-                self._show(self._sign(child, style), style)
-            elif tag in _HOLDING:
+            elif soort in _WITHOUT_TEXT:
+                self._show(self._sign(child, soort, style), style)
+            elif soort is _HOUDER:
                 self._held.append((child, self._double or self._gone > 0))
-            elif len(child):
-                self._wrapped(child, run, style)
+            elif soort is _KEUZE:
+                self._inside(child[:1], run, style)
+                self._held += ((each, True) for each in child[1:])
+            else:
+                self._wrapped(child, soort, run, style)
 
-    def _wrapped(self, element: etree._Element, run: etree._Element | None, style: Stijl) -> None:
-        """Read what stands in something that wraps text."""
-        if element.tag == _ALTERNATES:
-            self._inside(element[:1], run, style)
-            self._held += ((each, True) for each in element[1:])
-        else:
-            gone = element.tag in _GONE
-            self._gone += gone
-            self._inside(element, run, style)
-            self._gone -= gone
+    def _wrapped(
+        self,
+        element: etree._Element,
+        soort: Soort,
+        run: etree._Element | None,
+        style: Stijl,
+    ) -> None:
+        """Read what stands in something that wraps text, or in what is not known."""
+        gone, named = soort is Soort.WEG, soort is Soort.GENOEMD
+        if named:
+            self._unread(element, style)
+        self._gone, self._named = self._gone + gone, self._named + named
+        self._inside(element, run, style)
+        self._gone, self._named = self._gone - gone, self._named - named
+
+    def _unread(self, element: etree._Element, style: Stijl) -> None:
+        """Note what a reader sees and is not read; once for all that is in it."""
+        if not (self._named or self._double or self._out_of_sight(style)) and (
+            naam := naam_of(element)
+        ):
+            self.unread.append(Ongelezen(element, naam))
 
     def _piece(
         self, text: str, element: etree._Element, run: etree._Element | None, style: Stijl
@@ -202,21 +228,25 @@ class Lezer:
         self._show(text, style)
 
     def _show(self, text: str, style: Stijl) -> None:
-        if not (self._gone or style.hidden or self._unseen()):
+        if not self._out_of_sight(style):
             self._text.append(text.upper() if style.caps or style.small_caps else text)
 
-    def _unseen(self) -> bool:
-        """Tell whether a field shows something else than what stands at this point of it."""
-        return bool(self._fields) and not all(each.shown for each in self._fields)
+    def _out_of_sight(self, style: Stijl) -> bool:
+        """Tell whether it was deleted, is hidden, or a field shows something else here."""
+        return bool(
+            self._gone
+            or style.hidden
+            or (self._fields and not all(each.shown for each in self._fields))
+        )
 
-    def _sign(self, element: etree._Element, style: Stijl) -> str:
+    def _sign(self, element: etree._Element, soort: Soort, style: Stijl) -> str:
         """Return what a reader sees of a sign that cannot be written in."""
-        if element.tag == _SYM:
+        if soort is Soort.SYMBOOL:
             char = element.get(_CHARACTER, "20")
             return chr(int(char, 16)) if _CHAR.fullmatch(char) else "\N{REPLACEMENT CHARACTER}"
-        if element.tag == _NOTE_NUMBER:
+        if soort is Soort.NOOTNUMMER:
             return str(self._note)
-        if not (self._gone or self._double or style.hidden or self._unseen()):
+        if not (self._double or self._out_of_sight(style)):
             self.notes.append(element.get(f"{W}id", ""))
         return str(len(self.notes))
 
