@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hulp.wordbouw import docx, field, pack, paragraph, read_parts, run, text_box
+from hulp.wordbouw import docx, field, pack, paragraph, read_parts, run, section, text_box
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import parse
 from overeenkomstgen.word.lezer import Lezer
@@ -83,3 +83,20 @@ def test_an_instruction_that_word_split_and_a_field_that_never_ends() -> None:
     torn = paragraph(field("DATE", "morgen").rsplit("<w:r>", 1)[0])
     copy = copied(paragraph(split) + torn)
     assert instructions(copy) == ["DATE"]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "shown"),
+    [
+        *(("PAGE", "iv"), ("PAGE \\* MERGEFORMAT", "iv"), ("PAGE \\* Arabic", "4")),
+        *(("PAGE \\* roman \\* MERGEFORMAT", "iv"), ("page \\*ROMAN", "IV")),
+        *(("PAGE \\* alphabetic", "d"), ("PAGE \\* ALPHABETIC", "D")),
+        *(("NUMPAGES", "12"), ("NUMPAGES \\* roman", "xii")),
+    ],
+)
+def test_a_number_is_written_as_its_own_field_says(instruction: str, shown: str) -> None:
+    body = paragraph("x") + section("default footer1", '<w:pgNumType w:fmt="lowerRoman"/>')
+    text = read_word(docx(body, footer1=paragraph(run("blad ") + field(instruction, "1"))))
+    (sectie,) = text.sections
+    assert sectie.edges(4, 12, first=False)[1].text == f"blad {shown}"
+    assert sectie.footers["default"].numbered("{pagina}", "{paginas}").text.startswith("blad {pag")

@@ -45,12 +45,12 @@ def proofread(
         text, sheets = read_word(word), read_pdf(pdf)
     except InputError as error:
         return tuple(map(str, error.faults))
-    full = text.everything(str(len(sheets)))
+    full = text.everything(len(sheets))
     proof = Drukproef(sheets, normalise(full, text.leaders), text.leaders)
     return (
         *_wrong_count(len(sheets), pages),
         *_leftovers(full, values),
-        *_differences(text, proof, str(len(sheets))),
+        *_differences(text, proof, len(sheets)),
         *_missing(values, proof, text.leaders),
     )
 
@@ -76,7 +76,7 @@ def _leftovers(full: str, values: Sequence[str]) -> Iterator[str]:
         yield f'In Word staat nog "{found[0]}", een rest van het sjabloon: {context}.'
 
 
-def _differences(text: Woordtekst, proof: Drukproef, pages: str) -> Iterator[str]:
+def _differences(text: Woordtekst, proof: Drukproef, pages: int) -> Iterator[str]:
     for index, name, edge in proof.missing_edges(text.sections):
         quotation = excerpt(edge.split())
         yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."

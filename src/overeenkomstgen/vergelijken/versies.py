@@ -158,7 +158,7 @@ def _word_and_pdf(
     """Return a Word file and a PDF; what stands outside the text only where it differs."""
     bladzijden = _Bladzijden(word, pages)
     outside = bladzijden.take_outside()
-    guide = _body_passages(word.body.numbered("", str(len(pages))).paragraphs, word.leaders)
+    guide = _body_passages(word.body.numbered("", len(pages)).paragraphs, word.leaders)
     text, extra = bladzijden.take_body()
     body = passages_of(text, guide, word.leaders)
     in_word: dict[str, tuple[Passage, ...]] = {}
@@ -189,7 +189,7 @@ class _Bladzijden(Drukproef):
 
     def __init__(self, word: Woordtekst, pages: Sequence[str]) -> None:
         self._text = word
-        everything = word.everything(str(len(pages)))
+        everything = word.everything(len(pages))
         self._words = vocabulary((normalise(everything), *pages))
         super().__init__(pages, normalise(everything, word.leaders), word.leaders)
 
@@ -214,7 +214,7 @@ class _Bladzijden(Drukproef):
 
     def take_body(self) -> tuple[str, tuple[Passage, ...]]:
         """Return the text itself, as lines, and headers and footers that Word does not have."""
-        paragraphs = self._text.body.numbered("", str(len(self._pages))).paragraphs
+        paragraphs = self._text.body.numbered("", len(self._pages)).paragraphs
         self.take_repeated_rows(paragraphs)
         self.join_split_rows(paragraphs)
         self._pages, edges = take_repeated(self._pages, self._word)

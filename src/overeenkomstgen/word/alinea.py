@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -9,11 +10,24 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from overeenkomstgen.word.nummering import format_number
 from overeenkomstgen.word.stijl import Stijl
 
 # Marks for what differs from page to page. Unicode keeps these code points out of all text.
 PAGE = "\ufdd0"
 PAGES = "\ufdd1"
+_FORMATS = {
+    **dict.fromkeys(("Arabic", "ARABIC"), "decimal"),
+    "roman": "lowerRoman",
+    "ROMAN": "upperRoman",
+    "alphabetic": "lowerLetter",
+    "ALPHABETIC": "upperLetter",
+}
+"""How a field says that its number is written (17.16.4.3.1), as ``w:numFmt`` names it."""
+FORMAT_MARKS = {name: chr(0xFDE0 + at) for at, name in enumerate(_FORMATS)}
+"""What stands behind the mark of a number that is not written as its section says."""
+_BY_MARK = {mark: _FORMATS[name] for name, mark in FORMAT_MARKS.items()}
+_NUMBER = re.compile(f"[{PAGE}{PAGES}][{''.join(_BY_MARK)}]?")
 
 
 class Cel(NamedTuple):
@@ -117,20 +131,26 @@ class Inhoud:
         """All paragraphs, one on a line; without the text boxes."""
         return "\n".join(paragraph.line for paragraph in self.paragraphs)
 
-    def numbered(self, page: str, pages: str) -> Inhoud:
-        """Return the same with page numbers in the place of their marks."""
+    def numbered(self, page: str | int, pages: str | int, written: str = "decimal") -> Inhoud:
+        """Return the same with page numbers in the place of their marks.
 
-        def fill(text: str) -> str:
-            return text.replace(PAGE, page).replace(PAGES, pages)
+        A number of a page is written as its section says, or the field itself; a text is as it is.
+        """
+
+        def shown(found: re.Match[str]) -> str:
+            of_page = found[0][0] == PAGE
+            number = page if of_page else pages
+            how = _BY_MARK.get(found[0][1:], written if of_page else "decimal")
+            return number if isinstance(number, str) else format_number(number, how)
 
         return Inhoud(
             tuple(
-                replace(paragraph, text=fill(paragraph.text))
+                replace(paragraph, text=_NUMBER.sub(shown, paragraph.text))
                 if PAGE in paragraph.text or PAGES in paragraph.text
                 else paragraph
                 for paragraph in self.paragraphs
             ),
-            tuple(map(fill, self.boxes)),
+            tuple(_NUMBER.sub(shown, box) for box in self.boxes),
         )
 
 

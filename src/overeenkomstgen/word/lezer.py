@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from overeenkomstgen.word.alinea import PAGE, PAGES, Alinea, Cel, Letters
+from overeenkomstgen.word.alinea import FORMAT_MARKS, PAGE, PAGES, Alinea, Cel, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on
 from overeenkomstgen.word.getoond import SOORTEN, TEKENS, Naam, Soort, naam_of, soort_of
@@ -23,6 +23,7 @@ from overeenkomstgen.word.stijl import NO_STYLE, Stijl, Stijlen, read_styles
 
 FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 _CHAR = re.compile("(?![dD][89a-fA-F]..)[0-9a-fA-F]{1,4}")  # and no half of a pair
+_FORMAT = re.compile(rf"\\\*\s*({'|'.join(FORMAT_MARKS)})\b")
 # Names are put together once: a document asks for them thousands of times.
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _HEADER = f"{W}trPr/{W}tblHeader"
@@ -52,7 +53,9 @@ class _Veld:
     @property
     def mark(self) -> str | None:
         words = self.instruction.split(maxsplit=1)
-        return FIELD_MARKS.get(words[0].upper()) if words else None
+        mark = FIELD_MARKS.get(words[0].upper()) if words else None
+        how = _FORMAT.search(self.instruction) if mark else None
+        return mark and mark + (FORMAT_MARKS[how[1]] if how else "")
 
     @property
     def shown(self) -> bool:

@@ -17,7 +17,6 @@ from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
 from overeenkomstgen.word.lezer import Lezer
-from overeenkomstgen.word.nummering import format_number
 
 KINDS = ("default", "first", "even")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -55,10 +54,9 @@ class Sectie:
             kind = "first"
         elif self.even_pages and number % 2 == 0:
             kind = "even"
-        shown = format_number(number, self.number_format)
         return (
-            self.headers[kind].numbered(shown, str(pages)),
-            self.footers[kind].numbered(shown, str(pages)),
+            self.headers[kind].numbered(number, pages, self.number_format),
+            self.footers[kind].numbered(number, pages, self.number_format),
         )
 
 
@@ -79,7 +77,7 @@ class Woordtekst:
     sections: tuple[Sectie, ...]
     leaders: str
 
-    def everything(self, pages: str) -> str:
+    def everything(self, pages: int) -> str:
         """Return all that stands in the file, without soft hyphens and numbers of pages."""
         edges = [
             story
