@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hulp.ooxml import VALIDATORS, validate
+from hulp.ooxml import OWN, SDK, emptied, validate
 
 _PARTS = {
     "[Content_Types].xml": (
@@ -24,15 +24,15 @@ _PARTS = {
     ),
     "word/document.xml": (
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        "<w:body><w:p>{content}</w:p></w:body></w:document>"
+        "<w:body><w:p>{content}</w:p>{blocks}</w:body></w:document>"
     ),
 }
 
 
-def _write_docx(path: Path, content: str) -> Path:
+def _write_docx(path: Path, content: str, blocks: str = "") -> Path:
     with zipfile.ZipFile(path, "w") as package:
         for name, xml in _PARTS.items():
-            package.writestr(name, xml.replace("{content}", content))
+            package.writestr(name, xml.replace("{content}", content).replace("{blocks}", blocks))
     return path
 
 
@@ -59,7 +59,34 @@ def test_sound_file_passes_and_each_damage_is_found(tmp_path: Path) -> None:
             " <http://schemas.openxmlformats.org/wordprocessingml/2006/main:pPr>."
         ),
     ]
-    assert findings == dict.fromkeys(VALIDATORS, expected)  # both are built on one SDK
+    # Both are built on one SDK; what is damaged to Word alone is another rule.
+    assert findings == {**dict.fromkeys(SDK, expected), OWN: []}
+
+
+ROW = "<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{}</w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (ROW.format("<w:tc><w:p/></w:tc>"), []),
+        (ROW.format("<w:tc><w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:tc>"), []),
+        (ROW.format("<w:tc><w:tcPr/></w:tc>"), ["tc without a paragraph"]),
+        (
+            ROW.format(f"<w:tc><w:p/>{ROW.format('<w:tc><w:p/></w:tc>')}</w:tc>"),
+            ["tc ends in a table"],
+        ),
+        (ROW.format(""), ["a row without cells"]),
+        ("<w:tbl><w:tblPr/><w:tblGrid/></w:tbl>", ["a table without rows"]),
+        (
+            "<w:p><w:r><w:pict><w:txbxContent/></w:pict></w:r></w:p>",
+            ["txbxContent without a paragraph"],
+        ),
+    ],
+)
+def test_what_word_calls_damaged_is_found(tmp_path: Path, blocks: str, expected: list[str]) -> None:
+    damaged = _write_docx(tmp_path / "leeg.docx", "", blocks)
+    assert list(emptied(damaged)) == [f"leeg.docx: word/document.xml: {what}" for what in expected]
 
 
 @pytest.mark.parametrize("in_ci", [True, False])

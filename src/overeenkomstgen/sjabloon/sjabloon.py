@@ -20,6 +20,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.sjabloon.leeg import mend_emptied
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
@@ -203,6 +204,8 @@ def _finish(deel: Deel, xml: str) -> bytes:
     if any(map(xml.__contains__, _MAY_FETCH)) and (found := next(find_fetching(tree), None)):
         what, advice = found  # a tag can make what the template itself has not
         raise InputError([deel.fault(Bevinding(f"dit document {what}", advice))])
+    if deel.empties and mend_emptied(tree):
+        xml = etree.tostring(tree, encoding="unicode")
     try:
         drawings = "<wp:docPr" in xml
         if deel.onderdeel.kind == "alinea" and (drawings or not have_right_columns(tree)):

@@ -13,6 +13,7 @@ from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.sjabloon.leeg import WHOLE_TAG
 from overeenkomstgen.sjabloon.opdrachten.fouten import (
     check_blocks,
     check_braces,
@@ -56,6 +57,7 @@ class Deel:
         onderdeel: The part of the Word file.
         fields: The fields that are used, and with faults whatever looks like one.
         faults: What is wrong with the tags, whatever fields exist.
+        empties: Whether a tag in it takes whole paragraphs, rows or cells away.
     """
 
     onderdeel: Onderdeel
@@ -65,6 +67,7 @@ class Deel:
     _uses: tuple[Gebruik, ...]
     _sites: tuple[Site, ...] = ()
     _template: Template | None = None
+    empties: bool = False
 
     @property
     def changes(self) -> bool:
@@ -197,7 +200,8 @@ def _compiled(
     code = language.compile(tree, onderdeel.name, onderdeel.name)
     template = Template.from_code(language, code, language.make_globals(None))
     fields = frozenset(use.veld for use in uses if not use.own)
-    return Deel(onderdeel, fields, (), bron, uses, sites, template)
+    empties = any(WHOLE_TAG.search(place.text) for place in bron.places)
+    return Deel(onderdeel, fields, (), bron, uses, sites, template, empties)
 
 
 def _faulty(

@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.sjabloon.leeg import keep_break
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
 
 SHOWN: Final = 80
@@ -150,6 +151,7 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
     numbers = {element: number for number, element in enumerate(elements)}
     places = tuple(_places(root, elements, kind))
     for number, element in enumerate(elements):
+        keep_break(element, places[number].text)
         element.addprevious(etree.PI("p", str(number)))
         around = next(element.iterancestors(*_PLACES), None)
         if around is not None and around.tag == f"{W}p":  # a text box: its paragraph goes on
