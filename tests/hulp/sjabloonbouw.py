@@ -77,12 +77,13 @@ def image(key: str = "rIdB", about: str = "", *, linked: bool = False) -> str:
     )
 
 
-def with_image(content: bytes, key: str = "rIdB") -> bytes:
-    """Return a Word file with the file of an image in it."""
+def with_image(content: bytes, key: str = "rIdB", data: bytes = PNG) -> bytes:
+    """Return a Word file with the file of an image in it, called a PNG."""
+    place = f"media/{key}.png"
     return packed(
         content,
-        {"word/media/image1.png": PNG},
-        {"word/_rels/document.xml.rels": relation(key, "image", "media/image1.png")},
+        {f"word/{place}": data},
+        {"word/_rels/document.xml.rels": relation(key, "image", place)},
         '<Default Extension="png" ContentType="image/png"/>',
     )
 

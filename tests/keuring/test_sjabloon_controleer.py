@@ -3,16 +3,28 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
 import click
 import pytest
 
 from hulp import wordbouw
-from hulp.sjabloonbouw import image, packed, relation, sjabloon, template, with_image
+from hulp.sjabloonbouw import PNG, image, packed, relation, sjabloon, template, with_image
 from hulp.values import onderwerp
 from hulp.werkmappen import ROOT, edit
-from hulp.wordbouw import field, footnote, paragraph, run, section, table, text_box
+from hulp.wordbouw import (
+    field,
+    footnote,
+    pack,
+    paragraph,
+    read_parts,
+    run,
+    section,
+    table,
+    text_box,
+)
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.velden import merge_values
@@ -81,6 +93,35 @@ def linked_theme(content: bytes) -> bytes:
         '<Override PartName="/word/theme/theme1.xml" '
         'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>',
     )
+
+
+UNDRAWN: dict[str, tuple[bytes, str]] = {
+    "kapot": (PNG[:40], "die beschadigd is"),
+    "leeg": (b"", "die beschadigd is"),
+    "EMF": (b"\1\0\0\0" + bytes(104), "die beschadigd is"),
+    "WMF": (b"\1\0\x09\0\0\3" + bytes(100), "die beschadigd is"),
+    "HEIC": (b"\0\0\0\x18ftypheic", "van een soort die niet te tekenen is (HEIC)"),
+    "SVG": (
+        b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+        "van een soort die niet te tekenen is (SVG)",
+    ),
+    "weg": (b"", "die niet in het bestand zit"),
+    "zonder": (b"", "die niet in het bestand zit"),
+}
+TOO_LARGE = PNG[:16] + struct.pack(">II", 20_000, 20_000) + PNG[24:29]
+TOO_LARGE += struct.pack(">I", zlib.crc32(TOO_LARGE[12:]))
+
+
+def undrawn() -> bytes:
+    """Return a template with pictures that LibreOffice leaves out, and a sound EMF."""
+    names = [*UNDRAWN, "groot", "goed"]
+    made = template("".join(paragraph(run(name) + image(name, LOGO)) for name in names))
+    sound = struct.pack("<II104xIIIII", 1, 108 + 4, 14, 20, 0, 20, 20)
+    files = {name: data for name, (data, _) in UNDRAWN.items()}
+    for name, data in {**files, "groot": TOO_LARGE + PNG[33:], "goed": sound}.items():
+        if name != "zonder":
+            made = with_image(made, name, data)
+    return pack({name: data for name, data in read_parts(made).items() if "weg.png" not in name})
 
 
 FILES = {
@@ -179,6 +220,7 @@ FILES = {
     "afbeelding beschreven": with_image(
         template(f"<w:p>{image(about=LOGO)}</w:p>" + f"<w:p>{DECORATION}</w:p>")
     ),
+    "afbeeldingen die niet te tekenen zijn": undrawn(),
     "oude afbeelding": with_image(
         template("".join(f"<w:p>{VML.format(alt)}</w:p>" for alt in ("", ' alt="Het logo"')))
     ),
@@ -301,6 +343,17 @@ def literal(grade: str, where: str, text: str, tags: str, of: str = "de gemeente
         f'{grade}, alinea "{where}": "{text}" is een gegeven van {of} en komt zo in elk document; '
         f"zet er {tags} voor in de plaats{leave}."
     )
+
+
+def not_drawn(
+    where: str, what: str, advice: str = "voeg haar in Word opnieuw in, als PNG- of JPEG-bestand"
+) -> str:
+    return f'Fout, alinea "{where}": dit bestand heeft een afbeelding {what}; {advice}.'
+
+
+NOTHING_THERE = not_drawn("eentwee", "die niet in het bestand zit").replace(
+    'alinea "', 'alinea zonder tekst, na "'
+)
 
 
 def undescribed(where: str) -> str:
@@ -451,6 +504,14 @@ _TOLD: dict[str, str | list[str]] = {
     "van de tabel voor Veldnamenrijen herhalen.",
     "afbeelding": [undescribed('alinea "Zie"')],
     "afbeelding beschreven": [],
+    "afbeeldingen die niet te tekenen zijn": [
+        *(not_drawn(name, what) for name, (_, what) in UNDRAWN.items()),
+        not_drawn(
+            "groot",
+            "van 20.000 bij 20.000 beeldpunten: te groot om te tekenen",
+            "verklein haar in Word met Afbeeldingen comprimeren",
+        ),
+    ],
     "oude afbeelding": [undescribed("alinea zonder tekst")],
     "lettertype": [no_font("Sierlijk en Times")],
     "lettertype van stijl": [no_font("x")],
@@ -478,6 +539,8 @@ _TOLD: dict[str, str | list[str]] = {
     "en bewaar het als Word-document (.docx), zonder wachtwoord.",
     "los van alles": [
         changed(', alinea "eentwee"', 'een toevoeging is niet geaccepteerd: "een"'),
+        NOTHING_THERE,
+        NOTHING_THERE,
         undescribed('alinea zonder tekst, na "eentwee"'),
     ],
 }

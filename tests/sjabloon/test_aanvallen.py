@@ -371,10 +371,11 @@ RELS = "word/_rels/document.xml.rels"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 STOLEN = f'{SVG}><image xlink:href="file:///etc/geheim.png" width="5" height="5"/></svg>'
 SHAPES = f'{SVG} viewBox="0 0 9 9"><g clip-path="url(#c)"><use xlink:href="#x"/></g></svg>'
-NO_PICTURE = (
-    "dit bestand heeft een afbeelding van een andere soort, of een die zelf naar iets anders "
-    "wijst; voeg in Word een PNG- of JPEG-bestand in op die plaats"
+NOT_DRAWN = (
+    "dit bestand heeft een afbeelding van een soort die niet te tekenen is{}; voeg haar in Word "
+    "opnieuw in, als PNG- of JPEG-bestand"
 )
+NO_PICTURE, NO_SVG = NOT_DRAWN.format(""), NOT_DRAWN.format(" (SVG)")
 COMPUTED = (
     "dit bestand heeft een veld waarvan de naam uit een ander veld komt; "
     "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)"
@@ -413,9 +414,9 @@ def nested(*pieces: str) -> bytes:
 
 
 VERMOMD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "SVG called a PNG": (lambda: pictured(STOLEN), NO_PICTURE),
-    "SVG by a reference of another type": (lambda: pictured(STOLEN, "iets"), NO_PICTURE),
-    "SVG in UTF-16": (lambda: pictured(STOLEN.encode("utf-16")), NO_PICTURE),
+    "SVG called a PNG": (lambda: pictured(STOLEN), NO_SVG),
+    "SVG by a reference of another type": (lambda: pictured(STOLEN, "iets"), NO_SVG),
+    "SVG in UTF-16": (lambda: pictured(STOLEN.encode("utf-16")), NO_SVG),
     "SVG in UTF-7": (
         lambda: pictured(b"<?xml version='1.0' encoding='UTF-7'?>+ADw-svg/+AD4-"),
         DAMAGED.replace(STYLES, "word/media/a.png"),
@@ -425,31 +426,31 @@ VERMOMD: dict[str, tuple[Callable[[], bytes], str]] = {
         doctype("word/media/a.png"),
     ),
     "SVG that is compressed": (lambda: pictured(gzip.compress(STOLEN.encode())), NO_PICTURE),
-    "SVG that nothing refers to": (lambda: part("word/iets.bin", STOLEN), NO_PICTURE),
-    "SVG called XML": (lambda: part("word/iets.xml", STOLEN), NO_PICTURE),
+    "SVG that nothing refers to": (lambda: part("word/iets.bin", STOLEN), NO_SVG),
+    "SVG called XML": (lambda: part("word/iets.xml", STOLEN), NO_SVG),
     "SVG with CSS": (
         lambda: pictured(f"{SVG}><style>rect {{fill: url( 'file:///x')}}</style></svg>"),
-        NO_PICTURE,
+        NO_SVG,
     ),
     "SVG with CSS of elsewhere": (
         lambda: pictured(f"{SVG}><style>@import 'x'</style></svg>"),
-        NO_PICTURE,
+        NO_SVG,
     ),
     "SVG with CSS spelt out": (
         lambda: pictured(f"{SVG} style='fill:u&#114;l(file:///x)'/>"),
-        NO_PICTURE,
+        NO_SVG,
     ),
     "SVG in an SVG": (
         lambda: pictured(
             STOLEN.replace("file:///etc/geheim.png", "data:image/png;base64,PHN2Zy8+")
         ),
-        NO_PICTURE,
+        NO_SVG,
     ),
     "SVG that changes its own reference": (
         lambda: pictured(f"{SVG}><set attributeName='href' to='file:///x'/></svg>"),
-        NO_PICTURE,
+        NO_SVG,
     ),
-    "SVG with shapes": (lambda: pictured(SHAPES), "ingevuld: y"),
+    "SVG with shapes": (lambda: pictured(SHAPES), NO_SVG),
     "PostScript": (lambda: pictured(b"%!PS-Adobe-3.0 EPSF-3.0\n"), NO_PICTURE),
     "PDF": (lambda: pictured(b"%PDF-1.7\n"), NO_PICTURE),
     "no picture": (lambda: pictured(b"tekst"), NO_PICTURE),

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.word.beeld import MISSING, other_kind, wrong_picture
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import CONTENT_TYPES, is_xml, parse, relations_of, source_of
 
@@ -78,10 +79,6 @@ _ELSEWHERE = (
     "verwijst naar iets buiten het bestand, {}",
     "verwijder de koppeling in Word (Bestand, Info, Koppelingen naar bestanden bewerken)",
 )
-_NO_PICTURE = (
-    "heeft een afbeelding van een andere soort, of een die zelf naar iets anders wijst",
-    "voeg in Word een PNG- of JPEG-bestand in op die plaats",
-)
 _TYPES = {"vbaProject": _MACRO, "macroEnabled": _MACRO, "activeX": _OBJECT, "oleObject": _OBJECT}
 # The same of elements, whatever relationship they have; and what may refer to the outside.
 _ELEMENTS = {
@@ -92,11 +89,6 @@ _ELEMENTS = {
 }
 _PICTURES = {"blip", "imagedata", "fill", "svgBlip"}
 _LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
-# PNG, JPEG, GIF, BMP, TIFF, WMF and EMF: what Word puts in a file, and what holds no address.
-_RASTERS = (
-    *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"),
-    *(b"\xd7\xcd\xc6\x9a", b"\1\0\x09\0\0\3", b"\1\0\0\0"),
-)
 _COMPRESSED = b"\x1f\x8b"
 # What an SVG fetches with: attributes, also those that it changes, and CSS; not from itself.
 _SVG = re.compile(
@@ -121,13 +113,15 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
     faults: dict[Fault, None] = {}
     for part, content in bestand.parts.items():
         source = part
+        found: list[tuple[str, str]] = []
         if part.lower().endswith(".rels"):
             source = source_of(part)
-            found = [(what, advice) for _, what, advice in wrong_references(bestand, source)]
         elif part.lower().endswith(".xml") or is_xml(content):
-            found = list(_in_part(parse(content), part))
-        else:
-            found = [_NO_PICTURE] if content.startswith(_COMPRESSED) else []
+            found += _in_part(parse(content), part)
+        elif content.startswith(_COMPRESSED):
+            found.append(other_kind())
+        if source != part or relations_of(part) not in bestand.parts:
+            found += [(what, advice) for _, what, advice in wrong_references(bestand, source)]
         kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
@@ -159,15 +153,14 @@ def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, st
     Yields:
         Its key, what is wrong, to be read after a name, and what to do about it.
     """
-    relations = bestand.parts.get(relations_of(part))
-    if relations is None:
-        return
     users = _users(bestand.parts.get(part, b""))
+    missing = {key for key, used in users.items() if used & _PICTURES}
     there = {name.lower(): content for name, content in bestand.parts.items()}
-    for relation in parse(relations):
+    for relation in parse(bestand.parts.get(relations_of(part), b"<none/>")):
         kind = posixpath.basename(relation.get("Type", ""))
         key, target = relation.get("Id", ""), relation.get("Target", "")
         used = users[key]
+        missing.discard(key)
         link = kind == "hyperlink" and used <= _LINKS
         picture = kind == "image" or bool(used & _PICTURES)
         wrong = None
@@ -177,13 +170,22 @@ def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, st
             wrong = _NEVER[kind]
         elif _REMOTE.match(target) and not link:
             wrong = _ELSEWHERE
-        elif picture:
+        elif used & _PICTURES:  # what nothing shows is not asked anything
             place = posixpath.join("/", posixpath.dirname(part), unquote(target).replace("\\", "/"))
-            content = there.get(posixpath.normpath(place).lstrip("/").lower(), _RASTERS[0])
-            vector = is_xml(content) and _local(parse(content).tag) == "svg"  # judged as a part
-            wrong = None if vector or content.startswith(_RASTERS) else _NO_PICTURE
+            content = there.get(posixpath.normpath(place).lstrip("/").lower())
+            wrong = _wrong_picture(content, used)
         if wrong:
             yield key, wrong[0].format(_show(target)), wrong[1]
+    yield from ((key, *MISSING) for key in sorted(missing))
+
+
+def _wrong_picture(content: bytes | None, users: set[str]) -> tuple[str, str] | None:
+    """Judge a picture by what is there; an SVG may only stand beside another, for new programs."""
+    if content is None:
+        return MISSING
+    if is_xml(content) and _local(parse(content).tag) == "svg":
+        return None if users == {"svgBlip"} else other_kind("SVG")
+    return wrong_picture(content)
 
 
 def _users(content: bytes) -> dict[str, set[str]]:
@@ -205,7 +207,7 @@ def _in_part(root: etree._Element, part: str) -> Iterator[tuple[str, str]]:
     for element in root.iter(*(f"{{*}}{name}" for name in _ELEMENTS)):
         yield _ELEMENTS[_local(element.tag)]
     if _local(root.tag) == "svg" and _SVG.search(etree.tostring(root, encoding="unicode")):
-        yield _NO_PICTURE
+        yield other_kind("SVG")
     yield from find_fetching(root)
 
 
