@@ -11,17 +11,32 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.word.elementen import CONTENT_TYPES, W, is_xml, parse, relations_of
+from overeenkomstgen.word.elementen import (
+    CONTENT_TYPES,
+    W,
+    is_xml,
+    parse,
+    relations_of,
+    serialize,
+)
 from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, pack, read_file, show, unpack
 
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_MAIN = f"{_WORD}.document.main+xml"
+_MACROS = "application/vnd.ms-word"
+_OTHERS = {
+    f"{_WORD}.template.main+xml": "dit is een Word-sjabloon (.dotx), geen Word-document",
+    f"{_MACROS}.document.macroEnabled.main+xml": "dit is een Word-document met macro's (.docm)",
+    f"{_MACROS}.template.macroEnabledTemplate.main+xml": "dit is een Word-sjabloon met macro's "
+    "(.dotm), geen Word-document",
+}
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _KINDS = {
     "header": "koptekst",
@@ -29,6 +44,7 @@ _KINDS = {
     "footnotes": "voetnoot",
     "endnotes": "eindnoot",
 }
+_TABLES = (".rels", CONTENT_TYPES.lower())  # the parts in which others are named
 MAX_XML: Final = 20 * 1024 * 1024
 """The number of bytes of XML in a file; a book has some millions."""
 MAX_MARKS: Final = 1_000_000
@@ -119,14 +135,16 @@ class Woordbestand:
         }
         _check_size(name, xml)
         trees = {part: _sound(name, part, data) for part, data in xml.items()}
+        if lowered := _in_one_case(parts, trees):
+            return replace(
+                cls.read(pack(lowered), name), sha256=hashlib.sha256(content).hexdigest()
+            )
         package = {found.kind: found.target for found in reversed(_references(trees, ""))}
         body = package.get("officeDocument")
-        types = reversed(trees.get(CONTENT_TYPES, ()))  # of two, the first counts
-        called = {each.get("PartName"): each.get("ContentType") for each in types}
-        if body is None or called.get(f"/{body}") != _MAIN:
-            raise InputError.of(
-                name, "dit is geen Word-document: het hoofddocument ontbreekt", SAVE_AGAIN
-            )
+        kind = "" if body is None else _content_type(trees, body)
+        if body is None or kind != _MAIN:
+            missing = "dit is geen Word-document: het hoofddocument ontbreekt"
+            raise InputError.of(name, _OTHERS.get(kind, missing), SAVE_AGAIN)
         if trees[body].tag != f"{W}document" or trees[body].nsmap.get("w") != W.strip("{}"):
             raise InputError.of(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
         references = tuple(_references(trees, body))
@@ -221,3 +239,39 @@ def _references(trees: Mapping[str, etree._Element], source: str) -> list[Verwij
             kind = posixpath.basename(relation.get("Type", ""))
             found.append(Verwijzing(relation.get("Id", ""), kind, target.lstrip("/")))
     return found
+
+
+def _content_type(trees: Mapping[str, etree._Element], part: str) -> str:
+    """Return the type of a part: its own, or else that of its ending (ISO/IEC 29500-2, 7.2.3)."""
+    called: dict[str, str] = {}
+    for each in trees.get(CONTENT_TYPES, ()):
+        key = each.get("PartName") or each.get("Extension", "").lower()
+        called.setdefault(key, each.get("ContentType", ""))  # of two, the first counts
+    return called.get(f"/{part}") or called.get(part.lower().rpartition(".")[2]) or ""
+
+
+def _in_one_case(
+    parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]
+) -> dict[str, bytes]:
+    """Return all parts by names in small letters; nothing where each is called by its own name.
+
+    Names are the same whatever their case (ISO/IEC 29500-2, 6.2.2.3), but not to LibreOffice.
+    """
+    tables = {name: tree for name, tree in trees.items() if name.lower().endswith(_TABLES)}
+    named = {step for name in parts for step in name.split("/")} | {""}
+    naming = [
+        (each, name)
+        for each in (each for tree in tables.values() for each in tree)
+        for name in ("PartName", "Target")
+        if name in each.attrib and each.get("TargetMode") != "External"
+    ]
+    called = {step for each, name in naming for step in each.get(name, "").split("/")}
+    strange = {step.lower() for step in {CONTENT_TYPES, *called} - named}
+    if strange.isdisjoint(map(str.lower, named)):
+        return {}
+    for each, name in naming:
+        each.set(name, each.get(name, "").lower())
+    content = {**parts, **{name: serialize(tree) for name, tree in tables.items()}}
+    small = {name.lower(): data for name, data in content.items()}
+    small = {CONTENT_TYPES: small.pop(CONTENT_TYPES.lower(), b""), **small}
+    return {} if small == parts else small
