@@ -48,8 +48,6 @@ from overeenkomstgen.kern.waarden import WaardeError as WaardeError
 from overeenkomstgen.kern.waarden import parse_datum as parse_datum
 from overeenkomstgen.kern.waarden import show as show
 from overeenkomstgen.keuring.keuring import Keuring as Keuring
-from overeenkomstgen.keuring.keuring import controleer_sjablonen as controleer_sjablonen
-from overeenkomstgen.keuring.keuring import controleer_sjabloon as controleer_sjabloon
 from overeenkomstgen.keuring.keuring import markeer as markeer
 from overeenkomstgen.keuring.vondst import Graad as Graad
 from overeenkomstgen.nieuw.nieuw import Aanmaak as Aanmaak
@@ -74,6 +72,8 @@ from overeenkomstgen.register.ondertekening import zeg_op as zeg_op
 from overeenkomstgen.register.scans import Papier as Papier
 from overeenkomstgen.schijf.teksttabel import as_csv as as_csv
 from overeenkomstgen.uitgifte.controleer import controleer as controleer
+from overeenkomstgen.uitgifte.controleer import controleer_sjablonen as controleer_sjablonen
+from overeenkomstgen.uitgifte.controleer import controleer_sjabloon as controleer_sjabloon
 from overeenkomstgen.uitgifte.genereer import genereer as genereer
 from overeenkomstgen.uitgifte.getuigen import hoor_getuigen as hoor_getuigen
 from overeenkomstgen.uitgifte.maken import Keuzes as Keuzes

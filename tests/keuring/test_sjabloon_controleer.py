@@ -26,12 +26,11 @@ from hulp.wordbouw import (
     text_box,
 )
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.velden import merge_values
-from overeenkomstgen.keuring.keuring import keur
 from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-from overeenkomstgen.werkmap.invoer import read
+from overeenkomstgen.uitgifte.controleer import controleer
 from overeenkomstgen.werkmap.werkmap import Werkmap, WerkmapError
 from overeenkomstgen.word.tekst import read_word
 
@@ -711,41 +710,33 @@ def test_mistakes_in_typing(werkmap: Path, arguments: tuple[str, ...], message: 
     assert error.value.message == message
 
 
-def examined(werkmap: Path) -> tuple[list[Fault], tuple[str, ...]]:
-    invoer = read(Werkmap(werkmap))
-    return keur(invoer.werkmap, invoer.periode, invoer.gemeenten)
-
-
 def test_what_controleer_says_of_templates(werkmap: Path) -> None:
-    assert examined(werkmap) == ([], ())
+    assert controleer(Werkmap(werkmap)).opmerkingen == ()
     path = werkmap / "sjablonen" / "bijlage-3.docx"
-    path.write_bytes(
-        template(
-            paragraph("{{ deelnemers }} {{ stand.datum|datum }} {{ stand.aantal }} Deventer")
-            + split("{{ convenant", ".leden }}"),
-            title="",
-        )
+    body = paragraph(
+        "{{ deelnemers|length }} {{ stand.datum|datum }} {{ stand.aantal }} Deventer"
+    ) + split("{{ convenant", ".leden|getal }}")
+    path.write_bytes(template(body + paragraph(change("ins", run("erbij")))))
+    with pytest.raises(InputError) as error:
+        controleer(Werkmap(werkmap))
+    assert str(error.value) == (
+        'sjablonen/bijlage-3.docx, alinea "erbij": een toevoeging is niet geaccepteerd: "erbij"; '
+        "kies in Word bij Controleren voor Accepteren, Alle wijzigingen accepteren en bijhouden "
+        "stoppen"
     )
-    faults, sentences = examined(werkmap)
-    assert list(map(str, faults)) == [
-        (
-            "sjablonen/bijlage-3.docx: het document heeft geen titel, en zonder titel komt de PDF "
-            "niet door de keuring; vul in Word bij Bestand, Info de titel in; er kunnen velden in "
-            "staan"
-        )
-    ]
-    assert sentences == (
+    path.write_bytes(template(body))
+    assert controleer(Werkmap(werkmap)).opmerkingen == (
         f"sjablonen/bijlage-3.docx: {UNWITNESSED}.",
         (
-            'sjablonen/bijlage-3.docx, alinea "{{ deelnemers }} {{ stand.datum|datum }} '
+            'sjablonen/bijlage-3.docx, alinea "{{ deelnemers|length }} {{ stand.datum|datum }} '
             '{{ stand.aantal }} Deventer": "Deventer" is een gegeven van de gemeente Deventer en '
             "komt zo in elk document; zet er {{ gemeente.naam }}, {{ gemeente.plaats }} of "
             "{{ ondertekening.plaats }} voor in de plaats, of laat het staan als het voor elke "
             "gemeente geldt."
         ),
         (
-            'sjablonen/bijlage-3.docx, alinea "{{ convenant.leden }}": de opdracht '
-            "{{ convenant.leden }} bestaat in Word uit losse stukken; gelezen als één geheel."
+            'sjablonen/bijlage-3.docx, alinea "{{ convenant.leden|getal }}": de opdracht '
+            "{{ convenant.leden|getal }} bestaat in Word uit losse stukken; gelezen als één geheel."
         ),
     )
 

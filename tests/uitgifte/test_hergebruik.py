@@ -148,7 +148,7 @@ def test_one_row_changed(werkmap: Path) -> None:
     assert said(generate(werkmap)).startswith(ONE)
     after = files(werkmap / "uitvoer")
     changed = {name for name, content in after.items() if content != before.get(name)}
-    assert changed == {f"{DEVENTER}.docx", f"{DEVENTER}.pdf", "verantwoording.csv"}
+    assert changed == {f"{DEVENTER}.docx", f"{DEVENTER}.pdf", "verantwoording.csv", NAME}
     assert said(generate(werkmap)).startswith(NOTHING)
 
 

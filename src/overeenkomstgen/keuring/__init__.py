@@ -1,5 +1,5 @@
 """Examining a template before anything is made with it.
 
-Gives: keuring, lettertypen, sjabloonbestand, vondst.
-Uses: werkmap, office, sjabloon, word, schijf, kern.
+Gives: keuring, letterlijk, lettertypen, sjabloonbestand, vondst, waarden.
+Uses: office, sjabloon, word, schijf, kern.
 """

@@ -1,20 +1,18 @@
-"""The examination of templates: every kind of finding, the worst first.
+"""The examination of a template: every kind of finding, the worst first.
 
-That is ``sjabloon controleer``, and a part of ``controleer``.
+What is found here as a fault is what every command refuses that makes something with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_refusal
-from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort
-from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.velden import VELDEN, names
-from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
+from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.keuring.opdrachten import find_mended, find_missing, find_wrong
@@ -33,7 +31,6 @@ from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import ZELF, vak
-from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,7 @@ class Keuring:
             was held against the fields of all of them.
         vondsten: The findings: the worst first, and of each grade as a reader meets them.
         bestand: The template; None when it cannot even be read.
+        sjabloon: The same to be filled in; None when its tags cannot be read.
     """
 
     path: Path
@@ -54,51 +52,16 @@ class Keuring:
     soorten: tuple[str, ...]
     vondsten: tuple[Vondst, ...]
     bestand: Sjabloonbestand | None
+    sjabloon: Sjabloon | None
+
+    @property
+    def fouten(self) -> tuple[Fault, ...]:
+        """What must be mended before a document is made with it."""
+        return tuple(each.fault for each in self.vondsten if each.graad is Graad.FOUT)
 
 
 class MarkeringError(OvereenkomstgenError):
     """The copy with comments cannot be made."""
-
-
-def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
-    """Examine all templates of the werkmap, each once.
-
-    The table may be wrong; then less is known of what belongs to one municipality.
-
-    Raises:
-        InputError: ``convenant.toml`` is wrong, so that nobody knows which templates there are.
-    """
-    periode, faults = read_periode(werkmap)
-    if periode is None:
-        raise InputError(faults)
-    return _examine_all(werkmap, periode, read_gemeenten(werkmap, periode)[0])
-
-
-def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Keuring:
-    """Examine a template, in the werkmap or elsewhere, with the documentsoorten of a werkmap."""
-    periode = read_periode(werkmap)[0] if werkmap else None
-    zoeker = make_zoeker(read_gemeenten(werkmap, periode)[0] if werkmap else (), periode)
-    if werkmap is not None and periode is not None:
-        for name, soorten in _by_template(periode).items():
-            own = werkmap.sjablonen / name
-            if own.exists() and path.exists() and own.samefile(path):
-                return examine(own, soorten, zoeker)
-    return examine(path, (), zoeker)
-
-
-def keur(
-    werkmap: Werkmap, periode: Periode, gemeenten: Iterable[Gemeente]
-) -> tuple[list[Fault], tuple[str, ...]]:
-    """Return what is wrong with the templates, and in Dutch sentences what deserves a look."""
-    faults: list[Fault] = []
-    others: list[str] = []
-    for keuring in _examine_all(werkmap, periode, gemeenten):
-        for vondst in keuring.vondsten:
-            if vondst.graad is Graad.FOUT:
-                faults.append(vondst.fault)
-            else:
-                others.append(f"{vondst.fault}.")
-    return faults, tuple(others)
 
 
 def markeer(keuring: Keuring, out: Path | None) -> Path:
@@ -136,24 +99,6 @@ def markeer(keuring: Keuring, out: Path | None) -> Path:
     return place
 
 
-def _examine_all(
-    werkmap: Werkmap, periode: Periode, gemeenten: Iterable[Gemeente]
-) -> tuple[Keuring, ...]:
-    zoeker = make_zoeker(gemeenten, periode)
-    return tuple(
-        examine(werkmap.sjablonen / name, soorten, zoeker)
-        for name, soorten in _by_template(periode).items()
-    )
-
-
-def _by_template(periode: Periode) -> dict[str, list[Documentsoort]]:
-    """Return the documentsoorten by their template; more than one can have the same."""
-    found: dict[str, list[Documentsoort]] = {}
-    for soort in periode.documentsoort.values():
-        found.setdefault(soort.sjabloon, []).append(soort)
-    return found
-
-
 def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeker) -> Keuring:
     """Examine a template; what cannot be read at all is a finding too.
 
@@ -168,10 +113,11 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         bestand = Sjabloonbestand.read(path)
     except InputError as error:
         found = [Vondst(Graad.FOUT, fault) for fault in error.faults]
-        return Keuring(path, name, called, tuple(found), None)
+        return Keuring(path, name, called, tuple(found), None, None)
     velden = frozenset(veld.naam for veld in VELDEN).intersection(*map(names, soorten))
+    sjabloon, of_tags = _of_tags(bestand, velden, soorten)
     kinds: list[Iterable[Vondst]] = [
-        _of_tags(bestand, velden, soorten),
+        of_tags,
         find_samenvoegvelden(bestand, velden),
         find_changes(bestand),
         find_comments(bestand),
@@ -187,24 +133,22 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
     if fonts is not None:
         kinds.append(find_fonts(bestand, fonts))
     found = [vondst for kind in kinds for vondst in limited(kind, name)]
-    return Keuring(path, name, called, _in_order(bestand, dict.fromkeys(found)), bestand)
+    return Keuring(path, name, called, _in_order(bestand, dict.fromkeys(found)), bestand, sjabloon)
 
 
 def _of_tags(
     bestand: Sjabloonbestand, velden: Collection[str], soorten: Iterable[Documentsoort]
-) -> Iterator[Vondst]:
-    """Find what is wrong with the tags, in a template that can be trusted to be read by them."""
-    strange = list(limited(find_strange(bestand), bestand.name))
-    yield from strange
+) -> tuple[Sjabloon | None, list[Vondst]]:
+    """Find what is wrong with the tags, and what the template brings along beside them."""
+    found = list(limited(find_strange(bestand), bestand.name))
     try:
-        sjabloon = Sjabloon.load(bestand.word, bestand.name)
+        sjabloon = Sjabloon.of(bestand.word, bestand.name)
     except InputError as error:
-        told = {vondst.fault.what for vondst in strange}
-        yield from (Vondst(Graad.FOUT, fault) for fault in error.faults if fault.what not in told)
-        return
-    yield from find_wrong(bestand, sjabloon, velden)
+        return None, [*found, *(Vondst(Graad.FOUT, fault) for fault in error.faults)]
+    found += find_wrong(bestand, sjabloon, velden)
     for soort in soorten:
-        yield from find_missing(bestand, sjabloon, soort)
+        found += find_missing(bestand, sjabloon, soort)
+    return sjabloon, found
 
 
 def _in_order(bestand: Sjabloonbestand, found: Iterable[Vondst]) -> tuple[Vondst, ...]:

@@ -12,7 +12,6 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbest
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-from overeenkomstgen.werkmap import sjablonen
 
 _QUOTE = ' "'
 
@@ -38,8 +37,11 @@ def find_missing(
 
     And the one by which its documents tell the row that they rest on, if they rest on any.
     """
-    for fault in sjablonen.find_missing(sjabloon, bestand.name, soort):
-        yield Vondst(Graad.FOUT, fault)
+    for veld in soort.verplicht:
+        if veld not in sjabloon.fields:
+            what = f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}"
+            advice = f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
+            yield bestand.vondst(Graad.FOUT, what, f"{advice}convenant.toml")
     if VELD not in sjabloon.fields and soort.rests_on_row(sjabloon.fields):
         yield bestand.vondst(
             Graad.LET_OP,

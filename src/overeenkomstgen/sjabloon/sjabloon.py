@@ -117,7 +117,15 @@ class Sjabloon:
         """
         if isinstance(source, Path):
             name = name or "/".join(source.parts[-2:])
-        bestand = _read(source, name)
+        return cls.of(_read(source, name), name)
+
+    @classmethod
+    def of(cls, bestand: Woordbestand, name: str) -> Sjabloon:
+        """Compile a Word file that was read, whatever it brings along beside its text.
+
+        Raises:
+            InputError: It is far too long.
+        """
         delen = compile_parts(name, bestand.onderdelen, DocxTemplate("").patch_xml)
         return cls(name, bestand.sha256, bestand, delen)
 

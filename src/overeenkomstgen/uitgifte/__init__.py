@@ -1,5 +1,5 @@
 """Making documents and issuing them: what is made, what stays, what was signed.
 
 Gives: bevroren, controleer, genereer, getuigen, maken, overzicht, sjabloonproef, uitgifte.
-Uses: keuring, werkmap, office, sjabloon, proef, word, pdf, schijf, kern.
+Uses: werkmap, keuring, office, sjabloon, proef, word, pdf, schijf, kern.
 """

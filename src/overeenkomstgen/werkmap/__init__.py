@@ -2,5 +2,5 @@
 
 Gives: geheugen, herstel, invoer, nalezing, papieren, registers, sjablonen, stuk, verantwoording,
 werkmap.
-Uses: office, sjabloon, schijf, kern.
+Uses: keuring, office, sjabloon, schijf, kern.
 """

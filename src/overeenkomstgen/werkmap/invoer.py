@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.convenant import Periode
@@ -37,6 +38,9 @@ from overeenkomstgen.werkmap.werkmap import (
     werkmap_opmerkingen,
 )
 
+if TYPE_CHECKING:
+    from overeenkomstgen.keuring.keuring import Keuring
+
 ALLE = tuple(Rol)
 """The roles of all documentsoorten."""
 
@@ -51,6 +55,7 @@ class Invoer:
         getuige: What a list tells of the newest row of the register; empty without one.
         sjablonen: The templates that were wanted, by documentsoort.
         gekeurd: The fields of the templates and messages that were found right only now.
+        keuringen: The templates that were examined only now.
         regels: The account of the output folder, by documentsoort, CBS code and year.
         papieren: What is kept of what was signed and of invoices.
         bevinding: What that says of what was recorded.
@@ -65,6 +70,7 @@ class Invoer:
     facturen: tuple[Factuur, ...]
     sjablonen: Mapping[str, Invulbaar]
     gekeurd: Mapping[str, frozenset[str]]
+    keuringen: Sequence[Keuring]
     regels: Mapping[tuple[str, str, str], Regel]
     papieren: Papieren
     bevinding: Bevinding
@@ -197,11 +203,13 @@ def read(
     rollen: Collection[Rol] = (),
     *,
     tonen: bool = False,
+    grondig: bool = False,
     hersteld: Hersteldals = None,
 ) -> Invoer:
     """Read what the werkmap says, with the templates of the documentsoorten with these roles.
 
-    The texts of the e-mails that go with them are checked too. What was recorded is held against
+    They are examined, and the texts of the e-mails that go with them, but for those that were
+    found right before; ``grondig`` examines all of them. What was recorded is held against
     the papers that are kept; where they contradict each other nothing can be made. ``tonen`` is
     for a command that makes nothing of it, or mends it: it finds that in the result. The latter
     says what it will have put back: what was recorded is then read as it will stand.
@@ -215,10 +223,8 @@ def read(
     periode, faults = read_periode(werkmap)
     gemeenten, table_faults, table = read_gemeenten(werkmap, periode)
     geheugen = read_geheugen(werkmap.uitvoer)
-    lezer = Sjabloonlezer(werkmap, dict(geheugen.goed))
-    for key, soort in (periode.documentsoort if periode else {}).items():
-        if soort.rol in rollen:
-            lezer.add(key, soort)
+    lezer = Sjabloonlezer(werkmap, periode, gemeenten, {} if grondig else geheugen.goed)
+    lezer.read(rollen)
     everything = [*faults, *table_faults, *lezer.faults]
     entries = read_register(werkmap.register, hersteld)
     if not table_faults:
@@ -238,7 +244,7 @@ def read(
         refuse(bevinding.faults)
     invoer = Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
-        *(regels, papieren, bevinding, {}, today(), blad),
+        *(lezer.keuringen, regels, papieren, bevinding, {}, today(), blad),
         entries[-1].getuige if entries else "",
     )
     return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.kern.documentsoort import Documentsoort
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.velden import names
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 if TYPE_CHECKING:
+    from overeenkomstgen.keuring.keuring import Keuring
+    from overeenkomstgen.keuring.letterlijk import Waardenzoeker
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
-
-_TEMPLATE, _MESSAGE = "sjabloon", "bericht"
 
 
 @dataclass(frozen=True)
@@ -52,52 +55,83 @@ Invulbaar: TypeAlias = "Sjabloon | Bekend"
 """A template without faults."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Sjabloonlezer:
     """Reads templates: keeps them by documentsoort, with all that is wrong with them.
 
     Attributes:
-        kennis: The fields of what was found right, now or before, by what it is known by.
-        fresh: What of that was found right now.
+        kennis: The fields of what was found right before, by what it is known by.
+        fresh: The same of what was found right now.
+        keuringen: The templates that were examined now.
     """
 
     werkmap: Werkmap
-    kennis: dict[str, frozenset[str]]
+    periode: Periode | None
+    gemeenten: tuple[Gemeente, ...]
+    kennis: Mapping[str, frozenset[str]]
     fresh: dict[str, frozenset[str]] = field(default_factory=dict)
     found: dict[str, Invulbaar] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    keuringen: list[Keuring] = field(default_factory=list)
 
-    def add(self, key: str, soort: Documentsoort) -> None:
-        """Read the template of a documentsoort, and the text of the e-mail that goes with it."""
-        path = inside(self.werkmap.sjablonen, soort.sjabloon)
-        try:
-            sjabloon = self._known(_TEMPLATE, path, soort) or self._load(path, soort)
-        except InputError as error:
-            self.faults.extend(error.faults)
-        else:
-            self.found[key] = sjabloon
-            self.faults.extend(find_missing(sjabloon, "/".join(path.parts[-2:]), soort))
-        if soort.bericht:
-            self._check_message(inside(self.werkmap.sjablonen, soort.bericht), soort)
+    def read(self, rollen: Collection[Rol]) -> None:
+        """Read what the documentsoorten with these roles have: templates, texts of e-mails."""
+        for path, soorten in by_template(self.werkmap, self.periode).items():
+            wanted = [key for key, soort in soorten.items() if soort.rol in rollen]
+            if wanted and (sjabloon := self._template(path, [*soorten.values()])):
+                self.found |= dict.fromkeys(wanted, sjabloon)
+            for key in wanted:
+                if soorten[key].bericht:
+                    self._check_message(soorten[key])
 
-    def _known(self, kind: str, path: Path, soort: Documentsoort) -> Bekend | None:
-        if not self.kennis or not path.is_file():
-            return None
-        sha256 = fingerprint_of(path)
-        fields = self.kennis.get(_for(kind, sha256, soort))
-        return None if fields is None else Bekend(path, sha256, fields)
+    @cached_property
+    def _table(self) -> frozenset[str]:
+        """What the values of the municipalities are known by."""
+        values = repr((self.periode, self.gemeenten)).encode()
+        return frozenset({hashlib.sha256(values).hexdigest()})
 
-    def _load(self, path: Path, soort: Documentsoort) -> Invulbaar:
-        from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
+    def _template(self, path: Path, soorten: Sequence[Documentsoort]) -> Invulbaar | None:
+        """Return a template, which is examined unless it and the table were found right before."""
+        sha256 = fingerprint_of(path) if path.is_file() else ""
+        wanted = (f"{soort.per} {soort.rol} {' '.join(soort.verplicht)}" for soort in soorten)
+        key, values = f"sjabloon {sha256} {', '.join(wanted)}", f"waarden {sha256}"
+        fields = self.kennis.get(key)
+        if fields is not None and self._is_free(path, values):
+            return Bekend(path, sha256, fields)
+        from overeenkomstgen.keuring.keuring import examine  # noqa: PLC0415 - slow to load
 
-        sjabloon = Sjabloon.load(path)
-        self._judged(
-            _for(_TEMPLATE, sjabloon.sha256, soort), sjabloon.faults(names(soort)), sjabloon.fields
-        )
-        return sjabloon
+        keuring = examine(path, soorten, self._zoeker)
+        self.keuringen.append(keuring)
+        self.faults += keuring.fouten
+        if keuring.sjabloon and not keuring.fouten:
+            self.fresh |= {key: keuring.sjabloon.fields, values: self._table}
+        return keuring.sjabloon
 
-    def _check_message(self, path: Path, soort: Documentsoort) -> None:
-        if self._known(_MESSAGE, path, soort):
+    def _is_free(self, path: Path, key: str) -> bool:
+        """Tell whether a template that was right is so with what the table says now."""
+        if self.kennis.get(key) == self._table:
+            return True
+        from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415 - slow
+        from overeenkomstgen.keuring.vondst import Graad  # noqa: PLC0415 - the same
+        from overeenkomstgen.keuring.waarden import find_values  # noqa: PLC0415 - the same
+
+        found = find_values(Sjabloonbestand.read(path), self._zoeker)
+        if any(vondst.graad is Graad.FOUT for vondst in found):
+            return False
+        self.fresh[key] = self._table
+        return True
+
+    @cached_property
+    def _zoeker(self) -> Waardenzoeker:
+        from overeenkomstgen.keuring.letterlijk import make_zoeker  # noqa: PLC0415 - slow to load
+
+        return make_zoeker(self.gemeenten, self.periode)
+
+    def _check_message(self, soort: Documentsoort) -> None:
+        path = inside(self.werkmap.sjablonen, soort.bericht)
+        sha256 = fingerprint_of(path) if path.is_file() else ""
+        key = f"bericht {sha256} {soort.per} {soort.rol}"
+        if key in self.kennis:
             return
         from overeenkomstgen.sjabloon.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
 
@@ -105,25 +139,14 @@ class Sjabloonlezer:
             faults = Berichtsjabloon.load(path).faults(names(soort))
         except InputError as error:
             faults = error.faults
-        self._judged(
-            "" if faults else _for(_MESSAGE, fingerprint_of(path), soort), faults, frozenset()
-        )
-
-    def _judged(self, key: str, faults: Sequence[Fault], fields: frozenset[str]) -> None:
-        self.faults.extend(faults)
+        self.faults += faults
         if not faults:
-            self.kennis[key] = self.fresh[key] = fields
+            self.fresh[key] = frozenset()
 
 
-def _for(kind: str, sha256: str, soort: Documentsoort) -> str:
-    """Return what something is known by: what it is, and which fields there are for it."""
-    return f"{kind} {sha256} {soort.per} {soort.rol}"
-
-
-def find_missing(sjabloon: Invulbaar, name: str, soort: Documentsoort) -> Iterator[Fault]:
-    """Find the fields that a documentsoort cannot do without, and that the template lacks."""
-    for veld in soort.verplicht:
-        if veld not in sjabloon.fields:
-            what = f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}"
-            advice = f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
-            yield Fault(name, what, f"{advice}convenant.toml")
+def by_template(werkmap: Werkmap, periode: Periode | None) -> dict[Path, dict[str, Documentsoort]]:
+    """Return the documentsoorten by their template and key; more than one can have the same."""
+    found: dict[Path, dict[str, Documentsoort]] = {}
+    for key, soort in periode.documentsoort.items() if periode else ():
+        found.setdefault(inside(werkmap.sjablonen, soort.sjabloon), {})[key] = soort
+    return found
