@@ -270,6 +270,7 @@ FILES = {
         {RELS: relation("rIdO", "oleObject", "embeddings/oleObject1.bin")},
         '<Default Extension="bin" ContentType="application/octet-stream"/>',
     ),
+    "onbekend onderdeel": template(paragraph(run("Zie ") + "<w:r><w:ruby/><w:wonder/></w:r>")),
     "sjabloon van Word": packed(
         template(paragraph("x"), settings='<w:attachedTemplate r:id="rIdS"/>'),
         relations={
@@ -523,6 +524,16 @@ _TOLD: dict[str, str | list[str]] = {
     "macro's (.docx).",
     "object": 'Fout, alinea "Blad": dit bestand heeft een ingesloten object, zoals een werkblad '
     "of een programma; verwijder het object, of zet er tekst of een afbeelding voor in de plaats.",
+    "onbekend onderdeel": [
+        (
+            'Fout, alinea "Zie": dit bestand heeft een fonetische gids (ruby); zet de tekst er '
+            "gewoon neer."
+        ),
+        (
+            'Fout, alinea "Zie": dit bestand heeft een onderdeel dat dit programma niet kent '
+            "(wonder); verwijder het, of plak het in Word als tekst of als afbeelding."
+        ),
+    ],
     "sjabloon van Word": "Fout, instellingen: dit bestand hangt aan een ander sjabloon, "
     "file:///C:/Sjablonen/huisstijl.dotm; koppel het in Word los: Ontwikkelaars, "
     "Documentsjabloon, en kies Normal.",

@@ -220,7 +220,7 @@ OBJECT = (
     "verwijder het object, of zet er tekst of een afbeelding voor in de plaats"
 )
 ANDER = (
-    "dit bestand haalt zijn inhoud uit een ander bestand dat erin of erbij zit; "
+    "dit bestand heeft inhoud uit een ander bestand dat erin of erbij zit; "
     "plak die inhoud als gewone tekst in het sjabloon"
 )
 SAMENVOEGEN = (
@@ -482,7 +482,7 @@ VERMOMD: dict[str, tuple[Callable[[], bytes], str]] = {
         reference("//server/a.png"),
     ),
     "anything by such a reference": (
-        lambda: using('<w:iets r:id="vreemd"/>', "hyperlink", "file:///etc/x"),
+        lambda: using('<w:proofErr r:id="vreemd"/>', "hyperlink", "file:///etc/x"),
         reference("file:///etc/x"),
     ),
     "attached template by such a reference": (

@@ -3,8 +3,12 @@
 import pytest
 from lxml import etree
 
-from hulp.wordbouw import NAMESPACES
+from hulp.wordbouw import NAMESPACES, docx, field, paragraph, run, text_box
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.getoond import SOORTEN, Naam, Soort, naam_of, soort_of
+from overeenkomstgen.word.vreemd import find_foreign
+
+OPEN = "http://schemas.openxmlformats.org/"
 
 # ISO/IEC 29500-1, annex A.1: what may stand in a run, a paragraph, around paragraphs, in a drawing.
 RUN = (
@@ -86,3 +90,110 @@ def test_what_a_thing_is_called(xml: str, what: str | None) -> None:
     made = element(xml)
     naam = naam_of(made[0] if len(made) and "}shape" in str(made.tag) else made)
     assert (naam.what if isinstance(naam, Naam) else None) == what
+
+
+def drawing(content: str) -> str:
+    return (
+        "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData>"
+        f"{content}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+CHART = drawing(f'<c:chart xmlns:c="{OPEN}drawingml/2006/chart"/>')
+MATH = f'xmlns:m="{OPEN}officeDocument/2006/math"'
+RUBY = "<w:r><w:ruby><w:rt><w:r><w:t>ko</w:t></w:r></w:rt><w:rubyBase/></w:ruby></w:r>"
+FRACTION = f"<m:oMath {MATH}><m:r><m:t>a=</m:t></m:r><m:f><m:num/><m:den/></m:f></m:oMath>"
+BY_ITSELF = f"<m:oMath {MATH}><m:r><m:t>a</m:t></m:r></m:oMath>"
+FALLBACK = "<mc:AlternateContent><mc:Choice/><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+
+
+def told(body: str, **parts: str) -> list[str]:
+    """Return what is refused in a template with such a body."""
+    return list(map(str, find_foreign("brief.docx", Woordbestand.of(docx(body, **parts)))))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            CHART,
+            (
+                'alinea "Zie": dit bestand heeft een grafiek; plak haar in Word als afbeelding '
+                "(Plakken speciaal) en beschrijf haar"
+            ),
+        ),
+        (
+            RUBY,
+            (
+                'alinea "Zieko": dit bestand heeft een fonetische gids (ruby); zet de tekst er '
+                "gewoon neer"
+            ),
+        ),
+        (
+            FRACTION,
+            (
+                'alinea "Ziea=": dit bestand heeft een formule met een breuk; schrijf haar op één '
+                "regel, of zet er een beschreven afbeelding voor in de plaats"
+            ),
+        ),
+        (
+            "<w:r><w:dayLong/></w:r>",
+            (
+                'alinea "Zie": dit bestand heeft een datum die Word steeds zelf invult; zet er '
+                "{{ document.datum | datum }} voor in de plaats"
+            ),
+        ),
+        (
+            "<w:r><w:pgNum/></w:r>",
+            (
+                'alinea "Zie": dit bestand heeft een paginanummer van een oude Word; voeg het '
+                "opnieuw in: Invoegen, Paginanummer"
+            ),
+        ),
+        (
+            field("EQ \\f(1;2)", ""),
+            (
+                'alinea "Zie": dit bestand heeft een formule als veld (EQ); voeg haar opnieuw in: '
+                "Invoegen, Vergelijking"
+            ),
+        ),
+        (
+            '<w:wonder><w:wonder/></w:wonder><w:r><w:t xml:space="preserve"> dit</w:t></w:r>',
+            (
+                'alinea "Zie dit": dit bestand heeft een onderdeel dat dit programma niet kent '
+                "(wonder); verwijder het, of plak het in Word als tekst of als afbeelding"
+            ),
+        ),
+    ],
+    ids=["chart", "ruby", "fraction", "date", "page number", "field", "unknown"],
+)
+def test_what_is_not_read_is_refused_by_name_at_its_place(content: str, message: str) -> None:
+    assert told(paragraph(run("Zie") + content)) == [f"brief.docx, {message}"]
+    assert told(paragraph("x"), header1=paragraph(run("Zie") + content)) == [
+        f"brief.docx, {message.replace('alinea', 'koptekst', 1)}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<w:del>{CHART}</w:del>",
+        run("x", "<w:vanish/>").replace("</w:r>", "<w:ruby/></w:r>"),
+        f"<w:r>{FALLBACK.format('<w:wonder/>')}</w:r>",
+        text_box("Let op"),
+        drawing(f'<pic:pic xmlns:pic="{OPEN}drawingml/2006/picture"><pic:spPr/></pic:pic>'),
+        "<w:r><w:commentReference/><w:lastRenderedPageBreak/></w:r>",
+    ],
+    ids=["deleted", "hidden", "for older programs", "text box", "picture", "marks"],
+)
+def test_what_no_reader_sees_is_not_refused(content: str) -> None:
+    assert told(paragraph(run("Zie") + content)) == []
+
+
+def test_a_formula_between_paragraphs_is_not_overlooked() -> None:
+    assert told(BY_ITSELF) == [
+        (
+            'brief.docx, alinea "": dit bestand heeft een formule buiten elke alinea; zet haar '
+            "in een alinea"
+        )
+    ]

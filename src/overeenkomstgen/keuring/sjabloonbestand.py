@@ -15,7 +15,7 @@ from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
-from overeenkomstgen.word.getoond import TEKENS
+from overeenkomstgen.word.getoond import TEKENS, Ongelezen
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.stijl import Stijlen
 
@@ -65,6 +65,7 @@ class Sjabloonbestand:
         trees: The XML of the parts that hold text, by name, the body first.
         alineas: All paragraphs, in order, without those for older programs.
         stijlen: The styles.
+        unread: What a reader sees and is not read.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Sjabloonbestand:
     trees: Mapping[str, etree._Element]
     alineas: tuple[Sjabloonalinea, ...]
     stijlen: Stijlen
+    unread: tuple[Ongelezen, ...]
 
     @classmethod
     def read(cls, path: Path) -> Sjabloonbestand:
@@ -84,12 +86,14 @@ class Sjabloonbestand:
         word = Woordbestand.read(path, name)
         kinds = {part: kind for part, kind in word.kinds.items() if kind != "eigenschap"}
         trees = {part: parse(word.parts[part]) for part in kinds}
+        lezers = {part: Lezer.of(word) for part in kinds}
         alineas = [
             alinea
             for part, kind in kinds.items()
-            for alinea in _alineas(part, kind, trees[part], Lezer.of(word))
+            for alinea in _alineas(part, kind, trees[part], lezers[part])
         ]
-        return cls(name, word, trees, tuple(alineas), Lezer.of(word).styles)
+        unread = tuple(each for lezer in lezers.values() for each in lezer.unread)
+        return cls(name, word, trees, tuple(alineas), lezers[word.body].styles, unread)
 
     @property
     def body(self) -> etree._Element:

@@ -108,6 +108,10 @@ def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         for what, advice in dict.fromkeys(find_fetching(alinea.alinea.element)):
             told.add(f"dit bestand {what}")
             yield bestand.vondst(Graad.FOUT, f"dit bestand {what}", advice, alinea)
+    for element, naam in bestand.unread:
+        what = f"dit bestand heeft {naam.what}"
+        told.add(what)
+        yield bestand.vondst(Graad.FOUT, what, naam.advice, bestand.around(element))
     for fault in find_foreign(bestand.name, bestand.word):
         if fault.what not in told:
             told.add(fault.what)

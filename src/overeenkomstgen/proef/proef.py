@@ -50,6 +50,7 @@ def proofread(
     return (
         *_wrong_count(len(sheets), pages),
         *_leftovers(full, values),
+        *(f"In Word staat {each.naam.what}, en dat is niet na te kijken." for each in text.unread),
         *_differences(text, proof, len(sheets)),
         *_missing(values, proof, text.leaders),
     )

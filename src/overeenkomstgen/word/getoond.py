@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from overeenkomstgen.word.elementen import MC, A, W
+from overeenkomstgen.word.elementen import MC, A, W, paragraph_of, text_in
 
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V: Final = "{urn:schemas-microsoft-com:vml}"
@@ -67,6 +67,19 @@ class Naam(NamedTuple):
     what: str
     advice: str
     compared: bool = False
+
+
+class Ongelezen(NamedTuple):
+    """Something that a reader of Word sees, and that is not read."""
+
+    element: etree._Element
+    naam: Naam
+
+    @property
+    def near(self) -> str:
+        """The text of the paragraph that it stands in."""
+        paragraph = paragraph_of(self.element)
+        return "" if paragraph is None else " ".join(text_in(paragraph, f"{M}t").split())
 
 
 def _each(space: str, names: str) -> tuple[str, ...]:
@@ -129,6 +142,7 @@ _NAMED: Final[Mapping[str, Naam]] = {
     ),
     **dict.fromkeys((f"{_O}OLEObject", *_each(W, "control objectEmbed objectLink")), OBJECT),
     **dict.fromkeys(_each(W, "altChunk subDoc"), OTHER_FILE),
+    f"{M}oMath": Naam("een formule buiten elke alinea", "zet haar in een alinea"),
     f"{M}f": _formula("een breuk"),
     f"{M}rad": _formula("een wortel"),
     f"{M}nary": _formula("een som of integraal"),
@@ -139,6 +153,13 @@ _NAMED: Final[Mapping[str, Naam]] = {
         _formula("tekens boven, onder of om de letters"),
     ),
 }
+_BARCODE = Naam("een streepjescode als veld", "zet er een beschreven afbeelding voor in de plaats")
+FIELDS: Final[Mapping[str, Naam]] = {
+    "EQ": Naam("een formule als veld (EQ)", "voeg haar opnieuw in: Invoegen, Vergelijking"),
+    "SYMBOL": Naam("een teken als veld (SYMBOL)", "voeg het opnieuw in: Invoegen, Symbool"),
+    **dict.fromkeys(("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"), _BARCODE),
+}
+"""What fields of Word's own are called, of which no result is read (17.16.5)."""
 _SHAPES = "shape rect roundrect oval line polyline curve arc group textbox image"
 SOORTEN: Final[dict[str, Soort]] = {
     tag: soort
@@ -149,7 +170,6 @@ SOORTEN: Final[dict[str, Soort]] = {
         Soort.NOOT: _each(W, "footnoteReference endnoteReference"),
         Soort.NOOTNUMMER: _each(W, "footnoteRef endnoteRef"),
         Soort.VELD: _each(W, "fldSimple fldChar instrText"),
-        Soort.FORMULE: (f"{M}oMath",),
         Soort.BEELD: (f"{A}blip", f"{V}imagedata"),
         Soort.HOUDER: _each(W, "p tbl tr tc txbxContent"),
         Soort.LOOP: (f"{W}r", f"{M}r"),
@@ -172,6 +192,7 @@ SOORTEN: Final[dict[str, Soort]] = {
             *(f"{_WPS}linkedTxbx", f"{_WPG}xfrm"),
         ),
         Soort.GENOEMD: (*_NAMED, _TEXTPATH, _BODY),
+        Soort.FORMULE: (f"{M}oMath",),  # named too, where it stands by itself
     }.items()
     for tag in tags
 }

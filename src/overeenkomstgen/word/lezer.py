@@ -10,20 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from lxml import etree
 
-from overeenkomstgen.word.alinea import FORMAT_MARKS, PAGE, PAGES, Alinea, Cel, Letters
+from overeenkomstgen.word.alinea import Alinea, Cel, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on
-from overeenkomstgen.word.getoond import SOORTEN, TEKENS, Naam, Soort, naam_of, soort_of
+from overeenkomstgen.word.getoond import (
+    FIELDS,
+    SOORTEN,
+    TEKENS,
+    Naam,
+    Ongelezen,
+    Soort,
+    naam_of,
+    soort_of,
+)
 from overeenkomstgen.word.nummering import Nummering, read_lists
 from overeenkomstgen.word.stijl import NO_STYLE, Stijl, Stijlen, read_styles
+from overeenkomstgen.word.woordveld import Woordveld
 
-FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 _CHAR = re.compile("(?![dD][89a-fA-F]..)[0-9a-fA-F]{1,4}")  # and no half of a pair
-_FORMAT = re.compile(rf"\\\*\s*({'|'.join(FORMAT_MARKS)})\b")
 # Names are put together once: a document asks for them thousands of times.
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _HEADER = f"{W}trPr/{W}tblHeader"
@@ -34,33 +41,6 @@ _NOT_READ = frozenset({Soort.GENOEMD, Soort.FORMULE})
 _WITHOUT_TEXT = frozenset({Soort.SYMBOOL, Soort.NOOT, Soort.NOOTNUMMER})
 _FLD_SIMPLE, _INSTR, _INSTR_TEXT = f"{W}fldSimple", f"{W}instr", f"{W}instrText"
 _FLD_CHAR_TYPE, _BOX = f"{W}fldCharType", f"{W}txbxContent"
-
-
-class Ongelezen(NamedTuple):
-    """Something that a reader of Word sees, and that is not read."""
-
-    element: etree._Element
-    naam: Naam
-
-
-@dataclass(slots=True)
-class _Veld:
-    """A field that is being read: first its instruction, then its result."""
-
-    instruction: str = ""
-    separated: bool = False
-
-    @property
-    def mark(self) -> str | None:
-        words = self.instruction.split(maxsplit=1)
-        mark = FIELD_MARKS.get(words[0].upper()) if words else None
-        how = _FORMAT.search(self.instruction) if mark else None
-        return mark and mark + (FORMAT_MARKS[how[1]] if how else "")
-
-    @property
-    def shown(self) -> bool:
-        """Whether a reader sees what stands at this point of the field."""
-        return self.separated and self.mark is None
 
 
 @dataclass(slots=True)
@@ -92,7 +72,7 @@ class Lezer:
     _note: int = 0
     _tables: int = 0
     _found: list[Alinea] = field(default_factory=list)
-    _fields: list[_Veld] = field(default_factory=list)
+    _fields: list[Woordveld] = field(default_factory=list)
     # Of the paragraph at hand:
     _text: list[str] = field(default_factory=list)
     _pieces: list[Letters] = field(default_factory=list)
@@ -153,7 +133,7 @@ class Lezer:
             named = soort in _NOT_READ
             if named:
                 self._double = place.double
-                self._unread(element, NO_STYLE)
+                self._unread(element, NO_STYLE, naam_of(element))
             self._named += named
             self._blocks(element, place)
             self._named -= named
@@ -211,16 +191,14 @@ class Lezer:
         """Read what stands in something that wraps text, or in what is not known."""
         gone, named = soort is Soort.WEG, soort is Soort.GENOEMD
         if named:
-            self._unread(element, style)
+            self._unread(element, style, naam_of(element))
         self._gone, self._named = self._gone + gone, self._named + named
         self._inside(element, run, style)
         self._gone, self._named = self._gone - gone, self._named - named
 
-    def _unread(self, element: etree._Element, style: Stijl) -> None:
+    def _unread(self, element: etree._Element, style: Stijl, naam: Naam | None) -> None:
         """Note what a reader sees and is not read; once for all that is in it."""
-        if not (self._named or self._double or self._out_of_sight(style)) and (
-            naam := naam_of(element)
-        ):
+        if naam and not (self._named or self._double or self._out_of_sight(style)):
             self.unread.append(Ongelezen(element, naam))
 
     def _piece(
@@ -257,8 +235,8 @@ class Lezer:
         """Follow a field of Word's own."""
         step = element.get(_FLD_CHAR_TYPE, "")
         if element.tag == _FLD_SIMPLE:
-            self._fields.append(_Veld(element.get(_INSTR, "")))
-            self._separate()
+            self._fields.append(Woordveld(element, element.get(_INSTR, "")))
+            self._separate(style)
             self._inside(element, run, style)
             self._end(style)
         elif self._gone:
@@ -268,21 +246,23 @@ class Lezer:
         elif element.tag == _INSTR_TEXT:
             self._instructions.append(element.text or "")
         elif step == "begin":
-            self._fields.append(_Veld())
+            self._fields.append(Woordveld(element))
         elif step == "separate" and self._fields:
-            self._separate()
+            self._separate(style)
         elif step == "end" and self._fields:
             self._end(style)
 
-    def _separate(self) -> None:
+    def _separate(self, style: Stijl) -> None:
         """Note that the instruction of a field is whole."""
-        own = self._fields[-1]
+        own = self._fields.pop()
         if own.instruction and not own.separated:
             self._instructions.append(own.instruction)
+            self._unread(own.element, style, FIELDS.get(own.name))
         own.separated = True
+        self._fields.append(own)
 
     def _end(self, style: Stijl) -> None:
         """Leave a field; show the mark of a page number."""
-        self._separate()
+        self._separate(style)
         if mark := self._fields.pop().mark:
             self._show(mark, style)

@@ -16,6 +16,7 @@ from lxml import etree
 from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
+from overeenkomstgen.word.getoond import Ongelezen
 from overeenkomstgen.word.lezer import Lezer
 
 KINDS = ("default", "first", "even")
@@ -70,12 +71,14 @@ class Woordtekst:
         sections: The sections in order; at least one.
         leaders: The signs that fill up tabs, such as ``.`` and ``_``; they are drawn
             on the page and stand nowhere as text.
+        unread: What a reader sees of the file and is not read.
     """
 
     body: Inhoud
     footnotes: tuple[str, ...]
     sections: tuple[Sectie, ...]
     leaders: str
+    unread: tuple[Ongelezen, ...]
 
     def everything(self, pages: int) -> str:
         """Return all that stands in the file, without soft hyphens and numbers of pages."""
@@ -127,8 +130,9 @@ def read_word(content: bytes | Path | Woordbestand) -> Woordtekst:
     return Woordtekst(
         body=Inhoud.of(reader.read(root)),
         footnotes=tuple(_footnotes(bestand, reader)),
-        sections=tuple(_sections(root, bestand)),
+        sections=tuple(_sections(root, bestand, reader.unread)),
         leaders=_leaders(bestand),
+        unread=tuple(reader.unread),
     )
 
 
@@ -141,14 +145,17 @@ def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
             yield Inhoud.of(reader.read(note, note=number)).text
 
 
-def _sections(root: etree._Element, bestand: Woordbestand) -> Iterator[Sectie]:
+def _sections(
+    root: etree._Element, bestand: Woordbestand, unread: list[Ongelezen]
+) -> Iterator[Sectie]:
+    """Give the sections; a file that has none is one (17.6.17). What is not read is added."""
     settings = bestand.related("settings")
     even_pages = None if settings is None else parse(settings).find(f"{W}evenAndOddHeaders")
     targets = {each.key: bestand.parts[each.target] for each in bestand.references}
     headers = dict.fromkeys(KINDS, Inhoud())
     footers = dict(headers)
     read: dict[str, Inhoud] = {}
-    for properties in root.iter(f"{W}sectPr"):
+    for properties in list(root.iter(f"{W}sectPr")) or [etree.Element(f"{W}sectPr")]:
         for name, stories in (("headerReference", headers), ("footerReference", footers)):
             for reference in properties.iterfind(f"{W}{name}"):
                 key, kind = reference.get(RELATION_ID, ""), reference.get(f"{W}type", "default")
@@ -157,6 +164,7 @@ def _sections(root: etree._Element, bestand: Woordbestand) -> Iterator[Sectie]:
                 if key not in read:
                     reader = Lezer.of(bestand)  # an edge numbers by itself
                     read[key] = Inhoud.of(reader.read(parse(targets[key])))
+                    unread += reader.unread
                 stories[kind] = read[key]
         numbers = properties.find(f"{W}pgNumType")
         first = None if numbers is None else numbers.get(f"{W}start")

@@ -20,6 +20,8 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.word.beeld import MISSING, other_kind, wrong_picture
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import CONTENT_TYPES, is_xml, parse, relations_of, source_of
+from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, Ongelezen
+from overeenkomstgen.word.lezer import Lezer
 
 _PLACES = {
     "header": "koptekst",
@@ -31,14 +33,8 @@ _PLACES = {
     "fontTable": "lettertypen",
 }
 _MACRO = ("heeft macro's", "bewaar het in Word als Word-document zonder macro's (.docx)")
-_OBJECT = (
-    "heeft een ingesloten object, zoals een werkblad of een programma",
-    "verwijder het object, of zet er tekst of een afbeelding voor in de plaats",
-)
-_OTHER_FILE = (
-    "haalt zijn inhoud uit een ander bestand dat erin of erbij zit",
-    "plak die inhoud als gewone tekst in het sjabloon",
-)
+_OBJECT = (f"heeft {OBJECT.what}", OBJECT.advice)
+_OTHER_FILE = (f"heeft {OTHER_FILE.what}", OTHER_FILE.advice)
 _MERGE = (
     "hangt aan een gegevensbron van Word (afdruk samenvoegen)",
     "kies in Word bij Verzendlijsten, Afdruk samenvoegen starten, voor Normaal Word-document",
@@ -109,7 +105,10 @@ _SHOWN = 80
 
 
 def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
-    """Return what a file, that messages call by a name, brings along and should not."""
+    """Return what a file, that messages call by a name, brings along and should not.
+
+    That is also what a reader of it sees and this program does not read.
+    """
     faults: dict[Fault, None] = {}
     for part, content in bestand.parts.items():
         source = part
@@ -125,7 +124,22 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
         kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
+    told = {fault.what for fault in faults}
+    for part, each in _find_unread(bestand):
+        where = f'{name}, {bestand.kinds[part]} "{_show(each.near)}"'
+        fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
+        if fault.what not in told:
+            faults[fault] = None
     return tuple(faults)
+
+
+def _find_unread(bestand: Woordbestand) -> Iterator[tuple[str, Ongelezen]]:
+    """Find what a reader of a Word file sees and is not read, each with the name of its part."""
+    for part, kind in bestand.kinds.items():
+        if kind != "eigenschap":
+            lezer = Lezer.of(bestand)
+            lezer.read(parse(bestand.parts[part]))
+            yield from ((part, each) for each in lezer.unread)
 
 
 def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
