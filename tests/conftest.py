@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -48,16 +49,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Let coverage measure what a test does, here and in processes that it starts, or not."""
     measuring = Coverage.current()
-    if measuring is None or not _is_unmeasured(item):
+    if measuring is None:
         return (yield)
-    how = os.environ.pop(_MEASURING, None)
+    unmeasured = _is_unmeasured(item)
+    here = nullcontext() if not unmeasured else _stopped(measuring)
+    with pytest.MonkeyPatch.context() as patch, here:
+        if unmeasured or item.get_closest_marker("processen") is None:
+            patch.delenv(_MEASURING, raising=False)
+        return (yield)
+
+
+@contextmanager
+def _stopped(measuring: Coverage) -> Iterator[None]:
     measuring.stop()
     try:
-        return (yield)
+        yield
     finally:
         measuring.start()
-        if how is not None:
-            os.environ[_MEASURING] = how
 
 
 def _is_unmeasured(item: pytest.Item) -> bool:
@@ -86,9 +94,17 @@ def werkmap(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def onthoudend(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a LibreOffice that remembers what it made, for all tests of a worker."""
-    return make_onthoudend(tmp_path_factory.mktemp("libreoffice") / "program")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers have."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def onthoudend(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+    """Return a LibreOffice that remembers what it made, for the tests of all workers."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    return make_onthoudend(folder / "program", shared / "onthouden")
 
 
 @pytest.fixture(scope="module")
@@ -100,15 +116,13 @@ def onthoudt(onthoudend: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(shared: Path, onthoudend: Path) -> Made:
     """Make all agreements, once for all tests of all workers: nobody writes there."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    werkmap, told = folder / "alle" / "werkmap", folder / "alle.json"
-    with FileLock(folder / "alle.lock"):
+    werkmap, told = shared / "alle" / "werkmap", shared / "alle.json"
+    with FileLock(shared / "alle.lock"):
         if not told.exists():
-            ran = run_program("genereer", cwd=copy_werkmap(werkmap))
+            own = {SETTING: str(onthoudend)}
+            ran = run_program("genereer", cwd=copy_werkmap(werkmap), environment=own)
             told.write_text(json.dumps([ran.code, ran.out, ran.err]), "utf-8")
     code, out, err = json.loads(told.read_text("utf-8"))
     return Made(werkmap, Ran(ExitCode(code), out, err))

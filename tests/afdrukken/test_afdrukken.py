@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from hulp.cups import Cups, private_cups
 from hulp.uitgave import issue
-from hulp.uitvoeren import Ran, interrupt, run_program
+from hulp.uitvoeren import Ran, call_program, interrupt
 from hulp.werkmappen import copy_werkmap, files, keep_gemeenten
 from overeenkomstgen.afdrukken import printer
 from overeenkomstgen.cli.afloop import ExitCode
@@ -36,7 +36,7 @@ def cups() -> Iterator[Cups]:
 def printable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one agreement, to be printed only."""
     werkmap = copy_werkmap(tmp_path_factory.mktemp("afdrukken") / "werkmap")
-    assert run_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
+    assert call_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
     return werkmap
 
 
@@ -52,7 +52,7 @@ def test_two_copies_on_both_sides(printable: Path, cups: Cups) -> None:
     cups.add_printer("kantoor")
     cups.run("lpadmin", "-d", "kantoor")
     before = files(printable)
-    ran = run_program("afdrukken", "deventer", cwd=printable, environment=cups.environment)
+    ran = call_program("afdrukken", "deventer", cwd=printable, environment=cups.environment)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     lines = ran.out.splitlines()
     assert lines[0] == f"Printer kantoor: {STEM}, 2 exemplaren, dubbelzijdig, 2 vellen."
@@ -69,7 +69,7 @@ def test_a_stopped_queue_is_told(printable: Path, cups: Cups) -> None:
     cups.add_printer("kantoor")
     cups.run("cupsdisable", "kantoor")
     command = ("afdrukken", "Deventer", "--printer", "kantoor")
-    ran = run_program(*command, cwd=printable, environment=cups.environment)
+    ran = call_program(*command, cwd=printable, environment=cups.environment)
     assert (ran.code, ran.out) == (ExitCode.TOOL, "")
     assert ran.err.startswith("Fout: Printer kantoor staat stil.\nEr is niets afgedrukt. ")
 
@@ -77,12 +77,12 @@ def test_a_stopped_queue_is_told(printable: Path, cups: Cups) -> None:
 def test_a_print_file(printable: Path, tmp_path: Path) -> None:
     target = tmp_path / "pakket.pdf"
     command = ("afdrukken", "Deventer", "--exemplaren", "3", "--pakket", str(target))
-    ran = run_program(*command, cwd=printable)
+    ran = call_program(*command, cwd=printable)
     assert ran.code == ExitCode.OK
     assert ran.out == f"Het afdrukbestand staat in {target}: 3 vellen.\n"
     assert len(PdfReader(target).pages) == 6
     one_sided = ("afdrukken", "Deventer", "--enkelzijdig", "--pakket", str(target))
-    assert run_program(*one_sided, cwd=printable).out.endswith(": 4 vellen.\n")
+    assert call_program(*one_sided, cwd=printable).out.endswith(": 4 vellen.\n")
 
 
 def test_what_would_say_something_else_now_is_told(printable: Path, tmp_path: Path) -> None:
@@ -92,19 +92,19 @@ def test_what_would_say_something_else_now_is_told(printable: Path, tmp_path: Pa
     table.write_bytes(table.read_bytes().replace(b";101446;", b";101447;"))
     command = ("afdrukken", "Deventer", "--pakket", "pakket.pdf")
     packed = "Het afdrukbestand staat in pakket.pdf: 2 vellen.\n"
-    ran = run_program(*command, cwd=werkmap)
+    ran = call_program(*command, cwd=werkmap)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     assert ran.out == (
         "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak het "
         f"zo nodig eerst opnieuw, en druk het dan af: Deventer.\n{packed}"
     )
     (werkmap / "sjablonen/herinnering.docx").write_bytes(b"stuk")
-    assert run_program(*command, cwd=werkmap).out == packed
+    assert call_program(*command, cwd=werkmap).out == packed
 
 
 def test_an_agreement_that_was_not_made(printable: Path, tmp_path: Path) -> None:
     werkmap = shutil.copytree(printable, tmp_path / "werkmap")
-    ran = run_program("afdrukken", "Zwolle", cwd=werkmap)
+    ran = call_program("afdrukken", "Zwolle", cwd=werkmap)
     assert (ran.code, ran.out) == (ExitCode.INPUT, "")
     assert ran.err == (
         "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n"
@@ -128,7 +128,7 @@ def stem(gemeente: str) -> str:
 def test_several_are_printed_one_after_the_other(three: Path, cups: Cups) -> None:
     cups.add_printer("kantoor", "number-up-default=4", "page-set-default=odd")
     command = ("afdrukken", "zwolle", "almelo", "--printer", "kantoor")
-    ran = run_program(*command, cwd=three, environment=cups.environment)
+    ran = call_program(*command, cwd=three, environment=cups.environment)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     told = [
         line for line in ran.out.splitlines() if " wacht " not in line and " drukt " not in line
@@ -152,14 +152,14 @@ def test_not_all_are_printed_before_that_is_confirmed(three: Path, cups: Cups) -
     keep_gemeenten(three, "Almelo", "Deventer", "Zwolle")
     cups.add_printer("kantoor")
     command = ("afdrukken", "--printer", "kantoor")
-    ran = run_program(*command, cwd=three, environment=cups.environment)
+    ran = call_program(*command, cwd=three, environment=cups.environment)
     assert (ran.code, ran.out) == (ExitCode.INPUT, "")
     assert ran.err == (
         "Fout: Niet bevestigd dat alle 3 documenten moeten; er is niets afgedrukt.\n"
         "Noem de gemeenten, of geef --ja voor alle.\n"
     )
     assert not cups.log.exists()
-    ran = run_program(*command, "--ja", cwd=three, environment=cups.environment)
+    ran = call_program(*command, "--ja", cwd=three, environment=cups.environment)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     assert len(cups.log.read_text("utf-8").splitlines()) == 3
 
@@ -232,7 +232,7 @@ def test_breaking_off_while_a_job_is_sent(three: Path, cups: Cups, tmp_path: Pat
 def test_a_printer_that_breaks_down_half_way(three: Path, cups: Cups) -> None:
     cups.add_bad_printer("kantoor", "kapot-tweede")
     command = ("afdrukken", "almelo", "deventer", "zwolle", "--printer", "kantoor")
-    ran = run_program(*command, cwd=three, environment=cups.environment)
+    ran = call_program(*command, cwd=three, environment=cups.environment)
     assert ran.code == ExitCode.TOOL
     assert ran.err == (
         "Fout: Printer kantoor staat stil; de melding is: De lamp is stuk. Opdracht kantoor-2 "

@@ -13,6 +13,8 @@ from hulp.cups import Cups, make_document, private_cups
 from overeenkomstgen.afdrukken.printer import find_printer, follow, send
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
 
+pytestmark = pytest.mark.ongemeten
+
 HOSTILE = (
     *("number-up-default=4", "booklet-default=on", "booklet-default=shuffle-only"),
     *("page-ranges-default=2-3", "page-set-default=even", "page-set-default=odd"),

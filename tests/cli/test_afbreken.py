@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hulp.storing import Plek
 
 pytest_plugins = ("hulp.opstelling",)
+pytestmark = pytest.mark.ongemeten
 
 TOLD = "\nAfgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from hulp.snapshots import Snapshots
 
+pytestmark = pytest.mark.processen
+
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show|Missing|Invalid|the|and)\b")
 
 

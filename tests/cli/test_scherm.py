@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hulp.storing import Plek
 
 pytest_plugins = ("hulp.opstelling",)
+pytestmark = pytest.mark.processen
 
 PROGRAM = (sys.executable, "-m", "overeenkomstgen")
 

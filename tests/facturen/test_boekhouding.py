@@ -29,6 +29,8 @@ from overeenkomstgen.office.installatie import find_libreoffice
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+pytestmark = pytest.mark.ongemeten
+
 GELIJK = replace(
     DEVENTER,
     nummer="P31-2027-GM0796",

@@ -123,6 +123,7 @@ def later(years: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(years, tmp_path / "werkmap"))
 
 
+@pytest.mark.ongemeten
 def test_the_right_ones_each_year(years: Path) -> None:
     """Zwolle, of which 31 December 2025 was the last day, pays for 2025 and not for 2026."""
     for year in range(2023, 2028):
@@ -161,6 +162,7 @@ def test_a_second_run_changes_not_a_byte(later: Path) -> None:
     assert files(later) == before
 
 
+@pytest.mark.ongemeten
 def test_every_invoice_is_an_archive_pdf(years: Path) -> None:
     pdfs = sorted((years / "uitvoer/facturen").glob("*/*.pdf"))
     assert len(pdfs) == 13
@@ -214,6 +216,7 @@ def test_the_workbook_has_all_invoices_of_the_year(years: Path) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 def test_a_surplus_over_three_and_who_comes_one_by_one(werkmap: Path) -> None:
     """Also: an invoice for one by name, made before the year of its date; later the rest."""
     said = invoice(werkmap, 2027, "--overschot", "10000,01")
@@ -237,6 +240,7 @@ def test_a_surplus_over_three_and_who_comes_one_by_one(werkmap: Path) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 def test_what_was_thrown_away_comes_back(later: Path) -> None:
     before = files(later / "uitvoer/facturen")
     shutil.rmtree(later / "uitvoer")
@@ -286,6 +290,7 @@ def fill_in(werkmap: Path, *keys: str) -> None:
         (werkmap / "convenant.toml").write_text(before + middle + after, "utf-8")
 
 
+@pytest.mark.ongemeten
 def test_a_fact_that_is_filled_in_later_makes_the_invoice_anew(werkmap: Path) -> None:
     """With the same number, day and amounts; once it is complete it stays as it is."""
     stem = "P31-2023-GM0150-factuur-2023-deventer"
@@ -428,6 +433,7 @@ cli.main()
 """
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("before", ["make", "freeze"])
 def test_a_killed_run_is_finished_by_the_next(werkmap: Path, before: str) -> None:
     """Killed once the numbers are recorded: before the documents are made, or are kept."""

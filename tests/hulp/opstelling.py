@@ -15,13 +15,14 @@ from hulp.werkmappen import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from hulp.storing import Proefneming
 
 
 @pytest.fixture(scope="session")
-def plek() -> Iterator[Plek]:
-    with open_plek() as place:
+def plek(onthoudend: Path) -> Iterator[Plek]:
+    with open_plek(onthoudend) as place:
         yield place
 
 

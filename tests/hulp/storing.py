@@ -83,8 +83,11 @@ class Plek:
 
 
 @contextmanager
-def open_plek() -> Iterator[Plek]:
-    """Give such a place, and clear it away at the end, with what still works in it."""
+def open_plek(office: Path) -> Iterator[Plek]:
+    """Give such a place, and clear it away at the end, with what still works in it.
+
+    ``office`` is asked for what is new to the LibreOffice of the place.
+    """
     memory = Path("/dev/shm")  # noqa: S108 - the folder is made by tempfile
     with ExitStack() as stack:
         where = memory if memory.is_dir() else None
@@ -98,8 +101,7 @@ def open_plek() -> Iterator[Plek]:
         stack.callback(wait_until_gone, folder)
         for name in ("gezegd", "onthouden"):
             (folder / name).mkdir()
-        real = find_libreoffice().executable
-        soffice = write_onthoudend(folder / "soffice", real, folder / "onthouden")
+        soffice = write_onthoudend(folder / "soffice", office, folder / "onthouden")
         yield Plek(folder, stack.enter_context(Kiemcel(folder / "gezegd")), soffice)
 
 

@@ -102,7 +102,7 @@ class Verloop:
 def can_trace() -> bool:
     """Tell whether this system lets us see which files a program opens."""
     return bool(shutil.which("strace")) and not subprocess.call(
-        ["strace", "-qq", "-o", os.devnull, "-e", "trace=openat", "true"]
+        ["strace", "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "-e", "trace=openat", "true"]
     )
 
 
@@ -110,7 +110,8 @@ def run_all(werkmap: Path, environment: dict[str, str]) -> Verloop:
     """Give all commands in a process of their own, under strace where that can be."""
     plek = werkmap.parent
     before, log = _seen(plek, werkmap.name), plek.parent / "strace"
-    tracer = ("strace", "-f", "-y", "-qq", "-o", str(log), "-e", "trace=openat,open")
+    what = ("--seccomp-bpf", "-e", "trace=openat,open")
+    tracer = ("strace", "-f", "-y", "-qq", "-o", str(log), *what)
     done = subprocess.run(
         [*(tracer if can_trace() else ()), sys.executable, __file__, json.dumps(COMMANDS)],
         cwd=werkmap,

@@ -22,6 +22,8 @@ from overeenkomstgen.inwoners.inwoners import find_cbs
 from overeenkomstgen.progress import stoppable
 from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
 
+pytestmark = pytest.mark.ongemeten
+
 KILOBYTES = 100_000
 DRIP = 0.02
 """Seconds between one sign and the next."""

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from hulp.uitvoeren import Ran, run_on_terminal, run_program
+from hulp.uitvoeren import Ran, call_program, run_on_terminal
 from hulp.werkmappen import copy_werkmap, edit, files
 from hulp.wordbouw import docx, paragraph, run, table
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.word.tekst import read_word
+
+pytestmark = pytest.mark.processen
 
 GEGEVEN = {
     "--ingang": "1-1-2028",
@@ -157,7 +159,7 @@ def oud(tmp_path: Path) -> Path:
 
 
 def nieuw(oud: Path, *arguments: str) -> Ran:
-    return run_program("nieuw", *arguments, cwd=oud, environment=DAG)
+    return call_program("nieuw", *arguments, cwd=oud, environment=DAG)
 
 
 GEMAAKT = """\
@@ -234,7 +236,7 @@ def test_where_the_old_werkmap_is(oud: Path, van: tuple[str, ...]) -> None:
 def test_what_is_left_empty_is_a_fault_until_it_is_filled_in(oud: Path) -> None:
     shutil.rmtree(oud / "sjablonen" / "oud")
     nieuw(oud, "../2028-2031", *OPTIES)
-    ran = run_program("controleer", cwd=oud.parent / "2028-2031")
+    ran = call_program("controleer", cwd=oud.parent / "2028-2031")
     assert (ran.code, ran.out) == (ExitCode.INPUT, "")
     heading, *faults = ran.err.splitlines()
     assert heading == "Er zijn 4 fouten gevonden. Er is niets gemaakt of gewijzigd."
@@ -267,7 +269,7 @@ def test_the_new_werkmap_is_whole(tmp_path: Path) -> None:
         writer = csv.DictWriter(file, rows[0], delimiter=";")
         writer.writeheader()
         writer.writerows(rows)
-    ran = run_program("genereer", "Deventer", "--alleen-word", cwd=folder)
+    ran = call_program("genereer", "Deventer", "--alleen-word", cwd=folder)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     (word,) = (folder / "uitvoer").rglob("*deventer.docx")
     text = read_word(word).as_text().replace("\N{NO-BREAK SPACE}", " ")
@@ -411,7 +413,7 @@ def test_the_old_werkmap_must_be_right(oud: Path) -> None:
 
 
 def test_nowhere(tmp_path: Path) -> None:
-    ran = run_program("nieuw", "n", "--van", "2023-2027", *OPTIES, cwd=tmp_path)
+    ran = call_program("nieuw", "n", "--van", "2023-2027", *OPTIES, cwd=tmp_path)
     assert (ran.code, ran.err) == (
         ExitCode.INPUT,
         (
@@ -420,7 +422,7 @@ def test_nowhere(tmp_path: Path) -> None:
             f"werkmap; {WIJS}\n"
         ),
     )
-    ran = run_program("nieuw", "n", *OPTIES, cwd=tmp_path)
+    ran = call_program("nieuw", "n", *OPTIES, cwd=tmp_path)
     assert ran.code == ExitCode.INPUT
     assert ran.err.startswith("Fout: Er is geen werkmap: convenant.toml staat niet in ")
 

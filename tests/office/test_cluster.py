@@ -134,6 +134,7 @@ def while_at_work(folder: Path, act: Callable[[], None], run: Callable[[], Ran])
     return ran
 
 
+@pytest.mark.ongemeten
 def test_a_worker_is_killed_halfway_and_nothing_is_lost_or_double(
     scheduler: str, port: int, werkmap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -329,6 +330,7 @@ def issue(folder: Path) -> dict[str, str]:
     return {f"{TLS}CA_FILE": str(issuer), **roles}
 
 
+@pytest.mark.ongemeten
 def test_a_cluster_with_certificates(werkmap: Path, tmp_path: Path) -> None:
     """Who shows one of the same issuer is served; a stranger, or who shows none, is not."""
     ours, theirs = issue(tmp_path / "onze"), issue(tmp_path / "andere")

@@ -10,6 +10,8 @@ from hulp import wordbouw
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.pdf.tekst import read_pdf
 
+pytestmark = pytest.mark.ongemeten
+
 
 @pytest.fixture(scope="session")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from hulp.mail import read_mail
 from overeenkomstgen.post.eml import write_eml
 
+pytestmark = pytest.mark.ongemeten
+
 DEN_BOSCH = ("Gemeente 's-Hertogenbosch", "college@s-hertogenbosch.nl")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)

@@ -127,6 +127,7 @@ def drafts(werkmap: Path, folder: str = "aanbiedingsbrief") -> list[str]:
     return sorted(file.name for file in (werkmap / "uitvoer/verzenden" / folder).iterdir())
 
 
+@pytest.mark.ongemeten
 def test_the_letters_of_three(werkmap: Path, snapshots: Snapshots) -> None:
     """Acceptance: opens in an independent parser, with the right attachments."""
     ran = run_program("verzend", *THREE, cwd=werkmap, environment=MARCH_2023)
@@ -399,6 +400,7 @@ def test_drafts_stay_when_one_cannot_be_made(werkmap: Path) -> None:
     assert files(werkmap / "uitvoer/verzenden") == before
 
 
+@pytest.mark.ongemeten
 def test_what_would_say_something_else_now_is_told(werkmap: Path) -> None:
     for arguments in (("genereer",), ("genereer", "--soort", "herinnering")):
         must(werkmap, *arguments, "Deventer", "Ede")

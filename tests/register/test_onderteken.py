@@ -61,6 +61,7 @@ def scan(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.ongemeten
 def test_the_same_correction_is_recorded_once(werkmap: Path, scan: Path) -> None:
     """A run that was killed before it made the list is given again; another reason is another."""
     assert run(werkmap, "onderteken", "Deventer", "--op", "2023-02-01").code == ExitCode.OK
@@ -77,6 +78,7 @@ def test_the_same_correction_is_recorded_once(werkmap: Path, scan: Path) -> None
     assert len(read_register(werkmap / "register.csv")) == 5
 
 
+@pytest.mark.ongemeten
 def test_three_sign(werkmap: Path, snapshots: Snapshots) -> None:
     """Acceptance: Deventer, 's-Hertogenbosch, then Alkmaar."""
     for naam in ("Deventer", "'s-Hertogenbosch"):
@@ -118,6 +120,7 @@ def test_the_signed_pdf_is_filed_and_the_agreement_kept(werkmap: Path, scan: Pat
         assert kept == (werkmap / f"uitvoer/overeenkomsten/{STEM}{ending}").read_bytes()
 
 
+@pytest.mark.ongemeten
 def test_what_is_signed_stays(werkmap: Path) -> None:
     run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
     before = files(werkmap / "uitvoer/overeenkomsten")
@@ -204,6 +207,7 @@ def test_a_file_goes_with_one_municipality(werkmap: Path, scan: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_notice_and_correction(werkmap: Path, snapshots: Snapshots) -> None:
     """The list shows until when; what was recorded by mistake is corrected below it."""
     run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
@@ -230,6 +234,7 @@ def test_notice_and_correction(werkmap: Path, snapshots: Snapshots) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 def test_a_signature_that_is_taken_back_lets_the_agreement_go(werkmap: Path) -> None:
     """It is made anew then, signed again, and what was signed by mistake is kept aside."""
     run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
@@ -409,6 +414,7 @@ def test_what_the_account_does_not_tell_of_is_not_signed(werkmap: Path) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 def test_many_at_once(tmp_path: Path) -> None:
     """Of those that sign the same municipality, one comes too late; no event is lost."""
     werkmap = copy_werkmap(tmp_path / "werkmap")

@@ -27,7 +27,7 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
-pytestmark = pytest.mark.traag
+pytestmark = [pytest.mark.traag, pytest.mark.processen]
 
 SAFE = "ingevuld: y | y"
 STYLES = "word/styles.xml"
@@ -882,6 +882,7 @@ def test_a_table_with_impossible_columns(attack: Attack, grid: str) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_3000_fields_that_do_not_exist(attack: Attack, tmp_path: Path) -> None:
     tags = "".join(f"{{{{ veld{number} }}}}" for number in range(3000))
     told = attack(docx(paragraph(tags)))

@@ -494,6 +494,7 @@ def test_properties_that_a_template_has_not_are_not_made_up(tmp_path: Path) -> N
     assert "docProps/core.xml" not in read_parts(Sjabloon.load(path).fill(VALUES).content)
 
 
+@pytest.mark.ongemeten
 def test_everything_that_a_value_can_bring_is_a_sound_word_file(tmp_path: Path) -> None:
     body = paragraph("{{ beeld }}") + paragraph("{{r link }}") + paragraph("{{p sub }}")
     sjabloon = Sjabloon.load(written(tmp_path, docx(body)))

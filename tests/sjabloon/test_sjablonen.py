@@ -25,6 +25,8 @@ from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.elementen import W
 
+pytestmark = pytest.mark.ongemeten
+
 SOORTEN = {
     soort.sjabloon.removesuffix(".docx"): soort for soort in periode().documentsoort.values()
 }

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hulp.snapshots import Snapshots
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld
 
+pytestmark = pytest.mark.ongemeten
+
 ROOT = Path(__file__).parents[2]
 BIJLAGE = "bijlage-3"
 HEADER = ["Nr.", "Gemeente", "Ondertekend op", "Geldt tot en met"]

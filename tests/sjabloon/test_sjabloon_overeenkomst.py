@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+pytestmark = pytest.mark.ongemeten
+
 SOORT = "samenwerkingsovereenkomst"
 NS = {"w": W[1:-1]}
 FILLER_LINES = range(0, 46, 2)

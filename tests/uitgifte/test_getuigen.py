@@ -78,6 +78,7 @@ def printed(werkmap: Path, name: str) -> str:
     return str(found)
 
 
+@pytest.mark.ongemeten
 def test_each_document_holds_the_row_that_it_rests_on(made: Path) -> None:
     entries, facturen = read_register(made / "register.csv"), read_facturen(made / "facturen.csv")
     rows = [entry.getuige for entry in entries]
@@ -110,6 +111,7 @@ def test_they_hold(made: Path) -> None:
     assert files(made) == before
 
 
+@pytest.mark.ongemeten
 def test_later_rows_change_no_document_but_the_list(werkmap: Path) -> None:
     before = {name: (werkmap / place).read_bytes() for name, place in EVIDENCE.items()}
     done(werkmap, "onderteken", "Almelo", "--op", "2023-03-01")
@@ -124,6 +126,7 @@ def test_later_rows_change_no_document_but_the_list(werkmap: Path) -> None:
     assert printed(werkmap, "lijst") == read_register(werkmap / "register.csv")[3].getuige
 
 
+@pytest.mark.ongemeten
 def test_what_is_corrected_rests_on_the_correction(werkmap: Path) -> None:
     fix = ("corrigeer", "Deventer", "--op", "2023-01-31", "--reden", "tikfout")
     done(werkmap, *fix)
@@ -255,6 +258,7 @@ def test_what_is_no_witness_is_refused(made: Path, given: str, what: str) -> Non
     )
 
 
+@pytest.mark.ongemeten
 def test_a_template_without_it_is_remarked(tmp_path: Path) -> None:
     werkmap = copy_werkmap(tmp_path / "werkmap")
     assert "register.getuige" not in done(werkmap, "controleer")

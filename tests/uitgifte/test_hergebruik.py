@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.onthouden import forget
+from hulp.onthouden import forgetting
 from hulp.storing import small_werkmap
 from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
@@ -137,8 +137,8 @@ def test_all_and_the_list_are_left(tmp_path: Path) -> None:
 
 def test_everything_on_request_gives_the_same_bytes(werkmap: Path, onthoudend: Path) -> None:
     before = files(werkmap)
-    forget(onthoudend)
-    assert said(generate(werkmap, "--alles")).startswith(BOTH)
+    with forgetting(onthoudend):
+        assert said(generate(werkmap, "--alles")).startswith(BOTH)
     assert files(werkmap) == before
 
 

@@ -196,6 +196,7 @@ VIEWS: list[View] = [
 ]
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("status", "few"),
     [

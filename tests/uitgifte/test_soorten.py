@@ -115,6 +115,7 @@ def uitnodigingen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
     return werkmap, run_program(*made, cwd=werkmap, environment=TODAY)
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_all_who_should_get_one_get_one(brieven: Brieven, soort: str) -> None:
     folder, number, in_pdf = SOORTEN[soort]
@@ -132,6 +133,7 @@ def test_who_gets_one_follows_from_the_register(brieven: Brieven) -> None:
     assert [pdf.stem for pdf in brieven.pdfs("opzegbevestigingen")] == ["opzegbevestiging-zwolle"]
 
 
+@pytest.mark.ongemeten
 def test_verapdf_passes_every_one(brieven: Brieven, uitnodigingen: tuple[Path, Ran]) -> None:
     pdfs = [pdf for folder, *_ in SOORTEN.values() for pdf in brieven.pdfs(folder)]
     assert len(pdfs) == sum(number for *_, number in SOORTEN.values())
@@ -231,6 +233,7 @@ def test_a_letter_of_who_signed_since_is_told_of(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_a_new_documentsoort_is_a_word_file_and_a_few_lines(
     uitnodigingen: tuple[Path, Ran],
 ) -> None:

@@ -151,6 +151,7 @@ def screen(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
 # Acceptance: one word, one article, one amount, in Word and as PDF
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("name", ["woord", "bedrag", "verplaatst", "nieuw"])
 def test_the_screen(
     papieren: Papieren, capsys: pytest.CaptureFixture[str], snapshots: Snapshots, name: str

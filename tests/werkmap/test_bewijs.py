@@ -563,6 +563,7 @@ def test_a_signature_that_the_register_lost_is_recorded_again_with_the_papers_of
     assert "Let op" not in run(werkmap, "status").out
 
 
+@pytest.mark.ongemeten
 def test_nobody_else_is_recorded_in_the_place_of_who_was_lost(
     verhaal: Verhaal, werkmap: Path
 ) -> None:
@@ -599,6 +600,7 @@ def test_nobody_else_is_recorded_in_the_place_of_who_was_lost(
 REGISTERED = ("register.csv", "ondertekend/register.csv.kopie", ".ketting.json")
 
 
+@pytest.mark.ongemeten
 def test_a_scan_of_a_second_signature_that_the_register_lost_is_seen(werkmap: Path) -> None:
     """Also where the first was taken back: its row is still there."""
     must(werkmap, "corrigeer", "Almelo", "--vervalt", "--reden", "verkeerde gemeente")
@@ -640,6 +642,7 @@ def test_a_second_signature_that_was_killed_keeps_the_agreement_of_now(werkmap: 
     assert kept.read_bytes() == (werkmap / "uitvoer/overeenkomsten" / name).read_bytes()
 
 
+@pytest.mark.ongemeten
 def test_a_scan_that_came_later_and_that_the_register_lost_is_told(werkmap: Path) -> None:
     before = {name: (werkmap / name).read_bytes() for name in REGISTERED}
     late = ("--bestand", "almelo.pdf", "--reden", "scan kwam later")
@@ -658,6 +661,7 @@ def test_a_scan_that_came_later_and_that_the_register_lost_is_told(werkmap: Path
     assert "Let op" not in run(werkmap, "status").out
 
 
+@pytest.mark.ongemeten
 def test_who_reads_while_invoices_are_made_finds_none_that_was_not_recorded(
     werkmap: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

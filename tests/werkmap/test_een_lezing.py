@@ -30,7 +30,7 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
 
 READERS = ("read_periode", "read_gemeenten", "read_register", "read_facturen")
 ONCE = dict.fromkeys((*READERS, "make_status"), 1)

@@ -22,12 +22,15 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from hulp.gereedschap import GEREEDSCHAP, run_node
+from hulp.lengte import sample
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
+
+pytestmark = pytest.mark.ongemeten
 
 Cell = str | int | date | None
 Row = tuple[Cell, ...]
@@ -304,16 +307,17 @@ LIBREOFFICE = {
 @pytest.mark.traag
 def test_table_of_libreoffice(tmp_path: Path) -> None:
     """What openpyxl wrote, saved anew by LibreOffice in each way."""
-    source = tmp_path / "gemeenten.xlsx"
+    source, office = tmp_path / "gemeenten.xlsx", find_libreoffice().executable
     frame().to_excel(source, index=False)
     found = {}
-    for options in LIBREOFFICE:
+    tried = sample(list(LIBREOFFICE), 4)
+    for options in tried:
         workbook = options.startswith("Calc")
         kind = f"xlsx:{options}" if workbook else f"csv:Text - txt - csv (StarCalc):{options}"
         folder = tmp_path / options.replace(" ", "-")
         subprocess.run(
             (
-                *(find_libreoffice().executable, "--headless"),
+                *(office, "--headless"),
                 f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}",
                 *("--convert-to", kind, "--outdir", folder, source),
             ),
@@ -321,4 +325,4 @@ def test_table_of_libreoffice(tmp_path: Path) -> None:
             capture_output=True,
         )
         found[options] = outcome(folder / ("gemeenten.xlsx" if workbook else "gemeenten.csv"))
-    assert found == LIBREOFFICE
+    assert found == {options: LIBREOFFICE[options] for options in tried}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from hulp.storing import open_plek, small_werkmap
+from overeenkomstgen.office.installatie import find_libreoffice
 
 pytestmark = [pytest.mark.lang, pytest.mark.ongemeten]
 
 
 def test_ten_thousand_rows() -> None:
     """As many as there are codes: all are checked, and one is made."""
-    with open_plek() as plek:
+    with open_plek(find_libreoffice().executable) as plek:
         werkmap = small_werkmap(plek.new_folder() / "werkmap")
         heading = (werkmap / "gemeenten.csv").read_text("utf-8-sig").splitlines()[0]
         rows = [

@@ -25,6 +25,8 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.nummering import format_number
 from overeenkomstgen.word.tekst import read_word
 
+pytestmark = pytest.mark.ongemeten
+
 
 @pytest.fixture(autouse=True)
 def _quiet() -> None:
@@ -32,7 +34,6 @@ def _quiet() -> None:
     warnings.filterwarnings("ignore", "Duplicate name", UserWarning)
 
 
-@pytest.mark.ongemeten
 @pytest.mark.parametrize("first", range(0, 300, 30))
 def test_no_mutated_file_crashes_hangs_or_speaks_riddles(tmp_path: Path, first: int) -> None:
     assert [found for case in range(first, first + 30) for found in try_case(case, tmp_path)] == []

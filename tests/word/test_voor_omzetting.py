@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pypdfium2
+import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
@@ -80,6 +81,7 @@ def test_what_no_page_shows_is_left_out() -> None:
     assert len(after) < len(before) / 2
 
 
+@pytest.mark.ongemeten
 def test_the_pages_are_the_same(tmp_path: Path) -> None:
     contents = {"zwaar": heavy(), "licht": slim(heavy())}
     for name, content in contents.items():
