@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
@@ -102,3 +103,12 @@ def source_of(relations: str) -> str:
     """Return the name of the part whose references a part holds."""
     folder, file = posixpath.split(relations)
     return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+
+
+def related(parts: Mapping[str, bytes], source: str, kind: str) -> str:
+    """Return the name of the part of a kind that a part refers to, or the package, ''; or ''."""
+    folder, relations = posixpath.dirname(source), parts.get(relations_of(source))
+    for each in () if relations is None else parse(relations):
+        if posixpath.basename(each.get("Type", "")) == kind:
+            return posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:]
+    return ""

@@ -18,7 +18,7 @@ from overeenkomstgen.word.elementen import (
     VAL,
     W,
     parse,
-    relations_of,
+    related,
     serialize,
     source_of,
 )
@@ -47,7 +47,7 @@ def slim(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         whole = {name: archive.read(name) for name in archive.namelist()}
     parts = dict(whole)
-    write_out(parts, _body(parts))
+    write_out(parts, related(parts, "", "officeDocument"))
     if len(parts.get(_STYLES, b"")) > LEAN_STYLES:
         parts[_STYLES] = _lean_styles(parts[_STYLES], _used_styles(parts))
     ballast = any(kind in name.lower() for name in parts for kind in _USUAL)
@@ -55,13 +55,6 @@ def slim(content: bytes) -> bytes:
     if not gone and parts == whole:
         return content
     return pack({name: data for name, data in parts.items() if name not in gone})
-
-
-def _body(parts: Mapping[str, bytes]) -> str:
-    """Return the name of the main part."""
-    relations = parse(parts[relations_of("")])
-    main = (each for each in relations if each.get("Type", "").endswith("/officeDocument"))
-    return next((posixpath.normpath(each.get("Target", "")).lstrip("/") for each in main), "")
 
 
 def _used_styles(parts: Mapping[str, bytes]) -> frozenset[str]:

@@ -41,11 +41,13 @@ class Woordveld:
         instruction: What it does, as Word writes it: ``NUMPAGES``.
         code: All that is no result: its marks, and what stands between its begin and its result.
         separated: Whether its instruction is whole.
+        result: What stands in the runs of its result.
     """
 
     instruction: str = ""
     code: list[etree._Element] = field(default_factory=list)
     separated: bool = False
+    result: list[etree._Element] = field(default_factory=list)
 
 
 def may_freeze(content: bytes) -> bool:
@@ -75,7 +77,8 @@ def read_fields(root: etree._Element) -> Iterator[Woordveld]:
     for element in root.iter():
         run = element.getparent()
         if element.tag == _SIMPLE:
-            yield Woordveld(element.get(_INSTR, ""), [element])
+            inside = [child for run in element.iter(_R) for child in run]
+            yield Woordveld(element.get(_INSTR, ""), [element], separated=True, result=inside)
         elif run is not None and run.tag == _R and element.tag != _PROPERTIES:
             stack = opened.setdefault(next(run.iterancestors(_BOX), None), [])
             if (ended := _follow(stack, element)) is not None:
@@ -88,8 +91,8 @@ def _follow(stack: list[Woordveld], element: etree._Element) -> Woordveld | None
     if step == "begin":
         stack.append(Woordveld())
     for each in stack:
-        if not each.separated or (step == "end" and each is stack[-1]):
-            each.code.append(element)
+        is_code = not each.separated or (step == "end" and each is stack[-1])
+        (each.code if is_code else each.result).append(element)
     if stack and element.tag == _INSTR_TEXT:
         stack[-1].instruction += element.text or ""
     elif stack and step == "separate":
