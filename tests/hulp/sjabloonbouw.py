@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,8 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f8cfc000000301010018dd8db00000000049454e44ae426082"
 )
+# A drawing of lines, with nothing in it.
+EMF = struct.pack("<II104xIIIII", 1, 108 + 4, 14, 20, 0, 20, 20)
 
 
 def template(body: str, *, title: str = "Titel", **parts: str) -> bytes:
@@ -77,13 +80,15 @@ def image(key: str = "rIdB", about: str = "", *, linked: bool = False) -> str:
     )
 
 
-def with_image(content: bytes, key: str = "rIdB", data: bytes = PNG) -> bytes:
+def with_image(
+    content: bytes, key: str = "rIdB", data: bytes = PNG, part: str = "document"
+) -> bytes:
     """Return a Word file with the file of an image in it, called a PNG."""
     place = f"media/{key}.png"
     return packed(
         content,
         {f"word/{place}": data},
-        {"word/_rels/document.xml.rels": relation(key, "image", place)},
+        {f"word/_rels/{part}.xml.rels": relation(key, "image", place)},
         '<Default Extension="png" ContentType="image/png"/>',
     )
 

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from hulp import wordbouw
-from hulp.sjabloonbouw import PNG, image, packed, relation, sjabloon, template, with_image
+from hulp.sjabloonbouw import EMF, PNG, image, packed, relation, sjabloon, template, with_image
 from hulp.values import onderwerp
 from hulp.werkmappen import ROOT, edit
 from hulp.wordbouw import (
@@ -48,6 +48,7 @@ DECORATIVE = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
     "</a:extLst></wp:docPr>"
 )
+VANISH = "<w:rPr><w:vanish/></w:rPr>"
 LOGO = 'descr="Het logo"'
 DECORATION = image().replace("/><a:graphic>", f">{DECORATIVE}<a:graphic>", 1)
 NO_LANGUAGE = wordbouw.STYLES.replace('<w:lang w:val="nl-NL"/>', "")
@@ -115,9 +116,8 @@ def undrawn() -> bytes:
     """Return a template with pictures that LibreOffice leaves out, and a sound EMF."""
     names = [*UNDRAWN, "groot", "goed"]
     made = template("".join(paragraph(run(name) + image(name, LOGO)) for name in names))
-    sound = struct.pack("<II104xIIIII", 1, 108 + 4, 14, 20, 0, 20, 20)
     files = {name: data for name, (data, _) in UNDRAWN.items()}
-    for name, data in {**files, "groot": TOO_LARGE + PNG[33:], "goed": sound}.items():
+    for name, data in {**files, "groot": TOO_LARGE + PNG[33:], "goed": EMF}.items():
         if name != "zonder":
             made = with_image(made, name, data)
     return pack({name: data for name, data in read_parts(made).items() if "weg.png" not in name})
@@ -220,6 +220,13 @@ FILES = {
         template(f"<w:p>{image(about=LOGO)}</w:p>" + f"<w:p>{DECORATION}</w:p>")
     ),
     "afbeeldingen die niet te tekenen zijn": undrawn(),
+    "verborgen afbeelding": with_image(
+        template(
+            paragraph(run("Eerst ") + image(about=LOGO).replace("<w:r>", f"<w:r>{VANISH}"))
+            + paragraph(run("Dan ") + image(about='hidden="1"'))
+            + paragraph(run("Weg ") + change("del", image()))
+        )
+    ),
     "oude afbeelding": with_image(
         template("".join(f"<w:p>{VML.format(alt)}</w:p>" for alt in ("", ' alt="Het logo"')))
     ),
@@ -511,6 +518,14 @@ _TOLD: dict[str, str | list[str]] = {
             "van 20.000 bij 20.000 beeldpunten: te groot om te tekenen",
             "verklein haar in Word met Afbeeldingen comprimeren",
         ),
+    ],
+    "verborgen afbeelding": [
+        *(
+            f'Fout, alinea "{where}": dit bestand heeft een verborgen afbeelding; verwijder haar, '
+            "of maak haar zichtbaar (Beeldindeling, Selectiedeelvenster)."
+            for where in ("Eerst", "Dan")
+        ),
+        changed(', alinea "Weg"', "een verwijdering is niet geaccepteerd"),
     ],
     "oude afbeelding": [undescribed("alinea zonder tekst")],
     "lettertype": [no_font("Sierlijk en Times")],

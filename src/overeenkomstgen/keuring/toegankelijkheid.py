@@ -8,7 +8,7 @@ from lxml import etree
 
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
-from overeenkomstgen.word.elementen import A, W, is_double, is_on, text_in
+from overeenkomstgen.word.elementen import W, is_double, is_on, text_in
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -38,14 +38,11 @@ def find_language_and_title(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 def find_images(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find images without a description."""
-    for tree in bestand.trees.values():
-        for element in tree.iter(f"{A}blip", f"{_V}imagedata"):
-            if not (is_double(element) or _described(element)):
+    for alinea in bestand.alineas:
+        for beeld in alinea.alinea.beelden:
+            if not _described(beeld):
                 yield bestand.vondst(
-                    Graad.FOUT,
-                    "een afbeelding heeft geen alternatieve tekst",
-                    _DESCRIBE,
-                    bestand.around(element),
+                    Graad.FOUT, "een afbeelding heeft geen alternatieve tekst", _DESCRIBE, alinea
                 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -12,7 +13,7 @@ from overeenkomstgen.errors import InputError
 
 BROKEN_WORD = "\ufffe"  # what PDFium gives for a hyphen at a line's end and the line break
 LINE_END_HYPHEN = "\N{SOFT HYPHEN}\n"
-
+_DEEP = 15  # forms in forms
 _ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
 
 
@@ -28,6 +29,24 @@ def read_pdf(path: Path) -> tuple[str, ...]:
     Raises:
         InputError: The file is no PDF, or cannot be read.
     """
+    with _opened(path) as document:
+        return tuple(_page_text(document[index]) for index in range(len(document)))
+
+
+def count_pictures(path: Path) -> int:
+    """Count the pictures that are painted on the pages of a PDF, those of dots.
+
+    Raises:
+        InputError: The file is no PDF, or cannot be read.
+    """
+    kinds = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)
+    with _opened(path) as document:
+        pages = (document[index] for index in range(len(document)))
+        return sum(1 for page in pages for _ in page.get_objects(kinds, max_depth=_DEEP))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(path)
@@ -36,7 +55,7 @@ def read_pdf(path: Path) -> tuple[str, ...]:
                 path.name, "deze PDF is niet te lezen", "laat het document opnieuw maken"
             ) from error
         with closing(document):
-            return tuple(_page_text(document[index]) for index in range(len(document)))
+            yield document
 
 
 def _page_text(page: pypdfium2.PdfPage) -> str:

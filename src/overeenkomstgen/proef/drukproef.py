@@ -28,6 +28,7 @@ class Drukproef:
 
     Attributes:
         whole: All that stood on the pages, without white space.
+        places: Of each page where it is in the document, once its edges were looked for.
     """
 
     def __init__(self, pages: Sequence[str], word: str, leaders: str) -> None:
@@ -35,6 +36,7 @@ class Drukproef:
         self._leaders = leaders
         self._pages = [self._unbroken(normalise(page, leaders)) for page in pages]
         self.whole = flat("\n".join(self._pages))
+        self.places: list[Plaats] = []
 
     @property
     def text(self) -> str:
@@ -50,6 +52,7 @@ class Drukproef:
         place: Plaats | None = None
         for index, page in enumerate(self._pages):
             place, edges = self._best_edges(flat(page), sections, place)
+            self.places.append(place)
             for name, text in edges:
                 if not self._take(text, [index], last=name != HEADER):
                     yield index, name, text

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.pdf.tekst import read_pdf
-from overeenkomstgen.proef.drukproef import Drukproef
+from overeenkomstgen.pdf.tekst import count_pictures, read_pdf
+from overeenkomstgen.proef.drukproef import Drukproef, Plaats
 from overeenkomstgen.proef.vergelijking import (
     CONTEXT,
     SOFT_HYPHEN,
@@ -22,6 +22,7 @@ from overeenkomstgen.proef.vergelijking import (
     flat,
     normalise,
 )
+from overeenkomstgen.word.beeld import is_vector
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import Woordtekst, read_word
 
@@ -53,6 +54,7 @@ def proofread(
         *(f"In Word staat {each.naam.what}, en dat is niet na te kijken." for each in text.unread),
         *_differences(text, proof, len(sheets)),
         *_missing(values, proof, text.leaders),
+        *_missing_pictures(text, proof.places, pdf),
     )
 
 
@@ -100,3 +102,21 @@ def _missing(values: Sequence[str], proof: Drukproef, leaders: str) -> Iterator[
     for value in dict.fromkeys(values):
         if flat(normalise(value, leaders)).casefold() not in standing:
             yield f'De waarde "{value}" staat niet in de PDF.'
+
+
+def _missing_pictures(text: Woordtekst, places: Sequence[Plaats], pdf: Path) -> Iterator[str]:
+    """Tell that not all pictures are drawn: those in the text, and those at the edge of each page.
+
+    LibreOffice may make a picture of something else too, such as a shadow.
+    """
+    edges = (
+        edge
+        for section, number, first in places
+        for edge in text.sections[section].edges(number, len(places), first=first)
+    )
+    pictures = [each for story in (text.body, *edges) for each in story.beelden]
+    count = sum(not is_vector(each) for each in pictures)
+    drawn = count_pictures(pdf) if count else 0
+    if drawn < count:
+        standing = "staat 1 afbeelding" if count == 1 else f"staan {count} afbeeldingen"
+        yield f"In Word {standing}; de PDF toont er {drawn}."

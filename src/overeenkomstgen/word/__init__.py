@@ -1,5 +1,6 @@
 """Word files: read, cleaned and packed again. Knows nothing of municipalities or of PDF.
 
-Gives: alinea, bestand, elementen, getoond, lezer, pakket, stijl, tekst, voor_omzetting, vreemd.
+Gives: alinea, beeld, bestand, elementen, getoond, lezer, pakket, stijl, tekst, voor_omzetting,
+vreemd.
 Uses: schijf.
 """

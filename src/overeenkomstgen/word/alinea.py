@@ -81,6 +81,7 @@ class Alinea:
             in a text box that was deleted.
         pieces: All its text, also what a reader does not see.
         instructions: What the fields in it do, as Word writes it: ``PAGE``.
+        beelden: The pictures in it that a reader sees, outside text boxes.
     """
 
     element: etree._Element = field(compare=False, repr=False)
@@ -92,6 +93,7 @@ class Alinea:
     double: bool
     pieces: list[Letters] = field(compare=False, repr=False)
     instructions: list[str] = field(compare=False, repr=False)
+    beelden: list[etree._Element] = field(compare=False, repr=False)
 
     @property
     def line(self) -> str:
@@ -109,13 +111,14 @@ class Alinea:
 
 @dataclass(frozen=True, slots=True)
 class Inhoud:
-    """Paragraphs that follow each other, and the text boxes that float among them."""
+    """Paragraphs that follow each other, the text boxes among them, and the pictures' files."""
 
     paragraphs: tuple[Alinea, ...] = ()
     boxes: tuple[str, ...] = ()
+    beelden: tuple[bytes, ...] = ()
 
     @classmethod
-    def of(cls, alineas: Iterable[Alinea]) -> Inhoud:
+    def of(cls, alineas: Iterable[Alinea], beelden: tuple[bytes, ...] = ()) -> Inhoud:
         """Return paragraphs as a reader meets them, those in text boxes apart."""
         shown = [each for each in alineas if not each.double]
         boxes: dict[etree._Element, list[str]] = {}
@@ -123,7 +126,9 @@ class Inhoud:
             if each.box is not None:
                 boxes.setdefault(each.box, []).append(each.line)
         return cls(
-            tuple(each for each in shown if each.box is None), tuple(map("\n".join, boxes.values()))
+            tuple(each for each in shown if each.box is None),
+            tuple(map("\n".join, boxes.values())),
+            beelden,
         )
 
     @property
@@ -151,6 +156,7 @@ class Inhoud:
                 for paragraph in self.paragraphs
             ),
             tuple(_NUMBER.sub(shown, box) for box in self.boxes),
+            self.beelden,
         )
 
 

@@ -9,12 +9,19 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
+
+from overeenkomstgen.word.alinea import Alinea
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import parse, relations_of, target_of
 
 MAX_POINTS: Final = 100_000_000
 """The points of a picture; LibreOffice 7.4 leaves out four times as many, and needs 0.5 GB."""
 
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_REFERS = (f"{_R}embed", f"{_R}id", f"{_R}pict", "{urn:schemas-microsoft-com:office:office}relid")
 _RASTERS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 _BEGINS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _EMF, _PLACED_WMF, _WMF = b"\1\0\0\0", b"\xd7\xcd\xc6\x9a", (b"\1\0\x09\0", b"\2\0\x09\0")
@@ -23,6 +30,18 @@ _AGAIN = "voeg haar in Word opnieuw in, als PNG- of JPEG-bestand"
 MISSING: Final = ("heeft een afbeelding die niet in het bestand zit", _AGAIN)
 _SMALLER = "verklein haar in Word met Afbeeldingen comprimeren"
 _DAMAGED = ("heeft een afbeelding die beschadigd is", _AGAIN)
+
+
+def pictures(bestand: Woordbestand, part: str, alineas: Iterable[Alinea]) -> tuple[bytes, ...]:
+    """Return the files of the pictures that a part shows; empty for one that is not there."""
+    used = [each for alinea in alineas for each in alinea.beelden]
+    if not used:
+        return ()
+    there = {name.lower(): content for name, content in bestand.parts.items()}
+    relations = parse(bestand.parts.get(relations_of(part), b"<none/>"))
+    places = {each.get("Id"): target_of(part, each.get("Target", "")) for each in relations}
+    keys = (next(filter(None, map(each.get, _REFERS)), "") for each in used)
+    return tuple(there.get(places.get(key, ""), b"") for key in keys)
 
 
 def is_vector(content: bytes) -> bool:

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -97,6 +98,12 @@ def relations_of(part: str) -> str:
     """Return the name of the part that says what a part refers to; '' is the whole package."""
     folder, file = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def target_of(part: str, target: str) -> str:
+    """Return the name, in small letters, of the part that another refers to as a target."""
+    place = posixpath.join("/", posixpath.dirname(part), unquote(target).replace("\\", "/"))
+    return posixpath.normpath(place).lstrip("/").lower()
 
 
 def source_of(relations: str) -> str:

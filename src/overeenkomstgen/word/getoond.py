@@ -119,6 +119,12 @@ _DATE = Naam(
 )
 
 
+HIDDEN_PICTURE: Final = Naam(
+    "een verborgen afbeelding",
+    "verwijder haar, of maak haar zichtbaar (Beeldindeling, Selectiedeelvenster)",
+)
+
+
 def _formula(what: str) -> Naam:
     return Naam(f"een formule met {what}", _AS_TEXT, compared=True)
 
@@ -210,6 +216,13 @@ def soort_of(tag: str) -> Soort:
         silent = tag.startswith(_SILENT) or tag.endswith(_PROPERTIES)
         found = Soort.STIL if silent else Soort.GENOEMD
     return found
+
+
+def is_hidden(picture: etree._Element) -> bool:
+    """Tell whether a picture was made invisible as such (20.4.2.5)."""
+    drawing = next(picture.iterancestors(f"{W}drawing"), None)
+    about = None if drawing is None else next(drawing.iter(f"{_WP}docPr"), None)
+    return about is not None and about.get("hidden") in {"1", "true"}
 
 
 def naam_of(element: etree._Element) -> Naam | None:

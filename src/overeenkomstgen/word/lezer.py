@@ -18,11 +18,13 @@ from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on
 from overeenkomstgen.word.getoond import (
     FIELDS,
+    HIDDEN_PICTURE,
     SOORTEN,
     TEKENS,
     Naam,
     Ongelezen,
     Soort,
+    is_hidden,
     naam_of,
     soort_of,
 )
@@ -77,6 +79,7 @@ class Lezer:
     _text: list[str] = field(default_factory=list)
     _pieces: list[Letters] = field(default_factory=list)
     _instructions: list[str] = field(default_factory=list)
+    _beelden: list[etree._Element] = field(default_factory=list)
     _held: list[tuple[etree._Element, bool]] = field(default_factory=list)
     _double: bool = False
     _gone: int = 0
@@ -141,13 +144,14 @@ class Lezer:
     def _paragraph(self, element: etree._Element, place: _Plaats) -> None:
         style = self.styles.of_paragraph(element)
         self._text, self._pieces, self._instructions, self._held = [], [], [], []
+        self._beelden = []
         self._double = place.double
         self._inside(element, None, style)
         label = "" if place.double else self.numbering.label(style)
         self._found.append(
             Alinea(
                 *(element, label, "".join(self._text), style, place.cell, place.box, place.double),
-                *(self._pieces, self._instructions),
+                *(self._pieces, self._instructions, self._beelden),
             )
         )
         for held, double in self._held:
@@ -192,6 +196,8 @@ class Lezer:
         gone, named = soort is Soort.WEG, soort is Soort.GENOEMD
         if named:
             self._unread(element, style, naam_of(element))
+        elif soort is Soort.BEELD:
+            self._picture(element, style)
         self._gone, self._named = self._gone + gone, self._named + named
         self._inside(element, run, style)
         self._gone, self._named = self._gone - gone, self._named - named
@@ -200,6 +206,13 @@ class Lezer:
         """Note what a reader sees and is not read; once for all that is in it."""
         if naam and not (self._named or self._double or self._out_of_sight(style)):
             self.unread.append(Ongelezen(element, naam))
+
+    def _picture(self, element: etree._Element, style: Stijl) -> None:
+        """Note a picture; LibreOffice draws one that is hidden nonetheless."""
+        if style.hidden or is_hidden(element):
+            self._unread(element, NO_STYLE, HIDDEN_PICTURE)
+        elif not (self._double or self._out_of_sight(style)):
+            self._beelden.append(element)
 
     def _piece(
         self, text: str, element: etree._Element, run: etree._Element | None, style: Stijl

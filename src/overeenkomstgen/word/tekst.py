@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
+from overeenkomstgen.word.beeld import pictures
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
 from overeenkomstgen.word.getoond import Ongelezen
@@ -127,8 +128,9 @@ def read_word(content: bytes | Path | Woordbestand) -> Woordtekst:
     bestand = Woordbestand.of(content)
     reader = Lezer.of(bestand)
     root = parse(bestand.parts[bestand.body])
+    alineas = reader.read(root)
     return Woordtekst(
-        body=Inhoud.of(reader.read(root)),
+        body=Inhoud.of(alineas, pictures(bestand, bestand.body, alineas)),
         footnotes=tuple(_footnotes(bestand, reader)),
         sections=tuple(_sections(root, bestand, reader.unread)),
         leaders=_leaders(bestand),
@@ -151,7 +153,7 @@ def _sections(
     """Give the sections; a file that has none is one (17.6.17). What is not read is added."""
     settings = bestand.related("settings")
     even_pages = None if settings is None else parse(settings).find(f"{W}evenAndOddHeaders")
-    targets = {each.key: bestand.parts[each.target] for each in bestand.references}
+    targets = {each.key: each.target for each in bestand.references}
     headers = dict.fromkeys(KINDS, Inhoud())
     footers = dict(headers)
     read: dict[str, Inhoud] = {}
@@ -163,7 +165,8 @@ def _sections(
                     continue
                 if key not in read:
                     reader = Lezer.of(bestand)  # an edge numbers by itself
-                    read[key] = Inhoud.of(reader.read(parse(targets[key])))
+                    alineas = reader.read(parse(bestand.parts[targets[key]]))
+                    read[key] = Inhoud.of(alineas, pictures(bestand, targets[key], alineas))
                     unread += reader.unread
                 stories[kind] = read[key]
         numbers = properties.find(f"{W}pgNumType")

@@ -12,14 +12,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote
 
 from lxml import etree
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.word.beeld import MISSING, other_kind, wrong_picture
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import CONTENT_TYPES, is_xml, parse, relations_of, source_of
+from overeenkomstgen.word.elementen import (
+    CONTENT_TYPES,
+    is_xml,
+    parse,
+    relations_of,
+    source_of,
+    target_of,
+)
 from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, Ongelezen
 from overeenkomstgen.word.lezer import Lezer
 
@@ -185,9 +191,7 @@ def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, st
         elif _REMOTE.match(target) and not link:
             wrong = _ELSEWHERE
         elif used & _PICTURES:  # what nothing shows is not asked anything
-            place = posixpath.join("/", posixpath.dirname(part), unquote(target).replace("\\", "/"))
-            content = there.get(posixpath.normpath(place).lstrip("/").lower())
-            wrong = _wrong_picture(content, used)
+            wrong = _wrong_picture(there.get(target_of(part, target)), used)
         if wrong:
             yield key, wrong[0].format(_show(target)), wrong[1]
     yield from ((key, *MISSING) for key in sorted(missing))
