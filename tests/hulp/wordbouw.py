@@ -140,11 +140,16 @@ def text_box(text: str) -> str:
     )
 
 
-def footnote(text: str) -> str:
-    return f'<w:footnote w:id="7"><w:p><w:r><w:footnoteRef/></w:r>{run(text)}</w:p></w:footnote>'
+def footnote(text: str, key: int = 7) -> str:
+    number = "<w:r><w:footnoteRef/></w:r>"
+    return f'<w:footnote w:id="{key}"><w:p>{number}{run(text)}</w:p></w:footnote>'
 
 
-FOOTNOTE_REFERENCE = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+def footnote_reference(key: int = 7) -> str:
+    return f'<w:r><w:footnoteReference w:id="{key}"/></w:r>'
+
+
+FOOTNOTE_REFERENCE = footnote_reference()
 
 
 def section(references: str, extra: str = "") -> str:
@@ -307,9 +312,40 @@ def secties() -> str:
     )
 
 
+LANGE_NOOT = " Deze noot zegt wat partijen vinden van V. Everhardt \N{EN DASH} en meer." * 70
+NOTEN = {1: " Kort.", 2: LANGE_NOOT, 3: " Ook kort.", 4: LANGE_NOOT * 3, 5: " Slot."}
+
+
+def noten() -> str:
+    """Return a body with footnotes that run over a page, and over two; lines begin with anything.
+
+    The signs that nobody sees are those that people paste along.
+    """
+    unseen = "\u200b\u200e\u202a\u202c\u2060\u2066\u2069\ufeff"
+    who = f"V. Everhardt{unseen} \N{EN DASH} of zijn op\u00advolger \N{EN DASH}"
+
+    def lines(number: int) -> str:
+        numbers = range(3 + number % 4)
+        return "".join(
+            f"Alinea {number}, zin {each}, van de heer {who} en 3. rest. " for each in numbers
+        )
+
+    return "".join(
+        paragraph(run(lines(number)) + footnote_reference(number))
+        if number in NOTEN
+        else paragraph(lines(number))
+        for number in range(16)
+    )
+
+
 WORD_FILES = {
     "overeenkomst": docx(overeenkomst(), header1=KOPTEKST, footer1=VOETTEKST, footnotes=VOETNOOT),
     "opmaak": docx(opmaak(), footer1=VOETTEKST),
+    "noten": docx(
+        noten(),
+        footer1=VOETTEKST,
+        footnotes="".join(footnote(text, key) for key, text in NOTEN.items()),
+    ),
     "secties": docx(
         secties(),
         header1=paragraph("Gewone kop"),

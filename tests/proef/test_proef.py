@@ -58,6 +58,7 @@ def left(tag: str, around: str) -> str:
         ("overeenkomst", (NAAM, "€ 15.216,90", "A.M.C.G. Schouten", "", "G40 en Platform31"), 3),
         ("opmaak", (NAAM, "hoofdletters É", "_" * 25, "Noord-Holland"), 3),
         ("secties", ("Blad\ndrie", "Gewone kop", "blad iii"), 5),
+        ("noten", (NAAM, "Ook kort.", "V. Everhardt"), 5),
     ],
 )
 def test_a_pdf_of_the_word_file_itself_has_no_findings(
@@ -366,5 +367,5 @@ def test_five_differences_are_told_and_the_others_counted() -> None:
 
 def test_a_footer_of_nothing_but_signs_that_fill_up_tabs() -> None:
     proof = Drukproef(["tekst\n_______"], "tekst", "_")
-    assert proof.take("____")
+    assert not [*proof.take_all(["____"])]
     assert proof.text.strip() == "tekst"

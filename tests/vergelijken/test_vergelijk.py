@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import pikepdf
 import pytest
@@ -25,6 +26,10 @@ from hulp.wordbouw import (
     convert,
     docx,
     footnote,
+    level,
+    lists,
+    numbered,
+    of,
     overeenkomst,
     paragraph,
     table,
@@ -95,6 +100,29 @@ BODIES = {
 }
 
 
+BULLETS = {"\uf0b7": "Symbol", "o": "Courier New", "\uf0a7": "Wingdings"} | dict.fromkeys(
+    "☐➢✓■\N{EN DASH}-*→>§", "Carlito"
+)
+
+
+def bolletjes() -> bytes:
+    """Return lists with the bullets that Word gives, and some that people choose."""
+    styled = [
+        level(0, "bullet", escape(sign)).replace(
+            "</w:lvl>", f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr></w:lvl>'
+        )
+        for sign, font in BULLETS.items()
+    ]
+    long = "Evalueren met de gemeenten die later zijn toegetreden, waaronder die van V. Everhardt. "
+    body = "".join(
+        paragraph(text, properties=numbered(number))
+        for number in range(1, len(styled) + 1)
+        for text in ("De steden;", f"Lijst {number};", f"{long * 2}{number}", "o zo")
+    )
+    numbers = {number: of(number) for number in range(1, len(styled) + 1)}
+    return docx(body, numbering=lists(dict(enumerate(styled, start=1)), numbers))
+
+
 @dataclass(frozen=True)
 class Papieren:
     """Word files, the same saved again by LibreOffice, and the PDFs of both."""
@@ -129,6 +157,7 @@ def papieren(tmp_path_factory: pytest.TempPathFactory) -> Papieren:
         footnotes=footnote(" Iets dat nergens staat."),
     )
     made["kaal"] = docx(overeenkomst(), footnotes=VOETNOOT)
+    made["bolletjes"] = bolletjes()
     for name, content in made.items():
         (folder / f"{name}.docx").write_bytes(content)
     shutil.copy(ROOT / "sjablonen/samenwerkingsovereenkomst.docx", folder / "sjabloon.docx")
@@ -169,13 +198,25 @@ def test_the_screen(
     assert shown.replace("Naam Inwoners", "Artikel 4 Geschillen") == bars
 
 
-@pytest.mark.parametrize("name", [*BODIES, *WORD_FILES, "randen", "kaal", "sjabloon"])
+@pytest.mark.parametrize("name", [*BODIES, *WORD_FILES, "randen", "kaal", "bolletjes", "sjabloon"])
 def test_a_copy_that_was_saved_again_is_equal(
     papieren: Papieren, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     word, again, pdf = papieren.word(name), papieren.again(name), papieren.pdf(name)
     for old, new in ((word, again), (word, pdf), (pdf, word), (again, pdf), (pdf, pdf)):
         assert screen(capsys, old, new) == EQUAL
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("bolletjes", "steden"), ("bolletjes", "waaronder"), ("noten", "Alinea")]
+)
+def test_one_changed_word_is_one_difference_with_a_pdf(
+    papieren: Papieren, tmp_path: Path, name: str, word: str
+) -> None:
+    new = rewritten(
+        papieren.word(name), tmp_path / "nieuw.docx", lambda xml: xml.replace(word, "x", 1)
+    )
+    assert vergelijk(papieren.pdf(name), new).verschil.aantallen.total() == 1
 
 
 @pytest.mark.parametrize("seed", range(5))

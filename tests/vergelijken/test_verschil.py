@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from textwrap import wrap
 
 import click
 import pytest
@@ -13,7 +14,14 @@ from hulp.lengte import count
 from overeenkomstgen.cli.vergelijk import lines_of
 from overeenkomstgen.vergelijken import woordverschil
 from overeenkomstgen.vergelijken.grootheden import changed_quantities
-from overeenkomstgen.vergelijken.passage import Passage, places, split_number, whole_keys
+from overeenkomstgen.vergelijken.passage import (
+    Passage,
+    key_of,
+    make_passage,
+    places,
+    split_number,
+    whole_keys,
+)
 from overeenkomstgen.vergelijken.pdfpassages import mend, passages_of, take_repeated, vocabulary
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
@@ -84,11 +92,8 @@ def side(stappen: tuple[Stap, ...], which: int) -> str:
         if which == 0 and stap.soort is Stapsoort.VERPLAATST:
             continue  # it stands with what was moved from
         words = [word for deel in stap.delen for word in (deel.oud, deel.nieuw)[which]]
-        found += [
-            passage("", word).nummersleutel if word in NUMBERS else word.strip("|")
-            for word in (stap.nummers[which], *words)
-        ]
-    return "".join(found)
+        found += [key_of(stap.nummers[which]), *(word.strip("|•") for word in words)]
+    return "".join("".join(found).split())
 
 
 @settings(max_examples=count(500, 60))
@@ -321,6 +326,60 @@ def test_colours_only_show_on_a_terminal() -> None:
 
 def test_a_pdf_without_lines_has_no_passages() -> None:
     assert passages_of("\n \n") == ()
+
+
+LINE_STARTS = (  # signs and numbers that are none of a list, at the start of a line
+    *(
+        "V. Everhardt",
+        "A.M.C.G. Schouten",
+        "\N{EN DASH} of zijn opvolger",
+        "- en",
+        "3. en",
+        "12) en",
+    ),
+    *("(a) of", "3.1 daarvan", "1.000.000 inwoners", "i. dan", "X. en", "artikel 3 of", "• of"),
+    *("Bijlage 2 en", "€ 5 per", "o zo", "ii) en", "N.V. Everhardt", "§ 3 van", "Artikel 3 van"),
+    *("☐ ja", "* ster", "→ zie", "Hoofdstuk II van", "1.", "-5 graden", "12) en", "31-12-2027 dan"),
+)
+
+
+@pytest.mark.parametrize("start", LINE_STARTS)
+def test_what_a_line_of_a_pdf_begins_with_is_no_difference(start: str) -> None:
+    """Wherever a page breaks its lines; also beside a word that did change."""
+    texts = (
+        f"Partijen spreken af dat zij betaalt aan {start} en zijn vervanger, en {start} dan.",
+        f"{start} begint hier een alinea die {start} langer is dan een regel van een blad.",
+        "Dit is het slot in januari.",
+    )
+    word = [make_passage("", text, None) for text in texts]
+    for change, steps in ((("", ""), 0), (("vervanger", "opvolgster"), 1), (("januari", "mei"), 1)):
+        for width in range(24, 90, count(1, 3)):
+            lines = (
+                " \n".join(wrap(text.replace(*change), width, break_on_hyphens=False))
+                for text in texts
+            )
+            pdf = [*passages_of("\n".join(lines), word, labels=True)]
+            for old, new in ((word, pdf), (pdf, word)):
+                verschil = difference(old, new, paragraphs=new is word)
+                differing = [deel for stap in verschil.stappen for deel in stap.delen]
+                assert sum(not deel.gelijk for deel in differing) == steps
+                assert verschil.aantallen.total() == steps
+
+
+@pytest.mark.parametrize("drawn", ["o", "•", "\uf0b7", "§", "Ø", "➢", "\N{EN DASH}"])
+@pytest.mark.parametrize("label", ["•", "\uf0a7", "➢", "\N{EN DASH}", "■"])
+def test_a_bullet_is_a_bullet_however_a_page_draws_it(label: str, drawn: str) -> None:
+    texts = ("De steden;", "Het Rijk;", "o zo")
+    word = [make_passage(label, text, None) for text in texts]
+    pdf = passages_of("\n".join(f"{drawn} {text}" for text in texts), word, labels=True)
+    assert difference(word, [*pdf], paragraphs=False).gelijk
+    word[0] = make_passage(label, "De dorpen;", None)
+    assert difference(word, [*pdf], paragraphs=False).aantallen.total() == 1
+
+
+def test_a_box_that_is_ticked_is_no_bullet() -> None:
+    old, new = ([make_passage(label, "De steden;", None)] for label in "☐☒")
+    assert told(difference(old, new)) == [(Stapsoort.HERNUMMERD, "Begin van de tekst, ☒")]
 
 
 @pytest.mark.parametrize(

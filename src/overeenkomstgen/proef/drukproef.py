@@ -43,9 +43,15 @@ class Drukproef:
         """What is left."""
         return self._unbroken("\n".join(self._pages)).replace(SOFT_HYPHEN, "-")
 
-    def take(self, text: str) -> bool:
-        """Take a text out of the page where it stands; False when it is nowhere."""
-        return self._take(text, range(len(self._pages)), last=True)
+    def take_all(self, texts: Sequence[str]) -> Iterator[int]:
+        """Take texts out of the pages where they stand; give the numbers of those that are nowhere.
+
+        The last comes first: what runs on to the next page stands at its end then.
+        """
+        for number in reversed(range(len(texts))):
+            found = self._take(texts[number], range(len(self._pages)), last=True)
+            if not found and not self._take_running(_bare(normalise(texts[number], self._leaders))):
+                yield number
 
     def missing_edges(self, sections: Sequence[Sectie]) -> Iterator[tuple[int, str, str]]:
         """Take out the headers and footers; give those that are missing: page, what, text."""
@@ -89,6 +95,17 @@ class Drukproef:
             for whole_lines in (True, False)
             for index in pages
         )
+
+    def _take_running(self, piece: str) -> bool:
+        """Take out what stands at the end of a page, and runs on at the end of the next."""
+        bare = list(map(_bare, self._pages))
+        for first in range(len(bare) - 1):
+            for index, size in enumerate(sizes := _spread(piece, bare[first:]), start=first):
+                page = self._pages[index]
+                self._pages[index] = page[: _offset(page, len(bare[index]) - size, _bare)]
+            if sizes:
+                return True
+        return False
 
     def _take_at(self, index: int, piece: str, *, last: bool, whole_lines: bool) -> bool:
         rest = _without(self._pages[index], piece, last=last, whole_lines=whole_lines)
@@ -160,6 +177,22 @@ def _headings(paragraphs: Sequence[Alinea]) -> Iterator[str]:
     headings = (each for each in paragraphs if each.outer is not None and each.outer.header)
     for _, heading in groupby(headings, key=lambda each: each.outer and each.outer.table):
         yield " ".join(each.line for each in heading)
+
+
+def _spread(piece: str, pages: Sequence[str]) -> list[int]:
+    """Return how many signs of a piece stand at the end of each page; empty where it does not."""
+    sizes: list[int] = []
+    for page in pages:
+        if sizes and page.endswith(piece):
+            return [*sizes, len(piece)]
+        at = page.find(piece[:REACH])
+        while at >= 0 and not piece.startswith(page[at:]):
+            at = page.find(piece[:REACH], at + 1)
+        if at < 0:
+            break
+        sizes.append(len(page) - at)
+        piece = piece[len(page) - at :]
+    return []
 
 
 def _without(page: str, piece: str, *, last: bool, whole_lines: bool) -> str | None:

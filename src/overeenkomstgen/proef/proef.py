@@ -85,9 +85,9 @@ def _differences(text: Woordtekst, proof: Drukproef, pages: int) -> Iterator[str
         yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
     pieces = [("de voetnoot", note) for note in text.footnotes]
     pieces += [("het tekstvak", box) for box in text.body.boxes if box.strip()]
-    for name, piece in pieces:
-        if not proof.take(piece):
-            yield f"In de PDF ontbreekt {name} {excerpt(piece.split())}."
+    for number in sorted(proof.take_all([piece for _, piece in pieces])):
+        name, piece = pieces[number]
+        yield f"In de PDF ontbreekt {name} {excerpt(piece.split())}."
     body = text.body.numbered("", pages)
     word = normalise(body.text, text.leaders).replace(SOFT_HYPHEN, "")
     if flat(word) != flat(proof.text):

@@ -13,7 +13,7 @@ MOST_WORDS = 12  # a longer quotation is shortened in its middle
 MOST_DIFFERENCES = 5
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 HYPHENS = re.compile("[\u2010\u2011]")
 
 Region = tuple[int, int, int, int]

@@ -16,8 +16,8 @@ _NUMBER = re.compile(
     | \(?[a-z][.)] | \(?[ivx]+[.)] | [•◦▪‣·\-\u2013\u2014](?=\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BULLET = re.compile(r"[^\w\s]+|[\ue000-\uf8ff]")
-_DRAWN = re.compile("[•◦▪‣●○■□·\ue000-\uf8ff]")
+_BULLET = re.compile(r"(?![☐☑☒])[^\w\s]+|[\ue000-\uf8ff]")  # a box that is ticked says something
+_DRAWN = re.compile("[•◦▪‣·\ue000-\uf8ff]")
 _FILL = re.compile(r"([._·-])\1{2,}")
 
 
@@ -49,8 +49,8 @@ class Passage:
 
     @property
     def alle_sleutels(self) -> tuple[str, ...]:
-        """Of each of them what is compared."""
-        return (self.nummersleutel, *self.sleutels) if self.nummer else self.sleutels
+        """Of each of them what is compared; the number as the text that it may be elsewhere."""
+        return (key_of(self.nummer), *self.sleutels) if self.nummer else self.sleutels
 
     @property
     def regel(self) -> str:

@@ -96,25 +96,34 @@ def take_repeated(pages: Sequence[str], known: str = "") -> tuple[list[str], lis
     return left, list(taken.values())
 
 
-def passages_of(text: str, guide: Sequence[Passage] = (), leaders: str = "") -> tuple[Passage, ...]:
-    """Join the lines of a PDF to paragraphs, guided by those of the other document."""
+def passages_of(
+    text: str, guide: Sequence[Passage] = (), leaders: str = "", *, labels: bool = False
+) -> tuple[Passage, ...]:
+    """Join the lines of a PDF to paragraphs, guided by those of the other document.
+
+    ``labels`` tells that the numbers of those are known, as in Word.
+    """
     guided = _Gids(guide, leaders)
     lines = [guided.unglued(line) for line in text.split("\n") if line.strip()]
     if not lines:
         return ()
     width = sorted(map(len, lines))[len(lines) * 9 // 10]
     groups: list[list[str]] = []
+    numbers: list[str] = []
     headings: list[int | None] = []
     for at, line in enumerate(lines):
         match = guided.start(lines[at : at + PREFIX])
         if match is not None or not groups or _starts(line, lines[at - 1], width):
             heading = match.kop if match else _heading(line, lines[at - 1] if at else ".")
             headings.append(None if headings[-1:] == [1] and not match else heading)
-            groups.append([])
-        groups[-1].append(line)
+            label, first = _labelled(line, match) if match and labels else ("", line)
+            numbers.append(label)
+            groups.append([first])
+        else:
+            groups[-1].append(line)
     return tuple(
-        make_passage("", " ".join(group), heading, leaders)
-        for group, heading in zip(groups, headings, strict=True)
+        make_passage(label, " ".join(group), heading, leaders)
+        for label, group, heading in zip(numbers, groups, headings, strict=True)
     )
 
 
@@ -180,7 +189,8 @@ class _Gids:
             if len(following) > PREFIX:
                 break
             following += self._flat(line)
-        for line in (lines[0], rest) if number else lines[:1]:
+        sign, _, after = lines[0].partition(" ")
+        for line in (lines[0], *[rest] * bool(number), *[after] * (len(sign) == 1)):
             key = self._flat(line)
             if key in self._lines:
                 return self._lines[key]
@@ -191,6 +201,17 @@ class _Gids:
 
     def _flat(self, line: str) -> str:
         return "".join(key_of(word, self._leaders) for word in line.split())
+
+
+def _labelled(line: str, match: Passage) -> tuple[str, str]:
+    """Return the label of a paragraph that is known, and the rest; a bullet however it is drawn."""
+    words = line.split()
+    drawn = match.nummer and not match.nummersleutel and words[:2] != [*match.woorden[:2]]
+    for count in range(1, len(match.nummer.split()) + 1):
+        same = key_of(" ".join(words[:count])) == key_of(match.nummer)
+        if same or (drawn and len(words[0]) == 1):
+            return match.nummer, " ".join(words[count:])
+    return "", line
 
 
 def _starts(line: str, before: str, width: int) -> bool:

@@ -160,7 +160,7 @@ def _word_and_pdf(
     outside = bladzijden.take_outside()
     guide = _body_passages(word.body.numbered("", len(pages)).paragraphs, word.leaders)
     text, extra = bladzijden.take_body()
-    body = passages_of(text, guide, word.leaders)
+    body = passages_of(text, guide, word.leaders, labels=True)
     in_word: dict[str, tuple[Passage, ...]] = {}
     in_pdf: dict[str, tuple[Passage, ...]] = {RAND: extra} if extra else {}
     for name, one, other in outside:
@@ -206,10 +206,11 @@ class _Bladzijden(Drukproef):
             found.setdefault(key, (_NAMES[name], self._passage(text), place))
         notes = [(VOETNOOT, note) for note in self._text.footnotes]
         boxes = [(TEKSTVAK, box) for box in self._text.body.boxes if box.strip()]
-        for number, (name, text) in enumerate([*notes, *boxes]):
-            if not self.take(text):
-                place = self._take_alike(range(len(self._pages)), text)
-                found[name, str(number)] = (name, self._passage(text), place)
+        pieces = [*notes, *boxes]
+        for number in sorted(self.take_all([text for _, text in pieces])):
+            name, text = pieces[number]
+            place = self._take_alike(range(len(self._pages)), text)
+            found[name, str(number)] = (name, self._passage(text), place)
         return list(found.values())
 
     def take_body(self) -> tuple[str, tuple[Passage, ...]]:
