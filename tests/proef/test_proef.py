@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hulp import wordbouw
+from hulp.sjabloonbouw import packed
 from hulp.wordbouw import KOPTEKST, NAAM, VOETNOOT, VOETTEKST, WORD_FILES, docx, paragraph
 from overeenkomstgen.proef.drukproef import Drukproef
 from overeenkomstgen.proef.proef import proofread
@@ -308,6 +309,21 @@ def test_leftovers_of_the_template(
     body = wordbouw.secties().replace("Blad twee", text)
     found = proofread(docx(body), pdfs["secties"], values=values, pages=(5, 5))
     assert [each for each in found if "rest van het sjabloon" in each] == findings
+
+
+def test_leftovers_where_no_reader_sees_them(pdfs: Mapping[str, Path]) -> None:
+    link = '<Relationship Id="rIdL" TargetMode="External" Type="{}/hyperlink" Target="{}"/>'
+    address = link.format(wordbouw.RELATIONS, "mailto:%7b%7b%20a%20%7d%7d")
+    field = "<w:r><w:instrText> {% if b %}</w:instrText></w:r>"
+    entries = {"word/_rels/document.xml.rels": address}
+    settings = '<w:docVars><w:docVar w:val="{{ c }}"/></w:docVars>'
+    body = wordbouw.secties().replace("<w:sectPr>", f"{field}<w:sectPr>", 1)
+    content = packed(docx(body, settings=settings), relations=entries)
+    found = proofread(content, pdfs["secties"], values=["{{ c }}"], pages=(5, 5))
+    assert [each.partition(",")[0] for each in found if "rest van het sjabloon" in each] == [
+        'In Word staat nog "{% if b %}"',
+        'In Word staat nog "{{ a }}"',
+    ]
 
 
 def test_values_that_are_nowhere_in_the_pdf(pdfs: Mapping[str, Path]) -> None:

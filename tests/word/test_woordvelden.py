@@ -7,12 +7,12 @@ import pytest
 from hulp.wordbouw import docx, field, pack, paragraph, read_parts, run, section, text_box
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, parse, text_in, value
-from overeenkomstgen.word.koppelingen import STYLE
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.tekst import read_word
 from overeenkomstgen.word.uitschrift import write_out
 from overeenkomstgen.word.voor_omzetting import slim
 
+STYLE = "KoppelingZonderStijl"
 LIVE = (
     *("PAGE", "page \\* roman", "NUMPAGES", 'HYPERLINK "https://example.org/"', "FORMCHECKBOX"),
     *("REF _Ref1 \\r \\h", "REF _Ref1 \\h \\* MERGEFORMAT", "PAGEREF _Toc1 \\h", "NOTEREF n \\h"),

@@ -15,7 +15,7 @@ from overeenkomstgen.kern.velden import VELDEN, names
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.markering import mark
-from overeenkomstgen.keuring.opdrachten import find_mended, find_missing, find_wrong
+from overeenkomstgen.keuring.opdrachten import find_left, find_mended, find_missing, find_wrong
 from overeenkomstgen.keuring.samenvoegvelden import find_samenvoegvelden
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.toegankelijkheid import (
@@ -127,6 +127,7 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         find_tables(bestand),
         find_images(bestand),
         find_hidden(bestand),
+        find_left(bestand),
         find_mended(bestand),
     ]
     fonts = installed_fonts()

@@ -8,10 +8,11 @@ from dataclasses import replace
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
-from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand, cut
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.word.vreemd import find_unseen
 
 _QUOTE = ' "'
 
@@ -48,6 +49,18 @@ def find_missing(
             f"het veld {VELD} komt niet voor, zodat een {soort.naam.lower()} later niet getuigt "
             "van wat er is vastgelegd",
             f"zet {{{{ {VELD} }}}} klein onder aan het document",
+        )
+
+
+def find_left(bestand: Sjabloonbestand) -> Iterator[Vondst]:
+    """Find the tags that stand where nothing is filled in."""
+    filled = {each.name for each in bestand.word.onderdelen}
+    parts = {name: data for name, data in bestand.word.parts.items() if name not in filled}
+    for part, text in find_unseen(parts):
+        yield bestand.vondst(
+            Graad.FOUT,
+            f'"{cut(text)}" staat op een plaats waar niets wordt ingevuld ({part})',
+            "haal het daar weg, of zet het in de tekst",
         )
 
 

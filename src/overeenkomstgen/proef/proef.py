@@ -25,6 +25,7 @@ from overeenkomstgen.proef.vergelijking import (
 from overeenkomstgen.word.beeld import is_vector
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import Woordtekst, read_word
+from overeenkomstgen.word.vreemd import find_unseen
 
 LEFTOVER = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bUndefined\b"
@@ -43,6 +44,7 @@ def proofread(
         What is wrong, each a sentence in Dutch; empty when all is well.
     """
     try:
+        word = Woordbestand.of(word)
         text, sheets = read_word(word), read_pdf(pdf)
     except InputError as error:
         return tuple(map(str, error.faults))
@@ -50,7 +52,7 @@ def proofread(
     proof = Drukproef(sheets, normalise(full, text.leaders), text.leaders)
     return (
         *_wrong_count(len(sheets), pages),
-        *_leftovers(full, values),
+        *_leftovers("\n".join((full, *(text for _, text in find_unseen(word.parts)))), values),
         *(f"In Word staat {each.naam.what}, en dat is niet na te kijken." for each in text.unread),
         *_differences(text, proof, len(sheets)),
         *_missing(values, proof, text.leaders),

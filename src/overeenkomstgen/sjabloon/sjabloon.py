@@ -176,8 +176,11 @@ class Sjabloon:
                     drager.work_on(deel.onderdeel.name)
                 xml = deel.fill(values, invulling)
                 changed[deel.onderdeel.name] = _finish(deel, xml)
-        if drager is not None:  # a picture was added while its tag was filled
+        if drager is not None:  # a picture was added while its tag was filled, and a reference
             bestand = _read(drager.write(), self.name)
+            loose = [each for each in bestand.onderdelen if each.kind == "koppeling"]
+            for deel in compile_parts(self.name, loose, DocxTemplate("").patch_xml):
+                changed[deel.onderdeel.name] = _finish(deel, deel.fill(values, invulling))
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
 

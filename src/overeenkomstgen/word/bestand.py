@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.parse import unquote
+from xml.sax.saxutils import escape, unescape
 
 from lxml import etree
 
@@ -23,6 +25,7 @@ from overeenkomstgen.word.elementen import (
     W,
     is_xml,
     parse,
+    related,
     relations_of,
     serialize,
 )
@@ -54,6 +57,9 @@ MAX_MARKS: Final = 1_000_000
 _DOCTYPE = re.compile(rb"<\0{0,3}!\0{0,3}D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y\0{0,3}P\0{0,3}E")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,99}?encoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+TAG: Final = re.compile(rb"(?:\{|%7b)(?:[{%]|%7b)", re.IGNORECASE)
+"""How a tag begins; in an address Word writes it otherwise."""
+_IN_ADDRESS = re.compile(rb"(?i)(?:\{|%7b)(?:%7b|%25|[{%])[^\"<>]*?(?:%7d|%25|[}%])(?:\}|%7d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Onderdeel:
     Attributes:
         name: The name in the package, ``word/header1.xml``.
         kind: What a reader calls its places: ``alinea``, ``koptekst``, ``voettekst``,
-            ``voetnoot``, ``eindnoot`` or ``eigenschap``.
+            ``voetnoot``, ``eindnoot``, ``eigenschap`` or ``koppeling``.
         xml: The XML, without declaration, comments and ignorable white space.
     """
 
@@ -168,10 +174,22 @@ class Woordbestand:
 
     @property
     def onderdelen(self) -> tuple[Onderdeel, ...]:
-        """The parts that hold text, the body first."""
+        """The parts that hold text, the body first; then addresses and properties with a tag.
+
+        Word writes a tag in an address as ``%7b%7b``; here it is as it was typed.
+        """
+        found = {part: (kind, self.parts[part]) for part, kind in self.kinds.items()}
+        for part in self.kinds:
+            name = relations_of(part)
+            if TAG.search(content := self.parts.get(name, b"")):
+                found[name] = ("koppeling", _IN_ADDRESS.sub(_as_typed, content))
+        for kind in ("extended-properties", "custom-properties"):
+            name = related(self.parts, "", kind)
+            if TAG.search(content := self.parts.get(name, b"")):
+                found[name] = ("eigenschap", content)
         return tuple(
-            Onderdeel(part, kind, etree.tostring(parse(self.parts[part]), encoding="unicode"))
-            for part, kind in self.kinds.items()
+            Onderdeel(part, kind, etree.tostring(parse(content), encoding="unicode"))
+            for part, (kind, content) in found.items()
         )
 
     @property
@@ -197,6 +215,11 @@ class Woordbestand:
         dated 1 January 1980.
         """
         return pack({**self.parts, **changed})
+
+
+def _as_typed(tag: re.Match[bytes]) -> bytes:
+    text = unquote(unescape(tag[0].decode(), {"&quot;": '"'}))
+    return escape(text, {'"': "&quot;"}).encode()
 
 
 def _check_size(name: str, xml: Mapping[str, bytes]) -> None:

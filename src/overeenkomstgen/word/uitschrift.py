@@ -6,13 +6,16 @@ nothing is parsed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_xml, parse, related, serialize
-from overeenkomstgen.word.koppelingen import STYLE, style_links
-from overeenkomstgen.word.woordvelden import freeze, may_freeze
+from overeenkomstgen.word.woordvelden import freeze, may_freeze, read_fields
 
-_LINKS = (b":hyperlink ", b"HYPERLINK")
+_R, _PROPERTIES, _STYLE, _LINK = f"{W}r", f"{W}rPr", f"{W}rStyle", f"{W}hyperlink"
+_HAS_LINKS = (b":hyperlink ", b"HYPERLINK")
+_BARE = "KoppelingZonderStijl"  # the style of links in the copy: it changes nothing of their looks
 
 
 def write_out(parts: dict[str, bytes], body: str) -> None:
@@ -27,18 +30,40 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
             root = parse(content)
             freeze(root)
             parts[name] = serialize(root)
-    linking = [name for name, content in parts.items() if any(map(content.__contains__, _LINKS))]
+    linking = [name for name, data in parts.items() if any(map(data.__contains__, _HAS_LINKS))]
     if linking and (styles := related(parts, body, "styles")):
         _style_links(parts, linking, styles)
 
 
 def _style_links(parts: dict[str, bytes], linking: list[str], styles: str) -> None:
-    """Give the links in some parts a style, and add it to the styles."""
+    """Give each link a character style; without one LibreOffice draws it as text alone."""
     root = parse(parts[styles])
     known = {each.get(f"{W}styleId", "") for each in root}
-    trees = {name: parse(parts[name]) for name in linking if is_xml(parts[name])}
-    changed = [name for name, tree in trees.items() if style_links(tree, known)]
-    if changed:
-        style = etree.SubElement(root, f"{W}style", {f"{W}type": "character", f"{W}styleId": STYLE})
-        etree.SubElement(style, f"{W}name", {VAL: STYLE})
-        parts |= {name: serialize(trees[name]) for name in changed} | {styles: serialize(root)}
+    style = etree.SubElement(root, f"{W}style", {f"{W}type": "character", f"{W}styleId": _BARE})
+    etree.SubElement(style, f"{W}name", {VAL: _BARE})
+    for name in filter(lambda name: is_xml(parts[name]), linking):
+        tree = parse(parts[name])
+        bare = [style for style in map(_style_of, _runs(tree)) if style.get(VAL) not in known]
+        for each in bare:
+            each.set(VAL, _BARE)
+        if bare:
+            parts |= {name: serialize(tree), styles: serialize(root)}
+
+
+def _runs(root: etree._Element) -> Iterator[etree._Element]:
+    """Give the runs of links (17.16.22, and the field of 17.16.5.25)."""
+    for link in root.iter(_LINK):
+        yield from link.iter(_R)
+    for woordveld in read_fields(root):
+        if woordveld.instruction.strip().upper().startswith("HYPERLINK"):
+            yield from (run for each in woordveld.result for run in each.iterancestors(_R))
+
+
+def _style_of(run: etree._Element) -> etree._Element:
+    """Return the element that names the style of a run, made where there is none."""
+    for tag in (_PROPERTIES, _STYLE):
+        if (inner := run.find(tag)) is None:
+            inner = etree.Element(tag)
+            run.insert(0, inner)
+        run = inner
+    return run

@@ -10,14 +10,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.word.beeld import MISSING, other_kind, wrong_picture
-from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.bestand import TAG, Woordbestand
 from overeenkomstgen.word.elementen import (
     CONTENT_TYPES,
     is_xml,
@@ -26,7 +27,7 @@ from overeenkomstgen.word.elementen import (
     source_of,
     target_of,
 )
-from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, Ongelezen
+from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, SOORTEN, Ongelezen, Soort
 from overeenkomstgen.word.lezer import Lezer
 
 _PLACES = {
@@ -165,6 +166,20 @@ def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
             if not source.startswith("#"):
                 what, advice = _OUTSIDE["image"]
                 yield what.format(_show(source)), advice
+
+
+def find_unseen(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Give, of parts by their names, each text with a tag that stands where no reader sees it.
+
+    That is in properties, addresses and descriptions, in fields of Word, and in what else there
+    is: everywhere but in the letters of a text.
+    """
+    tagged = (part for part, content in parts.items() if TAG.search(content) and is_xml(content))
+    for part in tagged:
+        for element in parse(parts[part]).iter():
+            own = "" if SOORTEN.get(str(element.tag)) is Soort.LETTERS else element.text or ""
+            texts = (unquote(text) for text in (own, *map(str, element.attrib.values())))
+            yield from ((part, text) for text in texts if TAG.search(text.encode()))
 
 
 def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:

@@ -196,7 +196,7 @@ def _compiled(
     uses: tuple[Gebruik, ...],
     language: Environment,
 ) -> Deel:
-    sites = put_in_guards(tree, visible=onderdeel.kind != "eigenschap")
+    sites = put_in_guards(tree, onderdeel.kind)
     code = language.compile(tree, onderdeel.name, onderdeel.name)
     template = Template.from_code(language, code, language.make_globals(None))
     fields = frozenset(use.veld for use in uses if not use.own)

@@ -53,7 +53,7 @@ def find_fields(tree: nodes.Template, known: Iterable[str]) -> tuple[Gebruik, ..
     return tuple(found)
 
 
-def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
+def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
     """Let every value be printed through a guard, and tell the filters where they stand.
 
     Takes out the marks of places, which have then done their work, and puts in
@@ -62,15 +62,16 @@ def put_in_guards(tree: nodes.Template, *, visible: bool) -> tuple[Site, ...]:
 
     Args:
         tree: The template; it is changed.
-        visible: Whether a reader sees what is printed in this part.
+        kind: What the places of this part are called.
 
     Returns:
         The sites, by the number that each guard was given.
     """
     sites: list[Site] = []
+    visible, address = kind not in {"eigenschap", "koppeling"}, kind == "koppeling"
 
     def site(node: nodes.Node | None, line: int, *, seen: bool = True) -> list[nodes.Keyword]:
-        sites.append(Site(_subject(node), line, visible and seen))
+        sites.append(Site(_subject(node), line, visible and seen, address))
         return [nodes.Keyword(SITE, nodes.Const(len(sites) - 1))]
 
     def guard(name: str, node: nodes.Expr, *, seen: bool = True) -> nodes.Filter:

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from html import unescape
 from typing import Final
+from urllib.parse import quote
 
 from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
@@ -29,6 +30,8 @@ INVULLING: Final = "#invulling"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_TEXT = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile("<[^<>]*>")
+# RFC 3986, 2.2: what has a meaning in an address, and what of it a value in one may have.
+_URL, _WHOLE, _PART = re.compile("[A-Za-z]+://|www[.]"), ":/?#[]@!$&'()*+,;=%", "/:@+"
 _Kinds = tuple[tuple[type | tuple[type, ...], str, str], ...]
 _KINDS: _Kinds = (
     (type(None), "leeg", "vul het gegeven in, of zet {% if … %} om dit gedeelte"),
@@ -62,11 +65,13 @@ class Site:
         subject: What a message calls the value: ``het veld gemeente.naam``.
         line: The line of the template's source.
         visible: Whether a reader of the document sees what is printed here.
+        address: Whether this is where a link leads.
     """
 
     subject: str
     line: int | None
     visible: bool
+    address: bool = False
 
 
 _SOMEWHERE = Site("een waarde", None, visible=True)
@@ -132,6 +137,9 @@ class Invulling:
     def printed(self, value: object, site: Site) -> object:
         """Return a value as it is printed, and remember it."""
         text = self.text(value, site)
+        if site.address:  # of an open one, nobody knows where it leads
+            known = not isinstance(value, Invulregel)
+            return quote(str(text), _WHOLE if _URL.match(str(text)) else _PART) if known else ""
         if site.visible:
             self.values.append(_plain(text) if isinstance(text, Markup) else str(text))
         return text

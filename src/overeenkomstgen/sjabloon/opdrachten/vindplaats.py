@@ -30,6 +30,7 @@ _PLACES = (f"{W}p", f"{W}tr", f"{W}tc")
 _SPACES = (f"{W}tab", f"{W}br", f"{W}cr")
 _MARKED = re.compile(r"<\?p ([0-9]+)\?>")
 _ONLY_TAGS = re.compile(r"\s*(?:(?:\{%(?:(?!%\}).)*%\}|\{#.*?#\})\s*)+")
+_LISTED = ("eigenschap", "koppeling")  # parts whose places are no paragraphs
 _PROPERTIES = {
     "title": "titel",
     "subject": "onderwerp",
@@ -147,7 +148,7 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
     if kind == "regel":
         return _mark_lines(xml)
     root = parse(xml)
-    elements = list(root if kind == "eigenschap" else root.iter(*_PLACES))
+    elements = list(root if kind in _LISTED else root.iter(*_PLACES))
     numbers = {element: number for number, element in enumerate(elements)}
     places = tuple(_places(root, elements, kind))
     for number, element in enumerate(elements):
@@ -163,10 +164,11 @@ def _places(
     root: etree._Element, elements: Sequence[etree._Element], kind: str
 ) -> Iterator[Vindplaats]:
     """Give the paragraphs, rows, cells or properties, each with all text that tags may be in."""
-    if kind == "eigenschap":
-        names = (etree.QName(element).localname for element in elements)
-        for name, element in zip(names, elements, strict=True):
-            yield Vindplaats(f"eigenschap {_PROPERTIES.get(name, name)}", element.text or "")
+    if kind in _LISTED:
+        for element in elements:
+            name = element.get("name") or etree.QName(element).localname
+            called = f"{kind} {_PROPERTIES.get(name, name)}" if kind == "eigenschap" else kind
+            yield Vindplaats(called, element.get("Target") or "".join(map(str, element.itertext())))
         return
     pieces: dict[etree._Element | None, list[str]] = defaultdict(list)
     for each in root.iter(f"{W}t", *_SPACES):
