@@ -55,7 +55,11 @@ def anchored(document: Word) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "geen Word"])
+# python-docx opens no file of which a part is missing
+UNOPENED = {"geen Word", "afbeeldingen die niet te tekenen zijn"}
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in UNOPENED])
 def test_every_finding_is_a_comment(tmp_path: Path, werkmap: Path, name: str) -> None:
     path = written(tmp_path, FILES[name])
     found = own_comments(marked(path, werkmap))

@@ -365,6 +365,7 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "sjabloon/opdrachten/taal.py": ("how much is shown of a value", {"40"}),
     "sjabloon/opdrachten/fouten.py": ("how much is shown of a text", {"40"}),
     "word/nummering.py": ("a Roman numeral", {"40"}),
+    "word/beeld.py": ("where the records of a picture begin", {"40"}),
     "cli/genereer.py": (EXAMPLE, {"collegenota", "herinnering"}),
     "cli/nieuw.py": (EXAMPLE, {"0,15", "2023", "2027"}),
     "cli/opties.py": (EXAMPLE, {"0,15"}),
