@@ -331,7 +331,7 @@ def test_cells_beside_the_columns_that_have_a_name(tmp_path: Path) -> None:
 MISSING = "ontbreekt; zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
 
 
-def test_wrong_columns_and_nothing_of_the_cells(tmp_path: Path) -> None:
+def test_wrong_columns_and_what_is_wrong_in_the_others(tmp_path: Path) -> None:
     header = "Gemeente;CBS-code;inwonertal;adres;plaats;plaats;aanhef;ondertekenaar;functie;zzz"
     row = "Ede;GM0228;119986,5;;Ede;Arnhem;;;;"
     assert parse(tmp_path, f"\r\n{header}\r\n{row}\r\n") == (
@@ -342,7 +342,21 @@ def test_wrong_columns_and_nothing_of_the_cells(tmp_path: Path) -> None:
             "gemeenten.csv, rij 2: kolom zzz is onbekend; haal de kolom weg",
             f"gemeenten.csv, rij 2: kolom postcode {MISSING}",
             f"gemeenten.csv, rij 2: kolom collegebesluit {MISSING}",
+            (
+                "gemeenten.csv, rij 3 (Ede), kolom adres: de cel is leeg; vul een waarde in, "
+                "zoals Grote Kerkhof 1"
+            ),
         ),
+    )
+
+
+def test_a_column_too_many_hides_no_mistake_in_a_cell(tmp_path: Path) -> None:
+    wrong = DEVENTER | {"inwoners": "0", "opmerking": "x"}
+    gemeenten, faults = parse(tmp_path, as_csv(EDE | {"opmerking": ""}, wrong))
+    assert [gemeente.naam for gemeente in gemeenten] == ["Ede"]
+    assert faults == (
+        "gemeenten.csv, rij 1: kolom opmerking is onbekend; haal de kolom weg",
+        f"gemeenten.csv, rij 3 (Deventer), kolom inwoners: 0 is minder dan 1; {SCHRIJF_AANTAL}",
     )
 
 
@@ -363,7 +377,7 @@ def test_one_unknown_column_is_one_fault(
 ) -> None:
     text = as_csv(DEVENTER).replace(meant, written)
     fault = f"gemeenten.csv, rij 1: kolom {written} is onbekend; {message}"
-    assert parse(tmp_path, text) == ((), (fault,))
+    assert parse(tmp_path, text)[1] == (fault,)
 
 
 def test_a_fault_that_many_rows_have_is_told_once(tmp_path: Path) -> None:

@@ -46,6 +46,17 @@ _JUDGED_HERE = frozenset(
 _EMBEDDING = "ISO_19005_2:6.2.11.4.1-1"
 """The validator's rule on fonts; :func:`_judge_fonts` judges the same, and names the font."""
 
+_UNFIT = {
+    "6.2.4": "een kleur die niet vastligt; kies in het sjabloon een gewone kleur (RGB)",
+    "6.2.8": "een afbeelding; voeg haar in het sjabloon opnieuw in, als PNG of JPEG",
+    "6.2.10": "iets doorschijnends; kies in het sjabloon een volle kleur",
+    "6.2.11": "een lettertype; kies in het sjabloon een ander",
+    "6.3": "een aantekening; haal haar weg uit het sjabloon",
+    "6.4": "een invulvak; zet er in het sjabloon gewone tekst voor in de plaats",
+}
+"""What may not be in an archived PDF, and what to do, by clause of ISO 19005-2."""
+_STRANGE = "iets ongewoons; zet er in het sjabloon gewone tekst of een afbeelding voor in de plaats"
+
 
 @dataclass(frozen=True, slots=True)
 class _Element:
@@ -239,12 +250,9 @@ def _judge_rules(pdf: Path) -> Iterator[str]:
     for finding in validate_written(pdf, "2b").findings:
         if finding.message in _JUDGED_HERE or finding.rule == _EMBEDDING:
             continue
-        standard, _, rule = finding.rule.partition(":")
-        yield (
-            f"De PDF voldoet niet aan regel {rule} van PDF/A-2 (ISO 19005-2)."
-            if standard == "ISO_19005_2"
-            else f"Niet alles in de PDF kon op PDF/A-2 worden nagekeken ({rule})."
-        )
+        clause = finding.rule.rpartition(":")[2].partition("-")[0]
+        told = (what for key, what in _UNFIT.items() if f"{clause}.".startswith(f"{key}."))
+        yield f"Niet geschikt voor het archief: {next(told, _STRANGE)}."
 
 
 def _read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[_Element, ...]:

@@ -23,15 +23,14 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
     """Return the municipalities of a table and all that is wrong with it.
 
     Nothing is to be made from a table with faults: only the rows without a fault of their own
-    are among the municipalities, in the table's order. When the column names are not right,
-    nothing is said about the cells. The faults are by row and column.
+    are among the municipalities, in the table's order. Of a column that is not there nothing is
+    said but that. The faults are by row and column.
     """
-    if faults := _check_columns(table):
-        return (), faults
+    faults = _check_columns(table)
     if not table.rows:
         what = "er staat geen enkele gemeente in de tabel"
         advice = "vul onder de kolomnamen een rij in voor elke gemeente"
-        return (), (Fault(table.source, what, advice),)
+        return (), (*faults, Fault(table.source, what, advice))
     seen: dict[tuple[str, str], int] = {}
     mistakes: list[_Mistake] = []
     read = [_RowReader(table, row, seen, mistakes).read() for row in table.rows]
@@ -39,7 +38,7 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
         ((rows[0], table.position(column)), Fault(table.place(rows, column), what, advice))
         for (column, _, advice), rows, what in told_together(mistakes, len(table.rows))
     )
-    return tuple(filter(None, read)), tuple(fault for _, fault in ordered)
+    return tuple(filter(None, read)), (*faults, *(fault for _, fault in ordered))
 
 
 class _RowReader:
@@ -67,7 +66,9 @@ class _RowReader:
             self._once("gemeente", slug(found["naam"]))
         if found["cbs_code"] is not None:
             self._once("cbs_code", found["cbs_code"])
-        if len(self._mistakes) > before:
+        if len(self._mistakes) > before or any(
+            found[veld.attribuut] is None for veld in KOLOMVELDEN if veld.voorbeeld
+        ):
             return None
         signer = {name for name in found if name.startswith(_SIGNER)}
         ondertekenaar = {name.removeprefix(_SIGNER): found.pop(name) for name in signer}
@@ -77,7 +78,7 @@ class _RowReader:
         """Return the value of a cell; None if it is blank, and after a mistake."""
         cell = self._cells.get(veld.kolom)
         if not cell:
-            if veld.voorbeeld:
+            if veld.voorbeeld and veld.kolom in self._table.columns:
                 advice = f"vul een waarde in, zoals {veld.voorbeeld}"
                 self._add(veld.kolom, "de cel is leeg", advice)
             return None

@@ -204,6 +204,8 @@ def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
     if members:
         advice = f"kies een veld uit de groep, zoals {members[0]}"
         return Bevinding(f"{veld} is een groep velden en zelf geen veld", advice, veld)
-    near = nearest(veld, velden)
+    last = steps[-1]
+    alike = [known for known in velden if nearest(last, [known.rpartition(".")[2]])]
+    near = nearest(veld, alike)
     advice = f"bedoeld is misschien {near}" if near else "gebruik een veld dat bestaat"
     return Bevinding(f"het veld {veld} bestaat niet", advice, veld)
