@@ -66,8 +66,11 @@ def vergelijk(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | N
     verschil = outcome.verschil
     say(f"Oud:   {verschil.oud}\nNieuw: {verschil.nieuw}")
     remarks(outcome.opmerkingen)
+    for each in outcome.niet_vergeleken:
+        say(f"Niet vergeleken: {each}.")
     if verschil.gelijk:
-        say("De tekst is gelijk.")
+        but = ", op wat niet is vergeleken na" if outcome.niet_vergeleken else ""
+        say(f"De tekst is gelijk{but}.")
         if verslag:
             say(f"Daarom is {near(verslag)} niet gemaakt.")
         return

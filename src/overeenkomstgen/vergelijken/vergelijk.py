@@ -40,11 +40,13 @@ class Vergelijking:
         verslag: The Word file with the difference marked, when it was asked for and there is
             a difference.
         opmerkingen: What a reader should know, in Dutch sentences.
+        niet_vergeleken: What a reader sees in a document and is not compared.
     """
 
     verschil: Verschil
     verslag: Path | None
     opmerkingen: tuple[str, ...]
+    niet_vergeleken: tuple[str, ...]
 
 
 def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijking:
@@ -117,12 +119,16 @@ def _read_issued(invoer: Invoer, gemeente: Gemeente) -> Brondocument:
 def _compare(old: Brondocument, new: Brondocument, verslag: Path | None) -> Vergelijking:
     verschil = compare(*make_versies(old, new))
     remarks = (*old.opmerkingen, *new.opmerkingen)
+    apart = tuple(dict.fromkeys((*old.niet_vergeleken, *new.niet_vergeleken)))
     written = None if verschil.gelijk else verslag
     if written:
         moment = now()
         day = format_datum(moment.astimezone().date())
         one, other = (re.split(r"[/\\]", each.naam)[-1] for each in (old, new))  # no folders
         title = f"Verschillen tussen {one} en {other}"
-        uitleg = (f"Oud: {old.naam}. Nieuw: {new.naam}. Vergeleken op {day}.", EXPLAINED, *remarks)
+        uitleg = (
+            f"Oud: {old.naam}. Nieuw: {new.naam}. Vergeleken op {day}.",
+            *(EXPLAINED, *remarks, *(f"Niet vergeleken: {each}." for each in apart)),
+        )
         write_whole(written, write_verschil(verschil, title, uitleg, moment))
-    return Vergelijking(verschil, written, remarks)
+    return Vergelijking(verschil, written, remarks, apart)

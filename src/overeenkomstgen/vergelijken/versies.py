@@ -15,7 +15,7 @@ from pikepdf import PasswordError, Pdf, PdfError
 from overeenkomstgen.errors import InputError, os_reason
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
-from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
+from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.vergelijken.passage import Passage, make_passage, whole_keys, whole_words
 from overeenkomstgen.vergelijken.pdfpassages import (
@@ -54,11 +54,13 @@ class Brondocument:
     Attributes:
         tekst: Its text: of a Word file, or of each page of a PDF.
         opmerkingen: What a reader should know, in Dutch sentences.
+        niet_vergeleken: What a reader sees and is not compared: ``een grafiek, in oud.docx``.
     """
 
     naam: str
     tekst: Woordtekst | tuple[str, ...]
     opmerkingen: tuple[str, ...] = ()
+    niet_vergeleken: tuple[str, ...] = ()
 
 
 def read_bron(place: Path, naam: str) -> Brondocument:
@@ -99,13 +101,18 @@ def read_woord(content: bytes, naam: str) -> Brondocument:
     text = read_word(bestand)
     _check_length(naam, text.body.text)
     body = parse(bestand.parts[bestand.body])
+    unread = tuple(
+        f"{each.naam.what}, bij {excerpt(each.near.split())} in {naam}"
+        for each in text.unread
+        if not each.naam.compared
+    )
     if not any(element.tag in _CHANGES for element in body.iter()):
-        return Brondocument(naam, text)
+        return Brondocument(naam, text, niet_vergeleken=unread)
     remark = (
         f"In {naam} staan wijzigingen die nog niet zijn aanvaard; vergeleken is de tekst "
         "alsof zij zijn aanvaard."
     )
-    return Brondocument(naam, text, (remark,))
+    return Brondocument(naam, text, (remark,), unread)
 
 
 def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
