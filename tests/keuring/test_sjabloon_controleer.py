@@ -179,6 +179,9 @@ FILES = {
         + paragraph(run("ook geheim", '<w:rStyle w:val="Weg"/>') + run("x", "<w:i/>")),
         styles=wordbouw.STYLES + HIDDEN,
     ),
+    "doorgehaald": template(
+        paragraph(run("Wel ") + run("niet", "<w:strike/>") + run("weg", "<w:strike/><w:vanish/>"))
+    ),
     # Word's own mail merge
     "samenvoegveld": template(
         paragraph(run("Aan ") + field('MERGEFIELD "Naam_gemeente" \\* MERGEFORMAT', "«Naam»"))
@@ -463,6 +466,13 @@ _TOLD: dict[str, str | list[str]] = {
     "opmerking": 'Fout, alinea "De tekst": er staat een opmerking bij van Jan: "Klopt dit?"; '
     "verwerk de opmerking en verwijder haar: zij komt anders in elk document.",
     "verborgen": [hidden("Zichtbaar geheim", "geheim"), hidden("ook geheimx", "ook geheim")],
+    "doorgehaald": [
+        hidden("Wel nietweg", "weg"),
+        (
+            'Let op, alinea "Wel nietweg": "niet" is doorgehaald, en komt zo in elk document; '
+            "verwijder de tekst, of haal bij Lettertype het vinkje weg bij Doorhalen."
+        ),
+    ],
     "samenvoegveld": [
         merged('"Aan «Naam»"', "Naam_gemeente", "gemeente.naam"),
         merged('"«W»"', "Woonplaats", "gemeente.plaats"),

@@ -32,6 +32,14 @@ _CHANGES = {
         "een wijziging van de opmaak",
     ),
 }
+_HIDDEN = (
+    "is verborgen tekst: niet in druk, wel in het Word-bestand",
+    "verwijder de tekst, of haal bij Lettertype het vinkje weg bij Verborgen",
+)
+_STRUCK = (
+    "is doorgehaald, en komt zo in elk document",
+    "verwijder de tekst, of haal bij Lettertype het vinkje weg bij Doorhalen",
+)
 _TAGS = {f"{W}{name}": noun for name, noun in _CHANGES.items()}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERS = tuple(f"{_R}{name}" for name in ("id", "embed", "link", "pict"))
@@ -78,19 +86,16 @@ def find_comments(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 
 def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
-    """Find hidden text: nobody sees it in print, and everybody can make it visible in Word."""
+    """Find hidden text, which everybody can make visible in Word, and text with a line through."""
     for alinea in bestand.alineas:
-        text = "".join(
-            piece.text for piece in alinea.pieces if piece.hidden and piece.run is not None
-        )
-        if text := text.strip():
-            yield bestand.vondst(
-                Graad.LET_OP,
-                f'"{cut(text)}" is verborgen tekst: niet in druk, wel in het Word-bestand',
-                "verwijder de tekst, of haal bij Lettertype het vinkje weg bij Verborgen",
-                alinea,
-                text,
-            )
+        own = [piece for piece in alinea.pieces if piece.run is not None]
+        for found, (what, advice) in zip(
+            ([p for p in own if p.hidden], [p for p in own if p.struck and not p.hidden]),
+            (_HIDDEN, _STRUCK),
+            strict=True,
+        ):
+            if text := "".join(piece.text for piece in found).strip():
+                yield bestand.vondst(Graad.LET_OP, f'"{cut(text)}" {what}', advice, alinea, text)
 
 
 def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:

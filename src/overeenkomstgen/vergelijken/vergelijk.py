@@ -119,7 +119,7 @@ def _read_issued(invoer: Invoer, gemeente: Gemeente) -> Brondocument:
 def _compare(old: Brondocument, new: Brondocument, verslag: Path | None) -> Vergelijking:
     verschil = compare(*make_versies(old, new))
     remarks = (*old.opmerkingen, *new.opmerkingen)
-    apart = tuple(dict.fromkeys((*old.niet_vergeleken, *new.niet_vergeleken)))
+    apart = tuple(dict.fromkeys((*old.left_out(new), *new.left_out(old))))
     written = None if verschil.gelijk else verslag
     if written:
         moment = now()

@@ -43,6 +43,7 @@ _CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo
 KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
 BETWEEN_CELLS = "|"
 PAGE = "[bladzijde]"
+DOORGEHAALD = ("[doorgehaald: ", "]")
 
 _NAMES = {HEADER: KOPTEKST, FOOTER: VOETTEKST, BOX: TEKSTVAK}
 
@@ -55,12 +56,22 @@ class Brondocument:
         tekst: Its text: of a Word file, or of each page of a PDF.
         opmerkingen: What a reader should know, in Dutch sentences.
         niet_vergeleken: What a reader sees and is not compared: ``een grafiek, in oud.docx``.
+        doorgehaald: The text of a Word file once more, where some is struck through: with that
+            between marks. Of a PDF that is not known.
     """
 
     naam: str
     tekst: Woordtekst | tuple[str, ...]
     opmerkingen: tuple[str, ...] = ()
     niet_vergeleken: tuple[str, ...] = ()
+    doorgehaald: Woordtekst | None = None
+
+    def left_out(self, other: Brondocument) -> tuple[str, ...]:
+        """Return what is not compared with the other document."""
+        if self.doorgehaald is None or isinstance(other.tekst, Woordtekst):
+            return self.niet_vergeleken
+        struck = f"welke tekst is doorgehaald in {self.naam} (aan een PDF is dat niet te zien)"
+        return (*self.niet_vergeleken, struck)
 
 
 def read_bron(place: Path, naam: str) -> Brondocument:
@@ -102,17 +113,20 @@ def read_woord(content: bytes, naam: str) -> Brondocument:
     _check_length(naam, text.body.text)
     body = parse(bestand.parts[bestand.body])
     unread = tuple(
-        f"{each.naam.what}, bij {excerpt(each.near.split())} in {naam}"
+        f"{each.naam.what},{each.near and f' bij {excerpt(each.near.split())}'} in {naam}"
         for each in text.unread
         if not each.naam.compared
     )
-    if not any(element.tag in _CHANGES for element in body.iter()):
-        return Brondocument(naam, text, niet_vergeleken=unread)
     remark = (
         f"In {naam} staan wijzigingen die nog niet zijn aanvaard; vergeleken is de tekst "
         "alsof zij zijn aanvaard."
     )
-    return Brondocument(naam, text, (remark,), unread)
+    changed = any(element.tag in _CHANGES for element in body.iter())
+    struck = read_word(bestand, DOORGEHAALD)
+    return Brondocument(
+        *(naam, text, (remark,) if changed else (), unread),
+        None if struck.as_text() == text.as_text() else struck,
+    )
 
 
 def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
@@ -151,7 +165,10 @@ def make_versies(old: Brondocument, new: Brondocument) -> tuple[Versie, Versie]:
     """Return two documents, ready to compare."""
     if isinstance(old.tekst, Woordtekst):
         if isinstance(new.tekst, Woordtekst):
-            return _woordversie(old.tekst, old.naam), _woordversie(new.tekst, new.naam)
+            return (
+                _woordversie(old.doorgehaald or old.tekst, old.naam),
+                _woordversie(new.doorgehaald or new.tekst, new.naam),
+            )
         return _word_and_pdf(old.tekst, new.tekst, old.naam, new.naam)
     if isinstance(new.tekst, Woordtekst):
         word, pdf = _word_and_pdf(new.tekst, old.tekst, new.naam, old.naam)

@@ -55,6 +55,7 @@ class Letters(NamedTuple):
         vast: Whether it is of a field of Word's own.
         gone: Whether it was deleted, or moved elsewhere.
         hidden: Whether it is hidden text.
+        struck: Whether there is a line through it.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Letters(NamedTuple):
     vast: bool
     gone: bool
     hidden: bool
+    struck: bool = False
 
 
 @dataclass(slots=True)

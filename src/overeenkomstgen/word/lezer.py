@@ -63,12 +63,14 @@ class Lezer:
     """Reads the parts of one document; counts paragraphs, tables and footnotes along.
 
     Attributes:
+        struck: What is shown before and after text with a line through it.
         notes: The ids of the footnotes that were met, in order.
         unread: What was met and is not read, in order.
     """
 
     styles: Stijlen
     numbering: Nummering
+    struck: tuple[str, str] = ("", "")
     notes: list[str] = field(default_factory=list)
     unread: list[Ongelezen] = field(default_factory=list)
     _note: int = 0
@@ -84,13 +86,14 @@ class Lezer:
     _double: bool = False
     _gone: int = 0
     _named: int = 0
+    _struck: bool = False
 
     @classmethod
-    def of(cls, bestand: Woordbestand) -> Lezer:
+    def of(cls, bestand: Woordbestand, struck: tuple[str, str] = ("", "")) -> Lezer:
         """Return a reader for the parts of a Word file that number along with each other."""
         styles = bestand.related("styles")
         lists = read_lists(bestand.related("numbering"), styles)
-        return cls(read_styles(styles), Nummering(lists))
+        return cls(read_styles(styles), Nummering(lists), struck)
 
     def read(self, container: etree._Element, note: int = 0) -> list[Alinea]:
         """Return all paragraphs, those in tables and text boxes too, in order of their begin.
@@ -147,6 +150,7 @@ class Lezer:
         self._beelden = []
         self._double = place.double
         self._inside(element, None, style)
+        self._strike(begins=False)
         label = "" if place.double else self.numbering.label(style)
         self._found.append(
             Alinea(
@@ -218,12 +222,20 @@ class Lezer:
         self, text: str, element: etree._Element, run: etree._Element | None, style: Stijl
     ) -> None:
         hidden, gone = style.hidden is True, self._gone > 0
-        self._pieces.append(Letters(text, element, run, bool(self._fields), gone, hidden))
+        own = Letters(text, element, run, bool(self._fields), gone, hidden, style.struck is True)
+        self._pieces.append(own)
         self._show(text, style)
 
     def _show(self, text: str, style: Stijl) -> None:
         if not self._out_of_sight(style):
+            self._strike(begins=style.struck is True)
             self._text.append(text.upper() if style.caps or style.small_caps else text)
+
+    def _strike(self, *, begins: bool) -> None:
+        """Mark where text with a line through it begins or ends."""
+        if begins is not self._struck:
+            self._text.append(self.struck[not begins])
+            self._struck = begins
 
     def _out_of_sight(self, style: Stijl) -> bool:
         """Tell whether it was deleted, is hidden, or a field shows something else here."""

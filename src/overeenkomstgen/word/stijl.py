@@ -18,7 +18,7 @@ _OUTLINE, _LIST = f"{W}outlineLvl", f"{W}numPr"
 _LIST_ID, _LIST_LEVEL = f"{W}numId", f"{W}ilvl"
 _P_PR, _P_STYLE = f"{W}pPr", f"{W}pStyle"
 _R_PR, _R_STYLE = f"{W}rPr", f"{W}rStyle"
-_RUN = (f"{W}caps", f"{W}smallCaps", f"{W}vanish")
+_RUN = tuple(W + name for name in ("caps", "smallCaps", "vanish", "strike", "dstrike"))
 
 _LATIN = ("ascii", "hAnsi")
 
@@ -48,6 +48,7 @@ class Stijl:
     caps: bool | None = None
     small_caps: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     fonts: tuple[Lettertype, ...] = ()
 
     def with_paragraph(self, properties: etree._Element | None) -> Stijl:
@@ -71,18 +72,21 @@ class Stijl:
         """Return the style with what a ``w:rPr`` says on top."""
         if properties is None:
             return self
-        caps, small_caps, hidden = map(is_on, map(children(properties).get, _RUN))
-        return self.with_character_style(Stijl(caps=caps, small_caps=small_caps, hidden=hidden))
+        caps, small, hidden, once, twice = map(is_on, map(children(properties).get, _RUN))
+        struck = once if twice is None else once or twice
+        said = Stijl(caps=caps, small_caps=small, hidden=hidden, struck=struck)
+        return self.with_character_style(said)
 
     def with_character_style(self, style: Stijl) -> Stijl:
         """Return the style with what a character style says on top."""
-        if style.caps is None and style.small_caps is None and style.hidden is None:
+        if style.caps is style.small_caps is style.hidden is style.struck is None:
             return self
         return replace(
             self,
             caps=self.caps if style.caps is None else style.caps,
             small_caps=self.small_caps if style.small_caps is None else style.small_caps,
             hidden=self.hidden if style.hidden is None else style.hidden,
+            struck=self.struck if style.struck is None else style.struck,
         )
 
     @property

@@ -115,24 +115,27 @@ class Woordtekst:
         return "\n".join(blocks) + "\n"
 
 
-def read_word(content: bytes | Path | Woordbestand) -> Woordtekst:
+def read_word(
+    content: bytes | Path | Woordbestand, struck: tuple[str, str] = ("", "")
+) -> Woordtekst:
     """Read the text of a Word file.
 
     Hidden and deleted text is left out, inserted text kept; of a field the result is
     kept, apart from page numbers, which become marks; a tab becomes a tab, a line
-    break a line break; capitals that only the layout makes become real ones.
+    break a line break; capitals that only the layout makes become real ones. Texts can be
+    put before and after what is struck through.
 
     Raises:
         InputError: It is no Word file.
     """
     bestand = Woordbestand.of(content)
-    reader = Lezer.of(bestand)
+    reader = Lezer.of(bestand, struck)
     root = parse(bestand.parts[bestand.body])
     alineas = reader.read(root)
     return Woordtekst(
         body=Inhoud.of(alineas, pictures(bestand, bestand.body, alineas)),
         footnotes=tuple(_footnotes(bestand, reader)),
-        sections=tuple(_sections(root, bestand, reader.unread)),
+        sections=tuple(_sections(root, bestand, reader)),
         leaders=_leaders(bestand),
         unread=tuple(reader.unread),
     )
@@ -147,9 +150,7 @@ def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
             yield Inhoud.of(reader.read(note, note=number)).text
 
 
-def _sections(
-    root: etree._Element, bestand: Woordbestand, unread: list[Ongelezen]
-) -> Iterator[Sectie]:
+def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:
     """Give the sections; a file that has none is one (17.6.17). What is not read is added."""
     settings = bestand.related("settings")
     even_pages = None if settings is None else parse(settings).find(f"{W}evenAndOddHeaders")
@@ -164,10 +165,10 @@ def _sections(
                 if key not in targets or kind not in KINDS:
                     continue
                 if key not in read:
-                    reader = Lezer.of(bestand)  # an edge numbers by itself
+                    reader = Lezer.of(bestand, body.struck)  # an edge numbers by itself
                     alineas = reader.read(parse(bestand.parts[targets[key]]))
                     read[key] = Inhoud.of(alineas, pictures(bestand, targets[key], alineas))
-                    unread += reader.unread
+                    body.unread += reader.unread
                 stories[kind] = read[key]
         numbers = properties.find(f"{W}pgNumType")
         first = None if numbers is None else numbers.get(f"{W}start")

@@ -1,0 +1,76 @@
+"""``vergelijk`` of texts that differ in what is no plain text, and of what it does not read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hulp.wordbouw import docx, paragraph, run
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.cli.hoofd import run as program
+from overeenkomstgen.vergelijken.vergelijk import vergelijk
+from overeenkomstgen.vergelijken.versies import Brondocument, read_woord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EQUAL = "De tekst is gelijk.\n"
+RUBY = "<w:r><w:ruby/></w:r>"
+
+
+@pytest.fixture
+def screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[bytes, bytes], str]:
+    """Return what the program says of two Word files, below their names."""
+    monkeypatch.chdir(tmp_path)
+
+    def compare(old: bytes, new: bytes) -> str:
+        Path("oud.docx").write_bytes(old)
+        Path("nieuw.docx").write_bytes(new)
+        assert program(["vergelijk", "oud.docx", "nieuw.docx"]) == ExitCode.OK
+        return capsys.readouterr().out.removeprefix("Oud:   oud.docx\nNieuw: nieuw.docx\n")
+
+    return compare
+
+
+def betaalt(properties: str = "") -> bytes:
+    return docx(paragraph(run("De gemeente betaalt ") + run("niet.", properties)))
+
+
+@pytest.mark.parametrize("properties", ["<w:strike/>", "<w:dstrike/>"])
+def test_what_is_struck_through_is_no_plain_text(
+    screen: Callable[[bytes, bytes], str], properties: str
+) -> None:
+    struck = betaalt(properties)
+    assert screen(betaalt(), struck) == (
+        "\nBegin van de tekst\n  De gemeente betaalt [-niet.-] {+[doorgehaald: niet.]+}\n"
+        "\nVerschillen: 1 gewijzigd.\n"
+    )
+    assert screen(struck, struck) == EQUAL
+    off = betaalt(properties.replace("/>", ' w:val="0"/>'))
+    assert screen(betaalt(), off) == EQUAL
+
+
+def test_what_is_not_read_is_said_not_to_be_compared(
+    screen: Callable[[bytes, bytes], str], tmp_path: Path
+) -> None:
+    old, new = docx(paragraph(run("Zie de gids"))), docx(paragraph(run("Zie de gids") + RUBY))
+    assert screen(old, new) == (
+        'Niet vergeleken: een fonetische gids (ruby), bij "Zie de gids" in nieuw.docx.\n'
+        "De tekst is gelijk, op wat niet is vergeleken na.\n"
+    )
+    Path("nieuw.docx").write_bytes(docx(paragraph("Zie de reisgids") + paragraph(RUBY)))
+    vergelijk(Path("oud.docx"), Path("nieuw.docx"), tmp_path / "verschil.docx")
+    verslag = read_woord((tmp_path / "verschil.docx").read_bytes(), "verschil").tekst
+    assert "Niet vergeleken: een fonetische gids (ruby), in nieuw.docx." in str(verslag)
+
+
+def test_what_a_pdf_cannot_tell_is_not_compared_with_it() -> None:
+    pdf = Brondocument("nieuw.pdf", ("De gemeente betaalt niet.",))
+    assert read_woord(betaalt("<w:strike/>"), "oud.docx").left_out(pdf) == (
+        "welke tekst is doorgehaald in oud.docx (aan een PDF is dat niet te zien)",
+    )
+    assert read_woord(betaalt(), "oud.docx").left_out(pdf) == ()
