@@ -17,9 +17,7 @@ from hulp.werkmappen import ROOT, edit
 from hulp.wordbouw import (
     field,
     footnote,
-    pack,
     paragraph,
-    read_parts,
     run,
     section,
     table,
@@ -105,7 +103,6 @@ UNDRAWN: dict[str, tuple[bytes, str]] = {
         b'<svg xmlns="http://www.w3.org/2000/svg"/>',
         "van een soort die niet te tekenen is (SVG)",
     ),
-    "weg": (b"", "die niet in het bestand zit"),
     "zonder": (b"", "die niet in het bestand zit"),
 }
 TOO_LARGE = PNG[:16] + struct.pack(">II", 20_000, 20_000) + PNG[24:29]
@@ -120,7 +117,7 @@ def undrawn() -> bytes:
     for name, data in {**files, "groot": TOO_LARGE + PNG[33:], "goed": EMF}.items():
         if name != "zonder":
             made = with_image(made, name, data)
-    return pack({name: data for name, data in read_parts(made).items() if "weg.png" not in name})
+    return made
 
 
 FILES = {

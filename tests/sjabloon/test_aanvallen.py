@@ -460,6 +460,13 @@ VERMOMD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "web page called a picture": (lambda: pictured("<html><img src='x'/></html>"), NO_PICTURE),
     "picture": (lambda: pictured(PNG), "ingevuld: y"),
+    "picture of which the file is gone": (
+        lambda: pictured(PNG, target="media/weg.png"),
+        (
+            "dit bestand heeft een afbeelding die niet in het bestand zit; voeg haar in Word "
+            "opnieuw in, als PNG- of JPEG-bestand"
+        ),
+    ),
     "linked picture by a reference to click on": (
         lambda: using(image("vreemd", linked=True), "hyperlink", "file:///etc/a.png"),
         picture("file:///etc/a.png"),
