@@ -39,6 +39,7 @@ def nodes() -> Iterator[tuple[str, ast.AST]]:
 
 
 @pytest.mark.ongemeten
+@pytest.mark.usefixtures("onthoudt")
 def test_a_year_through_the_library(tmp_path: Path) -> None:
     assert len(YEAR.read_text("utf-8").splitlines()) < 40
     werkmap = keep_gemeenten(copy_werkmap(tmp_path / "werkmap"), "Almelo", "Deventer", "Zwolle")

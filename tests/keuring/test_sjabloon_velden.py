@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from hulp.snapshots import Snapshots
 
+pytestmark = pytest.mark.usefixtures("onthoudt")
+
 NOON = "1675252800"  # 1 February 2023
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from hulp.snapshots import Snapshots
 
-pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
 
 VOORBEELD = ROOT / "voorbeelden" / "2019-2022"
 SJABLONEN = VOORBEELD / "sjablonen"

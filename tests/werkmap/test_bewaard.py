@@ -24,7 +24,7 @@ from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
 
-pytestmark = pytest.mark.ongemeten
+pytestmark = [pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
 
 KEPT = sorted((ROOT / "tests/bewaard").glob("werkmap-*"))
 DAY = {"SOURCE_DATE_EPOCH": "1709294400"}  # 1 March 2024, 12:00 UTC

@@ -17,6 +17,8 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern import gemeente, kolommen
 from overeenkomstgen.pdf.tekst import read_pdf
 
+pytestmark = pytest.mark.usefixtures("onthoudt")
+
 PACKAGE = Path(overeenkomstgen.__file__).parent
 DECLARED = """\
     Kolomveld(
