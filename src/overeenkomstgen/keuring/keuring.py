@@ -27,6 +27,7 @@ from overeenkomstgen.keuring.toegankelijkheid import (
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
 from overeenkomstgen.keuring.vreemd import find_changes, find_comments, find_hidden, find_strange
 from overeenkomstgen.keuring.waarden import find_values
+from overeenkomstgen.keuring.woordvelden import find_woordvelden
 from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
@@ -119,6 +120,7 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
     kinds: list[Iterable[Vondst]] = [
         of_tags,
         find_samenvoegvelden(bestand, velden),
+        find_woordvelden(bestand, velden),
         find_changes(bestand),
         find_comments(bestand),
         find_values(bestand, zoeker),

@@ -11,7 +11,7 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 
 _SHOWN = 60
-_FIELD = re.compile(r'\s*(?P<kind>[A-Za-z]+)\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"\\]+))?')
+FIELD = re.compile(r'\s*(?P<kind>[A-Za-z]+)\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"\\]+))?')
 _KINDS = {
     **dict.fromkeys(["MERGEFIELD", "NEXT", "NEXTIF", "SKIPIF", "MERGEREC", "MERGESEQ"], ""),
     "ADDRESSBLOCK": "gemeente.adres",
@@ -24,7 +24,7 @@ def find_samenvoegvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> I
     """Find the fields of Word's own mail merge, with those of ours that can be used for them."""
     for alinea in bestand.alineas:
         for instruction in alinea.alinea.instructions:
-            found = _FIELD.match(instruction)
+            found = FIELD.match(instruction)
             kind = found["kind"].upper() if found else ""
             if found is None or kind not in _KINDS:
                 continue

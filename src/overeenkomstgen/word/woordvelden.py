@@ -8,12 +8,13 @@ only that stays, but for what depends on the pages, and for links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from overeenkomstgen.word.elementen import W
+from overeenkomstgen.word.alinea import Alinea
+from overeenkomstgen.word.elementen import W, paragraph_of
 
 _LIVE = re.compile(
     rb"""\s* (?: $ | (?: PAGE | NUMPAGES | HYPERLINK | FORM\w+ | EQ | SYMBOL ) \b
@@ -28,6 +29,8 @@ A table of contents is none: without its field the numbers of pages in it are co
 that are out of date show.
 """
 _INSTRUCTIONS = re.compile(rb"""instr(?:Text\b[^>]*>([^<]*)|=["']([^"']*))""")
+_CONTENTS = re.compile(r'\s*TOC\b(?:.*\\o\s+"([1-9])-([1-9])")?', re.IGNORECASE)
+_NUMBER = re.compile(r"\t[0-9ivxlc]+\s*$", re.IGNORECASE)  # of the page, in a table of contents
 _R, _BOX, _PROPERTIES = f"{W}r", f"{W}txbxContent", f"{W}rPr"
 _SIMPLE, _INSTR, _INSTR_TEXT = f"{W}fldSimple", f"{W}instr", f"{W}instrText"
 _CHAR, _CHAR_TYPE = f"{W}fldChar", f"{W}fldCharType"
@@ -83,6 +86,30 @@ def read_fields(root: etree._Element) -> Iterator[Woordveld]:
             stack = opened.setdefault(next(run.iterancestors(_BOX), None), [])
             if (ended := _follow(stack, element)) is not None:
                 yield ended
+
+
+def outdated(root: etree._Element, paragraphs: Sequence[Alinea]) -> Iterator[str]:
+    """Give what stands in a table of contents and nowhere else, and headings that it has not.
+
+    Args:
+        root: A part.
+        paragraphs: Its paragraphs.
+    """
+    for found, veld in ((_CONTENTS.match(each.instruction), each) for each in read_fields(root)):
+        inside = {paragraph_of(each) for each in veld.result}
+        if found is None:
+            continue
+        listed = [each.line for each in paragraphs if each.element in inside]
+        entries = {_flat(_NUMBER.sub("", line)): line for line in listed}
+        others = {_flat(each.line): each for each in paragraphs if each.element not in inside}
+        yield from (line for flat, line in entries.items() if flat and flat not in others)
+        levels = range(int(found[1] or 1), int(found[2] or 0) + 1)
+        missing = (each for flat, each in others.items() if flat and flat not in entries)
+        yield from (each.line for each in missing if each.style.heading in levels)
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
 
 
 def _follow(stack: list[Woordveld], element: etree._Element) -> Woordveld | None:

@@ -1,0 +1,137 @@
+"""Word's own fields that make a document wrong, each with its whole message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hulp.sjabloonbouw import template
+from hulp.wordbouw import field, paragraph, run
+from overeenkomstgen.keuring.keuring import examine
+from overeenkomstgen.keuring.letterlijk import make_zoeker
+
+PLACE = 'mijn/brief.docx, alinea "De gemeente, zie 3 mei.": '
+PLAIN = "haal het weg, of maak er gewone tekst van (zet de cursor erin en druk op Ctrl+Shift+F9)"
+AGAIN = "zet de cursor erin en druk op F9"
+MARK = '<w:bookmarkStart w:id="1" w:name="_Ref1"/><w:bookmarkEnd w:id="1"/>'
+
+
+def told(folder: Path, content: bytes) -> list[str]:
+    path = folder / "mijn" / "brief.docx"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    vondsten = examine(path, (), make_zoeker((), None)).vondsten
+    return [f"{each.graad}: {each.fault}" for each in vondsten]
+
+
+def changes(kind: str, advice: str) -> str:
+    return (
+        f"fout: {PLACE}het veld {kind} van Word verandert vanzelf, en zegt dan iets anders dan de "
+        f"PDF; {advice}"
+    )
+
+
+DATE = "zet er {{ document.datum | datum }} voor in de plaats"
+COMPUTED = "wordt niet uitgerekend, en zegt in elk document hetzelfde; gebruik {% if … %} of een"
+UNWRITTEN = (
+    f"fout: {PLACE}het veld PAGE van Word schrijft een nummer op een manier die de PDF niet kent; "
+    "kies bij Paginanummers opmaken voor 1, 2, 3, a, b, c of i, ii, iii"
+)
+FIELDS = {
+    'DATE \\@ "d MMMM yyyy"': [changes("DATE", DATE)],
+    "SAVEDATE": [changes("SAVEDATE", DATE)],
+    "PRINTDATE": [changes("PRINTDATE", DATE)],
+    "createdate": [changes("CREATEDATE", DATE)],
+    "TIME": [changes("TIME", PLAIN)],
+    "FILENAME \\* MERGEFORMAT": [changes("FILENAME", PLAIN)],
+    "NUMWORDS": [changes("NUMWORDS", PLAIN)],
+    "AUTONUM": [changes("AUTONUM", "maak er een genummerde lijst van")],
+    "SECTIONPAGES": [changes("SECTIONPAGES", "gebruik NUMPAGES, of gewone tekst")],
+    'IF "{{ ondertekenaar.aanhef }}" = "de heer" "hij" "zij"': [
+        (
+            f"fout: {PLACE}in het veld IF van Word staat een opdracht, en Word rekent daar niet "
+            "mee; gebruik {% if … %} in plaats van het veld"
+        )
+    ],
+    'IF 1 = 1 "ja" "nee"': [
+        f"let op: {PLACE}het veld IF van Word {COMPUTED} veld van dit programma"
+    ],
+    "= 2 + 3": [f"let op: {PLACE}het veld = van Word {COMPUTED} veld van dit programma"],
+    "PAGE": [],
+    "PAGE \\* roman \\* MERGEFORMAT": [],
+    "NUMPAGES \\*ALPHABETIC": [],
+    "PAGE \\* Ordinal": [UNWRITTEN],
+    'PAGE \\# "00"': [UNWRITTEN],
+    "REF _Ref1 \\p \\h": [],
+    "PAGEREF _ref1": [],
+    "REF _Ref9 \\r": [
+        (
+            f"fout: {PLACE}een verwijzing wijst naar iets dat er niet is (_Ref9); maak de "
+            "verwijzing opnieuw"
+        )
+    ],
+    "TITLE": [
+        f'fout: {PLACE}het veld TITLE van Word zegt "3 mei", en de eigenschap iets anders; {AGAIN}'
+    ],
+    'DOCPROPERTY "Mijn zaak"': [
+        (
+            f'fout: {PLACE}het veld DOCPROPERTY van Word zegt "3 mei", en de eigenschap iets '
+            f"anders; {AGAIN}"
+        )
+    ],
+    'HYPERLINK "mailto:{{ gemeente.email }}"': [],
+    "XE x": [],
+}
+
+
+@pytest.mark.parametrize("instruction", FIELDS)
+def test_a_field_that_changes_or_is_not_computed(tmp_path: Path, instruction: str) -> None:
+    shown = field(instruction.replace('"', "&quot;"), "3 mei")
+    content = template(paragraph(run("De gemeente, zie ") + MARK + shown + run(".")))
+    assert told(tmp_path, content) == FIELDS[instruction]
+
+
+def test_a_field_that_shows_the_property_as_it_is(tmp_path: Path) -> None:
+    title = "Overeenkomst {{ gemeente.naam }}"
+    shown = field("TITLE", "Overeenkomst ").replace(
+        "</w:t>", "</w:t></w:r><w:r><w:t>{{ gemeente.naam }}</w:t>"
+    )
+    simple = f'<w:fldSimple w:instr=" DOCPROPERTY Title ">{run(title)}</w:fldSimple>'
+    content = template(paragraph(shown) + paragraph(simple), title=title)
+    assert not [each for each in told(tmp_path, content) if each.startswith("fout")]
+
+
+def test_a_reference_that_word_did_not_find(tmp_path: Path) -> None:
+    content = template(paragraph("zie artikel Fout! Verwijzingsbron niet gevonden. en verder"))
+    assert told(tmp_path, content) == [
+        (
+            'fout: mijn/brief.docx, alinea "zie artikel Fout! Verwijzingsbron niet gevonden. en '
+            'verder": er staat een foutmelding van Word: "Fout! Verwijzingsbron niet gevonden."; '
+            "maak de verwijzing opnieuw"
+        )
+    ]
+
+
+def contents(*entries: str) -> str:
+    begin, end = field(' TOC \\o "1-3" \\h '.replace('"', "&quot;"), "x").split(run("x"))
+    lines = [
+        run(entry) + "<w:r><w:tab/></w:r>" + field("PAGEREF _Ref1 \\h", "9") for entry in entries
+    ]
+    lines[0], lines[-1] = begin + lines[0], lines[-1] + end
+    return "".join(map(paragraph, lines))
+
+
+def test_a_table_of_contents_that_is_out_of_date(tmp_path: Path) -> None:
+    headings = paragraph(MARK + run("Nieuw"), "Heading1") + paragraph("Duur", "Heading1")
+    listed = contents("Artikel 1Oud", "Artikel 2\tDuur")
+    assert told(tmp_path, template(listed + headings)) == [
+        f'fout: mijn/brief.docx: de inhoudsopgave klopt niet met de koppen: "{line}"; {AGAIN}'
+        for line in ("Artikel 1Oud 9", "Artikel 1 Nieuw")
+    ]
+
+
+def test_a_table_of_contents_that_is_up_to_date(tmp_path: Path) -> None:
+    headings = paragraph(MARK + run("{{ gemeente.naam }}"), "Heading1") + paragraph("", "Heading1")
+    listed = contents("Artikel 1\t{{ gemeente.naam }}")
+    assert told(tmp_path, template(listed + headings)) == []
