@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hulp.sjabloonbouw import template
-from hulp.wordbouw import field, paragraph, run
+from hulp.wordbouw import field, numbered, paragraph, run
 from overeenkomstgen.keuring.keuring import examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
 
@@ -135,3 +135,34 @@ def test_a_table_of_contents_that_is_up_to_date(tmp_path: Path) -> None:
     headings = paragraph(MARK + run("{{ gemeente.naam }}"), "Heading1") + paragraph("", "Heading1")
     listed = contents("Artikel 1\t{{ gemeente.naam }}")
     assert told(tmp_path, template(listed + headings)) == []
+
+
+PLACEHOLDER = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+def test_what_word_asks_to_fill_in(tmp_path: Path) -> None:
+    ask, on, off = run("Kies een datum"), "<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>'
+    boxes = (PLACEHOLDER.format(on, ask), PLACEHOLDER.format(off, ask), PLACEHOLDER.format(on, ""))
+    tag = PLACEHOLDER.format(on, run("{{ gemeente.naam }}"))
+    content = template("".join(paragraph(run("Op ") + box) for box in (*boxes, tag)))
+    assert told(tmp_path, content) == [
+        (
+            'fout: mijn/brief.docx, alinea "Op Kies een datum": "Kies een datum" is de aanwijzing '
+            "van een invulvak, en komt zo in elk document; vul het vak in, of verwijder het"
+        )
+    ]
+
+
+def test_a_list_that_goes_on_where_it_may_have_to_start_again(tmp_path: Path) -> None:
+    heading = paragraph("Kop", "Heading1")
+    first, bullet = paragraph("een", properties=numbered(2)), paragraph("kogel", "Lid", numbered(4))
+    inner, again = paragraph("lid", "Lid"), paragraph("opnieuw", properties=numbered(3))
+    content = template(heading + (first + bullet + inner) * 2 + heading + first + bullet + inner)
+    assert told(tmp_path, content) == [
+        (
+            'let op: mijn/brief.docx, alinea "een": de lijst gaat na een kop door met "(c)"; klik '
+            "in Word met rechts op het nummer en kies Opnieuw beginnen, als dat zo hoort"
+        )
+    ]
+    (tmp_path / "goed").mkdir()
+    assert told(tmp_path / "goed", template(heading + first + heading + again)) == []

@@ -25,7 +25,13 @@ from overeenkomstgen.keuring.toegankelijkheid import (
     find_tables,
 )
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
-from overeenkomstgen.keuring.vreemd import find_changes, find_comments, find_hidden, find_strange
+from overeenkomstgen.keuring.vreemd import (
+    find_changes,
+    find_comments,
+    find_hidden,
+    find_strange,
+    find_unfinished,
+)
 from overeenkomstgen.keuring.waarden import find_values
 from overeenkomstgen.keuring.woordvelden import find_woordvelden
 from overeenkomstgen.office.lettertypen import installed_fonts
@@ -129,6 +135,7 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         find_tables(bestand),
         find_images(bestand),
         find_hidden(bestand),
+        find_unfinished(bestand),
         find_left(bestand),
         find_mended(bestand),
     ]

@@ -13,7 +13,7 @@ from lxml import etree
 
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand, cut
 from overeenkomstgen.keuring.vondst import Graad, Vondst
-from overeenkomstgen.word.elementen import W, paragraph_of, parse, text_in
+from overeenkomstgen.word.elementen import W, is_on, paragraph_of, parse, text_in
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign, wrong_references
 
 _CHANGES = {
@@ -96,6 +96,35 @@ def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         ):
             if text := "".join(piece.text for piece in found).strip():
                 yield bestand.vondst(Graad.LET_OP, f'"{cut(text)}" {what}', advice, alinea, text)
+
+
+def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
+    """Find what Word asks to fill in (17.5.2.39), and lists that go on after a heading."""
+    for tree in bestand.trees.values():
+        for shown in filter(is_on, tree.iter(f"{W}showingPlcHdr")):
+            box = next(shown.iterancestors(f"{W}sdt"), shown)
+            if (text := text_in(box)) and "{" not in text:
+                yield bestand.vondst(
+                    Graad.FOUT,
+                    f'"{cut(text)}" is de aanwijzing van een invulvak, en komt zo in elk document',
+                    "vul het vak in, of verwijder het",
+                    bestand.around(next(box.iter(f"{W}t"), box)),
+                )
+    headings, seen = 0, dict[str, tuple[int, str]]()
+    body = (each for each in bestand.alineas if each.plek[0] == bestand.word.body)
+    for alinea in body:
+        style, label = alinea.alinea.style, alinea.alinea.label
+        headings += style.heading is not None
+        before, first = seen.get(style.num_id or "", (headings, label))
+        if label and before < headings and label != first and not style.heading and not style.ilvl:
+            yield bestand.vondst(
+                Graad.LET_OP,
+                f'de lijst gaat na een kop door met "{label}"',
+                "klik in Word met rechts op het nummer en kies Opnieuw beginnen, als dat zo hoort",
+                alinea,
+            )
+        if label:
+            seen[style.num_id or ""] = (headings, first)
 
 
 def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
