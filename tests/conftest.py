@@ -14,6 +14,7 @@ from coverage import Coverage
 from filelock import FileLock
 from hypothesis import settings
 
+from hulp.kiemcel import load_program
 from hulp.lengte import Lengte
 from hulp.onthouden import make_onthoudend
 from hulp.snapshots import Snapshots
@@ -43,6 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("kort", deadline=None, max_examples=25, derandomize=True)
     settings.register_profile("lang", deadline=None, max_examples=500)
     settings.load_profile("lang" if Lengte.lang else "kort")
+
+
+def pytest_collection_finish() -> None:
+    """Load all that is measured while it is, whichever test is the first to use it."""
+    if Coverage.current() is not None:
+        load_program()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import click
@@ -32,10 +33,13 @@ OF_OTHERS = ("office/", "schijf/process.py", "afdrukken/")
 """Where the arguments of other programs stand."""
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    for file in BELOW:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            yield file.relative_to(PACKAGE).as_posix(), node
+@cache
+def nodes() -> tuple[tuple[str, ast.AST], ...]:
+    return tuple(
+        (file.relative_to(PACKAGE).as_posix(), node)
+        for file in BELOW
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+    )
 
 
 @pytest.mark.ongemeten

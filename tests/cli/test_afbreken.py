@@ -102,13 +102,13 @@ def signed(plek: Plek) -> Path:
 def test_making_invoices_is_stopped_anywhere(plek: Plek, signed: Path) -> None:
     """Ctrl-C, SIGTERM or SIGHUP, in what makes PDFs and the workbook as well."""
     folders = "/overeenkomstgen/,/pikepdf/,/pypdfium2/,/openpyxl/"
-    check_stopped(stopped(plek, signed, count(600, 6), folders, "facturen", "2025"))
+    check_stopped(stopped(plek, signed, count(600, 4), folders, "facturen", "2025"))
 
 
 @pytest.mark.traag
 def test_stopped_while_a_compiled_library_is_loaded(plek: Plek, signed: Path) -> None:
     """What loads pikepdf would end the whole program (SIGABRT); what loads lxml loses it."""
-    many = count(200, 6)
+    many = count(200, 4)
     ended = stopped(plek, signed, many, onderbroken.LOADING, "facturen", "2025")
     check_stopped(ended)
     assert [code for code, *_ in ended[1:]] == [ExitCode.INTERRUPTED] * many
@@ -118,6 +118,6 @@ def test_stopped_while_a_compiled_library_is_loaded(plek: Plek, signed: Path) ->
 def test_nothing_is_left_of_libreoffice_when_it_is_stopped(plek: Plek, signed: Path) -> None:
     """Not of its folder, and not of itself, while it is started, at work or ended."""
     folders = "/office/libreoffice,/office/hier,/schijf/process,/schijf/schijf,/subprocess,/tempf"
-    ended = stopped(plek, signed, count(120, 5), folders, "genereer", "--alles", real=True)
+    ended = stopped(plek, signed, count(120, 4), folders, "genereer", "--alles", real=True)
     check_stopped(ended)
     wait_until_gone(plek.folder)

@@ -141,7 +141,9 @@ class Kiemcel:
 
 def _serve() -> None:
     """Load the program, and start and bury runs of it as long as they are asked for."""
-    _load()
+    load_program()
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         wish = json.loads(line)
         if wish["what"] == "wait":
@@ -159,7 +161,7 @@ def _serve() -> None:
         print(pid, flush=True)  # noqa: T201 - the answer
 
 
-def _load() -> None:
+def load_program() -> None:
     """Import the whole program, with what it loads only when it is used."""
     package = importlib.import_module("overeenkomstgen")
     importlib.import_module("overeenkomstgen.cli")  # first, for its Dutch
@@ -168,13 +170,11 @@ def _load() -> None:
             importlib.import_module(module.name)
     for name in ("pikepdf.pdfa", "pypdfium2", "docxtpl", "docx", "openpyxl"):
         importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
 
 
 def _become(wish: Mapping[str, Any], told: int) -> None:
     """Be the program, in the child; does not return."""
-    from overeenkomstgen.cli import main  # noqa: PLC0415 - _load() comes first
+    from overeenkomstgen.cli import main  # noqa: PLC0415 - load_program() comes first
 
     os.setsid()
     with Path(os.devnull).open() as nothing:

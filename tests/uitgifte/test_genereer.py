@@ -22,7 +22,7 @@ from overeenkomstgen.word.tekst import read_word
 if TYPE_CHECKING:
     from hulp.snapshots import Snapshots
 
-pytestmark = [pytest.mark.traag, pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
+pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
 AANGEWEZEN = (
     " daartoe door de burgemeester aangewezen op grond van artikel 171, tweede lid, van de "

@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.traag, pytest.mark.ongemeten, pytest.mark.usefixtures(
 
 READERS = ("read_periode", "read_gemeenten", "read_register", "read_facturen")
 ONCE = dict.fromkeys((*READERS, "make_status"), 1)
-FEW = count(300, 10)
+FEW = count(300, 5)
 """Municipalities, beside ten times as many."""
 
 
