@@ -21,6 +21,7 @@ NAMESPACES = " ".join(
         ("mc", "openxmlformats.org/markup-compatibility/2006"),
         ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
         ("a", "openxmlformats.org/drawingml/2006/main"),
+        ("m", "openxmlformats.org/officeDocument/2006/math"),
         ("wps", "microsoft.com/office/word/2010/wordprocessingShape"),
     )
 )
@@ -83,7 +84,7 @@ def run(text: str, properties: str = "") -> str:
 
 def paragraph(content: str, style: str = "Normal", properties: str = "") -> str:
     """Return a paragraph of text, or of runs that are made already."""
-    inner = content if content.startswith("<w:") or not content else run(content)
+    inner = content if content.startswith(("<w:", "<m:")) or not content else run(content)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 
 
@@ -138,6 +139,23 @@ def text_box(text: str) -> str:
         "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict>{content}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
+
+
+def formula(*content: str) -> str:
+    """Return a formula of letters, and of structures that are made already."""
+    parts = (
+        each if each.startswith("<m:") else f"<m:r><w:rPr/><m:t>{escape(each)}</m:t></m:r>"
+        for each in content
+    )
+    return f"<m:oMath>{''.join(parts)}</m:oMath>"
+
+
+def part_of_formula(name: str, properties: str = "", **parts: str) -> str:
+    """Return a structure in a formula, such as a fraction, by what it is and its parts."""
+    inner = "".join(
+        f"<m:{each}><m:r><m:t>{text}</m:t></m:r></m:{each}>" for each, text in parts.items()
+    )
+    return f"<m:{name}><m:{name}Pr>{properties}</m:{name}Pr>{inner}</m:{name}>"
 
 
 def footnote(text: str, key: int = 7) -> str:

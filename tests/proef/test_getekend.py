@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from hulp.sjabloonbouw import EMF, image, with_image
-from hulp.wordbouw import convert, docx, paragraph, run, text_box
+from hulp.wordbouw import convert, docx, formula, paragraph, part_of_formula, run, text_box
+from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.proef import proofread
 from overeenkomstgen.word.voor_omzetting import slim
 
@@ -24,7 +25,11 @@ def pictured(text: str) -> bytes:
 
 BEELD = paragraph(run("Zie ") + image())
 IN_BOX = paragraph(text_box("In een vak").replace(BOXED, BEELD))
-FILES = {"beelden": pictured(BEELD + IN_BOX)}
+BRACKETS = part_of_formula("d", e="n+1")
+FORMULAS = paragraph(run("Dus ") + formula("b=0,15*", BRACKETS) + run(".")) + (
+    f"<w:p><m:oMathPara>{formula('bijdrage = inwoners * tarief')}</m:oMathPara></w:p>"
+)
+FILES = {"beelden": pictured(BEELD + IN_BOX), "formules": docx(FORMULAS)}
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +45,18 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_drawn_is_proved(pdfs: Mapping[str, Path], name: str) -> None:
     assert proofread(FILES[name], pdfs[name], values=(), pages=(1, 2)) == ()
+
+
+def test_a_formula_is_in_the_pdf(pdfs: Mapping[str, Path]) -> None:
+    assert read_pdf(pdfs["formules"])[0].split("\n") == [
+        "Dus b=0,15*(n+1).",
+        "bijdrage = inwoners * tarief",
+    ]
+    other = docx(FORMULAS.replace("0,15", "0,51"))
+    assert proofread(other, pdfs["formules"], values=(), pages=(1, 1)) == (
+        'In Word staat "Dus b=0,51*(n+1). bijdrage = inwoners", in de PDF staat '
+        '"Dus b=0,15*(n+1). bijdrage = inwoners".',
+    )
 
 
 @pytest.mark.parametrize(

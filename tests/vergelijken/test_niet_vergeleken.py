@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.wordbouw import docx, paragraph, run
+from hulp.wordbouw import docx, formula, paragraph, part_of_formula, run
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run as program
 from overeenkomstgen.vergelijken.vergelijk import vergelijk
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EQUAL = "De tekst is gelijk.\n"
+POWER = part_of_formula("sSup", e="m", sup="2")
 RUBY = "<w:r><w:ruby/></w:r>"
 
 
@@ -74,3 +75,18 @@ def test_what_a_pdf_cannot_tell_is_not_compared_with_it() -> None:
         "welke tekst is doorgehaald in oud.docx (aan een PDF is dat niet te zien)",
     )
     assert read_woord(betaalt(), "oud.docx").left_out(pdf) == ()
+
+
+def test_a_formula_is_compared_even_one_that_is_not_made(
+    screen: Callable[[bytes, bytes], str],
+) -> None:
+    old, new = (
+        docx(paragraph(run("Bijdrage ") + formula(f"b = {rate} n")) + paragraph(formula(power)))
+        for rate, power in (("0,15", POWER), ("0,51", POWER.replace("2", "3")))
+    )
+    assert screen(old, new) == (
+        "\nBegin van de tekst\n  Bijdrage b = [-0,15-] {+0,51+} n\n  getal: 0,15 wordt 0,51\n"
+        "  macht(m; [-2)-] {+3)+}\n  getal: 2 wordt 3\n\nVerschillen: 2 gewijzigd. "
+        "Er zijn 2 bedragen, data of getallen gewijzigd.\n"
+    )
+    assert screen(new, new) == EQUAL

@@ -79,13 +79,14 @@ class Ongelezen(NamedTuple):
     def near(self) -> str:
         """The text of the paragraph that it stands in."""
         paragraph = paragraph_of(self.element)
-        return "" if paragraph is None else " ".join(text_in(paragraph, f"{M}t").split())
+        return "" if paragraph is None else " ".join(text_in(paragraph, *LETTERS).split())
 
 
 def _each(space: str, names: str) -> tuple[str, ...]:
     return tuple(space + name for name in names.split())
 
 
+LETTERS: Final = (f"{W}t", f"{M}t")
 TEKENS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_each(W, "tab ptab"), "\t"),
     **dict.fromkeys(_each(W, "br cr"), "\n"),
@@ -125,10 +126,27 @@ HIDDEN_PICTURE: Final = Naam(
 )
 
 
-def _formula(what: str) -> Naam:
-    return Naam(f"een formule met {what}", _AS_TEXT, compared=True)
-
-
+FORMULAS: Final[Mapping[str, str]] = {
+    tag: word
+    for word, names in {
+        "breuk": "f",
+        "wortel": "rad",
+        "som": "nary",
+        "macht": "sSup",
+        "matrix": "m",
+        "index": "sSub sSubSup sPre",
+        "stelsel": "eqArr",
+        "functie": "func",
+        "limiet": "limLow limUpp",
+        "accent": "acc",
+        "streep": "bar",
+        "accolade": "groupChr",
+        "kader": "borderBox",
+        "lege plaats": "phant",
+    }.items()
+    for tag in _each(M, names)
+}
+"""What parts of a formula are called that do not stand on one line (22.1.2)."""
 _NAMED: Final[Mapping[str, Naam]] = {
     f"{_OPEN}chart}}chart": _CHART,
     f"{_DRAWING}2014/chartex}}chart": _CHART,
@@ -149,15 +167,10 @@ _NAMED: Final[Mapping[str, Naam]] = {
     **dict.fromkeys((f"{_O}OLEObject", *_each(W, "control objectEmbed objectLink")), OBJECT),
     **dict.fromkeys(_each(W, "altChunk subDoc"), OTHER_FILE),
     f"{M}oMath": Naam("een formule buiten elke alinea", "zet haar in een alinea"),
-    f"{M}f": _formula("een breuk"),
-    f"{M}rad": _formula("een wortel"),
-    f"{M}nary": _formula("een som of integraal"),
-    **dict.fromkeys(_each(M, "sSup sSub sSubSup sPre"), _formula("een macht of index")),
-    **dict.fromkeys(_each(M, "m eqArr"), _formula("meer regels of een matrix")),
-    **dict.fromkeys(
-        _each(M, "acc bar groupChr limLow limUpp func borderBox phant"),
-        _formula("tekens boven, onder of om de letters"),
-    ),
+    **{
+        tag: Naam(f"een formule met een {word}", _AS_TEXT, compared=True)
+        for tag, word in FORMULAS.items()
+    },
 }
 _BARCODE = Naam("een streepjescode als veld", "zet er een beschreven afbeelding voor in de plaats")
 FIELDS: Final[Mapping[str, Naam]] = {
@@ -170,7 +183,7 @@ _SHAPES = "shape rect roundrect oval line polyline curve arc group textbox image
 SOORTEN: Final[dict[str, Soort]] = {
     tag: soort
     for soort, tags in {
-        Soort.LETTERS: (f"{W}t", f"{M}t"),
+        Soort.LETTERS: LETTERS,
         Soort.TEKEN: TEKENS,
         Soort.SYMBOOL: (f"{W}sym",),
         Soort.NOOT: _each(W, "footnoteReference endnoteReference"),

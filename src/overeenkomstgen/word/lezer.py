@@ -16,6 +16,7 @@ from lxml import etree
 from overeenkomstgen.word.alinea import Alinea, Cel, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on
+from overeenkomstgen.word.formule import parts, signs
 from overeenkomstgen.word.getoond import (
     FIELDS,
     HIDDEN_PICTURE,
@@ -203,7 +204,11 @@ class Lezer:
         elif soort is Soort.BEELD:
             self._picture(element, style)
         self._gone, self._named = self._gone + gone, self._named + named
-        self._inside(element, run, style)
+        before, between, after = signs(element)
+        for number, part in enumerate(parts(element)):
+            self._show(between if number else before, style)
+            self._inside([part], run, style)
+        self._show(after, style)
         self._gone, self._named = self._gone - gone, self._named - named
 
     def _unread(self, element: etree._Element, style: Stijl, naam: Naam | None) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_xml, parse, related, serialize
+from overeenkomstgen.word.formule import write_as_text
 from overeenkomstgen.word.woordvelden import freeze, may_freeze, read_fields
 
 _R, _PROPERTIES, _STYLE, _LINK = f"{W}r", f"{W}rPr", f"{W}rStyle", f"{W}hyperlink"
@@ -26,9 +27,12 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
         body: The name of the main part.
     """
     for name, content in parts.items():
-        if is_xml(content) and may_freeze(content):
+        formulas = b"oMath" in content
+        if is_xml(content) and (formulas or may_freeze(content)):
             root = parse(content)
             freeze(root)
+            if formulas:
+                write_as_text(root)
             parts[name] = serialize(root)
     linking = [name for name, data in parts.items() if any(map(data.__contains__, _HAS_LINKS))]
     if linking and (styles := related(parts, body, "styles")):

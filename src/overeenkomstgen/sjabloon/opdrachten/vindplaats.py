@@ -15,6 +15,7 @@ from lxml import etree
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.sjabloon.leeg import keep_break
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
+from overeenkomstgen.word.getoond import LETTERS
 
 SHOWN: Final = 80
 """The number of characters of a paragraph that a message shows."""
@@ -171,8 +172,8 @@ def _places(
             yield Vindplaats(called, element.get("Target") or "".join(map(str, element.itertext())))
         return
     pieces: dict[etree._Element | None, list[str]] = defaultdict(list)
-    for each in root.iter(f"{W}t", *_SPACES):
-        if each.tag == f"{W}t":
+    for each in root.iter(*LETTERS, *_SPACES):
+        if each.tag in LETTERS:
             pieces[paragraph_of(each)].append(each.text or "")
         elif (parent := each.getparent()) is not None and parent.tag == f"{W}r":
             pieces[paragraph_of(each)].append(" ")
