@@ -12,10 +12,10 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import escape, unescape
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote
-from xml.sax.saxutils import escape, unescape
 
 from lxml import etree
 
@@ -218,8 +218,8 @@ class Woordbestand:
 
 
 def _as_typed(tag: re.Match[bytes]) -> bytes:
-    text = unquote(unescape(tag[0].decode(), {"&quot;": '"'}))
-    return escape(text, {'"': "&quot;"}).encode()
+    text = unquote(unescape(tag[0].decode()))
+    return escape(text).encode()
 
 
 def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
