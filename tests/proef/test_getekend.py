@@ -54,8 +54,10 @@ def test_a_formula_is_in_the_pdf(pdfs: Mapping[str, Path]) -> None:
     ]
     other = docx(FORMULAS.replace("0,15", "0,51"))
     assert proofread(other, pdfs["formules"], values=(), pages=(1, 1)) == (
-        'In Word staat "Dus b=0,51*(n+1). bijdrage = inwoners", in de PDF staat '
-        '"Dus b=0,15*(n+1). bijdrage = inwoners".',
+        (
+            'In Word staat "Dus b=0,51*(n+1). bijdrage = inwoners", in de PDF staat '
+            '"Dus b=0,15*(n+1). bijdrage = inwoners".'
+        ),
     )
 
 
