@@ -72,14 +72,14 @@ from overeenkomstgen.register.ondertekening import zeg_op as zeg_op
 from overeenkomstgen.register.scans import Papier as Papier
 from overeenkomstgen.schijf.teksttabel import as_csv as as_csv
 from overeenkomstgen.uitgifte.controleer import controleer as controleer
-from overeenkomstgen.uitgifte.controleer import controleer_sjablonen as controleer_sjablonen
-from overeenkomstgen.uitgifte.controleer import controleer_sjabloon as controleer_sjabloon
 from overeenkomstgen.uitgifte.genereer import genereer as genereer
 from overeenkomstgen.uitgifte.getuigen import hoor_getuigen as hoor_getuigen
 from overeenkomstgen.uitgifte.maken import Keuzes as Keuzes
 from overeenkomstgen.uitgifte.maken import Verslag as Verslag
 from overeenkomstgen.uitgifte.overzicht import overzicht as overzicht
 from overeenkomstgen.uitgifte.overzicht import status as status
+from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjablonen as controleer_sjablonen
+from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon as controleer_sjabloon
 from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk as Proefstuk
 from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde as Veldwaarde
 from overeenkomstgen.uitgifte.sjabloonproef import beproef as beproef

@@ -172,18 +172,19 @@ def test_a_trial_that_does_not_pass_its_proof(
     sjabloon("proef", str(path), "-o", str(out), werkmap=werkmap)
     assert capsys.readouterr().out.startswith(f"Proef van Factuur, in {out}:\n")
     assert (out / "langste-helmond.pdf").exists()
-    path.write_bytes(
-        template(paragraph("{{ jaar }} {{ factuur.nummer }} {{ gemeente.naam }}"), title="")
-    )
+    fields = "{{ jaar }} {{ factuur.nummer }} {{ gemeente.naam }}"
+    page = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    path.write_bytes(template(paragraph(fields) + 3 * (page + paragraph("x"))))
     code = sjabloon("proef", str(path), "-o", str(out), werkmap=werkmap)
     assert code == ExitCode.DOCUMENTS_FAILED
+    reason = "    De PDF telt 4 bladzijden; dat moet 1 zijn.\n"
     assert capsys.readouterr().out == (
         f"Proef van Factuur, in {out}:\n"
-        "  Helmond (langste): langste-helmond.docx, geen PDF\n    De PDF heeft geen titel.\n"
-        "  Ede (kortste): kortste-ede.docx, geen PDF\n    De PDF heeft geen titel.\n"
+        f"  Helmond (langste): langste-helmond.docx, geen PDF\n{reason}"
+        f"  Ede (kortste): kortste-ede.docx, geen PDF\n{reason}"
         "  Deventer (meeste accenten): meeste-accenten-deventer.docx, geen PDF\n"
-        "    De PDF heeft geen titel.\n"
-        "  Alkmaar (leegste): leegste-alkmaar.docx, geen PDF\n    De PDF heeft geen titel.\n"
+        f"{reason}"
+        f"  Alkmaar (leegste): leegste-alkmaar.docx, geen PDF\n{reason}"
     )
     assert not list(out.glob("*.pdf"))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import groupby
+
+from lxml import etree
 
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
@@ -65,12 +68,12 @@ def find_left(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 
 def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
-    """Find the tags that Word spoiled and that are read as they were meant."""
+    """Find the tags that Word spoiled; most are read as they were meant."""
     for alinea in bestand.alineas:
         text = alinea.text
         if "{" not in text:
             continue
-        borders = _borders(alinea)
+        runs = _runs(alinea)
         for tag in TAG.finditer(text):
             inner, statement = (tag["do"], True) if tag["print"] is None else (tag["print"], False)
             mended = mend(inner, statement=statement)
@@ -82,7 +85,13 @@ def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
                 yield bestand.vondst(
                     Graad.HERSTELD, what, f"gelezen als {' '.join(whole.split())}", alinea, shown
                 )
-            if any(tag.start() < border < tag.end() for border in borders):
+            within = [run for start, end, run in runs if start < tag.end() and end > tag.start()]
+            around = [None if run is None else run.getparent() for run in (within[0], within[-1])]
+            if around[0] is not around[1]:
+                what = f"de opdracht {shown} staat voor een deel in een koppeling of een invulvak"
+                advice = "zet de hele opdracht erin, of erbuiten"
+                yield bestand.vondst(Graad.FOUT, what, advice, alinea, shown)
+            elif len(within) > 1:
                 what = f"de opdracht {shown} bestaat in Word uit losse stukken"
                 yield bestand.vondst(Graad.HERSTELD, what, "gelezen als één geheel", alinea, shown)
 
@@ -91,14 +100,11 @@ def _plural(why: tuple[str, ...]) -> bool:
     return len(why) > 1 or why[0].endswith("tekens")
 
 
-def _borders(alinea: Sjabloonalinea) -> list[int]:
-    """Return where in the text of a paragraph a run ends and the next one begins."""
-    borders: list[int] = []
+def _runs(alinea: Sjabloonalinea) -> list[tuple[int, int, etree._Element | None]]:
+    """Return where in the text of a paragraph each run begins and ends."""
+    runs: list[tuple[int, int, etree._Element | None]] = []
     length = 0
-    last = None
-    for piece in alinea.pieces:
-        if last is not None and piece.run is not last:
-            borders.append(length)
-        length += len(piece.text)
-        last = piece.run
-    return borders
+    for run, pieces in groupby(alinea.pieces, key=lambda piece: piece.run):
+        start, length = length, length + sum(len(piece.text) for piece in pieces)
+        runs.append((start, length, run))
+    return runs

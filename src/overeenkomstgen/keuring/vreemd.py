@@ -95,7 +95,9 @@ def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             strict=True,
         ):
             if text := "".join(piece.text for piece in found).strip():
-                yield bestand.vondst(Graad.LET_OP, f'"{cut(text)}" {what}', advice, alinea, text)
+                unseen = what is _HIDDEN[0] and "{{" in text  # what is filled in there
+                graad = Graad.FOUT if unseen else Graad.LET_OP
+                yield bestand.vondst(graad, f'"{cut(text)}" {what}', advice, alinea, text)
 
 
 def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:

@@ -29,6 +29,7 @@ from overeenkomstgen.uitgifte.proefrijen import (
     first_complete,
     with_invoice,
 )
+from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon
 from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
@@ -140,21 +141,19 @@ def beproef(
 def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
     """Return the documentsoort that is meant, and the template, which has no faults."""
     sjablonen, soorten = invoer.werkmap.sjablonen, invoer.periode.documentsoort
+    soort = None
     if wat is None or wat in soorten or not Path(wat).suffix:
         soort = invoer.periode.choose_soort(wat or None)
-        sjabloon = Sjabloon.load(sjablonen / soort.sjabloon)
+        path = sjablonen / soort.sjabloon
     else:
         path, named = Path(wat), sjablonen / Path(wat).name
         path = path if path.exists() or not named.exists() else named
-        sjabloon = Sjabloon.load(path)
-        own = (s for s in soorten.values() if _same(path, sjablonen / s.sjabloon))
-        soort = next(own, None) or _fitting(invoer, sjabloon)
+    keuring = controleer_sjabloon(invoer.werkmap, path)
+    sjabloon = keuring.usable()
+    own = (each for each in soorten.values() if each.naam in keuring.soorten)
+    soort = soort or next(own, None) or _fitting(invoer, sjabloon)
     refuse(sjabloon.faults(names(soort)))
     return soort, sjabloon
-
-
-def _same(path: Path, other: Path) -> bool:
-    return path.exists() and other.exists() and path.samefile(other)
 
 
 def _fitting(invoer: Invoer, sjabloon: Sjabloon) -> Documentsoort:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.notatie import format_datum_kort
@@ -142,7 +143,21 @@ def fill_in(concepten: Iterable[Concept]) -> tuple[Gevuld, ...]:
     Raises:
         InputError: A template cannot be filled.
     """
-    return tuple(Gevuld(concept, concept.fill().open_fields) for concept in concepten)
+    return tuple(Gevuld(concept, made.open_fields) for concept, made in _filled(concepten))
+
+
+def _filled(concepten: Iterable[Concept]) -> Iterator[tuple[Concept, Ingevuld]]:
+    """Fill documents in; what goes wrong is told when all were tried, all of it."""
+    faults: list[Fault] = []
+    for concept in concepten:
+        try:
+            made = concept.fill()
+        except InputError as error:
+            faults += error.faults
+        else:
+            if not faults:
+                yield concept, made
+    refuse(dict.fromkeys(faults))
 
 
 def issue(
@@ -162,8 +177,8 @@ def issue(
     filled: dict[Path, Gevuld] = {}
 
     def werkstukken() -> Iterator[Werkstuk]:
-        for number, concept in enumerate(concepten):
-            made, word = concept.fill(), uitvoer.staging / f"{number}.docx"
+        for number, (concept, made) in enumerate(_filled(concepten)):
+            word = uitvoer.staging / f"{number}.docx"
             schijf.write(word, made.content)
             filled[word] = Gevuld(concept, made.open_fields)
             yield Werkstuk(word, made.values, concept.soort.paginas)

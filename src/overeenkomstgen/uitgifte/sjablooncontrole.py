@@ -1,0 +1,88 @@
+"""Examining templates with what a werkmap says: ``sjabloon controleer``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from overeenkomstgen.errors import InputError, OvereenkomstgenError
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.documentsoort import Documentsoort
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.keuring.keuring import Keuring, examine
+from overeenkomstgen.keuring.letterlijk import make_zoeker
+from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, with_invoice
+from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up, fill_in
+from overeenkomstgen.werkmap.invoer import Invoer, read
+from overeenkomstgen.werkmap.sjablonen import Invulbaar, by_template
+from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
+
+
+def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
+    """Examine all templates of the werkmap, each once.
+
+    The table may be wrong; then less is known of what belongs to one municipality.
+
+    Raises:
+        InputError: ``convenant.toml`` is wrong, so that nobody knows which templates there are.
+    """
+    periode, faults = read_periode(werkmap)
+    if periode is None:
+        raise InputError(faults)
+    templates = by_template(werkmap, periode).items()
+    return _examine(
+        werkmap, periode, {path: tuple(soorten.values()) for path, soorten in templates}
+    )
+
+
+def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Keuring:
+    """Examine a template, in the werkmap or elsewhere, with the documentsoorten of a werkmap."""
+    if werkmap is None:
+        return examine(path, (), make_zoeker((), None))
+    periode = read_periode(werkmap)[0]
+    chosen: dict[Path, tuple[Documentsoort, ...]] = {path: ()}
+    for own, soorten in by_template(werkmap, periode).items():
+        if own.exists() and path.exists() and own.samefile(path):
+            chosen = {own: tuple(soorten.values())}
+    return _examine(werkmap, periode, chosen)[0]
+
+
+def _examine(
+    werkmap: Werkmap, periode: Periode | None, templates: Mapping[Path, Sequence[Documentsoort]]
+) -> tuple[Keuring, ...]:
+    """Examine templates; those in which nothing is wrong are filled with the hardest rows.
+
+    What the werkmap says may be wrong itself; then nothing is filled.
+    """
+    zoeker = make_zoeker(read_gemeenten(werkmap, periode)[0], periode)
+    keuringen = tuple(examine(path, soorten, zoeker) for path, soorten in templates.items())
+    with suppress(OvereenkomstgenError):
+        invoer = read(werkmap)
+        return tuple(map(partial(_fill, invoer), keuringen, templates.values()))
+    return keuringen
+
+
+def _fill(invoer: Invoer, keuring: Keuring, soorten: Sequence[Documentsoort]) -> Keuring:
+    """Return what was examined with what goes wrong when it is filled."""
+    if keuring.sjabloon is None or keuring.fouten:
+        return keuring
+    rijen = [rij.gemeente for rij in choose_proefrijen(invoer.gemeenten)]
+    try:
+        for soort in soorten:
+            fill_in(draw_up_first(invoer, soort, keuring.sjabloon, rijen))
+    except InputError as error:
+        wrong = (Vondst(Graad.FOUT, fault, fault.plek) for fault in error.faults)
+        return replace(keuring, vondsten=(*wrong, *keuring.vondsten))
+    return keuring
+
+
+def draw_up_first(
+    invoer: Invoer, soort: Documentsoort, sjabloon: Invulbaar, gemeenten: Sequence[Gemeente]
+) -> list[Concept]:
+    """Return the documents of the first year; an invoice as it would be, given to nobody."""
+    first = invoer.periode.convenant.ingang.year
+    return draw_up(sjabloon, map(with_invoice, invoer.subjects(soort, gemeenten, first)))
