@@ -80,6 +80,14 @@ def image(key: str = "rIdB", about: str = "", *, linked: bool = False) -> str:
     )
 
 
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
+    "</a:extLst></wp:docPr>"
+)
+DECORATION = image().replace("/><a:graphic>", f">{DECORATIVE}<a:graphic>", 1)
+
+
 def with_image(
     content: bytes, key: str = "rIdB", data: bytes = PNG, part: str = "document"
 ) -> bytes:

@@ -399,3 +399,31 @@ def pdfs(factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         version = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'
         convert(version, folder, [folder / f"{name}.docx" for name in WORD_FILES])
     return made
+
+
+def frame(content: str, where: str = 'w:x="6500" w:y="2000"') -> str:
+    """Return a paragraph in a frame, as Word's older letters have for an address."""
+    sized = 'w:w="4000" w:hSpace="180" w:wrap="around" w:vAnchor="page" w:hAnchor="page"'
+    return paragraph(content, properties=f"<w:framePr {sized} {where}/>")
+
+
+def drop_cap(letter: str, kind: str = "drop", extra: str = "") -> str:
+    """Return the paragraph with the first letter of the next one, three lines high."""
+    return paragraph(
+        run(letter, f'{extra}<w:position w:val="-3"/><w:sz w:val="70"/>'),
+        properties=f'<w:keepNext/><w:framePr w:dropCap="{kind}" w:lines="3" w:wrap="around" '
+        'w:vAnchor="text" w:hAnchor="text"/><w:spacing w:line="536" w:lineRule="exact"/>',
+    )
+
+
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+LINE = f'<w:r><w:pict {V}><v:line from="0,0" to="400pt,0" strokecolor="black"/></w:pict></w:r>'
+
+
+def bordered_box(text: str) -> str:
+    """Return a run with a text box with a border and a ground, as Word makes it."""
+    drawn = (
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="FFFFFF"/>'
+        '</a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+    )
+    return text_box(text).replace('<a:prstGeom prst="rect"/>', drawn)

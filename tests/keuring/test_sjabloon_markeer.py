@@ -139,7 +139,7 @@ def test_a_comment_that_is_there_stays(tmp_path: Path, werkmap: Path) -> None:
 def test_a_document_without_a_paragraph_of_its_own(
     tmp_path: Path, werkmap: Path, body: str
 ) -> None:
-    path = written(tmp_path, docx(body))
+    path = written(tmp_path, docx(body, header1=paragraph("{{ gemeente.nam }}")))
     found = anchored(marked(path, werkmap))
     assert list(found) == ["0"]
 

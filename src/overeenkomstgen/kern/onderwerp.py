@@ -57,6 +57,12 @@ class Onderwerp:
         return self.factuur.datum if self.factuur else self.soort.datum or self.status.op
 
     @property
+    def titel(self) -> str:
+        """What the document is called where its template does not say so."""
+        kind = self.soort.naam if self.jaar is None else f"{self.soort.naam} {self.jaar}"
+        return f"{kind} \N{EN DASH} gemeente {self.gemeente.naam}" if self.gemeente else kind
+
+    @property
     def kenmerk(self) -> str:
         """The reference on the document; empty when the documentsoort has none."""
         code = self.gemeente.cbs_code if self.gemeente else ""

@@ -21,7 +21,6 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.toegankelijkheid import (
     find_headings,
     find_images,
-    find_language_and_title,
     find_tables,
 )
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
@@ -140,7 +139,6 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         find_changes(bestand),
         find_comments(bestand),
         find_values(bestand, zoeker),
-        find_language_and_title(bestand),
         find_headings(bestand),
         find_tables(bestand),
         find_images(bestand),

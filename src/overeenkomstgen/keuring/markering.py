@@ -13,21 +13,13 @@ from lxml import etree
 
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Vondst
+from overeenkomstgen.word.aanvulling import RELATIONS, add_part
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import (
-    CONTENT_TYPES,
-    SPACE,
-    W,
-    parse,
-    relations_of,
-    serialize,
-    whole_number,
-)
+from overeenkomstgen.word.elementen import SPACE, W, parse, serialize, whole_number
+from overeenkomstgen.word.pakket import pack
 
 AUTHOR = "overeenkomstgen"
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
@@ -44,10 +36,10 @@ def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
         place = _outermost(paragraphs[at]) if part == word.body else _first(body)
         _anchor(place, number)
         comments.append(_comment(number, vondst))
-    changed = {word.body: serialize(body), name: serialize(comments)}
-    if name not in word.parts:
-        changed |= _registered(word, name)
-    return word.write(changed)
+    parts = {**word.parts, word.body: serialize(body)}
+    if name not in parts:
+        add_part(parts, word.body, posixpath.basename(name), f"{RELATIONS}/comments", _TYPE)
+    return pack({**parts, name: serialize(comments)})
 
 
 def _comments_name(word: Woordbestand) -> str:
@@ -100,25 +92,3 @@ def _comment(number: int, vondst: Vondst) -> etree._Element:
         element = etree.SubElement(run, f"{W}t", {SPACE: "preserve"})
         element.text = "".join(max(char, " ") for char in text)
     return comment
-
-
-def _registered(word: Woordbestand, name: str) -> dict[str, bytes]:
-    """Return the relationships of the body and the content types, with the comments in them."""
-    of_body = relations_of(word.body)
-    empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'
-    relations = parse(word.parts.get(of_body, empty))
-    taken = {relation.get("Id") for relation in relations}
-    keys = (f"rId{n}" for n in range(1, len(taken) + 2))
-    etree.SubElement(
-        relations,
-        f"{{{_PACKAGE}/relationships}}Relationship",
-        {
-            "Id": next(key for key in keys if key not in taken),
-            "Type": f"{_OFFICE}/comments",
-            "Target": posixpath.relpath(name, posixpath.dirname(word.body)),
-        },
-    )
-    types = parse(word.parts[CONTENT_TYPES])
-    override = {"PartName": f"/{name}", "ContentType": _TYPE}
-    etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", override)
-    return {of_body: serialize(relations), CONTENT_TYPES: serialize(types)}

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.pdf.opbouw import is_layout
 from overeenkomstgen.word.elementen import W, is_double, is_on, text_in
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_DRAWN = (f"{W}drawing", f"{W}pict")
+_REPEATED = re.compile(r"\{%(?:tr\s+for\b|tc\s)")
 _DESCRIBE = (
     "klik in Word met rechts op de afbeelding, kies Alternatieve tekst weergeven en beschrijf "
     "haar; versiering krijgt daar het vinkje Als decoratief markeren"
 )
-
-
-def find_language_and_title(bestand: Sjabloonbestand) -> Iterator[Vondst]:
-    """Find a document that does not say in what language it is, or has no title."""
-    if not bestand.word.gegevens.title.strip():
-        yield bestand.vondst(
-            Graad.FOUT,
-            "het document heeft geen titel, en zonder titel komt de PDF niet door de keuring",
-            "vul in Word bij Bestand, Info de titel in; er kunnen velden in staan",
-        )
-    if not bestand.stijlen.language:
-        yield bestand.vondst(
-            Graad.LET_OP,
-            "het document noemt geen taal, zodat Word de spelling niet kan controleren",
-            "kies in Word bij Controleren, Taal, Controletaal instellen voor Nederlands, en dan "
-            "voor Als standaard instellen",
-        )
 
 
 def find_images(bestand: Sjabloonbestand) -> Iterator[Vondst]:
@@ -66,11 +53,18 @@ def find_headings(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 
 def find_tables(bestand: Sjabloonbestand) -> Iterator[Vondst]:
-    """Find tables in the body of which no first row is marked as their heading."""
+    """Find tables in the body of which no first row is marked as their heading, and that need one.
+
+    A block to sign in, or labels with their values, only lay text out.
+    """
     for table in bestand.body.iter(f"{W}tbl"):
         rows = [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
-        first = next((row for row in rows if not _only_tags(row)), None)
+        kept = [row for row in rows if not _only_tags(row)]
+        first = next(iter(kept), None)
         if first is None or is_double(table) or is_on(first.find(f"{W}trPr/{W}tblHeader")):
+            continue
+        filled = [sum(map(_is_filled, row.iterfind(f"{W}tc"))) for row in kept]
+        if is_layout(filled) and not any(map(_REPEATED.search, map(text_in, rows))):
             continue
         yield bestand.vondst(
             Graad.FOUT,
@@ -95,6 +89,10 @@ def _described(image: etree._Element) -> bool:
     said = (about.get("descr") or about.get("title") or "").strip()
     decorative = next(about.iter(_DECORATIVE), None)
     return bool(said) or (decorative is not None and decorative.get("val") in {"1", "true"})
+
+
+def _is_filled(cell: etree._Element) -> bool:
+    return bool(text_in(cell).strip()) or next(cell.iter(*_DRAWN), None) is not None
 
 
 def _only_tags(row: etree._Element) -> bool:

@@ -6,6 +6,7 @@ version, so the metadata is not mended but written anew, in one form:
 * 7.4 names PDF/UA without the extension schema that PDF/A-2 then asks for
   (ISO 19005-2, 6.6.2.3.1), and writes a page's tab order as text;
 * 7.4 draws the borders of paragraphs without saying that they are decoration;
+* both tag as a table what only lays text out, such as a block to sign in;
 * 25.2 gives links no description (ISO 14289-1, 7.18.5);
 * both say level B, and vary the identifier, a checksum, the dates, and the
   moment at which the colour profile was made.
@@ -27,6 +28,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.pdf.bladinhoud import mark_decoration
 from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
+from overeenkomstgen.pdf.opbouw import mend_structure
 from overeenkomstgen.schijf import schijf
 
 _ICC_DATE = slice(24, 36)
@@ -54,6 +56,7 @@ def archive(pdf: Path, title: str, author: str, subject: str) -> int:
             _describe_links(document, title)
             _settle_colour_profiles(document)
             mark_decoration(document)
+            mend_structure(document)
             document.save(content, deterministic_id=True, fix_metadata_version=False)
             pages = len(document.pages)
         schijf.write(made, content.getvalue())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
 from overeenkomstgen.word.alinea import Alinea, by_row
 from overeenkomstgen.word.tekst import Sectie
 
 REACH = 8  # signs on either side by which a word that is broken at a line's end is recognised
+_LAST_NUMBER = re.compile(r"(?<![^\n])[^\S\n]*([1-9][0-9]{0,5})\s*\Z")
 HEADER, FOOTER, BOX = "de koptekst", "de voettekst", "het tekstvak"
 
 Plaats = tuple[int, int, bool]
@@ -62,6 +64,23 @@ class Drukproef:
             for name, text in edges:
                 if not self._take(text, [index], last=name != HEADER):
                     yield index, name, text
+
+    def take_line_numbers(self, sections: Sequence[Sectie]) -> None:
+        """Take out the numbers of lines, which LibreOffice draws when the rest of a page stands."""
+        for index, (section, _, _) in enumerate(self.places):
+            step, least = sections[section].line_step, 0
+            while step and (found := _LAST_NUMBER.search(self._pages[index])):
+                number = int(found[1])
+                if number % step or (least and number != least - step):
+                    break
+                self._pages[index], least = self._pages[index][: found.start()], number
+
+    def place_initials(self, paragraphs: Sequence[Alinea]) -> None:
+        """Put each drop cap before its paragraph; LibreOffice draws it after lines beside it."""
+        for each, following in pairwise(paragraphs):
+            cap, rest = self._flat(each.line), self._flat(following.line)
+            if each.style.is_initial and f"{cap}{rest[:REACH]}" not in flat(self.text):
+                self._pages = [_with_initial(page, cap, rest) for page in self._pages]
 
     def take_repeated_rows(self, paragraphs: Sequence[Alinea]) -> None:
         """Take out the header rows of tables where a new page repeats them."""
@@ -141,6 +160,17 @@ class Drukproef:
             else:
                 whole += f"{SOFT_HYPHEN}\n{part}"
         return whole
+
+
+def _with_initial(page: str, cap: str, text: str) -> str:
+    """Return a page with a drop cap before the text that it stands in, if it does."""
+    whole = flat(page)
+    for size in range(1, len(text) + 1):
+        at = whole.find(f"{text[:size]}{cap}{text[size : size + REACH]}")
+        if at >= 0:
+            start, end = _offset(page, at), _offset(page, at + size)
+            return f"{page[:start]}{cap}{page[start:end]}{page[end + len(cap) :]}"
+    return page
 
 
 def _places(sections: Sequence[Sectie], previous: Plaats | None) -> Iterator[Plaats]:

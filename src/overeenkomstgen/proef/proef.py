@@ -95,12 +95,14 @@ def _differences(text: Woordtekst, proof: Drukproef, pages: int) -> Iterator[str
     for index, name, edge in proof.missing_edges(text.sections):
         quotation = excerpt(edge.split())
         yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
+    proof.take_line_numbers(text.sections)
     pieces = [("de voetnoot", note) for note in text.footnotes]
     pieces += [("het tekstvak", box) for box in text.body.boxes if box.strip()]
     for number in sorted(proof.take_all([piece for _, piece in pieces])):
         name, piece = pieces[number]
         yield f"In de PDF ontbreekt {name} {excerpt(piece.split())}."
     body = text.body.numbered("", pages)
+    proof.place_initials(body.paragraphs)
     word = normalise(body.text, text.leaders).replace(SOFT_HYPHEN, "")
     if flat(word) != flat(proof.text):
         proof.take_repeated_rows(body.paragraphs)

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from html import escape
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from overeenkomstgen.sjabloon.leeg import mend_emptied
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
+from overeenkomstgen.word.aanvulling import OPEN_TITEL, complete
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
 from overeenkomstgen.word.elementen import DECLARATION, W, parse
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
@@ -126,6 +128,7 @@ class Sjabloon:
         Raises:
             InputError: It is far too long.
         """
+        bestand = complete(bestand)
         delen = compile_parts(name, bestand.onderdelen, DocxTemplate("").patch_xml)
         return cls(name, bestand.sha256, bestand, delen)
 
@@ -151,13 +154,16 @@ class Sjabloon:
         """
         return Drager(self._bestand.write({}))
 
-    def fill(self, values: Mapping[str, object], drager: Drager | None = None) -> Ingevuld:
+    def fill(
+        self, values: Mapping[str, object], drager: Drager | None = None, titel: str = ""
+    ) -> Ingevuld:
         """Return a document with the values in it.
 
         Args:
             values: The values, nested as the template addresses them:
                 ``gemeente.naam`` is ``values["gemeente"]["naam"]``.
             drager: What docxtpl's own values among them are bound to.
+            titel: The title of the document, where the template gives it none.
 
         Raises:
             InputError: The template has faults, or does not go with these values.
@@ -181,6 +187,9 @@ class Sjabloon:
             loose = [each for each in bestand.onderdelen if each.kind == "koppeling"]
             for deel in compile_parts(self.name, loose, DocxTemplate("").patch_xml):
                 changed[deel.onderdeel.name] = _finish(deel, deel.fill(values, invulling))
+        if (about := bestand.properties) is not None:
+            core = changed.get(about, bestand.parts[about])
+            changed[about] = core.replace(OPEN_TITEL.encode(), escape(titel, quote=False).encode())
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
 

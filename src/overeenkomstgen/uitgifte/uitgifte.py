@@ -67,7 +67,7 @@ class Concept:
             InputError: The template has faults, or does not go with these values.
         """
         heed()
-        return self.sjabloon.fill(merge_values(self.onderwerp))
+        return self.sjabloon.fill(merge_values(self.onderwerp), titel=self.onderwerp.titel)
 
 
 @dataclass(frozen=True, slots=True)

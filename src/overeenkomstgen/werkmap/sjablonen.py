@@ -32,13 +32,13 @@ class Bekend:
     sha256: str
     fields: frozenset[str] = field(default=frozenset())
 
-    def fill(self, values: Mapping[str, object]) -> Ingevuld:
-        """Return a document with the values in it.
+    def fill(self, values: Mapping[str, object], *, titel: str = "") -> Ingevuld:
+        """Return a document with the values in it, and a title if the template gives it none.
 
         Raises:
             InputError: The template does not go with these values, or was changed meanwhile.
         """
-        return self._sjabloon.fill(values)
+        return self._sjabloon.fill(values, titel=titel)
 
     @cached_property
     def _sjabloon(self) -> Sjabloon:

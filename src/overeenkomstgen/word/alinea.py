@@ -103,6 +103,12 @@ class Alinea:
         return f"{self.label} {self.text}".strip()
 
     @property
+    def framed(self) -> tuple[tuple[str, str], ...]:
+        """The frame in which it stands apart from the text; several can share one."""
+        alone = self.box is not None or self.cell is not None or self.style.is_initial
+        return () if alone else self.style.frame
+
+    @property
     def outer(self) -> Cel | None:
         """The cell that it stands in, of a table that stands in no other."""
         cell = self.cell
@@ -121,14 +127,18 @@ class Inhoud:
 
     @classmethod
     def of(cls, alineas: Iterable[Alinea], beelden: tuple[bytes, ...] = ()) -> Inhoud:
-        """Return paragraphs as a reader meets them, those in text boxes apart."""
+        """Return paragraphs as a reader meets them, those in text boxes and frames apart."""
         shown = [each for each in alineas if not each.double]
-        boxes: dict[etree._Element, list[str]] = {}
-        for each in shown:
+        boxes: dict[object, list[str]] = {}
+        apart: object = None
+        for before, each in zip([None, *shown], shown, strict=False):
             if each.box is not None:
                 boxes.setdefault(each.box, []).append(each.line)
+            elif each.framed:
+                apart = apart if before and before.framed == each.framed else each.element
+                boxes.setdefault(apart, []).append(each.line)
         return cls(
-            tuple(each for each in shown if each.box is None),
+            tuple(each for each in shown if each.box is None and not each.framed),
             tuple(map("\n".join, boxes.values())),
             beelden,
         )

@@ -14,8 +14,9 @@ from lxml import etree
 from overeenkomstgen.word.elementen import VAL, W, children, is_on, parse, value, whole_number
 
 BODY_TEXT_LEVEL = 9  # w:outlineLvl, 17.3.1.20: 0 to 8 are heading levels, 9 is body text
-_OUTLINE, _LIST = f"{W}outlineLvl", f"{W}numPr"
+_OUTLINE, _LIST, _FRAME = f"{W}outlineLvl", f"{W}numPr", f"{W}framePr"
 _LIST_ID, _LIST_LEVEL = f"{W}numId", f"{W}ilvl"
+_DROP_CAP = f"{W}dropCap"
 _P_PR, _P_STYLE = f"{W}pPr", f"{W}pStyle"
 _R_PR, _R_STYLE = f"{W}rPr", f"{W}rStyle"
 _RUN = tuple(W + name for name in ("caps", "smallCaps", "vanish", "strike", "dstrike"))
@@ -38,6 +39,7 @@ class Stijl:
         num_id: The list that the style numbers its paragraphs with.
         ilvl: The level in that list.
         fonts: The fonts that it names for Latin letters.
+        frame: What frame its paragraphs stand in, apart from the text (17.3.1.11).
     """
 
     name: str = ""
@@ -50,14 +52,15 @@ class Stijl:
     hidden: bool | None = None
     struck: bool | None = None
     fonts: tuple[Lettertype, ...] = ()
+    frame: tuple[tuple[str, str], ...] = ()
 
     def with_paragraph(self, properties: etree._Element | None) -> Stijl:
         """Return the style with what a ``w:pPr`` says on top."""
         if properties is None:
             return self
         said = children(properties)
-        outline, list_of = said.get(_OUTLINE), said.get(_LIST)
-        if outline is None and list_of is None:
+        outline, list_of, frame = said.get(_OUTLINE), said.get(_LIST), said.get(_FRAME)
+        if outline is None and list_of is None and frame is None:
             return self
         numbers = {} if list_of is None else children(list_of)
         num_id, ilvl = numbers.get(_LIST_ID), numbers.get(_LIST_LEVEL)
@@ -66,6 +69,7 @@ class Stijl:
             outline=self.outline if outline is None else whole_number(outline.get(VAL), 9),
             num_id=self.num_id if num_id is None else num_id.get(VAL),
             ilvl=self.ilvl if ilvl is None else whole_number(ilvl.get(VAL), 0),
+            frame=self.frame if frame is None else tuple(sorted(frame.items())),
         )
 
     def with_run(self, properties: etree._Element | None) -> Stijl:
@@ -90,6 +94,11 @@ class Stijl:
         )
 
     @property
+    def is_initial(self) -> bool:
+        """Whether its paragraph is the first letter of the next one, as high as some lines."""
+        return dict(self.frame).get(_DROP_CAP, "none") != "none"
+
+    @property
     def heading(self) -> int | None:
         """The level as a heading, 1 to 9; None for body text."""
         if self.outline is None or self.outline >= BODY_TEXT_LEVEL:
@@ -108,13 +117,11 @@ class Stijlen:
     Attributes:
         default: The id of the style of paragraphs that name none.
         fonts: The fonts of what has no others.
-        language: The language of what has no other, ``nl-NL``; empty where none is said.
     """
 
     by_id: Mapping[str, Stijl]
     default: str
     fonts: tuple[Lettertype, ...] = ()
-    language: str = ""
 
     def get(self, style_id: str | None) -> Stijl:
         """Return a style; an unknown one, or none named, says nothing of its own."""
@@ -160,8 +167,7 @@ def read_styles(content: bytes | None) -> Stijlen:
         "",
     )
     general = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    language = value(general, "lang") or value(elements.get(default), "rPr/lang") or ""
-    return Stijlen(resolved, default, fonts_of(general), language)
+    return Stijlen(resolved, default, fonts_of(general))
 
 
 def fonts_of(properties: etree._Element | None) -> tuple[Lettertype, ...]:

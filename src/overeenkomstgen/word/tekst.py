@@ -37,6 +37,7 @@ class Sectie:
         even_pages: Whether even pages have.
         first_number: The number of the first page, or None to count on.
         number_format: How page numbers are written, as ``w:numFmt`` names it.
+        line_step: Of how many lines each has its number in the margin; 0 for none.
     """
 
     headers: Mapping[str, Inhoud]
@@ -45,6 +46,7 @@ class Sectie:
     even_pages: bool
     first_number: int | None
     number_format: str
+    line_step: int = 0
 
     def edges(self, number: int, pages: int, *, first: bool) -> tuple[Inhoud, Inhoud]:
         """Return the header and the footer of one page, with its number and that of all in it.
@@ -172,6 +174,7 @@ def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Itera
                 stories[kind] = read[key]
         numbers = properties.find(f"{W}pgNumType")
         first = None if numbers is None else numbers.get(f"{W}start")
+        lines = properties.find(f"{W}lnNumType")
         yield Sectie(
             headers=dict(headers),
             footers=dict(footers),
@@ -179,6 +182,7 @@ def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Itera
             even_pages=is_on(even_pages) is True,
             first_number=None if first is None else whole_number(first, 1),
             number_format="decimal" if numbers is None else numbers.get(f"{W}fmt", "decimal"),
+            line_step=0 if lines is None else whole_number(lines.get(f"{W}countBy"), 0),
         )
 
 

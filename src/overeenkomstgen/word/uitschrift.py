@@ -15,6 +15,11 @@ from overeenkomstgen.word.formule import write_as_text
 from overeenkomstgen.word.woordvelden import freeze, may_freeze, read_fields
 
 _R, _PROPERTIES, _STYLE, _LINK = f"{W}r", f"{W}rPr", f"{W}rStyle", f"{W}hyperlink"
+_OTHERS = (b"framePr", b"decorative")  # what else is written out
+_NO_HEIGHT = (
+    f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
+    'w:lineRule="exact"/></w:pPr></w:p>'
+)
 _HAS_LINKS = (b":hyperlink ", b"HYPERLINK")
 _BARE = "KoppelingZonderStijl"  # the style of links in the copy: it changes nothing of their looks
 
@@ -27,16 +32,29 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
         body: The name of the main part.
     """
     for name, content in parts.items():
-        formulas = b"oMath" in content
-        if is_xml(content) and (formulas or may_freeze(content)):
+        formulas, others = b"oMath" in content, any(map(content.__contains__, _OTHERS))
+        if is_xml(content) and (formulas or others or may_freeze(content)):
             root = parse(content)
             freeze(root)
             if formulas:
                 write_as_text(root)
+            _part_frames(root)
+            for about in root.iter("{*}docPr"):
+                if any(mark.get("val") in {"1", "true"} for mark in about.iter("{*}decorative")):
+                    about.set("descr", "versiering")  # LibreOffice 7.4 does not know the mark
             parts[name] = serialize(root)
     linking = [name for name, data in parts.items() if any(map(data.__contains__, _HAS_LINKS))]
     if linking and (styles := related(parts, body, "styles")):
         _style_links(parts, linking, styles)
+
+
+def _part_frames(root: etree._Element) -> None:
+    """Put a line of no height between a frame and a table; LibreOffice loses the frame else."""
+    for properties in list(root.iterfind(f".//{W}framePr/..")):
+        framed = properties.getparent()
+        following = None if framed is None else framed.getnext()
+        if following is not None and following.tag == f"{W}tbl":
+            following.addprevious(parse(_NO_HEIGHT))
 
 
 def _style_links(parts: dict[str, bytes], linking: list[str], styles: str) -> None:

@@ -1,0 +1,112 @@
+"""What a screen reader goes by, where LibreOffice says more than a document means, or too late.
+
+A table without a heading that only lays text out, such as a block to sign in, or labels with
+their values, is no table to whoever hears it: its text is read cell by cell (ISO 14289-1, 7.5
+asks headings of every table). A line, or the border of a text box, is no figure to describe
+(7.3). And the text in a frame comes before the paragraph that it is fastened to.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+from typing import Final, TypeGuard
+
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+
+from overeenkomstgen.pdf.stroom import read_content
+
+LAYOUT_COLUMNS: Final = 2
+"""The number of cells with something in them that a row has at most, of a table that lays out."""
+VERSIERING: Final = "versiering"
+"""The description of an image that says that it is decoration."""
+_SHOWS = re.compile(rb"(?<![^\s\])>])(?:Do|Tj|TJ|sh|BI|'|\")\s")
+"""What draws more than lines and areas: images, letters and shades."""
+
+
+def is_layout(filled: Sequence[int]) -> bool:
+    """Tell by the number of filled cells of each row whether a table without a heading lays out."""
+    return max(filled, default=0) <= LAYOUT_COLUMNS or sum(map(bool, filled)) <= 1
+
+
+def mend_structure(document: Pdf) -> None:
+    """Let a document mean what it means: read frames in time, and layout and lines as such."""
+    root = document.Root.get(Name.StructTreeRoot, Dictionary())
+    for element in list(_within(root, "/Table", "/Figure", "/Div")):
+        role = str(element.S)
+        if role == "/Table":
+            _untag_layout(element)
+        elif role == "/Div" and not all(map(_is_element, _kids(element.P))):
+            _move(element, before=element.P)
+        elif role == "/Figure" and str(element.get(Name.Alt, VERSIERING)) == VERSIERING:
+            _untag_decoration(document, element)
+
+
+def _untag_layout(table: Object) -> None:
+    rows = list(_within(table, "/TR", apart="/Table"))
+    cells = [list(_within(row, "/TD", "/TH", apart="/Table")) for row in rows]
+    heading = any(cell.S == Name.TH for row in cells for cell in row)
+    if not heading and is_layout([sum(map(_is_filled, row)) for row in cells]):
+        groups = _within(table, "/THead", "/TBody", "/TFoot", apart="/Table")
+        for each in (table, *groups, *rows, *chain.from_iterable(cells)):
+            each.S = Name.Div
+            if Name.A in each:
+                del each.A  # how wide and high it is, and what a cell spans
+
+
+def _untag_decoration(document: Pdf, figure: Object) -> None:
+    """Say of a figure that it is decoration, if it is, or if it holds no more than lines."""
+    numbers, beside = _kids(figure), _kids(figure.P)
+    content = read_content(Page(figure.Pg)) or b"" if numbers else b""
+    for number in numbers:
+        mark = b"/Figure<</MCID %d>>BDC" % number if isinstance(number, int) else b"?"
+        before, found, rest = content.partition(mark)
+        shown = _SHOWS.search(rest[: rest.find(b"\nEMC") + 1])
+        if not found or (shown and Name.Alt not in figure):
+            return
+        content = b"%s/Artifact BMC%s" % (before, rest)
+    if numbers:
+        figure.Pg.Contents = document.make_stream(zlib.compress(content), Filter=Name.FlateDecode)
+    text_box = any(
+        _same(one, figure) and _is_element(next_one) and Name.Div == next_one.S
+        for one, next_one in pairwise(beside)
+    )
+    if numbers or text_box or Name.Alt in figure:  # else it may be an image that is not described
+        _move(figure)
+
+
+def _move(element: Object, before: Object | None = None) -> None:
+    """Take an element out of the one that it is in, and put it before another if one is given."""
+    element.P.K = Array(kid for kid in _kids(element.P) if not _same(kid, element))
+    if before is not None:
+        kids = [[element, kid] if _same(kid, before) else [kid] for kid in _kids(before.P)]
+        element.P, before.P.K = before.P, Array(chain.from_iterable(kids))
+
+
+def _same(kid: object, element: Object) -> bool:
+    return _is_element(kid) and kid.objgen == element.objgen
+
+
+def _within(node: Object, *roles: str, apart: str = "") -> Iterator[Object]:
+    """Give the elements of some types in another, in order; not of those that stand apart."""
+    for child in filter(_is_element, _kids(node)):
+        if child.S in roles:
+            yield child
+        if apart != child.S:
+            yield from _within(child, *roles, apart=apart)
+
+
+def _kids(node: Object) -> list[object]:
+    kids = node.get(Name.K, Array())
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _is_element(kid: object) -> TypeGuard[Dictionary]:
+    return isinstance(kid, Dictionary) and Name.S in kid
+
+
+def _is_filled(node: Object) -> bool:
+    """Tell whether something on a page belongs to an element, or to one in it."""
+    return any(_is_filled(kid) if _is_element(kid) else True for kid in _kids(node))

@@ -1,0 +1,82 @@
+"""What a Word file does not say of itself, and its readers need: a title, and a language."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import replace
+from typing import Final
+
+from lxml import etree
+
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import CONTENT_TYPES, VAL, W, parse, relations_of, serialize
+from overeenkomstgen.word.pakket import pack
+
+OPEN_TITEL: Final = "\ufdef"
+"""Stands for a title that is still to be given; Unicode keeps this code point out of all text."""
+TAAL: Final = "nl-NL"
+RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_CORE = f"{_PACKAGE}/metadata/core-properties"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
+_LANGUAGE = re.compile(rb"<w:lang [^>]*?w:val=.[a-z]")
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def complete(bestand: Woordbestand) -> Woordbestand:
+    """Return a Word file that has a title, if only an open one, and a language."""
+    parts = dict(bestand.parts)
+    if not bestand.gegevens.title.strip():
+        kind = f"{_PACKAGE}/relationships/metadata/core-properties"
+        name = bestand.properties or add_part(parts, "", "docProps/core.xml", kind, _CORE_TYPE)
+        core = parse(parts.get(name) or f'<c:coreProperties xmlns:c="{_CORE}"/>')
+        title = core.find(_TITLE)
+        title = etree.SubElement(core, _TITLE) if title is None else title
+        title.text = OPEN_TITEL
+        parts[name] = serialize(core)
+    if not _LANGUAGE.search(bestand.related("styles") or b""):
+        found = (each.target for each in bestand.references if each.kind == "styles")
+        kind = f"{RELATIONS}/styles"
+        name = next(found, "") or add_part(parts, bestand.body, "styles.xml", kind, _STYLES_TYPE)
+        styles = parse(parts.get(name) or f'<w:styles xmlns:w="{W.strip("{}")}"/>')
+        language = _first(styles, "docDefaults", "rPrDefault", "rPr")
+        given = language.find(f"{W}lang")
+        (etree.SubElement(language, f"{W}lang") if given is None else given).set(VAL, TAAL)
+        parts[name] = serialize(styles)
+    if parts == bestand.parts:
+        return bestand
+    return replace(Woordbestand.read(pack(parts)), sha256=bestand.sha256)
+
+
+def add_part(parts: dict[str, bytes], source: str, name: str, kind: str, content_type: str) -> str:
+    """Let a part, or the package as a whole, refer to a new one beside it; return its name.
+
+    The content is for the caller to add.
+    """
+    wanted = posixpath.join(posixpath.dirname(source), name)
+    whole = next((part for part in parts if part.lower() == wanted.lower()), wanted)
+    empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'
+    relations = parse(parts.get(relations_of(source), empty))
+    taken = {relation.get("Id") for relation in relations}
+    key = next(key for n in range(len(taken) + 1) if (key := f"rId{n + 1}") not in taken)
+    of = f"{{{_PACKAGE}/relationships}}Relationship"
+    etree.SubElement(relations, of, {"Id": key, "Type": kind, "Target": f"/{whole}"})
+    types = parse(parts[CONTENT_TYPES])
+    override = {"PartName": f"/{whole}", "ContentType": content_type}
+    if not any(each.get("PartName") == f"/{whole}" for each in types):
+        etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", override)
+    parts |= {relations_of(source): serialize(relations), CONTENT_TYPES: serialize(types)}
+    return whole
+
+
+def _first(element: etree._Element, *names: str) -> etree._Element:
+    """Return what stands in an element by a path of names; what is not there is made, in front."""
+    for name in names:
+        child = element.find(f"{W}{name}")
+        if child is None:
+            child = etree.Element(f"{W}{name}")
+            element.insert(0, child)
+        element = child
+    return element
