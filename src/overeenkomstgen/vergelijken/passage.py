@@ -12,12 +12,12 @@ from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
 _NUMBER = re.compile(
     r"""(?P<named>(?:artikel|bijlage|deel|hoofdstuk|paragraaf)\s+
       (?:\d+[a-z]?(?:\.\d+)*|[IVXLC]+)\b)[.:]?
-    | \d+(?:\.\d+)+[a-z]?\.? | \d{1,2}[.)]
+    | (?!\d{1,3}(?:\.\d{3})+\b)\d+(?:\.\d+)+[a-z]?\.? | \d{1,2}[.)]
     | \(?[a-z][.)] | \(?[ivx]+[.)] | [•◦▪‣·\-\u2013\u2014](?=\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?![☐☑☒])[^\w\s]+|[\ue000-\uf8ff]")  # a box that is ticked says something
-_DRAWN = re.compile("[•◦▪‣·\ue000-\uf8ff]")
+_DRAWN = re.compile("[•◦▪‣\ue000-\uf8ff]")
 _FILL = re.compile(r"([._·-])\1{2,}")
 
 
@@ -44,18 +44,18 @@ class Passage:
 
     @property
     def alle_woorden(self) -> tuple[str, ...]:
-        """The words, with the number as the first."""
-        return (self.nummer, *self.woorden) if self.nummer else self.woorden
+        """The words, those of the number first."""
+        return (*self.nummer.split(), *self.woorden)
 
     @property
     def alle_sleutels(self) -> tuple[str, ...]:
         """Of each of them what is compared; the number as the text that it may be elsewhere."""
-        return (key_of(self.nummer), *self.sleutels) if self.nummer else self.sleutels
+        return (*map(key_of, self.nummer.split()), *self.sleutels)
 
     @property
     def regel(self) -> str:
         """The number and the words."""
-        return " ".join(filter(None, self.alle_woorden))
+        return " ".join(self.alle_woorden)
 
     @property
     def nummersleutel(self) -> str:

@@ -26,19 +26,14 @@ EDGE_LINES = 3
 """So many lines at the top and at the bottom of a page may be a header or a footer."""
 PREFIX = 24  # signs by which a line is recognised as the start of a paragraph
 WHOLE = 12  # a paragraph of fewer signs is recognised as a whole line
-HEADING = 3  # a line of its own of so many words may be a heading
 SHORT = 0.8  # a line that fills less of the page than this may be the last of its paragraph
 
 _BROKEN = re.compile(rf"(\S*){SOFT_HYPHEN}\n\s*(\S*)")
 _OUTSIDE = re.compile(r"^\W+|\W+$")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\.?")
-_GLUED = re.compile(r"(\d+(?:\.\d+)+)([^\W\d_].*)")
-_REFERRING = frozenset(
-    {
-        *("artikel", "artikelen", "bijlage", "en", "in", "leden", "lid", "of", "onder", "op"),
-        *("paragraaf", "per", "punt", "t/m", "tot", "van"),
-    }
+_REFERRING = re.compile(
+    r"\b([Aa]rtikel(en)?|bijlage|en|in|leden|lid|o[fp]|onder|paragraaf|per|punt|t/m|tot|van)\s*$"
 )
+_GLUED = re.compile(r"(\d+(?:\.\d+)+)([^\W\d_].*)")
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
@@ -108,22 +103,16 @@ def passages_of(
     if not lines:
         return ()
     width = sorted(map(len, lines))[len(lines) * 9 // 10]
-    groups: list[list[str]] = []
-    numbers: list[str] = []
-    headings: list[int | None] = []
+    groups: list[tuple[str, int | None, list[str]]] = []
     for at, line in enumerate(lines):
         match = guided.start(lines[at : at + PREFIX])
         if match is not None or not groups or _starts(line, lines[at - 1], width):
-            heading = match.kop if match else _heading(line, lines[at - 1] if at else ".")
-            headings.append(None if headings[-1:] == [1] and not match else heading)
             label, first = _labelled(line, match) if match and labels else ("", line)
-            numbers.append(label)
-            groups.append([first])
+            groups.append((label, match.kop if match else None, [first]))
         else:
-            groups[-1].append(line)
+            groups[-1][2].append(line)
     return tuple(
-        make_passage(label, " ".join(group), heading, leaders)
-        for label, group, heading in zip(numbers, groups, headings, strict=True)
+        make_passage(label, " ".join(group), heading, leaders) for label, heading, group in groups
     )
 
 
@@ -217,18 +206,9 @@ def _labelled(line: str, match: Passage) -> tuple[str, str]:
 def _starts(line: str, before: str, width: int) -> bool:
     """Guess whether a line begins a paragraph."""
     number, _ = split_number(line)
-    last = before.rsplit(maxsplit=1)[-1].casefold()
-    if number and last not in _REFERRING and not _THOUSANDS.fullmatch(number):
+    if number and not _REFERRING.search(before):
         return not is_article(number) or number[0].isupper()
     return len(before) < SHORT * width and not before.endswith(" ")
-
-
-def _heading(line: str, before: str) -> int | None:
-    """Guess whether a line that begins a paragraph is a heading, and of which level."""
-    words = line.split()
-    plain = line.rstrip()[-1].isalpha() and not any(map(str.isdigit, line))
-    after = before.rstrip()[-1] in ".;:,"
-    return 1 if words[0][:1].isupper() and len(words) <= HEADING and plain and after else None
 
 
 def _edge_places(page: Sequence[str]) -> list[int]:

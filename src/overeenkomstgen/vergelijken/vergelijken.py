@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from overeenkomstgen.vergelijken.passage import Passage, places, whole_keys, whole_words
 from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning
@@ -16,15 +17,18 @@ def compare(old: Versie, new: Versie) -> Verschil:
     """Compare two documents, by passage and by word."""
     apart: list[Stap] = []
     for name in dict.fromkeys((*old.apart, *new.apart)):
-        rests = _without_the_same(old.apart.get(name, ()), new.apart.get(name, ()))
-        apart += _steps(*rests, name)
-    by_old = old.vaste_alineas and not new.vaste_alineas
-    steps = _steps(old.passages, new.passages, by_old=by_old)
+        one, other = old.apart.get(name, ()), new.apart.get(name, ())
+        apart += _steps([*_rest(one, other)], [*_rest(other, one)], name)
+    fixed = old.vaste_alineas, new.vaste_alineas
+    steps = _steps(old.passages, new.passages, fixed=fixed)
     return Verschil(old.naam, new.naam, tuple(steps), tuple(apart))
 
 
 def _steps(
-    old: Sequence[Passage], new: Sequence[Passage], name: str = "", *, by_old: bool = False
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    name: str = "",
+    fixed: tuple[bool, bool] = (True, True),
 ) -> Iterator[Stap]:
     old, new = (
         [each for each in passages if each.sleutel or each.nummersleutel] for passages in (old, new)
@@ -32,9 +36,11 @@ def _steps(
     places_old, places_new = (
         [name] * len(passages) if name else places(passages) for passages in (old, new)
     )
+    by_old = fixed == (True, False)
+    measure, where = (old, places_old) if by_old else (new, places_new)
     if "".join(whole_keys(old)) == "".join(whole_keys(new)):
-        measure, where = (old, places_old) if by_old else (new, places_new)
-        yield from map(_step, measure, measure, where)
+        same = not all(fixed) or [*map(_whole, old)] == [*map(_whole, new)]
+        yield from map(_step, measure, measure, where) if same else _redivided(old, new, where)
         return
     uitlijning = Uitlijning(old, new)
     moves = _moves(uitlijning)
@@ -55,9 +61,8 @@ def _steps(
             yield _step(one, other, places_new[koppel.nieuw[0]])
         elif koppel.oud and koppel.nieuw:
             passages = [old[at] for at in koppel.oud], [new[at] for at in koppel.nieuw]
-            where = places_old if by_old else places_new
-            where = [where[at] for at in (koppel.oud if by_old else koppel.nieuw)]
-            yield from _redivided(*passages, where, by_old=by_old)
+            there = [where[at] for at in (koppel.oud if by_old else koppel.nieuw)]
+            yield from _redivided(*passages, there, fixed)
         else:
             for at in koppel.oud:
                 yield _alone(Stapsoort.VERVALLEN, old[at], places_old[at])
@@ -89,18 +94,21 @@ def _step(old: Passage, new: Passage, place: str) -> Stap:
 
 
 def _redivided(
-    old: Sequence[Passage], new: Sequence[Passage], where: Sequence[str], *, by_old: bool
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    where: Sequence[str],
+    fixed: tuple[bool, bool] = (True, True),
 ) -> Iterator[Stap]:
     """Give the steps through passages that the two texts divide differently.
 
     They are divided as in the text that is the measure.
     """
+    by_old = fixed == (True, False)
     measure = old if by_old else new
-    sizes = [len(passage.alle_woorden) for passage in measure]
-    starts = {sum(sizes[:number]): number for number in range(len(measure))}
+    starts = {at: number for number, at in enumerate(_starts(measure)[:-1])}
     words_old, words_new = whole_words(old), whole_words(new)
     pieces: list[list[Woorddeel]] = [[]]
-    numbers = [0]
+    numbers, begins = [0], [0]
     for equal, at_old, b, at_new, d in compare_words(whole_keys(old), whole_keys(new)):
         a, c = at_old, at_new
         first, last = (a, b) if by_old else (c, d)
@@ -115,12 +123,28 @@ def _redivided(
             a, c = upto_old, upto_new
             pieces.append([])
             numbers.append(starts[at])
+            begins.append(a)
         _add(pieces[-1], words_old[a:b], words_new[c:d], equal=equal)
-    for number, delen in zip(numbers, pieces, strict=True):
+    ends = _starts(old)[1:] if all(fixed) else []
+    for number, delen, (begin, end) in zip(
+        numbers, pieces, pairwise((*begins, len(words_old))), strict=True
+    ):
         if delen:
             same = all(deel.gelijk for deel in delen)
             soort = Stapsoort.GELIJK if same else Stapsoort.GEWIJZIGD
-            yield Stap(soort, where[number], ("", ""), tuple(delen), measure[number].kop)
+            stap = Stap(soort, where[number], ("", ""), tuple(delen), measure[number].kop)
+            inner = tuple(each - begin for each in ends if begin < each < end)
+            alone = bool(ends) and not (begin < end and end in ends)
+            yield replace(stap, oude_einden=inner, nieuw_einde=alone)
+
+
+def _starts(passages: Sequence[Passage]) -> list[int]:
+    """Return before how many words each passage stands, and how many there are."""
+    return [*accumulate((len(passage.alle_woorden) for passage in passages), initial=0)]
+
+
+def _whole(passage: Passage) -> str:
+    return "".join(passage.alle_sleutels)
 
 
 def _add(delen: list[Woorddeel], old: Sequence[str], new: Sequence[str], *, equal: bool) -> None:
@@ -153,18 +177,10 @@ def _order(uitlijning: Uitlijning, came: Mapping[int, int]) -> list[Koppel]:
     return order[:-1]
 
 
-def _without_the_same(
-    old: Sequence[Passage], new: Sequence[Passage]
-) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-    """Return what differs of two sets of passages whose order says nothing."""
-
-    def rest(one: Sequence[Passage], other: Sequence[Passage]) -> Iterator[Passage]:
-        left = Counter("".join(passage.alle_sleutels) for passage in other)
-        for passage in one:
-            key = "".join(passage.alle_sleutels)
-            if left[key]:
-                left[key] -= 1
-            else:
-                yield passage
-
-    return tuple(rest(old, new)), tuple(rest(new, old))
+def _rest(one: Sequence[Passage], other: Sequence[Passage]) -> Iterator[Passage]:
+    """Give what the other has not, of two sets of passages whose order says nothing."""
+    left = Counter(map(_whole, other))
+    for passage in one:
+        left[_whole(passage)] -= 1
+        if left[_whole(passage)] < 0:
+            yield passage

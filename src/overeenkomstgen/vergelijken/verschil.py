@@ -52,6 +52,8 @@ class Stap:
         kop: Its level as a heading; None for body text.
         was: Of what was moved where it stood.
         verhuizing: Of what was moved which move it was, counted from 1; else 0.
+        oude_einden: After how many words of the old text a paragraph ended in that text alone.
+        nieuw_einde: Whether it ends, as a paragraph, in the new text alone.
     """
 
     soort: Stapsoort
@@ -61,6 +63,8 @@ class Stap:
     kop: int | None = None
     was: str = ""
     verhuizing: int = 0
+    oude_einden: tuple[int, ...] = ()
+    nieuw_einde: bool = False
 
     @property
     def grootheden(self) -> tuple[Grootheid, ...]:

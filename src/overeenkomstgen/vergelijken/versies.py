@@ -6,7 +6,7 @@ What is a matter of pages is taken out of a PDF.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
 from overeenkomstgen.schijf.plaats import read_bytes
-from overeenkomstgen.vergelijken.passage import Passage, make_passage, whole_keys, whole_words
+from overeenkomstgen.vergelijken.passage import Passage, make_passage
 from overeenkomstgen.vergelijken.pdfpassages import (
     RAND,
     alike_lines,
@@ -27,7 +27,7 @@ from overeenkomstgen.vergelijken.pdfpassages import (
     vocabulary,
 )
 from overeenkomstgen.vergelijken.verschil import Versie
-from overeenkomstgen.word.alinea import Alinea, by_row
+from overeenkomstgen.vergelijken.woordpassages import BETWEEN_CELLS, word_passages
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, parse
 from overeenkomstgen.word.tekst import Woordtekst, read_word
@@ -41,7 +41,6 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]: a .doc, or a .docx with a 
 _CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
-BETWEEN_CELLS = "|"
 PAGE = "[bladzijde]"
 DOORGEHAALD = ("[doorgehaald: ", "]")
 
@@ -182,7 +181,7 @@ def _word_and_pdf(
     """Return a Word file and a PDF; what stands outside the text only where it differs."""
     bladzijden = _Bladzijden(word, pages)
     outside = bladzijden.take_outside()
-    guide = _body_passages(word.body.numbered("", len(pages)).paragraphs, word.leaders)
+    guide = word_passages(word.body.numbered("", len(pages)), word.leaders)
     text, extra = bladzijden.take_body()
     body = passages_of(text, guide, word.leaders, labels=True)
     in_word: dict[str, tuple[Passage, ...]] = {}
@@ -274,26 +273,5 @@ def _woordversie(text: Woordtekst, naam: str) -> Versie:
     apart = {name: tuple(passages) for name, passages in edges.items()}
     apart[TEKSTVAK] = tuple(make_passage("", box, None) for box in text.body.boxes)
     apart[VOETNOOT] = tuple(make_passage("", note, None) for note in text.footnotes)
-    return Versie(naam, _body_passages(text.body.numbered(PAGE, PAGE).paragraphs), apart)
-
-
-def _body_passages(paragraphs: Sequence[Alinea], leaders: str = "") -> tuple[Passage, ...]:
-    """Return the paragraphs of a text as passages; of a table each row is one."""
-    found = []
-    for row in by_row(paragraphs):
-        cells = [
-            [make_passage(each.label, each.text, each.style.heading, leaders) for each in cell]
-            for cell in row
-        ]
-        found.append(cells[0][0] if row[0][0].cell is None else _row(cells))
-    return tuple(found)
-
-
-def _row(cells: Iterable[Sequence[Passage]]) -> Passage:
-    """Return a row of a table; bars between the cells show, and do not count."""
-    words: list[str] = []
-    keys: list[str] = []
-    for cell in cells:
-        words += [BETWEEN_CELLS, *whole_words(cell)]
-        keys += ["", *whole_keys(cell)]
-    return Passage("", tuple(words[1:]), tuple(keys[1:]))
+    body = word_passages(text.body.numbered(PAGE, PAGE), "", bar=BETWEEN_CELLS)
+    return Versie(naam, body, apart)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import count, pairwise
 from xml.sax.saxutils import escape
 
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil
@@ -29,6 +29,7 @@ _WHOLE = {
     Stapsoort.VERPLAATST: "moveTo",
 }
 """What happens to a whole paragraph, its mark included."""
+_END = "\0"  # where a paragraph of the old text ended; no text holds it
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _ROOT = f'xmlns:w="{W.strip("{}")}"'
@@ -91,14 +92,20 @@ class _Schrijver:
                 name = stap.plaats
                 yield _paragraph("Kop2", _run(name))
             yield self._step(stap)
+        yield _paragraph(TEXT, "")  # the mark of the last one cannot be a change
 
     def _step(self, stap: Stap) -> str:
         way = _WHOLE.get(stap.soort)
         content = "".join(self._number(stap, way)) + "".join(self._words(stap, way))
         if stap.verhuizing and way:
             content = self._move(way, stap.verhuizing, content)
-        mark = f"<w:rPr><w:{way} {self._id()}/></w:rPr>" if way else ""
-        return _paragraph(self._style(stap), content, mark)
+        style = self._style(stap)
+        *gone, last = content.split(_END)
+        before = "".join(_paragraph(style, each, self._mark("del")) for each in gone)
+        return before + _paragraph(style, last, self._mark(way or ("ins" * stap.nieuw_einde)))
+
+    def _mark(self, way: str) -> str:
+        return f"<w:rPr><w:{way} {self._id()}/></w:rPr>" if way else ""
 
     def _style(self, stap: Stap) -> str:
         if stap.kop:
@@ -114,7 +121,7 @@ class _Schrijver:
         if way:
             number = new if way in {"ins", "moveTo"} else old
             yield self._change(way, _run(number, kind) + after) if number else ""
-        elif stap.soort is not Stapsoort.HERNUMMERD or old == new:
+        elif old == new:
             yield _run(new) + after if new else ""
         else:
             yield self._change("del", _run(old, "delText")) if old else ""
@@ -123,20 +130,21 @@ class _Schrijver:
 
     def _words(self, stap: Stap, way: str | None) -> Iterator[str]:
         """Give the words, those that changed as changes."""
-        last = len(stap.delen) - 1
+        last, seen = len(stap.delen) - 1, 0
         for at, deel in enumerate(stap.delen):
-            space = "" if at == last else " "
-            old, new = (" ".join(words) + space for words in (deel.oud, deel.nieuw))
+            space = "" if at == last and not stap.nieuw_einde else " "
+            ends = [end - seen for end in stap.oude_einden if seen <= end < seen + len(deel.oud)]
+            seen += len(deel.oud)
             if deel.gelijk:
-                both = _run(new if deel.nieuw else old)
-                yield self._change(way, both) if way else both
+                both = _pieces(deel.nieuw or deel.oud, ends, space)
+                yield _END.join(self._change(way, each) if way else each for each in both)
                 continue
             if deel.oud and way != "moveTo":  # there it stands with what it was moved from
                 goes = way or "del"
-                kind = "delText" if goes == "del" else "t"
-                yield self._change(goes, _run(old, kind))
+                old = _pieces(deel.oud, ends, space, "delText" if goes == "del" else "t")
+                yield _END.join(self._change(goes, each) for each in old)
             if deel.nieuw:
-                yield self._change("ins", _run(new))
+                yield self._change("ins", _run(" ".join(deel.nieuw) + space))
 
     def _move(self, way: str, move: int, content: str) -> str:
         """Return content with the marks by which Word knows what was moved where."""
@@ -157,6 +165,14 @@ class _Schrijver:
 
 def _paragraph(style: str, content: str, mark: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{mark}</w:pPr>{content}</w:p>'
+
+
+def _pieces(words: Sequence[str], ends: Sequence[int], space: str, kind: str = "t") -> list[str]:
+    """Return words as runs, divided where a paragraph ended."""
+    *before, last = (words[start:end] for start, end in pairwise((0, *ends, len(words))))
+    return [_run(" ".join((*each, "")), kind) for each in before] + [
+        _run(" ".join(last) + space, kind)
+    ]
 
 
 def _run(text: str, kind: str = "t") -> str:
