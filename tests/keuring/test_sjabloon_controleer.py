@@ -290,6 +290,42 @@ FILES = {
             )
         },
     ),
+    "Normal": packed(
+        template(paragraph("x"), settings='<w:attachedTemplate r:id="rIdS"/>'),
+        relations={
+            "word/_rels/settings.xml.rels": relation(
+                *("rIdS", "attachedTemplate", "file:///C:/Users/Jan%20W/Templates/Normal.dotm"),
+                external=True,
+            )
+        },
+    ),
+    "verborgen veld": template(
+        paragraph(
+            run("Gemeente {{ gemeente.naam }} ") + run("{{ gemeente.cbs_code }}", "<w:vanish/>")
+        )
+    ),
+    "veld half in een koppeling": packed(
+        template(
+            paragraph(
+                run("Mail {{ relatie")
+                + f'<w:hyperlink r:id="rIdK">{run("manager.email }}")}</w:hyperlink>'
+                + f'<w:hyperlink r:id="rIdK">{run("{{ gemeente.naam }}")}</w:hyperlink>'
+            )
+        ),
+        relations={RELS: relation("rIdK", "hyperlink", "mailto:a@example.org", external=True)},
+    ),
+    "drie fouten naast elkaar": packed(
+        template(
+            paragraph("{{ gemeente.burgemeester }} en {{ bedrag }}")
+            + paragraph("{% if gemeente.naam %}x"),
+            settings='<w:attachedTemplate r:id="rIdS"/>',
+        ),
+        relations={
+            "word/_rels/settings.xml.rels": relation(
+                "rIdS", "attachedTemplate", "file:///G:/huisstijl.dotx", external=True
+            )
+        },
+    ),
     "adreslijst": template(
         paragraph("x"),
         settings='<w:mailMerge><w:mainDocumentType w:val="formLetters"/></w:mailMerge>',
@@ -557,6 +593,30 @@ _TOLD: dict[str, str | list[str]] = {
     "sjabloon van Word": "Fout, instellingen: dit bestand hangt aan een ander sjabloon, "
     "file:///C:/Sjablonen/huisstijl.dotm; koppel het in Word los: Ontwikkelaars, "
     "Documentsjabloon, en kies Normal.",
+    "Normal": [],
+    "verborgen veld": hidden(
+        "Gemeente {{ gemeente.naam }} {{ gemeente.cbs_code }}", "{{ gemeente.cbs_code }}"
+    ).replace("Let op", "Fout", 1),
+    "veld half in een koppeling": 'Fout, alinea "Mail {{ relatiemanager.email }}'
+    '{{ gemeente.naam }}": de opdracht {{ relatiemanager.email }} staat voor een deel in een '
+    "koppeling of een invulvak; zet de hele opdracht erin, of erbuiten.",
+    "drie fouten naast elkaar": [
+        (
+            "Fout, instellingen: dit bestand hangt aan een ander sjabloon, "
+            "file:///G:/huisstijl.dotx; koppel het in Word los: Ontwikkelaars, Documentsjabloon, "
+            "en kies Normal."
+        ),
+        unknown('alinea "{{ gemeente.burgemeester }} en {{ bedrag }}"', "gemeente.burgemeester"),
+        unknown(
+            'alinea "{{ gemeente.burgemeester }} en {{ bedrag }}"',
+            "bedrag",
+            "bedoeld is misschien factuur.bedrag",
+        ),
+        (
+            'Fout, alinea "{% if gemeente.naam %}x": {% if gemeente.naam %} wordt niet gesloten; '
+            "zet {% endif %} achter het gedeelte dat erbij hoort."
+        ),
+    ],
     "adreslijst": "Fout, instellingen: dit bestand hangt aan een gegevensbron van Word (afdruk "
     "samenvoegen); kies in Word bij Verzendlijsten, Afdruk samenvoegen starten, voor Normaal "
     "Word-document.",

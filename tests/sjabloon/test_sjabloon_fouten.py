@@ -169,6 +169,54 @@ def test_a_tag_split_over_paragraphs_is_one_fault(tmp_path: Path) -> None:
     ]
 
 
+NAM = "het veld gemeente.nam bestaat niet; bedoeld is misschien gemeente.naam"
+UPPERR = "het filter upperr bestaat niet; bedoeld is misschien upper"
+NO_END = "wordt niet gesloten; zet {% endif %} achter het gedeelte dat erbij hoort"
+OPEN = "de opdracht {{ gemeente.naam } heeft geen einde; zet }} achter de opdracht"
+BRACE, IF, PLUS = "{{ gemeente.naam }", "{% if leden %}aan", "{{ gemeente.naam + }}"
+TOGETHER = {
+    "accolade": ([BRACE], [in_alinea(BRACE, OPEN)]),
+    "niet gesloten": ([IF], [in_alinea(IF, f"{{% if leden %}} {NO_END}")]),
+    "onleesbaar": ([PLUS], [in_alinea(PLUS, onleesbaar(PLUS))]),
+    "accolade en niet gesloten": (
+        [BRACE, IF],
+        [in_alinea(BRACE, OPEN), in_alinea(IF, f"{{% if leden %}} {NO_END}")],
+    ),
+    "alle drie": (
+        [BRACE, IF, PLUS],
+        [
+            in_alinea(BRACE, OPEN),
+            in_alinea(IF, f"{{% if leden %}} {NO_END}"),
+            in_alinea(PLUS, onleesbaar(PLUS)),
+        ],
+    ),
+    "half een opdracht": (
+        ["{% if leden }", "{% endif %}"],
+        [
+            in_alinea(
+                "{% if leden }",
+                "de opdracht {% if leden } heeft geen einde; zet %} achter de opdracht",
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_one_kind_of_fault_hides_no_other(tmp_path: Path, name: str) -> None:
+    """An unknown field and filter are told beside it; what a loop or a macro names is known."""
+    texts, expected = TOGETHER[name]
+    right = paragraph("{% for lid in leden %}{{ lid.naam }}{{ loop.index }}{% endfor %}")
+    right += paragraph("{%- macro m(a) -%}{{ a.b }}{% endmacro %}{{ m(1) }}{% set s = 1 %}{{ s }}")
+    right += table([["{%tr for x in leden %}"], ["{{ x.y }}"], ["{%tr endfor %}"]])
+    wrong = "".join(map(paragraph, [*texts, "{{ gemeente.nam }}", "{{ gemeente.naam|upperr }}"]))
+    assert messages(tmp_path, right + wrong) == [
+        *expected,
+        in_alinea("{{ gemeente.naam|upperr }}", UPPERR),
+        in_alinea("{{ gemeente.nam }}", NAM),
+    ]
+
+
 def test_all_faults_of_all_parts_come_at_once(tmp_path: Path) -> None:
     load(
         tmp_path,
@@ -206,6 +254,7 @@ voetnoot "Noot {{ noot.a }}": het veld noot.a bestaat niet; gebruik een veld dat
 eindnoot "Eind {{ noot.b }}": het veld noot.b bestaat niet; gebruik een veld dat bestaat
 eigenschap auteur: {% if leden %} wordt niet gesloten; \
 zet {% endif %} achter het gedeelte dat erbij hoort
+eigenschap titel: het veld titel.a bestaat niet; gebruik een veld dat bestaat
 """.splitlines()
 
 

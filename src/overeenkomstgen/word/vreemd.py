@@ -108,6 +108,11 @@ _FIELD_ADVICE = "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl
 _OTHER_FIELD = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands where an instruction begins with what another field gives."""
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+:|\\\\|//)", re.IGNORECASE)
+# Word's own template, where it stands on the disk of who made the file; no server has it.
+_NORMAL = re.compile(
+    r"(?:file:///(?![/\\])|(?![/\\]{2}))(?:[a-z]:)?(?:(?:[^:%]|%20)*[/\\])?normal\.dotm?",
+    re.IGNORECASE,
+)
 _SHOWN = 80
 
 
@@ -195,6 +200,8 @@ def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, st
         kind = posixpath.basename(relation.get("Type", ""))
         key, target = relation.get("Id", ""), relation.get("Target", "")
         used = users[key]
+        if kind == "attachedTemplate" and _NORMAL.fullmatch(target):
+            continue
         missing.discard(key)
         link = kind == "hyperlink" and used <= _LINKS
         picture = kind == "image" or bool(used & _PICTURES)

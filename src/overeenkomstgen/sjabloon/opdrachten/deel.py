@@ -19,11 +19,12 @@ from overeenkomstgen.sjabloon.opdrachten.fouten import (
     check_braces,
     check_syntax,
     check_tree,
+    set_apart,
     unknown_field,
 )
 from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
 from overeenkomstgen.sjabloon.opdrachten.grens import check_length, check_patchable
-from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source
+from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, mend_source
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
     INVULLING,
     Invulling,
@@ -32,17 +33,27 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import (
     explain,
 )
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
-from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Jinjabron, mark_places
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import (
+    Bevinding,
+    Jinjabron,
+    Vindplaats,
+    mark_places,
+)
 from overeenkomstgen.word.bestand import Onderdeel
 
 _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
 _ANY_TAG = re.compile(r"(?<=\{[{%])[^{}]*(?=\})")
+_LEAD = re.compile(r"^(\{[{%])(?:(?:p|tr|tc|r) |\s*(?:colspan|cellbg|hm|vm)\b)")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 MAX_FAULTS: Final = 100
 """The number of faults of a part that are told; nobody mends more at once."""
 _UNREADABLE = Bevinding(
     "een van de opdrachten is niet te lezen", "kijk of een naam twee keer tussen haakjes staat"
+)
+_NO_FIT = Bevinding(
+    "de opdrachten in deze alinea passen niet bij elkaar",
+    "controleer de opdrachten in en rond deze alinea",
 )
 _TOO_DEEP = Bevinding(
     "de opdrachten zijn te diep in elkaar geschoven", "gebruik minder if en for binnen elkaar"
@@ -157,17 +168,20 @@ def _compile(
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
     texts = " ".join(place.text for place in places if place.is_paragraph and place.text)
     bron = Jinjabron(sjabloon, onderdeel.name, texts, places)
-    faults = [
-        bron.fault_at(found, place) for place, found in islice(check_braces(places), MAX_FAULTS)
-    ]
-    if not faults:  # docxtpl goes over it again and again
+    broken = list(islice(check_braces(places), MAX_FAULTS))
+    faults = [bron.fault_at(found, place) for place, found in broken]
+    if broken:
+        source = "\n".join(map(_tags_of, range(len(places)), places))
+    else:  # docxtpl goes over it again and again
         faults = [bron.fault(found, None) for found in check_patchable(onderdeel.xml, texts)]
+        if faults:
+            return _faulty(onderdeel, bron, faults)
+        source = patch(mend_source(marked))
+    bron = replace(bron, source=_INSIDE_TAG.sub(_heal, source))
+    if not any("%" in found.focus for _, found in broken):
+        faults += _faults(bron, check_blocks(bron.source))
     if faults:
-        return _faulty(onderdeel, bron, faults)
-    bron = replace(bron, source=_INSIDE_TAG.sub(_heal, patch(mend_source(marked))))
-    faults = _faults(bron, check_blocks(bron.source))
-    if faults:
-        return _faulty(onderdeel, bron, faults)
+        return _faulty(onderdeel, bron, *_each_apart(bron, faults, language))
     try:
         tree = language.parse(bron.source)
         uses = find_fields(tree, language.globals)
@@ -176,13 +190,37 @@ def _compile(
             return _faulty(onderdeel, bron, faults, uses)
         return _compiled(onderdeel, bron, tree, uses, language)
     except (TemplateSyntaxError, ValueError) as error:
-        found = check_syntax(bron.source, getattr(error, "lineno", 1), language)
-        faults = _faults(bron, found)
+        faults, uses = _each_apart(bron, [], language)
+        if not faults:
+            faults = [bron.fault(_NO_FIT, getattr(error, "lineno", 1))]
+        return _faulty(onderdeel, bron, faults, uses)
     except SyntaxError as error:  # of the Python that Jinja makes of it
         faults = [bron.fault(_TOO_DEEP if "nested" in error.msg else _UNREADABLE, None)]
     except (RecursionError, MemoryError):
         faults = [bron.fault(_TOO_DEEP, None)]
     return _faulty(onderdeel, bron, faults)
+
+
+def _tags_of(number: int, place: Vindplaats) -> str:
+    """Return a line with the whole tags of a paragraph, as they are once docxtpl has seen them."""
+    text = " ".join(place.text.split()) if place.is_paragraph else ""
+    tags = (_LEAD.sub(r"\1 ", tag[0]) for tag in TAG.finditer(text))
+    return f"\x01{number}\x02{''.join(tags)}"
+
+
+def _each_apart(
+    bron: Jinjabron, faults: list[Fault], language: Environment
+) -> tuple[list[Fault], tuple[Gebruik, ...]]:
+    """Return the faults of a part with those of each tag by itself, and the fields in those."""
+    found = [*faults, *_faults(bron, check_syntax(bron.source, language))]
+    try:
+        tree = language.parse(set_apart(bron.source, language))
+    except (TemplateSyntaxError, ValueError, RecursionError):
+        return found, ()
+    given = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    given |= {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop", "caller"}
+    uses = find_fields(tree, {*language.globals, *given})
+    return [*found, *_faults(bron, check_tree(tree, language))], uses
 
 
 def _faults(bron: Jinjabron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Final
 
 from jinja2 import Environment, nodes
@@ -38,6 +38,8 @@ _STATEMENT = re.compile(
     r"|(?P<tag>\{%[-+]?\s*(?P<word>\w*)(?P<rest>.*?)[-+]?%\}|\{\{.*?\}\})",
     re.DOTALL,
 )
+_KNOWN = frozenset((*WORDS, "include", "import", "from", "extends"))
+_MOST_TAGS = 1000
 _SURROUNDINGS = {"p": "een alinea", "tr": "een tabel", "tc": "een tabel", "r": "een alinea"}
 _REFUSED: dict[type[nodes.Node], str] = {
     nodes.Include: "include",
@@ -115,7 +117,7 @@ def check_blocks(source: str) -> Iterator[tuple[int, Bevinding]]:
                 continue
             while (last := stack.pop()).word != opener:
                 yield _unclosed(last)
-        elif tag.word not in {*BLOCKS, "include", "import", "from", "extends"}:
+        elif tag.word not in _KNOWN:
             yield _unknown_tag(tag)
     yield from map(_unclosed, stack)
 
@@ -152,28 +154,36 @@ def _unknown_tag(tag: _Tag) -> tuple[int, Bevinding]:
     return tag.line, Bevinding(f"de opdracht {tag.text} bestaat niet", advice, tag.word)
 
 
-def check_syntax(source: str, line: int, language: Environment) -> Iterator[tuple[int, Bevinding]]:
-    """Find the tags that Jinja cannot read, after it failed at a line on the whole."""
-    faulty = [tag for tag in _tags(source) if not _readable(tag, language)]
-    for tag in faulty:
-        advice = "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades"
-        yield tag.line, Bevinding(f"de opdracht {tag.text} is niet te lezen", advice, tag.text)
-    if not faulty:
-        what = "de opdrachten in deze alinea passen niet bij elkaar"
-        yield line, Bevinding(what, "controleer de opdrachten in en rond deze alinea")
+def check_syntax(source: str, language: Environment) -> Iterator[tuple[int, Bevinding]]:
+    """Find the tags that Jinja cannot read, each by itself."""
+    for tag in islice(_tags(source), _MOST_TAGS):
+        if _alone(tag, language) is None:
+            advice = "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades"
+            yield tag.line, Bevinding(f"de opdracht {tag.text} is niet te lezen", advice, tag.text)
 
 
-def _readable(tag: _Tag, language: Environment) -> bool:
+def set_apart(source: str, language: Environment) -> str:
+    """Return a source of only the tags that Jinja can read, closed one by one, each on its line."""
+    lines = [""] * (source.count("\n") + 1)
+    for tag in islice(_tags(source), _MOST_TAGS):
+        lines[tag.line - 1] += _alone(tag, language) or ""
+    return "\n".join(lines)
+
+
+def _alone(tag: _Tag, language: Environment) -> str | None:
+    """Return a tag as it can stand by itself; None when Jinja cannot read it."""
     if tag.word.startswith("end"):
-        return not tag.rest.strip()
+        return None if tag.rest.strip() else ""
+    if tag.text.startswith("{%") and tag.word not in _KNOWN:
+        return ""
     before, after = "", f"{{% end{tag.word} %}}" if tag.opens else ""
     if tag.word in {"else", "elif"}:
-        before, after = "{% if a %}", "{% endif %}"
+        before, after = "{% if 1 %}", "{% endif %}"
     try:
-        language.parse(before + tag.text + after)
+        language.parse(closed := before + tag.text + after)
     except (TemplateSyntaxError, RecursionError, ValueError):  # of a number that is too long
-        return False
-    return True
+        return None
+    return closed
 
 
 def check_tree(tree: nodes.Template, language: Environment) -> Iterator[tuple[int, Bevinding]]:
