@@ -58,7 +58,7 @@ def _untag_layout(table: Object) -> None:
 
 def _untag_decoration(document: Pdf, figure: Object) -> None:
     """Say of a figure that it is decoration, if it is, or if it holds no more than lines."""
-    numbers, beside = _kids(figure), _kids(figure.P)
+    numbers = _kids(figure)
     content = read_content(Page(figure.Pg)) or b"" if numbers else b""
     for number in numbers:
         mark = b"/Figure<</MCID %d>>BDC" % number if isinstance(number, int) else b"?"
@@ -69,12 +69,9 @@ def _untag_decoration(document: Pdf, figure: Object) -> None:
         content = b"%s/Artifact BMC%s" % (before, rest)
     if numbers:
         figure.Pg.Contents = document.make_stream(zlib.compress(content), Filter=Name.FlateDecode)
-    text_box = any(
-        _same(one, figure) and _is_element(next_one) and Name.Div == next_one.S
-        for one, next_one in pairwise(beside)
-    )
-    if numbers or text_box or Name.Alt in figure:  # else it may be an image that is not described
-        _move(figure)
+    beside = [str(kid.S) if _is_element(kid) else "" for kid in _kids(figure.P)]
+    if numbers or Name.Alt in figure or ("/Figure", "/Div") in pairwise(beside):
+        _move(figure)  # else it may be an image without a description, that is drawn as decoration
 
 
 def _move(element: Object, before: Object | None = None) -> None:

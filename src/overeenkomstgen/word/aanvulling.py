@@ -10,7 +10,15 @@ from typing import Final
 from lxml import etree
 
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import CONTENT_TYPES, VAL, W, parse, relations_of, serialize
+from overeenkomstgen.word.elementen import (
+    CONTENT_TYPES,
+    VAL,
+    W,
+    parse,
+    reach,
+    relations_of,
+    serialize,
+)
 from overeenkomstgen.word.pakket import pack
 
 OPEN_TITEL: Final = "\ufdef"
@@ -41,9 +49,9 @@ def complete(bestand: Woordbestand) -> Woordbestand:
         kind = f"{RELATIONS}/styles"
         name = next(found, "") or add_part(parts, bestand.body, "styles.xml", kind, _STYLES_TYPE)
         styles = parse(parts.get(name) or f'<w:styles xmlns:w="{W.strip("{}")}"/>')
-        language = _first(styles, "docDefaults", "rPrDefault", "rPr")
-        given = language.find(f"{W}lang")
-        (etree.SubElement(language, f"{W}lang") if given is None else given).set(VAL, TAAL)
+        general = reach(styles, "docDefaults", "rPrDefault", "rPr")
+        reach(general, "lang").set(VAL, TAAL)
+        general.append(reach(general, "lang"))  # it comes last
         parts[name] = serialize(styles)
     if parts == bestand.parts:
         return bestand
@@ -69,14 +77,3 @@ def add_part(parts: dict[str, bytes], source: str, name: str, kind: str, content
         etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", override)
     parts |= {relations_of(source): serialize(relations), CONTENT_TYPES: serialize(types)}
     return whole
-
-
-def _first(element: etree._Element, *names: str) -> etree._Element:
-    """Return what stands in an element by a path of names; what is not there is made, in front."""
-    for name in names:
-        child = element.find(f"{W}{name}")
-        if child is None:
-            child = etree.Element(f"{W}{name}")
-            element.insert(0, child)
-        element = child
-    return element

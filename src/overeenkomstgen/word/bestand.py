@@ -27,7 +27,6 @@ from overeenkomstgen.word.elementen import (
     parse,
     related,
     relations_of,
-    serialize,
 )
 from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, pack, read_file, show, unpack
 
@@ -48,6 +47,7 @@ _KINDS = {
     "endnotes": "eindnoot",
 }
 _TABLES = (".rels", CONTENT_TYPES.lower())  # the parts in which others are named
+_NAMED = re.compile(rb'(?<=PartName=")[^":]+|(?<=Target=")[^":]+')
 MAX_XML: Final = 20 * 1024 * 1024
 """The number of bytes of XML in a file; a book has some millions."""
 MAX_MARKS: Final = 1_000_000
@@ -141,7 +141,7 @@ class Woordbestand:
         }
         _check_size(name, xml)
         trees = {part: _sound(name, part, data) for part, data in xml.items()}
-        if lowered := _in_one_case(parts, trees):
+        if lowered := _in_one_case(parts):
             return replace(
                 cls.read(pack(lowered), name), sha256=hashlib.sha256(content).hexdigest()
             )
@@ -273,28 +273,18 @@ def _content_type(trees: Mapping[str, etree._Element], part: str) -> str:
     return called.get(f"/{part}") or called.get(part.lower().rpartition(".")[2]) or ""
 
 
-def _in_one_case(
-    parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]
-) -> dict[str, bytes]:
+def _in_one_case(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return all parts by names in small letters; nothing where each is called by its own name.
 
     Names are the same whatever their case (ISO/IEC 29500-2, 6.2.2.3), but not to LibreOffice.
     """
-    tables = {name: tree for name, tree in trees.items() if name.lower().endswith(_TABLES)}
-    named = {step for name in parts for step in name.split("/")} | {""}
-    naming = [
-        (each, name)
-        for each in (each for tree in tables.values() for each in tree)
-        for name in ("PartName", "Target")
-        if name in each.attrib and each.get("TargetMode") != "External"
-    ]
-    called = {step for each, name in naming for step in each.get(name, "").split("/")}
-    strange = {step.lower() for step in {CONTENT_TYPES, *called} - named}
-    if strange.isdisjoint(map(str.lower, named)):
+    tables = {name: data for name, data in parts.items() if name.lower().endswith(_TABLES)}
+    there = {step for name in parts for step in name.split("/")}
+    called = {each.decode(errors="replace") for d in tables.values() for each in _NAMED.findall(d)}
+    steps = {CONTENT_TYPES, *(step for each in called for step in each.split("/"))}
+    if {step.lower() for step in steps - there}.isdisjoint(map(str.lower, there)):
         return {}
-    for each, name in naming:
-        each.set(name, each.get(name, "").lower())
-    content = {**parts, **{name: serialize(tree) for name, tree in tables.items()}}
-    small = {name.lower(): data for name, data in content.items()}
+    small = {name: _NAMED.sub(lambda found: found[0].lower(), tables[name]) for name in tables}
+    small = {name.lower(): data for name, data in {**parts, **small}.items()}
     small = {CONTENT_TYPES: small.pop(CONTENT_TYPES.lower(), b""), **small}
     return {} if small == parts else small

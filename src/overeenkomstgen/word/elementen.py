@@ -79,6 +79,17 @@ def children(element: etree._Element) -> dict[str, etree._Element]:
     return {str(child.tag): child for child in element.iterchildren(reversed=True)}
 
 
+def reach(element: etree._Element, *names: str) -> etree._Element:
+    """Return what stands in an element by a path of names; what is not there is made, in front."""
+    for name in names:
+        inner = element.find(f"{W}{name}")
+        if inner is None:
+            inner = etree.Element(f"{W}{name}")
+            element.insert(0, inner)
+        element = inner
+    return element
+
+
 def paragraph_of(element: etree._Element) -> etree._Element | None:
     """Return the paragraph that an element stands in, if any."""
     return next(element.iterancestors(f"{W}p"), None)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from overeenkomstgen.word.elementen import VAL, W, is_xml, parse, related, serialize
+from overeenkomstgen.word.elementen import VAL, W, is_xml, parse, reach, related, serialize
 from overeenkomstgen.word.formule import write_as_text
 from overeenkomstgen.word.woordvelden import freeze, may_freeze, read_fields
 
-_R, _PROPERTIES, _STYLE, _LINK = f"{W}r", f"{W}rPr", f"{W}rStyle", f"{W}hyperlink"
+_R, _LINK = f"{W}r", f"{W}hyperlink"
 _OTHERS = (b"framePr", b"decorative")  # what else is written out
 _NO_HEIGHT = (
     f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
@@ -65,7 +65,8 @@ def _style_links(parts: dict[str, bytes], linking: list[str], styles: str) -> No
     etree.SubElement(style, f"{W}name", {VAL: _BARE})
     for name in filter(lambda name: is_xml(parts[name]), linking):
         tree = parse(parts[name])
-        bare = [style for style in map(_style_of, _runs(tree)) if style.get(VAL) not in known]
+        styled = [reach(run, "rPr", "rStyle") for run in _runs(tree)]
+        bare = [style for style in styled if style.get(VAL) not in known]
         for each in bare:
             each.set(VAL, _BARE)
         if bare:
@@ -79,13 +80,3 @@ def _runs(root: etree._Element) -> Iterator[etree._Element]:
     for woordveld in read_fields(root):
         if woordveld.instruction.strip().upper().startswith("HYPERLINK"):
             yield from (run for each in woordveld.result for run in each.iterancestors(_R))
-
-
-def _style_of(run: etree._Element) -> etree._Element:
-    """Return the element that names the style of a run, made where there is none."""
-    for tag in (_PROPERTIES, _STYLE):
-        if (inner := run.find(tag)) is None:
-            inner = etree.Element(tag)
-            run.insert(0, inner)
-        run = inner
-    return run
