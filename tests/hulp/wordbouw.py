@@ -158,13 +158,14 @@ def part_of_formula(name: str, properties: str = "", **parts: str) -> str:
     return f"<m:{name}><m:{name}Pr>{properties}</m:{name}Pr>{inner}</m:{name}>"
 
 
-def footnote(text: str, key: int = 7) -> str:
-    number = "<w:r><w:footnoteRef/></w:r>"
-    return f'<w:footnote w:id="{key}"><w:p>{number}{run(text)}</w:p></w:footnote>'
+def footnote(text: str, key: int = 7, kind: str = "footnote") -> str:
+    """Return a footnote, or an ``endnote``."""
+    number = f"<w:r><w:{kind}Ref/></w:r>"
+    return f'<w:{kind} w:id="{key}"><w:p>{number}{run(text)}</w:p></w:{kind}>'
 
 
-def footnote_reference(key: int = 7) -> str:
-    return f'<w:r><w:footnoteReference w:id="{key}"/></w:r>'
+def footnote_reference(key: int = 7, kind: str = "footnote") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{key}"/></w:r>'
 
 
 FOOTNOTE_REFERENCE = footnote_reference()

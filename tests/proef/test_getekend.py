@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 from hulp.sjabloonbouw import EMF, image, with_image
-from hulp.wordbouw import convert, docx, formula, paragraph, part_of_formula, run, text_box
+from hulp.wordbouw import (
+    convert,
+    docx,
+    footnote,
+    footnote_reference,
+    formula,
+    paragraph,
+    part_of_formula,
+    run,
+    text_box,
+)
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.proef import proofread
 from overeenkomstgen.word.voor_omzetting import slim
@@ -29,7 +39,30 @@ BRACKETS = part_of_formula("d", e="n+1")
 FORMULAS = paragraph(run("Dus ") + formula("b=0,15*", BRACKETS) + run(".")) + (
     f"<w:p><m:oMathPara>{formula('bijdrage = inwoners * tarief')}</m:oMathPara></w:p>"
 )
-FILES = {"beelden": pictured(BEELD + IN_BOX), "formules": docx(FORMULAS)}
+NOTED = "".join(
+    paragraph(run(text) + footnote_reference(number, kind) + run("."))
+    for number, text in enumerate(("Per inwoner", "Vijf jaar"), 1)
+    for kind in ("endnote", "footnote")
+)
+NOTES = {
+    f"{kind}s": "".join(
+        footnote(f" {text} ({kind}).", number, kind)
+        for number, text in enumerate(("Zie CBS", "Lang " * 900 + "tot 2027"), 1)
+    )
+    for kind in ("endnote", "footnote")
+}
+NOTES["footnotes"] = NOTES["footnotes"].replace("Lang ", "")
+COUNTED = "<w:footnotePr><w:numFmt w:val='upperLetter'/><w:numStart w:val='3'/></w:footnotePr>"
+FILES = {
+    "beelden": pictured(BEELD + IN_BOX),
+    "formules": docx(FORMULAS),
+    "noten": docx(NOTED, **NOTES, settings=COUNTED),
+}
+
+
+def differs(text: str, word: str, pdf: str) -> str:
+    one, other = text.replace("~", word), text.replace("~", pdf)
+    return f'In Word staat "{one}", in de PDF staat "{other}".'
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +77,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_drawn_is_proved(pdfs: Mapping[str, Path], name: str) -> None:
-    assert proofread(FILES[name], pdfs[name], values=(), pages=(1, 2)) == ()
+    assert proofread(FILES[name], pdfs[name], values=(), pages=(1, 3)) == ()
 
 
 def test_a_formula_is_in_the_pdf(pdfs: Mapping[str, Path]) -> None:
@@ -54,10 +87,25 @@ def test_a_formula_is_in_the_pdf(pdfs: Mapping[str, Path]) -> None:
     ]
     other = docx(FORMULAS.replace("0,15", "0,51"))
     assert proofread(other, pdfs["formules"], values=(), pages=(1, 1)) == (
-        (
-            'In Word staat "Dus b=0,51*(n+1). bijdrage = inwoners", in de PDF staat '
-            '"Dus b=0,15*(n+1). bijdrage = inwoners".'
-        ),
+        differs("Dus b=~*(n+1). bijdrage = inwoners", "0,51", "0,15"),
+    )
+
+
+def test_endnotes_stand_behind_the_text_with_their_numbers(pdfs: Mapping[str, Path]) -> None:
+    first, last = read_pdf(pdfs["noten"])[0], read_pdf(pdfs["noten"])[-1]
+    shown = first.replace("\n.", ".").split("\n")
+    assert shown[:5] == [
+        *("Per inwoneri.", "Per inwonerC.", "Vijf jaarii.", "Vijf jaarD."),
+        "i Zie CBS (endnote).",
+    ]
+    assert shown[-2:] == ["C Zie CBS (footnote).", "D tot 2027 (footnote)."]
+    assert last.endswith("tot 2027 (endnote).")
+    notes = {**NOTES, "endnotes": NOTES["endnotes"].replace("CBS", "de wet")}
+    other = docx(NOTED, **notes, settings=COUNTED)
+    (finding,) = proofread(other, pdfs["noten"], values=(), pages=(1, 3))
+    assert finding == (
+        'In Word staat "jaarD. i Zie de wet (endnote). ii Lang", in de PDF staat ". i Zie CBS '
+        '(endnote). ii Lang".'
     )
 
 

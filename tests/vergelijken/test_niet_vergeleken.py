@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.wordbouw import docx, formula, paragraph, part_of_formula, run
+from hulp.wordbouw import (
+    docx,
+    footnote,
+    footnote_reference,
+    formula,
+    paragraph,
+    part_of_formula,
+    run,
+)
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run as program
 from overeenkomstgen.vergelijken.vergelijk import vergelijk
@@ -88,5 +96,18 @@ def test_a_formula_is_compared_even_one_that_is_not_made(
         "\nBegin van de tekst\n  Bijdrage b = [-0,15-] {+0,51+} n\n  getal: 0,15 wordt 0,51\n"
         "  macht(m; [-2)-] {+3)+}\n  getal: 2 wordt 3\n\nVerschillen: 2 gewijzigd. "
         "Er zijn 2 bedragen, data of getallen gewijzigd.\n"
+    )
+    assert screen(new, new) == EQUAL
+
+
+def test_an_endnote_is_compared(screen: Callable[[bytes, bytes], str]) -> None:
+    body = paragraph(run("De gemeente tekent") + footnote_reference(kind="endnote"))
+    old, new = (
+        docx(body, endnotes=footnote(f" De termijn is {days} dagen.", kind="endnote"))
+        for days in (30, 60)
+    )
+    assert screen(old, new) == (
+        "\nEindnoot\n  i De termijn is [-30-] {+60+} dagen.\n  getal: 30 wordt 60\n"
+        "\nVerschillen: 1 gewijzigd. Er is 1 bedrag, datum of getal gewijzigd.\n"
     )
     assert screen(new, new) == EQUAL

@@ -3,10 +3,13 @@
 import pytest
 from lxml import etree
 
+from hulp.sjabloonbouw import image
 from hulp.wordbouw import (
     NAMESPACES,
     docx,
     field,
+    footnote,
+    footnote_reference,
     formula,
     paragraph,
     part_of_formula,
@@ -204,3 +207,45 @@ def test_a_formula_between_paragraphs_is_not_overlooked() -> None:
             "in een alinea"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "settings", "what"),
+    [
+        (footnote_reference(), "", []),
+        (footnote_reference(kind="endnote"), "", []),
+        (
+            footnote_reference().replace(" w:id", ' w:customMarkFollows="1" w:id'),
+            "",
+            ["een noot met een eigen teken"],
+        ),
+        (
+            footnote_reference(),
+            '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>',
+            ["noten die opnieuw tellen"],
+        ),
+        (
+            footnote_reference(kind="endnote"),
+            '<w:endnotePr><w:pos w:val="sectEnd"/></w:endnotePr>',
+            ["noten die opnieuw tellen"],
+        ),
+        (
+            footnote_reference(),
+            '<w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr>',
+            ["noten met tekens als nummer"],
+        ),
+    ],
+)
+def test_notes_that_count_in_another_way(reference: str, settings: str, what: list[str]) -> None:
+    found = told(paragraph(run("Zie") + reference), settings=settings)
+    assert [each.partition(" heeft ")[2].partition(";")[0] for each in found] == what
+
+
+def test_a_picture_in_an_endnote() -> None:
+    text = footnote(" x", kind="endnote").replace("</w:p>", f"{image()}</w:p>")
+    body = paragraph(run("Zie") + footnote_reference(kind="endnote"))
+    found = told(body, endnotes=text)
+    assert found[-1] == (
+        'brief.docx, eindnoot "x": dit bestand heeft een afbeelding in een eindnoot; zet haar '
+        "in de tekst"
+    )

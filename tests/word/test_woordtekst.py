@@ -17,6 +17,8 @@ from hulp.wordbouw import (
     WORD_FILES,
     docx,
     field,
+    footnote,
+    footnote_reference,
     formula,
     level,
     lists,
@@ -400,3 +402,29 @@ def test_a_word_file_of_which_a_part_is_missing(name: str) -> None:
         "Word-bestand: dit is geen Word-document: het hoofddocument ontbreekt; "
         "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
     )
+
+
+@pytest.mark.parametrize(
+    ("settings", "section_says", "numbers"),
+    [
+        ("", "", ["i", "ii"]),
+        ('<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>', "", ["1", "2"]),
+        (
+            '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>',
+            '<w:endnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/></w:endnotePr>',
+            ["c", "d"],
+        ),
+    ],
+)
+def test_endnotes_are_numbered_as_the_file_says(
+    settings: str, section_says: str, numbers: list[str]
+) -> None:
+    hidden = footnote_reference(2, "endnote").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    body = paragraph(
+        run("een") + footnote_reference(3, "endnote") + hidden + footnote_reference(1, "endnote")
+    )
+    notes = "".join(footnote(f" noot {key}", key, "endnote") for key in (1, 2, 3))
+    word = read_word(docx(body + section("", section_says), endnotes=notes, settings=settings))
+    assert word.body.text == f"een{''.join(numbers)}"
+    assert word.endnotes == (f"{numbers[0]} noot 3", f"{numbers[1]} noot 1")
+    assert word.as_text().endswith(f"[eindnoot] {numbers[1]} noot 1\n")

@@ -103,7 +103,8 @@ def _differences(text: Woordtekst, proof: Drukproef, pages: int) -> Iterator[str
         yield f"In de PDF ontbreekt {name} {excerpt(piece.split())}."
     body = text.body.numbered("", pages)
     proof.place_initials(body.paragraphs)
-    word = normalise(body.text, text.leaders).replace(SOFT_HYPHEN, "")
+    running = "\n".join((body.text, *text.endnotes))
+    word = normalise(running, text.leaders).replace(SOFT_HYPHEN, "")
     if flat(word) != flat(proof.text):
         proof.take_repeated_rows(body.paragraphs)
         proof.join_split_rows(body.paragraphs)

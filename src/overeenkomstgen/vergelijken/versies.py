@@ -40,7 +40,8 @@ _PDF_WITHIN = 1024  # ISO 32000-1, annex H.3: readers look this far for the firs
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]: a .doc, or a .docx with a password
 _CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
-KOPTEKST, VOETTEKST, TEKSTVAK, VOETNOOT = "Koptekst", "Voettekst", "Tekstvak", "Voetnoot"
+KOPTEKST, VOETTEKST, TEKSTVAK = "Koptekst", "Voettekst", "Tekstvak"
+VOETNOOT, EINDNOOT = "Voetnoot", "Eindnoot"
 PAGE = "[bladzijde]"
 DOORGEHAALD = ("[doorgehaald: ", "]")
 
@@ -181,7 +182,10 @@ def _word_and_pdf(
     """Return a Word file and a PDF; what stands outside the text only where it differs."""
     bladzijden = _Bladzijden(word, pages)
     outside = bladzijden.take_outside()
-    guide = word_passages(word.body.numbered("", len(pages)), word.leaders)
+    guide = (
+        *word_passages(word.body.numbered("", len(pages)), word.leaders),
+        *(make_passage("", note, None) for note in word.endnotes),
+    )
     text, extra = bladzijden.take_body()
     body = passages_of(text, guide, word.leaders, labels=True)
     in_word: dict[str, tuple[Passage, ...]] = {}
@@ -272,6 +276,7 @@ def _woordversie(text: Woordtekst, naam: str) -> Versie:
                 edges[name] |= dict.fromkeys(make_passage("", each, None) for each in texts)
     apart = {name: tuple(passages) for name, passages in edges.items()}
     apart[TEKSTVAK] = tuple(make_passage("", box, None) for box in text.body.boxes)
-    apart[VOETNOOT] = tuple(make_passage("", note, None) for note in text.footnotes)
+    for name, notes in ((VOETNOOT, text.footnotes), (EINDNOOT, text.endnotes)):
+        apart[name] = tuple(make_passage("", note, None) for note in notes)
     body = word_passages(text.body.numbered(PAGE, PAGE), "", bar=BETWEEN_CELLS)
     return Versie(naam, body, apart)

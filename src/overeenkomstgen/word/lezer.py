@@ -29,6 +29,7 @@ from overeenkomstgen.word.getoond import (
     naam_of,
     soort_of,
 )
+from overeenkomstgen.word.noten import IN_ENDNOTE, Noten
 from overeenkomstgen.word.nummering import Nummering, read_lists
 from overeenkomstgen.word.stijl import NO_STYLE, Stijl, Stijlen, read_styles
 from overeenkomstgen.word.woordveld import Woordveld
@@ -43,7 +44,7 @@ _VELD, _HOUDER, _KEUZE = Soort.VELD, Soort.HOUDER, Soort.KEUZE
 _NOT_READ = frozenset({Soort.GENOEMD, Soort.FORMULE})
 _WITHOUT_TEXT = frozenset({Soort.SYMBOOL, Soort.NOOT, Soort.NOOTNUMMER})
 _FLD_SIMPLE, _INSTR, _INSTR_TEXT = f"{W}fldSimple", f"{W}instr", f"{W}instrText"
-_FLD_CHAR_TYPE, _BOX = f"{W}fldCharType", f"{W}txbxContent"
+_FLD_CHAR_TYPE, _BOX, _ENDNOTES = f"{W}fldCharType", f"{W}txbxContent", f"{W}endnotes"
 
 
 @dataclass(slots=True)
@@ -61,20 +62,20 @@ class _Plaats:
 
 @dataclass(slots=True)
 class Lezer:
-    """Reads the parts of one document; counts paragraphs, tables and footnotes along.
+    """Reads the parts of one document; counts paragraphs, tables and notes along.
 
     Attributes:
         struck: What is shown before and after text with a line through it.
-        notes: The ids of the footnotes that were met, in order.
+        notes: The notes that were met.
         unread: What was met and is not read, in order.
     """
 
     styles: Stijlen
     numbering: Nummering
+    notes: Noten
     struck: tuple[str, str] = ("", "")
-    notes: list[str] = field(default_factory=list)
     unread: list[Ongelezen] = field(default_factory=list)
-    _note: int = 0
+    _number: str = ""
     _tables: int = 0
     _found: list[Alinea] = field(default_factory=list)
     _fields: list[Woordveld] = field(default_factory=list)
@@ -94,14 +95,15 @@ class Lezer:
         """Return a reader for the parts of a Word file that number along with each other."""
         styles = bestand.related("styles")
         lists = read_lists(bestand.related("numbering"), styles)
-        return cls(read_styles(styles), Nummering(lists), struck)
+        notes = Noten(bestand.related("settings"))
+        return cls(read_styles(styles), Nummering(lists), notes, struck)
 
-    def read(self, container: etree._Element, note: int = 0) -> list[Alinea]:
+    def read(self, container: etree._Element, number: str = "") -> list[Alinea]:
         """Return all paragraphs, those in tables and text boxes too, in order of their begin.
 
-        ``note`` is the number of the footnote that is read.
+        The number is that of the note that is read.
         """
-        self._found, self._note = [], note
+        self._found, self._number = [], number
         self._afresh(container, _Plaats())
         return self._found
 
@@ -191,11 +193,7 @@ class Lezer:
                 self._wrapped(child, soort, run, style)
 
     def _wrapped(
-        self,
-        element: etree._Element,
-        soort: Soort,
-        run: etree._Element | None,
-        style: Stijl,
+        self, element: etree._Element, soort: Soort, run: etree._Element | None, style: Stijl
     ) -> None:
         """Read what stands in something that wraps text, or in what is not known."""
         gone, named = soort is Soort.WEG, soort is Soort.GENOEMD
@@ -218,7 +216,9 @@ class Lezer:
 
     def _picture(self, element: etree._Element, style: Stijl) -> None:
         """Note a picture; LibreOffice draws one that is hidden nonetheless."""
-        if style.hidden or is_hidden(element):
+        if element.getroottree().getroot().tag == _ENDNOTES:
+            self._unread(element, style, IN_ENDNOTE)
+        elif style.hidden or is_hidden(element):
             self._unread(element, NO_STYLE, HIDDEN_PICTURE)
         elif not (self._double or self._out_of_sight(style)):
             self._beelden.append(element)
@@ -256,10 +256,11 @@ class Lezer:
             char = element.get(_CHARACTER, "20")
             return chr(int(char, 16)) if _CHAR.fullmatch(char) else "\N{REPLACEMENT CHARACTER}"
         if soort is Soort.NOOTNUMMER:
-            return str(self._note)
-        if not (self._double or self._out_of_sight(style)):
-            self.notes.append(element.get(f"{W}id", ""))
-        return str(len(self.notes))
+            return self._number
+        seen = not (self._double or self._out_of_sight(style))
+        number, naam = self.notes.meet(element, seen=seen)
+        self._unread(element, style, naam)
+        return number
 
     def _field(self, element: etree._Element, run: etree._Element | None, style: Stijl) -> None:
         """Follow a field of Word's own."""

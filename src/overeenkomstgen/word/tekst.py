@@ -71,6 +71,7 @@ class Woordtekst:
     Attributes:
         body: The text itself, and its text boxes.
         footnotes: Each footnote with its number.
+        endnotes: Each endnote with its number; they stand behind the text.
         sections: The sections in order; at least one.
         leaders: The signs that fill up tabs, such as ``.`` and ``_``; they are drawn
             on the page and stand nowhere as text.
@@ -79,6 +80,7 @@ class Woordtekst:
 
     body: Inhoud
     footnotes: tuple[str, ...]
+    endnotes: tuple[str, ...]
     sections: tuple[Sectie, ...]
     leaders: str
     unread: tuple[Ongelezen, ...]
@@ -92,7 +94,9 @@ class Woordtekst:
         ]
         stories = [story.numbered("…", pages) for story in (self.body, *edges)]
         boxes = (box for story in stories for box in story.boxes)
-        whole = "\n".join((*(story.text for story in stories), *boxes, *self.footnotes))
+        whole = "\n".join(
+            (*(story.text for story in stories), *boxes, *self.footnotes, *self.endnotes)
+        )
         return whole.replace("\N{SOFT HYPHEN}", "")
 
     def as_text(self) -> str:
@@ -103,6 +107,7 @@ class Woordtekst:
         blocks = list(_lines(self.body.paragraphs))
         blocks += [f"[tekstvak] {box}" for box in self.body.boxes]
         blocks += [f"[voetnoot] {note}" for note in self.footnotes]
+        blocks += [f"[eindnoot] {note}" for note in self.endnotes]
         edges = {
             (name, id(story)): story  # sections share them, thousands at times
             for section in self.sections
@@ -136,20 +141,21 @@ def read_word(
     alineas = reader.read(root)
     return Woordtekst(
         body=Inhoud.of(alineas, pictures(bestand, bestand.body, alineas)),
-        footnotes=tuple(_footnotes(bestand, reader)),
+        footnotes=tuple(_notes(bestand, reader, "footnote")),
+        endnotes=tuple(_notes(bestand, reader, "endnote")),
         sections=tuple(_sections(root, bestand, reader)),
         leaders=_leaders(bestand),
         unread=tuple(reader.unread),
     )
 
 
-def _footnotes(bestand: Woordbestand, reader: Lezer) -> Iterator[str]:
-    part = bestand.related("footnotes")
+def _notes(bestand: Woordbestand, reader: Lezer, kind: str) -> Iterator[str]:
+    part = bestand.related(f"{kind}s")
     notes = {} if part is None else {note.get(f"{W}id", ""): note for note in parse(part)}
-    for number, note_id in enumerate(tuple(reader.notes), start=1):
+    for note_id, number in tuple(reader.notes.met[kind]):
         note = notes.pop(note_id, None)  # each stands in the document once
         if note is not None:
-            yield Inhoud.of(reader.read(note, note=number)).text
+            yield Inhoud.of(reader.read(note, number)).text
 
 
 def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_xml, parse, reach, related, serialize
 from overeenkomstgen.word.formule import write_as_text
+from overeenkomstgen.word.noten import write_notes
 from overeenkomstgen.word.woordvelden import freeze, may_freeze, read_fields
 
 _R, _LINK = f"{W}r", f"{W}hyperlink"
@@ -31,6 +32,7 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
         parts: The content of each part by its name; those that change are replaced.
         body: The name of the main part.
     """
+    write_notes(parts, body)
     for name, content in parts.items():
         formulas, others = b"oMath" in content, any(map(content.__contains__, _OTHERS))
         if is_xml(content) and (formulas or others or may_freeze(content)):
