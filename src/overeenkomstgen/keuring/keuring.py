@@ -16,7 +16,6 @@ from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.keuring.opdrachten import find_left, find_mended, find_missing, find_wrong
-from overeenkomstgen.keuring.samenvoegvelden import find_samenvoegvelden
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.toegankelijkheid import (
     find_headings,
@@ -134,7 +133,6 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
     sjabloon, of_tags = _of_tags(bestand, velden, soorten)
     kinds: list[Iterable[Vondst]] = [
         of_tags,
-        find_samenvoegvelden(bestand, velden),
         find_woordvelden(bestand, velden),
         find_changes(bestand),
         find_comments(bestand),

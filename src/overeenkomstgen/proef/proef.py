@@ -22,12 +22,11 @@ from overeenkomstgen.proef.vergelijking import (
     flat,
     normalise,
 )
-from overeenkomstgen.word.alinea import Alinea
 from overeenkomstgen.word.beeld import is_vector
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import Woordtekst, read_word
 from overeenkomstgen.word.vreemd import find_unseen
-from overeenkomstgen.word.woordvelden import outdated
+from overeenkomstgen.word.woordveld import outdated
 
 LEFTOVER = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bUndefined\b"
@@ -56,7 +55,10 @@ def proofread(
         *_wrong_count(len(sheets), pages),
         *_leftovers("\n".join((full, *(text for _, text in find_unseen(word.parts)))), values),
         *(f"In Word staat {each.naam.what}, en dat is niet na te kijken." for each in text.unread),
-        *_outdated(text.body.paragraphs),
+        *(
+            f"De inhoudsopgave klopt niet met de koppen: {excerpt(line.split())}."
+            for line in outdated(text.body.paragraphs)
+        ),
         *_differences(text, proof, len(sheets)),
         *_missing(values, proof, text.leaders),
         *_missing_pictures(text, proof.places, pdf),
@@ -69,13 +71,6 @@ def _wrong_count(count: int, pages: tuple[int, int]) -> Iterator[str]:
         counted = "1 bladzijde" if count == 1 else f"{count} bladzijden"
         allowed = f"{least}" if least == greatest else f"{least} tot en met {greatest}"
         yield f"De PDF telt {counted}; dat moet {allowed} zijn."
-
-
-def _outdated(paragraphs: Sequence[Alinea]) -> Iterator[str]:
-    """Tell where a table of contents does not say what the headings say."""
-    if any("TOC" in said.upper() for each in paragraphs for said in each.instructions):
-        for line in outdated(paragraphs[0].element.getroottree().getroot(), paragraphs):
-            yield f"De inhoudsopgave klopt niet met de koppen: {excerpt(line.split())}."
 
 
 def _leftovers(full: str, values: Sequence[str]) -> Iterator[str]:

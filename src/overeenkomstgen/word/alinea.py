@@ -46,6 +46,19 @@ class Cel(NamedTuple):
     within: Cel | None = None
 
 
+@dataclass(slots=True)
+class Leesplaats:
+    """Where the reading has come; in a table its row and column count on."""
+
+    cell: Cel | None = None
+    box: etree._Element | None = None
+    double: bool = False
+    table: int = -1
+    row: int = -1
+    column: int = -1
+    header: bool = False
+
+
 class Letters(NamedTuple):
     """A piece of text: what is in one ``w:t``, or a tab, line break or hyphen.
 
@@ -84,6 +97,7 @@ class Alinea:
         pieces: All its text, also what a reader does not see.
         instructions: What the fields in it do, as Word writes it: ``PAGE``.
         beelden: The pictures in it that a reader sees, outside text boxes.
+        listed: Whether it has text of a table of contents.
     """
 
     element: etree._Element = field(compare=False, repr=False)
@@ -96,6 +110,7 @@ class Alinea:
     pieces: list[Letters] = field(compare=False, repr=False)
     instructions: list[str] = field(compare=False, repr=False)
     beelden: list[etree._Element] = field(compare=False, repr=False)
+    listed: bool = field(compare=False)
 
     @property
     def line(self) -> str:

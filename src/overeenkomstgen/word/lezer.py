@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from overeenkomstgen.word.alinea import Alinea, Cel, Letters
+from overeenkomstgen.word.alinea import Alinea, Cel, Leesplaats, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on
 from overeenkomstgen.word.formule import parts, signs
@@ -48,19 +48,6 @@ _FLD_CHAR_TYPE, _BOX, _ENDNOTES = f"{W}fldCharType", f"{W}txbxContent", f"{W}end
 
 
 @dataclass(slots=True)
-class _Plaats:
-    """Where the reading has come; in a table its row and column count on."""
-
-    cell: Cel | None = None
-    box: etree._Element | None = None
-    double: bool = False
-    table: int = -1
-    row: int = -1
-    column: int = -1
-    header: bool = False
-
-
-@dataclass(slots=True)
 class Lezer:
     """Reads the parts of one document; counts paragraphs, tables and notes along.
 
@@ -68,6 +55,7 @@ class Lezer:
         struck: What is shown before and after text with a line through it.
         notes: The notes that were met.
         unread: What was met and is not read, in order.
+        velden: The fields that were met, in the order in which they end.
     """
 
     styles: Stijlen
@@ -75,6 +63,7 @@ class Lezer:
     notes: Noten
     struck: tuple[str, str] = ("", "")
     unread: list[Ongelezen] = field(default_factory=list)
+    velden: list[Woordveld] = field(default_factory=list)
     _number: str = ""
     _tables: int = 0
     _found: list[Alinea] = field(default_factory=list)
@@ -89,6 +78,7 @@ class Lezer:
     _gone: int = 0
     _named: int = 0
     _struck: bool = False
+    _listed: bool = False
 
     @classmethod
     def of(cls, bestand: Woordbestand, struck: tuple[str, str] = ("", "")) -> Lezer:
@@ -104,16 +94,16 @@ class Lezer:
         The number is that of the note that is read.
         """
         self._found, self._number = [], number
-        self._afresh(container, _Plaats())
+        self._afresh(container, Leesplaats())
         return self._found
 
-    def _afresh(self, container: Iterable[etree._Element], place: _Plaats) -> None:
+    def _afresh(self, container: Iterable[etree._Element], place: Leesplaats) -> None:
         """Read what has fields of its own."""
         outer, self._fields = self._fields, []
         self._blocks(container, place)
         self._fields = outer
 
-    def _blocks(self, container: Iterable[etree._Element], place: _Plaats) -> None:
+    def _blocks(self, container: Iterable[etree._Element], place: Leesplaats) -> None:
         for child in container:
             tag = child.tag
             if tag == _P:
@@ -132,7 +122,7 @@ class Lezer:
             else:
                 self._around(child, place)
 
-    def _around(self, element: etree._Element, place: _Plaats) -> None:
+    def _around(self, element: etree._Element, place: Leesplaats) -> None:
         """Read what stands around paragraphs; of a formula that stands by itself, its name."""
         soort = soort_of(str(element.tag))
         if soort is Soort.KEUZE:
@@ -147,10 +137,10 @@ class Lezer:
             self._blocks(element, place)
             self._named -= named
 
-    def _paragraph(self, element: etree._Element, place: _Plaats) -> None:
+    def _paragraph(self, element: etree._Element, place: Leesplaats) -> None:
         style = self.styles.of_paragraph(element)
         self._text, self._pieces, self._instructions, self._held = [], [], [], []
-        self._beelden = []
+        self._beelden, self._listed = [], False
         self._double = place.double
         self._inside(element, None, style)
         self._strike(begins=False)
@@ -158,11 +148,11 @@ class Lezer:
         self._found.append(
             Alinea(
                 *(element, label, "".join(self._text), style, place.cell, place.box, place.double),
-                *(self._pieces, self._instructions, self._beelden),
+                *(self._pieces, self._instructions, self._beelden, self._listed),
             )
         )
         for held, double in self._held:
-            inner = _Plaats(place.cell, held, double)
+            inner = Leesplaats(place.cell, held, double)
             self._afresh(held if held.tag == _BOX else [held], inner)
 
     def _inside(
@@ -174,6 +164,8 @@ class Lezer:
             soort = SOORTEN.get(tag) or soort_of(tag)
             if soort is _STIL:
                 continue
+            if self._fields and run is container:
+                self._take_along(child)
             if soort is _LETTERS:
                 self._piece(child.text or "", child, run, style)
             elif soort is _LOOP:
@@ -186,9 +178,6 @@ class Lezer:
                 self._show(self._sign(child, soort, style), style)
             elif soort is _HOUDER:
                 self._held.append((child, self._double or self._gone > 0))
-            elif soort is _KEUZE:
-                self._inside(child[:1], run, style)
-                self._held += ((each, True) for each in child[1:])
             else:
                 self._wrapped(child, soort, run, style)
 
@@ -203,10 +192,12 @@ class Lezer:
             self._picture(element, style)
         self._gone, self._named = self._gone + gone, self._named + named
         before, between, after = signs(element)
-        for number, part in enumerate(parts(element)):
+        read = element[:1] if soort is _KEUZE else parts(element)
+        for number, part in enumerate(read):
             self._show(between if number else before, style)
             self._inside([part], run, style)
         self._show(after, style)
+        self._held += ((each, True) for each in element[1:] if soort is _KEUZE)
         self._gone, self._named = self._gone - gone, self._named - named
 
     def _unread(self, element: etree._Element, style: Stijl, naam: Naam | None) -> None:
@@ -235,6 +226,7 @@ class Lezer:
         if not self._out_of_sight(style):
             self._strike(begins=style.struck is True)
             self._text.append(text.upper() if style.caps or style.small_caps else text)
+            self._listed |= any(each.name == "TOC" for each in self._fields)
 
     def _strike(self, *, begins: bool) -> None:
         """Mark where text with a line through it begins or ends."""
@@ -281,7 +273,13 @@ class Lezer:
         elif step == "separate" and self._fields:
             self._separate(style)
         elif step == "end" and self._fields:
+            self._fields[-1].code.append(element)
             self._end(style)
+
+    def _take_along(self, element: etree._Element) -> None:
+        """Note for each field that is open what stands in it, in a run."""
+        for each in self._fields:
+            (each.result if each.separated else each.code).append(element)
 
     def _separate(self, style: Stijl) -> None:
         """Note that the instruction of a field is whole."""
@@ -295,5 +293,6 @@ class Lezer:
     def _end(self, style: Stijl) -> None:
         """Leave a field; show the mark of a page number."""
         self._separate(style)
-        if mark := self._fields.pop().mark:
+        self.velden.append(self._fields.pop())
+        if mark := self.velden[-1].mark:
             self._show(mark, style)

@@ -6,17 +6,22 @@ nothing is parsed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_xml, parse, reach, related, serialize
 from overeenkomstgen.word.formule import write_as_text
-from overeenkomstgen.word.noten import write_notes
-from overeenkomstgen.word.woordvelden import freeze, may_freeze, read_fields
+from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.noten import Noten, write_notes
+from overeenkomstgen.word.nummering import Nummering
+from overeenkomstgen.word.stijl import read_styles
+from overeenkomstgen.word.woordveld import LIVE, Woordveld
 
 _R, _LINK = f"{W}r", f"{W}hyperlink"
-_OTHERS = (b"framePr", b"decorative")  # what else is written out
+_INSTRUCTIONS = re.compile(rb"""instr(?:Text\b[^>]*>([^<]*)|=["']([^"']*))""")
+_OTHERS = (b"framePr", b"decorative", b"oMath")  # what else is written out
 _NO_HEIGHT = (
     f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
     'w:lineRule="exact"/></w:pPr></w:p>'
@@ -34,12 +39,14 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
     """
     write_notes(parts, body)
     for name, content in parts.items():
-        formulas, others = b"oMath" in content, any(map(content.__contains__, _OTHERS))
-        if is_xml(content) and (formulas or others or may_freeze(content)):
+        said = (each[1] or each[2] or b"" for each in _INSTRUCTIONS.finditer(content))
+        others = any(map(content.__contains__, _OTHERS))
+        if is_xml(content) and (others or not all(map(LIVE.match, said))):
             root = parse(content)
-            freeze(root)
-            if formulas:
-                write_as_text(root)
+            for veld in _fields(root):
+                if not veld.is_live:
+                    veld.freeze()
+            write_as_text(root)
             _part_frames(root)
             for about in root.iter("{*}docPr"):
                 if any(mark.get("val") in {"1", "true"} for mark in about.iter("{*}decorative")):
@@ -75,10 +82,16 @@ def _style_links(parts: dict[str, bytes], linking: list[str], styles: str) -> No
             parts |= {name: serialize(tree), styles: serialize(root)}
 
 
+def _fields(root: etree._Element) -> list[Woordveld]:
+    lezer = Lezer(read_styles(None), Nummering({}), Noten(None))
+    lezer.read(root)
+    return lezer.velden
+
+
 def _runs(root: etree._Element) -> Iterator[etree._Element]:
     """Give the runs of links (17.16.22, and the field of 17.16.5.25)."""
     for link in root.iter(_LINK):
         yield from link.iter(_R)
-    for woordveld in read_fields(root):
-        if woordveld.instruction.strip().upper().startswith("HYPERLINK"):
-            yield from (run for each in woordveld.result for run in each.iterancestors(_R))
+    for veld in _fields(root):
+        if veld.name == "HYPERLINK":
+            yield from (run for each in veld.result for run in each.iterancestors(_R))

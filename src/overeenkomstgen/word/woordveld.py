@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from overeenkomstgen.word.alinea import FORMAT_MARKS, PAGE, PAGES
+from overeenkomstgen.word.alinea import FORMAT_MARKS, PAGE, PAGES, Alinea
 
 FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 _FORMAT = re.compile(rf"\\\*\s*({'|'.join(FORMAT_MARKS)})\b")
+LIVE = re.compile(
+    rb"""(?ix) \s* (?: $ | (?: PAGE | NUMPAGES | HYPERLINK | FORM\w+ | EQ | SYMBOL ) \b
+    | SEQ \s+ [^\s\\]+ (?: \s+ \\\* \s* \w+ )* \s* $ | (?: REF | PAGEREF | NOTEREF )
+      \s+ [^\s\\]+ (?: \s+ (?: \\[hrnw] | \\\* \s* (?: MERGE | CHAR ) FORMAT ) )* \s* $ )"""
+)
+"""The instructions that LibreOffice carries out as Word does, with these switches and no others."""
+_CONTENTS = re.compile(r'\s*TOC\b(?:.*\\o\s+"([1-9])-([1-9])")?', re.IGNORECASE)
+_NUMBER = re.compile(r"\t[0-9ivxlc]+\s*$", re.IGNORECASE)  # of the page, in a table of contents
 
 
 @dataclass(slots=True)
 class Woordveld:
-    """A field that is being read: first its instruction, then its result."""
+    """A field that is being read: first its instruction, then its result.
+
+    Attributes:
+        code: What stands in runs and is no result: its marks, and what is between them.
+        result: What stands in the runs of its result.
+    """
 
     element: etree._Element
     instruction: str = ""
     separated: bool = False
+    code: list[etree._Element] = field(default_factory=list)
+    result: list[etree._Element] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -37,3 +53,36 @@ class Woordveld:
     def shown(self) -> bool:
         """Whether a reader sees what stands at this point of the field."""
         return self.separated and self.mark is None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether LibreOffice computes it as Word does.
+
+        A table of contents is none: without its field the numbers of pages in it are computed.
+        """
+        return LIVE.match(self.instruction.encode()) is not None
+
+    def freeze(self) -> None:
+        """Leave only what it shows."""
+        for child in list(self.element):  # of a simple one; the mark of another has none
+            self.element.addprevious(child)
+        for each in (self.element, *self.code):
+            if (parent := each.getparent()) is not None:  # else it went with a field around it
+                parent.remove(each)
+
+
+def outdated(paragraphs: Iterable[Alinea]) -> Iterator[str]:
+    """Give what a table of contents says that no paragraph says, and the headings it has not."""
+    listed, others = dict[str, str](), dict[str, Alinea]()
+    levels = range(0)
+    for each in paragraphs:
+        for found in filter(None, map(_CONTENTS.match, each.instructions)):
+            levels = range(int(found[1] or 1), int(found[2] or 0) + 1)
+        flat = "".join((_NUMBER.sub("", each.line) if each.listed else each.line).split())
+        if flat and each.listed:
+            listed[flat] = each.line
+        elif flat:
+            others[flat] = each
+    yield from (line for flat, line in listed.items() if flat not in others)
+    missing = (each for flat, each in others.items() if flat not in listed)
+    yield from (each.line for each in missing if each.style.heading in levels)
