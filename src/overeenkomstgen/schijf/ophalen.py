@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import ipaddress
 import ssl
 import time
@@ -21,8 +20,6 @@ from overeenkomstgen.progress import heed, pause
 
 if TYPE_CHECKING:
     from socket import socket
-
-    from _typeshed import WriteableBuffer
 
     _Allow = Callable[[int], float]  # counts what was received; gives the seconds left, or stops
 
@@ -205,30 +202,15 @@ class _Bounded(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
         return connection
 
     def _answer(self, sock: socket, *, method: str | None) -> HTTPResponse:
+        """Return an answer, of which each piece that comes out of the connection is counted."""
         answer = HTTPResponse(sock, method=method)
-        answer.fp = io.BufferedReader(_Stream(self._allow, sock, answer.fp.detach()))
+        read = answer.fp.raw.readinto
+
+        def bounded(buffer: memoryview) -> int | None:
+            sock.settimeout(self._allow(0))
+            received: int | None = read(buffer)
+            self._allow(received or 0)
+            return received
+
+        answer.fp.raw.readinto = bounded  # type: ignore[method-assign] # of this one stream
         return answer
-
-
-class _Stream(io.RawIOBase):
-    """What comes out of a connection, piece by piece."""
-
-    def __init__(self, allow: _Allow, sock: socket, raw: io.RawIOBase) -> None:
-        super().__init__()
-        self._allow, self._sock, self._raw = allow, sock, raw
-
-    def readable(self) -> bool:
-        """Return that it can be read."""
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int | None:
-        """Read what there is."""
-        self._sock.settimeout(self._allow(0))
-        received = self._raw.readinto(buffer)
-        self._allow(received or 0)
-        return received
-
-    def close(self) -> None:
-        """Close it, and the connection with it."""
-        self._raw.close()
-        super().close()
