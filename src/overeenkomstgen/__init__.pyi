@@ -39,6 +39,7 @@ from overeenkomstgen.kern.register import Gebeurtenis as Gebeurtenis
 from overeenkomstgen.kern.status import Status as Status
 from overeenkomstgen.kern.status import Statusregel as Statusregel
 from overeenkomstgen.kern.status import Toestand as Toestand
+from overeenkomstgen.kern.tabel import count as count
 from overeenkomstgen.kern.tabel import guard as guard
 from overeenkomstgen.kern.tabel import show_list as show_list
 from overeenkomstgen.kern.veld import Invulregel as Invulregel

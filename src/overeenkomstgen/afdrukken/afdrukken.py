@@ -12,7 +12,7 @@ from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
 from overeenkomstgen.errors import AfgebrokenError, InputError, Vraag, VraagError, refuse
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.selectie import asked_soort
-from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.kern.tabel import count, show_list
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.uitgifte.uitgifte import is_outdated
 from overeenkomstgen.verwijzing import actie, vak
@@ -125,7 +125,8 @@ def _print(pakket: Pakket, chosen: Printer, zeg: Callable[[str], None], rest: st
     """Print one document; where that fails, ``rest`` tells of the others."""
     titel, job = pakket.path.stem, ""
     try:
-        zeg(f"Printer {chosen.name}: {titel}, {_sheets(pakket)}.")
+        sheets = count(pakket.vellen, "vel", "vellen")
+        zeg(f"Printer {chosen.name}: {titel}, {_copies(pakket)}, {_sides(pakket)}, {sheets}.")
         job = printer.send(pakket, chosen, titel=titel)
         for sentence in printer.follow(job, chosen, time_limit=TIME_LIMIT):
             zeg(sentence)
@@ -174,11 +175,7 @@ def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
 
 def _tell_outdated(stukken: Sequence[Stuk], zeg: Callable[[str], None]) -> None:
     """Tell which documents would say something else if made now, as far as that is known."""
-    outdated = [
-        stuk.naam
-        for stuk in stukken
-        if stuk.invoer.sjablonen and is_outdated(stuk.invoer, stuk.soort, stuk.gemeente, stuk.jaar)
-    ]
+    outdated = [stuk.naam for stuk in stukken if stuk.invoer.sjablonen and is_outdated(stuk)]
     if outdated:
         zeg(
             "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak "
@@ -197,13 +194,8 @@ def _pack(stukken: Sequence[Stuk], afdruk: Afdruk, target: Path) -> Pakket:
     return make_pakket(pdfs, target, exemplaren=number, dubbelzijdig=afdruk.dubbelzijdig)
 
 
-def _sheets(pakket: Pakket) -> str:
-    sheets = "1 vel" if pakket.vellen == 1 else f"{pakket.vellen} vellen"
-    return f"{_copies(pakket)}, {_sides(pakket)}, {sheets}"
-
-
 def _copies(pakket: Pakket) -> str:
-    return "1 exemplaar" if pakket.exemplaren == 1 else f"{pakket.exemplaren} exemplaren"
+    return count(pakket.exemplaren, "exemplaar", "exemplaren")
 
 
 def _sides(pakket: Pakket) -> str:

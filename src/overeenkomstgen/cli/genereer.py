@@ -16,7 +16,6 @@ from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.afloop import ExitCode, code_of_run
 from overeenkomstgen.cli.opties import BEDRAG, DATUM, JAAR, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import (
-    count,
     names,
     near,
     progress_bar,
@@ -164,14 +163,14 @@ def controleer(ctx: click.Context, *, getuigen: tuple[str, ...], diep: bool) -> 
         return
     controle = lib.controleer(werkmap_of(ctx), progress_bar, diep=diep)
     remarks(controle.opmerkingen)
-    sjablonen = count(controle.sjablonen, "sjabloon", "sjablonen")
+    sjablonen = lib.count(controle.sjablonen, "sjabloon", "sjablonen")
     invoer = controle.invoer
     say(
         f"In orde: {len(invoer.gemeenten)} gemeenten, {sjablonen}, "
         f"convenant {invoer.periode.convenant.periode}."
     )
     if diep:
-        files = count(controle.bewaard, "bewaard bestand", "bewaarde bestanden")
+        files = lib.count(controle.bewaard, "bewaard bestand", "bewaarde bestanden")
         say(f"Nagelezen: {files}, en wat daarvan is vastgelegd.")
     tell_open_fields(controle.overeenkomsten)
 
@@ -232,7 +231,7 @@ def _tell_made(verslag: lib.Verslag) -> None:
             say(f"{soort.naam} gemaakt: {both}.")
             continue
         folder = near(verslag.folder / soort.folder(made[0].concept.onderwerp.jaar))
-        number = count(len(made), soort.naam.lower(), soort.meervoud.lower())
+        number = lib.count(len(made), soort.naam.lower(), soort.meervoud.lower())
         together = "samen " if len(made) > 1 else ""
         is_paid = soort.rol is lib.Rol.OVEREENKOMST
         amount = (
@@ -251,7 +250,7 @@ def _tell_unchanged(verslag: lib.Verslag) -> None:
     soorten = {gevuld.concept.soort.naam: gevuld.concept.soort for gevuld in verslag.ongewijzigd}
     for soort in soorten.values():
         number = sum(gevuld.concept.soort is soort for gevuld in verslag.ongewijzigd)
-        which = count(number, soort.naam.lower(), soort.meervoud.lower())
+        which = lib.count(number, soort.naam.lower(), soort.meervoud.lower())
         which = soort.naam if soort.per is lib.Per.CONVENANT else which
         were, are = ("was", "is") if number == 1 else ("waren", "zijn")
         say(f"{which} {were} al gemaakt en {are} ongewijzigd.")

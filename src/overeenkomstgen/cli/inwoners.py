@@ -9,7 +9,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import count, near, progress_bar, remarks, say, table, werkmap_of
+from overeenkomstgen.cli.scherm import near, progress_bar, remarks, say, table, werkmap_of
 
 
 @opdracht
@@ -92,7 +92,8 @@ def _ending(found: lib.Nagekeken, *, schrijf: bool) -> str:
     number, name = len(found.vergelijking.over_te_nemen), found.tabel.name
     if found.kopie:
         return (
-            f"Overgenomen in {name}: de inwoners van {count(number, 'gemeente', 'gemeenten')}.\n"
+            f"Overgenomen in {name}: de inwoners van "
+            f"{lib.count(number, 'gemeente', 'gemeenten')}.\n"
             f"De tabel zoals die was staat in {near(found.kopie)}."
         )
     if schrijf or not number:

@@ -145,11 +145,6 @@ def names(items: Iterable[str], indent: int = 4) -> str:
     )
 
 
-def count(number: int, one: str, more: str) -> str:
-    """Return how many there are: ``1 vel``, ``2 vellen``."""
-    return f"{number} {one if number == 1 else more}"
-
-
 def tell_names(heading: str, items: Sequence[str]) -> None:
     """Tell how many there are, and their names; nothing when there are none."""
     if items:

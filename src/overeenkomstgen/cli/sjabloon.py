@@ -16,7 +16,7 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import Groep
 from overeenkomstgen.cli.opties import BESTAND, MAP, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import count, near, progress_bar, say, table, werkmap_of
+from overeenkomstgen.cli.scherm import near, progress_bar, say, table, werkmap_of
 
 _MEANING, _VALUE = 44, 34
 """Widths of columns, in characters."""
@@ -98,7 +98,7 @@ def _tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
             place = f", {where}" if where else ""
             say(f"  {vondst.graad.capitalize()}{place}: {fault.what}; {fault.advice}.")
     if counts:
-        fouten = count(counts[lib.Graad.FOUT], "fout", "fouten")
+        fouten = lib.count(counts[lib.Graad.FOUT], "fout", "fouten")
         let_op, hersteld = counts[lib.Graad.LET_OP], counts[lib.Graad.HERSTELD]
         say(f"{fouten}, {let_op} keer let op, {hersteld} keer vanzelf hersteld.")
     return ExitCode.INPUT if counts[lib.Graad.FOUT] else ExitCode.OK
@@ -199,7 +199,7 @@ def _tell_proef(stuk: lib.Proefstuk) -> None:
         if rij
         else "voor alle gemeenten"
     )
-    number = count(pages, "bladzijde", "bladzijden") if pages else "geen PDF"
+    number = lib.count(pages, "bladzijde", "bladzijden") if pages else "geen PDF"
     say(f"  {who}: {stuk.plaats.name}, {number}")
     if stuk.open_velden:
         meanings = [lib.find_veld(veld).betekenis for veld in stuk.open_velden]

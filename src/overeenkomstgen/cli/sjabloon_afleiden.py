@@ -13,7 +13,7 @@ import click
 import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import count, near, say, werkmap_of
+from overeenkomstgen.cli.scherm import near, say, werkmap_of
 
 
 @opdracht
@@ -116,7 +116,7 @@ def _tell(afleiding: lib.Afleiding) -> None:
 def _tell_fields(afleiding: lib.Afleiding) -> None:
     velden = afleiding.velden
     places = sum(velden.values())
-    found, where = count(len(velden), "veld", "velden"), count(places, "plaats", "plaatsen")
+    found, where = lib.count(len(velden), "veld", "velden"), lib.count(places, "plaats", "plaatsen")
     say(f"{found} gevonden, op {where}:" if velden else "Er is geen veld gevonden.")
     width = max(map(len, velden), default=0)
     for veld in sorted(velden):

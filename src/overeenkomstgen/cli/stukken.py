@@ -14,7 +14,6 @@ from overeenkomstgen.cli.genereer import tell_missing
 from overeenkomstgen.cli.opties import BESTAND, JAAR, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import (
     ask_first,
-    count,
     names,
     near,
     remarks,
@@ -86,7 +85,7 @@ def _tell_made(verzending: lib.Verzending) -> None:
         soort = verzending.soort.naam.lower()
         say(f"Er is nu geen enkele gemeente aan wie een {soort} te verzenden is.")
         return
-    number = count(len(made), "concept", "concepten")
+    number = lib.count(len(made), "concept", "concepten")
     say(f"{verzending.soort.naam}: {number} van een e-mail, in {near(verzending.folder)}.")
     tell_names(
         "\nNog zonder adres; geen e-mailadres in de tabel (kolom e-mail)",
@@ -149,7 +148,7 @@ def afdrukken(  # noqa: PLR0913 - one for each option
     werkmap = werkmap_of(ctx)
     if pakket:
         made = lib.pak_in(werkmap, afdruk, pakket, say)
-        sheets = count(made.vellen, "vel", "vellen")
+        sheets = lib.count(made.vellen, "vel", "vellen")
         say(f"Het afdrukbestand staat in {near(made.path)}: {sheets}.")
         return
     ask_first(partial(lib.druk_af, werkmap, afdruk, printer, say), yes=ja)

@@ -104,6 +104,11 @@ def show_rows(numbers: Sequence[int]) -> str:
     return show_list([f"{run[0]} t/m {run[-1]}" if run[1:] else str(run[0]) for run in runs], "en")
 
 
+def count(number: int, one: str, more: str) -> str:
+    """Return how many there are: ``1 vel``, ``2 vellen``."""
+    return f"{number} {one if number == 1 else more}"
+
+
 def show_list(items: Sequence[str], word: str) -> str:
     """Return items as they are read out: ``Almelo, Deventer en Ede``."""
     *before, last = items

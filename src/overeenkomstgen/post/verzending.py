@@ -6,9 +6,10 @@ What goes along is documents as they were issued, signed papers and fixed papers
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, refuse
@@ -98,16 +99,27 @@ def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = No
             for gemeente, subject in _subjects(invoer, soort, namen, jaar)
         ]
         vast = tuple(inside(werkmap.bijlagen, name) for name in soort.bijlagen)
-        stukken = Stukken(invoer, soorten, jaar, vast)
-        stukken.refuse([gemeente for gemeente, _ in berichten])
-        verouderd = tuple(g.naam for g, _ in berichten if stukken.is_outdated(g))
+        stukken = {
+            g.cbs_code: [Stuk(invoer, each, g, jaar) for each in soorten] for g, _ in berichten
+        }
+        refuse(
+            fault
+            for number, found in enumerate(stukken.values())
+            for stuk in found
+            if number == 0 or stuk.soort.per is not Per.CONVENANT  # of which there is one for all
+            for fault in _faults(stuk)
+        )
+        verouderd = tuple(
+            found[0].gemeente.naam for found in stukken.values() if any(map(is_outdated, found))
+        )
         place = Path(FOLDER, key, str(jaar or ""))
         with open_uitvoer(werkmap.uitvoer) as uitvoer:
             drafts = {}
             for gemeente, bericht in berichten:
                 name = f"{soort.file_stem(gemeente.naam, jaar)}{ENDING}"
                 drafts[uitvoer.staging / name] = place / name
-                schijf.write(uitvoer.staging / name, _draft(gemeente, bericht, stukken))
+                draft = _draft(bericht, stukken[gemeente.cbs_code], vast)
+                schijf.write(uitvoer.staging / name, draft)
             former = () if namen else sorted(inside(uitvoer.folder, place).glob(f"*{ENDING}"))
             now = {*drafts.values()}
             stale = [place / file.name for file in former if place / file.name not in now]
@@ -115,7 +127,10 @@ def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = No
     return Verzending(
         soort,
         werkmap.uitvoer / place,
-        tuple(Klaargezet(g, text.open_fields, stukken.open_fields(g)) for g, text in berichten),
+        tuple(
+            Klaargezet(g, text.open_fields, _open_fields(stukken[g.cbs_code][0]))
+            for g, text in berichten
+        ),
         tuple(file.name for file in vast if not file.is_file()),
         verouderd,
         tuple(file.name for file in stale),
@@ -189,80 +204,46 @@ def _subjects(
             yield gemeente, replace(subject, factuur=factuur)
 
 
-def _draft(gemeente: Gemeente, bericht: Bericht, stukken: Stukken) -> bytes:
-    """Return a draft, with its attachments."""
+def _draft(bericht: Bericht, stukken: Sequence[Stuk], vast: Iterable[Path]) -> bytes:
+    """Return a draft, with what goes along in order, the fixed papers last."""
+    gemeente = stukken[0].gemeente
     aan = (f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
-    attached = ((file.name, read_bytes(file)) for file in stukken.of(gemeente))
+    files = [*chain.from_iterable(map(_files, stukken)), *filter(Path.is_file, vast)]
+    attached = ((file.name, read_bytes(file)) for file in files)
     return write_eml(aan, bericht.onderwerpregel, bericht.tekst, attached)
 
 
-@dataclass(frozen=True, slots=True)
-class Stukken:
-    """What goes with the e-mails of a documentsoort.
+def _files(stuk: Stuk) -> tuple[Path, ...]:
+    """Return the files of a document that go along; of what is signed, the paper."""
+    if signed := _signed(stuk):
+        return (signed[0],)
+    word, pdf = stuk.places
+    return (pdf, word) if stuk.soort.ook_word else (pdf,)
 
-    Attributes:
-        soorten: The documentsoorten, that of the e-mail first.
-        jaar: The calendar year, where there is a document for each.
-        vast: Where the fixed papers are, or should be.
-    """
 
-    invoer: Invoer
-    soorten: tuple[Documentsoort, ...]
-    jaar: int | None
-    vast: tuple[Path, ...]
+def _faults(stuk: Stuk) -> Iterator[Fault]:
+    """Find what is not there, or is not as it was made or filed."""
+    signed = _signed(stuk)
+    if signed is None:
+        yield from stuk.faults(ook_word=stuk.soort.ook_word)
+        return
+    place, signature = signed
+    if not place.is_file() or sha256(read_kept(place)).hexdigest() != signature.sha256:
+        what = f"het getekende papier, {signature.bestand}, is weg of is gewijzigd"
+        yield Fault(stuk.gemeente.naam, what, "zet het terug uit een reservekopie")
 
-    def refuse(self, gemeenten: Sequence[Gemeente]) -> None:
-        """Refuse to send what is not there, or is not as it was made.
 
-        Raises:
-            InputError: It has all faults together.
-        """
-        refuse(
-            fault
-            for number, gemeente in enumerate(gemeenten)
-            for soort in self.soorten
-            if number == 0 or soort.per is not Per.CONVENANT  # of which there is one for all
-            for fault in self._faults(soort, gemeente)
-        )
+def _signed(stuk: Stuk) -> tuple[Path, Inschrijving] | None:
+    """Return where the paper was filed of a document that is signed, and the signature."""
+    signature = stuk.invoer.stand(stuk.gemeente).ondertekening
+    if stuk.soort.rol is not Rol.OVEREENKOMST or not signature or not signature.bestand:
+        return None
+    root = stuk.invoer.werkmap.ondertekend  # it stands nowhere else, whatever the register says
+    return inside(root, os.path.relpath(signature.bestand, root.name)), signature
 
-    def of(self, gemeente: Gemeente) -> Iterator[Path]:
-        """Yield the files that go with the e-mail to a municipality, in order."""
-        for soort in self.soorten:
-            if signed := self._signed(soort, gemeente):
-                yield signed[0]
-                continue
-            word, pdf = self.invoer.places(soort, gemeente, self.jaar)
-            yield pdf
-            if soort.ook_word:
-                yield word
-        yield from filter(Path.is_file, self.vast)
 
-    def is_outdated(self, gemeente: Gemeente) -> bool:
-        """Return whether a document would say something else if it were made now."""
-        return any(is_outdated(self.invoer, soort, gemeente, self.jaar) for soort in self.soorten)
-
-    def open_fields(self, gemeente: Gemeente) -> tuple[str, ...]:
-        """Return the fields that are open in the document that the e-mail is about."""
-        soort = self.soorten[0]
-        row = self.invoer.regel(soort, gemeente, self.jaar)
-        found = row.open_fields if row else ()
-        return tuple(veld for veld in found if veld not in soort.open_toegestaan)
-
-    def _faults(self, soort: Documentsoort, gemeente: Gemeente) -> Iterator[Fault]:
-        if signed := self._signed(soort, gemeente):
-            place, signature = signed
-            found = place.is_file() and sha256(read_kept(place)).hexdigest()
-            if found != signature.sha256:
-                what = f"het getekende papier, {signature.bestand}, is weg of is gewijzigd"
-                yield Fault(gemeente.naam, what, "zet het terug uit een reservekopie")
-            return
-        stuk = Stuk(self.invoer, soort, gemeente, self.jaar)
-        yield from stuk.faults(ook_word=soort.ook_word)
-
-    def _signed(self, soort: Documentsoort, gemeente: Gemeente) -> tuple[Path, Inschrijving] | None:
-        """Return where the paper was filed of a document that is signed, and the signature."""
-        signature = self.invoer.stand(gemeente).ondertekening
-        if soort.rol is not Rol.OVEREENKOMST or not signature or not signature.bestand:
-            return None
-        root = self.invoer.werkmap.ondertekend  # it stands nowhere else, whatever the register says
-        return inside(root, os.path.relpath(signature.bestand, root.name)), signature
+def _open_fields(stuk: Stuk) -> tuple[str, ...]:
+    """Return the fields that are open in a document, and are not for the pen."""
+    row = stuk.invoer.regel(stuk.soort, stuk.gemeente, stuk.jaar)
+    found = row.open_fields if row else ()
+    return tuple(veld for veld in found if veld not in stuk.soort.open_toegestaan)

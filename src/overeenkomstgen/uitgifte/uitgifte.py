@@ -25,9 +25,8 @@ from overeenkomstgen.werkmap.sjablonen import Invulbaar
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 
 if TYPE_CHECKING:
-    from overeenkomstgen.kern.gemeente import Gemeente
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld
-    from overeenkomstgen.werkmap.invoer import Invoer
+    from overeenkomstgen.werkmap.stuk import Stuk
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +121,12 @@ def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Conce
     return concepten
 
 
-def is_outdated(invoer: Invoer, soort: Documentsoort, gemeente: Gemeente, jaar: int | None) -> bool:
+def is_outdated(stuk: Stuk) -> bool:
     """Return whether a document would say something else if it were made now.
 
     What is signed and what is an invoice stays as it was given.
     """
+    invoer, soort, gemeente, jaar = stuk.invoer, stuk.soort, stuk.gemeente, stuk.jaar
     if soort.rol is Rol.FACTUUR or soort.per is Per.CONVENANT:
         return False
     signed = soort.rol is Rol.OVEREENKOMST and invoer.stand(gemeente).ondertekening
