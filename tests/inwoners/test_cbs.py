@@ -17,8 +17,9 @@ import pytest
 from hulp import cbsserver
 from hulp.cbsserver import CbsServer, cbs_server
 from overeenkomstgen.cli.afloop import ExitCode, code_of
+from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.inwoners.afwijkingen import Bevolking
-from overeenkomstgen.inwoners.cbs import CbsError, Dienst, GeenCijfersError, fetch_bevolking
+from overeenkomstgen.inwoners.cbs import CbsError, Dienst, fetch_bevolking
 from overeenkomstgen.inwoners.inwoners import ADDRESS, FORMER, find_cbs
 from overeenkomstgen.schijf.ophalen import OphaalError, Ophaler
 
@@ -507,7 +508,7 @@ def test_no_figures_of_the_day(periods: list[str], message: str, serve: Serve) -
     figures = dict.fromkeys(FIGURES)
     with (
         serve(figures=figures, names=NAMES, periods=dict.fromkeys(periods)) as server,
-        pytest.raises(GeenCijfersError) as caught,
+        pytest.raises(RefusalError) as caught,
     ):
         fetch_bevolking(client(server), DAY)
     assert caught.value.message == message

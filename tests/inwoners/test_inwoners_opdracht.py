@@ -303,7 +303,7 @@ def test_while_another_run_is_at_work(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("OVEREENKOMSTGEN_CBS", cbs.address)
-    monkeypatch.setattr(pipeline, "WAIT", 0)
+    monkeypatch.setattr(pipeline, "LONG_WAIT", 0)
     with locked(werkmap / ".slot"):
         assert run(["--werkmap", str(werkmap), "inwoners"]) == ExitCode.OK
         capsys.readouterr()

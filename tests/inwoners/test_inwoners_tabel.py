@@ -19,9 +19,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode, code_of
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import InputError, RefusalError
 from overeenkomstgen.inwoners.tabelwijziging import (
-    TabelwijzigingError,
     change_text,
     change_workbook,
     write_inwoners,
@@ -339,7 +338,7 @@ def test_a_table_that_is_no_longer_what_was_read(tmp_path: Path, name: str) -> N
     else:
         with_sheet(path, HEAD)
     before = files(tmp_path)
-    with pytest.raises(TabelwijzigingError) as caught:
+    with pytest.raises(RefusalError) as caught:
         write_inwoners(path, table, {2: 7})
     assert str(caught.value) == (
         f"{name} is niet gewijzigd: de rijen zijn niet met zekerheid terug te vinden in het "
@@ -356,7 +355,7 @@ def test_a_table_that_has_gone(tmp_path: Path) -> None:
     path.write_text(f"{HEADING}\nEde;GM0228;5;x\n", "utf-8")
     table = read_table(path, KOLOMMEN)
     path.unlink()
-    with pytest.raises(TabelwijzigingError, match=r"het bestand is niet te lezen"):
+    with pytest.raises(RefusalError, match=r"het bestand is niet te lezen"):
         write_inwoners(path, table, {2: 7})
 
 

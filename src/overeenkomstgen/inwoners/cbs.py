@@ -93,10 +93,6 @@ class Dienst:
         return _V4.get(former, former) if self.v4 else former
 
 
-class GeenCijfersError(RefusalError):
-    """CBS has no population figures of the day."""
-
-
 def fetch_bevolking(
     diensten: Iterable[Dienst], peildatum: date, progress: Progress = silent
 ) -> Bevolking:
@@ -106,7 +102,7 @@ def fetch_bevolking(
 
     Raises:
         CbsError: CBS does not answer, or not as it used to.
-        GeenCijfersError: CBS has no figures of that day.
+        RefusalError: CBS has no figures of that day.
     """
     errors = []
     for dienst in diensten:
@@ -160,15 +156,15 @@ def _check_measure(dienst: Dienst) -> None:
         _misshapen(f"{_MEASURE} is niet meer de totale bevolking")
 
 
-def _no_figures(peildatum: date, *, yet: bool) -> GeenCijfersError:
+def _no_figures(peildatum: date, *, yet: bool) -> RefusalError:
     day = format_datum(peildatum)
     if yet:
-        return GeenCijfersError(
+        return RefusalError(
             f"CBS heeft nog geen aantallen inwoners van {day}.",
             "Er is niets gewijzigd. Probeer het later opnieuw; de eerste cijfers van een jaar "
             "verschijnen in de loop van dat jaar.",
         )
-    return GeenCijfersError(
+    return RefusalError(
         f"CBS heeft in tabel {CBS_TABEL} geen aantallen inwoners van {day}.",
         "Er is niets gewijzigd. Kies een andere peildatum, of zoek de aantallen op bij CBS "
         "StatLine.",

@@ -19,14 +19,11 @@ from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.ophalen import Ophaler, is_safe
-from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.schijf.slot import LONG_WAIT, locked
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.papieren import Papieren, signed
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
-
-WAIT = 600.0
-"""Seconds to wait for another command that is at work in the werkmap."""
 
 SETTING = "OVEREENKOMSTGEN_CBS"
 """The environment variable with another address of the service than the usual one."""
@@ -75,8 +72,7 @@ def vergelijk_inwoners(
             while writing; or the table or ``convenant.toml`` is not right.
         RegisterError: The register is damaged.
         CbsError: CBS does not answer, or not as it used to.
-        GeenCijfersError: CBS has no figures of that day.
-        TabelwijzigingError: The table cannot be changed safely.
+        RefusalError: CBS has no figures of that day, or the table cannot be changed safely.
         UitvoerError: The table cannot be written.
     """
     periode, faults = read_periode(werkmap)
@@ -87,7 +83,7 @@ def vergelijk_inwoners(
     _refuse_day(day, own, chosen=peildatum is not None, schrijf=schrijf)
     _read(werkmap, periode)  # what is wrong with it is told before CBS is asked anything
     bevolking = fetch_bevolking(find_cbs(), day, progress)
-    with locked(werkmap.slot, wait=WAIT) if schrijf else nullcontext():
+    with locked(werkmap.slot, wait=LONG_WAIT) if schrijf else nullcontext():
         path, table, getekend = _read(werkmap, periode)  # it may have been changed in the meantime
         vergelijking = compare(read_rijen(table), bevolking, day, getekend)
         over_te_nemen = vergelijking.over_te_nemen if schrijf else ()

@@ -42,10 +42,6 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _OF_A_TEXT = ("t", "cm", "vm")  # attributes of a cell; a number has none of them
 
 
-class TabelwijzigingError(RefusalError):
-    """The table cannot be changed safely; it was not."""
-
-
 def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
     """Write the inhabitants, by row number, in a table as it was read; keep a copy of what it was.
 
@@ -58,7 +54,7 @@ def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
 
     Raises:
         InputError: A cell holds a formula; nothing was written.
-        TabelwijzigingError: The table cannot be changed safely; nothing was written.
+        RefusalError: The table cannot be changed safely; nothing was written.
         UitvoerError: The table or the copy cannot be written; the table is as it was.
     """
     try:
@@ -88,8 +84,8 @@ def _with_number(row: Row, table: Table, values: Mapping[int, int]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _unsafe(path: Path, reason: str) -> TabelwijzigingError:
-    return TabelwijzigingError(
+def _unsafe(path: Path, reason: str) -> RefusalError:
+    return RefusalError(
         f"{path.name} is niet gewijzigd: {reason}.",
         "Sluit het bestand als het open staat en probeer het opnieuw. Lukt dat niet, bewaar de "
         "tabel dan opnieuw vanuit Excel, of vul de aantallen zelf in.",

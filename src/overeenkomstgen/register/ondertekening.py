@@ -26,8 +26,8 @@ from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
-from overeenkomstgen.register.scans import Papier, file_paper, not_signed_paper, signer_of
-from overeenkomstgen.schijf.slot import locked
+from overeenkomstgen.register.scans import Papier, file_signed, not_signed_paper, signer_of
+from overeenkomstgen.schijf.slot import LONG_WAIT, locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
 from overeenkomstgen.uitgifte.genereer import deelnemerslijst
@@ -38,8 +38,6 @@ from overeenkomstgen.werkmap.registers import record
 from overeenkomstgen.werkmap.verantwoording import BESIDE
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-WAIT = 600.0
-"""Seconds that one command waits for another that is at work in the werkmap."""
 _NIET_BIJGEWERKT = (
     "Het staat in het register, maar de lijst van wie heeft getekend is niet bijgewerkt."
 )
@@ -111,9 +109,9 @@ def onderteken(
         refuse(faults)
         if papier.bestand:
             refuse(not_signed_paper(invoer, papier.bestand))
-        meldingen = []
+        meldingen, stem = [], invoer.periode.overeenkomst.file_stem
         for g, signer in zip(gemeenten, signers, strict=True):
-            filed = file_paper(invoer, g, papier.bestand, papier.op)
+            filed = file_signed(werkmap, papier.bestand, stem(g.naam), papier.op)
             if not _was_kept(invoer, g):
                 freeze_issued(invoer, g)
             event = (g.cbs_code, g.naam, Gebeurtenis.ONDERTEKEND, papier.op, signer, *filed)
@@ -163,7 +161,8 @@ def corrigeer(
             raise ValueError("refuse_correction lets nothing through that was not recorded")
         filed, filed_on = (former.bestand, former.sha256), day or same_day
         if correctie.bestand and filed_on:
-            filed = file_paper(invoer, gemeente, correctie.bestand, filed_on)
+            stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
+            filed = file_signed(werkmap, correctie.bestand, stem, filed_on)
         who = former.ondertekenaar if signer is None else signer
         event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.GECORRIGEERD, day, who, *filed)
         reden = " ".join(correctie.reden.split())  # a row of the register has no line breaks
@@ -196,7 +195,7 @@ def _at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[tuple[Invoer
 
     ``finish`` what a killed run had begun to publish first, so that Word and PDF belong together.
     """
-    with locked(werkmap.slot, wait=WAIT), open_werkplaats() as werkplaats:
+    with locked(werkmap.slot, wait=LONG_WAIT), open_werkplaats() as werkplaats:
         werkplaats.warm_up(1)
         if finish and werkmap.uitvoer.is_dir():
             with open_uitvoer(werkmap.uitvoer):

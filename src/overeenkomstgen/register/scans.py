@@ -39,16 +39,12 @@ class Papier:
     opmerking: str = ""
 
 
-class SignerError(RefusalError):
-    """It is not known who signed."""
-
-
 def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vraag]) -> str:
     """Return who signed, as it stands on the paper.
 
     Raises:
         VraagError: It is another than in the table, and nobody confirmed that.
-        SignerError: Nobody knows.
+        RefusalError: Nobody knows.
     """
     in_table = gemeente.ondertekenaar.naam
     if on_paper is None and in_table:
@@ -59,7 +55,7 @@ def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vr
         if on_paper is None:
             what = f"Van {gemeente.naam} is niet bekend wie tekent"
         advice = f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}."
-        raise SignerError(f"{what}; er is niets gewijzigd.", advice)
+        raise RefusalError(f"{what}; er is niets gewijzigd.", advice)
     if in_table and name.casefold() != in_table.casefold():
         vraag = Vraag(
             f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat {name}. "
@@ -90,16 +86,6 @@ def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
         if stand.ondertekening and stand.ondertekening.sha256 == found:
             what = f"dit papier is al vastgelegd bij {stand.ondertekening.gemeente}"
             yield Fault(str(bestand), what, "geef de scan van het juiste papier")
-
-
-def file_paper(
-    invoer: Invoer, gemeente: Gemeente, bestand: Path | None, op: date
-) -> tuple[str, str]:
-    """File a copy of the signed PDF, where there is one; see :func:`file_signed`."""
-    if bestand is None:
-        return "", ""
-    stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
-    return file_signed(invoer.werkmap, bestand, stem, op)
 
 
 def read_signed(source: Path) -> bytes:
@@ -139,7 +125,7 @@ def read_signed(source: Path) -> bytes:
     return data
 
 
-def file_signed(werkmap: Werkmap, source: Path, stem: str, datum: date) -> tuple[str, str]:
+def file_signed(werkmap: Werkmap, source: Path | None, stem: str, datum: date) -> tuple[str, str]:
     """Keep a copy of a signed PDF among what was signed; the source stays where it is.
 
     It is called ``<stem>-<datum>.pdf``. Where another document has that name already, a
@@ -147,11 +133,14 @@ def file_signed(werkmap: Werkmap, source: Path, stem: str, datum: date) -> tuple
 
     Returns:
         Its path, relative to the werkmap, with forward slashes; its SHA-256, in hexadecimal.
+        Both are empty where there is no source.
 
     Raises:
         InputError: The source is no PDF that can be kept.
         UitvoerError: The copy cannot be made.
     """
+    if source is None:
+        return "", ""
     data = read_signed(source)
     make_folder(werkmap.ondertekend)
     places = numbered(werkmap.ondertekend / f"{stem}-{datum}.pdf")

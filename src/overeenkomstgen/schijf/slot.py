@@ -13,6 +13,8 @@ from overeenkomstgen.progress import heed, is_stopped
 
 WAIT = 30.0
 """How many seconds a run that records something waits for another."""
+LONG_WAIT = 600.0
+"""The same, of one that comes after whatever documents are being made."""
 
 
 @contextmanager

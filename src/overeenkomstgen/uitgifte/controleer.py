@@ -10,8 +10,8 @@ from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.uitgifte.maken import input_remarks
 from overeenkomstgen.uitgifte.sjablooncontrole import draw_up_first
 from overeenkomstgen.uitgifte.uitgifte import Gevuld, fill_in
+from overeenkomstgen.werkmap.herstel import look_deep
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.nalezing import look_deep
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 

@@ -1,4 +1,4 @@
-"""Putting back what has gone or was damaged, from what else is kept of it.
+"""Reading all that is kept, and putting back what has gone, from what else is kept of it.
 
 Nothing is invented: rows come back from the copy of their file, documents from the output folder,
 byte for byte. What stood there is set aside.
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from overeenkomstgen.errors import RefusalError, Vraag, VraagError
+from overeenkomstgen.errors import Fault, RefusalError, Vraag, VraagError
 from overeenkomstgen.kern.register import Inschrijving
+from overeenkomstgen.progress import Progress
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, as_rows, read_if_there
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import read_kept
@@ -22,8 +23,9 @@ from overeenkomstgen.schijf.schijf import free, make_folder, remove, write_whole
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import read
-from overeenkomstgen.werkmap.papieren import ANDERS, Papieren, outside
+from overeenkomstgen.werkmap.papieren import ANDERS, ELDERS, HERSTEL, Papieren, outside
 from overeenkomstgen.werkmap.registers import (
+    KOPIE,
     Hersteld,
     factuurbestand,
     herstelbestand,
@@ -188,3 +190,33 @@ def _papers(papieren: Papieren) -> Iterator[Stap | str]:
             yield (
                 outside(name) or f"{name} is weg of gewijzigd; zet het terug uit een reservekopie."
             )
+
+
+def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, ...]]:
+    """Read and hash everything that is kept; return how many files, and what is not as it was.
+
+    Raises:
+        RegisterError: The register, or the record of what was put back, is damaged.
+        KluisError: A row of the account that was kept cannot be read.
+    """
+    herstelbestand(werkmap.ondertekend).read()
+    papieren, entries = Papieren(werkmap), read_register(werkmap.register)
+    known = {"ondertekend/herstel.csv", "ondertekend/.ketting.json"}
+    known |= {*papieren.wanted(entries), *map(papieren.near, papieren.bewaard)}
+    roots = (papieren.getekend.root, papieren.facturen.root)
+    found = {papieren.near(file) for root in roots for file in root.rglob("*") if file.is_file()}
+    with progress("Papieren nalezen", len(found)) as step:
+        for name in found:
+            papieren.sha256(name)
+            step()
+    wrong = {
+        name: "dit bestand hoort hier niet"
+        for name in found - known
+        if not (name.endswith(KOPIE) or "/vervallen/" in name)
+    }
+    for name in papieren.damaged(entries):
+        wrong[name] = f"dit bestand is {'gewijzigd' if papieren.sha256(name) else 'weg'}"
+    return len(found), tuple(
+        Fault(name, what, f"{HERSTEL}; {ELDERS}" if name not in known else HERSTEL)
+        for name, what in sorted(wrong.items())
+    )
