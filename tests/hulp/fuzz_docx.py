@@ -49,8 +49,11 @@ from hulp.wordbouw import (
     docx,
     field,
     footnote,
+    footnote_reference,
+    formula,
     numbered,
     paragraph,
+    part_of_formula,
     read_parts,
     run,
     section,
@@ -141,6 +144,7 @@ def seeds() -> tuple[bytes, ...]:
             header1=text,
             footer1=VOETTEKST,
             footnotes=VOETNOOT,
+            endnotes=footnote(" Noot bij {{ naam }}", kind="endnote"),
         ),
         rich.getvalue(),
     )
@@ -154,6 +158,11 @@ _LINE = '<w:ins w:id="2" w:author="a">%s</w:ins><w:del w:id="3" w:author="a"><w:
 _ALLES = "".join(
     (
         paragraph("{{ naam }}", "Heading1"),
+        paragraph(
+            run("Dus ", "<w:strike/>")
+            + formula("b = {{ naam }} ", part_of_formula("d", e="n"))
+            + footnote_reference(kind="endnote")
+        ),
         paragraph(
             _LINE % run("{{ naam }}")
             + "oud</w:delText></w:r></w:del>"

@@ -128,8 +128,8 @@ def told(body: str, **parts: str) -> list[str]:
         (
             CHART,
             (
-                'alinea "Zie": dit bestand heeft een grafiek; plak haar in Word als afbeelding '
-                "(Plakken speciaal) en beschrijf haar"
+                'alinea "Zie": dit bestand heeft een grafiek; plak er een afbeelding '
+                "voor in de plaats (Plakken speciaal), en beschrijf die"
             ),
         ),
         (

@@ -176,8 +176,9 @@ def test_capitals_of_a_paragraph_style_and_of_the_style_that_it_is_based_on() ->
         '</w:style><w:style w:type="paragraph" w:styleId="B"><w:name w:val="b"/>'
         '<w:basedOn w:val="A"/><w:rPr><w:caps/></w:rPr></w:style>'
     )
-    word = read_word(docx(paragraph("kop", "A") + paragraph("kop", "B"), styles=styles))
-    assert [each.text for each in word.body.paragraphs] == ["KOP", "KOP"]
+    body = paragraph("kop", "A") + paragraph("kop", "B", numbered(1))
+    word = read_word(docx(body, styles=styles))
+    assert [each.line for each in word.body.paragraphs] == ["KOP", "ARTIKEL 1 KOP"]
 
 
 THREE_LEVELS = (
@@ -200,6 +201,11 @@ THREE_LEVELS = (
             level(0, "upperRoman", "%1") + level(1, "decimal", "%1.%2", "<w:isLgl/>"),
             [0, 1],
             ["I", "1.1"],
+        ),
+        (
+            level(0, "upperRoman", "%1") + level(1, "decimalZero", "%1.%2", "<w:isLgl/>"),
+            [0, 1],
+            ["I", "1.01"],
         ),
         (
             level(0, "decimal", "%1") + level(1, "decimal", "%2", '<w:lvlRestart w:val="0"/>'),

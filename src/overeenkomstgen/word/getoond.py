@@ -8,7 +8,7 @@ which is how anything new in Word comes to light. Names of elements are those of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum, auto
+from enum import Enum
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -28,30 +28,18 @@ _WPS, _WPG, _WPC = (f"{_WORD}wordprocessing{name}}}" for name in ("Shape", "Grou
 _TEXTPATH, _BODY = f"{V}textpath", f"{_WPS}bodyPr"
 
 
-class Soort(Enum):
-    """What an element is to who reads a Word file.
+Soort = Enum(
+    "Soort",
+    "LETTERS TEKEN SYMBOOL NOOT NOOTNUMMER VELD FORMULE BEELD HOUDER LOOP OMHULSEL KEUZE WEG STIL "
+    "GENOEMD",
+)
+"""What an element is to who reads a Word file.
 
-    Letters can be written in; a sign (``TEKEN``, ``SYMBOOL``) cannot. A ``HOUDER`` holds
-    paragraphs, or is one; a ``LOOP`` is a run; an ``OMHULSEL`` is looked through, and what is
-    ``WEG`` was deleted or moved. Of a ``KEUZE`` the first is read. What is ``STIL`` no reader
-    sees; what is ``GENOEMD`` has a name (:func:`naam_of`), and is not read.
-    """
-
-    LETTERS = auto()
-    TEKEN = auto()
-    SYMBOOL = auto()
-    NOOT = auto()
-    NOOTNUMMER = auto()
-    VELD = auto()
-    FORMULE = auto()
-    BEELD = auto()
-    HOUDER = auto()
-    LOOP = auto()
-    OMHULSEL = auto()
-    KEUZE = auto()
-    WEG = auto()
-    STIL = auto()
-    GENOEMD = auto()
+Letters can be written in; a sign (``TEKEN``, ``SYMBOOL``) cannot. A ``HOUDER`` holds paragraphs,
+or is one; a ``LOOP`` is a run; an ``OMHULSEL`` is looked through, and what is ``WEG`` was deleted
+or moved. Of a ``KEUZE`` the first is read. What is ``STIL`` no reader sees; what is ``GENOEMD`` has
+a name (:func:`naam_of`), and is not read.
+"""
 
 
 class Naam(NamedTuple):
@@ -95,11 +83,10 @@ TEKENS: Final[Mapping[str, str]] = {
 }
 """What a reader sees of an element that is a sign."""
 
-_PASTE = "plak het in Word als afbeelding (Plakken speciaal) en beschrijf het"
+_PASTE = "plak er een afbeelding voor in de plaats (Plakken speciaal), en beschrijf die"
 _AS_TEXT = "schrijf haar op één regel, of zet er een beschreven afbeelding voor in de plaats"
 _INK = Naam("handschrift (inkt)", "vervang het door tekst, of door een beschreven afbeelding")
-_CHART = Naam("een grafiek", _PASTE.replace("het", "haar"))
-_ART = Naam("een SmartArt-afbeelding", _PASTE.replace("het", "haar"))
+_CHART = Naam("een grafiek", _PASTE)
 _WORDART = Naam(
     "WordArt", "maak er gewone tekst van (bij Teksteffecten, Transformeren: Geen transformatie)"
 )
@@ -124,33 +111,19 @@ HIDDEN_PICTURE: Final = Naam(
     "een verborgen afbeelding",
     "verwijder haar, of maak haar zichtbaar (Beeldindeling, Selectiedeelvenster)",
 )
-
-
-FORMULAS: Final[Mapping[str, str]] = {
-    tag: word
-    for word, names in {
-        "breuk": "f",
-        "wortel": "rad",
-        "som": "nary",
-        "macht": "sSup",
-        "matrix": "m",
-        "index": "sSub sSubSup sPre",
-        "stelsel": "eqArr",
-        "functie": "func",
-        "limiet": "limLow limUpp",
-        "accent": "acc",
-        "streep": "bar",
-        "accolade": "groupChr",
-        "kader": "borderBox",
-        "lege plaats": "phant",
-    }.items()
-    for tag in _each(M, names)
-}
+_PARTS = (
+    "f rad nary sSup sSub sSubSup sPre m eqArr func limLow limUpp acc bar groupChr borderBox phant"
+)
+_WORDS = (
+    "breuk wortel som macht index index index matrix stelsel functie limiet limiet accent streep "
+    "accolade kader leegte"
+)
+FORMULAS: Final = dict(zip(_each(M, _PARTS), _each("", _WORDS), strict=True))
 """What parts of a formula are called that do not stand on one line (22.1.2)."""
 _NAMED: Final[Mapping[str, Naam]] = {
     f"{_OPEN}chart}}chart": _CHART,
     f"{_DRAWING}2014/chartex}}chart": _CHART,
-    f"{_OPEN}diagram}}relIds": _ART,
+    f"{_OPEN}diagram}}relIds": Naam("een SmartArt-afbeelding", _PASTE),
     f"{_OPEN}lockedCanvas}}lockedCanvas": Naam("een tekening uit een ander programma", _PASTE),
     f"{_DRAWING}2017/model3d}}model3d": Naam("een 3D-model", _PASTE),
     f"{_DRAWING}2016/ink}}ink": _INK,

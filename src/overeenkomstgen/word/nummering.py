@@ -82,7 +82,8 @@ class Nummering:
         index = found.level_of(style)
         counts = self._counts.setdefault(found.count, [None] * LEVELS)
         self._step(counts, found, style.num_id, index)
-        return _label(found.levels, counts, index)
+        label = _label(found.levels, counts, index)
+        return label.upper() if style.caps or style.small_caps else label
 
     def _step(self, counts: list[int | None], found: Lijst, num_id: str, index: int) -> None:
         level = found.levels[index]
@@ -107,7 +108,9 @@ def _label(levels: tuple[Niveau, ...], counts: list[int | None], index: int) -> 
         at = int(match[1]) - 1
         count = counts[at]
         value = levels[at].start if count is None else count
-        return format_number(value, "decimal" if level.legal else levels[at].number_format)
+        written = levels[at].number_format
+        legal = level.legal and written != "decimalZero"  # 17.9.4: Arabic those are already
+        return format_number(value, "decimal" if legal else written)
 
     return re.sub("%([1-9])", number, level.text)
 
