@@ -102,6 +102,31 @@ def field(instruction: str, result: str) -> str:
     )
 
 
+def symbol(font: str, code: str) -> str:
+    """Return a run with a sign, as Invoegen, Symbool gives it."""
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+def tick_box(states: str) -> str:
+    """Return a tick box of a form, with what it says of its state: ``<w:checked/>``."""
+    return _choice("FORMCHECKBOX", f"<w:checkBox><w:sizeAuto/>{states}</w:checkBox>")
+
+
+def drop_down(entries: str, states: str = "") -> str:
+    """Return a drop-down list of a form: its entries, and what it says of which is chosen."""
+    listed = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries.split("|"))
+    return _choice("FORMDROPDOWN", f"<w:ddList>{states}{listed}</w:ddList>")
+
+
+def _choice(instruction: str, data: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+        f"<w:r><w:instrText> {instruction} </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
 def table(rows: list[list[str]], *, header: bool = False) -> str:
     width = 9000 // len(rows[0])
     lines = [

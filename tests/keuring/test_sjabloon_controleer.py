@@ -27,9 +27,13 @@ from hulp.werkmappen import ROOT, edit
 from hulp.wordbouw import (
     field,
     footnote,
+    lists,
+    numbered,
+    of,
     paragraph,
     run,
     section,
+    symbol,
     table,
     text_box,
 )
@@ -51,6 +55,7 @@ VML = (
     '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"{}>'
     '<v:imagedata r:id="rIdB"/></v:shape></w:pict></w:r>'
 )
+WEBDINGS = '<w:rFonts w:ascii="Webdings" w:hAnsi="Webdings"/>'
 VANISH = "<w:rPr><w:vanish/></w:rPr>"
 LOGO = 'descr="Het logo"'
 NO_LANGUAGE = wordbouw.STYLES.replace('<w:lang w:val="nl-NL"/>', "")
@@ -224,6 +229,18 @@ FILES = {
         template(f"<w:p>{image(about=LOGO)}</w:p>" + f"<w:p>{DECORATION}</w:p>")
     ),
     "afbeeldingen die niet te tekenen zijn": undrawn(),
+    "onbekende tekens": template(
+        paragraph(run("Eigen ") + symbol("Huisstijl", "F041") + symbol("Wingdings", "F021"))
+        + paragraph(run("Letters ") + run("x", WEBDINGS), properties=numbered(1))
+        + paragraph("Punt", properties=numbered(1, 1)),
+        numbering=lists(
+            {
+                0: wordbouw.level(0, "bullet", "\uf021", f"<w:rPr>{WEBDINGS}</w:rPr>")
+                + wordbouw.level(1, "bullet", "", '<w:lvlPicBulletId w:val="0"/>')
+            },
+            {1: of(0)},
+        ),
+    ),
     "verborgen afbeelding": with_image(
         template(
             paragraph(run("Eerst ") + image(about=LOGO).replace("<w:r>", f"<w:r>{VANISH}"))
@@ -389,6 +406,14 @@ def literal(grade: str, where: str, text: str, tags: str, of: str = "de gemeente
     return (
         f'{grade}, alinea "{where}": "{text}" is een gegeven van {of} en komt zo in elk document; '
         f"zet er {tags} voor in de plaats{leave}."
+    )
+
+
+def unknown_sign(where: str, font: str) -> str:
+    return (
+        f'Fout, alinea "{where}": dit bestand heeft een teken uit het lettertype {font} waarvan '
+        "niet bekend is wat het toont; kies het teken in een gewoon lettertype (Invoegen, "
+        "Symbool), of een ander teken."
     )
 
 
@@ -558,6 +583,19 @@ _TOLD: dict[str, str | list[str]] = {
             "groot",
             "van 20.000 bij 20.000 beeldpunten: te groot om te tekenen",
             "verklein haar in Word met Afbeeldingen comprimeren",
+        ),
+    ],
+    "onbekende tekens": [
+        unknown_sign("Eigen", "Huisstijl"),
+        unknown_sign("Eigen", "Wingdings"),
+        unknown_sign("Letters x", "Webdings"),
+        *(
+            f'Fout, alinea "{where}": dit bestand heeft een opsommingsteken {what}; kies in Word '
+            "een ander opsommingsteken."
+            for where, what in (
+                ("Letters x", "waarvan niet bekend is wat het toont"),
+                ("Punt", "dat een plaatje is"),
+            )
         ),
     ],
     "verborgen afbeelding": [

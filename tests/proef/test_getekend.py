@@ -7,18 +7,27 @@ import pytest
 
 from hulp.sjabloonbouw import EMF, image, with_image
 from hulp.wordbouw import (
+    STYLES,
     convert,
     docx,
+    drop_down,
     footnote,
     footnote_reference,
     formula,
+    level,
+    lists,
+    numbered,
+    of,
     paragraph,
     part_of_formula,
     run,
+    symbol,
     text_box,
+    tick_box,
 )
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.proef import proofread
+from overeenkomstgen.word.tekst import read_word
 from overeenkomstgen.word.voor_omzetting import slim
 
 NEXT_PAGE = '<w:r><w:br w:type="page"/></w:r>'
@@ -53,16 +62,73 @@ NOTES = {
 }
 NOTES["footnotes"] = NOTES["footnotes"].replace("Lang ", "")
 COUNTED = "<w:footnotePr><w:numFmt w:val='upperLetter'/><w:numStart w:val='3'/></w:footnotePr>"
-FILES = {
-    "beelden": pictured(BEELD + IN_BOX),
-    "formules": docx(FORMULAS),
-    "noten": docx(NOTED, **NOTES, settings=COUNTED),
-}
 
 
 def differs(text: str, word: str, pdf: str) -> str:
     one, other = text.replace("~", word), text.replace("~", pdf)
     return f'In Word staat "{one}", in de PDF staat "{other}".'
+
+
+WINGDINGS = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+LIST = lists(
+    {
+        0: "".join(
+            level(index, "bullet", text).replace(
+                "</w:lvl>", f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr></w:lvl>'
+            )
+            for index, (text, font) in enumerate(
+                (
+                    ("\uf0b7", "Symbol"),
+                    ("o", "Courier New"),
+                    ("\uf0a7", "Wingdings"),
+                    ("-", "Arial"),
+                )
+            )
+        )
+    },
+    {1: of(0)},
+)
+STYLE = (
+    '<w:style w:type="character" w:styleId="Teken"><w:name w:val="Teken"/>'
+    f"<w:rPr>{WINGDINGS}</w:rPr></w:style>"
+)
+
+
+def signs(box: str = "", choice: str = "") -> bytes:
+    """Return a file with signs of all kinds, with a tick box and a drop-down list in a state."""
+    return docx(
+        paragraph(
+            run("Akkoord ") + symbol("Wingdings", "F0FE") + run(" ja ") + symbol("Symbol", "F0AE")
+        )
+        + paragraph(symbol("Wingdings", "00FC") + run("tot ") + symbol("Arial", "2264") + run(" 5"))
+        + paragraph(
+            run("Gewoon ") + run("ü", WINGDINGS) + run("\uf06c", '<w:rStyle w:val="Teken"/>')
+        )
+        + paragraph("Kies ☐ wel of ☒ niet → hier")
+        + paragraph(tick_box(box) + run("betaalt ") + drop_down("eenmalig|jaarlijks", choice))
+        + "".join(paragraph(f"punt {at}", properties=numbered(1, at)) for at in range(4)),
+        styles=STYLES + STYLE,
+        numbering=LIST,
+    )
+
+
+SIGNS = """\
+Akkoord ☑ ja →
+✓tot ≤ 5
+Gewoon ✓●
+Kies ☐ wel of ☒ niet → hier
+☐betaalt eenmalig
+• punt 0
+o punt 1
+▪ punt 2
+- punt 3
+"""
+FILES = {
+    "beelden": pictured(BEELD + IN_BOX),
+    "formules": docx(FORMULAS),
+    "noten": docx(NOTED, **NOTES, settings=COUNTED),
+    "tekens": signs(),
+}
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +173,41 @@ def test_endnotes_stand_behind_the_text_with_their_numbers(pdfs: Mapping[str, Pa
         'In Word staat "jaarD. i Zie de wet (endnote). ii Lang", in de PDF staat ". i Zie CBS '
         '(endnote). ii Lang".'
     )
+
+
+def test_signs_are_drawn_in_their_place(pdfs: Mapping[str, Path]) -> None:
+    assert read_word(FILES["tekens"]).as_text() == SIGNS
+    assert read_word(slim(FILES["tekens"])).as_text() == SIGNS
+    (page,) = read_pdf(pdfs["tekens"])
+    assert " ".join(page.split()) == " ".join(SIGNS.split())
+
+
+OTHERWISE = 'In Word staat "{}", in de PDF staat "niet → hier ☐betaalt eenmalig • punt".'
+
+OTHER_CHOICE = (
+    'In Word staat "→ hier ☐betaalt jaarlijks • punt 0", in de PDF staat "→ hier ☐betaalt eenmalig '
+    '• punt 0".'
+)
+
+
+@pytest.mark.parametrize(
+    ("box", "choice", "finding"),
+    [
+        ("<w:checked/>", "", [OTHERWISE.format("niet → hier ☒betaalt eenmalig • punt")]),
+        ('<w:default w:val="1"/>', "", [OTHERWISE.format("niet → hier ☒betaalt eenmalig • punt")]),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', '<w:result w:val="0"/>', []),
+        (
+            "",
+            '<w:result w:val="1"/><w:default w:val="0"/>',
+            [OTHER_CHOICE],
+        ),
+    ],
+)
+def test_a_choice_that_is_drawn_otherwise(
+    pdfs: Mapping[str, Path], box: str, choice: str, finding: list[str]
+) -> None:
+    found = proofread(signs(box, choice), pdfs["tekens"], values=(), pages=(1, 1))
+    assert list(found) == finding
 
 
 @pytest.mark.parametrize(

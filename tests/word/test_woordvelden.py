@@ -14,7 +14,7 @@ from overeenkomstgen.word.voor_omzetting import slim
 
 STYLE = "KoppelingZonderStijl"
 LIVE = (
-    *("PAGE", "page \\* roman", "NUMPAGES", 'HYPERLINK "https://example.org/"', "FORMCHECKBOX"),
+    *("PAGE", "page \\* roman", "NUMPAGES", 'HYPERLINK "https://example.org/"', "FORMTEXT"),
     *("REF _Ref1 \\r \\h", "REF _Ref1 \\h \\* MERGEFORMAT", "PAGEREF _Toc1 \\h", "NOTEREF n \\h"),
     *("SEQ Tabel \\* ARABIC", "SEQ Tabel"),
 )

@@ -22,6 +22,7 @@ _WORD = "{http://schemas.microsoft.com/office/word/2010/"
 _DRAWING = "{http://schemas.microsoft.com/office/drawing/"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _W10 = "{urn:schemas-microsoft-com:office:word}"
+_SYMEX = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _WP, _PIC = f"{_OPEN}wordprocessingDrawing}}", f"{_OPEN}picture}}"
 _W14, _WP14 = f"{_WORD}wordml}}", f"{_WORD}wordprocessingDrawing}}"
 _WPS, _WPG, _WPC = (f"{_WORD}wordprocessing{name}}}" for name in ("Shape", "Group", "Canvas"))
@@ -158,7 +159,7 @@ SOORTEN: Final[dict[str, Soort]] = {
     for soort, tags in {
         Soort.LETTERS: LETTERS,
         Soort.TEKEN: TEKENS,
-        Soort.SYMBOOL: (f"{W}sym",),
+        Soort.SYMBOOL: (f"{W}sym", *_each(_SYMEX, "sym symEx")),
         Soort.NOOT: _each(W, "footnoteReference endnoteReference"),
         Soort.NOOTNUMMER: _each(W, "footnoteRef endnoteRef"),
         Soort.VELD: _each(W, "fldSimple fldChar instrText"),

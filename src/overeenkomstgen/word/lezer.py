@@ -7,7 +7,6 @@ others are told apart as doubles (ISO/IEC 29500-3).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -32,13 +31,12 @@ from overeenkomstgen.word.getoond import (
 from overeenkomstgen.word.noten import IN_ENDNOTE, Noten
 from overeenkomstgen.word.nummering import Nummering, read_lists
 from overeenkomstgen.word.stijl import NO_STYLE, Stijl, Stijlen, read_styles
+from overeenkomstgen.word.symbolen import bullet_naam, letters_in, sign_of
 from overeenkomstgen.word.woordveld import Woordveld
 
-_CHAR = re.compile("(?![dD][89a-fA-F]..)[0-9a-fA-F]{1,4}")  # and no half of a pair
 # Names are put together once: a document asks for them thousands of times.
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _HEADER = f"{W}trPr/{W}tblHeader"
-_CHARACTER = f"{W}char"
 _STIL, _LETTERS, _LOOP, _TEKEN = Soort.STIL, Soort.LETTERS, Soort.LOOP, Soort.TEKEN
 _VELD, _HOUDER, _KEUZE = Soort.VELD, Soort.HOUDER, Soort.KEUZE
 _NOT_READ = frozenset({Soort.GENOEMD, Soort.FORMULE})
@@ -145,6 +143,7 @@ class Lezer:
         self._inside(element, None, style)
         self._strike(begins=False)
         label = "" if place.double else self.numbering.label(style)
+        self._unread(element, NO_STYLE, bullet_naam(label))
         self._found.append(
             Alinea(
                 *(element, label, "".join(self._text), style, place.cell, place.box, place.double),
@@ -167,7 +166,8 @@ class Lezer:
             if self._fields and run is container:
                 self._take_along(child)
             if soort is _LETTERS:
-                self._piece(child.text or "", child, run, style)
+                text = self._known(letters_in(style.fonts, child.text or ""), child, style)
+                self._piece(text, child, run, style)
             elif soort is _LOOP:
                 self._inside(child, child, self.styles.of_run(child, style))
             elif soort is _TEKEN:
@@ -242,17 +242,19 @@ class Lezer:
             or (self._fields and not all(each.shown for each in self._fields))
         )
 
+    def _known(self, read: tuple[str, Naam | None], element: etree._Element, style: Stijl) -> str:
+        """Return what is shown; note it where it has a name, as it is not known what that is."""
+        self._unread(element, style, read[1])
+        return read[0]
+
     def _sign(self, element: etree._Element, soort: Soort, style: Stijl) -> str:
         """Return what a reader sees of a sign that cannot be written in."""
         if soort is Soort.SYMBOOL:
-            char = element.get(_CHARACTER, "20")
-            return chr(int(char, 16)) if _CHAR.fullmatch(char) else "\N{REPLACEMENT CHARACTER}"
+            return self._known(sign_of(element), element, style)
         if soort is Soort.NOOTNUMMER:
             return self._number
         seen = not (self._double or self._out_of_sight(style))
-        number, naam = self.notes.meet(element, seen=seen)
-        self._unread(element, style, naam)
-        return number
+        return self._known(self.notes.meet(element, seen=seen), element, style)
 
     def _field(self, element: etree._Element, run: etree._Element | None, style: Stijl) -> None:
         """Follow a field of Word's own."""

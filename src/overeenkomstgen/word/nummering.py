@@ -14,7 +14,8 @@ from functools import lru_cache
 from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_on, parse, value, whole_number
-from overeenkomstgen.word.stijl import Stijl, read_styles
+from overeenkomstgen.word.stijl import Stijl, fonts_of, read_styles
+from overeenkomstgen.word.symbolen import PICTURE, font_of_signs, read_signs
 
 LEVELS = 9
 LETTERS = 26
@@ -183,12 +184,20 @@ def _by_index(element: etree._Element, name: str) -> Iterator[tuple[int, etree._
             yield index, each
 
 
+def bullet(level: etree._Element) -> str:
+    """Return what a reader sees of a bullet (17.9.6, 17.9.9)."""
+    if level.find(f"{W}lvlPicBulletId") is not None:
+        return PICTURE
+    font = font_of_signs(fonts_of(level.find(f"{W}rPr")))
+    return read_signs(font, value(level, "lvlText") or "")
+
+
 def _level(element: etree._Element) -> Niveau:
-    restart = value(element, "lvlRestart")
+    restart, number_format = value(element, "lvlRestart"), value(element, "numFmt") or "decimal"
     return Niveau(
         start=whole_number(value(element, "start"), 0),
-        number_format=value(element, "numFmt") or "decimal",
-        text=value(element, "lvlText") or "",
+        number_format=number_format,
+        text=bullet(element) if number_format == "bullet" else value(element, "lvlText") or "",
         style=value(element, "pStyle"),
         legal=is_on(element.find(f"{W}isLgl")) is True,
         restart=None if restart is None else whole_number(restart, 0),

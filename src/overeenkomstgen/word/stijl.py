@@ -78,12 +78,15 @@ class Stijl:
             return self
         caps, small, hidden, once, twice = map(is_on, map(children(properties).get, _RUN))
         struck = once if twice is None else once or twice
-        said = Stijl(caps=caps, small_caps=small, hidden=hidden, struck=struck)
+        fonts = fonts_of(properties)
+        said = Stijl(caps=caps, small_caps=small, hidden=hidden, struck=struck, fonts=fonts)
         return self.with_character_style(said)
 
     def with_character_style(self, style: Stijl) -> Stijl:
         """Return the style with what a character style says on top."""
-        if style.caps is style.small_caps is style.hidden is style.struck is None:
+        if style.caps is style.small_caps is style.hidden is style.struck is None and (
+            not style.fonts
+        ):
             return self
         return replace(
             self,
@@ -91,6 +94,7 @@ class Stijl:
             small_caps=self.small_caps if style.small_caps is None else style.small_caps,
             hidden=self.hidden if style.hidden is None else style.hidden,
             struck=self.struck if style.struck is None else style.struck,
+            fonts=style.fonts or self.fonts,
         )
 
     @property
@@ -198,6 +202,5 @@ def _resolve(
         parent.with_paragraph(element.find(f"{W}pPr")).with_run(of_runs),
         name=style_id if name is None else name,
         lineage=(style_id, *parent.lineage),
-        fonts=fonts_of(of_runs) or parent.fonts,
     )
     return style

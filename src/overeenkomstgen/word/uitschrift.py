@@ -17,6 +17,7 @@ from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.noten import Noten, write_notes
 from overeenkomstgen.word.nummering import Nummering
 from overeenkomstgen.word.stijl import read_styles
+from overeenkomstgen.word.tekens import may_write, written
 from overeenkomstgen.word.woordveld import LIVE, Woordveld
 
 _R, _LINK = f"{W}r", f"{W}hyperlink"
@@ -52,9 +53,13 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
                 if any(mark.get("val") in {"1", "true"} for mark in about.iter("{*}decorative")):
                     about.set("descr", "versiering")  # LibreOffice 7.4 does not know the mark
             parts[name] = serialize(root)
+    styles = parts.get(related(parts, body, "styles"), b"")
+    for name, content in parts.items():
+        if is_xml(content) and may_write(content, styles):
+            parts[name] = written(content, styles)
     linking = [name for name, data in parts.items() if any(map(data.__contains__, _HAS_LINKS))]
-    if linking and (styles := related(parts, body, "styles")):
-        _style_links(parts, linking, styles)
+    if linking and styles:
+        _style_links(parts, linking, related(parts, body, "styles"))
 
 
 def _part_frames(root: etree._Element) -> None:

@@ -9,17 +9,37 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from overeenkomstgen.word.alinea import FORMAT_MARKS, PAGE, PAGES, Alinea
+from overeenkomstgen.word.elementen import SPACE, VAL, W, is_on, value, whole_number
 
 FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 _FORMAT = re.compile(rf"\\\*\s*({'|'.join(FORMAT_MARKS)})\b")
 LIVE = re.compile(
-    rb"""(?ix) \s* (?: $ | (?: PAGE | NUMPAGES | HYPERLINK | FORM\w+ | EQ | SYMBOL ) \b
+    rb"""(?ix) \s* (?: $ | (?: PAGE | NUMPAGES | HYPERLINK | FORMTEXT | EQ | SYMBOL ) \b
     | SEQ \s+ [^\s\\]+ (?: \s+ \\\* \s* \w+ )* \s* $ | (?: REF | PAGEREF | NOTEREF )
       \s+ [^\s\\]+ (?: \s+ (?: \\[hrnw] | \\\* \s* (?: MERGE | CHAR ) FORMAT ) )* \s* $ )"""
 )
 """The instructions that LibreOffice carries out as Word does, with these switches and no others."""
 _CONTENTS = re.compile(r'\s*TOC\b(?:.*\\o\s+"([1-9])-([1-9])")?', re.IGNORECASE)
 _NUMBER = re.compile(r"\t[0-9ivxlc]+\s*$", re.IGNORECASE)  # of the page, in a table of contents
+_CHOICES = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
+
+
+def choice(begin: etree._Element) -> str | None:
+    """Return what a tick box or a drop-down list shows; None where the field is neither.
+
+    Args:
+        begin: The mark at which the field begins, with its ``w:ffData`` (17.16.17).
+    """
+    box, choices = begin.find(f"{W}ffData/{W}checkBox"), begin.find(f"{W}ffData/{W}ddList")
+    if box is not None:
+        checked = is_on(box.find(f"{W}checked"))
+        ticked = is_on(box.find(f"{W}default")) if checked is None else checked
+        return "\N{BALLOT BOX WITH X}" if ticked else "\N{BALLOT BOX}"
+    if choices is None:
+        return None
+    entries = [each.get(VAL, "") for each in choices.iterfind(f"{W}listEntry")]
+    chosen = value(choices, "result") or value(choices, "default")
+    return dict(enumerate(entries)).get(whole_number(chosen, 0), "")
 
 
 @dataclass(slots=True)
@@ -44,7 +64,9 @@ class Woordveld:
 
     @property
     def mark(self) -> str | None:
-        """What stands for it in a text, when that differs from page to page."""
+        """What it shows whatever stands in it: the number of a page is a mark."""
+        if self.name in _CHOICES:
+            return choice(self.element)
         mark = FIELD_MARKS.get(self.name)
         how = _FORMAT.search(self.instruction) if mark else None
         return mark and mark + (FORMAT_MARKS[how[1]] if how else "")
@@ -64,6 +86,11 @@ class Woordveld:
 
     def freeze(self) -> None:
         """Leave only what it shows."""
+        if self.name in _CHOICES and (shown := choice(self.element)) is not None:
+            text = etree.Element(f"{W}t", {SPACE: "preserve"})
+            text.text = shown
+            self.element.addprevious(text)
+            self.code += self.result
         for child in list(self.element):  # of a simple one; the mark of another has none
             self.element.addprevious(child)
         for each in (self.element, *self.code):
