@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from hulp.sjabloonbouw import template
 from hulp.werkmappen import edit, files
 from hulp.wordbouw import docx, field, paragraph, run, text_box
 from overeenkomstgen.cli.afloop import ExitCode
@@ -28,7 +29,7 @@ def give(*arguments: str) -> int:
 def write(folder: Path, name: str, *paragraphs: str) -> str:
     """Write a Word file; return where."""
     place = folder / f"{name}.docx"
-    place.write_bytes(docx("".join(map(paragraph, paragraphs))))
+    place.write_bytes(template("".join(map(paragraph, paragraphs))))
     return str(place)
 
 
@@ -37,16 +38,32 @@ PARTIJEN = (
     "collegebesluit van 10 januari 2023."
 )
 SLOT = "Opgemaakt te Deventer op 10 januari 2023."
-VERPLICHT = """\
-Verplicht, en niet gevonden:
-  ondertekenaar.naam (voorletters en achternaam van wie namens de gemeente tekent).
-  ondertekenaar.functie (functie van wie namens de gemeente tekent).
-  bijdrage.tarief (bedrag per inwoner per jaar).
-  bijdrage.peildatum (dag van de telling van inwoners).
-  bijdrage.jaarbedrag (bedrag van de gemeente per jaar, zonder btw).
-  convenant.ingang (eerste dag van de overeenkomsten).
-  convenant.einde (laatste dag van de overeenkomsten).
-"""
+WAAR = "samenwerkingsovereenkomst-afgeleid.docx"
+NAAM = "{{ gemeente.naam }}, {{ gemeente.plaats }} of {{ ondertekening.plaats }}"
+DAG = "{{ gemeente.collegebesluit | datum }} of {{ ondertekening.datum | datum }}"
+LEAVE = "of laat het staan als het voor elke gemeente geldt"
+
+
+def missing(veld: str) -> str:
+    return (
+        f"  Fout: het veld {veld} komt niet voor, en is verplicht in: Samenwerkingsovereenkomst; "
+        f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
+        "convenant.toml.\n"
+    )
+
+
+def told(where: str, text: str, what: str, advice: str, *, fout: bool = False) -> str:
+    """Return the line of the examination about a text that can be of one municipality."""
+    leave = f'of schrijf {{{{ "{text}" }}}} als het zo in elk document hoort' if fout else LEAVE
+    return (
+        f'  {"Fout" if fout else "Let op"}, alinea "{where}": "{text}" is {what} en komt zo in '
+        f"elk document; {advice}, {leave}.\n"
+    )
+
+
+def value(where: str, text: str, tags: str, *, fout: bool = False) -> str:
+    what, advice = "een gegeven van de gemeente Deventer", f"zet er {tags} voor in de plaats"
+    return told(where, text, what, advice, fout=fout)
 
 
 @pytest.fixture
@@ -97,13 +114,23 @@ Toegevoegd achter de invulregel, voor gemeenten waarvan het nog niet bekend is:
   (plaats) bij ondertekening.plaats.
   (datum) bij ondertekening.datum.
 
-{VERPLICHT}
 Proef:
   Deventer: woord voor woord gelijk aan voorbeeld.docx.
 
-Het sjabloon staat in sjablonen/samenwerkingsovereenkomst-afgeleid.docx.
-Het is nog niet af: kijk na wat hierboven staat.
+Het sjabloon staat in sjablonen/{WAAR}.
+
+Keuring van het sjabloon:
+sjablonen/{WAAR} (sjabloon van: Samenwerkingsovereenkomst):
 """
+        + missing("ondertekenaar.naam")
+        + missing("ondertekenaar.functie")
+        + missing("bijdrage.tarief")
+        + missing("bijdrage.peildatum")
+        + missing("bijdrage.jaarbedrag")
+        + missing("convenant.ingang")
+        + missing("convenant.einde")
+        + "7 fouten, 0 keer let op, 0 keer vanzelf hersteld.\n"
+        "Het is nog niet af: kijk na wat hierboven staat.\n"
     )
     made = werkmap / "sjablonen" / "samenwerkingsovereenkomst-afgeleid.docx"
     assert read_word(made).as_text() == (
@@ -123,7 +150,7 @@ def test_what_is_unsure_or_left_over_is_told(
 ) -> None:
     place = kort / "voorbeeld.docx"
     place.write_bytes(
-        docx(
+        template(
             paragraph("Wij waren in Deventer, op 10-1-2023, 10 jan. 2023, 2023-01-10 en 10/01/23.")
             + paragraph("Niet op 31-2-2023, en niet op 9-1-2023. Op dinsdag 10 januari 2023 wel.")
             + paragraph("Toen sprak mw. R.C. König met heer König, info@deventer.nl.")
@@ -133,7 +160,16 @@ def test_what_is_unsure_or_left_over_is_told(
         )
     )
     assert give("voorbeeld.docx", "--gemeente", "Deventer", "-o", "a.docx") == ExitCode.OK
-    when = "dit is de dag van gemeente.collegebesluit of ondertekening.datum, in een "
+    first = "Wij waren in Deventer, op 10-1-2023, 10 jan. 2023, 2023-01-10 en 10/01/23."
+    days = "Niet op 31-2-2023, en niet op 9-1-2023. Op dinsdag 10 januari 2023 wel."
+    third = "Toen sprak mw. {{ ondertekenaar.naam }} met heer König, info@deventer.nl."
+    fourth = "De Deventerse zaak: de burgemeester zag 41 koeien."
+    made_of = (
+        "gemaakt van de naam van de gemeente Deventer",
+        "zet er {{ gemeente.naam }} voor in de plaats",
+    )
+    bedrag = "De bijdrage is € 15.216,90."
+    title = "zet er {{ ondertekenaar.aanhef }} voor in de plaats, of haal het weg"
     assert capsys.readouterr().out == (
         """\
 1 veld gevonden, op 1 plaats:
@@ -152,38 +188,36 @@ Onzeker, en blijft staan omdat het voor elke gemeente hetzelfde is:
 In een veld van Word zelf, en daarom niet vervangen (zet het in Word om in tekst):
   '€ 15.216,90' in 'De bijdrage is € 15.216,90.'.
 
-Blijft staan; vervang het zo nodig zelf:
-"""
-        "  '10-1-2023' in 'Wij waren in Deventer, op 10-1-2023, 10 jan. 2023, 2023-01-10 en "
-        f"10/01/23.': {when}schrijfwijze zonder filter.\n"
-        "  '10 jan. 2023' in 'Wij waren in Deventer, op 10-1-2023, 10 jan. 2023, 2023-01-10 en "
-        f"10/01/23.': {when}schrijfwijze zonder filter.\n"
-        "  '2023-01-10' in '… in Deventer, op 10-1-2023, 10 jan. 2023, 2023-01-10 en "
-        f"10/01/23.': {when}schrijfwijze zonder filter.\n"
-        "  '10/01/23' in '… op 10-1-2023, 10 jan. 2023, 2023-01-10 en "
-        f"10/01/23.': {when}schrijfwijze zonder filter.\n"
-        "  'mw.' in 'Toen sprak mw. R.C. König met heer König, info@deventer.nl.': dit hoort bij "
-        "ondertekenaar.naam, en is geen veld.\n"
-        "  'König' in 'Toen sprak mw. R.C. König met heer König, info@deventer.nl.': hier staat de "
-        "ondertekenaar anders geschreven dan in de tabel.\n"
-        "  'info@deventer.nl' in 'Toen sprak mw. R.C. König met heer König, info@deventer.nl.': "
-        "hier staat de naam van de gemeente in een ander woord of adres.\n"
-        "  'Deventerse' in 'De Deventerse zaak: de burgemeester zag 41 koeien.': hier staat de "
-        "naam van de gemeente in een ander woord of adres.\n"
-        """
 Gewone woorden, waar niets erop wijst dat het een veld is:
   'burgemeester', 1 keer.
   '41', 1 keer.
-
-Verplicht, en niet gevonden:
-  gemeente.naam (naam van de gemeente).
 
 Proef:
   Deventer: woord voor woord gelijk aan voorbeeld.docx.
 
 Het sjabloon staat in a.docx.
-Het is nog niet af: kijk na wat hierboven staat.
+
+Keuring van het sjabloon:
+a.docx (sjabloon van: Samenwerkingsovereenkomst):
 """
+        + missing("gemeente.naam")
+        + value(first, "Deventer", NAAM, fout=True)
+        + value(first, "10-1-2023", DAG, fout=True)
+        + value(first, "10 jan. 2023", DAG, fout=True)
+        + value(first, "2023-01-10", DAG, fout=True)
+        + value(first, "10/01/23", DAG, fout=True)
+        + value(days, "10 januari 2023", DAG, fout=True)
+        + f'  Fout, alinea "{bedrag}": een verwijzing wijst naar iets dat er niet is (bedrag); '
+        "maak de verwijzing opnieuw.\n"
+        + value(bedrag, "€ 15.216,90", "{{ bijdrage.jaarbedrag | bedrag }}", fout=True)
+        + told(days, "9-1-2023", "een datum", "zet er een veld voor in de plaats")
+        + told(days, "dinsdag", "een dag van de week bij één datum", "haal het weg")
+        + told(third, "mw.", "een titel bij één ondertekenaar", title)
+        + value(third, "König", "{{ ondertekenaar.naam }}")
+        + told(third, "info@deventer.nl", *made_of)
+        + told(fourth, "Deventerse", *made_of)
+        + "9 fouten, 6 keer let op, 0 keer vanzelf hersteld.\n"
+        "Het is nog niet af: kijk na wat hierboven staat.\n"
     )
 
 
@@ -215,7 +249,13 @@ Proef:
   Zaanstad: woord voor woord gelijk aan zaanstad.docx.
 
 Het sjabloon staat in a.docx.
+
+Keuring van het sjabloon:
+a.docx (sjabloon van: Samenwerkingsovereenkomst):
 """
+        + value("Wat Deventer wil.", "Deventer", NAAM)
+        + "0 fouten, 1 keer let op, 0 keer vanzelf hersteld.\n"
+        "Het is nog niet af: kijk na wat hierboven staat.\n"
     )
 
 
@@ -243,6 +283,9 @@ Proef:
     In het ingevulde sjabloon ontbreekt na "gemeente Zwolle betaalt" de tekst "graag".
 
 Het sjabloon is niet goed. Om na te kijken staat het in a-niet-goed.docx.
+
+Keuring van het sjabloon:
+a-niet-goed.docx (sjabloon van: Samenwerkingsovereenkomst): in orde.
 """
     )
     assert not (kort / "a.docx").exists()
@@ -430,12 +473,10 @@ def test_a_mandate_is_pointed_out(kort: Path, capsys: pytest.CaptureFixture[str]
         "Namens de gemeente Zwolle: Mevrouw P.H. Snijders, wethouder, daartoe aangewezen.",
     )
     assert give(example, "--gemeente", "Zwolle", "-o", "a.docx") == ExitCode.OK
-    assert (
-        "Blijft staan; vervang het zo nodig zelf:\n"
-        "  'aangewezen' in '… Mevrouw P.H. Snijders, wethouder, daartoe "
-        "aangewezen.': dit geldt alleen voor wie is aangewezen; zet "
-        "{% if ondertekenaar.gemachtigd %} voor dit gedeelte en {% endif %} erachter.\n"
-    ) in capsys.readouterr().out
+    what = "een woord dat alleen geldt voor wie is aangewezen"
+    advice = "zet {% if ondertekenaar.gemachtigd %} ervoor en {% endif %} achter dit gedeelte"
+    where = "…functie }}, daartoe aangewezen."
+    assert told(where, "aangewezen", what, advice) in capsys.readouterr().out
     assert read_word(kort / "a.docx").as_text() == (
         "Namens de gemeente {{ gemeente.naam }}: {{ ondertekenaar.aanhef | capitalize }} "
         "{{ ondertekenaar.naam }}, {{ ondertekenaar.functie }}, daartoe aangewezen.\n"

@@ -51,7 +51,7 @@ def found(text: str) -> list[str]:
     [
         ("in Deventer.", ["Deventer"]),
         ("Haarlem, Haarlemmermeer", ["Haarlem", "Haarlemmermeer"]),
-        ("deventer Deventers Oud-Deventer Deventer-Noord", []),
+        ("deventer Deventers Oud-Deventer Deventer-Noord", ["deventer", "Deventers"]),
         ("Grote\xa0Kerkhof  1", ["Grote Kerkhof 1"]),
         ("Grote Kerkhof 10", []),
         ("7411 KT of 7411KT", ["7411 KT", "7411KT"]),
@@ -60,7 +60,7 @@ def found(text: str) -> list[str]:
         ("1.101.446 en 101.446,5", []),
         (
             "€\xa015.216,90; 15216,90; € 15.217; €15.217",
-            ["15.216,90", "15216,90", "€ 15.217", "€15.217"],
+            ["€ 15.216,90", "15216,90", "€ 15.217", "€15.217"],
         ),
         ("15.217 inwoners", []),
         (

@@ -402,7 +402,9 @@ def merged(where: str, veld: str, ours: str = "") -> str:
 
 
 def literal(grade: str, where: str, text: str, tags: str, of: str = "de gemeente Deventer") -> str:
-    leave = "" if grade == "Fout" else ", of laat het staan als het voor elke gemeente geldt"
+    leave = ", of laat het staan als het voor elke gemeente geldt"
+    if grade == "Fout":
+        leave = f', of schrijf {{{{ "{text}" }}}} als het zo in elk document hoort'
     return (
         f'{grade}, alinea "{where}": "{text}" is een gegeven van {of} en komt zo in elk document; '
         f"zet er {tags} voor in de plaats{leave}."

@@ -14,6 +14,7 @@ from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Omgeving, plain
 from overeenkomstgen.kern.veld import Veld
 from overeenkomstgen.kern.velden import VELDEN
+from overeenkomstgen.keuring.sporen import LIJN
 
 
 class Kant(StrEnum):
@@ -73,9 +74,6 @@ AANWIJZINGEN = tuple(aanwijzing for veld in VELDEN for aanwijzing in _read(veld)
 
 INVULWOORDEN = {veld.naam: veld.invulwoord for veld in VELDEN if veld.invulwoord}
 """What is said behind a fill-in line in running text: which fact belongs there."""
-
-LIJN = r"(?:_{3,}|\.{6,}|\u2026{2,})"
-"""A line to write on, as people make them."""
 
 _FIELD = re.compile(r"\{([a-z_.]+)\}")
 _OTHER_LINES = (Kant.BOVEN, Kant.ONDER)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN, LIJN
+from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
 from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, find, replacements
-from overeenkomstgen.afleiding.rest import Rest, leftovers
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat, candidates, value_of
 from overeenkomstgen.afleiding.tekst import plain, read_text
 from overeenkomstgen.afleiding.tweede import settle
@@ -20,6 +19,9 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import merge_values, names
+from overeenkomstgen.keuring.keuring import Keuring, examine
+from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
+from overeenkomstgen.keuring.sporen import LIJN
 from overeenkomstgen.proef.vergelijking import Namen, differences
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
@@ -77,7 +79,8 @@ class Afleiding:
     Attributes:
         bestand: The template; when it is not good, a file by another name.
         treffers: Every value that was found, once where the file has it twice.
-        ontbreekt: The fields that the documentsoort requires and that were not found.
+        keuring: The examination of the template: what can be of this municipality and was left
+            is in it too.
         toegevoegd: What comes behind the fill-in line of a field that is not known, without
             there being any in the example.
         proeven: The proof on each example.
@@ -85,8 +88,7 @@ class Afleiding:
 
     bestand: Path
     treffers: tuple[Treffer, ...]
-    resten: tuple[Rest, ...]
-    ontbreekt: tuple[str, ...]
+    keuring: Keuring
     toegevoegd: Mapping[str, str]
     proeven: tuple[Proef, ...]
 
@@ -126,6 +128,7 @@ class Ontleding:
     treffers: tuple[Treffer, ...]
     bronnen: tuple[_Bron, ...]
     soms_open: frozenset[str]
+    zoeker: Waardenzoeker
 
     @property
     def vragen(self) -> tuple[Treffer, ...]:
@@ -152,7 +155,9 @@ def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
     if wens.tweede:
         bronnen = (bron, _read(invoer, soort, *wens.tweede))
         treffers = settle(bron.voorbeeld, treffers, bronnen[1].voorbeeld)
-    return Ontleding(wens, doel, soort, treffers, bronnen, _sometimes_open(invoer, soort))
+    (van,) = invoer.choose([wens.gemeente])
+    zoeker = make_zoeker(invoer.gemeenten, invoer.periode, van)
+    return Ontleding(wens, doel, soort, treffers, bronnen, _sometimes_open(invoer, soort), zoeker)
 
 
 def leid_af(
@@ -173,25 +178,24 @@ def leid_af(
     vervangingen = replacements(bron.voorbeeld, treffers, ontleding.soms_open)
     content = put_in(bron.boek, vervangingen)
     sjabloon, velden = Sjabloon.load(content, doel.name), names(soort)
-    afleiding = Afleiding(
-        bestand=doel,
-        treffers=tuple(v for v in treffers if not bron.voorbeeld.alineas[v.alinea].dubbel),
-        resten=leftovers(bron.voorbeeld, treffers, bron.values, set(velden)),
-        ontbreekt=tuple(_missing(soort, treffers)),
-        toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
-        proeven=tuple(
-            Proef(each.bestand, each.gemeente, _prove(sjabloon, each, velden))
-            for each in ontleding.bronnen
-        ),
+    proeven = tuple(
+        Proef(each.bestand, each.gemeente, _prove(sjabloon, each, velden))
+        for each in ontleding.bronnen
     )
-    if not afleiding.is_goed:
-        afleiding = replace(afleiding, bestand=doel.with_stem(f"{doel.stem}-niet-goed"))
-        _refuse_existing(afleiding.bestand, wens)
-    make_folder(doel.parent)
-    place = afleiding.bestand
+    place = doel
+    if any(proef.verschillen for proef in proeven):
+        place = doel.with_stem(f"{doel.stem}-niet-goed")
+        _refuse_existing(place, wens)
+    make_folder(place.parent)
     with locked(place.with_name(f".{place.name}.slot"), wait=WAIT):
         write_whole(place, content)
-    return afleiding
+    return Afleiding(
+        bestand=place,
+        treffers=tuple(v for v in treffers if not bron.voorbeeld.alineas[v.alinea].dubbel),
+        keuring=examine(place, [soort], ontleding.zoeker),
+        toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
+        proeven=proeven,
+    )
 
 
 def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
@@ -257,11 +261,6 @@ def _sometimes_open(invoer: Invoer, soort: Documentsoort) -> frozenset[str]:
         for veld in INVULWOORDEN
         if any(isinstance(value_of(values, veld), Invulregel) for values in everyone)
     )
-
-
-def _missing(soort: Documentsoort, treffers: Sequence[Treffer]) -> Iterator[str]:
-    tags = [v.kandidaten[0].opdracht for v in treffers if v.bestemming is Bestemming.VELD]
-    return (veld for veld in soort.verplicht if not any(f" {veld}" in tag for tag in tags))
 
 
 def _prove(sjabloon: Sjabloon, bron: _Bron, velden: Collection[str]) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from enum import Enum, auto
 from itertools import groupby
 from operator import attrgetter
 
-from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, LIJN, Oordeel, Wegwijzer
+from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, Oordeel, Wegwijzer
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, surroundings
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE
 from overeenkomstgen.kern.velden import PER_GEMEENTE, find_veld
+from overeenkomstgen.keuring.sporen import LIJN
 
 _OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
 _VAN_GEMEENTE = frozenset(veld.naam for veld in PER_GEMEENTE)

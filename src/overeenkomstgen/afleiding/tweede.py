@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from overeenkomstgen.afleiding.aanwijzingen import LIJN
 from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, by_alinea, find
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.keuring.sporen import LIJN
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph
 _FAR = 10  # paragraphs

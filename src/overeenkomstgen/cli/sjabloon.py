@@ -66,11 +66,11 @@ def controleer(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: P
     if bestand is None:
         if marked or uit:
             raise click.UsageError("Noem bij --markeer het sjabloon waarvan u een kopie wilt.")
-        return _tell_keuringen(lib.controleer_sjablonen(werkmap_of(ctx)))
+        return tell_keuringen(lib.controleer_sjablonen(werkmap_of(ctx)))
     if uit and not marked:
         raise click.UsageError("-o hoort bij --markeer.")
     keuring = lib.controleer_sjabloon(_werkmap(ctx), bestand)
-    code = _tell_keuringen([keuring])
+    code = tell_keuringen([keuring])
     if marked:
         place = lib.markeer(keuring, uit)
         say(f"De kopie met opmerkingen staat in {near(place)}.")
@@ -87,7 +87,8 @@ def _werkmap(ctx: click.Context) -> lib.Werkmap | None:
         return None
 
 
-def _tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
+def tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
+    """Tell what was found in templates; return the exit code that goes with it."""
     counts: Counter[lib.Graad] = Counter()
     for keuring in keuringen:
         counts.update(vondst.graad for vondst in keuring.vondsten)

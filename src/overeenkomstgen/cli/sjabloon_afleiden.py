@@ -14,6 +14,7 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import near, say, werkmap_of
+from overeenkomstgen.cli.sjabloon import tell_keuringen
 
 
 @opdracht
@@ -48,8 +49,9 @@ def afleiden(
     Wat in de tabel en in convenant.toml staat wordt in de tekst opgezocht, en
     vervangen door het veld dat erbij hoort. De opmaak blijft zoals zij is. Waar
     een tekst meer velden kan zijn, beslist wat eromheen staat; wat onzeker is
-    blijft staan en komt op het scherm. Daarna wordt het sjabloon ingevuld en
-    woord voor woord vergeleken met het voorbeeld.
+    blijft staan en komt op het scherm. Daarna wordt het sjabloon ingevuld,
+    woord voor woord vergeleken met het voorbeeld, en gekeurd: alles wat van één
+    gemeente kan zijn en er nog staat, staat daarbij.
 
     Voorbeeld: overeenkomstgen sjabloon afleiden deventer.docx --gemeente Deventer
     """
@@ -63,6 +65,10 @@ def afleiden(
     vragen = ontleding.vragen if interactief else ()
     afleiding = lib.leid_af(ontleding, {treffer: _ask(treffer) for treffer in vragen})
     _tell(afleiding)
+    say("\nKeuring van het sjabloon:")
+    tell_keuringen([afleiding.keuring])
+    if afleiding.is_goed and _is_unfinished(afleiding):
+        say("Het is nog niet af: kijk na wat hierboven staat.")
     return ExitCode.OK if afleiding.is_goed else ExitCode.DOCUMENTS_FAILED
 
 
@@ -99,13 +105,9 @@ def _tell(afleiding: lib.Afleiding) -> None:
         "In een veld van Word zelf, en daarom niet vervangen (zet het in Word om in tekst)": (
             f"{_quoted(v)}." for v in afleiding.of(lib.Bestemming.VERGRENDELD)
         ),
-        "Blijft staan; vervang het zo nodig zelf": (
-            f"'{rest.tekst}' in '{rest.zin}': {rest.reden}." for rest in afleiding.resten
-        ),
         "Gewone woorden, waar niets erop wijst dat het een veld is": (
             f"'{text}', {number} keer." for text, number in vast.items()
         ),
-        "Verplicht, en niet gevonden": (f"{_named(veld)}." for veld in afleiding.ontbreekt),
     }
     for heading, lines in lists.items():
         if once := dict.fromkeys(lines):
@@ -137,9 +139,12 @@ def _tell_proof(afleiding: lib.Afleiding) -> None:
         say(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
         return
     say(f"\nHet sjabloon staat in {place}.")
+
+
+def _is_unfinished(afleiding: lib.Afleiding) -> bool:
     loose = (*afleiding.of(lib.Bestemming.TWIJFEL), *afleiding.of(lib.Bestemming.VERGRENDELD))
-    if any(v.is_van_gemeente for v in loose) or afleiding.resten or afleiding.ontbreekt:
-        say("Het is nog niet af: kijk na wat hierboven staat.")
+    vondsten = (each.graad is not lib.Graad.HERSTELD for each in afleiding.keuring.vondsten)
+    return any(v.is_van_gemeente for v in loose) or any(vondsten)
 
 
 def _named(veld: str) -> str:

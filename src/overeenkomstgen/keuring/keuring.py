@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_refusal
-from overeenkomstgen.kern.documentsoort import Documentsoort
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.velden import VELDEN, names
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
@@ -131,12 +131,13 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         return Keuring(path, name, called, tuple(found), None, None)
     velden = frozenset(veld.naam for veld in VELDEN).intersection(*map(names, soorten))
     sjabloon, of_tags = _of_tags(bestand, velden, soorten)
+    per_gemeente = not soorten or any(soort.per is not Per.CONVENANT for soort in soorten)
     kinds: list[Iterable[Vondst]] = [
         of_tags,
         find_woordvelden(bestand, velden),
         find_changes(bestand),
         find_comments(bestand),
-        find_values(bestand, zoeker),
+        find_values(bestand, zoeker, per_gemeente=per_gemeente),
         find_headings(bestand),
         find_tables(bestand),
         find_images(bestand),

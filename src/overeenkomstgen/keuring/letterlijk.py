@@ -1,124 +1,273 @@
-"""What stands in a text word for word and belongs to one municipality, where a field should be."""
+"""What stands in a text word for word and belongs to one municipality, where a field should be.
+
+The one list of it, for a template that someone made and for one that was derived.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
-from overeenkomstgen.kern.euro import format_bedrag, format_bedrag_heel
+from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
-from overeenkomstgen.kern.notatie import format_datum, format_datum_kort, format_getal
+from overeenkomstgen.kern.periodevelden import ALTIJD
+from overeenkomstgen.keuring.getallen import NO_YEAR, read_quantities
+from overeenkomstgen.keuring.leesvorm import fold, inhabitants, readable, spellings, stems
+from overeenkomstgen.keuring.sporen import ADVIES, GEMACHTIGD, find_sporen
 
 _TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
-_SAME = str.maketrans("\xa0\u202f\t\n\u2019\u2018\u2011\u2010", "    ''--")
-_POSTCODE = re.compile("[0-9]{4} [A-Z]{2}")
-_SPACES = re.compile(" +")
-_BEFORE = re.compile(r"(?<![\w.,-])")
-_AFTER = r"(?!\w|-\w|[.,]\d)"
+_NAAM, _BIJDRAGE = "gemeente.naam", "bijdrage.jaarbedrag"
+_NAMEN = frozenset((_NAAM, "gemeente.plaats", "ondertekening.plaats"))
+_BEFORE = re.compile(r"(?<![\w@/-])(?<!\w[.,])")
+_AFTER = re.compile(r"(?!\w|-\w|[.,]\d|\.[a-z]|@)")
+_WORD = re.compile(r"\w[\w'-]*")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;\"']+")
+# What has the name of a place and is something else; and names that are words or verbs as well.
+_ELSEWHERE = re.compile(
+    r"\b(?:rechtbank|gerechtshof|hof|rechter|arrondissement|universiteit|hogeschool|stichting"
+    r"|vereniging|(?:veiligheids)?regio|provincie|ggd|omgevingsdienst|waterschap|station"
+    r"|kamer van koophandel)\b[^.;:]{0,40}$"
+)
+_STREET = re.compile(r" ?-?(?:se)?(?:weg|straat|laan|plein|kade|dijk|singel|poort|allee)")
+_ORDINARY = re.compile(
+    "(?:assen|bergen|beek|best|buren|delft|epe|goes|gouda|hoorn|houten|laren|leiden|lisse|losser"
+    "|putten|rijssen|tholen|weert|zeist)"
+)
+_STARTS = re.compile(r"(?:^|[.!?:;]) ?$")
+_BESIDE = 60  # characters
+_LONG = 5  # letters: a shorter name in small letters is no name
+_TELLING = 4  # letters: a shorter surname is a part of too many words
 
 
 @dataclass(frozen=True, slots=True)
 class Letterlijk:
-    """A value of a municipality that stands in a text.
+    """A text that can belong to one municipality.
 
     Attributes:
-        tekst: The text.
+        tekst: The text as it stands there.
+        wat: What it is, in Dutch, with ``{}`` for whose.
         velden: The fields that it can be the value of.
         gemeenten: The names of the municipalities that have this value.
+        waarde: The value, the same however it is written; empty for what does not tell whose
+            text this was, such as a surname.
+        advies: What to do, where it is not to become a field.
     """
 
     tekst: str
-    velden: tuple[str, ...]
-    gemeenten: tuple[str, ...]
+    wat: str = "een gegeven van {}"
+    velden: tuple[str, ...] = ()
+    gemeenten: tuple[str, ...] = ()
+    waarde: str = ""
+    advies: str = ""
+
+    @property
+    def is_naam(self) -> bool:
+        """Whether it is the name of a municipality, or of its place."""
+        return not _NAMEN.isdisjoint(self.velden)
+
+
+_Key = tuple[object, object]
+_Found = Iterator[tuple[int, int, Letterlijk]]
 
 
 @dataclass(frozen=True, slots=True)
 class Waardenzoeker:
-    """Looks for the values of municipalities in a text.
+    """Looks for what belongs to one municipality in a text.
 
     Attributes:
-        known: By how a value is written, what it can be.
+        known: What is known, by the kind of a value and the value; texts are folded.
+        facts: The texts of the period, folded.
+        van: The municipality whose document the text was, where that is known: then more of it
+            says something.
     """
 
-    known: Mapping[str, Letterlijk]
-    _pattern: re.Pattern[str]
+    known: Mapping[_Key, Letterlijk]
+    facts: tuple[str, ...]
+    van: Gemeente | None
+    _by_word: Mapping[str, list[tuple[str, int]]]
 
     def find(self, text: str) -> Iterator[Letterlijk]:
-        """Give the values in a text, outside the tags of a template, in order."""
-        plain = _SPACES.sub(" ", _TAG.sub("\x00", text.translate(_SAME)))
-        for found in self._pattern.finditer(plain):
-            if _BEFORE.match(plain, found.start()):
-                yield self.known[found[0]]
+        """Give what there is in a text, outside the tags of a template, in order."""
+        shown = readable(text)
+        folded = fold(shown)
+        taken = [match.span() for match in _TAG.finditer(shown)]
+        quoted = "".join(folded[slice(*span)] for span in taken).replace('"', "'")
+        looks = (self._texts, self._words, self._quantities, self._kinds)
+        found = [each for look in looks for each in look(shown, folded)]
+        # A value before what only looks like one, and that before what anyone can have.
+        found.sort(key=lambda each: (not each[2].waarde, not each[2].gemeenten, each[0], -each[1]))
+        kept: dict[tuple[int, int], Letterlijk] = {}
+        for start, end, known in found:
+            at = bisect(taken, (start, end))
+            if (not at or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0]):
+                taken.insert(at, (start, end))
+                sure = f"'{folded[start:end]}'" not in quoted
+                made = replace(known, tekst=shown[start:end])
+                kept[start, end] = made if sure else replace(made, waarde="")
+        yield from (kept[span] for span in taken if span in kept)
+
+    def _texts(self, shown: str, folded: str) -> _Found:
+        """Give the texts of the table, whatever accents and capitals they have."""
+        for word in re.finditer(r"\w+", folded):
+            for text, offset in self._by_word.get(word[0], ()):
+                start, end = word.start() - offset, word.start() - offset + len(text)
+                known = self.known[str, text]
+                if start < 0 or not folded.startswith(text, start):
+                    continue
+                if not (_BEFORE.match(folded, start) and _AFTER.match(folded, end)):
+                    continue
+                if known.waarde and not known.is_naam:
+                    yield start, end, known
+                    continue
+                ordinary = _ORDINARY.fullmatch(text)
+                if any(map(str.isupper, shown[start:end].rpartition(" ")[2])):
+                    other = (ordinary and _STARTS.search(folded, 0, start)) or (
+                        _ELSEWHERE.search(folded, max(start - _BESIDE, 0), start)
+                        or _STREET.match(folded, end)
+                    )
+                    yield start, end, replace(known, waarde="") if other else known
+                elif known.waarde and len(text) >= _LONG and not ordinary:
+                    yield start, end, replace(known, waarde="")
+
+    def _words(self, shown: str, folded: str) -> _Found:
+        """Give the words, and the addresses of e-mail and sites, that are made of a name."""
+        own = [] if self.van is None else [fold(self.van.naam), fold(self.van.plaats)]
+        for match in _WORD.finditer(folded):
+            word, (start, end) = match[0], match.span()
+            keys: list[_Key] = []
+            if shown[start].isupper() and (self.van or not _STREET.match(folded, end)):
+                keys = [("stam", stem) for stem in inhabitants(word)]
+            for name in own:
+                if len(name) >= _TELLING and name in word and shown[start:end] != word:
+                    keys.append(("adres", _letters(name)))
+            yield from ((start, end, known) for known in map(self.known.get, keys) if known)
+        for match in _ADDRESS.finditer(folded):
+            address = (
+                match[0].rstrip(".:") if any(map(match[0].count, ("@", "www.", "://"))) else ""
+            )
+            for piece in re.findall("[a-z]+", address.replace("-", "")):
+                if known := self.known.get(("adres", piece.removeprefix("gemeente"))):
+                    yield match.start(), match.start() + len(address), known
+
+    def _quantities(self, _: str, folded: str) -> _Found:
+        """Give the amounts, numbers and days."""
+        for start, end, value in read_quantities(folded):
+            if known := self.known.get((type(value), value)):
+                yield start, end, known
+            elif self.van and isinstance(value, date) and value.year != NO_YEAR:
+                yield start, end, Letterlijk("", "een datum")
+            elif self.van and isinstance(value, Decimal):
+                yield start, end, Letterlijk("", "een bedrag")
+
+    def _kinds(self, shown: str, folded: str) -> _Found:
+        """Give what anyone can have, but for what the period says itself."""
+        gemachtigd = self.van is not None and self.van.ondertekenaar.gemachtigd
+        for start, end, wat in find_sporen(shown):
+            number = re.search(r"\d", folded[start:end])
+            if number and _stands_in(folded[start:end], self.facts):
+                continue
+            if gemachtigd or wat != GEMACHTIGD:
+                yield start, end, Letterlijk("", wat, advies=ADVIES.get(wat, ""))
 
 
-def make_zoeker(gemeenten: Iterable[Gemeente], periode: Periode | None) -> Waardenzoeker:
+def make_zoeker(
+    gemeenten: Iterable[Gemeente], periode: Periode | None, van: Gemeente | None = None
+) -> Waardenzoeker:
     """Return what looks for the values of municipalities.
 
-    A value that is also a fact of the period, such as *Den Haag*, is left alone.
+    A value that is also a fact of the period, such as *Den Haag*, is left alone; but where it
+    is known whose document the text was, its days and amounts are looked for too.
     """
-    facts, dates = _facts(periode)
-    found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    known: dict[_Key, Letterlijk] = {}
+    facts, days = _facts(periode)
+    entries = [] if van is None or periode is None else list(_of_period(periode))
     for gemeente in gemeenten:
-        for veld, notations in _values(gemeente, periode):
-            for written in notations:
-                if written in dates or _stands_in(written, facts):
-                    continue
-                velden, names = found.setdefault(written, ({}, {}))
-                velden[veld] = None
-                names[gemeente.naam] = None
-    known = {
-        written: Letterlijk(written, tuple(velden), tuple(names))
-        for written, (velden, names) in found.items()
-    }
-    longest_first = sorted(known, key=lambda written: (-len(written), written))
-    words = "|".join(map(re.escape, longest_first)) or "(?!)"  # which is nowhere
-    return Waardenzoeker(known, re.compile(f"(?:{words}){_AFTER}"))
+        entries += _of_gemeente(gemeente, periode)
+    for key, new in entries:
+        if (key[0] is str and _stands_in(str(key[1]), facts)) or (key[1] in days and not van):
+            continue
+        old = known.get(key, new)
+        known[key] = replace(
+            old,
+            velden=tuple(dict.fromkeys(old.velden + new.velden)),
+            gemeenten=tuple(dict.fromkeys(old.gemeenten + new.gemeenten)),
+        )
+    by_word: dict[str, list[tuple[str, int]]] = {}
+    for kind, text in known:
+        if kind is str and (first := re.search(r"\w+", str(text))):
+            by_word.setdefault(first[0], []).append((str(text), first.start()))
+    return Waardenzoeker(known, facts, van, by_word)
 
 
-def _values(gemeente: Gemeente, periode: Periode | None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give how all is written that a municipality has and no other has, or hardly: by field."""
+def _of_gemeente(gemeente: Gemeente, periode: Periode | None) -> Iterator[tuple[_Key, Letterlijk]]:
+    """Give what belongs to a municipality, by its kind and value."""
+    own = (gemeente.naam,)
     for veld in KOLOMVELDEN:
         value = attrgetter(veld.attribuut)(gemeente)
-        if value is not None and not veld.gewoon:
-            yield veld.naam, _notations(value)
+        if value is None or veld.gewoon:
+            continue
+        made = Letterlijk("", velden=(veld.naam,), gemeenten=own, waarde=str(value))
+        for each in spellings(value) if isinstance(value, str) else [value]:
+            yield (type(value), each), made
+        if isinstance(value, date):
+            yield (date, value.replace(year=NO_YEAR)), replace(made, waarde="")
+    surname = (gemeente.ondertekenaar.naam or "").partition(" ")[2]
+    for each in spellings(surname) if len(surname) >= _TELLING else ():
+        yield (str, each), Letterlijk("", velden=("ondertekenaar.naam",), gemeenten=own)
+    made = Letterlijk("", "gemaakt van de naam van {}", (_NAAM,), own)
+    for naam in (gemeente.naam, gemeente.plaats):
+        yield from ((("stam", stem), made) for stem in stems(naam))
+        yield ("adres", _letters(fold(naam))), made
     if periode is not None:
-        amount = jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief)
-        cents = format_bedrag(amount).partition("\xa0")[2]
-        whole = format_bedrag_heel(amount).replace("\xa0", " ")
-        bare = (cents.replace(".", ""), whole.replace(" ", ""))
-        yield "bijdrage.jaarbedrag", (cents, whole, *bare)
+        yield from _amounts(gemeente, periode)
 
 
-def _notations(value: str | int | date) -> tuple[str, ...]:
-    """Return the ways in which a value is written."""
-    match value:
-        case str():
-            text = " ".join(value.translate(_SAME).split())
-            return (text, text.replace(" ", "")) if _POSTCODE.fullmatch(text) else (text,)
-        case int():
-            return (format_getal(value), str(value), format_getal(value).replace(".", " "))
-        case date():
-            short = format_datum_kort(value)
-            bare = f"{value.day}-{value.month}-{value.year}"
-            return tuple(dict.fromkeys((format_datum(value), short, bare, value.isoformat())))
+def _amounts(gemeente: Gemeente, periode: Periode) -> Iterator[tuple[_Key, Letterlijk]]:
+    """Give what a municipality pays, and what follows from it: with VAT, for a part of a year."""
+    amount = jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief)
+    made = Letterlijk("", velden=(_BIJDRAGE,), gemeenten=(gemeente.naam,), waarde=str(amount))
+    for each in (amount, amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)):
+        yield (Decimal, each), made
+    what, advice = "een bedrag dat volgt uit de bijdrage van {}", "haal het weg"
+    made = replace(made, wat=what, advies=advice, waarde="")
+    before = jaarbedrag(gemeente.inwoners, periode.bijdrage.vorig_tarief or Decimal(0))
+    whole = (amount * periode.convenant.jaren, before, abs(amount - before))
+    btw = periode.factuur.btw if periode.factuur else Decimal(0)
+    for part in (*(amount * months / 12 for months in range(1, 13)), *whole):
+        for share in (1, 1 + btw, btw):
+            yield (Decimal, (part * share).quantize(CENT, rounding=ROUND_HALF_UP)), made
 
 
-def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the texts of a period, and its dates in all notations."""
+def _of_period(periode: Periode) -> Iterator[tuple[_Key, Letterlijk]]:
+    """Give the days and amounts of a period."""
+    for veld in ALTIJD:
+        if veld.pad.startswith("periode.") and not veld.gewoon:
+            value = attrgetter(veld.pad.removeprefix("periode."))(periode)
+            if isinstance(value, date | Decimal):
+                yield (
+                    (type(value), value),
+                    Letterlijk("", "een gegeven van het convenant", (veld.naam,)),
+                )
+
+
+def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[object]]:
+    """Return the texts of a period, folded, and its dates."""
     texts: list[str] = []
-    dates: set[str] = set()
+    dates: set[object] = set()
     pending: list[object] = [] if periode is None else [periode]
     while pending:
         value = pending.pop()
         if isinstance(value, date):
-            dates.update(_notations(value))
+            dates.add(value)
         elif isinstance(value, str):
-            texts.append(" ".join(value.translate(_SAME).split()))
+            texts.append(fold(readable(value)))
         elif is_dataclass(value):
             pending += [getattr(value, field.name) for field in fields(value)]
     return tuple(texts), frozenset(dates)
@@ -127,3 +276,7 @@ def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[str]]:
 def _stands_in(written: str, texts: Iterable[str]) -> bool:
     word = f"(?<!\\w){re.escape(written)}(?!\\w)"  # compiled only for the few that need it
     return any(written in text and re.search(word, text) for text in texts)
+
+
+def _letters(text: str) -> str:
+    return re.sub("[^a-z]", "", text)

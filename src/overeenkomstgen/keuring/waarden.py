@@ -4,58 +4,112 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
-from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.word.elders import TITEL, read_elsewhere
 
 _NO_COINCIDENCE = 2
 _FEW = 3
 _LONGEST = 2_000_000
+_OR_QUOTE = ', of schrijf {{{{ "{}" }}}} als het zo in elk document hoort'
 _OR_LEAVE = ", of laat het staan als het voor elke gemeente geldt"
 
 
-def find_values(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[Vondst]:
-    """Find values of municipalities.
+class _Gevonden(NamedTuple):
+    """What was found: in which paragraph, by number, and where else than in its text."""
 
-    One value can be a coincidence or meant to be there, and deserves a look. Two different
-    values of one municipality are no coincidence: every municipality would get them.
+    nummer: int | None
+    elders: str
+    value: Letterlijk
+
+
+def find_values(
+    bestand: Sjabloonbestand, zoeker: Waardenzoeker, *, per_gemeente: bool = True
+) -> Iterator[Vondst]:
+    """Find what can belong to one municipality.
+
+    One value can be a coincidence or meant to be there, and deserves a look. Two values of one
+    municipality, or its name twice, are no coincidence in a text that is not about others as
+    well; neither is its name beside the field with the name. A link or a property can be of
+    whoever typed the text.
+
+    Args:
+        bestand: The template.
+        zoeker: Looks for it.
+        per_gemeente: Whether there will be a document for each municipality.
     """
     found = list(_found(bestand, zoeker))
-    texts = {value.tekst: value for _, value in found}
-    counts = Counter(name for value in texts.values() for name in value.gemeenten)
-    for alinea, value in found:
-        certain = any(counts[name] >= _NO_COINCIDENCE for name in value.gemeenten)
-        tags = [find_veld(veld).opdracht for veld in value.velden]
+    sure = [each for each in found if each.value.waarde and each.elders in {"", TITEL}]
+    telling = _telling(bestand, sure) if per_gemeente else set()
+    for each in dict.fromkeys(found):
+        nummer, elders, value = each
+        keys = {*value.gemeenten, nummer if value.is_naam else ""}
+        certain = bool(value.waarde) and elders in {"", TITEL} and not telling.isdisjoint(keys)
+        tags = [find_veld(veld).opdracht for veld in value.velden] or ["een veld"]
+        advice = value.advies or f"zet er {show_list(tags, 'of')} voor in de plaats"
+        advice += _OR_QUOTE.format(value.tekst) if certain else _OR_LEAVE
+        what = value.wat.format(_of(value.gemeenten))
+        shown = f'"{value.tekst}"{f" ({elders})" if elders else ""} is {what}'
         yield bestand.vondst(
             Graad.FOUT if certain else Graad.LET_OP,
-            f'"{value.tekst}" is een gegeven van {_of(value)} en komt zo in elk document',
-            f"zet er {show_list(tags, 'of')} voor in de plaats{'' if certain else _OR_LEAVE}",
-            alinea,
+            f"{shown} en komt zo in elk document",
+            advice,
+            None if nummer is None else bestand.alineas[nummer],
             value.tekst,
         )
 
 
-def _found(
-    bestand: Sjabloonbestand, zoeker: Waardenzoeker
-) -> Iterator[tuple[Sjabloonalinea, Letterlijk]]:
-    """Give each value at each paragraph, once, as far as a text is still one that people read."""
+def _telling(bestand: Sjabloonbestand, sure: list[_Gevonden]) -> set[str | int | None]:
+    """Return the municipalities of which there is more than chance, and no less than of others.
+
+    And the paragraphs with the name of one municipality and the field with the name.
+    """
+    mentions, named = Counter[str](), Counter[str]()
+    values: dict[str, set[str]] = {}
+    beside: dict[int, set[tuple[str, ...]]] = {}
+    for nummer, _, value in sure:
+        mentions.update(value.gemeenten)
+        named.update(value.gemeenten if value.is_naam else ())
+        for name in value.gemeenten:
+            values.setdefault(name, set()).add(value.waarde)
+        if nummer is not None and value.is_naam:
+            text = bestand.alineas[nummer].text
+            own = value.gemeenten if any(veld in text for veld in value.velden) else ()
+            beside.setdefault(nummer, set()).add(own)
+    return {
+        *(nummer for nummer, names in beside.items() if len(names) == 1 and () not in names),
+        *(
+            name
+            for name, count in mentions.items()
+            if max(named[name], len(values[name])) >= _NO_COINCIDENCE and 2 * count >= len(sure)
+        ),
+    }
+
+
+def _found(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[_Gevonden]:
+    """Give what there is, as far as a text is still one that people read."""
+    numbers = {alinea.plek: number for number, alinea in enumerate(bestand.alineas)}
+    elsewhere = read_elsewhere(bestand.word, bestand.trees)
+    texts = [
+        *((alinea, "", alinea.text) for alinea in bestand.alineas),
+        *((bestand.around(element), elders, text) for elders, text, element in elsewhere),
+    ]
     length = 0
-    for alinea in bestand.alineas:
-        text = alinea.text
+    for alinea, elders, text in texts:
         length += len(text)
         if length > _LONGEST:
             return
-        for value in dict.fromkeys(zoeker.find(text)):
-            yield alinea, value
+        for value in zoeker.find(text):
+            yield _Gevonden(numbers[alinea.plek] if alinea else None, elders, value)
 
 
-def _of(value: Letterlijk) -> str:
+def _of(names: tuple[str, ...]) -> str:
     """Return whose value it is."""
-    names = value.gemeenten
     if len(names) > _FEW:
         return f"{len(names)} gemeenten, waaronder {names[0]},"
-    noun = "de gemeente" if len(names) == 1 else "de gemeenten"
-    return f"{noun} {show_list(list(names), 'en')}"
+    return f"de gemeente{'n' * (len(names) > 1)} {show_list(list(names) or [''], 'en')}"
