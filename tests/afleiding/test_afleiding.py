@@ -21,6 +21,7 @@ from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text, s
 from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
 if TYPE_CHECKING:
@@ -234,16 +235,20 @@ def test_a_value_that_nobody_can_see_is_not_looked_for() -> None:
 
 def both(folder: Path, one: str, two: str, names: tuple[str, str] = ("Deventer", "Zwolle")) -> str:
     """Return the text of the template that is derived from two examples."""
+    made = leid_af(ontleed(Werkmap(ROOT), wens_of_two(folder, one, two, names)))
+    assert [proef.verschillen for proef in made.proeven] == [(), ()]
+    return read_word(made.bestand).as_text().removesuffix("\n")
+
+
+def wens_of_two(folder: Path, one: str, two: str, names: tuple[str, str]) -> Afleidwens:
+    """Return the wish for a template of two examples."""
     places = []
     for naam, body in zip(names, (one, two), strict=True):
         place = folder / f"{naam}.docx"
         lines = [each if each.startswith("<") else paragraph(each) for each in body.split("|")]
         place.write_bytes(docx("".join(lines)))
         places.append((place, naam))
-    wens = Afleidwens(*places[0], folder / "sjabloon.docx", tweede=places[1], overschrijf=True)
-    made = leid_af(ontleed(Werkmap(ROOT), wens))
-    assert [proef.verschillen for proef in made.proeven] == [(), ()]
-    return read_word(made.bestand).as_text().removesuffix("\n")
+    return Afleidwens(*places[0], folder / "sjabloon.docx", tweede=places[1], overschrijf=True)
 
 
 COLLEGE = "{{ gemeente.collegebesluit | datum }}"
@@ -284,6 +289,30 @@ COLLEGE = "{{ gemeente.collegebesluit | datum }}"
 )
 def test_what_a_second_example_teaches(tmp_path: Path, one: str, two: str, expected: str) -> None:
     assert both(tmp_path, one, two) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (  # words that differ elsewhere in the paragraph settle nothing, and stand in no way
+            "Wat Deventer doet, is graag en vaak van nut. Dit geldt hier.",
+            "Wat Zaanstad doet, is soms van nut. Dit geldt ook hier.",
+            "Wat {{ gemeente.naam }} doet, is graag en vaak van nut. Dit geldt hier.",
+        ),
+        (
+            "Veel van nut is het: kom naar Deventer toe, want daar is plaats.",
+            "Weinig van nut is het: kom naar Zaandam toe, want daar is geen plaats.",
+            "Veel van nut is het: kom naar {{ gemeente.plaats }} toe, want daar is plaats.",
+        ),
+    ],
+)
+def test_a_second_example_settles_a_value_in_a_paragraph_that_differs_elsewhere(
+    tmp_path: Path, one: str, two: str, expected: str
+) -> None:
+    made = leid_af(
+        ontleed(Werkmap(ROOT), wens_of_two(tmp_path, one, two, ("Deventer", "Zaanstad")))
+    )
+    assert read_word(made.bestand).as_text().removesuffix("\n") == expected
 
 
 def test_an_open_line_gets_its_notation_from_the_second_example(tmp_path: Path) -> None:
@@ -359,6 +388,13 @@ def test_a_day_of_the_week_is_pointed_out(tmp_path: Path) -> None:
     assert left(made) == [
         '"dinsdag" is een dag van de week bij één datum en komt zo in elk document'
     ]
+
+
+def test_a_template_without_a_title_gets_one(tmp_path: Path) -> None:
+    made = derive(tmp_path, paragraph("De gemeente Deventer betaalt."))
+    title = "Samenwerkingsovereenkomst \N{EN DASH} gemeente {{ gemeente.naam }}"
+    assert Woordbestand.read(made.bestand).gegevens.title == title
+    assert made.is_goed
 
 
 def test_all_that_points_to_a_field_is_about_fields_that_exist() -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.word.aanvulling import OPEN_TITEL, complete
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
@@ -176,7 +178,7 @@ def leid_af(
     wens, doel, soort, bron = ontleding.wens, ontleding.doel, ontleding.soort, ontleding.bronnen[0]
     treffers = tuple(_answered(bron, ontleding.treffers, (antwoorden or {}).get))
     vervangingen = replacements(bron.voorbeeld, treffers, ontleding.soms_open)
-    content = put_in(bron.boek, vervangingen)
+    content = _titled(put_in(bron.boek, vervangingen), soort)
     sjabloon, velden = Sjabloon.load(content, doel.name), names(soort)
     proeven = tuple(
         Proef(each.bestand, each.gemeente, _prove(sjabloon, each, velden))
@@ -276,15 +278,26 @@ def _prove(sjabloon: Sjabloon, bron: _Bron, velden: Collection[str]) -> tuple[st
         told = (str(fault).removeprefix(f"{sjabloon.name}, ") for fault in faults)
         return tuple(f"{each[0].upper()}{each[1:]}." for each in told)
     filled = Woordbestand.read(sjabloon.fill(bron.values).content)
-    first, second = _text(bron.boek.bestand), _text(filled)
+    titled = bool(bron.boek.bestand.gegevens.title.strip())
+    first, second = _text(bron.boek.bestand, titled=titled), _text(filled, titled=titled)
     if first == second:
         return ()
     found = tuple(differences("\n".join(first), "\n".join(second), _NAMEN))
     return found or ("Een spatie of de verdeling over alinea's is anders dan in het voorbeeld.",)
 
 
-def _text(bestand: Woordbestand) -> list[str]:
+def _titled(content: bytes, soort: Documentsoort) -> bytes:
+    """Return a template with a title, which names the municipality, where it had none."""
+    bestand = complete(Woordbestand.read(content))
+    part = str(bestand.properties)
+    title = f"{escape(soort.naam)} \N{EN DASH} gemeente {{{{ gemeente.naam }}}}"
+    core = bestand.parts.get(part, b"").replace(OPEN_TITEL.encode(), title.encode())
+    return bestand.write({part: core} if core else {})
+
+
+def _text(bestand: Woordbestand, *, titled: bool) -> list[str]:
     """Return the text of a Word file to compare: its lines, headers, footers and properties."""
     own = bestand.gegevens
-    lines = [*read_word(bestand).as_text().split("\n"), own.title, own.subject, own.author]
+    properties = (own.title if titled else "", own.subject, own.author)
+    lines = [*read_word(bestand).as_text().split("\n"), *properties]
     return [" ".join(re.sub(LIJN, "___", read_text(line).text).split()) for line in lines]

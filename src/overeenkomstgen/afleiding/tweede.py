@@ -14,6 +14,7 @@ from overeenkomstgen.keuring.sporen import LIJN
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph
 _FAR = 10  # paragraphs
+_NEAR = 3  # words
 _SAID = r"\s*\([^()]{2,30}\)"
 
 
@@ -39,25 +40,40 @@ def _in_alinea(
     """Yield what was found in a paragraph, in the light of the same paragraph elsewhere."""
     own = een.alineas[found[0].alinea].text
     options = [_options(een, treffer, twee) for treffer in found]
-    pattern, at = "", 0
-    for number, treffer in enumerate(found):
+    ways, gaps, at = [], [], 0
+    for treffer, each in zip(found, options, strict=True):
         literal = _literal(own[treffer.start : treffer.end])
-        ways = "|".join(dict.fromkeys((*(way for _, way in options[number]), literal)))
-        extra = "" if treffer.toelichting else rf"(?P<said{number}>{_SAID})?"
-        pattern += f"{_literal(own[at : treffer.start])}(?P<own{number}>{ways}){extra}"
-        at = treffer.end
-        if treffer.toelichting:
-            pattern, at = rf"{pattern}(?:{_SAID})?", treffer.toelichting[1]
-    match = re.fullmatch(pattern + _literal(own[at:]), text)
-    if match is None:
-        yield from found
-        return
+        ways.append("|".join(dict.fromkeys((*(way for _, way in each), literal))))
+        gaps.append(own[at : treffer.start])
+        at = treffer.toelichting[1] if treffer.toelichting else treffer.end
+    gaps.append(own[at:])
+    whole = "".join(
+        f"{_literal(gap)}(?P<own{number}>{way})(?P<said{number}>{_SAID})?"
+        for number, (gap, way) in enumerate(zip(gaps, ways, strict=False))
+    )
+    match = re.fullmatch(whole + _literal(gaps[-1]), text)
     for number, treffer in enumerate(found):
-        here = str(match[f"own{number}"])
+        place = match or _nearby(text, gaps[number : number + 2], ways[number], number)
+        if place is None:
+            yield treffer
+            continue
+        here = str(place[f"own{number}"])
         fitting = [kandidaat for kandidaat, way in options[number] if re.fullmatch(way, here)]
-        said = None if treffer.toelichting else match[f"said{number}"]
+        said = None if treffer.toelichting else place[f"said{number}"]
         same = plain(here) == plain(own[treffer.start : treffer.end])
         yield _judge(treffer, fitting, plain(here), said, same=same)
+
+
+def _nearby(text: str, gaps: list[str], ways: str, number: int) -> re.Match[str] | None:
+    """Return the one place with the same words beside it, in a paragraph that differs elsewhere."""
+    before, after = (gap.split() for gap in gaps)
+    left, right = (r"\s+".join(map(re.escape, each)) for each in (before[-_NEAR:], after[:_NEAR]))
+    value = rf"(?<!\w)(?P<own{number}>{ways})(?!\w)(?P<said{number}>{_SAID})?"
+    for one, other in ((left, right), (left, ""), ("", right)):
+        found = list(re.finditer(rf"{one}\s*{value}\s*{other}", text)) if one or other else []
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _judge(

@@ -103,10 +103,9 @@ def _days(match: re.Match[str]) -> Iterator[tuple[int, int, date]]:
         own = (end for start, end in _stretches(match, "ny") if start == begin)
         ends = [(end, match.string[begin:end]) for end in own]
     for end, written in ends:
-        year = int(parse_number(written))
+        year = int(parse_number(written)) + 2000 * bool(re.fullmatch(r"\d\d", written))
         try:
-            full = year + 2000 if NO_YEAR < year < 100 else year  # noqa: PLR2004 - two digits
             number = _MONTHS.index(month) + 1 if kind == "n" else int(month)
-            yield match.start(), end, date(full, number, int(parse_number(match[f"{kind}d"])))
+            yield match.start(), end, date(year, number, int(parse_number(match[f"{kind}d"])))
         except ValueError:
             continue
