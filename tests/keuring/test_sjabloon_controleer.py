@@ -547,7 +547,7 @@ _TOLD: dict[str, str | list[str]] = {
         literal("Fout", ADDRESS, "Grote Kerkhof 1", "{{ gemeente.adres }}"),
         literal("Fout", ADDRESS, "7411KT", "{{ gemeente.postcode }}"),
         literal("Fout", AMOUNT, "R.C. König", "{{ ondertekenaar.naam }}"),
-        literal("Fout", AMOUNT, "15.216,90", "{{ bijdrage.jaarbedrag | bedrag }}"),
+        literal("Fout", AMOUNT, "€ 15.216,90", "{{ bijdrage.jaarbedrag | bedrag }}"),
         literal("Fout", AMOUNT, "101.446", "{{ gemeente.inwoners | getal }}"),
         literal("Fout", AMOUNT, "GM0150", "{{ gemeente.cbs_code }}"),
         literal("Fout", DATES, "10 januari 2023", BESLUIT),

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
-from overeenkomstgen.word.aanvulling import OPEN_TITEL, complete
+from overeenkomstgen.word.aanvulling import complete
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
@@ -178,7 +177,8 @@ def leid_af(
     wens, doel, soort, bron = ontleding.wens, ontleding.doel, ontleding.soort, ontleding.bronnen[0]
     treffers = tuple(_answered(bron, ontleding.treffers, (antwoorden or {}).get))
     vervangingen = replacements(bron.voorbeeld, treffers, ontleding.soms_open)
-    content = _titled(put_in(bron.boek, vervangingen), soort)
+    title = f"{soort.naam} \N{EN DASH} gemeente {{{{ gemeente.naam }}}}"  # where it has none
+    content = complete(Woordbestand.read(put_in(bron.boek, vervangingen)), title).write({})
     sjabloon, velden = Sjabloon.load(content, doel.name), names(soort)
     proeven = tuple(
         Proef(each.bestand, each.gemeente, _prove(sjabloon, each, velden))
@@ -284,15 +284,6 @@ def _prove(sjabloon: Sjabloon, bron: _Bron, velden: Collection[str]) -> tuple[st
         return ()
     found = tuple(differences("\n".join(first), "\n".join(second), _NAMEN))
     return found or ("Een spatie of de verdeling over alinea's is anders dan in het voorbeeld.",)
-
-
-def _titled(content: bytes, soort: Documentsoort) -> bytes:
-    """Return a template with a title, which names the municipality, where it had none."""
-    bestand = complete(Woordbestand.read(content))
-    part = str(bestand.properties)
-    title = f"{escape(soort.naam)} \N{EN DASH} gemeente {{{{ gemeente.naam }}}}"
-    core = bestand.parts.get(part, b"").replace(OPEN_TITEL.encode(), title.encode())
-    return bestand.write({part: core} if core else {})
 
 
 def _text(bestand: Woordbestand, *, titled: bool) -> list[str]:

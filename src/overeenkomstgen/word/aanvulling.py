@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(rb"<w:lang [^>]*?w:val=.[a-z]")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def complete(bestand: Woordbestand) -> Woordbestand:
+def complete(bestand: Woordbestand, titel: str = OPEN_TITEL) -> Woordbestand:
     """Return a Word file that has a title, if only an open one, and a language."""
     parts = dict(bestand.parts)
     if not bestand.gegevens.title.strip():
@@ -42,7 +42,7 @@ def complete(bestand: Woordbestand) -> Woordbestand:
         core = parse(parts.get(name) or f'<c:coreProperties xmlns:c="{_CORE}"/>')
         title = core.find(_TITLE)
         title = etree.SubElement(core, _TITLE) if title is None else title
-        title.text = OPEN_TITEL
+        title.text = titel
         parts[name] = serialize(core)
     if not _LANGUAGE.search(bestand.related("styles") or b""):
         found = (each.target for each in bestand.references if each.kind == "styles")
