@@ -14,6 +14,7 @@ from hulp.wordbouw import (
     paragraph,
     part_of_formula,
     run,
+    section,
     text_box,
 )
 from overeenkomstgen.word.bestand import Woordbestand
@@ -237,8 +238,17 @@ def test_a_formula_between_paragraphs_is_not_overlooked() -> None:
     ],
 )
 def test_notes_that_count_in_another_way(reference: str, settings: str, what: list[str]) -> None:
-    found = told(paragraph(run("Zie") + reference), settings=settings)
+    sections = paragraph("x", properties=section("")) + paragraph("y")
+    found = told(paragraph(run("Zie") + reference * 2) + sections, settings=settings)
     assert [each.partition(" heeft ")[2].partition(";")[0] for each in found] == what
+
+
+def test_one_note_and_notes_in_one_section_do_not_count_again() -> None:
+    """The reference document of Pandoc restarts in each section, of which there is one."""
+    each = '<w:footnotePr><w:numRestart w:val="{}"/></w:footnotePr>'
+    notes = footnote_reference() * 2
+    assert told(paragraph(notes), settings=each.format("eachSect")) == []
+    assert told(paragraph(footnote_reference()), settings=each.format("eachPage")) == []
 
 
 def test_a_picture_in_an_endnote() -> None:

@@ -26,6 +26,7 @@ _KINDS = {f"{W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}  # 17.11.17 and 17.11.18
 _KNOWN = {"decimal", "lowerRoman", "upperRoman", "lowerLetter", "upperLetter"}
 _NUMBERED = re.compile(rb"footnotePr>.*?num(Fmt|Start).*?footnotePr>", re.DOTALL)
+_AFRESH = {"eachPage", "eachSect", "sectEnd"}
 _ID: Final = f"{W}id"
 _RULE = f'<w:p xmlns:w="{W[1:-1]}"><w:pPr><w:pBdr><w:top w:val="single"/></w:pBdr></w:pPr></w:p>'
 _ADVICE = "kies in Word bij Verwijzingen, Voetnoten (het pijltje in de hoek) voor {}"
@@ -63,17 +64,18 @@ class Noten:
             met.append((reference.get(_ID, ""), number))
         if reference.get(f"{W}customMarkFollows") in {"1", "true", "on"}:
             return number, _OWN_MARK
-        again = said.get("numRestart", "continuous") != "continuous" or said.get("pos") == "sectEnd"
+        again = len(met) > 1 and not _AFRESH.isdisjoint(said.values())
         return number, _AGAIN if again else None if how in _KNOWN else _STRANGE
 
     def _read(self, kind: str, root: etree._Element) -> dict[str, str]:
         """Return what is said of the notes of a kind; a section says more than the settings."""
         name = f"{W}{kind}Pr"
         found = [] if self.settings is None else parse(self.settings).findall(name)
-        found += (own for each in root.iter(f"{W}sectPr") for own in each.findall(name))
-        return {
-            etree.QName(child).localname: child.get(VAL, "") for each in found for child in each
-        }
+        sections = list(root.iter(f"{W}sectPr"))
+        found += (own for each in sections for own in each.findall(name))
+        said = {etree.QName(child).localname: child.get(VAL, "") for own in found for child in own}
+        one = _AFRESH - {"eachPage"} if not sections[1:] else set()
+        return {key: what for key, what in said.items() if what not in one}
 
 
 def write_notes(parts: dict[str, bytes], body: str) -> None:
