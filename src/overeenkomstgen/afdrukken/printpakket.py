@@ -77,7 +77,8 @@ def make_pakket(
             Duplex=Name.DuplexFlipLongEdge if dubbelzijdig else Name.Simplex,
             PrintScaling=Name("/None"),
         )
-        papier = "A4" if all(map(_is_a4, pakket.pages)) else ""
+        sizes = {tuple(sorted(round(float(s)) for s in page.mediabox)) for page in pakket.pages}
+        papier = "A4" if sizes == {(0, 0, 595, 842)} else ""
         vellen = len(pakket.pages) // (2 if dubbelzijdig else 1)
         _save(pakket, target)
     return Pakket(target, exemplaren, dubbelzijdig, vellen, papier)
@@ -96,10 +97,6 @@ def _open(pdf: Path, sources: ExitStack) -> Pdf:
     if not source.pages:
         raise InputError.of(str(pdf), "er staan geen pagina's in", again)
     return source
-
-
-def _is_a4(page: Page) -> bool:
-    return sorted(round(float(side)) for side in page.mediabox) == [0, 0, 595, 842]
 
 
 def _blank_like(page: Page) -> Page:

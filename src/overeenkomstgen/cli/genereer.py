@@ -179,7 +179,10 @@ def tell(verslag: lib.Verslag, final: str = "Ondertekend") -> None:
     """Tell what a run did."""
     remarks(verslag.opmerkingen)
     _tell_made(verslag)
-    _tell_final(verslag, final)
+    tell_names(f"\n{final}, ongewijzigd gelaten", [each.naam for each in verslag.bevroren])
+    for bevroren in verslag.bevroren:
+        for verschil in bevroren.verschillen:
+            say(f"  {bevroren.naam}: {verschil}")
     tell_open_fields([*verslag.ongewijzigd, *verslag.gemaakt])
     _tell_problems(verslag)
 
@@ -256,13 +259,6 @@ def _tell_unchanged(verslag: lib.Verslag) -> None:
         say(f"{which} {were} al gemaakt en {are} ongewijzigd.")
     if soorten and not (verslag.gemaakt or verslag.mislukt or verslag.geweigerd):
         say("Er is niets opnieuw gemaakt; met --alles gebeurt dat wel.")
-
-
-def _tell_final(verslag: lib.Verslag, final: str) -> None:
-    tell_names(f"\n{final}, ongewijzigd gelaten", [each.naam for each in verslag.bevroren])
-    for bevroren in verslag.bevroren:
-        for verschil in bevroren.verschillen:
-            say(f"  {bevroren.naam}: {verschil}")
 
 
 def _tell_problems(verslag: lib.Verslag) -> None:

@@ -138,7 +138,10 @@ def _explain(error: BaseException) -> str:
     if isinstance(error, AfgebrokenError):
         return f"\n{error}"  # after what the terminal shows of Ctrl-C
     if isinstance(error, InputError):
-        return _input_report(error)
+        number = len(error.faults)
+        heading = "Er is 1 fout gevonden" if number == 1 else f"Er zijn {number} fouten gevonden"
+        faults = (f"  {fault}" for fault in error.faults)
+        return "\n".join((f"{heading}. Er is niets gemaakt of gewijzigd.", *faults))
     if isinstance(error, OvereenkomstgenError):
         return f"Fout: {error}"
     if isinstance(error, OSError):
@@ -152,12 +155,4 @@ def _explain(error: BaseException) -> str:
         f"({type(error).__name__}: {error}).\n"
         "Wat al klaar was is bewaard. Stuur de regels hieronder naar wie het programma "
         f"onderhoudt.\n\n{''.join(traceback.format_exception(error))}"
-    )
-
-
-def _input_report(error: InputError) -> str:
-    number = len(error.faults)
-    heading = "Er is 1 fout gevonden" if number == 1 else f"Er zijn {number} fouten gevonden"
-    return "\n".join(
-        (f"{heading}. Er is niets gemaakt of gewijzigd.", *(f"  {fault}" for fault in error.faults))
     )

@@ -92,7 +92,10 @@ def tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
     counts: Counter[lib.Graad] = Counter()
     for keuring in keuringen:
         counts.update(vondst.graad for vondst in keuring.vondsten)
-        say(f"{keuring.name} ({_taken_for(keuring)}):{'' if keuring.vondsten else ' in orde.'}")
+        found = "bij geen documentsoort, dus nagekeken met de velden van alle documentsoorten"
+        if keuring.soorten:
+            found = f"sjabloon van: {lib.show_list(keuring.soorten, 'en')}"
+        say(f"{keuring.name} ({found}):{'' if keuring.vondsten else ' in orde.'}")
         for vondst in keuring.vondsten:
             fault = vondst.fault
             where = fault.where.removeprefix(keuring.name).removeprefix(", ")
@@ -103,12 +106,6 @@ def tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
         let_op, hersteld = counts[lib.Graad.LET_OP], counts[lib.Graad.HERSTELD]
         say(f"{fouten}, {let_op} keer let op, {hersteld} keer vanzelf hersteld.")
     return ExitCode.INPUT if counts[lib.Graad.FOUT] else ExitCode.OK
-
-
-def _taken_for(keuring: lib.Keuring) -> str:
-    if keuring.soorten:
-        return f"sjabloon van: {lib.show_list(keuring.soorten, 'en')}"
-    return "bij geen documentsoort, dus nagekeken met de velden van alle documentsoorten"
 
 
 @opdracht

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 
 import click
 
@@ -79,28 +80,23 @@ def _short(day: date | None) -> str:
     return lib.format_datum_kort(day) if day else ""
 
 
-def _values(regel: lib.Statusregel) -> tuple[str, ...]:
-    return (
-        regel.gemeente,
-        regel.cbs_code,
-        str(regel.toestand),
-        ", ".join(regel.dossier.open_velden),
-        *(str(day or "") for day in (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag)),
-        str(regel.bedrag),
-    )
+def _values(
+    regel: lib.Statusregel, day: Callable[[date | None], str], bedrag: Callable[[Decimal], str]
+) -> tuple[str, ...]:
+    open_velden = ", ".join(regel.dossier.open_velden)
+    days = map(day, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
+    stand = str(regel.toestand)
+    return (regel.gemeente, regel.cbs_code, stand, open_velden, *days, bedrag(regel.bedrag))
 
 
 def _csv(regels: Sequence[lib.Statusregel]) -> bytes:
     """Return the rows as a Dutch Excel reads them."""
-    rows = []
-    for regel in regels:
-        days = map(_short, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
-        row = (*_values(regel)[:4], *days, lib.format_kaal(regel.bedrag))
-        rows.append(map(lib.guard, row))
+    rows = (map(lib.guard, _values(regel, _short, lib.format_kaal)) for regel in regels)
     return lib.as_csv([_FIELDS, *rows])
 
 
 def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> bytes:
+    rows = (_values(regel, lambda day: str(day or ""), str) for regel in regels)
     text = json.dumps(
         {
             "op": str(stand.op),
@@ -108,7 +104,7 @@ def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> bytes:
             "getekend": stand.aantal_getekend,
             "leden": stand.leden,
             "bedrag": str(stand.bedrag()),
-            "gemeenten": [dict(zip(_FIELDS, _values(regel), strict=True)) for regel in regels],
+            "gemeenten": [dict(zip(_FIELDS, row, strict=True)) for row in rows],
         },
         ensure_ascii=False,
         indent=2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
@@ -33,21 +33,20 @@ _PERCENT = "[$-413]0.0#%"
 _BOLD = Font(name="Calibri", size=11, bold=True)  # without a name and size it is another font
 _MARGIN, _BOLD_WIDTH = 2, 1.15  # a width is counted in digits that are not bold
 
-_Column = tuple[str, "Callable[[Factuur], object]", str]
-_COLUMNS: tuple[_Column, ...] = (
-    ("Factuurnummer", lambda f: f.nummer, ""),
-    ("Factuurdatum", lambda f: f.datum, _DAY),
-    ("Vervaldatum", lambda f: f.vervaldatum, _DAY),
-    ("CBS-code", lambda f: f.cbs_code, ""),
-    ("Gemeente", lambda f: f.gemeente, ""),
-    ("Inwoners", lambda f: f.inwoners, _WHOLE),
-    ("Tarief", lambda f: f.tarief, _TARIFF),
-    ("Bijdrage", lambda f: f.bijdrage, _EURO),
-    ("Overschot", lambda f: f.overschot, _EURO),
-    ("Excl. btw", lambda f: f.bedrag, _EURO),
-    ("Btw-tarief", lambda f: f.btw_tarief, _PERCENT),
-    ("Btw", lambda f: f.btw, _EURO),
-    ("Incl. btw", lambda f: f.totaal, _EURO),
+_COLUMNS = (
+    ("Factuurnummer", "nummer", ""),
+    ("Factuurdatum", "datum", _DAY),
+    ("Vervaldatum", "vervaldatum", _DAY),
+    ("CBS-code", "cbs_code", ""),
+    ("Gemeente", "gemeente", ""),
+    ("Inwoners", "inwoners", _WHOLE),
+    ("Tarief", "tarief", _TARIFF),
+    ("Bijdrage", "bijdrage", _EURO),
+    ("Overschot", "overschot", _EURO),
+    ("Excl. btw", "bedrag", _EURO),
+    ("Btw-tarief", "btw_tarief", _PERCENT),
+    ("Btw", "btw", _EURO),
+    ("Incl. btw", "totaal", _EURO),
 )
 
 
@@ -97,15 +96,15 @@ def _write_column(sheet: Worksheet, column: int, facturen: Sequence[Factuur]) ->
 
     A text is a text, also when it begins with an equals sign.
     """
-    heading, value, layout = _COLUMNS[column]
-    values = [value(factuur) for factuur in facturen]
+    heading, name, layout = _COLUMNS[column]
+    values = [getattr(factuur, name) for factuur in facturen]
     total: object = None if column else f"Totaal: {len(facturen)}"
     if layout in {_EURO, _WHOLE}:
         total = sum((Decimal(str(amount)) for amount in values), Decimal(0))
     content = (heading, *values, total)
     cells = [cast("Cell", sheet.cell(row, column + 1)) for row in range(1, len(content) + 1)]
     for cell, shown in zip(cells, content, strict=True):  # no cells are merged here
-        cell.value = shown  # type: ignore[assignment] # openpyxl knows texts, numbers and dates
+        cell.value = shown
         if isinstance(shown, str):
             cell.data_type = "s"
         elif shown is not None:

@@ -213,15 +213,8 @@ class Periode:
         return next((s for s in self.documentsoort.values() if s.rol is rol), None)
 
     def key_of(self, soort: Documentsoort) -> str:
-        """Return what ``convenant.toml`` calls a documentsoort.
-
-        Raises:
-            ValueError: It is none of this period.
-        """
-        for key, found in self.documentsoort.items():
-            if found == soort:
-                return key
-        raise ValueError(f"{soort.naam} is no documentsoort of this period")
+        """Return what ``convenant.toml`` calls a documentsoort, which is one of this period."""
+        return next(key for key, found in self.documentsoort.items() if found == soort)
 
     def make_factuur(
         self, gemeente: Gemeente, jaar: int, datum: date, bijdrage: Decimal

@@ -40,6 +40,7 @@ from overeenkomstgen.werkmap.werkmap import (
 )
 from overeenkomstgen.word.tekst import read_word
 
+_OUD_STUK = "hoort bij de oude periode; vervang het waar dat nodig is"
 _VAN = "geef de map van een convenantperiode, of haar jaren als u in die map bent: 2023-2027"
 
 
@@ -141,7 +142,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         (
             *list_carried(oud, columns),
             *find_old_lines(settings, oud),
-            *_old_papers(bron.werkmap),
+            *(Punt(name, _OUD_STUK) for name, _ in _files(bron.werkmap, bron.werkmap.bijlagen)),
             *_old_templates(bron.werkmap, oud),
         ),
         (
@@ -245,11 +246,6 @@ def _files(werkmap: Werkmap, folder: Path) -> Iterator[tuple[str, Path]]:
         path = file.relative_to(folder)
         if file.is_file() and not any(part.startswith((".", "~$")) for part in path.parts):
             yield file.relative_to(werkmap.folder).as_posix(), inside(folder, path)
-
-
-def _old_papers(werkmap: Werkmap) -> Iterator[Punt]:
-    for name, _ in _files(werkmap, werkmap.bijlagen):
-        yield Punt(name, "hoort bij de oude periode; vervang het waar dat nodig is")
 
 
 def _old_templates(werkmap: Werkmap, oud: Periode) -> Iterator[Punt]:

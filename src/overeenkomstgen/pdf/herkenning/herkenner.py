@@ -68,15 +68,12 @@ def _is_plain_file(document: Pdf, objects: Voorwerpen) -> bool:
         and trailer.keys() == _TRAILER
         and isinstance(identifiers, list)
         and len(identifiers) == 2  # noqa: PLR2004 - of the first writing and of this one
-        and all(map(_is_identifier, identifiers))
+        and all(isinstance(each, str) and each[:2] in {"u:", "b:"} for each in identifiers)
+        and all(len(each) <= _MAX_IDENTIFIER for each in identifiers)
         and type(trailer["/Size"]) is int
         and is_reference(trailer["/Root"])
         and is_reference(trailer["/Info"])
     )
-
-
-def _is_identifier(value: object) -> bool:
-    return isinstance(value, str) and value[:2] in {"u:", "b:"} and len(value) <= _MAX_IDENTIFIER
 
 
 def _roles(objects: Voorwerpen) -> _Roles:

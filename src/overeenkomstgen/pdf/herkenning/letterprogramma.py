@@ -52,7 +52,8 @@ def read_widths(data: bytes, codes: Iterable[int]) -> Mapping[int, float | None]
             return None
         widths, places = tables[b"hmtx"], _places(tables[b"loca"], long=long_places == 1)
         sized = (len(widths), len(places)) == (2 * (metrics + glyphs), glyphs + 1)
-        if not sized or not _ascending(places, len(tables[b"glyf"])):
+        ascending = all(first <= second for first, second in pairwise(places))
+        if not sized or not ascending or places[-1] > len(tables[b"glyf"]):
             return None
         if not tables[b"cmap"].startswith(_CMAP) or len(tables[b"cmap"]) != len(_CMAP) + 256:
             return None
@@ -63,7 +64,7 @@ def read_widths(data: bytes, codes: Iterable[int]) -> Mapping[int, float | None]
     found: dict[int, float | None] = {}
     for code in codes:
         glyph = tables[b"cmap"][len(_CMAP) + code]
-        sound = glyph and _is_sound(glyph, outlines)
+        sound = 0 < glyph < glyphs and _is_sound(outlines[glyph], outlines)
         found[code] = advances[min(glyph, metrics - 1)] * 1000 / em if sound else None
     return found
 
@@ -88,24 +89,12 @@ def _places(table: bytes, *, long: bool) -> Sequence[int]:
     return [2 * place for place in struct.unpack(f">{len(table) // 2}H", table)]
 
 
-def _ascending(places: Sequence[int], end: int) -> bool:
-    return places[-1] <= end and all(first <= second for first, second in pairwise(places))
-
-
-def _is_sound(glyph: int, outlines: Sequence[bytes]) -> bool:
-    """Tell whether an outline is whole, and all that it consists of."""
-    seen: set[int] = set()
-    pending = [glyph]
-    while pending:
-        each = pending.pop()
-        if each in seen:
-            continue
-        seen.add(each)
-        parts = _parts(outlines[each]) if each < len(outlines) else None
-        if parts is None:
-            return False
-        pending += parts
-    return True
+def _is_sound(outline: bytes, outlines: Sequence[bytes]) -> bool:
+    """Tell whether an outline is whole, and all that it consists of: outlines of their own."""
+    parts = _parts(outline)
+    return parts is not None and all(
+        part < len(outlines) and _parts(outlines[part]) == () for part in parts
+    )
 
 
 @lru_cache(maxsize=4096)  # the documents of one run show the same letters

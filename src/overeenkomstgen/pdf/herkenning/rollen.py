@@ -75,11 +75,9 @@ def _is_true(key: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, dict) and list(value) == [key] and value[key] is True
 
 
-def _are_numbers(counts: Container[int]) -> Callable[[object], bool]:
-    """Return a form: an array of so many numbers."""
-    return lambda value: (
-        isinstance(value, list) and len(value) in counts and all(map(_is_number, value))
-    )
+def _are(each: Callable[[Any], bool], counts: Container[int]) -> Callable[[object], bool]:
+    """Return a form: an array of so many values of a form."""
+    return lambda value: isinstance(value, list) and len(value) in counts and all(map(each, value))
 
 
 def _has_flags(wanted: int, unwanted: int) -> Callable[[object], bool]:
@@ -89,7 +87,7 @@ def _has_flags(wanted: int, unwanted: int) -> Callable[[object], bool]:
 
 def _is_page_box(value: object) -> bool:
     """Tell whether a value is a rectangle of the size that a page may have (6.1.13)."""
-    if not isinstance(value, list) or not _are_numbers({4})(value):
+    if not isinstance(value, list) or not _are(_is_number, {4})(value):
         return False
     left, lower, right, upper = value
     sides = abs(right - left), abs(upper - lower)
@@ -100,7 +98,7 @@ def _is_destination(value: object) -> bool:
     """Check a place in the document: a page, a way to show it, and where."""
     return (
         isinstance(value, list)
-        and _are_numbers({3})(value[2:])  # left, top, zoom
+        and _are(_is_number, {3})(value[2:])  # left, top, zoom
         and is_reference(value[0])
         and value[1] == "/XYZ"
     )
@@ -120,11 +118,6 @@ def _is_address(value: object) -> bool:
 def _are_roles(value: object) -> bool:
     """Tell whether a value maps structure types, with names in UTF-8 (6.1.8)."""
     return isinstance(value, dict) and all(map(is_name, (*value, *value.values())))
-
-
-def _are_procedures(value: object) -> bool:
-    """Tell whether a value is an array of procedure sets, which say nothing any more."""
-    return isinstance(value, list) and all(each in _PROCEDURES for each in value)
 
 
 def is_harmless(value: object, depth: int = 0) -> bool:
@@ -201,14 +194,14 @@ _FORMS: dict[str, dict[str, Form]] = {
     "Content": _PACKED,
     "Resources": {
         "/Font": "Fonts",
-        "/ProcSet?": _are_procedures,
+        "/ProcSet?": _are(_is_one_of(*_PROCEDURES), range(6)),  # they say nothing any more
         "/XObject?": (dict, "Image"),
     },
     "Image": {**_IMAGE, "/SMask?": "SoftMask"},
     "SoftMask": {
         **_IMAGE,
         "/ColorSpace": _is_one_of("/DeviceGray"),
-        "/Decode?": _are_numbers({2}),
+        "/Decode?": _are(_is_number, {2}),
     },
     "Fonts": {},
     "Font": {
@@ -219,12 +212,12 @@ _FORMS: dict[str, dict[str, Form]] = {
         "/Subtype": _is_one_of("/TrueType"),
         "/ToUnicode": "ToUnicode",
         "/Type": _is_one_of("/Font"),
-        "/Widths": _are_numbers(range(257)),  # as many as one byte has codes
+        "/Widths": _are(_is_number, range(257)),  # as many as one byte has codes
     },
     "FontDescriptor": {
         **dict.fromkeys(("/Ascent?", "/CapHeight?", "/Descent?", "/StemV?"), _is_number),
         "/Flags": _has_flags(4, 32),  # symbolic, and not the opposite too (6.2.11.6)
-        "/FontBBox?": _are_numbers({4}),
+        "/FontBBox?": _are(_is_number, {4}),
         "/FontFile2": "FontProgram",
         "/FontName": is_name,
         "/ItalicAngle?": _is_number,
@@ -250,12 +243,12 @@ _FORMS: dict[str, dict[str, Form]] = {
     },
     "Link": {
         "/A?": _is_address,
-        "/Border?": _are_numbers({3}),
+        "/Border?": _are(_is_number, {3}),
         "/Contents?": _is_text,
         "/Dest?": _is_destination,
         "/F": _has_flags(4, 1 | 2 | 32 | 256),  # printed, and not hidden (6.3.2)
         "/P?": is_reference,
-        "/Rect": _are_numbers({4}),
+        "/Rect": _are(_is_number, {4}),
         "/StructParent?": _is_whole,
         "/Subtype": _is_one_of("/Link"),
         "/Type": _is_one_of("/Annot"),
