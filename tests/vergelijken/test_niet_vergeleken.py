@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hulp.sjabloonbouw import EMF, PNG, image, with_image
 from hulp.wordbouw import (
     docx,
+    drop_down,
     footnote,
     footnote_reference,
     formula,
     paragraph,
     part_of_formula,
     run,
+    tick_box,
 )
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run as program
@@ -75,6 +78,35 @@ def test_what_is_not_read_is_said_not_to_be_compared(
     vergelijk(Path("oud.docx"), Path("nieuw.docx"), tmp_path / "verschil.docx")
     verslag = read_woord((tmp_path / "verschil.docx").read_bytes(), "verschil").tekst
     assert "Niet vergeleken: een fonetische gids (ruby), in nieuw.docx." in str(verslag)
+
+
+def test_other_pictures_are_not_compared(screen: Callable[[bytes, bytes], str]) -> None:
+    body = docx(paragraph(run("Zie het logo ") + image("rIdL")), header1=paragraph(image("rIdK")))
+    old, new = (
+        with_image(with_image(body, "rIdL", data), "rIdK", part="header1") for data in (PNG, EMF)
+    )
+    apart = "Niet vergeleken: de afbeeldingen in {}.docx.\n"
+    assert screen(old, new) == (
+        f"{apart.format('oud')}{apart.format('nieuw')}"
+        "De tekst is gelijk, op wat niet is vergeleken na.\n"
+    )
+    assert screen(new, new) == EQUAL
+    assert read_woord(old, "oud.docx").left_out(Brondocument("nieuw.pdf", ("Zie het logo",))) == (
+        "de afbeeldingen in oud.docx",
+    )
+
+
+def test_a_form_is_compared_by_what_is_chosen(screen: Callable[[bytes, bytes], str]) -> None:
+    old, new = (
+        docx(paragraph(tick_box(f'<w:default w:val="{at}"/>') + run(" betaalt ") + chosen))
+        for at, chosen in enumerate(
+            drop_down("eenmalig|jaarlijks", f'<w:result w:val="{at}"/>') for at in (0, 1)
+        )
+    )
+    assert screen(old, new) == (
+        "\nBegin van de tekst\n  [-☐-] {+☒+} betaalt [-eenmalig-] {+jaarlijks+}\n"
+        "\nVerschillen: 1 gewijzigd.\n"
+    )
 
 
 def test_what_a_pdf_cannot_tell_is_not_compared_with_it() -> None:

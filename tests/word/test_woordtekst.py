@@ -29,6 +29,7 @@ from hulp.wordbouw import (
     run,
     section,
     starting_at,
+    symbol,
     table,
     text_box,
 )
@@ -434,3 +435,23 @@ def test_endnotes_are_numbered_as_the_file_says(
     assert word.body.text == f"een{''.join(numbers)}"
     assert word.endnotes == (f"{numbers[0]} noot 3", f"{numbers[1]} noot 1")
     assert word.as_text().endswith(f"[eindnoot] {numbers[1]} noot 1\n")
+
+
+@pytest.mark.parametrize(
+    ("font", "letters", "shown"),
+    [  # as Unicode's charts and the fonts themselves show them
+        ("Symbol", "abcDSW\xa3\xb3\xb7\xde", "αβχΔΣΩ≤≥•⇒"),
+        ("Wingdings", "Jlnouv\xd8\xe0\xe8\xa7\xa8\xfb\xfc\xfd\xfe", "☺●■□◆❖➢→➔▪◻✗✓☒☑"),
+        ("Wingdings 2", "OPRT\x6a\x73\x75\x98\xa2\xa3", "✗✓☑☒①⑩❶●■□"),
+        ("Wingdings 3", "pqrstuvwy}", "▲▼△▽◀▶◁▷◢►"),
+        ("Webdings", "3456acgn", "◀▶▲▼✔□■●"),
+    ],
+)
+def test_fonts_of_signs(font: str, letters: str, shown: str) -> None:
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
+    private = "".join(chr(0xF000 + ord(letter)) for letter in letters)
+    signs = "".join(symbol(font, f"{ord(letter):04X}") for letter in letters)
+    text = read_word(
+        docx(paragraph(run(letters, fonts)) + paragraph(run(private, fonts)) + paragraph(signs))
+    )
+    assert text.as_text().splitlines() == [shown] * 3

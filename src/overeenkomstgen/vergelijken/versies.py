@@ -68,10 +68,20 @@ class Brondocument:
 
     def left_out(self, other: Brondocument) -> tuple[str, ...]:
         """Return what is not compared with the other document."""
-        if self.doorgehaald is None or isinstance(other.tekst, Woordtekst):
-            return self.niet_vergeleken
-        struck = f"welke tekst is doorgehaald in {self.naam} (aan een PDF is dat niet te zien)"
-        return (*self.niet_vergeleken, struck)
+        found = list(self.niet_vergeleken)
+        pictures, others = _pictures(self.tekst), _pictures(other.tekst)
+        if pictures and pictures != others:
+            found.append(f"de afbeeldingen in {self.naam}")
+        if self.doorgehaald is not None and not isinstance(other.tekst, Woordtekst):
+            found.append(
+                f"welke tekst is doorgehaald in {self.naam} (aan een PDF is dat niet te zien)"
+            )
+        return tuple(found)
+
+
+def _pictures(text: Woordtekst | tuple[str, ...]) -> tuple[bytes, ...]:
+    """Return the pictures of a Word file; those of a PDF are not known."""
+    return text.beelden if isinstance(text, Woordtekst) else ()
 
 
 def read_bron(place: Path, naam: str) -> Brondocument:

@@ -85,6 +85,13 @@ class Woordtekst:
     leaders: str
     unread: tuple[Ongelezen, ...]
 
+    @property
+    def beelden(self) -> tuple[bytes, ...]:
+        """The files of the pictures in the text and at the edges of its pages, sorted."""
+        shared = [(*each.headers.values(), *each.footers.values()) for each in self.sections]
+        edges = {id(story): story for stories in shared for story in stories}.values()
+        return tuple(sorted(each for story in (self.body, *edges) for each in story.beelden))
+
     def everything(self, pages: int) -> str:
         """Return all that stands in the file, without soft hyphens and numbers of pages."""
         edges = [
