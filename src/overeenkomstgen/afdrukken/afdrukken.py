@@ -44,9 +44,7 @@ class Afdruk:
     jaar: int | None = None
 
 
-def pak_in(
-    werkmap: Werkmap, afdruk: Afdruk, target: Path, zeg: Callable[[str], None] | None = None
-) -> Pakket:
+def pak_in(werkmap: Werkmap, afdruk: Afdruk, target: Path, zeg: Callable[[str], None]) -> Pakket:
     """Write the print file, to be printed by hand or elsewhere.
 
     ``zeg`` is told in Dutch what deserves a look.
@@ -63,8 +61,7 @@ def pak_in(
             what = f"in de map {folder.name} staan alleen de documenten zelf"
             advice = "kies een andere map, zoals de werkmap"
             raise InputError.of(str(target), what, advice)
-    if zeg:
-        _tell_outdated(stukken, zeg)
+    _tell_outdated(stukken, zeg)
     return _pack(stukken, afdruk, target)
 
 

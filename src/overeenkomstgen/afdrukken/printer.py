@@ -14,12 +14,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import quote
 
 from overeenkomstgen.afdrukken.printpakket import Pakket
 from overeenkomstgen.errors import ToolError, os_refusal
+from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.progress import pause
 from overeenkomstgen.schijf import process
 from overeenkomstgen.verwijzing import ZELF, vak
@@ -213,8 +213,8 @@ def _choose(name: str | None, known: list[str], default: list[str]) -> str:
             )
         return default[0]
     if name.casefold() not in names:
-        near = get_close_matches(name.casefold(), names, n=1)
-        hint = f"Bedoeld is misschien {names[near[0]]}; " if near else "Kies een andere; "
+        near = nearest(name, known)
+        hint = f"Bedoeld is misschien {near}; " if near else "Kies een andere; "
         raise PrinterError(f"Printer {name} bestaat niet.", f"{hint}{listed}")
     return names[name.casefold()]
 

@@ -77,10 +77,6 @@ class Bijgewerkt:
     opmerkingen: tuple[str, ...] = ()
 
 
-class BijwerkError(OvereenkomstgenError):
-    """Something was recorded, but the list of who has signed could not be made from it."""
-
-
 def onderteken(
     werkmap: Werkmap, namen: Sequence[str], papier: Papier, bevestigd: Collection[Vraag] = ()
 ) -> Bijgewerkt:
@@ -93,7 +89,7 @@ def onderteken(
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
         RegisterError: The register is damaged.
-        BijwerkError: The signature is recorded, but the list could not be made.
+        OvereenkomstgenError: The signature is recorded, but the list could not be made.
     """
     with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
@@ -125,7 +121,7 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str = "") -> Bijgew
     Raises:
         InputError: The municipality is unknown, or its notice is refused; nothing changed.
         RegisterError: The register is damaged.
-        BijwerkError: The notice is recorded, but the list could not be made.
+        OvereenkomstgenError: The notice is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
@@ -145,7 +141,7 @@ def corrigeer(
         InputError: The municipality is unknown, or there is nothing to correct so.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
         RegisterError: The register is damaged.
-        BijwerkError: The correction is recorded, but the list could not be made.
+        OvereenkomstgenError: The correction is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
@@ -179,7 +175,7 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         InputError: Something in the input is wrong; nothing was made.
         RegisterError: The register is damaged.
         ToolError: LibreOffice is missing or does not work.
-        DeelnemerslijstError: The list could not be made; the former one is still there.
+        OvereenkomstgenError: The list could not be made; the former one is still there.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
@@ -214,7 +210,7 @@ def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]
         raise AfgebrokenError(_NIET_BIJGEWERKT, advice) from error
     except (OvereenkomstgenError, OSError) as error:
         reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
-        raise BijwerkError(
+        raise OvereenkomstgenError(
             f"{_NIET_BIJGEWERKT}\n{reason}",
             f"Verhelp dit, en maak de lijst daarna opnieuw met: {actie('bijlage3')}",
         ) from error

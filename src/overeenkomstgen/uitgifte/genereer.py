@@ -78,7 +78,7 @@ def deelnemerslijst(invoer: Invoer, werkplaats: Werkplaats) -> Verslag | None:
     The caller has the sole use of the werkmap.
 
     Raises:
-        DeelnemerslijstError: The list could not be made; the former one is still there.
+        OvereenkomstgenError: The list could not be made; the former one is still there.
         ToolError: LibreOffice does not work.
     """
     soort = invoer.periode.find_soort(Rol.DEELNEMERSLIJST)
@@ -88,12 +88,8 @@ def deelnemerslijst(invoer: Invoer, werkplaats: Werkplaats) -> Verslag | None:
         concepten = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, ()))
         verslag = make(invoer, concepten, uitvoer, werkplaats, Keuzes(alles=True))
     for failed in verslag.mislukt:
-        raise DeelnemerslijstError(" ".join(failed.redenen))
+        raise OvereenkomstgenError(" ".join(failed.redenen))
     return verslag
-
-
-class DeelnemerslijstError(OvereenkomstgenError):
-    """The list of who has signed could not be made."""
 
 
 def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:

@@ -188,7 +188,12 @@ def _compile(
         faults = _faults(bron, check_tree(tree, language))
         if faults:
             return _faulty(onderdeel, bron, faults, uses)
-        return _compiled(onderdeel, bron, tree, uses, language)
+        sites = put_in_guards(tree, onderdeel.kind)
+        code = language.compile(tree, onderdeel.name, onderdeel.name)
+        template = Template.from_code(language, code, language.make_globals(None))
+        fields = frozenset(use.veld for use in uses if not use.own)
+        empties = any(WHOLE_TAG.search(place.text) for place in bron.places)
+        return Deel(onderdeel, fields, (), bron, uses, sites, template, empties)
     except (TemplateSyntaxError, ValueError) as error:
         faults, uses = _each_apart(bron, [], language)
         if not faults:
@@ -225,21 +230,6 @@ def _each_apart(
 
 def _faults(bron: Jinjabron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:
     return [bron.fault(each, line) for line, each in islice(found, MAX_FAULTS)]
-
-
-def _compiled(
-    onderdeel: Onderdeel,
-    bron: Jinjabron,
-    tree: nodes.Template,
-    uses: tuple[Gebruik, ...],
-    language: Environment,
-) -> Deel:
-    sites = put_in_guards(tree, onderdeel.kind)
-    code = language.compile(tree, onderdeel.name, onderdeel.name)
-    template = Template.from_code(language, code, language.make_globals(None))
-    fields = frozenset(use.veld for use in uses if not use.own)
-    empties = any(WHOLE_TAG.search(place.text) for place in bron.places)
-    return Deel(onderdeel, fields, (), bron, uses, sites, template, empties)
 
 
 def _faulty(
