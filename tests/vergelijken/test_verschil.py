@@ -400,14 +400,18 @@ def test_words_that_were_broken_at_a_line_s_end(text: str, whole: str) -> None:
 def test_figures_that_repeat_at_the_edge_of_pages_are_a_page_number_only_when_they_count() -> None:
     counting = [f"tekst {word}\nblad {number} van 3" for number, word in enumerate("abc", start=1)]
     assert take_repeated(counting) == (["tekst a", "tekst b", "tekst c"], ["blad 1 van 3"])
+    powers = ["tekst a\nblad 1²", "tekst b\nblad 2 1", "tekst c\nblad 3¹"]
+    assert take_repeated(powers) == (powers, [])
     amounts = [f"tekst {word}\nsom {amount}" for word, amount in (("a", 7), ("b", 5), ("c", 11))]
     assert take_repeated(amounts) == (amounts, [])
 
 
 def test_a_number_that_touches_its_text_is_a_number() -> None:
-    found = passages_of("11.4De eerste regel\n11.5de tweede alinea\n2.5km verder", [
-        passage("de tweede alinea", "11.5"),
-    ])  # fmt: skip
+    found = passages_of(
+        "11.4De eerste regel\n11.5de tweede alinea\n2.5km verder",
+        [passage("De eerste regel", "11.4"), passage("de tweede alinea", "11.5")],
+        labels=True,
+    )
     assert [(each.nummer, " ".join(each.woorden)) for each in found] == [
         ("11.4", "De eerste regel"),
         ("11.5", "de tweede alinea 2.5km verder"),

@@ -33,7 +33,6 @@ _OUTSIDE = re.compile(r"^\W+|\W+$")
 _REFERRING = re.compile(
     r"\b([Aa]rtikel(en)?|bijlage|en|in|leden|lid|o[fp]|onder|paragraaf|per|punt|t/m|tot|van)\s*$"
 )
-_GLUED = re.compile(r"(\d+(?:\.\d+)+)([^\W\d_].*)")
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
@@ -99,7 +98,7 @@ def passages_of(
     ``labels`` tells that the numbers of those are known, as in Word.
     """
     guided = _Gids(guide, leaders)
-    lines = [guided.unglued(line) for line in text.split("\n") if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
     if not lines:
         return ()
     width = sorted(map(len, lines))[len(lines) * 9 // 10]
@@ -153,20 +152,12 @@ class _Gids:
         self._leaders = leaders
         self._lines: dict[str, Passage] = {}
         self._starts: dict[str, Passage] = {}
-        self._heads = {each.sleutel[:WHOLE] for each in guide if len(each.sleutel) >= WHOLE}
         for passage in guide:
             numbered = flat(key_of(passage.nummer)) + passage.sleutel
             for key in filter(None, (passage.sleutel, numbered)):
                 self._lines.setdefault(key, passage)
                 if len(key) >= WHOLE and not passage.kop:
                     self._starts.setdefault(key[:PREFIX], passage)
-
-    def unglued(self, line: str) -> str:
-        """Put a space after a number that fills its indent, so that the text touches it."""
-        found = _GLUED.fullmatch(line)
-        if found and (found[2][0].isupper() or self._flat(found[2])[:WHOLE] in self._heads):
-            return f"{found[1]} {found[2]}"
-        return line
 
     def start(self, lines: Sequence[str]) -> Passage | None:
         """Return the paragraph that begins with these lines as well, if there is one."""
@@ -194,13 +185,11 @@ class _Gids:
 
 def _labelled(line: str, match: Passage) -> tuple[str, str]:
     """Return the label of a paragraph that is known, and the rest; a bullet however it is drawn."""
-    words = line.split()
-    drawn = match.nummer and not match.nummersleutel and words[:2] != [*match.woorden[:2]]
-    for count in range(1, len(match.nummer.split()) + 1):
-        same = key_of(" ".join(words[:count])) == key_of(match.nummer)
-        if same or (drawn and len(words[0]) == 1):
-            return match.nummer, " ".join(words[count:])
-    return "", line
+    label, words = match.nummer, line.split()
+    if label and line.startswith(label):  # it may fill its indent, so that the text touches it
+        return label, line[len(label) :]
+    drawn = label and not match.nummersleutel and words[:2] != [*match.woorden[:2]]
+    return (label, " ".join(words[1:])) if drawn and len(words[0]) == 1 else ("", line)
 
 
 def _starts(line: str, before: str, width: int) -> bool:
@@ -227,7 +216,7 @@ def _reaching_the_edge(page: Sequence[str], repeated: Collection[str]) -> set[st
 
 def _one_line(pages: Mapping[int, str]) -> bool:
     """Return whether lines on several pages are one, but for the number of the page."""
-    counted = [(page, re.findall(r"\d+", line)) for page, line in pages.items()]
+    counted = [(page, re.findall(r"\d+", flat(normalise(line)))) for page, line in pages.items()]
     return all(
         len({number for _, number in column}) == 1
         or len({int(number) - page for page, number in column}) == 1

@@ -12,6 +12,10 @@ from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
 from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
 
+Vast = tuple[bool, bool]
+BEIDE: Vast = (True, True)
+"""Of which of the two texts it is known where paragraphs begin."""
+
 
 def compare(old: Versie, new: Versie) -> Verschil:
     """Compare two documents, by passage and by word."""
@@ -25,10 +29,7 @@ def compare(old: Versie, new: Versie) -> Verschil:
 
 
 def _steps(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    name: str = "",
-    fixed: tuple[bool, bool] = (True, True),
+    old: Sequence[Passage], new: Sequence[Passage], name: str = "", fixed: Vast = BEIDE
 ) -> Iterator[Stap]:
     old, new = (
         [each for each in passages if each.sleutel or each.nummersleutel] for passages in (old, new)
@@ -94,10 +95,7 @@ def _step(old: Passage, new: Passage, place: str) -> Stap:
 
 
 def _redivided(
-    old: Sequence[Passage],
-    new: Sequence[Passage],
-    where: Sequence[str],
-    fixed: tuple[bool, bool] = (True, True),
+    old: Sequence[Passage], new: Sequence[Passage], where: Sequence[str], fixed: Vast = BEIDE
 ) -> Iterator[Stap]:
     """Give the steps through passages that the two texts divide differently.
 
@@ -107,8 +105,7 @@ def _redivided(
     measure = old if by_old else new
     starts = {at: number for number, at in enumerate(_starts(measure)[:-1])}
     words_old, words_new = whole_words(old), whole_words(new)
-    pieces: list[list[Woorddeel]] = [[]]
-    numbers, begins = [0], [0]
+    pieces: list[tuple[int, int, list[Woorddeel]]] = [(0, 0, [])]
     for equal, at_old, b, at_new, d in compare_words(whole_keys(old), whole_keys(new)):
         a, c = at_old, at_new
         first, last = (a, b) if by_old else (c, d)
@@ -119,16 +116,12 @@ def _redivided(
             step = at - first
             upto_old = at_old + step if equal or by_old else a
             upto_new = at_new + step if equal or not by_old else c
-            _add(pieces[-1], words_old[a:upto_old], words_new[c:upto_new], equal=equal)
+            _add(pieces[-1][2], words_old[a:upto_old], words_new[c:upto_new], equal=equal)
             a, c = upto_old, upto_new
-            pieces.append([])
-            numbers.append(starts[at])
-            begins.append(a)
-        _add(pieces[-1], words_old[a:b], words_new[c:d], equal=equal)
+            pieces.append((starts[at], a, []))
+        _add(pieces[-1][2], words_old[a:b], words_new[c:d], equal=equal)
     ends = _starts(old)[1:] if all(fixed) else []
-    for number, delen, (begin, end) in zip(
-        numbers, pieces, pairwise((*begins, len(words_old))), strict=True
-    ):
+    for (number, begin, delen), (_, end, _) in pairwise((*pieces, (0, len(words_old), []))):
         if delen:
             same = all(deel.gelijk for deel in delen)
             soort = Stapsoort.GELIJK if same else Stapsoort.GEWIJZIGD
