@@ -47,6 +47,8 @@ IN_BOX = paragraph(text_box("In een vak").replace(BOXED, BEELD))
 BRACKETS = part_of_formula("d", e="n+1")
 FORMULAS = paragraph(run("Dus ") + formula("b=0,15*", BRACKETS) + run(".")) + (
     f"<w:p><m:oMathPara>{formula('bijdrage = inwoners * tarief')}</m:oMathPara></w:p>"
+    '<w:p><w:r><w:t>links</w:t><w:ptab w:relativeTo="margin" w:alignment="right" '
+    'w:leader="none"/><w:t>rechts</w:t></w:r></w:p>'
 )
 NOTED = "".join(
     paragraph(run(text) + footnote_reference(number, kind) + run("."))
@@ -150,6 +152,7 @@ def test_a_formula_is_in_the_pdf(pdfs: Mapping[str, Path]) -> None:
     assert read_pdf(pdfs["formules"])[0].split("\n") == [
         "Dus b=0,15*(n+1).",
         "bijdrage = inwoners * tarief",
+        "links rechts",
     ]
     other = docx(FORMULAS.replace("0,15", "0,51"))
     assert proofread(other, pdfs["formules"], values=(), pages=(1, 1)) == (

@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from hulp.sjabloonbouw import template as titled
-from hulp.wordbouw import docx, footnote, paragraph, read_parts, table, text_box
+from hulp.wordbouw import docx, footnote, formula, paragraph, read_parts, run, table, text_box
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
 from overeenkomstgen.word.elementen import W
+from overeenkomstgen.word.tekst import read_word
 
 LASTIG = 'Bergen & Terblijt <b> {{ x }} {_{ %} "é" \'s'
 
@@ -97,6 +98,18 @@ def test_a_difficult_name_comes_out_literally_everywhere(tmp_path: Path) -> None
         PROPERTIES, LASTIG
     )
     assert filled.values == (LASTIG,) * 8  # properties are not on paper
+
+
+def test_a_tag_in_a_formula_is_filled_and_one_that_fails_is_told_with_its_place(
+    tmp_path: Path,
+) -> None:
+    bedrag = paragraph(run("De bijdrage is ") + formula("{{ naam }}") + run("."))
+    filled = fill(tmp_path, bedrag, naam=LASTIG)
+    assert read_word(filled.content).body.text == f"De bijdrage is {LASTIG}."
+    assert refusal(tmp_path, bedrag) == (
+        'sjabloon.docx, alinea "De bijdrage is {{ naam }}.": het veld naam bestaat niet; gebruik '
+        "een veld dat bestaat"
+    )
 
 
 XML_TEXT = st.text(

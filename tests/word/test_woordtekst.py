@@ -24,8 +24,10 @@ from hulp.wordbouw import (
     lists,
     numbered,
     of,
+    pack,
     paragraph,
     part_of_formula,
+    read_parts,
     run,
     section,
     starting_at,
@@ -455,3 +457,13 @@ def test_fonts_of_signs(font: str, letters: str, shown: str) -> None:
         docx(paragraph(run(letters, fonts)) + paragraph(run(private, fonts)) + paragraph(signs))
     )
     assert text.as_text().splitlines() == [shown] * 3
+
+
+def test_a_file_that_names_no_section_has_one() -> None:
+    """The Open XML SDK writes such files."""
+    content = read_parts(docx(paragraph("tekst")))
+    body = content["word/document.xml"]
+    start, end = body.index(b"<w:sectPr>"), body.index(b"</w:sectPr>") + len(b"</w:sectPr>")
+    content["word/document.xml"] = body[:start] + body[end:]
+    (only,) = read_word(pack(content)).sections
+    assert (only.first_number, only.number_format, only.title_page) == (None, "decimal", False)

@@ -226,7 +226,7 @@ class Lezer:
         if not self._out_of_sight(style):
             self._strike(begins=style.struck is True)
             self._text.append(text.upper() if style.caps or style.small_caps else text)
-            self._listed |= any(each.name == "TOC" for each in self._fields)
+            self._listed |= bool(self._fields) and any(each.name == "TOC" for each in self._fields)
 
     def _strike(self, *, begins: bool) -> None:
         """Mark where text with a line through it begins or ends."""
