@@ -19,7 +19,6 @@ PICTURE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a bullet that is a picture."""
 
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-_FIRST, _LAST, _PRIVATE = 0x20, 0xFF, 0xF000  # Word writes F041 for 41, or 41 itself
 _RUNS: Mapping[str, Mapping[int, str]] = {
     "symbol": {
         0x20: " !∀#∃%&∍()*+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
@@ -28,38 +27,34 @@ _RUNS: Mapping[str, Mapping[int, str]] = {
         0xE0: "◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪�⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭",
     },
     "wingdings": {
-        0x20: " �✂✁����☎✆✉",
+        0x22: "✂✁����☎✆✉",
         0x3E: "✇✍�✌���☜☞☝☟�☺😐☹����✈☼�❄�✞�✠✡☪☯�☸♈♉♊♋♌♍♎♏♐♑♒♓",
-        0x6C: "●❍■□□❑❒�⧫◆❖◆⌧�⌘",
-        0x7F: "▯�➀➁➂➃➄➅➆➇➈➉�➊➋➌➍➎➏➐➑➒➓",
-        0x9E: "∙•�○��◉◎�▪◻��★",
-        0xB5: "✪✰",
-        0xD5: "⌫⌦�➢���➲��←→↑↓↖↗↙↘�➔",
-        0xEF: "⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂��✗✓☒☑",
+        0x6C: "●❍■□□❑❒�⧫◆❖◆⌧�⌘����▯�➀➁➂➃➄➅➆➇➈➉�➊➋➌➍➎➏➐➑➒➓",
+        0x9E: "∙•�○��◉◎�▪◻��★���������✪✰",
+        0xD5: "⌫⌦�➢���➲��←→↑↓↖↗↙↘�➔������⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂��✗✓☒☑",
     },
-    "wingdings 2": {
-        0x20: " ",
-        0x4F: "✗✓☒☑�☒",
-        0x69: "⓪①②③④⑤⑥⑦⑧⑨⑩�❶❷❸❹❺❻❼❽❾❿",
-        0x98: "●○�������◾■□",
-    },
-    "wingdings 3": {0x20: " ", 0x70: "▲▼△▽◀▶◁▷◣◢◤◥◄►"},
-    "webdings": {0x20: " ", 0x33: "◀▶▲▼", 0x61: "✔�□���■", 0x6E: "●"},
+    "wingdings 2": {0x4F: "✗✓☒☑�☒", 0x69: "⓪①②③④⑤⑥⑦⑧⑨⑩�❶❷❸❹❺❻❼❽❾❿", 0x98: "●○", 0xA2: "■□"},
+    "wingdings 3": {0x70: "▲▼△▽◀▶◁▷◣◢◤◥◄►"},
+    "webdings": {0x33: "◀▶▲▼", 0x61: "✔�□���■", 0x6E: "●"},
 }
 _CODE = re.compile("(?![dD][89a-fA-F]..$)[0-9a-fA-F]{1,5}")  # and no half of a pair
 FONTS: Final = tuple(_RUNS)
 """The fonts of signs, in small letters."""
 WITHOUT_MEANING: Final = re.compile(f"[\ue000-\uf8ff{_UNKNOWN}{PICTURE}]")
 """What tells nothing of what is seen: the first are of a font alone."""
-_SIGNS = {
-    font: {
-        first + at: sign
-        for first, run in runs.items()
-        for at, sign in enumerate(run)
-        if sign != _UNKNOWN
+
+
+def _table(runs: Mapping[int, str]) -> dict[int, str]:
+    """Return the signs by what Word writes, 41 or F041; of others, a sign of that font alone."""
+    known = {first + at: sign for first, run in runs.items() for at, sign in enumerate(run)}
+    known = {code: sign for code, sign in known.items() if sign != _UNKNOWN} | {0x20: " "}
+    codes = range(0x20, 0x100)
+    return {
+        base + each: known.get(each, chr(0xF000 + each)) for base in (0, 0xF000) for each in codes
     }
-    for font, runs in _RUNS.items()
-}
+
+
+_SIGNS = {font: _table(runs) for font, runs in _RUNS.items()}
 
 
 def font_of_signs(fonts: Iterable[tuple[str, str]]) -> str:
@@ -68,9 +63,8 @@ def font_of_signs(fonts: Iterable[tuple[str, str]]) -> str:
 
 
 def read_signs(font: str, text: str) -> str:
-    """Return what a text shows in a font; of what is not known, a sign of that font alone."""
-    signs = _SIGNS.get(font.casefold())
-    return text if signs is None else "".join(_sign(signs, ord(char)) for char in text)
+    """Return what a text shows in a font."""
+    return text.translate(_SIGNS.get(font.casefold(), {}))
 
 
 def letters_in(fonts: Iterable[tuple[str, str]], text: str) -> tuple[str, Naam | None]:
@@ -105,8 +99,3 @@ def _unknown(font: str, shown: str) -> Naam | None:
         f"een teken uit het lettertype {font} waarvan niet bekend is wat het toont",
         "kies het teken in een gewoon lettertype (Invoegen, Symbool), of een ander teken",
     )
-
-
-def _sign(signs: Mapping[int, str], code: int) -> str:
-    own = code - _PRIVATE if _PRIVATE + _FIRST <= code <= _PRIVATE + _LAST else code
-    return signs.get(own, chr(_PRIVATE + own)) if _FIRST <= own <= _LAST else chr(code)

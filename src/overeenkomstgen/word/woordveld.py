@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from overeenkomstgen.word.alinea import FORMAT_MARKS, PAGE, PAGES, Alinea
-from overeenkomstgen.word.elementen import SPACE, VAL, W, is_on, value, whole_number
+from overeenkomstgen.word.elementen import VAL, W, is_on, value, whole_number
 
 FIELD_MARKS = {"PAGE": PAGE, "NUMPAGES": PAGES}
 _FORMAT = re.compile(rf"\\\*\s*({'|'.join(FORMAT_MARKS)})\b")
@@ -87,9 +87,8 @@ class Woordveld:
     def freeze(self) -> None:
         """Leave only what it shows."""
         if self.name in _CHOICES and (shown := choice(self.element)) is not None:
-            text = etree.Element(f"{W}t", {SPACE: "preserve"})
+            self.element.addprevious(text := etree.Element(f"{W}t"))
             text.text = shown
-            self.element.addprevious(text)
             self.code += self.result
         for child in list(self.element):  # of a simple one; the mark of another has none
             self.element.addprevious(child)
