@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -83,18 +84,26 @@ def test_gives_lines_as_they_come(tmp_path: Path) -> None:
         assert list(lines) == ["twee"]
 
 
-def test_each_line_gives_new_time() -> None:
-    with Program(["sh", "-c", "for n in 1 2 3 4 5; do sleep 0.2; echo $n; done"]) as program:
-        assert list(program.lines(0.6)) == ["1", "2", "3", "4", "5"]
+def test_each_line_gives_new_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float | None] = []
+
+    class Told(queue.Queue[str | None]):
+        def get(self, block: bool = True, timeout: float | None = None) -> str | None:  # noqa: FBT001, FBT002 - as it is there
+            waited.append(timeout)
+            return super().get(block, timeout)
+
+    monkeypatch.setattr(queue, "SimpleQueue", Told)
+    with Program(["printf", r"1\n2\n3\n"]) as program:
+        assert list(program.lines(60)) == ["1", "2", "3"]
+    assert waited == [60] * 4
 
 
 def test_ends_a_silent_program_with_its_children(tmp_path: Path) -> None:
     with Program(["sh", "-c", STUBBORN], env=marked(tmp_path)) as program:
-        lines = program.lines(0.3)
-        assert next(lines) == "er"
+        assert next(program.lines(60)) == "er"
         assert len(alive(tmp_path)) == 2
         with pytest.raises(IdleError):
-            next(lines)
+            next(program.lines(0.3))
     wait_until_gone(tmp_path)
     assert not zombies()
 
