@@ -117,8 +117,9 @@ def test_a_table_of_contents_that_is_out_of_date(tmp_path: Path) -> None:
 
 def test_a_table_of_contents_that_is_up_to_date(tmp_path: Path) -> None:
     headings = paragraph(MARK + run("{{ gemeente.naam }}"), "Heading1") + paragraph("", "Heading1")
-    listed = contents("Artikel 1\t{{ gemeente.naam }}")
-    assert told(tmp_path, template(listed + headings)) == []
+    own = paragraph("Van een eigen stijl, die Word niet opneemt", "Kop")
+    listed = contents("ARTIKEL 1\t{{ gemeente.naam }}")
+    assert told(tmp_path, template(listed + headings + own)) == []
 
 
 PLACEHOLDER = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"

@@ -105,7 +105,7 @@ def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     for tree in bestand.trees.values():
         for shown in filter(is_on, tree.iter(f"{W}showingPlcHdr")):
             box = next(shown.iterancestors(f"{W}sdt"), shown)
-            if (text := text_in(box)) and "{" not in text:
+            if (text := text_in(box).strip()) and "{" not in text:
                 yield bestand.vondst(
                     Graad.FOUT,
                     f'"{cut(text)}" is de aanwijzing van een invulvak, en komt zo in elk document',

@@ -100,15 +100,18 @@ class Woordveld:
 def outdated(paragraphs: Iterable[Alinea]) -> Iterator[str]:
     """Give what a table of contents says that no paragraph says, and the headings it has not."""
     listed, others = dict[str, str](), dict[str, Alinea]()
-    levels = range(0)
+    styles = set[str]()  # of the headings that it takes up (17.16.5.68)
     for each in paragraphs:
         for found in filter(None, map(_CONTENTS.match, each.instructions)):
             levels = range(int(found[1] or 1), int(found[2] or 0) + 1)
-        flat = "".join((_NUMBER.sub("", each.line) if each.listed else each.line).split())
+            styles = {f"heading {level}" for level in levels}
+        flat = "".join(
+            (_NUMBER.sub("", each.line) if each.listed else each.line).split()
+        ).casefold()
         if flat and each.listed:
             listed[flat] = each.line
         elif flat:
             others[flat] = each
     yield from (line for flat, line in listed.items() if flat not in others)
     missing = (each for flat, each in others.items() if flat not in listed)
-    yield from (each.line for each in missing if each.style.heading in levels)
+    yield from (each.line for each in missing if each.style.name.lower() in styles)
