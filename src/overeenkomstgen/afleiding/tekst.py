@@ -10,14 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from overeenkomstgen.kern.waarden import APOSTROFS
+from overeenkomstgen.keuring.leesvorm import SIGNS
 
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_ALIKE = {
-    **dict.fromkeys("\u2010\u2011", "-"),
-    **dict.fromkeys(APOSTROFS, "'"),
-    **dict.fromkeys("\u201c\u201d\u201e", '"'),
-}
 _END_OF_SENTENCE = re.compile(r"[.!?](?=\s)|;")
 # What ends in a point and ends no sentence: initials, and what people abbreviate.
 _ABBREVIATED = re.compile(
@@ -59,10 +53,10 @@ def read_text(raw: str) -> Leestekst:
         while end < len(raw) and unicodedata.combining(raw[end]):
             end += 1
         for char in unicodedata.normalize("NFC", raw[at:end]):
-            if char in _INVISIBLE:
+            if (sign := SIGNS.get(ord(char), char)) is None:
                 continue
             if not char.isspace():
-                chars.append(_ALIKE.get(char, char))
+                chars.append(sign)
                 spots.append((at, end))
             elif chars and chars[-1].isspace():
                 chars[-1] = _wider(chars[-1], char)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from overeenkomstgen.kern.waarden import APOSTROFS
 
-_SIGNS: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")),  # invisible
+SIGNS: Final[Mapping[int, str | None]] = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")),  # invisible
     **dict.fromkeys(map(ord, APOSTROFS), "'"),
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e"), '"'),
 }
+"""What is read for a sign that Word may write in its place."""
+
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 # Places whose inhabitants are called otherwise than after their whole name.
 _OTHERWISE = {"hertogenbosch": "bossch", "zaanstad": "zaan", "dordrecht": "dordt", "gouda": "gouw"}
@@ -34,7 +38,7 @@ _FOLDED = _Folded({ord("ø"): "o", ord("Ø"): "o"})
 
 def readable(text: str) -> str:
     """Return a text with one kind of space, hyphen and apostrophe, without invisible signs."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_SIGNS))
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(SIGNS))
 
 
 def fold(text: str) -> str:
@@ -52,21 +56,18 @@ def spellings(text: str) -> Iterator[str]:
 
 
 def stems(name: str) -> Iterator[str]:
-    """Yield what the words for the inhabitants of a place, and for what is of it, begin with."""
-    word = re.sub("[^a-z].*", "", fold(name).removeprefix("'s-"))
+    """Yield what the words for a place, its inhabitants and what is of it begin with."""
+    word, *others = re.findall("[a-z]+", fold(name).removeprefix("'s-"))
     base = re.sub("(?:en|er|[aeo])$", "", word)
-    yield from (word, _OTHERWISE.get(word, word), base)
+    yield from (word, "".join((word, *others)), _OTHERWISE.get(word, word), base)
     yield re.sub(r"([a-z])\1$", r"\1", base)  # Zwolle: Zwols
     yield re.sub(r"([aeou])([a-z])$", r"\1\1\2", base)  # Nijmegen: Nijmeegs
 
 
-def inhabitants(word: str) -> Iterator[str]:
+def made_of(word: str) -> Iterator[str]:
     """Yield the stems that a folded word can be made of: *zwol* and *zwoll* of *zwollenaar*."""
     for cut in range(_SHORT, min(len(word), _LONGEST)):
         ending = _ENDING.fullmatch(word, cut)
-        if (
-            ending
-            and (cut >= _LONG or not ending["er"])
-            and (cut > _SHORT or re.match("e?naar|se|enar", ending[0]))
-        ):
+        short = cut == _SHORT and not re.match("e?naar|se|enar", word[cut:])
+        if ending and not short and (cut >= _LONG or not ending["er"]):
             yield word[:cut]

@@ -19,7 +19,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.periodevelden import ALTIJD
 from overeenkomstgen.keuring.getallen import NO_YEAR, read_quantities
-from overeenkomstgen.keuring.leesvorm import fold, inhabitants, readable, spellings, stems
+from overeenkomstgen.keuring.leesvorm import fold, made_of, readable, spellings, stems
 from overeenkomstgen.keuring.sporen import ADVIES, GEMACHTIGD, find_sporen
 
 _TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
@@ -27,8 +27,7 @@ _NAAM, _BIJDRAGE = "gemeente.naam", "bijdrage.jaarbedrag"
 _NAMEN = frozenset((_NAAM, "gemeente.plaats", "ondertekening.plaats"))
 _BEFORE = re.compile(r"(?<![\w@/-])(?<!\w[.,])")
 _AFTER = re.compile(r"(?!\w|-\w|[.,]\d|\.[a-z]|@)")
-_WORD = re.compile(r"\w[\w'-]*")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;\"']+")
+_TOKEN = re.compile(r"\w[\w@.:/?=&%+'-]*")
 # What has the name of a place and is something else; and names that are words or verbs as well.
 _ELSEWHERE = re.compile(
     r"\b(?:rechtbank|gerechtshof|hof|rechter|arrondissement|universiteit|hogeschool|stichting"
@@ -119,42 +118,38 @@ class Waardenzoeker:
             for text, offset in self._by_word.get(word[0], ()):
                 start, end = word.start() - offset, word.start() - offset + len(text)
                 known = self.known[str, text]
-                if start < 0 or not folded.startswith(text, start):
+                whole = start >= 0 and folded.startswith(text, start)
+                if not (whole and _BEFORE.match(folded, start) and _AFTER.match(folded, end)):
                     continue
-                if not (_BEFORE.match(folded, start) and _AFTER.match(folded, end)):
+                name = known.is_naam or not known.waarde
+                ordinary = name and _ORDINARY.fullmatch(text)
+                capital = any(map(str.isupper, shown[start:end].rpartition(" ")[2]))
+                if name and not capital and (ordinary or not known.waarde or len(text) < _LONG):
                     continue
-                if known.waarde and not known.is_naam:
-                    yield start, end, known
-                    continue
-                ordinary = _ORDINARY.fullmatch(text)
-                if any(map(str.isupper, shown[start:end].rpartition(" ")[2])):
-                    other = (ordinary and _STARTS.search(folded, 0, start)) or (
-                        _ELSEWHERE.search(folded, max(start - _BESIDE, 0), start)
-                        or _STREET.match(folded, end)
-                    )
-                    yield start, end, replace(known, waarde="") if other else known
-                elif known.waarde and len(text) >= _LONG and not ordinary:
-                    yield start, end, replace(known, waarde="")
+                other = name and (
+                    not capital
+                    or (ordinary and _STARTS.search(folded, 0, start))
+                    or _ELSEWHERE.search(folded, max(start - _BESIDE, 0), start)
+                    or _STREET.match(folded, end)
+                )
+                yield start, end, replace(known, waarde="") if other else known
 
     def _words(self, shown: str, folded: str) -> _Found:
         """Give the words, and the addresses of e-mail and sites, that are made of a name."""
-        own = [] if self.van is None else [fold(self.van.naam), fold(self.van.plaats)]
-        for match in _WORD.finditer(folded):
-            word, (start, end) = match[0], match.span()
-            keys: list[_Key] = []
-            if shown[start].isupper() and (self.van or not _STREET.match(folded, end)):
-                keys = [("stam", stem) for stem in inhabitants(word)]
-            for name in own:
-                if len(name) >= _TELLING and name in word and shown[start:end] != word:
-                    keys.append(("adres", _letters(name)))
-            yield from ((start, end, known) for known in map(self.known.get, keys) if known)
-        for match in _ADDRESS.finditer(folded):
-            address = (
-                match[0].rstrip(".:") if any(map(match[0].count, ("@", "www.", "://"))) else ""
-            )
-            for piece in re.findall("[a-z]+", address.replace("-", "")):
-                if known := self.known.get(("adres", piece.removeprefix("gemeente"))):
-                    yield match.start(), match.start() + len(address), known
+        for match in _TOKEN.finditer(folded):
+            token, start = match[0].rstrip(".:/'-"), match.start()
+            end, pieces = start + len(token), re.findall("[a-z]+", token)
+            address = any(map(token.count, ("@", "www.", "://")))
+            whole = address or (self.van is not None and len(pieces) > 1)
+            if address or (
+                any(map(str.isupper, shown[start:end]))
+                and (whole or len(pieces) == 1)
+                and (self.van or not _STREET.match(folded, end))
+            ):
+                words = [word.removeprefix("gemeente") for word in pieces]
+                parts = [*(words if whole else ()), *(stem for w in words for stem in made_of(w))]
+                found = (self.known.get(("stam", stem)) for stem in parts)
+                yield from ((start, end, known) for known in found if known)
 
     def _quantities(self, _: str, folded: str) -> _Found:
         """Give the amounts, numbers and days."""
@@ -170,10 +165,9 @@ class Waardenzoeker:
         """Give what anyone can have, but for what the period says itself."""
         gemachtigd = self.van is not None and self.van.ondertekenaar.gemachtigd
         for start, end, wat in find_sporen(shown):
-            number = re.search(r"\d", folded[start:end])
-            if number and _stands_in(folded[start:end], self.facts):
-                continue
-            if gemachtigd or wat != GEMACHTIGD:
+            text = folded[start:end]
+            known = any(map(str.isdigit, text)) and _stands_in(text, self.facts)
+            if not known and (gemachtigd or wat != GEMACHTIGD):
                 yield start, end, Letterlijk("", wat, advies=ADVIES.get(wat, ""))
 
 
@@ -224,7 +218,6 @@ def _of_gemeente(gemeente: Gemeente, periode: Periode | None) -> Iterator[tuple[
     made = Letterlijk("", "gemaakt van de naam van {}", (_NAAM,), own)
     for naam in (gemeente.naam, gemeente.plaats):
         yield from ((("stam", stem), made) for stem in stems(naam))
-        yield ("adres", _letters(fold(naam))), made
     if periode is not None:
         yield from _amounts(gemeente, periode)
 
@@ -251,10 +244,8 @@ def _of_period(periode: Periode) -> Iterator[tuple[_Key, Letterlijk]]:
         if veld.pad.startswith("periode.") and not veld.gewoon:
             value = attrgetter(veld.pad.removeprefix("periode."))(periode)
             if isinstance(value, date | Decimal):
-                yield (
-                    (type(value), value),
-                    Letterlijk("", "een gegeven van het convenant", (veld.naam,)),
-                )
+                made = Letterlijk("", "een gegeven van het convenant", (veld.naam,))
+                yield (type(value), value), made
 
 
 def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[object]]:
@@ -276,7 +267,3 @@ def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[object]]
 def _stands_in(written: str, texts: Iterable[str]) -> bool:
     word = f"(?<!\\w){re.escape(written)}(?!\\w)"  # compiled only for the few that need it
     return any(written in text and re.search(word, text) for text in texts)
-
-
-def _letters(text: str) -> str:
-    return re.sub("[^a-z]", "", text)
