@@ -87,6 +87,8 @@ def test_the_name_of_one_municipality_is_an_error(
         (["De burgemeester of zijn vervanger.", "Hij/zij tekent."], ["zijn"]),
         (["Burgemeester en wethouders zijn bevoegd; zij tekenen, haar college ook."], []),
         (["De heer/mevrouw {{ ondertekenaar.naam }}"], []),
+        (["{{ stichting.naam }}, postbus 30833, 2500 GV Den Haag, KvK 12345678"], []),
+        (["De gemeente, postbus 30833, 2500 GV Den Haag."], ["postbus 30833", "2500 GV"]),
         (["Datum: ______", "______", "Handtekening: ............"], []),
         (["Het bedrag is ______ per jaar.", "Aan de gemeente ……"], ["______", "……"]),
     ],

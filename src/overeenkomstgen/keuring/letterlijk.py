@@ -39,6 +39,7 @@ _ORDINARY = re.compile(
     "(?:assen|bergen|beek|best|buren|delft|epe|goes|gouda|hoorn|houten|laren|leiden|lisse|losser"
     "|putten|rijssen|tholen|weert|zeist)"
 )
+_OTHER_PARTY = re.compile(r"\{\{ ?(?:stichting|netwerk|relatiemanager)\.|\bstichting\b")
 _STARTS = re.compile(r"(?:^|[.!?:;]) ?$")
 _BESIDE = 60  # characters
 _LONG = 5  # letters: a shorter name in small letters is no name
@@ -162,7 +163,9 @@ class Waardenzoeker:
                 yield start, end, Letterlijk("", "een bedrag")
 
     def _kinds(self, shown: str, folded: str) -> _Found:
-        """Give what anyone can have, but for what the period says itself."""
+        """Give what anyone can have, but for facts of the period and what is of another party."""
+        if not self.van and _OTHER_PARTY.search(folded) and "gemeente" not in folded:
+            return
         gemachtigd = self.van is not None and self.van.ondertekenaar.gemachtigd
         for start, end, wat in find_sporen(shown):
             text = folded[start:end]
