@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hulp.sjabloonbouw import image, packed, relation, sjabloon, template, with_image
+from hulp.sjabloonbouw import PNG, image, packed, relation, sjabloon, template, with_image
 from hulp.werkmappen import copy_werkmap, edit, keep_gemeenten
 from hulp.wordbouw import field, paragraph, run
 from overeenkomstgen.cli.afloop import ExitCode, code_of
@@ -119,12 +119,14 @@ VERDICTS = {
         ),
         (
             f', {KING}: "R.C. König" is een gegeven van de gemeente Deventer en komt zo in elk '
-            "document; zet er {{ ondertekenaar.naam }} voor in de plaats"
+            "document; zet er {{ ondertekenaar.naam }} voor in de plaats, of schrijf "
+            '{{ "R.C. König" }} als het zo in elk document hoort'
         ),
         (
             f', {KING}: "Deventer" is een gegeven van de gemeente Deventer en komt zo in elk '
             "document; zet er {{ gemeente.naam }}, {{ gemeente.plaats }} of "
-            "{{ ondertekening.plaats }} voor in de plaats"
+            '{{ ondertekening.plaats }} voor in de plaats, of schrijf {{ "Deventer" }} als het zo '
+            "in elk document hoort"
         ),
         (f", {BURGEMEESTER}: het filter hoofdletter bestaat niet; haal het weg uit de opdracht"),
         (
@@ -155,6 +157,9 @@ VERDICTS = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("onthoudt")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a werkmap with a documentsoort for whatever template it is given."""
@@ -181,6 +186,30 @@ def test_one_verdict(folder: Path, capsys: pytest.CaptureFixture[str], name: str
         told[arguments] = (str(refused.value).splitlines(), code_of(refused.value))
     assert told == dict.fromkeys(others, (expected, ExitCode.INPUT))
     assert not (folder / "uitvoer/proeven").exists()
+
+
+def test_what_only_deserves_a_look_is_made(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Hidden text, the name of one municipality, and a logo that is decoration in the PDF."""
+    path = folder / "sjablonen/proef.docx"
+    path.write_bytes(
+        packed(
+            template(
+                CODE + paragraph(run("Deventer ") + run("x", "<w:vanish/>")),
+                header1=f"<w:p>{run('Logo ')}{image()}</w:p>",
+            ),
+            {"word/media/image1.png": PNG},
+            {"word/_rels/header1.xml.rels": relation("rIdB", "image", "media/image1.png")},
+            '<Default Extension="png" ContentType="image/png"/>',
+        )
+    )
+    assert sjabloon("controleer", str(path), werkmap=folder) == ExitCode.OK
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "0 fouten, 3 keer let op, 0 keer vanzelf hersteld."
+    )
+    verslag = genereer(Werkmap(folder), Keuzes(("Zwolle",), soort="proef"))
+    assert (len(verslag.gemaakt), verslag.mislukt) == (1, ())
 
 
 def test_what_was_found_right_is_not_examined_again(folder: Path) -> None:

@@ -64,16 +64,6 @@ class Keuring:
         """What must be mended before a document is made with it."""
         return tuple(each.fault for each in self.vondsten if each.graad is Graad.FOUT)
 
-    def usable(self) -> Sjabloon:
-        """Return the template, to fill it in.
-
-        Raises:
-            InputError: Something must be mended first.
-        """
-        if self.sjabloon is None or self.fouten:
-            raise InputError(self.fouten)
-        return self.sjabloon
-
 
 class MarkeringError(OvereenkomstgenError):
     """The copy with comments cannot be made."""

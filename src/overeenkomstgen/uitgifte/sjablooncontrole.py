@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
-from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.keuring.keuring import Keuring, examine
@@ -17,8 +15,8 @@ from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, with_invoice
 from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up, fill_in
-from overeenkomstgen.werkmap.invoer import Invoer, read
-from overeenkomstgen.werkmap.sjablonen import Invulbaar, by_template
+from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer, by_template
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 
@@ -33,10 +31,9 @@ def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
     periode, faults = read_periode(werkmap)
     if periode is None:
         raise InputError(faults)
-    templates = by_template(werkmap, periode).items()
-    return _examine(
-        werkmap, periode, {path: tuple(soorten.values()) for path, soorten in templates}
-    )
+    lezer = Sjabloonlezer(werkmap, periode, read_gemeenten(werkmap, periode)[0], {})
+    lezer.read(ALLE)
+    return tuple(_filled(werkmap, lezer.keuringen))
 
 
 def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Keuring:
@@ -44,40 +41,34 @@ def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Keuring:
     if werkmap is None:
         return examine(path, (), make_zoeker((), None))
     periode = read_periode(werkmap)[0]
-    chosen: dict[Path, tuple[Documentsoort, ...]] = {path: ()}
+    zoeker = make_zoeker(read_gemeenten(werkmap, periode)[0], periode)
     for own, soorten in by_template(werkmap, periode).items():
         if own.exists() and path.exists() and own.samefile(path):
-            chosen = {own: tuple(soorten.values())}
-    return _examine(werkmap, periode, chosen)[0]
+            (keuring,) = _filled(werkmap, [examine(own, [*soorten.values()], zoeker)])
+            return keuring
+    return examine(path, (), zoeker)
 
 
-def _examine(
-    werkmap: Werkmap, periode: Periode | None, templates: Mapping[Path, Sequence[Documentsoort]]
-) -> tuple[Keuring, ...]:
-    """Examine templates; those in which nothing is wrong are filled with the hardest rows.
+def _filled(werkmap: Werkmap, keuringen: Iterable[Keuring]) -> Iterator[Keuring]:
+    """Give what was examined with what goes wrong when it is filled with the hardest rows.
 
     What the werkmap says may be wrong itself; then nothing is filled.
     """
-    zoeker = make_zoeker(read_gemeenten(werkmap, periode)[0], periode)
-    keuringen = tuple(examine(path, soorten, zoeker) for path, soorten in templates.items())
+    invoer: Invoer | None = None
     with suppress(OvereenkomstgenError):
         invoer = read(werkmap)
-        return tuple(map(partial(_fill, invoer), keuringen, templates.values()))
-    return keuringen
-
-
-def _fill(invoer: Invoer, keuring: Keuring, soorten: Sequence[Documentsoort]) -> Keuring:
-    """Return what was examined with what goes wrong when it is filled."""
-    if keuring.sjabloon is None or keuring.fouten:
-        return keuring
-    rijen = [rij.gemeente for rij in choose_proefrijen(invoer.gemeenten)]
-    try:
-        for soort in soorten:
-            fill_in(draw_up_first(invoer, soort, keuring.sjabloon, rijen))
-    except InputError as error:
-        wrong = (Vondst(Graad.FOUT, fault, fault.plek) for fault in error.faults)
-        return replace(keuring, vondsten=(*wrong, *keuring.vondsten))
-    return keuring
+    for keuring in keuringen:
+        try:
+            if invoer and keuring.sjabloon and not keuring.fouten:
+                rijen = [rij.gemeente for rij in choose_proefrijen(invoer.gemeenten)]
+                for soort in invoer.periode.documentsoort.values():
+                    if soort.naam in keuring.soorten:
+                        fill_in(draw_up_first(invoer, soort, keuring.sjabloon, rijen))
+        except InputError as error:
+            wrong = (Vondst(Graad.FOUT, fault, fault.plek) for fault in error.faults)
+            yield replace(keuring, vondsten=(*wrong, *keuring.vondsten))
+        else:
+            yield keuring
 
 
 def draw_up_first(

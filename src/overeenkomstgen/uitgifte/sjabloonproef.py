@@ -9,7 +9,7 @@ from functools import reduce
 from operator import getitem
 from pathlib import Path
 
-from overeenkomstgen.errors import refuse
+from overeenkomstgen.errors import InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import slug
@@ -149,7 +149,9 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
         path, named = Path(wat), sjablonen / Path(wat).name
         path = path if path.exists() or not named.exists() else named
     keuring = controleer_sjabloon(invoer.werkmap, path)
-    sjabloon = keuring.usable()
+    sjabloon = keuring.sjabloon
+    if sjabloon is None or keuring.fouten:
+        raise InputError(keuring.fouten)
     own = (each for each in soorten.values() if each.naam in keuring.soorten)
     soort = soort or next(own, None) or _fitting(invoer, sjabloon)
     refuse(sjabloon.faults(names(soort)))
