@@ -67,6 +67,9 @@ def ophaler(address: str, **settings: Any) -> Ophaler:  # noqa: ANN401 - as Opha
     return Ophaler(address, **{"attempt_limit": 5.0, "pauses": (0.0, 0.0), **settings})
 
 
+LONG, SHORT = 60.0, 0.6  # seconds for an answer; the short one is for who waits in vain
+
+
 def client(server: CbsServer, **settings: Any) -> tuple[Dienst]:  # noqa: ANN401 - the same
     """Return what asks a server in the version that it speaks, and in no other."""
     return (Dienst(ophaler(server.address, **settings), v4=server.version == "v4"),)
@@ -338,39 +341,41 @@ def test_pages_without_end(serve: Serve) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("fault", "limit"),
     [
-        cbsserver.status(500),
-        cbsserver.status(503),
-        cbsserver.hang_up,
-        cbsserver.cut_short,
-        cbsserver.silence(0.6),
-        cbsserver.drip,
+        (cbsserver.status(500), LONG),
+        (cbsserver.status(503), LONG),
+        (cbsserver.hang_up, LONG),
+        (cbsserver.cut_short, LONG),
+        (cbsserver.silence(2 * SHORT), SHORT),
+        (cbsserver.drip, SHORT),
     ],
 )
 def test_what_passes_is_tried_again(
-    fault: Callable[[object], None], serve: Serve, lists: int
+    fault: Callable[[object], None], limit: float, serve: Serve, lists: int
 ) -> None:
     faults = [fault, *[None] * lists, fault]
     with serve(figures=FIGURES, names=NAMES, faults=faults) as server:
-        cbs = client(server, attempt_limit=0.3)
-        assert fetch_bevolking(cbs, DAY) == FOUND
-    assert len(server.asked) == lists + 3
+        assert fetch_bevolking(client(server, attempt_limit=limit), DAY) == FOUND
+    # On a busy machine a good answer can come too late for a short limit, and is asked for again.
+    assert len(server.asked) == lists + 3 or (limit == SHORT and len(server.asked) > lists + 3)
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"),
+    ("fault", "limit", "reason"),
     [
-        (cbsserver.status(503), "er is daar een storing (foutcode 503)"),
-        (cbsserver.silence(0.6), "het antwoord blijft te lang uit"),
-        (cbsserver.drip, "het antwoord blijft te lang uit"),
-        (cbsserver.cut_short, "het antwoord is halverwege afgebroken"),
-        (cbsserver.hang_up, NOBODY),
+        (cbsserver.status(503), LONG, "er is daar een storing (foutcode 503)"),
+        (cbsserver.silence(0.6), 0.3, "het antwoord blijft te lang uit"),
+        (cbsserver.drip, 0.3, "het antwoord blijft te lang uit"),
+        (cbsserver.cut_short, LONG, "het antwoord is halverwege afgebroken"),
+        (cbsserver.hang_up, LONG, NOBODY),
     ],
 )
-def test_what_does_not_pass(fault: Callable[[object], None], reason: str, serve: Serve) -> None:
+def test_what_does_not_pass(
+    fault: Callable[[object], None], limit: float, reason: str, serve: Serve
+) -> None:
     with serve(always=fault) as server:
-        cbs = client(server, attempt_limit=0.3)
+        cbs = client(server, attempt_limit=limit)
         assert refused(cbs) == (f"CBS geeft geen cijfers: {reason} (na 3 pogingen).", PASSING)
     assert len(server.asked) == 3
 
