@@ -365,6 +365,15 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "sjabloon/opdrachten/taal.py": ("how much is shown of a value", {"40"}),
     "sjabloon/opdrachten/fouten.py": ("how much is shown of a text", {"40"}),
     "word/nummering.py": ("a Roman numeral", {"40"}),
+    "keuring/leesvorm.py": (
+        "whose inhabitants are called otherwise, and how long a word may be",
+        {"40", "dordrecht", "gouda", "zaanstad"},
+    ),
+    "keuring/letterlijk.py": (
+        "names that are ordinary words, and how far is looked back",
+        {"40", "assen", "delft", "gouda", "hoorn", "leiden"},
+    ),
+    "keuring/sporen.py": ("how long something may be", {"40"}),
     "word/beeld.py": ("where the records of a picture begin", {"40"}),
     "cli/genereer.py": (EXAMPLE, {"collegenota", "herinnering"}),
     "cli/nieuw.py": (EXAMPLE, {"0,15", "2023", "2027"}),
