@@ -14,6 +14,7 @@ from overeenkomstgen.cli.hoofd import program
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes
+from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
 from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -216,7 +217,7 @@ def test_what_was_found_right_is_not_examined_again(folder: Path) -> None:
     """Another table is only held against the texts of the templates; what is in both is a fault."""
     werkmap, path = Werkmap(folder), folder / "sjablonen/proef.docx"
     path.write_bytes(template(CODE + paragraph("Deventer, Nieuwe Kerkhof 1")))
-    (folder / "uitvoer/.geheugen").unlink(missing_ok=True)  # of the tests before
+    (folder / "uitvoer" / GEHEUGEN).unlink(missing_ok=True)  # of the tests before
     keuzes = Keuzes(soort="proef", alleen_word=True)
     assert len(read(werkmap, ALLE).keuringen) == 9
     assert len(genereer(werkmap, keuzes).gemaakt) == 2
