@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EQUAL = "De tekst is gelijk.\n"
+EQUAL_BUT = "De tekst is gelijk, op wat niet is vergeleken na.\n"
 POWER = part_of_formula("sSup", e="m", sup="2")
 RUBY = "<w:r><w:ruby/></w:r>"
 
@@ -72,12 +73,45 @@ def test_what_is_not_read_is_said_not_to_be_compared(
     old, new = docx(paragraph(run("Zie de gids"))), docx(paragraph(run("Zie de gids") + RUBY))
     assert screen(old, new) == (
         'Niet vergeleken: een fonetische gids (ruby), bij "Zie de gids" in nieuw.docx.\n'
-        "De tekst is gelijk, op wat niet is vergeleken na.\n"
+        f"{EQUAL_BUT}"
     )
     Path("nieuw.docx").write_bytes(docx(paragraph("Zie de reisgids") + paragraph(RUBY)))
     vergelijk(Path("oud.docx"), Path("nieuw.docx"), tmp_path / "verschil.docx")
     verslag = read_woord((tmp_path / "verschil.docx").read_bytes(), "verschil").tekst
     assert "Niet vergeleken: een fonetische gids (ruby), in nieuw.docx." in str(verslag)
+
+
+def test_tracked_changes_are_said_not_to_be_compared(
+    screen: Callable[[bytes, bytes], str],
+) -> None:
+    gone = '<w:del w:id="1" w:author="x"><w:r><w:delText>{}</w:delText></w:r></w:del>'
+    one, other = (run("De gemeente betaalt") + gone.format(each) for each in ("nooit", "altijd"))
+    apart = (
+        "Niet vergeleken: de bijgehouden wijzigingen in {}.docx (gelezen alsof zij zijn aanvaard)."
+    )
+    old, new = f"{apart.format('oud')}\n", f"{apart.format('nieuw')}\n"
+    plain = docx(paragraph("De gemeente betaalt"))
+    assert screen(docx(paragraph(one)), docx(paragraph(other))) == f"{old}{new}{EQUAL_BUT}"
+    assert screen(docx(paragraph(one)), docx(paragraph(one))) == f"{old}{new}{EQUAL_BUT}"
+    assert screen(plain, docx(paragraph(one))) == f"{new}{EQUAL_BUT}"
+    at_the_edge = docx(paragraph("Slot"), header1=paragraph(one))
+    assert screen(
+        at_the_edge, docx(paragraph("Slot"), header1=paragraph("De gemeente betaalt"))
+    ) == (f"{old}{EQUAL_BUT}")
+    assert screen(plain, plain) == EQUAL
+
+
+def test_the_difference_itself_can_be_compared(
+    screen: Callable[[bytes, bytes], str],
+) -> None:
+    assert "gewijzigd" in screen(betaalt(), docx(paragraph("De gemeente betaalt altijd.")))
+    place = Path("verschil.docx")
+    vergelijk(Path("oud.docx"), Path("nieuw.docx"), place)
+    again = vergelijk(place, place)
+    assert again.verschil.gelijk
+    assert again.niet_vergeleken == (
+        "de bijgehouden wijzigingen in verschil.docx (gelezen alsof zij zijn aanvaard)",
+    )
 
 
 def test_other_pictures_are_not_compared(screen: Callable[[bytes, bytes], str]) -> None:
@@ -86,10 +120,7 @@ def test_other_pictures_are_not_compared(screen: Callable[[bytes, bytes], str]) 
         with_image(with_image(body, "rIdL", data), "rIdK", part="header1") for data in (PNG, EMF)
     )
     apart = "Niet vergeleken: de afbeeldingen in {}.docx.\n"
-    assert screen(old, new) == (
-        f"{apart.format('oud')}{apart.format('nieuw')}"
-        "De tekst is gelijk, op wat niet is vergeleken na.\n"
-    )
+    assert screen(old, new) == (f"{apart.format('oud')}{apart.format('nieuw')}{EQUAL_BUT}")
     assert screen(new, new) == EQUAL
     assert read_woord(old, "oud.docx").left_out(Brondocument("nieuw.pdf", ("Zie het logo",))) == (
         "de afbeeldingen in oud.docx",

@@ -629,8 +629,8 @@ def test_what_a_reader_should_know(
     Path("gevolgd.docx").write_bytes(docx(paragraph(tracked)))
     Path("schoon.docx").write_bytes(docx(paragraph("Prijs nieuw")))
     assert screen(capsys, "gevolgd.docx", "schoon.docx") == (
-        "Let op: In gevolgd.docx staan wijzigingen die nog niet zijn aanvaard; vergeleken is de "
-        f"tekst alsof zij zijn aanvaard.\n{EQUAL}"
+        "Niet vergeleken: de bijgehouden wijzigingen in gevolgd.docx (gelezen alsof zij zijn "
+        "aanvaard).\nDe tekst is gelijk, op wat niet is vergeleken na.\n"
     )
     scan(Path("een.pdf"), 1, papieren.pdf("basis"))
     scan(Path("twee.pdf"), 2, papieren.pdf("basis"))

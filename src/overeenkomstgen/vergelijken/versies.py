@@ -38,7 +38,7 @@ MOST_WORDS = 300_000
 
 _PDF_WITHIN = 1024  # ISO 32000-1, annex H.3: readers look this far for the first mark
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]: a .doc, or a .docx with a password
-_CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))  # 17.13.5
 
 KOPTEKST, VOETTEKST, TEKSTVAK = "Koptekst", "Voettekst", "Tekstvak"
 VOETNOOT, EINDNOOT = "Voetnoot", "Eindnoot"
@@ -121,22 +121,16 @@ def read_woord(content: bytes, naam: str) -> Brondocument:
     bestand = Woordbestand.read(content, naam)
     text = read_word(bestand)
     _check_length(naam, text.body.text)
-    body = parse(bestand.parts[bestand.body])
-    unread = tuple(
+    unread = [
         f"{each.naam.what},{each.near and f' bij {excerpt(each.near.split())}'} in {naam}"
         for each in text.unread
         if not each.naam.compared
-    )
-    remark = (
-        f"In {naam} staan wijzigingen die nog niet zijn aanvaard; vergeleken is de tekst "
-        "alsof zij zijn aanvaard."
-    )
-    changed = any(element.tag in _CHANGES for element in body.iter())
+    ]
+    if any(True for part in bestand.kinds for _ in parse(bestand.parts[part]).iter(*_CHANGES)):
+        unread.append(f"de bijgehouden wijzigingen in {naam} (gelezen alsof zij zijn aanvaard)")
     struck = read_word(bestand, DOORGEHAALD)
-    return Brondocument(
-        *(naam, text, (remark,) if changed else (), unread),
-        None if struck.as_text() == text.as_text() else struck,
-    )
+    marked = None if struck.as_text() == text.as_text() else struck
+    return Brondocument(naam, text, (), tuple(unread), marked)
 
 
 def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
