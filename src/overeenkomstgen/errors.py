@@ -35,12 +35,7 @@ class Fault:
 
 
 class OvereenkomstgenError(Exception):
-    """A command cannot go on.
-
-    Args:
-        message: What is wrong and where, in Dutch, a whole sentence.
-        advice: What to do next, in Dutch, a whole sentence.
-    """
+    """A command cannot go on: what is wrong and where, what to do next; whole Dutch sentences."""
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -56,10 +51,9 @@ class RefusalError(OvereenkomstgenError):
 
 
 class InputError(RefusalError):
-    """The table, ``convenant.toml`` or a template is not right; nothing was made.
+    """The table, ``convenant.toml`` or a template is not right; all faults are in it, at least one.
 
-    Args:
-        faults: All that is wrong, at least one.
+    Nothing was made.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -92,10 +86,8 @@ class Vraag:
 class VraagError(RefusalError):
     """The user has to answer a question first; nothing was done.
 
-    Args:
-        vraag: The question; with it among what was confirmed, the same can be asked again.
-        message: What is not certain, for a user who does not confirm it.
-        advice: What to do then.
+    With the question among what was confirmed, the same can be asked again. The message says
+    what is not certain, for a user who does not confirm it.
     """
 
     def __init__(self, vraag: Vraag, message: str, advice: str) -> None:
@@ -112,12 +104,7 @@ class BusyError(OvereenkomstgenError):
 
 
 class AfgebrokenError(OvereenkomstgenError):
-    """The user or the system stopped the work.
-
-    Args:
-        message: What became of it, in Dutch, a whole sentence.
-        advice: How far it was, or what to do next, in Dutch, in whole sentences.
-    """
+    """The user or the system stopped the work: what became of it, and how far it was."""
 
     def __init__(
         self,

@@ -19,7 +19,6 @@ _Function = TypeVar("_Function", bound=Callable[..., object])
 _hearer: ContextVar[Callable[[str], object] | None] = ContextVar("hearer", default=None)
 _stop: ContextVar[Event | None] = ContextVar("stop", default=None)
 
-
 Step = Callable[[], None]
 """Told each time that one more piece of the work is done."""
 Progress = Callable[[str, int], AbstractContextManager[Step]]
@@ -69,11 +68,7 @@ def stoppable(stop: Event) -> Iterator[None]:
 
 
 def heed() -> None:
-    """Stop here if that was asked for.
-
-    Raises:
-        KeyboardInterrupt: It was.
-    """
+    """Stop here, with a KeyboardInterrupt, if that was asked for."""
     if is_stopped():
         raise KeyboardInterrupt
 
@@ -95,11 +90,7 @@ def unbroken(function: _Function) -> _Function:
 
 
 def pause(seconds: float) -> None:
-    """Wait, unless it is asked to stop the work.
-
-    Raises:
-        KeyboardInterrupt: It was.
-    """
+    """Wait; stop, with a KeyboardInterrupt, as soon as that is asked for."""
     if stop := _stop.get():
         stop.wait(seconds)
         heed()

@@ -23,23 +23,15 @@ def vak(key: str, value: object = "") -> str:
 
 
 def actie(key: str, onderwerp: object = "", **vakken: object) -> str:
-    """Return a reference to something that can be done.
+    """Return a reference to something that can be done, for a municipality or a year.
 
-    Args:
-        key: What.
-        onderwerp: The municipality, or the year, that it is done for.
-        vakken: What else is to be filled in; what is empty is left out.
+    ``vakken`` is what else is to be filled in; what is empty is left out.
     """
     return _marked(key, onderwerp, *(f"{name}={value}" for name, value in vakken.items() if value))
 
 
 def zeg(text: str, woorden: Callable[[str, Sequence[str]], str]) -> str:
-    """Return a text with each reference in a front's own words.
-
-    Args:
-        text: Any text that came from below.
-        woorden: Says a key with its values.
-    """
+    """Return any text from below with each reference, a key with values, in a front's own words."""
 
     def say(found: re.Match[str]) -> str:
         key, *values = found[1].split(_NEXT)

@@ -22,11 +22,7 @@ gettext.bindtextdomain("messages", f"{__path__[0]}/../locale")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and end the process with its exit code.
-
-    Args:
-        arguments: The words after the program's name; those of the process if None.
-    """
+    """Run the program on words, those of the process if None; end that with the exit code."""
     listen()
     from overeenkomstgen.cli.hoofd import run  # noqa: PLC0415 - it takes long enough to be stopped
 

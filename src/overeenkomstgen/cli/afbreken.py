@@ -81,11 +81,7 @@ def stop_listening() -> None:
 
 
 def interruptible(work: Callable[[], _Result]) -> _Result:
-    """Do the work of the program: what an interruption stops.
-
-    Raises:
-        KeyboardInterrupt: One came, now or before.
-    """
+    """Do the work of the program: what an interruption, now or before, stops."""
     if onderbreking.came:
         raise KeyboardInterrupt
     return work()

@@ -76,11 +76,10 @@ def genereer(ctx: click.Context, gemeente: tuple[str, ...], **gekozen: Any) -> i
 @click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
 @optie(
     "--overschot",
-    "BEDRAG",
+    BEDRAG,
     "Het overschot dat met de bijdragen over het laatste jaar wordt verrekend, zonder btw.",
-    type=BEDRAG,
 )
-@optie("--datum", "DATUM", "De factuurdatum. Standaard: vandaag.", type=DATUM)
+@optie("--datum", DATUM, "De factuurdatum. Standaard: vandaag.")
 @vlag("--strikt", "Weiger een factuur waarin een gegeven ontbreekt.")
 @opties.uitvoer
 @opties.tijdslimiet

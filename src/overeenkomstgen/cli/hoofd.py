@@ -39,8 +39,7 @@ _COMMANDS = {
 class Groep(click.Group):
     """A group of commands, each loaded only when it is used, so that the program starts quickly.
 
-    Args:
-        opdrachten: The module and the purpose of each command, which is called as its function.
+    Of each is given its module and its purpose; it is called as its function.
     """
 
     def __init__(
@@ -55,11 +54,7 @@ class Groep(click.Group):
         return list(self._opdrachten)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command.
-
-        Raises:
-            click.NoSuchCommand: There is none of that name.
-        """
+        """Return a command; raise a ``click.NoSuchCommand`` when there is none of that name."""
         if cmd_name not in self._opdrachten:
             raise click.NoSuchCommand(cmd_name, possibilities=self._opdrachten, ctx=ctx)
         module = import_module(f"overeenkomstgen.cli.{self._opdrachten[cmd_name][0]}")
@@ -97,11 +92,7 @@ def program(ctx: click.Context, werkmap: Path | None) -> None:
 
 
 def run(arguments: Sequence[str] | None) -> int:
-    """Run the program; every error is told on standard error, in Dutch.
-
-    Returns:
-        The exit code.
-    """
+    """Run the program, every error told on standard error, in Dutch; return the exit code."""
 
     def work() -> object:
         UNTOLD.clear()

@@ -15,10 +15,9 @@ from overeenkomstgen.cli.scherm import near, progress_bar, remarks, say, table, 
 @opdracht
 @optie(
     "--peildatum",
-    "DATUM",
+    DATUM,
     "De dag waarop de inwoners zijn geteld, een 1 januari. Standaard: de peildatum in "
     "convenant.toml.",
-    type=DATUM,
 )
 @vlag("--schrijf", "Neem de aantallen van CBS over in de tabel.")
 def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> None:

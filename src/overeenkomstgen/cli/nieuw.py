@@ -14,7 +14,6 @@ import click
 import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import DATUM, PAD, TARIEF, opdracht, optie
 from overeenkomstgen.cli.scherm import remarks, say
-from overeenkomstgen.errors import Fault, InputError
 
 T = TypeVar("T")
 
@@ -28,15 +27,12 @@ T = TypeVar("T")
     "Standaard: de werkmap waar u bent.",
     type=PAD,
 )
-@optie("--ingang", "DATUM", "De eerste dag van de nieuwe periode.", type=DATUM)
-@optie("--einde", "DATUM", "De laatste dag van de nieuwe periode.", type=DATUM)
+@optie("--ingang", DATUM, "De eerste dag van de nieuwe periode.")
+@optie("--einde", DATUM, "De laatste dag van de nieuwe periode.")
 @optie(
-    "--tarief",
-    "BEDRAG",
-    "Wat een gemeente per inwoner per jaar betaalt, exclusief btw, zoals 0,15.",
-    type=TARIEF,
+    "--tarief", TARIEF, "Wat een gemeente per inwoner per jaar betaalt, exclusief btw, zoals 0,15."
 )
-@optie("--peildatum", "DATUM", "De dag waarop de inwoners zijn geteld.", type=DATUM)
+@optie("--peildatum", DATUM, "De dag waarop de inwoners zijn geteld.")
 def nieuw(ctx: click.Context, pad: Path, van: Path | None, **given: Any) -> None:
     """Maak een werkmap voor een volgende convenantperiode, in de map PAD.
 
@@ -51,7 +47,7 @@ def nieuw(ctx: click.Context, pad: Path, van: Path | None, **given: Any) -> None
         raise click.UsageError(f"Geef ook op: {', '.join(missing)}.")
     voorbereiding = lib.bereid_voor(pad, van, ctx.obj, Path.cwd())
     if missing and voorbereiding.fouten:  # better known before the questions than after
-        raise InputError(voorbereiding.fouten)
+        raise lib.InputError(voorbereiding.fouten)
     oud = voorbereiding.oud
     proposal = lib.format_datum(oud.einde + timedelta(days=1)) if oud else None
     ingang: date = _ask(
@@ -72,7 +68,7 @@ def _ask(
     given: T | None,
     question: str,
     type_: click.ParamType[T],
-    refuse: Callable[[T], Iterable[Fault]],
+    refuse: Callable[[T], Iterable[lib.Fault]],
     default: str | None = None,
 ) -> T:
     """Return what was given; ask for a value that can be where nothing was."""

@@ -20,12 +20,9 @@ Decorator = Callable[[Function], Function]
 
 
 class Getypt(click.ParamType[T]):
-    """A value that the user types.
+    """A value that the user types, called ``name`` in the explanation of a command, in capitals.
 
-    Args:
-        name: What it is called in the explanation of a command, in capitals.
-        read: Returns the value; what it refuses is told to the user.
-        advise: Whether its advice is told as well.
+    What ``read`` refuses is told to the user, with its advice where ``advise`` says so.
     """
 
     def __init__(self, name: str, read: Callable[[str], T], *, advise: bool = False) -> None:
@@ -67,9 +64,13 @@ def opdracht(function: Function) -> click.Command:
     return click.command(options_metavar="[OPTIES]")(click.pass_context(function))
 
 
-def optie(names: str, metavar: str, uitleg: str, **more: Any) -> Decorator:
-    """Give a command an option with a value; ``names`` has a space between two."""
-    return click.option(*names.split(), metavar=metavar, help=uitleg, **more)
+def optie(names: str, wat: str | click.ParamType[Any], uitleg: str, **more: Any) -> Decorator:
+    """Give a command an option with a value: what it is called, or a type with a name for it.
+
+    ``names`` has a space between two.
+    """
+    more |= {"metavar": wat} if isinstance(wat, str) else {"type": wat}
+    return click.option(*names.split(), help=uitleg, **more)
 
 
 def vlag(names: str, uitleg: str) -> Decorator:
@@ -84,9 +85,8 @@ uitvoer = optie(
 )
 tijdslimiet = optie(
     "--tijdslimiet",
-    "SECONDEN",
+    Getypt("seconden", _read_seconds),
     "Zo lang mag LibreOffice over een document doen.",
-    type=Getypt("seconden", _read_seconds),
     default=lib.TIME_LIMIT,
     show_default=f"{lib.TIME_LIMIT:.0f}",
 )

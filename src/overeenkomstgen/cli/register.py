@@ -19,7 +19,7 @@ _EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeur
 
 @opdracht
 @click.argument("gemeente", nargs=-1, required=True, metavar="GEMEENTE…")
-@optie("--op", "DATUM", "De dag van ondertekening.", type=DATUM, required=True)
+@optie("--op", DATUM, "De dag van ondertekening.", required=True)
 @optie(
     "--bestand",
     "PDF",
@@ -52,13 +52,7 @@ def onderteken(
 
 @opdracht
 @click.argument("gemeente")
-@optie(
-    "--op",
-    "DATUM",
-    "De dag waarop de opzegging is verzonden (artikel 1.3).",
-    type=DATUM,
-    required=True,
-)
+@optie("--op", DATUM, "De dag waarop de opzegging is verzonden (artikel 1.3).", required=True)
 @opties.opmerking
 def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> None:
     """Leg vast dat een gemeente heeft opgezegd.
@@ -83,7 +77,7 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> No
     default="ondertekening",
     show_default=True,
 )
-@optie("--op", "DATUM", "De juiste dag, als die anders is.", type=DATUM)
+@optie("--op", DATUM, "De juiste dag, als die anders is.")
 @vlag("--vervalt", "Het is niet gebeurd: neem het terug.")
 @optie("--ondertekenaar", "NAAM", "Wie er op het papier staat.")
 @optie(

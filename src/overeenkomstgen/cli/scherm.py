@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from textwrap import fill
+from textwrap import fill, indent
 from typing import TypeVar
 
 import click
@@ -132,17 +132,10 @@ def progress_bar(label: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.update(1)
 
 
-def names(items: Iterable[str], indent: int = 4) -> str:
+def names(items: Iterable[str]) -> str:
     """Return names as an indented paragraph, separated by commas."""
-    margin = " " * indent
-    return fill(
-        ", ".join(items),
-        width=100,
-        initial_indent=margin,
-        subsequent_indent=margin,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    text = ", ".join(items)
+    return indent(fill(text, 96, break_on_hyphens=False, break_long_words=False), "    ")
 
 
 def tell_names(heading: str, items: Sequence[str]) -> None:

@@ -191,12 +191,9 @@ def proef(ctx: click.Context, wat: str | None, *, uit: Path | None) -> int:
 
 
 def _tell_proef(stuk: lib.Proefstuk) -> None:
-    rij, pages = stuk.rij, stuk.paginas
-    who = (
-        f"{rij.gemeente.naam} ({lib.show_list(rij.redenen, 'en')})"
-        if rij
-        else "voor alle gemeenten"
-    )
+    who, pages = "voor alle gemeenten", stuk.paginas
+    if stuk.rij:
+        who = f"{stuk.rij.gemeente.naam} ({lib.show_list(stuk.rij.redenen, 'en')})"
     number = lib.count(pages, "bladzijde", "bladzijden") if pages else "geen PDF"
     say(f"  {who}: {stuk.plaats.name}, {number}")
     if stuk.open_velden:

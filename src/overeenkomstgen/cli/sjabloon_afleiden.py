@@ -128,17 +128,13 @@ def _tell_fields(afleiding: lib.Afleiding) -> None:
 def _tell_proof(afleiding: lib.Afleiding) -> None:
     say("\nProef:")
     for proef in afleiding.proeven:
-        if not proef.verschillen:
-            say(f"  {proef.gemeente}: woord voor woord gelijk aan {proef.voorbeeld.name}.")
-            continue
-        say(f"  {proef.gemeente}: niet gelijk aan {proef.voorbeeld.name}.")
+        how = "niet" if proef.verschillen else "woord voor woord"
+        say(f"  {proef.gemeente}: {how} gelijk aan {proef.voorbeeld.name}.")
         for verschil in proef.verschillen:
             say(f"    {verschil}")
     place = near(afleiding.bestand)
-    if not afleiding.is_goed:
-        say(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
-        return
-    say(f"\nHet sjabloon staat in {place}.")
+    bad = f"is niet goed. Om na te kijken staat het in {place}"
+    say(f"\nHet sjabloon {f'staat in {place}' if afleiding.is_goed else bad}.")
 
 
 def _is_unfinished(afleiding: lib.Afleiding) -> bool:

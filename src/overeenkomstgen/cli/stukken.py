@@ -12,15 +12,7 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.genereer import tell_missing
 from overeenkomstgen.cli.opties import BESTAND, JAAR, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import (
-    ask_first,
-    names,
-    near,
-    remarks,
-    say,
-    tell_names,
-    werkmap_of,
-)
+from overeenkomstgen.cli.scherm import ask_first, names, near, remarks, say, tell_names, werkmap_of
 
 
 @opdracht

@@ -21,7 +21,6 @@ LEAST = 4
 """How many words are shown at least, whatever ends a sentence."""
 QUOTED = 8
 """How many words of a passage tell which one it is."""
-
 MOST_NUMBERS = 30
 """How many new numbers are told at most."""
 
@@ -125,16 +124,13 @@ def count_line(verschil: lib.Verschil) -> str:
     """Return how many passages differ, in one line."""
     counts = verschil.aantallen
     names = ("gewijzigd", "nieuw", "vervallen", "verplaatst", "hernummerd")
-    found = [
-        f"{counts[lib.Stapsoort(name)]} {name}" for name in names if counts[lib.Stapsoort(name)]
-    ]
-    quantities = sum(len(stap.grootheden) for stap in (*verschil.stappen, *verschil.apart))
+    found = [f"{number} {name}" for name in names if (number := counts[lib.Stapsoort(name)])]
     told = f"Verschillen: {', '.join(found)}."
-    if quantities == 1:
-        return f"{told} Er is 1 bedrag, datum of getal gewijzigd."
-    if quantities:
-        return f"{told} Er zijn {quantities} bedragen, data of getallen gewijzigd."
-    return told
+    quantities = sum(len(stap.grootheden) for stap in (*verschil.stappen, *verschil.apart))
+    if not quantities:
+        return told
+    which = lib.count(quantities, "bedrag, datum of getal", "bedragen, data of getallen")
+    return f"{told} Er {'is' if quantities == 1 else 'zijn'} {which} gewijzigd."
 
 
 def _lines(stap: lib.Stap, steps: Sequence[lib.Stap], at: int, told: set[int]) -> Iterator[str]:

@@ -54,11 +54,7 @@ class Nagekeken:
 
 
 def vergelijk_inwoners(
-    werkmap: Werkmap,
-    peildatum: date | None,
-    *,
-    schrijf: bool = False,
-    progress: Progress = silent,
+    werkmap: Werkmap, peildatum: date | None, *, schrijf: bool = False, progress: Progress = silent
 ) -> Nagekeken:
     """Compare the inhabitants in the table with those of CBS; with ``schrijf`` take them over.
 

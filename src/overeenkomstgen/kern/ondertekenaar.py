@@ -18,12 +18,7 @@ GENERAL = "Geacht college"
 _AANHEFFEN = {"de heer": "heer", "mevrouw": "mevrouw"}
 # Initials and titles have a full stop: ``J.Th.C.M.``, ``mr.``; a first name may follow: ``(Jan)``.
 _BEFORE_SURNAME = re.compile(r"(?:(?:\S*\.|\([^)]*\))\s+)+")
-_AFGEKORTE_AANHEFFEN = {
-    "heer": "de heer",
-    "dhr": "de heer",
-    "mevr": "mevrouw",
-    "mw": "mevrouw",
-}
+_AFGEKORTE_AANHEFFEN = {"heer": "de heer", "dhr": "de heer", "mevr": "mevrouw", "mw": "mevrouw"}
 _WND_BURGEMEESTER = "wndburgemeester"  # the one usual abbreviation that can mean nothing else
 _TITELS = {
     column: re.compile(rf"(?:^|[,(] ?)((?:{titles}))(?=[ ,)]|$)", re.IGNORECASE)

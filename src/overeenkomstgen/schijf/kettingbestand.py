@@ -128,8 +128,7 @@ class Kettingbestand(Generic[T]):
             found += [int(formerly)] if formerly is not None else []
         except _UNREADABLE as error:
             raise RegisterError(
-                f"{self.beside.name}, met het aantal vastgelegde rijen, is niet te lezen.",
-                HERSTEL,
+                f"{self.beside.name}, met het aantal vastgelegde rijen, is niet te lezen.", HERSTEL
             ) from error
         return max((number for number in found if number is not None), default=None)
 

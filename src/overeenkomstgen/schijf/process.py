@@ -46,11 +46,7 @@ class Program:
     """
 
     def __init__(
-        self,
-        command: Sequence[str],
-        *,
-        env: Mapping[str, str] | None = None,
-        leashed: bool = False,
+        self, command: Sequence[str], *, env: Mapping[str, str] | None = None, leashed: bool = False
     ) -> None:
         self._said: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
