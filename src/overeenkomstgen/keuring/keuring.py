@@ -12,24 +12,12 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_refusal
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.velden import VELDEN, names
+from overeenkomstgen.keuring import opdrachten, toegankelijkheid, vreemd
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.markering import mark
-from overeenkomstgen.keuring.opdrachten import find_left, find_mended, find_missing, find_wrong
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
-from overeenkomstgen.keuring.toegankelijkheid import (
-    find_headings,
-    find_images,
-    find_tables,
-)
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
-from overeenkomstgen.keuring.vreemd import (
-    find_changes,
-    find_comments,
-    find_hidden,
-    find_strange,
-    find_unfinished,
-)
 from overeenkomstgen.keuring.waarden import find_values
 from overeenkomstgen.keuring.woordvelden import find_woordvelden
 from overeenkomstgen.office.lettertypen import installed_fonts
@@ -72,9 +60,7 @@ class MarkeringError(OvereenkomstgenError):
 def markeer(keuring: Keuring, out: Path | None) -> Path:
     """Write a copy of a template with each finding as a comment; return its place.
 
-    Args:
-        keuring: The template.
-        out: Where the copy goes; beside the template when None.
+    It goes beside the template when no other place is given.
 
     Raises:
         MarkeringError: The template cannot be read, or the copy cannot be written.
@@ -105,13 +91,7 @@ def markeer(keuring: Keuring, out: Path | None) -> Path:
 
 
 def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeker) -> Keuring:
-    """Examine a template; what cannot be read at all is a finding too.
-
-    Args:
-        path: The template.
-        soorten: The documentsoorten that it is the template of.
-        zoeker: Looks for the values of municipalities.
-    """
+    """Examine the template of documentsoorten; what cannot be read at all is a finding too."""
     name = "/".join(path.parts[-2:])
     called = tuple(soort.naam for soort in soorten)
     try:
@@ -125,20 +105,18 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
     kinds: list[Iterable[Vondst]] = [
         of_tags,
         find_woordvelden(bestand, velden),
-        find_changes(bestand),
-        find_comments(bestand),
+        vreemd.find_changes(bestand),
+        vreemd.find_comments(bestand),
         find_values(bestand, zoeker, per_gemeente=per_gemeente),
-        find_headings(bestand),
-        find_tables(bestand),
-        find_images(bestand),
-        find_hidden(bestand),
-        find_unfinished(bestand),
-        find_left(bestand),
-        find_mended(bestand),
+        toegankelijkheid.find_headings(bestand),
+        toegankelijkheid.find_tables(bestand),
+        toegankelijkheid.find_images(bestand),
+        vreemd.find_hidden(bestand),
+        vreemd.find_unfinished(bestand),
+        opdrachten.find_left(bestand),
+        opdrachten.find_mended(bestand),
+        find_fonts(bestand, installed_fonts()),
     ]
-    fonts = installed_fonts()
-    if fonts is not None:
-        kinds.append(find_fonts(bestand, fonts))
     found = [vondst for kind in kinds for vondst in limited(kind, name)]
     return Keuring(path, name, called, _in_order(bestand, dict.fromkeys(found)), bestand, sjabloon)
 
@@ -147,14 +125,14 @@ def _of_tags(
     bestand: Sjabloonbestand, velden: Collection[str], soorten: Iterable[Documentsoort]
 ) -> tuple[Sjabloon | None, list[Vondst]]:
     """Find what is wrong with the tags, and what the template brings along beside them."""
-    found = list(limited(find_strange(bestand), bestand.name))
+    found = list(limited(vreemd.find_strange(bestand), bestand.name))
     try:
         sjabloon = Sjabloon.of(bestand.word, bestand.name)
     except InputError as error:
         return None, [*found, *(Vondst(Graad.FOUT, fault) for fault in error.faults)]
-    found += find_wrong(bestand, sjabloon, velden)
+    found += opdrachten.find_wrong(bestand, sjabloon, velden)
     for soort in soorten:
-        found += find_missing(bestand, sjabloon, soort)
+        found += opdrachten.find_missing(bestand, sjabloon, soort)
     return sjabloon, found
 
 
@@ -162,5 +140,4 @@ def _in_order(bestand: Sjabloonbestand, found: Iterable[Vondst]) -> tuple[Vondst
     """Sort findings by grade, and then by place; those about the whole document first."""
     grades = list(Graad)
     places: dict[Plek | None, int] = {each.plek: at for at, each in enumerate(bestand.alineas)}
-    by_place = sorted(found, key=lambda vondst: places.get(vondst.plek, -1))
-    return tuple(sorted(by_place, key=lambda vondst: grades.index(vondst.graad)))
+    return tuple(sorted(found, key=lambda v: (grades.index(v.graad), places.get(v.plek, -1))))

@@ -32,21 +32,21 @@ _AS_WIDE: Mapping[str, tuple[str, ...]] = {
 _SIGNS = frozenset({"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"})
 
 
-def find_fonts(bestand: Sjabloonbestand, installed: Collection[str]) -> Iterator[Vondst]:
+def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> Iterator[Vondst]:
     """Find the fonts that are used and not installed, each once, where it is used first.
 
-    Those that are installed are given in small letters.
+    Those that are installed are given in small letters; None says that nobody knows.
     """
     theme = _theme(bestand)
     told: set[str] = set()
-    for alinea in bestand.alineas:
+    for alinea in () if installed is None else bestand.alineas:
         inherited = alinea.alinea.style.fonts or bestand.stijlen.fonts
         for piece in alinea.pieces:
             if not piece.text.strip():
                 continue
             for called, name in _of_run(piece.run, bestand.stijlen) or inherited:
                 font = theme.get(called) or name
-                if font and font.casefold() not in told and not _at_hand(font, installed):
+                if font and font.casefold() not in told and not _at_hand(font, installed or ()):
                     told.add(font.casefold())
                     yield bestand.vondst(
                         Graad.LET_OP,

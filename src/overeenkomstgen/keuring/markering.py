@@ -6,7 +6,6 @@ a header or a footnote, or is about the whole document, is said at the first par
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 
 from lxml import etree
@@ -14,8 +13,7 @@ from lxml import etree
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Vondst
 from overeenkomstgen.word.aanvulling import RELATIONS, add_part
-from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import SPACE, W, parse, serialize, whole_number
+from overeenkomstgen.word.elementen import SPACE, W, parse, reach, serialize, whole_number
 from overeenkomstgen.word.pakket import pack
 
 AUTHOR = "overeenkomstgen"
@@ -26,38 +24,24 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
     """Return a copy of a Word file with its findings as comments; the file is left as it is."""
     word = bestand.word
-    body = parse(word.parts[word.body])
+    body, parts = parse(word.parts[word.body]), dict(word.parts)
     paragraphs = list(body.iter(f"{W}p"))
-    name = _comments_name(word)
-    comments = parse(word.parts.get(name, f'<w:comments xmlns:w="{W.strip("{}")}"/>'))
+    names = (each.target for each in word.references if each.kind == "comments")
+    kind = f"{RELATIONS}/comments"
+    name = next(names, "") or add_part(parts, word.body, "comments.xml", kind, _TYPE)
+    comments = parse(parts.get(name, f'<w:comments xmlns:w="{W.strip("{}")}"/>'))
     numbers = (whole_number(each.get(f"{W}id"), 0) for each in comments.iter(f"{W}comment"))
     for number, vondst in enumerate(vondsten, 1 + max(numbers, default=-1)):
         part, at = vondst.plek or ("", 0)
         place = _outermost(paragraphs[at]) if part == word.body else _first(body)
         _anchor(place, number)
         comments.append(_comment(number, vondst))
-    parts = {**word.parts, word.body: serialize(body)}
-    if name not in parts:
-        add_part(parts, word.body, posixpath.basename(name), f"{RELATIONS}/comments", _TYPE)
-    return pack({**parts, name: serialize(comments)})
-
-
-def _comments_name(word: Woordbestand) -> str:
-    """Return the name of the part with comments: the present one, or a new one."""
-    for each in word.references:
-        if each.kind == "comments":
-            return each.target
-    folder = posixpath.dirname(word.body)
-    taken = {part.lower() for part in word.parts}
-    names = (posixpath.join(folder, f"comments{n or ''}.xml") for n in range(len(taken) + 1))
-    return next(name for name in names if name.lower() not in taken)
+    return pack({**parts, word.body: serialize(body), name: serialize(comments)})
 
 
 def _first(body: etree._Element) -> etree._Element:
     """Return the first paragraph that stands in the text itself; without one it is made."""
-    story = body.find(f"{W}body")
-    if story is None:
-        story = etree.SubElement(body, f"{W}body")
+    story = reach(body, "body")
     found = next((p for p in story.iter(f"{W}p") if _outermost(p) is p), None)
     if found is None:
         found = etree.Element(f"{W}p")
@@ -86,8 +70,8 @@ def _comment(number: int, vondst: Vondst) -> etree._Element:
     comment = etree.Element(
         f"{W}comment", {f"{W}id": str(number), f"{W}author": AUTHOR, f"{W}initials": "o"}
     )
-    grade = vondst.graad.value.capitalize()
-    for text in (f"{grade}: {fault.what}; {fault.advice}", f"({fault.where})"):
+    what = f"{vondst.graad.capitalize()}: {fault.what}; {fault.advice}"
+    for text in (what, f"({fault.where})"):
         run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
         element = etree.SubElement(run, f"{W}t", {SPACE: "preserve"})
         element.text = "".join(max(char, " ") for char in text)

@@ -70,18 +70,15 @@ def find_left(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find the tags that Word spoiled; most are read as they were meant."""
     for alinea in bestand.alineas:
-        text = alinea.text
-        if "{" not in text:
-            continue
         runs = _runs(alinea)
-        for tag in TAG.finditer(text):
-            inner, statement = (tag["do"], True) if tag["print"] is None else (tag["print"], False)
-            mended = mend(inner, statement=statement)
+        for tag in TAG.finditer(alinea.text):
+            inner = tag[0][2:-2]
+            mended = mend(inner, statement=tag["do"] is not None)
             shown = " ".join(tag[0].split())
             whole = f"{tag[0][:2]}{mended}{tag[0][-2:]}"
             if why := reasons(inner, mended):
-                what = f"in de opdracht {shown} staat of staan {show_list(list(why), 'en')}"
-                what = what.replace("staat of staan", "staan" if _plural(why) else "staat")
+                verb = "staan" if len(why) > 1 or why[0].endswith("tekens") else "staat"
+                what = f"in de opdracht {shown} {verb} {show_list(why, 'en')}"
                 yield bestand.vondst(
                     Graad.HERSTELD, what, f"gelezen als {' '.join(whole.split())}", alinea, shown
                 )
@@ -94,10 +91,6 @@ def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             elif len(within) > 1:
                 what = f"de opdracht {shown} bestaat in Word uit losse stukken"
                 yield bestand.vondst(Graad.HERSTELD, what, "gelezen als één geheel", alinea, shown)
-
-
-def _plural(why: tuple[str, ...]) -> bool:
-    return len(why) > 1 or why[0].endswith("tekens")
 
 
 def _runs(alinea: Sjabloonalinea) -> list[tuple[int, int, etree._Element | None]]:

@@ -17,30 +17,17 @@ from overeenkomstgen.word.elementen import W, is_on, paragraph_of, parse, text_i
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign, wrong_references
 
 _CHANGES = {
-    "ins": "een toevoeging",
-    "del": "een verwijdering",
-    "moveFrom": "een verplaatsing",
-    "moveTo": "een verplaatsing",
-    "cellIns": "een toegevoegde cel",
-    "cellDel": "een verwijderde cel",
-    "cellMerge": "een samengevoegde cel",
-    **dict.fromkeys(
-        (
-            *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange"),
-            *("trPrChange", "tcPrChange", "tblPrExChange", "numberingChange"),
-        ),
-        "een wijziging van de opmaak",
-    ),
+    "een toevoeging": "ins",
+    "een verwijdering": "del",
+    "een verplaatsing": "moveFrom moveTo",
+    "een toegevoegde cel": "cellIns",
+    "een verwijderde cel": "cellDel",
+    "een samengevoegde cel": "cellMerge",
+    "een wijziging van de opmaak": "rPrChange pPrChange sectPrChange tblPrChange tblGridChange "
+    "trPrChange tcPrChange tblPrExChange numberingChange",
 }
-_HIDDEN = (
-    "is verborgen tekst: niet in druk, wel in het Word-bestand",
-    "verwijder de tekst, of haal bij Lettertype het vinkje weg bij Verborgen",
-)
-_STRUCK = (
-    "is doorgehaald, en komt zo in elk document",
-    "verwijder de tekst, of haal bij Lettertype het vinkje weg bij Doorhalen",
-)
-_TAGS = {f"{W}{name}": noun for name, noun in _CHANGES.items()}
+_TAGS = {f"{W}{name}": noun for noun, names in _CHANGES.items() for name in names.split()}
+_UNTICK = "verwijder de tekst, of haal bij Lettertype het vinkje weg bij"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERS = tuple(f"{_R}{name}" for name in ("id", "embed", "link", "pict"))
 
@@ -89,15 +76,13 @@ def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find hidden text, which everybody can make visible in Word, and text with a line through."""
     for alinea in bestand.alineas:
         own = [piece for piece in alinea.pieces if piece.run is not None]
-        for found, (what, advice) in zip(
-            ([p for p in own if p.hidden], [p for p in own if p.struck and not p.hidden]),
-            (_HIDDEN, _STRUCK),
-            strict=True,
-        ):
-            if text := "".join(piece.text for piece in found).strip():
-                unseen = what is _HIDDEN[0] and "{{" in text  # what is filled in there
-                graad = Graad.FOUT if unseen else Graad.LET_OP
-                yield bestand.vondst(graad, f'"{cut(text)}" {what}', advice, alinea, text)
+        if hidden := "".join(piece.text for piece in own if piece.hidden).strip():
+            graad = Graad.FOUT if "{{" in hidden else Graad.LET_OP  # what is filled in there
+            what = f'"{cut(hidden)}" is verborgen tekst: niet in druk, wel in het Word-bestand'
+            yield bestand.vondst(graad, what, f"{_UNTICK} Verborgen", alinea, hidden)
+        if struck := "".join(p.text for p in own if p.struck and not p.hidden).strip():
+            what = f'"{cut(struck)}" is doorgehaald, en komt zo in elk document'
+            yield bestand.vondst(Graad.LET_OP, what, f"{_UNTICK} Doorhalen", alinea, struck)
 
 
 def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
@@ -132,26 +117,27 @@ def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find what does more than show text; a link for a reader to click on does not."""
     told: set[str] = set()
-    for part, tree in bestand.trees.items():
-        wrong = list(wrong_references(bestand.word, part))
-        places = _places(bestand, tree) if wrong else {}
-        for key, what, advice in wrong:
-            told.add(f"dit bestand {what}")
-            yield bestand.vondst(Graad.FOUT, f"dit bestand {what}", advice, places.get(key))
-    for alinea in bestand.alineas:
-        if alinea.alinea.box is not None:
-            continue  # it is told of the paragraph that holds the box
-        for what, advice in dict.fromkeys(find_fetching(alinea.alinea.element)):
-            told.add(f"dit bestand {what}")
-            yield bestand.vondst(Graad.FOUT, f"dit bestand {what}", advice, alinea)
-    for element, naam in bestand.unread:
-        what = f"dit bestand heeft {naam.what}"
-        told.add(what)
-        yield bestand.vondst(Graad.FOUT, what, naam.advice, bestand.around(element))
+    for what, advice, alinea in _strange(bestand):
+        told.add(f"dit bestand {what}")
+        yield bestand.vondst(Graad.FOUT, f"dit bestand {what}", advice, alinea)
     for fault in find_foreign(bestand.name, bestand.word):
         if fault.what not in told:
             told.add(fault.what)
             yield Vondst(Graad.FOUT, fault)
+
+
+def _strange(bestand: Sjabloonbestand) -> Iterator[tuple[str, str, Sjabloonalinea | None]]:
+    """Give what has a place: what it is, what to do about it, and its paragraph."""
+    for part, tree in bestand.trees.items():
+        wrong = list(wrong_references(bestand.word, part))
+        places = _places(bestand, tree) if wrong else {}
+        yield from ((what, advice, places.get(key)) for key, what, advice in wrong)
+    for alinea in bestand.alineas:
+        if alinea.alinea.box is None:  # else it is told of the paragraph that holds the box
+            found = dict.fromkeys(find_fetching(alinea.alinea.element))
+            yield from ((what, advice, alinea) for what, advice in found)
+    for element, naam in bestand.unread:
+        yield f"heeft {naam.what}", naam.advice, bestand.around(element)
 
 
 def _places(bestand: Sjabloonbestand, tree: etree._Element) -> dict[str, Sjabloonalinea]:

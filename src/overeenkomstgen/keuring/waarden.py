@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -36,12 +36,7 @@ def find_values(
     One value can be a coincidence or meant to be there, and deserves a look. Two values of one
     municipality, or its name twice, are no coincidence in a text that is not about others as
     well; neither is its name beside the field with the name. A link or a property can be of
-    whoever typed the text.
-
-    Args:
-        bestand: The template.
-        zoeker: Looks for it.
-        per_gemeente: Whether there will be a document for each municipality.
+    whoever typed the text; and in a document for all together, nothing is certain.
     """
     found = list(_found(bestand, zoeker))
     sure = [each for each in found if each.value.waarde and each.elders in {"", TITEL}]
@@ -69,25 +64,20 @@ def _telling(bestand: Sjabloonbestand, sure: list[_Gevonden]) -> set[str | int |
 
     And the paragraphs with the name of one municipality and the field with the name.
     """
-    mentions, named = Counter[str](), Counter[str]()
-    values: dict[str, set[str]] = {}
-    beside: dict[int, set[tuple[str, ...]]] = {}
-    for nummer, _, value in sure:
-        mentions.update(value.gemeenten)
-        named.update(value.gemeenten if value.is_naam else ())
+    mentions = Counter(name for each in sure for name in each.value.gemeenten)
+    told = defaultdict[str, set[object]](set)
+    beside = defaultdict[int, set[tuple[str, ...]]](set)
+    for number, (nummer, _, value) in enumerate(sure):
         for name in value.gemeenten:
-            values.setdefault(name, set()).add(value.waarde)
+            told[name].add(number if value.is_naam else value.waarde)
         if nummer is not None and value.is_naam:
             text = bestand.alineas[nummer].text
-            own = value.gemeenten if any(veld in text for veld in value.velden) else ()
-            beside.setdefault(nummer, set()).add(own)
+            own = any(veld in text for veld in value.velden)
+            beside[nummer].add(value.gemeenten if own else ())
+    many = (name for name, said in told.items() if len(said) >= _NO_COINCIDENCE)
     return {
         *(nummer for nummer, names in beside.items() if len(names) == 1 and () not in names),
-        *(
-            name
-            for name, count in mentions.items()
-            if max(named[name], len(values[name])) >= _NO_COINCIDENCE and 2 * count >= len(sure)
-        ),
+        *(name for name in many if 2 * mentions[name] >= len(sure)),
     }
 
 

@@ -97,13 +97,10 @@ def offer(name: str, velden: Collection[str]) -> str | None:
     key = _key(name)
     known: dict[str, str] = {}
     usable = [veld for veld in VELDEN if veld.naam in velden]
+    for veld in reversed(usable):
+        known |= dict.fromkeys(map(_key, (veld.naam, veld.naam.rpartition(".")[2])), veld.naam)
     for veld in usable:
-        known.setdefault(_key(veld.naam), veld.naam)
-        known.setdefault(_key(veld.naam.rpartition(".")[2]), veld.naam)
-    for veld in usable:
-        known |= dict.fromkeys(filter(None, [_key(veld.kolom)]), veld.naam)
-    for veld in usable:
-        known |= dict.fromkeys(veld.synoniemen.split(), veld.naam)
+        known |= dict.fromkeys((_key(veld.kolom), *veld.synoniemen.split()), veld.naam)
     near = get_close_matches(key, known, n=1, cutoff=0.75) if key else []
     return known[near[0]] if near else None
 
