@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -48,10 +49,9 @@ _TELLING = 4  # letters: a shorter surname is a part of too many words
 
 @dataclass(frozen=True, slots=True)
 class Letterlijk:
-    """A text that can belong to one municipality.
+    """A text as it stands there, that can belong to one municipality.
 
     Attributes:
-        tekst: The text as it stands there.
         wat: What it is, in Dutch, with ``{}`` for whose.
         velden: The fields that it can be the value of.
         gemeenten: The names of the municipalities that have this value.
@@ -83,13 +83,13 @@ class Waardenzoeker:
 
     Attributes:
         known: What is known, by the kind of a value and the value; texts are folded.
-        facts: The texts of the period, folded.
+        facts: The texts of the period, folded, each on a line.
         van: The municipality whose document the text was, where that is known: then more of it
             says something.
     """
 
     known: Mapping[_Key, Letterlijk]
-    facts: tuple[str, ...]
+    facts: str
     van: Gemeente | None
     _by_word: Mapping[str, list[tuple[str, int]]]
 
@@ -184,7 +184,7 @@ def make_zoeker(
     """
     known: dict[_Key, Letterlijk] = {}
     facts, days = _facts(periode)
-    entries = [] if van is None or periode is None else list(_of_period(periode))
+    entries = list(_of_period(periode)) if van and periode else []
     for gemeente in gemeenten:
         entries += _of_gemeente(gemeente, periode)
     for key, new in entries:
@@ -196,10 +196,10 @@ def make_zoeker(
             velden=tuple(dict.fromkeys(old.velden + new.velden)),
             gemeenten=tuple(dict.fromkeys(old.gemeenten + new.gemeenten)),
         )
-    by_word: dict[str, list[tuple[str, int]]] = {}
+    by_word = defaultdict[str, list[tuple[str, int]]](list)
     for kind, text in known:
         if kind is str and (first := re.search(r"\w+", str(text))):
-            by_word.setdefault(first[0], []).append((str(text), first.start()))
+            by_word[first[0]].append((str(text), first.start()))
     return Waardenzoeker(known, facts, van, by_word)
 
 
@@ -251,22 +251,20 @@ def _of_period(periode: Periode) -> Iterator[tuple[_Key, Letterlijk]]:
                 yield (type(value), value), made
 
 
-def _facts(periode: Periode | None) -> tuple[tuple[str, ...], frozenset[object]]:
-    """Return the texts of a period, folded, and its dates."""
-    texts: list[str] = []
-    dates: set[object] = set()
-    pending: list[object] = [] if periode is None else [periode]
+def _facts(periode: Periode | None) -> tuple[str, frozenset[object]]:
+    """Return the texts of a period, folded, each on a line, and its dates."""
+    texts, dates = "", set[object]()
+    pending: list[object] = [periode]
     while pending:
         value = pending.pop()
         if isinstance(value, date):
             dates.add(value)
         elif isinstance(value, str):
-            texts.append(fold(readable(value)))
+            texts += f"{fold(readable(value))}\n"
         elif is_dataclass(value):
             pending += [getattr(value, field.name) for field in fields(value)]
-    return tuple(texts), frozenset(dates)
+    return texts, frozenset(dates)
 
 
-def _stands_in(written: str, texts: Iterable[str]) -> bool:
-    word = f"(?<!\\w){re.escape(written)}(?!\\w)"  # compiled only for the few that need it
-    return any(written in text and re.search(word, text) for text in texts)
+def _stands_in(written: str, facts: str) -> bool:
+    return written in facts and bool(re.search(rf"(?<!\w){re.escape(written)}(?!\w)", facts))

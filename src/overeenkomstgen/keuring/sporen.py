@@ -18,6 +18,7 @@ _VOOR = "mr|drs|dr|ir|ing|prof|dhr|mevr|mw|de heer|heer|mevrouw"
 _TEKENT = r"ondertekenaar\.naam"
 _EIGEN = "hoedanigheid|functie|ambt|handtekening|ambtsketen|plaatsvervanger|vervanger|volmacht"
 _IS = "is|was|heeft|tekent|handelt|verklaart|kan|zal|wordt|treedt|doet"
+_VAN_EEN = rf"(?:hij|hem)(?!\w|/| of )|zij(?= (?:{_IS})\b)|(?:zijn|haar)(?= (?:{_EIGEN})\b)"
 _MANVROUW = "een woord voor één ondertekenaar, man of vrouw"
 _TITEL = "een titel bij één ondertekenaar"
 _WEEKDAG = "een dag van de week bij één datum"
@@ -48,14 +49,12 @@ _SPOREN = (
         rf"(?<![\w/])(?<!of )((?:{_VOOR})\b\.?(?: (?:{_VOOR})\b\.?){{0,3}}) ?\{{\{{ ?{_TEKENT}\b",
     ),
     (_TITEL, rf"{_TEKENT} \}}\}},? ?(msc|ma|llm|mba|mpa|mpm|phd|ra|bsc)\b"),
-    (_MANVROUW, r"(?<![/\w])(?:hij|hem)(?!\w|/| of )"),
-    (_MANVROUW, rf"(?<![/\w])(?:zij(?= (?:{_IS})\b)|(?:zijn|haar)(?= (?:{_EIGEN})\b))"),
+    (_MANVROUW, rf"(?<![/\w])(?:{_VAN_EEN})"),
     (
         _WEEKDAG,
         r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?=,? (?:de )?(?:\{\{[^}]*datum|\d))",
     ),
-    (_VULPLEK, r"\[[^\[\]]{0,80}[a-z][^\[\]]{0,80}\]|<[a-z][a-z ./-]{1,40}>|\bx{3,12}\b"),
-    (_VULPLEK, LIJN),
+    (_VULPLEK, r"\[[^\[\]]{0,80}[a-z][^\[\]]{0,80}\]|<[a-z][a-z ./-]{1,40}>|\bx{3,12}\b|" + LIJN),
     (GEMACHTIGD, r"\b(?:aangewezen|gemachtigd|machtiging|mandaat|volmacht)\b"),
 )
 _PATTERNS = [(wat, re.compile(vorm, re.IGNORECASE)) for wat, vorm in _SPOREN]

@@ -14,14 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.sjabloon.leeg import WHOLE_TAG
-from overeenkomstgen.sjabloon.opdrachten.fouten import (
-    check_blocks,
-    check_braces,
-    check_syntax,
-    check_tree,
-    set_apart,
-    unknown_field,
-)
+from overeenkomstgen.sjabloon.opdrachten import fouten
 from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
 from overeenkomstgen.sjabloon.opdrachten.grens import check_length, check_patchable
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, mend_source
@@ -90,7 +83,7 @@ class Deel:
         unknown = (
             self._bron.fault(found, use.line)
             for use in self._uses
-            if not use.own and (found := unknown_field(use.veld, velden))
+            if not use.own and (found := fouten.unknown_field(use.veld, velden))
         )
         return chain(self.faults, islice(unknown, MAX_FAULTS))
 
@@ -113,14 +106,11 @@ class Deel:
 
     def _runtime_fault(self, error: Exception) -> Fault:
         """Return the fault for an error while the part is filled."""
-        lines = [
-            line
-            for frame, line in traceback.walk_tb(error.__traceback__)
-            if frame.f_code.co_filename == self.onderdeel.name
-        ]
-        line = lines[-1] if lines else None
-        if isinstance(error, TagError) and error.line:
-            line = error.line
+        line = error.line if isinstance(error, TagError) else None
+        if not line:
+            steps = reversed([*traceback.walk_tb(error.__traceback__)])
+            here = self.onderdeel.name
+            line = next((at for frame, at in steps if frame.f_code.co_filename == here), None)
         if isinstance(error, UndefinedError) and not isinstance(error, SecurityError):
             return self._bron.fault(self._missing(error, line), line)
         return self._bron.fault(Bevinding(*explain(error)), line)
@@ -128,14 +118,8 @@ class Deel:
     def _missing(self, error: UndefinedError, line: int | None) -> Bevinding:
         """Return the finding for a field that does not exist, by its whole name."""
         name, _, near = str(error).partition("\n")
-        whole = next(
-            (
-                use.veld
-                for use in self._uses
-                if use.line == line and f".{use.veld}".endswith(f".{name}")
-            ),
-            name,
-        )
+        there = (use.veld for use in self._uses if use.line == line)
+        whole = next((veld for veld in there if f".{veld}".endswith(f".{name}")), name)
         owner = whole.removesuffix(name)
         return Bevinding(
             f"het veld {whole} bestaat niet",
@@ -147,12 +131,9 @@ class Deel:
 def compile_parts(
     sjabloon: str, onderdelen: Sequence[Onderdeel], patch: Callable[[str], str] | None = None
 ) -> tuple[Deel, ...]:
-    """Read the tags of all parts of a template.
+    """Read the tags of all parts of a template, which messages call ``sjabloon``.
 
-    Args:
-        sjabloon: What messages call it.
-        onderdelen: Its parts.
-        patch: What is done to XML before Jinja reads it; None for plain text.
+    XML is patched before Jinja reads it; plain text needs no patch.
 
     Raises:
         InputError: They are too much work together, whatever is in each.
@@ -168,37 +149,34 @@ def _compile(
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
     texts = " ".join(place.text for place in places if place.is_paragraph and place.text)
     bron = Jinjabron(sjabloon, onderdeel.name, texts, places)
-    broken = list(islice(check_braces(places), MAX_FAULTS))
+    broken = list(islice(fouten.check_braces(places), MAX_FAULTS))
     faults = [bron.fault_at(found, place) for place, found in broken]
     if broken:
         source = "\n".join(map(_tags_of, range(len(places)), places))
     else:  # docxtpl goes over it again and again
-        faults = [bron.fault(found, None) for found in check_patchable(onderdeel.xml, texts)]
-        if faults:
-            return _faulty(onderdeel, bron, faults)
+        if too_long := check_patchable(onderdeel.xml, texts):
+            return _faulty(onderdeel, bron, [bron.fault(too_long, None)])
         source = patch(mend_source(marked))
     bron = replace(bron, source=_INSIDE_TAG.sub(_heal, source))
     if not any("%" in found.focus for _, found in broken):
-        faults += _faults(bron, check_blocks(bron.source))
+        faults += _faults(bron, fouten.check_blocks(bron.source))
     if faults:
         return _faulty(onderdeel, bron, *_each_apart(bron, faults, language))
     try:
         tree = language.parse(bron.source)
         uses = find_fields(tree, language.globals)
-        faults = _faults(bron, check_tree(tree, language))
-        if faults:
+        if faults := _faults(bron, fouten.check_tree(tree, language)):
             return _faulty(onderdeel, bron, faults, uses)
         sites = put_in_guards(tree, onderdeel.kind)
         code = language.compile(tree, onderdeel.name, onderdeel.name)
         template = Template.from_code(language, code, language.make_globals(None))
         fields = frozenset(use.veld for use in uses if not use.own)
-        empties = any(WHOLE_TAG.search(place.text) for place in bron.places)
+        empties = any(WHOLE_TAG.search(place.text) for place in places)
         return Deel(onderdeel, fields, (), bron, uses, sites, template, empties)
     except (TemplateSyntaxError, ValueError) as error:
         faults, uses = _each_apart(bron, [], language)
-        if not faults:
-            faults = [bron.fault(_NO_FIT, getattr(error, "lineno", 1))]
-        return _faulty(onderdeel, bron, faults, uses)
+        no_fit = bron.fault(_NO_FIT, getattr(error, "lineno", 1))
+        return _faulty(onderdeel, bron, faults or [no_fit], uses)
     except SyntaxError as error:  # of the Python that Jinja makes of it
         faults = [bron.fault(_TOO_DEEP if "nested" in error.msg else _UNREADABLE, None)]
     except (RecursionError, MemoryError):
@@ -217,15 +195,16 @@ def _each_apart(
     bron: Jinjabron, faults: list[Fault], language: Environment
 ) -> tuple[list[Fault], tuple[Gebruik, ...]]:
     """Return the faults of a part with those of each tag by itself, and the fields in those."""
-    found = [*faults, *_faults(bron, check_syntax(bron.source, language))]
+    source, unread = fouten.set_apart(bron.source, language)
+    found = [*faults, *_faults(bron, unread)]
     try:
-        tree = language.parse(set_apart(bron.source, language))
+        tree = language.parse(source)
     except (TemplateSyntaxError, ValueError, RecursionError):
         return found, ()
     given = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     given |= {macro.name for macro in tree.find_all(nodes.Macro)} | {"loop", "caller"}
     uses = find_fields(tree, {*language.globals, *given})
-    return [*found, *_faults(bron, check_tree(tree, language))], uses
+    return [*found, *_faults(bron, fouten.check_tree(tree, language))], uses
 
 
 def _faults(bron: Jinjabron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -50,8 +49,7 @@ _REFUSED: dict[type[nodes.Node], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(NamedTuple):
     text: str
     word: str
     rest: str
@@ -77,7 +75,12 @@ def check_braces(places: Sequence[Vindplaats]) -> Iterator[tuple[Vindplaats, Bev
                 shown = cut(brace[0] if brace else shown, _SHOWN)
                 first = None if following is None else re.search(r"\{[{%#]|[}%#]\}", following.text)
                 unclosed = first is not None and first[0].endswith("}")
-                yield place, _not_closed(shown, split=unclosed)
+                what = f"de opdracht {shown} heeft geen einde"
+                advice = f"zet {_CLOSE[shown[:2]]} achter de opdracht"
+                if unclosed:
+                    what = f"de opdracht {shown} loopt door in de volgende alinea"
+                    advice = "zet de hele opdracht in één alinea"
+                yield place, Bevinding(what, advice, shown)
                 continue
             if found["close"] and not unclosed:
                 advice = f"zet het begin van de opdracht ervoor, of haal {shown} weg"
@@ -85,17 +88,9 @@ def check_braces(places: Sequence[Vindplaats]) -> Iterator[tuple[Vindplaats, Bev
             elif found["spaced"] or found["single"]:
                 words = " ".join(_WORDS.sub(" ", shown).split())
                 meant = f"{{% {words} %}}" if "%" in shown else f"{{{{ {words} }}}}"
-                advice = f"schrijf {meant}"
-                yield place, Bevinding(f"de accolades van {shown} zijn niet goed", advice, shown)
+                what = f"de accolades van {shown} zijn niet goed"
+                yield place, Bevinding(what, f"schrijf {meant}", shown)
             unclosed = False
-
-
-def _not_closed(shown: str, *, split: bool) -> Bevinding:
-    if split:
-        what = f"de opdracht {shown} loopt door in de volgende alinea"
-        return Bevinding(what, "zet de hele opdracht in één alinea", shown)
-    advice = f"zet {_CLOSE[shown[:2]]} achter de opdracht"
-    return Bevinding(f"de opdracht {shown} heeft geen einde", advice, shown)
 
 
 def check_blocks(source: str) -> Iterator[tuple[int, Bevinding]]:
@@ -154,20 +149,19 @@ def _unknown_tag(tag: _Tag) -> tuple[int, Bevinding]:
     return tag.line, Bevinding(f"de opdracht {tag.text} bestaat niet", advice, tag.word)
 
 
-def check_syntax(source: str, language: Environment) -> Iterator[tuple[int, Bevinding]]:
-    """Find the tags that Jinja cannot read, each by itself."""
-    for tag in islice(_tags(source), _MOST_TAGS):
-        if _alone(tag, language) is None:
-            advice = "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades"
-            yield tag.line, Bevinding(f"de opdracht {tag.text} is niet te lezen", advice, tag.text)
+def set_apart(source: str, language: Environment) -> tuple[str, list[tuple[int, Bevinding]]]:
+    """Return a source of only the tags that Jinja can read, closed one by one, and the others.
 
-
-def set_apart(source: str, language: Environment) -> str:
-    """Return a source of only the tags that Jinja can read, closed one by one, each on its line."""
-    lines = [""] * (source.count("\n") + 1)
+    Each stands on its line.
+    """
+    lines, unread = [""] * (source.count("\n") + 1), []
+    advice = "controleer de haakjes, aanhalingstekens en leestekens tussen de accolades"
     for tag in islice(_tags(source), _MOST_TAGS):
-        lines[tag.line - 1] += _alone(tag, language) or ""
-    return "\n".join(lines)
+        if (closed := _alone(tag, language)) is None:
+            what = f"de opdracht {tag.text} is niet te lezen"
+            unread.append((tag.line, Bevinding(what, advice, tag.text)))
+        lines[tag.line - 1] += closed or ""
+    return "\n".join(lines), unread
 
 
 def _alone(tag: _Tag, language: Environment) -> str | None:

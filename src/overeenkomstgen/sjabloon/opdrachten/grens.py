@@ -13,7 +13,7 @@ is in between. What it cannot get through in reasonable time is seen before it s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -31,19 +31,13 @@ NODE: Final = 5
 """What it costs to carry out one thing that Jinja sees in a tag."""
 CHARACTERS: Final = 4
 """How many characters of the template itself can be written again for one of the supply."""
-THING: Final = 10
-"""What a thing in a list counts for; a character counts for one."""
-MAX_SIZE: Final = 1_000_000
-"""The size of one text, or of a list and the lists in it."""
-MAX_BITS: Final = 2000
-"""The size of a number, in bits or decimals; the number of atoms in the universe takes 266."""
-MAX_LOOKS: Final = 1_000_000_000
-"""The number of braces times the number of characters, of all parts."""
-MAX_LENGTH: Final = 2_000_000
-"""The number of characters of the XML of all parts."""
-MAX_PLACES: Final = 50_000
-"""The number of paragraphs, rows and cells, of all parts."""
 
+_THING = 10  # what a thing in a list counts for; a character counts for one
+_MAX_SIZE = 1_000_000  # of one text, or of a list and the lists in it
+_MAX_BITS = 2000  # of a number, or its decimals; that of the atoms in the universe takes 266
+_MAX_LOOKS = 1_000_000_000  # the number of braces times that of characters, of all parts
+_MAX_LENGTH = 2_000_000  # characters of the XML of all parts
+_MAX_PLACES = 50_000  # paragraphs, rows and cells, of all parts
 _EMPTY: dict[str, str] = {}
 _VIEWS = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
 _LISTS = (list, tuple, set, frozenset, range, *_VIEWS)
@@ -87,7 +81,7 @@ class Grens:
     def weigh(self, value: object) -> int:
         """Return the size of a value that is not too big, and take it from the supply."""
         size = len(value) if type(value) is str else size_of(value)
-        if size > MAX_SIZE:
+        if size > _MAX_SIZE:
             raise TooMuchError
         self.take(size)
         return size
@@ -102,7 +96,7 @@ class Grens:
         size = reach = max(self.weigh(value), 1)
         others = 1 + sum(map(self.weigh, given))
         if name in _COUNTED:
-            others += THING * sum(abs(each) for each in given if isinstance(each, int))
+            others += _THING * sum(abs(each) for each in given if isinstance(each, int))
         if name in _AGAIN or (name == "sum" and any(isinstance(each, _LISTS) for each in given)):
             self.take(size * size // 200)
         if name in _WIDER:
@@ -111,7 +105,7 @@ class Grens:
                 raise TooMuchError
             reach, others = pattern.count("{" if name == "{" else "%"), others + _WIDEST
         elif not isinstance(value, str) and name != "tojson":
-            reach = THING * len(value) if isinstance(value, Sized) else 1
+            reach = _THING * len(value) if isinstance(value, Sized) else 1
         if not isinstance(value, str):
             self.take(reach * others)
         elif reach * others > SUPPLY:  # what it makes of a text is paid for when it is made
@@ -120,7 +114,7 @@ class Grens:
 
 def check_bits(number: int) -> None:
     """Refuse a number of so many bits or decimals, which no amount or count will ever have."""
-    if number > MAX_BITS:
+    if number > _MAX_BITS:
         raise TooMuchError
 
 
@@ -134,7 +128,7 @@ def size_of(value: object) -> int:
     """
     total = 0
     rest = [value]
-    while rest and total <= MAX_SIZE:
+    while rest and total <= _MAX_SIZE:
         item = rest.pop()
         if isinstance(item, int):
             check_bits(item.bit_length())
@@ -142,46 +136,40 @@ def size_of(value: object) -> int:
         elif isinstance(item, str | bytes):
             total += len(item)
         elif isinstance(item, _LISTS):
-            total += THING * len(item)
+            total += _THING * len(item)
             rest.extend(() if isinstance(item, range) else item)
         elif isinstance(item, Decimal):
             check_bits(abs(item.adjusted()))  # of what is no number, 0
         elif isinstance(item, Namespace):
-            total += THING
+            total += _THING
             rest.append(item._Namespace__attrs)  # noqa: SLF001 - what it shows of itself
         elif isinstance(item, Mapping):
-            total += THING * len(item)
+            total += _THING * len(item)
             rest += (item.keys(), item.values())
     return total
 
 
 def check_length(name: str, parts: Sequence[str]) -> None:
-    """Refuse parts that are too long together, whatever is in each.
-
-    Args:
-        name: What messages call the template.
-        parts: Their XML.
+    """Refuse the XML of parts that are too long together, whatever is in each.
 
     Raises:
-        InputError: They are.
+        InputError: They are; it calls the template by its name.
     """
     looks = sum(len(xml) * (xml.count("{") + xml.count("}")) for xml in parts)
     places = sum(len(_PLACE.findall(xml)) for xml in parts)
-    if sum(map(len, parts)) > MAX_LENGTH or looks > MAX_LOOKS or places > MAX_PLACES:
+    if sum(map(len, parts)) > _MAX_LENGTH or looks > _MAX_LOOKS or places > _MAX_PLACES:
         what = "dit sjabloon is te groot, of heeft te veel opdrachten voor zo veel tekst"
         raise InputError.of(name, what, "verdeel het over meer sjablonen")
 
 
-def check_patchable(xml: str, text: str) -> Iterator[Bevinding]:
-    """Find what would take docxtpl too long."""
+def check_patchable(xml: str, text: str) -> Bevinding | None:
+    """Return what would take docxtpl too long, if anything."""
     spaces = (len(space) for each in (xml, text) for space in _SPACE.findall(each))
     if max(spaces, default=0) > _MAX_SPACE or _WIDE_TAG.search(xml) or _WIDE_TAG.search(text):
-        yield Bevinding(
-            "er staan heel veel spaties achter elkaar", "haal ze weg; gebruik tabs of een tabel"
-        )
-        return
+        advice = "haal ze weg; gebruik tabs of een tabel"
+        return Bevinding("er staan heel veel spaties achter elkaar", advice)
     if "m" not in xml or "{" not in xml:
-        return  # no tags that merge cells, which must stand in the text of one
+        return None  # no tags that merge cells, which must stand in the text of one
     joined = _SPLIT_TAG.sub(lambda tag: _BETWEEN.sub("", tag[0]), _SPLIT_BRACE.sub("", xml))
     cell = ended = 0
     for tag in _MERGE.finditer(joined):
@@ -192,8 +180,6 @@ def check_patchable(xml: str, text: str) -> Iterator[Bevinding]:
         inside = joined.find("<w:t", properties, tag.start()) if properties >= 0 else -1
         end = _CELL_END.search(joined, tag.end())
         if inside < 0 or end is None or joined.find("</w:t>", tag.end(), end.start()) < 0:
-            yield Bevinding(
-                f"de opdracht {{% {tag[1]} %}} staat niet in de tekst van een cel",
-                "zet de opdracht in de eerste alinea van een cel, voor de tekst",
-            )
-            return
+            what = f"de opdracht {{% {tag[1]} %}} staat niet in de tekst van een cel"
+            return Bevinding(what, "zet de opdracht in de eerste alinea van een cel, voor de tekst")
+    return None
