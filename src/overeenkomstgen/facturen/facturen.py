@@ -39,16 +39,11 @@ _WITHHELD = (
 
 @dataclass(frozen=True, slots=True)
 class Factuurwens:
-    """Which invoices the user wants.
-
-    Attributes:
-        overschot: The surplus to be shared, in euros, excluding VAT.
-        datum: The day on the invoices; None for today.
-    """
+    """Which invoices the user wants: with which day on them, and which surplus to be shared."""
 
     jaar: int
-    overschot: Decimal | None = None
-    datum: date | None = None
+    overschot: Decimal | None = None  # in euros, excluding VAT
+    datum: date | None = None  # None is today
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +79,13 @@ class Werk:
     def draw_up(self, facturen: Sequence[Factuur]) -> list[Concept]:
         """Fill the template for each invoice, under the name that the municipality had then."""
         by_code = {gemeente.cbs_code: gemeente for gemeente in self.invoer.gemeenten}
-        gemeenten = [
-            replace(by_code[factuur.cbs_code], naam=factuur.gemeente) for factuur in facturen
-        ]
+        gemeenten = [replace(by_code[each.cbs_code], naam=each.gemeente) for each in facturen]
         subjects = self.invoer.subjects(self.soort, gemeenten, self.jaar.jaar)
-        return draw_up(
-            self.invoer.sjabloon(self.soort),
-            [
-                replace(subject, factuur=factuur, getuige=factuur.getuige)
-                for subject, factuur in zip(subjects, facturen, strict=True)
-            ],
-        )
+        given = [
+            replace(subject, factuur=factuur, getuige=factuur.getuige)
+            for subject, factuur in zip(subjects, facturen, strict=True)
+        ]
+        return draw_up(self.invoer.sjabloon(self.soort), given)
 
 
 def maak_facturen(
@@ -188,8 +179,7 @@ def _read(werkmap: Werkmap, wens: Factuurwens) -> Werk:
         what = "geen enkele documentsoort heeft de rol factuur"
         advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
         raise InputError.of("convenant.toml", what, advice)
-    datum = wens.datum or invoer.vandaag
-    jaar = Jaar(invoer.periode, wens.jaar, datum, wens.overschot)
+    jaar = Jaar(invoer.periode, wens.jaar, wens.datum or invoer.vandaag, wens.overschot)
     werk = Werk(invoer, soort, jaar)
     refuse(jaar.faults(invoer.status, werk.given(invoer.facturen), invoer.vandaag))
     return werk

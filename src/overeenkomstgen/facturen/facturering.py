@@ -19,11 +19,7 @@ from overeenkomstgen.verwijzing import vak
 
 @dataclass(frozen=True, slots=True)
 class Jaar:
-    """A year to be invoiced.
-
-    Attributes:
-        overschot: The surplus to be shared, in euros; None when there is none.
-    """
+    """A year to be invoiced, with the surplus to be shared, in euros; None when there is none."""
 
     periode: Periode
     jaar: int

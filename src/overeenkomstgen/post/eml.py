@@ -47,11 +47,8 @@ def write_eml(
 ) -> bytes:
     """Return the file that a mail program opens.
 
-    Args:
-        aan: The name that it shows, and the address; None when no address is known.
-        onderwerpregel: The subject.
-        tekst: The text, with a line feed after each line.
-        stukken: The attachments, in order: name and content.
+    ``aan`` is the name that it shows, and the address; None when no address is known. The text
+    has a line feed after each line. The attachments are, in order, a name and content each.
 
     Raises:
         ValueError: The address is none.

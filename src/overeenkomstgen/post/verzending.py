@@ -40,12 +40,9 @@ ENDING = ".eml"
 
 @dataclass(frozen=True, slots=True)
 class Klaargezet:
-    """A draft that was made.
+    """A draft that was made, with the fields that are open in its text and in its document.
 
-    Attributes:
-        open_tekst: The fields that are open in the text.
-        open_stuk: The fields that are open in the document that it is about, and are not for
-            the pen.
+    Those of the document are without what is for the pen.
     """
 
     gemeente: Gemeente
@@ -58,7 +55,6 @@ class Verzending:
     """What was made ready.
 
     Attributes:
-        folder: Where the drafts stand.
         ontbrekend: The fixed papers that are not in the folder for them.
         verouderd: The municipalities whose documents would say something else if made now.
         weggehaald: The drafts of an earlier run, for municipalities that get none now.
@@ -75,10 +71,8 @@ class Verzending:
 def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = None) -> Verzending:
     """Make a draft of an e-mail for each municipality; nothing is sent.
 
-    Args:
-        werkmap: Where all is read from, and the drafts are written.
-        woorden: A documentsoort, or none, and the municipalities asked for.
-        jaar: The calendar year, where there is a document for each.
+    ``woorden`` are a documentsoort, or none, and the municipalities asked for; ``jaar`` is the
+    calendar year, where there is a document for each.
 
     Raises:
         InputError: Something in the input is wrong, or a document that is to be sent is not
@@ -138,11 +132,7 @@ def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = No
 
 
 def _split(invoer: Invoer, woorden: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return which documentsoort is sent, and to which municipalities.
-
-    Raises:
-        InputError: There is no text of an e-mail for it.
-    """
+    """Return which documentsoort is sent, and to which municipalities; refuse one without text."""
     soorten = invoer.periode.documentsoort
     with_text = [key for key, soort in soorten.items() if soort.bericht]
     if not with_text:
@@ -184,11 +174,7 @@ def _check(key: str, soorten: Sequence[Documentsoort], jaar: int | None) -> None
 def _subjects(
     invoer: Invoer, soort: Documentsoort, namen: Sequence[str], jaar: int | None
 ) -> Iterator[tuple[Gemeente, Onderwerp]]:
-    """Yield who gets an e-mail, and what it is about.
-
-    Raises:
-        InputError: A name is unknown, or that municipality gets none.
-    """
+    """Yield who gets an e-mail, and what it is about; refuse who is named and gets none."""
     gemeenten = invoer.select(soort, namen)
     subjects = invoer.subjects(soort, gemeenten, jaar)
     if soort.rol is not Rol.FACTUUR:

@@ -1,7 +1,9 @@
 """What happens to the agreements: signed, notice given, corrected.
 
 Each command checks everything first, then files the papers, then writes the
-register, and makes the list of who has signed anew from it.
+register, and makes the list of who has signed anew from it. Each raises ``RegisterError``
+where the register is damaged; ``OvereenkomstgenError`` where what was asked is recorded,
+but the list could not be made: the former one is still there.
 """
 
 from __future__ import annotations
@@ -45,12 +47,10 @@ _NIET_BIJGEWERKT = (
 
 @dataclass(frozen=True, slots=True)
 class Correctie:
-    """What should have been recorded.
+    """What should have been recorded of the signature or the notice, or that it is taken back.
 
     Attributes:
-        van: What is corrected: the signature or the notice.
         op: The right day; None leaves the day as it was recorded.
-        vervalt: Whether the event is taken back.
     """
 
     van: Gebeurtenis
@@ -68,7 +68,6 @@ class Bijgewerkt:
     Attributes:
         lijst: The list of who has signed; None in a period that has none.
         codes: The CBS codes of the municipalities of which something was recorded.
-        opmerkingen: What a reader should know of the list, in Dutch.
     """
 
     status: Status
@@ -88,8 +87,6 @@ def onderteken(
     Raises:
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
-        RegisterError: The register is damaged.
-        OvereenkomstgenError: The signature is recorded, but the list could not be made.
     """
     with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
@@ -120,8 +117,6 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str = "") -> Bijgew
 
     Raises:
         InputError: The municipality is unknown, or its notice is refused; nothing changed.
-        RegisterError: The register is damaged.
-        OvereenkomstgenError: The notice is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
@@ -140,15 +135,11 @@ def corrigeer(
     Raises:
         InputError: The municipality is unknown, or there is nothing to correct so.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
-        RegisterError: The register is damaged.
-        OvereenkomstgenError: The correction is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
-        zaak = _zaak(invoer, gemeente)
-        signer = None
-        if correctie.ondertekenaar is not None:
-            signer = signer_of(gemeente, correctie.ondertekenaar, bevestigd)
+        zaak, asked = _zaak(invoer, gemeente), correctie.ondertekenaar
+        signer = "" if asked is None else signer_of(gemeente, asked, bevestigd)
         former = zaak.stand.of(correctie.van)
         same_day = former.datum if former else None
         day = None if correctie.vervalt else correctie.op or same_day
@@ -159,7 +150,7 @@ def corrigeer(
         if correctie.bestand and filed_on:
             stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
             filed = file_signed(werkmap, correctie.bestand, stem, filed_on)
-        who = former.ondertekenaar if signer is None else signer
+        who = signer or former.ondertekenaar
         event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.GECORRIGEERD, day, who, *filed)
         reden = " ".join(correctie.reden.split())  # a row of the register has no line breaks
         melding = Melding(*event, betreft=former.nummer, opmerking=reden)
@@ -173,9 +164,7 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
 
     Raises:
         InputError: Something in the input is wrong; nothing was made.
-        RegisterError: The register is damaged.
         ToolError: LibreOffice is missing or does not work.
-        OvereenkomstgenError: The list could not be made; the former one is still there.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:

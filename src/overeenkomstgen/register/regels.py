@@ -23,11 +23,7 @@ _FUTURE = "ligt in de toekomst; het is vandaag"
 
 @dataclass(frozen=True, slots=True)
 class Zaak:
-    """What a decision rests on.
-
-    Attributes:
-        stand: What the register says of the municipality.
-    """
+    """What a decision rests on."""
 
     convenant: Convenant
     gemeente: Gemeente
@@ -47,10 +43,7 @@ class Zaak:
 def refuse_signature(
     zaak: Zaak, dossier: Dossier, op: date, *, gewijzigd: bool = False
 ) -> Iterator[Fault]:
-    """Find what is against recording a signature on a day.
-
-    ``gewijzigd`` tells that a file of the agreement is no longer as it was published.
-    """
+    """Find what is against recording a signature on a day, of files as made or ``gewijzigd``."""
     signed, make = zaak.stand.ondertekening, actie("genereer", zaak.gemeente.naam)
     if signed and signed.datum:
         what = f"deze gemeente heeft al getekend, op {format_datum(signed.datum)}"

@@ -27,14 +27,10 @@ _MARK_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True)
 class Papier:
-    """What stands on the paper that came back.
-
-    Attributes:
-        ondertekenaar: Who signed, when that is not the one in the table.
-    """
+    """What stands on the paper that came back."""
 
     op: date
-    ondertekenaar: str | None = None
+    ondertekenaar: str | None = None  # who signed, when that is not the one in the table
     bestand: Path | None = None
     opmerking: str = ""
 
@@ -129,11 +125,8 @@ def file_signed(werkmap: Werkmap, source: Path | None, stem: str, datum: date) -
     """Keep a copy of a signed PDF among what was signed; the source stays where it is.
 
     It is called ``<stem>-<datum>.pdf``. Where another document has that name already, a
-    number is added; the same document is not kept twice.
-
-    Returns:
-        Its path, relative to the werkmap, with forward slashes; its SHA-256, in hexadecimal.
-        Both are empty where there is no source.
+    number is added; the same document is not kept twice. Returns its path, relative to the
+    werkmap, with forward slashes, and its SHA-256, in hexadecimal; empty without a source.
 
     Raises:
         InputError: The source is no PDF that can be kept.

@@ -26,11 +26,7 @@ GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
 
 @dataclass(frozen=True, slots=True)
 class Bevroren:
-    """A document that is final and was left as it is.
-
-    Attributes:
-        verschillen: What would be different if it were made now, in Dutch sentences.
-    """
+    """A final document, left as it is, and what would differ if it were made now, in Dutch."""
 
     naam: str
     verschillen: tuple[str, ...]
@@ -68,21 +64,16 @@ def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
 def keep(
     invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer
 ) -> tuple[tuple[Bevroren, ...], list[Concept]]:
-    """Set apart what is final; put it back in the output folder where it has gone.
-
-    Returns:
-        What is final, and the documents that remain to be made.
-    """
+    """Set what is final, put back in the output folder if it has gone, apart from what to make."""
     bevroren: list[Bevroren] = []
     te_maken: list[Concept] = []
     rows: list[Regel] = []
     for concept in concepten:
-        kept = _kept(invoer, concept)
-        if kept is None:
+        if kept := _kept(invoer, concept):
+            rows += _put_back(*kept, concept, uitvoer)
+            bevroren.append(Bevroren(concept.naam, tuple(_differences(*kept, concept))))
+        else:
             te_maken.append(concept)
-            continue
-        rows += _put_back(*kept, concept, uitvoer)
-        bevroren.append(Bevroren(concept.naam, tuple(_differences(*kept, concept))))
     if rows:
         record(uitvoer, rows)
     return tuple(bevroren), te_maken
@@ -124,11 +115,7 @@ def _differences(files: Mapping[Path, str], regel: Regel | None, concept: Concep
 def _put_back(
     files: Mapping[Path, str], regel: Regel | None, concept: Concept, uitvoer: Uitvoer
 ) -> Iterator[Regel]:
-    """Copy to the output folder what is no longer there as it was kept.
-
-    Yields:
-        Its row in the account, where something was put back.
-    """
+    """Copy to the output folder what is no longer there as kept; give its row if so."""
     if regel is None:
         return
     published, back = dict(zip(ENDINGS, regel.files.values(), strict=False)), {}

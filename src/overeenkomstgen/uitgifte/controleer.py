@@ -8,8 +8,8 @@ from overeenkomstgen.errors import refuse
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.uitgifte.maken import input_remarks
-from overeenkomstgen.uitgifte.sjablooncontrole import draw_up_first
-from overeenkomstgen.uitgifte.uitgifte import Gevuld, fill_in
+from overeenkomstgen.uitgifte.sjablooncontrole import first_year
+from overeenkomstgen.uitgifte.uitgifte import Gevuld, draw_up, fill_in
 from overeenkomstgen.werkmap.herstel import look_deep
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -17,10 +17,9 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 
 @dataclass(frozen=True, slots=True)
 class Controle:
-    """What was found right.
+    """What was found right: the number of templates, and the agreements as made now.
 
     Attributes:
-        overeenkomsten: The agreements as they would be made now.
         opmerkingen: What a reader should know about the input, in Dutch.
         bewaard: How many files were read of what is kept; 0 where that was not asked.
     """
@@ -44,15 +43,12 @@ def controleer(werkmap: Werkmap, progress: Progress = silent, *, diep: bool = Fa
     invoer = read(werkmap, ALLE, grondig=True)
     kept, damaged = look_deep(werkmap, progress) if diep else (0, ())
     refuse(damaged)
-    concepten = [
+    filled = fill_in(
         concept
         for soort in invoer.periode.documentsoort.values()
-        for concept in draw_up_first(invoer, soort, invoer.sjabloon(soort), invoer.gemeenten)
-    ]
-    overeenkomsten = tuple(
-        gevuld for gevuld in fill_in(concepten) if gevuld.concept.soort.rol is Rol.OVEREENKOMST
+        for concept in draw_up(invoer.sjabloon(soort), first_year(invoer, soort, invoer.gemeenten))
     )
-    number = len(invoer.sjablonen)
+    made = tuple(each for each in filled if each.concept.soort.rol is Rol.OVEREENKOMST)
     looks = (f"{each.fault}." for keuring in invoer.keuringen for each in keuring.vondsten)
     remarks = (*input_remarks(invoer), *invoer.bevinding.onvoltooid, *looks)
-    return Controle(invoer, number, overeenkomsten, remarks, kept)
+    return Controle(invoer, len(invoer.sjablonen), made, remarks, kept)

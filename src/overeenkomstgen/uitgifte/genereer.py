@@ -18,7 +18,7 @@ from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make,
 from overeenkomstgen.uitgifte.uitgifte import draw_up
 from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.verantwoording import has_verantwoording
+from overeenkomstgen.werkmap.verantwoording import verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 MANY = 1000
@@ -43,7 +43,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             alleen_word=keuzes.alleen_word, time_limit=keuzes.tijdslimiet, address=keuzes.motor
         ) as werkplaats,
     ):
-        if keuzes.alles or not has_verantwoording(folder):  # so there is work, and a lot of it
+        if keuzes.alles or not verantwoording_of(folder).exists():  # so there is a lot of work
             werkplaats.warm_up(len(keuzes.namen) or MANY)
         invoer = read(werkmap, ALLE)
         chosen = {

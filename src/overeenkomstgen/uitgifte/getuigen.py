@@ -25,12 +25,10 @@ def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
         InputError: Something is no witness, and has none; or, after all that hold, who contradict.
         RegisterError: One of them is not as the program writes it.
     """
-    nu = {
-        str(Getuige("register", row.nummer, row.controle)): (
-            f"{row.waarde.gemeente}, {row.waarde.gebeurtenis}"
-        )
-        for row in registerbestand(werkmap.register).stand()
-    }
+    nu = {}
+    for row in registerbestand(werkmap.register).stand():
+        key = str(Getuige("register", row.nummer, row.controle))
+        nu[key] = f"{row.waarde.gemeente}, {row.waarde.gebeurtenis}"
     for each in factuurbestand(werkmap.factuurregister).stand():
         key = str(Getuige("facturen", each.nummer, each.controle))
         nu[key] = f"{each.waarde.gemeente}, factuur {each.waarde.nummer}"

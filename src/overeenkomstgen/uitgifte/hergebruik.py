@@ -28,13 +28,10 @@ ASIDE = "gewijzigd"
 def find_ongewijzigd(
     concepten: Iterable[Concept], rows: Mapping[str, Regel], uitvoer: Uitvoer, how: Maakwijze
 ) -> tuple[tuple[Gevuld, ...], list[Concept]]:
-    """Set apart what stands in the output folder just as it would be made now.
+    """Set apart what stands in the output folder just as it would be made now, from what does not.
 
     The template, the values, the allowed pages and the way of making are those of then, and
     the files are as they were published: not gone, and not changed by hand.
-
-    Returns:
-        What is unchanged, and the documents that remain to be made.
     """
     made = read_geheugen(uitvoer.folder).gemaakt if rows else {}
     unchanged: list[Gevuld] = []
@@ -78,8 +75,7 @@ class Bewaring:
 
     Attributes:
         rows: What was published there so far, by Word file.
-        copies: The copies that were made, relative to the output folder, by what the user
-            calls the document.
+        copies: The copies that were made, in the output folder, by the name of the document.
     """
 
     uitvoer: Uitvoer
@@ -87,11 +83,7 @@ class Bewaring:
     copies: dict[str, Path] = field(default_factory=dict)
 
     def keep(self, concept: Concept) -> Mislukt | None:
-        """Copy the Word file of a document when it is no longer as it was published.
-
-        Returns:
-            Why the document is not to be written over: no copy could be made.
-        """
+        """Copy the Word file of a document if it is not as published; return why that fails."""
         word = f"{concept.stem}.docx"
         row, file = self.rows.get(word), inside(self.uitvoer.folder, word)
         advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."

@@ -23,12 +23,7 @@ from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt, Uitgegev
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.verantwoording import (
-    NAME,
-    has_verantwoording,
-    read_verantwoording,
-    record,
-)
+from overeenkomstgen.werkmap.verantwoording import read_verantwoording, record, verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap, werkmap_opmerkingen
 
 _CIJFERS = len(str(MAX_INWONERS))
@@ -42,7 +37,6 @@ class Keuzes:
         namen: The municipalities asked for; none means all that get such a document.
         soort: What ``convenant.toml`` calls the documentsoort; None for the agreements and
             what there is one of for the whole convenant.
-        jaar: The calendar year, where there is a document for each.
         uitvoer: The output folder, when not that of the werkmap.
         strikt: Refuse documents in which a fact is missing.
         tijdslimiet: Seconds that LibreOffice may spend on one document.
@@ -66,7 +60,6 @@ class Verslag:
 
     Attributes:
         geweigerd: What was refused for want of a fact.
-        bevroren: What is final and was left as it is.
         ongewijzigd: What stood there already as it would be made now.
         opmerkingen: What a reader should know, in Dutch.
     """
@@ -82,7 +75,7 @@ class Verslag:
     @property
     def verantwoording(self) -> Path:
         """The file that accounts for everything in the folder."""
-        return self.folder / NAME
+        return verantwoording_of(self.folder)
 
     def made(self, soort: Documentsoort) -> tuple[Uitgegeven, ...]:
         """Return what was published of a documentsoort."""
@@ -91,8 +84,7 @@ class Verslag:
     @property
     def soorten(self) -> tuple[Documentsoort, ...]:
         """The documentsoorten of which something was published."""
-        found = {made.concept.soort.naam: made.concept.soort for made in self.gemaakt}
-        return tuple(found.values())
+        return tuple(dict.fromkeys(made.concept.soort for made in self.gemaakt))
 
     def bedrag(self, soort: Documentsoort) -> Decimal:
         """Return the sum of the yearly amounts of what was made, in euros, excluding VAT."""
@@ -115,13 +107,12 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     What someone changed by hand is kept first; what lacks a fact is refused if that was asked.
     """
     rows = {row.word: row for row in read_verantwoording(uitvoer.folder)}
-    ongewijzigd: tuple[Gevuld, ...] = ()
-    if not keuzes.alles:
-        ongewijzigd, concepten = find_ongewijzigd(concepten, rows, uitvoer, werkplaats.how)
+    known = {} if keuzes.alles else rows
+    ongewijzigd, concepten = find_ongewijzigd(concepten, known, uitvoer, werkplaats.how)
     geweigerd: tuple[Gevuld, ...] = ()
     if keuzes.strikt:
-        known = (*ongewijzigd, *fill_in(concepten))  # what stands there is judged as well
-        geweigerd = tuple(gevuld for gevuld in known if gevuld.ontbreekt)
+        every = (*ongewijzigd, *fill_in(concepten))  # what stands there is judged as well
+        geweigerd = tuple(gevuld for gevuld in every if gevuld.ontbreekt)
         refused = {gevuld.concept.stem for gevuld in geweigerd}
         ongewijzigd = tuple(each for each in ongewijzigd if each.concept.stem not in refused)
         concepten = [concept for concept in concepten if concept.stem not in refused]
@@ -145,14 +136,12 @@ def make(  # noqa: PLR0913 - of which two are seldom given
                     if not outcome.verantwoord:
                         with suppress(UitvoerError):  # if it lasts, the whole account will tell
                             remarks += record(uitvoer, [outcome.regel])
-                    how = {f"{outcome.concept.stem}.docx": werkplaats.how}
-                    remember(uitvoer.folder, Geheugen(how))
+                    remember(uitvoer.folder, Geheugen({outcome.regel.word: werkplaats.how}))
                     if published:
                         published(outcome)
                 step()
     except KeyboardInterrupt as error:
-        kept = published is not None  # what is final at once is not given to us again
-        resumes = kept or not keuzes.alles
+        resumes = published or not keuzes.alles  # what is final at once is not given to us again
         again = "maakt alleen wat er nog niet is" if resumes else "begint weer van voren af aan"
         ready = f"Klaar: {len(gemaakt)} van de {len(concepten)}. Dezelfde opdracht {again}."
         raise AfgebrokenError(advice=ready) from error
@@ -230,7 +219,8 @@ def _accounted(
         yield
     finally:
         try:
-            if gemaakt or has_verantwoording(uitvoer.folder):  # a killed run may not have sorted it
+            # A run that was killed may not have sorted it.
+            if gemaakt or verantwoording_of(uitvoer.folder).exists():
                 remarks += record(uitvoer, [made.regel for made in gemaakt])
         except UitvoerError as error:
             remarks.append(

@@ -18,21 +18,16 @@ _ACCENT = 100  # what one weighs, so that no number of hyphens comes near
 
 @dataclass(frozen=True, slots=True)
 class Proefrij:
-    """A row to try a template out with.
-
-    Attributes:
-        redenen: Why this one: ``langste``, ``kortste``, ``meeste accenten``, ``leegste``.
-    """
+    """A row to try a template out with, and why: ``langste``, ``kortste``, and so on."""
 
     redenen: tuple[str, ...]
     gemeente: Gemeente
 
 
 def choose_proefrijen(gemeenten: Sequence[Gemeente]) -> tuple[Proefrij, ...]:
-    """Return the longest, the shortest, the most accented and the emptiest row, each once.
+    """Return the longest, the shortest, the most accented (if any) and the emptiest row, each once.
 
-    Of rows that are equal in this the first is taken; where no row has an accent, none is
-    taken for that.
+    Of rows that are equal in this the first is taken.
     """
     if not gemeenten:
         return ()
@@ -60,10 +55,7 @@ def first_complete(gemeenten: Sequence[Gemeente]) -> Gemeente:
 
 
 def with_invoice(onderwerp: Onderwerp) -> Onderwerp:
-    """Return a subject with an invoice as it would be, number and all, for what needs one.
-
-    It is to look at only: nobody was given this invoice.
-    """
+    """Return a subject, that of an invoice with one to look at, given to nobody."""
     gemeente, jaar, periode = onderwerp.gemeente, onderwerp.jaar, onderwerp.periode
     if onderwerp.soort.rol is not Rol.FACTUUR or gemeente is None or jaar is None:
         return onderwerp

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,20 +10,19 @@ from pathlib import Path
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.keuring.keuring import Keuring, examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, with_invoice
-from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up, fill_in
+from overeenkomstgen.uitgifte.uitgifte import draw_up, fill_in
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer, by_template
+from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer, by_template
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 
 def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
-    """Examine all templates of the werkmap, each once.
-
-    The table may be wrong; then less is known of what belongs to one municipality.
+    """Examine all templates once; of a wrong table less is known of what is of one municipality.
 
     Raises:
         InputError: ``convenant.toml`` is wrong, so that nobody knows which templates there are.
@@ -63,7 +62,7 @@ def _filled(werkmap: Werkmap, keuringen: Iterable[Keuring]) -> Iterator[Keuring]
                 rijen = [rij.gemeente for rij in choose_proefrijen(invoer.gemeenten)]
                 for soort in invoer.periode.documentsoort.values():
                     if soort.naam in keuring.soorten:
-                        fill_in(draw_up_first(invoer, soort, keuring.sjabloon, rijen))
+                        fill_in(draw_up(keuring.sjabloon, first_year(invoer, soort, rijen)))
         except InputError as error:
             wrong = (Vondst(Graad.FOUT, fault, fault.plek) for fault in error.faults)
             yield replace(keuring, vondsten=(*wrong, *keuring.vondsten))
@@ -71,9 +70,9 @@ def _filled(werkmap: Werkmap, keuringen: Iterable[Keuring]) -> Iterator[Keuring]
             yield keuring
 
 
-def draw_up_first(
-    invoer: Invoer, soort: Documentsoort, sjabloon: Invulbaar, gemeenten: Sequence[Gemeente]
-) -> list[Concept]:
-    """Return the documents of the first year; an invoice as it would be, given to nobody."""
+def first_year(
+    invoer: Invoer, soort: Documentsoort, gemeenten: Iterable[Gemeente]
+) -> list[Onderwerp]:
+    """Return the subjects in the first year; an invoice is as it would be, given to nobody."""
     first = invoer.periode.convenant.ingang.year
-    return draw_up(sjabloon, map(with_invoice, invoer.subjects(soort, gemeenten, first)))
+    return [with_invoice(each) for each in invoer.subjects(soort, gemeenten, first)]

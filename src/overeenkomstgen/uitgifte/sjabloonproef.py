@@ -13,7 +13,6 @@ from overeenkomstgen.errors import InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.veld import Invulregel, Veld
 from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
@@ -23,17 +22,12 @@ from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.maken import output_folder
-from overeenkomstgen.uitgifte.proefrijen import (
-    Proefrij,
-    choose_proefrijen,
-    first_complete,
-    with_invoice,
-)
-from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon
+from overeenkomstgen.uitgifte.proefrijen import Proefrij, choose_proefrijen, first_complete
+from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon, first_year
 from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
-from overeenkomstgen.werkmap.verantwoording import has_verantwoording
+from overeenkomstgen.werkmap.verantwoording import verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 PROEF = "proef"
@@ -42,11 +36,10 @@ PROEF = "proef"
 
 @dataclass(frozen=True, slots=True)
 class Veldwaarde:
-    """A field and what it has.
+    """A field and its value.
 
-    Attributes:
-        waarde: The value; an :class:`~overeenkomstgen.kern.veld.Invulregel` when it is
-            not known, None when it only comes to be when a document is made.
+    That is an :class:`~overeenkomstgen.kern.veld.Invulregel` when it is not known, and None when
+    it only comes to be when a document is made.
     """
 
     veld: Veld
@@ -62,15 +55,14 @@ class Proefstuk:
         plaats: The PDF, or the Word file when the PDF did not pass its proof.
         paginas: The pages of the PDF; None without one.
         redenen: Why there is no PDF, in Dutch.
-        open_velden: The fields that are open in it.
     """
 
     rij: Proefrij | None
     concept: Concept
     plaats: Path
-    paginas: int | None = None
-    redenen: tuple[str, ...] = ()
-    open_velden: tuple[str, ...] = ()
+    paginas: int | None
+    redenen: tuple[str, ...]
+    open_velden: tuple[str, ...]
 
 
 def read_velden(
@@ -90,7 +82,7 @@ def read_velden(
     soorten = (invoer.periode.choose_soort(key),) if key else every
     found: dict[str, object] = {}
     for soort in soorten:
-        values = merge_values(_subject(invoer, soort, gemeente))
+        values = merge_values(first_year(invoer, soort, [gemeente])[0])
         for veld in velden_of(soort):
             value = reduce(getitem, veld.naam.split("."), values)
             if found.get(veld.naam) == "" or isinstance(found.get(veld.naam, value), Invulregel):
@@ -108,9 +100,7 @@ def beproef(
     They go through the same line as what is issued, and stand apart from it, in ``out`` or a
     folder in the output folder; nothing of it is accounted for. ``wat`` is what
     ``convenant.toml`` calls the documentsoort, or a template; None for the agreement.
-
-    Returns:
-        The documentsoort that the template was taken for, and what was made.
+    Returns the documentsoort that the template was taken for, too.
 
     Raises:
         InputError: Something is wrong in the input or the template, or there is no such one.
@@ -164,21 +154,15 @@ def _fitting(invoer: Invoer, sjabloon: Sjabloon) -> Documentsoort:
     return min(soorten, key=lambda soort: len(sjabloon.faults(names(soort))))
 
 
-def _subject(invoer: Invoer, soort: Documentsoort, gemeente: Gemeente) -> Onderwerp:
-    """Return what a document is about, also when it is an invoice that nobody was given."""
-    first = invoer.periode.convenant.ingang.year
-    return with_invoice(invoer.subjects(soort, (gemeente,), first)[0])
-
-
 def _draw_up(
     invoer: Invoer, soort: Documentsoort, sjabloon: Sjabloon, rijen: Sequence[Proefrij]
 ) -> list[Concept]:
     """Fill the template; each document is called after the reason for its row."""
     plain = replace(soort, map="")
-    subjects = [] if rijen else invoer.subjects(plain, ())
+    subjects = [] if rijen else first_year(invoer, plain, ())
     for rij in rijen:
         named = replace(plain, bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
-        subjects.append(_subject(invoer, named, rij.gemeente))
+        subjects += first_year(invoer, named, [rij.gemeente])
     return draw_up(sjabloon, subjects)
 
 
@@ -188,9 +172,8 @@ def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None)
     if not isinstance(outcome, Mislukt):
         place = uitvoer.folder / f"{concept.stem}.pdf"
         return Proefstuk(rij, concept, place, int(outcome.regel.paginas), (), outcome.open_velden)
-    word = Path(f"{concept.stem}.docx")
+    word, filled = Path(f"{concept.stem}.docx"), concept.fill()
     kept = uitvoer.staging / f"niet-{word.name}"
-    filled = concept.fill()
     schijf.write(kept, filled.content)
     uitvoer.publish({kept: word}, remove=(word.with_suffix(".pdf"),))
     place = uitvoer.folder / word
@@ -204,7 +187,7 @@ def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
         return werkmap.uitvoer / PROEF / slug(Path(sjabloon.name).stem)
     asked = real(output_folder(werkmap, chosen))
     issued = asked.is_relative_to(own) and not asked.is_relative_to(own / PROEF)
-    if issued or has_verantwoording(asked):
+    if issued or verantwoording_of(asked).exists():
         raise UitvoerError(
             f"De proef kan niet in {chosen}: daar staan de documenten zelf.",
             f"Kies een andere map met {vak('proefmap', ZELF)}, of laat {vak('proefmap')} weg.",

@@ -71,11 +71,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Gevuld:
-    """A document of which it is known what stays open in it.
-
-    Attributes:
-        open_velden: The fields whose fill-in lines stand in it, in order.
-    """
+    """A document of which the fields are known whose fill-in lines stand in it, in order."""
 
     concept: Concept
     open_velden: tuple[str, ...]
@@ -114,18 +110,15 @@ def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Conce
     """Return what there is to make of a template, one for each subject."""
     concepten = []
     for onderwerp in onderwerpen:
-        soort, gemeente = onderwerp.soort, onderwerp.gemeente
-        stem = soort.stem(gemeente.naam if gemeente else "", onderwerp.jaar)
+        naam = onderwerp.gemeente.naam if onderwerp.gemeente else ""
+        stem = onderwerp.soort.stem(naam, onderwerp.jaar)
         invoer = fingerprint(merge_values(onderwerp), sjabloon.fields)
         concepten.append(Concept(onderwerp, stem, sjabloon, invoer))
     return concepten
 
 
 def is_outdated(stuk: Stuk) -> bool:
-    """Return whether a document would say something else if it were made now.
-
-    What is signed and what is an invoice stays as it was given.
-    """
+    """Return whether a document would say something else now; what is final never does."""
     invoer, soort, gemeente, jaar = stuk.invoer, stuk.soort, stuk.gemeente, stuk.jaar
     if soort.rol is Rol.FACTUUR or soort.per is Per.CONVENANT:
         return False
@@ -239,8 +232,7 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
         uitvoer.publish(files, remove, row)
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    gone, added = bool(remove), bool(row)
-    return Uitgegeven(concept, gevuld.open_velden, regel, pdf_weggehaald=gone, verantwoord=added)
+    return Uitgegeven(concept, gevuld.open_velden, regel, bool(remove), bool(row))
 
 
 def _stale_pdf(former: Path, word_sha256: str) -> bool:

@@ -28,8 +28,8 @@ class Geheugen:
 
     Attributes:
         gemaakt: How documents were made, by their Word files inside the output folder.
-        goed: The fields of the templates and messages that this very program found right, by
-            fingerprint and what they were found right for. Another program may judge otherwise.
+        goed: What this very program found right (another may judge otherwise), by fingerprint and
+            for what: the fields of a template or a message.
         gezien: The papers that are kept, as they were when they were last read, by their path in
             the werkmap: size in bytes, time in nanoseconds, and SHA-256.
     """

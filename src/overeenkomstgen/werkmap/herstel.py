@@ -37,25 +37,16 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """A file that is put back.
-
-    Attributes:
-        wat: What is put back, and from what, in Dutch.
-        inhoud: What it is to hold; empty where it is to go.
-    """
+    """A file that is put back, and from what, in Dutch."""
 
     wat: str
     bestand: Path
-    inhoud: bytes
+    inhoud: bytes  # what it is to hold; empty where it is to go
 
 
 @dataclass(frozen=True, slots=True)
 class Herstelplan:
-    """What can be put back.
-
-    Attributes:
-        onherstelbaar: What cannot be, in Dutch.
-    """
+    """What can be put back, and what cannot, in Dutch."""
 
     stappen: tuple[Stap, ...]
     onherstelbaar: tuple[str, ...]

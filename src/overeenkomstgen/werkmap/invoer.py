@@ -25,9 +25,8 @@ from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.werkmap.bevinding import Bevinding
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
-from overeenkomstgen.werkmap.papieren import Papieren
+from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
@@ -52,15 +51,13 @@ class Invoer:
     Attributes:
         gemeenten: The municipalities, in the order of the table.
         standen: Where each municipality stands, by CBS code.
-        getuige: What a list tells of the newest row of the register; empty without one.
         sjablonen: The templates that were wanted, by documentsoort.
         gekeurd: The fields of the templates and messages that were found right only now.
         keuringen: The templates that were examined only now.
         regels: The account of the output folder, by documentsoort, CBS code and year.
-        papieren: What is kept of what was signed and of invoices.
-        bevinding: What that says of what was recorded.
         dossiers: What there is of each agreement, by CBS code.
         blad: The sheet that the municipalities stand on, when their table is a workbook.
+        getuige: What a list tells of the newest row of the register; empty without one.
     """
 
     werkmap: Werkmap
@@ -83,9 +80,8 @@ class Invoer:
     def status(self) -> Status:
         """Where everything stands today."""
         parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
-        bevinding = self.bevinding
-        told = (f"{fault}." for fault in bevinding.faults)
-        opmerkingen = (*told, *bevinding.opmerkingen, *bevinding.onvoltooid)
+        told = (f"{fault}." for fault in self.bevinding.faults)
+        opmerkingen = (*told, *self.bevinding.opmerkingen, *self.bevinding.onvoltooid)
         return replace(make_status(*parts), opmerkingen=opmerkingen)
 
     @cached_property
@@ -186,10 +182,8 @@ class Invoer:
 
     def remember(self) -> None:
         """Keep for a next run which templates were found right, and how the papers are."""
-        papieren = self.papieren
-        seen = {
-            name: each for name, each in papieren.nu.items() if papieren.gezien.get(name) != each
-        }
+        now, then = self.papieren.nu, self.papieren.gezien
+        seen = {name: each for name, each in now.items() if then.get(name) != each}
         if self.gekeurd or seen:
             remember(self.werkmap.uitvoer, Geheugen(goed=self.gekeurd, gezien=seen))
 

@@ -7,7 +7,7 @@ a paper says, that one of both was changed. Then nothing is made until someone l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,24 +20,20 @@ from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.register import NIETS, Gebeurtenis, Inschrijving, present_states
+from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, present_states
 from overeenkomstgen.kern.status import ENDINGS
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.bevinding import Bevinding
 from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
 from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
-"""What to do where rows may have gone, in Dutch."""
 ANDERS = f"{HERSTEL}; is dat er niet bij, "
-"""What comes before what to do where nothing can be put back."""
 _WIJZIG = "zet allebei terug uit een reservekopie van voor de wijziging"
 ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"
-"""What else to do with a file that nothing tells of, in Dutch."""
 _SCAN_ADVICE = f"{ANDERS}geef het dan met: {actie('corrigeer')}; {ELDERS}"
 _GEGEVEN = (
     f"{ANDERS}zet facturen.csv terug uit een reservekopie van na deze factuur; is zij nooit "
@@ -51,6 +47,31 @@ _SCAN = re.compile(r"(?P<stem>.+)-(?P<datum>\d{4}-\d\d-\d\d)(?:-\d+)?\.pdf")
 
 Gezien = tuple[int, int, str]
 """A file as it was when it was read: its size, its time in nanoseconds, and its SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """What the papers say of what was recorded.
+
+    Attributes:
+        ongeboekt: Of whom papers are kept while no signature was recorded, by CBS code. A run
+            that was killed before recording leaves them so, until the same command is given again.
+        opnieuw: Of those, whose former signature was taken back: what is kept may be of then.
+        strijdig: What was recorded otherwise than the papers say.
+        opmerkingen: What is no longer as it was kept, in Dutch.
+        onvoltooid: What a run that was broken off did not keep yet, or what has gone since.
+    """
+
+    ongeboekt: Mapping[str, Fault]
+    strijdig: tuple[Fault, ...]
+    opmerkingen: tuple[str, ...]
+    onvoltooid: tuple[str, ...]
+    opnieuw: Collection[str]
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All for which nothing can be made."""
+        return *self.ongeboekt.values(), *self.strijdig
 
 
 @dataclass(frozen=True)
@@ -68,10 +89,9 @@ class Papieren:
 
     @cached_property
     def getekend(self) -> Kluis:
-        """The safe with the agreements as they were issued, each by CBS code.
+        """The safe with the agreements as issued, by CBS code, which a new name does not change.
 
-        The code does not change with the municipality's name. An agreement lapses after a
-        signature that was taken back, or that never came to be recorded.
+        An agreement lapses after a signature that was taken back, or never came to be recorded.
         """
         return Kluis(self.werkmap.ondertekend, "uitgegeven")
 
@@ -147,13 +167,10 @@ class Papieren:
         soort = periode.find_soort(Rol.FACTUUR)
         made = [regel for regel in account if soort and regel.soort == soort.naam]
         recorded, standen = signed(entries), present_states(entries)
+        standing = {code for code, stand in standen.items() if stand.ondertekening}
         codes = {name.partition("-")[0] for name in self._documents(self.getekend)}
         codes = {*filter(_CODE.fullmatch, codes), *(factuur.cbs_code for factuur in facturen)}
-        namen = {
-            g.cbs_code: g.naam
-            for g in gemeenten
-            if not standen.get(g.cbs_code, NIETS).ondertekening
-        }
+        namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in standing}
         stammen = {periode.overeenkomst.file_stem(naam): code for code, naam in namen.items()}
         filed, opnieuw = {entry.bestand for entry in entries}, dict[str, str]()
         loose = list[str]()
@@ -176,8 +193,7 @@ class Papieren:
                     f"De overeenkomst die {g.naam} heeft getekend staat niet meer in ondertekend; "
                     "zet de map terug uit een reservekopie."
                     for g in gemeenten
-                    if standen.get(g.cbs_code, NIETS).ondertekening
-                    and g.cbs_code not in self.overeenkomsten
+                    if g.cbs_code in standing - self.overeenkomsten.keys()
                 ),
                 *(
                     outside(name) or f"{name} is weg of is gewijzigd; {HERSTEL}"
@@ -272,11 +288,8 @@ def _contradicted(entries: Sequence[Inschrijving]) -> Iterator[Fault]:
         if found and entry.datum and entry.bestand not in filed:
             filed.add(entry.bestand)  # a day that is corrected gives no other name
             if found["datum"] != entry.datum.isoformat():
-                day = format_datum(entry.datum)
-                what = (
-                    f"volgens register.csv is er getekend op {day}; het papier is {entry.bestand}"
-                )
-                yield Fault(entry.gemeente, what, _WIJZIG)
+                what = f"volgens register.csv is er getekend op {format_datum(entry.datum)}"
+                yield Fault(entry.gemeente, f"{what}; het papier is {entry.bestand}", _WIJZIG)
 
 
 def _is_said(factuur: Factuur, regel: Regel) -> bool:

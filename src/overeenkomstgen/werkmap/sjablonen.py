@@ -103,9 +103,10 @@ class Sjabloonlezer:
         keuring = examine(path, soorten, self._zoeker)
         self.keuringen.append(keuring)
         self.faults += keuring.fouten
-        if keuring.sjabloon and not keuring.fouten:
-            self.fresh |= {key: keuring.sjabloon.fields, values: self._table}
-        return keuring.sjabloon
+        sjabloon = keuring.sjabloon
+        if sjabloon and sjabloon.sha256 == sha256 and not keuring.fouten:
+            self.fresh |= {key: sjabloon.fields, values: self._table}
+        return sjabloon
 
     def _is_free(self, path: Path, key: str) -> bool:
         """Tell whether a template that was right is so with what the table says now."""

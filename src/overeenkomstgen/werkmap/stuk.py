@@ -17,12 +17,7 @@ from overeenkomstgen.werkmap.verantwoording import read_row
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
-    """A document that was asked for.
-
-    Attributes:
-        gemeente: Whose it is; any, where there is one document for all.
-        jaar: The calendar year, where there is a document for each.
-    """
+    """A document that was asked for, of a municipality; of any, where there is one for all."""
 
     invoer: Invoer
     soort: Documentsoort
@@ -48,9 +43,7 @@ class Stuk:
     def faults(self, *, ook_word: bool, voor: str = "") -> Iterator[Fault]:
         """Find what is not there, or is not as it was made; then Word and PDF differ too.
 
-        Args:
-            ook_word: Whether it goes out in Word as well.
-            voor: The municipality for which alone it is to be made again; empty for all.
+        It may go out in Word as well. ``voor`` is for which municipality alone to make it again.
         """
         word, pdf = self.places
         again = f"met: {self._how(voor)}"
@@ -65,12 +58,11 @@ class Stuk:
                 yield Fault(self.naam, what, f"gooi dit stuk weg en maak het opnieuw {again}")
             return
         for file, published in ((word, row.sha256_word), (pdf, row.sha256_pdf)):
-            if not file.is_file() or fingerprint_of(file) == published:
-                continue
-            what = f"{file.name} is gewijzigd nadat het was gemaakt"
-            if not published:  # Word was made again, alone
-                what = f"{file.name} is ouder dan het Word-bestand"
-            yield Fault(self.naam, what, f"maak dit stuk opnieuw {again}")
+            if file.is_file() and fingerprint_of(file) != published:
+                what = f"{file.name} is gewijzigd nadat het was gemaakt"
+                if not published:  # Word was made again, alone
+                    what = f"{file.name} is ouder dan het Word-bestand"
+                yield Fault(self.naam, what, f"maak dit stuk opnieuw {again}")
 
     def paper_faults(self) -> Iterator[Fault]:
         """Find what is against putting on paper the PDF that counts."""

@@ -32,12 +32,11 @@ NAME = "verantwoording.csv"
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """What is accounted for one document; every value as it is written.
+    """What is accounted for one document; every value as it is written, under its name.
 
-    The names of the attributes are the column headings; ``word`` and ``pdf`` are
-    paths inside the output folder, the fingerprints SHA-256 in hexadecimal. A column that
-    is added has a default, empty, for the rows of before. What an invoice tells of its row in
-    ``facturen.csv`` is no column; it is kept with the document.
+    ``word`` and ``pdf`` are paths inside the output folder, the fingerprints SHA-256 in
+    hexadecimal. A column that is added has a default, empty, for the rows of before. What an
+    invoice tells of its row in ``facturen.csv`` is no column; it is kept with the document.
     """
 
     soort: str
@@ -129,30 +128,42 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
 
     Rows of documents that are no longer there are left out; the rest is sorted by
     kind, year and name, so that the same documents give the same account. A file that is
-    no account is kept as ``verantwoording-onleesbaar.csv``.
-
-    Returns:
-        What the user should know about the account, in Dutch.
+    no account is kept as ``verantwoording-onleesbaar.csv``; then that is told, in Dutch.
 
     Raises:
         UitvoerError: The account cannot be written.
     """
-    what = f"{uitvoer.folder / NAME} is niet te lezen of te schrijven"
+    new, place = uitvoer.staging / NAME, verantwoording_of(uitvoer.folder)
     advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."
-    with os_refusal(UitvoerError, what, advice):
-        return _publish(uitvoer, made)
+    with os_refusal(UitvoerError, f"{place} is niet te lezen of te schrijven", advice):
+        known = _last_rows((*read_verantwoording(uitvoer.folder), *made))
+        rows = [row for row in known if (uitvoer.folder / row.word).exists()]
+        rows.sort(key=lambda row: (row.soort, row.jaar, sort_key(row.gemeente)))
+        content = as_csv([COLUMNS, *_values(rows)])
+        if place.is_file() and read_bytes(place) == content:
+            return ()
+        schijf.write(new, content)
+        files, remarks = {new: Path(NAME)}, list[str]()
+        if place.exists() and _rows(read_bytes(place)) is None:
+            aside = free(uitvoer.folder / "verantwoording-onleesbaar.csv").name
+            files[schijf.copy(place, uitvoer.staging / aside)] = Path(aside)
+            remarks.append(
+                f"{NAME} was niet te lezen en is bewaard als {aside}. Er is een nieuwe gemaakt; of "
+                "iemand een document met de hand had gewijzigd is deze keer niet nagegaan."
+            )
+        uitvoer.publish(files)
+        return tuple(remarks)
 
 
-def has_verantwoording(folder: Path) -> bool:
-    """Tell whether something was made in an output folder before."""
-    return (folder / NAME).exists()
+def verantwoording_of(folder: Path) -> Path:
+    """Return the account of an output folder; it is there if something was made in it before."""
+    return folder / NAME
 
 
 def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
     """Return the rows that stand in an output folder; none when there is no account.
 
-    A file that is no longer an account, for instance because someone saved other
-    columns over it, counts as none.
+    A file that is none any more, as someone saved other columns over it, counts as none.
 
     Raises:
         NieuwerError: A newer version of the program wrote it.
@@ -184,30 +195,6 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
     return tuple({(row.soort, row.cbs_code, row.jaar): row for row in rows}.values())
-
-
-def _publish(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
-    """Write the whole account; keep what stood there if that was none."""
-    new, place = uitvoer.staging / NAME, uitvoer.folder / NAME
-    known = _last_rows((*read_verantwoording(uitvoer.folder), *made))
-    rows = [row for row in known if (uitvoer.folder / row.word).exists()]
-    rows.sort(key=lambda row: (row.soort, row.jaar, sort_key(row.gemeente)))
-    content = as_csv([COLUMNS, *_values(rows)])
-    if place.is_file() and read_bytes(place) == content:
-        return ()
-    schijf.write(new, content)
-    files = {new: Path(NAME)}
-    remarks: tuple[str, ...] = ()
-    if place.exists() and _rows(read_bytes(place)) is None:
-        aside = free(uitvoer.folder / "verantwoording-onleesbaar.csv").name
-        files[schijf.copy(place, uitvoer.staging / aside)] = Path(aside)
-        remark = (
-            f"{NAME} was niet te lezen en is bewaard als {aside}. Er is een nieuwe gemaakt; of "
-            "iemand een document met de hand had gewijzigd is deze keer niet nagegaan."
-        )
-        remarks = (remark,)
-    uitvoer.publish(files)
-    return remarks
 
 
 def _values(rows: Iterable[Regel]) -> list[list[str]]:
