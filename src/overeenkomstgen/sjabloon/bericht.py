@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from overeenkomstgen.errors import Fault, InputError, os_reason
 from overeenkomstgen.schijf.plaats import read_text
@@ -18,10 +17,8 @@ from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.word.bestand import Onderdeel
 
-SUBJECT: Final = "Onderwerp:"
-"""What the first line starts with."""
-
-_SUBJECT_LINE = re.compile(rf"\s*{SUBJECT}(.*?)\s*", re.IGNORECASE)
+_SUBJECT = "Onderwerp:"
+_SUBJECT_LINE = re.compile(rf"\s*{_SUBJECT}(.*?)\s*", re.IGNORECASE)
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -42,21 +39,14 @@ class Bericht:
 
 @dataclass(frozen=True, slots=True)
 class Berichtsjabloon:
-    """The template of an e-mail.
+    """The template of an e-mail."""
 
-    Attributes:
-        name: What messages call it: ``sjablonen/herinnering.txt``.
-    """
-
-    name: str
     _delen: tuple[Deel, ...]
     _vorm: tuple[Fault, ...]
 
     @classmethod
     def load(cls, path: Path) -> Berichtsjabloon:
-        """Read and compile a template.
-
-        What is wrong with it is for :meth:`faults` to tell.
+        """Read and compile a template; what is wrong with it is for :meth:`faults` to tell.
 
         Raises:
             InputError: It cannot be read as text, or is much too long.
@@ -69,7 +59,7 @@ class Berichtsjabloon:
             subject, text = found[1], f"\n{rest}"  # lines keep their numbers
         vorm = tuple(_check(name, subject, rest))
         onderdelen = [Onderdeel("onderwerp", "regel", subject), Onderdeel("tekst", "regel", text)]
-        return cls(name, compile_parts(name, onderdelen), vorm)
+        return cls(compile_parts(name, onderdelen), vorm)
 
     def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
         """Return all that is wrong with the template."""
@@ -119,7 +109,7 @@ def _check(name: str, subject: str, rest: str) -> Iterator[Fault]:
     second, *text = map(str.strip, f"{rest}\n".split("\n"))
     if not subject:
         what = "hier staat niet het onderwerp van de e-mail"
-        advice = f'begin met "{SUBJECT} " en dan het onderwerp, zoals {SUBJECT} Herinnering'
+        advice = f'begin met "{_SUBJECT} " en dan het onderwerp, zoals {_SUBJECT} Herinnering'
         yield Fault(f"{name}, regel 1", what, advice)
     elif second:
         what = "na het onderwerp hoort een lege regel"

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from overeenkomstgen.word.elementen import W
+from overeenkomstgen.word.elementen import W, reach
 
 WHOLE_TAG: Final = re.compile(r"\{[{%#](?:p|tr|tc)\s")
 """The begin of a tag that takes the paragraph, row or cell that it stands in away."""
@@ -62,11 +62,7 @@ def _hand_over(own: etree._Element) -> None:
     if before is None or before.tag != _P or around is None or ending is None:
         return
     if before.find(f"{_P_PR}/{_BREAK}") is None:
-        properties = before.find(_P_PR)
-        if properties is None:
-            properties = etree.Element(_P_PR)
-            before.insert(0, properties)
-        properties.append(ending)
+        reach(before, "pPr").append(ending)
     elif next(ending.iterchildren(*_EDGES), None) is not None:
         return  # the next section may go by its header
     around.remove(own)

@@ -1,10 +1,9 @@
 """A Word template: read and compiled once, filled for each document.
 
-The tags and what they mean are docxtpl's, and so is the work on the XML before
-and after Jinja; only its way of opening, rendering and saving is left, which
-reads the whole template anew for each document. What differs, on purpose: every
-value comes out as it is, undefined fields are errors, and a tag stands in one
-paragraph.
+The tags and what they mean are docxtpl's, and so is the work on the XML before and after Jinja;
+only its way of opening, rendering and saving is left, which reads the whole template anew for
+each document. What differs, on purpose: every value comes out as it is, undefined fields are
+errors, and a tag stands in one paragraph.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.word.aanvulling import OPEN_TITEL, complete
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
-from overeenkomstgen.word.elementen import DECLARATION, W, parse
+from overeenkomstgen.word.elementen import DECLARATION, W, parse, value
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 _LISTED = "\n\t\a\f"
@@ -76,10 +75,8 @@ class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
 
     def work_on(self, name: str) -> None:
         """Let what is added from now on belong to a part, named as in the package."""
-        parts = self.docx.part.package.iter_parts()
-        self.current_rendering_part = next(
-            (part for part in parts if part.partname == f"/{name}"), None
-        )
+        parts = {part.partname: part for part in self.docx.part.package.iter_parts()}
+        self.current_rendering_part = parts.get(f"/{name}")
 
     def write(self) -> bytes:
         """Return the Word file with what was added to it, and replaced in it, so far."""
@@ -108,11 +105,8 @@ class Sjabloon:
     def load(cls, source: Path | bytes | Woordbestand, name: str = "") -> Sjabloon:
         """Read and compile a template.
 
-        What is wrong with its tags is for :meth:`faults` to tell.
-
-        Args:
-            source: Where it stands, or the Word file itself.
-            name: What messages call it; by default after where it stands.
+        What is wrong with its tags is for :meth:`faults` to tell. Messages call it by its name,
+        by default after where it stands.
 
         Raises:
             InputError: It is no Word document, or not one to trust.
@@ -140,18 +134,13 @@ class Sjabloon:
     def faults(self, velden: Collection[str]) -> tuple[Fault, ...]:
         """Return all that is wrong with the tags, part by part.
 
-        Args:
-            velden: The name of every field that exists; a name stands also for
-                what its value has, such as the year of a date.
+        Each field that exists stands also for what its value has, such as the year of a date.
         """
         found = (deel.find_faults(velden) for deel in self._delen)
         return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def drager(self) -> Drager:
-        """Return what docxtpl's own values are bound to: pictures, links, sub-documents.
-
-        Those bring parts of their own, so each document takes a new one.
-        """
+        """Return what docxtpl's own values are bound to; each document takes a new one."""
         return Drager(self._bestand.write({}))
 
     def fill(
@@ -180,8 +169,7 @@ class Sjabloon:
             if deel.changes:
                 if drager is not None:
                     drager.work_on(deel.onderdeel.name)
-                xml = deel.fill(values, invulling)
-                changed[deel.onderdeel.name] = _finish(deel, xml)
+                changed[deel.onderdeel.name] = _finish(deel, deel.fill(values, invulling))
         if drager is not None:  # a picture was added while its tag was filled, and a reference
             bestand = _read(drager.write(), self.name)
             loose = [each for each in bestand.onderdelen if each.kind == "koppeling"]
@@ -249,14 +237,9 @@ def have_right_columns(tree: etree._Element) -> bool:
     """
     for table in tree.iter(f"{W}tbl"):
         grid = table.find(f"{W}tblGrid")
-        columns = -1 if grid is None else len(grid.findall(f"{W}gridCol"))
-        widest = 0
-        for row in table.iter(f"{W}tr"):
-            spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
-            if len(spans) > columns:
-                return False
-            width = sum(1 if span is None else int(span.get(f"{W}val", "")) for span in spans)
-            widest = max(widest, width)
-        if grid is None or columns > widest:
+        cells = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
+        widths = (sum(int(value(cell, "tcPr/gridSpan") or 1) for cell in row) for row in cells)
+        widest, most = max(widths, default=0), max(map(len, cells), default=0)
+        if grid is None or not most <= len(grid.findall(f"{W}gridCol")) <= widest:
             return False
     return True

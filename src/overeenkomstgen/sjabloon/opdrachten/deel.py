@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Final
 
 from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -39,8 +38,7 @@ _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
 _ANY_TAG = re.compile(r"(?<=\{[{%])[^{}]*(?=\})")
 _LEAD = re.compile(r"^(\{[{%])(?:(?:p|tr|tc|r) |\s*(?:colspan|cellbg|hm|vm)\b)")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
-MAX_FAULTS: Final = 100
-"""The number of faults of a part that are told; nobody mends more at once."""
+_MOST_FAULTS = 100  # of a part that are told; nobody mends more at once
 _UNREADABLE = Bevinding(
     "een van de opdrachten is niet te lezen", "kijk of een naam twee keer tussen haakjes staat"
 )
@@ -85,7 +83,7 @@ class Deel:
             for use in self._uses
             if not use.own and (found := fouten.unknown_field(use.veld, velden))
         )
-        return chain(self.faults, islice(unknown, MAX_FAULTS))
+        return chain(self.faults, islice(unknown, _MOST_FAULTS))
 
     def fill(self, values: Mapping[str, object], invulling: Invulling) -> str:
         """Return the XML with the values in it; ``invulling`` gets what is printed.
@@ -149,7 +147,7 @@ def _compile(
     marked, places = mark_places(onderdeel.xml, onderdeel.kind)
     texts = " ".join(place.text for place in places if place.is_paragraph and place.text)
     bron = Jinjabron(sjabloon, onderdeel.name, texts, places)
-    broken = list(islice(fouten.check_braces(places), MAX_FAULTS))
+    broken = list(islice(fouten.check_braces(places), _MOST_FAULTS))
     faults = [bron.fault_at(found, place) for place, found in broken]
     if broken:
         source = "\n".join(map(_tags_of, range(len(places)), places))
@@ -208,7 +206,7 @@ def _each_apart(
 
 
 def _faults(bron: Jinjabron, found: Iterable[tuple[int, Bevinding]]) -> list[Fault]:
-    return [bron.fault(each, line) for line, each in islice(found, MAX_FAULTS)]
+    return [bron.fault(each, line) for line, each in islice(found, _MOST_FAULTS)]
 
 
 def _faulty(

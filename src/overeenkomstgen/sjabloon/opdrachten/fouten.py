@@ -1,7 +1,7 @@
 """What is wrong with the tags of a template, seen before it is filled.
 
-Three looks, each only where the one before found nothing: at the braces in each
-paragraph, at the order of the tags, and at what Jinja makes of them.
+Three looks: at the braces in each paragraph, at the order of the tags, and at what Jinja makes
+of them; where there are faults already, of each tag by itself.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from jinja2.exceptions import TemplateSyntaxError
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Vindplaats, cut
 
-BLOCKS: Final = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")
-"""The tags that are closed by a tag of their own; ``set`` only when it has no ``=``."""
-WORDS: Final = (*BLOCKS, "else", "elif", *(f"end{block}" for block in BLOCKS))
+# The tags that are closed by a tag of their own; ``set`` only when it has no ``=``.
+_BLOCKS = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")
+WORDS: Final = (*_BLOCKS, "else", "elif", *(f"end{block}" for block in _BLOCKS))
 """What a tag that does something can begin with."""
 
 _BRACES = re.compile(
@@ -57,7 +57,7 @@ class _Tag(NamedTuple):
 
     @property
     def opens(self) -> bool:
-        return self.word in BLOCKS and not (self.word == "set" and "=" in self.rest)
+        return self.word in _BLOCKS and not (self.word == "set" and "=" in self.rest)
 
 
 def check_braces(places: Sequence[Vindplaats]) -> Iterator[tuple[Vindplaats, Bevinding]]:
@@ -105,7 +105,7 @@ def check_blocks(source: str) -> Iterator[tuple[int, Bevinding]]:
             fitting = {"if", "for"} if tag.word == "else" else {"if"}
             if not stack or stack[-1].word not in fitting:
                 yield _stray(tag, "if")
-        elif tag.word.startswith("end") and tag.word[3:] in BLOCKS:
+        elif tag.word.startswith("end") and tag.word[3:] in _BLOCKS:
             opener = tag.word[3:]
             if opener not in [open_tag.word for open_tag in stack]:
                 yield _stray(tag, opener)
@@ -187,10 +187,9 @@ def check_tree(tree: nodes.Template, language: Environment) -> Iterator[tuple[in
         advice = "haal de opdracht weg, of zet in het sjabloon wat zij invoegt"
         yield node.lineno, Bevinding(f"de opdracht {name} kan niet in een sjabloon", advice, name)
     for used in tree.find_all((nodes.Filter, nodes.Test)):
-        known, noun = (language.tests, "de toets")
-        if isinstance(used, nodes.Filter):
-            known, noun = (language.filters, "het filter")
-        if used.name not in known:
+        is_filter = isinstance(used, nodes.Filter)
+        noun = "het filter" if is_filter else "de toets"
+        if used.name not in (known := language.filters if is_filter else language.tests):
             near = nearest(used.name, [name for name in known if name.isidentifier()])
             advice = f"bedoeld is misschien {near}" if near else "haal het weg uit de opdracht"
             yield used.lineno, Bevinding(f"{noun} {used.name} bestaat niet", advice, used.name)
@@ -204,12 +203,10 @@ def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
     steps = veld.split(".")
     if any(".".join(steps[:length]) in velden for length in range(1, len(steps) + 1)):
         return None
-    members = sorted(known for known in velden if known.startswith(f"{veld}."))
-    if members:
+    if members := sorted(known for known in velden if known.startswith(f"{veld}.")):
         advice = f"kies een veld uit de groep, zoals {members[0]}"
         return Bevinding(f"{veld} is een groep velden en zelf geen veld", advice, veld)
-    last = steps[-1]
-    alike = [known for known in velden if nearest(last, [known.rpartition(".")[2]])]
+    alike = [known for known in velden if nearest(steps[-1], [known.rpartition(".")[2]])]
     near = nearest(veld, alike)
     advice = f"bedoeld is misschien {near}" if near else "gebruik een veld dat bestaat"
     return Bevinding(f"het veld {veld} bestaat niet", advice, veld)

@@ -22,7 +22,7 @@ _SCOPES: dict[type[nodes.Node], tuple[tuple[str, ...], tuple[str, ...], set[str]
     nodes.Macro: (("defaults",), ("args",), {"caller", "varargs", "kwargs"}),
     nodes.CallBlock: (("call", "defaults"), ("args",), set()),
 }
-# Text that is in the file and that no reader sees: of Word's own fields, and deleted text.
+# What no reader sees: text of Word's own fields, and deleted text.
 _UNSEEN = ("<w:instrText", "<w:delText", "<w:delInstrText")
 # docxtpl's way to write braces that are no tag.
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
@@ -33,13 +33,7 @@ _Node = TypeVar("_Node", bound=nodes.Node)
 
 @dataclass(frozen=True, slots=True)
 class Gebruik:
-    """A name that a template uses.
-
-    Attributes:
-        veld: The name, ``gemeente.naam``.
-        line: The line of the source.
-        own: Whether the template itself gives the name, as a loop does.
-    """
+    """A name that a template uses on a line, and whether it gives that itself, as a loop does."""
 
     veld: str
     line: int
@@ -54,18 +48,11 @@ def find_fields(tree: nodes.Template, known: Iterable[str]) -> tuple[Gebruik, ..
 
 
 def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
-    """Let every value be printed through a guard, and tell the filters where they stand.
+    """Let every value be printed through a guard; return its site by the number of the guard.
 
-    Takes out the marks of places, which have then done their work, and puts in
-    the braces that docxtpl has escaped: in the template, so that a value that
+    Filters are told where they stand. Takes out the marks of places, which have then done their
+    work, and puts in the braces that docxtpl has escaped: in the template, so that a value that
     looks like an escape comes out as it is.
-
-    Args:
-        tree: The template; it is changed.
-        kind: What the places of this part are called.
-
-    Returns:
-        The sites, by the number that each guard was given.
     """
     sites: list[Site] = []
     visible, address = kind not in {"eigenschap", "koppeling"}, kind == "koppeling"

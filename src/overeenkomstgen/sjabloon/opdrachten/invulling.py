@@ -1,8 +1,7 @@
 """What is printed while a template is filled, and what cannot be printed.
 
-A value gets into a document in one way only, by :class:`Invulling`, which remembers
-what was written and refuses what no reader should see: an empty value, a date or
-an amount without notation, a list.
+A value gets into a document in one way only, by :class:`Invulling`, which remembers what was
+written and refuses what no reader should see: an empty value, a date without notation, a list.
 """
 
 from __future__ import annotations
@@ -85,7 +84,6 @@ class Invulling:
         sites: The sites of the part that is being filled.
         values: Every visible text, in order.
         open_fields: The fields of the fill-in lines, in order.
-        grens: What may still be made.
     """
 
     sites: tuple[Site, ...] = ()

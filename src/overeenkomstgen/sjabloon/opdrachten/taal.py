@@ -44,7 +44,6 @@ WEEG: Final = "#weeg"
 
 # These break a promise: the same input gives the same document, and values are escaped.
 _REFUSED_FILTERS = {"random", "safe", "urlize", "xmlattr", "pprint"}
-_REFUSED_GLOBALS = {"lipsum"}
 # Methods that make bytes, of which nothing here knows the size.
 _REFUSED_METHODS = {"encode", "to_bytes"}
 _MANY = (str, list, tuple)
@@ -75,8 +74,7 @@ class Zandbak(ImmutableSandboxedEnvironment):
         super().__init__(autoescape=escape, undefined=Ontbreekt, optimized=False)
         for name in _REFUSED_FILTERS:
             del self.filters[name]
-        for name in _REFUSED_GLOBALS:
-            del self.globals[name]
+        del self.globals["lipsum"]
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja has it
         """Return a field; a field called ``items`` goes before the method of that name."""
@@ -274,11 +272,7 @@ _NOTATIES: Mapping[str, tuple[tuple[type, ...], Callable[[Any], str]]] = {
 
 
 def make_language(*, escape: bool) -> Zandbak:
-    """Return the language, ready to read templates with.
-
-    Args:
-        escape: Whether the template is XML, in which values are escaped, and not plain text.
-    """
+    """Return the language to read templates with; values are escaped if those are XML."""
     builtin, language = Zandbak(escape=escape), Zandbak(escape=escape)
     language.filters |= {
         **{name: _guarded(name, builtin) for name in builtin.filters},

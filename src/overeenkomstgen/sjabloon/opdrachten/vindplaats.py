@@ -17,15 +17,11 @@ from overeenkomstgen.sjabloon.leeg import keep_break
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
 from overeenkomstgen.word.getoond import LETTERS
 
-SHOWN: Final = 80
-"""The number of characters of a paragraph that a message shows."""
-
-LONGEST: Final = 500
-"""The number of characters of what a message says; a tag in it can be as long as a book."""
-
 MARK: Final = re.compile("\n?\x01([0-9]+)\x02")
 """The mark at the start of a place; XML cannot hold its control characters otherwise."""
 
+_SHOWN = 80  # characters of a paragraph
+_LONGEST = 500  # characters of what a message says; a tag in it can be as long as a book
 _PARAGRAPHS = 200  # of a row or cell, whose text is only shown: tables can stand in tables
 _PLACES = (f"{W}p", f"{W}tr", f"{W}tc")
 _SPACES = (f"{W}tab", f"{W}br", f"{W}cr")
@@ -66,21 +62,18 @@ class Vindplaats:
             return self.kind
         text = _tidy(self.text)
         at = max(text.find(" ".join(focus.split())), 0)
-        start = 0 if at + len(focus) <= SHOWN else max(at - SHOWN // 4, 0)
-        shown = text[start : start + SHOWN].strip()
+        start = 0 if at + len(focus) <= _SHOWN else max(at - _SHOWN // 4, 0)
+        shown = text[start : start + _SHOWN].strip()
         before = "…" if start else ""
-        after = "…" if start + SHOWN < len(text) else ""
+        after = "…" if start + _SHOWN < len(text) else ""
         return f'{self.kind} "{before}{shown}{after}"'
 
 
 @dataclass(frozen=True, slots=True)
 class Bevinding:
-    """Something wrong in a template, not yet with its place.
+    """What is wrong in a template and what to do, in Dutch, not yet with its place.
 
-    Attributes:
-        what: What is wrong, in Dutch.
-        advice: What to do, in Dutch.
-        focus: The words of the paragraph that it is about.
+    The focus is the words of a paragraph that it is about.
     """
 
     what: str
@@ -90,13 +83,9 @@ class Bevinding:
 
 @dataclass(frozen=True)
 class Jinjabron:
-    """The source that Jinja reads: the XML of a part, with its places marked.
+    """The source that Jinja reads: the XML of a part of a template, with its places marked.
 
-    Attributes:
-        sjabloon: What messages call the template.
-        part: The name of the part.
-        source: The source.
-        places: The places, by the number of their mark.
+    The places are by the number of their mark.
     """
 
     sjabloon: str
@@ -106,8 +95,7 @@ class Jinjabron:
 
     def fault(self, found: Bevinding, line: int | None) -> Fault:
         """Return the fault for a finding at a line of the source, counted from 1."""
-        number = self._line_places[min(line, len(self._line_places)) - 1] if line else None
-        return self.fault_at(found, None if number is None else self.places[number])
+        return self.fault_at(found, self._by_line[min(line or 0, len(self._by_line) - 1)])
 
     def fault_at(self, found: Bevinding, place: Vindplaats | None) -> Fault:
         """Return the fault for a finding at a place, or somewhere."""
@@ -116,35 +104,26 @@ class Jinjabron:
         return Fault(where, cut(found.what), cut(found.advice), plek)
 
     @cached_property
-    def _line_places(self) -> list[int | None]:
+    def _by_line(self) -> list[Vindplaats | None]:
         """The place that each line stands in, by the last mark before its end."""
-        numbers: list[int | None] = []
-        last = None
+        found: list[Vindplaats | None] = [None]
         for line in self.source.split("\n"):
-            if marks := MARK.findall(line):
-                last = int(marks[-1])
-            numbers.append(last)
-        return numbers
+            marks = MARK.findall(line)
+            found.append(self.places[int(marks[-1])] if marks else found[-1])
+        return found
 
 
-def cut(text: str, longest: int = LONGEST) -> str:
+def cut(text: str, longest: int = _LONGEST) -> str:
     """Return a text for a message, without what is too much of it."""
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
-    """Put a mark at the start of each place, on a line of its own.
+    """Put a mark at the start of each place, on a line of its own; return those places too.
 
-    docxtpl does the same with a bare line break before each paragraph, after it
-    took out the paragraphs that hold only a tag; a number on each line finds
-    those too.
-
-    Args:
-        xml: The XML of a part; where the places are lines, plain text.
-        kind: What its paragraphs are called.
-
-    Returns:
-        The XML with marks, and the places by the number of their mark.
+    docxtpl does the same with a bare line break before each paragraph, after it took out the
+    paragraphs that hold only a tag; a number on each line finds those too. Where the places are
+    lines, the text is plain.
     """
     if kind == "regel":
         return _mark_lines(xml)
@@ -185,7 +164,7 @@ def _places(
             continue
         inside = list(islice(element.iter(f"{W}p"), _PARAGRAPHS))
         first = next((each for each in inside if texts[each].strip()), None)
-        text = " ".join(texts[each][:LONGEST] for each in inside)
+        text = " ".join(texts[each][:_LONGEST] for each in inside)
         alinea = None if first is None else order[first]
         yield Vindplaats(kind, text, is_paragraph=False, alinea=alinea)
 
