@@ -100,7 +100,15 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         found = [Vondst(Graad.FOUT, fault) for fault in error.faults]
         return Keuring(path, name, called, tuple(found), None, None)
     velden = frozenset(veld.naam for veld in VELDEN).intersection(*map(names, soorten))
-    sjabloon, of_tags = _of_tags(bestand, velden, soorten)
+    of_tags, sjabloon = list(limited(vreemd.find_strange(bestand), name)), None
+    try:
+        sjabloon = Sjabloon.of(bestand.word, name)
+    except InputError as error:
+        of_tags += (Vondst(Graad.FOUT, fault) for fault in error.faults)
+    else:
+        of_tags += opdrachten.find_wrong(bestand, sjabloon, velden)
+        for soort in soorten:
+            of_tags += opdrachten.find_missing(bestand, sjabloon, soort)
     per_gemeente = not soorten or any(soort.per is not Per.CONVENANT for soort in soorten)
     kinds: list[Iterable[Vondst]] = [
         of_tags,
@@ -117,27 +125,10 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         opdrachten.find_mended(bestand),
         find_fonts(bestand, installed_fonts()),
     ]
-    found = [vondst for kind in kinds for vondst in limited(kind, name)]
-    return Keuring(path, name, called, _in_order(bestand, dict.fromkeys(found)), bestand, sjabloon)
-
-
-def _of_tags(
-    bestand: Sjabloonbestand, velden: Collection[str], soorten: Iterable[Documentsoort]
-) -> tuple[Sjabloon | None, list[Vondst]]:
-    """Find what is wrong with the tags, and what the template brings along beside them."""
-    found = list(limited(vreemd.find_strange(bestand), bestand.name))
-    try:
-        sjabloon = Sjabloon.of(bestand.word, bestand.name)
-    except InputError as error:
-        return None, [*found, *(Vondst(Graad.FOUT, fault) for fault in error.faults)]
-    found += opdrachten.find_wrong(bestand, sjabloon, velden)
-    for soort in soorten:
-        found += opdrachten.find_missing(bestand, sjabloon, soort)
-    return sjabloon, found
-
-
-def _in_order(bestand: Sjabloonbestand, found: Iterable[Vondst]) -> tuple[Vondst, ...]:
-    """Sort findings by grade, and then by place; those about the whole document first."""
     grades = list(Graad)
     places: dict[Plek | None, int] = {each.plek: at for at, each in enumerate(bestand.alineas)}
-    return tuple(sorted(found, key=lambda v: (grades.index(v.graad), places.get(v.plek, -1))))
+    found = sorted(
+        dict.fromkeys(vondst for kind in kinds for vondst in limited(kind, name)),
+        key=lambda vondst: (grades.index(vondst.graad), places.get(vondst.plek, -1)),
+    )
+    return Keuring(path, name, called, tuple(found), bestand, sjabloon)

@@ -59,11 +59,8 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
 
 def _at_hand(font: str, installed: Collection[str]) -> bool:
     name = font.casefold()
-    return (
-        name in installed
-        or name in _SIGNS
-        or any(other in installed for other in _AS_WIDE.get(name, ()))
-    )
+    others = (name, *_AS_WIDE.get(name, ()))
+    return name in _SIGNS or any(other in installed for other in others)
 
 
 def _of_run(run: etree._Element | None, styles: Stijlen) -> tuple[Lettertype, ...]:

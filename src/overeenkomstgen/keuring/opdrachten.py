@@ -11,7 +11,8 @@ from lxml import etree
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
-from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand, cut
+from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
@@ -37,10 +38,7 @@ def find_wrong(
 def find_missing(
     bestand: Sjabloonbestand, sjabloon: Sjabloon, soort: Documentsoort
 ) -> Iterator[Vondst]:
-    """Find the fields that a documentsoort cannot do without and the template has not.
-
-    And the one by which its documents tell the row that they rest on, if they rest on any.
-    """
+    """Find the fields that a documentsoort cannot do without, and that by which it witnesses."""
     for veld in soort.verplicht:
         if veld not in sjabloon.fields:
             what = f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}"
@@ -62,7 +60,7 @@ def find_left(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     for part, text in find_unseen(parts):
         yield bestand.vondst(
             Graad.FOUT,
-            f'"{cut(text)}" staat op een plaats waar niets wordt ingevuld ({part})',
+            f'"{show(text)}" staat op een plaats waar niets wordt ingevuld ({part})',
             "haal het daar weg, of zet het in de tekst",
         )
 

@@ -19,7 +19,6 @@ from overeenkomstgen.word.getoond import TEKENS, Ongelezen
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.stijl import Stijlen
 
-_SHOWN = 60
 _READ_AS = {"\t": " ", "\n": " ", "\N{NON-BREAKING HYPHEN}": "-"}
 """What a sign is in the text that tags are read in; others are nothing there."""
 
@@ -101,15 +100,14 @@ class Sjabloonbestand:
         return self.trees[self.word.body]
 
     @cached_property
-    def _by_element(self) -> dict[etree._Element, Sjabloonalinea]:
+    def _by_element(self) -> dict[etree._Element | None, Sjabloonalinea]:
         return {each.alinea.element: each for each in self.alineas}
 
     def around(self, element: etree._Element | None) -> Sjabloonalinea | None:
         """Return the paragraph that an element is, or that it stands in."""
-        if element is None:
-            return None
-        paragraph = element if element.tag == f"{W}p" else paragraph_of(element)
-        return None if paragraph is None else self._by_element.get(paragraph)
+        if element is not None and element.tag != f"{W}p":
+            element = paragraph_of(element)
+        return self._by_element.get(element)
 
     def vondst(
         self,
@@ -125,12 +123,6 @@ class Sjabloonbestand:
         return Vondst(graad, Fault(f"{self.name}, {alinea.show(focus)}", what, advice), alinea.plek)
 
 
-def cut(text: str) -> str:
-    """Return a text for a message: on one line, and not too long."""
-    shown = " ".join(text.split())
-    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-
-
 def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterator[Sjabloonalinea]:
     numbers = {element: number for number, element in enumerate(root.iter(f"{W}p"))}
     after = ""
@@ -138,9 +130,8 @@ def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterat
         if each.double:
             continue
         pieces = tuple(map(_as_read, each.pieces))
-        made = Sjabloonalinea(
-            (part, numbers[each.element]), _place(each, kind), each, pieces, after
-        )
+        plek = (part, numbers[each.element])
+        made = Sjabloonalinea(plek, _place(each, kind), each, pieces, after)
         yield made
         after = made.text if made.text.strip() else after
 

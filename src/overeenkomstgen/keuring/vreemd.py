@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand, cut
+from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.elementen import W, is_on, paragraph_of, parse, text_in
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign, wrong_references
@@ -41,7 +42,7 @@ def find_changes(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             if (paragraph, noun) in told:
                 continue
             told.add((paragraph, noun))
-            text = cut(text_in(element, f"{W}delText"))
+            text = show(text_in(element, f"{W}delText"))
             if paragraph is None:  # it is around paragraphs, or of a row
                 row = next(element.iterancestors(f"{W}tr", f"{W}tbl"), element)
                 paragraph = next(row.iter(f"{W}p"), None)
@@ -63,10 +64,10 @@ def find_comments(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     for reference in bestand.body.iter(f"{W}commentReference"):
         comment = comments.get(reference.get(f"{W}id"))
         if comment is not None:
-            author = cut(comment.get(f"{W}author") or "onbekend")
+            author = show(comment.get(f"{W}author") or "onbekend")
             yield bestand.vondst(
                 Graad.FOUT,
-                f'er staat een opmerking bij van {author}: "{cut(text_in(comment))}"',
+                f'er staat een opmerking bij van {author}: "{show(text_in(comment))}"',
                 "verwerk de opmerking en verwijder haar: zij komt anders in elk document",
                 bestand.around(reference),
             )
@@ -78,10 +79,10 @@ def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         own = [piece for piece in alinea.pieces if piece.run is not None]
         if hidden := "".join(piece.text for piece in own if piece.hidden).strip():
             graad = Graad.FOUT if "{{" in hidden else Graad.LET_OP  # what is filled in there
-            what = f'"{cut(hidden)}" is verborgen tekst: niet in druk, wel in het Word-bestand'
+            what = f'"{show(hidden)}" is verborgen tekst: niet in druk, wel in het Word-bestand'
             yield bestand.vondst(graad, what, f"{_UNTICK} Verborgen", alinea, hidden)
         if struck := "".join(p.text for p in own if p.struck and not p.hidden).strip():
-            what = f'"{cut(struck)}" is doorgehaald, en komt zo in elk document'
+            what = f'"{show(struck)}" is doorgehaald, en komt zo in elk document'
             yield bestand.vondst(Graad.LET_OP, what, f"{_UNTICK} Doorhalen", alinea, struck)
 
 
@@ -93,7 +94,7 @@ def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             if (text := text_in(box).strip()) and "{" not in text:
                 yield bestand.vondst(
                     Graad.FOUT,
-                    f'"{cut(text)}" is de aanwijzing van een invulvak, en komt zo in elk document',
+                    f'"{show(text)}" is de aanwijzing van een invulvak, en komt zo in elk document',
                     "vul het vak in, of verwijder het",
                     bestand.around(next(box.iter(f"{W}t"), box)),
                 )

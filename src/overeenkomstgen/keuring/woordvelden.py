@@ -10,8 +10,10 @@ import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
+from overeenkomstgen.kern.tabel import heading_key
 from overeenkomstgen.kern.velden import VELDEN
-from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand, cut
+from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.alinea import FORMAT_MARKS
 from overeenkomstgen.word.elementen import W
@@ -42,7 +44,6 @@ _COMPUTED = (
 )
 _WRITTEN = re.compile(rf"\w+(?:\s+\\\*\s*(?:(?:MERGE|CHAR)FORMAT|{'|'.join(FORMAT_MARKS)}))*")
 _BROKEN = re.compile(r"\b(?:Fout|Error)! [A-Z][^.!]*[.!]?")
-_NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 def find_woordvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Iterator[Vondst]:
@@ -59,7 +60,7 @@ def find_woordvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Itera
             yield bestand.vondst(Graad.FOUT, what, "maak de verwijzing opnieuw", alinea, found[0])
     body = (each.alinea for each in bestand.alineas if each.plek[0] == bestand.word.body)
     for line in outdated(body):
-        what = f'de inhoudsopgave klopt niet met de koppen: "{cut(line)}"'
+        what = f'de inhoudsopgave klopt niet met de koppen: "{show(line)}"'
         yield bestand.vondst(Graad.FOUT, what, "zet de cursor erin en druk op F9")
 
 
@@ -94,16 +95,13 @@ def _wrong(
 
 def offer(name: str, velden: Collection[str]) -> str | None:
     """Return our field that one of Word's mail merge, ``Naam_gemeente``, most likely stands for."""
-    key = _key(name)
     known: dict[str, str] = {}
     usable = [veld for veld in VELDEN if veld.naam in velden]
     for veld in reversed(usable):
-        known |= dict.fromkeys(map(_key, (veld.naam, veld.naam.rpartition(".")[2])), veld.naam)
+        both = (veld.naam, veld.naam.rpartition(".")[2])
+        known |= dict.fromkeys(map(heading_key, both), veld.naam)
     for veld in usable:
-        known |= dict.fromkeys((_key(veld.kolom), *veld.synoniemen.split()), veld.naam)
-    near = get_close_matches(key, known, n=1, cutoff=0.75) if key else []
+        known |= dict.fromkeys((heading_key(veld.kolom), *veld.synoniemen.split()), veld.naam)
+    known.pop("", None)  # what no column gives
+    near = get_close_matches(heading_key(name), known, n=1, cutoff=0.75)
     return known[near[0]] if near else None
-
-
-def _key(name: str) -> str:
-    return _NOT_A_LETTER.sub("", name).casefold()

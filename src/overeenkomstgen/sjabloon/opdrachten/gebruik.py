@@ -162,12 +162,7 @@ def _find(node: nodes.Node, local: set[str], found: list[Gebruik]) -> None:
 
 
 def _names(targets: Iterable[nodes.Node]) -> set[str]:
-    return {
-        name.name
-        for target in targets
-        for name in (target, *target.find_all(nodes.Name))
-        if isinstance(name, nodes.Name)
-    }
+    return {name.name for name in nodes.Template([*targets]).find_all(nodes.Name)}
 
 
 def _subject(node: nodes.Node | None) -> str:

@@ -158,10 +158,11 @@ def explain(error: Exception) -> tuple[str, str]:
     return "een opdracht kan niet worden uitgevoerd", "vereenvoudig de opdracht"
 
 
+_HUGE = "een opdracht maakt iets dat veel te groot is"
 _ERRORS: _Kinds = (
     (
         TooMuchError,
-        "een opdracht maakt iets dat veel te groot is, of herhaalt te vaak",
+        f"{_HUGE}, of herhaalt te vaak",
         "maak de reeks, de herhaling of het getal kleiner",
     ),
     (
@@ -174,11 +175,7 @@ _ERRORS: _Kinds = (
         "er wordt door nul gedeeld",
         "zet {% if … %} om dit gedeelte, of verbeter de berekening",
     ),
-    (
-        (OverflowError, MemoryError),
-        "een opdracht maakt iets dat veel te groot is",
-        "maak de reeks of het getal kleiner",
-    ),
+    ((OverflowError, MemoryError), _HUGE, "maak de reeks of het getal kleiner"),
     (
         RecursionError,
         "een opdracht roept zichzelf eindeloos aan",
