@@ -31,9 +31,8 @@ from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
 from overeenkomstgen.pdf.opbouw import mend_structure
 from overeenkomstgen.schijf import schijf
 
-_ICC_DATE = slice(24, 36)
-"""Where the date stands in a colour profile (ISO 15076-1, 7.2.8)."""
-_ICC_DAY = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+_ICC_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+"""Stands at byte 24 of each colour profile (ISO 15076-1, 7.2.8)."""
 
 
 def archive(pdf: Path, title: str, author: str, subject: str) -> int:
@@ -75,9 +74,8 @@ def _describe(document: Pdf, about: Mapping[str, str]) -> None:
     """Write metadata, document information and catalog; drop what varies between runs."""
     programs = {name: str(document.docinfo.get(f"/{name}", "")) for name in ("Producer", "Creator")}
     texts = {**about, **programs}
-    packet = write_packet(texts)
     root = document.Root
-    root.Metadata = document.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    root.Metadata = document.make_stream(write_packet(texts), Type=Name.Metadata, Subtype=Name.XML)
     root.Lang = TAAL
     root.MarkInfo = Dictionary(Marked=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -110,4 +108,4 @@ def _settle_colour_profiles(document: Pdf) -> None:
     for intent in document.Root.get(Name.OutputIntents, Array()):
         profile = intent.DestOutputProfile
         data = profile.read_bytes()
-        profile.write(data[: _ICC_DATE.start] + _ICC_DAY + data[_ICC_DATE.stop :])
+        profile.write(data[:24] + _ICC_DATE + data[36:])

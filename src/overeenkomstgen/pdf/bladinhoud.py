@@ -13,12 +13,14 @@ from typing import Final
 
 from pikepdf import Name, Page, Pdf, PdfError, parse_content_stream
 
-from overeenkomstgen.pdf.stroom import read_content
+from overeenkomstgen.pdf.stroom import read_stream
 
 PATH: Final = frozenset({"m", "l", "c", "v", "y", "h", "re"})
 PAINT: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
 CLIP: Final = frozenset({"W", "W*"})
 _SHOWN = frozenset({"Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"})
+_NESTING = {"BMC": 1, "BDC": 1, "EMC": -1}
+"""By how much marked content is nested deeper after an operator."""
 _PLAIN = re.compile(
     rb"""(?:(?:[-+.0-9]+(?=[ \n/<>\[\]]) | /[A-Za-z0-9_.+\#-]+ | <[0-9A-Fa-f]*> | <<|>>|\[|\]
     | \((?:[^()\\]|\\.)*+\))[ \n]*)*+ ([A-Za-z*'"]+)(?:[ \n]+|(?=[/\[<(])|\Z)""",
@@ -34,7 +36,7 @@ def mark_decoration(document: Pdf) -> None:
     written as LibreOffice writes it stays as it is, and is judged so.
     """
     for page in document.pages:
-        content = read_content(page) or b""
+        content = read_stream(page.get(Name.Contents)) or b""
         parts, at = [], 0
         for start, end in _loose(content):
             parts += [content[at:start], b"/Artifact BMC\n", content[start:end], b"\nEMC\n"]
@@ -54,17 +56,12 @@ def _is_untagged(page: Page) -> bool:
     try:
         for instruction in parse_content_stream(page):
             operator = str(instruction.operator)
-            depth += _nesting(operator)
+            depth += _NESTING.get(operator, 0)
             if depth <= 0 and operator in _SHOWN | PAINT:
                 return True
     except (PdfError, TypeError, ValueError):
         return True  # nobody can tell what it is
     return False
-
-
-def _nesting(operator: str) -> int:
-    """Return by how much marked content is nested deeper after an operator."""
-    return 1 if operator in {"BMC", "BDC"} else -1 if operator == "EMC" else 0
 
 
 def _loose(content: bytes) -> list[tuple[int, int]]:
@@ -76,7 +73,7 @@ def _loose(content: bytes) -> list[tuple[int, int]]:
         if found.start() != end or operator == "BI":  # an image, in bytes of any kind
             return []
         end = found.end()
-        depth += _nesting(operator)
+        depth += _NESTING.get(operator, 0)
         if depth <= 0 and operator in PATH:
             start = found.start() if start < 0 else start
         elif depth > 0 or operator not in CLIP:

@@ -64,11 +64,6 @@ _PACKET = """\
 
 
 def write_packet(texts: Mapping[str, str]) -> bytes:
-    """Return the packet of metadata.
-
-    Args:
-        texts: The ``Title``, ``Author``, ``Subject``, ``Producer`` and ``Creator`` (the
-            programs that made the PDF and its source).
-    """
+    """Return the packet of a ``Title``, ``Author``, ``Subject``, ``Producer`` and ``Creator``."""
     escaped = {name: escape(text) for name, text in texts.items()}
     return _PACKET.format(schema=PDFUA_SCHEMA, language=TAAL, **escaped).encode()

@@ -60,20 +60,12 @@ _STRANGE = "iets ongewoons; zet er in het sjabloon gewone tekst of een afbeeldin
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """One element of the structure, such as a heading, a table or a figure.
+    """One element of the structure, such as a heading, a table or a figure."""
 
-    Attributes:
-        role: The standard type: ``H1``, ``P``, ``Table``.
-        page: The number of the page on which it begins, or None where the PDF does not say.
-        described: Whether it has alternative text.
-        has_content: Whether something on a page belongs to it directly.
-        roles_within: The types of all elements in it.
-    """
-
-    role: str
-    page: int | None
+    role: str  # the standard type: ``H1``, ``P``, ``Table``
+    page: int | None  # the number of that on which it begins, where the PDF says so
     described: bool
-    has_content: bool
+    has_content: bool  # something on a page belongs to it directly
     roles_within: frozenset[str]
 
 
@@ -173,8 +165,7 @@ def _judge_fonts(objects: Voorwerpen) -> Iterator[str]:
         font = objects.entries(each)
         if objects.of(font.get("/Type")) != "/Font":
             continue
-        base = text_of(objects.of(font.get("/BaseFont", "/zonder naam")))
-        name = base[1:].rpartition("+")[2]
+        name = text_of(objects.of(font.get("/BaseFont", "/zonder naam")))[1:].rpartition("+")[2]
         descriptor = objects.entries(font.get("/FontDescriptor"))
         programs = {"/FontFile", "/FontFile2", "/FontFile3"}
         composite = "/DescendantFonts" in font  # its descendant holds the program
@@ -261,7 +252,9 @@ def _read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[_Element
     root = objects.entries(objects.root.get("/StructTreeRoot"))
     given = objects.entries(root.get("/RoleMap"))
     mapped = {name[1:]: str(role)[1:] for name, role in given.items()}
-    roles = {role: _standard(role, mapped) for role in mapped}
+    roles = mapped
+    for _ in mapped:  # a writer's own type may stand for another of its own
+        roles = {name: mapped.get(role, role) for name, role in roles.items()}
     numbers = {page: number for number, page in enumerate(pages, 1)}
 
     def children(node: Mapping[str, Any]) -> list[Any]:
@@ -290,10 +283,3 @@ def _read_structure(objects: Voorwerpen, pages: Sequence[str]) -> tuple[_Element
 
 def _is_element(child: object) -> bool:
     return isinstance(child, dict) and "/S" in child
-
-
-def _standard(role: str, roles: Mapping[str, str]) -> str:
-    """Return the standard type that a writer's own type stands for, over any number of steps."""
-    for _ in roles:
-        role = roles.get(role, role)
-    return role

@@ -12,23 +12,21 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import Final, TypeGuard
+from typing import TypeGuard
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from overeenkomstgen.pdf.stroom import read_content
+from overeenkomstgen.pdf.stroom import read_stream
 
-LAYOUT_COLUMNS: Final = 2
-"""The number of cells with something in them that a row has at most, of a table that lays out."""
-VERSIERING: Final = "versiering"
-"""The description of an image that says that it is decoration."""
+_MOST_FILLED = 2  # cells with something in them, of a row of a table that lays out
+_VERSIERING = "versiering"  # the description of an image that says that it is decoration
 _SHOWS = re.compile(rb"(?<![^\s\])>])(?:Do|Tj|TJ|sh|BI|'|\")\s")
 """What draws more than lines and areas: images, letters and shades."""
 
 
 def is_layout(filled: Sequence[int]) -> bool:
     """Tell by the number of filled cells of each row whether a table without a heading lays out."""
-    return max(filled, default=0) <= LAYOUT_COLUMNS or sum(map(bool, filled)) <= 1
+    return max(filled, default=0) <= _MOST_FILLED or sum(map(bool, filled)) <= 1
 
 
 def mend_structure(document: Pdf) -> None:
@@ -40,7 +38,7 @@ def mend_structure(document: Pdf) -> None:
             _untag_layout(element)
         elif role == "/Div" and not all(map(_is_element, _kids(element.P))):
             _move(element, before=element.P)
-        elif role == "/Figure" and str(element.get(Name.Alt, VERSIERING)) == VERSIERING:
+        elif role == "/Figure" and str(element.get(Name.Alt, _VERSIERING)) == _VERSIERING:
             _untag_decoration(document, element)
 
 
@@ -59,7 +57,7 @@ def _untag_layout(table: Object) -> None:
 def _untag_decoration(document: Pdf, figure: Object) -> None:
     """Say of a figure that it is decoration, if it is, or if it holds no more than lines."""
     numbers = _kids(figure)
-    content = read_content(Page(figure.Pg)) or b"" if numbers else b""
+    content = read_stream(figure.Pg.get(Name.Contents)) or b"" if numbers else b""
     for number in numbers:
         mark = b"/Figure<</MCID %d>>BDC" % number if isinstance(number, int) else b"?"
         before, found, rest = content.partition(mark)

@@ -13,7 +13,6 @@ from overeenkomstgen.errors import InputError
 
 BROKEN_WORD = "\ufffe"  # what PDFium gives for a hyphen at a line's end and the line break
 LINE_END_HYPHEN = "\N{SOFT HYPHEN}\n"
-_DEEP = 15  # forms in forms
 _ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
 
 
@@ -30,7 +29,7 @@ def read_pdf(path: Path) -> tuple[str, ...]:
         InputError: The file is no PDF, or cannot be read.
     """
     with _opened(path) as document:
-        return tuple(_page_text(document[index]) for index in range(len(document)))
+        return tuple(map(_page_text, document))
 
 
 def count_pictures(path: Path) -> int:
@@ -41,8 +40,7 @@ def count_pictures(path: Path) -> int:
     """
     kinds = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)
     with _opened(path) as document:
-        pages = (document[index] for index in range(len(document)))
-        return sum(1 for page in pages for _ in page.get_objects(kinds, max_depth=_DEEP))
+        return sum(1 for page in document for _ in page.get_objects(kinds))
 
 
 @contextmanager

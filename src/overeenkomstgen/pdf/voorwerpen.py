@@ -11,14 +11,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from pikepdf import Object, Pdf, Stream, String
 
 _MANY_DECIMALS = re.compile(rb"\.[0-9]{30}")
-# JSON knows neither +1 nor 007, and PDF does.
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[-+]?[0-9.]+')
+_TOKEN = re.compile(rb'("(?:[^"\\]|\\.)*")|[-+]?[0-9.]+')
+"""A text, or a number: JSON knows neither +1 nor 007, and PDF does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Voorwerpen:
         values: Each indirect object, by the reference to it.
         trailer: The trailer.
         exact: Whether each number is what stands in the file; one of very many decimals
-            is rounded, and so may become zero.
+            is rounded, and zero stands for all where JSON does not know how one is written.
         size: The number of bytes of all that in JSON.
     """
 
@@ -66,16 +66,20 @@ def read_objects(document: Pdf) -> Voorwerpen:
     Raises:
         RecursionError: Something is nested too deeply in itself.
     """
-    objects = list(document.objects)
+    objects: list[object] = list(document.objects)
     parts = list(map(_json, objects))
     text = b"[" + b",".join([*parts, document.trailer.to_json(dereference=True)]) + b"]"
     exact = _MANY_DECIMALS.search(text) is None
     try:
         *values, trailer = json.loads(text)
     except ValueError:
-        *values, trailer = json.loads(_TOKEN.sub(_as_json, text).decode(errors="replace"))
+        text = _TOKEN.sub(lambda token: token[1] or b"0", text)
+        *values, trailer = json.loads(text.decode(errors="replace"))
         exact = False
-    names = [_reference(each, number) for number, each in enumerate(objects, 1)]
+    names = (
+        "{} {} R".format(*each.objgen) if isinstance(each, Object) else f"bare {number}"
+        for number, each in enumerate(objects, 1)  # pikepdf gives numbers without theirs
+    )
     return Voorwerpen(dict(zip(names, values, strict=True)), trailer, exact, len(text))
 
 
@@ -88,26 +92,9 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - a PDF can hold anything anywhe
     return value.removeprefix("u:").removeprefix("n:")
 
 
-def _reference(value: object, number: int) -> str:
-    """Return the reference to an object; pikepdf gives numbers without theirs."""
-    if not isinstance(value, Object):
-        return f"bare {number}"
-    return "{} {} R".format(*value.objgen)
-
-
 def _json(value: object) -> bytes:
     if isinstance(value, Stream):  # of which qpdf gives the entries alone
         return b'{"stream": {"dict": %s}}' % value.to_json(dereference=True)
     if isinstance(value, Object):
         return value.to_json(dereference=True)
     return json.dumps(float(value) if isinstance(value, Decimal) else value).encode()
-
-
-def _as_json(token: re.Match[bytes]) -> bytes:
-    text = token[0]
-    if text.startswith(b'"'):
-        return text
-    try:
-        return str(Decimal(text.decode())).encode()
-    except InvalidOperation:
-        return b"0"

@@ -84,7 +84,10 @@ class Drukproef:
 
     def take_repeated_rows(self, paragraphs: Sequence[Alinea]) -> None:
         """Take out the header rows of tables where a new page repeats them."""
-        for heading in filter(None, dict.fromkeys(map(self._flat, _headings(paragraphs)))):
+        headings = (each for each in paragraphs if each.outer is not None and each.outer.header)
+        tables = groupby(headings, key=lambda each: each.outer and each.outer.table)
+        texts = (self._flat(" ".join(each.line for each in rows)) for _, rows in tables)
+        for heading in filter(None, dict.fromkeys(texts)):
             repeats = flat(self.text).count(heading) - self._word.count(heading)
             for index, page in enumerate(self._pages):
                 if index > 0 and repeats > 0 and flat(page).startswith(heading):
@@ -93,7 +96,10 @@ class Drukproef:
 
     def join_split_rows(self, paragraphs: Sequence[Alinea]) -> None:
         """Put the cells of a table's row that runs on to the next page in order again."""
-        for cells in _rows(paragraphs):
+        for each in by_row(paragraphs):
+            if each[0][0].cell is None:
+                continue
+            cells = [" ".join(alinea.line for alinea in cell) for cell in each]
             row = normalise(" ".join(cells), self._leaders).replace(SOFT_HYPHEN, "")
             pieces = [_bare(normalise(cell, self._leaders)) for cell in cells]
             for index, (above, below) in enumerate(zip(self._pages, self._pages[1:], strict=False)):
@@ -195,20 +201,6 @@ def _edges(sections: Sequence[Sectie], place: Plaats, pages: int) -> Iterator[Ra
     return ((name, text) for name, text in edges if text.strip())
 
 
-def _rows(paragraphs: Sequence[Alinea]) -> Iterator[list[str]]:
-    """Give the rows of all tables, each as the texts of its cells."""
-    for row in by_row(paragraphs):
-        if row[0][0].cell is not None:
-            yield [" ".join(each.line for each in cell) for cell in row]
-
-
-def _headings(paragraphs: Sequence[Alinea]) -> Iterator[str]:
-    """Give of each table the rows that are repeated on each page."""
-    headings = (each for each in paragraphs if each.outer is not None and each.outer.header)
-    for _, heading in groupby(headings, key=lambda each: each.outer and each.outer.table):
-        yield " ".join(each.line for each in heading)
-
-
 def _spread(piece: str, pages: Sequence[str]) -> list[int]:
     """Return how many signs of a piece stand at the end of each page; empty where it does not."""
     sizes: list[int] = []
@@ -235,18 +227,13 @@ def _without(page: str, piece: str, *, last: bool, whole_lines: bool) -> str | N
     text, spots, at = flat(page), [], -1
     while (at := text.find(piece, at + 1)) >= 0:
         start, end = _offset(page, at), _offset(page, at + len(piece) - 1) + 1
-        if not whole_lines or _fills_lines(page, start, end):
+        beside = page[page.rfind("\n", 0, start) + 1 : start] + page[end:].partition("\n")[0]
+        if not whole_lines or not beside.strip():
             spots.append((start, end))
     if not spots:
         return None
     start, end = spots[-1 if last else 0]
     return f"{page[:start]}\n{page[end:]}"
-
-
-def _fills_lines(page: str, start: int, end: int) -> bool:
-    before = page[page.rfind("\n", 0, start) + 1 : start]
-    after = page[end:].partition("\n")[0]
-    return not before.strip() and not after.strip()
 
 
 def _bare(text: str) -> str:

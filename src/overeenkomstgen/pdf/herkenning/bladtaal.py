@@ -18,15 +18,13 @@ MAX_NESTING: Final = 28
 _NUMBER = rb"-?[0-9]{1,7}(?:\.[0-9]{1,15})?"
 _HEX = rb"<[0-9A-Fa-f]{0,32000}+>"  # in pairs: see _codes
 _NAME = rb"/(?:[A-Za-z0-9_.+-]|\#[2-9A-Fa-f][0-9A-Fa-f]){1,42}"
-_SPACE = rb"[ \n]"
-_ARRAY_OF_TEXT = rb"\[(?:%s(?:-?[0-9]{1,7}+)?)*+\]" % _HEX
 _INSTRUCTION = re.compile(
     rb"""(?:
       ((?>(?:%(number)s%(space)s+)+))
         (rg|Td|Tm|w|J|j|m|l|re|RG|g|G|Tc|Tw|Tz|TL|Tr|Ts|TD|M|cm|c|v|y)
     | (EMC|q|Q|BT|ET|S|W\*|n|f\*|f|W|h|s|F|B\*|B|b\*|b|T\*)
     | (%(name)s)%(space)s+%(number)s%(space)s+Tf
-    | (%(array)s)%(space)s*TJ
+    | (\[(?:%(hex)s(?:-?[0-9]{1,7}+)?)*+\])%(space)s*TJ
     | (%(hex)s)%(space)s*Tj
     | (?!/OC[ \n<])(%(name)s)%(space)s*(?:
         BMC
@@ -36,13 +34,7 @@ _INSTRUCTION = re.compile(
     | \[(?>(?:%(number)s(?=[ \n\]])|%(space)s+)*)\]%(space)s*%(number)s%(space)s+(d)
     | (%(name)s)%(space)s+Do
     )(?:%(space)s+|(?=[/\[<])|\Z)"""
-    % {
-        b"array": _ARRAY_OF_TEXT,
-        b"number": _NUMBER,
-        b"hex": _HEX,
-        b"name": _NAME,
-        b"space": _SPACE,
-    },
+    % {b"number": _NUMBER, b"hex": _HEX, b"name": _NAME, b"space": rb"[ \n]"},
     re.VERBOSE,
 )
 # Which group a kind of instruction ends with.
@@ -90,11 +82,6 @@ def _check_numbers(found: re.Match[bytes], *, in_text: bool) -> None:
         raise UnknownError
 
 
-def _is_harmless(operator: bytes, *, in_text: bool, marked: bool) -> bool:
-    """Check an operator that needs nothing but its place."""
-    return operator in _PATHS or (in_text if operator == b"T*" else marked and operator in _PAINTS)
-
-
 def read_signs(  # noqa: C901 - each kind of instruction once, in one loop
     content: bytes,
 ) -> tuple[Mapping[str, frozenset[int]], frozenset[str]]:
@@ -137,7 +124,12 @@ def read_signs(  # noqa: C901 - each kind of instruction once, in one loop
             signs = saved.pop()
         elif operator in {b"BT", b"ET"} and in_text is (operator == b"ET"):
             in_text = not in_text
-        elif kind != _DASH and not _is_harmless(operator, in_text=in_text, marked=depth > 0):
+        elif not (
+            kind == _DASH
+            or operator in _PATHS
+            or (operator == b"T*" and in_text)
+            or (operator in _PAINTS and depth > 0)
+        ):
             raise UnknownError
     if in_text:
         raise UnknownError

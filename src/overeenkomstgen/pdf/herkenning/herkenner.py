@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from pikepdf import Pdf, PdfError, Stream
+from pikepdf import Pdf, PdfError
 
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 from overeenkomstgen.pdf.herkenning.letterprogramma import read_widths
 from overeenkomstgen.pdf.herkenning.rollen import ROLES, STREAMS, is_harmless, is_name, is_reference
 from overeenkomstgen.pdf.metagegevens import write_packet
-from overeenkomstgen.pdf.stroom import read_content, read_stream
+from overeenkomstgen.pdf.stroom import read_stream
 from overeenkomstgen.pdf.voorwerpen import Voorwerpen, text_of
 
 _VERSIONS: Final = frozenset({"1.4", "1.5", "1.6", "1.7"})
@@ -111,9 +111,8 @@ def _is_counted(roles: _Roles) -> bool:
     if any(len(roles[role]) != 1 for role in ("OutputIntent", "Pages", "StructTreeRoot")):
         return False
     (tree,), (catalog,) = roles["Pages"].values(), roles["Catalog"].values()
-    pages = tree["/Kids"]
-    count = len(set(pages))
-    return len(catalog["/OutputIntents"]) == 1 and 0 < tree["/Count"] == len(pages) == count
+    count, pages, intents = tree["/Count"], tree["/Kids"], catalog["/OutputIntents"]
+    return len(intents) == 1 and 0 < count == len(pages) == len(set(pages))
 
 
 def _references(role: str, entries: _Entries) -> Iterator[tuple[Any, str, int]]:
@@ -156,7 +155,7 @@ def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
     shown: dict[str, set[int]] = {font: set() for font in roles["Font"]}
     drawn = 0
     for page, entries in zip(document.pages, roles["Page"].values(), strict=True):
-        content = read_content(page)
+        content = read_stream(page.get("/Contents"))
         if content is None:
             return False
         codes_shown, images = read_signs(content)
@@ -213,8 +212,7 @@ def _streams_hold(document: Pdf, roles: _Roles) -> bool:
 
 def _data(document: Pdf, reference: str) -> bytes:
     number, generation, _ = reference.split(" ")
-    found = document.get_object(int(number), int(generation))
-    data = read_stream(found) if isinstance(found, Stream) else None
+    data = read_stream(document.get_object(int(number), int(generation)))
     if data is None:
         raise UnknownError
     return data

@@ -50,7 +50,9 @@ def read_widths(data: bytes, codes: Iterable[int]) -> Mapping[int, float | None]
         known = (version, names, later) == (0x00010000, _NO_NAMES, 0) and long_places in {0, 1}
         if not known or em not in _EM or not 0 < metrics <= glyphs:
             return None
-        widths, places = tables[b"hmtx"], _places(tables[b"loca"], long=long_places == 1)
+        kind, unit = (">I", 1) if long_places else (">H", 2)
+        widths, loca = tables[b"hmtx"], struct.iter_unpack(kind, tables[b"loca"])
+        places = [unit * place for (place,) in loca]
         sized = (len(widths), len(places)) == (2 * (metrics + glyphs), glyphs + 1)
         ascending = all(first <= second for first, second in pairwise(places))
         if not sized or not ascending or places[-1] > len(tables[b"glyf"]):
@@ -81,12 +83,6 @@ def _tables(data: bytes) -> Mapping[bytes, bytes] | None:
         tables[tag] = data[start : start + size]
     others = {*_SIZES, *_VARYING, b"cvt ", b"fpgm", b"name", b"prep"}
     return tables if len(tables) == count and others >= tables.keys() else None
-
-
-def _places(table: bytes, *, long: bool) -> Sequence[int]:
-    if long:
-        return struct.unpack(f">{len(table) // 4}I", table)
-    return [2 * place for place in struct.unpack(f">{len(table) // 2}H", table)]
 
 
 def _is_sound(outline: bytes, outlines: Sequence[bytes]) -> bool:

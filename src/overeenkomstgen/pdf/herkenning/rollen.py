@@ -115,11 +115,6 @@ def _is_address(value: object) -> bool:
     )
 
 
-def _are_roles(value: object) -> bool:
-    """Tell whether a value maps structure types, with names in UTF-8 (6.1.8)."""
-    return isinstance(value, dict) and all(map(is_name, (*value, *value.values())))
-
-
 def is_harmless(value: object, depth: int = 0) -> bool:
     """Tell whether a value belongs to the structure, of which PDF/A-2b asks little.
 
@@ -256,7 +251,9 @@ _FORMS: dict[str, dict[str, Form]] = {
     "StructTreeRoot": {
         "/K": is_harmless,
         "/ParentTree": is_reference,
-        "/RoleMap?": _are_roles,
+        "/RoleMap?": lambda value: (
+            isinstance(value, dict) and all(map(is_name, (*value, *value.values())))
+        ),
         "/Type": _is_one_of("/StructTreeRoot"),
     },
 }
