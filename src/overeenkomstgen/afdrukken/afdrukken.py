@@ -34,7 +34,6 @@ class Afdruk:
             keeps one, and one of anything else.
         dubbelzijdig: On both sides of the paper, turned along the long edge.
         soort: What ``convenant.toml`` calls the documentsoort; None for the agreement.
-        jaar: The calendar year, where there is a document for each.
     """
 
     namen: tuple[str, ...] = ()
@@ -101,21 +100,20 @@ def druk_af(
                 f"Windows, {printer.INSTEAD}",
             )
         kept = schijf.new_folder()  # Windows prints it later
-        pakket = _pack(stukken, afdruk, kept / f"{_titel(stukken[0])}.pdf")
+        pakket = _pack(stukken, afdruk, kept / stukken[0].places[1].name)
         printer.print_on_windows(pakket.path)
-        what = f"{_titel(stukken[0])} is" if number == 1 else f"{number} documenten zijn"
+        what = f"{pakket.path.stem} is" if number == 1 else f"{number} documenten zijn"
         zeg(
             f"{what} aan Windows gegeven om af te drukken: {_copies(pakket)}; "
             f"kies {_sides(pakket)} in het venster van Windows."
         )
         return ()
     chosen = printer.find_printer(printer_name)
-    jobs = []
     with schijf.temporary_folder() as folder:
-        pakketten = [_pack([stuk], afdruk, folder / f"{_titel(stuk)}.pdf") for stuk in stukken]
-        for at, pakket in enumerate(pakketten):
-            jobs.append(_print(pakket, chosen, zeg, _rest(stukken, at)))
-    return tuple(jobs)
+        pakketten = [_pack([stuk], afdruk, folder / stuk.places[1].name) for stuk in stukken]
+        return tuple(
+            _print(pakket, chosen, zeg, _rest(stukken, at)) for at, pakket in enumerate(pakketten)
+        )
 
 
 def _print(pakket: Pakket, chosen: Printer, zeg: Callable[[str], None], rest: str) -> str:
@@ -178,10 +176,6 @@ def _tell_outdated(stukken: Sequence[Stuk], zeg: Callable[[str], None]) -> None:
             "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak "
             f"het zo nodig eerst opnieuw, en druk het dan af: {show_list(outdated, 'en')}."
         )
-
-
-def _titel(stuk: Stuk) -> str:
-    return stuk.places[1].stem
 
 
 def _pack(stukken: Sequence[Stuk], afdruk: Afdruk, target: Path) -> Pakket:

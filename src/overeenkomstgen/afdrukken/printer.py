@@ -71,12 +71,7 @@ class PrinterError(ToolError):
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """A printer that takes jobs.
-
-    Attributes:
-        name: Its name in CUPS.
-        server: The address of its CUPS, as ``lpstat -H`` gives it.
-    """
+    """A printer that takes jobs; its server is the address that ``lpstat -H`` gives."""
 
     name: str
     server: str
@@ -180,10 +175,7 @@ def needs_windows() -> bool:
 
 
 def print_on_windows(path: Path) -> None:
-    """Let Windows print a PDF on its default printer, with the program that it has for PDFs.
-
-    Args:
-        path: The print file; it must stay, since that program reads it later.
+    """Let Windows print a PDF on its default printer, with a program that reads it later.
 
     Raises:
         PrinterError: There is no such program.
@@ -287,8 +279,7 @@ def _ask(printer: Printer, job: str = "") -> dict[str, str]:
     They are those of RFC 8011, 5.4 and 5.3.
     """
     kind, name = ("job", job.rpartition("-")[2]) if job else ("printer", quote(printer.queue))
-    address = printer.server
-    host = quote(address, safe="") if address.startswith("/") else address
+    host = quote(printer.server, safe="") if printer.server.startswith("/") else printer.server
     answer = _run("ipptool", "-tv", f"ipp://{host}/{kind}s/{name}", f"get-{kind}-attributes.test")
     matches = map(_ATTRIBUTE.fullmatch, answer.splitlines())
     return {match[1]: match[2] for match in matches if match}

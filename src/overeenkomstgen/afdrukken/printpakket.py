@@ -20,15 +20,12 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError
 
-_SHAPE = (Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit)
-
 
 @dataclass(frozen=True, slots=True)
 class Pakket:
     """A print file.
 
     Attributes:
-        dubbelzijdig: Whether it is to be printed on both sides of the paper.
         vellen: The sheets of paper that all copies together take.
         papier: The paper that it is for, as CUPS calls it; empty where that is not A4 alone.
     """
@@ -43,16 +40,10 @@ class Pakket:
 def make_pakket(
     pdfs: Sequence[Path], target: Path, *, exemplaren: int = 2, dubbelzijdig: bool = True
 ) -> Pakket:
-    """Write the print file of documents; the same documents give the same bytes.
+    """Write the print file of at least one document; the same documents give the same bytes.
 
-    The file asks a viewer to print at full size and on one or both sides
-    (ISO 32000-1, 12.2, ``PrintScaling`` and ``Duplex``).
-
-    Args:
-        pdfs: The documents, at least one; they are only read.
-        target: Where the print file goes; it appears whole or not at all.
-        exemplaren: How many copies of each, at least one.
-        dubbelzijdig: Print on both sides, turned over the long edge.
+    It appears whole or not at all, and asks a viewer to print at full size and on one side or
+    on both, turned over the long edge (ISO 32000-1, 12.2, ``PrintScaling`` and ``Duplex``).
 
     Raises:
         InputError: A document is missing or no readable PDF, no copies are asked for, or
@@ -66,6 +57,7 @@ def make_pakket(
         raise InputError.of(str(target), "een afdrukbestand is een PDF", advice)
     if schijf.real(target) in {schijf.real(pdf) for pdf in pdfs}:
         raise InputError.of(str(target), "dit is het document zelf", "kies een andere naam")
+    content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
     with ExitStack() as sources, Pdf.new() as pakket:
         for pdf in pdfs:
             source = _open(pdf, sources)
@@ -80,7 +72,15 @@ def make_pakket(
         sizes = {tuple(sorted(round(float(s)) for s in page.mediabox)) for page in pakket.pages}
         papier = "A4" if sizes == {(0, 0, 595, 842)} else ""
         vellen = len(pakket.pages) // (2 if dubbelzijdig else 1)
-        _save(pakket, target)
+        pakket.save(content, min_version="1.7", deterministic_id=True)
+    try:
+        schijf.write_whole(target, content.getvalue())
+    except UitvoerError as error:
+        raise UitvoerError(
+            error.message,
+            "Kijk of de map bestaat en beschreven mag worden, en of er schijfruimte is, of kies "
+            "een andere plaats.",
+        ) from error
     return Pakket(target, exemplaren, dubbelzijdig, vellen, papier)
 
 
@@ -101,20 +101,7 @@ def _open(pdf: Path, sources: ExitStack) -> Pdf:
 
 def _blank_like(page: Page) -> Page:
     blank = Dictionary(Type=Name.Page, Resources=Dictionary())
-    for key in _SHAPE:
+    for key in (Name.MediaBox, Name.CropBox, Name.Rotate, Name.UserUnit):
         if key in page.obj:
             blank[key] = page.obj[key]
     return Page(blank)
-
-
-def _save(pakket: Pdf, target: Path) -> None:
-    content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
-    pakket.save(content, min_version="1.7", deterministic_id=True)
-    try:
-        schijf.write_whole(target, content.getvalue())
-    except UitvoerError as error:
-        raise UitvoerError(
-            error.message,
-            "Kijk of de map bestaat en beschreven mag worden, en of er schijfruimte is, of kies "
-            "een andere plaats.",
-        ) from error

@@ -60,7 +60,6 @@ class Voorbereiding:
     Attributes:
         folder: Where the new werkmap comes.
         bron: The old one; None when something is wrong with it.
-        fouten: What stands in the way so far.
     """
 
     folder: Path
@@ -97,7 +96,7 @@ def bereid_voor(folder: Path, van: Path | None, chosen: Path | None, start: Path
         folder: Where the new werkmap comes.
         van: The folder of the old one, or the years of the werkmap that the user is in;
             None for that one.
-        chosen: The werkmap that the user chose; None for the nearest one.
+        chosen: The werkmap that the user chose; None for the nearest one to ``start``.
         start: The folder that the user is in.
 
     Raises:
@@ -122,19 +121,13 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
     faults = (*voorbereiding.fouten, *refuse(voorstel, voorbereiding.oud))
     if bron is None or faults:
         raise InputError(faults)
-    oud, nieuw = bron.periode, Werkmap(voorbereiding.folder)
-    text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")
+    oud, columns, nieuw = bron.periode, bron.tabel.columns, Werkmap(voorbereiding.folder)
+    text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")  # its line ends stay
     settings = change_settings(text, voorstel, oud)
-    _build_folder(
-        real(nieuw.folder),
-        {
-            INSTELLINGEN: settings.encode(),
-            TABEL: as_csv(clear_rows(bron.tabel)),
-            **dict(_files(bron.werkmap, bron.werkmap.sjablonen)),
-            **dict(_files(bron.werkmap, bron.werkmap.bijlagen)),
-        },
-    )
-    columns = bron.tabel.columns
+    sjablonen = dict(_files(bron.werkmap, bron.werkmap.sjablonen))
+    bijlagen = dict(_files(bron.werkmap, bron.werkmap.bijlagen))
+    made = {INSTELLINGEN: settings.encode(), TABEL: as_csv(clear_rows(bron.tabel))}
+    _build_folder(real(nieuw.folder), {**made, **sjablonen, **bijlagen})
     return Aanmaak(
         nieuw,
         bron,
@@ -142,8 +135,8 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         (
             *list_carried(oud, columns),
             *find_old_lines(settings, oud),
-            *(Punt(name, _OUD_STUK) for name, _ in _files(bron.werkmap, bron.werkmap.bijlagen)),
-            *_old_templates(bron.werkmap, oud),
+            *(Punt(name, _OUD_STUK) for name in bijlagen),
+            *_old_templates(sjablonen, oud),
         ),
         (
             *werkmap_opmerkingen(bron.werkmap, bron.tabel.blad),
@@ -181,8 +174,7 @@ def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
     periode, faults = read_periode(werkmap)
     _, table_faults, table = read_gemeenten(werkmap, periode)
     everything = tuple(
-        replace(fault, where=f"{werkmap.folder}/{fault.where}")
-        for fault in (*faults, *table_faults)
+        replace(each, where=f"{werkmap.folder}/{each.where}") for each in (*faults, *table_faults)
     )
     if periode is None or table is None or everything:
         return None, everything
@@ -238,31 +230,24 @@ def _build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
 
 
 def _files(werkmap: Werkmap, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files below a folder of a werkmap, by name; what programs hide is left out.
-
-    Yields none when the folder is not there.
-    """
+    """Yield the files below a folder of a werkmap, by name; what programs hide is left out."""
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder)
         if file.is_file() and not any(part.startswith((".", "~$")) for part in path.parts):
             yield file.relative_to(werkmap.folder).as_posix(), inside(folder, path)
 
 
-def _old_templates(werkmap: Werkmap, oud: Periode) -> Iterator[Punt]:
+def _old_templates(sjablonen: Mapping[str, Path], oud: Periode) -> Iterator[Punt]:
     """Yield each sentence of a template that names a year or the tariff of the old period."""
-    for name, file in _files(werkmap, werkmap.sjablonen):
+    for name, file in sjablonen.items():
+        kind = file.suffix.lower()
         try:
-            text = _read_text(file)
+            text = read_word(file).as_text() if kind == ".docx" else ""
+            if kind == ".txt":
+                text = read_bytes(file).decode(errors="replace")
         except InputError as error:
             yield Punt(name, f"niet te lezen: {error.faults[0].what}")
             continue
         for sentence in find_old_sentences(text, oud):
             yield Punt(name, f"hier staat: {sentence}")
     yield Punt("sjablonen", "lees de teksten na; de velden krijgen vanzelf de nieuwe gegevens")
-
-
-def _read_text(file: Path) -> str:
-    """Return the text of a template; empty for a file of another kind."""
-    if file.suffix.lower() == ".docx":
-        return read_word(file).as_text()
-    return read_bytes(file).decode(errors="replace") if file.suffix.lower() == ".txt" else ""

@@ -27,22 +27,17 @@ TABEL = "gemeenten.csv"
 TE_WISSEN = {veld.kolom: veld.opnieuw for veld in KOLOMVELDEN if veld.opnieuw}
 """The columns of the table that hold for one period only, and what they then are to hold."""
 
-BESLUITEN = {
-    "getekend_op": "de dag waarop het nieuwe convenant is getekend",
-    "getekend_te": "de plaats waar het nieuwe convenant is getekend",
-    "retour_voor": "de dag waarop de getekende overeenkomsten binnen moeten zijn",
-}
-"""The keys under ``[convenant]`` that are to be decided anew, and what they mean."""
-
 _DAY = " (jaar-maand-dag, zonder aanhalingstekens"
-_NOTATION = {
-    "getekend_op": f"{_DAY})",
-    "getekend_te": "",
-    "retour_voor": f"{_DAY}; of haal deze regel weg)",
+_OR_NOT = f"{_DAY}; of haal deze regel weg)"
+BESLUITEN = {
+    "getekend_op": ("de dag waarop het nieuwe convenant is getekend", f"{_DAY})"),
+    "getekend_te": ("de plaats waar het nieuwe convenant is getekend", ""),
+    "retour_voor": ("de dag waarop de getekende overeenkomsten binnen moeten zijn", _OR_NOT),
 }
+"""The keys under ``[convenant]`` that are to be decided anew: what they mean, how to write it."""
+
 _JAREN = re.compile(r"([0-9]{4}) ?(?:-|\N{EN DASH}|t/m|tot en met) ?([0-9]{4})", re.IGNORECASE)
 _APART = ("gemeente", "cbs_code", "aanhef", "ondertekenaar", "functie")  # said apart from the rest
-_LEAP_YEAR = 2000
 _JAARTAL = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DATE_SETTING = re.compile(r"=\s*[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
@@ -50,12 +45,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
 
 @dataclass(frozen=True, slots=True)
 class Voorstel:
-    """What the user decided of the next period.
-
-    Attributes:
-        tarief: Euros per inhabitant per year, excluding VAT.
-        peildatum: The day on which the inhabitants are counted.
-    """
+    """What the user decided of the next period; the tariff in euros, as in :class:`.Bijdrage`."""
 
     ingang: date
     einde: date
@@ -65,11 +55,10 @@ class Voorstel:
 
 @dataclass(frozen=True, slots=True)
 class Punt:
-    """Something for the user to do: where, and what.
+    """Something for the user to do, in Dutch.
 
     Attributes:
         waar: The place as the user sees it: ``convenant.toml, [convenant] getekend_op``.
-        wat: What is meant there, in Dutch.
     """
 
     waar: str
@@ -173,7 +162,7 @@ def _change(
         shown = f"{value:f}" if isinstance(value, Decimal) else str(value)  # keeps its decimals
         table[key] = tomlkit.string("") if value is None else tomlkit.value(shown)
         if key in BESLUITEN and not isinstance(table, InlineTable):  # that one would end there
-            note = f"vul in: {BESLUITEN[key]}{_NOTATION[key]}"
+            note = "vul in: {}{}".format(*BESLUITEN[key])
             table[key].comment("; ".join(filter(None, (note, old))))
     if isinstance(table, TomlTable):
         body = table.value.body
@@ -196,7 +185,7 @@ def clear_rows(table: Table) -> tuple[tuple[str, ...], ...]:
 
 def list_open(peildatum: date, columns: Collection[str]) -> Iterator[Punt]:
     """Yield what is to be looked up or decided, and filled in."""
-    for key, what in BESLUITEN.items():
+    for key, (what, _) in BESLUITEN.items():
         yield Punt(f"convenant.toml, [convenant] {key}", what)
     for column, what in TE_WISSEN.items():
         if column in columns:
@@ -215,7 +204,7 @@ def list_carried(oud: Periode, columns: Collection[str]) -> Iterator[Punt]:
 
 def _carried_settings(oud: Periode) -> Iterator[tuple[str, str]]:
     convenant = oud.convenant
-    day = date(_LEAP_YEAR, convenant.opzeggen_voor.maand, convenant.opzeggen_voor.dag)
+    day = date(2000, convenant.opzeggen_voor.maand, convenant.opzeggen_voor.dag)  # a leap year
     notice = format_datum(day).rpartition(" ")[0]
     yield "[convenant] naam", f'"{convenant.naam}"'
     yield "[convenant] leden", f"{convenant.leden} gemeenten"
@@ -257,10 +246,7 @@ def find_old_sentences(text: str, oud: Periode) -> Iterator[str]:
 
 
 def find_old_lines(settings: str, oud: Periode) -> Iterator[Punt]:
-    """Yield the lines of ``convenant.toml`` with an old year in a text or a comment.
-
-    Dates that are settings do not count.
-    """
+    """Yield the lines of ``convenant.toml`` with an old year elsewhere than in a setting's date."""
     years = old_years(oud)
     for number, line in enumerate(settings.splitlines(), start=1):
         words = _DATE_SETTING.sub("=", line)
