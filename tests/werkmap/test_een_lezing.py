@@ -100,6 +100,10 @@ def test_making_what_is_all_signed(signed: Path) -> None:
     assert files(signed) == before
 
 
+def test_trying_a_template_out(signed: Path) -> None:
+    assert_one_reading(run(signed, "sjabloon", "proef"))
+
+
 def test_a_signed_paper_that_was_changed_is_seen_where_the_values_are_the_same(
     signed: Path,
 ) -> None:

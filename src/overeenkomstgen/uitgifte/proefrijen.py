@@ -36,8 +36,8 @@ def choose_proefrijen(gemeenten: Sequence[Gemeente]) -> tuple[Proefrij, ...]:
     def choose(reden: str, gemeente: Gemeente) -> None:
         found.setdefault(gemeente.cbs_code, (gemeente, []))[1].append(reden)
 
-    choose("langste", max(gemeenten, key=_length))
-    choose("kortste", min(gemeenten, key=_length))
+    choose("langste", max(gemeenten, key=lambda each: len(_text(each))))
+    choose("kortste", min(gemeenten, key=lambda each: len(_text(each))))
     accented = max(gemeenten, key=_accents)
     if _accents(accented) >= _ACCENT:
         choose("meeste accenten", accented)
@@ -63,18 +63,14 @@ def with_invoice(onderwerp: Onderwerp) -> Onderwerp:
     return replace(onderwerp, factuur=periode.make_factuur(gemeente, jaar, onderwerp.datum, amount))
 
 
-def _texts(gemeente: Gemeente) -> list[str]:
+def _text(gemeente: Gemeente) -> str:
     """Return what of a row comes into a document as text."""
-    return [value for value in _values(gemeente) if isinstance(value, str)]
-
-
-def _length(gemeente: Gemeente) -> int:
-    return sum(map(len, _texts(gemeente)))
+    return "".join(value for value in _values(gemeente) if isinstance(value, str))
 
 
 def _accents(gemeente: Gemeente) -> int:
     """Count the letters with an accent; where there are as many, apostrophes and hyphens too."""
-    text = unicodedata.normalize("NFD", "".join(_texts(gemeente)))
+    text = unicodedata.normalize("NFD", _text(gemeente))
     return sum(_ACCENT * bool(unicodedata.combining(char)) + (char in "'\u2019-") for char in text)
 
 

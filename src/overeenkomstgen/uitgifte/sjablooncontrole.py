@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
@@ -35,34 +36,42 @@ def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
     return tuple(_filled(werkmap, lezer.keuringen))
 
 
-def controleer_sjabloon(werkmap: Werkmap | None, path: Path) -> Keuring:
-    """Examine a template, in the werkmap or elsewhere, with the documentsoorten of a werkmap."""
+def controleer_sjabloon(
+    werkmap: Werkmap | None, path: Path, invoer: Invoer | None = None
+) -> Keuring:
+    """Examine a template, in the werkmap or elsewhere, with the documentsoorten of a werkmap.
+
+    ``invoer`` is what the werkmap says, where it was read.
+    """
     if werkmap is None:
         return examine(path, (), make_zoeker((), None))
-    periode = read_periode(werkmap)[0]
-    zoeker = make_zoeker(read_gemeenten(werkmap, periode)[0], periode)
+    periode = invoer.periode if invoer else read_periode(werkmap)[0]
+    gemeenten = invoer.gemeenten if invoer else read_gemeenten(werkmap, periode)[0]
+    zoeker = make_zoeker(gemeenten, periode)
     for own, soorten in by_template(werkmap, periode).items():
         if own.exists() and path.exists() and own.samefile(path):
-            (keuring,) = _filled(werkmap, [examine(own, [*soorten.values()], zoeker)])
+            (keuring,) = _filled(werkmap, [examine(own, [*soorten.values()], zoeker)], invoer)
             return keuring
     return examine(path, (), zoeker)
 
 
-def _filled(werkmap: Werkmap, keuringen: Iterable[Keuring]) -> Iterator[Keuring]:
+def _filled(
+    werkmap: Werkmap, keuringen: Iterable[Keuring], invoer: Invoer | None = None
+) -> Iterator[Keuring]:
     """Give what was examined with what goes wrong when it is filled with the hardest rows.
 
     What the werkmap says may be wrong itself; then nothing is filled.
     """
-    invoer: Invoer | None = None
     with suppress(OvereenkomstgenError):
-        invoer = read(werkmap)
+        invoer = invoer or read(werkmap)
     for keuring in keuringen:
         try:
             if invoer and keuring.sjabloon and not keuring.fouten:
                 rijen = [rij.gemeente for rij in choose_proefrijen(invoer.gemeenten)]
-                for soort in invoer.periode.documentsoort.values():
-                    if soort.naam in keuring.soorten:
-                        fill_in(draw_up(keuring.sjabloon, first_year(invoer, soort, rijen)))
+                soorten = invoer.periode.documentsoort.values()
+                own = [soort for soort in soorten if soort.naam in keuring.soorten]
+                subjects = chain.from_iterable(first_year(invoer, soort, rijen) for soort in own)
+                fill_in(draw_up(keuring.sjabloon, subjects))
         except InputError as error:
             wrong = (Vondst(Graad.FOUT, fault, fault.plek) for fault in error.faults)
             yield replace(keuring, vondsten=(*wrong, *keuring.vondsten))

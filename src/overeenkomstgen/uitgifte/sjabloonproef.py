@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -111,7 +110,12 @@ def beproef(
     invoer = read(werkmap)
     soort, sjabloon = _choose(invoer, wat)
     rijen = () if soort.per is Per.CONVENANT else choose_proefrijen(invoer.gemeenten)
-    concepten = _draw_up(invoer, soort, sjabloon, rijen)
+    plain = replace(soort, map="")
+    subjects = [] if rijen else first_year(invoer, plain, ())
+    for rij in rijen:  # each document is called after the reason for its row
+        named = replace(plain, bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
+        subjects += first_year(invoer, named, [rij.gemeente])
+    concepten = draw_up(sjabloon, subjects)
     folder = _folder(werkmap, out, sjabloon)
     made: dict[str, Proefstuk] = {}
     with (
@@ -122,8 +126,8 @@ def beproef(
         by_stem = dict(zip([c.stem for c in concepten], rijen or (None,), strict=True))
         with closing(issue(concepten, uitvoer, werkplaats)) as outcomes:
             for outcome in outcomes:
-                rij = by_stem[outcome.concept.stem]
-                made[outcome.concept.stem] = _keep(uitvoer, outcome, rij)
+                stem = outcome.concept.stem
+                made[stem] = _keep(uitvoer, outcome, by_stem[stem])
                 step()
     return soort, tuple(made[concept.stem] for concept in concepten)
 
@@ -138,7 +142,7 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
     else:
         path, named = Path(wat), sjablonen / Path(wat).name
         path = path if path.exists() or not named.exists() else named
-    keuring = controleer_sjabloon(invoer.werkmap, path)
+    keuring = controleer_sjabloon(invoer.werkmap, path, invoer)
     sjabloon = keuring.sjabloon
     if sjabloon is None or keuring.fouten:
         raise InputError(keuring.fouten)
@@ -152,18 +156,6 @@ def _fitting(invoer: Invoer, sjabloon: Sjabloon) -> Documentsoort:
     """Return the documentsoort that has most fields of a template, the agreement first."""
     soorten = [invoer.periode.overeenkomst, *invoer.periode.documentsoort.values()]
     return min(soorten, key=lambda soort: len(sjabloon.faults(names(soort))))
-
-
-def _draw_up(
-    invoer: Invoer, soort: Documentsoort, sjabloon: Sjabloon, rijen: Sequence[Proefrij]
-) -> list[Concept]:
-    """Fill the template; each document is called after the reason for its row."""
-    plain = replace(soort, map="")
-    subjects = [] if rijen else first_year(invoer, plain, ())
-    for rij in rijen:
-        named = replace(plain, bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
-        subjects += first_year(invoer, named, [rij.gemeente])
-    return draw_up(sjabloon, subjects)
 
 
 def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None) -> Proefstuk:
