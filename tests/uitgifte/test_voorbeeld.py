@@ -386,7 +386,7 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "werkmap/instelregels.py": (EXAMPLE, {"2022"}),
     "kern/namen.py": ("what everyone calls 's-Gravenhage", {"den haag"}),
     "nieuw/nieuwe_periode.py": (EXAMPLE, {"0,15"}),
-    "kern/opzegging.py": ("any year that is no leap year", {"2023"}),
+    "kern/convenant.py": ("any year that is no leap year", {"2023"}),
     "kern/periodevelden.py": (EXAMPLE, {"2023", "2027"}),
     "kern/waarden.py": (EXAMPLE, {"2023"}),
     "afleiding/afleiden.py": ("a verb, not the municipality", {"leiden"}),

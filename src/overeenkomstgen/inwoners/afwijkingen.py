@@ -47,11 +47,7 @@ class Bevolking:
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """What the table says of a municipality; the cells as they stand there.
-
-    Attributes:
-        nummer: The row's number as Excel counts it.
-    """
+    """What the table says of a municipality: Excel's number of the row, the cells as they stand."""
 
     nummer: int
     gemeente: str
@@ -101,13 +97,7 @@ class Inwonersregel:
 
 @dataclass(frozen=True, slots=True)
 class Inwonersvergelijking:
-    """The whole table beside the figures of CBS.
-
-    Attributes:
-        peildatum: The day, a 1 January.
-        regels: One for each row, in the table's order.
-        voorbehoud: See :class:`Bevolking`.
-    """
+    """The whole table, in its order, beside the figures of CBS of a 1 January."""
 
     peildatum: date
     regels: tuple[Inwonersregel, ...]
@@ -168,11 +158,7 @@ def compare(
 
 
 class _Cbs:
-    """The figures of one day.
-
-    Attributes:
-        figures: The inhabitants by code.
-    """
+    """The figures of one day: the inhabitants by code, and what is said of them."""
 
     def __init__(self, bevolking: Bevolking, periode: str) -> None:
         self._namen = bevolking.namen

@@ -19,8 +19,7 @@ Of version 3:
 
 - The table, what it counts, and that a remark on a period says whether it is provisional:
   https://www.cbs.nl/nl-nl/cijfers/detail/70072ned. A copy of that page gives 163.888
-  inhabitants of Arnhem on 1 January 2022, as ``gemeenten.csv`` has them, and 17.590.672 of
-  the country; an older copy, with the provisional figures, 163.964 and 17.591.394.
+  inhabitants of Arnhem on 1 January 2022, as ``gemeenten.csv`` has them.
 - The addresses, ``$format=json``, ``value``, ``odata.nextLink``, and the tables
   ``TypedDataSet``, ``Perioden`` and ``RegioS`` with ``Key`` and ``Title``: the Python
   package ``cbsodata`` (https://github.com/J535D165/cbsodata, ``cbsodata3.py``), of which
@@ -184,9 +183,8 @@ def rows(dienst: Dienst, name: str, query: Mapping[str, str]) -> Iterator[dict[s
     """Give the rows of a table, page after page."""
     form = {} if dienst.v4 else {"$format": "json"}
     question = urlencode({**form, **query}, safe="$,()'", quote_via=quote)
-    address: str | None = f"{dienst.cbs.address}/{CBS_TABEL}/{dienst.name(name)}?{question}".rstrip(
-        "?"
-    )
+    table = f"{dienst.cbs.address}/{CBS_TABEL}/{dienst.name(name)}"
+    address: str | None = f"{table}?{question}".rstrip("?")
     seen: set[str] = set()
     while address is not None:
         if address in seen or len(seen) == _MAX_PAGES:
@@ -228,9 +226,8 @@ def _get(cbs: Ophaler, address: str) -> object:
     if sum(map(data.count, (b",", b"[", b"{"))) > _MAX_SIGNS:  # in memory each takes much more
         _misshapen("er staat veel te veel in")
     try:
-        found: object = json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=int
-        )
+        text = data.decode("utf-8-sig")
+        return json.loads(text, parse_float=Decimal, parse_constant=int)
     except (ValueError, RecursionError, ArithmeticError) as error:  # as of int("NaN"), 1E9…9
         if data.lstrip().startswith(b"<"):
             raise CbsError(
@@ -241,7 +238,6 @@ def _get(cbs: Ophaler, address: str) -> object:
         raise CbsError(
             "Het antwoord van CBS is niet te lezen: het is geen geldige JSON.", _LATER
         ) from error
-    return found
 
 
 def _object(value: object, noun: str) -> dict[str, Any]:

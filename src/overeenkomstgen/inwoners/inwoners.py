@@ -89,11 +89,7 @@ def vergelijk_inwoners(
 
 
 def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
-    """Stop at a day that cannot be the one.
-
-    Raises:
-        InputError: CBS does not count on it, or it is not the day of the convenant.
-    """
+    """Stop (InputError) at a day that CBS does not count on, or that is not the convenant's."""
     where = vak("peildatum") if chosen else "convenant.toml, bijdrage.peildatum"
     if (day.month, day.day) != (1, 1):
         what = f"CBS telt de inwoners op 1 januari, en niet op {format_datum(day)}"
@@ -109,11 +105,8 @@ def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
 def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[str]]:
     """Read the table, however much is still to be filled in, and who has signed.
 
-    Whose agreement is kept, while nothing was recorded of it, counts as signed.
-
-    Raises:
-        InputError: There is no table, or not one; or it lacks a column that is needed.
-        RegisterError: The register is damaged.
+    Whose agreement is kept, while nothing was recorded of it, counts as signed. An InputError
+    is raised where there is no table, or not one; or it lacks a column that is needed.
     """
     _, faults, table = read_gemeenten(werkmap, periode)
     if table is None or not table.rows or any(table.columns.count(each) != 1 for each in _NODIG):
@@ -127,10 +120,8 @@ def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[st
 def find_cbs() -> tuple[Dienst, Dienst]:
     """Return the services to ask, until one answers: the newest version comes first.
 
-    They are at their usual addresses, or both at the one in OVEREENKOMSTGEN_CBS.
-
-    Raises:
-        CbsError: The setting holds no address that is safe to use.
+    They are at their usual addresses, or both at the one in OVEREENKOMSTGEN_CBS: a CbsError
+    when that is not safe to use.
     """
     address = os.environ.get(SETTING, "").rstrip("/")
     if address and not is_safe(address, encrypted=False):

@@ -13,7 +13,6 @@ from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.naamvorm import is_file_name
-from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.waarden import nearest
 
 _LANGSTE = 25  # years that agreements hold, and
@@ -74,14 +73,27 @@ class Netwerk:
 
 
 @dataclass(frozen=True, slots=True)
+class Opzegdag:
+    """The day of the year before which notice counts for the same year (article 1.3)."""
+
+    dag: int
+    maand: int
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what cannot be: key, what is wrong, what to do."""
+        try:
+            date(2023, self.maand, self.dag)
+        except (ValueError, OverflowError):
+            yield "dag", f"{self.dag}-{self.maand} is geen dag van elk jaar", "verbeter de dag"
+
+
+@dataclass(frozen=True, slots=True)
 class Convenant:
     """The framework between network and foundation.
 
     Attributes:
-        getekend_op: The day on which the convenant was signed.
         ingang: First day of the agreements under it.
         einde: Last day of the agreements under it.
-        leden: Number of members of the network.
         opzeggen_voor: The day of the year before which notice counts for the same year.
         retour_voor: The day by which the signed agreements should be in; None without one.
     """
@@ -163,13 +175,19 @@ def jaarbedrag(inwoners: int, tarief: Decimal) -> Decimal:
     return (inwoners * tarief).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def last_day(opgezegd_op: date, voor: Opzegdag, einde: date) -> date:
+    """Return the last day of an agreement after notice (article 1.3).
+
+    Notice before the given day ends the agreement on 31 December of that year, notice
+    on or after it a year later; never beyond the term.
+    """
+    in_time = (opgezegd_op.month, opgezegd_op.day) < (voor.maand, voor.dag)
+    return min(date(opgezegd_op.year + (not in_time), 12, 31), einde)
+
+
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """Where the municipalities stand.
-
-    Attributes:
-        xlsx: The sheet of ``gemeenten.xlsx``; empty when only one can be meant.
-    """
+    """Where the municipalities stand: the sheet of ``gemeenten.xlsx``; empty for the only one."""
 
     xlsx: str = ""
 

@@ -53,9 +53,8 @@ class Factuur:
 
     Attributes:
         jaar: The calendar year that is paid for.
-        inwoners: The inhabitants that the contribution was computed from.
+        inwoners: Those, on the peildatum, that the contribution was computed from.
         tarief: Euros per inhabitant per year, excluding VAT.
-        peildatum: The day on which the inhabitants were counted.
         bijdrage: The contribution, in euros, excluding VAT.
         overschot: The share in the surplus that is taken off; 0 when there is none.
         overschot_totaal: The surplus of all municipalities together.

@@ -6,17 +6,9 @@ A new column is a :class:`~overeenkomstgen.kern.veld.Kolomveld` here and an attr
 
 from __future__ import annotations
 
+from overeenkomstgen.kern import waarden
 from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
 from overeenkomstgen.kern.veld import DATUM, WOORD, Kolomveld, Veld
-from overeenkomstgen.kern.waarden import (
-    parse_cbs_code,
-    parse_datum,
-    parse_email,
-    parse_gemeentenaam,
-    parse_inwoners,
-    parse_postcode,
-    parse_tekst,
-)
 
 GEVESTIGD = """
     voor    9  gevestigd te; gevestigd in; zetelend te; zetelend in; zetel te; zetel in
@@ -55,7 +47,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.naam",
         "naam van de gemeente",
         kolom="gemeente",
-        parse=parse_gemeentenaam,
+        parse=waarden.parse_gemeentenaam,
         voorbeeld="Deventer",
         synoniemen="gemeentenaam naamgemeente naamgem gemnaam organisatie bedrijf stad",
         aanwijzingen="""
@@ -73,7 +65,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.cbs_code",
         "code van het CBS: GM en vier cijfers",
         kolom="cbs_code",
-        parse=parse_cbs_code,
+        parse=waarden.parse_cbs_code,
         voorbeeld="GM0150",
         synoniemen="gemeentecode code",
     ),
@@ -81,7 +73,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.inwoners",
         "aantal inwoners op de peildatum",
         kolom="inwoners",
-        parse=parse_inwoners,
+        parse=waarden.parse_inwoners,
         voorbeeld="101446",
         opnieuw="het aantal inwoners op de peildatum, {peildatum}",
         filter="getal",
@@ -92,7 +84,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.adres",
         "straat en huisnummer van het gemeentehuis",
         kolom="adres",
-        parse=parse_tekst,
+        parse=waarden.parse_tekst,
         voorbeeld="Grote Kerkhof 1",
         synoniemen="straat straatnaam bezoekadres adresregel1 vestigingsadres",
     ),
@@ -100,7 +92,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.postcode",
         "postcode van het gemeentehuis",
         kolom="postcode",
-        parse=parse_postcode,
+        parse=waarden.parse_postcode,
         voorbeeld="7411 KT",
         synoniemen="pc",
     ),
@@ -108,7 +100,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.plaats",
         "plaats waar de gemeente zetelt",
         kolom="plaats",
-        parse=parse_tekst,
+        parse=waarden.parse_tekst,
         voorbeeld="Deventer",
         synoniemen="woonplaats vestigingsplaats stadplaats zetel",
         aanwijzingen=GEVESTIGD
@@ -124,7 +116,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.email",
         "e-mailadres",
         kolom="e-mail",
-        parse=parse_email,
+        parse=waarden.parse_email,
         mag_ontbreken=True,
         synoniemen="emailadres mail mailadres",
         aanwijzingen="label 4 e-mail; e-mailadres",
@@ -134,7 +126,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "datum van het besluit van burgemeester en wethouders",
         lengte=DATUM,
         kolom="collegebesluit",
-        parse=parse_datum,
+        parse=waarden.parse_datum,
         opnieuw="de datum van het nieuwe collegebesluit, zodra die bekend is",
         filter="datum",
         invulwoord="datum",
@@ -190,7 +182,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "plaats_ondertekening",
         DATUM,
         "plaats_ondertekening",
-        parse=parse_tekst,
+        parse=waarden.parse_tekst,
         mag_ontbreken=True,
         opnieuw="mag leeg blijven; wordt dan met de pen ingevuld",
         invulwoord="plaats",
@@ -211,7 +203,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "datum_ondertekening",
         DATUM,
         "datum_ondertekening",
-        parse=parse_datum,
+        parse=waarden.parse_datum,
         mag_ontbreken=True,
         opnieuw="mag leeg blijven; wordt dan met de pen ingevuld",
         filter="datum",

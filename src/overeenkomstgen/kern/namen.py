@@ -58,12 +58,9 @@ def sort_key(naam: str) -> tuple[str, str]:
 
 
 def _key(text: str) -> str:
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKD", apostrofs(text))
-        if not unicodedata.combining(char)
-    )
-    return " ".join("".join(char if char.isalnum() else " " for char in plain.casefold()).split())
+    plain = unicodedata.normalize("NFKD", apostrofs(text))
+    signs = (char.casefold() for char in plain if not unicodedata.combining(char))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in signs).split())
 
 
 class _Known:
@@ -100,10 +97,7 @@ def _not_found(query: str, known: _Known) -> Fault:
     if _CBS_CODE.fullmatch(_key(query)):
         advice = "kijk in de kolom cbs_code van de tabel met gemeenten"
         return Fault(where, "geen gemeente in de tabel heeft die code", advice)
-    near = known.near(query)
-    advice = (
-        f"bedoeld is misschien {show_list(near, 'of')}"
-        if near
-        else "de namen staan in de tabel met gemeenten"
-    )
+    advice = "de namen staan in de tabel met gemeenten"
+    if near := known.near(query):
+        advice = f"bedoeld is misschien {show_list(near, 'of')}"
     return Fault(where, "deze gemeente staat niet in de tabel", advice)

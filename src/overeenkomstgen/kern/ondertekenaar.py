@@ -22,13 +22,10 @@ _AFGEKORTE_AANHEFFEN = {"heer": "de heer", "dhr": "de heer", "mevr": "mevrouw", 
 _WND_BURGEMEESTER = "wndburgemeester"  # the one usual abbreviation that can mean nothing else
 _TITELS = {
     column: re.compile(rf"(?:^|[,(] ?)((?:{titles}))(?=[ ,)]|$)", re.IGNORECASE)
-    for column, titles in (
-        ("aanhef", r"(?:de )?heer|(?:de )?d?hr\.?|mevrouw|mevr\.?|mw\.?"),
-        (
-            "functie",
-            r"(?:(?:waarnemend|wnd\.?|loco)[ -]?)?burgemeester|wethouder|gemeentesecretaris",
-        ),
-    )
+    for column, titles in {
+        "aanhef": r"(?:de )?heer|(?:de )?d?hr\.?|mevrouw|mevr\.?|mw\.?",
+        "functie": r"(?:(?:waarnemend|wnd\.?|loco)[ -]?)?burgemeester|wethouder|gemeentesecretaris",
+    }.items()
 }
 
 

@@ -10,11 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from overeenkomstgen.kern.convenant import Periode, jaarbedrag
+from overeenkomstgen.kern.convenant import Periode, jaarbedrag, last_day
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key
-from overeenkomstgen.kern.opzegging import last_day
 from overeenkomstgen.kern.register import NIETS, Stand
 
 ENDINGS = (".docx", ".pdf")
@@ -93,12 +92,7 @@ class Lid:
 
 @dataclass(frozen=True, slots=True)
 class Deelnemer:
-    """A municipality that has signed, as it stands on the list.
-
-    Attributes:
-        nummer: Its place on the list, from 1.
-        laatste_dag: The last day of the agreement, where notice was given.
-    """
+    """A municipality that has signed, as it stands on the list, numbered from 1."""
 
     nummer: int
     gemeente: str
@@ -125,11 +119,10 @@ class Status:
     @cached_property
     def deelnemers(self) -> tuple[Deelnemer, ...]:
         """The municipalities that have signed, those that gave notice since included."""
-        signed = (regel for regel in self.regels if regel.ondertekend_op)
+        signed = ((regel, op) for regel in self.regels if (op := regel.ondertekend_op))
         return tuple(
-            Deelnemer(nummer, regel.gemeente, regel.ondertekend_op, regel.laatste_dag)
-            for nummer, regel in enumerate(signed, 1)
-            if regel.ondertekend_op
+            Deelnemer(nummer, regel.gemeente, op, regel.laatste_dag)
+            for nummer, (regel, op) in enumerate(signed, 1)
         )
 
     @cached_property
@@ -141,11 +134,7 @@ class Status:
         )
 
     def regel(self, cbs_code: str) -> Statusregel:
-        """Return where one municipality stands.
-
-        Raises:
-            KeyError: There is no such municipality.
-        """
+        """Return where one municipality, which must be there, stands."""
         return self._by_code[cbs_code]
 
     @cached_property
@@ -207,22 +196,20 @@ def make_status(
 
 
 def _regel(periode: Periode, gemeente: Gemeente, stand: Stand, dossier: Dossier) -> Statusregel:
-    convenant = periode.convenant
+    convenant, signed = periode.convenant, stand.ondertekening
     opgezegd_op = stand.opzegging.datum if stand.opzegging else None
     return Statusregel(
         gemeente=gemeente.naam,
         cbs_code=gemeente.cbs_code,
         inwoners=gemeente.inwoners,
         toestand=_toestand(stand, dossier),
-        bedrag=(dossier.bedrag if stand.ondertekening else None)
+        bedrag=(signed and dossier.bedrag)
         or jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief),
         dossier=dossier,
-        ondertekend_op=stand.ondertekening.datum if stand.ondertekening else None,
+        ondertekend_op=signed.datum if signed else None,
         opgezegd_op=opgezegd_op,
-        laatste_dag=(
-            last_day(opgezegd_op, convenant.opzeggen_voor, convenant.einde) if opgezegd_op else None
-        ),
-        ondertekend_door=stand.ondertekening.ondertekenaar if stand.ondertekening else "",
+        laatste_dag=opgezegd_op and last_day(opgezegd_op, convenant.opzeggen_voor, convenant.einde),
+        ondertekend_door=signed.ondertekenaar if signed else "",
     )
 
 

@@ -96,12 +96,7 @@ _TYP_OPNIEUW = "typ de waarde opnieuw"
 
 
 class WaardeError(ValueError):
-    """A cell does not hold what its column asks for.
-
-    Args:
-        what: What is wrong, in Dutch, showing the value: ``31-02-2023 bestaat niet``.
-        advice: What to do, in Dutch.
-    """
+    """A cell does not hold what its column asks: ``31-02-2023 bestaat niet``, and what to do."""
 
     def __init__(self, what: str, advice: str) -> None:
         super().__init__(what)

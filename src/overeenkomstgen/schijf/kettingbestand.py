@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Generic
 
+from overeenkomstgen.kern.tabel import count
 from overeenkomstgen.schijf import klok
 from overeenkomstgen.schijf.kettingregels import Ketting, NieuwerError, RegisterError, Schakel, T
 from overeenkomstgen.schijf.kluis import KluisError, read_kept
@@ -141,15 +142,18 @@ class Kettingbestand(Generic[T]):
         name = self.path.name
         known, copy, data = self.counted(), read_if_there(self.kopie), read_if_there(self.path)
         rows = () if data is None else self.ketting.parse(data, name)
-        left = "is er niet meer" if data is None else f"heeft nog {as_rows(len(rows))}"
+        left = "is er niet meer"
+        if data is not None:
+            left = f"heeft nog {count(len(rows), 'rij', 'rijen')}"
         if copy and not (data or b"").startswith(copy):
-            there = len(self.ketting.parse(copy, self._name_of_copy))
+            there = count(len(self.ketting.parse(copy, self._name_of_copy)), "rij", "rijen")
             if not copy.startswith(data or b""):
                 raise self._contradicted(data or b"", copy)
-            message = f"{name} {left}; de kopie {self._name_of_copy} heeft {as_rows(there)}."
+            message = f"{name} {left}; de kopie {self._name_of_copy} heeft {there}."
             raise RegisterError(message, HERSTEL)
         if len(rows) < (known or 0):
-            raise RegisterError(f"{name} {left}; eerder had het {as_rows(known or 0)}.", HERSTEL)
+            before = count(known or 0, "rij", "rijen")
+            raise RegisterError(f"{name} {left}; eerder had het {before}.", HERSTEL)
         if rows and known is None and self.counted() is None:  # nor since the file was read
             message = f"Hoeveel rijen van {name} er waren staat niet meer in {self.beside.name}."
             raise RegisterError(message, HERSTEL)
@@ -185,11 +189,6 @@ class Kettingbestand(Generic[T]):
         """Keep the number of rows, with those of other files."""
         write_whole(self.beside, as_counts({**self._counts(), self.path.name: rows}))
         remove(self.formerly)
-
-
-def as_rows(number: int) -> str:
-    """Return a number of rows, in words of Dutch."""
-    return "1 rij" if number == 1 else f"{number} rijen"
 
 
 def as_counts(rows: Mapping[str, int]) -> bytes:

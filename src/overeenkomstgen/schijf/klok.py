@@ -12,11 +12,7 @@ SETTING = "SOURCE_DATE_EPOCH"
 
 
 def now() -> datetime:
-    """Return the moment, in UTC, in whole seconds.
-
-    Raises:
-        InputError: The clock is set to something that is no moment.
-    """
+    """Return the moment, in UTC, in whole seconds; InputError for a clock set to no moment."""
     given = os.environ.get(SETTING)
     if not given:
         return datetime.now(UTC).replace(microsecond=0)

@@ -35,11 +35,9 @@ class Kluis:
         return inside(self.root, self.inside)
 
     def keep(self, code: str, contents: Mapping[str, bytes]) -> None:
-        """Keep a document as it was issued.
+        """Keep a document as it was issued; the caller holds the lock of the werkmap.
 
         What was kept before and is not the same goes to the folder ``vervallen``; nothing is lost.
-
-        The caller holds the lock of the werkmap.
 
         Raises:
             KluisError: What was kept before cannot be read.
@@ -74,11 +72,7 @@ class Kluis:
 
 
 def read_kept(file: Path) -> bytes:
-    """Return what stands in a file of the safe.
-
-    Raises:
-        KluisError: It cannot be read.
-    """
+    """Return what stands in a file of the safe; or raise a KluisError."""
     advice = "Kijk of het een bestand is dat u mag lezen."
     with os_refusal(KluisError, f"{file} is niet te lezen", advice):
         return read_bytes(file)

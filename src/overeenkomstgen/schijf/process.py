@@ -90,12 +90,10 @@ class Program:
             raise IdleError from error
 
     def stop(self) -> int:
-        """End the program and all that it started; return when their output has ended.
+        """End the program and all that it started; return its exit code, negative for a signal.
 
-        May be called more than once, and from another thread: ``lines`` then ends.
-
-        Returns:
-            The exit code; negative for a signal.
+        Their output has ended then. May be called more than once, and from another thread:
+        ``lines`` then ends.
         """
         if self in _running:
             self._end_group()
@@ -145,11 +143,9 @@ def _leash() -> tuple[str, ...]:
 def run(
     command: Sequence[str], *, idle_limit: float, env: Mapping[str, str] | None = None
 ) -> tuple[int, str]:
-    """Run a program to its end.
+    """Run a program to its end; return its exit code, negative for a signal, and its output.
 
-    Returns:
-        The exit code, negative for a signal, and all that it printed, standard output and
-        standard error as they came.
+    That is standard output and standard error as they came.
 
     Raises:
         IdleError: It was silent for longer, and has been ended.

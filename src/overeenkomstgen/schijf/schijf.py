@@ -32,11 +32,7 @@ def fingerprint_of(place: Path) -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder where it does not exist yet.
-
-    Raises:
-        UitvoerError: It cannot be made.
-    """
+    """Make a folder where it does not exist yet; or raise an UitvoerError."""
     with _writing(folder):
         check_name(folder)
         folder.mkdir(exist_ok=True)
@@ -84,11 +80,7 @@ def write_whole(place: Path, data: bytes) -> None:
 
 
 def move(place: Path, new: Path) -> None:
-    """Give a file another name, for good.
-
-    Raises:
-        UitvoerError: It cannot be moved; it stands where it stood.
-    """
+    """Give a file another name, for good; or raise an UitvoerError: it stands where it stood."""
     with _writing(new):
         rename(place, new)
     _sync(new.parent)

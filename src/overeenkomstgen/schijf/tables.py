@@ -113,13 +113,10 @@ def read_table(
 
 
 def _choose(name: str, sheets: list[_Sheet], columns: Sequence[str], blad: str) -> _Sheet:
-    """Return the sheet that is meant.
+    """Return the sheet that is meant; InputError where there is none, or more than one.
 
     Without a name it must be the only one with the column names: another with more than half
     as many of them can be meant as well.
-
-    Raises:
-        InputError: There is none, or more than one.
     """
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
@@ -228,11 +225,9 @@ def _read_sheets(name: str, data: bytes) -> Iterator[_Sheet]:
 
 
 def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], list[CellRange]]:
-    """Return what a sheet's XML tells beside values.
+    """Return the formulas of which no result is stored, by row and column from 1; merged cells.
 
-    Returns:
-        The formulas of which no result is stored, by row and column from 1, and
-        the merged cells (ISO/IEC 29500-1, 18.3.1.4, 18.3.1.40 and 18.3.1.55).
+    Both as in ISO/IEC 29500-1, 18.3.1.4, 18.3.1.40 and 18.3.1.55.
     """
     from lxml import etree  # noqa: PLC0415 - for a workbook only
     from openpyxl.utils.cell import coordinate_to_tuple  # noqa: PLC0415 - the same

@@ -34,12 +34,8 @@ def as_csv(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> bytes:
 def decode(data: bytes, errors: str = "strict") -> tuple[str, bytes, str] | None:
     """Return the text of a file in UTF-8, UTF-16 or Windows-1252; None if it is no text.
 
-    Args:
-        data: What the file holds.
-        errors: What becomes of bytes that Windows-1252 does not have, as Python calls it.
-
-    Returns:
-        The text, the byte order mark before it, and the encoding that makes the file of it.
+    With it come the byte order mark before it, and the encoding that makes the file of it.
+    ``errors`` says what becomes of bytes that Windows-1252 does not have, as in Python.
     """
     bom = next(filter(data.startswith, _BOMS), b"")
     # Text in Windows-1252 is hardly ever UTF-8.
@@ -65,11 +61,7 @@ def find_start(text: str, columns: Sequence[str]) -> tuple[int, str]:
 
 
 def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
-    """Return the rows of a text that hold anything.
-
-    Raises:
-        InputError: A quote is not closed well.
-    """
+    """Return the rows of a text that hold anything; InputError for a quote not closed well."""
     start, delimiter = find_start(text, columns)
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter, strict=True)
     records: list[list[str]] = []

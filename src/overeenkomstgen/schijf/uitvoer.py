@@ -36,12 +36,7 @@ _Move = tuple[Path, Path]
 
 @dataclass(frozen=True, slots=True)
 class Uitvoer:
-    """The output folder while one run has the sole use of it.
-
-    Attributes:
-        folder: Where finished documents go.
-        staging: Where they are made; removed at the end.
-    """
+    """The output folder while one run has the sole use of it; ``staging`` is removed at the end."""
 
     folder: Path
     staging: Path
@@ -213,11 +208,7 @@ def _write_additions(work: Path, folder: Path, additions: Mapping[str, bytes]) -
 
 
 def _add(work: Path, folder: Path) -> bool:
-    """Add what belongs to the files that are now in place, or what is not there of it yet.
-
-    Returns:
-        Whether it is there now.
-    """
+    """Add what is not there yet of what belongs to files in place; return whether it is now."""
     if is_link(work / _ADDITIONS):
         return True
     try:
@@ -248,10 +239,7 @@ def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
 
 
 def _read_journal(journal: Path, staging: Path, folder: Path) -> list[_Move]:
-    """Return the moves that were written down; none when they cannot be read, or are none of ours.
-
-    Ours go from the staging folder to a place in the output folder, or back.
-    """
+    """Return the moves that were written down, between staging and output folder; no others."""
     try:
         moves = [
             (inside(folder, file), inside(folder, place))

@@ -14,8 +14,9 @@ from typing import Any
 
 from overeenkomstgen.errors import Fault, RefusalError, Vraag, VraagError
 from overeenkomstgen.kern.register import Inschrijving
+from overeenkomstgen.kern.tabel import count
 from overeenkomstgen.progress import Progress
-from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, as_rows, read_if_there
+from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, read_if_there
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import inside
@@ -137,7 +138,8 @@ def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
             counts[name] = rows
             right = right and known == rows
         if (lost := (known or 0) - rows) > 0:
-            yield f"{as_rows(lost)} van {name}, zonder kopie; {bestand.ketting.opnieuw}."
+            gone = count(lost, "rij", "rijen")
+            yield f"{gone} van {name}, zonder kopie; {bestand.ketting.opnieuw}."
             if bestand.formerly.exists():
                 yield Stap(f"{bestand.formerly.name} weg", bestand.formerly, b"")
     if not right:
