@@ -31,10 +31,8 @@ class Keuring:
     """A template that was examined.
 
     Attributes:
-        path: Where it stands.
         name: What messages call it.
-        soorten: The names of the documentsoorten that it is the template of; without any it
-            was held against the fields of all of them.
+        soorten: The names of its documentsoorten; without any, all fields are known to it.
         vondsten: The findings: the worst first, and of each grade as a reader meets them.
         bestand: The template; None when it cannot even be read.
         sjabloon: The same to be filled in; None when its tags cannot be read.

@@ -33,25 +33,20 @@ def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
     numbers = (whole_number(each.get(f"{W}id"), 0) for each in comments.iter(f"{W}comment"))
     for number, vondst in enumerate(vondsten, 1 + max(numbers, default=-1)):
         part, at = vondst.plek or ("", 0)
-        place = _outermost(paragraphs[at]) if part == word.body else _first(body)
-        _anchor(place, number)
+        place = paragraphs[at] if part == word.body else _first(body)
+        _anchor([place, *place.iterancestors(f"{W}p")][-1], number)  # none stands in a text box
         comments.append(_comment(number, vondst))
     return pack({**parts, word.body: serialize(body), name: serialize(comments)})
 
 
 def _first(body: etree._Element) -> etree._Element:
-    """Return the first paragraph that stands in the text itself; without one it is made."""
+    """Return the first paragraph; without one it is made."""
     story = reach(body, "body")
-    found = next((p for p in story.iter(f"{W}p") if _outermost(p) is p), None)
+    found = next(story.iter(f"{W}p"), None)
     if found is None:
         found = etree.Element(f"{W}p")
         story.insert(0, found)
     return found
-
-
-def _outermost(paragraph: etree._Element) -> etree._Element:
-    """Return the paragraph that holds a text box, for a paragraph in that box."""
-    return next(reversed(list(paragraph.iterancestors(f"{W}p"))), paragraph)
 
 
 def _anchor(paragraph: etree._Element, number: int) -> None:

@@ -28,9 +28,7 @@ class Sjabloonalinea:
     """A paragraph of a template.
 
     Attributes:
-        plek: Which paragraph it is.
         kind: What a reader calls its place: ``alinea``, ``koptekst``, ``tabel 1, rij 2, kolom 3``.
-        alinea: The paragraph as it is read.
         pieces: Its text, as tags are read in it.
         after: The text of the last paragraph before it that has any.
     """
@@ -60,10 +58,8 @@ class Sjabloonbestand:
 
     Attributes:
         name: What messages call it: ``sjablonen/brief.docx``.
-        word: The Word file.
         trees: The XML of the parts that hold text, by name, the body first.
         alineas: All paragraphs, in order, without those for older programs.
-        stijlen: The styles.
         unread: What a reader sees and is not read.
     """
 

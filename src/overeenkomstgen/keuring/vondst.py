@@ -34,12 +34,7 @@ Plek = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Vondst:
-    """A finding.
-
-    Attributes:
-        fault: Where it is, what it is, and what to do, in Dutch.
-        plek: The paragraph that it is about; None when it is about the whole document.
-    """
+    """A finding, and the paragraph that it is about; None when that is the whole document."""
 
     graad: Graad
     fault: Fault

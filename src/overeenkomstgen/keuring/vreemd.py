@@ -1,8 +1,6 @@
 """What has no business in a template, each at its place.
 
-That is what is left of working on it: tracked changes, comments, hidden text; and what is
-strange: macros, objects, links to elsewhere, of which :mod:`overeenkomstgen.word.vreemd` knows
-what they are.
+What is left of working on it, and what is strange, as :mod:`overeenkomstgen.word.vreemd` knows.
 """
 
 from __future__ import annotations

@@ -24,13 +24,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Bericht:
-    """The words of an e-mail.
-
-    Attributes:
-        onderwerpregel: The subject, on one line.
-        tekst: The text; it ends with a line feed.
-        open_fields: The fields whose fill-in lines were printed, each once, in order.
-    """
+    """The words of an e-mail, and the fields whose fill-in lines are in it, each once, in order."""
 
     onderwerpregel: str
     tekst: str
@@ -81,11 +75,7 @@ class Berichtsjabloon:
 
 
 def _read(path: Path, name: str) -> str:
-    """Return the text of a file, with line feeds.
-
-    Raises:
-        InputError: It is missing, cannot be read or is not in UTF-8.
-    """
+    """Return the text of a file, with line feeds; raise if it is missing, or no text in UTF-8."""
     try:
         text = read_text(path)
     except FileNotFoundError as error:

@@ -1,9 +1,8 @@
 """What is left when a tag takes whole paragraphs or rows away.
 
-What held the last of them would be empty, and a file in which a cell, a header or a note has no
-paragraph, or a table no row, is damaged to Word (ISO/IEC 29500-1, 17.4.65, 17.10 and 17.11). And
-the break of a section, which stands in the properties of its last paragraph (17.6.18), would go
-along with it.
+A file in which a cell, a header or a note has no paragraph, or a table no row, is damaged to Word
+(ISO/IEC 29500-1, 17.4.65, 17.10 and 17.11). And the break of a section, which stands in the
+properties of its last paragraph (17.6.18), would go along with it.
 """
 
 from __future__ import annotations

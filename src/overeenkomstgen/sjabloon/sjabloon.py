@@ -91,9 +91,7 @@ class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
 class Sjabloon:
     """A Word template.
 
-    Attributes:
-        name: What messages call it: ``sjablonen/samenwerkingsovereenkomst.docx``.
-        sha256: Fingerprint of the file, in hexadecimal.
+    Messages call it by its name; the fingerprint of the file is in hexadecimal.
     """
 
     name: str
@@ -149,8 +147,7 @@ class Sjabloon:
         """Return a document with the values in it.
 
         Args:
-            values: The values, nested as the template addresses them:
-                ``gemeente.naam`` is ``values["gemeente"]["naam"]``.
+            values: Nested as the template has them: ``values["gemeente"]["naam"]``.
             drager: What docxtpl's own values among them are bound to.
             titel: The title of the document, where the template gives it none.
 
@@ -183,11 +180,7 @@ class Sjabloon:
 
 
 def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
-    """Read a Word file of which the text is all there is.
-
-    Raises:
-        InputError: It is no Word document, or not one to trust.
-    """
+    """Read a Word file of which the text is all there is; raise for any other."""
     bestand = Woordbestand.of(source, name)
     if foreign := find_foreign(name, bestand):
         raise InputError(foreign)

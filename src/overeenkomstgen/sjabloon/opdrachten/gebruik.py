@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
@@ -31,8 +30,7 @@ _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _Node = TypeVar("_Node", bound=nodes.Node)
 
 
-@dataclass(frozen=True, slots=True)
-class Gebruik:
+class Gebruik(NamedTuple):
     """A name that a template uses on a line, and whether it gives that itself, as a loop does."""
 
     veld: str

@@ -1,13 +1,10 @@
 """What a template may cost: counted, so that it ends at the same point on any machine.
 
-A template is a stranger's, and Jinja's sandbox keeps it from harm but not from
-working for ever, or from making a text that fills the memory. So all that is
-looked at and made is paid for from one supply, and what can make more than it is
-given is judged before it does. The numbers are far beyond what a document takes.
-
-Before that docxtpl searches a whole part with patterns that, for some tags, look at
-everything up to the end, and for tags in the wrong place try every way to divide what
-is in between. What it cannot get through in reasonable time is seen before it starts.
+A template is a stranger's, and Jinja's sandbox keeps it from harm but not from working for ever,
+or from filling the memory. So all that is looked at and made is paid for from one supply, and
+what can make more than it is given is judged before. The numbers are far beyond what a document
+takes. Before that docxtpl searches a whole part with patterns that, for tags in the wrong place,
+try every way to divide what is in between: what takes it too long is seen before it starts.
 """
 
 from __future__ import annotations
@@ -89,8 +86,7 @@ class Grens:
     def check(self, name: str, value: object, given: Sequence[object]) -> None:
         """Pay for a filter, a method or an operator before it is carried out.
 
-        What comes out is at most as big as the value, times what it is given. The name ``{``
-        is what ``str.format`` does.
+        What comes out is at most the value times what it is given; ``{`` is ``str.format``.
         """
         self.take(STEP)
         size = reach = max(self.weigh(value), 1)

@@ -1,8 +1,7 @@
 """What Word makes of a tag while it is typed, put right where there is no doubt what was meant.
 
-Word curls quotes, makes a dash of a hyphen, a fixed space of a space, and a capital of the
-first letter of a sentence; people copy such tags, and hyphens that only show at the end of
-a line.
+Word curls quotes, makes a dash of a hyphen, a fixed space of a space, and a capital of the first
+letter of a sentence; people copy such tags, and hyphens that only show at the end of a line.
 """
 
 from __future__ import annotations

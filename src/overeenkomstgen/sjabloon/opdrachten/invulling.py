@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Undefined
@@ -56,13 +56,11 @@ class TagError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """Where a value is printed or a filter is used.
 
     Attributes:
         subject: What a message calls the value: ``het veld gemeente.naam``.
-        line: The line of the template's source.
         visible: Whether a reader of the document sees what is printed here.
         address: Whether this is where a link leads.
     """
@@ -78,12 +76,9 @@ _SOMEWHERE = Site("een waarde", None, visible=True)
 
 @dataclass(frozen=True, slots=True)
 class Invulling:
-    """What is printed while a document is filled.
+    """What is printed while a document is filled, in order: visible texts, fill-in lines.
 
-    Attributes:
-        sites: The sites of the part that is being filled.
-        values: Every visible text, in order.
-        open_fields: The fields of the fill-in lines, in order.
+    The sites are those of the part that is being filled.
     """
 
     sites: tuple[Site, ...] = ()

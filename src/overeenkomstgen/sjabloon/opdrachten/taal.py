@@ -1,8 +1,7 @@
 """The language of a template: Jinja in a sandbox, without harm, chance, clock or files.
 
-What Jinja's own sandbox leaves open is work without end and memory without
-bounds; every calculation, call and filter is paid for first. A fill-in line goes
-through every filter as it is; an empty value fits none.
+Its own sandbox leaves work without end and memory without bounds; every calculation, call and
+filter is paid for first. A fill-in line goes through any filter as it is; an empty value, none.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -40,13 +40,11 @@ _PROPERTIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Vindplaats:
+class Vindplaats(NamedTuple):
     """A paragraph, row, cell or property of a template.
 
     Attributes:
         kind: ``alinea``, ``koptekst``, ``eigenschap titel``, ``regel 3``.
-        text: Its text.
         is_paragraph: Whether it is a paragraph or property, and no row or cell.
         alinea: The number of the paragraph in its part, or of the first one in a row or cell.
     """
@@ -69,12 +67,8 @@ class Vindplaats:
         return f'{self.kind} "{before}{shown}{after}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Bevinding:
-    """What is wrong in a template and what to do, in Dutch, not yet with its place.
-
-    The focus is the words of a paragraph that it is about.
-    """
+class Bevinding(NamedTuple):
+    """What is wrong in a template, what to do, and the words that it is about; not where it is."""
 
     what: str
     advice: str
@@ -83,10 +77,7 @@ class Bevinding:
 
 @dataclass(frozen=True)
 class Jinjabron:
-    """The source that Jinja reads: the XML of a part of a template, with its places marked.
-
-    The places are by the number of their mark.
-    """
+    """The source that Jinja reads: the XML of a part, with its places marked by their number."""
 
     sjabloon: str
     part: str
