@@ -174,11 +174,8 @@ def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
 def _read(werkmap: Werkmap, wens: Factuurwens) -> Werk:
     """Read everything, and refuse a year that cannot be invoiced like this."""
     invoer = read(werkmap, ALLE)
-    soort = invoer.periode.find_soort(Rol.FACTUUR)
-    if soort is None:
-        what = "geen enkele documentsoort heeft de rol factuur"
-        advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
-        raise InputError.of("convenant.toml", what, advice)
+    advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
+    soort = invoer.require(Rol.FACTUUR, advice)
     jaar = Jaar(invoer.periode, wens.jaar, wens.datum or invoer.vandaag, wens.overschot)
     werk = Werk(invoer, soort, jaar)
     refuse(jaar.faults(invoer.status, werk.given(invoer.facturen), invoer.vandaag))

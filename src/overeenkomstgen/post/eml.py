@@ -56,7 +56,10 @@ def write_eml(
     message = MIMEPart(_POLICY)
     if aan is not None:
         message.set_raw("To", _recipient(*aan))
-    message.set_raw("Subject", _encoded("Subject", onderwerpregel))
+    subject = _clean(onderwerpregel)
+    plain = subject.isascii() and "=?" not in subject and not _LONG_WORD.search(subject)
+    folded = Header(subject, "us-ascii" if plain else "utf-8", WIDTH, "Subject")
+    message.set_raw("Subject", folded.encode())
     message.set_raw("X-Unsent", "1")  # Outlook opens it to be sent, not as one that came in
     message.set_raw("MIME-Version", "1.0")
     text = MIMEPart(_POLICY)
@@ -76,14 +79,6 @@ def _recipient(name: str, address: str) -> str:
     name = _clean(name)
     shown = f'"{name}"' if _PLAIN_NAME.fullmatch(name) else _words(name, "To")
     return f"{shown}\n <{address}>"
-
-
-def _encoded(header: str, text: str) -> str:
-    """Return a text as the value of a header, folded."""
-    text = _clean(text)
-    if text.isascii() and "=?" not in text and not _LONG_WORD.search(text):
-        return Header(text, "us-ascii", WIDTH, header).encode()
-    return _words(text, header)
 
 
 def _words(text: str, header: str) -> str:

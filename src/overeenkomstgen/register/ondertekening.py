@@ -14,14 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from overeenkomstgen.errors import (
-    AfgebrokenError,
-    InputError,
-    OvereenkomstgenError,
-    Vraag,
-    os_reason,
-    refuse,
-)
+from overeenkomstgen.errors import AfgebrokenError, OvereenkomstgenError, Vraag, os_reason, refuse
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
@@ -167,10 +160,8 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         ToolError: LibreOffice is missing or does not work.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
-        if invoer.periode.find_soort(Rol.DEELNEMERSLIJST) is None:
-            what = "geen enkele documentsoort heeft de rol deelnemerslijst"
-            advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
-            raise InputError.of("convenant.toml", what, advice)
+        advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
+        invoer.require(Rol.DEELNEMERSLIJST, advice)
         return _updated(invoer, werkplaats)
 
 

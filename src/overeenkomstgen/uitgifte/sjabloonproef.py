@@ -147,15 +147,11 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
     if sjabloon is None or keuring.fouten:
         raise InputError(keuring.fouten)
     own = (each for each in soorten.values() if each.naam in keuring.soorten)
-    soort = soort or next(own, None) or _fitting(invoer, sjabloon)
+    # Else it is of what has most fields of it, the agreement first.
+    every = [invoer.periode.overeenkomst, *soorten.values()]
+    soort = soort or next(own, None) or min(every, key=lambda s: len(sjabloon.faults(names(s))))
     refuse(sjabloon.faults(names(soort)))
     return soort, sjabloon
-
-
-def _fitting(invoer: Invoer, sjabloon: Sjabloon) -> Documentsoort:
-    """Return the documentsoort that has most fields of a template, the agreement first."""
-    soorten = [invoer.periode.overeenkomst, *invoer.periode.documentsoort.values()]
-    return min(soorten, key=lambda soort: len(sjabloon.faults(names(soort))))
 
 
 def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None) -> Proefstuk:

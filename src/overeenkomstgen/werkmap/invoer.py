@@ -31,6 +31,7 @@ from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import (
+    INSTELLINGEN,
     Werkmap,
     read_gemeenten,
     read_periode,
@@ -134,6 +135,14 @@ class Invoer:
             for g in gemeenten
             for given in [self._given.get(g.cbs_code, ())]
         ]
+
+    def require(self, rol: Rol, advice: str) -> Documentsoort:
+        """Return the documentsoort with a role; refuse, with advice, when there is none."""
+        soort = self.periode.find_soort(rol)
+        if soort is None:
+            what = f"geen enkele documentsoort heeft de rol {rol}"
+            raise InputError.of(INSTELLINGEN, what, advice)
+        return soort
 
     def stand(self, gemeente: Gemeente) -> Stand:
         """Return what the register says of a municipality."""
