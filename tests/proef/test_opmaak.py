@@ -59,6 +59,7 @@ SIGNED = [["Voor Platform31", "", "Voor Deventer"], ["V. Everhardt", "", "R.C. K
 FIGURES = [["a", "b", "c"], ["1", "2", "3"]]
 
 
+KOP = paragraph("Kop")
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
@@ -96,6 +97,15 @@ FILES = {
     "regelnummers": counted('w:countBy="1" w:restart="continuous"'),
     "regelnummers per bladzijde": counted(
         'w:countBy="5" w:restart="newPage"', footer1=paragraph(run("blad ") + field("PAGE", "1"))
+    ),
+    "regelnummers en wat daarbuiten staat": counted(
+        'w:countBy="1"',
+        paragraph("Voor") * 4 + paragraph(PAGE_BREAK + run("12 dagen")),
+        header1=KOP + paragraph("van twee regels"),
+        footer1=paragraph(run("blad ") + field("PAGE", "1")),
+    ),
+    "regelnummers en een enkele regel": counted(
+        'w:countBy="1"', paragraph("Voor") + paragraph(PAGE_BREAK + run("7 dagen")), header1=KOP
     ),
     "regelnummers en getallen": counted(
         'w:countBy="1" w:start="3"', paragraph("Voor") + table([["4"], ["5"]]) + paragraph("6")

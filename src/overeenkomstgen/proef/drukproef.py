@@ -12,6 +12,7 @@ from overeenkomstgen.word.tekst import Sectie
 
 REACH = 8  # signs on either side by which a word that is broken at a line's end is recognised
 _LAST_NUMBER = re.compile(r"(?<![^\n])[^\S\n]*([1-9][0-9]{0,5})\s*\Z")
+_OF_ONLY_LINE = re.compile(r"\s*([1-9][0-9]{0,5})[^\S\n](?=[^\n]+\s*\Z)")
 HEADER, FOOTER, BOX = "de koptekst", "de voettekst", "het tekstvak"
 
 Plaats = tuple[int, int, bool]
@@ -68,12 +69,14 @@ class Drukproef:
     def take_line_numbers(self, sections: Sequence[Sectie]) -> None:
         """Take out the numbers of lines, which LibreOffice draws when the rest of a page stands."""
         for index, (section, _, _) in enumerate(self.places):
-            step, least = sections[section].line_step, 0
-            while step and (found := _LAST_NUMBER.search(self._pages[index])):
-                number = int(found[1])
+            step, least, page = sections[section].line_step, 0, self._pages[index]
+            only = _OF_ONLY_LINE.match(page)
+            while step and (found := only or _LAST_NUMBER.search(page)):
+                number, only = int(found[1]), None
                 if number % step or (least and number != least - step):
                     break
-                self._pages[index], least = self._pages[index][: found.start()], number
+                page, least = page[: found.start()] + page[found.end() :], number
+            self._pages[index] = page
 
     def place_initials(self, paragraphs: Sequence[Alinea]) -> None:
         """Put each drop cap before its paragraph; LibreOffice draws it after lines beside it."""

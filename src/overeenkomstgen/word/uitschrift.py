@@ -23,6 +23,7 @@ from overeenkomstgen.word.woordveld import LIVE, Woordveld
 _R, _LINK = f"{W}r", f"{W}hyperlink"
 _INSTRUCTIONS = re.compile(rb"""instr(?:Text\b[^>]*>([^<]*)|=["']([^"']*))""")
 _OTHERS = (b"framePr", b"decorative", b"oMath")  # what else is written out
+_OUTSIDE = (b":hdr", b":ftr", b":footnotes")  # and of a text of which the lines have numbers
 _NO_HEIGHT = (
     f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
     'w:lineRule="exact"/></w:pPr></w:p>'
@@ -39,16 +40,18 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
         body: The name of the main part.
     """
     write_notes(parts, body)
+    kinds = _OTHERS + _OUTSIDE if b"lnNumType" in parts[body] else _OTHERS
     for name, content in parts.items():
         said = (each[1] or each[2] or b"" for each in _INSTRUCTIONS.finditer(content))
-        others = any(map(content.__contains__, _OTHERS))
+        others = any(map(content.__contains__, kinds))
         if is_xml(content) and (others or not all(map(LIVE.match, said))):
             root = parse(content)
-            for veld in _fields(root):
-                if not veld.is_live:
-                    veld.freeze()
+            for veld in filter(lambda each: not each.is_live, _fields(root)):
+                veld.freeze()
             write_as_text(root)
             _part_frames(root)
+            for outside in root.iter(f"{W}p") if name != body else ():
+                reach(outside, "pPr", "suppressLineNumbers")  # Word numbers those of the text
             for about in root.iter("{*}docPr"):
                 if any(mark.get("val") in {"1", "true"} for mark in about.iter("{*}decorative")):
                     about.set("descr", "versiering")  # LibreOffice 7.4 does not know the mark

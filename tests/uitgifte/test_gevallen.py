@@ -1,0 +1,165 @@
+"""What people put in a template, and once was lost, refused or damaged: it is made, and proved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from hulp.ooxml import emptied
+from hulp.sjabloonbouw import packed, relation, template
+from hulp.values import onderwerp
+from hulp.wordbouw import (
+    drop_cap,
+    drop_down,
+    footnote,
+    footnote_reference,
+    formula,
+    frame,
+    pack,
+    paragraph,
+    read_parts,
+    run,
+    section,
+    symbol,
+    table,
+    text_box,
+    tick_box,
+)
+from overeenkomstgen.kern.velden import merge_values
+from overeenkomstgen.keuring.keuring import examine
+from overeenkomstgen.keuring.letterlijk import make_zoeker
+from overeenkomstgen.keuring.vondst import Graad
+from overeenkomstgen.office.hier import Hier
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
+from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAAM = "Gemeente {{ gemeente.naam }}"
+NEVER = ("{%p if not gemeente.naam %}", "weg", "{%p endif %}")
+NOTHING = "".join(map(paragraph, NEVER))
+ROWS = [[each.replace("%p", "%tr"), "", ""] for each in NEVER]
+TURNED = section("").replace('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906"')
+NUMBERED = section("", '<w:lnNumType w:countBy="1"/>')
+LINK = '<w:hyperlink r:id="rIdL"><w:r><w:rPr><w:b/></w:rPr><w:t>post</w:t></w:r></w:hyperlink>'
+RELS = {
+    "word/_rels/document.xml.rels": relation(
+        "rIdL", "hyperlink", "mailto:%7b%7b%20gemeente.cbs_code%20%7d%7d@x.nl", external=True
+    )
+}
+
+
+def says(*content: str, **parts: str) -> bytes:
+    """Return a template with a paragraph that names the municipality, and what else it has."""
+    return template(paragraph(run(NAAM) + "".join(content)), **parts)
+
+
+def without_sections() -> bytes:
+    """Return a template as the Open XML SDK writes it."""
+    parts = read_parts(says())
+    before, _, after = parts["word/document.xml"].partition(b"<w:sectPr>")
+    return pack({**parts, "word/document.xml": before + after.partition(b"</w:sectPr>")[2]})
+
+
+GEVALLEN: dict[str, tuple[bytes, str]] = {
+    "formule": (says(formula(" b = n * t")), "Gemeente Deventer b = n * t"),
+    "veld in een formule": (
+        says(formula(" {{ bijdrage.jaarbedrag | bedrag }}")),
+        "Gemeente Deventer € 15.216,90",
+    ),
+    "eindnoot": (
+        says(footnote_reference(kind="endnote"), endnotes=footnote(" Zie CBS.", kind="endnote")),
+        "Gemeente Deventeri i Zie CBS.",
+    ),
+    "keuzelijst": (
+        says(run(" "), drop_down("ooit|nu", '<w:result w:val="1"/>')),
+        "Gemeente Deventer nu",
+    ),
+    "vinkje": (says(run(" "), tick_box("<w:checked/>")), "Gemeente Deventer ☒"),
+    "symbool": (says(run(" "), symbol("Wingdings", "F0FE")), "Gemeente Deventer ☑"),
+    "lege cel": (
+        template(
+            table([["Gemeente", "X"], ["{{ gemeente.naam }}", "€ 1"]], header=True).replace(
+                paragraph("X"), NOTHING
+            )
+        ),
+        "Gemeente Deventer € 1",
+    ),
+    "leeg tekstvak": (
+        says(text_box("X").replace(paragraph("X"), NOTHING)),
+        "Gemeente Deventer",
+    ),
+    "lege voettekst": (says(footer1=NOTHING), "Gemeente Deventer"),
+    "lege tabel": (template(paragraph(NAAM) + table(ROWS) + paragraph("x")), "Gemeente Deventer x"),
+    "kader": (
+        template(frame(NAAM) + frame("{{ gemeente.adres }}") + paragraph("Geachte heer,")),
+        "Geachte heer, Gemeente Deventer Grote Kerkhof 1",
+    ),
+    "beginkapitaal": (
+        template(drop_cap("G") + paragraph("emeente {{ gemeente.naam }}")),
+        "Gemeente Deventer",
+    ),
+    "regelnummers": (template(paragraph(NAAM) + NUMBERED), "1 Gemeente Deventer"),
+    "regelnummers en een noot": (
+        template(paragraph(run(NAAM) + footnote_reference()) + NUMBERED, footnotes=footnote(" b")),
+        "Gemeente Deventer1 1 b 1",
+    ),
+    "zonder secties": (without_sections(), "Gemeente Deventer"),
+    "liggende bladzijde": (
+        template(
+            paragraph(NAAM, properties=section(""))
+            + paragraph(NEVER[0].replace("not ", ""))
+            + paragraph("Breed")
+            + paragraph(NEVER[2], properties=TURNED)
+            + paragraph("Slot")
+        ),
+        "Gemeente Deventer Breed Slot",
+    ),
+    "koppeling": (packed(says(run(" "), LINK), relations=RELS), "Gemeente Deventer post"),
+    "handtekeningen": (
+        template(table([[NAAM, "", "Platform31"], ["", "", ""]]) + paragraph("x")),
+        "Gemeente Deventer Platform31 x",
+    ),
+}
+"""A template by what it has, and what its PDF then says."""
+
+
+@pytest.fixture(scope="module")
+def uitslagen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Uitslag]:
+    folder = tmp_path_factory.mktemp("gevallen")
+    werkstukken = []
+    for name, (content, _) in GEVALLEN.items():
+        made = Sjabloon.load(content, name).fill(merge_values(onderwerp()))
+        word = folder / f"{name}.docx"
+        word.write_bytes(made.content)
+        werkstukken.append(Werkstuk(word, made.values, (1, 3)))
+    with Hier(find_libreoffice(), 120, workers=1) as hier:
+        return {each.werkstuk.word.stem: each for each in hier.make(werkstukken, folder / "pdf")}
+
+
+@pytest.mark.parametrize("name", GEVALLEN)
+def test_it_is_in_order_and_made(uitslagen: Mapping[str, Uitslag], name: str) -> None:
+    content, text = GEVALLEN[name]
+    uitslag = uitslagen[name]
+    path = uitslag.werkstuk.word.with_suffix(".sjabloon.docx")
+    path.write_bytes(content)
+    graden = {each.graad for each in examine(path, (), make_zoeker((), None)).vondsten}
+    assert Graad.FOUT not in graden
+    assert uitslag.redenen == ()
+    assert uitslag.pdf is not None
+    assert " ".join(" ".join(read_pdf(uitslag.pdf)).split()) == text
+    assert [*emptied(uitslag.werkstuk.word)] == []
+
+
+def test_a_page_that_lies_and_a_link_of_a_field_are_in_the_pdf(
+    uitslagen: Mapping[str, Uitslag],
+) -> None:
+    with pikepdf.open(uitslagen["liggende bladzijde"].pdf or "") as pdf:
+        assert [page.mediabox[2] > page.mediabox[3] for page in pdf.pages] == [False, True, False]
+    with pikepdf.open(uitslagen["koppeling"].pdf or "") as pdf:
+        assert [str(each.A.URI) for each in pdf.pages[0].Annots] == ["mailto:GM0150@x.nl"]
