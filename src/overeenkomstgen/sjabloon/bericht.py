@@ -75,7 +75,7 @@ class Berichtsjabloon:
 
 
 def _read(path: Path, name: str) -> str:
-    """Return the text of a file, with line feeds; raise if it is missing, or no text in UTF-8."""
+    """Return the text of a file, with line feeds; InputError if it is missing, or no UTF-8."""
     try:
         text = read_text(path)
     except FileNotFoundError as error:

@@ -180,7 +180,7 @@ class Sjabloon:
 
 
 def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
-    """Read a Word file of which the text is all there is; raise for any other."""
+    """Read a Word file of which the text is all there is; InputError for any other."""
     bestand = Woordbestand.of(source, name)
     if foreign := find_foreign(name, bestand):
         raise InputError(foreign)

@@ -140,8 +140,7 @@ def _unclosed(tag: _Tag) -> tuple[int, Bevinding]:
 
 def _unknown_tag(tag: _Tag) -> tuple[int, Bevinding]:
     if tag.word in _SURROUNDINGS:
-        place = _SURROUNDINGS[tag.word]
-        what = f"de opdracht {{%{tag.word}{tag.rest}%}} staat niet in {place}"
+        what = f"de opdracht {{%{tag.word}{tag.rest}%}} staat niet in {_SURROUNDINGS[tag.word]}"
         advice = f"laat de {tag.word} weg, of verplaats de opdracht"
         return tag.line, Bevinding(what, advice, tag.rest)
     near = nearest(tag.word, WORDS)

@@ -147,10 +147,7 @@ def explain(error: Exception) -> tuple[str, str]:
     """Return what is wrong and what to do, in Dutch, for an error while a template is filled."""
     if isinstance(error, TagError):
         return error.what, error.advice
-    for kind, what, advice in _ERRORS:
-        if isinstance(error, kind):
-            return what, advice
-    return "een opdracht kan niet worden uitgevoerd", "vereenvoudig de opdracht"
+    return kind_of(error, _ERRORS)
 
 
 _HUGE = "een opdracht maakt iets dat veel te groot is"
@@ -181,12 +178,13 @@ _ERRORS: _Kinds = (
         "een opdracht past niet bij de waarde van het veld",
         "reken alleen met getallen, en doorloop alleen lijsten",
     ),
+    (Exception, "een opdracht kan niet worden uitgevoerd", "vereenvoudig de opdracht"),
 )
 
 
-def kind_of(value: object) -> tuple[str, str]:
+def kind_of(value: object, kinds: _Kinds = _KINDS) -> tuple[str, str]:
     """Return what a value is, and what a template can do with it."""
-    return next((noun, advice) for kind, noun, advice in _KINDS if isinstance(value, kind))
+    return next((noun, advice) for kind, noun, advice in kinds if isinstance(value, kind))
 
 
 def check_defined(value: object) -> None:

@@ -144,9 +144,8 @@ def _weigh(context: Context, value: object) -> object:
 
 def _unfit(name: str, value: object, site: Site) -> NoReturn:
     noun, advice = kind_of(value)
-    raise TagError(
-        f"{site.subject} is {noun} en past niet bij het filter {name}", advice, site.line
-    )
+    what = f"{site.subject} is {noun} en past niet bij het filter {name}"
+    raise TagError(what, advice, site.line)
 
 
 def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
