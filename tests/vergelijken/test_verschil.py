@@ -43,7 +43,7 @@ def passage(text: str, nummer: str = "", kop: int | None = None) -> Passage:
 
 
 def difference(old: list[Passage], new: list[Passage], *, paragraphs: bool = True) -> Verschil:
-    return compare(Versie("oud", tuple(old), {}), Versie("nieuw", tuple(new), {}, paragraphs))
+    return compare(Versie(tuple(old), {}), Versie(tuple(new), {}, paragraphs))
 
 
 def told(verschil: Verschil) -> list[tuple[Stapsoort, str]]:

@@ -63,7 +63,7 @@ def vergelijk(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | N
         case _:
             raise click.UsageError("Geef twee documenten, of één gemeente.")
     verschil = outcome.verschil
-    say(f"Oud:   {verschil.oud}\nNieuw: {verschil.nieuw}")
+    say(f"Oud:   {outcome.oud}\nNieuw: {outcome.nieuw}")
     remarks(outcome.opmerkingen)
     for each in outcome.niet_vergeleken:
         say(f"Niet vergeleken: {each}.")

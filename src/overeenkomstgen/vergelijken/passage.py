@@ -27,7 +27,6 @@ class Passage:
 
     Attributes:
         nummer: The number before it, ``Artikel 3``, ``3.1``, ``a.``; empty without one.
-        woorden: The words after the number, as they are shown.
         sleutels: Of each word what is compared; empty where it does not count.
         kop: Its level as a heading, 1 to 9; None for body text.
     """
@@ -51,11 +50,6 @@ class Passage:
     def alle_sleutels(self) -> tuple[str, ...]:
         """Of each of them what is compared; the number as the text that it may be elsewhere."""
         return (*map(key_of, self.nummer.split()), *self.sleutels)
-
-    @property
-    def regel(self) -> str:
-        """The number and the words."""
-        return " ".join(self.alle_woorden)
 
     @property
     def nummersleutel(self) -> str:
@@ -116,10 +110,7 @@ def places(passages: Sequence[Passage]) -> list[str]:
     found, heading = [], "Begin van de tekst"
     for passage in passages:
         if passage.kop:
-            heading = passage.regel.rstrip(" .:") or heading
-            found.append(heading)
-        elif passage.nummersleutel:
-            found.append(f"{heading}, {passage.nummer.rstrip('.:')}")
-        else:
-            found.append(heading)
+            heading = " ".join(passage.alle_woorden).rstrip(" .:") or heading
+        numbered = passage.nummersleutel and not passage.kop
+        found.append(f"{heading}, {passage.nummer.rstrip('.:')}" if numbered else heading)
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
 from overeenkomstgen.vergelijken.passage import Passage, whole_keys
-from overeenkomstgen.vergelijken.woordverschil import changed, compare_words, heaviest_chain
+from overeenkomstgen.vergelijken.woordverschil import Anchor, changed, compare_words, heaviest_chain
 
 ALIKE = 0.5
 """Which part of their words two passages share at least, to be the same one, changed."""
@@ -23,14 +24,8 @@ MOST_PAIRS = 40_000
 """How many pairs of passages are tried at most, to keep within bounds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Koppel:
-    """Passages that belong together.
-
-    Attributes:
-        oud: Their places in the old text; empty when they are new.
-        nieuw: Their places in the new text; empty when they are gone.
-    """
+class Koppel(NamedTuple):
+    """The places of passages that belong together; none in a text that does not have them."""
 
     oud: tuple[int, ...]
     nieuw: tuple[int, ...]
@@ -59,11 +54,18 @@ class Uitlijning:
 
     def _align(self) -> list[Koppel]:
         anchors = self._anchors()
-        gaps = [self._pair(*gap) for gap in self._gaps(anchors)]
+        arrived = set(self.verplaatst.values())
+        gaps = [
+            self._pair(
+                [at for at in old if at not in self.verplaatst],
+                [at for at in new if at not in arrived],
+            )
+            for old, new in _gaps(anchors, range(len(self.old)), range(len(self.new)))
+        ]
         self._find_moved(gaps)
         moved, arrived = set(self.verplaatst), set(self.verplaatst.values())
         koppels: list[Koppel] = []
-        for number, gap in enumerate(gaps):
+        for gap, anchor in zip_longest(gaps, anchors):
             stayed = [
                 each
                 for each in gap
@@ -71,11 +73,11 @@ class Uitlijning:
             ]
             for stretch in _stretches(stayed):
                 koppels += self._divided_otherwise(stretch)
-            if number < len(anchors):
-                koppels.append(Koppel((anchors[number][0],), (anchors[number][1],)))
+            if anchor:
+                koppels.append(Koppel(anchor[:1], anchor[1:]))
         return koppels
 
-    def _anchors(self) -> list[tuple[int, int]]:
+    def _anchors(self) -> list[Anchor]:
         """Pair what is the same and stands in each text once; what crosses was moved."""
         places_old, places_new = _once(self.old), _once(self.new)
         pairs = sorted((at, places_new[key]) for key, at in places_old.items() if key in places_new)
@@ -88,32 +90,18 @@ class Uitlijning:
                 self.verplaatst[at] = to
         return chain
 
-    def _gaps(self, anchors: Sequence[tuple[int, int]]) -> Iterator[tuple[list[int], list[int]]]:
-        arrived = set(self.verplaatst.values())
-        a = c = 0
-        for b, d in (*anchors, (len(self.old), len(self.new))):
-            yield (
-                [at for at in range(a, b) if at not in self.verplaatst],
-                [at for at in range(c, d) if at not in arrived],
-            )
-            a, c = b + 1, d + 1
-
     def _pair(self, old: Sequence[int], new: Sequence[int]) -> list[Koppel]:
         """Pair passages of one stretch, in order, by what they look like."""
-        pairs: list[tuple[int, int]] = []
-        if old and new and len(old) * len(new) <= MOST_PAIRS:
-            pairs = self._best_pairs(old, new)
+        pairs = self._best_pairs(old, new) if len(old) * len(new) <= MOST_PAIRS else []
         koppels: list[Koppel] = []
-        a = c = 0
-        for b, d in (*pairs, (len(old), len(new))):
-            koppels += [Koppel((at,), ()) for at in old[a:b]]
-            koppels += [Koppel((), (at,)) for at in new[c:d]]
-            if b < len(old):
-                koppels.append(Koppel((old[b],), (new[d],)))
-            a, c = b + 1, d + 1
+        for (gone, come), pair in zip_longest(_gaps(pairs, old, new), pairs):
+            koppels += [Koppel((at,), ()) for at in gone]
+            koppels += [Koppel((), (at,)) for at in come]
+            if pair:
+                koppels.append(Koppel((old[pair[0]],), (new[pair[1]],)))
         return koppels
 
-    def _best_pairs(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
+    def _best_pairs(self, old: Sequence[int], new: Sequence[int]) -> list[Anchor]:
         """Return the pairs that together are most alike, in order (Needleman and Wunsch)."""
         scores = [[self._score(one, other) for other in new] for one in old]
         best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -186,6 +174,16 @@ class Uitlijning:
     def _cost(self, koppel: Koppel) -> int:
         old, new = map(self.old.__getitem__, koppel.oud), map(self.new.__getitem__, koppel.nieuw)
         return changed(compare_words(whole_keys(old), whole_keys(new)))
+
+
+def _gaps(
+    pairs: Sequence[Anchor], old: Sequence[int], new: Sequence[int]
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Give what stands before each pair, and behind the last, in both texts."""
+    a = c = 0
+    for b, d in (*pairs, (len(old), len(new))):
+        yield old[a:b], new[c:d]
+        a, c = b + 1, d + 1
 
 
 def _once(passages: Sequence[Passage]) -> dict[str, int]:

@@ -37,12 +37,16 @@ class Vergelijking:
     """What comparing showed.
 
     Attributes:
+        oud: What the old document is called.
+        nieuw: What the new one is called.
         verslag: The Word file with the difference marked, when it was asked for and there is
             a difference.
         opmerkingen: What a reader should know, in Dutch sentences.
         niet_vergeleken: What a reader sees in a document and is not compared.
     """
 
+    oud: str
+    nieuw: str
     verschil: Verschil
     verslag: Path | None
     opmerkingen: tuple[str, ...]
@@ -131,4 +135,4 @@ def _compare(old: Brondocument, new: Brondocument, verslag: Path | None) -> Verg
             *(EXPLAINED, *remarks, *(f"Niet vergeleken: {each}." for each in apart)),
         )
         write_whole(written, write_verschil(verschil, title, uitleg, moment))
-    return Vergelijking(verschil, written, remarks, apart)
+    return Vergelijking(old.naam, new.naam, verschil, written, remarks, apart)

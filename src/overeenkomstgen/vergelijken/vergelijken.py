@@ -24,8 +24,7 @@ def compare(old: Versie, new: Versie) -> Verschil:
         one, other = old.apart.get(name, ()), new.apart.get(name, ())
         apart += _steps([*_rest(one, other)], [*_rest(other, one)], name)
     fixed = old.vaste_alineas, new.vaste_alineas
-    steps = _steps(old.passages, new.passages, fixed=fixed)
-    return Verschil(old.naam, new.naam, tuple(steps), tuple(apart))
+    return Verschil(tuple(_steps(old.passages, new.passages, fixed=fixed)), tuple(apart))
 
 
 def _steps(
@@ -39,45 +38,40 @@ def _steps(
     )
     by_old = fixed == (True, False)
     measure, where = (old, places_old) if by_old else (new, places_new)
-    if "".join(whole_keys(old)) == "".join(whole_keys(new)):
-        same = not all(fixed) or [*map(_whole, old)] == [*map(_whole, new)]
+    one, other = [*map(_whole, old)], [*map(_whole, new)]
+    if "".join(one) == "".join(other):
+        same = not all(fixed) or one == other
         yield from map(_step, measure, measure, where) if same else _redivided(old, new, where)
         return
     uitlijning = Uitlijning(old, new)
-    moves = _moves(uitlijning)
-    came = {after: before for before, after in uitlijning.verplaatst.items()}
-    for koppel in _order(uitlijning, came):
-        if koppel.oud and koppel.oud[0] in uitlijning.verplaatst:
-            at = koppel.oud[0]
-            yield replace(
-                _alone(Stapsoort.VERTROKKEN, old[at], places_old[at]), verhuizing=moves[at]
-            )
-        elif koppel.nieuw and koppel.nieuw[0] in came:
-            at, before = koppel.nieuw[0], came[koppel.nieuw[0]]
-            step = _step(old[before], new[at], places_new[at])
-            was, move = places_old[before], moves[before]
-            yield replace(step, soort=Stapsoort.VERPLAATST, was=was, verhuizing=move)
-        elif len(koppel.oud) == 1 and len(koppel.nieuw) == 1:
-            one, other = old[koppel.oud[0]], new[koppel.nieuw[0]]
-            yield _step(one, other, places_new[koppel.nieuw[0]])
-        elif koppel.oud and koppel.nieuw:
-            passages = [old[at] for at in koppel.oud], [new[at] for at in koppel.nieuw]
-            there = [where[at] for at in (koppel.oud if by_old else koppel.nieuw)]
+    moves = _moves(uitlijning.verplaatst)
+    for ones, others in _order(uitlijning):
+        if len(ones) == len(others) == 1:
+            at, to = ones[0], others[0]
+            step = _step(old[at], new[to], places_new[to])
+            if at in moves:
+                was, move = places_old[at], moves[at]
+                step = replace(step, soort=Stapsoort.VERPLAATST, was=was, verhuizing=move)
+            yield step
+        elif ones and others:
+            passages = [old[at] for at in ones], [new[at] for at in others]
+            there = [where[at] for at in (ones if by_old else others)]
             yield from _redivided(*passages, there, fixed)
         else:
-            for at in koppel.oud:
-                yield _alone(Stapsoort.VERVALLEN, old[at], places_old[at])
-            for at in koppel.nieuw:
+            for at in ones:
+                soort = Stapsoort.VERTROKKEN if at in moves else Stapsoort.VERVALLEN
+                yield _alone(soort, old[at], places_old[at], moves.get(at, 0))
+            for at in others:
                 yield _alone(Stapsoort.NIEUW, new[at], places_new[at])
 
 
-def _alone(soort: Stapsoort, passage: Passage, place: str) -> Stap:
+def _alone(soort: Stapsoort, passage: Passage, place: str, move: int = 0) -> Stap:
     """Return the step of a passage that stands in one text only, or not in this place."""
     if soort is Stapsoort.NIEUW:
         numbers, words = ("", passage.nummer), Woorddeel((), passage.woorden, gelijk=False)
     else:
         numbers, words = (passage.nummer, ""), Woorddeel(passage.woorden, (), gelijk=False)
-    return Stap(soort, place, numbers, (words,), passage.kop)
+    return Stap(soort, place, numbers, (words,), passage.kop, verhuizing=move)
 
 
 def _step(old: Passage, new: Passage, place: str) -> Stap:
@@ -125,10 +119,11 @@ def _redivided(
         if delen:
             same = all(deel.gelijk for deel in delen)
             soort = Stapsoort.GELIJK if same else Stapsoort.GEWIJZIGD
-            stap = Stap(soort, where[number], ("", ""), tuple(delen), measure[number].kop)
-            inner = tuple(each - begin for each in ends if begin < each < end)
-            alone = bool(ends) and not (begin < end and end in ends)
-            yield replace(stap, oude_einden=inner, nieuw_einde=alone)
+            yield Stap(
+                *(soort, where[number], ("", ""), tuple(delen), measure[number].kop),
+                oude_einden=tuple(each - begin for each in ends if begin < each < end),
+                nieuw_einde=bool(ends) and not (begin < end and end in ends),
+            )
 
 
 def _starts(passages: Sequence[Passage]) -> list[int]:
@@ -145,19 +140,19 @@ def _add(delen: list[Woorddeel], old: Sequence[str], new: Sequence[str], *, equa
         delen.append(Woorddeel(tuple(old), tuple(new), gelijk=equal))
 
 
-def _moves(uitlijning: Uitlijning) -> dict[int, int]:
+def _moves(moved: Mapping[int, int]) -> dict[int, int]:
     """Return which move each passage belongs to; what stays together is one move."""
     moves: dict[int, int] = {}
-    number, last = 0, (-2, -2)
-    for before, after in sorted(uitlijning.verplaatst.items()):
-        if (before - 1, after - 1) != last:
-            number += 1
-        moves[before], last = number, (before, after)
+    number = 0
+    for before, after in sorted(moved.items()):
+        number += moved.get(before - 1) != after - 1
+        moves[before] = number
     return moves
 
 
-def _order(uitlijning: Uitlijning, came: Mapping[int, int]) -> list[Koppel]:
-    """Return all that stands in either text, in the order of the new."""
+def _order(uitlijning: Uitlijning) -> list[Koppel]:
+    """Return all that stands in either text, in the order of the new; twice what was moved."""
+    came = {after: before for before, after in uitlijning.verplaatst.items()}
     gone, arrived = sorted(uitlijning.verplaatst, reverse=True), sorted(came, reverse=True)
     order: list[Koppel] = []
     end = Koppel((len(uitlijning.old),), (len(uitlijning.new),))
@@ -165,7 +160,7 @@ def _order(uitlijning: Uitlijning, came: Mapping[int, int]) -> list[Koppel]:
         while gone and koppel.oud and gone[-1] < koppel.oud[0]:
             order.append(Koppel((gone.pop(),), ()))
         while arrived and koppel.nieuw and arrived[-1] < koppel.nieuw[0]:
-            order.append(Koppel((), (arrived.pop(),)))
+            order.append(Koppel((came[arrived[-1]],), (arrived.pop(),)))
         order.append(koppel)
     return order[:-1]
 

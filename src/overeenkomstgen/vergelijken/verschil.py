@@ -35,7 +35,6 @@ class Versie:
         vaste_alineas: Whether it is known where its paragraphs begin; in a PDF that is a guess.
     """
 
-    naam: str
     passages: tuple[Passage, ...]
     apart: Mapping[str, tuple[Passage, ...]]
     vaste_alineas: bool = True
@@ -79,14 +78,8 @@ class Stap:
 
 @dataclass(frozen=True, slots=True)
 class Verschil:
-    """The difference of two documents.
+    """The difference of two documents: of the text, and of what stands outside it."""
 
-    Attributes:
-        apart: What stands outside the text.
-    """
-
-    oud: str
-    nieuw: str
     stappen: tuple[Stap, ...]
     apart: tuple[Stap, ...]
 

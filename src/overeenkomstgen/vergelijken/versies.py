@@ -69,7 +69,10 @@ class Brondocument:
     def left_out(self, other: Brondocument) -> tuple[str, ...]:
         """Return what is not compared with the other document."""
         found = list(self.niet_vergeleken)
-        pictures, others = _pictures(self.tekst), _pictures(other.tekst)
+        pictures, others = (  # those of a PDF are not known
+            each.tekst.beelden if isinstance(each.tekst, Woordtekst) else ()
+            for each in (self, other)
+        )
         if pictures and pictures != others:
             found.append(f"de afbeeldingen in {self.naam}")
         if self.doorgehaald is not None and not isinstance(other.tekst, Woordtekst):
@@ -77,11 +80,6 @@ class Brondocument:
                 f"welke tekst is doorgehaald in {self.naam} (aan een PDF is dat niet te zien)"
             )
         return tuple(found)
-
-
-def _pictures(text: Woordtekst | tuple[str, ...]) -> tuple[bytes, ...]:
-    """Return the pictures of a Word file; those of a PDF are not known."""
-    return text.beelden if isinstance(text, Woordtekst) else ()
 
 
 def read_bron(place: Path, naam: str) -> Brondocument:
@@ -130,7 +128,7 @@ def read_woord(content: bytes, naam: str) -> Brondocument:
         unread.append(f"de bijgehouden wijzigingen in {naam} (gelezen alsof zij zijn aanvaard)")
     struck = read_word(bestand, DOORGEHAALD)
     marked = None if struck.as_text() == text.as_text() else struck
-    return Brondocument(naam, text, (), tuple(unread), marked)
+    return Brondocument(naam, text, niet_vergeleken=tuple(unread), doorgehaald=marked)
 
 
 def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
@@ -167,22 +165,18 @@ def _check_length(naam: str, text: str = "", pages: int = 0) -> None:
 
 def make_versies(old: Brondocument, new: Brondocument) -> tuple[Versie, Versie]:
     """Return two documents, ready to compare."""
-    if isinstance(old.tekst, Woordtekst):
-        if isinstance(new.tekst, Woordtekst):
-            return (
-                _woordversie(old.doorgehaald or old.tekst, old.naam),
-                _woordversie(new.doorgehaald or new.tekst, new.naam),
-            )
-        return _word_and_pdf(old.tekst, new.tekst, old.naam, new.naam)
-    if isinstance(new.tekst, Woordtekst):
-        word, pdf = _word_and_pdf(new.tekst, old.tekst, new.naam, old.naam)
+    one, other = old.tekst, new.tekst
+    if isinstance(one, Woordtekst):
+        if isinstance(other, Woordtekst):
+            return _woordversie(old.doorgehaald or one), _woordversie(new.doorgehaald or other)
+        return _word_and_pdf(one, other)
+    if isinstance(other, Woordtekst):
+        word, pdf = _word_and_pdf(other, one)
         return pdf, word
-    return _two_pdfs(old.tekst, new.tekst, old.naam, new.naam)
+    return _two_pdfs(one, other)
 
 
-def _word_and_pdf(
-    word: Woordtekst, pages: Sequence[str], word_name: str, pdf_name: str
-) -> tuple[Versie, Versie]:
+def _word_and_pdf(word: Woordtekst, pages: Sequence[str]) -> tuple[Versie, Versie]:
     """Return a Word file and a PDF; what stands outside the text only where it differs."""
     bladzijden = _Bladzijden(word, pages)
     outside = bladzijden.take_outside()
@@ -197,21 +191,18 @@ def _word_and_pdf(
     for name, one, other in outside:
         in_word[name] = (*in_word.get(name, ()), one)
         in_pdf[name] = (*in_pdf.get(name, ()), *([other] if other else []))
-    return (Versie(word_name, guide, in_word), Versie(pdf_name, body, in_pdf, vaste_alineas=False))
+    return Versie(guide, in_word), Versie(body, in_pdf, vaste_alineas=False)
 
 
-def _two_pdfs(
-    old: Sequence[str], new: Sequence[str], old_name: str, new_name: str
-) -> tuple[Versie, Versie]:
+def _two_pdfs(old: Sequence[str], new: Sequence[str]) -> tuple[Versie, Versie]:
     words = vocabulary((*old, *new))
     versies: list[Versie] = []
-    for pages, name in ((old, old_name), (new, new_name)):
+    for pages in (old, new):
         left, edges = take_repeated([mend(normalise(page), words) for page in pages])
         body = mend("\n".join(left), words).replace(SOFT_HYPHEN, "-")
         guide = versies[0].passages if versies else ()
         apart = {RAND: tuple(make_passage("", edge, None) for edge in edges)}
-        passages = passages_of(body, guide)
-        versies.append(Versie(name, passages, apart, vaste_alineas=False))
+        versies.append(Versie(passages_of(body, guide), apart, vaste_alineas=False))
     return versies[0], versies[1]
 
 
@@ -268,7 +259,7 @@ class _Bladzijden(Drukproef):
         return make_passage("", text, None, self._leaders)
 
 
-def _woordversie(text: Woordtekst, naam: str) -> Versie:
+def _woordversie(text: Woordtekst) -> Versie:
     """Return a Word file, with all that stands outside the text apart."""
     edges: dict[str, dict[Passage, None]] = {KOPTEKST: {}, VOETTEKST: {}}
     for section in text.sections:
@@ -283,4 +274,4 @@ def _woordversie(text: Woordtekst, naam: str) -> Versie:
     for name, notes in ((VOETNOOT, text.footnotes), (EINDNOOT, text.endnotes)):
         apart[name] = tuple(make_passage("", note, None) for note in notes)
     body = word_passages(text.body.numbered(PAGE, PAGE), "", bar=BETWEEN_CELLS)
-    return Versie(naam, body, apart)
+    return Versie(body, apart)
