@@ -5,8 +5,6 @@ the user can find. Faults are collected, so that one run reports them all. An
 *error* is an exception: the command cannot go on.
 """
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -67,11 +65,7 @@ class InputError(RefusalError):
 
 
 def refuse(found: Iterable[Fault]) -> None:
-    """Stop when something is wrong.
-
-    Raises:
-        InputError: There is; all of it is in it.
-    """
+    """Stop when something is wrong, with an InputError that has all of it."""
     if faults := tuple(found):
         raise InputError(faults)
 

@@ -51,10 +51,7 @@ def tell(remarks: Iterable[str]) -> None:
 def stoppable(stop: Event) -> Iterator[None]:
     """Let the work in a block be stopped by setting an event, from any thread.
 
-    It ends as with Ctrl-C: what was ready is kept, and nothing is left half-made.
-
-    Raises:
-        AfgebrokenError: It was stopped.
+    It ends, in an AfgebrokenError, as with Ctrl-C: what was ready is kept, nothing is half-made.
     """
     former = _stop.set(stop)
     try:

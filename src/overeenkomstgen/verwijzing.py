@@ -5,8 +5,6 @@ with values, between marks. It can be joined, kept and sent as any text, and rea
 as it is: ``maak haar met: «genereer Deventer»``. A front says it in its own words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 

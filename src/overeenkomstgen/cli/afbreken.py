@@ -34,12 +34,9 @@ class _Onderbreking:
 
     What it raises may be lost, in a destructor or in a library. So it comes again, but not where
     it is being dealt with: that takes as long as it takes.
-
-    Attributes:
-        came: One came; a library may have made another exception of it on the way.
     """
 
-    came = False
+    came = False  # or True; a library may have made another exception of it on the way
 
     def __call__(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler
         self.came = True

@@ -234,11 +234,10 @@ def _tell_made(verslag: lib.Verslag) -> None:
             continue
         folder = near(verslag.folder / soort.folder(made[0].concept.onderwerp.jaar))
         number = lib.count(len(made), soort.naam.lower(), soort.meervoud.lower())
-        together = "samen " if len(made) > 1 else ""
-        is_paid = soort.rol is lib.Rol.OVEREENKOMST
-        amount = (
-            f", {together}{lib.format_bedrag(verslag.bedrag(soort))} per jaar" if is_paid else ""
-        )
+        amount = ""
+        if soort.rol is lib.Rol.OVEREENKOMST:
+            together = "samen " if len(made) > 1 else ""
+            amount = f", {together}{lib.format_bedrag(verslag.bedrag(soort))} per jaar"
         say(f"{number} gemaakt{amount}, in {folder}.")
     gone = [made.concept.naam for made in verslag.gemaakt if made.pdf_weggehaald]
     if gone:
@@ -249,9 +248,8 @@ def _tell_made(verslag: lib.Verslag) -> None:
 
 def _tell_unchanged(verslag: lib.Verslag) -> None:
     """Tell what stood there already; of one kind of document at a time."""
-    soorten = {gevuld.concept.soort.naam: gevuld.concept.soort for gevuld in verslag.ongewijzigd}
-    for soort in soorten.values():
-        number = sum(gevuld.concept.soort is soort for gevuld in verslag.ongewijzigd)
+    soorten = Counter(gevuld.concept.soort for gevuld in verslag.ongewijzigd)
+    for soort, number in soorten.items():
         which = lib.count(number, soort.naam.lower(), soort.meervoud.lower())
         which = soort.naam if soort.per is lib.Per.CONVENANT else which
         were, are = ("was", "is") if number == 1 else ("waren", "zijn")

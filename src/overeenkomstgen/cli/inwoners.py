@@ -74,9 +74,7 @@ def _signed(difference: int) -> str:
 
 def _remarks(found: lib.Nagekeken) -> Iterator[str]:
     vergelijking = found.vergelijking
-    for regel in vergelijking.regels:
-        if regel.opmerking:
-            yield regel.opmerking
+    yield from filter(None, (regel.opmerking for regel in vergelijking.regels))
     if vergelijking.voorbehoud:
         yield (
             f"CBS schrijft bij {vergelijking.peildatum.year}: {vergelijking.voorbehoud} "

@@ -116,11 +116,7 @@ def table(
 
 
 def werkmap_of(ctx: click.Context) -> lib.Werkmap:
-    """Return the werkmap that the user chose, or the nearest one.
-
-    Raises:
-        WerkmapError: There is none.
-    """
+    """Return the werkmap that the user chose, or the nearest one; WerkmapError without one."""
     return lib.find_werkmap(ctx.obj, Path.cwd())
 
 

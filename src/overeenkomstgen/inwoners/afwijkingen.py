@@ -5,8 +5,6 @@ it: who merges with another gets no more figures under the old code. So only a f
 the very day, under a code that CBS knows, by a name that is not another's, is taken over.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence

@@ -34,8 +34,6 @@ Of version 3:
   ones: the introduction of the Python package ``py2cbs``.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The inhabitants of the municipalities, held against the figures of CBS."""
 
-from __future__ import annotations
-
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass

@@ -8,8 +8,6 @@ and their elements are those of ISO/IEC 29500-1: 18.2.2 (calcPr), 18.2.19 (sheet
 (c), 18.3.1.73 (row), 18.3.1.96 (v).
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile
@@ -43,14 +41,11 @@ _OF_A_TEXT = ("t", "cm", "vm")  # attributes of a cell; a number has none of the
 
 
 def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
-    """Write the inhabitants, by row number, in a table as it was read; keep a copy of what it was.
+    """Write the inhabitants, by row number, in a table as it was read; return a copy of before.
 
     Everything else in the file stays as it was. What would be written is read back first:
     only when it is the table with these cells changed, and nothing else, it is written. The
     caller has the sole use of the werkmap.
-
-    Returns:
-        Where the copy is.
 
     Raises:
         InputError: A cell holds a formula; nothing was written.
@@ -96,10 +91,8 @@ def change_text(data: bytes, table: Table, values: Mapping[int, int]) -> bytes |
     """Return a text table in which cells of the column hold other numbers, by row number.
 
     Encoding, byte order mark, delimiter, line endings, the quotes of every cell, also of
-    the changed ones, and all other cells stay as they are.
-
-    Returns:
-        The new file; None when it is no text, or a row is not there.
+    the changed ones, and all other cells stay as they are. None when it is no text, or a row
+    is not there.
     """
     decoded = decode(data)
     if decoded is None:
@@ -140,11 +133,8 @@ def _records(text: str, start: int, delimiter: str) -> Iterator[list[slice]]:
 def change_workbook(data: bytes, table: Table, values: Mapping[int, int]) -> bytes | None:
     """Return a workbook in which cells of the column hold other numbers, by row number.
 
-    Returns:
-        The new file; None when the sheet or a row cannot be found.
-
-    Raises:
-        InputError: A cell holds a formula; others may rest on it.
+    None when the sheet or a row cannot be found. An InputError is raised when a cell holds a
+    formula; others may rest on it.
     """
     position = table.position(KOLOM)
     with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -1,7 +1,5 @@
 """The convenant and its parties, as ``convenant.toml`` gives them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -211,10 +209,9 @@ class Periode:
         return next(s for s in self.documentsoort.values() if s.rol is Rol.OVEREENKOMST)
 
     def choose_soort(self, key: str | None) -> Documentsoort:
-        """Return a documentsoort by what ``convenant.toml`` calls it; None for the agreement.
+        """Return the documentsoort that ``convenant.toml`` calls so, or else raise an InputError.
 
-        Raises:
-            InputError: There is none.
+        None stands for the agreement.
         """
         if key is None:
             return self.overeenkomst
@@ -237,11 +234,7 @@ class Periode:
     def make_factuur(
         self, gemeente: Gemeente, jaar: int, datum: date, bijdrage: Decimal
     ) -> Factuur:
-        """Make out an invoice, without a share in a surplus.
-
-        Raises:
-            ValueError: This period has no invoices.
-        """
+        """Make out an invoice, without a share in a surplus; ValueError where there are none."""
         if self.factuur is None:
             raise ValueError("convenant.toml does not tell how invoices are made out")
         return Factuur(

@@ -1,7 +1,5 @@
 """A documentsoort: a kind of document, as ``convenant.toml`` describes it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date

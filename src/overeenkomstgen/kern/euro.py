@@ -3,8 +3,6 @@
 An amount and its sign are joined by a no-break space (U+00A0): ``€ 15.216,90``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
@@ -76,10 +74,9 @@ def parse_kaal(text: str) -> Decimal | None:
 
 
 def parse_euro(text: str, noun: str = "bedrag", example: str = "12500,00") -> Decimal:
-    """Return an amount: ``12500,00``, ``12500.00``, ``€ 12.500,00`` or ``0,15``.
+    """Return an amount, with two decimals or as many as were written.
 
-    Returns:
-        The amount, with two decimals or as many as were written.
+    Such as ``12500,00``, ``12500.00``, ``€ 12.500,00`` or ``0,15``.
 
     Raises:
         WaardeError: It is no amount, or one that can be read in two ways.

@@ -1,7 +1,5 @@
 """An invoice: what a municipality is to pay for a year."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """A municipality and who signs for it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum

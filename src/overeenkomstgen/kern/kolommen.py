@@ -4,8 +4,6 @@ A new column is a :class:`~overeenkomstgen.kern.veld.Kolomveld` here and an attr
 :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
 """
 
-from __future__ import annotations
-
 from overeenkomstgen.kern import waarden
 from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
 from overeenkomstgen.kern.veld import DATUM, WOORD, Kolomveld, Veld

@@ -1,7 +1,5 @@
 """The form of a name with fields in it, such as ``factuur-{jaar}-{gemeente}``."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from string import Formatter
 
@@ -26,7 +24,12 @@ def check_vorm(
     found = [name for name, spec, how in fields if (spec, how) == ("", None)]
     allowed = {*must, *may}
     if len(found) != len(fields) or set(found) - allowed:
-        return ((key, *_strange(given, allowed)),)
+        if not allowed:
+            what = f'in "{given}" staat een veld, en dat kan hier niet'
+            return ((key, what, "laat het veld weg"),)
+        what = f'in "{given}" staat een veld dat hier niet past'
+        kan = "kan" if len(allowed) == 1 else "kunnen"
+        return ((key, what, f"hier {kan} alleen {_shown(allowed)} staan, precies zo geschreven"),)
     if any(found.count(name) != 1 for name in must):
         hoort = "hoort" if len(must) == 1 else "horen"
         what = f'in "{given}" {hoort} precies één keer {_shown(must)} te staan'
@@ -46,17 +49,6 @@ def is_file_name(text: str) -> bool:
 def is_path(text: str) -> bool:
     """Tell whether a text is the path of something in a folder, with forward slashes."""
     return all(map(is_file_name, text.split("/")))
-
-
-def _strange(given: str, allowed: Collection[str]) -> tuple[str, str]:
-    """Return what to say of a field that cannot stand here."""
-    if not allowed:
-        return f'in "{given}" staat een veld, en dat kan hier niet', "laat het veld weg"
-    kan = "kan" if len(allowed) == 1 else "kunnen"
-    return (
-        f'in "{given}" staat een veld dat hier niet past',
-        f"hier {kan} alleen {_shown(allowed)} staan, precies zo geschreven",
-    )
 
 
 def _shown(names: Collection[str]) -> str:

@@ -1,7 +1,5 @@
 """Finding municipalities by what people type: name, everyday name or CBS code."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

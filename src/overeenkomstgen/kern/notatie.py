@@ -5,8 +5,6 @@ and its per cent sign are joined by a no-break space (U+00A0). Amounts are in
 :mod:`~overeenkomstgen.kern.euro`.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import date

@@ -3,8 +3,6 @@
 Each ``parse`` function reads a cell as :mod:`~overeenkomstgen.kern.waarden` does.
 """
 
-from __future__ import annotations
-
 import re
 
 from overeenkomstgen.kern.gemeente import Functie

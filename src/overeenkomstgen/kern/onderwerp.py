@@ -1,7 +1,5 @@
 """The subject of a document: a period, on a day, and mostly one municipality."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,11 +14,9 @@ from overeenkomstgen.kern.status import Status, Statusregel
 
 @dataclass(frozen=True, slots=True)
 class Bijdragejaar:
-    """What a municipality owes for a year, after it gave notice.
+    """What a municipality owes for a year, after it gave notice, in euros, excluding VAT.
 
-    Attributes:
-        bedrag: In euros, excluding VAT.
-        factuurnummer: The invoice; empty when there is none yet.
+    The number of the invoice is empty when there is none yet.
     """
 
     jaar: int

@@ -1,7 +1,5 @@
 """What is not wrong but deserves a look: remarks on the input as a whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 

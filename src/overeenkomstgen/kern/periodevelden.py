@@ -1,7 +1,5 @@
 """The merge fields that every documentsoort has: those of ``convenant.toml`` and of the day."""
 
-from __future__ import annotations
-
 from overeenkomstgen.kern.getuige import VELD as GETUIGE
 from overeenkomstgen.kern.kolommen import GEVESTIGD, WIE_TEKENT
 from overeenkomstgen.kern.veld import NAAM, WOORD, Veld

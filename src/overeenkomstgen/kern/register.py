@@ -4,8 +4,6 @@ The register is a list of events that only grows. Who has signed, who has given
 notice and until when, is computed from the events, never kept beside them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Which documents are asked for, and who gets one: what the register says decides."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 from overeenkomstgen.errors import Fault, InputError
@@ -41,13 +39,9 @@ def asked_soort(
 def select(
     soort: Documentsoort, gemeenten: Sequence[Gemeente], status: Status, *, by_name: bool
 ) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
-    """Return who gets a document today, and who was asked for by name and does not.
+    """Return who gets a document today, and who was asked for and does not.
 
-    Args:
-        soort: What kind of document.
-        gemeenten: The municipalities to choose from.
-        status: Where everything stands.
-        by_name: Whether the user asked for exactly these; else who gets none is left out.
+    The latter where the user asked for exactly these, by name; else who gets none is left out.
     """
     regels = {gemeente.cbs_code: status.regel(gemeente.cbs_code) for gemeente in gemeenten}
     chosen = tuple(g for g in gemeenten if regels[g.cbs_code].gets(soort.voor))

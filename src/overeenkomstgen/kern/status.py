@@ -1,7 +1,5 @@
 """Where everything stands: for each municipality, and in all."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A table as it was read: cells with the place where the user finds them."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

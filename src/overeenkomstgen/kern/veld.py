@@ -4,8 +4,6 @@ The fields themselves stand in :mod:`~overeenkomstgen.kern.kolommen`, where a co
 table has their value, and in :mod:`~overeenkomstgen.kern.velden`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,12 +13,7 @@ NAAM, DATUM, WOORD = 27, 19, 12
 
 @dataclass(frozen=True, slots=True)
 class Invulregel:
-    """An unknown value: false in a condition, a line to write on in the text.
-
-    Attributes:
-        veld: The field's name as in a template, ``gemeente.collegebesluit``.
-        lengte: The number of underscores; 25 are about 5 cm in 11-point Calibri.
-    """
+    """An unknown value: false in a condition, a line of underscores to write on in the text."""
 
     veld: str
     lengte: int

@@ -1,10 +1,8 @@
 """The merge fields that a template can use: what each means, and where its value comes from."""
 
-from __future__ import annotations
-
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, reduce
 from operator import attrgetter, getitem
 from typing import Any
@@ -157,18 +155,14 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
 
 
 @cache
-def _way(veld: Veld) -> tuple[tuple[str, ...], str, attrgetter[Any]]:
+def _way(veld: Veld) -> tuple[tuple[str, ...], str, Callable[[Onderwerp], Any]]:
     """Return where a field's value goes, and what gets it."""
     *path, last = veld.naam.split(".")
     return tuple(path), last, attrgetter(veld.pad)
 
 
 def find_veld(naam: str) -> Veld:
-    """Return a field by its name.
-
-    Raises:
-        KeyError: There is no such field.
-    """
+    """Return a field by its name; KeyError where there is none."""
     return _BY_NAME[naam]
 
 

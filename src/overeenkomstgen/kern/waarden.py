@@ -4,8 +4,6 @@ Each ``parse`` function takes the text of a cell that is not blank and returns
 its value, or raises :class:`WaardeError`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

@@ -3,8 +3,6 @@
 Whoever records holds the lock of the werkmap.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress

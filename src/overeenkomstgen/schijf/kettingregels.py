@@ -15,8 +15,6 @@ once was; only a copy tells that there was more. And someone who computes the ch
 anew: it guards against accidents, not against forgery.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io
@@ -111,9 +109,8 @@ class Kolommen(Generic[T]):
     def read(self, heading: Sequence[str], cells: Iterable[str]) -> T:
         """Return the record in a row under a heading of known names.
 
-        Raises:
-            ValueError: A cell does not hold what its column asks, or there are too many or few.
-            ArithmeticError: The same, of an amount.
+        A ValueError, or of an amount an ArithmeticError, tells that a cell does not hold what its
+        column asks, or that there are too many or few.
         """
         row = zip(heading, cells, strict=True)
         return self._soort(**{name: _parse(self._types[name], cell) for name, cell in row})
@@ -169,11 +166,7 @@ class Ketting(Generic[T]):
         return data + b"".join(line + _END for line in new)
 
     def parse(self, data: bytes, name: str) -> tuple[Schakel[T], ...]:
-        """Return the rows in the bytes of a file.
-
-        Args:
-            data: What :meth:`add` returned, in this version or another.
-            name: What the file is called, for the messages.
+        """Return the rows in the bytes of a file, as :meth:`add` of any version wrote them.
 
         Raises:
             RegisterError: They are not as the program wrote them; names the first such row, as

@@ -1,7 +1,5 @@
 """The clock: the only place that asks what time it is."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, date, datetime
 

@@ -1,7 +1,5 @@
 """A safe for documents as they were issued: nothing in it is ever overwritten or removed."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass

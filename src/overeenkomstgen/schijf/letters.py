@@ -1,7 +1,5 @@
 """Which letters are certain in a text that was read as Windows-1252."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -114,11 +114,7 @@ class Ophaler:
             raise _no_answer(error) from error
 
     def _allow(self, deadline: float, received: int) -> float:
-        """Count what was received; return the seconds that are left.
-
-        Raises:
-            OphaalError: It is too much, or too late.
-        """
+        """Count what was received, return the seconds left; OphaalError if too much or too late."""
         heed()
         self._received += received
         if self._received > self.max_bytes:

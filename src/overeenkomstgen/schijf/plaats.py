@@ -6,8 +6,6 @@ a link, a pipe that is never written to. So each path that stands in a file goes
 The werkmap itself, and a folder that the user names, may be links.
 """
 
-from __future__ import annotations
-
 import errno
 import io
 import os

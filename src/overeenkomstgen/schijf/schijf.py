@@ -6,8 +6,6 @@ functions at the end. Those raise an ``OSError`` as it comes. A name that Window
 refused wherever it becomes one (``PlaatsError``).
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

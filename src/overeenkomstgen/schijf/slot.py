@@ -1,7 +1,5 @@
 """The lock that gives one run the sole use of a werkmap, or of a folder that documents go to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,11 +17,7 @@ LONG_WAIT = 600.0
 
 @contextmanager
 def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
-    """Hold a lock file; the operating system lets go of it when the process ends.
-
-    Raises:
-        BusyError: Another run holds it.
-    """
+    """Hold a lock file, free again when the process ends; BusyError where another run has it."""
     try:
         with FileLock(slot).acquire(wait, cancel_check=is_stopped):
             yield

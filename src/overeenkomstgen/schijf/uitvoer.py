@@ -6,8 +6,6 @@ about to be moved is written down first, so that a run that was stopped between
 two renames is finished: by itself when it can, else by the next one.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
