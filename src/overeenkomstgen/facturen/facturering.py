@@ -106,18 +106,15 @@ class Jaar:
     def amount_faults(self, status: Status, gemeenten: Sequence[Gemeente]) -> Iterator[Fault]:
         """Yield of whom the table no longer gives the amount that was signed for."""
         tarief = self.periode.bijdrage.tarief
+        advice = "zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening waren"
         for gemeente in gemeenten:
             signed = status.regel(gemeente.cbs_code).bedrag
             now = jaarbedrag(gemeente.inwoners, tarief)
             if signed != now:
-                yield Fault(
-                    gemeente.naam,
-                    f"getekend is voor {format_bedrag(signed)} per jaar, maar "
-                    f"{format_getal(gemeente.inwoners)} inwoners maal {format_tarief(tarief)} is "
-                    f"{format_bedrag(now)}",
-                    "zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening "
-                    "waren",
-                )
+                told = f"getekend is voor {format_bedrag(signed)} per jaar, maar"
+                sum_now = f"{format_getal(gemeente.inwoners)} inwoners maal {format_tarief(tarief)}"
+                what = f"{told} {sum_now} is {format_bedrag(now)}"
+                yield Fault(gemeente.naam, what, advice)
 
 
 def changed(given: Sequence[Factuur], now: Sequence[Factuur]) -> Iterator[str]:

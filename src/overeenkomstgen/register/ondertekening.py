@@ -33,9 +33,7 @@ from overeenkomstgen.werkmap.registers import record
 from overeenkomstgen.werkmap.verantwoording import BESIDE
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-_NIET_BIJGEWERKT = (
-    "Het staat in het register, maar de lijst van wie heeft getekend is niet bijgewerkt."
-)
+_NOT_MADE = "Het staat in het register, maar de lijst van wie heeft getekend is niet bijgewerkt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +185,11 @@ def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]
         return _updated(invoer.recorded(entries), werkplaats, codes)
     except (KeyboardInterrupt, AfgebrokenError) as error:
         advice = f"Maak de lijst opnieuw met: {actie('bijlage3')}"
-        raise AfgebrokenError(_NIET_BIJGEWERKT, advice) from error
+        raise AfgebrokenError(_NOT_MADE, advice) from error
     except (OvereenkomstgenError, OSError) as error:
         reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
-        raise OvereenkomstgenError(
-            f"{_NIET_BIJGEWERKT}\n{reason}",
-            f"Verhelp dit, en maak de lijst daarna opnieuw met: {actie('bijlage3')}",
-        ) from error
+        advice = f"Verhelp dit, en maak de lijst daarna opnieuw met: {actie('bijlage3')}"
+        raise OvereenkomstgenError(f"{_NOT_MADE}\n{reason}", advice) from error
 
 
 def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()) -> Bijgewerkt:

@@ -53,15 +53,13 @@ def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vr
         advice = f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}."
         raise RefusalError(f"{what}; er is niets gewijzigd.", advice)
     if in_table and name.casefold() != in_table.casefold():
-        vraag = Vraag(
-            f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat {name}. "
-            "Klopt dat?"
-        )
+        said = f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat"
+        vraag = Vraag(f"{said} {name}. Klopt dat?")
         if vraag not in bevestigd:
+            what = f"Niet bevestigd dat {name} voor {gemeente.naam} heeft getekend"
             raise VraagError(
                 vraag,
-                f"Niet bevestigd dat {name} voor {gemeente.naam} heeft getekend; "
-                "er is niets gewijzigd.",
+                f"{what}; er is niets gewijzigd.",
                 f"Kijk op het papier wie er heeft getekend. Klopt de naam, geef dan {vak('ja')}.",
             )
     return name

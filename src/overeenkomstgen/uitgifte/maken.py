@@ -202,10 +202,8 @@ def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
         return werkmap.uitvoer
     forbidden = {werkmap.folder, *werkmap.mappen} - {werkmap.uitvoer}
     if real(chosen) in {real(folder) for folder in forbidden}:
-        raise UitvoerError(
-            f"De documenten kunnen niet in {real(chosen)}: daar staat al wat u zelf beheert.",
-            f"Kies een andere map met {vak('uitvoer', ZELF)}.",
-        )
+        what = f"De documenten kunnen niet in {real(chosen)}: daar staat al wat u zelf beheert."
+        raise UitvoerError(what, f"Kies een andere map met {vak('uitvoer', ZELF)}.")
     read_verantwoording(chosen)  # that of the werkmap has been read
     return chosen
 

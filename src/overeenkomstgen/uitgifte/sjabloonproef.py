@@ -176,8 +176,7 @@ def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
     asked = real(output_folder(werkmap, chosen))
     issued = asked.is_relative_to(own) and not asked.is_relative_to(own / PROEF)
     if issued or verantwoording_of(asked).exists():
-        raise UitvoerError(
-            f"De proef kan niet in {chosen}: daar staan de documenten zelf.",
-            f"Kies een andere map met {vak('proefmap', ZELF)}, of laat {vak('proefmap')} weg.",
-        )
+        what = f"De proef kan niet in {chosen}: daar staan de documenten zelf."
+        advice = f"Kies een andere map met {vak('proefmap', ZELF)}, of laat {vak('proefmap')} weg."
+        raise UitvoerError(what, advice)
     return asked

@@ -180,9 +180,8 @@ def _papers(papieren: Papieren) -> Iterator[Stap | str]:
         if made and papieren.sha256(source) == sha256:
             yield Stap(f"{name}, uit {source}", folder / name, read_kept(folder / source))
         else:
-            yield (
-                outside(name) or f"{name} is weg of gewijzigd; zet het terug uit een reservekopie."
-            )
+            lost = f"{name} is weg of gewijzigd; zet het terug uit een reservekopie."
+            yield outside(name) or lost
 
 
 def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, ...]]:

@@ -31,7 +31,6 @@ from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import (
-    INSTELLINGEN,
     Werkmap,
     read_gemeenten,
     read_periode,
@@ -141,7 +140,7 @@ class Invoer:
         soort = self.periode.find_soort(rol)
         if soort is None:
             what = f"geen enkele documentsoort heeft de rol {rol}"
-            raise InputError.of(INSTELLINGEN, what, advice)
+            raise InputError.of(self.werkmap.instellingen.name, what, advice)
         return soort
 
     def stand(self, gemeente: Gemeente) -> Stand:
@@ -267,8 +266,5 @@ def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Itera
     """Find who stands in the register but no longer in the table."""
     names = {entry.cbs_code: entry.gemeente for entry in entries if entry.cbs_code not in known}
     for code, naam in names.items():
-        yield Fault(
-            "register.csv",
-            f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten",
-            "zet de rij terug in de tabel",
-        )
+        what = f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten"
+        yield Fault("register.csv", what, "zet de rij terug in de tabel")

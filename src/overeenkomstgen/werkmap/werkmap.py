@@ -75,10 +75,8 @@ def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
         if (folder / INSTELLINGEN).is_file():
             return Werkmap(folder)
     where = f"in {chosen}" if chosen else f"in {start} of een map daarboven"
-    raise WerkmapError(
-        f"Er is geen werkmap: {INSTELLINGEN} staat niet {where}.",
-        f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}.",
-    )
+    advice = f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
+    raise WerkmapError(f"Er is geen werkmap: {INSTELLINGEN} staat niet {where}.", advice)
 
 
 class WerkmapError(RefusalError):
