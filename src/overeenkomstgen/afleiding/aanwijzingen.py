@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Omgeving, plain
@@ -99,9 +100,9 @@ class Oordeel:
     grond: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    aanwijzing: Aanwijzing
+class _Hit(NamedTuple):
+    kant: Kant
+    gewicht: int
     woord: str
     afstand: int
 
@@ -129,23 +130,20 @@ class Wegwijzer:
         """Return for each field that a value can be how strongly its surroundings point there."""
         found = {veld: list(self._hits(veld, omgeving)) for veld in velden}
         for kant in _NEAREST:
-            near = [t.afstand for ts in found.values() for t in ts if t.aanwijzing.kant is kant]
+            near = [hit.afstand for hits in found.values() for hit in hits if hit.kant is kant]
             for veld, hits in found.items():
-                found[veld] = [
-                    hit
-                    for hit in hits
-                    if hit.aanwijzing.kant is not kant or hit.afstand == min(near)
-                ]
+                found[veld] = [it for it in hits if it.kant is not kant or it.afstand == min(near)]
         return {veld: _verdict(hits) for veld, hits in found.items()}
 
     def _hits(self, veld: str, omgeving: Omgeving) -> Iterator[_Hit]:
         for aanwijzing, pattern in self._patterns.get(veld, ()):
             text = _side(aanwijzing.kant, omgeving)
             found = list(pattern.finditer(text))
-            if found and aanwijzing.kant is Kant.EERDER:  # there the last is the nearest
-                yield _Hit(aanwijzing, found[-1]["woord"], len(text) - found[-1].end())
-            elif found:
-                yield _Hit(aanwijzing, found[0]["woord"], found[0].start())
+            if found:
+                last = aanwijzing.kant is Kant.EERDER  # there that is the nearest
+                near = found[-1 if last else 0]
+                distance = len(text) - near.end() if last else near.start()
+                yield _Hit(aanwijzing.kant, aanwijzing.gewicht, near["woord"], distance)
 
 
 def _pattern(word: str, texts: Mapping[str, list[str]]) -> str:
@@ -174,16 +172,11 @@ def _verdict(hits: list[_Hit]) -> Oordeel:
     """Add up: of each place the strongest, and all that points away."""
     best: dict[Kant, _Hit] = {}
     for hit in hits:
-        kant = hit.aanwijzing.kant
-        if kant not in best or hit.aanwijzing.gewicht > best[kant].aanwijzing.gewicht:
-            best[kant] = hit
-    away = sum(hit.aanwijzing.gewicht for hit in hits if hit.aanwijzing.gewicht < 0)
-    towards = [hit for hit in best.values() if hit.aanwijzing.gewicht > 0]
-    towards.sort(key=lambda hit: -hit.aanwijzing.gewicht)
-    strongest = towards[0].aanwijzing.gewicht if towards else 0
-    grond = " en ".join(
-        hit.aanwijzing.kant.value.format(f"'{plain(hit.woord)}'")
-        for hit in towards
-        if hit.aanwijzing.gewicht == strongest
-    )
-    return Oordeel(away + sum(hit.aanwijzing.gewicht for hit in towards), grond)
+        if hit.kant not in best or hit.gewicht > best[hit.kant].gewicht:
+            best[hit.kant] = hit
+    towards = [hit for hit in best.values() if hit.gewicht > 0]
+    strongest = max((hit.gewicht for hit in towards), default=0)
+    likely = (hit for hit in towards if hit.gewicht == strongest)
+    grond = " en ".join(hit.kant.format(f"'{plain(hit.woord)}'") for hit in likely)
+    away = sum(hit.gewicht for hit in hits if hit.gewicht < 0)
+    return Oordeel(away + sum(hit.gewicht for hit in towards), grond)

@@ -21,6 +21,9 @@ _OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
 _VAN_GEMEENTE = frozenset(veld.naam for veld in PER_GEMEENTE)
 _RUIM = 2  # by how much a field must weigh more than the next
 
+Span = tuple[int, int]
+"""From and to in the text to read."""
+
 
 class Bestemming(Enum):
     """What is to become of a value that was found."""
@@ -41,8 +44,7 @@ class Treffer:
 
     Attributes:
         alinea: The number of the paragraph.
-        start: Where it begins in the text to read.
-        end: Where it ends there.
+        start: Where it begins in the text to read, up to ``end``.
         tekst: The value as it stands there, on one line.
         kandidaten: The fields that have this value, the likeliest first.
         kansrijk: How many of them it can be, by what stands around it.
@@ -50,8 +52,7 @@ class Treffer:
         grond: Why, in Dutch; empty when only one field has this value.
         zin: The value in its sentence.
         los: Whether it stands by itself, or behind a colon, so that it is plain what it is.
-        toelichting: What stands between brackets behind a fill-in line: where it begins and
-            ends in the text to read.
+        toelichting: Where, in the text to read, words between brackets stand behind a line.
         invulwoord: What a second example has behind the fill-in line in its place; None where
             that is not known.
     """
@@ -66,7 +67,7 @@ class Treffer:
     grond: str
     zin: str
     los: bool = False
-    toelichting: tuple[int, int] | None = None
+    toelichting: Span | None = None
     invulwoord: str | None = None
 
     @property
@@ -96,7 +97,6 @@ class Voorbeeld:
     """A filled-in document, and what is known of its values.
 
     Attributes:
-        alineas: Its text.
         kandidaten: Every way in which a value can stand in it.
         open_velden: The fields whose value is not known.
     """
@@ -116,15 +116,12 @@ class Voorbeeld:
 
 @dataclass(frozen=True, slots=True)
 class Vervanging:
-    """A stretch of a paragraph and what comes in its place.
+    """A stretch of a paragraph, in the text as it stands in the file, and what comes there.
 
     Attributes:
         veld: The field that it is about.
         alinea: The number of the paragraph.
-        start: Where it begins, in the text as it stands in the file.
-        end: Where it ends.
-        tekst: What comes there.
-        anker: The character, in that text, whose layout it gets.
+        anker: The character of the stretch whose layout the new text gets.
         toegevoegd: What comes behind the fill-in line of a field, without there being any
             in the example.
     """
@@ -169,16 +166,12 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _decide(
-    number: int,
-    alinea: Voorbeeldalinea,
-    span: tuple[int, int],
-    kandidaten: Sequence[Kandidaat],
-    wegwijzer: Wegwijzer,
+    number: int, alinea: Voorbeeldalinea, span: Span, options: Sequence[Kandidaat], gids: Wegwijzer
 ) -> Treffer:
     """Decide which field a value is, by what stands around it."""
     omgeving = surroundings(alinea, *span)
-    oordelen = wegwijzer.judge([each.veld for each in kandidaten], omgeving)
-    ranked = sorted(kandidaten, key=lambda each: -oordelen[each.veld].gewicht)
+    oordelen = gids.judge([each.veld for each in options], omgeving)
+    ranked = sorted(options, key=lambda each: -oordelen[each.veld].gewicht)
     likely = [
         each for each in ranked if oordelen[each.veld].gewicht >= (GENOEG if each.gewoon else 0)
     ]
@@ -186,15 +179,9 @@ def _decide(
     bestemming, grond = _outcome(likely, rest, oordelen)
     if alinea.is_fixed(*span) and likely:
         bestemming = Bestemming.VERGRENDELD
+    tekst = " ".join(alinea.text[slice(*span)].split())
     return Treffer(
-        number,
-        *span,
-        " ".join(alinea.text[slice(*span)].split()),
-        (*likely, *rest),
-        len(likely),
-        bestemming,
-        grond,
-        omgeving.zin,
+        *(number, *span, tekst, (*likely, *rest), len(likely), bestemming, grond, omgeving.zin),
         los=omgeving.alleen or omgeving.voor.rstrip().endswith(":"),
     )
 
@@ -240,16 +227,14 @@ def by_alinea(treffers: Iterable[Treffer]) -> dict[int, list[Treffer]]:
 def _longest(found: Iterable[Treffer]) -> list[Treffer]:
     """Return what does not overlap, in order: first what is no ordinary text, then the longest."""
     kept: list[Treffer] = []
-    for each in sorted(found, key=_rank):
+    for each in sorted(
+        found, key=lambda it: (it.bestemming is Bestemming.VAST, it.start - it.end, it.start)
+    ):
         at = bisect(kept, each.start, key=attrgetter("start"))
         clear_before = not at or kept[at - 1].end <= each.start
         if clear_before and (at == len(kept) or each.end <= kept[at].start):
             kept.insert(at, each)
     return kept
-
-
-def _rank(treffer: Treffer) -> tuple[bool, int, int]:
-    return treffer.bestemming is Bestemming.VAST, treffer.start - treffer.end, treffer.start
 
 
 def replacements(

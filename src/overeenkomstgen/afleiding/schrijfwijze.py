@@ -55,9 +55,8 @@ def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandid
     for veld in velden:
         for filters, text in notations(value_of(values, veld)):
             if key := plain(text):
-                made = Kandidaat(
-                    veld, filters, key, _ordinary(veld, key), f"{{{{ {veld}{filters} }}}}"
-                )
+                tag = f"{{{{ {veld}{filters} }}}}"
+                made = Kandidaat(veld, filters, key, _ordinary(veld, key), tag)
                 found.setdefault((veld, key), made)
         if veld.endswith(".aanhef") and isinstance(value_of(values, veld), Invulregel):
             tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{_BOTH}{{% endif %}}"
@@ -124,10 +123,6 @@ def _years(values: Mapping[str, Any]) -> Iterator[Kandidaat]:
     """Yield the other ways to write the years of the convenant: ``2023-2027``."""
     first, last = values["convenant"]["ingang"], values["convenant"]["einde"]
     for between in _JAREN:
-        yield Kandidaat(
-            "convenant.periode",
-            between,
-            f"{first.year}{between}{last.year}",
-            gewoon=False,
-            opdracht=f"{{{{ convenant.ingang.year }}}}{between}{{{{ convenant.einde.year }}}}",
-        )
+        tag = f"{{{{ convenant.ingang.year }}}}{between}{{{{ convenant.einde.year }}}}"
+        years = f"{first.year}{between}{last.year}"
+        yield Kandidaat("convenant.periode", between, years, gewoon=False, opdracht=tag)

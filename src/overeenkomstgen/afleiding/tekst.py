@@ -29,7 +29,7 @@ class Leestekst:
 
     Attributes:
         raw: The text as it stands in the file.
-        text: The text to read; a stretch of white space is one space, or one tab or line
+        text: What is read; a stretch of white space is one space, or one tab or line
             break where there is one among it.
         spots: Where each of its characters starts and ends in the raw text.
     """
@@ -75,10 +75,7 @@ def plain(text: str) -> str:
 
 def _wider(one: str, other: str) -> str:
     """Return what two pieces of white space are together."""
-    for char in ("\n", "\t"):
-        if char in (one, other):
-            return char
-    return " "
+    return next((char for char in "\n\t" if char in (one, other)), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +83,10 @@ class Voorbeeldalinea:
     """A paragraph, or a property of the document, and what stands around it.
 
     Attributes:
-        inhoud: The text.
         plaats: What the user calls it: ``alinea``, ``tabel``, ``koptekst``, ``tekstvak``.
         label: The cell to the left of it, in a table.
         kolomkop: The cell above its column, in a table with a heading.
-        boven: The paragraph above it.
-        onder: The paragraph under it.
+        boven: The paragraph above it; that under it is ``onder``.
         kop: The heading that it stands under.
         vast: The stretches of the raw text that cannot be changed, such as page numbers.
         dubbel: Whether it is there a second time, for older programs.
@@ -123,13 +118,9 @@ class Omgeving:
     """What stands around a value.
 
     Attributes:
-        voor: The sentence before it.
-        na: The sentence after it.
+        voor: The sentence before it; what comes after it is ``na``.
         label: What stands to the left, when the value begins its cell or column.
-        kolomkop: What stands at the head of its column.
-        boven: The line above, when the value has its line for itself.
-        onder: The line under it, likewise.
-        kop: The heading that it stands under.
+        boven: The line above, when the value has its line for itself; ``onder`` likewise.
         alleen: Whether the value has its line, or column between tabs, for itself.
         zin: The value in its sentence, for a message.
     """

@@ -6,23 +6,20 @@ Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
 
+from lxml import etree
+
+from overeenkomstgen.afleiding.keuze import Vervanging
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.alinea import Alinea, Letters
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import SPACE, W, parse, serialize
 from overeenkomstgen.word.getoond import TEKENS
 from overeenkomstgen.word.lezer import Lezer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from lxml import etree
-
-    from overeenkomstgen.afleiding.keuze import Vervanging
-    from overeenkomstgen.word.bestand import Woordbestand
 
 MOST, LONGEST = 5000, 500_000
 _OF_A_CELL = 20
@@ -33,15 +30,18 @@ _PROPERTIES = tuple(
 )
 
 
+_Around = tuple[str, str, str, str, str]
+"""The label, the head of the column, what stands above and under it, the heading."""
+_NOTHING = "", "", "", "", ""
+
+
 @dataclass(frozen=True, slots=True)
 class Voorbeeldbestand:
     """A filled-in example.
 
     Attributes:
-        bestand: The Word file.
         trees: The XML of its parts that hold text, by name.
-        alineas: Each paragraph, with what stands around it.
-        stukken: The pieces of text of each, in the same order.
+        stukken: The pieces of text of each paragraph.
     """
 
     bestand: Woordbestand
@@ -61,17 +61,16 @@ def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
     stukken: list[list[Letters]] = []
     for part, kind in bestand.kinds.items():
         if kind == "eigenschap":
+            alineas = []
             own = [
                 [Letters(each.text or "", each, None, vast=False, gone=False, hidden=False)]
                 for each in trees[part].iterchildren(*_PROPERTIES)
             ]
-            _check_size(name, own)
-            made += (_made(pieces, kind) for pieces in own)
         else:
             alineas = Lezer.of(bestand).read(trees[part])
             own = [[piece for piece in each.pieces if not piece.gone] for each in alineas]
-            _check_size(name, own)
-            made += _in_place(alineas, own, kind)
+        _check_size(name, own)
+        made += _in_place(alineas, own, kind) if alineas else (_made(each, kind) for each in own)
         stukken += own
     return Voorbeeldbestand(bestand, trees, tuple(made), tuple(stukken))
 
@@ -119,13 +118,13 @@ def _text(pieces: list[Letters]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _made(pieces: list[Letters], plaats: str) -> Voorbeeldalinea:
-    fixed, at = [], 0
-    for piece in pieces:
-        if piece.vast and piece.text:
-            fixed.append((at, at + len(piece.text)))
-        at += len(piece.text)
-    return Voorbeeldalinea(read_text(_text(pieces)), plaats, vast=tuple(fixed))
+def _made(
+    pieces: list[Letters], plaats: str, around: _Around = _NOTHING, *, double: bool = False
+) -> Voorbeeldalinea:
+    ends = accumulate(len(piece.text) for piece in pieces)
+    placed = zip(pieces, ends, strict=True)
+    fixed = tuple((end - len(it.text), end) for it, end in placed if it.vast and it.text)
+    return Voorbeeldalinea(read_text(_text(pieces)), plaats, *around, vast=fixed, dubbel=double)
 
 
 def _in_place(
@@ -146,16 +145,8 @@ def _in_place(
             column = plain(cells[table, 0, at]) if row else ""
             above = above or _line(cells[table, row - 1, at], last=True)
             under = under or _line(cells[table, row + 1, at], last=False)
-        made = replace(
-            _made(own, plaats),
-            label=label,
-            kolomkop=column,
-            boven=above,
-            onder=under,
-            kop=heading,
-            dubbel=alinea.double,
-        )
-        yield made
+        around = label, column, above, under, heading
+        yield (made := _made(own, plaats, around, double=alinea.double))
         if alinea.style.heading is not None and made.text.strip():
             heading = plain(made.text)
 
