@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Object, Pdf
 
 from hulp.omzetten import to_pdf
-from hulp.sjabloonbouw import DECORATION, image, template, with_image
+from hulp.sjabloonbouw import DECORATION, image, packed, relation, template, with_image
 from hulp.verapdf import assert_archival
 from hulp.wordbouw import (
     LINE,
@@ -21,6 +21,8 @@ from hulp.wordbouw import (
     docx,
     drop_cap,
     field,
+    footnote,
+    footnote_reference,
     frame,
     paragraph,
     run,
@@ -60,6 +62,7 @@ FIGURES = [["a", "b", "c"], ["1", "2", "3"]]
 
 
 KOP = paragraph("Kop")
+LINK = f'<w:hyperlink r:id="rIdL">{run("deze site")}</w:hyperlink>'
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
@@ -94,6 +97,19 @@ FILES = {
     "lijn": template(paragraph(run("Tekst") + LINE), header1=paragraph(run("Kop") + LINE)),
     "versiering": with_image(template(paragraph(run("Sier ") + DECORATION))),
     "afbeelding zonder beschrijving": with_image(template(paragraph(run("Logo ") + image()))),
+    "koppelingen buiten de tekst": packed(
+        template(
+            paragraph(run("Zie") + footnote_reference(1) + run(" en ") + footnote_reference(2))
+            + section("default header1"),
+            header1=paragraph(run("Kijk op ") + LINK),
+            footnotes=footnote(" Een noot.", 1) + footnote(" Nog een.", 2),
+        ),
+        relations={
+            "word/_rels/header1.xml.rels": relation(
+                "rIdL", "hyperlink", "https://x.example/", external=True
+            )
+        },
+    ),
     "regelnummers": counted('w:countBy="1" w:restart="continuous"'),
     "regelnummers per bladzijde": counted(
         'w:countBy="5" w:restart="newPage"', footer1=paragraph(run("blad ") + field("PAGE", "1"))

@@ -3,7 +3,9 @@
 A table without a heading that only lays text out, such as a block to sign in, or labels with
 their values, is no table to whoever hears it: its text is read cell by cell (ISO 14289-1, 7.5
 asks headings of every table). A line, or the border of a text box, is no figure to describe
-(7.3). And the text in a frame comes before the paragraph that it is fastened to.
+(7.3). And the text in a frame comes before the paragraph that it is fastened to. A link in a
+header or a footer, or from a note back to the text, is in the structure too (7.18.5), and each
+note has a name (7.9).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import TypeGuard
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, Pdf, String
 
 from overeenkomstgen.pdf.stroom import read_stream
 
@@ -40,6 +42,31 @@ def mend_structure(document: Pdf) -> None:
             _move(element, before=element.P)
         elif role == "/Figure" and str(element.get(Name.Alt, _VERSIERING)) == _VERSIERING:
             _untag_decoration(document, element)
+    _name_notes(document, root)
+    _tag_links(document, root)
+
+
+def _name_notes(document: Pdf, root: Object) -> None:
+    unnamed = [note for note in _within(root, "/Note") if Name.ID not in note]
+    if unnamed and Name.IDTree not in root:
+        root.IDTree = NameTree.new(document).obj
+    for number, note in enumerate(unnamed, 1):
+        note.ID = String(f"noot {number}")
+        NameTree(root.IDTree)[f"noot {number}"] = note
+
+
+def _tag_links(document: Pdf, root: Object) -> None:
+    """Put each link that is in no element in one of its own, behind the text."""
+    for page in document.pages if Name.ParentTree in root else ():
+        for each in page.get(Name.Annots, Array()):
+            if Name.StructParent not in each:
+                whole = next(filter(_is_element, _kids(root)), root)
+                link = Dictionary(Type=Name.StructElem, S=Name.Link, P=whole, Pg=page.obj)
+                link.K = Dictionary(Type=Name.OBJR, Obj=each)
+                parents = NumberTree(root.ParentTree)
+                each.StructParent = key = max(parents, default=-1) + 1
+                parents[key] = document.make_indirect(link)
+                whole.K = Array([*_kids(whole), parents[key]])
 
 
 def _untag_layout(table: Object) -> None:
