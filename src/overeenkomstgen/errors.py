@@ -49,10 +49,7 @@ class RefusalError(OvereenkomstgenError):
 
 
 class InputError(RefusalError):
-    """The table, ``convenant.toml`` or a template is not right; all faults are in it, at least one.
-
-    Nothing was made.
-    """
+    """What the user supplied is not right: all faults in it, at least one; nothing was made."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)

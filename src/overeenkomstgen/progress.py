@@ -1,18 +1,14 @@
 """Following long work, and stopping it; nobody listens unless a front does."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, TypeVar
+from threading import Event
+from types import CodeType
+from typing import TypeVar
 
 from overeenkomstgen.errors import AfgebrokenError
-
-if TYPE_CHECKING:
-    from threading import Event
-    from types import CodeType
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 

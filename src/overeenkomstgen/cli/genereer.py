@@ -12,19 +12,10 @@ from typing import Any
 import click
 
 import overeenkomstgen as lib
-from overeenkomstgen.cli import opties
+from overeenkomstgen.cli import opties, scherm
 from overeenkomstgen.cli.afloop import ExitCode, code_of_run
 from overeenkomstgen.cli.opties import BEDRAG, DATUM, JAAR, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import (
-    names,
-    near,
-    progress_bar,
-    remarks,
-    say,
-    table,
-    tell_names,
-    werkmap_of,
-)
+from overeenkomstgen.cli.scherm import near, progress_bar, remarks, say, tell_names, werkmap_of
 
 
 @opdracht
@@ -136,7 +127,7 @@ def _tell_totals(gemaakt: lib.Factuurverslag) -> None:
     rows.append((f"{len(rows)} samen", "", *map(lib.format_bedrag, totals)))
     heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
     say(f"\nAlle facturen van {gemaakt.jaar}; nieuw: {len(gemaakt.nieuw)}.")
-    say(table(heading, rows, right=(2, 3, 4, 5)))
+    say(scherm.table(heading, rows, right=(2, 3, 4, 5)))
     if gemaakt.boekhouding:
         say(f"Voor de boekhouding: {near(gemaakt.boekhouding)}.")
 
@@ -216,7 +207,7 @@ def tell_missing(where: str, missing: Iterable[tuple[str, str]]) -> None:
         place = f" ({veld.invullen})" if veld.invullen else ""
         say(f"  {veld.betekenis}{place}: {len(gemeenten)}")
         if not veld.sleutel:  # that is filled in once, for all
-            say(names(gemeenten))
+            say(scherm.names(gemeenten))
 
 
 def _tell_made(verslag: lib.Verslag) -> None:
@@ -239,10 +230,9 @@ def _tell_made(verslag: lib.Verslag) -> None:
             together = "samen " if len(made) > 1 else ""
             amount = f", {together}{lib.format_bedrag(verslag.bedrag(soort))} per jaar"
         say(f"{number} gemaakt{amount}, in {folder}.")
-    gone = [made.concept.naam for made in verslag.gemaakt if made.pdf_weggehaald]
-    if gone:
+    if gone := [made.concept.naam for made in verslag.gemaakt if made.pdf_weggehaald]:
         say("Weggehaald, omdat de PDF bij een andere tekst hoorde, is de PDF van:")
-        say(names(gone))
+        say(scherm.names(gone))
     say(f"De verantwoording staat in {near(verslag.verantwoording)}.")
 
 

@@ -167,7 +167,5 @@ def _state(regel: lib.Statusregel) -> str:
     signed = f"heeft getekend op {lib.format_datum(regel.ondertekend_op)}"
     if not (regel.opgezegd_op and regel.laatste_dag):
         return signed
-    return (
-        f"{signed} en opgezegd op {lib.format_datum(regel.opgezegd_op)}; de overeenkomst geldt tot "
-        f"en met {lib.format_datum(regel.laatste_dag)}"
-    )
+    notice, last = map(lib.format_datum, (regel.opgezegd_op, regel.laatste_dag))
+    return f"{signed} en opgezegd op {notice}; de overeenkomst geldt tot en met {last}"

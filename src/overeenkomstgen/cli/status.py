@@ -52,8 +52,7 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     say(table(heading, rows, right=(4, 5)))
     say()
     for toestand in lib.Toestand:
-        number = stand.aantallen.get(toestand, 0)
-        if number:
+        if number := stand.aantallen.get(toestand):
             say(f"{toestand}: {number}, {lib.format_bedrag(stand.bedrag(toestand))} per jaar")
     say(
         f"Getekend: {stand.aantal_getekend} van {stand.leden}. "

@@ -14,13 +14,7 @@ from enum import Enum, auto
 
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.tabel import Table, heading_key, show_list, tidy
-from overeenkomstgen.kern.waarden import (
-    MAX_INWONERS,
-    WaardeError,
-    parse_cbs_code,
-    parse_inwoners,
-    show,
-)
+from overeenkomstgen.kern.waarden import WaardeError, parse_cbs_code, parse_inwoners, show
 
 # ``Utrecht (gemeente)``, ``Bergen (NH.)``: how CBS tells names apart in its list of regions.
 _TOEVOEGING = re.compile(r"\([^()]*\)\s*$")
@@ -173,8 +167,7 @@ class _Cbs:
         figure = self.figures.get(code)
         if code not in self._namen and code not in self.figures:
             return f"CBS kent de code {code} niet; kijk na of de code in de tabel goed is"
-        other = self._name_of_another(rij, code)
-        if other:
+        if other := self._name_of_another(rij, code):
             return (
                 f"CBS heeft {code} voor {self._namen[code]}, en {other} voor {rij.naam}; "
                 "verbeter de code of de naam in de tabel"
@@ -190,7 +183,7 @@ class _Cbs:
                 "opgegaan in een andere (herindeling), of bestond zij toen nog niet onder deze "
                 "code, zoek dan op welke code op die dag gold"
             )
-        if not 0 < figure <= MAX_INWONERS:
+        if _number(str(figure)) is None:
             return (
                 f"CBS geeft {format_getal(figure)} als aantal inwoners van {self._called(code)}, "
                 "en dat kan niet; zoek het getal op bij CBS StatLine"

@@ -94,10 +94,8 @@ def _refuse_day(day: date, own: date, *, chosen: bool, schrijf: bool) -> None:
         raise InputError.of(where, what, f"kies 01-01-{day.year}")
     if schrijf and day != own:
         what = f"de peildatum van het convenant is {format_datum(own)}, niet {format_datum(day)}"
-        advice = (
-            f"laat {vak('peildatum')} of {vak('schrijf')} weg, of verbeter eerst convenant.toml"
-        )
-        raise InputError.of(where, what, advice)
+        advice = f"laat {vak('peildatum')} of {vak('schrijf')} weg"
+        raise InputError.of(where, what, f"{advice}, of verbeter eerst convenant.toml")
 
 
 def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[str]]:

@@ -218,8 +218,7 @@ def _rows(tree: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 def _cell(row: etree._Element, number: int, position: int) -> etree._Element:
     """Return the cell of a row in a column; it is made when it was not there."""
-    following = 0
-    index = 0
+    following = index = 0
     for cell in row.iterfind("{*}c"):
         named = cell.get("r")
         place = coordinate_to_tuple(named)[1] - 1 if named else following
@@ -228,9 +227,8 @@ def _cell(row: etree._Element, number: int, position: int) -> etree._Element:
         if place > position:
             break
         following, index = place + 1, row.index(cell) + 1
-    new = row.makeelement(
-        f"{_namespace(row)}c", {"r": f"{get_column_letter(position + 1)}{number}"}
-    )
+    name = f"{get_column_letter(position + 1)}{number}"
+    new = row.makeelement(f"{_namespace(row)}c", {"r": name})
     row.insert(index, new)
     row.attrib.pop("spans", None)  # a hint, which may leave out the new cell
     return new

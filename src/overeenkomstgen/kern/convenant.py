@@ -90,8 +90,7 @@ class Convenant:
     """The framework between network and foundation.
 
     Attributes:
-        ingang: First day of the agreements under it.
-        einde: Last day of the agreements under it.
+        ingang, einde: First and last day of the agreements under it.
         opzeggen_voor: The day of the year before which notice counts for the same year.
         retour_voor: The day by which the signed agreements should be in; None without one.
     """
@@ -135,7 +134,6 @@ class Bijdrage:
 
     Attributes:
         tarief: Euros per inhabitant per year, excluding VAT.
-        peildatum: The day on which the inhabitants are counted.
         vorig_tarief: The tariff of the period before; None when there was none.
     """
 

@@ -50,7 +50,6 @@ class Factuur:
     """An invoice as it was given; none of this ever changes.
 
     Attributes:
-        jaar: The calendar year that is paid for.
         inwoners: Those, on the peildatum, that the contribution was computed from.
         tarief: Euros per inhabitant per year, excluding VAT.
         bijdrage: The contribution, in euros, excluding VAT.

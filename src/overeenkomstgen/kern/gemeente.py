@@ -31,10 +31,7 @@ class Ondertekenaar:
 
     @property
     def gemachtigd(self) -> bool:
-        """Whether the burgemeester must have designated whoever signs in this office.
-
-        Gemeentewet, article 171, paragraph 2; see Functie.
-        """
+        """Whether the burgemeester must have designated who signs (Gemeentewet, article 171.2)."""
         return self.functie in {Functie.WETHOUDER, Functie.GEMEENTESECRETARIS}
 
 

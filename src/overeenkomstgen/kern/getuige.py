@@ -5,11 +5,10 @@ documents that others hold by then. The hash of a row rests on all rows above it
 witness speaks for those as well.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Self
 
 VELD = "register.getuige"
 _GAP = r"\W{0,9}"  # a line may end anywhere, and who types it groups the signs
@@ -30,7 +29,7 @@ class Getuige:
     def __str__(self) -> str:
         return f"{self.ketting} rij {self.nummer} · {self.controle[:16]}"
 
-    def placed(self, rijen: Collection[str]) -> Getuige:
+    def placed(self, rijen: Collection[str]) -> Self:
         """Return the same, of a chain: where none is said, of the one in which it holds.
 
         Or of the register; ``rijen`` are what documents tell now of the rows of both.

@@ -59,10 +59,8 @@ def format_getal_in_woorden(number: int) -> str:
 def slug(name: str) -> str:
     """Return a name as a file name in lower-case ASCII: ``'s-Hertogenbosch`` → ``s-hertogenbosch``.
 
-    Letters lose their accents, every run of other characters becomes one hyphen.
-
-    Raises:
-        ValueError: No letter or digit is left.
+    Letters lose their accents, every run of other characters becomes one hyphen; a ValueError
+    tells that no letter or digit is left.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     parts = re.findall(r"[a-z0-9]+", plain.lower())

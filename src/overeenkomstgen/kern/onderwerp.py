@@ -31,8 +31,7 @@ class Onderwerp:
 
     Attributes:
         status: Where everything stands on the day of the document.
-        gemeente: The municipality, where there is one document for each.
-        jaar: The calendar year, where there is one document for each.
+        gemeente, jaar: Where there is one document for each.
         factuur: What is to be paid, on an invoice.
         facturen: The invoices that the municipality was given before.
         getuige: What the document tells of the row that it rests on; empty where there is none.

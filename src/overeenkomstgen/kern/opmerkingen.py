@@ -22,12 +22,10 @@ def opmerkingen(
     periode: Periode, gemeenten: Sequence[Gemeente], eerder: Eerder | None = None
 ) -> Iterator[str]:
     """Yield remarks in Dutch, a sentence each; the same of many rows is one."""
-    leden = periode.convenant.leden
-    if leden != len(gemeenten):
-        yield (
-            f"Volgens convenant.toml heeft het netwerk {leden} leden; in de tabel staan er "
-            f"{len(gemeenten)}."
-        )
+    leden, present = periode.convenant.leden, len(gemeenten)
+    if leden != present:
+        text = f"Volgens convenant.toml heeft het netwerk {leden} leden"
+        yield f"{text}; in de tabel staan er {present}."
     usual = _usual(gemeenten)
     found = (
         ((kind, column), gemeente.rij, gemeente.naam, text)
@@ -48,11 +46,8 @@ def _dates(convenant: Convenant, gemeente: Gemeente) -> Iterator[_Remark]:
     """Yield what is said of dates that do not agree, or have little to do with the convenant."""
     besluit, getekend = gemeente.collegebesluit, gemeente.datum_ondertekening
     if besluit and getekend and getekend < besluit:
-        text = (
-            f"de ondertekening ({format_datum(getekend)}) ligt voor het collegebesluit "
-            f"({format_datum(besluit)})"
-        )
-        yield "voor besluit", "", text
+        text = f"de ondertekening ({format_datum(getekend)}) ligt voor het collegebesluit"
+        yield "voor besluit", "", f"{text} ({format_datum(besluit)})"
     start = convenant.getekend_op
     signed = f"de ondertekening van het convenant ({format_datum(start)})"
     if besluit and besluit.timetuple()[:3] < (start.year - 1, start.month, start.day):

@@ -171,10 +171,8 @@ class Status:
 
     def bedrag(self, toestand: Toestand | None = None) -> Decimal:
         """Return the sum of the yearly amounts, of all municipalities or those in a state."""
-        return sum(
-            (regel.bedrag for regel in self.regels if toestand in (None, regel.toestand)),
-            Decimal(0),
-        )
+        amounts = (regel.bedrag for regel in self.regels if toestand in (None, regel.toestand))
+        return sum(amounts, Decimal(0))
 
 
 def make_status(

@@ -39,14 +39,9 @@ _HEEL_GETAL = re.compile(
 )
 _DUIZENDTAL_MET_KOMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _GETAL = re.compile(r"-?[0-9]+(?:[., ][0-9]+)*")
-_AFGEKORT = {
-    name: number
-    for number, name in get_month_names("abbreviated", locale=LOCALE).items()
-    if isinstance(number, int)
-} | {"sept": 9}
-_MAANDEN = _AFGEKORT | {
-    name: number for number, name in get_month_names("wide", locale=LOCALE).items()
-}
+_AFGEKORT = {name: at for at, name in get_month_names("abbreviated", "format", LOCALE).items()}
+_AFGEKORT["sept"] = 9
+_MAANDEN = _AFGEKORT | {name: at for at, name in get_month_names("wide", "format", LOCALE).items()}
 _DAG_MAAND_JAAR = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 # Excel shows a date as ``7-feb-2023`` too.
 _DAG_MAANDNAAM_JAAR = re.compile(

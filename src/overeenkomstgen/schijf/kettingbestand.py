@@ -38,11 +38,8 @@ class Kettingbestand(Generic[T]):
     The chain of hashes cannot show that rows are missing at the end. Two things beside it do.
     ``.ketting.json`` holds the number of rows of each such file in the folder; earlier versions
     kept that in a file of its own, which is still read. And the program keeps a copy of the
-    whole file itself, elsewhere. Both are written after the file, so that a killed run leaves
-    them behind, never ahead.
-
-    Args:
-        kopie: Where the copy is kept; None for beside it.
+    whole file itself, elsewhere (``kopie``) or beside it. Both are written after the file, so
+    that a killed run leaves them behind, never ahead.
     """
 
     def __init__(self, path: Path, ketting: Ketting[T], kopie: Path | None = None) -> None:

@@ -118,13 +118,9 @@ class Kolommen(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Schakel(Generic[T]):
-    """A row of the chain.
+    """A row of the chain: its place, from 1, what was recorded, and when, in UTC.
 
-    Attributes:
-        nummer: Its place, from 1.
-        moment: When it was recorded, in UTC.
-        waarde: What was recorded.
-        controle: Its SHA-256, in hexadecimal, as it stands in the file; empty before it does.
+    ``controle`` is its SHA-256, in hexadecimal, as it stands in the file; empty before it does.
     """
 
     nummer: int

@@ -17,11 +17,9 @@ class KluisError(RefusalError):
 
 @dataclass(frozen=True)
 class Kluis:
-    """A safe, of which the folder is read once.
+    """A safe, of which the folder is read once; one run at a time writes in it.
 
-    Attributes:
-        root: The folder of the safe; one run at a time writes in it.
-        inside: The folder, inside, of what counts; empty where that is the safe itself.
+    What counts is in the folder ``inside`` it; where that is empty, in the safe itself.
     """
 
     root: Path

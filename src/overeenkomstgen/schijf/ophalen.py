@@ -1,7 +1,5 @@
 """Fetching from the internet: a few attempts, within limits that no server can stretch."""
 
-from __future__ import annotations
-
 import ipaddress
 import ssl
 import time
@@ -11,18 +9,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from typing import TYPE_CHECKING, cast
+from socket import socket
+from typing import cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from overeenkomstgen.kern.notatie import format_getal
 from overeenkomstgen.progress import heed, pause
 
-if TYPE_CHECKING:
-    from socket import socket
-
-    _Allow = Callable[[int], float]  # counts what was received; gives the seconds left, or stops
-
+_Allow = Callable[[int], float]  # counts what was received; gives the seconds left, or stops
 _CHUNK = 65536
 _TOO_LATE = "het antwoord blijft te lang uit"
 

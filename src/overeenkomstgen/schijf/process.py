@@ -5,8 +5,6 @@ everything that it started. It is ended when its ``with`` block is left, however
 happens, and at the latest when our own program ends.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import queue
@@ -23,7 +21,7 @@ from typing import Self
 GRACE = 2.0
 """Seconds that a program gets to end by itself after it was asked to."""
 
-_running: set[Program] = set()
+_running: set["Program"] = set()
 
 
 class IdleError(Exception):

@@ -68,8 +68,7 @@ class Uitvoer:
             for file, place in moves:
                 schijf.rename(file, place)
         except OSError as error:
-            failures = _turn_back(work, moves, way_back)
-            if failures:
+            if failures := _turn_back(work, moves, way_back):
                 raise self.unwritable(
                     failures[0],
                     "Niet alles is teruggezet zoals het was; de volgende run doet dat alsnog.",
@@ -239,10 +238,8 @@ def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
 def _read_journal(journal: Path, staging: Path, folder: Path) -> list[_Move]:
     """Return the moves that were written down, between staging and output folder; no others."""
     try:
-        moves = [
-            (inside(folder, file), inside(folder, place))
-            for file, place in json.loads(read_bytes(journal))
-        ]
+        written = json.loads(read_bytes(journal))
+        moves = [(inside(folder, file), inside(folder, place)) for file, place in written]
     except (ValueError, TypeError, RecursionError, PlaatsError):
         return []
     ours = all(len({each.is_relative_to(staging) for each in move}) == len(move) for move in moves)
