@@ -56,8 +56,7 @@ def _anchor(paragraph: etree._Element, number: int) -> None:
     start = etree.Element(f"{W}commentRangeStart", key)
     paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, start)
     etree.SubElement(paragraph, f"{W}commentRangeEnd", key)
-    run = etree.SubElement(paragraph, f"{W}r")
-    etree.SubElement(run, f"{W}commentReference", key)
+    etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}commentReference", key)
 
 
 def _comment(number: int, vondst: Vondst) -> etree._Element:

@@ -61,8 +61,7 @@ def find_tables(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     for table in bestand.body.iter(f"{W}tbl"):
         rows = [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
         kept = [row for row in rows if not _only_tags(row)]
-        first = next(iter(kept), None)
-        if first is None or is_double(table) or is_on(first.find(f"{W}trPr/{W}tblHeader")):
+        if not kept or is_double(table) or is_on(kept[0].find(f"{W}trPr/{W}tblHeader")):
             continue
         filled = [sum(map(_is_filled, row.iterfind(f"{W}tc"))) for row in kept]
         if is_layout(filled) and not any(map(_REPEATED.search, map(text_in, rows))):
@@ -72,7 +71,7 @@ def find_tables(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             "deze tabel heeft geen veldnamenrij",
             "geef haar een eerste rij met kopjes, zet de cursor daarin en kies bij Indeling van de "
             "tabel voor Veldnamenrijen herhalen",
-            bestand.around(next(first.iter(f"{W}p"), None)),
+            bestand.around(next(kept[0].iter(f"{W}p"), None)),
         )
 
 

@@ -55,10 +55,8 @@ def find_changes(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 def find_comments(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find comments: every municipality would read them, and an archive PDF cannot have them."""
-    part = bestand.word.related("comments")
-    if part is None:
-        return
-    comments = {comment.get(f"{W}id"): comment for comment in parse(part).iter(f"{W}comment")}
+    part = parse(bestand.word.related("comments") or b"<none/>")
+    comments = {comment.get(f"{W}id"): comment for comment in part.iter(f"{W}comment")}
     for reference in bestand.body.iter(f"{W}commentReference"):
         comment = comments.get(reference.get(f"{W}id"))
         if comment is not None:
