@@ -9,8 +9,7 @@ from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, parse, text_in, value
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.tekst import read_word
-from overeenkomstgen.word.uitschrift import write_out
-from overeenkomstgen.word.voor_omzetting import slim
+from overeenkomstgen.word.voor_omzetting import slim, write_out
 
 STYLE = "KoppelingZonderStijl"
 LIVE = (

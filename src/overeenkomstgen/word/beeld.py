@@ -15,7 +15,7 @@ from typing import Final
 
 from overeenkomstgen.word.alinea import Alinea
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import parse, relations_of, target_of
+from overeenkomstgen.word.elementen import references
 
 MAX_POINTS: Final = 100_000_000
 """The points of a picture; LibreOffice 7.4 leaves out four times as many, and needs 0.5 GB."""
@@ -38,8 +38,7 @@ def pictures(bestand: Woordbestand, part: str, alineas: Iterable[Alinea]) -> tup
     if not used:
         return ()
     there = {name.lower(): content for name, content in bestand.parts.items()}
-    relations = parse(bestand.parts.get(relations_of(part), b"<none/>"))
-    places = {each.get("Id"): target_of(part, each.get("Target", "")) for each in relations}
+    places = {each.key: each.target.lower() for each in references(bestand.parts, part)}
     keys = (next(filter(None, map(each.get, _REFERS)), "") for each in used)
     return tuple(there.get(places.get(key, ""), b"") for key in keys)
 

@@ -8,7 +8,6 @@ parts, of which the relationships say what they are for.
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +21,9 @@ from lxml import etree
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.elementen import (
     CONTENT_TYPES,
+    Verwijzing,
     W,
+    inside,
     is_xml,
     parse,
     related,
@@ -78,20 +79,6 @@ class Onderdeel:
     xml: str
 
 
-class Verwijzing(NamedTuple):
-    """A reference from one part to another.
-
-    Attributes:
-        key: What the part that refers calls it, its ``r:id``.
-        kind: The last word of the type of relationship: ``header``, ``styles``.
-        target: The name of the part that is referred to.
-    """
-
-    key: str
-    kind: str
-    target: str
-
-
 class Woordgegevens(NamedTuple):
     """What a Word file says of itself (ISO/IEC 29500-2, core properties); may be empty."""
 
@@ -109,14 +96,14 @@ class Woordbestand:
         parts: The content of each part by its name, content types first.
         body: The name of the main part.
         references: What the body refers to, as far as it is XML of this file.
-        properties: The name of the part with title, author and subject; None without one.
+        properties: The name of the part with title, author and subject; '' without one.
     """
 
     sha256: str
     parts: Mapping[str, bytes]
     body: str
     references: tuple[Verwijzing, ...]
-    properties: str | None
+    properties: str
 
     @classmethod
     def read(cls, source: bytes | Path, name: str | None = None) -> Woordbestand:
@@ -145,16 +132,15 @@ class Woordbestand:
             return replace(
                 cls.read(pack(lowered), name), sha256=hashlib.sha256(content).hexdigest()
             )
-        package = {found.kind: found.target for found in reversed(_references(trees, ""))}
-        body = package.get("officeDocument")
-        kind = "" if body is None else _content_type(trees, body)
-        if body is None or kind != _MAIN:
+        body = related(xml, "", "officeDocument")
+        kind = _content_type(trees, body) if body else ""
+        if kind != _MAIN:
             missing = "dit is geen Word-document: het hoofddocument ontbreekt"
             raise InputError.of(name, _OTHERS.get(kind, missing), SAVE_AGAIN)
         if trees[body].tag != f"{W}document" or trees[body].nsmap.get("w") != W.strip("{}"):
             raise InputError.of(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
-        references = tuple(_references(trees, body))
-        properties = package.get("core-properties")
+        properties = related(xml, "", "core-properties")
+        references = tuple(inside(xml, body))
         return cls(hashlib.sha256(content).hexdigest(), parts, body, references, properties)
 
     @classmethod
@@ -168,7 +154,7 @@ class Woordbestand:
         found = {self.body: "alinea"}
         for kind, called in _KINDS.items():
             found |= {each.target: called for each in self.references if each.kind == kind}
-        if self.properties is not None:
+        if self.properties:
             found[self.properties] = "eigenschap"
         return found
 
@@ -195,7 +181,7 @@ class Woordbestand:
     @property
     def gegevens(self) -> Woordgegevens:
         """What the file says of itself."""
-        if self.properties is None:
+        if not self.properties:
             return Woordgegevens()
         root = parse(self.parts[self.properties])
         return Woordgegevens(
@@ -204,9 +190,8 @@ class Woordbestand:
 
     def related(self, kind: str) -> bytes | None:
         """Return the part that the body refers to as ``styles`` or the like, if there is one."""
-        return next(
-            (self.parts[each.target] for each in self.references if each.kind == kind), None
-        )
+        found = (each.target for each in self.references if each.kind == kind)
+        return self.parts.get(next(found, ""))
 
     def write(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the file with some parts changed; the same input gives the same bytes.
@@ -250,18 +235,6 @@ def _sound(name: str, entry: str, data: bytes) -> etree._Element:
         return parse(data)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged from error
-
-
-def _references(trees: Mapping[str, etree._Element], source: str) -> list[Verwijzing]:
-    """Return what a part, or the package as a whole, refers to, as far as it is in the trees."""
-    folder, relations = posixpath.dirname(source), trees.get(relations_of(source))
-    found = []
-    for relation in relations if relations is not None else ():
-        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-        if target.lstrip("/") in trees and relation.get("TargetMode") != "External":
-            kind = posixpath.basename(relation.get("Type", ""))
-            found.append(Verwijzing(relation.get("Id", ""), kind, target.lstrip("/")))
-    return found
 
 
 def _content_type(trees: Mapping[str, etree._Element], part: str) -> str:

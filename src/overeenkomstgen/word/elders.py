@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import is_double, is_xml, parse, relations_of
+from overeenkomstgen.word.elementen import is_double, is_xml, parse, references
 
 TITEL = "eigenschap titel"
 """What the title of a file is called."""
@@ -44,11 +44,9 @@ def read_elsewhere(
         What a reader calls it, its text, and the element that it belongs to.
     """
     for part, root in trees.items():
-        relations = bestand.parts.get(relations_of(part))
-        links = () if relations is None else parse(relations)
-        targets = {each.get("Id"): each.get("Target", "") for each in links}
+        targets = {each.key: each.address for each in references(bestand.parts, part)}
         for element in root.iter("{*}hyperlink"):
-            yield "doel van een koppeling", unquote(targets.get(element.get(_KEY), "")), element
+            yield "doel van een koppeling", unquote(targets.get(element.get(_KEY, ""), "")), element
         for element in root.iter(*_ABOUT):
             for name in ("descr", "alt", "title") if not is_double(element) else ():
                 yield "alternatieve tekst", element.get(name, ""), element

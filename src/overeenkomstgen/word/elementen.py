@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -34,6 +34,23 @@ _PARSER = etree.XMLParser(
     remove_comments=True,
     remove_pis=True,
 )
+
+
+class Verwijzing(NamedTuple):
+    """A reference from one part to another, or to the outside.
+
+    Attributes:
+        key: What the part that refers calls it, its ``r:id``.
+        kind: The last word of the type of relationship: ``header``, ``styles``.
+        target: The name of the part that is referred to.
+        address: The same as it is written.
+    """
+
+    key: str
+    kind: str
+    target: str
+    address: str
+    outside: bool
 
 
 def is_xml(content: bytes) -> bool:
@@ -111,22 +128,34 @@ def relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def target_of(part: str, target: str) -> str:
-    """Return the name, in small letters, of the part that another refers to as a target."""
-    place = posixpath.join("/", posixpath.dirname(part), unquote(target).replace("\\", "/"))
-    return posixpath.normpath(place).lstrip("/").lower()
-
-
 def source_of(relations: str) -> str:
     """Return the name of the part whose references a part holds."""
     folder, file = posixpath.split(relations)
     return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
 
 
+def references(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
+    """Give what a part refers to, or the package as a whole, ''."""
+    relations = parts.get(relations_of(source))
+    for each in () if relations is None else parse(relations):
+        address = each.get("Target", "")
+        written = (address, unquote(address).replace("\\", "/"))
+        folder = posixpath.join("/", posixpath.dirname(source))
+        places = [posixpath.normpath(posixpath.join(folder, way)).lstrip("/") for way in written]
+        target = places[places[0] not in parts]
+        outside = each.get("TargetMode", "").strip().lower() == "external"
+        kind = posixpath.basename(each.get("Type", ""))
+        yield Verwijzing(each.get("Id", ""), kind, target, address, outside)
+
+
+def inside(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
+    """Give of what a part refers to that which is among the parts."""
+    for each in references(parts, source):
+        if each.target in parts and not each.outside:
+            yield each
+
+
 def related(parts: Mapping[str, bytes], source: str, kind: str) -> str:
     """Return the name of the part of a kind that a part refers to, or the package, ''; or ''."""
-    folder, relations = posixpath.dirname(source), parts.get(relations_of(source))
-    for each in () if relations is None else parse(relations):
-        if posixpath.basename(each.get("Type", "")) == kind:
-            return posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))[1:]
-    return ""
+    found = (each for each in inside(parts, source) if each.kind == kind)
+    return next((each.target for each in found), "")

@@ -15,7 +15,6 @@ from lxml import etree
 from overeenkomstgen.word.alinea import Alinea, Cel, Leesplaats, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on
-from overeenkomstgen.word.formule import parts, signs
 from overeenkomstgen.word.getoond import (
     FIELDS,
     HIDDEN_PICTURE,
@@ -26,6 +25,8 @@ from overeenkomstgen.word.getoond import (
     Soort,
     is_hidden,
     naam_of,
+    operands,
+    signs,
     soort_of,
 )
 from overeenkomstgen.word.noten import IN_ENDNOTE, Noten
@@ -192,7 +193,7 @@ class Lezer:
             self._picture(element, style)
         self._gone, self._named = self._gone + gone, self._named + named
         before, between, after = signs(element)
-        read = element[:1] if soort is _KEUZE else parts(element)
+        read = element[:1] if soort is _KEUZE else operands(element)
         for number, part in enumerate(read):
             self._show(between if number else before, style)
             self._inside([part], run, style)

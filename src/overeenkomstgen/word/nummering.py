@@ -19,13 +19,8 @@ from overeenkomstgen.word.symbolen import PICTURE, font_of_signs, read_signs
 
 LEVELS = 9
 LETTERS = 26
-ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+_SIZES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_NUMERALS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
 MAX_WRITTEN = 32767
 """The highest number that Word counts to."""
 
@@ -81,23 +76,20 @@ class Nummering:
         if found is None or style.num_id is None:
             return ""
         index = found.level_of(style)
-        counts = self._counts.setdefault(found.count, [None] * LEVELS)
-        self._step(counts, found, style.num_id, index)
-        label = _label(found.levels, counts, index)
-        return label.upper() if style.caps or style.small_caps else label
-
-    def _step(self, counts: list[int | None], found: Lijst, num_id: str, index: int) -> None:
         level = found.levels[index]
+        counts = self._counts.setdefault(found.count, [None] * LEVELS)
         current = counts[index]
-        if level.first is not None and (num_id, index) not in self._started:
+        if level.first is not None and (style.num_id, index) not in self._started:
             counts[index] = level.first
         else:
             counts[index] = level.start if current is None else current + 1
-        self._started.add((num_id, index))
+        self._started.add((style.num_id, index))
         for deeper in range(index + 1, LEVELS):
             restart = found.levels[deeper].restart
             if restart is None or index < restart:
                 counts[deeper] = None
+        label = _label(found.levels, counts, index)
+        return label.upper() if style.caps or style.small_caps else label
 
 
 def _label(levels: tuple[Niveau, ...], counts: list[int | None], index: int) -> str:
@@ -107,11 +99,10 @@ def _label(levels: tuple[Niveau, ...], counts: list[int | None], index: int) -> 
 
     def number(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
-        count = counts[at]
-        value = levels[at].start if count is None else count
-        written = levels[at].number_format
-        legal = level.legal and written != "decimalZero"  # 17.9.4: Arabic those are already
-        return format_number(value, "decimal" if legal else written)
+        count, of = counts[at], levels[at]
+        legal = level.legal and of.number_format != "decimalZero"  # 17.9.4: Arabic already
+        written = "decimal" if legal else of.number_format
+        return format_number(of.start if count is None else count, written)
 
     return re.sub("%([1-9])", number, level.text)
 
@@ -132,7 +123,7 @@ def format_number(value: int, number_format: str) -> str:
             text = chr(ord("a") + letter) * (times + 1)
         case "lowerRoman" | "upperRoman" if 0 < value <= MAX_WRITTEN:
             text = ""
-            for size, numeral in ROMAN:
+            for size, numeral in zip(_SIZES, _NUMERALS, strict=True):
                 times, value = divmod(value, size)
                 text += numeral * times
         case _:
@@ -147,8 +138,7 @@ def read_lists(numbering: bytes | None, styles: bytes | None) -> Mapping[str, Li
         return {}
     root = parse(numbering)
     abstract = {
-        element.get(f"{W}abstractNumId", ""): element
-        for element in root.iterfind(f"{W}abstractNum")
+        each.get(f"{W}abstractNumId", ""): each for each in root.iterfind(f"{W}abstractNum")
     }
     numbers = {element.get(f"{W}numId", ""): element for element in root.iterfind(f"{W}num")}
     counts = {num_id: value(each, "abstractNumId") or "" for num_id, each in numbers.items()}

@@ -16,11 +16,11 @@ from overeenkomstgen.word.elementen import VAL, W, children, is_on, parse, value
 BODY_TEXT_LEVEL = 9  # w:outlineLvl, 17.3.1.20: 0 to 8 are heading levels, 9 is body text
 _OUTLINE, _LIST, _FRAME = f"{W}outlineLvl", f"{W}numPr", f"{W}framePr"
 _LIST_ID, _LIST_LEVEL = f"{W}numId", f"{W}ilvl"
-_DROP_CAP = f"{W}dropCap"
-_P_PR, _P_STYLE = f"{W}pPr", f"{W}pStyle"
-_R_PR, _R_STYLE = f"{W}rPr", f"{W}rStyle"
+_P_PR, _P_STYLE, _R_PR, _R_STYLE = f"{W}pPr", f"{W}pStyle", f"{W}rPr", f"{W}rStyle"
 _RUN = tuple(W + name for name in ("caps", "smallCaps", "vanish", "strike", "dstrike"))
 
+_OF_RUNS = ("caps", "small_caps", "hidden", "struck", "fonts")
+_NOTHING = (None, ())
 _LATIN = ("ascii", "hAnsi")
 
 Lettertype = tuple[str, str]
@@ -84,23 +84,13 @@ class Stijl:
 
     def with_character_style(self, style: Stijl) -> Stijl:
         """Return the style with what a character style says on top."""
-        if style.caps is style.small_caps is style.hidden is style.struck is None and (
-            not style.fonts
-        ):
-            return self
-        return replace(
-            self,
-            caps=self.caps if style.caps is None else style.caps,
-            small_caps=self.small_caps if style.small_caps is None else style.small_caps,
-            hidden=self.hidden if style.hidden is None else style.hidden,
-            struck=self.struck if style.struck is None else style.struck,
-            fonts=style.fonts or self.fonts,
-        )
+        said = {name: found for name in _OF_RUNS if (found := getattr(style, name)) not in _NOTHING}
+        return replace(self, **said) if said else self
 
     @property
     def is_initial(self) -> bool:
         """Whether its paragraph is the first letter of the next one, as high as some lines."""
-        return dict(self.frame).get(_DROP_CAP, "none") != "none"
+        return dict(self.frame).get(f"{W}dropCap", "none") != "none"
 
     @property
     def heading(self) -> int | None:
@@ -159,19 +149,27 @@ def read_styles(content: bytes | None) -> Stijlen:
     root = parse(content)
     elements = {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")}
     resolved: dict[str, Stijl] = {}
+
+    def resolve(style_id: str, depth: int = 0) -> Stijl:
+        if style_id not in resolved:
+            resolved[style_id] = NO_STYLE  # a style that is based on itself ends here
+            element = elements[style_id]
+            base, name = value(element, "basedOn") or "", value(element, "name")
+            known = base in elements and depth < MAX_LINEAGE
+            parent = resolve(base, depth + 1) if known else NO_STYLE
+            resolved[style_id] = replace(
+                parent.with_paragraph(element.find(_P_PR)).with_run(element.find(_R_PR)),
+                name=style_id if name is None else name,
+                lineage=(style_id, *parent.lineage),
+            )
+        return resolved[style_id]
+
     for style_id in elements:
-        _resolve(style_id, elements, resolved)
-    default = next(
-        (
-            style_id
-            for style_id, element in elements.items()
-            if element.get(f"{W}type") == "paragraph"
-            and element.get(f"{W}default") in {"1", "true", "on"}
-        ),
-        "",
-    )
+        resolve(style_id)
+    paragraphs = (key for key, each in elements.items() if each.get(f"{W}type") == "paragraph")
+    chosen = (key for key in paragraphs if elements[key].get(f"{W}default") in {"1", "true", "on"})
     general = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    return Stijlen(resolved, default, fonts_of(general))
+    return Stijlen(resolved, next(chosen, ""), fonts_of(general))
 
 
 def fonts_of(properties: etree._Element | None) -> tuple[Lettertype, ...]:
@@ -181,26 +179,3 @@ def fonts_of(properties: etree._Element | None) -> tuple[Lettertype, ...]:
         return ()
     found = ((fonts.get(f"{W}{slot}Theme", ""), fonts.get(f"{W}{slot}", "")) for slot in _LATIN)
     return tuple(filter(any, found))
-
-
-def _resolve(
-    style_id: str,
-    elements: Mapping[str, etree._Element],
-    resolved: dict[str, Stijl],
-    depth: int = 0,
-) -> Stijl:
-    if style_id in resolved:
-        return resolved[style_id]
-    resolved[style_id] = NO_STYLE  # a style that is based on itself ends here
-    element = elements[style_id]
-    base = value(element, "basedOn") or ""
-    known = base in elements and depth < MAX_LINEAGE
-    parent = _resolve(base, elements, resolved, depth + 1) if known else NO_STYLE
-    of_runs = element.find(f"{W}rPr")
-    name = value(element, "name")
-    resolved[style_id] = style = replace(
-        parent.with_paragraph(element.find(f"{W}pPr")).with_run(of_runs),
-        name=style_id if name is None else name,
-        lineage=(style_id, *parent.lineage),
-    )
-    return style

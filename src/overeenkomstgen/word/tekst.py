@@ -7,7 +7,7 @@ ISO/IEC 29500-1, clause 17 (WordprocessingML).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,22 +88,26 @@ class Woordtekst:
     @property
     def beelden(self) -> tuple[bytes, ...]:
         """The files of the pictures in the text and at the edges of its pages, sorted."""
-        shared = [(*each.headers.values(), *each.footers.values()) for each in self.sections]
-        edges = {id(story): story for stories in shared for story in stories}.values()
-        return tuple(sorted(each for story in (self.body, *edges) for each in story.beelden))
+        stories = (self.body, *(edge for _, edge in self._edges))
+        return tuple(sorted(each for story in stories for each in story.beelden))
+
+    @property
+    def _edges(self) -> Iterable[tuple[str, Inhoud]]:
+        """The headers and footers, each once: sections share them, thousands at times."""
+        return {
+            (name, id(story)): (name, story)
+            for section in self.sections
+            for name, stories in (("koptekst", section.headers), ("voettekst", section.footers))
+            for story in stories.values()
+        }.values()
 
     def everything(self, pages: int) -> str:
         """Return all that stands in the file, without soft hyphens and numbers of pages."""
-        edges = [
-            story
-            for section in self.sections
-            for story in (*section.headers.values(), *section.footers.values())
-        ]
+        edges = (edge for _, edge in self._edges)
         stories = [story.numbered("…", pages) for story in (self.body, *edges)]
         boxes = (box for story in stories for box in story.boxes)
-        whole = "\n".join(
-            (*(story.text for story in stories), *boxes, *self.footnotes, *self.endnotes)
-        )
+        texts = (story.text for story in stories)
+        whole = "\n".join((*texts, *boxes, *self.footnotes, *self.endnotes))
         return whole.replace("\N{SOFT HYPHEN}", "")
 
     def as_text(self) -> str:
@@ -115,16 +119,10 @@ class Woordtekst:
         blocks += [f"[tekstvak] {box}" for box in self.body.boxes]
         blocks += [f"[voetnoot] {note}" for note in self.footnotes]
         blocks += [f"[eindnoot] {note}" for note in self.endnotes]
-        edges = {
-            (name, id(story)): story  # sections share them, thousands at times
-            for section in self.sections
-            for name, stories in (("koptekst", section.headers), ("voettekst", section.footers))
-            for story in stories.values()
-        }
         blocks += dict.fromkeys(
-            f"[{name}] {story.numbered('{pagina}', '{paginas}').text}"
-            for (name, _), story in edges.items()
-            if story.text
+            f"[{name}] {edge.numbered('{pagina}', '{paginas}').text}"
+            for name, edge in self._edges
+            if edge.text
         )
         return "\n".join(blocks) + "\n"
 

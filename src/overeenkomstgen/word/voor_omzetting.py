@@ -1,29 +1,42 @@
-"""A Word file made lean for conversion; what is handed out stays as it is.
+"""The copy of a Word file that LibreOffice converts; what is handed out stays as it is.
 
-LibreOffice spends its time on loading, and most of that goes to what no page shows: a style
-sheet of 164 styles of which ten are used, the same again for an older Word, building blocks,
-data of forms. The copy that it converts goes without.
+It is lean: LibreOffice spends its time on loading, and most of that goes to what no page shows: a
+style sheet of 164 styles of which ten are used, the same again for an older Word, building blocks,
+data of forms. And what LibreOffice would show otherwise than Word does is written out in it; of a
+part in which there is nothing of the kind, nothing is parsed.
 """
 
 from __future__ import annotations
 
 import io
-import posixpath
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+
+from lxml import etree
 
 from overeenkomstgen.word.elementen import (
     CONTENT_TYPES,
+    SPACE,
     VAL,
     W,
+    is_xml,
     parse,
+    reach,
+    references,
     related,
     serialize,
     source_of,
 )
+from overeenkomstgen.word.getoond import M, operands, signs
+from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.noten import Noten, write_notes
+from overeenkomstgen.word.nummering import Nummering
 from overeenkomstgen.word.pakket import pack
-from overeenkomstgen.word.uitschrift import write_out
+from overeenkomstgen.word.stijl import read_styles
+from overeenkomstgen.word.tekens import may_write, written
+from overeenkomstgen.word.woordveld import LIVE, Woordveld
 
 LEAN_STYLES = 30_000
 """Bytes of a style sheet that is not worth the trouble."""
@@ -40,6 +53,16 @@ _NAMES = {
     )
 }
 _KEPT = {f"{W}basedOn", f"{W}link"}
+_R, _LINK = f"{W}r", f"{W}hyperlink"
+_INSTRUCTIONS = re.compile(rb"""instr(?:Text\b[^>]*>([^<]*)|=["']([^"']*))""")
+_OTHERS = (b"framePr", b"decorative", b"oMath")  # what else is written out
+_OUTSIDE = (b":hdr", b":ftr", b":footnotes")  # and of a text of which the lines have numbers
+_NO_HEIGHT = (
+    f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
+    'w:lineRule="exact"/></w:pPr></w:p>'
+)
+_HAS_LINKS = (b":hyperlink ", b"HYPERLINK")
+_BARE = "KoppelingZonderStijl"  # the style of links in the copy: it changes nothing of their looks
 
 
 def slim(content: bytes) -> bytes:
@@ -59,52 +82,140 @@ def slim(content: bytes) -> bytes:
 
 def _used_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
     """Return the styles that something names; no field looks one up, as those are frozen."""
-    used: set[str] = set()
-    for name, data in parts.items():
-        if not name.startswith("word/") or not name.endswith(".xml") or "styles" in name:
-            continue
-        used.update(each.get(VAL, "") for each in parse(data).iter(*_NAMES))
-    return frozenset(used)
+    named = (
+        each
+        for name, data in parts.items()
+        if name.startswith("word/") and name.endswith(".xml") and "styles" not in name
+        for each in parse(data).iter(*_NAMES)
+    )
+    return frozenset(each.get(VAL, "") for each in named)
 
 
 @lru_cache(maxsize=16)  # the documents of a run share their styles
 def _lean_styles(styles: bytes, used: frozenset[str]) -> bytes:
     """Return a style sheet with the styles that are used, and those that they build on."""
     root = parse(styles)
-    by_id = {style.get(f"{W}styleId", ""): style for style in root.findall(f"{W}style")}
+    by_id = {style.get(f"{W}styleId", ""): style for style in root.iterchildren(f"{W}style")}
     default = (key for key, style in by_id.items() if style.get(f"{W}default") in {"1", "true"})
     waiting = [*default, *used]
     kept: set[str] = set()
     while waiting:
         key = waiting.pop()
-        if key in kept or key not in by_id:
-            continue
-        kept.add(key)
-        waiting += [child.get(VAL, "") for child in by_id[key] if child.tag in _KEPT]
-    for key, style in by_id.items():
-        if key not in kept:
-            root.remove(style)
-    for latent in root.findall(f"{W}latentStyles"):
-        root.remove(latent)
-    return serialize(root)
+        if key in by_id and key not in kept:
+            kept.add(key)
+            waiting += [child.get(VAL, "") for child in by_id[key] if child.tag in _KEPT]
+    latent = root.iterchildren(f"{W}latentStyles")
+    return _without(root, [*latent, *(by_id[key] for key in by_id.keys() - kept)])
 
 
 def _drop_ballast(parts: dict[str, bytes]) -> set[str]:
     """Take the relationships to ballast out; return the parts that nothing needs now."""
     targets: set[str] = set()
     for name in [name for name in parts if name.endswith(".rels")]:
-        root = parse(parts[name])
-        folder = posixpath.dirname(source_of(name))
-        found = [each for each in root if posixpath.basename(each.get("Type", "")) in _BALLAST]
-        for each in found:
-            target = posixpath.join("/", folder, each.get("Target", ""))
-            targets.add(posixpath.normpath(target).lstrip("/"))
-            root.remove(each)
-        if found:
-            parts[name] = serialize(root)
+        found = [each for each in references(parts, source_of(name)) if each.kind in _BALLAST]
+        if keys := {each.key for each in found}:
+            root = parse(parts[name])
+            parts[name] = _without(root, [each for each in root if each.get("Id") in keys])
+            targets |= {each.target for each in found}
     types = parse(parts[CONTENT_TYPES])
-    for each in types:
-        if each.get("PartName", "").lstrip("/") in targets:
-            types.remove(each)
-    parts[CONTENT_TYPES] = serialize(types)
+    gone = [each for each in types if each.get("PartName", "").lstrip("/") in targets]
+    parts[CONTENT_TYPES] = _without(types, gone)
     return targets
+
+
+def _without(root: etree._Element, gone: Iterable[etree._Element]) -> bytes:
+    for each in gone:
+        root.remove(each)
+    return serialize(root)
+
+
+def write_out(parts: dict[str, bytes], body: str) -> None:
+    """Write out, in the parts of a sound Word file, what LibreOffice would show otherwise.
+
+    Args:
+        parts: The content of each part by its name; those that change are replaced.
+        body: The name of the main part.
+    """
+    write_notes(parts, body)
+    kinds = _OTHERS + _OUTSIDE if b"lnNumType" in parts[body] else _OTHERS
+    for name, content in parts.items():
+        said = (each[1] or each[2] or b"" for each in _INSTRUCTIONS.finditer(content))
+        others = any(map(content.__contains__, kinds))
+        if is_xml(content) and (others or not all(map(LIVE.match, said))):
+            root = parse(content)
+            for veld in filter(lambda each: not each.is_live, _fields(root)):
+                veld.freeze()
+            write_as_text(root)
+            _part_frames(root)
+            for outside in root.iter(f"{W}p") if name != body else ():
+                reach(outside, "pPr", "suppressLineNumbers")  # Word numbers those of the text
+            for about in root.iter("{*}docPr"):
+                if any(mark.get("val") in {"1", "true"} for mark in about.iter("{*}decorative")):
+                    about.set("descr", "versiering")  # LibreOffice 7.4 does not know the mark
+            parts[name] = serialize(root)
+    styles = parts.get(related(parts, body, "styles"), b"")
+    for name, content in parts.items():
+        if is_xml(content) and may_write(content, styles):
+            parts[name] = written(content, styles)
+    linking = [name for name, data in parts.items() if any(map(data.__contains__, _HAS_LINKS))]
+    if linking and styles:
+        _style_links(parts, linking, related(parts, body, "styles"))
+
+
+def _part_frames(root: etree._Element) -> None:
+    """Put a line of no height between a frame and a table; LibreOffice loses the frame else."""
+    for properties in list(root.iterfind(f".//{W}framePr/..")):
+        framed = properties.getparent()
+        following = None if framed is None else framed.getnext()
+        if following is not None and following.tag == f"{W}tbl":
+            following.addprevious(parse(_NO_HEIGHT))
+
+
+def _style_links(parts: dict[str, bytes], linking: list[str], styles: str) -> None:
+    """Give each link a character style; without one LibreOffice draws it as text alone."""
+    root = parse(parts[styles])
+    known = {each.get(f"{W}styleId", "") for each in root}
+    style = etree.SubElement(root, f"{W}style", {f"{W}type": "character", f"{W}styleId": _BARE})
+    etree.SubElement(style, f"{W}name", {VAL: _BARE})
+    for name in filter(lambda name: is_xml(parts[name]), linking):
+        tree = parse(parts[name])
+        runs = [run for link in tree.iter(_LINK) for run in link.iter(_R)]  # 17.16.22
+        links = (each for each in _fields(tree) if each.name == "HYPERLINK")  # 17.16.5.25
+        runs += (run for link in links for each in link.result for run in each.iterancestors(_R))
+        styled = [reach(run, "rPr", "rStyle") for run in runs]
+        bare = [style for style in styled if style.get(VAL) not in known]
+        for each in bare:
+            each.set(VAL, _BARE)
+        if bare:
+            parts |= {name: serialize(tree), styles: serialize(root)}
+
+
+def _fields(root: etree._Element) -> list[Woordveld]:
+    lezer = Lezer(read_styles(None), Nummering({}), Noten(None))
+    lezer.read(root)
+    return lezer.velden
+
+
+def write_as_text(root: etree._Element) -> None:
+    """Make runs of text of all formulas in a part: LibreOffice may have no means to draw them."""
+    for run in list(root.iter(f"{M}r")):
+        run.tag = f"{W}r"
+        for letters in run.iterchildren(f"{M}t"):
+            letters.tag = f"{W}t"
+            letters.set(SPACE, "preserve")
+    for each in list(root.iter(f"{M}*")):
+        parent = each.getparent()
+        if parent is not None and not str(each.tag).endswith("Pr"):
+            before, between, after = signs(each)
+            for number, part in enumerate(operands(each)):
+                each.addprevious(_run(between if number else before))
+                each.addprevious(part)
+            each.addprevious(_run(after))
+        if parent is not None:
+            parent.remove(each)
+
+
+def _run(text: str) -> etree._Element:
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
+    return run

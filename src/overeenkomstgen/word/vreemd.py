@@ -23,9 +23,9 @@ from overeenkomstgen.word.elementen import (
     CONTENT_TYPES,
     is_xml,
     parse,
+    references,
     relations_of,
     source_of,
-    target_of,
 )
 from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, SOORTEN, Ongelezen, Soort
 from overeenkomstgen.word.lezer import Lezer
@@ -196,26 +196,22 @@ def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, st
     users = _users(bestand.parts.get(part, b""))
     missing = {key for key, used in users.items() if used & _PICTURES}
     there = {name.lower(): content for name, content in bestand.parts.items()}
-    for relation in parse(bestand.parts.get(relations_of(part), b"<none/>")):
-        kind = posixpath.basename(relation.get("Type", ""))
-        key, target = relation.get("Id", ""), relation.get("Target", "")
+    for key, kind, target, address, outside in references(bestand.parts, part):
         used = users[key]
-        if kind == "attachedTemplate" and _NORMAL.fullmatch(target):
+        if kind == "attachedTemplate" and _NORMAL.fullmatch(address):
             continue
         missing.discard(key)
         link = kind == "hyperlink" and used <= _LINKS
-        picture = kind == "image" or bool(used & _PICTURES)
-        wrong = None
-        if relation.get("TargetMode", "").strip().lower() == "external" and not link:
-            wrong = _OUTSIDE.get("image" if picture else kind) or _NEVER.get(kind) or _ELSEWHERE
-        elif kind in _NEVER:
-            wrong = _NEVER[kind]
-        elif _REMOTE.match(target) and not link:
+        shown = not used.isdisjoint(_PICTURES)
+        wrong = _NEVER.get(kind)
+        if outside and not link:
+            wrong = _OUTSIDE.get("image" if shown else kind) or wrong or _ELSEWHERE
+        elif not wrong and _REMOTE.match(address) and not link:
             wrong = _ELSEWHERE
-        elif used & _PICTURES:  # what nothing shows is not asked anything
-            wrong = _wrong_picture(there.get(target_of(part, target)), used)
+        elif not wrong and shown:  # what nothing shows is not asked anything
+            wrong = _wrong_picture(there.get(target.lower()), used)
         if wrong:
-            yield key, wrong[0].format(_show(target)), wrong[1]
+            yield key, wrong[0].format(_show(address)), wrong[1]
     yield from ((key, *MISSING) for key in sorted(missing))
 
 
