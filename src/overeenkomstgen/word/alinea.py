@@ -63,12 +63,9 @@ class Letters(NamedTuple):
     """A piece of text: what is in one ``w:t``, or a tab, line break or hyphen.
 
     Attributes:
-        element: Where it stands.
         run: The run that it is in; None for what stands in none.
         vast: Whether it is of a field of Word's own.
         gone: Whether it was deleted, or moved elsewhere.
-        hidden: Whether it is hidden text.
-        struck: Whether there is a line through it.
     """
 
     text: str
@@ -85,12 +82,10 @@ class Alinea:
     """A paragraph.
 
     Attributes:
-        element: Its XML.
         label: The number that Word puts before it, ``Artikel 1``; may be empty.
         text: The text as a reader sees it, with tabs and line breaks, without that of a
             text box in it; the numbers of pages are marks.
         style: Its style, with its own properties on top.
-        cell: The cell that it stands in; None outside tables.
         box: What holds it: the text box, or whatever else stands in a paragraph; else None.
         double: Whether no reader meets it: it is there a second time, for older programs, or
             in a text box that was deleted.
@@ -107,10 +102,10 @@ class Alinea:
     cell: Cel | None
     box: etree._Element | None = field(compare=False, repr=False)
     double: bool
-    pieces: list[Letters] = field(compare=False, repr=False)
-    instructions: list[str] = field(compare=False, repr=False)
-    beelden: list[etree._Element] = field(compare=False, repr=False)
-    listed: bool = field(compare=False)
+    pieces: list[Letters] = field(compare=False, repr=False, default_factory=list)
+    instructions: list[str] = field(compare=False, repr=False, default_factory=list)
+    beelden: list[etree._Element] = field(compare=False, repr=False, default_factory=list)
+    listed: bool = field(compare=False, default=False)
 
     @property
     def line(self) -> str:
@@ -127,7 +122,7 @@ class Alinea:
     def outer(self) -> Cel | None:
         """The cell that it stands in, of a table that stands in no other."""
         cell = self.cell
-        while cell is not None and cell.within is not None:
+        while cell and cell.within:
             cell = cell.within
         return cell
 
@@ -175,16 +170,12 @@ class Inhoud:
             how = _BY_MARK.get(found[0][1:], written if of_page else "decimal")
             return number if isinstance(number, str) else format_number(number, how)
 
-        return Inhoud(
-            tuple(
-                replace(paragraph, text=_NUMBER.sub(shown, paragraph.text))
-                if PAGE in paragraph.text or PAGES in paragraph.text
-                else paragraph
-                for paragraph in self.paragraphs
-            ),
-            tuple(_NUMBER.sub(shown, box) for box in self.boxes),
-            self.beelden,
+        paragraphs = (
+            replace(each, text=_NUMBER.sub(shown, each.text)) if _NUMBER.search(each.text) else each
+            for each in self.paragraphs
         )
+        boxes = (_NUMBER.sub(shown, box) for box in self.boxes)
+        return Inhoud(tuple(paragraphs), tuple(boxes), self.beelden)
 
 
 def by_row(paragraphs: Iterable[Alinea]) -> Iterator[list[list[Alinea]]]:

@@ -1,8 +1,7 @@
 """A Word file as a package of parts: read with distrust, written the same every time.
 
-Any Word file is a stranger's (invariant 7), so everything that could do harm is
-refused before any of it is used. The package is that of ISO/IEC 29500-2: a zip of
-parts, of which the relationships say what they are for.
+Any Word file is a stranger's (invariant 7): what could do harm is refused before any of it is used.
+The package is that of ISO/IEC 29500-2: a zip of parts; relationships say what they are for.
 """
 
 from __future__ import annotations
@@ -94,7 +93,6 @@ class Woordbestand:
     Attributes:
         sha256: Fingerprint of the file, in hexadecimal.
         parts: The content of each part by its name, content types first.
-        body: The name of the main part.
         references: What the body refers to, as far as it is XML of this file.
         properties: The name of the part with title, author and subject; '' without one.
     """
@@ -109,9 +107,7 @@ class Woordbestand:
     def read(cls, source: bytes | Path, name: str | None = None) -> Woordbestand:
         """Read a Word file; what it holds is then known to be sound XML.
 
-        Args:
-            source: The file, or where it stands.
-            name: What messages call it; by default the name of the file.
+        Messages call it by the name given, or else that of the file.
 
         Raises:
             InputError: There is no such file, it is damaged, it is no Word document,
@@ -126,12 +122,11 @@ class Woordbestand:
             for part, data in parts.items()
             if part.lower().endswith((".xml", ".rels")) or is_xml(data)
         }
+        sha256 = hashlib.sha256(content).hexdigest()
         _check_size(name, xml)
         trees = {part: _sound(name, part, data) for part, data in xml.items()}
         if lowered := _in_one_case(parts):
-            return replace(
-                cls.read(pack(lowered), name), sha256=hashlib.sha256(content).hexdigest()
-            )
+            return replace(cls.read(pack(lowered), name), sha256=sha256)
         body = related(xml, "", "officeDocument")
         kind = _content_type(trees, body) if body else ""
         if kind != _MAIN:
@@ -140,8 +135,7 @@ class Woordbestand:
         if trees[body].tag != f"{W}document" or trees[body].nsmap.get("w") != W.strip("{}"):
             raise InputError.of(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
         properties = related(xml, "", "core-properties")
-        references = tuple(inside(xml, body))
-        return cls(hashlib.sha256(content).hexdigest(), parts, body, references, properties)
+        return cls(sha256, parts, body, tuple(inside(xml, body)), properties)
 
     @classmethod
     def of(cls, source: bytes | Path | Woordbestand, name: str | None = None) -> Woordbestand:
@@ -203,32 +197,26 @@ class Woordbestand:
 
 
 def _as_typed(tag: re.Match[bytes]) -> bytes:
-    text = unquote(unescape(tag[0].decode()))
-    return escape(text).encode()
+    return escape(unquote(unescape(tag[0].decode()))).encode()
 
 
 def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
     """Refuse what would take too much memory as a tree: of each element and each attribute."""
     marks = sum(data.count(b"<") + data.count(b"=") for data in xml.values())
     if marks > MAX_MARKS or sum(map(len, xml.values())) > MAX_XML:
-        raise InputError.of(
-            name,
-            "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document",
-            "maak het opnieuw in Word, of verdeel het over meer bestanden",
-        )
+        what = "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document"
+        advice = "maak het opnieuw in Word, of verdeel het over meer bestanden"
+        raise InputError.of(name, what, advice)
 
 
 def _sound(name: str, entry: str, data: bytes) -> etree._Element:
+    part = f"het onderdeel {show(entry)}"
     if _DOCTYPE.search(data):
-        raise InputError.of(
-            name,
-            f"het onderdeel {show(entry)} heeft een DOCTYPE, "
-            "en die hoort niet in een Word-document",
-            MAKE_AGAIN,
-        )
+        what = f"{part} heeft een DOCTYPE, en die hoort niet in een Word-document"
+        raise InputError.of(name, what, MAKE_AGAIN)
     encoding = _ENCODING.match(data)
     known = data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
-    damaged = InputError.of(name, f"het onderdeel {show(entry)} is beschadigd", SAVE_AGAIN)
+    damaged = InputError.of(name, f"{part} is beschadigd", SAVE_AGAIN)
     if not known or (encoding and encoding[1].lower() not in _ENCODINGS):
         raise damaged  # an encoding in which nothing can be counted
     try:

@@ -42,8 +42,7 @@ class Verwijzing(NamedTuple):
     Attributes:
         key: What the part that refers calls it, its ``r:id``.
         kind: The last word of the type of relationship: ``header``, ``styles``.
-        target: The name of the part that is referred to.
-        address: The same as it is written.
+        target: The name of the part that is referred to; its address is as it is written.
     """
 
     key: str

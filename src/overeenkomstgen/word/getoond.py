@@ -112,14 +112,13 @@ HIDDEN_PICTURE: Final = Naam(
     "een verborgen afbeelding",
     "verwijder haar, of maak haar zichtbaar (Beeldindeling, Selectiedeelvenster)",
 )
-_PARTS = (
-    "f rad nary sSup sSub sSubSup sPre m eqArr func limLow limUpp acc bar groupChr borderBox phant"
-)
+_PARTS = "f rad nary sSup sSub sSubSup sPre m eqArr func limLow limUpp acc bar groupChr borderBox "
 _WORDS = (
     "breuk wortel som macht index index index matrix stelsel functie limiet limiet accent streep "
-    "accolade kader leegte"
 )
-FORMULAS: Final = dict(zip(_each(M, _PARTS), _each("", _WORDS), strict=True))
+FORMULAS: Final = dict(
+    zip(_each(M, _PARTS + "phant"), _each("", _WORDS + "accolade kader leegte"), strict=True)
+)
 """What parts of a formula are called that do not stand on one line (22.1.2)."""
 _NAMED: Final[Mapping[str, Naam]] = {
     f"{_OPEN}chart}}chart": _CHART,
@@ -198,11 +197,8 @@ _PROPERTIES = ("Pr", "PrEx", "PrChange", "RangeStart", "RangeEnd", "}extLst", "}
 
 def soort_of(tag: str) -> Soort:
     """Return what an element is; what is on no list is named."""
-    found = SOORTEN.get(tag)
-    if found is None:
-        silent = tag.startswith(_SILENT) or tag.endswith(_PROPERTIES)
-        found = Soort.STIL if silent else Soort.GENOEMD
-    return found
+    silent = tag.startswith(_SILENT) or tag.endswith(_PROPERTIES)
+    return SOORTEN.get(tag) or (Soort.STIL if silent else Soort.GENOEMD)
 
 
 def is_hidden(picture: etree._Element) -> bool:

@@ -1,8 +1,7 @@
 """The one reading of a Word file: its paragraphs, in order, each with its place and its text.
 
-Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML). What only wraps
-text is looked through; of alternatives for newer and older programs the first is read, the
-others are told apart as doubles (ISO/IEC 29500-3).
+What only wraps text is looked through; of alternatives for newer and older programs the first is
+read, the others are told apart as doubles (ISO/IEC 29500-3).
 """
 
 from __future__ import annotations
@@ -52,8 +51,6 @@ class Lezer:
 
     Attributes:
         struck: What is shown before and after text with a line through it.
-        notes: The notes that were met.
-        unread: What was met and is not read, in order.
         velden: The fields that were met, in the order in which they end.
     """
 
@@ -67,17 +64,13 @@ class Lezer:
     _tables: int = 0
     _found: list[Alinea] = field(default_factory=list)
     _fields: list[Woordveld] = field(default_factory=list)
-    # Of the paragraph at hand:
+    # Of the paragraph at hand, the last that was found:
     _text: list[str] = field(default_factory=list)
-    _pieces: list[Letters] = field(default_factory=list)
-    _instructions: list[str] = field(default_factory=list)
-    _beelden: list[etree._Element] = field(default_factory=list)
     _held: list[tuple[etree._Element, bool]] = field(default_factory=list)
     _double: bool = False
     _gone: int = 0
     _named: int = 0
     _struck: bool = False
-    _listed: bool = False
 
     @classmethod
     def of(cls, bestand: Woordbestand, struck: tuple[str, str] = ("", "")) -> Lezer:
@@ -138,19 +131,14 @@ class Lezer:
 
     def _paragraph(self, element: etree._Element, place: Leesplaats) -> None:
         style = self.styles.of_paragraph(element)
-        self._text, self._pieces, self._instructions, self._held = [], [], [], []
-        self._beelden, self._listed = [], False
-        self._double = place.double
+        label = "" if place.double else self.numbering.label(style)
+        own = Alinea(element, label, "", style, place.cell, place.box, place.double)
+        self._found.append(own)
+        self._text, self._held, self._double = [], [], place.double
         self._inside(element, None, style)
         self._strike(begins=False)
-        label = "" if place.double else self.numbering.label(style)
+        own.text = "".join(self._text)
         self._unread(element, NO_STYLE, bullet_naam(label))
-        self._found.append(
-            Alinea(
-                *(element, label, "".join(self._text), style, place.cell, place.box, place.double),
-                *(self._pieces, self._instructions, self._beelden, self._listed),
-            )
-        )
         for held, double in self._held:
             inner = Leesplaats(place.cell, held, double)
             self._afresh(held if held.tag == _BOX else [held], inner)
@@ -167,7 +155,8 @@ class Lezer:
             if self._fields and run is container:
                 self._take_along(child)
             if soort is _LETTERS:
-                text = self._known(letters_in(style.fonts, child.text or ""), child, style)
+                text, naam = letters_in(style.fonts, child.text or "")
+                self._unread(child, style, naam)
                 self._piece(text, child, run, style)
             elif soort is _LOOP:
                 self._inside(child, child, self.styles.of_run(child, style))
@@ -213,21 +202,22 @@ class Lezer:
         elif style.hidden or is_hidden(element):
             self._unread(element, NO_STYLE, HIDDEN_PICTURE)
         elif not (self._double or self._out_of_sight(style)):
-            self._beelden.append(element)
+            self._found[-1].beelden.append(element)
 
     def _piece(
         self, text: str, element: etree._Element, run: etree._Element | None, style: Stijl
     ) -> None:
         hidden, gone = style.hidden is True, self._gone > 0
         own = Letters(text, element, run, bool(self._fields), gone, hidden, style.struck is True)
-        self._pieces.append(own)
+        self._found[-1].pieces.append(own)
         self._show(text, style)
 
     def _show(self, text: str, style: Stijl) -> None:
         if not self._out_of_sight(style):
             self._strike(begins=style.struck is True)
             self._text.append(text.upper() if style.caps or style.small_caps else text)
-            self._listed |= bool(self._fields) and any(each.name == "TOC" for each in self._fields)
+            if self._fields and any(each.name == "TOC" for each in self._fields):
+                self._found[-1].listed = True
 
     def _strike(self, *, begins: bool) -> None:
         """Mark where text with a line through it begins or ends."""
@@ -237,25 +227,21 @@ class Lezer:
 
     def _out_of_sight(self, style: Stijl) -> bool:
         """Tell whether it was deleted, is hidden, or a field shows something else here."""
-        return bool(
-            self._gone
-            or style.hidden
-            or (self._fields and not all(each.shown for each in self._fields))
-        )
-
-    def _known(self, read: tuple[str, Naam | None], element: etree._Element, style: Stijl) -> str:
-        """Return what is shown; note it where it has a name, as it is not known what that is."""
-        self._unread(element, style, read[1])
-        return read[0]
+        if self._gone or style.hidden:
+            return True
+        return bool(self._fields) and not all(each.shown for each in self._fields)
 
     def _sign(self, element: etree._Element, soort: Soort, style: Stijl) -> str:
         """Return what a reader sees of a sign that cannot be written in."""
-        if soort is Soort.SYMBOOL:
-            return self._known(sign_of(element), element, style)
         if soort is Soort.NOOTNUMMER:
             return self._number
-        seen = not (self._double or self._out_of_sight(style))
-        return self._known(self.notes.meet(element, seen=seen), element, style)
+        if soort is Soort.SYMBOOL:
+            shown, naam = sign_of(element)
+        else:
+            seen = not (self._double or self._out_of_sight(style))
+            shown, naam = self.notes.meet(element, seen=seen)
+        self._unread(element, style, naam)
+        return shown
 
     def _field(self, element: etree._Element, run: etree._Element | None, style: Stijl) -> None:
         """Follow a field of Word's own."""
@@ -267,15 +253,16 @@ class Lezer:
             self._end(style)
         elif self._gone:
             return
-        elif element.tag == _INSTR_TEXT and self._fields:
-            self._fields[-1].instruction += element.text or ""
-        elif element.tag == _INSTR_TEXT:
-            self._instructions.append(element.text or "")
         elif step == "begin":
             self._fields.append(Woordveld(element))
-        elif step == "separate" and self._fields:
+        elif not self._fields:
+            if element.tag == _INSTR_TEXT:
+                self._found[-1].instructions.append(element.text or "")
+        elif element.tag == _INSTR_TEXT:
+            self._fields[-1].instruction += element.text or ""
+        elif step == "separate":
             self._separate(style)
-        elif step == "end" and self._fields:
+        elif step == "end":
             self._fields[-1].code.append(element)
             self._end(style)
 
@@ -288,7 +275,7 @@ class Lezer:
         """Note that the instruction of a field is whole."""
         own = self._fields.pop()
         if own.instruction and not own.separated:
-            self._instructions.append(own.instruction)
+            self._found[-1].instructions.append(own.instruction)
             self._unread(own.element, style, FIELDS.get(own.name))
         own.separated = True
         self._fields.append(own)

@@ -39,12 +39,7 @@ IN_ENDNOTE: Final = Naam("een afbeelding in een eindnoot", "zet haar in de tekst
 
 @dataclass(slots=True)
 class Noten:
-    """The notes of a document, as a reader meets them.
-
-    Attributes:
-        settings: The settings of the document; None without any.
-        met: The ids of those that were met and their numbers, in order, by kind.
-    """
+    """The notes of a document as a reader meets them: ids and numbers, in order, by kind."""
 
     settings: bytes | None
     met: Mapping[str, list[tuple[str, str]]] = field(
@@ -105,12 +100,11 @@ def _append(body: etree._Element, notes: Mapping[str | None, etree._Element], no
     add(etree.fromstring(_RULE))
     for reference in list(body.iter(f"{W}endnoteReference")):
         note = None if is_double(reference) else notes.get(reference.get(_ID))
-        if note is None:
-            continue
-        number, _ = noten.meet(reference)
-        for mark in (reference, *note.iter(f"{W}endnoteRef")):
-            mark.tag, mark.text = f"{W}t", number
-        for link in note.iter(f"{W}hyperlink"):
-            link.attrib.clear()
-        for each in list(note):
-            add(each)
+        if note is not None:
+            number, _ = noten.meet(reference)
+            for mark in (reference, *note.iter(f"{W}endnoteRef")):
+                mark.tag, mark.text = f"{W}t", number
+            for link in note.iter(f"{W}hyperlink"):
+                link.attrib.clear()
+            for each in list(note):
+                add(each)

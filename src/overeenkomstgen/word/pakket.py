@@ -5,11 +5,9 @@ of a folder, parts that hide behind one another, and content that is much more
 than the file says. ISO/IEC 29500-2, annex B, allows two ways of compression and
 no encryption; the others can make anything of a few bytes.
 
-Most parts of a filled document are those of its template, and compressing them took a third
-of the time of filling it. Here each content is compressed once, and given to Python's own
-library as it is then; the zip is the one that it would write. Two attributes of ``ZipFile`` that
-this takes stand in no manual of Python's; ``tests/word/test_pakket.py`` holds the bytes against
-those of ``writestr``, with every version of Python that it runs on.
+Most parts of a filled document are those of its template; each content is compressed once,
+which saves a third of the time of filling. Two attributes of ``ZipFile`` that this takes stand in
+no manual of Python's; ``tests/word/test_pakket.py`` holds the bytes against those of ``writestr``.
 """
 
 from __future__ import annotations
@@ -68,13 +66,11 @@ def read_file(path: Path, name: str) -> bytes:
             raise _too_big(name)
         return read_bytes(path)
     except FileNotFoundError as error:
-        raise InputError.of(
-            name, "dit bestand bestaat niet", "zet het op zijn plaats of verbeter de naam"
-        ) from error
+        advice = "zet het op zijn plaats of verbeter de naam"
+        raise InputError.of(name, "dit bestand bestaat niet", advice) from error
     except OSError as error:
-        raise InputError.of(
-            name, "dit bestand is niet te lezen", "controleer of het bestand voor u toegankelijk is"
-        ) from error
+        advice = "controleer of het bestand voor u toegankelijk is"
+        raise InputError.of(name, "dit bestand is niet te lezen", advice) from error
 
 
 def unpack(content: bytes, name: str) -> dict[str, bytes]:
@@ -93,17 +89,20 @@ def unpack(content: bytes, name: str) -> dict[str, bytes]:
             _check_names(name, [info.orig_filename for info in infos])
             entries = {info.filename: _read(archive, info) for info in infos}
     except _UNREADABLE as error:
-        raise InputError.of(
-            name, "dit is geen Word-document (.docx), of het is beschadigd", SAVE_AGAIN
-        ) from error
+        what = "dit is geen Word-document (.docx), of het is beschadigd"
+        raise InputError.of(name, what, SAVE_AGAIN) from error
     first = {CONTENT_TYPES: entries[CONTENT_TYPES]} if CONTENT_TYPES in entries else {}
     return first | entries
 
 
 def show(entry: str) -> str:
     """Return the name of a part for a message; a stranger chose it."""
-    shown = entry if entry.isascii() and entry.isprintable() else ascii(entry)
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return cut(entry if entry.isascii() and entry.isprintable() else ascii(entry))
+
+
+def cut(text: str) -> str:
+    """Return a text that is not too long for a message."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

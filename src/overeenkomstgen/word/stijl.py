@@ -1,7 +1,4 @@
-"""The styles of a Word file: what a paragraph or a run gets from its style.
-
-Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
-"""
+"""The styles of a Word file: what a paragraph or a run gets from its style."""
 
 from __future__ import annotations
 
@@ -36,8 +33,7 @@ class Stijl:
     Attributes:
         lineage: The style's id, then those of the styles that it is based on.
         outline: The outline level, 0 for a heading of the first level.
-        num_id: The list that the style numbers its paragraphs with.
-        ilvl: The level in that list.
+        num_id: The list that the style numbers its paragraphs with, at level ``ilvl``.
         fonts: The fonts that it names for Latin letters.
         frame: What frame its paragraphs stand in, apart from the text (17.3.1.11).
     """
@@ -106,12 +102,7 @@ NO_STYLE = Stijl()
 
 @dataclass(frozen=True, slots=True)
 class Stijlen:
-    """All styles of a Word file, by id.
-
-    Attributes:
-        default: The id of the style of paragraphs that name none.
-        fonts: The fonts of what has no others.
-    """
+    """All styles of a Word file; the id of that of paragraphs that name none; the usual fonts."""
 
     by_id: Mapping[str, Stijl]
     default: str

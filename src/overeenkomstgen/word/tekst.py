@@ -1,7 +1,6 @@
 """The text of a Word file as a reader sees it, numbers before paragraphs included.
 
-Knows nothing of the documents' content. Names of elements are those of
-ISO/IEC 29500-1, clause 17 (WordprocessingML).
+Of what stands in no paragraph and goes along all the same, too.
 """
 
 from __future__ import annotations
@@ -10,18 +9,42 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
 from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 from overeenkomstgen.word.beeld import pictures
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
+from overeenkomstgen.word.elementen import (
+    W,
+    is_double,
+    is_on,
+    is_xml,
+    parse,
+    references,
+    whole_number,
+)
 from overeenkomstgen.word.getoond import Ongelezen
 from overeenkomstgen.word.lezer import Lezer
 
 KINDS = ("default", "first", "even")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+TITEL = "eigenschap titel"
+"""What the title of a file is called."""
+_ABOUT = ("{*}docPr", "{*}cNvPr", "{*}shape")
+_PROPERTIES = {
+    "title": "titel",
+    "subject": "onderwerp",
+    "creator": "auteur",
+    "keywords": "labels",
+    "description": "opmerkingen",
+    "category": "categorie",
+    "lastModifiedBy": "bewaard door",
+    "Company": "bedrijf",
+    "Manager": "manager",
+    "HyperlinkBase": "basis van koppelingen",
+}
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 
 
@@ -32,9 +55,7 @@ class Sectie:
     Attributes:
         headers: The headers by kind: ``default``, ``first``, ``even``; each is whole,
             also where the file leaves it to the section before.
-        footers: The footers likewise.
         title_page: Whether the first page has a header and a footer of its own.
-        even_pages: Whether even pages have.
         first_number: The number of the first page, or None to count on.
         number_format: How page numbers are written, as ``w:numFmt`` names it.
         line_step: Of how many lines each has its number in the margin; 0 for none.
@@ -69,12 +90,9 @@ class Woordtekst:
     """The text of a Word file.
 
     Attributes:
-        body: The text itself, and its text boxes.
-        footnotes: Each footnote with its number.
-        endnotes: Each endnote with its number; they stand behind the text.
+        footnotes: Each footnote with its number; endnotes likewise.
         sections: The sections in order; at least one.
-        leaders: The signs that fill up tabs, such as ``.`` and ``_``; they are drawn
-            on the page and stand nowhere as text.
+        leaders: The signs that fill up tabs, such as ``.``; they stand nowhere as text.
         unread: What a reader sees of the file and is not read.
     """
 
@@ -212,3 +230,36 @@ def _lines(paragraphs: tuple[Alinea, ...]) -> Iterator[str]:
             yield f"{'#' * (first.style.heading or 0)} {first.line}".strip()
         else:
             yield " | ".join(" ".join(each.line for each in cell) for cell in row)
+
+
+def read_elsewhere(
+    bestand: Woordbestand, trees: Mapping[str, etree._Element]
+) -> Iterator[tuple[str, str, etree._Element]]:
+    """Give the targets of links, the alternative texts and the properties of a Word file.
+
+    The names are those of ISO/IEC 29500-1 (17.16.22, 20.4.2.5, 22.2, 22.3) and 29500-2 (11).
+
+    Args:
+        bestand: The Word file.
+        trees: Its parts with text, by name.
+
+    Yields:
+        What a reader calls it, its text, and the element that it belongs to.
+    """
+    for part, root in trees.items():
+        targets = {each.key: each.address for each in references(bestand.parts, part)}
+        for element in root.iter("{*}hyperlink"):
+            yield (
+                "doel van een koppeling",
+                unquote(targets.get(element.get(RELATION_ID, ""), "")),
+                element,
+            )
+        for element in root.iter(*_ABOUT):
+            for name in ("descr", "alt", "title") if not is_double(element) else ():
+                yield "alternatieve tekst", element.get(name, ""), element
+    for part, content in bestand.parts.items():
+        if part.lower().startswith("docprops/") and is_xml(content):
+            for element in parse(content):
+                called = element.get("name") or _PROPERTIES.get(etree.QName(element).localname)
+                if called:
+                    yield f"eigenschap {called}", "".join(map(str, element.itertext())), element

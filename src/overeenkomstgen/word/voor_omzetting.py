@@ -45,13 +45,10 @@ _BALLAST = ("stylesWithEffects", "glossaryDocument", "webSettings", "customXml",
 """Relationships (ISO/IEC 29500-1, 15.2) to what does not show on a page."""
 _USUAL = [kind.lower() for kind in (*_BALLAST, "glossary")]  # in the names of such parts
 _STYLES = "word/styles.xml"
-_NAMES = {
-    f"{W}{name}"
-    for name in (
-        *("pStyle", "rStyle", "tblStyle", "styleLink", "numStyleLink"),
-        *("defaultTableStyle", "clickAndTypeStyle"),
-    )
-}
+_NAMES = [
+    *(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "styleLink", "numStyleLink")),
+    *(f"{W}defaultTableStyle", f"{W}clickAndTypeStyle"),
+]
 _KEPT = {f"{W}basedOn", f"{W}link"}
 _R, _LINK = f"{W}r", f"{W}hyperlink"
 _INSTRUCTIONS = re.compile(rb"""instr(?:Text\b[^>]*>([^<]*)|=["']([^"']*))""")
@@ -130,12 +127,7 @@ def _without(root: etree._Element, gone: Iterable[etree._Element]) -> bytes:
 
 
 def write_out(parts: dict[str, bytes], body: str) -> None:
-    """Write out, in the parts of a sound Word file, what LibreOffice would show otherwise.
-
-    Args:
-        parts: The content of each part by its name; those that change are replaced.
-        body: The name of the main part.
-    """
+    """Write out, in the parts of a sound Word file, what LibreOffice would show otherwise."""
     write_notes(parts, body)
     kinds = _OTHERS + _OUTSIDE if b"lnNumType" in parts[body] else _OTHERS
     for name, content in parts.items():

@@ -27,8 +27,9 @@ from overeenkomstgen.word.elementen import (
     relations_of,
     source_of,
 )
-from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, SOORTEN, Ongelezen, Soort
+from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, SOORTEN, Soort
 from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.pakket import cut
 
 _PLACES = {
     "header": "koptekst",
@@ -52,13 +53,8 @@ _BOUND = (
 )
 # The last word of the type of a relationship, to what it means wherever it leads.
 _NEVER = {
-    **dict.fromkeys(
-        (
-            *("vbaProject", "wordVbaData", "vbaProjectSignature", "vbaProjectSignatureAgile"),
-            *("keyMapCustomizations", "attachedToolbars"),
-        ),
-        _MACRO,
-    ),
+    **dict.fromkeys(("vbaProject", "vbaProjectSignature", "vbaProjectSignatureAgile"), _MACRO),
+    **dict.fromkeys(("wordVbaData", "keyMapCustomizations", "attachedToolbars"), _MACRO),
     **dict.fromkeys(("oleObject", "package", "control", "activeXControlBinary"), _OBJECT),
     **dict.fromkeys(("aFChunk", "subDocument", "frame"), _OTHER_FILE),
     **dict.fromkeys(("mailMergeSource", "mailMergeHeaderSource", "recipientData"), _MERGE),
@@ -113,7 +109,6 @@ _NORMAL = re.compile(
     r"(?:file:///(?![/\\])|(?![/\\]{2}))(?:[a-z]:)?(?:(?:[^:%]|%20)*[/\\])?normal\.dotm?",
     re.IGNORECASE,
 )
-_SHOWN = 80
 
 
 def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
@@ -137,21 +132,16 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
     told = {fault.what for fault in faults}
-    for part, each in _find_unread(bestand):
-        where = f'{name}, {bestand.kinds[part]} "{_show(each.near)}"'
-        fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
-        if fault.what not in told:
-            faults[fault] = None
-    return tuple(faults)
-
-
-def _find_unread(bestand: Woordbestand) -> Iterator[tuple[str, Ongelezen]]:
-    """Find what a reader of a Word file sees and is not read, each with the name of its part."""
     for part, kind in bestand.kinds.items():
         if kind != "eigenschap":
             lezer = Lezer.of(bestand)
             lezer.read(parse(bestand.parts[part]))
-            yield from ((part, each) for each in lezer.unread)
+            for each in lezer.unread:
+                where = f'{name}, {kind} "{_show(each.near)}"'
+                fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
+                if fault.what not in told:
+                    faults[fault] = None
+    return tuple(faults)
 
 
 def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -286,5 +276,6 @@ def _local(name: object) -> str:
 
 
 def _show(target: str) -> str:
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in target)
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return cut(
+        "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in target)
+    )

@@ -25,11 +25,7 @@ _CHOICES = frozenset({"FORMCHECKBOX", "FORMDROPDOWN"})
 
 
 def choice(begin: etree._Element) -> str | None:
-    """Return what a tick box or a drop-down list shows; None where the field is neither.
-
-    Args:
-        begin: The mark at which the field begins, with its ``w:ffData`` (17.16.17).
-    """
+    """Return what a tick box or a drop-down list shows (17.16.17); None of another field."""
     box, choices = begin.find(f"{W}ffData/{W}checkBox"), begin.find(f"{W}ffData/{W}ddList")
     if box is not None:
         checked = is_on(box.find(f"{W}checked"))
@@ -105,9 +101,8 @@ def outdated(paragraphs: Iterable[Alinea]) -> Iterator[str]:
         for found in filter(None, map(_CONTENTS.match, each.instructions)):
             levels = range(int(found[1] or 1), int(found[2] or 0) + 1)
             styles = {f"heading {level}" for level in levels}
-        flat = "".join(
-            (_NUMBER.sub("", each.line) if each.listed else each.line).split()
-        ).casefold()
+        said = _NUMBER.sub("", each.line) if each.listed else each.line
+        flat = "".join(said.split()).casefold()
         if flat and each.listed:
             listed[flat] = each.line
         elif flat:
