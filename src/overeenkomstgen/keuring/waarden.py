@@ -11,7 +11,7 @@ from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
-from overeenkomstgen.word.tekst import TITEL, read_elsewhere
+from overeenkomstgen.word.elders import TITEL, read_elsewhere
 
 _NO_COINCIDENCE = 2
 _FEW = 3

@@ -71,10 +71,8 @@ def wrong_picture(content: bytes) -> tuple[str, str] | None:
                 width, height = image.size
                 if width * height > MAX_POINTS:
                     size = f"{width:,} bij {height:,}".replace(",", ".")
-                    return (
-                        f"heeft een afbeelding van {size} beeldpunten: te groot om te tekenen",
-                        _SMALLER,
-                    )
+                    what = f"heeft een afbeelding van {size} beeldpunten: te groot om te tekenen"
+                    return what, _SMALLER
                 image.load()
         except Exception:  # noqa: BLE001 - Pillow says in many ways that a picture is damaged
             return _DAMAGED

@@ -123,7 +123,11 @@ class Woordbestand:
             if part.lower().endswith((".xml", ".rels")) or is_xml(data)
         }
         sha256 = hashlib.sha256(content).hexdigest()
-        _check_size(name, xml)
+        marks = sum(data.count(b"<") + data.count(b"=") for data in xml.values())
+        if marks > MAX_MARKS or sum(map(len, xml.values())) > MAX_XML:  # too much as a tree
+            what = "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document"
+            advice = "maak het opnieuw in Word, of verdeel het over meer bestanden"
+            raise InputError.of(name, what, advice)
         trees = {part: _sound(name, part, data) for part, data in xml.items()}
         if lowered := _in_one_case(parts):
             return replace(cls.read(pack(lowered), name), sha256=sha256)
@@ -175,9 +179,7 @@ class Woordbestand:
     @property
     def gegevens(self) -> Woordgegevens:
         """What the file says of itself."""
-        if not self.properties:
-            return Woordgegevens()
-        root = parse(self.parts[self.properties])
+        root = parse(self.parts.get(self.properties, b"<none/>"))
         return Woordgegevens(
             *(root.findtext(f"{_DC}{name}") or "" for name in ("title", "creator", "subject"))
         )
@@ -198,15 +200,6 @@ class Woordbestand:
 
 def _as_typed(tag: re.Match[bytes]) -> bytes:
     return escape(unquote(unescape(tag[0].decode()))).encode()
-
-
-def _check_size(name: str, xml: Mapping[str, bytes]) -> None:
-    """Refuse what would take too much memory as a tree: of each element and each attribute."""
-    marks = sum(data.count(b"<") + data.count(b"=") for data in xml.values())
-    if marks > MAX_MARKS or sum(map(len, xml.values())) > MAX_XML:
-        what = "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document"
-        advice = "maak het opnieuw in Word, of verdeel het over meer bestanden"
-        raise InputError.of(name, what, advice)
 
 
 def _sound(name: str, entry: str, data: bytes) -> etree._Element:

@@ -149,9 +149,8 @@ def references(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
 
 def inside(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
     """Give of what a part refers to that which is among the parts."""
-    for each in references(parts, source):
-        if each.target in parts and not each.outside:
-            yield each
+    found = references(parts, source)
+    return (each for each in found if each.target in parts and not each.outside)
 
 
 def related(parts: Mapping[str, bytes], source: str, kind: str) -> str:

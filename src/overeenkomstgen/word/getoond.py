@@ -227,23 +227,3 @@ def naam_of(element: etree._Element) -> Naam | None:
         f"een onderdeel dat dit programma niet kent ({name})",
         "verwijder het, of plak het in Word als tekst of als afbeelding",
     )
-
-
-def signs(element: etree._Element) -> tuple[str, str, str]:
-    """Return what is read before, between and after the parts of a structure: ``breuk(``."""
-    if element.tag == f"{M}d":  # 22.1.2.24: brackets, when nothing else is said
-        before, between = _said(element, "begChr", "("), _said(element, "sepChr", "|")
-        return before, between, _said(element, "endChr", ")")
-    if word := FORMULAS.get(str(element.tag)):
-        return f"{word}{_said(element, 'chr', '')}(", "; ", ")"
-    return "", "", ""
-
-
-def _said(element: etree._Element, name: str, usual: str) -> str:
-    found = element.find(str(element.tag) + f"Pr/{M}{name}")
-    return usual if found is None else found.get(f"{M}val", "")
-
-
-def operands(element: etree._Element) -> list[etree._Element]:
-    """Return the parts of a structure, without its properties."""
-    return [child for child in element if not str(child.tag).endswith("Pr")]

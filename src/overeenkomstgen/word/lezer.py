@@ -14,6 +14,7 @@ from lxml import etree
 from overeenkomstgen.word.alinea import Alinea, Cel, Leesplaats, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on
+from overeenkomstgen.word.formule import operands, signs
 from overeenkomstgen.word.getoond import (
     FIELDS,
     HIDDEN_PICTURE,
@@ -24,8 +25,6 @@ from overeenkomstgen.word.getoond import (
     Soort,
     is_hidden,
     naam_of,
-    operands,
-    signs,
     soort_of,
 )
 from overeenkomstgen.word.noten import IN_ENDNOTE, Noten

@@ -1,7 +1,4 @@
-"""The text of a Word file as a reader sees it, numbers before paragraphs included.
-
-Of what stands in no paragraph and goes along all the same, too.
-"""
+"""The text of a Word file as a reader sees it, numbers before paragraphs included."""
 
 from __future__ import annotations
 
@@ -9,42 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from lxml import etree
 
 from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 from overeenkomstgen.word.beeld import pictures
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import (
-    W,
-    is_double,
-    is_on,
-    is_xml,
-    parse,
-    references,
-    whole_number,
-)
+from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
 from overeenkomstgen.word.getoond import Ongelezen
 from overeenkomstgen.word.lezer import Lezer
 
 KINDS = ("default", "first", "even")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-TITEL = "eigenschap titel"
-"""What the title of a file is called."""
-_ABOUT = ("{*}docPr", "{*}cNvPr", "{*}shape")
-_PROPERTIES = {
-    "title": "titel",
-    "subject": "onderwerp",
-    "creator": "auteur",
-    "keywords": "labels",
-    "description": "opmerkingen",
-    "category": "categorie",
-    "lastModifiedBy": "bewaard door",
-    "Company": "bedrijf",
-    "Manager": "manager",
-    "HyperlinkBase": "basis van koppelingen",
-}
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 
 
@@ -74,15 +47,11 @@ class Sectie:
 
         The first page of a section may have others.
         """
-        kind = "default"
-        if first and self.title_page:
-            kind = "first"
-        elif self.even_pages and number % 2 == 0:
-            kind = "even"
-        return (
-            self.headers[kind].numbered(number, pages, self.number_format),
-            self.footers[kind].numbered(number, pages, self.number_format),
-        )
+        even = self.even_pages and number % 2 == 0
+        kind = "first" if first and self.title_page else "even" if even else "default"
+        header, footer = self.headers[kind], self.footers[kind]
+        written = self.number_format
+        return header.numbered(number, pages, written), footer.numbered(number, pages, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,36 +199,3 @@ def _lines(paragraphs: tuple[Alinea, ...]) -> Iterator[str]:
             yield f"{'#' * (first.style.heading or 0)} {first.line}".strip()
         else:
             yield " | ".join(" ".join(each.line for each in cell) for cell in row)
-
-
-def read_elsewhere(
-    bestand: Woordbestand, trees: Mapping[str, etree._Element]
-) -> Iterator[tuple[str, str, etree._Element]]:
-    """Give the targets of links, the alternative texts and the properties of a Word file.
-
-    The names are those of ISO/IEC 29500-1 (17.16.22, 20.4.2.5, 22.2, 22.3) and 29500-2 (11).
-
-    Args:
-        bestand: The Word file.
-        trees: Its parts with text, by name.
-
-    Yields:
-        What a reader calls it, its text, and the element that it belongs to.
-    """
-    for part, root in trees.items():
-        targets = {each.key: each.address for each in references(bestand.parts, part)}
-        for element in root.iter("{*}hyperlink"):
-            yield (
-                "doel van een koppeling",
-                unquote(targets.get(element.get(RELATION_ID, ""), "")),
-                element,
-            )
-        for element in root.iter(*_ABOUT):
-            for name in ("descr", "alt", "title") if not is_double(element) else ():
-                yield "alternatieve tekst", element.get(name, ""), element
-    for part, content in bestand.parts.items():
-        if part.lower().startswith("docprops/") and is_xml(content):
-            for element in parse(content):
-                called = element.get("name") or _PROPERTIES.get(etree.QName(element).localname)
-                if called:
-                    yield f"eigenschap {called}", "".join(map(str, element.itertext())), element

@@ -18,7 +18,6 @@ from lxml import etree
 
 from overeenkomstgen.word.elementen import (
     CONTENT_TYPES,
-    SPACE,
     VAL,
     W,
     is_xml,
@@ -29,7 +28,7 @@ from overeenkomstgen.word.elementen import (
     serialize,
     source_of,
 )
-from overeenkomstgen.word.getoond import M, operands, signs
+from overeenkomstgen.word.formule import write_as_text
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.noten import Noten, write_notes
 from overeenkomstgen.word.nummering import Nummering
@@ -156,9 +155,8 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
 
 def _part_frames(root: etree._Element) -> None:
     """Put a line of no height between a frame and a table; LibreOffice loses the frame else."""
-    for properties in list(root.iterfind(f".//{W}framePr/..")):
-        framed = properties.getparent()
-        following = None if framed is None else framed.getnext()
+    for framed in list(root.iterfind(f".//{W}framePr/../..")):
+        following = framed.getnext()
         if following is not None and following.tag == f"{W}tbl":
             following.addprevious(parse(_NO_HEIGHT))
 
@@ -186,28 +184,3 @@ def _fields(root: etree._Element) -> list[Woordveld]:
     lezer = Lezer(read_styles(None), Nummering({}), Noten(None))
     lezer.read(root)
     return lezer.velden
-
-
-def write_as_text(root: etree._Element) -> None:
-    """Make runs of text of all formulas in a part: LibreOffice may have no means to draw them."""
-    for run in list(root.iter(f"{M}r")):
-        run.tag = f"{W}r"
-        for letters in run.iterchildren(f"{M}t"):
-            letters.tag = f"{W}t"
-            letters.set(SPACE, "preserve")
-    for each in list(root.iter(f"{M}*")):
-        parent = each.getparent()
-        if parent is not None and not str(each.tag).endswith("Pr"):
-            before, between, after = signs(each)
-            for number, part in enumerate(operands(each)):
-                each.addprevious(_run(between if number else before))
-                each.addprevious(part)
-            each.addprevious(_run(after))
-        if parent is not None:
-            parent.remove(each)
-
-
-def _run(text: str) -> etree._Element:
-    run = etree.Element(f"{W}r")
-    etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
-    return run

@@ -1,0 +1,61 @@
+"""The text of a Word file that stands in no paragraph, and goes along with it all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from lxml import etree
+
+from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.elementen import is_double, is_xml, parse, references
+
+TITEL = "eigenschap titel"
+"""What the title of a file is called."""
+_ABOUT = ("{*}docPr", "{*}cNvPr", "{*}shape")
+_PROPERTIES = {
+    "title": "titel",
+    "subject": "onderwerp",
+    "creator": "auteur",
+    "keywords": "labels",
+    "description": "opmerkingen",
+    "category": "categorie",
+    "lastModifiedBy": "bewaard door",
+    "Company": "bedrijf",
+    "Manager": "manager",
+    "HyperlinkBase": "basis van koppelingen",
+}
+_KEY = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def read_elsewhere(
+    bestand: Woordbestand, trees: Mapping[str, etree._Element]
+) -> Iterator[tuple[str, str, etree._Element]]:
+    """Give the targets of links, the alternative texts and the properties of a Word file.
+
+    The names are those of ISO/IEC 29500-1 (17.16.22, 20.4.2.5, 22.2, 22.3) and 29500-2 (11).
+
+    Args:
+        bestand: The Word file.
+        trees: Its parts with text, by name.
+
+    Yields:
+        What a reader calls it, its text, and the element that it belongs to.
+    """
+    for part, root in trees.items():
+        targets = {each.key: each.address for each in references(bestand.parts, part)}
+        for element in root.iter("{*}hyperlink"):
+            yield (
+                "doel van een koppeling",
+                unquote(targets.get(element.get(_KEY, ""), "")),
+                element,
+            )
+        for element in root.iter(*_ABOUT):
+            for name in ("descr", "alt", "title") if not is_double(element) else ():
+                yield "alternatieve tekst", element.get(name, ""), element
+    for part, content in bestand.parts.items():
+        if part.lower().startswith("docprops/") and is_xml(content):
+            for element in parse(content):
+                called = element.get("name") or _PROPERTIES.get(etree.QName(element).localname)
+                if called:
+                    yield f"eigenschap {called}", "".join(map(str, element.itertext())), element
