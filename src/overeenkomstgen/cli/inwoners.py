@@ -36,14 +36,11 @@ def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> No
     vergelijking = found.vergelijking
     day = lib.format_datum(vergelijking.peildatum)
     say(f"Inwoners op {day} volgens CBS (tabel {lib.CBS_TABEL}), naast {found.bron}.")
-    anders = vergelijking.met(lib.Inwonersuitkomst.ANDERS)
+    gelijk, anders, unsure = map(vergelijking.met, lib.Inwonersuitkomst)
     if anders:
         say(f"\n{_differences(anders)}\n")
-    say(
-        f"Gelijk: {len(vergelijking.met(lib.Inwonersuitkomst.GELIJK))}. Anders: {len(anders)}. "
-        f"Niet te vergelijken: {len(vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR))}."
-    )
-    for regel in vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR):
+    say(f"Gelijk: {len(gelijk)}. Anders: {len(anders)}. Niet te vergelijken: {len(unsure)}.")
+    for regel in unsure:
         say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
     for regel in vergelijking.getekend:
         say(

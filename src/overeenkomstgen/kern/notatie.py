@@ -17,8 +17,6 @@ from babel.numbers import format_decimal
 LOCALE = Locale("nl", "NL")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
-_TWO_DECIMALS = Decimal("0.01")
-
 
 def format_getal(number: int | Decimal) -> str:
     """Return a number with points between thousands: ``101.446``."""
@@ -30,7 +28,7 @@ def format_percentage(fraction: Decimal) -> str:
 
     ``Decimal("0.02") / Decimal("0.13")`` gives ``15,38 %``.
     """
-    per_cent = (fraction * 100).quantize(_TWO_DECIMALS, rounding=ROUND_HALF_UP)
+    per_cent = (fraction * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return f"{format_decimal(per_cent, '#,##0.00', locale=LOCALE)}{NO_BREAK_SPACE}%"
 
 

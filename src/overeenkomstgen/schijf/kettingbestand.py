@@ -114,9 +114,8 @@ class Kettingbestand(Generic[T]):
     def counted(self) -> int | None:
         """Return how many rows there were at least; None where nothing says so.
 
-        Raises:
-            RegisterError: What says so cannot be read.
-            NieuwerError: A newer version of the program wrote it.
+        A RegisterError tells that what says so cannot be read, a NieuwerError that a newer
+        version of the program wrote it.
         """
         formerly = read_if_there(self.formerly)
         try:
