@@ -62,6 +62,7 @@ FIGURES = [["a", "b", "c"], ["1", "2", "3"]]
 
 
 KOP = paragraph("Kop")
+BLAD = field("PAGE", "7") + run(" van ") + field("NUMPAGES", "9")
 LINK = f'<w:hyperlink r:id="rIdL">{run("deze site")}</w:hyperlink>'
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
@@ -97,6 +98,11 @@ FILES = {
     "lijn": template(paragraph(run("Tekst") + LINE), header1=paragraph(run("Kop") + LINE)),
     "versiering": with_image(template(paragraph(run("Sier ") + DECORATION))),
     "afbeelding zonder beschrijving": with_image(template(paragraph(run("Logo ") + image()))),
+    "bladzijde in de tekst": template(
+        table([["Blad:", "X"]]).replace(run("X"), BLAD)
+        + paragraph(run("Naast ") + text_box("Y").replace(run("Y"), BLAD))
+        + paragraph(run("Een") + PAGE_BREAK + run("Twee"))
+    ),
     "koppelingen buiten de tekst": packed(
         template(
             paragraph(run("Zie") + footnote_reference(1) + run(" en ") + footnote_reference(2))

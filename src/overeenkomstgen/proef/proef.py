@@ -91,12 +91,12 @@ def _differences(text: Woordtekst, proof: Drukproef, pages: int) -> Iterator[str
         quotation = excerpt(edge.split())
         yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
     proof.take_line_numbers(text.sections)
+    body = text.body.numbered(proof.places[0][1], pages)  # a letter tells it on its first page
     pieces = [("de voetnoot", note) for note in text.footnotes]
-    pieces += [("het tekstvak", box) for box in text.body.boxes if box.strip()]
+    pieces += [("het tekstvak", box) for box in body.boxes if box.strip()]
     for number in sorted(proof.take_all([piece for _, piece in pieces])):
         name, piece = pieces[number]
         yield f"In de PDF ontbreekt {name} {excerpt(piece.split())}."
-    body = text.body.numbered("", pages)
     proof.place_initials(body.paragraphs)
     running = "\n".join((body.text, *text.endnotes))
     word = normalise(running, text.leaders).replace(SOFT_HYPHEN, "")
