@@ -42,8 +42,6 @@ class Aanwijzing:
     """Words that point to a field, or away from it.
 
     Attributes:
-        veld: The name of the field.
-        kant: Where they stand.
         woorden: The words, each of which will do; capitals make no difference.
             ``{gemeente.adres}`` stands for the value of that field, in any notation.
         gewicht: How strongly they point; below zero they point away.
@@ -87,14 +85,8 @@ _SHAPES = {
 _ANYWHERE = r"(?<!\w)(?P<woord>{})(?!\w)"
 
 
-@dataclass(frozen=True, slots=True)
-class Oordeel:
-    """How strongly the surroundings of a value point to a field.
-
-    Attributes:
-        gewicht: Above zero towards it, below zero away from it.
-        grond: Why, in Dutch, the strongest first.
-    """
+class Oordeel(NamedTuple):
+    """How strongly the surroundings of a value point to a field, below zero away, and why."""
 
     gewicht: int
     grond: str

@@ -40,11 +40,9 @@ _NAMEN = Namen("in het voorbeeld", "in het ingevulde sjabloon")
 
 @dataclass(frozen=True, slots=True)
 class Afleidwens:
-    """What the user asks for.
+    """What the user asks for: a template of the filled-in document of a municipality.
 
     Attributes:
-        voorbeeld: The filled-in document.
-        gemeente: The municipality whose it is.
         doel: Where the template is to be written; None for beside the other templates.
         soort: What ``convenant.toml`` calls the documentsoort; None for the agreement.
         tweede: A second filled-in document, and the municipality whose it is.
@@ -61,12 +59,7 @@ class Afleidwens:
 
 @dataclass(frozen=True, slots=True)
 class Proef:
-    """The proof on one example.
-
-    Attributes:
-        gemeente: The municipality whose it is.
-        verschillen: How the filled template differs from it, in Dutch; none when it is good.
-    """
+    """The proof on an example: how the filled template differs from it, in Dutch, if it does."""
 
     voorbeeld: Path
     gemeente: str
@@ -80,11 +73,9 @@ class Afleiding:
     Attributes:
         bestand: The template; when it is not good, a file by another name.
         treffers: Every value that was found, once where the file has it twice.
-        keuring: The examination of the template: what can be of this municipality and was left
-            is in it too.
+        keuring: That of the template; what can be of this municipality and was left is in it.
         toegevoegd: What comes behind the fill-in line of a field that is not known, without
             there being any in the example.
-        proeven: The proof on each example.
     """
 
     bestand: Path
@@ -166,10 +157,7 @@ def leid_af(
 ) -> Afleiding:
     """Make a template of what was found in the examples, prove it, and write it.
 
-    Args:
-        ontleding: What was found.
-        antwoorden: Which field the user says that a value is, for each of the questions; None
-            leaves it as it is.
+    The answers tell of each question which field the value is; None leaves it as it is.
 
     Raises:
         InputError: The file is there.

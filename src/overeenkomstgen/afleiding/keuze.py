@@ -48,13 +48,11 @@ class Treffer:
         tekst: The value as it stands there, on one line.
         kandidaten: The fields that have this value, the likeliest first.
         kansrijk: How many of them it can be, by what stands around it.
-        bestemming: What is to become of it.
         grond: Why, in Dutch; empty when only one field has this value.
         zin: The value in its sentence.
         los: Whether it stands by itself, or behind a colon, so that it is plain what it is.
         toelichting: Where, in the text to read, words between brackets stand behind a line.
-        invulwoord: What a second example has behind the fill-in line in its place; None where
-            that is not known.
+        invulwoord: What a second example has behind a line in its place; None if not known.
     """
 
     alinea: int
@@ -122,8 +120,7 @@ class Vervanging:
         veld: The field that it is about.
         alinea: The number of the paragraph.
         anker: The character of the stretch whose layout the new text gets.
-        toegevoegd: What comes behind the fill-in line of a field, without there being any
-            in the example.
+        toegevoegd: What comes behind a fill-in line, where the example has nothing there.
     """
 
     veld: str

@@ -30,11 +30,7 @@ Span = tuple[int, int]
 
 
 class Grootheid(NamedTuple):
-    """An amount, a date, a percentage, a reference or a number that changed.
-
-    Attributes:
-        soort: What it is, in Dutch: ``bedrag``.
-    """
+    """An amount, a date, a percentage, a reference or a number that changed; which, in Dutch."""
 
     soort: str
     oud: str
@@ -59,12 +55,11 @@ def changed_quantities(delen: Iterable[Woorddeel]) -> tuple[Grootheid, ...]:
     new: list[str] = []
     spans: list[tuple[Span, Span]] = []
     for deel in delen:
-        if not deel.gelijk:
-            spans.append(
-                ((len(old), len(old) + len(deel.oud)), (len(new), len(new) + len(deel.nieuw)))
-            )
+        a, c = len(old), len(new)
         old += deel.oud
         new += deel.nieuw
+        if not deel.gelijk:
+            spans.append(((a, len(old)), (c, len(new))))
     in_old, in_new = list(_find(old)), list(_find(new))
     found: dict[tuple[Span, Span], Grootheid] = {}
     for span_old, span_new in spans:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
+from operator import sub
 
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, flat, normalise
 from overeenkomstgen.vergelijken.passage import (
@@ -61,11 +62,8 @@ def take_repeated(pages: Sequence[str], known: str = "") -> tuple[list[str], lis
     """Take out the lines that repeat at the top or the bottom of pages.
 
     A line that stands in the text that is known, which is given without white space, is no
-    header or footer.
-
-    Returns:
-        The pages without them, and each of those lines once; a number of the page in it is
-        written as it is on the first page where it stands.
+    header or footer. Returns the pages without them, and each of those lines once, with the
+    number of the first page on which it stands.
     """
     lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
     found: dict[str, dict[int, str]] = defaultdict(dict)
@@ -116,11 +114,7 @@ def passages_of(
 
 
 def alike_lines(page: str, text: str) -> tuple[int, int] | None:
-    """Find the lines of a page that say nearly the same as a text.
-
-    Returns:
-        From and to, in signs; None where there are none.
-    """
+    """Return where, in signs, lines of a page say nearly the same as a text, if any do."""
     wanted = Counter(map(key_of, text.split()))
     size = wanted.total()
     if sum(wanted[word] for word in _words_on(page)) < size / 2:
@@ -129,7 +123,6 @@ def alike_lines(page: str, text: str) -> tuple[int, int] | None:
     starts = [0, *ends[:-1]]
     best, place = 0.6, None
     for first, start in enumerate(starts):
-        words: Counter[str] = Counter()
         for end in ends[first:]:
             words = Counter(map(key_of, page[start:end].split()))
             if not words or words.total() > 2 * size:
@@ -161,8 +154,6 @@ class _Gids:
 
     def start(self, lines: Sequence[str]) -> Passage | None:
         """Return the paragraph that begins with these lines as well, if there is one."""
-        if not self._lines:
-            return None
         number, rest = split_number(lines[0])
         following = ""
         for line in lines[1:]:
@@ -202,8 +193,8 @@ def _starts(line: str, before: str, width: int) -> bool:
 
 def _edge_places(page: Sequence[str]) -> list[int]:
     """Return the places of the lines at the top and the bottom of a page."""
-    count = len(page)
-    return sorted({*range(min(EDGE_LINES, count)), *range(max(count - EDGE_LINES, 0), count)})
+    places = range(len(page))
+    return sorted({*places[:EDGE_LINES], *places[-EDGE_LINES:]})
 
 
 def _reaching_the_edge(page: Sequence[str], repeated: Collection[str]) -> set[str]:
@@ -216,12 +207,10 @@ def _reaching_the_edge(page: Sequence[str], repeated: Collection[str]) -> set[st
 
 def _one_line(pages: Mapping[int, str]) -> bool:
     """Return whether lines on several pages are one, but for the number of the page."""
-    counted = [(page, re.findall(r"\d+", flat(normalise(line)))) for page, line in pages.items()]
+    numbers = (re.findall(r"\d+", flat(normalise(line))) for line in pages.values())
     return all(
-        len({number for _, number in column}) == 1
-        or len({int(number) - page for page, number in column}) == 1
-        for at in range(len(counted[0][1]))
-        for column in [[(page, numbers[at]) for page, numbers in counted]]
+        len(set(column)) == 1 or len(set(map(sub, map(int, column), pages))) == 1
+        for column in zip(*numbers, strict=False)
     )
 
 

@@ -37,10 +37,8 @@ class Vergelijking:
     """What comparing showed.
 
     Attributes:
-        oud: What the old document is called.
-        nieuw: What the new one is called.
-        verslag: The Word file with the difference marked, when it was asked for and there is
-            a difference.
+        oud: What the old document is called; ``nieuw`` the new one.
+        verslag: The Word file with the difference marked; None where none was asked for, or is.
         opmerkingen: What a reader should know, in Dutch sentences.
         niet_vergeleken: What a reader sees in a document and is not compared.
     """
@@ -88,12 +86,7 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
 
 
 def _read_issued(invoer: Invoer, gemeente: Gemeente) -> Brondocument:
-    """Read the agreement that a municipality was given; Word before PDF.
-
-    Raises:
-        InputError: It cannot be read.
-        VergelijkError: There is none.
-    """
+    """Read the agreement that a municipality was given; Word before PDF."""
     naam, soort = gemeente.naam, invoer.periode.overeenkomst
     kept = invoer.kept(soort, gemeente)
     if kept is not None:

@@ -48,7 +48,6 @@ class Stap:
         plaats: Where it stands, ``Artikel 3 Prijs, 3.1``.
         nummers: The number before it in the old text and in the new; may be empty.
         delen: Its words; of what is gone only the old, of what is new only the new.
-        kop: Its level as a heading; None for body text.
         was: Of what was moved where it stood.
         verhuizing: Of what was moved which move it was, counted from 1; else 0.
         oude_einden: After how many words of the old text a paragraph ended in that text alone.

@@ -17,7 +17,7 @@ from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
 from overeenkomstgen.schijf.plaats import read_bytes
-from overeenkomstgen.vergelijken.passage import Passage, make_passage
+from overeenkomstgen.vergelijken.passage import Passage, make_passage, whole_keys, whole_words
 from overeenkomstgen.vergelijken.pdfpassages import (
     RAND,
     alike_lines,
@@ -27,7 +27,7 @@ from overeenkomstgen.vergelijken.pdfpassages import (
     vocabulary,
 )
 from overeenkomstgen.vergelijken.verschil import Versie
-from overeenkomstgen.vergelijken.woordpassages import BETWEEN_CELLS, word_passages
+from overeenkomstgen.word.alinea import Inhoud, by_row
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, parse
 from overeenkomstgen.word.tekst import Woordtekst, read_word
@@ -42,7 +42,7 @@ _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")) 
 
 KOPTEKST, VOETTEKST, TEKSTVAK = "Koptekst", "Voettekst", "Tekstvak"
 VOETNOOT, EINDNOOT = "Voetnoot", "Eindnoot"
-PAGE = "[bladzijde]"
+PAGE, BETWEEN_CELLS = "[bladzijde]", "|"
 DOORGEHAALD = ("[doorgehaald: ", "]")
 
 _NAMES = {HEADER: KOPTEKST, FOOTER: VOETTEKST, BOX: TEKSTVAK}
@@ -53,7 +53,7 @@ class Brondocument:
     """A document that was read.
 
     Attributes:
-        tekst: Its text: of a Word file, or of each page of a PDF.
+        tekst: That of a Word file, or of each page of a PDF.
         opmerkingen: What a reader should know, in Dutch sentences.
         niet_vergeleken: What a reader sees and is not compared: ``een grafiek, in oud.docx``.
         doorgehaald: The text of a Word file once more, where some is struck through: with that
@@ -181,7 +181,7 @@ def _word_and_pdf(word: Woordtekst, pages: Sequence[str]) -> tuple[Versie, Versi
     bladzijden = _Bladzijden(word, pages)
     outside = bladzijden.take_outside()
     guide = (
-        *word_passages(word.body.numbered("", len(pages)), word.leaders),
+        *_word_passages(word.body.numbered("", len(pages)), word.leaders),
         *(make_passage("", note, None) for note in word.endnotes),
     )
     text, extra = bladzijden.take_body()
@@ -218,17 +218,15 @@ class _Bladzijden(Drukproef):
     def take_outside(self) -> list[tuple[str, Passage, Passage | None]]:
         """Take out what stands outside the text; return what is not the same in both.
 
-        Returns:
-            What it is, how it stands in Word, and how in the PDF, where it is found.
+        That is what it is, how it stands in Word, and how in the PDF, where it is found.
         """
         found: dict[tuple[str, str], tuple[str, Passage, Passage | None]] = {}
         for index, name, text in list(self.missing_edges(self._text.sections)):
             place = self._take_alike([index], text)
             key = (name, flat(text) if place is None else "")
             found.setdefault(key, (_NAMES[name], self._passage(text), place))
-        notes = [(VOETNOOT, note) for note in self._text.footnotes]
-        boxes = [(TEKSTVAK, box) for box in self._text.body.boxes if box.strip()]
-        pieces = [*notes, *boxes]
+        pieces = [(VOETNOOT, note) for note in self._text.footnotes]
+        pieces += [(TEKSTVAK, box) for box in self._text.body.boxes if box.strip()]
         for number in sorted(self.take_all([text for _, text in pieces])):
             name, text = pieces[number]
             place = self._take_alike(range(len(self._pages)), text)
@@ -270,8 +268,28 @@ def _woordversie(text: Woordtekst) -> Versie:
                 texts = filter(str.strip, (story.text, *story.boxes))
                 edges[name] |= dict.fromkeys(make_passage("", each, None) for each in texts)
     apart = {name: tuple(passages) for name, passages in edges.items()}
-    apart[TEKSTVAK] = tuple(make_passage("", box, None) for box in text.body.boxes)
-    for name, notes in ((VOETNOOT, text.footnotes), (EINDNOOT, text.endnotes)):
-        apart[name] = tuple(make_passage("", note, None) for note in notes)
-    body = word_passages(text.body.numbered(PAGE, PAGE), "", bar=BETWEEN_CELLS)
+    others = {TEKSTVAK: text.body.boxes, VOETNOOT: text.footnotes, EINDNOOT: text.endnotes}
+    for name, pieces in others.items():
+        apart[name] = tuple(make_passage("", piece, None) for piece in pieces)
+    body = _word_passages(text.body.numbered(PAGE, PAGE), "", bar=BETWEEN_CELLS)
     return Versie(body, apart)
+
+
+def _word_passages(text: Inhoud, leaders: str = "", bar: str = "") -> tuple[Passage, ...]:
+    """Return the paragraphs of a Word file as passages; of a table each row is one.
+
+    The bar is what is compared of the border of a cell; a PDF has none.
+    """
+    found = []
+    for row in by_row(text.paragraphs):
+        cells = [
+            [make_passage(each.label, each.text, each.style.heading, leaders) for each in cell]
+            for cell in row
+        ]
+        if row[0][0].cell is None:
+            found.append(cells[0][0])
+            continue
+        words = [word for cell in cells for word in (BETWEEN_CELLS, *whole_words(cell))]
+        keys = [key for cell in cells for key in (bar, *whole_keys(cell))]
+        found.append(Passage("", tuple(words[1:]), tuple(keys[1:])))
+    return tuple(found)

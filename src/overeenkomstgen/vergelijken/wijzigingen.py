@@ -39,6 +39,9 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE_TYPE = "application/vnd.openxmlformats-package"
 _BESIDE = ("styles", "settings", "footer")
 """The parts beside the document, each of the type and in the relation of its name."""
+_BAR = '<w:left w:val="single" w:sz="12" w:space="8" w:color="1F3864"/>'
+_TAB = '<w:tab w:val="left" w:pos="850"/>'
+_TIGHT = '<w:spacing w:after="160" w:line="240" w:lineRule="auto"/>'
 _PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" '
@@ -202,8 +205,8 @@ def _bold(size: int) -> str:
 def _heading_style(level: int, size: int) -> str:
     keep = '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="80"/>'
     outline = f'{keep}<w:outlineLvl w:val="{level - 1}"/>'
-    following = f'<w:next w:val="{TEXT}"/>'
-    return _style(f"Kop{level}", f"heading {level}", outline, _bold(size), following)
+    after = f'<w:next w:val="{TEXT}"/>'
+    return _style(f"Kop{level}", f"heading {level}", outline, _bold(size), after)
 
 
 def _relations(*targets: tuple[str, str]) -> str:
@@ -246,27 +249,10 @@ _PARTS = {
         '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
         + _style(TEXT, "Normal", "<w:widowControl/>")
-        + _heading_style(1, 26)
-        + _heading_style(2, 24)
-        + _heading_style(3, 22)
-        + _style(
-            TITLE,
-            "Title",
-            '<w:keepNext/><w:spacing w:after="160" w:line="240" w:lineRule="auto"/>',
-            _bold(36),
-        )
-        + _style(
-            NOTE,
-            "Uitleg",
-            '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="1F3864"/></w:pBdr>'
-            '<w:ind w:left="227"/>',
-        )
-        + _style(
-            ITEM,
-            "Lid",
-            '<w:tabs><w:tab w:val="left" w:pos="850"/></w:tabs>'
-            '<w:ind w:left="850" w:hanging="850"/>',
-        )
+        + "".join(map(_heading_style, (1, 2, 3), (26, 24, 22)))
+        + _style(TITLE, "Title", f"<w:keepNext/>{_TIGHT}", _bold(36))
+        + _style(NOTE, "Uitleg", f'<w:pBdr>{_BAR}</w:pBdr><w:ind w:left="227"/>')
+        + _style(ITEM, "Lid", f'<w:tabs>{_TAB}</w:tabs><w:ind w:left="850" w:hanging="850"/>')
         + _style("Voettekst", "footer", '<w:spacing w:after="0"/><w:jc w:val="right"/>')
         + "</w:styles>"
     ),
