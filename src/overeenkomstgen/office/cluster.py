@@ -55,7 +55,6 @@ class Cluster:
     Attributes:
         address: Where its scheduler is: ``tls://computer:8786``.
         idle_limit: Seconds that LibreOffice may spend on one document.
-        how: How documents are made there.
     """
 
     address: str
@@ -94,8 +93,7 @@ class Cluster:
                     place = out / f"{werkstuk.word.stem}.pdf"
                     if pdf is not None:
                         schijf.write(place, pdf)
-                    found = place if pdf is not None else None
-                    yield Uitslag(werkstuk, found, paginas, redenen)
+                    yield Uitslag(werkstuk, None if pdf is None else place, paginas, redenen)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
         """Wait until at least one series is done; return those that are.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Self
 
 from overeenkomstgen.office.installatie import Installatie, Maakwijze, cores
 from overeenkomstgen.office.libreoffice import LibreOffice
@@ -19,7 +18,7 @@ from overeenkomstgen.schijf import schijf
 
 
 @dataclass(frozen=True)
-class Hier:
+class Hier(AbstractContextManager["Hier"]):
     """This machine to make documents on; leaving the block ends all that it started.
 
     Attributes:
@@ -32,9 +31,6 @@ class Hier:
     idle_limit: float
     workers: int = field(default_factory=cores)
     early: deque[LibreOffice] = field(default_factory=deque)
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         while self.early:
@@ -86,8 +82,7 @@ class Hier:
                 yield copy
 
         werkers = Werkers(self.office, out, self.idle_limit, self.workers, self.early)
-        omzettingen = werkers.convert(come())
-        with closing(omzettingen):
+        with closing(werkers.convert(come())) as omzettingen:
             for omzetting in omzettingen:
                 from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415 - the same
 

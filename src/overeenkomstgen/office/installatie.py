@@ -65,11 +65,9 @@ class Installatie:
     def build(self) -> str:
         """The number of its build, that differs for each version; empty when it does not say."""
         versionrc = self.executable.resolve().parent / "versionrc"
-        if versionrc.is_file():
-            for line in versionrc.read_text("utf-8").splitlines():
-                if line.startswith("buildid="):
-                    return line.removeprefix("buildid=")
-        return ""
+        lines = versionrc.read_text("utf-8").splitlines() if versionrc.is_file() else []
+        builds = (line.removeprefix("buildid=") for line in lines if line.startswith("buildid="))
+        return next(builds, "")
 
     @property
     def kernel(self) -> Path | None:
@@ -131,20 +129,16 @@ def _fingerprint(parts: Iterable[str]) -> str:
 @cache
 def _program() -> str:
     """Return the fingerprint of the program that runs, so that no change goes unseen."""
-    return _fingerprint([*_sources(), *_libraries()])
+    return _fingerprint(_parts())
 
 
-def _sources() -> Iterator[str]:
-    """Give each file of the program with its content."""
+def _parts() -> Iterator[str]:
+    """Give each file of the program, and the versions of what has a part in a document."""
     root = Path(overeenkomstgen.__file__).parent
     for folder, _, files in sorted(os.walk(root)):
         for name in sorted(name for name in files if name.endswith(".py")):
-            place = Path(folder, name)
-            yield f"{place.relative_to(root)} {fingerprint_of(place)}"
-
-
-def _libraries() -> Iterator[str]:
-    """Give the versions of Python and of the libraries that have a part in a document."""
+            file = Path(folder, name)
+            yield f"{file.relative_to(root)} {fingerprint_of(file)}"
     yield ".".join(map(str, sys.version_info[:3]))
     for place in sys.path:
         if os.path.isdir(place):  # noqa: PTH112 - of an entry that may be anything

@@ -16,10 +16,9 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from overeenkomstgen.errors import ToolError, os_reason
 from overeenkomstgen.office.installatie import Installatie
@@ -58,7 +57,7 @@ _SCARCE = {errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 
 
 @dataclass(eq=False, slots=True)
-class LibreOffice:
+class LibreOffice(AbstractContextManager["LibreOffice"]):
     """A LibreOffice that runs, with a folder of its own; leaving the block ends it.
 
     Attributes:
@@ -109,9 +108,6 @@ class LibreOffice:
             stack.pop_all()
             return cls(folder, program, pipe_of(profile))
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(self, *_: object) -> None:
         self.close()
 
@@ -125,10 +121,9 @@ class LibreOffice:
         schijf.clear(self.folder)
 
     def feed(self, sources: Sequence[Path]) -> bool:
-        """Give Word files to a LibreOffice that waits for them; it ends when they are done.
+        """Give Word files to a LibreOffice that waits for them; tell whether it takes them.
 
-        Returns:
-            Whether it takes them.
+        It ends when they are done.
         """
         words = [self.folder.as_uri(), *_request(sources, self.folder)]
         message = _TELLS + ",".join(word.translate(_ESCAPES) for word in words) + "\0"

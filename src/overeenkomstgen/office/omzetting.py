@@ -31,12 +31,7 @@ NO_PDF = "LibreOffice maakt er geen PDF van; kijk of Word het kan openen."
 
 @dataclass(frozen=True, slots=True)
 class Omzetting:
-    """What became of one Word file.
-
-    Attributes:
-        pdf: The PDF that was made of it; None when that failed.
-        problem: Why it failed, in Dutch; empty when it did not.
-    """
+    """What became of one Word file: its PDF, or why there is none, in Dutch."""
 
     source: Path
     pdf: Path | None
@@ -91,18 +86,14 @@ class Werkers:
             self.end()
             yield from self._made()
         finally:
-            self._close()
-
-    def _close(self) -> None:
-        """End every LibreOffice and every worker."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        for libreoffice in tuple(self._running):
-            libreoffice.program.stop()
-        for thread in self._threads:
-            if thread.is_alive():  # the last may not have been started yet
-                thread.join()
+            with self._changed:
+                self._closing = True
+                self._changed.notify_all()
+            for libreoffice in tuple(self._running):
+                libreoffice.program.stop()
+            for thread in self._threads:
+                if thread.is_alive():  # the last may not have been started yet
+                    thread.join()
 
     def put(self, source: Path) -> None:
         """Let a Word file be converted.
@@ -158,13 +149,11 @@ class Werkers:
                 return ()
             if self._suspects:
                 return (self._suspects.popleft(),)
-            share = math.ceil(len(self._waiting) / self.number)
             least = min(LEAST, math.ceil(len(self._names) / self.number))
-            number = max(share, least)
+            number = max(least, math.ceil(len(self._waiting) / self.number))
             if len(self._waiting) - number < least / 2:  # so few that nobody starts for them
                 number = len(self._waiting)
-            number = min(MOST, number)
-            return tuple(self._waiting.popleft() for _ in range(number))
+            return tuple(self._waiting.popleft() for _ in range(min(MOST, number)))
 
     def _work(self) -> None:
         try:

@@ -43,10 +43,8 @@ def open_werkplaats(
 ) -> AbstractContextManager[Werkplaats]:
     """Give what documents are made with; afterwards nothing that it started is left.
 
-    Args:
-        alleen_word: No PDFs are to be made.
-        time_limit: Seconds that LibreOffice may spend on one document.
-        address: The cluster that makes the PDFs; None for this machine.
+    Without an address that is this machine; LibreOffice may spend ``time_limit`` seconds on a
+    document.
 
     Raises:
         InputError: There is no such kind of cluster, or it is on another machine and what goes

@@ -141,10 +141,9 @@ def _judge_catalog(
     if not of(entries(root.get("/ViewerPreferences")).get("/DisplayDocTitle")):
         yield "De PDF laat boven in het venster haar bestandsnaam zien, niet haar titel."
     language = text_of(of(root.get("/Lang")))
-    if not language:
-        yield f"De PDF noemt geen taal; dat moet {TAAL} zijn."
-    elif language != TAAL:
-        yield f"De PDF noemt {language} als haar taal; dat moet {TAAL} zijn."
+    if language != TAAL:
+        named = f"{language} als haar taal" if language else "geen taal"
+        yield f"De PDF noemt {named}; dat moet {TAAL} zijn."
     if not of(entries(root.get("/MarkInfo")).get("/Marked")):
         yield "De PDF zegt niet van zichzelf dat ze is getagd."
     if not any(element.has_content for element in structure):
