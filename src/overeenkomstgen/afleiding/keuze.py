@@ -202,10 +202,9 @@ def _lines(
 ) -> Iterator[Treffer]:
     """Find the lines to write on that stand for a field that is not known."""
     for match in _OPEN.finditer(alinea.text):
-        end = match.start("toelichting") if match["toelichting"] else match.end()
         said = match["woord"].lower() if match["woord"] else None
         told = [each for each in lijnen if said and INVULWOORDEN.get(each.veld) == said]
-        span = (match.start(), end)
+        span = match.start(), match.end() - len(match["toelichting"] or "")
         found = _decide(number, alinea, span, told or lijnen, wegwijzer)
         if found.bestemming is Bestemming.VAST and not told:
             continue  # a line for a signature, or for anything else

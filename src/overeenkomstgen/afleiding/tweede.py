@@ -27,10 +27,8 @@ def settle(een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld) -> tupl
     others = dict(_pairs(een, treffers, twee))
     settled: list[Treffer] = []
     for number, found in by_alinea(treffers).items():
-        if number in others:
-            settled += _in_alinea(een, found, twee, twee.alineas[others[number]].text)
-        else:
-            settled += found
+        pair = twee.alineas[others[number]] if number in others else None
+        settled += _in_alinea(een, found, twee, pair.text) if pair else found
     return tuple(settled)
 
 
@@ -87,14 +85,13 @@ def _judge(
         treffer = replace(treffer, invulwoord=said or "")
     if not fitting:
         return replace(treffer, bestemming=Bestemming.VAST, grond=grond) if same else treffer
-    velden = {each.veld for each in fitting}
     if treffer.bestemming is Bestemming.VAST and same:
         return treffer
     own = [each for each in fitting if each.veld == treffer.veld]
     if treffer.bestemming is Bestemming.VELD and own:
         exact = treffer.kandidaten[0] in own
         return treffer if exact else treffer.choose(own[0], treffer.grond)
-    if len(velden) == 1:
+    if len({each.veld for each in fitting}) == 1:
         return treffer.choose(fitting[0], grond)
     return replace(
         treffer, kandidaten=tuple(fitting), kansrijk=len(fitting), bestemming=Bestemming.TWIJFEL

@@ -69,7 +69,9 @@ def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
         else:
             alineas = Lezer.of(bestand).read(trees[part])
             own = [[piece for piece in each.pieces if not piece.gone] for each in alineas]
-        _check_size(name, own)
+        if len(own) > MOST or sum(len(piece.text) for each in own for piece in each) > LONGEST:
+            what = f"dit document heeft meer dan {MOST} alinea's of meer dan {LONGEST} tekens"
+            raise InputError.of(name, what, "geef een ingevulde overeenkomst op")
         made += _in_place(alineas, own, kind) if alineas else (_made(each, kind) for each in own)
         stukken += own
     return Voorbeeldbestand(bestand, trees, tuple(made), tuple(stukken))
@@ -108,12 +110,6 @@ def _replaced(pieces: list[Letters], new: Vervanging) -> Iterator[Letters]:
         yield piece._replace(text=piece.element.text)
 
 
-def _check_size(name: str, alineas: list[list[Letters]]) -> None:
-    if len(alineas) > MOST or sum(len(piece.text) for own in alineas for piece in own) > LONGEST:
-        what = f"dit document heeft meer dan {MOST} alinea's of meer dan {LONGEST} tekens"
-        raise InputError.of(name, what, "geef een ingevulde overeenkomst op")
-
-
 def _text(pieces: list[Letters]) -> str:
     return "".join(piece.text for piece in pieces)
 
@@ -141,7 +137,9 @@ def _in_place(
         label = column = ""
         if cell is not None:
             table, row, at = cell[:3]
-            label = plain(cells[table, row, at - 1]) if _is_first(element) else ""
+            before = element.getprevious()
+            first = before is None or before.tag == f"{W}tcPr"
+            label = plain(cells[table, row, at - 1]) if first else ""
             column = plain(cells[table, 0, at]) if row else ""
             above = above or _line(cells[table, row - 1, at], last=True)
             under = under or _line(cells[table, row + 1, at], last=False)
@@ -163,11 +161,6 @@ def _cells(
             cell = cell.within
     found = {at: filter(str.strip, own[:_OF_A_CELL]) for at, own in lines.items()}
     return defaultdict(str, {at: "\n".join(own) for at, own in found.items()})
-
-
-def _is_first(paragraph: etree._Element) -> bool:
-    before = paragraph.getprevious()
-    return before is None or before.tag == f"{W}tcPr"
 
 
 def _neighbour(paragraph: etree._Element, way: int, texts: Mapping[etree._Element, str]) -> str:

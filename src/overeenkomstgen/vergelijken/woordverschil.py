@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from operator import eq, itemgetter
 
 MOST_WORK = 40_000
@@ -150,8 +150,7 @@ def _add(found: list[Region], region: Region) -> None:
 def _bridged(regions: list[Region]) -> list[Region]:
     """Take a few equal words along with the larger changes around them: that reads better."""
     found: list[Region] = []
-    following = [*regions[1:], None]
-    for region, after in zip(regions, following, strict=True):
+    for region, after in zip_longest(regions, regions[1:]):
         equal = region[0]
         if equal and found and after and region[2] - region[1] <= MOST_BRIDGE:
             equal = _size(region) >= min(_size(found[-1]), _size(after))
