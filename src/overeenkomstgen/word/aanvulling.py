@@ -21,8 +21,7 @@ from overeenkomstgen.word.elementen import (
 )
 from overeenkomstgen.word.pakket import pack
 
-OPEN_TITEL: Final = "\ufdef"
-"""Stands for a title that is still to be given; Unicode keeps this code point out of all text."""
+OPEN_TITEL: Final = "\ufdef"  # a title still to be given; Unicode keeps it out of all text
 TAAL: Final = "nl-NL"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -59,10 +58,7 @@ def complete(bestand: Woordbestand, titel: str = OPEN_TITEL) -> Woordbestand:
 
 
 def add_part(parts: dict[str, bytes], source: str, name: str, kind: str, content_type: str) -> str:
-    """Let a part, or the package as a whole, refer to a new one beside it; return its name.
-
-    The content is for the caller to add.
-    """
+    """Let a part, or the package, refer to one beside it that the caller adds; return its name."""
     wanted = posixpath.join(posixpath.dirname(source), name)
     whole = next((part for part in parts if part.lower() == wanted.lower()), wanted)
     empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'

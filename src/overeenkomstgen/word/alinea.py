@@ -31,12 +31,9 @@ _NUMBER = re.compile(f"[{PAGE}{PAGES}][{''.join(_BY_MARK)}]?")
 
 
 class Cel(NamedTuple):
-    """Where a paragraph stands in a table; all count from 0.
+    """Where a paragraph stands in a table, of all tables of what is read; all count from 0.
 
-    Attributes:
-        table: The number of the table among all tables of what is read.
-        header: Whether the row is repeated on each page (``w:tblHeader``).
-        within: The cell that holds this table, for a table within a table.
+    A ``header`` is a row on each page (``w:tblHeader``); ``within`` is what holds an inner table.
     """
 
     table: int
@@ -85,10 +82,8 @@ class Alinea:
         label: The number that Word puts before it, ``Artikel 1``; may be empty.
         text: The text as a reader sees it, with tabs and line breaks, without that of a
             text box in it; the numbers of pages are marks.
-        style: Its style, with its own properties on top.
         box: What holds it: the text box, or whatever else stands in a paragraph; else None.
-        double: Whether no reader meets it: it is there a second time, for older programs, or
-            in a text box that was deleted.
+        double: Whether no reader meets it: it is there for older programs, or was deleted.
         pieces: All its text, also what a reader does not see.
         instructions: What the fields in it do, as Word writes it: ``PAGE``.
         beelden: The pictures in it that a reader sees, outside text boxes.

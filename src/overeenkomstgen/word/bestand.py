@@ -48,10 +48,8 @@ _KINDS = {
 }
 _TABLES = (".rels", CONTENT_TYPES.lower())  # the parts in which others are named
 _NAMED = re.compile(rb'(?<=PartName=")[^":]+|(?<=Target=")[^":]+')
-MAX_XML: Final = 20 * 1024 * 1024
-"""The number of bytes of XML in a file; a book has some millions."""
-MAX_MARKS: Final = 1_000_000
-"""The number of tags and attributes of that XML."""
+MAX_XML: Final = 20 * 1024 * 1024  # bytes of XML in a file; a book has some millions
+MAX_MARKS: Final = 1_000_000  # tags and attributes of that XML
 
 # In UTF-8, and in UTF-16 and UTF-32 with their zeroes.
 _DOCTYPE = re.compile(rb"<\0{0,3}!\0{0,3}D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y\0{0,3}P\0{0,3}E")
@@ -163,14 +161,13 @@ class Woordbestand:
         Word writes a tag in an address as ``%7b%7b``; here it is as it was typed.
         """
         found = {part: (kind, self.parts[part]) for part, kind in self.kinds.items()}
-        for part in self.kinds:
-            name = relations_of(part)
-            if TAG.search(content := self.parts.get(name, b"")):
-                found[name] = ("koppeling", _IN_ADDRESS.sub(_as_typed, content))
+        more = {relations_of(part): "koppeling" for part in self.kinds}
         for kind in ("extended-properties", "custom-properties"):
-            name = related(self.parts, "", kind)
+            more[related(self.parts, "", kind)] = "eigenschap"
+        for name, kind in more.items():
             if TAG.search(content := self.parts.get(name, b"")):
-                found[name] = ("eigenschap", content)
+                typed = _IN_ADDRESS.sub(_as_typed, content) if kind == "koppeling" else content
+                found[name] = kind, typed
         return tuple(
             Onderdeel(part, kind, etree.tostring(parse(content), encoding="unicode"))
             for part, (kind, content) in found.items()
@@ -192,8 +189,7 @@ class Woordbestand:
     def write(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the file with some parts changed; the same input gives the same bytes.
 
-        The entries stand in the order of the file that was read, content types first,
-        dated 1 January 1980.
+        The entries stand in the order of the file that was read, content types first.
         """
         return pack({**self.parts, **changed})
 

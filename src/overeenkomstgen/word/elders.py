@@ -11,7 +11,6 @@ from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import is_double, is_xml, parse, references
 
 TITEL = "eigenschap titel"
-"""What the title of a file is called."""
 _ABOUT = ("{*}docPr", "{*}cNvPr", "{*}shape")
 _PROPERTIES = {
     "title": "titel",
@@ -33,14 +32,8 @@ def read_elsewhere(
 ) -> Iterator[tuple[str, str, etree._Element]]:
     """Give the targets of links, the alternative texts and the properties of a Word file.
 
-    The names are those of ISO/IEC 29500-1 (17.16.22, 20.4.2.5, 22.2, 22.3) and 29500-2 (11).
-
-    Args:
-        bestand: The Word file.
-        trees: Its parts with text, by name.
-
-    Yields:
-        What a reader calls it, its text, and the element that it belongs to.
+    Each as what a reader calls it, its text, and the element that it belongs to; see
+    ISO/IEC 29500-1 (17.16.22, 20.4.2.5, 22.2, 22.3) and 29500-2 (11).
     """
     for part, root in trees.items():
         targets = {each.key: each.address for each in references(bestand.parts, part)}

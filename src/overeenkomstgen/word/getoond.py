@@ -28,7 +28,6 @@ _W14, _WP14 = f"{_WORD}wordml}}", f"{_WORD}wordprocessingDrawing}}"
 _WPS, _WPG, _WPC = (f"{_WORD}wordprocessing{name}}}" for name in ("Shape", "Group", "Canvas"))
 _TEXTPATH, _BODY = f"{V}textpath", f"{_WPS}bodyPr"
 
-
 Soort = Enum(
     "Soort",
     "LETTERS TEKEN SYMBOOL NOOT NOOTNUMMER VELD FORMULE BEELD HOUDER LOOP OMHULSEL KEUZE WEG STIL "
@@ -76,13 +75,12 @@ def _each(space: str, names: str) -> tuple[str, ...]:
 
 
 LETTERS: Final = (f"{W}t", f"{M}t")
-TEKENS: Final[Mapping[str, str]] = {
+TEKENS: Final[Mapping[str, str]] = {  # and what a reader sees of each sign
     **dict.fromkeys(_each(W, "tab ptab"), "\t"),
     **dict.fromkeys(_each(W, "br cr"), "\n"),
     f"{W}softHyphen": "\N{SOFT HYPHEN}",
     f"{W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
 }
-"""What a reader sees of an element that is a sign."""
 
 _PASTE = "plak er een afbeelding voor in de plaats (Plakken speciaal), en beschrijf die"
 _AS_TEXT = "schrijf haar op één regel, of zet er een beschreven afbeelding voor in de plaats"
@@ -106,8 +104,6 @@ _DATE = Naam(
     "een datum die Word steeds zelf invult",
     "zet er {{ document.datum | datum }} voor in de plaats",
 )
-
-
 HIDDEN_PICTURE: Final = Naam(
     "een verborgen afbeelding",
     "verwijder haar, of maak haar zichtbaar (Beeldindeling, Selectiedeelvenster)",
@@ -188,7 +184,6 @@ SOORTEN: Final[dict[str, Soort]] = {
     }.items()
     for tag in tags
 }
-"""What each element is, by its name; more in :func:`soort_of`."""
 
 # Nothing else of these is seen: positions, colours and lines of what is drawn.
 _SILENT = (A, V, _WP, _WP14, _W10, _O, "{urn:schemas-microsoft-com:office:powerpoint}")

@@ -80,10 +80,7 @@ class Lezer:
         return cls(read_styles(styles), Nummering(lists), notes, struck)
 
     def read(self, container: etree._Element, number: str = "") -> list[Alinea]:
-        """Return all paragraphs, those in tables and text boxes too, in order of their begin.
-
-        The number is that of the note that is read.
-        """
+        """Return all paragraphs, also in tables and text boxes, of what may be a numbered note."""
         self._found, self._number = [], number
         self._afresh(container, Leesplaats())
         return self._found

@@ -17,12 +17,10 @@ from overeenkomstgen.word.elementen import VAL, W, is_on, parse, value, whole_nu
 from overeenkomstgen.word.stijl import Stijl, fonts_of, read_styles
 from overeenkomstgen.word.symbolen import PICTURE, font_of_signs, read_signs
 
-LEVELS = 9
-LETTERS = 26
+LEVELS, LETTERS = 9, 26
 _SIZES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 _NUMERALS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
-MAX_WRITTEN = 32767
-"""The highest number that Word counts to."""
+MAX_WRITTEN = 32767  # the highest number that Word counts to
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """The zip of a Word file, unpacked with distrust and packed again.
 
-What is refused here is what could harm whoever unpacks it: names that lead out
-of a folder, parts that hide behind one another, and content that is much more
-than the file says. ISO/IEC 29500-2, annex B, allows two ways of compression and
-no encryption; the others can make anything of a few bytes.
+What could harm whoever unpacks it is refused: names that lead out of a folder, parts that hide
+behind one another, content that is much more than the file says. ISO/IEC 29500-2, annex B, allows
+two ways of compression and no encryption; the others can make anything of a few bytes.
 
 Most parts of a filled document are those of its template; each content is compressed once,
 which saves a third of the time of filling. Two attributes of ``ZipFile`` that this takes stand in
@@ -25,10 +24,8 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.word.elementen import CONTENT_TYPES
 
-MAX_SIZE: Final = 50 * 1024 * 1024
-"""The number of bytes of a file, and of all that is in it."""
-MAX_ENTRIES: Final = 2000
-"""The number of parts of a file."""
+MAX_SIZE: Final = 50 * 1024 * 1024  # bytes of a file, and of all that is in it
+MAX_ENTRIES: Final = 2000  # parts of a file
 SAVE_AGAIN: Final = "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
 """What to do about a file that is damaged or of another kind."""
 MAKE_AGAIN: Final = "gebruik dit bestand niet; maak het opnieuw in Word"

@@ -22,8 +22,7 @@ _LATIN = ("ascii", "hAnsi")
 
 Lettertype = tuple[str, str]
 """A font: as the theme calls it, ``minorHAnsi``, and by its own name; each may be empty."""
-MAX_LINEAGE = 100
-"""The number of styles that a style is based on, one on the other; Word allows ten or so."""
+MAX_LINEAGE = 100  # styles that a style is based on, one on the other; Word allows ten or so
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,7 @@ class Stijl:
         return self.outline + 1
 
 
-NO_STYLE = Stijl()
-"""The style that says nothing."""
+NO_STYLE = Stijl()  # it says nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from lxml import etree
 
 from overeenkomstgen.word.getoond import Naam
 
-PICTURE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands for a bullet that is a picture."""
-
+PICTURE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a bullet that is a picture
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _RUNS: Mapping[str, Mapping[int, str]] = {
     "symbol": {
@@ -34,20 +32,17 @@ _RUNS: Mapping[str, Mapping[int, str]] = {
     "webdings": {0x33: "◀▶▲▼", 0x61: "✔�□���■", 0x6E: "●"},
 }
 _CODE = re.compile("(?![dD][89a-fA-F]..$)[0-9a-fA-F]{1,5}")  # and no half of a pair
-FONTS: Final = tuple(_RUNS)
-"""The fonts of signs, in small letters."""
+FONTS: Final = tuple(_RUNS)  # in small letters
 WITHOUT_MEANING: Final = re.compile(f"[\ue000-\uf8ff{_UNKNOWN}{PICTURE}]")
 """What tells nothing of what is seen: the first are of a font alone."""
 
 
 def _table(runs: Mapping[int, str]) -> dict[int, str]:
     """Return the signs by what Word writes, 41 or F041; of others, a sign of that font alone."""
-    known = {first + at: sign for first, run in runs.items() for at, sign in enumerate(run)}
-    known = {code: sign for code, sign in known.items() if sign != _UNKNOWN} | {0x20: " "}
-    codes = range(0x20, 0x100)
-    return {
-        base + each: known.get(each, chr(0xF000 + each)) for base in (0, 0xF000) for each in codes
-    }
+    signs = {code: chr(0xF000 + code) for code in range(0x20, 0x100)}
+    known = ((first + at, sign) for first, run in runs.items() for at, sign in enumerate(run))
+    signs |= {code: sign for code, sign in known if sign != _UNKNOWN} | {0x20: " "}
+    return signs | {0xF000 + code: sign for code, sign in signs.items()}
 
 
 _SIGNS = {font: _table(runs) for font, runs in _RUNS.items()}

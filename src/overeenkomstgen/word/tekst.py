@@ -43,10 +43,7 @@ class Sectie:
     line_step: int = 0
 
     def edges(self, number: int, pages: int, *, first: bool) -> tuple[Inhoud, Inhoud]:
-        """Return the header and the footer of one page, with its number and that of all in it.
-
-        The first page of a section may have others.
-        """
+        """Return the header and the footer of a page, maybe the first of the section, numbered."""
         even = self.even_pages and number % 2 == 0
         kind = "first" if first and self.title_page else "even" if even else "default"
         header, footer = self.headers[kind], self.footers[kind]

@@ -1,9 +1,8 @@
 """The copy of a Word file that LibreOffice converts; what is handed out stays as it is.
 
-It is lean: LibreOffice spends its time on loading, and most of that goes to what no page shows: a
-style sheet of 164 styles of which ten are used, the same again for an older Word, building blocks,
-data of forms. And what LibreOffice would show otherwise than Word does is written out in it; of a
-part in which there is nothing of the kind, nothing is parsed.
+It is lean: LibreOffice spends its time on loading, mostly on what no page shows: a style sheet of
+164 styles of which ten are used, the same again for an older Word, building blocks, data of forms.
+And what LibreOffice would show otherwise than Word does is written out in it.
 """
 
 from __future__ import annotations
@@ -37,9 +36,7 @@ from overeenkomstgen.word.stijl import read_styles
 from overeenkomstgen.word.tekens import may_write, written
 from overeenkomstgen.word.woordveld import LIVE, Woordveld
 
-LEAN_STYLES = 30_000
-"""Bytes of a style sheet that is not worth the trouble."""
-
+LEAN_STYLES = 30_000  # bytes of a style sheet that is not worth the trouble
 _BALLAST = ("stylesWithEffects", "glossaryDocument", "webSettings", "customXml", "thumbnail")
 """Relationships (ISO/IEC 29500-1, 15.2) to what does not show on a page."""
 _USUAL = [kind.lower() for kind in (*_BALLAST, "glossary")]  # in the names of such parts

@@ -101,8 +101,7 @@ _FETCHING: Final = re.compile(
 )
 _FIELD_PARTS = ("fldSimple", "fldChar", "instrText", "delInstrText", "t")
 _FIELD_ADVICE = "verwijder dit veld in Word, of vervang het door de inhoud (Ctrl+Shift+F9)"
-_OTHER_FIELD = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands where an instruction begins with what another field gives."""
+_OTHER_FIELD = "\N{OBJECT REPLACEMENT CHARACTER}"  # where an instruction begins with another's
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+:|\\\\|//)", re.IGNORECASE)
 # Word's own template, where it stands on the disk of who made the file; no server has it.
 _NORMAL = re.compile(
@@ -112,17 +111,12 @@ _NORMAL = re.compile(
 
 
 def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
-    """Return what a file, that messages call by a name, brings along and should not.
-
-    That is also what a reader of it sees and this program does not read.
-    """
+    """Return what a file, called by a name, brings along and should not, or that is not read."""
     faults: dict[Fault, None] = {}
     for part, content in bestand.parts.items():
-        source = part
+        source = source_of(part) if part.lower().endswith(".rels") else part
         found: list[tuple[str, str]] = []
-        if part.lower().endswith(".rels"):
-            source = source_of(part)
-        elif part.lower().endswith(".xml") or is_xml(content):
+        if source == part and (part.lower().endswith(".xml") or is_xml(content)):
             found += _in_part(parse(content), part)
         elif content.startswith(_COMPRESSED):
             found.append(other_kind())
