@@ -185,6 +185,9 @@ def workbook(path: Path, *, sheets: int = 1) -> None:
     rule.add("C2:C99")
     for number in range(1, sheets):
         book.create_sheet(f"Blad {number}").append(["iets", "anders"])
+    if sheets > 1:
+        older = book.copy_worksheet(sheet)
+        older.sheet_state = "hidden"
     book.save(path)
 
 

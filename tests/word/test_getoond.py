@@ -50,6 +50,9 @@ NAMED = {
 }  # fmt: skip
 
 
+WATERMARK = '<v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="CONCEPT"/></v:shape>'
+
+
 def element(xml: str) -> etree._Element:
     """Return the first element of a piece of a Word file."""
     more = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:c="urn:c"'
@@ -89,10 +92,7 @@ def test_a_name_tells_what_it_is_and_the_way_out() -> None:
         ("<c:wonder/>", "een onderdeel dat dit programma niet kent (wonder)"),
         ("<w:wonder/>", "een onderdeel dat dit programma niet kent (wonder)"),
         ('<v:shape id="x"><v:textpath string="Zo!"/></v:shape>', "WordArt"),
-        (
-            '<v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="CONCEPT"/></v:shape>',
-            "een watermerk",
-        ),
+        (WATERMARK, "een watermerk"),
         ('<v:shape><v:textpath on="t"/></v:shape>', None),
         ("<wps:bodyPr><a:prstTxWarp/></wps:bodyPr>", "WordArt"),
         ('<wps:bodyPr><a:prstTxWarp prst="textNoShape"/></wps:bodyPr>', None),
@@ -162,6 +162,13 @@ def told(body: str, **parts: str) -> list[str]:
             ),
         ),
         (
+            f'<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml">{WATERMARK}</w:pict></w:r>',
+            (
+                'alinea "Zie": dit bestand heeft een watermerk; haal het weg bij Ontwerpen, '
+                "Watermerk, en zet het woord in de koptekst"
+            ),
+        ),
+        (
             field("EQ \\f(1;2)", ""),
             (
                 'alinea "Zie": dit bestand heeft een formule als veld (EQ); voeg haar opnieuw in: '
@@ -176,7 +183,7 @@ def told(body: str, **parts: str) -> list[str]:
             ),
         ),
     ],
-    ids=["chart", "ruby", "fraction", "date", "page number", "field", "unknown"],
+    ids=["chart", "ruby", "fraction", "date", "page number", "watermark", "field", "unknown"],
 )
 def test_what_is_not_read_is_refused_by_name_at_its_place(content: str, message: str) -> None:
     assert told(paragraph(run("Zie") + content)) == [f"brief.docx, {message}"]
