@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 EQUAL = "De tekst is gelijk.\n"
 EQUAL_BUT = "De tekst is gelijk, op wat niet is vergeleken na.\n"
 POWER = part_of_formula("sSup", e="m", sup="2")
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 RUBY = "<w:r><w:ruby/></w:r>"
 
 
@@ -94,6 +95,9 @@ def test_tracked_changes_are_said_not_to_be_compared(
     assert screen(docx(paragraph(one)), docx(paragraph(other))) == f"{old}{new}{EQUAL_BUT}"
     assert screen(docx(paragraph(one)), docx(paragraph(one))) == f"{old}{new}{EQUAL_BUT}"
     assert screen(plain, docx(paragraph(one))) == f"{new}{EQUAL_BUT}"
+    both_changed = one.replace("w:del ", f'w14:conflictDel xmlns:w14="{W14}" ')
+    both_changed = both_changed.replace("/w:del>", "/w14:conflictDel>")
+    assert screen(plain, docx(paragraph(both_changed))) == f"{new}{EQUAL_BUT}"
     at_the_edge = docx(paragraph("Slot"), header1=paragraph(one))
     assert screen(
         at_the_edge, docx(paragraph("Slot"), header1=paragraph("De gemeente betaalt"))

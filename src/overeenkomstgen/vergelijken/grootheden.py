@@ -30,7 +30,7 @@ Span = tuple[int, int]
 
 
 class Grootheid(NamedTuple):
-    """An amount, a date, a percentage, a reference or a number that changed; which, in Dutch."""
+    """An amount, date, percentage, reference or number that changed; ``soort`` says which."""
 
     soort: str
     oud: str

@@ -29,7 +29,7 @@ from overeenkomstgen.vergelijken.pdfpassages import (
 from overeenkomstgen.vergelijken.verschil import Versie
 from overeenkomstgen.word.alinea import Inhoud, by_row
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W, parse
+from overeenkomstgen.word.elementen import parse
 from overeenkomstgen.word.tekst import Woordtekst, read_word
 
 MOST_PAGES = 2000
@@ -38,7 +38,7 @@ MOST_WORDS = 300_000
 
 _PDF_WITHIN = 1024  # ISO 32000-1, annex H.3: readers look this far for the first mark
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]: a .doc, or a .docx with a password
-_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))  # 17.13.5
+_CHANGES = ("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo", "{*}conflictIns", "{*}conflictDel")
 
 KOPTEKST, VOETTEKST, TEKSTVAK = "Koptekst", "Voettekst", "Tekstvak"
 VOETNOOT, EINDNOOT = "Voetnoot", "Eindnoot"
