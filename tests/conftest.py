@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -46,10 +47,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("lang" if Lengte.lang else "kort")
 
 
-def pytest_collection_finish() -> None:
-    """Load all that is measured while it is, whichever test is the first to use it."""
-    if Coverage.current() is not None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Load all that is measured while it is; then collect, which measuring only makes slower."""
+    measuring = Coverage.current()
+    if measuring is not None:
         load_program()
+    with nullcontext() if measuring is None else _stopped(measuring):
+        collected = yield
+    gc.freeze()  # what was collected stays: no need to look again whether it can go
+    return collected
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

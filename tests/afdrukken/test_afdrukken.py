@@ -48,6 +48,7 @@ def pictures(pdf: Path) -> list[bytes]:
     return shown
 
 
+@pytest.mark.ongemeten
 def test_two_copies_on_both_sides(printable: Path, cups: Cups) -> None:
     cups.add_printer("kantoor")
     cups.run("lpadmin", "-d", "kantoor")
@@ -125,6 +126,7 @@ def stem(gemeente: str) -> str:
     return f"samenwerkingsovereenkomst-{gemeente.lower()}"
 
 
+@pytest.mark.ongemeten
 def test_several_are_printed_one_after_the_other(three: Path, cups: Cups) -> None:
     cups.add_printer("kantoor", "number-up-default=4", "page-set-default=odd")
     command = ("afdrukken", "zwolle", "almelo", "--printer", "kantoor")
@@ -283,6 +285,7 @@ def test_a_print_file_never_stands_among_the_documents(
     assert files(one_page) == before
 
 
+@pytest.mark.ongemeten
 def test_a_print_file_of_one_sheet(one_page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = one_page / "pakket.pdf"
     assert print_here(one_page, "--exemplaren", "1", "--pakket", str(target)) == ExitCode.OK
@@ -299,6 +302,7 @@ def windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     return given
 
 
+@pytest.mark.ongemeten
 def test_windows_is_given_several_in_one_file(
     three: Path, windows: list[Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

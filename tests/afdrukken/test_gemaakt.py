@@ -53,6 +53,7 @@ def agreement(werkmap: Path, gemeente: str, ending: str = ".pdf") -> Path:
     return werkmap / "uitvoer/overeenkomsten" / name
 
 
+@pytest.mark.ongemeten
 def test_another_citys_agreement_is_not_printed(werkmap: Path) -> None:
     place = agreement(werkmap, "Deventer")
     place.write_bytes(agreement(werkmap, "Zwolle").read_bytes())
@@ -61,6 +62,7 @@ def test_another_citys_agreement_is_not_printed(werkmap: Path) -> None:
     assert packed(werkmap, "Zwolle") == ["1", "2", "3", ""] * 2
 
 
+@pytest.mark.ongemeten
 def test_neither_is_one_of_which_the_word_file_was_changed(werkmap: Path) -> None:
     word = agreement(werkmap, "Deventer", ".docx")
     word.write_text("met de hand")
@@ -68,6 +70,7 @@ def test_neither_is_one_of_which_the_word_file_was_changed(werkmap: Path) -> Non
     assert refused(werkmap, "Deventer") == changed
 
 
+@pytest.mark.ongemeten
 def test_neither_is_one_that_is_older_than_its_word_file(werkmap: Path) -> None:
     account = werkmap / "uitvoer/verantwoording.csv"
     lines = account.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
@@ -82,6 +85,7 @@ def test_neither_is_one_that_is_older_than_its_word_file(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_neither_is_one_that_nobody_accounts_for(werkmap: Path) -> None:
     (werkmap / "uitvoer/verantwoording.csv").unlink()
     name = agreement(werkmap, "Deventer").name
@@ -91,6 +95,7 @@ def test_neither_is_one_that_nobody_accounts_for(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_all_that_is_wrong_is_told_together(werkmap: Path) -> None:
     agreement(werkmap, "Almelo").unlink()
     make_document(agreement(werkmap, "Zwolle"), 9)
@@ -103,6 +108,7 @@ def test_all_that_is_wrong_is_told_together(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_several_each_on_sheets_of_its_own(werkmap: Path) -> None:
     expected = [*["1", ""] * 2, *["1", "2"] * 2, *["1", "2", "3", ""] * 2]
     assert packed(werkmap, "zwolle", "GM0141", "Deventer") == expected
@@ -110,6 +116,7 @@ def test_several_each_on_sheets_of_its_own(werkmap: Path) -> None:
     assert one_sided == ["1", "1", "2", "3"]
 
 
+@pytest.mark.ongemeten
 def test_what_is_signed_is_printed_as_it_was_kept(werkmap: Path) -> None:
     """Whatever lies in the output folder."""
     row = issue(werkmap, "Deventer", 2)
@@ -120,6 +127,7 @@ def test_what_is_signed_is_printed_as_it_was_kept(werkmap: Path) -> None:
     assert packed(werkmap, "Deventer") == ["1", "2"] * 2
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("damage", ["changed", "gone", "no row"])
 def test_what_was_kept_and_is_no_longer_so_is_not_printed(werkmap: Path, damage: str) -> None:
     sign(werkmap, "Deventer", issue(werkmap, "Deventer", 2))
@@ -134,6 +142,7 @@ def test_what_was_kept_and_is_no_longer_so_is_not_printed(werkmap: Path, damage:
     )
 
 
+@pytest.mark.ongemeten
 def test_letters_are_printed_once_and_for_who_gets_one(werkmap: Path) -> None:
     for gemeente, pages in PAGES.items():
         issue(werkmap, gemeente, pages, HERINNERING)
@@ -147,6 +156,7 @@ def test_letters_are_printed_once_and_for_who_gets_one(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_without_names_it_is_for_all_that_get_one(werkmap: Path) -> None:
     keep_gemeenten(werkmap, "Almelo", "Zwolle")
     assert packed(werkmap) == [*["1", ""] * 2, *["1", "2", "3", ""] * 2]

@@ -13,7 +13,7 @@ from hulp.cups import Cups, make_document, private_cups
 from overeenkomstgen.afdrukken.printer import find_printer, follow, send
 from overeenkomstgen.afdrukken.printpakket import Pakket, make_pakket
 
-pytestmark = pytest.mark.ongemeten
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 HOSTILE = (
     *("number-up-default=4", "booklet-default=on", "booklet-default=shuffle-only"),

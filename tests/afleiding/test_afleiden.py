@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.afleiding.afleiden import Afleiding
 
-pytestmark = pytest.mark.ongemeten
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 TIEN = (
     "Deventer",

@@ -438,6 +438,7 @@ def fill_title(path: Path, title: str) -> None:
             archive.writestr(name, content)
 
 
+@pytest.mark.ongemeten
 def test_a_paragraph_that_is_very_long_takes_no_long_time(kort: Path) -> None:
     example = write(kort, "voorbeeld", "Deventer. " * 5_000)
     assert give(example, "--gemeente", "Deventer") == ExitCode.OK
@@ -502,6 +503,7 @@ def test_a_letter_is_derived_too(kort: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_who_signed_since_makes_the_signatory_no_riddle(
     werkmap: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hulp.storing import Plek
 
 pytest_plugins = ("hulp.opstelling",)
-pytestmark = pytest.mark.ongemeten
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 TOLD = "\nAfgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
 
@@ -98,14 +98,12 @@ def signed(plek: Plek) -> Path:
     return werkmap
 
 
-@pytest.mark.traag
 def test_making_invoices_is_stopped_anywhere(plek: Plek, signed: Path) -> None:
     """Ctrl-C, SIGTERM or SIGHUP, in what makes PDFs and the workbook as well."""
     folders = "/overeenkomstgen/,/pikepdf/,/pypdfium2/,/openpyxl/"
     check_stopped(stopped(plek, signed, count(600, 4), folders, "facturen", "2025"))
 
 
-@pytest.mark.traag
 def test_stopped_while_a_compiled_library_is_loaded(plek: Plek, signed: Path) -> None:
     """What loads pikepdf would end the whole program (SIGABRT); what loads lxml loses it."""
     many = count(200, 4)
@@ -114,7 +112,6 @@ def test_stopped_while_a_compiled_library_is_loaded(plek: Plek, signed: Path) ->
     assert [code for code, *_ in ended[1:]] == [ExitCode.INTERRUPTED] * many
 
 
-@pytest.mark.traag
 def test_nothing_is_left_of_libreoffice_when_it_is_stopped(plek: Plek, signed: Path) -> None:
     """Not of its folder, and not of itself, while it is started, at work or ended."""
     folders = "/office/libreoffice,/office/hier,/schijf/process,/schijf/schijf,/subprocess,/tempf"

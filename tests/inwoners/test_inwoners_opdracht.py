@@ -84,6 +84,7 @@ def test_the_table_of_the_project_is_right(werkmap: Path, cbs: CbsServer) -> Non
     assert files(werkmap) == before
 
 
+@pytest.mark.ongemeten
 def test_what_differs_is_shown_then_written(werkmap: Path, cbs: CbsServer) -> None:
     """One differs, one is empty, one has signed, and three cannot be compared."""
     original = files(werkmap)["gemeenten.csv"]

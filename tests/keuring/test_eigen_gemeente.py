@@ -121,6 +121,7 @@ def test_the_templates_of_the_house_have_nothing_of_one_municipality(
         assert [each for each in said if "elk document" in each] == []
 
 
+@pytest.mark.ongemeten
 def test_genereer_refuses_a_template_in_which_one_name_was_typed(
     werkmap: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

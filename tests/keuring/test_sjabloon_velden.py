@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from hulp.snapshots import Snapshots
 
-pytestmark = pytest.mark.usefixtures("onthoudt")
+pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
 NOON = "1675252800"  # 1 February 2023
 
@@ -189,6 +189,7 @@ def test_a_trial_that_does_not_pass_its_proof(
     assert not list(out.glob("*.pdf"))
 
 
+@pytest.mark.ongemeten
 def test_a_template_by_its_file(werkmap: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("sjablonen/bijlage-3.docx", "bijlage-3.docx"):
         path = werkmap / name if "/" in name else name

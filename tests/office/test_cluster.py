@@ -188,6 +188,7 @@ def test_a_cluster_that_falls_silent_is_not_waited_for(
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
 
 
+@pytest.mark.ongemeten
 def test_a_document_that_fails_there_is_told_here(
     scheduler: str, port: int, werkmap: Path, tmp_path: Path
 ) -> None:

@@ -157,6 +157,7 @@ def test_the_letters_of_three(werkmap: Path, snapshots: Snapshots) -> None:
     assert read_mail(folder / "aanbiedingsbrief-alkmaar.eml").to == []
 
 
+@pytest.mark.ongemeten
 def test_the_same_input_gives_the_same_bytes(werkmap: Path) -> None:
     told = must(werkmap, "verzend", "aanbiedingsbrief", *THREE)
     before = files(werkmap)
@@ -365,6 +366,7 @@ def test_an_invoice_that_was_not_given(signed: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_an_invoice_can_go_with_something_else(signed: Path) -> None:
     edit(signed, 'bijsluiten = ["bijlage-3"]', 'bijsluiten = ["factuurbrief"]', "convenant.toml")
     assert refused(signed, "verzend", "ontvangstbevestiging", "Deventer") == (
@@ -376,6 +378,7 @@ def test_an_invoice_can_go_with_something_else(signed: Path) -> None:
     assert list(found) == ["ontvangstbevestiging-deventer.pdf", "factuur-2023-deventer.pdf"]
 
 
+@pytest.mark.ongemeten
 def test_a_letter_for_each_year(werkmap: Path) -> None:
     """A documentsoort of one's own, made for a year."""
     edit(
@@ -416,6 +419,7 @@ def test_what_would_say_something_else_now_is_told(werkmap: Path) -> None:
     assert f"{told}; maak het zo nodig eerst opnieuw, en dan het concept: 1\n    Ede\n" in ran.out
 
 
+@pytest.mark.ongemeten
 def test_a_pdf_that_is_older_than_its_word_file_is_refused(werkmap: Path) -> None:
     for arguments in (("genereer",), ("genereer", "--soort", "herinnering")):
         must(werkmap, *arguments, "Deventer")

@@ -102,6 +102,7 @@ def test_three_sign(werkmap: Path, snapshots: Snapshots) -> None:
     assert word.read_bytes() == before
 
 
+@pytest.mark.ongemeten
 def test_without_a_signature_the_list_says_pm(werkmap: Path) -> None:
     ran = run(werkmap, "bijlage3")
     assert ran.code == ExitCode.OK
@@ -269,6 +270,7 @@ def test_a_correction_that_makes_no_sense(werkmap: Path, arguments: str, message
     assert ran.err.endswith(f"Fout: {message}\n")
 
 
+@pytest.mark.ongemeten
 def test_a_damaged_register_stops_everything(werkmap: Path) -> None:
     run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
     register = werkmap / "register.csv"
@@ -314,6 +316,7 @@ def test_who_signed_does_not_vanish_from_the_list(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_a_new_name_does_not_lose_what_was_signed(werkmap: Path) -> None:
     run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
     edit(werkmap, "Deventer;GM0150", "Deventer aan de IJssel;GM0150")
@@ -323,6 +326,7 @@ def test_a_new_name_does_not_lose_what_was_signed(werkmap: Path) -> None:
     assert put_back.read_bytes() == kept.read_bytes()
 
 
+@pytest.mark.ongemeten
 def test_a_signed_agreement_keeps_its_amount_and_its_row(werkmap: Path) -> None:
     run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10")
     edit(werkmap, "101446", "200000")

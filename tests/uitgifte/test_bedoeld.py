@@ -13,7 +13,11 @@ from hulp.uitvoeren import ONE_FAULT, call_program
 from hulp.werkmappen import edit, files, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 
-pytestmark = [pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
+pytestmark = [
+    pytest.mark.traag,
+    pytest.mark.ongemeten,
+    pytest.mark.usefixtures("onthoudt"),
+]
 
 DRIE = ("Almelo", "Deventer", "'s-Hertogenbosch")
 

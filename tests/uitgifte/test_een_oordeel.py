@@ -158,7 +158,7 @@ VERDICTS = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("onthoudt")
+pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
 
 @pytest.fixture(scope="module")

@@ -119,6 +119,7 @@ def test_a_literal_name_comes_out_literally(werkmap: Path) -> None:
         assert f"gemeente {LITERAL} pagina" in page
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("functie", "mandate"),
     [
@@ -157,6 +158,7 @@ def test_strikt_makes_only_what_is_complete(werkmap: Path) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 def test_word_alone_takes_the_former_pdf_away_only_when_the_text_differs(werkmap: Path) -> None:
     folder = werkmap / "uitvoer/overeenkomsten"
     call_program("genereer", "Deventer", cwd=werkmap)
@@ -169,6 +171,7 @@ def test_word_alone_takes_the_former_pdf_away_only_when_the_text_differs(werkmap
     assert files(folder).keys() == {"samenwerkingsovereenkomst-deventer.docx"}
 
 
+@pytest.mark.ongemeten
 def test_another_output_folder(werkmap: Path, tmp_path: Path) -> None:
     ran = call_program(
         "genereer", "Deventer", "--alleen-word", "--uitvoer", str(tmp_path / "el ders"), cwd=werkmap
@@ -192,6 +195,7 @@ def test_bad_input_costs_nothing_that_was_made(werkmap: Path, snapshots: Snapsho
     assert files(werkmap / "uitvoer") == before
 
 
+@pytest.mark.ongemeten
 def test_an_unknown_municipality(werkmap: Path) -> None:
     ran = call_program("genereer", "Devnter", cwd=werkmap)
     assert ran.code == ExitCode.INPUT
@@ -202,6 +206,7 @@ def test_an_unknown_municipality(werkmap: Path) -> None:
     assert not (werkmap / "uitvoer").exists()
 
 
+@pytest.mark.ongemeten
 def test_a_template_without_a_field_that_is_required(werkmap: Path) -> None:
     edit(werkmap, '"gemeente.adres",', '"gemeente.adres", "gemeente.postcode",', "convenant.toml")
     ran = call_program("controleer", cwd=werkmap)
@@ -213,6 +218,7 @@ def test_a_template_without_a_field_that_is_required(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_controleer_makes_nothing(werkmap: Path, snapshots: Snapshots) -> None:
     ran = call_program("controleer", cwd=werkmap / "sjablonen")
     assert (ran.code, ran.err) == (ExitCode.OK, "")
@@ -220,6 +226,7 @@ def test_controleer_makes_nothing(werkmap: Path, snapshots: Snapshots) -> None:
     assert not (werkmap / "uitvoer").exists()
 
 
+@pytest.mark.ongemeten
 def test_remarks(werkmap: Path) -> None:
     edit(werkmap, "leden = 41", "leden = 42", "convenant.toml")
     edit(werkmap, ";Deventer;10-01-2023;", ";Deventer;09-01-2023;")

@@ -95,6 +95,7 @@ def test_each_document_holds_the_row_that_it_rests_on(made: Path) -> None:
     assert_archival([made / place for place in EVIDENCE.values()])
 
 
+@pytest.mark.ongemeten
 def test_they_hold(made: Path) -> None:
     rows = [entry.getuige for entry in read_register(made / "register.csv")]
     before = files(made)
@@ -160,6 +161,7 @@ def contradicted(werkmap: Path, *names: str) -> tuple[str, str]:
     return ran.out, ran.err.removeprefix("Fout: ")
 
 
+@pytest.mark.ongemeten
 def test_a_register_that_was_computed_anew_is_contradicted(werkmap: Path) -> None:
     first, _, last = (entry.getuige for entry in read_register(werkmap / "register.csv"))
     assert "Fout" not in done(werkmap, "controleer")

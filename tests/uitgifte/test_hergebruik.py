@@ -27,7 +27,11 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 if TYPE_CHECKING:
     from overeenkomstgen.progress import Step
 
-pytestmark = [pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
+pytestmark = [
+    pytest.mark.traag,
+    pytest.mark.ongemeten,
+    pytest.mark.usefixtures("onthoudt"),
+]
 
 DEVENTER = "overeenkomsten/samenwerkingsovereenkomst-deventer"
 NOTHING = (

@@ -126,6 +126,7 @@ def test_all_who_should_get_one_get_one(brieven: Brieven, soort: str) -> None:
     assert pdfs <= words
 
 
+@pytest.mark.ongemeten
 def test_who_gets_one_follows_from_the_register(brieven: Brieven) -> None:
     words = (brieven.werkmap / "uitvoer/herinneringen").glob("*.docx")
     reminded = {word.stem for word in words}
@@ -246,6 +247,7 @@ def test_a_new_documentsoort_is_a_word_file_and_a_few_lines(
     assert "Geachte heer Mikkers, komt u 1 september 2025?" in text
 
 
+@pytest.mark.ongemeten
 def test_one_for_each_year(werkmap: Path) -> None:
     yearly = NIEUW.replace('"niet getekend"', '"alle"\nper = "jaar"').replace(
         '"uitnodigingen"', '"uitnodigingen/{jaar}"'
@@ -266,6 +268,7 @@ def test_one_for_each_year(werkmap: Path) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 def test_a_letter_without_its_template_stops_everything_in_plain_words(werkmap: Path) -> None:
     with (werkmap / "convenant.toml").open("a", encoding="utf-8") as file:
         file.write(NIEUW)

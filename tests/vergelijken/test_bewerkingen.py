@@ -107,6 +107,7 @@ def wrong(number: int, made: Path) -> Iterator[str]:
                 yield f"{number}: aanvaard {accept}: {name} {found.get(name)}"
 
 
+@pytest.mark.ongemeten
 def test_accepting_gives_the_new_text_and_rejecting_the_old(tmp_path: Path) -> None:
     numbers = range(count(EDITS, 40))
     made = [tmp_path / f"{number}.docx" for number in numbers]

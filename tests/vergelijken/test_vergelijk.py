@@ -461,6 +461,7 @@ def test_a_municipality(
     )
 
 
+@pytest.mark.ongemeten
 def test_a_document_that_was_changed_by_hand(
     werkmap: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

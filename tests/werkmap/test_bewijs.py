@@ -451,6 +451,7 @@ def test_what_was_put_back_before_stops_no_putting_back(verhaal: Verhaal, werkma
         assert {name: now[name] for name in verhaal.end} == verhaal.end
 
 
+@pytest.mark.ongemeten
 def test_a_record_of_what_was_put_back_that_is_damaged_is_offered_by_itself(werkmap: Path) -> None:
     """As the reading of all that is kept advises."""
     (werkmap / "register.csv").unlink()

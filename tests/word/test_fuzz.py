@@ -25,7 +25,7 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.word.nummering import format_number
 from overeenkomstgen.word.tekst import read_word
 
-pytestmark = pytest.mark.ongemeten
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
 
 @pytest.fixture(autouse=True)
