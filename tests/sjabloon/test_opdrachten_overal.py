@@ -10,7 +10,7 @@ from docxtpl import InlineImage
 
 from hulp.sjabloonbouw import PNG, image, packed, relation, template, with_image
 from hulp.values import onderwerp
-from hulp.wordbouw import RELATIONS, paragraph, read_parts, run
+from hulp.wordbouw import NAMESPACES, RELATIONS, paragraph, read_parts, run
 from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.keuring.keuring import examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
@@ -110,6 +110,12 @@ def test_properties_are_filled_in() -> None:
     parts = filled(with_properties("{{ gemeente.cbs_code }}", "{{ gemeente.naam }}"))
     assert "<vt:lpwstr>Z-GM0150</vt:lpwstr>" in parts["docProps/custom.xml"]
     assert "<Company>Gemeente Deventer</Company>" in parts["docProps/app.xml"]
+
+
+def test_a_paragraph_among_the_properties_is_one_of_them() -> None:
+    odd = paragraph(paragraph("{{ gemeente.naam }}")).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+    content = packed(with_properties("x", "x"), {"docProps/app.xml": odd.encode()})
+    assert ">Deventer<" in filled(content)["docProps/app.xml"]
 
 
 def told(folder: Path, content: bytes) -> list[str]:

@@ -126,7 +126,7 @@ def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
         keep_break(element, places[number].text)
         element.addprevious(etree.PI("p", str(number)))
         around = next(element.iterancestors(*_PLACES), None)
-        if around is not None and around.tag == f"{W}p":  # a text box: its paragraph goes on
+        if around in numbers and around.tag == f"{W}p":  # a text box: its paragraph goes on
             element.addnext(etree.PI("p", str(numbers[around])))
     return _MARKED.sub("\n\x01\\1\x02", etree.tostring(root, encoding="unicode")), places
 
