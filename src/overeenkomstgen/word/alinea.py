@@ -43,17 +43,17 @@ class Cel(NamedTuple):
     within: Cel | None = None
 
 
+_NOWHERE = Cel(-1, -1, -1, header=False)
+
+
 @dataclass(slots=True)
 class Leesplaats:
-    """Where the reading has come; in a table its row and column count on."""
+    """Where the reading has come: in which cell, and at which of the table that is read."""
 
     cell: Cel | None = None
     box: etree._Element | None = None
     double: bool = False
-    table: int = -1
-    row: int = -1
-    column: int = -1
-    header: bool = False
+    at: Cel = _NOWHERE
 
 
 class Letters(NamedTuple):

@@ -150,9 +150,7 @@ class Woordbestand:
         found = {self.body: "alinea"}
         for kind, called in _KINDS.items():
             found |= {each.target: called for each in self.references if each.kind == kind}
-        if self.properties:
-            found[self.properties] = "eigenschap"
-        return found
+        return found | ({self.properties: "eigenschap"} if self.properties else {})
 
     @property
     def onderdelen(self) -> tuple[Onderdeel, ...]:

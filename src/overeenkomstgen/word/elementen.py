@@ -136,12 +136,13 @@ def source_of(relations: str) -> str:
 def references(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
     """Give what a part refers to, or the package as a whole, ''."""
     relations = parts.get(relations_of(source))
+    folder = posixpath.join("/", posixpath.dirname(source))
     for each in () if relations is None else parse(relations):
         address = each.get("Target", "")
-        written = (address, unquote(address).replace("\\", "/"))
-        folder = posixpath.join("/", posixpath.dirname(source))
-        places = [posixpath.normpath(posixpath.join(folder, way)).lstrip("/") for way in written]
-        target = places[places[0] not in parts]
+        target = posixpath.normpath(posixpath.join(folder, address)).lstrip("/")
+        if target not in parts:
+            way = posixpath.join(folder, unquote(address).replace("\\", "/"))
+            target = posixpath.normpath(way).lstrip("/")
         outside = each.get("TargetMode", "").strip().lower() == "external"
         kind = posixpath.basename(each.get("Type", ""))
         yield Verwijzing(each.get("Id", ""), kind, target, address, outside)

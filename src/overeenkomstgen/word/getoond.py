@@ -215,10 +215,6 @@ def naam_of(element: etree._Element) -> Naam | None:
     if tag == _BODY:  # 20.1.9.19: letters along a line, unless it is that of plain text
         warp = element.find(f"{A}prstTxWarp")
         return None if warp is None or warp.get("prst") == "textNoShape" else _WORDART
-    if found := _NAMED.get(tag):
-        return found
-    name = tag.rpartition("}")[2]
-    return Naam(
-        f"een onderdeel dat dit programma niet kent ({name})",
-        "verwijder het, of plak het in Word als tekst of als afbeelding",
-    )
+    what = f"een onderdeel dat dit programma niet kent ({tag.rpartition('}')[2]})"
+    advice = "verwijder het, of plak het in Word als tekst of als afbeelding"
+    return _NAMED.get(tag) or Naam(what, advice)

@@ -98,15 +98,15 @@ class Lezer:
                 self._paragraph(child, place)
             elif tag == _TBL:
                 self._tables += 1
-                self._blocks(child, replace(place, table=self._tables - 1, row=-1))
+                at = Cel(self._tables - 1, -1, -1, header=False, within=place.cell)
+                self._blocks(child, replace(place, at=at))
             elif tag == _TR:
-                place.row, place.column = place.row + 1, -1
-                place.header = is_on(child.find(_HEADER)) is True
+                header = is_on(child.find(_HEADER)) is True
+                place.at = place.at._replace(row=place.at.row + 1, column=-1, header=header)
                 self._blocks(child, place)
             elif tag == _TC:
-                place.column += 1
-                cell = Cel(place.table, place.row, place.column, place.header, place.cell)
-                self._blocks(child, replace(place, cell=cell))
+                place.at = place.at._replace(column=place.at.column + 1)
+                self._blocks(child, replace(place, cell=place.at))
             else:
                 self._around(child, place)
 
@@ -148,16 +148,13 @@ class Lezer:
             soort = SOORTEN.get(tag) or soort_of(tag)
             if soort is _STIL:
                 continue
-            if self._fields and run is container:
-                self._take_along(child)
-            if soort is _LETTERS:
-                text, naam = letters_in(style.fonts, child.text or "")
-                self._unread(child, style, naam)
-                self._piece(text, child, run, style)
+            if run is container:
+                for each in self._fields:
+                    (each.result if each.separated else each.code).append(child)
+            if soort is _LETTERS or soort is _TEKEN:
+                self._piece(child, run, style)
             elif soort is _LOOP:
                 self._inside(child, child, self.styles.of_run(child, style))
-            elif soort is _TEKEN:
-                self._piece(TEKENS[tag], child, run, style)
             elif soort is _VELD:
                 self._field(child, run, style)
             elif soort in _WITHOUT_TEXT:
@@ -200,9 +197,11 @@ class Lezer:
         elif not (self._double or self._out_of_sight(style)):
             self._found[-1].beelden.append(element)
 
-    def _piece(
-        self, text: str, element: etree._Element, run: etree._Element | None, style: Stijl
-    ) -> None:
+    def _piece(self, element: etree._Element, run: etree._Element | None, style: Stijl) -> None:
+        text = TEKENS.get(str(element.tag))
+        if text is None:
+            text, naam = letters_in(style.fonts, element.text or "")
+            self._unread(element, style, naam)
         hidden, gone = style.hidden is True, self._gone > 0
         own = Letters(text, element, run, bool(self._fields), gone, hidden, style.struck is True)
         self._found[-1].pieces.append(own)
@@ -261,11 +260,6 @@ class Lezer:
         elif step == "end":
             self._fields[-1].code.append(element)
             self._end(style)
-
-    def _take_along(self, element: etree._Element) -> None:
-        """Note for each field that is open what stands in it, in a run."""
-        for each in self._fields:
-            (each.result if each.separated else each.code).append(element)
 
     def _separate(self, style: Stijl) -> None:
         """Note that the instruction of a field is whole."""

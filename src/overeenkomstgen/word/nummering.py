@@ -1,7 +1,6 @@
 """The numbers that Word puts before paragraphs: ``Artikel 1``, ``1.1``, ``(a)``.
 
-They stand nowhere in a Word file; Word computes them from ``numbering.xml``
-(ISO/IEC 29500-1, 17.9), and so does this module.
+They stand nowhere; Word computes them from ``numbering.xml`` (ISO/IEC 29500-1, 17.9), as here.
 """
 
 from __future__ import annotations

@@ -219,11 +219,9 @@ def _users(content: bytes) -> dict[str, set[str]]:
 
 
 def _in_part(root: etree._Element, part: str) -> Iterator[tuple[str, str]]:
-    if part == CONTENT_TYPES:
-        for each in root:
-            content_type = each.get("ContentType", "")
-            yield from (found for word, found in _TYPES.items() if word in content_type)
-        return
+    for each in root if part == CONTENT_TYPES else ():
+        content_type = each.get("ContentType", "")
+        yield from (found for word, found in _TYPES.items() if word in content_type)
     for element in root.iter(*(f"{{*}}{name}" for name in _ELEMENTS)):
         yield _ELEMENTS[_local(element.tag)]
     if _local(root.tag) == "svg" and _SVG.search(etree.tostring(root, encoding="unicode")):

@@ -74,10 +74,7 @@ class Woordveld:
 
     @property
     def is_live(self) -> bool:
-        """Whether LibreOffice computes it as Word does.
-
-        A table of contents is none: without its field the numbers of pages in it are computed.
-        """
+        """Whether LibreOffice computes it as Word does; of a table of contents only the numbers."""
         return LIVE.match(self.instruction.encode()) is not None
 
     def freeze(self) -> None:
