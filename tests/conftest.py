@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,7 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING
 
 _MEASURING = "COVERAGE_PROCESS_CONFIG"
+_MEMORY, _ROOM = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 - the folder is made by tempfile
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +49,21 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("kort", deadline=None, max_examples=25, derandomize=True)
     settings.register_profile("lang", deadline=None, max_examples=500)
     settings.load_profile("lang" if Lengte.lang else "kort")
+    _work_in_memory(config)
+
+
+def _work_in_memory(config: pytest.Config) -> None:
+    """Let workers write to memory where it has room: each file is forced to the disk otherwise.
+
+    It is cleared away at the end; who wants to see what tests wrote names a ``--basetemp``.
+    """
+    alone = not config.getoption("numprocesses", None) or "PYTEST_XDIST_WORKER" in os.environ
+    if alone or config.option.basetemp or not _MEMORY.is_dir():
+        return
+    if shutil.disk_usage(_MEMORY).free > _ROOM:
+        folder = tempfile.mkdtemp(prefix="overeenkomstgen-tests-", dir=_MEMORY)
+        config.option.basetemp = folder
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
 
 
 @pytest.hookimpl(wrapper=True)
