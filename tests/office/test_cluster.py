@@ -115,11 +115,10 @@ def documents(werkmap: Path) -> dict[str, bytes]:
 
 def while_at_work(folder: Path, act: Callable[[], None], run: Callable[[], Ran]) -> Ran:
     """Do something as soon as a worker makes its first PDF, during a run."""
-    done = threading.Event()
+    done, over = threading.Event(), threading.Event()
 
     def watch() -> None:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
+        while not over.is_set():
             if list(folder.glob("overeenkomstgen-*/pdf/*.pdf")):
                 act()
                 done.set()
@@ -128,8 +127,11 @@ def while_at_work(folder: Path, act: Callable[[], None], run: Callable[[], Ran])
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    ran = run()
-    watcher.join()
+    try:
+        ran = run()
+    finally:
+        over.set()
+        watcher.join()
     assert done.is_set()
     return ran
 
