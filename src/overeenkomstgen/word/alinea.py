@@ -57,41 +57,32 @@ class Leesplaats:
 
 
 class Letters(NamedTuple):
-    """A piece of text: what is in one ``w:t``, or a tab, line break or hyphen.
-
-    Attributes:
-        run: The run that it is in; None for what stands in none.
-        vast: Whether it is of a field of Word's own.
-        gone: Whether it was deleted, or moved elsewhere.
-    """
+    """A piece of text: what is in one ``w:t``, or a tab, line break or hyphen."""
 
     text: str
     element: etree._Element
-    run: etree._Element | None
-    vast: bool
-    gone: bool
+    run: etree._Element | None  # None for what stands in none
+    vast: bool  # of a field of Word's own
+    gone: bool  # deleted, or moved elsewhere
     hidden: bool
     struck: bool = False
 
 
 @dataclass(slots=True)
 class Alinea:
-    """A paragraph.
+    """A paragraph; its text is as a reader sees it, the numbers of pages as marks.
 
     Attributes:
-        label: The number that Word puts before it, ``Artikel 1``; may be empty.
-        text: The text as a reader sees it, with tabs and line breaks, without that of a
-            text box in it; the numbers of pages are marks.
+        text: With tabs and line breaks, without that of a text box in it.
         box: What holds it: the text box, or whatever else stands in a paragraph; else None.
         double: Whether no reader meets it: it is there for older programs, or was deleted.
         pieces: All its text, also what a reader does not see.
         instructions: What the fields in it do, as Word writes it: ``PAGE``.
-        beelden: The pictures in it that a reader sees, outside text boxes.
         listed: Whether it has text of a table of contents.
     """
 
     element: etree._Element = field(compare=False, repr=False)
-    label: str
+    label: str  # the number that Word puts before it, ``Artikel 1``; may be empty
     text: str
     style: Stijl
     cell: Cel | None

@@ -65,15 +65,13 @@ class Onderdeel:
     """A part of the file that holds text.
 
     Attributes:
-        name: The name in the package, ``word/header1.xml``.
         kind: What a reader calls its places: ``alinea``, ``koptekst``, ``voettekst``,
             ``voetnoot``, ``eindnoot``, ``eigenschap`` or ``koppeling``.
-        xml: The XML, without declaration, comments and ignorable white space.
     """
 
-    name: str
+    name: str  # in the package, ``word/header1.xml``
     kind: str
-    xml: str
+    xml: str  # without declaration, comments and ignorable white space
 
 
 class Woordgegevens(NamedTuple):
@@ -86,20 +84,13 @@ class Woordgegevens(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Woordbestand:
-    """A Word file that was read.
-
-    Attributes:
-        sha256: Fingerprint of the file, in hexadecimal.
-        parts: The content of each part by its name, content types first.
-        references: What the body refers to, as far as it is XML of this file.
-        properties: The name of the part with title, author and subject; '' without one.
-    """
+    """A Word file that was read; ``sha256`` is its fingerprint, in hexadecimal."""
 
     sha256: str
-    parts: Mapping[str, bytes]
+    parts: Mapping[str, bytes]  # the content of each by its name, content types first
     body: str
-    references: tuple[Verwijzing, ...]
-    properties: str
+    references: tuple[Verwijzing, ...]  # of the body, as far as it is XML of this file
+    properties: str  # the part with title, author and subject; '' without one
 
     @classmethod
     def read(cls, source: bytes | Path, name: str | None = None) -> Woordbestand:
@@ -185,10 +176,7 @@ class Woordbestand:
         return self.parts.get(next(found, ""))
 
     def write(self, changed: Mapping[str, bytes]) -> bytes:
-        """Return the file with some parts changed; the same input gives the same bytes.
-
-        The entries stand in the order of the file that was read, content types first.
-        """
+        """Return the file with some parts changed, in its order; the same input, the same bytes."""
         return pack({**self.parts, **changed})
 
 

@@ -37,18 +37,12 @@ _PARSER = etree.XMLParser(
 
 
 class Verwijzing(NamedTuple):
-    """A reference from one part to another, or to the outside.
+    """A reference from one part to another, or to the outside."""
 
-    Attributes:
-        key: What the part that refers calls it, its ``r:id``.
-        kind: The last word of the type of relationship: ``header``, ``styles``.
-        target: The name of the part that is referred to; its address is as it is written.
-    """
-
-    key: str
-    kind: str
-    target: str
-    address: str
+    key: str  # what the part that refers calls it, its ``r:id``
+    kind: str  # the last word of the type of relationship: ``header``, ``styles``
+    target: str  # the name of the part that is referred to
+    address: str  # the same as it is written
     outside: bool
 
 

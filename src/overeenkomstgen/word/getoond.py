@@ -43,18 +43,11 @@ a name (:func:`naam_of`), and is not read.
 
 
 class Naam(NamedTuple):
-    """What a message calls something that is not read.
+    """What a message calls something that is not read, or not drawn as Word does by LibreOffice."""
 
-    Attributes:
-        what: To be read after *dit bestand heeft*: ``een grafiek``.
-        advice: What to do about it in Word.
-        compared: Whether it is read nonetheless, so that two texts can be compared; only
-            LibreOffice does not draw it as Word does.
-    """
-
-    what: str
-    advice: str
-    compared: bool = False
+    what: str  # to be read after *dit bestand heeft*: ``een grafiek``
+    advice: str  # what to do about it in Word
+    compared: bool = False  # it is read nonetheless, so that two texts can be compared
 
 
 class Ongelezen(NamedTuple):

@@ -46,19 +46,14 @@ _FLD_CHAR_TYPE, _BOX, _ENDNOTES = f"{W}fldCharType", f"{W}txbxContent", f"{W}end
 
 @dataclass(slots=True)
 class Lezer:
-    """Reads the parts of one document; counts paragraphs, tables and notes along.
-
-    Attributes:
-        struck: What is shown before and after text with a line through it.
-        velden: The fields that were met, in the order in which they end.
-    """
+    """Reads the parts of one document; counts paragraphs, tables and notes along."""
 
     styles: Stijlen
     numbering: Nummering
     notes: Noten
-    struck: tuple[str, str] = ("", "")
+    struck: tuple[str, str] = ("", "")  # shown before and after text with a line through it
     unread: list[Ongelezen] = field(default_factory=list)
-    velden: list[Woordveld] = field(default_factory=list)
+    velden: list[Woordveld] = field(default_factory=list)  # in the order in which they end
     _number: str = ""
     _tables: int = 0
     _found: list[Alinea] = field(default_factory=list)

@@ -24,24 +24,15 @@ MAX_WRITTEN = 32767  # the highest number that Word counts to
 
 @dataclass(frozen=True, slots=True)
 class Niveau:
-    """One level of a list.
-
-    Attributes:
-        text: What stands before the paragraph, with ``%1`` for the first level's number.
-        style: The id of the paragraph style that belongs to the level.
-        legal: Whether all numbers in the text are written in digits (``w:isLgl``).
-        restart: The one-based level that makes this one start anew; 0 is never,
-            None is every higher level.
-        first: Where this list takes over the count (``w:startOverride``).
-    """
+    """One level of a list; its text has ``%1`` for the number of the first level."""
 
     start: int = 1
     number_format: str = "decimal"
     text: str = ""
-    style: str | None = None
-    legal: bool = False
-    restart: int | None = None
-    first: int | None = None
+    style: str | None = None  # the id of the paragraph style that belongs to it
+    legal: bool = False  # all numbers in the text are written in digits (``w:isLgl``)
+    restart: int | None = None  # the one-based level that starts it anew; 0: none, None: any higher
+    first: int | None = None  # where this list takes over the count (``w:startOverride``)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,27 +27,19 @@ MAX_LINEAGE = 100  # styles that a style is based on, one on the other; Word all
 
 @dataclass(frozen=True, slots=True)
 class Stijl:
-    """What one style says, with what it inherits; None where nothing is said.
-
-    Attributes:
-        lineage: The style's id, then those of the styles that it is based on.
-        outline: The outline level, 0 for a heading of the first level.
-        num_id: The list that the style numbers its paragraphs with, at level ``ilvl``.
-        fonts: The fonts that it names for Latin letters.
-        frame: What frame its paragraphs stand in, apart from the text (17.3.1.11).
-    """
+    """What one style says, with what it inherits; None where nothing is said."""
 
     name: str = ""
-    lineage: tuple[str, ...] = ()
-    outline: int | None = None
-    num_id: str | None = None
+    lineage: tuple[str, ...] = ()  # its id, then those of the styles that it is based on
+    outline: int | None = None  # the outline level, 0 for a heading of the first level
+    num_id: str | None = None  # the list that numbers its paragraphs, and the level in it
     ilvl: int | None = None
     caps: bool | None = None
     small_caps: bool | None = None
     hidden: bool | None = None
     struck: bool | None = None
-    fonts: tuple[Lettertype, ...] = ()
-    frame: tuple[tuple[str, str], ...] = ()
+    fonts: tuple[Lettertype, ...] = ()  # for Latin letters
+    frame: tuple[tuple[str, str], ...] = ()  # apart from the text (17.3.1.11)
 
     def with_paragraph(self, properties: etree._Element | None) -> Stijl:
         """Return the style with what a ``w:pPr`` says on top."""

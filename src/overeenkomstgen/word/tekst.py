@@ -23,24 +23,15 @@ LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDo
 
 @dataclass(frozen=True, slots=True)
 class Sectie:
-    """A stretch of pages with headers and footers of its own.
+    """A stretch of pages with headers and footers of its own."""
 
-    Attributes:
-        headers: The headers by kind: ``default``, ``first``, ``even``; each is whole,
-            also where the file leaves it to the section before.
-        title_page: Whether the first page has a header and a footer of its own.
-        first_number: The number of the first page, or None to count on.
-        number_format: How page numbers are written, as ``w:numFmt`` names it.
-        line_step: Of how many lines each has its number in the margin; 0 for none.
-    """
-
-    headers: Mapping[str, Inhoud]
+    headers: Mapping[str, Inhoud]  # ``default``, ``first``, ``even``; also where left to the last
     footers: Mapping[str, Inhoud]
-    title_page: bool
+    title_page: bool  # the first page has a header and a footer of its own
     even_pages: bool
-    first_number: int | None
-    number_format: str
-    line_step: int = 0
+    first_number: int | None  # None to count on
+    number_format: str  # as ``w:numFmt`` names it
+    line_step: int = 0  # of how many lines each has its number in the margin; 0 for none
 
     def edges(self, number: int, pages: int, *, first: bool) -> tuple[Inhoud, Inhoud]:
         """Return the header and the footer of a page, maybe the first of the section, numbered."""
@@ -53,20 +44,13 @@ class Sectie:
 
 @dataclass(frozen=True, slots=True)
 class Woordtekst:
-    """The text of a Word file.
-
-    Attributes:
-        footnotes: Each footnote with its number; endnotes likewise.
-        sections: The sections in order; at least one.
-        leaders: The signs that fill up tabs, such as ``.``; they stand nowhere as text.
-        unread: What a reader sees of the file and is not read.
-    """
+    """The text of a Word file."""
 
     body: Inhoud
-    footnotes: tuple[str, ...]
+    footnotes: tuple[str, ...]  # each with its number
     endnotes: tuple[str, ...]
-    sections: tuple[Sectie, ...]
-    leaders: str
+    sections: tuple[Sectie, ...]  # at least one
+    leaders: str  # the signs that fill up tabs, such as ``.``; they stand nowhere as text
     unread: tuple[Ongelezen, ...]
 
     @property

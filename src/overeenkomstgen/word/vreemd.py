@@ -139,11 +139,7 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
 
 
 def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Find the fields of Word, and the pictures, that fetch something when the file is opened.
-
-    Yields:
-        What is wrong, to be read after a name, and what to do about it.
-    """
+    """Give of fields and pictures that fetch something what is wrong, after a name, and advice."""
     for instruction in _instructions(root):
         if found := _FETCHING.match(instruction):
             yield f"heeft een veld {found[1].upper()}, dat iets van buiten haalt", _FIELD_ADVICE
@@ -174,8 +170,7 @@ def find_unseen(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:
     """Give what a part refers to and should not, by the elements that do so and what is there.
 
-    Yields:
-        Its key, what is wrong, to be read after a name, and what to do about it.
+    That is its key, what is wrong, to be read after a name, and what to do about it.
     """
     users = _users(bestand.parts.get(part, b""))
     missing = {key for key, used in users.items() if used & _PICTURES}

@@ -42,9 +42,7 @@ def choice(begin: etree._Element) -> str | None:
 class Woordveld:
     """A field that is being read: first its instruction, then its result.
 
-    Attributes:
-        code: What stands in runs and is no result: its marks, and what is between them.
-        result: What stands in the runs of its result.
+    In ``code`` is what stands in runs and is no result: its marks, and what is between them.
     """
 
     element: etree._Element
