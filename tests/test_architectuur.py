@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 import textwrap
 import tomllib
@@ -212,3 +213,13 @@ def test_the_picture_of_the_rooms_is_the_contract(snapshots: Snapshots) -> None:
         file.write_text(f"{before}<!-- kamers -->{right}<!-- /kamers -->{after}", "utf-8")
     else:
         assert shown == right
+
+
+def test_the_table_of_what_to_open_names_what_there_is() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("| to change |")[2]
+    named = re.findall(r"`([a-z]+/[a-z_]*)`", table.partition("\n\n")[0])
+    assert len(named) > len(ROOMS)
+    missing = [
+        n for n in named if not (PACKAGE / n).is_dir() and PACKAGE / f"{n}.py" not in MODULES
+    ]
+    assert missing == []
