@@ -72,6 +72,9 @@ FILES = {
         relations=RELS,
     ),
     "inhoud": template(contents("1", "2") + HEADINGS),
+    "inhoud, de nummers niet op het web": template(
+        contents("1", "2").replace("<w:rPr>", "<w:rPr><w:webHidden/>") + HEADINGS
+    ),
     "oude inhoud": template(contents("1", "1") + HEADINGS),
 }
 
@@ -121,6 +124,7 @@ def test_a_link_without_a_style_can_be_followed(uitslagen: Mapping[str, Uitslag]
 
 def test_a_number_of_a_page_that_is_out_of_date_is_seen(uitslagen: Mapping[str, Uitslag]) -> None:
     assert uitslagen["inhoud"].redenen == ()
+    assert uitslagen["inhoud, de nummers niet op het web"].redenen == ()
     assert uitslagen["oude inhoud"].redenen == (
         f'In Word staat "{OLD.format(1)}", in de PDF staat "{OLD.format(2)}".',
     )

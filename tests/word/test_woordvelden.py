@@ -127,3 +127,11 @@ def test_a_link_without_a_style_gets_one_so_that_it_is_drawn_as_a_link() -> None
     relations = entries["word/_rels/document.xml.rels"]
     entries["word/_rels/document.xml.rels"] = relations.replace(b"/styles", b"/anders")
     assert slim(content := pack(entries)) is content
+
+
+def test_what_only_a_view_of_the_web_leaves_out_is_in_the_copy_as_any_text() -> None:
+    number = "<w:r><w:rPr><w:webHidden/><w:b/></w:rPr><w:t>7</w:t></w:r>"
+    copy = copied(paragraph(run("Slot ") + number))
+    assert read_word(copy).body.text == "Slot 7"
+    assert b"webHidden" not in copy.parts[copy.body]
+    assert b"<w:b/>" in copy.parts[copy.body]

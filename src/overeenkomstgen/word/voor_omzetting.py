@@ -48,7 +48,7 @@ _NAMES = [
 _KEPT = {f"{W}basedOn", f"{W}link"}
 _R, _LINK = f"{W}r", f"{W}hyperlink"
 _INSTRUCTIONS = re.compile(rb"""instr(?:Text\b[^>]*>([^<]*)|=["']([^"']*))""")
-_OTHERS = (b"framePr", b"decorative", b"oMath")  # what else is written out
+_OTHERS = (b"framePr", b"decorative", b"oMath", b"webHidden")  # what else is written out
 _OUTSIDE = (b":hdr", b":ftr", b":footnotes")  # and of a text of which the lines have numbers
 _NO_HEIGHT = (
     f'<w:p xmlns:w="{W.strip("{}")}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
@@ -135,6 +135,7 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
                 veld.freeze()
             write_as_text(root)
             _part_frames(root)
+            etree.strip_elements(root, f"{W}webHidden")  # LibreOffice hides it on paper too
             for outside in root.iter(f"{W}p") if name != body else ():
                 reach(outside, "pPr", "suppressLineNumbers")  # Word numbers those of the text
             for about in root.iter("{*}docPr"):
