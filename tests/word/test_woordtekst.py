@@ -250,6 +250,27 @@ def test_a_level_can_be_written_otherwise_in_one_list() -> None:
     assert labels(body, numbering) == ["1", "ii)"]
 
 
+def test_the_capitals_of_a_number_are_those_of_its_level_else_of_its_paragraph() -> None:
+    caps, small, plain = "<w:caps/>", "<w:smallCaps/>", '<w:caps w:val="0"/>'
+    levels = {
+        key: level(0, "lowerLetter", "Punt %1").replace(
+            "</w:lvl>", f"<w:rPr>{said}</w:rPr></w:lvl>"
+        )
+        for key, said in enumerate(("", caps, small, plain))
+    }
+    numbering = lists(levels, {key + 1: of(key) for key in levels})
+    body = "".join(
+        paragraph("x", properties=f"{numbered(key + 1)}<w:rPr>{mark}</w:rPr>")
+        for mark in ("", caps, plain)
+        for key in levels
+    )
+    assert labels(body, numbering) == [
+        *("Punt a", "PUNT A", "PUNT A", "Punt a"),
+        *("PUNT B", "PUNT B", "PUNT B", "Punt b"),
+        *("Punt c", "PUNT C", "PUNT C", "Punt c"),
+    ]
+
+
 def test_a_list_can_be_that_of_a_list_style() -> None:
     styles = (
         '<w:style w:type="numbering" w:styleId="Lijst"><w:name w:val="Lijst"/>'

@@ -35,7 +35,7 @@ from overeenkomstgen.word.woordveld import Woordveld
 
 # Names are put together once: a document asks for them thousands of times.
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_HEADER = f"{W}trPr/{W}tblHeader"
+_HEADER, _MARK = f"{W}trPr/{W}tblHeader", f"{W}pPr/{W}rPr"
 _STIL, _LETTERS, _LOOP, _TEKEN = Soort.STIL, Soort.LETTERS, Soort.LOOP, Soort.TEKEN
 _VELD, _HOUDER, _KEUZE = Soort.VELD, Soort.HOUDER, Soort.KEUZE
 _NOT_READ = frozenset({Soort.GENOEMD, Soort.FORMULE})
@@ -122,7 +122,8 @@ class Lezer:
 
     def _paragraph(self, element: etree._Element, place: Leesplaats) -> None:
         style = self.styles.of_paragraph(element)
-        label = "" if place.double else self.numbering.label(style)
+        mark = element.find(_MARK) if style.num_id else None  # of which the number has the looks
+        label = "" if place.double else self.numbering.label(style.with_run(mark))
         own = Alinea(element, label, "", style, place.cell, place.box, place.double)
         self._found.append(own)
         self._text, self._held, self._double = [], [], place.double

@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_on, parse, value, whole_number
-from overeenkomstgen.word.stijl import Stijl, fonts_of, read_styles
+from overeenkomstgen.word.stijl import NO_STYLE, Stijl, fonts_of, read_styles
 from overeenkomstgen.word.symbolen import PICTURE, font_of_signs, read_signs
 
 LEVELS, LETTERS = 9, 26
@@ -33,6 +33,7 @@ class Niveau:
     legal: bool = False  # all numbers in the text are written in digits (``w:isLgl``)
     restart: int | None = None  # the one-based level that starts it anew; 0: none, None: any higher
     first: int | None = None  # where this list takes over the count (``w:startOverride``)
+    letters: Stijl = NO_STYLE  # what it says of the letters of its text (17.9.24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Nummering:
             if restart is None or index < restart:
                 counts[deeper] = None
         label = _label(found.levels, counts, index)
+        style = style.with_character_style(level.letters)
         return label.upper() if style.caps or style.small_caps else label
 
 
@@ -179,4 +181,5 @@ def _level(element: etree._Element) -> Niveau:
         style=value(element, "pStyle"),
         legal=is_on(element.find(f"{W}isLgl")) is True,
         restart=None if restart is None else whole_number(restart, 0),
+        letters=NO_STYLE.with_run(element.find(f"{W}rPr")),
     )
