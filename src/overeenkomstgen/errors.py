@@ -49,7 +49,11 @@ class RefusalError(OvereenkomstgenError):
 
 
 class InputError(RefusalError):
-    """What the user supplied is not right: all faults in it, at least one; nothing was made."""
+    """The table, ``convenant.toml``, a template or a choice is not right; nothing was made.
+
+    Args:
+        faults: All that is wrong, at least one.
+    """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -95,7 +99,12 @@ class BusyError(OvereenkomstgenError):
 
 
 class AfgebrokenError(OvereenkomstgenError):
-    """The user or the system stopped the work: what became of it, and how far it was."""
+    """The user or the system stopped the work.
+
+    Args:
+        message: What became of it, in Dutch, a whole sentence.
+        advice: How far it was, or what to do next, in Dutch, in whole sentences.
+    """
 
     def __init__(
         self,

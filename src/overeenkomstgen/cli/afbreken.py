@@ -78,7 +78,11 @@ def stop_listening() -> None:
 
 
 def interruptible(work: Callable[[], _Result]) -> _Result:
-    """Do the work of the program: what an interruption, now or before, stops."""
+    """Do the work of the program: what an interruption stops.
+
+    Raises:
+        KeyboardInterrupt: One came, now or before.
+    """
     if onderbreking.came:
         raise KeyboardInterrupt
     return work()

@@ -36,7 +36,9 @@ def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> No
     vergelijking = found.vergelijking
     day = lib.format_datum(vergelijking.peildatum)
     say(f"Inwoners op {day} volgens CBS (tabel {lib.CBS_TABEL}), naast {found.bron}.")
-    gelijk, anders, unsure = map(vergelijking.met, lib.Inwonersuitkomst)
+    gelijk = vergelijking.met(lib.Inwonersuitkomst.GELIJK)
+    anders = vergelijking.met(lib.Inwonersuitkomst.ANDERS)
+    unsure = vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR)
     if anders:
         say(f"\n{_differences(anders)}\n")
     say(f"Gelijk: {len(gelijk)}. Anders: {len(anders)}. Niet te vergelijken: {len(unsure)}.")

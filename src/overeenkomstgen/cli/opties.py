@@ -64,7 +64,7 @@ def opdracht(function: Function) -> click.Command:
     return click.command(options_metavar="[OPTIES]")(click.pass_context(function))
 
 
-def optie(names: str, wat: str | click.ParamType[Any], uitleg: str, **more: Any) -> Decorator:
+def optie(names: str, wat: str | Getypt[Any], uitleg: str, **more: Any) -> Decorator:
     """Give a command an option with a value: what it is called, or a type with a name for it.
 
     ``names`` has a space between two.

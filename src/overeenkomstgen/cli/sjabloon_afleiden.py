@@ -133,8 +133,10 @@ def _tell_proof(afleiding: lib.Afleiding) -> None:
         for verschil in proef.verschillen:
             say(f"    {verschil}")
     place = near(afleiding.bestand)
-    bad = f"is niet goed. Om na te kijken staat het in {place}"
-    say(f"\nHet sjabloon {f'staat in {place}' if afleiding.is_goed else bad}.")
+    if afleiding.is_goed:
+        say(f"\nHet sjabloon staat in {place}.")
+    else:
+        say(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
 
 
 def _is_unfinished(afleiding: lib.Afleiding) -> bool:

@@ -14,7 +14,13 @@ from enum import Enum, auto
 
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.tabel import Table, heading_key, show_list, tidy
-from overeenkomstgen.kern.waarden import WaardeError, parse_cbs_code, parse_inwoners, show
+from overeenkomstgen.kern.waarden import (
+    MAX_INWONERS,
+    WaardeError,
+    parse_cbs_code,
+    parse_inwoners,
+    show,
+)
 
 # ``Utrecht (gemeente)``, ``Bergen (NH.)``: how CBS tells names apart in its list of regions.
 _TOEVOEGING = re.compile(r"\([^()]*\)\s*$")
@@ -183,7 +189,7 @@ class _Cbs:
                 "opgegaan in een andere (herindeling), of bestond zij toen nog niet onder deze "
                 "code, zoek dan op welke code op die dag gold"
             )
-        if _number(str(figure)) is None:
+        if not 0 < figure <= MAX_INWONERS:
             return (
                 f"CBS geeft {format_getal(figure)} als aantal inwoners van {self._called(code)}, "
                 "en dat kan niet; zoek het getal op bij CBS StatLine"

@@ -19,7 +19,8 @@ Of version 3:
 
 - The table, what it counts, and that a remark on a period says whether it is provisional:
   https://www.cbs.nl/nl-nl/cijfers/detail/70072ned. A copy of that page gives 163.888
-  inhabitants of Arnhem on 1 January 2022, as ``gemeenten.csv`` has them.
+  inhabitants of Arnhem on 1 January 2022, as ``gemeenten.csv`` has them, and 17.590.672 of
+  the country; an older copy, with the provisional figures, 163.964 and 17.591.394.
 - The addresses, ``$format=json``, ``value``, ``odata.nextLink``, and the tables
   ``TypedDataSet``, ``Perioden`` and ``RegioS`` with ``Key`` and ``Title``: the Python
   package ``cbsodata`` (https://github.com/J535D165/cbsodata, ``cbsodata3.py``), of which

@@ -72,7 +72,7 @@ class Netwerk:
 
 @dataclass(frozen=True, slots=True)
 class Opzegdag:
-    """The day of the year before which notice counts for the same year (article 1.3)."""
+    """The rule of article 1.3: notice before this day, 1 September, counts for the same year."""
 
     dag: int
     maand: int

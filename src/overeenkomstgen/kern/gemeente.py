@@ -42,6 +42,8 @@ class Gemeente:
     Attributes:
         inwoners: Number of inhabitants on the convenant's peildatum.
         collegebesluit: Date of the decision of burgemeester en wethouders.
+        plaats_ondertekening: Where the agreement is drawn up.
+        datum_ondertekening: The day on which it is drawn up.
         rij: The row's number as Excel counts it, for messages.
     """
 

@@ -132,7 +132,11 @@ class Status:
         )
 
     def regel(self, cbs_code: str) -> Statusregel:
-        """Return where one municipality, which must be there, stands."""
+        """Return where one municipality stands.
+
+        Raises:
+            KeyError: There is no such municipality.
+        """
         return self._by_code[cbs_code]
 
     @cached_property
@@ -194,13 +198,15 @@ def make_status(
 def _regel(periode: Periode, gemeente: Gemeente, stand: Stand, dossier: Dossier) -> Statusregel:
     convenant, signed = periode.convenant, stand.ondertekening
     opgezegd_op = stand.opzegging.datum if stand.opzegging else None
+    bedrag = dossier.bedrag if signed else None  # what was signed for holds
+    if bedrag is None:
+        bedrag = jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief)
     return Statusregel(
         gemeente=gemeente.naam,
         cbs_code=gemeente.cbs_code,
         inwoners=gemeente.inwoners,
         toestand=_toestand(stand, dossier),
-        bedrag=(signed and dossier.bedrag)
-        or jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief),
+        bedrag=bedrag,
         dossier=dossier,
         ondertekend_op=signed.datum if signed else None,
         opgezegd_op=opgezegd_op,

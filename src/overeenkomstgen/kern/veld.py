@@ -13,7 +13,12 @@ NAAM, DATUM, WOORD = 27, 19, 12
 
 @dataclass(frozen=True, slots=True)
 class Invulregel:
-    """An unknown value: false in a condition, a line of underscores to write on in the text."""
+    """An unknown value: false in a condition, a line to write on in the text.
+
+    Attributes:
+        veld: The field's name as in a template, ``gemeente.collegebesluit``.
+        lengte: The number of underscores.
+    """
 
     veld: str
     lengte: int

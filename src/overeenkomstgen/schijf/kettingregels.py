@@ -63,9 +63,12 @@ class RegisterError(RefusalError):
 
 
 class NieuwerError(RefusalError):
-    """A newer version of the program wrote a file, with columns that this one does not know.
+    """A newer version of the program wrote a file that this one does not know.
 
-    Or a person may have added them (``own``), because nothing guards the file.
+    Args:
+        name: What the file is called.
+        columns: The columns that are not known here, if it is those.
+        own: Whether a person may have added them, because nothing guards the file.
     """
 
     def __init__(self, name: str, columns: Iterable[str] = (), *, own: bool = False) -> None:

@@ -26,7 +26,11 @@ class PlaatsError(RefusalError):
 
 
 def inside(folder: Path, place: str | PurePath) -> Path:
-    """Return a place in a folder; PlaatsError where it, or a link on the way, may lead out."""
+    """Return a place in a folder; no step below the folder is a link.
+
+    Raises:
+        PlaatsError: It leads out of the folder, or a link on the way may.
+    """
     path = PurePath(place)
     if path.anchor or ".." in path.parts or "\0" in str(place):
         raise PlaatsError(
@@ -78,7 +82,11 @@ def as_itself(path: str, flags: int) -> int:
 
 
 def check_name(place: Path) -> None:
-    """Refuse (PlaatsError) a new file that could not be there on Windows too, nor its folders."""
+    """Refuse a new file or folder that could not be there on Windows too.
+
+    Raises:
+        PlaatsError: It has such a name, or a folder has that is to be made for it.
+    """
     for each in (place, *place.parents):
         if each.exists():
             break

@@ -17,7 +17,11 @@ LONG_WAIT = 600.0
 
 @contextmanager
 def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
-    """Hold a lock file, free again when the process ends; BusyError where another run has it."""
+    """Hold a lock file; the operating system lets go of it when the process ends.
+
+    Raises:
+        BusyError: Another run holds it.
+    """
     try:
         with FileLock(slot).acquire(wait, cancel_check=is_stopped):
             yield

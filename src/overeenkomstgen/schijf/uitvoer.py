@@ -236,7 +236,10 @@ def _write_journal(journal: Path, moves: Iterable[_Move], folder: Path) -> None:
 
 
 def _read_journal(journal: Path, staging: Path, folder: Path) -> list[_Move]:
-    """Return the moves that were written down, between staging and output folder; no others."""
+    """Return the moves that were written down; none when they cannot be read, or are none of ours.
+
+    Ours go from the staging folder to a place in the output folder, or back.
+    """
     try:
         written = json.loads(read_bytes(journal))
         moves = [(inside(folder, file), inside(folder, place)) for file, place in written]
