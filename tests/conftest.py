@@ -8,9 +8,9 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, nullcontext
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,9 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.office.installatie import SETTING
 
 _MEASURING = "COVERAGE_PROCESS_CONFIG"
-_MEMORY, _ROOM = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 - the folder is made by tempfile
+_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
+_ROOM, _A_DAY = 4 * 1024**3, 24 * 3600
+_OURS, _FOLDER = "overeenkomstgen-tests-", pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,15 +57,27 @@ def pytest_configure(config: pytest.Config) -> None:
 def _work_in_memory(config: pytest.Config) -> None:
     """Let workers write to memory where it has room: each file is forced to the disk otherwise.
 
-    It is cleared away at the end; who wants to see what tests wrote names a ``--basetemp``.
+    It is cleared away at the end, but where a test failed; then for a day, to be looked at.
     """
     alone = not config.getoption("numprocesses", None) or "PYTEST_XDIST_WORKER" in os.environ
     if alone or config.option.basetemp or not _MEMORY.is_dir():
         return
-    if shutil.disk_usage(_MEMORY).free > _ROOM:
-        folder = tempfile.mkdtemp(prefix="overeenkomstgen-tests-", dir=_MEMORY)
-        config.option.basetemp = folder
-        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+    for old in _MEMORY.glob(f"{_OURS}*"):
+        if old.stat().st_mtime < time.time() - _A_DAY:
+            shutil.rmtree(old, ignore_errors=True)
+    room = shutil.disk_usage(_MEMORY).free > _ROOM
+    if room and not os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:  # tests start programs from there
+        config.option.basetemp = config.stash[_FOLDER] = tempfile.mkdtemp(prefix=_OURS, dir=_MEMORY)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Clear away what the tests wrote to memory."""
+    if folder := session.config.stash.get(_FOLDER, ""):
+        if exitstatus == pytest.ExitCode.TESTS_FAILED:
+            print(f"\nWhat the tests wrote stands in {folder}.")  # noqa: T201
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)

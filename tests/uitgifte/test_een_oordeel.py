@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,10 +13,12 @@ from hulp.wordbouw import field, paragraph, run
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.cli.hoofd import program
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
 from overeenkomstgen.werkmap.invoer import ALLE, read
+from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 SOORT = """
@@ -234,3 +237,28 @@ def test_what_was_found_right_is_not_examined_again(folder: Path) -> None:
         f'"{value}" is een gegeven van de gemeente Deventer en komt zo in elk document'
         for value in ("Deventer", "Nieuwe Kerkhof 1")
     ]
+
+
+def test_a_verdict_is_kept_of_the_file_that_was_examined(
+    werkmap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each template is replaced after its fingerprint was taken, and before it is read."""
+    invoer = read(Werkmap(werkmap), ALLE)
+    right = Sjabloonlezer(Werkmap(werkmap), invoer.periode, invoer.gemeenten, {})
+    right.read(ALLE)
+    of_templates = {key: known for key, known in right.fresh.items() if key.startswith("sjabloon")}
+    assert len(of_templates) == len(right.keuringen) > 1
+
+    def replaced(path: Path) -> str:
+        found = fingerprint_of(path)
+        if path.suffix == ".docx":
+            with ZipFile(path, "a") as archive:
+                archive.comment += b"x"
+        return found
+
+    monkeypatch.setattr("overeenkomstgen.werkmap.sjablonen.fingerprint_of", replaced)
+    for known in (of_templates, {}):  # what was right before, and what nobody knows
+        lezer = Sjabloonlezer(Werkmap(werkmap), invoer.periode, invoer.gemeenten, known)
+        lezer.read(ALLE)
+        assert len(lezer.keuringen) == len(right.keuringen)
+        assert [key for key in lezer.fresh if not key.startswith("bericht")] == []

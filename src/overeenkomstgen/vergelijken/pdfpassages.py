@@ -154,6 +154,8 @@ class _Gids:
 
     def start(self, lines: Sequence[str]) -> Passage | None:
         """Return the paragraph that begins with these lines as well, if there is one."""
+        if not self._lines:
+            return None
         number, rest = split_number(lines[0])
         following = ""
         for line in lines[1:]:
@@ -210,7 +212,7 @@ def _one_line(pages: Mapping[int, str]) -> bool:
     numbers = (re.findall(r"\d+", flat(normalise(line))) for line in pages.values())
     return all(
         len(set(column)) == 1 or len(set(map(sub, map(int, column), pages))) == 1
-        for column in zip(*numbers, strict=False)
+        for column in zip(*numbers, strict=True)
     )
 
 

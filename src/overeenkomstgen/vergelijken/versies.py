@@ -29,7 +29,8 @@ from overeenkomstgen.vergelijken.pdfpassages import (
 from overeenkomstgen.vergelijken.verschil import Versie
 from overeenkomstgen.word.alinea import Inhoud, by_row
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import parse
+from overeenkomstgen.word.elementen import W, parse
+from overeenkomstgen.word.getoond import W14
 from overeenkomstgen.word.tekst import Woordtekst, read_word
 
 MOST_PAGES = 2000
@@ -38,7 +39,11 @@ MOST_WORDS = 300_000
 
 _PDF_WITHIN = 1024  # ISO 32000-1, annex H.3: readers look this far for the first mark
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]: a .doc, or a .docx with a password
-_CHANGES = ("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo", "{*}conflictIns", "{*}conflictDel")
+_CHANGES = (
+    *(f"{W}{kind}" for kind in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")),
+    *(f"{W14}{kind}" for kind in ("conflictIns", "conflictDel")),
+)
+"""What Word tracks (ISO/IEC 29500-1, 17.13.5; [MS-DOCX], 2.5.2): text, rows, cells, numbers."""
 
 KOPTEKST, VOETTEKST, TEKSTVAK = "Koptekst", "Voettekst", "Tekstvak"
 VOETNOOT, EINDNOOT = "Voetnoot", "Eindnoot"

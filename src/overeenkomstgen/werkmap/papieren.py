@@ -193,7 +193,7 @@ class Papieren:
                     f"De overeenkomst die {g.naam} heeft getekend staat niet meer in ondertekend; "
                     "zet de map terug uit een reservekopie."
                     for g in gemeenten
-                    if g.cbs_code in standing - self.overeenkomsten.keys()
+                    if g.cbs_code in standing and g.cbs_code not in self.overeenkomsten
                 ),
                 *(
                     outside(name) or f"{name} is weg of is gewijzigd; {HERSTEL}"

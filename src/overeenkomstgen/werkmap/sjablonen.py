@@ -94,9 +94,9 @@ class Sjabloonlezer:
         """Return a template, which is examined unless it and the table were found right before."""
         sha256 = fingerprint_of(path) if path.is_file() else ""
         wanted = (f"{soort.per} {soort.rol} {' '.join(soort.verplicht)}" for soort in soorten)
-        key, values = f"sjabloon {sha256} {', '.join(wanted)}", f"waarden {sha256}"
+        key = f"sjabloon {sha256} {', '.join(wanted)}"
         fields = self.kennis.get(key)
-        if fields is not None and self._is_free(path, values):
+        if fields is not None and self._is_free(path, sha256):
             return Bekend(path, sha256, fields)
         from overeenkomstgen.keuring.keuring import examine  # noqa: PLC0415 - slow to load
 
@@ -105,19 +105,21 @@ class Sjabloonlezer:
         self.faults += keuring.fouten
         sjabloon = keuring.sjabloon
         if sjabloon and sjabloon.sha256 == sha256 and not keuring.fouten:
-            self.fresh |= {key: sjabloon.fields, values: self._table}
+            self.fresh |= {key: sjabloon.fields, f"waarden {sha256}": self._table}
         return sjabloon
 
-    def _is_free(self, path: Path, key: str) -> bool:
+    def _is_free(self, path: Path, sha256: str) -> bool:
         """Tell whether a template that was right is so with what the table says now."""
+        key = f"waarden {sha256}"
         if self.kennis.get(key) == self._table:
             return True
         from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415 - slow
         from overeenkomstgen.keuring.vondst import Graad  # noqa: PLC0415 - the same
         from overeenkomstgen.keuring.waarden import find_values  # noqa: PLC0415 - the same
 
-        found = find_values(Sjabloonbestand.read(path), self._zoeker)
-        if any(vondst.graad is Graad.FOUT for vondst in found):
+        bestand = Sjabloonbestand.read(path)
+        found = find_values(bestand, self._zoeker)
+        if bestand.word.sha256 != sha256 or any(each.graad is Graad.FOUT for each in found):
             return False
         self.fresh[key] = self._table
         return True

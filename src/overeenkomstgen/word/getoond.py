@@ -24,7 +24,7 @@ _O = "{urn:schemas-microsoft-com:office:office}"
 _W10 = "{urn:schemas-microsoft-com:office:word}"
 _SYMEX = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _WP, _PIC = f"{_OPEN}wordprocessingDrawing}}", f"{_OPEN}picture}}"
-_W14, _WP14 = f"{_WORD}wordml}}", f"{_WORD}wordprocessingDrawing}}"
+W14, _WP14 = f"{_WORD}wordml}}", f"{_WORD}wordprocessingDrawing}}"
 _WPS, _WPG, _WPC = (f"{_WORD}wordprocessing{name}}}" for name in ("Shape", "Group", "Canvas"))
 _TEXTPATH, _BODY = f"{V}textpath", f"{_WPS}bodyPr"
 
@@ -116,7 +116,7 @@ _NAMED: Final[Mapping[str, Naam]] = {
     f"{_OPEN}lockedCanvas}}lockedCanvas": Naam("een tekening uit een ander programma", _PASTE),
     f"{_DRAWING}2017/model3d}}model3d": Naam("een 3D-model", _PASTE),
     f"{_DRAWING}2016/ink}}ink": _INK,
-    **dict.fromkeys((f"{W}contentPart", f"{_W14}contentPart", f"{_O}ink"), _INK),
+    **dict.fromkeys((f"{W}contentPart", f"{W14}contentPart", f"{_O}ink"), _INK),
     f"{W}ruby": Naam("een fonetische gids (ruby)", "zet de tekst er gewoon neer"),
     f"{W}movie": Naam("een filmpje", "verwijder het"),
     f"{_O}signatureline": Naam(
@@ -157,7 +157,7 @@ SOORTEN: Final[dict[str, Soort]] = {
         Soort.OMHULSEL: (
             *_each(W, "document body hdr ftr footnotes footnote endnotes endnote hyperlink"),
             *_each(W, "smartTag sdt sdtContent customXml ins moveTo dir bdo drawing pict object"),
-            *(f"{MC}Choice", f"{MC}Fallback", f"{_W14}conflictIns"),
+            *(f"{MC}Choice", f"{MC}Fallback", f"{W14}conflictIns"),
             *(f"{_WP}inline", f"{_WP}anchor", f"{A}graphic", f"{A}graphicData", f"{A}blipFill"),
             *(f"{_PIC}pic", f"{_PIC}blipFill", *_each(_WPS, "wsp spPr txbx")),
             *(*_each(_WPG, "wgp grpSp graphicFrame"), *_each(_WPC, "wpc bg whole")),
@@ -165,7 +165,7 @@ SOORTEN: Final[dict[str, Soort]] = {
             *_each(V, _SHAPES),
         ),
         Soort.KEUZE: (f"{MC}AlternateContent",),
-        Soort.WEG: (*_each(W, "del moveFrom"), f"{_W14}conflictDel"),
+        Soort.WEG: (*_each(W, "del moveFrom"), f"{W14}conflictDel"),
         Soort.STIL: (
             *_each(W, "pPr rPr tblGrid bookmarkStart bookmarkEnd permStart permEnd proofErr"),
             *_each(W, "commentReference annotationRef lastRenderedPageBreak separator"),
