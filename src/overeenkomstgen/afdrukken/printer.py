@@ -175,7 +175,9 @@ def needs_windows() -> bool:
 
 
 def print_on_windows(path: Path) -> None:
-    """Let Windows print a PDF on its default printer, with a program that reads it later.
+    """Let Windows print a PDF on its default printer, with the program that it has for PDFs.
+
+    The file must stay, since that program reads it later.
 
     Raises:
         PrinterError: There is no such program.

@@ -40,10 +40,16 @@ class Pakket:
 def make_pakket(
     pdfs: Sequence[Path], target: Path, *, exemplaren: int = 2, dubbelzijdig: bool = True
 ) -> Pakket:
-    """Write the print file of at least one document; the same documents give the same bytes.
+    """Write the print file of documents; the same documents give the same bytes.
 
     It appears whole or not at all, and asks a viewer to print at full size and on one side or
     on both, turned over the long edge (ISO 32000-1, 12.2, ``PrintScaling`` and ``Duplex``).
+
+    Args:
+        pdfs: The documents, at least one; they are only read.
+        target: Where the print file goes.
+        exemplaren: How many copies of each, at least one.
+        dubbelzijdig: Whether to print on both sides.
 
     Raises:
         InputError: A document is missing or no readable PDF, no copies are asked for, or

@@ -114,12 +114,14 @@ class Voorbeeld:
 
 @dataclass(frozen=True, slots=True)
 class Vervanging:
-    """A stretch of a paragraph, in the text as it stands in the file, and what comes there.
+    """A stretch of a paragraph, in its text as it stands in the file, and what comes there.
 
     Attributes:
         veld: The field that it is about.
         alinea: The number of the paragraph.
-        anker: The character of the stretch whose layout the new text gets.
+        start: Where the stretch begins, as an offset in that text, up to ``end``.
+        tekst: What comes there.
+        anker: The offset, in that text, of the character whose layout it gets.
         toegevoegd: What comes behind a fill-in line, where the example has nothing there.
     """
 

@@ -39,11 +39,16 @@ _WITHHELD = (
 
 @dataclass(frozen=True, slots=True)
 class Factuurwens:
-    """Which invoices the user wants: with which day on them, and which surplus to be shared."""
+    """Which invoices the user wants.
+
+    Attributes:
+        overschot: The surplus to be shared, in euros, excluding VAT; None when there is none.
+        datum: The day on the invoices; None for today.
+    """
 
     jaar: int
-    overschot: Decimal | None = None  # in euros, excluding VAT
-    datum: date | None = None  # None is today
+    overschot: Decimal | None = None
+    datum: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

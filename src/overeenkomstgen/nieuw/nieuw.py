@@ -230,7 +230,10 @@ def _build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
 
 
 def _files(werkmap: Werkmap, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files below a folder of a werkmap, by name; what programs hide is left out."""
+    """Yield the files below a folder of a werkmap, by name; what programs hide is left out.
+
+    Yields none when the folder is not there.
+    """
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder)
         if file.is_file() and not any(part.startswith((".", "~$")) for part in path.parts):

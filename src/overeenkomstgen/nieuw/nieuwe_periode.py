@@ -45,7 +45,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
 
 @dataclass(frozen=True, slots=True)
 class Voorstel:
-    """What the user decided of the next period; the tariff in euros, as in :class:`.Bijdrage`."""
+    """What the user decided of the next period.
+
+    Attributes:
+        tarief: Euros per inhabitant per year, excluding VAT.
+        peildatum: The day on which the inhabitants are counted.
+    """
 
     ingang: date
     einde: date

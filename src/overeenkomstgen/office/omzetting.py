@@ -31,7 +31,12 @@ NO_PDF = "LibreOffice maakt er geen PDF van; kijk of Word het kan openen."
 
 @dataclass(frozen=True, slots=True)
 class Omzetting:
-    """What became of one Word file: its PDF, or why there is none, in Dutch."""
+    """What became of one Word file.
+
+    Attributes:
+        pdf: The PDF that was made of it; None when that failed.
+        problem: Why it failed, in Dutch; empty when it did not.
+    """
 
     source: Path
     pdf: Path | None

@@ -43,8 +43,10 @@ def open_werkplaats(
 ) -> AbstractContextManager[Werkplaats]:
     """Give what documents are made with; afterwards nothing that it started is left.
 
-    Without an address that is this machine; LibreOffice may spend ``time_limit`` seconds on a
-    document.
+    Args:
+        alleen_word: Whether no PDFs are to be made.
+        time_limit: Seconds that LibreOffice may spend on one document.
+        address: The cluster that makes the PDFs; None for this machine.
 
     Raises:
         InputError: There is no such kind of cluster, or it is on another machine and what goes

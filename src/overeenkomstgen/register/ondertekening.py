@@ -1,9 +1,7 @@
 """What happens to the agreements: signed, notice given, corrected.
 
 Each command checks everything first, then files the papers, then writes the
-register, and makes the list of who has signed anew from it. Each raises ``RegisterError``
-where the register is damaged; ``OvereenkomstgenError`` where what was asked is recorded,
-but the list could not be made: the former one is still there.
+register, and makes the list of who has signed anew from it.
 """
 
 from __future__ import annotations
@@ -78,6 +76,8 @@ def onderteken(
     Raises:
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
+        RegisterError: The register is damaged.
+        OvereenkomstgenError: The signature is recorded, but the list could not be made.
     """
     with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
@@ -108,6 +108,8 @@ def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str = "") -> Bijgew
 
     Raises:
         InputError: The municipality is unknown, or its notice is refused; nothing changed.
+        RegisterError: The register is damaged.
+        OvereenkomstgenError: The notice is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
@@ -126,6 +128,8 @@ def corrigeer(
     Raises:
         InputError: The municipality is unknown, or there is nothing to correct so.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
+        RegisterError: The register is damaged.
+        OvereenkomstgenError: The correction is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
@@ -155,7 +159,9 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
 
     Raises:
         InputError: Something in the input is wrong; nothing was made.
+        RegisterError: The register is damaged.
         ToolError: LibreOffice is missing or does not work.
+        OvereenkomstgenError: The list could not be made; the former one is still there.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         advice = "in deze periode is er geen lijst van ondertekenaars om te maken"

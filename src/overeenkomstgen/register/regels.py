@@ -43,7 +43,10 @@ class Zaak:
 def refuse_signature(
     zaak: Zaak, dossier: Dossier, op: date, *, gewijzigd: bool = False
 ) -> Iterator[Fault]:
-    """Find what is against recording a signature on a day, of files as made or ``gewijzigd``."""
+    """Find what is against recording a signature on a day.
+
+    ``gewijzigd`` tells that a file of the agreement is no longer as it was published.
+    """
     signed, make = zaak.stand.ondertekening, actie("genereer", zaak.gemeente.naam)
     if signed and signed.datum:
         what = f"deze gemeente heeft al getekend, op {format_datum(signed.datum)}"

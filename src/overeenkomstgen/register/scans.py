@@ -27,10 +27,14 @@ _MARK_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True)
 class Papier:
-    """What stands on the paper that came back."""
+    """What stands on the paper that came back.
+
+    Attributes:
+        ondertekenaar: Who signed, when that is not the one in the table.
+    """
 
     op: date
-    ondertekenaar: str | None = None  # who signed, when that is not the one in the table
+    ondertekenaar: str | None = None
     bestand: Path | None = None
     opmerking: str = ""
 

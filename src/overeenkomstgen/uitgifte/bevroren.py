@@ -64,7 +64,11 @@ def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
 def keep(
     invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer
 ) -> tuple[tuple[Bevroren, ...], list[Concept]]:
-    """Set what is final, put back in the output folder if it has gone, apart from what to make."""
+    """Set apart what is final; put it back in the output folder where it has gone.
+
+    Returns:
+        What is final, and the documents that remain to be made.
+    """
     bevroren: list[Bevroren] = []
     te_maken: list[Concept] = []
     rows: list[Regel] = []

@@ -28,10 +28,13 @@ ASIDE = "gewijzigd"
 def find_ongewijzigd(
     concepten: Iterable[Concept], rows: Mapping[str, Regel], uitvoer: Uitvoer, how: Maakwijze
 ) -> tuple[tuple[Gevuld, ...], list[Concept]]:
-    """Set apart what stands in the output folder just as it would be made now, from what does not.
+    """Set apart what stands in the output folder just as it would be made now.
 
     The template, the values, the allowed pages and the way of making are those of then, and
     the files are as they were published: not gone, and not changed by hand.
+
+    Returns:
+        What is unchanged, and the documents that remain to be made.
     """
     made = read_geheugen(uitvoer.folder).gemaakt if rows else {}
     unchanged: list[Gevuld] = []

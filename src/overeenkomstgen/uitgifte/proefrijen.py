@@ -55,7 +55,10 @@ def first_complete(gemeenten: Sequence[Gemeente]) -> Gemeente:
 
 
 def with_invoice(onderwerp: Onderwerp) -> Onderwerp:
-    """Return a subject, that of an invoice with one to look at, given to nobody."""
+    """Return a subject with an invoice as it would be, number and all, for what needs one.
+
+    It is to look at only: nobody was given this invoice.
+    """
     gemeente, jaar, periode = onderwerp.gemeente, onderwerp.jaar, onderwerp.periode
     if onderwerp.soort.rol is not Rol.FACTUUR or gemeente is None or jaar is None:
         return onderwerp

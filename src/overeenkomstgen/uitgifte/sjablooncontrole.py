@@ -23,7 +23,9 @@ from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_period
 
 
 def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
-    """Examine all templates once; of a wrong table less is known of what is of one municipality.
+    """Examine all templates of the werkmap, each once.
+
+    The table may be wrong; then less is known of what belongs to one municipality.
 
     Raises:
         InputError: ``convenant.toml`` is wrong, so that nobody knows which templates there are.

@@ -118,7 +118,11 @@ def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Conce
 
 
 def is_outdated(stuk: Stuk) -> bool:
-    """Return whether a document would say something else now; what is final never does."""
+    """Return whether a document would say something else if it were made now.
+
+    False for what is final, which stays as it was given: signed agreements and invoices. Also
+    for documents per convenant, and for what the account does not tell with what it was made.
+    """
     invoer, soort, gemeente, jaar = stuk.invoer, stuk.soort, stuk.gemeente, stuk.jaar
     if soort.rol is Rol.FACTUUR or soort.per is Per.CONVENANT:
         return False

@@ -62,8 +62,11 @@ def take_repeated(pages: Sequence[str], known: str = "") -> tuple[list[str], lis
     """Take out the lines that repeat at the top or the bottom of pages.
 
     A line that stands in the text that is known, which is given without white space, is no
-    header or footer. Returns the pages without them, and each of those lines once, with the
-    number of the first page on which it stands.
+    header or footer.
+
+    Returns:
+        The pages without them, and each of those lines once; a number of the page in it is
+        written as it is on the first page where it stands.
     """
     lines = [[line for line in page.split("\n") if line.strip()] for page in pages]
     found: dict[str, dict[int, str]] = defaultdict(dict)

@@ -38,11 +38,16 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """A file that is put back, and from what, in Dutch."""
+    """A file that is put back.
+
+    Attributes:
+        wat: What is put back, and from what, in Dutch.
+        inhoud: What it is to hold; empty where it is to go.
+    """
 
     wat: str
     bestand: Path
-    inhoud: bytes  # what it is to hold; empty where it is to go
+    inhoud: bytes
 
 
 @dataclass(frozen=True, slots=True)

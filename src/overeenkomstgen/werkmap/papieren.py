@@ -30,10 +30,10 @@ from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
 from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"
-ANDERS = f"{HERSTEL}; is dat er niet bij, "
+HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"  # where rows may have gone
+ANDERS = f"{HERSTEL}; is dat er niet bij, "  # before what to do where nothing can be put back
 _WIJZIG = "zet allebei terug uit een reservekopie van voor de wijziging"
-ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"
+ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"  # of a file nothing tells of
 _SCAN_ADVICE = f"{ANDERS}geef het dan met: {actie('corrigeer')}; {ELDERS}"
 _GEGEVEN = (
     f"{ANDERS}zet facturen.csv terug uit een reservekopie van na deze factuur; is zij nooit "

@@ -34,6 +34,7 @@ REGISTER = Ketting(
     f"{_TERUG}een vergissing herstelt u met {actie('corrigeer')}.",
     "leg opnieuw vast wat ontbreekt",
 )
+"""How the rows of the register are written."""
 FACTUREN = Ketting(
     Factuur,
     "volgnummer",
@@ -41,6 +42,7 @@ FACTUREN = Ketting(
     "zet het terug uit een reservekopie van later; is die er niet, maak dan opnieuw wat ontbreekt, "
     "met de datum en het overschot die erop stonden",
 )
+"""How the rows of the invoices are written."""
 _HERSTELD = Ketting(Hersteld, "nummer", HERSTEL, "ga door")
 KOPIE = ".kopie"
 """The ending of the copy that is kept of either."""

@@ -32,11 +32,12 @@ NAME = "verantwoording.csv"
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """What is accounted for one document; every value as it is written, under its name.
+    """What is accounted for one document; every value as it is written.
 
-    ``word`` and ``pdf`` are paths inside the output folder, the fingerprints SHA-256 in
-    hexadecimal. A column that is added has a default, empty, for the rows of before. What an
-    invoice tells of its row in ``facturen.csv`` is no column; it is kept with the document.
+    The names of the attributes are the column headings; ``word`` and ``pdf`` are paths inside
+    the output folder, the fingerprints SHA-256 in hexadecimal. A column that is added has a
+    default, empty, for the rows of before. What an invoice tells of its row in
+    ``facturen.csv`` is no column; it is kept with the document.
     """
 
     soort: str

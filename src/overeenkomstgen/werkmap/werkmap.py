@@ -43,15 +43,24 @@ class Werkmap:
 
     folder: Path
 
-    instellingen = _Plaats(INSTELLINGEN)  # the convenant, its parties and the documentsoorten
-    register = _Plaats("register.csv")  # what happened to the agreements
-    ondertekend = _Plaats("ondertekend")  # what was signed
-    factuurregister = _Plaats("facturen.csv")  # the invoices that were given
-    facturen = _Plaats("facturen")  # the same as they were issued
-    bijlagen = _Plaats("bijlagen")  # fixed papers to send along; it need not be there
-    slot = _Plaats(".slot")  # the lock that gives one run the sole use of the werkmap
-    sjablonen = _Plaats("sjablonen")  # Word templates
-    uitvoer = _Plaats("uitvoer")  # finished documents, unless they are asked for elsewhere
+    instellingen = _Plaats(INSTELLINGEN)
+    """The file with the convenant, its parties and the documentsoorten."""
+    register = _Plaats("register.csv")
+    """The file with what happened to the agreements."""
+    ondertekend = _Plaats("ondertekend")
+    """The folder of what was signed."""
+    factuurregister = _Plaats("facturen.csv")
+    """The file with the invoices that were given."""
+    facturen = _Plaats("facturen")
+    """The folder of the invoices as they were issued."""
+    bijlagen = _Plaats("bijlagen")
+    """The folder of fixed papers to send along; it need not be there."""
+    slot = _Plaats(".slot")
+    """The lock that gives one run the sole use of the werkmap."""
+    sjablonen = _Plaats("sjablonen")
+    """The folder of Word templates."""
+    uitvoer = _Plaats("uitvoer")
+    """The folder of finished documents, unless another is asked for."""
 
     @property
     def gemeenten(self) -> tuple[Path, ...]:
