@@ -12,7 +12,7 @@ from test_sjabloon_controleer import FILES, MELDINGEN, written
 from hulp.lengte import sample
 from hulp.omzetten import to_pdf
 from hulp.ooxml import VALIDATORS, validate
-from hulp.sjabloonbouw import sjabloon, template
+from hulp.sjabloonbouw import packed, sjabloon, template
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, paragraph, run, table, text_box
 from overeenkomstgen.keuring.keuring import MarkeringError
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.traag
 
 WHERE = "mijn/brief.docx"
+OLD = '<w:comment w:id="0" w:author="Jan"><w:p><w:r><w:t>Oud</w:t></w:r></w:p></w:comment>'
 
 
 def marked(path: Path, werkmap: Path, *more: str) -> Word:
@@ -133,6 +134,12 @@ def test_a_comment_that_is_there_stays(tmp_path: Path, werkmap: Path) -> None:
         (0, "Jan"),
         (1, "overeenkomstgen"),
     ]
+
+
+def test_comments_that_nothing_refers_to_stay_out(tmp_path: Path, werkmap: Path) -> None:
+    stray = {"word/Comments.xml": f'<w:comments xmlns:w="{W[1:-1]}">{OLD}</w:comments>'.encode()}
+    path = written(tmp_path, packed(template(paragraph("{{ gemeente.nam }}")), stray))
+    assert {comment.author for comment in marked(path, werkmap).comments} == {"overeenkomstgen"}
 
 
 @pytest.mark.parametrize("body", ["", table([["x"]], header=True)])

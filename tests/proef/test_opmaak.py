@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pikepdf import Array, Dictionary, Object, Pdf
 
+from hulp.herkennen import is_recognised
 from hulp.omzetten import to_pdf
 from hulp.sjabloonbouw import DECORATION, image, packed, relation, template, with_image
 from hulp.verapdf import assert_archival
@@ -103,6 +104,10 @@ FILES = {
         + paragraph(run("Naast ") + text_box("Y").replace(run("Y"), BLAD))
         + paragraph(run("Een") + PAGE_BREAK + run("Twee"))
     ),
+    "bladzijde in de tekst, in cijfers van Rome": template(
+        paragraph(run("Blad ") + field("PAGE", "1"))
+        + section("", '<w:pgNumType w:fmt="upperRoman" w:start="4"/>')
+    ),
     "koppelingen buiten de tekst": packed(
         template(
             paragraph(run("Zie") + footnote_reference(1) + run(" en ") + footnote_reference(2))
@@ -128,6 +133,9 @@ FILES = {
     ),
     "regelnummers en een enkele regel": counted(
         'w:countBy="1"', paragraph("Voor") + paragraph(PAGE_BREAK + run("7 dagen")), header1=KOP
+    ),
+    "regelnummers en een getal dat er geen is": counted(
+        'w:countBy="5"', paragraph("Voor") + paragraph(PAGE_BREAK + run("10 dagen")), header1=KOP
     ),
     "regelnummers en getallen": counted(
         'w:countBy="1" w:start="3"', paragraph("Voor") + table([["4"], ["5"]]) + paragraph("6")
@@ -175,6 +183,14 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 def proved(pdf: Path, word: bytes) -> tuple[str, ...]:
     return proofread(word, pdf, values=(), pages=(1, 5))
+
+
+def test_a_pdf_with_footnotes_is_recognised(pdfs: Mapping[str, Path]) -> None:
+    """Their names are in a tree of the PDF; without it nothing else of this document differs."""
+    path = pdfs["koppelingen buiten de tekst"]
+    with Pdf.open(path) as document:
+        assert "/IDTree" in document.Root.StructTreeRoot
+    assert is_recognised(path.read_bytes())
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -40,6 +40,16 @@ def test_right_is_what_docxtpl_leaves_as_it_is(tables: list[tuple[int, list[list
     assert have_right_columns(parse(xml)) == unchanged
 
 
+@pytest.mark.parametrize("span", ["", ' w:val=""', ' w:val="twee"'])
+def test_a_cell_over_no_number_of_columns_is_refused(span: str) -> None:
+    cell = f"<w:tc><w:tcPr><w:gridSpan{span}/></w:tcPr></w:tc>"
+    grid = '<w:tblGrid><w:gridCol w:w="1000"/></w:tblGrid>'
+    with pytest.raises(ValueError, match="invalid literal"):
+        have_right_columns(
+            parse(f"<w:body {NAMESPACE}><w:tbl>{grid}<w:tr>{cell}</w:tr></w:tbl></w:body>")
+        )
+
+
 def test_a_table_without_columns_is_not_right() -> None:
     assert not have_right_columns(parse(f"<w:body {NAMESPACE}><w:tbl/></w:body>"))
 

@@ -271,6 +271,17 @@ def test_the_capitals_of_a_number_are_those_of_its_level_else_of_its_paragraph()
     ]
 
 
+def test_the_capitals_of_a_number_can_be_of_the_character_style_of_its_paragraph() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Groot"><w:name w:val="Groot"/>'
+        "<w:rPr><w:caps/></w:rPr></w:style>"
+    )
+    mark = f'{numbered(1)}<w:rPr><w:rStyle w:val="Groot"/></w:rPr>'
+    body = paragraph("x", properties=mark) + paragraph("x", properties=numbered(1))
+    numbering = lists({0: level(0, "lowerLetter", "Punt %1")}, {1: of(0)})
+    assert labels(body, numbering, styles=styles) == ["PUNT A", "Punt b"]
+
+
 def test_a_list_can_be_that_of_a_list_style() -> None:
     styles = (
         '<w:style w:type="numbering" w:styleId="Lijst"><w:name w:val="Lijst"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
@@ -12,19 +12,22 @@ from overeenkomstgen.word.elementen import A, W, parse, value
 from overeenkomstgen.word.stijl import Lettertype, Stijlen, fonts_of
 
 # Fonts with letters of the same width: lines and pages end where they did.
-_AS_WIDE = (
-    {"calibri", "carlito"},
-    {"cambria", "caladea"},
-    {"arial", "helvetica", "liberation sans", "arimo", "nimbus sans"},
-    {"arial narrow", "liberation sans narrow", "nimbus sans narrow"},
-    {"times new roman", "times", "liberation serif", "tinos", "nimbus roman"},
-    {"courier new", "courier", "liberation mono", "cousine", "nimbus mono ps"},
-    {"georgia", "gelasio"},
-    {"palatino linotype", "palatino", "p052"},
-    {"bookman old style", "urw bookman"},
-    {"century gothic", "urw gothic"},
-    {"century schoolbook", "c059"},
-)
+_AS_WIDE: Mapping[str, tuple[str, ...]] = {
+    "calibri": ("carlito",),
+    "cambria": ("caladea",),
+    "arial": ("liberation sans", "arimo", "nimbus sans", "helvetica"),
+    "helvetica": ("nimbus sans", "liberation sans", "arimo", "arial"),
+    "arial narrow": ("liberation sans narrow", "nimbus sans narrow"),
+    "times new roman": ("liberation serif", "tinos", "nimbus roman", "times"),
+    "times": ("nimbus roman", "liberation serif", "tinos", "times new roman"),
+    "courier new": ("liberation mono", "cousine", "nimbus mono ps", "courier"),
+    "courier": ("nimbus mono ps", "liberation mono", "cousine", "courier new"),
+    "georgia": ("gelasio",),
+    "palatino linotype": ("p052", "palatino"),
+    "bookman old style": ("urw bookman",),
+    "century gothic": ("urw gothic",),
+    "century schoolbook": ("c059",),
+}
 # Signs, which LibreOffice draws with its own font for them.
 _SIGNS = frozenset({"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"})
 
@@ -56,8 +59,7 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
 
 def _at_hand(font: str, installed: Collection[str]) -> bool:
     name = font.casefold()
-    alike = next((names for names in _AS_WIDE if name in names), {name})
-    return name in _SIGNS or not alike.isdisjoint(installed)
+    return name in _SIGNS or any(each in installed for each in (name, *_AS_WIDE.get(name, ())))
 
 
 def _of_run(run: etree._Element | None, styles: Stijlen) -> tuple[Lettertype, ...]:

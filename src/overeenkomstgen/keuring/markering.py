@@ -6,13 +6,16 @@ a header or a footnote, or is about the whole document, is said at the first par
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
+from itertools import count
 
 from lxml import etree
 
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Vondst
 from overeenkomstgen.word.aanvulling import RELATIONS, add_part
+from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import SPACE, W, parse, reach, serialize, whole_number
 from overeenkomstgen.word.pakket import pack
 
@@ -28,7 +31,7 @@ def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
     paragraphs = list(body.iter(f"{W}p"))
     names = (each.target for each in word.references if each.kind == "comments")
     kind = f"{RELATIONS}/comments"
-    name = next(names, "") or add_part(parts, word.body, "comments.xml", kind, _TYPE)
+    name = next(names, "") or add_part(parts, word.body, _free(word), kind, _TYPE)
     comments = parse(parts.get(name, f'<w:comments xmlns:w="{W.strip("{}")}"/>'))
     numbers = (whole_number(each.get(f"{W}id"), 0) for each in comments.iter(f"{W}comment"))
     for number, vondst in enumerate(vondsten, 1 + max(numbers, default=-1)):
@@ -37,6 +40,13 @@ def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
         _anchor([place, *place.iterancestors(f"{W}p")][-1], number)  # none stands in a text box
         comments.append(_comment(number, vondst))
     return pack({**parts, word.body: serialize(body), name: serialize(comments)})
+
+
+def _free(word: Woordbestand) -> str:
+    """Return a name for a part beside the body that no part has, used or not."""
+    folder, taken = posixpath.dirname(word.body), {part.lower() for part in word.parts}
+    names = (f"comments{number or ''}.xml" for number in count())
+    return next(name for name in names if posixpath.join(folder, name).lower() not in taken)
 
 
 def _first(body: etree._Element) -> etree._Element:

@@ -57,16 +57,20 @@ def _name_notes(document: Pdf, root: Object) -> None:
 
 def _tag_links(document: Pdf, root: Object) -> None:
     """Put each link that is in no element in one of its own, behind the text."""
-    for page in document.pages if Name.ParentTree in root else ():
-        for each in page.get(Name.Annots, Array()):
-            if Name.StructParent not in each:
-                whole = next(filter(_is_element, _kids(root)), root)
-                link = Dictionary(Type=Name.StructElem, S=Name.Link, P=whole, Pg=page.obj)
-                link.K = Dictionary(Type=Name.OBJR, Obj=each)
-                parents = NumberTree(root.ParentTree)
-                each.StructParent = key = max(parents, default=-1) + 1
-                parents[key] = document.make_indirect(link)
-                whole.K = Array([*_kids(whole), parents[key]])
+    if Name.ParentTree not in root:
+        return
+    parents, whole = NumberTree(root.ParentTree), next(filter(_is_element, _kids(root)), root)
+    links = ((page, each) for page in document.pages for each in page.get(Name.Annots, Array()))
+    loose = (
+        (page, each)
+        for page, each in links
+        if each.get(Name.Subtype) == Name.Link and Name.StructParent not in each
+    )
+    for key, (page, each) in enumerate(loose, max(parents, default=-1) + 1):
+        link = Dictionary(Type=Name.StructElem, S=Name.Link, P=whole, Pg=page.obj)
+        link.K = Dictionary(Type=Name.OBJR, Obj=each)
+        each.StructParent, parents[key] = key, document.make_indirect(link)
+        whole.K = Array([*_kids(whole), parents[key]])
 
 
 def _untag_layout(table: Object) -> None:

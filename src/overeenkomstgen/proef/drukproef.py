@@ -70,7 +70,7 @@ class Drukproef:
         """Take out the numbers of lines, which LibreOffice draws when the rest of a page stands."""
         for index, (section, _, _) in enumerate(self.places):
             step, least, page = sections[section].line_step, 0, self._pages[index]
-            only = _OF_ONLY_LINE.match(page)
+            only = None if flat(page) in self._word else _OF_ONLY_LINE.match(page)
             while step and (found := only or _LAST_NUMBER.search(page)):
                 number, only = int(found[1]), None
                 if number % step or (least and number != least - step):

@@ -91,7 +91,8 @@ def _differences(text: Woordtekst, proof: Drukproef, pages: int) -> Iterator[str
         quotation = excerpt(edge.split())
         yield f"Op bladzijde {index + 1} van de PDF ontbreekt {name} {quotation}."
     proof.take_line_numbers(text.sections)
-    body = text.body.numbered(proof.places[0][1], pages)  # a letter tells it on its first page
+    section, number, _ = proof.places[0]  # a letter tells it on its first page
+    body = text.body.numbered(number, pages, text.sections[section].number_format)
     pieces = [("de voetnoot", note) for note in text.footnotes]
     pieces += [("het tekstvak", box) for box in body.boxes if box.strip()]
     for number in sorted(proof.take_all([piece for _, piece in pieces])):

@@ -26,7 +26,7 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.word.aanvulling import OPEN_TITEL, complete
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
-from overeenkomstgen.word.elementen import DECLARATION, W, parse, value
+from overeenkomstgen.word.elementen import DECLARATION, VAL, W, parse
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 _LISTED = "\n\t\a\f"
@@ -172,7 +172,7 @@ class Sjabloon:
             loose = [each for each in bestand.onderdelen if each.kind == "koppeling"]
             for deel in compile_parts(self.name, loose, DocxTemplate("").patch_xml):
                 changed[deel.onderdeel.name] = _finish(deel, deel.fill(values, invulling))
-        if (about := bestand.properties) is not None:
+        if about := bestand.properties:
             core = changed.get(about, bestand.parts[about])
             changed[about] = core.replace(OPEN_TITEL.encode(), escape(titel, quote=False).encode())
         content = bestand.write(changed)
@@ -230,9 +230,10 @@ def have_right_columns(tree: etree._Element) -> bool:
     """
     for table in tree.iter(f"{W}tbl"):
         grid = table.find(f"{W}tblGrid")
-        cells = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
-        widths = (sum(int(value(cell, "tcPr/gridSpan") or 1) for cell in row) for row in cells)
-        widest, most = max(widths, default=0), max(map(len, cells), default=0)
+        rows = [row.findall(f"{W}tc") for row in table.iter(f"{W}tr")]
+        spans = [[cell.find(f"{W}tcPr/{W}gridSpan") for cell in cells] for cells in rows]
+        widths = (sum(1 if one is None else int(one.get(VAL, "")) for one in row) for row in spans)
+        widest, most = max(widths, default=0), max(map(len, rows), default=0)
         if grid is None or not most <= len(grid.findall(f"{W}gridCol")) <= widest:
             return False
     return True

@@ -35,7 +35,7 @@ from overeenkomstgen.word.woordveld import Woordveld
 
 # Names are put together once: a document asks for them thousands of times.
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_HEADER, _MARK = f"{W}trPr/{W}tblHeader", f"{W}pPr/{W}rPr"
+_HEADER = f"{W}trPr/{W}tblHeader"
 _STIL, _LETTERS, _LOOP, _TEKEN = Soort.STIL, Soort.LETTERS, Soort.LOOP, Soort.TEKEN
 _VELD, _HOUDER, _KEUZE = Soort.VELD, Soort.HOUDER, Soort.KEUZE
 _NOT_READ = frozenset({Soort.GENOEMD, Soort.FORMULE})
@@ -122,8 +122,7 @@ class Lezer:
 
     def _paragraph(self, element: etree._Element, place: Leesplaats) -> None:
         style = self.styles.of_paragraph(element)
-        mark = element.find(_MARK) if style.num_id else None  # of which the number has the looks
-        label = "" if place.double else self.numbering.label(style.with_run(mark))
+        label = "" if place.double else self.numbering.label(self._of_mark(element, style))
         own = Alinea(element, label, "", style, place.cell, place.box, place.double)
         self._found.append(own)
         self._text, self._held, self._double = [], [], place.double
@@ -134,6 +133,11 @@ class Lezer:
         for held, double in self._held:
             inner = Leesplaats(place.cell, held, double)
             self._afresh(held if held.tag == _BOX else [held], inner)
+
+    def _of_mark(self, element: etree._Element, style: Stijl) -> Stijl:
+        """Return the style of the end of a paragraph, of which its number has the looks."""
+        properties = element.find(f"{W}pPr") if style.num_id else None
+        return style if properties is None else self.styles.of_run(properties, style)
 
     def _inside(
         self, container: Iterable[etree._Element], run: etree._Element | None, style: Stijl

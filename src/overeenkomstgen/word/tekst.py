@@ -56,7 +56,7 @@ class Woordtekst:
     @property
     def beelden(self) -> tuple[bytes, ...]:
         """The files of the pictures in the text and at the edges of its pages, sorted."""
-        stories = (self.body, *(edge for _, edge in self._edges))
+        stories = (self.body, *{id(edge): edge for _, edge in self._edges}.values())
         return tuple(sorted(each for story in stories for each in story.beelden))
 
     @property

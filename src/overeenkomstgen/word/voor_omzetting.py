@@ -105,11 +105,11 @@ def _drop_ballast(parts: dict[str, bytes]) -> set[str]:
     """Take the relationships to ballast out; return the parts that nothing needs now."""
     targets: set[str] = set()
     for name in [name for name in parts if name.endswith(".rels")]:
-        found = [each for each in references(parts, source_of(name)) if each.kind in _BALLAST]
-        if keys := {each.key for each in found}:
-            root = parse(parts[name])
-            parts[name] = _without(root, [each for each in root if each.get("Id") in keys])
-            targets |= {each.target for each in found}
+        root, said = parse(parts[name]), references(parts, source_of(name))
+        found = [(each, to) for each, to in zip(root, said, strict=False) if to.kind in _BALLAST]
+        if found:
+            parts[name] = _without(root, [each for each, _ in found])
+            targets |= {to.target for _, to in found}
     types = parse(parts[CONTENT_TYPES])
     gone = [each for each in types if each.get("PartName", "").lstrip("/") in targets]
     parts[CONTENT_TYPES] = _without(types, gone)

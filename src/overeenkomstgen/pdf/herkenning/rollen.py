@@ -23,8 +23,8 @@ _STRUCTURE_TYPES = ("/StructElem", "/MCR", "/OBJR")
 _STRUCTURE = frozenset(
     (  # noqa: SIM905 - thirty names read better in three lines
         "/A /ActualText /Alt /BBox /ColSpan /E /EndIndent /Headers /Height /ID /K /Kids /Lang"
-        " /Limits /LineHeight /ListNumbering /MCID /Nums /O /Obj /P /Pg /Placement /RowSpan /S"
-        " /Scope /SpaceAfter /SpaceBefore /StartIndent /T /TextAlign /TextIndent /Type /Width"
+        " /Limits /LineHeight /ListNumbering /MCID /Names /Nums /O /Obj /P /Pg /Placement /RowSpan /S"
+        " /RowSpan /Scope /SpaceAfter /SpaceBefore /StartIndent /T /TextAlign /TextIndent /Type /Width"
     ).split()
 )
 
@@ -249,6 +249,7 @@ _FORMS: dict[str, dict[str, Form]] = {
         "/Type": _is_one_of("/Annot"),
     },
     "StructTreeRoot": {
+        "/IDTree?": is_reference,
         "/K": is_harmless,
         "/ParentTree": is_reference,
         "/RoleMap?": lambda value: (
