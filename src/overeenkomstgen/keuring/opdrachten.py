@@ -38,7 +38,10 @@ def find_wrong(
 def find_missing(
     bestand: Sjabloonbestand, sjabloon: Sjabloon, soort: Documentsoort
 ) -> Iterator[Vondst]:
-    """Find the fields that a documentsoort cannot do without, and that by which it witnesses."""
+    """Find the fields that a documentsoort cannot do without and the template has not.
+
+    And the one by which its documents tell the row that they rest on, if they rest on any.
+    """
     for veld in soort.verplicht:
         if veld not in sjabloon.fields:
             what = f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}"

@@ -64,6 +64,9 @@ _PACKET = """\
 
 
 def write_packet(texts: Mapping[str, str]) -> bytes:
-    """Return the packet of a ``Title``, ``Author``, ``Subject``, ``Producer`` and ``Creator``."""
+    """Return the packet of a ``Title``, ``Author``, ``Subject``, ``Producer`` and ``Creator``.
+
+    The last two are the programs that made the PDF and its source.
+    """
     escaped = {name: escape(text) for name, text in texts.items()}
     return _PACKET.format(schema=PDFUA_SCHEMA, language=TAAL, **escaped).encode()

@@ -27,7 +27,7 @@ class Bericht:
     """The words of an e-mail, and the fields whose fill-in lines are in it, each once, in order."""
 
     onderwerpregel: str
-    tekst: str
+    tekst: str  # it ends with a line feed
     open_fields: tuple[str, ...]
 
 

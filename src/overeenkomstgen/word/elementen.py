@@ -41,7 +41,7 @@ class Verwijzing(NamedTuple):
 
     key: str  # what the part that refers calls it, its ``r:id``
     kind: str  # the last word of the type of relationship: ``header``, ``styles``
-    target: str  # the name of the part that is referred to
+    target: str  # the name of the part that is referred to; of what is outside it means nothing
     address: str  # the same as it is written
     outside: bool
 
@@ -128,7 +128,11 @@ def source_of(relations: str) -> str:
 
 
 def references(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
-    """Give what a part refers to, or the package as a whole, ''."""
+    """Give what a part refers to, or the package as a whole, '' (ISO/IEC 29500-2).
+
+    A target is the part of that name as it is written; if there is none, with its escapes (%20)
+    decoded and each backslash read as a slash.
+    """
     relations = parts.get(relations_of(source))
     folder = posixpath.join("/", posixpath.dirname(source))
     for each in () if relations is None else parse(relations):

@@ -101,13 +101,14 @@ HIDDEN_PICTURE: Final = Naam(
     "een verborgen afbeelding",
     "verwijder haar, of maak haar zichtbaar (Beeldindeling, Selectiedeelvenster)",
 )
-_PARTS = "f rad nary sSup sSub sSubSup sPre m eqArr func limLow limUpp acc bar groupChr borderBox "
+_PARTS = (
+    "f rad nary sSup sSub sSubSup sPre m eqArr func limLow limUpp acc bar groupChr borderBox phant"
+)
 _WORDS = (
     "breuk wortel som macht index index index matrix stelsel functie limiet limiet accent streep "
+    "accolade kader leegte"
 )
-FORMULAS: Final = dict(
-    zip(_each(M, _PARTS + "phant"), _each("", _WORDS + "accolade kader leegte"), strict=True)
-)
+FORMULAS: Final = dict(zip(_each(M, _PARTS), _each("", _WORDS), strict=True))
 """What parts of a formula are called that do not stand on one line (22.1.2)."""
 _NAMED: Final[Mapping[str, Naam]] = {
     f"{_OPEN}chart}}chart": _CHART,

@@ -1,7 +1,8 @@
 """The one reading of a Word file: its paragraphs, in order, each with its place and its text.
 
-What only wraps text is looked through; of alternatives for newer and older programs the first is
-read, the others are told apart as doubles (ISO/IEC 29500-3).
+Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML). What only wraps
+text is looked through; of alternatives for newer and older programs the first is read, the
+others are told apart as doubles (ISO/IEC 29500-3).
 """
 
 from __future__ import annotations
@@ -75,7 +76,10 @@ class Lezer:
         return cls(read_styles(styles), Nummering(lists), notes, struck)
 
     def read(self, container: etree._Element, number: str = "") -> list[Alinea]:
-        """Return all paragraphs, also in tables and text boxes, of what may be a numbered note."""
+        """Return all paragraphs, those in tables and text boxes too, in order of their begin.
+
+        The number is that of the note that is read; '' of anything else.
+        """
         self._found, self._number = [], number
         self._afresh(container, Leesplaats())
         return self._found

@@ -39,7 +39,12 @@ IN_ENDNOTE: Final = Naam("een afbeelding in een eindnoot", "zet haar in de tekst
 
 @dataclass(slots=True)
 class Noten:
-    """The notes of a document as a reader meets them: ids and numbers, in order, by kind."""
+    """The notes of a document as a reader meets them.
+
+    Attributes:
+        settings: The settings of the document; None without any.
+        met: The ids and numbers of those that a reader met, and no others, in order, by kind.
+    """
 
     settings: bytes | None
     met: Mapping[str, list[tuple[str, str]]] = field(

@@ -1,4 +1,7 @@
-"""The styles of a Word file: what a paragraph or a run gets from its style."""
+"""The styles of a Word file: what a paragraph or a run gets from its style.
+
+Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ class Stijl:
     hidden: bool | None = None
     struck: bool | None = None
     fonts: tuple[Lettertype, ...] = ()  # for Latin letters
-    frame: tuple[tuple[str, str], ...] = ()  # apart from the text (17.3.1.11)
+    frame: tuple[tuple[str, str], ...] = ()  # that its paragraphs stand in (17.3.1.11)
 
     def with_paragraph(self, properties: etree._Element | None) -> Stijl:
         """Return the style with what a ``w:pPr`` says on top."""
@@ -92,11 +95,11 @@ NO_STYLE = Stijl()  # it says nothing
 
 @dataclass(frozen=True, slots=True)
 class Stijlen:
-    """All styles of a Word file; the id of that of paragraphs that name none; the usual fonts."""
+    """All styles of a Word file."""
 
     by_id: Mapping[str, Stijl]
-    default: str
-    fonts: tuple[Lettertype, ...] = ()
+    default: str  # the id of the style of paragraphs that name none
+    fonts: tuple[Lettertype, ...] = ()  # of what has no others
 
     def get(self, style_id: str | None) -> Stijl:
         """Return a style; an unknown one, or none named, says nothing of its own."""

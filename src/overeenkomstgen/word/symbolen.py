@@ -1,4 +1,8 @@
-"""Fonts of signs, in which a letter shows something else, as Unicode 7 gives it, or nearest."""
+"""Fonts of signs, in which a letter shows something else: Symbol, the Wingdings and Webdings.
+
+The signs are those that Unicode 7 gives for them, or the nearest that ordinary fonts have; what
+those have not is no sign here.
+"""
 # ruff: noqa: RUF001 - signs that look like letters are what it is about
 
 from __future__ import annotations

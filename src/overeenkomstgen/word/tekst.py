@@ -1,4 +1,7 @@
-"""The text of a Word file as a reader sees it, numbers before paragraphs included."""
+"""The text of a Word file as a reader sees it, numbers before paragraphs included.
+
+Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,13 @@ LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDo
 
 @dataclass(frozen=True, slots=True)
 class Sectie:
-    """A stretch of pages with headers and footers of its own."""
+    """A stretch of pages with headers and footers of its own.
 
-    headers: Mapping[str, Inhoud]  # ``default``, ``first``, ``even``; also where left to the last
+    Those are by kind: ``default``, ``first``, ``even``; each is whole, also where the file leaves
+    it to the section before.
+    """
+
+    headers: Mapping[str, Inhoud]
     footers: Mapping[str, Inhoud]
     title_page: bool  # the first page has a header and a footer of its own
     even_pages: bool

@@ -123,7 +123,11 @@ def _without(root: etree._Element, gone: Iterable[etree._Element]) -> bytes:
 
 
 def write_out(parts: dict[str, bytes], body: str) -> None:
-    """Write out, in the parts of a sound Word file, what LibreOffice would show otherwise."""
+    """Write out, in the parts of a sound Word file, what LibreOffice would show otherwise.
+
+    The parts, by name, are changed in place; a text that has, at a glance, nothing to write out
+    is not parsed. The body is the name of the main part.
+    """
     write_notes(parts, body)
     kinds = _OTHERS + _OUTSIDE if b"lnNumType" in parts[body] else _OTHERS
     for name, content in parts.items():

@@ -139,7 +139,10 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
 
 
 def find_fetching(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """Give of fields and pictures that fetch something what is wrong, after a name, and advice."""
+    """Find the fields of Word, and the pictures, that fetch something when the file is opened.
+
+    Of each it gives what is wrong, to be read after a name, and what to do about it.
+    """
     for instruction in _instructions(root):
         if found := _FETCHING.match(instruction):
             yield f"heeft een veld {found[1].upper()}, dat iets van buiten haalt", _FIELD_ADVICE

@@ -72,7 +72,10 @@ class Woordveld:
 
     @property
     def is_live(self) -> bool:
-        """Whether LibreOffice computes it as Word does; of a table of contents only the numbers."""
+        """Whether LibreOffice computes it as Word does.
+
+        A table of contents is not live: its numbers of pages are computed without its field.
+        """
         return LIVE.match(self.instruction.encode()) is not None
 
     def freeze(self) -> None:

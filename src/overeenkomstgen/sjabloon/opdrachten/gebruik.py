@@ -50,7 +50,9 @@ def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
 
     Filters are told where they stand. Takes out the marks of places, which have then done their
     work, and puts in the braces that docxtpl has escaped: in the template, so that a value that
-    looks like an escape comes out as it is.
+    looks like an escape comes out as it is. So the tree is changed.
+
+    The kind is what the places of this part are called: ``alinea``, ``eigenschap``, ``koppeling``.
     """
     sites: list[Site] = []
     visible, address = kind not in {"eigenschap", "koppeling"}, kind == "koppeling"

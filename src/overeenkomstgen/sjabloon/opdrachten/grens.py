@@ -31,7 +31,8 @@ CHARACTERS: Final = 4
 
 _THING = 10  # what a thing in a list counts for; a character counts for one
 _MAX_SIZE = 1_000_000  # of one text, or of a list and the lists in it
-_MAX_BITS = 2000  # of a number, or its decimals; that of the atoms in the universe takes 266
+# The size of a number, in bits or decimals; the number of atoms in the universe takes 266.
+_MAX_BITS = 2000
 _MAX_LOOKS = 1_000_000_000  # the number of braces times that of characters, of all parts
 _MAX_LENGTH = 2_000_000  # characters of the XML of all parts
 _MAX_PLACES = 50_000  # paragraphs, rows and cells, of all parts
@@ -148,8 +149,11 @@ def size_of(value: object) -> int:
 def check_length(name: str, parts: Sequence[str]) -> None:
     """Refuse the XML of parts that are too long together, whatever is in each.
 
+    The name is what messages call the template.
+
     Raises:
-        InputError: They are; it calls the template by its name.
+        InputError: They are too long, or have too many paragraphs and cells, or too many tags
+            for so much text.
     """
     looks = sum(len(xml) * (xml.count("{") + xml.count("}")) for xml in parts)
     places = sum(len(_PLACE.findall(xml)) for xml in parts)

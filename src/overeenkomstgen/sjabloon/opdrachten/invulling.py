@@ -1,7 +1,8 @@
 """What is printed while a template is filled, and what cannot be printed.
 
 A value gets into a document in one way only, by :class:`Invulling`, which remembers what was
-written and refuses what no reader should see: an empty value, a date without notation, a list.
+written and refuses what no reader should see: an empty value, a date or an amount without
+notation, a list.
 """
 
 from __future__ import annotations
@@ -183,7 +184,10 @@ _ERRORS: _Kinds = (
 
 
 def kind_of(value: object, kinds: _Kinds = _KINDS) -> tuple[str, str]:
-    """Return what a value is, and what a template can do with it."""
+    """Return what a value is, and what a template can do with it; the first kind that fits counts.
+
+    Of an error, by the kinds of errors: what is wrong, and what to do about it.
+    """
     return next((noun, advice) for kind, noun, advice in kinds if isinstance(value, kind))
 
 

@@ -1,7 +1,8 @@
 """The language of a template: Jinja in a sandbox, without harm, chance, clock or files.
 
-Its own sandbox leaves work without end and memory without bounds; every calculation, call and
-filter is paid for first. A fill-in line goes through any filter as it is; an empty value, none.
+What Jinja's own sandbox leaves open is work without end and memory without bounds; every
+calculation, call and filter is paid for first. A fill-in line goes through every filter as it is;
+an empty value fits none.
 """
 
 from __future__ import annotations
@@ -270,7 +271,10 @@ _NOTATIES: Mapping[str, tuple[tuple[type, ...], Callable[[Any], str]]] = {
 
 
 def make_language(*, escape: bool) -> Zandbak:
-    """Return the language to read templates with; values are escaped if those are XML."""
+    """Return the language, ready to read templates with.
+
+    With ``escape`` a template is XML, in which values are escaped; without it, plain text.
+    """
     builtin, language = Zandbak(escape=escape), Zandbak(escape=escape)
     language.filters |= {
         **{name: _guarded(name, builtin) for name in builtin.filters},
