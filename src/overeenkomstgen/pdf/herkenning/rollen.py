@@ -21,10 +21,11 @@ _MAX_NESTING = 8
 _PROCEDURES = ("/PDF", "/Text", "/ImageB", "/ImageC", "/ImageI")
 _STRUCTURE_TYPES = ("/StructElem", "/MCR", "/OBJR")
 _STRUCTURE = frozenset(
-    (  # noqa: SIM905 - thirty names read better in three lines
+    (  # noqa: SIM905 - thirty names read better in four lines
         "/A /ActualText /Alt /BBox /ColSpan /E /EndIndent /Headers /Height /ID /K /Kids /Lang"
-        " /Limits /LineHeight /ListNumbering /MCID /Names /Nums /O /Obj /P /Pg /Placement /RowSpan /S"
-        " /RowSpan /Scope /SpaceAfter /SpaceBefore /StartIndent /T /TextAlign /TextIndent /Type /Width"
+        " /Limits /LineHeight /ListNumbering /MCID /Names /Nums /O /Obj /P /Pg /Placement"
+        " /RowSpan /S /Scope /SpaceAfter /SpaceBefore /StartIndent /T /TextAlign /TextIndent"
+        " /Type /Width"
     ).split()
 )
 
