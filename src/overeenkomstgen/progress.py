@@ -72,6 +72,25 @@ def is_stopped() -> bool:
     return stop is not None and stop.is_set()
 
 
+INTERRUPTED: list[int] = []
+"""The signals that interrupted the program, for a front that hears them to tell."""
+
+
+@contextmanager
+def interruption() -> Iterator[None]:
+    """Let an interruption leave a block as such, whatever a library made of it on the way.
+
+    Raises:
+        KeyboardInterrupt: Something went wrong in the block after an interruption.
+    """
+    try:
+        yield
+    except Exception as error:
+        if INTERRUPTED:
+            raise KeyboardInterrupt from error
+        raise
+
+
 UNBROKEN: set[CodeType] = set()
 """What a signal does not stop half-way: it would leave something behind, and is soon over."""
 

@@ -118,3 +118,30 @@ def test_nothing_is_left_of_libreoffice_when_it_is_stopped(plek: Plek, signed: P
     ended = stopped(plek, signed, count(120, 4), folders, "genereer", "--alles", real=True)
     check_stopped(ended)
     wait_until_gone(plek.folder)
+
+
+HEARD = """
+import os, signal
+from overeenkomstgen.cli.afbreken import interruptible, listen
+from overeenkomstgen.progress import INTERRUPTED, interruption
+
+def work():
+    with interruption():
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            signal.pause()
+        except KeyboardInterrupt:
+            raise SystemError from None  # as a library may do
+
+listen()
+try:
+    interruptible(work)
+except KeyboardInterrupt:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    print("onderbroken", INTERRUPTED[0])
+"""
+
+
+def test_an_interruption_is_one_whatever_a_library_makes_of_it() -> None:
+    ran = subprocess.run([sys.executable, "-c", HEARD], capture_output=True, text=True, check=True)
+    assert (ran.stdout, ran.stderr) == ("onderbroken 2\n", "")

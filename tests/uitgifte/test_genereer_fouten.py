@@ -9,12 +9,15 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program, interrupt, interrupting
 from hulp.werkmappen import copy_werkmap, edit, files, keep_gemeenten
+from overeenkomstgen import progress
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
@@ -291,6 +294,30 @@ def test_interrupted_between_two_documents(
     assert set(threading.enumerate()) <= before
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
     assert not list(scratch.iterdir())
+
+
+def test_a_library_makes_another_error_of_an_interruption(
+    werkmap: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is told like any other: how far the work was."""
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    monkeypatch.setattr(progress, "INTERRUPTED", [signal.SIGINT])
+
+    @contextmanager
+    def failing(label: str, total: int) -> Iterator[Callable[[], None]]:
+        def step() -> None:
+            raise SystemError(label, total)
+
+        yield step
+
+    with pytest.raises(AfgebrokenError) as told:
+        genereer(find_werkmap(None, werkmap), Keuzes(), failing)
+    assert str(told.value).splitlines()[1:] == [
+        "Klaar: 1 van de 42. Dezelfde opdracht maakt alleen wat er nog niet is."
+    ]
+    monkeypatch.setattr(progress, "INTERRUPTED", [])
+    with pytest.raises(SystemError):
+        genereer(find_werkmap(None, werkmap), Keuzes(), failing)
 
 
 @pytest.mark.ongemeten

@@ -13,6 +13,7 @@ from overeenkomstgen.errors import AfgebrokenError, InputError, Vraag, VraagErro
 from overeenkomstgen.kern.documentsoort import Per, Rol
 from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.kern.tabel import count, show_list
+from overeenkomstgen.progress import interruption
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.uitgifte.uitgifte import is_outdated
 from overeenkomstgen.verwijzing import actie, vak
@@ -122,9 +123,10 @@ def _print(pakket: Pakket, chosen: Printer, zeg: Callable[[str], None], rest: st
     try:
         sheets = count(pakket.vellen, "vel", "vellen")
         zeg(f"Printer {chosen.name}: {titel}, {_copies(pakket)}, {_sides(pakket)}, {sheets}.")
-        job = printer.send(pakket, chosen, titel=titel)
-        for sentence in printer.follow(job, chosen, time_limit=TIME_LIMIT):
-            zeg(sentence)
+        with interruption():
+            job = printer.send(pakket, chosen, titel=titel)
+            for sentence in printer.follow(job, chosen, time_limit=TIME_LIMIT):
+                zeg(sentence)
     except PrinterError as error:
         raise PrinterError(error.message, f"{error.advice}{rest}") from error
     except KeyboardInterrupt as error:

@@ -38,8 +38,10 @@ class _Onderbreking:
 
     came = False  # or True; a library may have made another exception of it on the way
 
-    def __call__(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler
+    def __call__(self, signum: int, frame: FrameType | None) -> None:
         self.came = True
+        progress = sys.modules.get("overeenkomstgen.progress")  # now is no time to load it
+        getattr(progress, "INTERRUPTED", []).append(signum)
         if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_REAL, _AGAIN)
         error: BaseException | None = sys.exc_info()[1]
@@ -47,7 +49,6 @@ class _Onderbreking:
             if isinstance(error, KeyboardInterrupt):
                 return
             error = error.__context__
-        progress = sys.modules.get("overeenkomstgen.progress")  # now is no time to load it
         whole = _LOADING | getattr(progress, "UNBROKEN", set())
         while frame and frame.f_code not in whole:
             if frame.f_code is interruptible.__code__:

@@ -18,6 +18,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.kern.status import ENDINGS, Dossier, Status
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
+from overeenkomstgen.progress import interruption
 from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
 from overeenkomstgen.register.scans import Papier, file_signed, not_signed_paper, signer_of
 from overeenkomstgen.schijf.slot import LONG_WAIT, locked
@@ -188,7 +189,8 @@ def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]
     entries = record(invoer.werkmap.register, meldingen)
     codes = tuple(melding.cbs_code for melding in meldingen)
     try:
-        return _updated(invoer.recorded(entries), werkplaats, codes)
+        with interruption():
+            return _updated(invoer.recorded(entries), werkplaats, codes)
     except (KeyboardInterrupt, AfgebrokenError) as error:
         advice = f"Maak de lijst opnieuw met: {actie('bijlage3')}"
         raise AfgebrokenError(_NOT_MADE, advice) from error

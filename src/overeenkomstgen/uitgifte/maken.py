@@ -14,7 +14,7 @@ from overeenkomstgen.kern.opmerkingen import opmerkingen
 from overeenkomstgen.kern.tabel import heading_key
 from overeenkomstgen.kern.waarden import MAX_INWONERS
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
-from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.progress import Progress, interruption, silent
 from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.bevroren import Bevroren
@@ -124,6 +124,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     remarks: list[str] = []
     try:
         with (
+            interruption(),
             closing(issue(concepten, uitvoer, werkplaats, bewaring.keep)) as outcomes,
             _accounted(uitvoer, gemaakt, remarks),
             progress("Documenten maken", len(concepten)) as step,
