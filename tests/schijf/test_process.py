@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,12 @@ signal.pause()
 
 def zombies() -> list[str]:
     """Return the dead children of this process that nobody has asked after."""
-    stats = [
-        stat.read_text().rpartition(")")[2].split()
-        for stat in Path("/proc").glob("[0-9]*/stat")
-        if stat.exists()
-    ]
-    return [stat[0] for stat in stats if stat[0] == "Z" and stat[1] == str(os.getpid())]
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has gone
+            state, parent, *_ = stat.read_text().rpartition(")")[2].split()
+            found += [state] * (state == "Z" and parent == str(os.getpid()))
+    return found
 
 
 def marked(tmp_path: Path) -> dict[str, str]:
