@@ -131,6 +131,19 @@ def test_other_pictures_are_not_compared(screen: Callable[[bytes, bytes], str]) 
     )
 
 
+def test_fields_of_another_instruction_are_told_to_differ(
+    screen: Callable[[bytes, bytes], str],
+) -> None:
+    veld = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    one, other, same = (
+        docx(paragraph(run("Zie artikel ") + veld.format(code)))
+        for code in ("REF prijs", "REF duur", "REF  prijs ")
+    )
+    apart = "Niet vergeleken: wat velden van Word uitrekenen in {}.docx.\n"
+    assert screen(one, other) == (f"{apart.format('oud')}{apart.format('nieuw')}{EQUAL_BUT}")
+    assert screen(one, same) == EQUAL
+
+
 def test_a_form_is_compared_by_what_is_chosen(screen: Callable[[bytes, bytes], str]) -> None:
     old, new = (
         docx(paragraph(tick_box(f'<w:default w:val="{at}"/>') + run(" betaalt ") + chosen))

@@ -73,17 +73,17 @@ class Brondocument:
 
     def left_out(self, other: Brondocument) -> tuple[str, ...]:
         """Return what is not compared with the other document."""
-        found = list(self.niet_vergeleken)
-        pictures, others = (  # those of a PDF are not known
-            each.tekst.beelden if isinstance(each.tekst, Woordtekst) else ()
-            for each in (self, other)
-        )
-        if pictures and pictures != others:
+        found, one = list(self.niet_vergeleken), self.tekst
+        if not isinstance(one, Woordtekst):
+            return tuple(found)
+        word = other.tekst if isinstance(other.tekst, Woordtekst) else None  # a PDF knows less
+        if one.beelden and (word is None or one.beelden != word.beelden):
             found.append(f"de afbeeldingen in {self.naam}")
-        if self.doorgehaald is not None and not isinstance(other.tekst, Woordtekst):
-            found.append(
-                f"welke tekst is doorgehaald in {self.naam} (aan een PDF is dat niet te zien)"
-            )
+        if one.velden and word and one.velden != word.velden:
+            found.append(f"wat velden van Word uitrekenen in {self.naam}")
+        if self.doorgehaald is not None and word is None:
+            struck = f"welke tekst is doorgehaald in {self.naam}"
+            found.append(f"{struck} (aan een PDF is dat niet te zien)")
         return tuple(found)
 
 

@@ -18,6 +18,7 @@ from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
 from overeenkomstgen.word.getoond import Ongelezen
 from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.woordveld import FIELD_MARKS
 
 KINDS = ("default", "first", "even")
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -63,8 +64,21 @@ class Woordtekst:
     @property
     def beelden(self) -> tuple[bytes, ...]:
         """The files of the pictures in the text and at the edges of its pages, sorted."""
-        stories = (self.body, *{id(edge): edge for _, edge in self._edges}.values())
-        return tuple(sorted(each for story in stories for each in story.beelden))
+        return tuple(sorted(each for story in self._stories for each in story.beelden))
+
+    @property
+    def velden(self) -> tuple[str, ...]:
+        """The instructions of the fields there, but for those that show the number of a page."""
+        alineas = (each for story in self._stories for each in story.paragraphs)
+        codes = (code.split() for each in alineas for code in each.instructions)
+        return tuple(
+            " ".join(code) for code in codes if code and code[0].upper() not in FIELD_MARKS
+        )
+
+    @property
+    def _stories(self) -> tuple[Inhoud, ...]:
+        """The text, and once each what stands at the edges."""
+        return (self.body, *{id(edge): edge for _, edge in self._edges}.values())
 
     @property
     def _edges(self) -> Iterable[tuple[str, Inhoud]]:
