@@ -60,6 +60,8 @@ from overeenkomstgen.nieuw.nieuwe_periode import refuse_einde as refuse_einde
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_ingang as refuse_ingang
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_tarief as refuse_tarief
 from overeenkomstgen.office.werkplaats import TIME_LIMIT as TIME_LIMIT
+from overeenkomstgen.post.verzending import OnvolledigError as OnvolledigError
+from overeenkomstgen.post.verzending import OpenVelden as OpenVelden
 from overeenkomstgen.post.verzending import Verzending as Verzending
 from overeenkomstgen.post.verzending import verzend as verzend
 from overeenkomstgen.progress import heard as heard

@@ -21,7 +21,7 @@ from hulp.herkennen import is_recognised
 from hulp.lengte import sample
 from hulp.uitvoeren import Ran, call_program, interrupting, run_program
 from hulp.verapdf import assert_archival
-from hulp.werkmappen import copy_werkmap, edit, files
+from hulp.werkmappen import copy_werkmap, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.facturen.facturen import Factuurwens, maak_facturen
@@ -40,12 +40,6 @@ pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 DAYS = {year: f"{year}-01-15" for year in range(2024, 2028)} | {2023: "2023-03-15"}
 ONE_FAULT = "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  "
 ALL = ("Alkmaar", "Deventer", "Zwolle")
-KNOWN = {
-    '# postcode = ""': 'postcode = "2595 AA"',
-    '# kvk_nummer = ""': 'kvk_nummer = "00000000"',
-    '# btw_nummer = ""': 'btw_nummer = "NL000000000B00"',
-    '# iban = ""': 'iban = "NL00BANK0000000000"',
-}
 
 
 def on(day: str) -> dict[str, str]:
@@ -278,19 +272,6 @@ def test_what_changes_afterwards_is_reported_and_changes_nothing(werkmap: Path) 
     )
 
 
-def fill_in(werkmap: Path, *keys: str) -> None:
-    """Fill in facts in convenant.toml: those of the foundation, and of whom to turn to."""
-    for old, new in KNOWN.items():
-        if new.partition(" ")[0] in keys:
-            edit(werkmap, old, new, "convenant.toml")
-    if "naam" in keys:
-        text = (werkmap / "convenant.toml").read_text("utf-8")
-        before, middle, after = text.partition("[relatiemanager]\n")
-        after = after.replace('# naam = ""', 'naam = "N. Naam"', 1)
-        after = after.replace('# email = ""', 'email = "naam@voorbeeld.nl"', 1)
-        (werkmap / "convenant.toml").write_text(before + middle + after, "utf-8")
-
-
 @pytest.mark.ongemeten
 def test_a_fact_that_is_filled_in_later_makes_the_invoice_anew(werkmap: Path) -> None:
     """With the same number, day and amounts; once it is complete it stays as it is."""
@@ -313,7 +294,7 @@ def test_a_fact_that_is_filled_in_later_makes_the_invoice_anew(werkmap: Path) ->
     text = text_of(werkmap / "uitvoer/facturen/2023/factuur-2023-deventer.pdf")
     assert "rekeningnummer (IBAN) NL00BANK0000000000 ten name van" in text
     assert "Factuurdatum 15 maart 2023" in text
-    fill_in(werkmap, "postcode", "kvk_nummer", "btw_nummer", "naam")
+    fill_in(werkmap, "postcode", "kvk_nummer", "btw_nummer", "naam", "email")
     assert "invulregel" not in invoice(werkmap, 2023, "Deventer", day="2023-05-01")
     complete = files(werkmap)
     edit(werkmap, "NL00BANK0000000000", "NL11BANK1111111111", "convenant.toml")
@@ -347,7 +328,7 @@ def test_strikt_refuses_and_records_nothing(werkmap: Path, year: int) -> None:
 
 def test_strikt_shares_no_surplus_over_part_of_the_municipalities(werkmap: Path) -> None:
     """Whoever is refused would get no share later."""
-    fill_in(werkmap, "postcode", "kvk_nummer", "btw_nummer", "iban", "naam")
+    fill_in(werkmap)
     template = werkmap / "sjablonen/factuurbrief.docx"
     original = template.read_bytes()
     document = Document(str(template))

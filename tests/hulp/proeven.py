@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hulp.storing import Plek, Proefneming, make_scan, prepare, small_werkmap
-from hulp.werkmappen import edit
+from hulp.werkmappen import edit, fill_in
 
 if TYPE_CHECKING:
     from hulp.kiemcel import Ended
@@ -44,6 +44,7 @@ class Proeven:
     def __init__(self, plek: Plek, cbs: dict[str, str]) -> None:
         self._plek, self._cbs, self._known = plek, cbs, dict[str, Proefneming]()
         base = small_werkmap(plek.new_folder() / "gemaakt", "factuurbrief", "aanbiedingsbrief")
+        fill_in(base)
         plek.run(base, "genereer")
         plek.run(base, "genereer", "--soort", "aanbiedingsbrief")
         make_scan(base / "scan.pdf")

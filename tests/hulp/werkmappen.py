@@ -6,6 +6,16 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+OPEN = {
+    "postcode": "2595 AA",
+    "kvk_nummer": "00000000",
+    "btw_nummer": "NL000000000B00",
+    "iban": "NL00BANK0000000000",
+    "naam": "N. Naam",
+    "email": "naam@voorbeeld.nl",
+    "telefoon": "070-0000000",
+}
+"""What stands open in the project's ``convenant.toml``, filled in."""
 
 
 def copy_werkmap(folder: Path) -> Path:
@@ -43,3 +53,9 @@ def edit(werkmap: Path, old: str, new: str, name: str = "gemeenten.csv") -> None
     text = file.read_bytes().decode("utf-8")
     assert old in text
     file.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
+def fill_in(werkmap: Path, *keys: str) -> None:
+    """Fill in what stands open in ``convenant.toml`` under these keys; all, where none is named."""
+    for key in keys or OPEN:
+        edit(werkmap, f'# {key} = ""', f'{key} = "{OPEN[key]}"', "convenant.toml")

@@ -11,7 +11,7 @@ import pytest
 
 from hulp.mail import read_mail
 from hulp.uitvoeren import Ran, call_program, run_program
-from hulp.werkmappen import copy_werkmap, edit, files
+from hulp.werkmappen import OPEN, copy_werkmap, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def fill_in_address(werkmap: Path, gemeente: str, address: str) -> None:
 
 @pytest.fixture(scope="module")
 def before_signing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the agreements and letters of three, once; Alkmaar has no address."""
+    """Make the agreements and letters of three, once; Alkmaar has no address, all else is known."""
     werkmap = copy_werkmap(tmp_path_factory.mktemp("verzend") / "werkmap")
     fill_in_address(werkmap, "Deventer", "college@deventer.nl")
     fill_in_address(werkmap, "'s-Hertogenbosch", "college@s-hertogenbosch.nl")
@@ -77,13 +77,7 @@ def before_signing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     more = f'{CONVENANT}", "toelichting.pdf'
     edit(werkmap, f"{papers}convenant.pdf", f"{papers}{more}", "convenant.toml")
     edit(werkmap, "Onderwerp: Nieuw", "Onderwerp: Één nieuw", "sjablonen/aanbiedingsbrief.txt")
-    edit(
-        werkmap,
-        "Met vriendelijke groet",
-        "{{ relatiemanager.telefoon }}, {{ gemeente.collegebesluit | datum }}\n\n"
-        "Met vriendelijke groet",
-        "sjablonen/aanbiedingsbrief.txt",
-    )
+    fill_in(werkmap)
     must(werkmap, "genereer", *THREE)
     must(werkmap, "genereer", "--soort", "aanbiedingsbrief", *THREE)
     return werkmap
@@ -170,6 +164,65 @@ def test_one_by_name(werkmap: Path) -> None:
     assert "Aanbiedingsbrief: 1 concept van een e-mail, in uitvoer/verzenden" in told
     assert "e-mailadres in de tabel" not in told
     assert drafts(werkmap) == ["aanbiedingsbrief-deventer.eml"]
+
+
+def open_again(werkmap: Path, *keys: str) -> None:
+    """Let what was filled in stand open again in ``convenant.toml``."""
+    for key in keys:
+        edit(werkmap, f'{key} = "{OPEN[key]}"', f'# {key} = ""', "convenant.toml")
+
+
+@pytest.mark.ongemeten
+def test_what_is_open_is_told_and_not_sent(werkmap: Path, snapshots: Snapshots) -> None:
+    """In a letter and in the text; in the agreement is open what who gets it fills in."""
+    make_letters = ("genereer", "--soort", "aanbiedingsbrief", *THREE)
+    must(werkmap, "verzend", *THREE)
+    earlier = files(werkmap / "uitvoer/verzenden")
+    open_again(werkmap, "naam", "email", "telefoon")
+    text = "{{ relatiemanager.telefoon }}, {{ gemeente.collegebesluit | datum }}\n\nMet vr"
+    edit(werkmap, "Met vr", text, "sjablonen/aanbiedingsbrief.txt")
+    must(werkmap, *make_letters)
+    snapshots.check("verzend-geweigerd.txt", refused(werkmap, "verzend", *THREE))
+    snapshots.check("verzend-toch.txt", must(werkmap, "verzend", *THREE, "--toch"))
+    edit(werkmap, text, "Met vr", "sjablonen/aanbiedingsbrief.txt")
+    fill_in(werkmap, "naam", "email", "telefoon")
+    assert "sleutel email" in refused(werkmap, "verzend", *THREE)  # the letters are still of before
+    must(werkmap, *make_letters)
+    must(werkmap, "verzend", *THREE)
+    assert files(werkmap / "uitvoer/verzenden") == earlier
+
+
+@pytest.mark.ongemeten
+def test_a_letter_that_is_enclosed_has_nothing_open(werkmap: Path) -> None:
+    """The lines that a nota leaves to the municipality are no fields."""
+    must(werkmap, "genereer", "--soort", "collegenota", "Alkmaar")
+    assert must(werkmap, "verzend", "collegenota", "Alkmaar").endswith(SENT)
+    open_again(werkmap, "naam")
+    must(werkmap, "genereer", "--soort", "aanbiedingsbrief", "Alkmaar")
+    assert refused(werkmap, "verzend", "collegenota", "Alkmaar") == (
+        "\nNog niet bekend; in een stuk dat meegaat (Aanbiedingsbrief) staat een invulregel:\n"
+        "  naam van de relatiemanager (convenant.toml, [relatiemanager], sleutel naam): 1\n"
+        "\n"
+        "Fout: Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.\n"
+        "Vul in wat nog niet bekend is, maak de stukken opnieuw met: overeenkomstgen genereer "
+        "--soort aanbiedingsbrief, en geef deze opdracht dan nog eens. Met --toch komen de "
+        "concepten er zoals het nu is.\n"
+    )
+
+
+@pytest.mark.parametrize("toch", [False, True])
+def test_what_is_open_in_an_agreement(werkmap: Path, *, toch: bool) -> None:
+    """What the municipality does not know may not be; the account tells what is."""
+    account = "uitvoer/verantwoording.csv"
+    edit(werkmap, ";gemeente.collegebesluit, ", ";stichting.postcode, ", account)
+    told = "\n  postcode van de stichting (convenant.toml, [stichting], sleutel postcode): 2\n"
+    if toch:
+        assert told in must(werkmap, "verzend", *THREE, "--toch")
+        return
+    assert told in refused(werkmap, "verzend", *THREE)
+    settings = "convenant.toml"
+    edit(werkmap, 'toegestaan = ["', 'toegestaan = ["stichting.postcode", "', settings)
+    assert "stichting" not in must(werkmap, "verzend", *THREE)
 
 
 NOT_MADE = "is er nog niet; maak dit stuk eerst met: overeenkomstgen"
@@ -292,6 +345,18 @@ def test_nobody_to_send_to_and_what_was_drafted_goes(werkmap: Path) -> None:
         "    opzegbevestiging-deventer.eml\n"
     )
     assert not stale.exists()
+
+
+def test_what_there_is_one_of_for_all_is_told_once(signed: Path) -> None:
+    account = signed / "uitvoer/verantwoording.csv"
+    row = next(row for row in account.read_text("utf-8").split("\n") if row.startswith("Bijlage 3"))
+    cells = row.split(";")
+    cells[8] = "stichting.postcode"
+    edit(signed, row, ";".join(cells), "uitvoer/verantwoording.csv")
+    assert refused(signed, "verzend", "ontvangstbevestiging").startswith(
+        "\nNog niet bekend; in een stuk dat meegaat (Bijlage 3) staat een invulregel:\n"
+        "  postcode van de stichting (convenant.toml, [stichting], sleutel postcode): 1\n"
+    )
 
 
 def test_who_signed_gets_the_scan(signed: Path) -> None:

@@ -13,7 +13,7 @@ from hulp.proeven import LATER
 from hulp.storing import Plek, make_scan, small_werkmap, state
 from hulp.uitvoeren import ONE_FAULT, call_program
 from hulp.vreemd import FILES, HOSTILE, WORD, Verloop, can_trace, rewrite, run_all
-from hulp.werkmappen import edit
+from hulp.werkmappen import edit, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.registers import KOPIE, REGISTER
 from overeenkomstgen.word.tekst import read_word
@@ -35,6 +35,7 @@ def begin(plek: Plek) -> Path:
     (base / "bijlagen").mkdir()
     for name in ("scan.pdf", "bijlagen/convenant.pdf"):
         make_scan(base / name)
+    fill_in(base)
     plek.run(base, "genereer")
     plek.run(base, "genereer", "--soort", "aanbiedingsbrief")
     (base / "almelo.pdf").write_bytes((base / "scan.pdf").read_bytes() + b"\n")  # another paper

@@ -195,19 +195,19 @@ def tell_open_fields(documenten: Sequence[lib.Gevuld]) -> None:
             say(f"  {lib.find_veld(veld).betekenis}: {number}")
 
 
-def tell_missing(where: str, missing: Iterable[tuple[str, str]]) -> None:
+def tell_missing(where: str, missing: Iterable[tuple[str, str]], *, err: bool = False) -> None:
     """Tell which facts are missing somewhere, and of which municipalities, given by field."""
     by_field: dict[str, list[str]] = {}
     for field, gemeente in missing:
         by_field.setdefault(field, []).append(gemeente)
     if by_field:
-        say(f"\nNog niet bekend; {where} staat een invulregel:")
+        say(f"\nNog niet bekend; {where} staat een invulregel:", err=err)
     for field, gemeenten in by_field.items():
         veld = lib.find_veld(field)
         place = f" ({veld.invullen})" if veld.invullen else ""
-        say(f"  {veld.betekenis}{place}: {len(gemeenten)}")
+        say(f"  {veld.betekenis}{place}: {len(gemeenten)}", err=err)
         if not veld.sleutel:  # that is filled in once, for all
-            say(scherm.names(gemeenten))
+            say(scherm.names(gemeenten), err=err)
 
 
 def _tell_made(verslag: lib.Verslag) -> None:

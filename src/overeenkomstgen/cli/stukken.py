@@ -23,7 +23,8 @@ from overeenkomstgen.cli.scherm import ask_first, names, near, remarks, say, tel
     "Het jaar, bij een documentsoort die er voor elk jaar is, zoals de factuur.",
     type=JAAR,
 )
-def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -> None:
+@vlag("--toch", "Ook als er in een brief of e-mail nog een invulregel open staat.")
+def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None, toch: bool) -> None:
     """Maak voor elke gemeente het concept van een e-mail, met de stukken erbij.
 
     Er wordt niets verstuurd. Elk concept is een bestand dat u met een
@@ -35,7 +36,9 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -
     zoals herinnering of collegenota; zonder SOORT is het de eerste. De e-mails
     zijn voor wie zo'n document nu hoort te krijgen, of voor de gemeenten die u
     noemt. Daarvan gaat alleen mee wat is gemaakt en daarna niet gewijzigd:
-    maak de documenten dus eerst, met genereer of facturen.
+    maak de documenten dus eerst, met genereer of facturen. Staat er in een brief
+    nog een gegeven open, dan hoort u wat u waar invult, en komt er niets. In de
+    overeenkomst mag open staan wat de gemeente zelf invult.
 
     De tekst staat in de map sjablonen, de vaste stukken in de map bijlagen.
     Het adres komt uit de kolom e-mail van de tabel; van wie daar geen adres
@@ -49,7 +52,12 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -
       overeenkomstgen verzend ontvangstbevestiging Deventer Zwolle
       overeenkomstgen verzend factuurbrief --jaar 2024
     """  # noqa: D301 - Click's mark of lines that are not to be filled
-    verzending = lib.verzend(werkmap_of(ctx), woorden, jaar)
+    try:
+        verzending = lib.verzend(werkmap_of(ctx), woorden, jaar, toch=toch)
+    except lib.OnvolledigError as error:
+        _tell_open(error.open_velden, err=True)
+        say(err=True)
+        raise
     remarks(
         f"{name} staat niet in de map bijlagen, en gaat dus niet mee."
         for name in verzending.ontbrekend
@@ -61,7 +69,7 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None) -
         "zo nodig eerst opnieuw, en dan het concept",
         verzending.verouderd,
     )
-    _tell_open(verzending)
+    _tell_open(verzending.open_velden)
     if verzending.weggehaald:
         say("\nWeggehaald, want deze gemeenten krijgen er nu geen:")
         say(names(verzending.weggehaald))
@@ -81,21 +89,15 @@ def _tell_made(verzending: lib.Verzending) -> None:
     say(f"{verzending.soort.naam}: {number} van een e-mail, in {near(verzending.folder)}.")
     tell_names(
         "\nNog zonder adres; geen e-mailadres in de tabel (kolom e-mail)",
-        [found.gemeente.naam for found in made if not found.gemeente.email],
+        [gemeente.naam for gemeente in made if not gemeente.email],
     )
 
 
-def _tell_open(verzending: lib.Verzending) -> None:
+def _tell_open(open_velden: lib.OpenVelden, *, err: bool = False) -> None:
     """Tell which facts are missing, in the texts and in the documents."""
-    made = verzending.klaargezet
-    tell_missing(
-        "in de tekst van de e-mail",
-        ((veld, found.gemeente.naam) for found in made for veld in found.open_tekst),
-    )
-    tell_missing(
-        f"in het meegestuurde stuk ({verzending.soort.naam})",
-        ((veld, found.gemeente.naam) for found in made for veld in found.open_stuk),
-    )
+    for stuk, missing in open_velden.items():
+        where = f"in een stuk dat meegaat ({stuk})" if stuk else "in de tekst van de e-mail"
+        tell_missing(where, missing, err=err)
 
 
 @opdracht

@@ -6,19 +6,19 @@ What goes along is documents as they were issued, signed papers and fixed papers
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, refuse
+from overeenkomstgen.errors import Fault, InputError, RefusalError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import Inschrijving
-from overeenkomstgen.kern.velden import merge_values
+from overeenkomstgen.kern.velden import find_veld, merge_values
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.post.eml import write_eml
 from overeenkomstgen.schijf import schijf
@@ -38,16 +38,22 @@ FOLDER = "verzenden"
 ENDING = ".eml"
 
 
-@dataclass(frozen=True, slots=True)
-class Klaargezet:
-    """A draft that was made, with the fields that are open in its text and in its document.
+OpenVelden = Mapping[str, Sequence[tuple[str, str]]]
+"""The fields that are open, with whose; by documentsoort, or "" for the text of the e-mail."""
 
-    Those of the document are without what is for the pen.
-    """
 
-    gemeente: Gemeente
-    open_tekst: tuple[str, ...]
-    open_stuk: tuple[str, ...]
+class OnvolledigError(RefusalError):
+    """Fields are open in what is to go out; ``acties`` make it anew, once they are known."""
+
+    def __init__(self, open_velden: OpenVelden, acties: Iterable[str]) -> None:
+        again = " en met: ".join(dict.fromkeys(acties))
+        again = f", maak de stukken opnieuw met: {again}" if again else ""
+        super().__init__(
+            "Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.",
+            f"Vul in wat nog niet bekend is{again}, en geef deze opdracht dan nog eens. Met "
+            f"{vak('toch')} komen de concepten er zoals het nu is.",
+        )
+        self.open_velden = open_velden
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Verzending:
     """What was made ready.
 
     Attributes:
+        klaargezet: Who there is a draft for.
         ontbrekend: The fixed papers that are not in the folder for them.
         verouderd: The municipalities whose documents would say something else if made now.
         weggehaald: The drafts of an earlier run, for municipalities that get none now.
@@ -62,19 +69,23 @@ class Verzending:
 
     soort: Documentsoort
     folder: Path
-    klaargezet: tuple[Klaargezet, ...]
+    klaargezet: tuple[Gemeente, ...]
+    open_velden: OpenVelden
     ontbrekend: tuple[str, ...]
     verouderd: tuple[str, ...]
     weggehaald: tuple[str, ...]
 
 
-def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = None) -> Verzending:
+def verzend(
+    werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = None, *, toch: bool = False
+) -> Verzending:
     """Make a draft of an e-mail for each municipality; nothing is sent.
 
     ``woorden`` are a documentsoort, or none, and the municipalities asked for; ``jaar`` is the
-    calendar year, where there is a document for each.
+    calendar year, where there is a document for each. With ``toch`` fields may be open.
 
     Raises:
+        OnvolledigError: Fields are open in the documents or in the text of the e-mail.
         InputError: Something in the input is wrong, or a document that is to be sent is not
             there as it was made; no draft was made or removed.
         RegisterError: The register, of signatures or of invoices, is damaged.
@@ -96,13 +107,15 @@ def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = No
         stukken = {
             g.cbs_code: [Stuk(invoer, each, g, jaar) for each in soorten] for g, _ in berichten
         }
-        refuse(
-            fault
-            for number, found in enumerate(stukken.values())
-            for stuk in found
-            if number == 0 or stuk.soort.per is not Per.CONVENANT  # of which there is one for all
-            for fault in _faults(stuk)
-        )
+        each = {stuk.places: stuk for found in stukken.values() for stuk in found}.values()
+        refuse(chain.from_iterable(map(_faults, each)))
+        open_velden = {"": [(veld, g.naam) for g, text in berichten for veld in text.open_fields]}
+        for stuk in each:
+            found = ((veld, stuk.naam) for veld in _open_fields(stuk))
+            open_velden.setdefault(stuk.soort.naam, []).extend(found)
+        if any(open_velden.values()) and not toch:
+            acties = (stuk.how() for stuk in each if open_velden[stuk.soort.naam])
+            raise OnvolledigError(open_velden, acties)
         verouderd = tuple(
             found[0].gemeente.naam for found in stukken.values() if any(map(is_outdated, found))
         )
@@ -121,10 +134,8 @@ def verzend(werkmap: Werkmap, woorden: Sequence[str] = (), jaar: int | None = No
     return Verzending(
         soort,
         werkmap.uitvoer / place,
-        tuple(
-            Klaargezet(g, text.open_fields, _open_fields(stukken[g.cbs_code][0]))
-            for g, text in berichten
-        ),
+        tuple(gemeente for gemeente, _ in berichten),
+        open_velden,
         tuple(file.name for file in vast if not file.is_file()),
         verouderd,
         tuple(file.name for file in stale),
@@ -228,8 +239,16 @@ def _signed(stuk: Stuk) -> tuple[Path, Inschrijving] | None:
     return inside(root, os.path.relpath(signature.bestand, root.name)), signature
 
 
-def _open_fields(stuk: Stuk) -> tuple[str, ...]:
-    """Return the fields that are open in a document, and are not for the pen."""
+def _open_fields(stuk: Stuk) -> Iterator[str]:
+    """Yield the fields that are open in a document, and are not for who gets it to fill in.
+
+    In an agreement, and in what goes in Word too, that are the facts of the municipality itself.
+    """
     row = stuk.invoer.regel(stuk.soort, stuk.gemeente, stuk.jaar)
-    found = row.open_fields if row else ()
-    return tuple(veld for veld in found if veld not in stuk.soort.open_toegestaan)
+    is_overeenkomst = stuk.soort.rol is Rol.OVEREENKOMST
+    if row is None or (is_overeenkomst and stuk.invoer.stand(stuk.gemeente).ondertekening):
+        return
+    for veld in row.open_fields:
+        theirs = (is_overeenkomst or stuk.soort.ook_word) and not find_veld(veld).sleutel
+        if not theirs and veld not in stuk.soort.open_toegestaan:
+            yield veld

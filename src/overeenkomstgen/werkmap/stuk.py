@@ -46,7 +46,7 @@ class Stuk:
         It may go out in Word as well. ``voor`` is for which municipality alone to make it again.
         """
         word, pdf = self.places
-        again = f"met: {self._how(voor)}"
+        again = f"met: {self.how(voor)}"
         must = (pdf, word) if ook_word else (pdf,)
         missing = [file.name for file in must if not file.is_file()]
         for name in missing:
@@ -76,8 +76,8 @@ class Stuk:
             what = f"de PDF die in de map {folder} is bewaard, is weg of is gewijzigd"
             yield Fault(self.naam, what, "zet die map terug uit een reservekopie")
 
-    def _how(self, voor: str) -> str:
-        """Return what makes it."""
+    def how(self, voor: str = "") -> str:
+        """Return what makes it, for which municipality alone."""
         if self.soort.rol is Rol.FACTUUR:
             return actie("facturen", self.jaar)
         if self.soort.per is Per.CONVENANT:
