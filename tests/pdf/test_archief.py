@@ -410,6 +410,11 @@ def test_archiving_twice_changes_nothing(fit: Path, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [again]
 
 
+def test_each_page_has_a_tab_order_also_for_who_signs_it_later(fit: Path) -> None:
+    with pikepdf.open(fit) as pdf:
+        assert [page.get("/Tabs") for page in pdf.pages] == [Name.S, Name.S]
+
+
 def test_what_the_pdf_says_of_itself(fit: Path) -> None:
     with pikepdf.open(fit) as pdf:
         assert {key: str(value) for key, value in pdf.docinfo.items()} == {

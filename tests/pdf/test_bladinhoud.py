@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Pdf
 
-from overeenkomstgen.pdf.bladinhoud import mark_decoration, untagged_pages
+from overeenkomstgen.pdf.bladinhoud import mark_artifacts, untagged_pages
 
 
 def page(content: str) -> Pdf:
@@ -17,7 +17,7 @@ def page(content: str) -> Pdf:
 
 def marked(content: str) -> str:
     document = page(content)
-    mark_decoration(document)
+    mark_artifacts(document)
     return " ".join(document.pages[0].Contents.read_bytes().decode("latin-1").split())
 
 
@@ -38,6 +38,9 @@ def marked(content: str) -> str:
             "/Artifact BMC 0 0 m 9 9 l S EMC /Artifact BMC 0 0 m 8 8 l S EMC",
         ),
         ("/P <</MCID 0>> BDC BT (x) Tj ET EMC", "/P <</MCID 0>> BDC BT (x) Tj ET EMC"),
+        # nor do signs, whatever they say, or a name
+        ("/EMC <</MCID 0>> BDC BT (EMC \\) BMC) Tj ET EMC h",) * 2,
+        ("BT (EMC) Tj ET 0 0 m S", "BT (EMC) Tj ET /Artifact BMC 0 0 m S EMC"),
         # a path that is never painted
         ("0 0 m 9 9 l S 0 0 m", "/Artifact BMC 0 0 m 9 9 l S EMC 0 0 m"),
         # LibreOffice writes no images within the page; what is not understood stays as it is
@@ -46,6 +49,36 @@ def marked(content: str) -> str:
 )
 def test_lines_become_decoration(content: str, expected: str) -> None:
     assert marked(content) == expected
+
+
+def text(height: float, mark: str = "/Artifact BMC") -> str:
+    """Return text that begins at some height, as LibreOffice writes it."""
+    return f"{mark}\nq 0 0 0 rg\nBT\n79.5 {height} Td /F1 9 Tf<0F>Tj\nET\nQ\nEMC\n"
+
+
+PAGINA = text(700, "/P<</MCID 0>>BDC") + text(90.5, "/P<</MCID 1>>BDC")
+
+
+@pytest.mark.parametrize(
+    ("height", "mark"),
+    [
+        (37.689, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"),
+        (90.5, "/Artifact BMC"),  # the number of a line
+        (400, "/Artifact BMC"),
+        (790, "/Artifact<</Type/Pagination>>BDC"),
+    ],
+)
+def test_text_at_the_edge_of_a_page_is_part_of_it_as_a_page(height: float, mark: str) -> None:
+    for before, after in (("", PAGINA), (PAGINA, "")):  # LibreOffice 25.2, and 7.4
+        expected = f"{before}{text(height, mark)}{after}"
+        assert marked(f"{before}{text(height)}{after}") == " ".join(expected.split())
+
+
+def test_a_page_with_nothing_but_its_edges() -> None:
+    assert marked(f"{text(37)}{text(790)}") == " ".join(
+        f"{text(37, '/Artifact<</Type/Pagination/Subtype/Footer>>BDC')}"
+        f"{text(790, '/Artifact<</Type/Pagination>>BDC')}".split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,5 +92,5 @@ def test_what_is_neither_content_nor_decoration_is_found(content: str) -> None:
 
 def test_text_is_never_made_decoration() -> None:
     document = page("BT (x) Tj ET 0 0 m 9 9 l S")
-    mark_decoration(document)
+    mark_artifacts(document)
     assert untagged_pages(document) == (1,)

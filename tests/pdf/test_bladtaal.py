@@ -15,7 +15,7 @@ from overeenkomstgen.pdf.bladinhoud import (
     CLIP,
     PAINT,
     PATH,
-    mark_decoration,
+    mark_artifacts,
     untagged_pages,
 )
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
@@ -43,6 +43,8 @@ def test_the_signs_of_a_page() -> None:
         b"/Figure<</MCID 0>>BDC /Im1 Do EMC",
         b"[1 2] 0 d",
         b"/P BMC 0 0 m 9 9 l S EMC",
+        b"/Artifact<</Type/Pagination>>BDC /Im1 Do EMC",
+        b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC /Im1 Do EMC",
     ],
 )
 def test_what_is_known(content: bytes) -> None:
@@ -77,6 +79,7 @@ def test_what_is_known(content: bytes) -> None:
         b"/OC<</MCID 0>>BDC EMC",
         b"/P<</MCID 0/A 1>>BDC EMC",
         b"/P/M BDC EMC",
+        b"/Artifact<</Type/Pagination/Subtype/Header>>BDC EMC",
         b"% \n",
         b"foo",
         b"wfoo",
@@ -138,5 +141,5 @@ def test_it_finds_and_marks_what_pikepdf_does(written: list[bytes]) -> None:
         read_signs(content)
         assert untagged_pages(document) == ()
     expected = list(marked(instructions(document)))
-    mark_decoration(document)
+    mark_artifacts(document)
     assert [instruction for instruction, _ in instructions(document)] == expected

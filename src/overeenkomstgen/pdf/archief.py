@@ -6,6 +6,7 @@ version, so the metadata is not mended but written anew, in one form:
 * 7.4 names PDF/UA without the extension schema that PDF/A-2 then asks for
   (ISO 19005-2, 6.6.2.3.1), and writes a page's tab order as text;
 * 7.4 draws the borders of paragraphs without saying that they are decoration;
+* neither says of a footer that it is one;
 * both tag as a table what only lays text out, such as a block to sign in;
 * 25.2 gives links no description (ISO 14289-1, 7.18.5);
 * both say level B, and vary the identifier, a checksum, the dates, and the
@@ -26,7 +27,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from overeenkomstgen.errors import ToolError
-from overeenkomstgen.pdf.bladinhoud import mark_decoration
+from overeenkomstgen.pdf.bladinhoud import mark_artifacts
 from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
 from overeenkomstgen.pdf.opbouw import mend_structure
 from overeenkomstgen.schijf import schijf
@@ -54,7 +55,7 @@ def archive(pdf: Path, title: str, author: str, subject: str) -> int:
             _describe(document, {"Title": title, "Author": author, "Subject": subject})
             _describe_links(document, title)
             _settle_colour_profiles(document)
-            mark_decoration(document)
+            mark_artifacts(document)
             mend_structure(document)
             document.save(content, deterministic_id=True, fix_metadata_version=False)
             pages = len(document.pages)
@@ -92,12 +93,10 @@ def _describe(document: Pdf, about: Mapping[str, str]) -> None:
 
 
 def _describe_links(document: Pdf, title: str) -> None:
-    """Give pages with links their tab order, and each link a description."""
+    """Give each page its tab order, as a copy may be signed, and each link a description."""
     for page in document.pages:
-        annotations = page.get(Name.Annots, Array())
-        if annotations:
-            page.Tabs = Name.S
-        for annotation in annotations:
+        page.Tabs = Name.S
+        for annotation in page.get(Name.Annots, Array()):
             if Name.Contents not in annotation:
                 target = annotation.get(Name.A, Dictionary()).get(Name.URI, title)
                 annotation.Contents = str(target)

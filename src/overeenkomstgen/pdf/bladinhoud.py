@@ -19,18 +19,25 @@ PATH: Final = frozenset({"m", "l", "c", "v", "y", "h", "re"})
 PAINT: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
 CLIP: Final = frozenset({"W", "W*"})
 _SHOWN = frozenset({"Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"})
-_NESTING = {"BMC": 1, "BDC": 1, "EMC": -1}
+_NESTING = {b"BMC": 1, b"BDC": 1, b"EMC": -1}
 """By how much marked content is nested deeper after an operator."""
 _PLAIN = re.compile(
     rb"""(?:(?:[-+.0-9]+(?=[ \n/<>\[\]]) | /[A-Za-z0-9_.+\#-]+ | <[0-9A-Fa-f]*> | <<|>>|\[|\]
-    | \((?:[^()\\]|\\.)*+\))[ \n]*)*+ ([A-Za-z*'"]+)(?:[ \n]+|(?=[/\[<(])|\Z)""",
+    )[ \n]*)*+ ([A-Za-z*'"]+)(?:[ \n]+|(?=[/\[<(])|\Z)""",
     re.VERBOSE,
 )
 """An instruction: what it works on, and its operator. LibreOffice writes all of them so."""
+_MARK = re.compile(rb"(?:B[MD]|EM)C(?<![^ \n>].{3})[ \n]*", re.DOTALL)
+_SIGNS = re.compile(rb"\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+_TEXT_AT = rb"\n(?:(?!EMC|/)[^\n]+\n)*?BT\n\S+ (-?[0-9.]+) Td"
+_CONTENT = re.compile(rb"/MCID [0-9]+>>BDC" + _TEXT_AT)
+_ARTIFACT = re.compile(rb"/Artifact BMC(?=%s)" % _TEXT_AT)
+_MIDDLE = 421.0
+"""Halfway up a page, in units."""
 
 
-def mark_decoration(document: Pdf) -> None:
-    """Mark lines and areas that are not tagged as decoration.
+def mark_artifacts(document: Pdf) -> None:
+    """Mark lines and areas that are not tagged as decoration, and a footer as a footer.
 
     pikepdf would make objects of every number, and take ten times as long. A page that is not
     written as LibreOffice writes it stays as it is, and is judged so.
@@ -41,9 +48,26 @@ def mark_decoration(document: Pdf) -> None:
         for start, end in _loose(content):
             parts += [content[at:start], b"/Artifact BMC\n", content[start:end], b"\nEMC\n"]
             at = end
-        if parts:
-            marked = b"".join([*parts, content[at:]])
+        marked = _mark_edges(b"".join([*parts, content[at:]]))
+        if marked != content:
             page.Contents = document.make_stream(zlib.compress(marked), Filter=Name.FlateDecode)
+
+
+def _mark_edges(content: bytes) -> bytes:
+    """Say of what stands above or below all content that the page asks for it (14.8.2.2.2).
+
+    Below it is a footer; above it a header, or the first row of a table once more.
+    """
+    heights = sorted(float(found[1]) for found in _CONTENT.finditer(content)) or [_MIDDLE]
+
+    def marked(found: re.Match[bytes]) -> bytes:
+        height = float(found[1])
+        if heights[0] <= height <= heights[-1]:
+            return found[0]
+        footer = b"/Subtype/Footer" if height < heights[0] else b""
+        return b"/Artifact<</Type/Pagination%s>>BDC" % footer
+
+    return _ARTIFACT.sub(marked, content)
 
 
 def untagged_pages(document: Pdf) -> tuple[int, ...]:
@@ -56,7 +80,7 @@ def _is_untagged(page: Page) -> bool:
     try:
         for instruction in parse_content_stream(page):
             operator = str(instruction.operator)
-            depth += _NESTING.get(operator, 0)
+            depth += _NESTING.get(operator.encode(), 0)
             if depth <= 0 and operator in _SHOWN | PAINT:
                 return True
     except (PdfError, TypeError, ValueError):
@@ -66,18 +90,24 @@ def _is_untagged(page: Page) -> bool:
 
 def _loose(content: bytes) -> list[tuple[int, int]]:
     """Return where each path stands that is painted outside marked content."""
+    if b"(" in content:  # LibreOffice writes no text in signs, in which anything can stand
+        content = _SIGNS.sub(lambda text: b"0" * len(text[0]), content)
     spans: list[tuple[int, int]] = []
     depth, start, end = 0, -1, len(content) - len(content.lstrip(b" \n"))
-    for found in _PLAIN.finditer(content, end):
-        operator = found[1].decode()
-        if found.start() != end or operator == "BI":  # an image, in bytes of any kind
+    for mark in (*_MARK.finditer(content), None):
+        stop = len(content) if mark is None else mark.end()
+        for found in _PLAIN.finditer(content, end, stop) if depth <= 0 else ():
+            operator = found[1].decode()
+            if found.start() != end or operator == "BI":  # an image, in bytes of any kind
+                return []
+            end = found.end()
+            if operator in PATH:
+                start = found.start() if start < 0 else start
+            elif operator not in CLIP:
+                if start >= 0 and operator in PAINT:
+                    spans.append((start, end))
+                start = -1
+        if depth <= 0 and end < stop:
             return []
-        end = found.end()
-        depth += _NESTING.get(operator, 0)
-        if depth <= 0 and operator in PATH:
-            start = found.start() if start < 0 else start
-        elif depth > 0 or operator not in CLIP:
-            if depth <= 0 and start >= 0 and operator in PAINT:
-                spans.append((start, end))
-            start = -1
-    return spans if end == len(content) else []
+        depth, end = depth + _NESTING[mark[0][:3]] if mark else depth, stop
+    return spans

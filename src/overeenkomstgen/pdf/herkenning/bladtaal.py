@@ -29,7 +29,8 @@ _INSTRUCTION = re.compile(
     | (?!/OC[ \n<])(%(name)s)%(space)s*(?:
         BMC
       | <<%(space)s*
-          (?:/MCID%(space)s+[0-9]{1,7}|/ActualText%(space)s*<(?:[0-9A-Fa-f]{2}){0,16000}+>)
+          (?:/MCID%(space)s+[0-9]{1,7}|/ActualText%(space)s*<(?:[0-9A-Fa-f]{2}){0,16000}+>
+            |/Type/Pagination(?:/Subtype/Footer)?)
           %(space)s*>>%(space)s*BDC)
     | \[(?>(?:%(number)s(?=[ \n\]])|%(space)s+)*)\]%(space)s*%(number)s%(space)s+(d)
     | (%(name)s)%(space)s+Do
