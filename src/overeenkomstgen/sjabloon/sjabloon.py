@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -26,11 +26,13 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding
 from overeenkomstgen.word.aanvulling import OPEN_TITEL, complete
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
+from overeenkomstgen.word.bladwijzer import renumbered
 from overeenkomstgen.word.elementen import DECLARATION, VAL, W, parse
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 _LISTED = "\n\t\a\f"
 _FIRST_DRAWING = 1000
+_REFERS, _END = "REF ", "</w:p>"  # a reference of Word itself; the end of a paragraph
 _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
 _LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
 _MAY_FETCH = ("instr", "vml", "&#")  # in the names of such fields and pictures, or spelt out
@@ -121,6 +123,8 @@ class Sjabloon:
             InputError: It is far too long.
         """
         bestand = complete(bestand)
+        if any(_REFERS in each.xml for each in bestand.onderdelen):
+            bestand = replace(bestand, parts={**bestand.parts, **renumbered(bestand)})
         delen = compile_parts(name, bestand.onderdelen, DocxTemplate("").patch_xml)
         return cls(name, bestand.sha256, bestand, delen)
 
@@ -175,6 +179,14 @@ class Sjabloon:
         if about := bestand.properties:
             core = changed.get(about, bestand.parts[about])
             changed[about] = core.replace(OPEN_TITEL.encode(), escape(titel, quote=False).encode())
+        count, whole = (
+            delen[0].onderdeel.xml.count(_END),
+            changed[bestand.body].count(_END.encode()),
+        )
+        if any(_REFERS in deel.onderdeel.xml for deel in delen) and (
+            drager or delen[0].empties or whole != count  # else no paragraph has another number
+        ):
+            changed |= renumbered(replace(bestand, parts={**bestand.parts, **changed}))
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
 

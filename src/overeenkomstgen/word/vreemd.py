@@ -237,7 +237,8 @@ def _instructions(root: etree._Element) -> Iterator[str]:
     opened: list[list[str]] = []  # the instruction of each field that is open
     inner: list[list[str]] = []  # of those, the ones of which it has not ended yet
     for node in root.iter(*(f"{{*}}{name}" for name in _FIELD_PARTS)):
-        name, kind = _local(node.tag), _get(node, "fldCharType")
+        name = _local(node.tag)
+        kind = _get(node, "fldCharType") if name == "fldChar" else ""
         if name == "fldSimple":
             yield _get(node, "instr")
         elif kind == "begin":

@@ -78,6 +78,16 @@ class Woordveld:
         """
         return LIVE.match(self.instruction.encode()) is not None
 
+    def show(self, text: str) -> bool:
+        """Let it show a text, with the looks of what it showed; tell whether that changes it."""
+        letters = [each for each in self.result if each.tag == f"{W}t"]
+        if not letters or text == "".join(each.text or "" for each in letters):
+            return False
+        letters[0].text = text
+        for each in letters[1:]:
+            each.text = ""
+        return True
+
     def freeze(self) -> None:
         """Leave only what it shows."""
         if self.name in _CHOICES and (shown := choice(self.element)) is not None:
