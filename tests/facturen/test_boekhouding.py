@@ -50,7 +50,7 @@ HEADING = [
     *("Factuurnummer", "Factuurdatum", "Vervaldatum", "CBS-code", "Gemeente", "Inwoners"),
     *("Tarief", "Bijdrage", "Overschot", "Excl. btw", "Btw-tarief", "Btw", "Incl. btw"),
 ]
-EURO = '[$-413]"€" #,##0.00;[Red][$-413]-"€" #,##0.00'
+EURO = '[$-413]"€" #,##0.00;[Red][$-413]"€" -#,##0.00'
 WHOLE = "[$-413]#,##0"
 FORMATS = [
     *("General", "dd-mm-yyyy", "dd-mm-yyyy", "General", "General", WHOLE),
@@ -83,7 +83,7 @@ def test_openpyxl_reads_it_back(content: bytes) -> None:
             "P31-2027-GM0150",
             *(midnight(2027, 1, 15), midnight(2027, 2, 14)),
             *("GM0150", "Deventer", 101446, 0.15),
-            *(15216.90, 4780.03, 10436.87, 0.21, 2191.74, 12628.61),
+            *(15216.90, -4780.03, 10436.87, 0.21, 2191.74, 12628.61),
         ],
         [
             "P31-2027-GM0796",
@@ -93,7 +93,7 @@ def test_openpyxl_reads_it_back(content: bytes) -> None:
         ],
         [
             *("Totaal: 2", None, None, None, None, 257984, None),
-            *(39088.95, 4780.03, 34308.92, None, 4459.58, 38768.50),
+            *(39088.95, -4780.03, 34308.92, None, 4459.58, 38768.50),
         ],
     ]
     for row in (2, 3):
@@ -111,7 +111,7 @@ def test_the_file_has_every_digit_and_no_formula(content: bytes) -> None:
     space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     assert sheet.xpath("//x:f", namespaces=space) == []
     for cell, value in (
-        *(("H2", "15216.9"), ("I2", "4780.03"), ("M2", "12628.61")),
+        *(("H2", "15216.9"), ("I2", "-4780.03"), ("M2", "12628.61")),
         *(("G3", "0.1525"), ("H4", "39088.95"), ("M4", "38768.5")),
     ):
         (found,) = sheet.xpath(f"//x:c[@r='{cell}']/x:v/text()", namespaces=space)
@@ -147,7 +147,7 @@ def test_libreoffice_shows_it_as_the_dutch_do(content: bytes, tmp_path: Path) ->
         HEADING,
         [
             *("P31-2027-GM0150", "15-01-2027", "14-02-2027", "GM0150", "Deventer", "101.446"),
-            *("€ 0,15", "€ 15.216,90", "€ 4.780,03", "€ 10.436,87", "21,0%"),
+            *("€ 0,15", "€ 15.216,90", "€ -4.780,03", "€ 10.436,87", "21,0%"),
             *("€ 2.191,74", "€ 12.628,61"),
         ],
         [
@@ -158,7 +158,7 @@ def test_libreoffice_shows_it_as_the_dutch_do(content: bytes, tmp_path: Path) ->
         ],
         [
             *("Totaal: 2", "", "", "", "", "257.984", ""),
-            *("€ 39.088,95", "€ 4.780,03", "€ 34.308,92", "", "€ 4.459,58", "€ 38.768,50"),
+            *("€ 39.088,95", "€ -4.780,03", "€ 34.308,92", "", "€ 4.459,58", "€ 38.768,50"),
         ],
     ]
 

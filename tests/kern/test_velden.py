@@ -51,7 +51,7 @@ def test_what_is_not_known_is_a_line_to_write_on() -> None:
     [
         (Functie.BURGEMEESTER, False),
         (Functie.WAARNEMEND_BURGEMEESTER, False),
-        (Functie.LOCO_BURGEMEESTER, False),
+        (Functie.LOCOBURGEMEESTER, False),
         (Functie.WETHOUDER, True),
         (Functie.GEMEENTESECRETARIS, True),
     ],

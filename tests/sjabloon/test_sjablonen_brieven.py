@@ -242,7 +242,8 @@ SAID: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
     "Volgens onze gegevens is de datum van uw collegebesluit 10 januari 2023. Wij vragen u alleen"
     " nog dit:\n"
-    "1. Vul de bijgevoegde overeenkomst aan en onderteken die.\n"
+    "1. Vul de bijgevoegde overeenkomst aan en onderteken die in tweevoud: één exemplaar is voor uw"
+    " gemeente en één voor Platform31.\n"
     "2. Stuur de ondertekende overeenkomst per e-mail naar de relatiemanager G40 van Platform31,"
     " A. Jansen, a.jansen@voorbeeld.nl.\n"
     "De bijdrage van uw gemeente is € 15.216,90 per jaar, exclusief btw. Dat is € 0,15 per"
@@ -365,7 +366,8 @@ def test_it_can_be_filled_when_next_to_nothing_is_known(soort: str) -> None:
         "opzegbevestiging": {"opgezegd.op", "opgezegd.laatste_dag"},
     }
     found = set(fill(soort, OPGEZEGD, unknown).open_fields)
-    assert found == {"relatiemanager.naam", "relatiemanager.email"} | fields[soort]
+    always = {"relatiemanager.naam", "relatiemanager.email", "stichting.kvk_nummer"}
+    assert found == always | fields[soort]
 
 
 @pytest.mark.parametrize("soort", BRIEVEN)

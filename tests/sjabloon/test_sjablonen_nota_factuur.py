@@ -54,6 +54,7 @@ OVERSCHOT = {
     "factuur.overschot": Decimal("3333.34"),
     "factuur.overschot_totaal": Decimal("10000.01"),
     "factuur.totaal": Decimal("14379.11"),
+    "factuur.verrekening": Decimal("-3333.34"),
     "factuur.vervaldatum": date(2027, 3, 3),
     "jaar": 2027,
     "jaar_begin": date(2027, 1, 1),
@@ -118,7 +119,7 @@ def test_nota_without_former_tariff_compares_nothing() -> None:
         "Aantal of bedrag",
         "101.446",
         "€ 0,15",
-        "€ 15.217",
+        "€ 15.216,90",
         "€ 76.084,50",
     ]
     assert not [line for line in lines if "vorig" in line or "tijging" in line]

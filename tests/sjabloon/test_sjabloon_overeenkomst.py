@@ -27,7 +27,7 @@ pytestmark = pytest.mark.ongemeten
 
 SOORT = "samenwerkingsovereenkomst"
 NS = {"w": W[1:-1]}
-FILLER_LINES = range(0, 46, 2)
+FILLER_LINES = range(0, 50, 2)
 MILLIMETRE = 72 / 25.4  # in points
 ALL_OPEN = dict.fromkeys(
     (

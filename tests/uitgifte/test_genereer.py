@@ -125,7 +125,7 @@ def test_a_literal_name_comes_out_literally(werkmap: Path) -> None:
     [
         ("burgemeester", ""),
         ("Waarnemend burgemeester", ""),
-        ("loco-burgemeester", ""),  # replaces the burgemeester by law (Gemeentewet, article 77)
+        ("locoburgemeester", ""),  # replaces the burgemeester by law (Gemeentewet, article 77)
         ("wethouder", AANGEWEZEN),
         ("gemeentesecretaris", AANGEWEZEN),
     ],

@@ -150,7 +150,7 @@ def test_columns_that_a_table_can_do_without(tmp_path: Path) -> None:
             Functie.WAARNEMEND_BURGEMEESTER,
             "Waarnemend Burgemeester; wnd. burgemeester; Wnd burgemeester",
         ),
-        (Functie.LOCO_BURGEMEESTER, "loco-burgemeester; locoburgemeester"),
+        (Functie.LOCOBURGEMEESTER, "loco-burgemeester; locoburgemeester"),
         (Functie.WETHOUDER, "wethouder"),
         (Functie.GEMEENTESECRETARIS, "Gemeentesecretaris"),
         ("de heer", "de heer; Heer; dhr.; Dhr"),
@@ -218,7 +218,7 @@ SCHRIJF_CODE = "schrijf de code als GM0150: GM en vier cijfers"
 SCHRIJF_DATUM = f"schrijf de datum als 10-01-2023{OR_EMPTY}"
 SCHRIJF_ADRES = "vul één adres in, zoals naam@gemeente.nl"
 SCHRIJF_TEKST = "vul in wat de kolomnaam vraagt"
-FUNCTIES = "burgemeester, waarnemend burgemeester, loco-burgemeester, wethouder, gemeentesecretaris"
+FUNCTIES = "burgemeester, waarnemend burgemeester, locoburgemeester, wethouder, gemeentesecretaris"
 BAD_CELLS = {
     ("gemeente", ""): "de cel is leeg; vul een waarde in, zoals Deventer",
     ("gemeente", "-"): f"- is geen tekst; {SCHRIJF_TEKST}",

@@ -116,7 +116,7 @@ def _tell_totals(gemaakt: lib.Factuurverslag) -> None:
         say(f"Er zijn geen facturen van {gemaakt.jaar}.")
         return
     amounts = [
-        (factuur.bijdrage, -factuur.overschot, factuur.btw, factuur.totaal)
+        (factuur.bijdrage, factuur.verrekening, factuur.btw, factuur.totaal)
         for factuur in gemaakt.facturen
     ]
     totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]

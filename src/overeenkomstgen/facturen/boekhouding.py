@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 # 413 is Dutch, so that a spreadsheet in another language shows points and commas as here.
-_EURO = '[$-413]"€" #,##0.00;[Red][$-413]-"€" #,##0.00'
+_EURO = '[$-413]"€" #,##0.00;[Red][$-413]"€" -#,##0.00'
 _TARIFF = '[$-413]"€" #,##0.00##'
 _DAY = "dd-mm-yyyy"
 _WHOLE = "[$-413]#,##0"
@@ -42,7 +42,7 @@ _COLUMNS = (
     ("Inwoners", "inwoners", _WHOLE),
     ("Tarief", "tarief", _TARIFF),
     ("Bijdrage", "bijdrage", _EURO),
-    ("Overschot", "overschot", _EURO),
+    ("Overschot", "verrekening", _EURO),
     ("Excl. btw", "bedrag", _EURO),
     ("Btw-tarief", "btw_tarief", _PERCENT),
     ("Btw", "btw", _EURO),

@@ -1,6 +1,7 @@
 """Euros: how they are printed, read as people type them, and shared to the cent.
 
-An amount and its sign are joined by a no-break space (U+00A0): ``€ 15.216,90``.
+An amount and its sign are joined by a no-break space (U+00A0): ``€ 15.216,90``, below nought
+``€ -15.216,90``.
 """
 
 import re

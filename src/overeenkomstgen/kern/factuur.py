@@ -81,6 +81,11 @@ class Factuur:
         return self.bijdrage - self.overschot
 
     @property
+    def verrekening(self) -> Decimal:
+        """The share in the surplus, as an amount below nought: ``€ -4.780,03``."""
+        return -self.overschot
+
+    @property
     def btw(self) -> Decimal:
         """The VAT, in euros, rounded half up to the cent."""
         return (self.bedrag * self.btw_tarief).quantize(CENT, rounding=ROUND_HALF_UP)

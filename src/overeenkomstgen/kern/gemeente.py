@@ -10,13 +10,13 @@ class Functie(StrEnum):
 
     The burgemeester represents the municipality in law and can designate
     someone else to do so (Gemeentewet, article 171). Whoever takes the
-    burgemeester's place, the loco-burgemeester (article 77) or an acting
+    burgemeester's place, the locoburgemeester (article 77) or an acting
     burgemeester (article 78), has the powers of the office by law.
     """
 
     BURGEMEESTER = "burgemeester"
     WAARNEMEND_BURGEMEESTER = "waarnemend burgemeester"
-    LOCO_BURGEMEESTER = "loco-burgemeester"
+    LOCOBURGEMEESTER = "locoburgemeester"
     WETHOUDER = "wethouder"
     GEMEENTESECRETARIS = "gemeentesecretaris"
 

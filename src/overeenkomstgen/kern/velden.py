@@ -106,6 +106,7 @@ FACTUUR: tuple[Veld, ...] = (
     _factuur("peildatum", "dag van de telling van inwoners"),
     _factuur("bijdrage", "bijdrage over het jaar, zonder btw"),
     _factuur("overschot", "deel in het overschot, dat van de bijdrage af gaat; 0 als er geen is"),
+    _factuur("verrekening", "het deel in het overschot, als bedrag onder nul"),
     _factuur("overschot_totaal", "het overschot van alle gemeenten samen"),
     _factuur("bedrag", "te betalen zonder btw"),
     _factuur("btw_tarief", "tarief van de btw (voor een percentage)", "percentage"),
