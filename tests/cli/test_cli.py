@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.processen
 
-ENGLISH = re.compile(r"\b(Usage|Options|Commands|Error|Show|Missing|Invalid|the|and)\b")
+ENGLISH = re.compile(
+    r"\b(Usage|Options|Commands|Error|Show|Missing|Invalid|the|and)\b|[<>]=|\[standaard"
+)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,15 @@ def test_help(tmp_path: Path, snapshots: Snapshots, command: str) -> None:
                 "Gebruik: overeenkomstgen [OPTIES] OPDRACHT …\n"
                 "Met 'overeenkomstgen --help' krijgt u uitleg.\n\n"
                 "Fout: De opdracht 'genreer' bestaat niet. Bedoelt u 'genereer'?\n"
+            ),
+        ),
+        (
+            ("facturen", "1899"),
+            (
+                "Gebruik: overeenkomstgen facturen [OPTIES] JAAR [GEMEENTE]…\n"
+                "Met 'overeenkomstgen facturen --help' krijgt u uitleg.\n\n"
+                "Fout: Ongeldige waarde voor 'JAAR': 1899 is geen getal van 1900 tot en met "
+                "2999.\n"
             ),
         ),
         (

@@ -25,7 +25,7 @@ from overeenkomstgen.cli.scherm import near, progress_bar, remarks, say, tell_na
     "SOORT",
     "Een andere documentsoort, zoals die in convenant.toml staat: herinnering, collegenota.",
 )
-@optie("--jaar", "JAAR", "Het jaar, bij een documentsoort die er voor elk jaar is.", type=JAAR)
+@opties.jaar
 @vlag(
     "--alleen-word",
     "Maak alleen de Word-bestanden. Een PDF van een eerdere tekst wordt weggehaald.",

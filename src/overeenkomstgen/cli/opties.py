@@ -50,10 +50,22 @@ def _read_seconds(text: str) -> float:
     return seconds
 
 
+def bereik(least: int, most: int) -> Getypt[int]:
+    """Return what reads a whole number between bounds, and is called by these."""
+    name = f"{least} tot en met {most}"
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise lib.WaardeError(f"{text} is geen getal van {name}", "")
+        return int(text)
+
+    return Getypt(name, read)
+
+
 DATUM: Getypt[date] = Getypt("datum", lib.parse_datum)
 BEDRAG: Getypt[Decimal] = Getypt("bedrag", lib.parse_euro, advise=True)
 TARIEF = Getypt("bedrag", partial(lib.parse_euro, noun="tarief", example="0,15"), advise=True)
-JAAR = click.IntRange(1900, 2999)
+JAAR = bereik(1900, 2999)
 PAD = click.Path(path_type=Path)
 BESTAND = click.Path(dir_okay=False, path_type=Path)
 MAP = click.Path(file_okay=False, path_type=Path)
@@ -83,10 +95,15 @@ opmerking = optie("--opmerking", "TEKST", "Een opmerking voor het register.", de
 uitvoer = optie(
     "--uitvoer", "PAD", "Een andere map voor de documenten, gerekend vanaf waar u bent.", type=MAP
 )
+jaar = optie(
+    "--jaar",
+    "JAAR",
+    f"Het jaar, bij een documentsoort die er voor elk jaar is, zoals de factuur ({JAAR.name}).",
+    type=JAAR,
+)
 tijdslimiet = optie(
     "--tijdslimiet",
     Getypt("seconden", _read_seconds),
-    "Zo lang mag LibreOffice over een document doen.",
+    f"Zo lang mag LibreOffice over een document doen (standaard {lib.TIME_LIMIT:.0f}).",
     default=lib.TIME_LIMIT,
-    show_default=f"{lib.TIME_LIMIT:.0f}",
 )

@@ -72,10 +72,9 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> No
 @optie(
     "--van",
     "WAT",
-    "Wat u verbetert: de ondertekening of de opzegging.",
+    "Wat u verbetert: de ondertekening (standaard) of de opzegging.",
     type=click.Choice(list(_EVENTS)),
     default="ondertekening",
-    show_default=True,
 )
 @optie("--op", DATUM, "De juiste dag, als die anders is.")
 @vlag("--vervalt", "Het is niet gebeurd: neem het terug.")

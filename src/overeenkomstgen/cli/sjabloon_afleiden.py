@@ -12,7 +12,7 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
+from overeenkomstgen.cli.opties import BESTAND, bereik, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import near, say, werkmap_of
 from overeenkomstgen.cli.sjabloon import tell_keuringen
 
@@ -79,7 +79,7 @@ def _ask(treffer: lib.Treffer) -> lib.Kandidaat | None:
         say(f"  {number}  {_named(kandidaat.veld)}")
     say("  0  laat staan")
     most = len(treffer.keuzes)
-    answer: int = click.prompt("Uw keuze", type=click.IntRange(0, most), default=0)
+    answer: int = click.prompt("Uw keuze", type=bereik(0, most), default=0)
     return treffer.keuzes[answer - 1] if answer else None
 
 

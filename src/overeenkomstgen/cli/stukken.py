@@ -11,18 +11,15 @@ import click
 import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.genereer import tell_missing
-from overeenkomstgen.cli.opties import BESTAND, JAAR, opdracht, optie, vlag
+from overeenkomstgen.cli.opties import BESTAND, bereik, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, names, near, remarks, say, tell_names, werkmap_of
+
+EXEMPLAREN = bereik(1, 99)
 
 
 @opdracht
 @click.argument("woorden", nargs=-1, metavar="[SOORT] [GEMEENTE]…")
-@optie(
-    "--jaar",
-    "JAAR",
-    "Het jaar, bij een documentsoort die er voor elk jaar is, zoals de factuur.",
-    type=JAAR,
-)
+@opties.jaar
 @vlag("--toch", "Ook als er in een brief of e-mail nog een invulregel open staat.")
 def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None, toch: bool) -> None:
     """Maak voor elke gemeente het concept van een e-mail, met de stukken erbij.
@@ -103,12 +100,12 @@ def _tell_open(open_velden: lib.OpenVelden, *, err: bool = False) -> None:
 @opdracht
 @click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
 @optie("--soort", "SOORT", "Een andere documentsoort, zoals die in convenant.toml staat.")
-@optie("--jaar", "JAAR", "Het jaar, bij een documentsoort die er voor elk jaar is.", type=JAAR)
+@opties.jaar
 @optie(
     "--exemplaren",
     "AANTAL",
-    "Hoeveel exemplaren van elk. Standaard: 2 van een overeenkomst, 1 van iets anders.",
-    type=click.IntRange(1, 99),
+    f"Hoeveel van elk ({EXEMPLAREN.name}). Standaard: 2 van een overeenkomst, 1 van iets anders.",
+    type=EXEMPLAREN,
 )
 @optie("--printer", "NAAM", "Welke printer. Standaard: die van de computer.")
 @vlag("--enkelzijdig", "Niet op beide kanten van het papier.")
