@@ -21,6 +21,8 @@ from overeenkomstgen.kern.velden import VELDEN
 
 pytestmark = pytest.mark.ongemeten
 
+AIM = "om alle overeenkomsten uiterlijk 1 maart 2023 binnen te hebben;"
+
 
 def set_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
@@ -30,17 +32,14 @@ def set_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        (date(2023, 2, 1), "De overeenkomsten moeten binnen zijn op 1 maart 2023: over 28 dagen."),
-        (date(2023, 2, 28), "De uiterste dag voor de overeenkomsten is 1 maart 2023: morgen."),
-        (date(2023, 3, 1), "De uiterste dag voor de overeenkomsten is 1 maart 2023: vandaag."),
-        (date(2023, 3, 2), "De uiterste dag voor de overeenkomsten is 1 maart 2023: gisteren."),
-        (
-            date(2023, 3, 11),
-            "De overeenkomsten moesten binnen zijn op 1 maart 2023: 10 dagen geleden.",
-        ),
+        (date(2023, 2, 1), f"Het streven is {AIM} dat is over 28 dagen."),
+        (date(2023, 2, 28), f"Het streven is {AIM} dat is morgen."),
+        (date(2023, 3, 1), f"Het streven is {AIM} dat is vandaag."),
+        (date(2023, 3, 2), f"Het streven was {AIM} dat was gisteren."),
+        (date(2023, 3, 11), f"Het streven was {AIM} dat was 10 dagen geleden."),
     ],
 )
-def test_the_deadline(
+def test_how_far_off_the_day_is(
     werkmap: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -220,6 +220,9 @@ def test_what_is_open_in_an_agreement(werkmap: Path, *, toch: bool) -> None:
         assert told in must(werkmap, "verzend", *THREE, "--toch")
         return
     assert told in refused(werkmap, "verzend", *THREE)
+    edit(werkmap, ";stichting.postcode, ", ";stichting.fax, ", account)  # of an older version
+    assert must(werkmap, "verzend", *THREE).endswith(SENT)
+    edit(werkmap, ";stichting.fax, ", ";stichting.postcode, ", account)
     settings = "convenant.toml"
     edit(werkmap, 'toegestaan = ["', 'toegestaan = ["stichting.postcode", "', settings)
     assert "stichting" not in must(werkmap, "verzend", *THREE)

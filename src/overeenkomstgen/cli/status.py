@@ -58,21 +58,8 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
         f"Getekend: {stand.aantal_getekend} van {stand.leden}. "
         f"Alle gemeenten samen: {lib.format_bedrag(stand.bedrag())} per jaar."
     )
-    if stand.retour_voor:
-        say(_deadline(stand, stand.retour_voor))
-
-
-def _deadline(stand: lib.Status, last: date) -> str:
-    days = (last - stand.op).days
-    day = lib.format_datum(last)
-    if not stand.ontbrekend:
-        return f"Alle overeenkomsten zijn binnen; de uiterste dag was {day}."
-    if days > 1:
-        return f"De overeenkomsten moeten binnen zijn op {day}: over {days} dagen."
-    if days < -1:
-        return f"De overeenkomsten moesten binnen zijn op {day}: {-days} dagen geleden."
-    word = {1: "morgen", 0: "vandaag", -1: "gisteren"}[days]
-    return f"De uiterste dag voor de overeenkomsten is {day}: {word}."
+    if stand.streven:
+        say(stand.streven)
 
 
 def _short(day: date | None) -> str:

@@ -12,10 +12,12 @@ from overeenkomstgen.kern.convenant import Periode, jaarbedrag, last_day
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.register import NIETS, Stand
 
 ENDINGS = (".docx", ".pdf")
 """What a whole document consists of."""
+_NEAR = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
 
 
 class Toestand(StrEnum):
@@ -157,6 +159,19 @@ class Status:
     def dagen_te_gaan(self) -> int:
         """The days until the agreements should be in; 0 when it is too late."""
         return max(0, (self.retour_voor - self.op).days) if self.retour_voor else 0
+
+    @property
+    def streven(self) -> str:
+        """How far off the day is by which all should be in, in Dutch; empty without such a day."""
+        if not self.ontbrekend:
+            return "Alle getekende overeenkomsten zijn binnen."
+        if self.retour_voor is None:
+            return ""
+        days = (self.retour_voor - self.op).days
+        verb, number = "is" if days >= 0 else "was", f"{format_getal(abs(days))} dagen"
+        away = _NEAR.get(days) or (f"over {number}" if days > 0 else f"{number} geleden")
+        aim = f"alle overeenkomsten uiterlijk {format_datum(self.retour_voor)} binnen te hebben"
+        return f"Het streven {verb} om {aim}; dat {verb} {away}."
 
     @property
     def aantal_getekend(self) -> int:

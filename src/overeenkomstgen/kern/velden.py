@@ -163,8 +163,8 @@ def _way(veld: Veld) -> tuple[tuple[str, ...], str, Callable[[Onderwerp], Any]]:
 
 
 def find_veld(naam: str) -> Veld:
-    """Return a field by its name; KeyError where there is none."""
-    return _BY_NAME[naam]
+    """Return a field by its name; where an older account names one that is gone, by that alone."""
+    return _BY_NAME.get(naam) or Veld(naam, naam)
 
 
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:

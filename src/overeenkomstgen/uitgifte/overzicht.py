@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import format_bedrag
-from overeenkomstgen.kern.notatie import format_datum, format_getal
+from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.status import Status, Statusregel, Toestand
-from overeenkomstgen.kern.velden import VELDEN
+from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
@@ -26,8 +26,6 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 NAME = "overzicht.html"
 
 _SOORTEN = {".docx": "Word", ".pdf": "PDF"}
-_BETEKENISSEN = {veld.naam: veld.betekenis for veld in VELDEN}
-_VLAKBIJ = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
 _VOLGORDE = (Toestand.ONDERTEKEND, Toestand.OPGEZEGD, Toestand.GEMAAKT, Toestand.NIET_GEMAAKT)
 
 
@@ -80,15 +78,14 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
     # What is open where nobody has signed, in how many documents.
     open_velden = Counter(veld for regel in status.ontbrekend for veld in regel.dossier.open_velden)
     return environment.get_template(NAME).render(
-        betekenissen=_BETEKENISSEN,  # an older account may name a field that is gone
         convenant=periode.convenant,
+        find_veld=find_veld,
         gemaakt_met=gemaakt_met,
         netwerk=periode.netwerk,
         stichting=periode.stichting,
         status=status,
         toestanden=_VOLGORDE,
         vakken=sorted((regel.toestand for regel in status.regels), key=_VOLGORDE.index),
-        termijn=_termijn(status),
         open_velden=open_velden.most_common(),
         koppelingen={regel.cbs_code: tuple(_koppelingen(regel, folder)) for regel in status.regels},
     )
@@ -101,16 +98,3 @@ def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[tuple[str, str]]:
         soort = _SOORTEN.get(document.suffix.lower(), document.name)
         tekst = f"{soort}, getekend" if place.startswith("../") else soort
         yield quote(place), tekst
-
-
-def _termijn(status: Status) -> str:
-    """Return how far off the deadline is, as a sentence; empty when there is none."""
-    if not status.ontbrekend:
-        return "Alle getekende overeenkomsten zijn binnen."
-    if status.retour_voor is None:
-        return ""
-    over = (status.retour_voor - status.op).days
-    moeten = "moeten" if over >= 0 else "moesten"
-    dag, dagen = format_datum(status.retour_voor), f"{format_getal(abs(over))} dagen"
-    afstand = _VLAKBIJ.get(over) or (f"nog {dagen}" if over > 0 else f"{dagen} geleden")
-    return f"De getekende overeenkomsten {moeten} op {dag} binnen zijn: {afstand}."
