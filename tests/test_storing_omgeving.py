@@ -162,7 +162,7 @@ def test_a_font_that_is_missing_is_told_by_controleer(
     assert ended.out.startswith(
         'Let op: sjablonen/samenwerkingsovereenkomst.docx, alinea "Samenwerkingsovereenkomst": het '
         "lettertype Calibri is er op deze computer niet; met een ander kunnen regels en bladzijden "
-        "anders lopen; installeer het lettertype, of kies er een dat er wel is, zoals Calibri.\n"
+        "anders lopen; installeer het lettertype, of kies er een dat er wel is, zoals Arial.\n"
     )
 
 
@@ -177,7 +177,7 @@ def test_a_font_that_is_missing_is_told_by_genereer(
         "Let op: sjablonen/samenwerkingsovereenkomst.docx, alinea "
         '"Samenwerkingsovereenkomst": het lettertype Calibri is er op deze computer niet; met een '
         "ander kunnen regels en bladzijden anders lopen; installeer het lettertype, of kies er een "
-        "dat er wel is, zoals Calibri.\n"
+        "dat er wel is, zoals Arial.\n"
     ) in ended.out
 
 

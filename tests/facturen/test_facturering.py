@@ -166,6 +166,17 @@ def test_who_gave_notice_does_not_count_in_that() -> None:
     assert not jaar(2027, "31834.35").faults(found, (), date(2027, 1, 15))
 
 
+@pytest.mark.parametrize("notice", [False, True])
+def test_a_surplus_when_nobody_pays(*, notice: bool) -> None:
+    """That nobody signed is the reason; that all gave notice is not the same."""
+    gone = signed(date(2025, 8, 15))
+    found = status(GM0150=gone, GM0193=gone, GM0361=gone) if notice else status()
+    first = "er heeft nog niemand getekend; leg eerst vast wie wel heeft getekend"
+    none = "het overschot is hoger dan alle bijdragen samen, € 0,00; kijk het bedrag na"
+    faults = jaar(2027, "100.00").faults(found, (), date(2027, 1, 15))
+    assert shown(faults) == f"{SURPLUS}: {none if notice else first}"
+
+
 def test_the_same_surplus_is_right_when_someone_came_later() -> None:
     one, two, three = invoices("10000.01")
     later = replace(three, overschot=Decimal(0), overschot_totaal=Decimal(0))

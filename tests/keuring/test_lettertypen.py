@@ -14,26 +14,30 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 if TYPE_CHECKING:
     from pathlib import Path
 
+OTHER = "installeer het lettertype, of kies er een dat er wel is, zoals"
+
 
 @pytest.mark.parametrize(
-    ("asked", "installed", "missed"),
+    ("asked", "installed", "advice"),
     [
-        ("Calibri", {"carlito"}, 0),
-        ("CALIBRI", {"calibri"}, 0),
-        ("Carlito", {"calibri"}, 1),
-        ("Arial", {"arimo"}, 0),
-        ("Liberation Sans", {"arial"}, 1),
-        ("Palatino", {"p052"}, 1),
-        ("Wingdings", set(), 0),
-        ("Papyrus", None, 0),
+        ("Calibri", {"carlito"}, None),
+        ("CALIBRI", {"calibri"}, None),
+        ("Carlito", {"calibri"}, f"{OTHER} Calibri"),
+        ("Arial", {"arimo"}, None),
+        ("Liberation Sans", {"arial"}, f"{OTHER} Arial"),
+        ("Calibri", {"liberation serif"}, f"{OTHER} Times New Roman"),
+        ("Palatino", {"p052"}, f"{OTHER} Palatino Linotype"),
+        ("Palatino", {"dejavu sans"}, "installeer het lettertype"),
+        ("Wingdings", set(), None),
+        ("Papyrus", None, None),
     ],
 )
-def test_a_font_is_missed(
-    tmp_path: Path, asked: str, installed: set[str] | None, missed: int
+def test_a_font_is_missed_and_another_that_is_there_is_named(
+    tmp_path: Path, asked: str, installed: set[str] | None, advice: str | None
 ) -> None:
     path = tmp_path / "brief.docx"
     fonts = f'<w:rFonts w:ascii="{asked}" w:hAnsi="{asked}"/>'
     path.write_bytes(template(paragraph(run("tekst", fonts))))
     found = find_fonts(Sjabloonbestand.read(path), installed)
-    told = [vondst.fault.what for vondst in found if asked in vondst.fault.what]
-    assert len(told) == missed
+    told = [vondst.fault.advice for vondst in found if asked in vondst.fault.what]
+    assert told == ([] if advice is None else [advice])

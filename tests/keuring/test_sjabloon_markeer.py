@@ -15,6 +15,7 @@ from hulp.ooxml import VALIDATORS, validate
 from hulp.sjabloonbouw import packed, sjabloon, template
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import docx, paragraph, run, table, text_box
+from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.keuring.keuring import MarkeringError
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.verwijzing import ZELF, vak
@@ -184,6 +185,7 @@ def test_what_cannot_be_read_has_no_copy(tmp_path: Path, werkmap: Path) -> None:
         f"Van {path} is geen kopie met opmerkingen te maken: het is niet te vertrouwen of niet te "
         "lezen.\nVerhelp eerst wat hierboven staat."
     )
+    assert code_of(error.value) == ExitCode.INPUT
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path, werkmap: Path) -> None:

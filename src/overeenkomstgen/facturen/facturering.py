@@ -77,7 +77,8 @@ class Jaar:
         due = sum((regel.bedrag for regel in status.regels if self.is_due(regel)), Decimal(0))
         if self.overschot > due:
             what = f"het overschot is hoger dan alle bijdragen samen, {format_bedrag(due)}"
-            yield Fault(where, what, "kijk het bedrag na")
+            nobody = ("er heeft nog niemand getekend", "leg eerst vast wie wel heeft getekend")
+            yield Fault(where, *((what, "kijk het bedrag na") if status.deelnemers else nobody))
 
     def facturen(
         self, status: Status, gemeenten: Sequence[Gemeente], given: Sequence[Factuur]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, OvereenkomstgenError, os_refusal
+from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.velden import VELDEN, names
 from overeenkomstgen.keuring import opdrachten, toegankelijkheid, vreemd
@@ -51,7 +51,7 @@ class Keuring:
         return tuple(each.fault for each in self.vondsten if each.graad is Graad.FOUT)
 
 
-class MarkeringError(OvereenkomstgenError):
+class MarkeringError(RefusalError):
     """The copy with comments cannot be made."""
 
 

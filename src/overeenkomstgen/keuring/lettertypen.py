@@ -39,6 +39,8 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
     """
     theme = _theme(bestand)
     told: set[str] = set()
+    here = next((each for each in _AS_WIDE if _at_hand(each, installed or ())), "").title()
+    other = f", of kies er een dat er wel is, zoals {here}" if here else ""
     for alinea in () if installed is None else bestand.alineas:
         inherited = alinea.alinea.style.fonts or bestand.stijlen.fonts
         for piece in alinea.pieces:
@@ -52,7 +54,7 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
                         Graad.LET_OP,
                         f"het lettertype {font} is er op deze computer niet; met een ander kunnen "
                         "regels en bladzijden anders lopen",
-                        "installeer het lettertype, of kies er een dat er wel is, zoals Calibri",
+                        f"installeer het lettertype{other}",
                         alinea,
                     )
 
