@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hulp.snapshots import Snapshots
 
 ROOT = Path(__file__).parents[1]
@@ -29,11 +31,26 @@ ROOMS = [
     if (PACKAGE / room).is_dir()
 ]
 
+pytestmark = pytest.mark.ongemeten
 
+
+@cache
+def nodes(module: Path) -> list[ast.AST]:
+    """Return all that stands in a module, which is read once for all tests of this file."""
+    return list(ast.walk(ast.parse(module.read_text("utf-8"))))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nodes() -> Iterator[None]:
+    yield
+    nodes.cache_clear()
+
+
+@cache
 def imported(module: Path) -> set[str]:
     """Return the names of the modules that a module imports, anywhere in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -84,7 +101,7 @@ def test_one_door_changes_the_disk() -> None:
     """Path.replace, which strings have as well, takes one thing and no name."""
     found = []
     for module in MODULES:
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        for node in nodes(module):
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id="schijf"))):
                     continue
@@ -105,7 +122,7 @@ def test_one_door_opens_what_a_stranger_made() -> None:
     found = {
         dotted(module)
         for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in nodes(module)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"read_bytes", "read_text", "samefile", "copyfile"}
@@ -121,11 +138,7 @@ def test_one_door_opens_what_a_stranger_made() -> None:
 def test_only_the_command_line_knows_the_screen(module: Path) -> None:
     if dotted(module).startswith("cli."):
         return
-    calls = [
-        node.func
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
-        if isinstance(node, ast.Call)
-    ]
+    calls = [node.func for node in nodes(module) if isinstance(node, ast.Call)]
     assert not {name for name in imported(module) if name.split(".")[0] == "click"}
     assert not [call.id for call in calls if isinstance(call, ast.Name) and call.id == "print"]
     assert not [call for call in calls if isinstance(call, ast.Attribute) and call.attr == "exit"]
@@ -157,7 +170,7 @@ def imported_by_name(module: Path) -> set[str]:
     """Return the modules that a module imports from their room, as in ``from kern import euro``."""
     return {
         f"{node.module}.{alias.name}"
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for node in nodes(module)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
