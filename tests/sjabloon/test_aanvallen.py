@@ -13,8 +13,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,21 +44,30 @@ TOO_MUCH_XML = (
 
 
 Attack = Callable[[bytes], str]
+Siege = Callable[[Path], str]
+
+
+def unmeasured(names: Iterable[str]) -> list[object]:
+    return [pytest.param(name, marks=pytest.mark.ongemeten) for name in names]
 
 
 @pytest.fixture(scope="module")
-def siege() -> Iterator[Callable[[Path], str]]:
-    with besieged() as attack:
-        yield attack
+def sieges() -> Iterator[Callable[[bool], Siege]]:
+    """Give a process that is measured, and one that is not, each started by who asks it first."""
+    with ExitStack() as started:
+        yield cache(lambda _measured: started.enter_context(besieged()))
 
 
 @pytest.fixture
-def attack(siege: Callable[[Path], str], tmp_path: Path) -> Attack:
+def attack(
+    sieges: Callable[[bool], Siege], tmp_path: Path, request: pytest.FixtureRequest
+) -> Attack:
     """Give what the user is told of a template, without the name of its folder."""
 
     def attack(content: bytes) -> str:
         path = tmp_path / "brief.docx"
         path.write_bytes(content)
+        siege = sieges(request.node.get_closest_marker("ongemeten") is None)
         return siege(path).replace(f"{tmp_path.name}/brief.docx", "brief.docx")
 
     return attack
@@ -660,14 +671,7 @@ JINJA = {
     LIJST + "{{ a|select('in', a)|list|length }}": TE_VEEL,
     LIJST + "{{ a|map('string')|select('in', a)|list|length }}": TE_VEEL,
     "{{ (['000'] * 90000)|sort(attribute='0.' * 400 ~ '0')|length }}": TE_VEEL,
-    "{% set t = (1,) %}" + "{% set t = (t, t) %}" * 15 + "{% set d = {t: 1} %}"
-    "{% for i in range(99999) %}{% if d[t] %}{% endif %}{% endfor %}": TE_VEEL,
-    "{% for i in range(99999) %}{{ ('x' * 5000)|wordwrap(1)|length }}{% endfor %}": TE_VEEL,
-    "{% for i in [1, 2] recursive %}{% if loop.depth < 99 %}{{ loop([1, 2]) }}{% endif %}"
-    "{% endfor %}": TE_VEEL,
     "{% for i in [1] recursive %}{{ loop([1]) }}{% endfor %}": EINDELOOS,
-    "{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}"
-    "{{ m(99) }}": TE_VEEL,
     "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}": EINDELOOS,
     "{% macro m() %}{{ caller() }}{{ caller() }}{% endmacro %}"
     + "{% call m() %}" * 15
@@ -698,7 +702,6 @@ JINJA = {
     "{{ ('x' * 900000).translate({120: 'y' * 100000}) }}": TE_VEEL,
     "{{ ('a\\tb' * 9000).expandtabs(9000) }}": TE_VEEL,
     "{{ ('a\\nb' * 9000)|indent(9000) }}": TE_VEEL,
-    "{{ range(99999)|join('x' * 100000) }}": TE_VEEL,
     "{{ ('x' * 100000).join(['a'] * 50000) }}": TE_VEEL,
     "{{ ('x' * 100000).join(range(99)|map('string')) }}": TE_VEEL,
     "{{ ('x' * 900000)|wordwrap(1) }}": TE_VEEL,
@@ -718,6 +721,16 @@ JINJA = {
     "{% set n = namespace(a='x') %}{% for i in range(99) %}{% set n.a = n.a ~ n.a %}{% endfor %}"
     "{{ n.a }}": TE_VEEL,
     "{% set a %}x{% endset %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40: TE_VEEL,
+}
+JINJA_ZWAAR = {  # the work that is allowed takes seconds when it is measured
+    "{% set t = (1,) %}" + "{% set t = (t, t) %}" * 15 + "{% set d = {t: 1} %}"
+    "{% for i in range(99999) %}{% if d[t] %}{% endif %}{% endfor %}": TE_VEEL,
+    "{% for i in range(99999) %}{{ ('x' * 5000)|wordwrap(1)|length }}{% endfor %}": TE_VEEL,
+    "{% for i in [1, 2] recursive %}{% if loop.depth < 99 %}{{ loop([1, 2]) }}{% endif %}"
+    "{% endfor %}": TE_VEEL,
+    "{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}"
+    "{{ m(99) }}": TE_VEEL,
+    "{{ range(99999)|join('x' * 100000) }}": TE_VEEL,
     TWICE + "{% if a == b %}x{% endif %}": TE_VEEL,
     "{% set a = (1,) %}" + "{% set a = (a, a) %}" * 60 + "{{ {a: 1}|length }}": TE_VEEL,
     "{% set a = 1 %}" + "{% set a = dict(a=a, b=a) %}" * 60 + "{{ a|tojson }}": TE_VEEL,
@@ -734,10 +747,10 @@ def shown(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:80].strip()}…"
 
 
-@pytest.mark.parametrize("tag", JINJA, ids=lambda tag: tag[:50])
+@pytest.mark.parametrize("tag", [*JINJA, *unmeasured(JINJA_ZWAAR)], ids=lambda tag: tag[:50])
 def test_a_tag_that_means_harm(attack: Attack, tag: str) -> None:
     told = attack(docx(paragraph(tag)))
-    assert told == f'brief.docx, alinea "{shown(tag)}": {JINJA[tag]}'
+    assert told == f'brief.docx, alinea "{shown(tag)}": {(JINJA | JINJA_ZWAAR)[tag]}'
 
 
 def test_the_work_of_all_parts_is_one_supply(attack: Attack) -> None:
@@ -829,11 +842,7 @@ WERK: dict[str, tuple[Callable[[], str], str]] = {
     "300,000 comments": (lambda: paragraph("{# " * 300_000), TE_LANG),
     "20,000 raws": (lambda: paragraph("{% raw %}" * 20_000), TE_LANG),
     "10,000 paragraph tags in one": (lambda: paragraph("{{p x }}" * 10_000), TE_LANG),
-    "10,000 row tags outside tables": (lambda: paragraph("{%tr if x %}") * 10_000, TE_LANG),
-    "20,000 beginnings out of sight": (lambda: '<w:p w:a="{{ x"/>' * 20_000, TE_LANG),
-    "20,000 ends out of sight": (lambda: '<w:p w:a="-%}"/>' * 20_000, TE_LANG),
     "3 MB of text": (lambda: paragraph("x" * 3_000_000), TE_LANG),
-    "60,000 paragraphs": (lambda: "<w:p/>" * 60_000, TE_LANG),
     "text in 60 tables in each other": (lambda: DEEP % paragraph("a" * 3_000_000), TE_LANG),
     "a wide colspan": (
         lambda: WIDE + "%x</w:instrText></w:r></w:p></w:tc></w:tr></w:tbl>",
@@ -843,15 +852,6 @@ WERK: dict[str, tuple[Callable[[], str], str]] = {
     "merged before its properties": (lambda: merged("{% vm %}"), in_cell("vm")),
     "merged before its properties, across": (lambda: merged("{% hm %}"), in_cell("hm")),
     "10,000 brackets": (lambda: paragraph("{{ " + "(" * 10_000 + ")" * 10_000 + " }}"), TE_DIEP),
-    "50,000 steps": (lambda: paragraph("{{ x" + ".a" * 50_000 + " }}"), TE_DIEP),
-    "50,000 filters": (lambda: paragraph("{{ x" + "|upper" * 50_000 + " }}"), TE_DIEP),
-    "50,000 sums": (lambda: paragraph("{{ 1" + "+1" * 50_000 + " }}"), TE_DIEP),
-    "50,000 nots": (lambda: paragraph("{{ " + "not " * 50_000 + "1 }}"), TE_DIEP),
-    "3,000 ifs": (lambda: paragraph("{% if 1 %}" * 3000 + "{% endif %}" * 3000), TE_DIEP),
-    "3,000 elifs": (
-        lambda: paragraph("{% if 0 %}" + "{% elif 0 %}" * 3000 + "{% endif %}"),
-        TE_DIEP,
-    ),
     "a tab with a book of looks": (
         lambda: (
             f"<w:p><w:r><w:rPr>{'<w:b/>' * 10_000}</w:rPr>"
@@ -866,11 +866,26 @@ WERK: dict[str, tuple[Callable[[], str], str]] = {
         NA_VULLEN,
     ),
 }
+WERK_ZWAAR: dict[str, tuple[Callable[[], str], str]] = {
+    "10,000 row tags outside tables": (lambda: paragraph("{%tr if x %}") * 10_000, TE_LANG),
+    "20,000 beginnings out of sight": (lambda: '<w:p w:a="{{ x"/>' * 20_000, TE_LANG),
+    "20,000 ends out of sight": (lambda: '<w:p w:a="-%}"/>' * 20_000, TE_LANG),
+    "60,000 paragraphs": (lambda: "<w:p/>" * 60_000, TE_LANG),
+    "50,000 steps": (lambda: paragraph("{{ x" + ".a" * 50_000 + " }}"), TE_DIEP),
+    "50,000 filters": (lambda: paragraph("{{ x" + "|upper" * 50_000 + " }}"), TE_DIEP),
+    "50,000 sums": (lambda: paragraph("{{ 1" + "+1" * 50_000 + " }}"), TE_DIEP),
+    "50,000 nots": (lambda: paragraph("{{ " + "not " * 50_000 + "1 }}"), TE_DIEP),
+    "3,000 ifs": (lambda: paragraph("{% if 1 %}" * 3000 + "{% endif %}" * 3000), TE_DIEP),
+    "3,000 elifs": (
+        lambda: paragraph("{% if 0 %}" + "{% elif 0 %}" * 3000 + "{% endif %}"),
+        TE_DIEP,
+    ),
+}
 
 
-@pytest.mark.parametrize("name", WERK)
+@pytest.mark.parametrize("name", [*WERK, *unmeasured(WERK_ZWAAR)])
 def test_a_template_that_is_too_much_work(attack: Attack, name: str) -> None:
-    make, expected = WERK[name]
+    make, expected = (WERK | WERK_ZWAAR)[name]
     assert attack(docx(make())) == f"brief.docx: {expected}"
 
 
