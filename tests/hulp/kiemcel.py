@@ -3,7 +3,8 @@
 To kill the program five hundred times, it must start five hundred times, and starting takes
 longer than most of what it does. This process loads all of it and then forks a child for
 each run. The child is the real program, with its own folder, environment and output, and is
-killed as any process is; only the loading of Python is not done again.
+killed as any process is; only what is the same each time is not done again: loading Python,
+reading the tags of the project's own templates, and taking the fingerprint of the program.
 """
 
 from __future__ import annotations
@@ -140,8 +141,21 @@ class Kiemcel:
 
 
 def _serve() -> None:
-    """Load the program, and start and bury runs of it as long as they are asked for."""
+    """Load the program, and do once what each run would do again; then start runs of it."""
     load_program()
+    from hulp.lezing import read_once  # noqa: PLC0415 - the same
+    from overeenkomstgen.office.installatie import find_maakwijze  # noqa: PLC0415 - the same
+    from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - the same
+
+    find_maakwijze()
+    with read_once():
+        for template in (Path(__file__).parents[2] / "sjablonen").glob("*.docx"):
+            Sjabloon.load(template)
+        _give_birth()
+
+
+def _give_birth() -> None:
+    """Start and bury runs, as long as they are asked for."""
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
