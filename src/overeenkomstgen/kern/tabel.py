@@ -130,6 +130,8 @@ def tidy(text: str) -> str:
     space; none is left at the ends. Invisible characters go (Unicode category
     Cf, such as the byte order mark); accents become one with their letter (NFC).
     """
+    if text.isascii() and text.isprintable():  # nearly all there is, and none of it is unseen
+        return " ".join(part for part in text.split(" ") if part)
     spaced = (
         " " if char in "\t\r\n" or unicodedata.category(char) in {"Zs", "Zl", "Zp"} else char
         for char in unicodedata.normalize("NFC", text)
