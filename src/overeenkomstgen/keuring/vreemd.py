@@ -126,7 +126,7 @@ def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 def _strange(bestand: Sjabloonbestand) -> Iterator[tuple[str, str, Sjabloonalinea | None]]:
     """Give what has a place: what it is, what to do about it, and its paragraph."""
     for part, tree in bestand.trees.items():
-        wrong = list(wrong_references(bestand.word, part))
+        wrong = list(wrong_references(bestand.word, part, tree))
         places = _places(bestand, tree) if wrong else {}
         yield from ((what, advice, places.get(key)) for key, what, advice in wrong)
     for alinea in bestand.alineas:

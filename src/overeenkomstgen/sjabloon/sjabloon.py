@@ -202,10 +202,10 @@ def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
 def _finish(deel: Deel, xml: str) -> bytes:
     """Return a filled part as docxtpl would leave it: listings, tables, numbers of drawings."""
     docxtpl = DocxTemplate("")  # its work on XML, without a file
-    if len(xml) > MAX_XML or xml.count("<") > MAX_MARKS:
+    if len(xml) > MAX_MARKS and (len(xml) > MAX_XML or xml.count("<") > MAX_MARKS):
         raise InputError([deel.fault(_TOO_MUCH)])
-    listed = sum(map(xml.count, _LISTED))
-    if listed:
+    if any(map(xml.__contains__, _LISTED)):
+        listed = sum(map(xml.count, _LISTED))
         xml = _EMPTY.sub(r"<\1\2></\1>", xml)  # docxtpl would look for its end further on
         if listed * max(map(len, _LOOKS.findall(xml)), default=0) > MAX_XML:
             raise InputError([deel.fault(_TOO_MUCH)])

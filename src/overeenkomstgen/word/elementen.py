@@ -133,9 +133,10 @@ def references(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
     A target is the part of that name as it is written; if there is none, with its escapes (%20)
     decoded and each backslash read as a slash.
     """
-    relations = parts.get(relations_of(source))
+    if (relations := parts.get(relations_of(source))) is None:
+        return
     folder = posixpath.join("/", posixpath.dirname(source))
-    for each in () if relations is None else parse(relations):
+    for each in parse(relations):
         address = each.get("Target", "")
         target = posixpath.normpath(posixpath.join(folder, address)).lstrip("/")
         if target not in parts:

@@ -113,15 +113,22 @@ _NORMAL = re.compile(
 def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
     """Return what a file, called by a name, brings along and should not, or that is not read."""
     faults: dict[Fault, None] = {}
+    xml = (".xml", ".rels")
+    trees = {
+        part: parse(content)
+        for part, content in bestand.parts.items()
+        if part.lower().endswith(xml) or is_xml(content)
+    }
     for part, content in bestand.parts.items():
         source = source_of(part) if part.lower().endswith(".rels") else part
         found: list[tuple[str, str]] = []
-        if source == part and (part.lower().endswith(".xml") or is_xml(content)):
-            found += _in_part(parse(content), part)
+        if source == part and part in trees:
+            found += _in_part(trees[part], part)
         elif content.startswith(_COMPRESSED):
             found.append(other_kind())
         if source != part or relations_of(part) not in bestand.parts:
-            found += [(what, advice) for _, what, advice in wrong_references(bestand, source)]
+            wrong = wrong_references(bestand, source, trees.get(source))
+            found += [(what, advice) for _, what, advice in wrong]
         kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
@@ -129,7 +136,7 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
     for part, kind in bestand.kinds.items():
         if kind != "eigenschap":
             lezer = Lezer.of(bestand)
-            lezer.read(parse(bestand.parts[part]))
+            lezer.read(trees[part])
             for each in lezer.unread:
                 where = f'{name}, {kind} "{_show(each.near)}"'
                 fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
@@ -170,12 +177,14 @@ def find_unseen(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             yield from ((part, text) for text in texts if TAG.search(text.encode()))
 
 
-def wrong_references(bestand: Woordbestand, part: str) -> Iterator[tuple[str, str, str]]:
+def wrong_references(
+    bestand: Woordbestand, part: str, root: etree._Element | None
+) -> Iterator[tuple[str, str, str]]:
     """Give what a part refers to and should not, by the elements that do so and what is there.
 
     That is its key, what is wrong, to be read after a name, and what to do about it.
     """
-    users = _users(bestand.parts.get(part, b""))
+    users = _users(root)
     missing = {key for key, used in users.items() if used & _PICTURES}
     there = {name.lower(): content for name, content in bestand.parts.items()}
     for key, kind, target, address, outside in references(bestand.parts, part):
@@ -206,10 +215,10 @@ def _wrong_picture(content: bytes | None, users: set[str]) -> tuple[str, str] | 
     return wrong_picture(content)
 
 
-def _users(content: bytes) -> dict[str, set[str]]:
+def _users(root: etree._Element | None) -> dict[str, set[str]]:
     """Return the names of the elements of a part that use a reference, by its key."""
     found: dict[str, set[str]] = defaultdict(set)
-    for element in parse(content).iter() if is_xml(content) else ():
+    for element in () if root is None else root.iter():
         for name, value in element.attrib.items():
             if "/relationships}" in name or name.endswith("}relid"):
                 found[value].add(_local(element.tag))

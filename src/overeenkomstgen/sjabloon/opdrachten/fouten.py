@@ -181,11 +181,16 @@ def _alone(tag: _Tag, language: Environment) -> str | None:
 
 def check_tree(tree: nodes.Template, language: Environment) -> Iterator[tuple[int, Bevinding]]:
     """Find filters and tests that do not exist, and tags that a template may not use."""
-    for node in tree.find_all(tuple(_REFUSED)):
-        name = _REFUSED[type(node)]
+    kinds: tuple[type[nodes.Node], ...] = (*_REFUSED, nodes.Filter, nodes.Test)
+    there = [*tree.find_all(kinds)]
+    for node in there:
+        if (name := _REFUSED.get(type(node))) is None:
+            continue
         advice = "haal de opdracht weg, of zet in het sjabloon wat zij invoegt"
         yield node.lineno, Bevinding(f"de opdracht {name} kan niet in een sjabloon", advice, name)
-    for used in tree.find_all((nodes.Filter, nodes.Test)):
+    for used in there:
+        if not isinstance(used, nodes.Filter | nodes.Test):
+            continue
         is_filter = isinstance(used, nodes.Filter)
         noun = "het filter" if is_filter else "de toets"
         if used.name not in (known := language.filters if is_filter else language.tests):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeVar, cast
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from overeenkomstgen.sjabloon.opdrachten.grens import CHARACTERS, NODE, STEP
@@ -25,7 +26,9 @@ _SCOPES: dict[type[nodes.Node], tuple[tuple[str, ...], tuple[str, ...], set[str]
 _UNSEEN = ("<w:instrText", "<w:delText", "<w:delInstrText")
 # docxtpl's way to write braces that are no tag.
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
-
+# What is carried out more than once; and what weighs, or holds what does.
+_REPEATED = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
+_WEIGHED = (*_REPEATED, nodes.List, nodes.Dict, nodes.Tuple, nodes.Compare, nodes.Getitem)
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 
@@ -57,39 +60,47 @@ def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
     sites: list[Site] = []
     visible, address = kind not in {"eigenschap", "koppeling"}, kind == "koppeling"
 
-    def site(node: nodes.Node | None, line: int, *, seen: bool = True) -> list[nodes.Keyword]:
+    def site(node: nodes.Node | None, line: int, *, seen: bool = True) -> nodes.Const:
         sites.append(Site(_subject(node), line, visible and seen, address))
-        return [nodes.Keyword(SITE, nodes.Const(len(sites) - 1))]
+        return nodes.Const(len(sites) - 1)
 
     def guard(name: str, node: nodes.Expr, *, seen: bool = True) -> nodes.Filter:
-        where = site(node, node.lineno, seen=seen)
-        return _made(nodes.Filter(node, name, [], where, None, None), node)
+        where = [site(node, node.lineno, seen=seen)]
+        return _made(nodes.Filter(node, name, where, [], None, None), node)
 
-    for used in list(tree.find_all(nodes.Filter)):
-        used.kwargs += site(used.node, used.lineno)  # type: ignore[arg-type] # Jinja says Pair, and uses Keyword
-    for concat in list(tree.find_all(nodes.Concat)):
-        concat.nodes = [guard(PART, node) for node in concat.nodes]
     tag = ">"
-    for output in list(tree.find_all(nodes.Output)):
-        for number, node in enumerate(output.nodes):
-            if isinstance(node, nodes.TemplateData):
-                data = MARK.sub("", node.data)
-                for escape, braces in _ESCAPES.items():
-                    data = data.replace(escape, braces)
-                node.data = data
-                tag = data[data.rfind("<") :] if "<" in data else tag + data
-            else:
-                seen = ">" in tag and not tag.startswith(_UNSEEN)
-                output.nodes[number] = guard(PRINT, node, seen=seen)
-    _Wegen().visit(tree)
+    there = [*tree.find_all((nodes.Filter, nodes.Concat, nodes.Output, *_WEIGHED))]
+    for each in there:
+        if isinstance(each, nodes.Filter):
+            each.kwargs.append(nodes.Keyword(SITE, site(each.node, each.lineno)))  # type: ignore[arg-type] # Jinja says Pair, and uses Keyword
+        elif isinstance(each, nodes.Concat):
+            each.nodes = [guard(PART, node) for node in each.nodes]
+        elif isinstance(each, nodes.Output):
+            for number, node in enumerate(each.nodes):
+                if isinstance(node, nodes.TemplateData):
+                    node.data = data = _as_meant(node.data)
+                    tag = data[data.rfind("<") :] if "<" in data else tag + data
+                else:
+                    seen = ">" in tag and not tag.startswith(_UNSEEN)
+                    each.nodes[number] = guard(PRINT, node, seen=seen)
+    if any(isinstance(each, _WEIGHED) for each in there):
+        _Wegen().visit(tree)
     return tuple(sites)
+
+
+def _as_meant(data: str) -> str:
+    """Return text of a template without marks, and with the braces that were escaped."""
+    data = MARK.sub("", data)
+    for escape, braces in _ESCAPES.items():
+        data = data.replace(escape, braces)
+    return data
 
 
 class _Wegen(NodeTransformer):
     """Puts in what weighs: at each repetition a step, and around what can grow a scale."""
 
     def visit(self, node: nodes.Node, *_: object, **__: object) -> nodes.Node:
-        if isinstance(node, nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block):
+        if isinstance(node, _REPEATED):
             text = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
             cost = STEP + NODE * sum(1 for _ in node.find_all(nodes.Node)) + text // CHARACTERS
             node.body.insert(0, _made(nodes.ExprStmt(_filter(STAP, nodes.Const(cost))), node))
@@ -121,8 +132,7 @@ def _filter(name: str, node: nodes.Expr) -> nodes.Filter:
 
 def _made(new: _Node, old: nodes.Node) -> _Node:
     """Return a node that was made, at the line of another."""
-    new.set_lineno(old.lineno)
-    new.set_environment(cast("Environment", old.environment))
+    new.lineno, new.environment = old.lineno, old.environment
     return new
 
 
@@ -140,6 +150,8 @@ def _dotted(node: nodes.Node | None) -> str | None:
 
 def _find(node: nodes.Node, local: set[str], found: list[Gebruik]) -> None:
     """Add the fields in a node; ``local`` are the names given so far, and is added to."""
+    if isinstance(node, nodes.Const | nodes.TemplateData):
+        return
     name = _dotted(node)
     if name is not None:
         found.append(Gebruik(name, node.lineno, name.partition(".")[0] in local))
@@ -147,14 +159,13 @@ def _find(node: nodes.Node, local: set[str], found: list[Gebruik]) -> None:
     if isinstance(node, nodes.Macro):  # it can call itself
         local.add(node.name)
     before, targets, extra = _SCOPES.get(type(node), ((), (), set()))
-    given = _names(node.iter_child_nodes(only=targets)) | extra
-    first = [*node.iter_child_nodes(only=before)]
+    first = [*node.iter_child_nodes(only=before)] if before else []
     rest = [*node.iter_child_nodes(exclude=(*before, *targets, "target"))]
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
         rest[0] = node.node.node  # the value of a field, and not its method
     for child in first:
         _find(child, local, found)
-    inner = local | given if type(node) in _SCOPES else local
+    inner = local | extra | _names(node.iter_child_nodes(only=targets)) if targets else local
     for child in rest:
         _find(child, inner, found)
     if isinstance(node, nodes.Assign | nodes.AssignBlock):
@@ -169,6 +180,6 @@ def _subject(node: nodes.Node | None) -> str:
     """Return what a message calls a value: after the first field in it."""
     if node is None:
         return "dit gedeelte"
-    parts = (node, *node.find_all((nodes.Getattr, nodes.Getitem, nodes.Name)))
+    parts = chain([node], node.find_all((nodes.Getattr, nodes.Getitem, nodes.Name)))
     name = next(filter(None, map(_dotted, parts)), None)
     return f"het veld {name}" if name else "een waarde"

@@ -20,6 +20,8 @@ _QUOTES = {**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("\u2018\u2019\u
 _SPACES = dict.fromkeys("\xa0\u2007\u2009\u202f\u2002\u2003", " ")
 _DASHES = dict.fromkeys("\u2010\u2011\u2013\u2014\u2212", "-")
 _NOTHING = dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", "")
+_MENDED_QUOTES = str.maketrans(_QUOTES)
+_MENDED_SIGNS = str.maketrans({**_SPACES, **_DASHES, **_NOTHING})
 _REASONS: Final = (
     (frozenset(_QUOTES), "gekrulde aanhalingstekens"),
     (frozenset(_DASHES), "een gedachtestreepje"),
@@ -47,8 +49,7 @@ def mend_source(xml: str) -> str:
 
 def mend(inner: str, *, statement: bool) -> str:
     """Return what stands in a tag as it was meant; a statement is one of ``{% … %}``."""
-    text = "".join(_QUOTES.get(char, char) for char in inner)
-    pieces = _LITERAL.split(text)  # every second one is a string
+    pieces = _LITERAL.split(inner.translate(_MENDED_QUOTES))  # every second one is a string
     pieces[::2] = map(_plain, pieces[::2])
     if statement:
         pieces[0] = _FIRST.sub(_small_word, pieces[0])
@@ -66,9 +67,7 @@ def reasons(inner: str, mended: str) -> tuple[str, ...]:
 
 def _plain(code: str) -> str:
     """Return code, without strings, as it was meant."""
-    changes = {**_SPACES, **_DASHES, **_NOTHING}
-    text = "".join(changes.get(char, char) for char in code)
-    text = _LINKS.sub(lambda found: found[0].lower(), text)
+    text = _LINKS.sub(lambda found: found[0].lower(), code.translate(_MENDED_SIGNS))
     return _NAME.sub(_field, text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -89,7 +89,7 @@ class Invulling:
 
     def at(self, sites: tuple[Site, ...]) -> Invulling:
         """Return the same for the next part of the document."""
-        return replace(self, sites=sites)
+        return Invulling(sites, self.values, self.open_fields, self.grens)
 
     def site(self, number: int | None) -> Site:
         """Return a site by its number; a filter that a filter calls has none."""

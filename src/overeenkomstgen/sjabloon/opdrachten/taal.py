@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import GeneratorType
 from typing import Any, Final, NoReturn
 
@@ -78,10 +78,11 @@ class Zandbak(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja has it
         """Return a field; a field called ``items`` goes before the method of that name."""
-        if isinstance(obj, Invulregel):
+        if type(obj) is dict or isinstance(obj, Mapping):
+            if attribute in obj:
+                return obj[attribute]
+        elif isinstance(obj, Invulregel):
             return obj
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja has it
@@ -90,7 +91,7 @@ class Zandbak(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as Jinja has it
         """Calculate, unless what comes out is too big."""
-        grens: Grens = context[INVULLING].grens
+        grens: Grens = context.parent[INVULLING].grens
         many, other = (right, left) if isinstance(right, _MANY) else (left, right)
         if operator == "*" and isinstance(many, _MANY):
             grens.check(operator, many, (other,))
@@ -106,7 +107,7 @@ class Zandbak(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Jinja has it
         """Call a function, a macro or a method, unless what comes out is too big."""
-        grens: Grens = context[INVULLING].grens
+        grens: Grens = context.parent[INVULLING].grens
         formatting = getattr(obj, "__wrapped__", None)  # str.format, as Jinja guards it
         receiver = getattr(formatting or obj, "__self__", None)
         name = "{" if formatting else getattr(obj, "__name__", "")
@@ -119,26 +120,26 @@ class Zandbak(ImmutableSandboxedEnvironment):
 
 
 @pass_context
-def _print(context: Context, value: object, **kwargs: int) -> object:
-    invulling: Invulling = context[INVULLING]
-    return invulling.printed(value, invulling.site(kwargs[SITE]))
+def _print(context: Context, value: object, site: int) -> object:
+    invulling: Invulling = context.parent[INVULLING]
+    return invulling.printed(value, invulling.sites[site])
 
 
 @pass_context
-def _part(context: Context, value: object, **kwargs: int) -> object:
-    invulling: Invulling = context[INVULLING]
-    return invulling.text(value, invulling.site(kwargs[SITE]))
+def _part(context: Context, value: object, site: int) -> object:
+    invulling: Invulling = context.parent[INVULLING]
+    return invulling.text(value, invulling.sites[site])
 
 
 @pass_context
 def _step(context: Context, cost: int) -> None:
-    invulling: Invulling = context[INVULLING]
+    invulling: Invulling = context.parent[INVULLING]
     invulling.grens.take(cost)
 
 
 @pass_context
 def _weigh(context: Context, value: object) -> object:
-    invulling: Invulling = context[INVULLING]
+    invulling: Invulling = context.parent[INVULLING]
     invulling.grens.weigh(value)
     return value
 
@@ -154,7 +155,7 @@ def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
 
     @pass_context
     def guarded(context: Context, value: object, *args: object, **kwargs: Any) -> object:  # noqa: ANN401 - as Jinja has it
-        invulling: Invulling = context[INVULLING]
+        invulling: Invulling = context.parent[INVULLING]
         site = invulling.site(kwargs.pop(SITE, None))
         if isinstance(value, Invulregel):
             return value
@@ -186,7 +187,7 @@ def _weighed(name: str, builtin: Zandbak) -> Callable[..., object]:
 
     @pass_context
     def weighed(context: Context, *given: object, **named: object) -> object:
-        grens: Grens = context[INVULLING].grens
+        grens: Grens = context.parent[INVULLING].grens
         grens.take(STEP)
         grens.weigh((given, named))
         return builtin.call_test(name, given[0], given[1:], named)
@@ -205,7 +206,7 @@ def _join(builtin: Zandbak) -> Callable[..., object]:
         attribute: str | int | None = None,
         **kwargs: int,
     ) -> object:
-        invulling: Invulling = context[INVULLING]
+        invulling: Invulling = context.parent[INVULLING]
         site = invulling.site(kwargs.pop(SITE, None))
         if isinstance(value, Invulregel):
             return value
@@ -230,7 +231,7 @@ def _notation(
 
     @pass_context
     def written(context: Context, value: object, **kwargs: int) -> object:
-        invulling: Invulling = context[INVULLING]
+        invulling: Invulling = context.parent[INVULLING]
         site = invulling.site(kwargs.pop(SITE, None))
         if isinstance(value, Invulregel):
             return value
@@ -270,6 +271,7 @@ _NOTATIES: Mapping[str, tuple[tuple[type, ...], Callable[[Any], str]]] = {
 }
 
 
+@cache
 def make_language(*, escape: bool) -> Zandbak:
     """Return the language, ready to read templates with.
 
