@@ -77,6 +77,7 @@ def kort(werkmap: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return werkmap
 
 
+@pytest.mark.ongemeten
 def test_what_is_said_of_an_ambiguous_example(
     werkmap: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -401,6 +402,7 @@ def test_a_template_that_is_there_is_replaced_when_asked(kort: Path) -> None:
     assert "gemeente.naam" in Sjabloon.load(kort / "a.docx").fields
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(("times", "what"), [(1, "Deventer " * 60_000), (5001, "")])
 def test_what_is_far_too_large_is_refused(
     kort: Path, capsys: pytest.CaptureFixture[str], times: int, what: str

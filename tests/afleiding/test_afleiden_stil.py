@@ -243,6 +243,7 @@ def test_all_that_is_a_field_was_replaced(afgeleid: tuple[Afleiding, ...]) -> No
     )
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("plaats", ELDERS)
 def test_a_trace_elsewhere_is_listed(elders: Afleiding, plaats: str) -> None:
     faults = [each.fault for each in elders.keuring.vondsten]

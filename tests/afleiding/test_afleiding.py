@@ -84,6 +84,7 @@ def test_a_value_in_a_sentence(tmp_path: Path, sentence: str, expected: str) -> 
     assert expected in template(tmp_path, sentence)
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -291,6 +292,7 @@ def test_what_a_second_example_teaches(tmp_path: Path, one: str, two: str, expec
     assert both(tmp_path, one, two) == expected
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("one", "two", "expected"),
     [

@@ -118,6 +118,7 @@ def test_another_werkmap(werkmap: Path, tmp_path: Path) -> None:
     assert ran.out.startswith("In orde: 41 gemeenten, 8 sjablonen, convenant 2023 t/m 2027.\n")
 
 
+@pytest.mark.ongemeten
 def test_no_room_for_the_output(werkmap: Path) -> None:
     (werkmap / "uitvoer").write_text("")
     ran = run_program("genereer", "Deventer", cwd=werkmap)
@@ -129,6 +130,7 @@ def test_no_room_for_the_output(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_no_place_for_temporary_files(werkmap: Path) -> None:
     ran = run_program("genereer", "Deventer", cwd=werkmap, environment={"TMPDIR": "/proc/1/x"})
     assert (ran.code, ran.err) == (ExitCode.OK, "")  # another place is found
@@ -152,6 +154,7 @@ def test_a_document_that_is_open_elsewhere(werkmap: Path) -> None:
     assert word.code == ExitCode.OK
 
 
+@pytest.mark.ongemeten
 def test_progress_shows_on_a_terminal_only(werkmap: Path) -> None:
     code, shown = run_on_terminal("genereer", "Deventer", "--alleen-word", cwd=werkmap)
     assert code == ExitCode.OK

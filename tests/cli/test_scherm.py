@@ -46,6 +46,7 @@ def test_a_console_that_knows_no_euro(encoding: str) -> None:
     assert shown(encoding, "status") == whole.replace("€", "EUR")
 
 
+@pytest.mark.ongemeten
 def test_signs_of_all_kinds(werkmap: Path) -> None:
     """Dashes, quotes and accents are made plain; of the rest it is shown that there is a sign."""
     table = werkmap / "gemeenten.csv"
@@ -70,6 +71,7 @@ def test_nobody_reads_it(arguments: tuple[str, ...]) -> None:
     assert (program.returncode, err) == (ExitCode.UNREAD, b"")
 
 
+@pytest.mark.ongemeten
 def test_nobody_reads_the_error() -> None:
     """The exit code is that of the error."""
     reads, writes = os.pipe()

@@ -326,6 +326,7 @@ def test_strikt_refuses_and_records_nothing(werkmap: Path, year: int) -> None:
     assert not (werkmap / "facturen").exists()
 
 
+@pytest.mark.ongemeten
 def test_strikt_shares_no_surplus_over_part_of_the_municipalities(werkmap: Path) -> None:
     """Whoever is refused would get no share later."""
     fill_in(werkmap)

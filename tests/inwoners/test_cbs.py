@@ -340,6 +340,7 @@ def test_pages_without_end(serve: Serve) -> None:
         )
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("fault", "limit"),
     [

@@ -69,6 +69,7 @@ def test_a_cell_of_a_text_table(tmp_path: Path, before: str, after: str) -> None
     assert found == heading + after.encode()
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize(

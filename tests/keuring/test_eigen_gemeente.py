@@ -112,6 +112,7 @@ def test_a_name_that_is_written_as_a_tag_is_printed() -> None:
     assert read_word(sjabloon.fill({}).content).as_text() == "Post gaat naar Zwolle.\n"
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("place", [ROOT, ROOT / "voorbeelden" / "2019-2022"])
 def test_the_templates_of_the_house_have_nothing_of_one_municipality(
     place: Path, zoeker: Waardenzoeker

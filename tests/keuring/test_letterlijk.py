@@ -46,6 +46,7 @@ def found(text: str) -> list[str]:
     return [value.tekst for value in make_zoeker(ALL, periode()).find(text)]
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("text", "values"),
     [

@@ -717,6 +717,7 @@ def test_what_is_mended_is_filled_in(tmp_path: Path, name: str) -> None:
     assert "{" not in text
 
 
+@pytest.mark.ongemeten
 def test_all_templates_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
     assert sjabloon("controleer", werkmap=ROOT) == ExitCode.OK
     assert capsys.readouterr().out == (
@@ -841,6 +842,7 @@ def test_mistakes_in_typing(werkmap: Path, arguments: tuple[str, ...], message: 
     assert error.value.message == message
 
 
+@pytest.mark.ongemeten
 def test_what_controleer_says_of_templates(werkmap: Path) -> None:
     assert controleer(Werkmap(werkmap)).opmerkingen == ()
     path = werkmap / "sjablonen" / "bijlage-3.docx"
@@ -872,6 +874,7 @@ def test_what_controleer_says_of_templates(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     "content",
     [

@@ -248,6 +248,7 @@ def test_what_is_left_empty_is_a_fault_until_it_is_filled_in(oud: Path) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 def test_the_new_werkmap_is_whole(tmp_path: Path) -> None:
     """Filled in where the list says so, it makes the agreement of the new period."""
     oud = copy_werkmap(tmp_path / "2023-2027")
@@ -514,6 +515,7 @@ def test_a_terminal_asks(oud: Path) -> None:
     assert shown.endswith(GEMAAKT)
 
 
+@pytest.mark.ongemeten
 def test_a_terminal_asks_only_what_was_not_given(oud: Path) -> None:
     options = [*OPTIES[:4], *OPTIES[6:]]
     code, shown = on_terminal(oud, ["../2028-2031", *options], "0,16\n")

@@ -169,6 +169,7 @@ def test_the_pdf_is_made_for_the_archive(tmp_path: Path, office: Installatie) ->
         assert [str(entry.title) for entry in pdf.open_outline().root] == ["Artikel 1"]
 
 
+@pytest.mark.ongemeten
 def test_gives_a_file_before_the_next_are_ready(tmp_path: Path, office: Installatie) -> None:
     sources = word_files(tmp_path, 12)
     with closing(to_pdf(sources, tmp_path / "pdf", office=office, workers=1)) as made:
@@ -233,6 +234,7 @@ def test_text_that_is_no_word_file_is_refused(tmp_path: Path, office: Installati
     ]
 
 
+@pytest.mark.ongemeten
 def test_a_libreoffice_that_is_killed(tmp_path: Path, temporary: Path, office: Installatie) -> None:
     sources, made = word_files(tmp_path, 10), []
     for omzetting in to_pdf(sources, tmp_path / "pdf", office=office, workers=1):
@@ -294,6 +296,7 @@ def test_a_libreoffice_that_hangs(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     "script",
     [

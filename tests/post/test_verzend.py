@@ -159,6 +159,7 @@ def test_the_same_input_gives_the_same_bytes(werkmap: Path) -> None:
     assert files(werkmap) == before
 
 
+@pytest.mark.ongemeten
 def test_one_by_name(werkmap: Path) -> None:
     told = must(werkmap, "verzend", "GM0150")
     assert "Aanbiedingsbrief: 1 concept van een e-mail, in uitvoer/verzenden" in told
@@ -461,6 +462,7 @@ def test_a_letter_for_each_year(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_drafts_stay_when_one_cannot_be_made(werkmap: Path) -> None:
     must(werkmap, "verzend", "Deventer")
     before = files(werkmap / "uitvoer/verzenden")
@@ -498,6 +500,7 @@ def test_a_pdf_that_is_older_than_its_word_file_is_refused(werkmap: Path) -> Non
     )
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("address", ["info[1]@deventer.nl", "x\\y@z.nl", f"{'a' * 65}@z.nl"])
 def test_an_address_that_no_header_can_hold_is_refused_in_the_table(
     werkmap: Path, address: str

@@ -53,6 +53,7 @@ def left(tag: str, around: str) -> str:
     return f'In Word staat nog "{tag}", een rest van het sjabloon: "{around}".'
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("name", "values", "pages"),
     [
@@ -71,6 +72,7 @@ def test_a_pdf_of_the_word_file_itself_has_no_findings(
         assert proofread(word, pdfs[name], values=values, pages=(pages, pages)) == ()
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("body", "findings"),
     [

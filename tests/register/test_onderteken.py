@@ -110,6 +110,7 @@ def test_without_a_signature_the_list_says_pm(werkmap: Path) -> None:
     assert "PM" in read_word(werkmap / "uitvoer/bijlage-3.docx").as_text()
 
 
+@pytest.mark.ongemeten
 def test_the_signed_pdf_is_filed_and_the_agreement_kept(werkmap: Path, scan: Path) -> None:
     ran = run(werkmap, "onderteken", "Deventer", "--op", "10-01-2023", "--bestand", str(scan))
     assert ran.code == ExitCode.OK
@@ -172,6 +173,7 @@ def test_what_cannot_have_happened_is_refused(werkmap: Path, command: str) -> No
     assert refused(werkmap, *command.split()) == f"{ONE_FAULT}{REFUSED[command]}\n"
 
 
+@pytest.mark.ongemeten
 def test_who_has_signed_cannot_sign_again(werkmap: Path) -> None:
     command = ("onderteken", "Deventer", "--op", "2023-01-10")
     run(werkmap, *command)
@@ -181,6 +183,7 @@ def test_who_has_signed_cannot_sign_again(werkmap: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_another_signatory_asks_for_confirmation(werkmap: Path) -> None:
     command = ("onderteken", "Deventer", "--op", "2023-01-10", "--ondertekenaar", "A. Jansen")
     assert refused(werkmap, *command) == (
@@ -355,6 +358,7 @@ def test_papers_that_are_gone_are_missed(werkmap: Path, scan: Path) -> None:
     )
 
 
+@pytest.mark.ongemeten
 def test_a_register_that_is_gone_or_shorter_is_missed(werkmap: Path) -> None:
     run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
     register = werkmap / "register.csv"

@@ -66,6 +66,7 @@ def message(tmp_path: Path, content: str | bytes, name: str = "t.csv") -> str:
     return str(caught.value)
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("lineterminator", ["\r\n", "\n", "\r"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
@@ -612,6 +613,7 @@ ONZEKER = (
 )
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("encoding", ["cp850", "cp437", "mac_roman"])
 @pytest.mark.parametrize("naam", NAMEN)
 def test_letters_of_another_code_page_are_refused_at_the_cell(

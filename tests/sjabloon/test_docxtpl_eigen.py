@@ -114,6 +114,7 @@ def texts(content: bytes) -> dict[str, str]:
     }
 
 
+@pytest.mark.ongemeten
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_each_script_makes_the_same_document(tmp_path: Path) -> None:
     if not PROEVEN.is_dir():

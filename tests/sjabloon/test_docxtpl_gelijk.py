@@ -71,6 +71,7 @@ def written(folder: Path, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("body", KENMERKEN.values(), ids=KENMERKEN.keys())
 def test_a_feature_is_filled_as_docxtpl_does(tmp_path: Path, body: str) -> None:
     assert_same(written(tmp_path, docx(body)), DOCUMENT)
@@ -84,6 +85,7 @@ def test_all_features_in_one_document_are_filled_as_docxtpl_does(tmp_path: Path)
 ELSEWHERE = [name for name in KENMERKEN if name not in {"two drawings", "no tags"}]
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("feature", ELSEWHERE)
 def test_a_feature_in_a_header_footer_and_footnote_is_filled_as_docxtpl_does(
     tmp_path: Path, feature: str
@@ -137,6 +139,7 @@ def test_our_filters_are_what_custom_filters_are_to_docxtpl(tmp_path: Path) -> N
     assert canonical(ours, DOCUMENT) == canonical(made.getvalue(), DOCUMENT)
 
 
+@pytest.mark.ongemeten
 def test_the_fields_are_those_that_docxtpl_finds(tmp_path: Path) -> None:
     path = written(tmp_path, docx("".join(KENMERKEN.values()), header1=paragraph("{{ kop }}")))
     ours = {name.partition(".")[0] for name in Sjabloon.load(path).fields}
@@ -228,6 +231,7 @@ def relations(content: bytes, part: str) -> list[tuple[str, ...]]:
     return sorted(tuple(each.get(key, "") for key in ("Id", "Type", "Target")) for each in root)
 
 
+@pytest.mark.ongemeten
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:docxcompose")
 @pytest.mark.parametrize(("body", "make"), GEBONDEN.values(), ids=GEBONDEN.keys())
 def test_a_value_with_parts_of_its_own_is_filled_as_docxtpl_does(
@@ -270,6 +274,7 @@ def with_pictures(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     "replace",
     [
@@ -446,6 +451,7 @@ def text_of(content: bytes) -> str:
     return "".join(pieces)
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("text", "value", "theirs", "ours"), VERSCHILLEN.values(), ids=VERSCHILLEN.keys()
 )

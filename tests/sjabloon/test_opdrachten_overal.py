@@ -57,6 +57,7 @@ def filled(content: bytes, **more: object) -> Mapping[str, str]:
     return {name: data.decode() for name, data in read_parts(made.content).items()}
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("target", "address"),
     [

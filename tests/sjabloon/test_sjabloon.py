@@ -213,6 +213,7 @@ def test_a_fill_in_line_inside_an_expression_is_reported(tmp_path: Path, tag: st
 # --- notation ---
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("tag", "value", "expected"),
     [

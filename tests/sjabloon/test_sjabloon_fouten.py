@@ -135,6 +135,7 @@ def test_fault_in_a_paragraph(tmp_path: Path, text: str) -> None:
     assert messages(tmp_path, body) == [in_alinea(text, FAULTS[text])]
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     "text",
     [

@@ -192,6 +192,7 @@ def test_one_verdict(folder: Path, capsys: pytest.CaptureFixture[str], name: str
     assert not (folder / "uitvoer/proeven").exists()
 
 
+@pytest.mark.ongemeten
 def test_what_only_deserves_a_look_is_made(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

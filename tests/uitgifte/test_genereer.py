@@ -106,6 +106,7 @@ def test_the_same_input_gives_the_same_files(made: Made, tmp_path: Path, onthoud
         assert file.read_bytes() == (made.folder / file.name).read_bytes(), file.name
 
 
+@pytest.mark.ongemeten
 def test_a_literal_name_comes_out_literally(werkmap: Path) -> None:
     edit(werkmap, "Alkmaar;GM0361;", f"{LITERAL};GM0361;")
     ran = call_program("genereer", "GM0361", cwd=werkmap)
@@ -181,6 +182,7 @@ def test_another_output_folder(werkmap: Path, tmp_path: Path) -> None:
     assert not (werkmap / "uitvoer").exists()
 
 
+@pytest.mark.ongemeten
 def test_bad_input_costs_nothing_that_was_made(werkmap: Path, snapshots: Snapshots) -> None:
     assert call_program("genereer", "Deventer", cwd=werkmap).code == ExitCode.OK
     before = files(werkmap / "uitvoer")

@@ -97,6 +97,7 @@ def uitslagen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Uitslag]
         return {each.werkstuk.word.stem: each for each in hier.make(werkstukken, folder / "pdf")}
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("name", GEVALLEN)
 def test_it_is_in_order_and_made(uitslagen: Mapping[str, Uitslag], name: str) -> None:
     content, text = GEVALLEN[name]

@@ -152,6 +152,7 @@ def test_says_how_many_have_signed(signed: int, notices: int, sentence: str) -> 
 AIM = "om alle overeenkomsten uiterlijk 1 maart 2023 binnen te hebben;"
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("op", "sentence"),
     [

@@ -144,6 +144,7 @@ def test_verapdf_passes_every_one(brieven: Brieven, uitnodigingen: tuple[Path, R
     assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
 
 
+@pytest.mark.ongemeten
 def test_the_nota_of_deventer_says_what_the_facts_say(brieven: Brieven) -> None:
     text = brieven.text("collegenota/collegenota-deventer").replace("\N{NO-BREAK SPACE}", " ")
     for fact in ("101.446", "€ 15.217", "€ 2.029 per jaar meer", "15,38 % van het oude bedrag"):

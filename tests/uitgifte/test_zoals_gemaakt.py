@@ -94,6 +94,7 @@ def letter() -> bytes:
     return with_image(content, "rIdLogo", logo(), "header1")
 
 
+@pytest.mark.ongemeten
 def test_a_letter_as_a_person_makes_it(tmp_path: Path) -> None:
     werkmap = copy_werkmap(tmp_path / "werkmap")
     (werkmap / "sjablonen/brief.docx").write_bytes(letter())

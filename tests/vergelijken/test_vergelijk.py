@@ -196,6 +196,7 @@ def test_the_screen(
     assert screen(capsys, papieren.pdf("basis"), papieren.pdf(name)) == bars
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("name", [*BODIES, *WORD_FILES, "randen", "kaal", "bolletjes", "sjabloon"])
 def test_a_copy_that_was_saved_again_is_equal(
     papieren: Papieren, capsys: pytest.CaptureFixture[str], name: str
@@ -217,6 +218,7 @@ def test_one_changed_word_is_one_difference_with_a_pdf(
     assert vergelijk(papieren.pdf(name), new).verschil.aantallen.total() == 1
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("seed", range(5))
 def test_runs_that_are_split_anywhere_are_no_difference(
     papieren: Papieren, tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int

@@ -343,6 +343,7 @@ LINE_STARTS = (  # signs and numbers that are none of a list, at the start of a 
 )
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("start", LINE_STARTS)
 def test_what_a_line_of_a_pdf_begins_with_is_no_difference(start: str) -> None:
     """Wherever a page breaks its lines; also beside a word that did change."""

@@ -547,6 +547,7 @@ def test_rows_that_are_nowhere_are_told_and_then_let_go(verhaal: Verhaal, werkma
     must(werkmap, "genereer", "--alleen-word")
 
 
+@pytest.mark.ongemeten
 def test_a_signature_that_the_register_lost_is_recorded_again_with_the_papers_of_then(
     verhaal: Verhaal, werkmap: Path
 ) -> None:
@@ -683,6 +684,7 @@ def test_who_reads_while_invoices_are_made_finds_none_that_was_not_recorded(
     assert len(read_facturen(werkmap / "facturen.csv")) > 5
 
 
+@pytest.mark.ongemeten
 def test_an_older_file_of_invoices_gives_no_invoice_anew(verhaal: Verhaal, werkmap: Path) -> None:
     """As the message advised: put the last good copy back, and give the command again."""
     back(werkmap, verhaal, 5, "facturen.csv", "facturen/facturen.csv.kopie", ".ketting.json")

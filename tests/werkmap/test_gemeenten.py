@@ -93,6 +93,7 @@ def test_known_and_unknown_facts(tmp_path: Path) -> None:
     assert parse(tmp_path, as_csv(DEVENTER, EDE)) == ((GEMEENTE_DEVENTER, GEMEENTE_EDE), ())
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("inwoners", ["101446", "101.446", "101 446", "101\N{NO-BREAK SPACE}446"])
@@ -110,6 +111,7 @@ def test_every_way_to_save_text_gives_equal_gemeenten(
     assert parse_gemeenten(read_table(path, KOLOMMEN)) == ((GEMEENTE_DEVENTER, GEMEENTE_EDE), ())
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("inwoners", [101446, 101446.0, "101446", "101.446", "101 446"])
 @pytest.mark.parametrize(
     "datum",

@@ -191,6 +191,7 @@ def test_values_that_cannot_be(werkmap: Path, old: str, new: str, message: str) 
     assert said(werkmap) == [message]
 
 
+@pytest.mark.ongemeten
 @pytest.mark.parametrize("name", ["gemeenten.csv", "gemeenten.txt", "gemeenten.xlsx"])
 def test_the_table_can_have_three_names(werkmap: Path, name: str) -> None:
     before = read_gemeenten(Werkmap(werkmap))[:2]
