@@ -21,6 +21,7 @@ from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
 from overeenkomstgen.proef.proef import proofread
+from overeenkomstgen.sjabloon.artikelen import read_artikelen
 from overeenkomstgen.sjabloon.opdrachten.invulling import INVULLING, Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
@@ -89,12 +90,19 @@ def deventer() -> Mapping[str, object]:
     return {**found, "register.getuige": "register rij 17 · 3f2a9c01b2d4e6f8"}
 
 
+@cache
+def artikelen() -> Mapping[str, str]:
+    """Return the numbers of the articles of the agreement, by their bookmarks."""
+    found = read_artikelen(Woordbestand.read(SJABLONEN / "samenwerkingsovereenkomst.docx"))
+    return found[0]
+
+
 def waarden(*changes: Mapping[str, object]) -> dict[str, Any]:
     """Return Deventer's values with changes, as a template addresses them; None is not known."""
     known = dict(deventer())
     for each in changes:
         known |= each
-    nested: dict[str, Any] = {}
+    nested: dict[str, Any] = {"artikel": artikelen()}
     for naam, value in known.items():
         *path, last = naam.split(".")
         table = nested

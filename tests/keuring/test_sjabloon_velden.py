@@ -42,7 +42,8 @@ def test_all_fields(
     out = capsys.readouterr().out
     snapshots.check("sjabloon-velden.txt", out)
     first = {line.split()[0] for line in out.splitlines()[2:] if not line.startswith(" ")}
-    assert first == {veld.naam for veld in VELDEN}
+    articles = {name for name in first if name.startswith("artikel.")}
+    assert first - articles == {veld.naam for veld in VELDEN}
 
 
 def test_the_fields_of_one_kind_for_another_municipality(

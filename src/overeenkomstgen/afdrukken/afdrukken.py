@@ -172,7 +172,7 @@ def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
 
 def _tell_outdated(stukken: Sequence[Stuk], zeg: Callable[[str], None]) -> None:
     """Tell which documents would say something else if made now, as far as that is known."""
-    outdated = [stuk.naam for stuk in stukken if stuk.invoer.sjablonen and is_outdated(stuk)]
+    outdated = [stuk.naam for stuk in stukken if stuk.invoer.lezer.found and is_outdated(stuk)]
     if outdated:
         zeg(
             "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak "

@@ -52,12 +52,12 @@ def onderteken(
 
 @opdracht
 @click.argument("gemeente")
-@optie("--op", DATUM, "De dag waarop de opzegging is verzonden (artikel 1.3).", required=True)
+@optie("--op", DATUM, "De dag waarop de opzegging is verzonden.", required=True)
 @opties.opmerking
 def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> None:
     """Leg vast dat een gemeente heeft opgezegd.
 
-    De laatste dag volgt uit artikel 1.3 van de overeenkomst: wie voor de
+    De laatste dag volgt uit de opzegtermijn van de overeenkomst: wie voor de
     opzegdag opzegt, is tot en met 31 december van dat jaar gebonden, anders een
     jaar langer. Bijlage 3 wordt bijgewerkt.
 

@@ -1,6 +1,7 @@
 """The subject of a document: a period, on a day, and mostly one municipality."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ class Onderwerp:
         factuur: What is to be paid, on an invoice.
         facturen: The invoices that the municipality was given before.
         getuige: What the document tells of the row that it rests on; empty where there is none.
+        artikelen: The numbers of the articles of the agreement, by their bookmarks.
     """
 
     periode: Periode
@@ -45,6 +47,7 @@ class Onderwerp:
     factuur: Factuur | None = None
     facturen: tuple[Factuur, ...] = ()
     getuige: str = ""
+    artikelen: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def datum(self) -> date:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, reduce
 from operator import attrgetter, getitem
 from typing import Any
@@ -115,6 +115,9 @@ FACTUUR: tuple[Veld, ...] = (
 )
 """The fields of an invoice."""
 
+ARTIKEL = "artikel"
+"""What the fields begin with that give the number of an article of the agreement."""
+
 VELDEN = (*ALTIJD, *PER_GEMEENTE, *PER_JAAR, *FACTUUR)
 
 _BY_NAME: Mapping[str, Veld] = {veld.naam: veld for veld in VELDEN}
@@ -132,9 +135,15 @@ def velden_of(soort: Documentsoort) -> tuple[Veld, ...]:
     return found
 
 
-def names(soort: Documentsoort) -> frozenset[str]:
-    """Return the names of the fields that a documentsoort has."""
-    return frozenset(veld.naam for veld in velden_of(soort))
+def names(soort: Documentsoort, artikelen: Iterable[str] = ()) -> frozenset[str]:
+    """Return the names of the fields that a documentsoort has, with :func:`artikelvelden`."""
+    return frozenset(veld.naam for veld in (*velden_of(soort), *artikelvelden(artikelen)))
+
+
+def artikelvelden(bladwijzers: Iterable[str]) -> tuple[Veld, ...]:
+    """Return the fields with the numbers of the articles that have these bookmarks in Word."""
+    meaning = "nummer in de overeenkomst, bladwijzer"
+    return tuple(Veld(f"{ARTIKEL}.{name}", f"{meaning} {name}") for name in bladwijzers)
 
 
 def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
@@ -143,7 +152,7 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
     ``gemeente.naam`` is ``values["gemeente"]["naam"]``. What is not known is an
     :class:`Invulregel`.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {ARTIKEL: onderwerp.artikelen}
     for veld in velden_of(onderwerp.soort):
         path, last, get = _way(veld)
         table = values
@@ -170,5 +179,7 @@ def find_veld(naam: str) -> Veld:
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:
     """Return the SHA-256 of the values that a template uses, in hexadecimal."""
     used = {naam: reduce(getitem, naam.split("."), values) for naam in fields if naam in _BY_NAME}
+    numbers = {f"{ARTIKEL}.{name}": number for name, number in values.get(ARTIKEL, {}).items()}
+    used |= {naam: numbers[naam] for naam in numbers.keys() & fields}
     text = json.dumps(used, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -5,13 +5,13 @@ What is found here as a fault is what every command refuses that makes something
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
-from overeenkomstgen.kern.velden import VELDEN, names
+from overeenkomstgen.kern.velden import ARTIKEL, VELDEN, artikelvelden, names
 from overeenkomstgen.keuring import opdrachten, toegankelijkheid, vreemd
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
@@ -24,6 +24,9 @@ from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import ZELF, vak
+
+Artikelen = tuple[Mapping[str, str], Mapping[str, str]]
+"""The numbers of the articles of the agreement by bookmark, and the texts of all by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,16 @@ def markeer(keuring: Keuring, out: Path | None) -> Path:
     return place
 
 
-def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeker) -> Keuring:
-    """Examine the template of documentsoorten; what cannot be read at all is a finding too."""
+def examine(
+    path: Path,
+    soorten: Collection[Documentsoort],
+    zoeker: Waardenzoeker,
+    artikelen: Artikelen | None = None,
+) -> Keuring:
+    """Examine the template of documentsoorten; what cannot be read at all is a finding too.
+
+    ``artikelen`` are those of the agreement; None where it is not known which there are.
+    """
     name = "/".join(path.parts[-2:])
     called = tuple(soort.naam for soort in soorten)
     try:
@@ -98,6 +109,9 @@ def examine(path: Path, soorten: Collection[Documentsoort], zoeker: Waardenzoeke
         found = [Vondst(Graad.FOUT, fault) for fault in error.faults]
         return Keuring(path, name, called, tuple(found), None, None)
     velden = frozenset(veld.naam for veld in VELDEN).intersection(*map(names, soorten))
+    velden |= (
+        {ARTIKEL} if artikelen is None else {each.naam for each in artikelvelden(artikelen[0])}
+    )
     of_tags, sjabloon = list(limited(vreemd.find_strange(bestand), name)), None
     try:
         sjabloon = Sjabloon.of(bestand.word, name)

@@ -49,6 +49,6 @@ def controleer(werkmap: Werkmap, progress: Progress = silent, *, diep: bool = Fa
         for concept in draw_up(invoer.sjabloon(soort), first_year(invoer, soort, invoer.gemeenten))
     )
     made = tuple(each for each in filled if each.concept.soort.rol is Rol.OVEREENKOMST)
-    looks = (f"{each.fault}." for keuring in invoer.keuringen for each in keuring.vondsten)
+    looks = (f"{each.fault}." for keuring in invoer.lezer.keuringen for each in keuring.vondsten)
     remarks = (*input_remarks(invoer), *invoer.bevinding.onvoltooid, *looks)
-    return Controle(invoer, len(invoer.sjablonen), made, remarks, kept)
+    return Controle(invoer, len(invoer.lezer.found), made, remarks, kept)

@@ -48,13 +48,13 @@ def controleer_sjabloon(
     if werkmap is None:
         return examine(path, (), make_zoeker((), None))
     periode = invoer.periode if invoer else read_periode(werkmap)[0]
-    gemeenten = invoer.gemeenten if invoer else read_gemeenten(werkmap, periode)[0]
-    zoeker = make_zoeker(gemeenten, periode)
+    gemeenten = () if invoer else read_gemeenten(werkmap, periode)[0]
+    lezer = invoer.lezer if invoer else Sjabloonlezer(werkmap, periode, gemeenten, {})
     for own, soorten in by_template(werkmap, periode).items():
         if own.exists() and path.exists() and own.samefile(path):
-            (keuring,) = _filled(werkmap, [examine(own, [*soorten.values()], zoeker)], invoer)
+            (keuring,) = _filled(werkmap, [lezer.examine(own, [*soorten.values()])], invoer)
             return keuring
-    return examine(path, (), zoeker)
+    return lezer.examine(path, ())
 
 
 def _filled(

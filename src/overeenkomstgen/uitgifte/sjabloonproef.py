@@ -13,7 +13,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.veld import Invulregel, Veld
-from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
+from overeenkomstgen.kern.velden import VELDEN, artikelvelden, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
@@ -79,15 +79,16 @@ def read_velden(
     gemeente = invoer.choose([naam])[0] if naam else first_complete(invoer.gemeenten)
     every = tuple(invoer.periode.documentsoort.values())
     soorten = (invoer.periode.choose_soort(key),) if key else every
+    artikelen = artikelvelden(invoer.lezer.nummers)
     found: dict[str, object] = {}
     for soort in soorten:
         values = merge_values(first_year(invoer, soort, [gemeente])[0])
-        for veld in velden_of(soort):
+        for veld in (*velden_of(soort), *artikelen):
             value = reduce(getitem, veld.naam.split("."), values)
             if found.get(veld.naam) == "" or isinstance(found.get(veld.naam, value), Invulregel):
                 found[veld.naam] = value
             found.setdefault(veld.naam, value)
-    shown = velden_of(soorten[0]) if key else VELDEN
+    shown = (*(velden_of(soorten[0]) if key else VELDEN), *artikelen)
     return gemeente, tuple(Veldwaarde(veld, found.get(veld.naam)) for veld in shown)
 
 
@@ -148,9 +149,13 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
         raise InputError(keuring.fouten)
     own = (each for each in soorten.values() if each.naam in keuring.soorten)
     # Else it is of what has most fields of it, the agreement first.
-    every = [invoer.periode.overeenkomst, *soorten.values()]
-    soort = soort or next(own, None) or min(every, key=lambda s: len(sjabloon.faults(names(s))))
-    refuse(sjabloon.faults(names(soort)))
+    every, nummers = [invoer.periode.overeenkomst, *soorten.values()], invoer.lezer.nummers
+    soort = (
+        soort
+        or next(own, None)
+        or min(every, key=lambda s: len(sjabloon.faults(names(s, nummers))))
+    )
+    refuse(sjabloon.faults(names(soort, nummers)))
     return soort, sjabloon
 
 

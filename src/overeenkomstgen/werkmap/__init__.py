@@ -1,5 +1,5 @@
 """The folder of a period: its settings, its table, and the records that are kept in it.
 
 Gives: geheugen, herstel, invoer, papieren, registers, sjablonen, stuk, verantwoording, werkmap.
-Uses: keuring, office, sjabloon, schijf, kern.
+Uses: keuring, office, sjabloon, word, schijf, kern.
 """

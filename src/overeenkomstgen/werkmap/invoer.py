@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.convenant import Periode
@@ -37,9 +36,6 @@ from overeenkomstgen.werkmap.werkmap import (
     werkmap_opmerkingen,
 )
 
-if TYPE_CHECKING:
-    from overeenkomstgen.keuring.keuring import Keuring
-
 ALLE = tuple(Rol)
 """The roles of all documentsoorten."""
 
@@ -51,9 +47,7 @@ class Invoer:
     Attributes:
         gemeenten: The municipalities, in the order of the table.
         standen: Where each municipality stands, by CBS code.
-        sjablonen: The templates that were wanted, by documentsoort.
-        gekeurd: The fields of the templates and messages that were found right only now.
-        keuringen: The templates that were examined only now.
+        lezer: The templates that were wanted, and what was found of them only now.
         regels: The account of the output folder, by documentsoort, CBS code and year.
         dossiers: What there is of each agreement, by CBS code.
         blad: The sheet that the municipalities stand on, when their table is a workbook.
@@ -65,9 +59,7 @@ class Invoer:
     gemeenten: tuple[Gemeente, ...]
     standen: Mapping[str, Stand]
     facturen: tuple[Factuur, ...]
-    sjablonen: Mapping[str, Invulbaar]
-    gekeurd: Mapping[str, frozenset[str]]
-    keuringen: Sequence[Keuring]
+    lezer: Sjabloonlezer
     regels: Mapping[tuple[str, str, str], Regel]
     papieren: Papieren
     bevinding: Bevinding
@@ -119,7 +111,7 @@ class Invoer:
 
     def sjabloon(self, soort: Documentsoort) -> Invulbaar:
         """Return the template of a documentsoort, one of those that were wanted."""
-        return self.sjablonen[self.periode.key_of(soort)]
+        return self.lezer.found[self.periode.key_of(soort)]
 
     def subjects(
         self, soort: Documentsoort, gemeenten: Iterable[Gemeente], jaar: int | None = None
@@ -127,12 +119,13 @@ class Invoer:
         """Return what the documents of a documentsoort are about, one for each document."""
         every = (self.periode, self.status, soort)
         if soort.per is Per.CONVENANT:
-            return [Onderwerp(*every, getuige=self.getuige)]
+            return [Onderwerp(*every, getuige=self.getuige, artikelen=self.lezer.nummers)]
         year = jaar if soort.per is Per.JAAR else None
         return [
-            Onderwerp(*every, g, year, None, given, self.stand(g).getuige(soort.voor))
+            Onderwerp(*every, g, year, None, given, told, self.lezer.nummers)
             for g in gemeenten
             for given in [self._given.get(g.cbs_code, ())]
+            for told in [self.stand(g).getuige(soort.voor)]
         ]
 
     def require(self, rol: Rol, advice: str) -> Documentsoort:
@@ -192,8 +185,8 @@ class Invoer:
         """Keep for a next run which templates were found right, and how the papers are."""
         now, then = self.papieren.nu, self.papieren.gezien
         seen = {name: each for name, each in now.items() if then.get(name) != each}
-        if self.gekeurd or seen:
-            remember(self.werkmap.uitvoer, Geheugen(goed=self.gekeurd, gezien=seen))
+        if self.lezer.fresh or seen:
+            remember(self.werkmap.uitvoer, Geheugen(goed=self.lezer.fresh, gezien=seen))
 
     def recorded(self, entries: Sequence[Inschrijving]) -> Invoer:
         """Return the same with another register; what there is of the agreements is as it was."""
@@ -245,8 +238,8 @@ def read(
     if not tonen:
         refuse(bevinding.faults)
     invoer = Invoer(
-        *(werkmap, periode, gemeenten, standen, facturen, lezer.found, lezer.fresh),
-        *(lezer.keuringen, regels, papieren, bevinding, {}, today(), blad),
+        *(werkmap, periode, gemeenten, standen, facturen, lezer, regels),
+        *(papieren, bevinding, {}, today(), blad),
         entries[-1].getuige if entries else "",
     )
     return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.convenant import Periode
@@ -19,7 +20,7 @@ from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 if TYPE_CHECKING:
-    from overeenkomstgen.keuring.keuring import Keuring
+    from overeenkomstgen.keuring.keuring import Artikelen, Keuring
     from overeenkomstgen.keuring.letterlijk import Waardenzoeker
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
 
@@ -73,6 +74,7 @@ class Sjabloonlezer:
     found: dict[str, Invulbaar] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     keuringen: list[Keuring] = field(default_factory=list)
+    _files: dict[Path, str] = field(default_factory=dict)
 
     def read(self, rollen: Collection[Rol]) -> None:
         """Read what the documentsoorten with these roles have: templates, texts of e-mails."""
@@ -85,6 +87,41 @@ class Sjabloonlezer:
                     self._check_message(soorten[key])
 
     @cached_property
+    def _agreement(self) -> Path:
+        """Where the template of the agreement stands."""
+        soort = self.periode.overeenkomst.sjabloon if self.periode else ""
+        return inside(self.werkmap.sjablonen, soort)
+
+    def _sha256(self, path: Path) -> str:
+        """Return the fingerprint of a file, which is read once; '' where there is none."""
+        if path not in self._files:
+            self._files[path] = fingerprint_of(path) if path.is_file() else ""
+        return self._files[path]
+
+    @cached_property
+    def artikelen(self) -> Artikelen | None:
+        """The articles of the agreement; None where its template cannot be read."""
+        key = f"artikelen {self._sha256(self._agreement)}"
+        for known in self.kennis.get(key, ()):
+            return cast("Artikelen", json.loads(known))
+        from overeenkomstgen.sjabloon.artikelen import read_artikelen  # noqa: PLC0415 - slow
+        from overeenkomstgen.word.bestand import Woordbestand  # noqa: PLC0415 - the same
+
+        try:
+            bestand = Woordbestand.read(self._agreement)
+        except InputError:  # its examination tells
+            return None
+        found = read_artikelen(bestand)
+        if key.endswith(bestand.sha256):
+            self.fresh[key] = frozenset({json.dumps(found)})
+        return found
+
+    @property
+    def nummers(self) -> Mapping[str, str]:
+        """The numbers of the articles of the agreement, by their bookmarks."""
+        return self.artikelen[0] if self.artikelen else {}
+
+    @cached_property
     def _table(self) -> frozenset[str]:
         """What the values of the municipalities are known by."""
         values = repr((self.periode, self.gemeenten)).encode()
@@ -92,21 +129,25 @@ class Sjabloonlezer:
 
     def _template(self, path: Path, soorten: Sequence[Documentsoort]) -> Invulbaar | None:
         """Return a template, which is examined unless it and the table were found right before."""
-        sha256 = fingerprint_of(path) if path.is_file() else ""
+        sha256 = self._sha256(path)
         wanted = (f"{soort.per} {soort.rol} {' '.join(soort.verplicht)}" for soort in soorten)
-        key = f"sjabloon {sha256} {', '.join(wanted)}"
+        key = f"sjabloon {sha256} {', '.join(wanted)} {self._sha256(self._agreement)}"
         fields = self.kennis.get(key)
         if fields is not None and self._is_free(path, sha256):
             return Bekend(path, sha256, fields)
-        from overeenkomstgen.keuring.keuring import examine  # noqa: PLC0415 - slow to load
-
-        keuring = examine(path, soorten, self._zoeker)
+        keuring = self.examine(path, soorten)
         self.keuringen.append(keuring)
         self.faults += keuring.fouten
         sjabloon = keuring.sjabloon
         if sjabloon and sjabloon.sha256 == sha256 and not keuring.fouten:
             self.fresh |= {key: sjabloon.fields, f"waarden {sha256}": self._table}
         return sjabloon
+
+    def examine(self, path: Path, soorten: Collection[Documentsoort]) -> Keuring:
+        """Examine a template, in the werkmap or elsewhere."""
+        from overeenkomstgen.keuring.keuring import examine  # noqa: PLC0415 - slow to load
+
+        return examine(path, soorten, self._zoeker, self.artikelen)
 
     def _is_free(self, path: Path, sha256: str) -> bool:
         """Tell whether a template that was right is so with what the table says now."""
@@ -132,14 +173,15 @@ class Sjabloonlezer:
 
     def _check_message(self, soort: Documentsoort) -> None:
         path = inside(self.werkmap.sjablonen, soort.bericht)
-        sha256 = fingerprint_of(path) if path.is_file() else ""
-        key = f"bericht {sha256} {soort.per} {soort.rol}"
+        key = (
+            f"bericht {self._sha256(path)} {soort.per} {soort.rol} {self._sha256(self._agreement)}"
+        )
         if key in self.kennis:
             return
         from overeenkomstgen.sjabloon.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
 
         try:
-            faults = Berichtsjabloon.load(path).faults(names(soort))
+            faults = Berichtsjabloon.load(path).faults(names(soort, self.nummers))
         except InputError as error:
             faults = error.faults
         self.faults += faults
