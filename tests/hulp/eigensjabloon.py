@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from hulp.omzetten import to_pdf
+from hulp.regelbreuken import gewoon
 from hulp.values import onderwerp
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.veld import Invulregel
@@ -117,9 +118,8 @@ def fill(soort: str, *changes: Mapping[str, object]) -> Ingevuld:
 
 
 def text_said(soort: str, *changes: Mapping[str, object]) -> str:
-    """Return what a document says, with plain spaces and every fill-in line as an ellipsis."""
-    text = read_word(fill(soort, *changes).content).as_text()
-    return re.sub("_{5,}", "…", text.replace("\N{NO-BREAK SPACE}", " "))
+    """Return what a document says, with plain signs and every fill-in line as an ellipsis."""
+    return re.sub("_{5,}", "…", gewoon(read_word(fill(soort, *changes).content).as_text()))
 
 
 def lines_said(soort: str, *changes: Mapping[str, object]) -> list[str]:

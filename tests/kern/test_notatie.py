@@ -16,6 +16,7 @@ from overeenkomstgen.kern.notatie import (
     format_getal,
     format_getal_in_woorden,
     format_percentage,
+    keep_together,
     slug,
 )
 
@@ -30,6 +31,29 @@ def test_getal_percentage_and_dates() -> None:
     assert format_percentage(Decimal("0.02") / Decimal("0.13")) == "15,38\u00a0%"
     assert format_datum(date(2023, 1, 10)) == "10 januari 2023"
     assert format_datum_kort(date(2023, 1, 10)) == "10-01-2023"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "op 10~januari~2023 of vóór 1~september",
+        "de heer V.~Everhardt, mr.~dr.~A.Th.B.~Bijleveld=Schouten en J.~(Jan) de Vries",
+        "'s=Hertogenbosch, \u2019s=Gravenhage, Sittard=Geleen en Noord=Holland",
+        "IJ.~van der Aa=Élan",
+        "€~15.216,90, € vijf, 15,38~% en 12~euro",
+        "Koningin Julianaplein~10 (7e~verdieping)",
+        "Wolvenhoek~1, 5211~HH 's=Hertogenbosch",
+        "artikel~1.2, eerste lid; lid~3",
+        # What may stand at the end of a line:
+        "101.446 inwoners, 2023 t/m 2027, en in 2023 januari",
+        "niet-bindend, P31-2024-GM0150, e-mail, de G40. Dat is zo",
+        "info@Hengelo.nl, 12 januariland",
+    ],
+)
+def test_where_no_line_ends(text: str) -> None:
+    made = text.replace("~", "\N{NO-BREAK SPACE}").replace("=", "\N{NON-BREAKING HYPHEN}")
+    assert keep_together(text.replace("~", " ").replace("=", "-")) == made
+    assert keep_together(made) == made
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ NO_SCRIPTS = {"__init__", "runtests", "module_execute", "get_undeclared_variable
 """What makes no document, or in a process of its own."""
 GEOPEND = "geopend.docx"
 TEXT = re.compile(r"word/(document|(header|footer)\d*|(foot|end)notes)\.xml")
-SAME = 15
+SAME = 14
 """So many documents of the distribution are the same at least."""
 
 VERSCHILLEN = {
@@ -44,14 +44,15 @@ VERSCHILLEN = {
     ),
     "embedded": ("dit bestand heeft een ingesloten object, zoals een werkblad of een programma"),
     "header_footer_entities": "",
+    "nested_for": "",
     "template_error": "{% endif %} staat hier zonder {% if … %} ervoor",
 }
 """Of each document that differs what is refused of it; empty where it is made.
 
 In the order of the names: no agreement has braces in its text; a filter of a script's own is no
 template's; Word fills such a box with something that nobody reads; an object holds more than is
-seen; docxtpl escapes what is escaped already, so that a reader sees ``&amp;``; the last one is
-meant to be wrong, and docxtpl saves it unfilled.
+seen; docxtpl escapes what is escaped already, so that a reader sees ``&amp;``, and lets a line end
+after the initials of a name; the last one is meant to be wrong, and docxtpl saves it unfilled.
 """
 
 

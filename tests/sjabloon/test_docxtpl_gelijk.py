@@ -130,7 +130,7 @@ def test_our_filters_are_what_custom_filters_are_to_docxtpl(tmp_path: Path) -> N
     path = written(tmp_path, docx(body))
     values = {"b": Decimal("15216.90"), "n": 101446, "d": date(2023, 1, 10)}
     document = DocxTemplate(path)
-    language = Environment(autoescape=True)
+    language = Environment(autoescape=True, finalize=notatie.keep_together)
     language.filters.update(NOTATIES)
     document.render(values, language)
     made = BytesIO()

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from hulp.herkennen import is_recognised
 from hulp.lengte import Lengte, count
+from hulp.regelbreuken import gewoon, lelijk_in, lelijke_breuken
 from hulp.storing import small_werkmap
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program, run_program
 from hulp.verapdf import assert_archival
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hulp.snapshots import Snapshots
+    from hulp.uitvoeren import Made
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
@@ -44,15 +46,15 @@ class Brieven:
 
 
 SOORTEN = {
-    "aanbiedingsbrief": ("aanbiedingsbrieven", count(41, 4), count(41, 4)),
-    "herinnering": ("herinneringen", 38, count(38, 3)),
+    "aanbiedingsbrief": ("aanbiedingsbrieven", count(41, 5), count(41, 5)),
+    "herinnering": ("herinneringen", 38, count(38, 4)),
     "ontvangstbevestiging": ("ontvangstbevestigingen", 3, 3),
-    "collegenota": ("collegenota", count(41, 4), count(41, 4)),
+    "collegenota": ("collegenota", count(41, 5), count(41, 5)),
     "opzegbevestiging": ("opzegbevestigingen", 1, 1),
 }
 """The folder of a kind, and how many there are in Word and in PDF."""
 
-LONG_AND_SHORT = ("Alphen aan den Rijn", "Ede", "den bosch")
+LONG_AND_SHORT = ("Alphen aan den Rijn", "Ede", "den bosch", "Haarlemmermeer")
 FEW = {
     "aanbiedingsbrief": ("Deventer", *LONG_AND_SHORT),
     "herinnering": ("--alleen-word",),
@@ -124,6 +126,37 @@ def test_all_who_should_get_one_get_one(brieven: Brieven, soort: str) -> None:
     pdfs = {pdf.stem for pdf in brieven.pdfs(folder)}
     assert (len(words), len(pdfs)) == (number, in_pdf)
     assert pdfs <= words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("tot 1\nmaart 2023", "datum"),
+        ("1 maart\n2023 en", "datum"),
+        ("de heer V. \nEverhardt", "voorletters"),
+        ("te 's-\nHertogenbosch", "naam"),
+        ("Schuurmans\xad\nWijdeven", "naam"),
+        ("is €\n15.216,90", "bedrag"),
+        ("is 15,38\n%", "bedrag"),
+        ("(7e\nverdieping)", "rangtelwoord"),
+        ("zie artikel\n1.2", "artikel"),
+        ("5211\nHH", "postcode"),
+        ("van 101.446\ninwoners, per e\xad\nmail", ""),
+    ],
+)
+def test_what_is_counted_as_an_ugly_end_of_a_line(text: str, kind: str) -> None:
+    assert [found for found, _ in lelijke_breuken(text)] == ([kind] if kind else [])
+
+
+@pytest.mark.ongemeten
+def test_no_line_ends_inside_a_date_a_name_or_an_amount(brieven: Brieven, made: Made) -> None:
+    """Of every kind: all agreements, and as many letters as are made, with the longest names."""
+    pdfs = [pdf for folder, *_ in SOORTEN.values() for pdf in brieven.pdfs(folder)]
+    pdfs += [*made.pdfs(), made.werkmap / "uitvoer/bijlage-3.pdf"]
+    assert lelijk_in(pdfs) == {}
+    names = " ".join(" ".join(gewoon(text) for text in read_pdf(pdf)) for pdf in made.pdfs())
+    for name in ("gemeente 's-Hertogenbosch", "M.H.F. Schuurmans-Wijdeven", "(7e verdieping)"):
+        assert name in " ".join(names.split())  # as they are searched for
 
 
 @pytest.mark.ongemeten

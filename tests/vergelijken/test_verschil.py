@@ -425,3 +425,10 @@ def test_many_new_numbers_are_not_all_told() -> None:
     told = " ".join(" ".join(list(lines_of(difference(old, new)))[2:]).split())
     assert told.split("; ")[0] == "1.1 wordt 91.1"
     assert told.split("; ")[29:] == ["30.1 wordt 930.1", "en nog 10"]
+
+
+def test_an_initial_at_the_start_of_a_line_is_no_number() -> None:
+    """Only what is no name before it makes a Roman number of it."""
+    lines = "vertegenwoordigd door haar directeur, de heer\nV. Everhardt, die tekent."
+    assert [p.nummer for p in passages_of(lines)] == [""]
+    assert [p.nummer for p in passages_of("wat daarin is vastgelegd\nV. Dit lid.")] == ["", "V."]

@@ -21,6 +21,7 @@ import pytest
 import overeenkomstgen
 from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import ROOT, files
+from hulp.wordbouw import pack, read_parts
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
 
@@ -145,6 +146,17 @@ def test_tomorrow_reads_it_all_and_makes_nothing_again(werkmap: Path, morgen: Pa
     (werkmap / "uitvoer/verantwoording.csv").write_bytes(kept["uitvoer/verantwoording.csv"])
     for arguments in (("genereer",), ("facturen", "2024")):
         refused(werkmap, "verantwoording.csv", *arguments, "--uitvoer", "elders", advice=own)
+
+
+def test_what_was_signed_says_the_same_where_lines_may_end_elsewhere(werkmap: Path) -> None:
+    """These were made when a line could end within a date or after initials."""
+    place = werkmap / "sjablonen/samenwerkingsovereenkomst.docx"
+    place.write_bytes(pack(read_parts(place.read_bytes())))  # the same text: another file
+    (werkmap / "uitvoer/overeenkomsten/samenwerkingsovereenkomst-deventer.docx").unlink()
+    told = done(today("genereer", "Deventer", "Almelo", "--alleen-word", cwd=werkmap))
+    assert told == (
+        "Er is niets gemaakt.\n\nOndertekend, ongewijzigd gelaten: 2\n    Almelo, Deventer\n"
+    )
 
 
 def take_for_its_own(geheugen: Path, program: Path) -> None:

@@ -1,4 +1,4 @@
-"""Dutch notation (nl_NL): numbers, dates, percentages, numbers in words, file names.
+"""Dutch notation (nl_NL): numbers, dates, percentages, numbers in words, file names, no-breaks.
 
 The conventions are those of the facts: ``101.446``, ``10 januari 2023``, ``15,38 %``. A number
 and its per cent sign are joined by a no-break space (U+00A0). Amounts are in
@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -16,6 +17,16 @@ from babel.numbers import format_decimal
 
 LOCALE = Locale("nl", "NL")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+_TOGETHER = re.compile(
+    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
+    r"|december)\b(?: \d{4}\b)?"
+    r"|\b(?:(?:[A-Z][a-z]{0,2}|IJ|mr|drs?|ir|ing|prof)\.)+ (?=[\w('\u2019])"
+    r"|['\u2019]s-|(?<=[^\W\d_A-Z])-(?=[A-Z\u00c0-\u00de])"
+    r"|€ (?=[\d-])|(?<=\d) (?=%|euro\b)|\b\d+e (?=[a-z])|\b\d{4} (?=[A-Z]{2}\b)"
+    r"|\b(?:[Aa]rtikel|lid) (?=\d)"
+    r"|\b[A-Z][^\W\d_]+\.? (?=\d{1,4}[A-Za-z]?(?:$|[,;] | \())"  # the number of a house
+)
 
 
 def format_getal(number: int | Decimal) -> str:
@@ -52,6 +63,18 @@ def format_getal_in_woorden(number: int) -> str:
 
     words = str(num2words(number, lang="nl")).replace("één", "een")
     return re.sub(r"duizend(?=\w)", "duizend ", words)
+
+
+@lru_cache(maxsize=4096)
+def keep_together(text: str) -> str:
+    """Return a text of which no line ends where a printer would not let it.
+
+    That is inside a date, an amount, a double name or an ordinal, after initials and titles,
+    before the number of a house or an article. Spaces become no-break spaces there, and hyphens
+    non-breaking hyphens (U+2011); nothing else changes, nor does the length.
+    """
+    signs = str.maketrans(" -", NO_BREAK_SPACE + NO_BREAK_HYPHEN)
+    return _TOGETHER.sub(lambda found: found[0].translate(signs), text)
 
 
 def slug(name: str) -> str:

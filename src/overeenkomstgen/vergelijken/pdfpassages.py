@@ -32,7 +32,8 @@ SHORT = 0.8  # a line that fills less of the page than this may be the last of i
 _BROKEN = re.compile(rf"(\S*){SOFT_HYPHEN}\n\s*(\S*)")
 _OUTSIDE = re.compile(r"^\W+|\W+$")
 _REFERRING = re.compile(
-    r"\b([Aa]rtikel(en)?|bijlage|en|in|leden|lid|o[fp]|onder|paragraaf|per|punt|t/m|tot|van)\s*$"
+    r"\b([Aa]rtikel(en)?|bijlage|en|in|leden|lid|o[fp]|onder|paragraaf|per|punt|t/m|tot|van"
+    r"|heer|mevrouw)\s*$"  # an initial is no number
 )
 
 

@@ -12,9 +12,10 @@ from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.kern.notatie import NO_BREAK_HYPHEN
 from overeenkomstgen.sjabloon.leeg import WHOLE_TAG
 from overeenkomstgen.sjabloon.opdrachten import fouten
-from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
+from overeenkomstgen.sjabloon.opdrachten.gebruik import TEXT, Gebruik, find_fields, put_in_guards
 from overeenkomstgen.sjabloon.opdrachten.grens import check_length, check_patchable
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, mend_source
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
@@ -37,6 +38,7 @@ _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
 _ANY_TAG = re.compile(r"(?<=\{[{%])[^{}]*(?=\})")
 _LEAD = re.compile(r"^(\{[{%])(?:(?:p|tr|tc|r) |\s*(?:colspan|cellbg|hm|vm)\b)")
+_HARD = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'  # 29500-1, 17.3.3.18
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 _MOST_FAULTS = 100  # of a part that are told; nobody mends more at once
 _UNREADABLE = Bevinding(
@@ -94,9 +96,12 @@ class Deel:
         if self._template is None:
             raise InputError(self.faults)
         try:
-            return self._template.render({**values, INVULLING: invulling.at(self._sites)})
+            made = self._template.render({**values, INVULLING: invulling.at(self._sites)})
         except Exception as error:  # a tag can bring about any error there is
             raise InputError([self._runtime_fault(error)]) from error
+        if NO_BREAK_HYPHEN in made:  # as Word writes one: few fonts have that letter
+            made = TEXT.sub(lambda text: text[0].replace(NO_BREAK_HYPHEN, _HARD), made)
+        return made
 
     def fault(self, found: Bevinding) -> Fault:
         """Return the fault for a finding somewhere in this part."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -9,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from overeenkomstgen.kern.notatie import keep_together
 from overeenkomstgen.sjabloon.opdrachten.grens import CHARACTERS, NODE, STEP
 from overeenkomstgen.sjabloon.opdrachten.invulling import Site
 from overeenkomstgen.sjabloon.opdrachten.taal import PART, PRINT, SITE, STAP, WEEG
@@ -24,6 +26,7 @@ _SCOPES: dict[type[nodes.Node], tuple[tuple[str, ...], tuple[str, ...], set[str]
 }
 # What no reader sees: text of Word's own fields, and deleted text.
 _UNSEEN = ("<w:instrText", "<w:delText", "<w:delInstrText")
+TEXT = re.compile(r"<w:t(?: [^<>]*)?>[^<]*")
 # docxtpl's way to write braces that are no tag.
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 # What is carried out more than once; and what weighs, or holds what does.
@@ -55,13 +58,15 @@ def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
     work, and puts in the braces that docxtpl has escaped: in the template, so that a value that
     looks like an escape comes out as it is. So the tree is changed.
 
-    The kind is what the places of this part are called: ``alinea``, ``eigenschap``, ``koppeling``.
+    The kind is what the places of this part are called: ``alinea``, ``eigenschap``, ``koppeling``,
+    and of plain text ``regel``. In running text of Word no line ends where that is ugly.
     """
     sites: list[Site] = []
     visible, address = kind not in {"eigenschap", "koppeling"}, kind == "koppeling"
+    flowing = visible and kind != "regel"
 
     def site(node: nodes.Node | None, line: int, *, seen: bool = True) -> nodes.Const:
-        sites.append(Site(_subject(node), line, visible and seen, address))
+        sites.append(Site(_subject(node), line, visible and seen, address, flowing and seen))
         return nodes.Const(len(sites) - 1)
 
     def guard(name: str, node: nodes.Expr, *, seen: bool = True) -> nodes.Filter:
@@ -78,7 +83,7 @@ def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
         elif isinstance(each, nodes.Output):
             for number, node in enumerate(each.nodes):
                 if isinstance(node, nodes.TemplateData):
-                    node.data = data = _as_meant(node.data)
+                    node.data = data = _as_meant(node.data, tag)
                     tag = data[data.rfind("<") :] if "<" in data else tag + data
                 else:
                     seen = ">" in tag and not tag.startswith(_UNSEEN)
@@ -88,12 +93,15 @@ def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
     return tuple(sites)
 
 
-def _as_meant(data: str) -> str:
-    """Return text of a template without marks, and with the braces that were escaped."""
+def _as_meant(data: str, tag: str) -> str:
+    """Return text of a template without marks, and with the braces that were escaped.
+
+    What goes before, from the last tag on, tells whether it is text of which lines are made.
+    """
     data = MARK.sub("", data)
     for escape, braces in _ESCAPES.items():
         data = data.replace(escape, braces)
-    return data
+    return TEXT.sub(lambda text: keep_together(text[0]), tag + data)[len(tag) :]
 
 
 class _Wegen(NodeTransformer):

@@ -20,6 +20,7 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
+from overeenkomstgen.kern.notatie import keep_together
 from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
 
@@ -64,12 +65,14 @@ class Site(NamedTuple):
         subject: What a message calls the value: ``het veld gemeente.naam``.
         visible: Whether a reader of the document sees what is printed here.
         address: Whether this is where a link leads.
+        flowing: Whether it stands in text of which Word makes lines.
     """
 
     subject: str
     line: int | None
     visible: bool
     address: bool = False
+    flowing: bool = False
 
 
 _SOMEWHERE = Site("een waarde", None, visible=True)
@@ -129,14 +132,17 @@ class Invulling:
         return text
 
     def printed(self, value: object, site: Site) -> object:
-        """Return a value as it is printed, and remember it."""
+        """Return a value as it is printed, and remember it.
+
+        In running text no line ends inside it where that is ugly.
+        """
         text = self.text(value, site)
         if site.address:  # of an open one, nobody knows where it leads
             known = not isinstance(value, Invulregel)
             return quote(str(text), _WHOLE if _URL.match(str(text)) else _PART) if known else ""
         if site.visible:
             self.values.append(_plain(text) if isinstance(text, Markup) else str(text))
-        return text
+        return keep_together(text) if site.flowing and type(text) is str else text
 
 
 def _plain(xml: str) -> str:
