@@ -190,7 +190,9 @@ def make_zoeker(
     for key, new in entries:
         if (key[0] is str and _stands_in(str(key[1]), facts)) or (key[1] in days and not van):
             continue
-        old = known.get(key, new)
+        old = known.setdefault(key, new)
+        if old is new:  # nearly always
+            continue
         known[key] = replace(
             old,
             velden=tuple(dict.fromkeys(old.velden + new.velden)),
