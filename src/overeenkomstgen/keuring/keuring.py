@@ -5,7 +5,7 @@ What is found here as a fault is what every command refuses that makes something
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +17,15 @@ from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
+from overeenkomstgen.keuring.verwijzingen import find_typed
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
 from overeenkomstgen.keuring.waarden import find_values
 from overeenkomstgen.keuring.woordvelden import find_woordvelden
 from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.sjabloon.artikelen import Artikelen
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.verwijzing import ZELF, vak
-
-Artikelen = tuple[Mapping[str, str], Mapping[str, str]]
-"""The numbers of the articles of the agreement by bookmark, and the texts of all by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,7 @@ def examine(
     kinds: list[Iterable[Vondst]] = [
         of_tags,
         find_woordvelden(bestand, velden),
+        find_typed(bestand, artikelen),
         vreemd.find_changes(bestand),
         vreemd.find_comments(bestand),
         find_values(bestand, zoeker, per_gemeente=per_gemeente),

@@ -20,8 +20,9 @@ from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 if TYPE_CHECKING:
-    from overeenkomstgen.keuring.keuring import Artikelen, Keuring
+    from overeenkomstgen.keuring.keuring import Keuring
     from overeenkomstgen.keuring.letterlijk import Waardenzoeker
+    from overeenkomstgen.sjabloon.artikelen import Artikelen
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
 
 
