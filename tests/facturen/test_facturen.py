@@ -443,7 +443,7 @@ def test_a_killed_run_is_finished_by_the_next(werkmap: Path, before: str) -> Non
     assert (werkmap / "facturen.csv").read_bytes() == recorded
     assert sum(f.overschot for f in given(werkmap)) == Decimal("10000.01")
     letter = read_word(werkmap / "uitvoer/facturen/2027/factuur-2027-deventer.docx").as_text()
-    assert "Factuurdatum\t15 januari 2027" in gewoon(letter)
+    assert "Factuurdatum \t15 januari 2027" in gewoon(letter)
     assert len(names(werkmap / "facturen")) == 10
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
 

@@ -30,6 +30,7 @@ from overeenkomstgen.uitgifte.proefrijen import with_invoice
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
+from overeenkomstgen.word.voor_omzetting import slim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,9 +149,13 @@ def make_pdfs(words: Mapping[Path, Ingevuld]) -> dict[Path, Ingevuld]:
     """Return the archive PDF of each Word file, with what was filled in."""
     made = {}
     folder = next(iter(words)).parent / "pdf"
-    for omzetting in to_pdf(list(words), folder, office=find_libreoffice()):
+    copies = {folder.parent / "kopie" / word.name: word for word in words}
+    (folder.parent / "kopie").mkdir()
+    for copy, word in copies.items():
+        copy.write_bytes(slim(words[word].content))
+    for omzetting in to_pdf(list(copies), folder, office=find_libreoffice()):
         assert omzetting.pdf is not None, omzetting.problem
-        made[omzetting.pdf] = words[omzetting.source]
+        made[omzetting.pdf] = words[copies[omzetting.source]]
         about = Woordbestand.of(made[omzetting.pdf].content).gegevens
         archive(omzetting.pdf, *about)
     return made

@@ -793,7 +793,8 @@ def test_a_wrong_period(werkmap: Path) -> None:
 def test_beside_each_other_no_more_than_can_be_read(
     tmp_path: Path, werkmap: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = written(tmp_path, template(paragraph("Zie", properties=level(3)) * 51))
+    kop = paragraph("Een", properties=level(1))
+    path = written(tmp_path, template(paragraph("Zie", properties=level(2)) * 51 + kop))
     sjabloon("controleer", str(path), werkmap=werkmap)
     assert len(capsys.readouterr().out.splitlines()) == 3
     comment = change("ins", run("x"))

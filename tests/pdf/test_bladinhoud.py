@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pikepdf import Pdf
 
-from overeenkomstgen.pdf.bladinhoud import mark_artifacts, untagged_pages
+from overeenkomstgen.pdf.bladinhoud import Bladen, untagged_pages
 
 
 def page(content: str) -> Pdf:
@@ -17,7 +17,7 @@ def page(content: str) -> Pdf:
 
 def marked(content: str) -> str:
     document = page(content)
-    mark_artifacts(document)
+    Bladen.of(document).write()
     return " ".join(document.pages[0].Contents.read_bytes().decode("latin-1").split())
 
 
@@ -92,5 +92,5 @@ def test_what_is_neither_content_nor_decoration_is_found(content: str) -> None:
 
 def test_text_is_never_made_decoration() -> None:
     document = page("BT (x) Tj ET 0 0 m 9 9 l S")
-    mark_artifacts(document)
+    Bladen.of(document).write()
     assert untagged_pages(document) == (1,)

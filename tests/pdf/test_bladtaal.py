@@ -11,13 +11,7 @@ from hypothesis import strategies as st
 from pikepdf import Pdf, parse_content_stream
 
 from hulp.lengte import count
-from overeenkomstgen.pdf.bladinhoud import (
-    CLIP,
-    PAINT,
-    PATH,
-    mark_artifacts,
-    untagged_pages,
-)
+from overeenkomstgen.pdf.bladinhoud import CLIP, PAINT, PATH, Bladen, untagged_pages
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 
 LINE = b"q 0 0 0 rg\nBT\n71 74.5 Td /F1 10 Tf[<0102>7<03>-4<04>]TJ\nET\nQ\n"
@@ -101,7 +95,7 @@ def test_what_is_neither_content_nor_decoration_is_not_known(content: bytes) -> 
 
 
 INSTRUCTIONS = (
-    b"q", b"Q", b"BT", b"ET", b"EMC", b"/Artifact BMC", b"/P<</MCID 3>>BDC", b"0 0 m", b"9 9 l",
+    b"q", b"Q", b"BT", b"ET", b"EMC", b"/P BMC", b"/P<</MCID 3>>BDC", b"0 0 m", b"9 9 l",
     b"S", b"f*", b"0 0 9 9 re", b"W n", b"1 w", b"1 0 0 rg", b"/F1 9 Tf", b"<01>Tj", b"[<01>2]TJ",
     b"1 1 Td", b"/Im1 Do", b"(a) Tj", b"h", b"n",
 )  # fmt: skip
@@ -141,5 +135,5 @@ def test_it_finds_and_marks_what_pikepdf_does(written: list[bytes]) -> None:
         read_signs(content)
         assert untagged_pages(document) == ()
     expected = list(marked(instructions(document)))
-    mark_artifacts(document)
+    Bladen.of(document).write()
     assert [instruction for instruction, _ in instructions(document)] == expected

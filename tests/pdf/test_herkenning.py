@@ -176,7 +176,8 @@ def annotate(entries: dict[str, object]) -> Callable[[Pdf], None]:
         link["/Contents"] = String("een koppeling")
         link["/A"] = Dictionary(S=Name.URI, URI=String("https://www.platform31.nl/"))
         changed = {key: value for key, value in (link | entries).items() if value is not None}
-        pdf.pages[0].Annots = Array([pdf.make_indirect(Dictionary(changed))])
+        others = pdf.pages[0].get("/Annots", Array())
+        pdf.pages[0].Annots = Array([*others, pdf.make_indirect(Dictionary(changed))])
         pdf.pages[0].Tabs = Name.S
 
     return change

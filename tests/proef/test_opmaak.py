@@ -13,10 +13,12 @@ from pikepdf import Array, Dictionary, Object, Pdf
 
 from hulp.herkennen import is_recognised
 from hulp.omzetten import to_pdf
+from hulp.opbouw import structure
 from hulp.sjabloonbouw import DECORATION, image, packed, relation, template, with_image
 from hulp.verapdf import assert_archival
 from hulp.wordbouw import (
     LINE,
+    NUMBERING,
     STYLES,
     bordered_box,
     docx,
@@ -25,6 +27,8 @@ from hulp.wordbouw import (
     footnote,
     footnote_reference,
     frame,
+    level,
+    numbered,
     paragraph,
     run,
     section,
@@ -40,6 +44,8 @@ from overeenkomstgen.word.voor_omzetting import slim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hulp.snapshots import Snapshots
 
 SENTENCE = (
     "e gemeente Deventer sluit een overeenkomst met de stichting, en doet dat in een zin die lang "
@@ -60,6 +66,12 @@ FRAMED_STYLE = (
 LABELS = [["Naam:", "Deventer"], ["Adres:", "Grote Kerkhof 1"]]
 SIGNED = [["Voor Platform31", "", "Voor Deventer"], ["V. Everhardt", "", "R.C. König"]]
 FIGURES = [["a", "b", "c"], ["1", "2", "3"]]
+LEDEN = [["Nr.", "Stad", "Dag"], ["1", "Zwolle", "1 mei"], ["2", "", "2 mei"], ["3 a", "x", "y"]]
+FIRST_COLUMN = '<w:tblLook w:val="04A0"/>'
+IN_LISTS = ((2,), (2,), (2, 1), (2, 1), (4,), (4, 2), (4, 3), (4, 4))
+OTHERS = level(2, "none", "") + level(3, "upperRoman", "%4)") + level(4, "bullet", "\N{EN DASH}")
+TITEL = '<w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>'
+KAPITAAL = '<w:rStyle w:val="Kapitaal"/>'
 
 
 KOP = paragraph("Kop")
@@ -150,6 +162,23 @@ FILES = {
         + table(FIGURES, header=True)
     ),
     "tabel zonder kop": template(table(FIGURES)),
+    "om voor te lezen": template(
+        paragraph("Overeenkomst", "Titel")
+        + paragraph("Duur", "Heading1")
+        + paragraph("Eerste lid.", "Lid")
+        + paragraph("Tweede lid.", "Lid")
+        + paragraph("Bijzonder", properties='<w:outlineLvl w:val="3"/>')
+        + "".join(paragraph("Punt.", properties=numbered(*where)) for where in IN_LISTS)
+        + paragraph("")
+        + paragraph("De heer ______ (naam), op ______")
+        + paragraph(run("Te ______") + run("\N{NO-BREAK SPACE}", KAPITAAL) + run("(plaats), nu."))
+        + paragraph(run("Vet: _______ (jaar), van ", "<w:b/>") + run("2 ______ (1)", KAPITAAL))
+        + table(LEDEN, header=True).replace("</w:tblPr>", f"{FIRST_COLUMN}</w:tblPr>", 1)
+        + paragraph("en")
+        + table(LEDEN, header=True),
+        styles=f"{STYLES}{TITEL}",
+        numbering=NUMBERING.replace("</w:abstractNum>", f"{OTHERS}</w:abstractNum>", 3),
+    ),
 }
 TOO_MUCH = 'In de PDF staat na "Woord Woord Woord" de tekst'
 WITHOUT_HEADING = (
@@ -230,6 +259,12 @@ def test_a_screen_reader_hears_what_is_said_in_order(
     with Pdf.open(pdfs[name]) as document:
         found = roles(document.Root.StructTreeRoot)
     assert found[1 : len(expected) + 1] == [f"/{role}" for role in expected]
+
+
+def test_what_a_listener_hears(snapshots: Snapshots, pdfs: Mapping[str, Path]) -> None:
+    """A title, levels that nobody uses, lists of all kinds, lines to fill in, heads of rows."""
+    snapshots.check("opbouw-om-voor-te-lezen.txt", structure(pdfs["om voor te lezen"]))
+    assert is_recognised(pdfs["om voor te lezen"].read_bytes())
 
 
 def test_frames_stand_apart_from_the_text() -> None:

@@ -22,6 +22,7 @@ from hulp.eigensjabloon import (
     typed_text,
     write_words,
 )
+from hulp.opbouw import structure
 from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.kern.ondertekenaar import salutation
@@ -426,6 +427,14 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Path, Ingevuld]:
 def test_pdf_says_what_word_says_and_is_fit_for_the_archive(pdfs: Mapping[Path, Ingevuld]) -> None:
     assert_proved(pdfs, {f"{s}-{geval}": PAGINAS[s] for s in BRIEVEN for geval in GEVALLEN})
     assert_archival(pdfs)
+
+
+@pytest.mark.parametrize("soort", BRIEVEN)
+def test_what_a_listener_hears(
+    snapshots: Snapshots, pdfs: Mapping[Path, Ingevuld], soort: str
+) -> None:
+    (pdf,) = (pdf for pdf in pdfs if pdf.stem == f"{soort}-deventer")
+    snapshots.check(f"opbouw-{soort}.txt", structure(pdf))
 
 
 def test_address_stands_in_the_window_of_the_envelope(pdfs: Mapping[Path, Ingevuld]) -> None:

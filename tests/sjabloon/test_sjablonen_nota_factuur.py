@@ -21,6 +21,7 @@ from hulp.eigensjabloon import (
     typed_text,
     write_words,
 )
+from hulp.opbouw import structure
 from hulp.verapdf import assert_archival
 from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
 from overeenkomstgen.word.elementen import W
@@ -224,8 +225,13 @@ FILLED: Mapping[str, tuple[str, tuple[Mapping[str, object], ...]]] = {
 }
 
 
-def test_pdf_says_what_word_says_and_is_fit_for_the_archive(tmp_path: Path) -> None:
+def test_pdf_says_what_word_says_and_is_fit_for_the_archive(
+    tmp_path: Path, snapshots: Snapshots
+) -> None:
     filled = {name: fill(soort, *changes) for name, (soort, changes) in FILLED.items()}
     pdfs = make_pdfs(write_words(filled, tmp_path))
     assert_proved(pdfs, {name: PAGES[soort] for name, (soort, _) in FILLED.items()})
     assert_archival(pdfs)
+    for pdf in pdfs:
+        if pdf.stem in {"nota-deventer", "factuur-deventer"}:  # what a listener hears
+            snapshots.check(f"opbouw-{pdf.stem.removesuffix('-deventer')}.txt", structure(pdf))

@@ -15,6 +15,7 @@ from lxml import etree
 from hulp import eigensjabloon
 from hulp.eigensjabloon import assert_proved, make_pdfs, part, text_of, typed_text, write_words
 from hulp.herkennen import is_recognised
+from hulp.opbouw import structure
 from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
@@ -139,6 +140,11 @@ def test_pdf_says_what_word_says_and_is_fit_for_the_archive(pdfs: Mapping[Path, 
     assert_proved(pdfs, pages)
     assert_archival(pdfs)
     assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
+
+
+def test_what_a_listener_hears(snapshots: Snapshots, pdfs: Mapping[Path, Ingevuld]) -> None:
+    (pdf,) = (pdf for pdf in pdfs if pdf.stem == "alle")
+    snapshots.check("opbouw-bijlage-3.txt", structure(pdf))
 
 
 def test_second_page_begins_with_the_header_row(pdfs: Mapping[Path, Ingevuld]) -> None:

@@ -48,6 +48,7 @@ ALLES = with_image(
     packed(
         template(
             paragraph("Een kop", properties='<w:outlineLvl w:val="1"/>')
+            + paragraph("Een hogere kop", properties='<w:outlineLvl w:val="0"/>')
             + paragraph(CHANGED)
             + f'<w:p>{run("De tekst")}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
             + f"<w:p>{run('Zie ')}{image()}</w:p>"

@@ -11,6 +11,7 @@ import pytest
 from hulp.herkennen import is_recognised
 from hulp.lengte import sample
 from hulp.ooxml import VALIDATORS, validate
+from hulp.opbouw import structure
 from hulp.uitvoeren import run_program
 from hulp.verapdf import assert_archival
 from hulp.werkmappen import ROOT
@@ -20,10 +21,13 @@ from overeenkomstgen.office.installatie import SETTING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hulp.snapshots import Snapshots
     from hulp.uitvoeren import Made
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
+DEVENTER = "samenwerkingsovereenkomst-deventer.pdf"
+OPEN = "samenwerkingsovereenkomst-haarlemmermeer.pdf"
 SOFFICE_25 = ROOT / ".gereedschap/libreoffice-25/usr/lib/libreoffice/program/soffice"
 
 
@@ -32,7 +36,14 @@ def test_verapdf_passes_every_pdf(made: Made) -> None:
     assert_archival(sample(made.pdfs(), 5))
 
 
-def test_libreoffice_25_makes_an_agreement_that_passes_too(werkmap: Path) -> None:
+def test_what_a_listener_hears(made: Made, snapshots: Snapshots) -> None:
+    snapshots.check("opbouw-samenwerkingsovereenkomst.txt", structure(made.folder / DEVENTER))
+    snapshots.check("opbouw-haarlemmermeer.txt", structure(made.folder / OPEN))
+
+
+def test_libreoffice_25_makes_an_agreement_that_passes_too(
+    werkmap: Path, snapshots: Snapshots
+) -> None:
     if not SOFFICE_25.exists():
         pytest.skip("LibreOffice 25.2 is not there: run scripts/libreoffice-25.sh")
     environment = {SETTING: str(SOFFICE_25)}
@@ -41,6 +52,7 @@ def test_libreoffice_25_makes_an_agreement_that_passes_too(werkmap: Path) -> Non
     (pdf,) = (werkmap / "uitvoer/overeenkomsten").glob("*.pdf")
     assert_archival([pdf])
     assert is_recognised(pdf.read_bytes())
+    snapshots.check("opbouw-samenwerkingsovereenkomst.txt", structure(pdf))
 
 
 def shape(word: Path) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.pdf.opbouw import is_layout
 from overeenkomstgen.word.elementen import W, is_double, is_on, text_in
+from overeenkomstgen.word.voorlezen import heading_levels
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -36,21 +37,25 @@ def find_images(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 def find_headings(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find headings that skip a level; what is in a text box is no part of the outline."""
-    previous = 0
-    for alinea in bestand.alineas:
-        level = alinea.alinea.style.heading
-        outside = alinea.plek[0] != bestand.word.body or alinea.alinea.box is not None
-        if outside or level is None or not alinea.text.strip():
-            continue
-        if level > previous + 1:
+    found = [
+        alinea
+        for alinea in bestand.alineas
+        if alinea.plek[0] == bestand.word.body and alinea.alinea.box is None and alinea.text.strip()
+    ]
+    levels = heading_levels([alinea.alinea.style for alinea in found])
+    heard, previous = 0, 0
+    for alinea, level in zip(found, levels, strict=True):
+        own = alinea.alinea.style.heading or 0
+        if level > heard + 1:
             after = f"volgt op een kop van niveau {previous}" if previous else "is de eerste kop"
             yield bestand.vondst(
                 Graad.FOUT,
-                f"deze kop van niveau {level} {after}",
+                f"deze kop van niveau {own} {after}",
                 f"maak er een kop van niveau {previous + 1} van (stijl Kop {previous + 1})",
                 alinea,
             )
-        previous = level
+        if level:
+            heard, previous = level, own
 
 
 def find_tables(bestand: Sjabloonbestand) -> Iterator[Vondst]:

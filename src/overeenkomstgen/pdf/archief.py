@@ -27,7 +27,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from overeenkomstgen.errors import ToolError
-from overeenkomstgen.pdf.bladinhoud import mark_artifacts
+from overeenkomstgen.pdf.bladinhoud import Bladen
 from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
 from overeenkomstgen.pdf.opbouw import mend_structure
 from overeenkomstgen.schijf import schijf
@@ -55,8 +55,9 @@ def archive(pdf: Path, title: str, author: str, subject: str) -> int:
             _describe(document, {"Title": title, "Author": author, "Subject": subject})
             _describe_links(document, title)
             _settle_colour_profiles(document)
-            mark_artifacts(document)
-            mend_structure(document)
+            bladen = Bladen.of(document)
+            mend_structure(bladen)
+            bladen.write()
             document.save(content, deterministic_id=True, fix_metadata_version=False)
             pages = len(document.pages)
         schijf.write(made, content.getvalue())

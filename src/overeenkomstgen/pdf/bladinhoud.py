@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import dataclass, field
 from typing import Final
 
-from pikepdf import Name, Page, Pdf, PdfError, parse_content_stream
+from pikepdf import Name, Object, Page, Pdf, PdfError, parse_content_stream
 
 from overeenkomstgen.pdf.stroom import read_stream
 
@@ -32,25 +33,72 @@ _SIGNS = re.compile(rb"\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 _TEXT_AT = rb"\n(?:(?!EMC|/)[^\n]+\n)*?BT\n\S+ (-?[0-9.]+) Td"
 _CONTENT = re.compile(rb"/MCID [0-9]+>>BDC" + _TEXT_AT)
 _ARTIFACT = re.compile(rb"/Artifact BMC(?=%s)" % _TEXT_AT)
+_LETTER = re.compile(rb"<([0-9A-F]{2})> *<((?:[0-9A-F]{4})+)>")
+_FONT = re.compile(rb"(/[A-Za-z0-9]+) [0-9.]+ Tf")
+_SPACES = {b"0020", b"00A0"}
+_CODES = re.compile(rb"(?<!t)<([0-9A-F]+)>")
 _MIDDLE = 421.0
 """Halfway up a page, in units."""
 
 
-def mark_artifacts(document: Pdf) -> None:
-    """Mark lines and areas that are not tagged as decoration, and a footer as a footer.
+@dataclass(frozen=True, slots=True)
+class Bladen:
+    """What is drawn on the pages of a document, while it is mended.
 
-    pikepdf would make objects of every number, and take ten times as long. A page that is not
-    written as LibreOffice writes it stays as it is, and is judged so.
+    A page is empty where it is not written as LibreOffice and qpdf write it.
     """
-    for page in document.pages:
-        content = read_stream(page.get(Name.Contents)) or b""
-        parts, at = [], 0
-        for start, end in _loose(content):
-            parts += [content[at:start], b"/Artifact BMC\n", content[start:end], b"\nEMC\n"]
-            at = end
-        marked = _mark_edges(b"".join([*parts, content[at:]]))
-        if marked != content:
-            page.Contents = document.make_stream(zlib.compress(marked), Filter=Name.FlateDecode)
+
+    document: Pdf
+    contents: dict[object, bytes]
+    _letters: dict[object, dict[bytes, bytes]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Pdf) -> Bladen:
+        """Read all pages."""
+        pages = document.pages
+        return cls(document, {p.objgen: read_stream(p.get(Name.Contents)) or b"" for p in pages})
+
+    def label(self, page: Object, number: int, like: re.Pattern[str]) -> re.Match[str] | None:
+        """Return how the text of marked content, by its number on a page, is like a label.
+
+        It then gets a space behind it, where its font has one.
+        """
+        key, mark = page.objgen, b"/MCID %d>>BDC" % number
+        start = self.contents[key].find(mark) + len(mark)
+        end = self.contents[key].find(b"\nET\n", start)
+        content = self.contents[key][start:end]
+        fonts = [] if b"/MCID" in content else _FONT.findall(content)
+        if start < len(mark) or end < 0 or not fonts:
+            return None
+        letters = self._letters.get((key, fonts[-1]))
+        if letters is None:
+            font = page.Resources.Font[fonts[-1].decode()]
+            letters = dict(_LETTER.findall(read_stream(font.get(Name.ToUnicode)) or b""))
+            self._letters[key, fonts[-1]] = letters
+        shown = b"".join(_CODES.findall(content))
+        codes = (letters.get(shown[at : at + 2], b"") for at in range(0, len(shown), 2))
+        text = bytes.fromhex(b"".join(codes).decode()).decode("utf-16-be", "replace")
+        found = like.fullmatch(text.strip())
+        if found and not text[-1].isspace():
+            spaces = (b"\n<%s>Tj" % code for code, letter in letters.items() if letter in _SPACES)
+            whole = self.contents[key]
+            self.contents[key] = whole[:end] + next(spaces, b"") + whole[end:]
+        return found
+
+    def write(self) -> None:
+        """Write all pages, untagged lines and areas as decoration, and a footer as a footer.
+
+        pikepdf would make objects of every number, and take ten times as long. A page that is
+        not written as LibreOffice writes it stays as it is, and is judged so.
+        """
+        for page in self.document.pages:
+            parts, at, content = list[bytes](), 0, self.contents[page.objgen]
+            for start, end in _loose(content):
+                parts += [content[at:start], b"/Artifact BMC\n", content[start:end], b"\nEMC\n"]
+                at = end
+            if content:
+                marked = zlib.compress(_mark_edges(b"".join([*parts, content[at:]])))
+                page.Contents = self.document.make_stream(marked, Filter=Name.FlateDecode)
 
 
 def _mark_edges(content: bytes) -> bytes:

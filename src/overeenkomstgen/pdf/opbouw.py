@@ -5,25 +5,42 @@ their values, is no table to whoever hears it: its text is read cell by cell (IS
 asks headings of every table). A line, or the border of a text box, is no figure to describe
 (7.3). And the text in a frame comes before the paragraph that it is fastened to. A link in a
 header or a footer, or from a note back to the text, is in the structure too (7.18.5), and each
-note has a name (7.9).
+note has a name (7.9). What is empty is left out.
+
+An item of a list has its label apart (7.6), a row a heading of its own, and a line to write on
+the description of what belongs there (ISO 32000-1, 14.9.3): its signs stay as they are, for who
+searches or copies. :mod:`overeenkomstgen.word.voorlezen` names which those are.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, Pdf, String
 
-from overeenkomstgen.pdf.stroom import read_stream
+from overeenkomstgen.pdf.bladinhoud import Bladen
 
 _MOST_FILLED = 2  # cells with something in them, of a row of a table that lays out
 _VERSIERING = "versiering"  # the description of an image that says that it is decoration
 _SHOWS = re.compile(rb"(?<![^\s\])>])(?:Do|Tj|TJ|sh|BI|'|\")\s")
 """What draws more than lines and areas: images, letters and shades."""
+_HOLLOW = frozenset({"/TD", "/TH", "/Figure", "/Formula", "/Link", "/Note"})
+"""What means something where nothing is in it, such as a cell of a table."""
+_LABELLED = frozenset({"/L", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
+_LABEL = re.compile(
+    r"""(?P<Decimal>(?:\w+\s)?\W*(?:\d+\.)*\d+\W*)
+    | (?P<LowerRoman>\W*(?:i|[ivxlc]{2,})[.):\]]\W*)
+    | (?P<UpperRoman>\W*(?:I|[IVXLC]{2,})[.):\]]\W*)
+    | (?P<LowerAlpha>\W*[a-z][.):\]]\W*) | (?P<UpperAlpha>\W*[A-Z][.):\]]\W*)
+    | (?P<Disc>[\N{BULLET}\uf0b7]) | (?P<Circle>[o\N{WHITE BULLET}\N{WHITE CIRCLE}])
+    | (?P<Square>[\N{BLACK SQUARE}\N{BLACK SMALL SQUARE}\uf0a7])
+    | (?P<None>[^\w\s\N{EURO SIGN}$\xa7%&(\"'\u2018-\u201f]{1,2})""",
+    re.VERBOSE,
+)
+"""What the label of a list's item looks like, by ListNumbering (14.8.5.5)."""
 
 
 def is_layout(filled: Sequence[int]) -> bool:
@@ -31,23 +48,91 @@ def is_layout(filled: Sequence[int]) -> bool:
     return max(filled, default=0) <= _MOST_FILLED or sum(map(bool, filled)) <= 1
 
 
-def mend_structure(document: Pdf) -> None:
+def mend_structure(bladen: Bladen) -> None:
     """Let a document mean what it means: read frames in time, and layout and lines as such."""
+    document = bladen.document
     root = document.Root.get(Name.StructTreeRoot, Dictionary())
-    for element in list(_within(root, "/Table", "/Figure", "/Div")):
-        role = str(element.S)
+    elements = [(str(element.S), element) for element in _within(root)]
+    lines: dict[str, Object] = {}
+    for role, element in elements:
         if role == "/Table":
             _untag_layout(element)
         elif role == "/Div" and not all(map(_is_element, _kids(element.P))):
             _move(element, before=element.P)
         elif role == "/Figure" and str(element.get(Name.Alt, _VERSIERING)) == _VERSIERING:
-            _untag_decoration(document, element)
-    _name_notes(document, root)
+            _untag_decoration(bladen, element)
+        elif role in _LABELLED:
+            _label(bladen, element)
+        elif role.startswith("/invulregel|"):
+            _describe_line(document, element, lines.setdefault(role.split("|")[1], element))
+        elif role.startswith("/rijkop|"):
+            element.S = Name.Span
+            _head_row(element.P.P)
+    for _, element in elements:
+        if "/K" not in element:
+            _drop_hollow(element)
+    _name_notes(document, root, [element for role, element in elements if role == "/Note"])
     _tag_links(document, root)
 
 
-def _name_notes(document: Pdf, root: Object) -> None:
-    unnamed = [note for note in _within(root, "/Note") if Name.ID not in note]
+def _label(bladen: Bladen, element: Object) -> None:
+    """Tell the number of a heading, or of each item of a list, from the text behind it.
+
+    LibreOffice 7.4 does not say what the label of an item is, nor 25.2 always how they count.
+    """
+    is_list, numbering = element.S == Name.L, None
+    for item in filter(_is_element, _kids(element)) if is_list else [element]:
+        holder, kids = item, _kids(item)
+        while kids and _is_element(kids[0]):
+            holder, kids = kids[0], _kids(kids[0])
+        if not kids or not isinstance(kids[0], int) or not (is_list or kids[1:]):
+            continue
+        label = bladen.label(page := holder.Pg, kids[0], _LABEL)
+        numbering = numbering or (label and label.lastgroup)
+        if label and is_list and str(holder.S) != "/Lbl":
+            made = Dictionary(Type=Name.StructElem, S=Name.Lbl, P=item, Pg=page)
+            made = bladen.document.make_indirect(made)
+            item.K = Array([made, *_kids(item)])
+            _adopt(bladen.document, made, kids[:1])
+            holder.K = Array(kids[1:])
+            if not kids[1:]:
+                _drop_hollow(holder)
+    if is_list and numbering:
+        element.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{numbering}"))
+
+
+def _describe_line(document: Pdf, element: Object, first: Object) -> None:
+    """Say what is to be filled in on a line; what LibreOffice parted is one again."""
+    role, element.S = str(element.S), Name.Span
+    if _same(element, first):
+        element.Alt = String(f"in te vullen{role.split('|')[2]}")
+    elif element.Pg == first.Pg:
+        kids = _kids(element.P)
+        start, end = (
+            next(n for n, kid in enumerate(kids) if _same(kid, each)) for each in (first, element)
+        )
+        _adopt(document, first, [*_kids(first), *kids[start + 1 : end], *_kids(element)])
+        element.P.K = Array([*kids[: start + 1], *kids[end + 1 :]])
+
+
+def _head_row(cell: Object) -> None:
+    """Let a cell be the heading of its row."""
+    if cell.S == Name.TD:
+        said = cell.get(Name.A, Array())
+        scope = Dictionary(O=Name.Table, Scope=Name.Row)
+        cell.S, cell.A = Name.TH, Array([*(said if isinstance(said, Array) else [said]), scope])
+
+
+def _adopt(document: Pdf, element: Object, contents: Sequence[Any]) -> None:
+    """Let an element have marked content of its page, by number."""
+    parents = NumberTree(document.Root.StructTreeRoot.ParentTree)[int(element.Pg.StructParents)]
+    for number in contents:
+        parents[number] = element
+    element.K = Array(contents)
+
+
+def _name_notes(document: Pdf, root: Object, notes: list[Object]) -> None:
+    unnamed = [note for note in notes if Name.ID not in note]
     if unnamed and Name.IDTree not in root:
         root.IDTree = NameTree.new(document).obj
     for number, note in enumerate(unnamed, 1):
@@ -85,10 +170,10 @@ def _untag_layout(table: Object) -> None:
                 del each.A  # how wide and high it is, and what a cell spans
 
 
-def _untag_decoration(document: Pdf, figure: Object) -> None:
+def _untag_decoration(bladen: Bladen, figure: Object) -> None:
     """Say of a figure that it is decoration, if it is, or if it holds no more than lines."""
     numbers = _kids(figure)
-    content = read_stream(figure.Pg.get(Name.Contents)) or b"" if numbers else b""
+    content = bladen.contents[figure.Pg.objgen] if numbers else b""
     for number in numbers:
         mark = b"/Figure<</MCID %d>>BDC" % number if isinstance(number, int) else b"?"
         before, found, rest = content.partition(mark)
@@ -97,7 +182,7 @@ def _untag_decoration(document: Pdf, figure: Object) -> None:
             return
         content = b"%s/Artifact BMC%s" % (before, rest)
     if numbers:
-        figure.Pg.Contents = document.make_stream(zlib.compress(content), Filter=Name.FlateDecode)
+        bladen.contents[figure.Pg.objgen] = content
     beside = [str(kid.S) if _is_element(kid) else "" for kid in _kids(figure.P)]
     if numbers or Name.Alt in figure or ("/Figure", "/Div") in pairwise(beside):
         _move(figure)  # else it may be an image without a description, that is drawn as decoration
@@ -105,10 +190,17 @@ def _untag_decoration(document: Pdf, figure: Object) -> None:
 
 def _move(element: Object, before: Object | None = None) -> None:
     """Take an element out of the one that it is in, and put it before another if one is given."""
-    element.P.K = Array(kid for kid in _kids(element.P) if not _same(kid, element))
+    holder = element.P
+    holder.K = Array(kid for kid in _kids(holder) if not _same(kid, element))
     if before is not None:
         kids = [[element, kid] if _same(kid, before) else [kid] for kid in _kids(before.P)]
         element.P, before.P.K = before.P, Array(chain.from_iterable(kids))
+    _drop_hollow(holder)
+
+
+def _drop_hollow(element: Object) -> None:
+    if not _kids(element) and str(element.get(Name.S, "/TD")) not in _HOLLOW:
+        _move(element)
 
 
 def _same(kid: object, element: Object) -> bool:
@@ -116,21 +208,21 @@ def _same(kid: object, element: Object) -> bool:
 
 
 def _within(node: Object, *roles: str, apart: str = "") -> Iterator[Object]:
-    """Give the elements of some types in another, in order; not of those that stand apart."""
+    """Give the elements of some types in another, or of all, in order; not in those apart."""
     for child in filter(_is_element, _kids(node)):
-        if child.S in roles:
+        if not roles or child.S in roles:
             yield child
         if apart != child.S:
             yield from _within(child, *roles, apart=apart)
 
 
-def _kids(node: Object) -> list[object]:
-    kids = node.get(Name.K, Array())
-    return list(kids) if isinstance(kids, Array) else [kids]
+def _kids(node: Object) -> list[Any]:
+    kids = node.get("/K")
+    return [] if kids is None else list(kids) if isinstance(kids, Array) else [kids]
 
 
 def _is_element(kid: object) -> TypeGuard[Dictionary]:
-    return isinstance(kid, Dictionary) and Name.S in kid
+    return isinstance(kid, Object) and "/S" in kid
 
 
 def _is_filled(node: Object) -> bool:

@@ -83,6 +83,11 @@ class Stijl:
         return dict(self.frame).get(f"{W}dropCap", "none") != "none"
 
     @property
+    def is_title(self) -> bool:
+        """Whether it is Word's own style for a title, which it calls so in any language."""
+        return self.name.lower() == "title"
+
+    @property
     def heading(self) -> int | None:
         """The level as a heading, 1 to 9; None for body text."""
         if self.outline is None or self.outline >= BODY_TEXT_LEVEL:

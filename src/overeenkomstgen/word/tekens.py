@@ -64,8 +64,9 @@ def written(content: bytes, styles: bytes) -> bytes:
             for text in run.iter(_T):
                 text.text = read_signs(font, text.text or "")
             _name_font(run, ("ascii", "hAnsi", "eastAsia", "cs"))
-    for text in list(root.iter(_T)):
-        _set_apart(text)
+    for each in list(root.iter(_T)):
+        for apart in set_apart(each, _APART):
+            _name_font(apart, ["cs"])  # of which there is nothing in it, so that it looks the same
     etree.strip_elements(root, "{*}svgBlip")  # for newer programs; beside it is the same in dots
     return serialize(root)
 
@@ -78,19 +79,18 @@ def _name_font(run: etree._Element, kinds: Iterable[str]) -> None:
         fonts.set(f"{W}{kind}", _PLAIN)
 
 
-def _set_apart(text: etree._Element) -> None:
-    """Give each sign of a text a run of its own, that looks the same."""
-    run, pieces = text.getparent(), _APART.split(text.text or "")
+def set_apart(text: etree._Element, apart: re.Pattern[str]) -> list[etree._Element]:
+    """Give all of a text that a group finds a run of its own, that looks the same; return those."""
+    run, pieces = text.getparent(), apart.split(text.text or "")
     if run is None or run.tag != _R or len(pieces) == 1:
-        return
+        return []
     after = etree.Element(_R)
     after.extend(deepcopy(run.findall(_PROPERTIES)))
     new = [deepcopy(after) for _ in pieces]
     for each, piece in zip(new, pieces, strict=True):
         etree.SubElement(each, _T, {SPACE: "preserve"}).text = piece
-    for sign in new[1::2]:
-        _name_font(sign, ["cs"])  # of which there is nothing in it, so that it looks the same
     after.extend(text.itersiblings())
     run.remove(text)
     for each in (after, *reversed(new)):
         run.addnext(each)
+    return new[1::2]

@@ -34,6 +34,7 @@ from overeenkomstgen.word.nummering import Nummering
 from overeenkomstgen.word.pakket import pack
 from overeenkomstgen.word.stijl import read_styles
 from overeenkomstgen.word.tekens import may_write, written
+from overeenkomstgen.word.voorlezen import with_styles, write_for_listener
 from overeenkomstgen.word.woordveld import LIVE, Woordveld
 
 LEAN_STYLES = 30_000  # bytes of a style sheet that is not worth the trouble
@@ -146,13 +147,15 @@ def write_out(parts: dict[str, bytes], body: str) -> None:
                 if any(mark.get("val") in {"1", "true"} for mark in about.iter("{*}decorative")):
                     about.set("descr", "versiering")  # LibreOffice 7.4 does not know the mark
             parts[name] = serialize(root)
-    styles = parts.get(related(parts, body, "styles"), b"")
+    name_of_styles = related(parts, body, "styles")
+    styles = parts.get(name_of_styles, b"")
     for name, content in parts.items():
         if is_xml(content) and may_write(content, styles):
             parts[name] = written(content, styles)
+    write_for_listener(parts, body, name_of_styles)
     linking = [name for name, data in parts.items() if any(map(data.__contains__, _HAS_LINKS))]
     if linking and styles:
-        _style_links(parts, linking, related(parts, body, "styles"))
+        _style_links(parts, linking, name_of_styles)
 
 
 def _part_frames(root: etree._Element) -> None:
@@ -165,10 +168,8 @@ def _part_frames(root: etree._Element) -> None:
 
 def _style_links(parts: dict[str, bytes], linking: list[str], styles: str) -> None:
     """Give each link a character style; without one LibreOffice draws it as text alone."""
-    root = parse(parts[styles])
-    known = {each.get(f"{W}styleId", "") for each in root}
-    style = etree.SubElement(root, f"{W}style", {f"{W}type": "character", f"{W}styleId": _BARE})
-    etree.SubElement(style, f"{W}name", {VAL: _BARE})
+    known = {each.get(f"{W}styleId", "") for each in parse(parts[styles])}
+    with_bare = with_styles(parts[styles], ((_BARE, None),))
     for name in filter(lambda name: is_xml(parts[name]), linking):
         tree = parse(parts[name])
         runs = [run for link in tree.iter(_LINK) for run in link.iter(_R)]  # 17.16.22
@@ -179,7 +180,7 @@ def _style_links(parts: dict[str, bytes], linking: list[str], styles: str) -> No
         for each in bare:
             each.set(VAL, _BARE)
         if bare:
-            parts |= {name: serialize(tree), styles: serialize(root)}
+            parts |= {name: serialize(tree), styles: with_bare}
 
 
 def _fields(root: etree._Element) -> list[Woordveld]:
