@@ -21,6 +21,7 @@ VELDEN = {
     "ondertekenaar.naam",
     "convenant.einde",
     "leden",
+    "stichting.vertegenwoordiger.naam",
 }
 
 
@@ -56,6 +57,8 @@ FAULTS = {
     "{{ qqqq }}": "het veld qqqq bestaat niet; gebruik een veld dat bestaat",
     "{{ gemeente }}": "gemeente is een groep velden en zelf geen veld; "
     "kies een veld uit de groep, zoals gemeente.collegebesluit",
+    "{{ stichting.vertegenwoordiger }}": "stichting.vertegenwoordiger is een groep velden en zelf "
+    "geen veld; kies een veld uit de groep, zoals stichting.vertegenwoordiger.naam",
     "{% if gemeente['nam'] %}x{% endif %}": "het veld gemeente.nam bestaat niet; "
     "bedoeld is misschien gemeente.naam",
     "{% for lid in ledn %}{{ lid.wat }}{% endfor %}": "het veld ledn bestaat niet; "

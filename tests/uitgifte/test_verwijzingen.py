@@ -118,7 +118,7 @@ def test_a_letter_is_made_anew_when_a_number_changes(werkmap: Path) -> None:
 
 MARK = "geef in de overeenkomst een bladwijzer aan een artikel waarvan het nummer vaststaat"
 KNOWN = (
-    "artikel.duur, artikel.geschillen, artikel.opzegging, artikel.opzegtermijn, artikel.prijs en "
+    "artikel.duur, artikel.geschillen, artikel.opzegging, artikel.opzegtermijn, artikel.prijs, "
     "artikel.samenwerking"
 )
 

@@ -67,8 +67,9 @@ def filled(body: str, values: dict[str, object] | None = None) -> bytes:
 
 
 def line(content: bytes) -> str:
-    """Return the line with the references."""
-    return next(each for each in read_word(content).body.text.splitlines() if "Zie:" in each)
+    """Return the line with the references, with plain spaces."""
+    text = read_word(content).body.text.replace("\N{NO-BREAK SPACE}", " ")
+    return next(each for each in text.splitlines() if "Zie:" in each)
 
 
 @pytest.mark.parametrize(("body", "said"), [each[1:] for each in SAID], ids=[s[0] for s in SAID])

@@ -15,8 +15,8 @@ _NUMBER = r"\d+(?:\.\d+)*(?![\w:%]|\.\d)"
 _AND = r"(?:,|\s+(?:en|of|t/m|tot\s+en\s+met))\s+"
 _TYPED = re.compile(rf"\b[Aa]rtikel(?:en)?\s+({_NUMBER}(?:{_AND}{_NUMBER})*)")
 _LID = r"(?:,?\s+(?:\w+\s+lid|lid\s+\w+|(?:aanhef\s+en\s+)?(?:onder|sub)\s+\w+)\b)*"
-_OURS = re.compile(rf"(?i){_LID},?\s+van\s+(?:\w+\s+){{0,3}}\w*(?:overeenkomst|contract)\b")
-_ANOTHER = re.compile(rf"{_LID}(?:,?\s+(?:van|uit)\s+(?!toepassing|kracht)|\s+[A-Z])")
+_OURS = r"toepassing|kracht|(?:\w+\s+){0,3}\w*(?:overeenkomst|contract)\b"
+_ANOTHER = re.compile(rf"{_LID}(?:,?\s+(?:van|uit)\s+(?!(?i:{_OURS}))|\s+[A-Z])")
 _LAW = re.compile(
     r"(?i)(?:wet|wetboek|besluit|verordening|reglement|regeling|statuten|convenant|voorwaarden)"
     r"\W+(?:\w+\W+){0,3}$"
@@ -56,7 +56,6 @@ def _numbers(alinea: Sjabloonalinea) -> Iterator[tuple[str, str]]:
     for found in _TYPED.finditer(text):
         before = text[max(0, found.start() - _NEAR) : found.start()]
         after = text[found.end() : found.end() + _NEAR]
-        if not before.strip():
-            continue  # the heading of the article itself
-        if _OURS.match(after) or not (_ANOTHER.match(after) or _LAW.search(before)):
+        heading = not before.strip()  # of the article itself
+        if not (heading or _ANOTHER.match(after) or _LAW.search(before)):
             yield from ((found[0], number) for number in re.findall(_NUMBER, found[1]))

@@ -6,7 +6,7 @@ That is the field REF with a switch ``\n``, ``\r`` or ``\w`` (ISO/IEC 29500-1, 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -17,51 +17,39 @@ from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.nummering import Lijst
 from overeenkomstgen.word.woordveld import Woordveld
 
-_REF = re.compile(
-    r"(?i)\s*REF\s+(\S+)((?:\s+(?:\\[hnrtw]|\\\*\s*(?:MERGE|CHAR)FORMAT))*)\s*",
-)
+_REF = re.compile(r"(?i)\s*REF\s+(\S+)((?:\s+(?:\\[hnrtw]|\\\*\s*(?:MERGE|CHAR)FORMAT))*)\s*")
 _PLACE = etree.XPath("(ancestor::w:p[1]|following::w:p[1])[1]", namespaces={"w": W.strip("{}")})
 
-Nummer = tuple[tuple[str, str], ...]
-"""The label of a paragraph, whole and without the word before the number, as in ``Artikel 1``.
-
-Before it those of the levels above, as far as it leaves them out.
-"""
+Nummer = tuple[str, ...]
+"""The label of a paragraph, and before it those of the levels above that it leaves out."""
 
 
 def number_in_words(nummer: Nummer, how: Iterable[str] = "wt", near: Nummer = ()) -> str:
     r"""Return a number as a reference shows it, ``1.3``, by its switches.
 
-    ``\n`` is the label alone, ``\t`` leaves out the word before a number, and ``\r`` the levels
+    ``\n`` is the label alone, ``\t`` leaves out a word such as ``Artikel``, and ``\r`` the levels
     that it shares with the paragraph ``near``. Empty for what is not understood.
     """
-    if "n" in how:
-        nummer = nummer[-1:]
-    elif "r" in how and len(nummer) > 1:
-        if not near:  # Word and LibreOffice differ
-            return ""
-        while len(nummer) > 1 and near[:1] == nummer[:1]:
-            nummer, near = nummer[1:], near[1:]
-    return "".join(each["t" in how] for each in nummer).rstrip(".")
+    if "r" in how and len(nummer) > 1 and not near:  # Word and LibreOffice differ
+        return ""
+    while "r" in how and len(nummer) > 1 and near[:1] == nummer[:1]:
+        nummer, near = nummer[1:], near[1:]
+    shown = "".join(nummer[-1:] if "n" in how else nummer).rstrip(".")
+    return re.sub(r"\b[^\W\d_]{2,}\.?\s+", "", shown) if "t" in how else shown
 
 
 def read_numbers(
     alineas: Iterable[Alinea], lists: Mapping[str, Lijst]
-) -> dict[etree._Element, Nummer]:
+) -> dict[etree._Element | None, Nummer]:
     """Return the numbers of those of the paragraphs of a text that have one, in order."""
-    found: dict[etree._Element, Nummer] = {}
+    found: dict[etree._Element | None, Nummer] = {}
     last: dict[tuple[str, int], Nummer] = {}
     for each in alineas:
-        lijst = lists.get(each.style.num_id or "")
-        if lijst and each.label:
+        if each.label and (lijst := lists.get(each.style.num_id or "")):
             level = lijst.level_of(each.style)
-            text = lijst.levels[level].text
-            if included := [int(number) - 1 for number in re.findall("%([1-9])", text)]:
-                before = text.partition("%")[0]
-                word = len(before) * any(map(str.isalpha, before))
-                above = last.get((lijst.count, min(included) - 1), ())
-                found[each.element] = (*above, (each.label, each.label[word:]))
-                last[lijst.count, level] = found[each.element]
+            if included := re.findall("%([1-9])", lijst.levels[level].text):
+                above = last.get((lijst.count, int(min(included)) - 2), ())
+                found[each.element] = last[lijst.count, level] = (*above, each.label)
     return found
 
 
@@ -77,23 +65,15 @@ def renumbered(bestand: Woordbestand) -> dict[str, bytes]:
     lezers = {part: Lezer.of(bestand) for part in trees}
     read = {part: lezers[part].read(root) for part, root in trees.items()}
     numbers = read_numbers(read[bestand.body], lezers[bestand.body].numbering.lists)
-    marks = find_bookmarks(trees[bestand.body])
-    places = {name.lower(): numbers.get(place, ()) for name, place in marks.items()}
-    mended = {part: [*_mend(lezers[part].velden, places, numbers)] for part in trees}
+    marks = {name.lower(): place for name, place in find_bookmarks(trees[bestand.body]).items()}
+
+    def mend(veld: Woordveld) -> bool:
+        """Let a reference show its number; tell whether that is another one."""
+        found, own = _REF.fullmatch(veld.instruction), paragraph_of(veld.element)
+        how = set(re.findall(r"\\([nrtw])", found[2].lower())) if found else set()
+        nummer = found and how - {"t"} and numbers.get(marks.get(found[1].lower()))
+        shown = number_in_words(nummer or (), how, numbers.get(own, ()))
+        return shown != "" and veld.show(shown)
+
+    mended = {part: [mend(veld) for veld in lezers[part].velden] for part in trees}
     return {part: serialize(trees[part]) for part, each in mended.items() if any(each)}
-
-
-def _mend(
-    velden: Iterable[Woordveld],
-    places: Mapping[str, Nummer],
-    numbers: Mapping[etree._Element, Nummer],
-) -> Iterator[bool]:
-    """Let each reference show its number; tell whether that is another one."""
-    for veld in velden:
-        if found := _REF.fullmatch(veld.instruction):
-            how = {*re.findall(r"\\([nrtw])", found[2].lower())}
-            own = paragraph_of(veld.element)
-            near = () if own is None else numbers.get(own, ())
-            nummer = places.get(found[1].lower(), ())
-            shown = number_in_words(nummer, how, near) if how - {"t"} else ""
-            yield shown != "" and veld.show(shown)

@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.kern.velden import ARTIKEL
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Vindplaats, cut
@@ -209,8 +208,7 @@ def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
     steps = veld.split(".")
     if any(".".join(steps[:length]) in velden for length in range(1, len(steps) + 1)):
         return None
-    members = sorted(known for known in velden if known.startswith(f"{steps[0]}."))
-    if members and veld == steps[0]:
+    if members := sorted(known for known in velden if known.startswith(f"{veld}.")):
         advice = f"kies een veld uit de groep, zoals {members[0]}"
         return Bevinding(f"{veld} is een groep velden en zelf geen veld", advice, veld)
     alike = [known for known in velden if nearest(steps[-1], [known.rpartition(".")[2]])]
@@ -218,5 +216,6 @@ def unknown_field(veld: str, velden: Collection[str]) -> Bevinding | None:
     advice = f"bedoeld is misschien {near}" if near else "gebruik een veld dat bestaat"
     if steps[0] == ARTIKEL:
         mark = "geef in de overeenkomst een bladwijzer aan een artikel waarvan het nummer vaststaat"
-        advice = f"kies uit {show_list(members, 'en')}, of {mark}" if members else mark
+        there = ", ".join(sorted(known for known in velden if known.startswith(f"{ARTIKEL}.")))
+        advice = f"kies uit {there}, of {mark}" if there else mark
     return Bevinding(f"het veld {veld} bestaat niet", advice, veld)
