@@ -139,13 +139,13 @@ class Waardenzoeker:
         """Give the words, and the addresses of e-mail and sites, that are made of a name."""
         for match in _TOKEN.finditer(folded):
             token, start = match[0].rstrip(".:/'-"), match.start()
-            end, pieces = start + len(token), re.findall("[a-z]+", token)
-            address = any(map(token.count, ("@", "www.", "://")))
+            end, address = start + len(token), any(map(token.count, ("@", "www.", "://")))
+            if not address and not any(map(str.isupper, shown[start:end])):
+                continue
+            pieces = re.findall("[a-z]+", token)
             whole = address or (self.van is not None and len(pieces) > 1)
             if address or (
-                any(map(str.isupper, shown[start:end]))
-                and (whole or len(pieces) == 1)
-                and (self.van or not _STREET.match(folded, end))
+                (whole or len(pieces) == 1) and (self.van or not _STREET.match(folded, end))
             ):
                 words = [word.removeprefix("gemeente") for word in pieces]
                 parts = [*(words if whole else ()), *(stem for w in words for stem in made_of(w))]

@@ -71,8 +71,9 @@ def find_left(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find the tags that Word spoiled; most are read as they were meant."""
     for alinea in bestand.alineas:
-        runs = _runs(alinea)
-        for tag in TAG.finditer(alinea.text):
+        tags = list(TAG.finditer(alinea.text))
+        runs = _runs(alinea) if tags else []
+        for tag in tags:
             inner = tag[0][2:-2]
             mended = mend(inner, statement=tag["do"] is not None)
             shown = " ".join(tag[0].split())

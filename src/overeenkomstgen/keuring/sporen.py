@@ -57,7 +57,11 @@ _SPOREN = (
     (_VULPLEK, r"\[[^\[\]]{0,80}[a-z][^\[\]]{0,80}\]|<[a-z][a-z ./-]{1,40}>|\bx{3,12}\b|" + LIJN),
     (GEMACHTIGD, r"\b(?:aangewezen|gemachtigd|machtiging|mandaat|volmacht)\b"),
 )
-_PATTERNS = [(wat, re.compile(vorm, re.IGNORECASE)) for wat, vorm in _SPOREN]
+# Each with whether it has a digit in it; most texts have none.
+_PATTERNS = [
+    (wat, re.compile(vorm, re.IGNORECASE), r"\d" in vorm and wat != _WEEKDAG)
+    for wat, vorm in _SPOREN
+]
 _SIGNER = re.compile(
     r"burgemeester\b(?! en wethouders)|wethouder\b|secretaris\b|\bonderteken(?:aar|de)\b",
     re.IGNORECASE,
@@ -76,8 +80,9 @@ ADVIES = {
 
 def find_sporen(text: str) -> Iterator[tuple[int, int, str]]:
     """Give what a text has of these kinds: where it begins and ends, and what it is, in Dutch."""
-    for wat, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    digits = re.search(r"\d", text)
+    for wat, pattern, has_digit in _PATTERNS:
+        for match in pattern.finditer(text) if digits or not has_digit else ():
             start, end = match.span(pattern.groups)
             before = text[max(start - _FAR, 0) : start]
             line = re.fullmatch(LIJN, match[0])

@@ -7,8 +7,8 @@ each, and the extension schema that PDF/UA's own property needs (ISO 19005-2, 6.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 TAAL: Final = "nl-NL"
 """The language of every document, as in BCP 47."""
@@ -68,5 +68,5 @@ def write_packet(texts: Mapping[str, str]) -> bytes:
 
     The last two are the programs that made the PDF and its source.
     """
-    escaped = {name: escape(text) for name, text in texts.items()}
+    escaped = {name: escape(text, quote=False) for name, text in texts.items()}
     return _PACKET.format(schema=PDFUA_SCHEMA, language=TAAL, **escaped).encode()

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from html import escape
 from itertools import count, pairwise
-from xml.sax.saxutils import escape
 
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil
 from overeenkomstgen.word.elementen import CONTENT_TYPES, W
@@ -184,7 +184,7 @@ def _run(text: str, kind: str = "t") -> str:
 
 def _text(text: str) -> str:
     """Return a text as XML, without signs that XML does not know; a PDF can have those."""
-    return escape(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+    return escape(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text), quote=False)
 
 
 def _style(name: str, called: str, paragraph: str, run: str = "", following: str = "") -> str:
