@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from hulp.snapshots import Snapshots
 
+pytestmark = pytest.mark.traag
+
 PERIODE = periode()
 GEMEENTEN = read_gemeenten(Werkmap(Path(__file__).parents[2]))[0]
 UITVOER = Path("uitvoer")
