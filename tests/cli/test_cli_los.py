@@ -35,8 +35,8 @@ def set_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
         (date(2023, 2, 1), f"Het streven is {AIM} dat is over 28 dagen."),
         (date(2023, 2, 28), f"Het streven is {AIM} dat is morgen."),
         (date(2023, 3, 1), f"Het streven is {AIM} dat is vandaag."),
-        (date(2023, 3, 2), f"Het streven was {AIM} dat was gisteren."),
-        (date(2023, 3, 11), f"Het streven was {AIM} dat was 10 dagen geleden."),
+        (date(2023, 3, 2), f"Het streven was {AIM} die datum is inmiddels verstreken."),
+        (date(2023, 3, 11), f"Het streven was {AIM} die datum is inmiddels verstreken."),
     ],
 )
 def test_how_far_off_the_day_is(

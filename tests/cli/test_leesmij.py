@@ -13,7 +13,7 @@ from hulp.werkmappen import ROOT, copy_werkmap
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.gemeente import Functie
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
-from overeenkomstgen.kern.velden import find_veld
+from overeenkomstgen.kern.velden import find_veld, with_parts
 from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -38,7 +38,11 @@ def test_it_names_the_keys_to_fill_in_before_anything_is_sent(tmp_path: Path) ->
     told = README.partition("Haal daarom eerst")[2].partition("vul ze in")[0]
     invoer = read(Werkmap(copy_werkmap(tmp_path / "werkmap")), ALLE)
     sent = [soort for soort in invoer.periode.documentsoort.values() if soort.bericht]
-    used = {find_veld(field).sleutel for soort in sent for field in invoer.sjabloon(soort).fields}
+    used = {
+        find_veld(field).sleutel
+        for soort in sent
+        for field in with_parts(invoer.sjabloon(soort).fields)
+    }
     still_open = re.findall(r'\n# (\w+) = ""', (ROOT / "convenant.toml").read_text("utf-8"))
     keys = {sleutel.rpartition(" ")[2] for sleutel in used} & {*still_open}
     assert {*re.findall(r"`(\w+)`", told)} == keys

@@ -178,7 +178,7 @@ def text_of(pdf: Path) -> str:
 def test_the_pdf_says_the_facts(years: Path) -> None:
     text = text_of(years / "uitvoer/facturen/2023/factuur-2023-deventer.pdf")
     for fact in (
-        "Gemeente Deventer t.a.v. de heer R.C. König burgemeester Grote Kerkhof 1 7411 KT Deventer",
+        "Gemeente Deventer t.a.v. de heer R.C. König, burgemeester Grote Kerkhof 1 7411 KT",
         "Factuurnummer P31-2023-GM0150",
         "Factuurdatum 15 maart 2023",
         "101.446 inwoners op 1 januari 2022 \N{MULTIPLICATION SIGN} € 0,15",
@@ -266,8 +266,8 @@ def test_what_changes_afterwards_is_reported_and_changes_nothing(werkmap: Path) 
         "de factuur 101.446, volgens de gegevens van nu 101.447). De factuur blijft zoals zij is."
     )
     assert (
-        '  Deventer: In de factuur staat "R.C. König burgemeester Grote Kerkhof 1 7411 KT '
-        'Deventer", in een nieuwe factuur staat "R.C. König burgemeester Nieuwe Markt 2 7411 KT '
+        '  Deventer: In de factuur staat "R.C. König, burgemeester Grote Kerkhof 1 7411 KT '
+        'Deventer", in een nieuwe factuur staat "R.C. König, burgemeester Nieuwe Markt 2 7411 KT '
         'Deventer".\n'
     ) in said
     assert files(werkmap) == before | {"gemeenten.csv": (werkmap / "gemeenten.csv").read_bytes()}

@@ -13,6 +13,7 @@ from hulp.values import DEVENTER, FACTUUR, periode
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.facturen.facturering import Jaar, changes
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
+from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Dossier, Status, make_status
 from overeenkomstgen.verwijzing import vak
@@ -89,6 +90,15 @@ NOTICE = (
     "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen op "
     "of na die dag"
 )
+
+
+def test_a_year_waits_for_the_day_of_notice_of_the_settings() -> None:
+    convenant = replace(PERIODE.convenant, opzeggen_voor=Opzegdag(1, 10))
+    found = Jaar(replace(PERIODE, convenant=convenant), 2026, date(2026, 1, 2), None)
+    assert told(found, vandaag=date(2025, 9, 30)) == NOTICE.replace("september", "oktober")
+    assert told(found, vandaag=date(2025, 10, 1)) == ""
+
+
 MISTYPED = "ligt meer dan een jaar vooruit; kijk of het jaartal goed is; een factuur is definitief"
 
 

@@ -17,7 +17,7 @@ from hulp.regelbreuken import gewoon
 from hulp.values import onderwerp
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.veld import Invulregel
-from overeenkomstgen.kern.velden import VELDEN, find_veld, merge_values
+from overeenkomstgen.kern.velden import VELDEN, add_derived, find_veld, merge_values
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
@@ -106,11 +106,14 @@ def waarden(*changes: Mapping[str, object]) -> dict[str, Any]:
         known |= each
     nested: dict[str, Any] = {"artikel": artikelen()}
     for naam, value in known.items():
+        if find_veld(naam).uit:
+            continue
         *path, last = naam.split(".")
         table = nested
         for step in path:
             table = table.setdefault(step, {})
         table[last] = Invulregel(naam, find_veld(naam).lengte) if value is None else value
+    add_derived(nested, VELDEN)
     return nested
 
 

@@ -101,7 +101,11 @@ def test_a_letter_tells_the_amount_that_was_signed_for_and_the_agreement_that_of
 
 def test_what_the_register_says() -> None:
     values = merge_values(letter(status(SIGNED, NOTICE)))
-    assert values["ondertekend"] == {"op": date(2023, 1, 10), "door": "A. Ander"}
+    assert values["ondertekend"] == {
+        "op": date(2023, 1, 10),
+        "door": "A. Ander",
+        "voluit": "op 10 januari 2023 door A. Ander",
+    }
     assert values["opgezegd"]["op"] == date(2025, 9, 2)
     assert values["opgezegd"]["laatste_dag"] == date(2026, 12, 31)
     nothing = merge_values(letter(status()))

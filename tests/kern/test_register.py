@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from overeenkomstgen.kern.convenant import Opzegdag, last_day
 from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.kern.opzegging import Opzegdag, last_day
 from overeenkomstgen.kern.register import (
     NIETS,
     Gebeurtenis,
@@ -40,6 +40,26 @@ getekend = Inschrijving(
 opgezegd = replace(
     getekend, nummer=2, gebeurtenis=Gebeurtenis.OPGEZEGD, datum=date(2025, 8, 15), bestand=""
 )
+
+
+@pytest.mark.parametrize(
+    ("dag", "maand", "tekst", "termijn"),
+    [
+        (1, 9, "1 september", "vier maanden"),
+        (1, 10, "1 oktober", "drie maanden"),
+        (1, 12, "1 december", "een maand"),
+        (1, 1, "1 januari", "twaalf maanden"),
+        (15, 9, "15 september", "drie maanden en zeventien dagen"),
+        (2, 12, "2 december", "dertig dagen"),
+        (31, 12, "31 december", "een dag"),
+        (31, 10, "31 oktober", "twee maanden en een dag"),
+    ],
+)
+def test_a_day_of_notice_and_its_term_in_words(
+    dag: int, maand: int, tekst: str, termijn: str
+) -> None:
+    """Both follow from the settings; nobody types them a second time."""
+    assert (Opzegdag(dag, maand).tekst, Opzegdag(dag, maand).termijn) == (tekst, termijn)
 
 
 def correctie(nummer: int, betreft: int, datum: date | None) -> Inschrijving:

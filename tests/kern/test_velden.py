@@ -25,8 +25,13 @@ def test_deventer_has_the_values_of_the_facts() -> None:
         "naam": "R.C. König",
         "functie": "burgemeester",
         "gemachtigd": False,
+        "voluit": "burgemeester, de heer R.C. König",
     }
-    assert values["ondertekening"] == {"plaats": "Deventer", "datum": date(2023, 1, 10)}
+    assert values["ondertekening"] == {
+        "plaats": "Deventer",
+        "datum": date(2023, 1, 10),
+        "voluit": "te Deventer op 10 januari 2023",
+    }
     assert values["convenant"]["periode"] == "2023 t/m 2027"
     assert values["stichting"]["vertegenwoordiger"]["naam"] == "V. Everhardt"
 

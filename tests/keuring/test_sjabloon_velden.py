@@ -46,6 +46,13 @@ def test_all_fields(
     assert first - articles == {veld.naam for veld in VELDEN}
 
 
+def test_all_fields_while_nothing_is_known_of_a_municipality(
+    werkmap: Path, snapshots: Snapshots, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sjabloon("velden", "--leeg", werkmap=werkmap) == ExitCode.OK
+    snapshots.check("sjabloon-velden-leeg.txt", capsys.readouterr().out)
+
+
 def test_the_fields_of_one_kind_for_another_municipality(
     werkmap: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

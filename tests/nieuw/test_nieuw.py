@@ -103,7 +103,7 @@ NIEUWE_INSTELLINGEN = (
     .replace(
         "einde = 2027-12-31",
         "einde = 2031-12-31\n"
-        'retour_voor = "" # vul in: de dag waarop de getekende overeenkomsten binnen moeten zijn '
+        'retour_voor = "" # vul in: de streefdag voor de getekende overeenkomsten '
         "(jaar-maand-dag, zonder aanhalingstekens; of haal deze regel weg)",
     )
     .replace("tarief = 0.15 # per inwoner", "tarief = 0.16 # per inwoner\nvorig_tarief = 0.15")
@@ -169,8 +169,7 @@ De werkmap ../2028-2031 is gemaakt, uit die van 2023 t/m 2027: 1 januari 2028 t/
 Zoek op of beslis, en vul in:
   convenant.toml, [convenant] getekend_op: de dag waarop het nieuwe convenant is getekend
   convenant.toml, [convenant] getekend_te: de plaats waar het nieuwe convenant is getekend
-  convenant.toml, [convenant] retour_voor: de dag waarop de getekende overeenkomsten binnen \
-moeten zijn
+  convenant.toml, [convenant] retour_voor: de streefdag voor de getekende overeenkomsten
   gemeenten.csv, kolom inwoners: het aantal inwoners op de peildatum, 1 januari 2027
   gemeenten.csv, kolom collegebesluit: de datum van het nieuwe collegebesluit, zodra die bekend is
   gemeenten.csv, kolom plaats_ondertekening: mag leeg blijven; wordt dan met de pen ingevuld

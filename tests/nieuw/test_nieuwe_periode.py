@@ -196,7 +196,7 @@ CHANGED = """\
 getekend_op = "" # vul in: de dag waarop het nieuwe convenant is getekend (DAY); in Den Haag
 ingang = 2028-01-01
 einde  = 2031-12-31 # laatste dag
-retour_voor = "" # vul in: de dag waarop de getekende overeenkomsten binnen moeten zijn (DAY; \
+retour_voor = "" # vul in: de streefdag voor de getekende overeenkomsten (DAY; \
 of haal deze regel weg)
 getekend_te = "" # vul in: de plaats waar het nieuwe convenant is getekend
 leden = 41

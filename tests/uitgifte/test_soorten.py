@@ -187,13 +187,13 @@ def test_the_nota_of_deventer_says_what_the_facts_say(brieven: Brieven) -> None:
 
 def test_the_letters_say_what_the_register_says(brieven: Brieven) -> None:
     signed = brieven.text("ontvangstbevestigingen/ontvangstbevestiging-deventer")
-    assert "ondertekend op 10 januari 2023. Uw gemeente" in signed
+    assert "ondertekend op 10 januari 2023 door burgemeester R.C. König. Uw gemeente" in signed
     notice = brieven.text("opzegbevestigingen/opzegbevestiging-zwolle")
     assert "Den Haag, 1 september 2025" in notice
     assert "Wij hebben uw opzegging van 15 augustus 2025 van de samenwerkings" in notice
     assert "De laatste dag van de overeenkomst is 31 december 2025" in notice
     reminder = brieven.text("herinneringen/herinnering-s-hertogenbosch")
-    assert "uiterlijk op 1 maart 2023 terug te sturen. Dat is 915 dagen geleden" in reminder
+    assert "1 maart 2023 binnen te hebben; die datum is inmiddels verstreken." in reminder
     assert "Ons kenmerk 2025-HER-GM0796" in reminder
     offer = brieven.text("aanbiedingsbrieven/aanbiedingsbrief-ede")
     assert "Den Haag, 21 december 2022" in offer

@@ -18,7 +18,7 @@ from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in,
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.veld import Invulregel
-from overeenkomstgen.kern.velden import merge_values, names
+from overeenkomstgen.kern.velden import find_veld, merge_values, names
 from overeenkomstgen.keuring.keuring import Keuring, examine
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.sporen import LIJN
@@ -218,7 +218,7 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
                 "hier staat al een opdracht; dit is geen ingevulde overeenkomst",
                 "geef een document op zoals het is getekend of verstuurd",
             )
-    velden = sorted(names(soort))
+    velden = sorted(naam for naam in names(soort) if not find_veld(naam).uit)
     if soort.rol is Rol.OVEREENKOMST:  # what is recorded of it came after it
         velden = [veld for veld in velden if not veld.startswith(("ondertekend.", "opgezegd."))]
     is_open = (veld for veld in velden if isinstance(value_of(values, veld), Invulregel))

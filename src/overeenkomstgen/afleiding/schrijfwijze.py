@@ -19,7 +19,6 @@ from overeenkomstgen.kern.velden import find_veld
 _TELLING = 4  # digits; a number with fewer stands for anything
 _POSTCODE = re.compile(r"\d{4} [^\W\d_]{2}")
 _MOST_IN_WORDS = Decimal(1_000_000_000)
-_BOTH = "de heer/mevrouw"  # people write while it is not known who will sign
 _JAREN = (" t/m ", " tot en met ", "-", "\N{EN DASH}", " - ", " \N{EN DASH} ")
 
 
@@ -58,9 +57,10 @@ def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandid
                 tag = f"{{{{ {veld}{filters} }}}}"
                 made = Kandidaat(veld, filters, key, _ordinary(veld, key), tag)
                 found.setdefault((veld, key), made)
-        if veld.endswith(".aanhef") and isinstance(value_of(values, veld), Invulregel):
-            tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{_BOTH}{{% endif %}}"
-            found[veld, _BOTH] = Kandidaat(veld, "", _BOTH, gewoon=True, opdracht=tag)
+        both = find_veld(veld).keuze  # people write while it is not known who will sign
+        if both and isinstance(value_of(values, veld), Invulregel):
+            tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{both}{{% endif %}}"
+            found[veld, both] = Kandidaat(veld, "", both, gewoon=True, opdracht=tag)
     for made in _years(values):
         found.setdefault((made.veld, made.tekst), made)
     return tuple(found.values())

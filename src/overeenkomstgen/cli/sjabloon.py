@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -116,8 +117,11 @@ def tell_keuringen(keuringen: Sequence[lib.Keuring]) -> int:
     "Van wie de waarden zijn. Standaard: de eerste gemeente van wie alles is ingevuld, of "
     "bijna alles.",
 )
+@vlag("--leeg", "Toon wat er komt te staan zolang er van die gemeente niets bekend is.")
 @vlag("--csv as_csv", "Toon het als CSV, met puntkomma's.")
-def velden(ctx: click.Context, soort: str | None, *, gemeente: str | None, as_csv: bool) -> None:
+def velden(
+    ctx: click.Context, soort: str | None, *, gemeente: str | None, leeg: bool, as_csv: bool
+) -> None:
     """Toon elk veld dat in een sjabloon kan staan, met betekenis en waarde.
 
     SOORT is een documentsoort uit convenant.toml; dan blijven de velden over
@@ -125,7 +129,7 @@ def velden(ctx: click.Context, soort: str | None, *, gemeente: str | None, as_cs
     een bedrag, getal of datum zet u er een filter achter, zoals
     {{ bijdrage.jaarbedrag | bedrag }}. Achter de waarde staat welk.
     """
-    found, velden = lib.read_velden(werkmap_of(ctx), soort, gemeente)
+    found, velden = lib.read_velden(werkmap_of(ctx), soort, gemeente, leeg=leeg)
     rows = [(each.veld.naam, each.veld.betekenis, _shown(each)) for each in velden]
     heading = ("veld", "betekenis", f"waarde ({found.naam})")
     if as_csv:
@@ -146,7 +150,7 @@ def _wrapped(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, s
 def _shown(each: lib.Veldwaarde) -> str:
     """Return a value as it is printed, with the filter that it needs."""
     veld, value = each.veld, each.waarde
-    if value is None or isinstance(value, lib.Invulregel):
+    if value is None or (isinstance(value, lib.Invulregel) and not value.zin):
         return f"open ({veld.invullen})" if veld.invullen else "open"
     if isinstance(value, bool):
         return "ja" if value else "nee"
@@ -156,7 +160,7 @@ def _shown(each: lib.Veldwaarde) -> str:
         return f"lijst van {len(value)}"
     if isinstance(value, int | Decimal):
         return _number(veld, value)
-    return str(value) or "leeg"
+    return re.sub("_+", "____", str(value)) or "leeg"
 
 
 def _number(veld: lib.Veld, value: int | Decimal) -> str:

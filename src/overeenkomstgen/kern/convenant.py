@@ -11,6 +11,7 @@ from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.naamvorm import is_file_name
+from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.waarden import nearest
 
 _LANGSTE = 25  # years that agreements hold, and
@@ -68,21 +69,6 @@ class Netwerk:
     naam: str
     korte_naam: str
     vertegenwoordiger: Vertegenwoordiger
-
-
-@dataclass(frozen=True, slots=True)
-class Opzegdag:
-    """The rule of article 1.3: notice before this day, 1 September, counts for the same year."""
-
-    dag: int
-    maand: int
-
-    def check(self) -> Iterator[tuple[str, str, str]]:
-        """Yield what cannot be: key, what is wrong, what to do."""
-        try:
-            date(2023, self.maand, self.dag)
-        except (ValueError, OverflowError):
-            yield "dag", f"{self.dag}-{self.maand} is geen dag van elk jaar", "verbeter de dag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +155,6 @@ def jaarbedrag(inwoners: int, tarief: Decimal) -> Decimal:
     a fraction, which is rounded half up.
     """
     return (inwoners * tarief).quantize(CENT, rounding=ROUND_HALF_UP)
-
-
-def last_day(opgezegd_op: date, voor: Opzegdag, einde: date) -> date:
-    """Return the last day of an agreement after notice (article 1.3).
-
-    Notice before the given day ends the agreement on 31 December of that year, notice
-    on or after it a year later; never beyond the term.
-    """
-    in_time = (opgezegd_op.month, opgezegd_op.day) < (voor.maand, voor.dag)
-    return min(date(opgezegd_op.year + (not in_time), 12, 31), einde)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         kolom="aanhef",
         parse=parse_aanhef,
         gewoon=True,
+        keuze="de heer/mevrouw",
         synoniemen="dehermevrouw dhrmevr dhrmw heermevrouw",
         aanwijzingen=WIE_TEKENT["aanhef"],
     ),

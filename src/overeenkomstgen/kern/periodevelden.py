@@ -2,23 +2,25 @@
 
 from overeenkomstgen.kern.getuige import VELD as GETUIGE
 from overeenkomstgen.kern.kolommen import GEVESTIGD, WIE_TEKENT
-from overeenkomstgen.kern.veld import NAAM, WOORD, Veld
+from overeenkomstgen.kern.veld import NAAM, VORIG, WOORD, Veld
+from overeenkomstgen.kern.zinnen import VAN_DE_PERIODE
 
 
-def _open(naam: str, betekenis: str, lengte: int = NAAM, aanwijzingen: str = "") -> Veld:
+def _open(
+    naam: str, betekenis: str, lengte: int = NAAM, *, wijst: str = "", word: str = ""
+) -> Veld:
     """Return a field of which ``convenant.toml`` may not have the value yet."""
     table, key = naam.split(".")
     where = f"convenant.toml, [{table}], sleutel {key}"
-    return Veld(naam, betekenis, lengte=lengte, sleutel=where, aanwijzingen=aanwijzingen)
+    return Veld(naam, betekenis, "", lengte, "", where, invulwoord=word, aanwijzingen=wijst)
 
 
 def vorig(
     naam: str, betekenis: str, bron: str = "", notatie: str = "bedrag", aanwijzingen: str = ""
 ) -> Veld:
     """Return a field that is known where the tariff of the period before is."""
-    sleutel = "convenant.toml, [bijdrage], sleutel vorig_tarief"
     return Veld(
-        naam, betekenis, bron, WOORD, sleutel=sleutel, filter=notatie, aanwijzingen=aanwijzingen
+        naam, betekenis, bron, WOORD, sleutel=VORIG, filter=notatie, aanwijzingen=aanwijzingen
     )
 
 
@@ -112,7 +114,7 @@ ALTIJD: tuple[Veld, ...] = (
     ),
     Veld(
         "convenant.retour_voor",
-        "dag waarop de getekende overeenkomsten binnen moeten zijn",
+        "streefdag voor de getekende overeenkomsten",
         filter="datum",
         aanwijzingen="""
             voor    9  vóór; voor; uiterlijk; uiterlijk op; tot uiterlijk
@@ -188,13 +190,13 @@ ALTIJD: tuple[Veld, ...] = (
     ),
     Veld(
         "stand.dagen_te_laat",
-        "dagen na de uiterste dag; 0 als die nog komt",
+        "dagen na de streefdag; 0 als die nog komt",
         "status.dagen_te_laat",
         gewoon=True,
     ),
     Veld(
         "stand.dagen_te_gaan",
-        "dagen tot de uiterste dag; 0 als die voorbij is",
+        "dagen tot de streefdag; 0 als die voorbij is",
         "status.dagen_te_gaan",
         gewoon=True,
     ),
@@ -214,7 +216,7 @@ ALTIJD: tuple[Veld, ...] = (
     _open(
         "stichting.kvk_nummer",
         "nummer in het Handelsregister",
-        aanwijzingen="""
+        wijst="""
             voor    9  kvk; kvk-nummer; handelsregister
             eerder  4  handelsregister
             label   9  kvk; kvk-nummer
@@ -223,21 +225,23 @@ ALTIJD: tuple[Veld, ...] = (
     _open(
         "stichting.btw_nummer",
         "btw-nummer van de stichting",
-        aanwijzingen="voor 9 btw-nummer / label 9 btw-nummer",
+        wijst="voor 9 btw-nummer / label 9 btw-nummer",
     ),
     _open(
         "stichting.iban",
         "rekeningnummer van de stichting",
-        aanwijzingen="voor 9 iban; rekeningnummer / label 9 iban; rekeningnummer",
+        wijst="voor 9 iban; rekeningnummer / label 9 iban; rekeningnummer",
     ),
     _open("stichting.email", "e-mailadres van de stichting"),
     _open("stichting.telefoon", "telefoonnummer van de stichting"),
     _open(
         "relatiemanager.naam",
         "naam van de relatiemanager",
-        aanwijzingen="voor 9 relatiemanager / label 9 relatiemanager; contactpersoon",
+        wijst="voor 9 relatiemanager / label 9 relatiemanager; contactpersoon",
+        word="naam",
     ),
-    _open("relatiemanager.email", "e-mailadres van de relatiemanager"),
+    _open("relatiemanager.email", "e-mailadres van de relatiemanager", word="e-mailadres"),
     _open("relatiemanager.telefoon", "telefoonnummer van de relatiemanager"),
+    *VAN_DE_PERIODE,
 )
 """The fields that every documentsoort has."""

@@ -8,16 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from overeenkomstgen.kern.convenant import Periode, jaarbedrag, last_day
+from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key
-from overeenkomstgen.kern.notatie import format_datum, format_getal
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.opzegging import last_day
 from overeenkomstgen.kern.register import NIETS, Stand
 
 ENDINGS = (".docx", ".pdf")
 """What a whole document consists of."""
-_NEAR = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
 
 
 class Toestand(StrEnum):
@@ -167,11 +167,12 @@ class Status:
             return "Alle getekende overeenkomsten zijn binnen."
         if self.retour_voor is None:
             return ""
-        days = (self.retour_voor - self.op).days
-        verb, number = "is" if days >= 0 else "was", f"{format_getal(abs(days))} dagen"
-        away = _NEAR.get(days) or (f"over {number}" if days > 0 else f"{number} geleden")
         aim = f"alle overeenkomsten uiterlijk {format_datum(self.retour_voor)} binnen te hebben"
-        return f"Het streven {verb} om {aim}; dat {verb} {away}."
+        if self.dagen_te_laat:
+            return f"Het streven was om {aim}; die datum is inmiddels verstreken."
+        days = self.dagen_te_gaan
+        away = {0: "vandaag", 1: "morgen"}.get(days, f"over {days} dagen")
+        return f"Het streven is om {aim}; dat is {away}."
 
     @property
     def aantal_getekend(self) -> int:

@@ -4,9 +4,17 @@ The fields themselves stand in :mod:`~overeenkomstgen.kern.kolommen`, where a co
 table has their value, and in :mod:`~overeenkomstgen.kern.velden`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+Lees = Callable[[str], Any]
+"""What gives the value of a field by its name."""
+VORIG = "convenant.toml, [bijdrage], sleutel vorig_tarief"
+"""Where to fill in the tariff of the period before."""
+PLAATS = re.compile(r"\{([a-z_.]+)\}")
+"""The place of a field in a phrase."""
 NAAM, DATUM, WOORD = 27, 19, 12
 """Widths of a fill-in line, in underscores: about 5, 3½ and 2½ cm in 11-point Calibri."""
 
@@ -18,16 +26,25 @@ class Invulregel:
     Attributes:
         veld: The field's name as in a template, ``gemeente.collegebesluit``.
         lengte: The number of underscores.
+        zin: Of a phrase in which something is not known: all of it, with a line for each.
+        delen: The names of what is not known in it.
     """
 
     veld: str
     lengte: int
+    zin: str = ""
+    delen: tuple[str, ...] = ()
+
+    @property
+    def velden(self) -> tuple[str, ...]:
+        """The names of the fields that are to be filled in."""
+        return self.delen or (self.veld,)
 
     def __bool__(self) -> bool:
         return False
 
     def __str__(self) -> str:
-        return "_" * self.lengte
+        return self.zin or "_" * self.lengte
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,9 @@ class Veld:
         sleutel: The place in ``convenant.toml`` in which to fill in what is not known.
         filter: The usual filter behind the name, ``datum``; empty for none.
         invulwoord: What is said behind a fill-in line in running text: which fact belongs there.
+        keuze: What a phrase says for a value that is not known, in place of a line.
+        uit: Of a field that follows from others: a phrase with their names in braces, or what
+            chooses one; then in ``van``, with spaces between, what that needs to know.
         gewoon: Whether the value is so common a text that it tells nothing by itself.
         mag_leeg: Whether nothing is printed where there is no value, and no fill-in line.
         synoniemen: What people call such a column in a table of their own, for Word's mail
@@ -61,6 +81,9 @@ class Veld:
     sleutel: str = ""
     filter: str = ""
     invulwoord: str = ""
+    keuze: str = ""
+    uit: str | Callable[[Lees], object] = ""
+    van: str = ""
     gewoon: bool = False
     mag_leeg: bool = False
     synoniemen: str = ""
@@ -68,8 +91,14 @@ class Veld:
 
     @property
     def pad(self) -> str:
-        """Where the value comes from, as attributes of what a document is about."""
-        return self.bron or f"periode.{self.naam}"
+        """Where the value comes from, as attributes of what a document is about, if it does."""
+        return "" if self.uit else self.bron or f"periode.{self.naam}"
+
+    @property
+    def delen(self) -> tuple[str, ...]:
+        """The fields that it follows from; none for a field with a value of its own."""
+        phrase = self.uit if isinstance(self.uit, str) else ""
+        return (*PLAATS.findall(phrase), *self.van.split())
 
     @property
     def invullen(self) -> str:

@@ -2,16 +2,28 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache, reduce
 from operator import attrgetter, getitem
 from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
+from overeenkomstgen.kern.notatie import NO_BREAK_SPACE, format_datum, format_getal
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.periodevelden import ALTIJD, vorig
-from overeenkomstgen.kern.veld import DATUM, Invulregel, Veld
+from overeenkomstgen.kern.veld import DATUM, PLAATS, Invulregel, Lees, Veld
+from overeenkomstgen.kern.zinnen import VAN_DE_GEMEENTE
+
+_NOTATIES: Mapping[type, Callable[[Any], str]] = {
+    date: format_datum,
+    Decimal: format_bedrag,
+    int: format_getal,
+}
 
 
 def _factuur(naam: str, betekenis: str, notatie: str = "", synoniemen: str = "") -> Veld:
@@ -22,6 +34,7 @@ def _factuur(naam: str, betekenis: str, notatie: str = "", synoniemen: str = "")
 
 PER_GEMEENTE: tuple[Veld, ...] = (
     *VAN_DE_RIJ,
+    *VAN_DE_GEMEENTE,
     Veld(
         "bijdrage.jaarbedrag",
         "bedrag van de gemeente per jaar, zonder btw",
@@ -153,15 +166,50 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
     :class:`Invulregel`.
     """
     values: dict[str, Any] = {ARTIKEL: onderwerp.artikelen}
-    for veld in velden_of(onderwerp.soort):
-        path, last, get = _way(veld)
-        table = values
-        for step in path:
-            table = table.setdefault(step, {})
-        value = get(onderwerp)
-        known = value is not None and (value != "" or veld.mag_leeg)
-        table[last] = value if known else Invulregel(veld.naam, veld.lengte)
+    velden = velden_of(onderwerp.soort)
+    for veld in velden:
+        if not veld.uit:
+            _put(values, veld, _way(veld)[2](onderwerp))
+    add_derived(values, velden)
     return values
+
+
+def add_derived(values: dict[str, Any], velden: Iterable[Veld]) -> None:
+    """Add to the values of other fields those that follow from them."""
+
+    def read(naam: str) -> Any:  # noqa: ANN401 - of any kind
+        return reduce(getitem, naam.split("."), values)
+
+    for veld in velden:
+        if veld.uit:
+            found = veld.uit if isinstance(veld.uit, str) else veld.uit(read)
+            _put(values, veld, _written(veld, found, read) if isinstance(found, str) else found)
+
+
+def _put(values: dict[str, Any], veld: Veld, value: object) -> None:
+    path, last, _ = _way(veld)
+    table = values
+    for step in path:
+        table = table.setdefault(step, {})
+    known = value is not None and (value != "" or veld.mag_leeg)
+    table[last] = value if known else Invulregel(veld.naam, veld.lengte)
+
+
+def _written(veld: Veld, phrase: str, read: Lees) -> str | Invulregel:
+    """Return a phrase with the values in it, and a line for each that is not known."""
+    missing: list[str] = []
+
+    def write(place: re.Match[str]) -> str:
+        value, part = read(place[1]), find_veld(place[1])
+        if not isinstance(value, Invulregel):
+            return _NOTATIES.get(type(value), str)(value)
+        missing.append(part.naam)
+        return part.keuze or f"{value}{NO_BREAK_SPACE}({part.invulwoord})".removesuffix(
+            f"{NO_BREAK_SPACE}()"
+        )
+
+    text = PLAATS.sub(write, phrase)
+    return Invulregel(veld.naam, veld.lengte, text, tuple(missing)) if missing else text
 
 
 @cache
@@ -174,6 +222,12 @@ def _way(veld: Veld) -> tuple[tuple[str, ...], str, Callable[[Onderwerp], Any]]:
 def find_veld(naam: str) -> Veld:
     """Return a field by its name; where an older account names one that is gone, by that alone."""
     return _BY_NAME.get(naam) or Veld(naam, naam)
+
+
+def with_parts(fields: Collection[str]) -> frozenset[str]:
+    """Return the fields that a template uses, with those that they follow from."""
+    parts = (_BY_NAME[naam].delen for naam in fields if naam in _BY_NAME)
+    return frozenset(fields).union(*parts)
 
 
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:

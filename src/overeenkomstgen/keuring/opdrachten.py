@@ -11,6 +11,7 @@ from lxml import etree
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.kern.velden import with_parts
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
@@ -42,12 +43,13 @@ def find_missing(
 
     And the one by which its documents tell the row that they rest on, if they rest on any.
     """
+    fields = with_parts(sjabloon.fields)
     for veld in soort.verplicht:
-        if veld not in sjabloon.fields:
+        if veld not in fields:
             what = f"het veld {veld} komt niet voor, en is verplicht in: {soort.naam}"
             advice = f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
             yield bestand.vondst(Graad.FOUT, what, f"{advice}convenant.toml")
-    if VELD not in sjabloon.fields and soort.rests_on_row(sjabloon.fields):
+    if VELD not in fields and soort.rests_on_row(fields):
         yield bestand.vondst(
             Graad.LET_OP,
             f"het veld {VELD} komt niet voor, zodat een {soort.naam.lower()} later niet getuigt "

@@ -32,7 +32,10 @@ _OR_NOT = f"{_DAY}; of haal deze regel weg)"
 BESLUITEN = {
     "getekend_op": ("de dag waarop het nieuwe convenant is getekend", f"{_DAY})"),
     "getekend_te": ("de plaats waar het nieuwe convenant is getekend", ""),
-    "retour_voor": ("de dag waarop de getekende overeenkomsten binnen moeten zijn", _OR_NOT),
+    "retour_voor": (
+        "de streefdag voor de getekende overeenkomsten",
+        _OR_NOT,
+    ),
 }
 """The keys under ``[convenant]`` that are to be decided anew: what they mean, how to write it."""
 
@@ -209,12 +212,10 @@ def list_carried(oud: Periode, columns: Collection[str]) -> Iterator[Punt]:
 
 def _carried_settings(oud: Periode) -> Iterator[tuple[str, str]]:
     convenant = oud.convenant
-    day = date(2000, convenant.opzeggen_voor.maand, convenant.opzeggen_voor.dag)  # a leap year
-    notice = format_datum(day).rpartition(" ")[0]
     yield "[convenant] naam", f'"{convenant.naam}"'
     yield "[convenant] leden", f"{convenant.leden} gemeenten"
     look = "kijk ook wat de overeenkomst zelf over opzeggen zegt"
-    yield "[convenant] opzeggen_voor", f"{notice}; {look}"
+    yield "[convenant] opzeggen_voor", f"{convenant.opzeggen_voor.tekst}; {look}"
     for key, partij in (("stichting", oud.stichting), ("netwerk", oud.netwerk)):
         persoon = partij.vertegenwoordiger
         yield f"[{key}]", f"de gegevens van {partij.naam}"

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.onderwerp import Onderwerp
 
@@ -52,6 +53,13 @@ def first_complete(gemeenten: Sequence[Gemeente]) -> Gemeente:
         ValueError: There are no rows.
     """
     return min(gemeenten, key=_unknown)
+
+
+def emptied(gemeente: Gemeente) -> Gemeente:
+    """Return a row as it is while nothing is known but what a table has to tell."""
+    blank = [veld.attribuut for veld in KOLOMVELDEN if not veld.voorbeeld]
+    plain: dict[str, Any] = {name: None for name in blank if "." not in name}
+    return replace(gemeente, ondertekenaar=Ondertekenaar(None, None, None), **plain)
 
 
 def with_invoice(onderwerp: Onderwerp) -> Onderwerp:

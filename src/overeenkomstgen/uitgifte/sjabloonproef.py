@@ -21,7 +21,7 @@ from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.maken import output_folder
-from overeenkomstgen.uitgifte.proefrijen import Proefrij, choose_proefrijen, first_complete
+from overeenkomstgen.uitgifte.proefrijen import Proefrij, choose_proefrijen, emptied, first_complete
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon, first_year
 from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
 from overeenkomstgen.verwijzing import ZELF, vak
@@ -65,11 +65,12 @@ class Proefstuk:
 
 
 def read_velden(
-    werkmap: Werkmap, key: str | None, naam: str | None
+    werkmap: Werkmap, key: str | None, naam: str | None, *, leeg: bool = False
 ) -> tuple[Gemeente, tuple[Veldwaarde, ...]]:
     """Return the fields, of one documentsoort or of all, each with a municipality's value.
 
-    Without a name it is the first municipality whose row is complete, or nearly.
+    Without a name it is the first municipality whose row is complete, or nearly. With ``leeg``
+    the values are those while nothing is known of it.
 
     Raises:
         InputError: Something is wrong in the input, or the name of either is unknown.
@@ -77,6 +78,7 @@ def read_velden(
     """
     invoer = read(werkmap)
     gemeente = invoer.choose([naam])[0] if naam else first_complete(invoer.gemeenten)
+    gemeente = emptied(gemeente) if leeg else gemeente
     every = tuple(invoer.periode.documentsoort.values())
     soorten = (invoer.periode.choose_soort(key),) if key else every
     artikelen = artikelvelden(invoer.lezer.nummers)

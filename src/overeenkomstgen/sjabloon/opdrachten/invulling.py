@@ -107,7 +107,7 @@ class Invulling:
         if type(value) is str:
             text = value
         elif isinstance(value, Invulregel):
-            self.open_fields[value.veld] = None
+            self.open_fields.update(dict.fromkeys(value.velden))
             return str(value)
         elif hasattr(value, "__html__"):
             made = value if isinstance(value, Markup) else Markup(value.__html__())  # noqa: S704 - it says so

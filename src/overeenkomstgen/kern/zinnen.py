@@ -1,0 +1,167 @@
+"""Phrases that are ready for a template, so that a sentence of it needs one condition at most.
+
+A phrase has the names of fields in braces; what is not known of them becomes a line to write on.
+Where it depends on what is known, a function chooses it: that gets what gives a field's value.
+"""
+
+from decimal import Decimal
+
+from overeenkomstgen.kern.euro import format_bedrag_heel, format_tarief
+from overeenkomstgen.kern.notatie import format_getal_in_woorden, format_percentage
+from overeenkomstgen.kern.veld import VORIG, Lees, Veld
+
+_ZITTING, _RAAD = 4, 2022  # years that a council sits (Kieswet, article C 4); one it was elected in
+_AANGEWEZEN = (
+    ", daartoe door de burgemeester aangewezen op grond van artikel 171, tweede lid, van de "
+    "Gemeentewet"
+)
+
+
+def _ondertekenaar(lees: Lees) -> str:
+    who = "{ondertekenaar.functie}, {ondertekenaar.aanhef} {ondertekenaar.naam}"
+    return who + _AANGEWEZEN * bool(lees("ondertekenaar.gemachtigd"))
+
+
+def _ter_attentie(lees: Lees) -> str:
+    if not (lees("ondertekenaar.aanhef") and lees("ondertekenaar.naam")):
+        return "College van burgemeester en wethouders"
+    office = ", {ondertekenaar.functie}" * bool(lees("ondertekenaar.functie"))
+    return "t.a.v. {ondertekenaar.aanhef} {ondertekenaar.naam}" + office
+
+
+def _ondertekend(lees: Lees) -> str:
+    """Choose how much is told of who signed: the table has the office, the register has not."""
+    signer, same = lees("ondertekend.door"), lees("ondertekend.door") == lees("ondertekenaar.naam")
+    office = "{ondertekenaar.functie} " * bool(same and lees("ondertekenaar.functie"))
+    return "op {ondertekend.op}" + f" door {office}{{ondertekend.door}}" * bool(signer)
+
+
+def _looptijd(lees: Lees) -> str:
+    """Choose whether the term is as long as it is just this once.
+
+    Councils are elected every fourth year. A convenant that begins in the year after that, and
+    takes no whole number of their sittings, gets the next one out of step with the elections.
+    """
+    first, years = lees("convenant.ingang").year, lees("convenant.jaren")
+    words = f"{format_getal_in_woorden(years)} jaar"
+    if (first - 1 - _RAAD) % _ZITTING or years % _ZITTING == 0:
+        return words
+    return (
+        f"eenmalig {words}, zodat een volgend convenant niet meer samenvalt met de "
+        "gemeenteraadsverkiezingen"
+    )
+
+
+def _tarieven(lees: Lees) -> str | None:
+    if not lees("bijdrage.vorig_tarief"):
+        return None
+    more = lees("bijdrage.verhoging_tarief")
+    return f"{format_tarief(abs(more))} {_richting(more)} dan" if more else "gelijk aan"
+
+
+def _bijdragen(lees: Lees) -> str | None:
+    vorig, more = lees("bijdrage.vorig_tarief"), lees("bijdrage.verhoging")
+    if not vorig:
+        return None
+    former = f"bij het vorige tarief van {format_tarief(vorig)}"
+    if not more:
+        return f"gelijk aan het bedrag {former}"
+    part = f"dat is {format_percentage(abs(lees('bijdrage.stijging')))} van het oude bedrag"
+    return f"{format_bedrag_heel(abs(more))} per jaar {_richting(more)} dan {former}; {part}"
+
+
+def _richting(more: Decimal) -> str:
+    return "meer" if more > 0 else "minder"
+
+
+def _na_opzegdag(lees: Lees) -> bool:
+    last, given = lees("opgezegd.laatste_dag"), lees("opgezegd.op")
+    return bool(last and given and last.year > given.year)
+
+
+VAN_DE_PERIODE = (
+    Veld(
+        "relatiemanager.voluit",
+        "de relatiemanager, met naam en e-mailadres",
+        uit="de relatiemanager {netwerk.korte_naam} van {stichting.korte_naam}, "
+        "{relatiemanager.naam}, {relatiemanager.email}",
+    ),
+    Veld(
+        "convenant.looptijd",
+        "de jaren van de looptijd in woorden, en waarom dat er eenmalig zoveel zijn",
+        uit=_looptijd,
+        van="convenant.ingang convenant.jaren",
+    ),
+    Veld(
+        "convenant.opzegdag",
+        "dag waarvoor een opzegging nog voor hetzelfde jaar geldt",
+        "periode.convenant.opzeggen_voor.tekst",
+    ),
+    Veld(
+        "convenant.opzegtermijn",
+        "termijn van die dag tot 1 januari, in woorden",
+        "periode.convenant.opzeggen_voor.termijn",
+        gewoon=True,
+    ),
+    Veld(
+        "bijdrage.tariefvergelijking",
+        "hoeveel het tarief hoger of lager is dan het vorige, of dat het gelijk is",
+        sleutel=VORIG,
+        uit=_tarieven,
+        van="bijdrage.vorig_tarief bijdrage.verhoging_tarief",
+    ),
+    Veld(
+        "stand.termijnzin",
+        "het streven dat alle overeenkomsten op een dag binnen zijn, en hoe ver die weg is",
+        "status.streven",
+        sleutel="convenant.toml, [convenant], sleutel retour_voor",
+        gewoon=True,
+    ),
+)
+"""The phrases that every documentsoort has."""
+
+VAN_DE_GEMEENTE = (
+    Veld(
+        "ondertekenaar.voluit",
+        "functie, aanhef en naam van wie namens de gemeente tekent, en de aanwijzing",
+        uit=_ondertekenaar,
+        van="ondertekenaar.functie ondertekenaar.aanhef ondertekenaar.naam "
+        "ondertekenaar.gemachtigd",
+    ),
+    Veld(
+        "collegebesluit.voluit",
+        "het collegebesluit met zijn datum",
+        uit="het collegebesluit van {gemeente.collegebesluit}",
+    ),
+    Veld(
+        "ondertekening.voluit",
+        "waar en wanneer de overeenkomst wordt opgemaakt",
+        uit="te {ondertekening.plaats} op {ondertekening.datum}",
+    ),
+    Veld(
+        "ontvanger.tav",
+        "voor wie een brief is: wie namens de gemeente tekent, of anders het college",
+        uit=_ter_attentie,
+        van="ondertekenaar.aanhef ondertekenaar.naam ondertekenaar.functie",
+    ),
+    Veld(
+        "bijdrage.vergelijking",
+        "hoeveel de gemeente meer of minder betaalt dan bij het vorige tarief, of evenveel",
+        sleutel=VORIG,
+        uit=_bijdragen,
+        van="bijdrage.vorig_tarief bijdrage.verhoging bijdrage.stijging",
+    ),
+    Veld(
+        "ondertekend.voluit",
+        "wanneer en door wie er is getekend, volgens het register",
+        uit=_ondertekend,
+        van="ondertekend.op ondertekend.door ondertekenaar.naam ondertekenaar.functie",
+    ),
+    Veld(
+        "opgezegd.na_opzegdag",
+        "of de overeenkomst door een late opzegging een jaar langer duurt (voor een voorwaarde)",
+        uit=_na_opzegdag,
+        van="opgezegd.op opgezegd.laatste_dag",
+    ),
+)
+"""The phrases of a documentsoort that there is one of for each municipality."""
