@@ -370,6 +370,21 @@ VREEMD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: docx(fields("{{ 'INCLUDE' ~ 'PICTURE' }} https://example.org/a.png")),
         fetching("INCLUDEPICTURE", "document"),
     ),
+    "field of which a condition takes the border away": (
+        lambda: docx(
+            fields("D")
+            .removesuffix(paragraph("{{ x }}"))
+            .replace(
+                '<w:r><w:fldChar w:fldCharType="separate"/>',
+                run("{% if x == 'nooit' %}") + '<w:r><w:fldChar w:fldCharType="separate"/>',
+            )
+            .removesuffix("</w:p>")
+            + fields("DE c:\\\\x")
+            .removeprefix("<w:p>")
+            .replace("</w:r>", f"</w:r>{run('{% endif %}')}", 1)
+        ),
+        fetching("DDE", "document"),
+    ),
     "hyperlink, to click on": (lambda: refers("hyperlink", "https://example.org"), SAFE),
     "field of Word that fetches nothing": (lambda: docx(fields(" PAGE ")), "ingevuld: y"),
     "embedded font": (lambda: refers("font", "a.odttf", "fontTable", external=False), SAFE),

@@ -35,7 +35,8 @@ _FIRST_DRAWING = 1000
 _REFERS, _END = "REF ", "</w:p>"  # a reference of Word itself; the end of a paragraph
 _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
 _LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
-_MAY_FETCH = ("instr", "vml", "&#")  # in the names of such fields and pictures, or spelt out
+_MAY_FETCH = ("vml", "&#")  # in the names of such pictures, or spelt out
+_FIELDS = re.compile(r"<\w*:?(?:fldChar|fldSimple|instrText)[^>]*>[^<]*")
 _TOO_MUCH = Bevinding(
     "na het invullen is het document veel te groot", "maak de herhalingen in het sjabloon korter"
 )
@@ -214,7 +215,9 @@ def _finish(deel: Deel, xml: str) -> bytes:
         tree = parse(xml)  # docxtpl would mend what is torn, and lose text
     except etree.XMLSyntaxError as error:
         raise InputError([deel.fault(_TORN)]) from error
-    if any(map(xml.__contains__, _MAY_FETCH)) and (found := next(find_fetching(tree), None)):
+    others = "instr" in xml and _FIELDS.findall(xml) != _FIELDS.findall(deel.onderdeel.xml)
+    search = others or any(map(xml.__contains__, _MAY_FETCH))
+    if search and (found := next(find_fetching(tree), None)):
         what, advice = found  # a tag can make what the template itself has not
         raise InputError([deel.fault(Bevinding(f"dit document {what}", advice))])
     if deel.empties and mend_emptied(tree):
