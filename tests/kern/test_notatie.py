@@ -39,15 +39,15 @@ def test_getal_percentage_and_dates() -> None:
         "op 10~januari~2023 of vóór 1~september",
         "de heer V.~Everhardt, mr.~dr.~A.Th.B.~Bijleveld=Schouten en J.~(Jan) de Vries",
         "'s=Hertogenbosch, \u2019s=Gravenhage, Sittard=Geleen en Noord=Holland",
-        "IJ.~van der Aa=Élan",
+        "IJ.~van der Aa=Élan en P.J.M.G.~Blanksma=van den Heuvel",
         "€~15.216,90, € vijf, 15,38~% en 12~euro",
         "Koningin Julianaplein~10 (7e~verdieping)",
         "Wolvenhoek~1, 5211~HH 's=Hertogenbosch",
-        "artikel~1.2, eerste lid; lid~3",
+        "artikel~1.2, eerste lid; lid~3; per e=mail (e=mailadres)",
         # What may stand at the end of a line:
         "101.446 inwoners, 2023 t/m 2027, en in 2023 januari",
-        "niet-bindend, P31-2024-GM0150, e-mail, de G40. Dat is zo",
-        "info@Hengelo.nl, 12 januariland",
+        "niet-bindend, half-te gaar, P31-2024-GM0150, e-mail@Sittard-Geleen.nl, de G40. Dat is zo",
+        "https://x.nl/Sittard-Geleen en info@V-W.nl, 12 januariland",
     ],
 )
 def test_where_no_line_ends(text: str) -> None:

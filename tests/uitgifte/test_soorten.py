@@ -141,7 +141,8 @@ def test_all_who_should_get_one_get_one(brieven: Brieven, soort: str) -> None:
         ("(7e\nverdieping)", "rangtelwoord"),
         ("zie artikel\n1.2", "artikel"),
         ("5211\nHH", "postcode"),
-        ("van 101.446\ninwoners, per e\xad\nmail", ""),
+        ("per e\xad\nmail", "naam"),
+        ("van 101.446\ninwoners, niet\xad\nbindend", ""),
     ],
 )
 def test_what_is_counted_as_an_ugly_end_of_a_line(text: str, kind: str) -> None:

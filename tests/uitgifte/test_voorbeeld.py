@@ -164,8 +164,7 @@ def test_the_whole_text(made: Made, snapshots: Snapshots) -> None:
     [
         "de gemeente Deventer, gevestigd te Deventer, Grote Kerkhof 1",
         "€ 12.954,89 per jaar, exclusief btw",
-        "H. Karakus algemeen directeur Platform31",
-        "burgemeester gemeente Deventer",
+        "Gemeente Deventer H. Karakus algemeen directeur Naam: ___________________________ bur",
         "gemeente Deventer pagina 1 van 2",
         "gemeente Deventer pagina 2 van 2",
     ],

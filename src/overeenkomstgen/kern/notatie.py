@@ -19,10 +19,12 @@ LOCALE = Locale("nl", "NL")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _TOGETHER = re.compile(
-    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
+    r"((?<!\S)(?:[^\s@]++@|[^\s:]++://)\S++)"  # an address, left as it is
+    r"|\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
     r"|december)\b(?: \d{4}\b)?"
-    r"|\b(?:(?:[A-Z][a-z]{0,2}|IJ|mr|drs?|ir|ing|prof)\.)+ (?=[\w('\u2019])"
+    r"|(?<![\w.])(?:(?:[A-Z][a-z]{0,2}|IJ|mr|drs?|ir|ing|prof)\.)++ (?=[\w('\u2019])"
     r"|['\u2019]s-|(?<=[^\W\d_A-Z])-(?=[A-Z\u00c0-\u00de])"
+    r"|\b[A-Z][^\W\d_]+-(?=(?:van|de[nr]?|te[nr]?) )|\be-(?=mail)"
     r"|€ (?=[\d-])|(?<=\d) (?=%|euro\b)|\b\d+e (?=[a-z])|\b\d{4} (?=[A-Z]{2}\b)"
     r"|\b(?:[Aa]rtikel|lid) (?=\d)"
     r"|\b[A-Z][^\W\d_]+\.? (?=\d{1,4}[A-Za-z]?(?:$|[,;] | \())"  # the number of a house
@@ -65,16 +67,15 @@ def format_getal_in_woorden(number: int) -> str:
     return re.sub(r"duizend(?=\w)", "duizend ", words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def keep_together(text: str) -> str:
     """Return a text of which no line ends where a printer would not let it.
 
-    That is inside a date, an amount, a double name or an ordinal, after initials and titles,
-    before the number of a house or an article. Spaces become no-break spaces there, and hyphens
-    non-breaking hyphens (U+2011); nothing else changes, nor does the length.
+    Such as inside a date, an amount or a double name, after initials, before the number of a
+    house. Spaces become no-break spaces there, and hyphens U+2011; its length does not change.
     """
     signs = str.maketrans(" -", NO_BREAK_SPACE + NO_BREAK_HYPHEN)
-    return _TOGETHER.sub(lambda found: found[0].translate(signs), text)
+    return _TOGETHER.sub(lambda found: found[1] or found[0].translate(signs), text)
 
 
 def slug(name: str) -> str:

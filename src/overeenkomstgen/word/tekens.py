@@ -25,6 +25,8 @@ from overeenkomstgen.word.symbolen import (
     sign_of,
 )
 
+HARD_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+"""Non-breaking, between two texts of a run (ISO/IEC 29500-1, 17.3.3.18)."""
 _P, _R, _T = f"{W}p", f"{W}r", f"{W}t"
 _PROPERTIES, _FONTS = f"{W}rPr", f"{W}rFonts"
 _APART = re.compile(

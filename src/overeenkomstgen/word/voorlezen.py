@@ -15,8 +15,9 @@ from lxml import etree
 
 from overeenkomstgen.word.elementen import VAL, W, is_on, parse, reach, serialize, text_in, value
 from overeenkomstgen.word.stijl import Stijl, read_styles
-from overeenkomstgen.word.tekens import set_apart
+from overeenkomstgen.word.tekens import HARD_HYPHEN, set_apart
 
+_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _LINE = re.compile("(_{5,})")
 _WORD = re.compile(r"^(\s*\([^\W\d_][^()_]{0,26}\))")
 _FIRST_COLUMN = re.compile("[0-9A-Fa-f]{0,2}[89A-Fa-f][0-9A-Fa-f]")  # of w:tblLook (17.4.55)
@@ -36,7 +37,8 @@ def heading_levels(found: Sequence[Stijl]) -> tuple[int, ...]:
 
 def write_for_listener(parts: dict[str, bytes], body: str, styles: str) -> None:
     """Write in the body of a Word file what a listener needs; parts are changed in place."""
-    root, known = parse(parts[body]), read_styles(parts.get(styles))
+    text = parts[body].replace(HARD_HYPHEN.encode(), _HYPHEN.encode())  # as LibreOffice reads it
+    root, known = parse(text), read_styles(parts.get(styles))
     styled = ((each, known.of_paragraph(each)) for each in root.iter(f"{W}p"))
     heads = [(each, style) for each, style in styled if style.heading or style.is_title]
     heads = [(each, style) for each, style in heads if text_in(each).strip()]
@@ -64,7 +66,7 @@ def _name_lines(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         behind = (text for run in line.itersiblings() for text in run.iter(f"{W}t"))
         text = next((each for each in behind if (each.text or "").strip()), None)
         word = [] if text is None else set_apart(text, _WORD)
-        said = "".join(f": {text_in(run).strip()[1:-1]}" for run in word)
+        said = "".join(f": {text_in(run).strip()[1:-1]}" for run in word).replace(_HYPHEN, "-")
         yield from ((f"invulregel|{number}|{said}", run) for run in (line, *word))
 
 

@@ -33,12 +33,12 @@ from overeenkomstgen.sjabloon.opdrachten.vindplaats import (
     mark_places,
 )
 from overeenkomstgen.word.bestand import Onderdeel
+from overeenkomstgen.word.tekens import HARD_HYPHEN
 
 _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
 _ANY_TAG = re.compile(r"(?<=\{[{%])[^{}]*(?=\})")
 _LEAD = re.compile(r"^(\{[{%])(?:(?:p|tr|tc|r) |\s*(?:colspan|cellbg|hm|vm)\b)")
-_HARD = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'  # 29500-1, 17.3.3.18
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 _MOST_FAULTS = 100  # of a part that are told; nobody mends more at once
 _UNREADABLE = Bevinding(
@@ -100,7 +100,7 @@ class Deel:
         except Exception as error:  # a tag can bring about any error there is
             raise InputError([self._runtime_fault(error)]) from error
         if NO_BREAK_HYPHEN in made:  # as Word writes one: few fonts have that letter
-            made = TEXT.sub(lambda text: text[0].replace(NO_BREAK_HYPHEN, _HARD), made)
+            made = TEXT.sub(lambda text: text[0].replace(NO_BREAK_HYPHEN, HARD_HYPHEN), made)
         return made
 
     def fault(self, found: Bevinding) -> Fault:

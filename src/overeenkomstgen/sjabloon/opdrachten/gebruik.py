@@ -58,8 +58,7 @@ def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
     work, and puts in the braces that docxtpl has escaped: in the template, so that a value that
     looks like an escape comes out as it is. So the tree is changed.
 
-    The kind is what the places of this part are called: ``alinea``, ``eigenschap``, ``koppeling``,
-    and of plain text ``regel``. In running text of Word no line ends where that is ugly.
+    The kind is what the places of this part are called: ``alinea``, ``eigenschap``, ``koppeling``.
     """
     sites: list[Site] = []
     visible, address = kind not in {"eigenschap", "koppeling"}, kind == "koppeling"
@@ -94,10 +93,7 @@ def put_in_guards(tree: nodes.Template, kind: str) -> tuple[Site, ...]:
 
 
 def _as_meant(data: str, tag: str) -> str:
-    """Return text of a template without marks, and with the braces that were escaped.
-
-    What goes before, from the last tag on, tells whether it is text of which lines are made.
-    """
+    """Return text after a tag as it is printed: unmarked, braces as meant, and kept together."""
     data = MARK.sub("", data)
     for escape, braces in _ESCAPES.items():
         data = data.replace(escape, braces)

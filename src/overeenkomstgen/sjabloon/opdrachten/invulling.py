@@ -132,10 +132,7 @@ class Invulling:
         return text
 
     def printed(self, value: object, site: Site) -> object:
-        """Return a value as it is printed, and remember it.
-
-        In running text no line ends inside it where that is ugly.
-        """
+        """Return a value as it is printed, and remember it."""
         text = self.text(value, site)
         if site.address:  # of an open one, nobody knows where it leads
             known = not isinstance(value, Invulregel)
