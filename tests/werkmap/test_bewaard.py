@@ -104,6 +104,7 @@ def test_tomorrow_reads_it_all_and_makes_nothing_again(werkmap: Path, morgen: Pa
     tomorrow = partial(run_program, environment={**DAY, "PYTHONPATH": str(morgen)})
     kept = files(werkmap)
     done(today("genereer", cwd=werkmap))  # how that was made, is remembered of this machine
+    assert "nieuw: 0" in done(today("facturen", "2024", cwd=werkmap))  # the workbook, as of today
     before = documents(werkmap)
     assert {name: data for name, data in before.items() if not name.startswith("uitvoer/")} == {
         name: data
