@@ -185,7 +185,7 @@ def test_each_example_in_pieces_gives_back_all_agreements(
     example = shatter(eigen.documents[gemeente], anywhere(chance), chance)
     afleiding = derive(tmp_path, example, gemeente)
     assert afleiding.is_goed
-    assert (len(afleiding.velden), sum(afleiding.velden.values())) == (28, 54)
+    assert (len(afleiding.velden), sum(afleiding.velden.values())) == (28, 52)
     assert (afleiding.of(Bestemming.TWIJFEL), afleiding.keuring.vondsten) == ((), ())
     assert eigen.differing(afleiding.bestand) == []
 
