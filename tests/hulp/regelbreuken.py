@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MAAND = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _LELIJK = {
     "datum": rf"\d{{1,2}}\n(?:{_MAAND})\b|\b(?:{_MAAND})\n\d{{4}}\b",
-    "voorletters": r"\b(?:[A-Z][a-z]{0,2}|IJ|mr|drs?|ir|ing|prof)\.\n[\w'(\u2019]",
+    "voorletters": r"\b(?:[A-Z][a-z]?|Chr|IJ|mr|drs?|ir|ing|prof)\.\n[\w'(\u2019]",
     "naam": r"['\u2019]s[-\xad]\n[A-Z]|[^\W\d_][-\xad]\n(?:[A-Z]|van |den? |der )|\b[a-z][-\xad]\n",
     "bedrag": r"€\n[\d-]|\d\n(?:%|euro\b)",
     "rangtelwoord": r"\b\d+e\n[a-z]",
