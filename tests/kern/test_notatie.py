@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from num2words import num2words
 
 from overeenkomstgen.kern.notatie import (
     format_datum,
@@ -72,6 +73,11 @@ def test_where_no_line_ends(text: str) -> None:
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert format_getal_in_woorden(number) == words
+
+
+@pytest.mark.parametrize("number", range(14))
+def test_the_numbers_that_are_known_are_those_of_the_library(number: int) -> None:
+    assert format_getal_in_woorden(number) == num2words(number, lang="nl").replace("één", "een")
 
 
 @given(st.dates())

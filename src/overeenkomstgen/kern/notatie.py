@@ -18,6 +18,11 @@ from babel.numbers import format_decimal
 LOCALE = Locale("nl", "NL")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+_SMALL = (
+    *("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"),
+    *("elf", "twaalf"),
+)
+"""The numbers of months and years, for which the library for words need not be loaded."""
 _TOGETHER = re.compile(
     r"((?<!\S)(?:[^\s@]++@|[^\s:]++://)\S++)"  # an address, left as it is
     r"|\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
@@ -61,6 +66,8 @@ def format_getal_in_woorden(number: int) -> str:
     A space follows *duizend*, and *een* carries no accents (Woordenlijst
     Nederlandse Taal, Leidraad 6.9). The library writes both otherwise.
     """
+    if 0 <= number < len(_SMALL):
+        return _SMALL[number]
     from num2words import num2words  # noqa: PLC0415 - slow to import, and seldom used
 
     words = str(num2words(number, lang="nl")).replace("één", "een")
