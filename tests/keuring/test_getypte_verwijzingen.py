@@ -41,8 +41,8 @@ def points(number: str, text: str) -> str:
     return f'let op: "artikel {number}" is getypt, en wijst naar "{text}"; {AS_WORD}'
 
 
-def missing(number: str, where: str = "dit document") -> str:
-    return f'fout: "artikel {number}" bestaat niet in {where}; {BETTER}'
+def missing(number: str, where: str = "dit document", graad: str = "fout") -> str:
+    return f'{graad}: "artikel {number}" bestaat niet in {where}; {BETTER}'
 
 
 DUUR = "De duur is {{ convenant.jaren }} jaar."
@@ -58,6 +58,10 @@ FOUND = {
     "is artikel 2 van toepassing": [points("2", "Prijs")],
     "zie artikel 7.3.": [missing("7.3")],
     "zie artikel 1.1 t/m 1.3": [missing("1.3"), points("1.1", DUUR)],
+    "zie artikel 1.9: daar staat het": [missing("1.9")],
+    "volgens artikel 7, tweede lid, van deze overeenkomst moet dat": [missing("7")],
+    "de AVG en artikel 9 van de overeenkomst": [missing("9")],
+    "is artikel 7.3 van toepassing": [missing("7.3", graad="let op")],
 }
 OF_ANOTHER = (
     "artikel 171, tweede lid, van de Gemeentewet",
@@ -73,6 +77,19 @@ OF_ANOTHER = (
     "punt 2 van het convenant",
     "artikelen 5 tot en met 8 uit de statuten",
     "artikel 40% korting",
+    "artikel 28, derde lid, AVG",
+    "artikel 160, eerste lid, onder d, Gemeentewet",
+    "artikel 28, derde lid, onder a tot en met h, van de AVG",
+    "artikel 33 (AVG)",
+    "de AVG, artikel 28",
+    "artikel 13 en artikel 14 AVG",
+    "artikel 12 in de Awb",
+    "de Awb, artikel 12",
+    "artikel 212-verordening",
+    "artikel 12 van de verwerkersovereenkomst",
+    "artikel 9 van de vorige samenwerkingsovereenkomst",
+    "artikel 9 van de overeenkomst met Platform31",
+    "artikel 1, onderdeel 7, AVG",
 )
 
 
@@ -124,7 +141,7 @@ def test_a_letter_is_held_against_the_agreement(
         f'  Fout, {where}: "artikel 9.1" bestaat niet in de overeenkomst; {BETTER}.',
         (
             f'  Let op, {where}: "artikel 1.3" is getypt, en wijst in de overeenkomst naar "De in '
-            'artikel 1.2 bedoelde opzegging wordt vóór 1 september…"; zet '
+            'artikel 1.2 bedoelde opzegging wordt vóór {{ convenan…"; zet '
             "{{ artikel.opzegtermijn }} in de plaats van het nummer."
         ),
         (

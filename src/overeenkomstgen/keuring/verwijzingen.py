@@ -9,33 +9,34 @@ from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.artikelen import Artikelen, find_artikelen
+from overeenkomstgen.sjabloon.opdrachten.herstel import TAG
 
-_NEAR = 99  # signs that tell of what something is an article
-_NUMBER = r"\d+(?:\.\d+)*(?![\w:%]|\.\d)"
-_AND = r"(?:,|\s+(?:en|of|t/m|tot\s+en\s+met))\s+"
-_TYPED = re.compile(rf"\b[Aa]rtikel(?:en)?\s+({_NUMBER}(?:{_AND}{_NUMBER})*)")
-_LID = r"(?:,?\s+(?:\w+\s+lid|lid\s+\w+|(?:aanhef\s+en\s+)?(?:onder|sub)\s+\w+)\b)*"
-_OURS = r"toepassing|kracht|(?:\w+\s+){0,3}\w*(?:overeenkomst|contract)\b"
-_ANOTHER = re.compile(rf"{_LID}(?:,?\s+(?:van|uit)\s+(?!(?i:{_OURS}))|\s+[A-Z])")
-_LAW = re.compile(
-    r"(?i)(?:wet|wetboek|besluit|verordening|reglement|regeling|statuten|convenant|voorwaarden)"
-    r"\W+(?:\w+\W+){0,3}$"
+_WORD = r"[Aa]rtikel(?:en)?\s+"
+_NUMBER = r"\d+(?:\.\d+)*(?![\w%-]|:\d|\.\d)"
+_AND = rf"(?:,\s+(?:(?:en|of)\s+)?|\s+(?:en|of|t/m|tot\s+en\s+met)\s+)(?:{_WORD})?"
+_TYPED = re.compile(rf"\b{_WORD}({_NUMBER}(?:{_AND}{_NUMBER})*)")
+_LID = r"(?:,?\s+(?:\w+\s+lid|lid\s+\w+|(?:aanhef\s+en\s+)?(?:onder(?:deel)?|sub)\s+\w+)\b)*,?"
+_OURS = r"(?:van|uit|in)\s+(?:deze\s+\w*|de\s+(?:samenwerkings)?)overeenkomst\b"
+_FOLLOWS = re.compile(  # where a sentence ends, nothing tells that it is of something else
+    rf"{_LID}(?:\s+(?P<ours>{_OURS})(?!\s+(?:van|uit|met|tussen|voor)\b)"
+    r"|(?P<end>\s*\)?(?:[.;:!?](?!\S)|$))"
+    r"|(?P<another>\s+(?:\(?[A-Z]|(?:van|uit|in|bij)\s+(?!(?:toepassing|kracht)\b))))?"
 )
-"""What has articles of its own, a few words before."""
+_LAW = re.compile(  # or letters in a sentence, such as Awb: what may have articles of its own
+    r"(?i:wet|wetboek|besluit|verordening|reglement|regeling|statuten|convenant|voorwaarden)\b"
+    r"|[A-Z]\w*[A-Z]|(?<=[\w,]\s|.\()[A-Z][a-z]{1,3}\b"
+)
 _AS_WORD = "maak er in Word een kruisverwijzing van (Verwijzingen, Kruisverwijzing), die meetelt"
 _BETTER = 'verbeter het nummer, of zeg waarvan het is, zoals "van de Gemeentewet"'
 
 
 def find_typed(bestand: Sjabloonbestand, artikelen: Artikelen | None) -> Iterator[Vondst]:
-    """Find the references to articles of the document itself, or else of the agreement.
-
-    Those to laws and to what else has articles are none, as far as the words around them tell.
-    """
+    """Find the references to articles of the document itself, or else of the agreement."""
     body = [each.alinea for each in bestand.alineas if each.plek[0] == bestand.word.body]
     own, (marks, agreed) = find_artikelen(body), artikelen or ({}, {})
     names = {number: name for name, number in marks.items()}
     for alinea in bestand.alineas if own or agreed else ():
-        for typed, number in _numbers(alinea):
+        for typed, number, certain in _numbers(alinea):
             graad, what, advice = Graad.LET_OP, "is getypt", _AS_WORD
             if number in own:
                 what += f', en wijst naar "{show(own[number])}"'
@@ -46,16 +47,16 @@ def find_typed(bestand: Sjabloonbestand, artikelen: Artikelen | None) -> Iterato
                 advice = f"{mark}zet {tag} in de plaats van het nummer"
             else:
                 where = "dit document" if own else "de overeenkomst"
-                graad, what, advice = Graad.FOUT, f"bestaat niet in {where}", _BETTER
+                graad = Graad.FOUT if certain else Graad.LET_OP
+                what, advice = f"bestaat niet in {where}", _BETTER
             yield bestand.vondst(graad, f'"artikel {number}" {what}', advice, alinea, typed)
 
 
-def _numbers(alinea: Sjabloonalinea) -> Iterator[tuple[str, str]]:
-    """Give each reference as it was typed, and each number in it."""
-    text = "".join(" " if each.vast or each.gone else each.text for each in alinea.pieces)
+def _numbers(alinea: Sjabloonalinea) -> Iterator[tuple[str, str, bool]]:
+    """Give each reference that may be ours, as typed, each number in it, and if it surely is."""
+    pieces = (" " if each.vast or each.gone else each.text for each in alinea.pieces)
+    text = TAG.sub("…", "".join(pieces)).lstrip()  # the heading of an article begins with it
     for found in _TYPED.finditer(text):
-        before = text[max(0, found.start() - _NEAR) : found.start()]
-        after = text[found.end() : found.end() + _NEAR]
-        heading = not before.strip()  # of the article itself
-        if not (heading or _ANOTHER.match(after) or _LAW.search(before)):
-            yield from ((found[0], number) for number in re.findall(_NUMBER, found[1]))
+        of = next(_FOLLOWS.finditer(text, found.end())).lastgroup
+        if found.start() and (of == "ours" or not (of == "another" or _LAW.search(text))):
+            yield from ((found[0], number, bool(of)) for number in re.findall(_NUMBER, found[1]))
