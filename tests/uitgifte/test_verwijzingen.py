@@ -20,6 +20,7 @@ from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
 from overeenkomstgen.werkmap.invoer import ALLE, read
+from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.tekst import read_word
 
@@ -138,6 +139,34 @@ def test_an_email_knows_the_numbers(werkmap: Path) -> None:
     assert [f"{fault.what}; {fault.advice}" for fault in refused.value.faults] == [
         f"het veld artikel.x bestaat niet; kies uit {KNOWN}, of {MARK}"
     ]
+
+
+def test_a_damaged_agreement_says_nothing_of_its_numbers(werkmap: Path) -> None:
+    bericht = werkmap / "sjablonen/collegenota.txt"
+    bericht.write_text(bericht.read_text("utf-8") + "Zie {{ artikel.prijs }}.\n", "utf-8")
+    (werkmap / OVEREENKOMST).write_bytes(b"geen Word")
+    with pytest.raises(InputError) as refused:
+        read(Werkmap(werkmap), ALLE)
+    assert [fault.where for fault in refused.value.faults] == [OVEREENKOMST]
+
+
+@pytest.mark.parametrize("strange", ["", "[1", "[1, 2]", "[]", '"ab"', "[" * 9999])
+def test_what_is_remembered_and_strange_is_found_out_anew(werkmap: Path, strange: str) -> None:
+    invoer = read(Werkmap(werkmap), ALLE)
+    (key,) = (each for each in invoer.lezer.fresh if each.startswith("artikelen "))
+    kennis = {key: frozenset({strange})}
+    lezer = Sjabloonlezer(invoer.werkmap, invoer.periode, invoer.gemeenten, kennis)
+    assert lezer.nummers == invoer.lezer.nummers
+
+
+def test_the_numbers_are_read_along_with_the_templates(werkmap: Path) -> None:
+    invoer = read(Werkmap(werkmap), ALLE)
+    fresh = invoer.lezer.fresh
+    kennis = {key: fresh[key] for key in fresh if not key.startswith("artikelen ")}
+    lezer = Sjabloonlezer(invoer.werkmap, invoer.periode, invoer.gemeenten, kennis)
+    lezer.read(ALLE)
+    (werkmap / OVEREENKOMST).write_bytes(b"geen Word")
+    assert lezer.nummers == invoer.lezer.nummers
 
 
 @pytest.mark.parametrize(

@@ -148,14 +148,16 @@ def velden_of(soort: Documentsoort) -> tuple[Veld, ...]:
     return found
 
 
-def names(soort: Documentsoort, artikelen: Iterable[str] = ()) -> frozenset[str]:
+def names(soort: Documentsoort, artikelen: Iterable[str] | None = ()) -> frozenset[str]:
     """Return the names of the fields that a documentsoort has, with :func:`artikelvelden`."""
     return frozenset(veld.naam for veld in (*velden_of(soort), *artikelvelden(artikelen)))
 
 
-def artikelvelden(bladwijzers: Iterable[str]) -> tuple[Veld, ...]:
-    """Return the fields with the numbers of the articles that have these bookmarks in Word."""
+def artikelvelden(bladwijzers: Iterable[str] | None) -> tuple[Veld, ...]:
+    """Return the fields with the numbers of the articles with these bookmarks; None is for any."""
     meaning = "nummer in de overeenkomst, bladwijzer"
+    if bladwijzers is None:
+        return (Veld(ARTIKEL, meaning),)
     return tuple(Veld(f"{ARTIKEL}.{name}", f"{meaning} {name}") for name in bladwijzers)
 
 

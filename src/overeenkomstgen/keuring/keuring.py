@@ -11,7 +11,7 @@ from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
-from overeenkomstgen.kern.velden import ARTIKEL, VELDEN, artikelvelden, names
+from overeenkomstgen.kern.velden import VELDEN, artikelvelden, names
 from overeenkomstgen.keuring import opdrachten, toegankelijkheid, vreemd
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
@@ -108,9 +108,7 @@ def examine(
         found = [Vondst(Graad.FOUT, fault) for fault in error.faults]
         return Keuring(path, name, called, tuple(found), None, None)
     velden = frozenset(veld.naam for veld in VELDEN).intersection(*map(names, soorten))
-    velden |= (
-        {ARTIKEL} if artikelen is None else {each.naam for each in artikelvelden(artikelen[0])}
-    )
+    velden |= {each.naam for each in artikelvelden(artikelen and artikelen[0])}
     of_tags, sjabloon = list(limited(vreemd.find_strange(bestand), name)), None
     try:
         sjabloon = Sjabloon.of(bestand.word, name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.convenant import Periode
@@ -79,6 +80,8 @@ class Sjabloonlezer:
 
     def read(self, rollen: Collection[Rol]) -> None:
         """Read what the documentsoorten with these roles have: templates, texts of e-mails."""
+        if rollen and self.periode:
+            self.artikelen  # noqa: B018 - read once, along with the templates
         for path, soorten in by_template(self.werkmap, self.periode).items():
             wanted = [key for key, soort in soorten.items() if soort.rol in rollen]
             if wanted and (sjabloon := self._template(path, [*soorten.values()])):
@@ -104,7 +107,9 @@ class Sjabloonlezer:
         """The articles of the agreement; None where its template cannot be read."""
         key = f"artikelen {self._sha256(self._agreement)}"
         for known in self.kennis.get(key, ()):
-            return cast("Artikelen", json.loads(known))
+            with suppress(ValueError, TypeError, AttributeError, RecursionError):  # a strange line
+                marks, texts = ({k: str(v) for k, v in each.items()} for each in json.loads(known))
+                return marks, texts
         from overeenkomstgen.sjabloon.artikelen import read_artikelen  # noqa: PLC0415 - slow
         from overeenkomstgen.word.bestand import Woordbestand  # noqa: PLC0415 - the same
 
@@ -182,7 +187,8 @@ class Sjabloonlezer:
         from overeenkomstgen.sjabloon.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
 
         try:
-            faults = Berichtsjabloon.load(path).faults(names(soort, self.nummers))
+            velden = names(soort, self.artikelen and self.artikelen[0])
+            faults = Berichtsjabloon.load(path).faults(velden)
         except InputError as error:
             faults = error.faults
         self.faults += faults
