@@ -86,6 +86,21 @@ def test_a_field_that_changes_or_is_not_computed(tmp_path: Path, instruction: st
     assert told(tmp_path, content) == FIELDS[instruction]
 
 
+@pytest.mark.parametrize(("switch", "stays"), [("r", True), ("w", False), ("n", False)])
+def test_a_reference_that_stays_as_it_is(tmp_path: Path, switch: str, *, stays: bool) -> None:
+    lists = paragraph("een", properties=numbered(2))
+    lists += paragraph(MARK + run("twee"), properties=numbered(2, 1))
+    shown = field(f"REF _Ref1 \\{switch}", "3 mei")
+    refers = paragraph(run("De gemeente, zie ") + shown + run("."))
+    found = [
+        (
+            f"let op: {PLACE}een kruisverwijzing houdt het nummer dat er nu staat, ook als het "
+            "verandert; kies bij Kruisverwijzing voor Alineanummer (volledige context)"
+        )
+    ]
+    assert told(tmp_path, template(lists + refers)) == (found if stays else [])
+
+
 def test_a_reference_that_word_did_not_find(tmp_path: Path) -> None:
     content = template(paragraph("zie artikel Fout! Verwijzingsbron niet gevonden. en verder"))
     assert told(tmp_path, content) == [

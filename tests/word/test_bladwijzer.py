@@ -22,8 +22,9 @@ NUMBERING = lists(
         + level(2, "lowerLetter", "(%3)")
         + level(3, "lowerRoman", "%4."),
         1: level(0, "decimal", "%1.") + level(1, "lowerLetter", "%2."),
+        2: level(0, "decimal", "%1.") + level(1, "lowerLetter", "%2."),
     },
-    {1: of(0), 2: of(1)},
+    {1: of(0), 2: of(1), 3: of(2)},
 )
 
 
@@ -51,12 +52,14 @@ WHOLE = (
     "ref a \\w",
 )
 SHORT = ("REF kop \\n \\t", "REF lid \\r \\t \\h", "REF letter \\w \\t")
+SKIPPED = paragraph("twee", "Heading1") + marked(7, "los", properties=numbered(1, 2))
 SAID = (
     ("dichtbij", see(*EACH, properties=numbered(1, 3)), "ii. Zie: Artikel 1 1.1 (a) i"),
     ("erboven", see(*EACH, properties=numbered(1, 2)), "(b) Zie: Artikel 1 1.1 (a) (a)i"),
     ("ernaast", see(*EACH, style="Lid"), "1.2 Zie: Artikel 1 1.1 1.1(a) 1.1(a)i"),
     ("voluit", see(*WHOLE), "Zie: Artikel 1 1.1 1.1(a) 1.1(a)i i 2.a"),
     ("zonder woord", see(*SHORT), "Zie: 1 1.1 1.1(a)"),
+    ("kleine letters", see("ref lid \\r"), "Zie: 1.1"),
 )
 OTHER = paragraph("een", properties=numbered(2)) + paragraph("twee", properties=numbered(2))
 OTHER += marked(5, "a", properties=numbered(2, 1))
@@ -110,6 +113,29 @@ def test_a_field_in_one_piece_and_a_bookmark_before_its_paragraph() -> None:
     content = filled(body + refers)
     assert line(content) == "Zie: 1.2"
     assert line(filled(body + refers.replace("los", "LID"))) == "Zie: 1.1"
+
+
+def test_a_level_that_is_left_out_is_not_that_of_the_article_before() -> None:
+    assert line(filled(HEAD + SKIPPED + see("REF los \\w"))) == "Zie: Artikel 2(a)"
+
+
+def test_the_same_number_in_another_list_is_not_shared() -> None:
+    body = paragraph("een", properties=numbered(2)) + marked(1, "a", properties=numbered(2, 1))
+    body += paragraph("een", properties=numbered(3))
+    assert line(filled(body + see("REF a \\r", properties=numbered(3, 1)))) == "a. Zie: 1.a"
+
+
+def test_an_instruction_that_word_split() -> None:
+    split = see("REF lid \\r").replace("REF lid", "RE</w:instrText><w:instrText>F lid")
+    assert line(filled(HEAD + split)) == "Zie: 1.1"
+
+
+def test_as_many_paragraphs_can_have_other_numbers() -> None:
+    joined = paragraph(run("{% if leeg %}x")) + paragraph(run("y{% endif %}"), "Lid")
+    twice = paragraph(run("{% for each in lijst %}x")) + paragraph(run("y{% endfor %}"))
+    body = paragraph("Kop", "Heading1") + joined + marked(1, "doel", style="Lid")
+    filled_in = filled(body + see("REF doel \\r") + twice, {"leeg": False, "lijst": [1, 2]})
+    assert line(filled_in) == "Zie: 1.1"
 
 
 CONDITION = (

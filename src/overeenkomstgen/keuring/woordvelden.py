@@ -16,6 +16,7 @@ from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.alinea import FORMAT_MARKS
+from overeenkomstgen.word.bladwijzer import find_references
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.woordveld import outdated
 
@@ -31,6 +32,8 @@ _CHECK = "kijk of dat klopt, of zet er een veld van dit programma voor in de pla
 _CONDITION = "gebruik {% if … %} of een veld van dit programma"
 _NONE = "haal het weg, of zet er een veld van dit programma voor in de plaats"
 _PLAIN = "haal het weg, of maak er gewone tekst van (zet de cursor erin en druk op Ctrl+Shift+F9)"
+_STALE = "een kruisverwijzing houdt het nummer dat er nu staat, ook als het verandert"
+_WHOLE = "kies bij Kruisverwijzing voor Alineanummer (volledige context)"
 _CHANGING = {
     **dict.fromkeys(("DATE", "SAVEDATE", "PRINTDATE", "CREATEDATE"), _DATE),
     **dict.fromkeys(("TIME", "EDITTIME", "FILENAME", "FILESIZE", "TEMPLATE", "REVNUM"), _PLAIN),
@@ -58,6 +61,9 @@ def find_woordvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Itera
         if found := _BROKEN.search(alinea.alinea.text):
             what = f'er staat een foutmelding van Word: "{found[0]}"'
             yield bestand.vondst(Graad.FOUT, what, "maak de verwijzing opnieuw", alinea, found[0])
+    for _, veld, shown in find_references(bestand.word, bestand.trees):
+        if not shown:
+            yield bestand.vondst(Graad.LET_OP, _STALE, _WHOLE, bestand.around(veld.element))
     body = (each.alinea for each in bestand.alineas if each.plek[0] == bestand.word.body)
     for line in outdated(body):
         what = f'de inhoudsopgave klopt niet met de koppen: "{show(line)}"'

@@ -19,7 +19,9 @@ Artikelen = tuple[Mapping[str, str], Mapping[str, str]]
 _HEAD = re.compile(
     r"(?i)(?P<word>artikel\s+)?(?P<number>\d+(?:\.\d+)*)[.:]?(?:\s+(?!(?:van|uit)\b)|\s*$)"
 )
-_BLOCK = re.compile(r"(?i)\{%(?:p|tr|tc|r)?\s*(end)?(?:if|for)\b")
+_BLOCK = re.compile(
+    r"(?i)\{%(?:p|tr|tc|r)?[-+\s]*(end)?(?:if|for|macro|call|filter|block|with|set(?![^%]*=))\b"
+)
 
 
 def find_artikelen(alineas: Iterable[Alinea]) -> dict[str, str]:
@@ -42,7 +44,7 @@ def read_artikelen(bestand: Woordbestand) -> Artikelen:
     """Return the articles of a template.
 
     A tag can take a paragraph away, or repeat it; from there on no number of its list is certain,
-    and none has a bookmark.
+    and none has a bookmark. After one that joins paragraphs none is at all.
     """
     lezer, root = Lezer.of(bestand), parse(bestand.parts[bestand.body])
     alineas, lists = lezer.read(root), lezer.numbering.lists
@@ -51,6 +53,7 @@ def read_artikelen(bestand: Woordbestand) -> Artikelen:
     for each in alineas:
         before = depth
         depth += sum(-1 if end else 1 for end in _BLOCK.findall(each.text))
+        depth += each.text.count("{%-") + each.text.count("-%}")
         if nummer := numbers.get(each.element):
             if before or depth or WHOLE_TAG.search(each.text):
                 loose.add(lists[each.style.num_id or ""].count)

@@ -32,7 +32,7 @@ from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 _LISTED = "\n\t\a\f"
 _FIRST_DRAWING = 1000
-_REFERS, _END = "REF ", "</w:p>"  # a reference of Word itself; the end of a paragraph
+_INSTRUCTION = re.compile(r'<w:instrText[^>]*>([^<]*)|\bw:instr="([^"]*)"')
 _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
 _LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
 _MAY_FETCH = ("vml", "&#")  # in the names of such pictures, or spelt out
@@ -101,6 +101,7 @@ class Sjabloon:
     sha256: str
     _bestand: Woordbestand
     _delen: tuple[Deel, ...]
+    _refers: bool  # whether it has references of Word itself
 
     @classmethod
     def load(cls, source: Path | bytes | Woordbestand, name: str = "") -> Sjabloon:
@@ -124,10 +125,11 @@ class Sjabloon:
             InputError: It is far too long.
         """
         bestand = complete(bestand)
-        if any(_REFERS in each.xml for each in bestand.onderdelen):
+        found = (_INSTRUCTION.findall(part.xml) for part in bestand.onderdelen)
+        if refers := any("REF" in "".join(chain(*each)).upper() for each in found):
             bestand = replace(bestand, parts={**bestand.parts, **renumbered(bestand)})
         delen = compile_parts(name, bestand.onderdelen, DocxTemplate("").patch_xml)
-        return cls(name, bestand.sha256, bestand, delen)
+        return cls(name, bestand.sha256, bestand, delen, refers)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -180,13 +182,8 @@ class Sjabloon:
         if about := bestand.properties:
             core = changed.get(about, bestand.parts[about])
             changed[about] = core.replace(OPEN_TITEL.encode(), escape(titel, quote=False).encode())
-        count, whole = (
-            delen[0].onderdeel.xml.count(_END),
-            changed[bestand.body].count(_END.encode()),
-        )
-        if any(_REFERS in deel.onderdeel.xml for deel in delen) and (
-            drager or delen[0].empties or whole != count  # else no paragraph has another number
-        ):
+        more = delen[0].onderdeel.xml.count("</w:p>") != changed[bestand.body].count(b"</w:p>")
+        if drager or (self._refers and (more or delen[0].empties)):
             changed |= renumbered(replace(bestand, parts={**bestand.parts, **changed}))
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))

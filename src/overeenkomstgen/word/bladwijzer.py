@@ -6,7 +6,7 @@ That is the field REF with a switch ``\n``, ``\r`` or ``\w`` (ISO/IEC 29500-1, 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -20,8 +20,8 @@ from overeenkomstgen.word.woordveld import Woordveld
 _REF = re.compile(r"(?i)\s*REF\s+(\S+)((?:\s+(?:\\[hnrtw]|\\\*\s*(?:MERGE|CHAR)FORMAT))*)\s*")
 _PLACE = etree.XPath("(ancestor::w:p[1]|following::w:p[1])[1]", namespaces={"w": W.strip("{}")})
 
-Nummer = tuple[str, ...]
-"""The label of a paragraph, and before it those of the levels above that it leaves out."""
+Nummer = tuple[tuple[int, str], ...]
+"""The label of a paragraph, and where it stands; before it the levels above that it leaves out."""
 
 
 def number_in_words(nummer: Nummer, how: Iterable[str] = "wt", near: Nummer = ()) -> str:
@@ -34,7 +34,7 @@ def number_in_words(nummer: Nummer, how: Iterable[str] = "wt", near: Nummer = ()
         return ""
     while "r" in how and len(nummer) > 1 and near[:1] == nummer[:1]:
         nummer, near = nummer[1:], near[1:]
-    shown = "".join(nummer[-1:] if "n" in how else nummer).rstrip(".")
+    shown = "".join(label for _, label in nummer[-("n" in how) :]).rstrip(".")
     return re.sub(r"\b[^\W\d_]{2,}\.?\s+", "", shown) if "t" in how else shown
 
 
@@ -43,13 +43,14 @@ def read_numbers(
 ) -> dict[etree._Element | None, Nummer]:
     """Return the numbers of those of the paragraphs of a text that have one, in order."""
     found: dict[etree._Element | None, Nummer] = {}
-    last: dict[tuple[str, int], Nummer] = {}
-    for each in alineas:
+    last: dict[str, dict[int, Nummer]] = {}
+    for place, each in enumerate(alineas):
         if each.label and (lijst := lists.get(each.style.num_id or "")):
-            level = lijst.level_of(each.style)
+            level, there = lijst.level_of(each.style), last.get(lijst.count, {})
+            last[lijst.count] = there = {at: there[at] for at in there if at < level}
             if included := re.findall("%([1-9])", lijst.levels[level].text):
-                above = last.get((lijst.count, int(min(included)) - 2), ())
-                found[each.element] = last[lijst.count, level] = (*above, each.label)
+                above = [(), *(there[at] for at in there if at < int(min(included)) - 1)]
+                found[each.element] = there[level] = (*above[-1], (place, each.label))
     return found
 
 
@@ -59,21 +60,23 @@ def find_bookmarks(root: etree._Element) -> dict[str, etree._Element]:
     return {name: places[0] for name, places in marks.items() if places}
 
 
-def renumbered(bestand: Woordbestand) -> dict[str, bytes]:
-    """Return the parts of which a reference showed another number than that of its paragraph."""
-    trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
+def find_references(
+    bestand: Woordbestand, trees: Mapping[str, etree._Element]
+) -> Iterator[tuple[str, Woordveld, str]]:
+    """Give each reference to a number in the parts: its part, and what it shows, '' if unsure."""
     lezers = {part: Lezer.of(bestand) for part in trees}
     read = {part: lezers[part].read(root) for part, root in trees.items()}
     numbers = read_numbers(read[bestand.body], lezers[bestand.body].numbering.lists)
     marks = {name.lower(): place for name, place in find_bookmarks(trees[bestand.body]).items()}
-
-    def mend(veld: Woordveld) -> bool:
-        """Let a reference show its number; tell whether that is another one."""
+    for part, veld in ((name, each) for name in trees for each in lezers[name].velden):
         found, own = _REF.fullmatch(veld.instruction), paragraph_of(veld.element)
         how = set(re.findall(r"\\([nrtw])", found[2].lower())) if found else set()
-        nummer = found and how - {"t"} and numbers.get(marks.get(found[1].lower()))
-        shown = number_in_words(nummer or (), how, numbers.get(own, ()))
-        return shown != "" and veld.show(shown)
+        if nummer := found and how - {"t"} and numbers.get(marks.get(found[1].lower())):
+            yield part, veld, number_in_words(nummer, how, numbers.get(own, ()))
 
-    mended = {part: [mend(veld) for veld in lezers[part].velden] for part in trees}
-    return {part: serialize(trees[part]) for part, each in mended.items() if any(each)}
+
+def renumbered(bestand: Woordbestand) -> dict[str, bytes]:
+    """Return the parts of which a reference showed another number than that of its paragraph."""
+    trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
+    changed = {part for part, veld, shown in find_references(bestand, trees) if veld.show(shown)}
+    return {part: serialize(trees[part]) for part in trees if part in changed}

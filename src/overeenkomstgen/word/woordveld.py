@@ -79,9 +79,9 @@ class Woordveld:
         return LIVE.match(self.instruction.encode()) is not None
 
     def show(self, text: str) -> bool:
-        """Let it show a text, with the looks of what it showed; tell whether that changes it."""
+        """Let it show a text, if any, as what it showed looks; tell whether that changes it."""
         letters = [each for each in self.result if each.tag == f"{W}t"]
-        if not letters or text == "".join(each.text or "" for each in letters):
+        if not (text and letters) or text == "".join(each.text or "" for each in letters):
             return False
         letters[0].text = text
         for each in letters[1:]:

@@ -61,7 +61,7 @@ class Deel:
         onderdeel: The part of the Word file.
         fields: The fields that are used, and with faults whatever looks like one.
         faults: What is wrong with the tags, whatever fields exist.
-        empties: Whether a tag in it takes whole paragraphs, rows or cells away.
+        empties: Whether a tag in it can take a paragraph, a row or a cell away, or the end of one.
     """
 
     onderdeel: Onderdeel
@@ -174,7 +174,10 @@ def _compile(
         code = language.compile(tree, onderdeel.name, onderdeel.name)
         template = Template.from_code(language, code, language.make_globals(None))
         fields = frozenset(use.veld for use in uses if not use.own)
-        empties = any(WHOLE_TAG.search(place.text) for place in places)
+        blocks = (node for node in tree.body if not isinstance(node, nodes.Output))
+        held = (each.data for node in blocks for each in node.find_all(nodes.TemplateData))
+        empties = any("</w:p>" in each for each in held)
+        empties |= any(WHOLE_TAG.search(place.text) for place in places)
         return Deel(onderdeel, fields, (), bron, uses, sites, template, empties)
     except (TemplateSyntaxError, ValueError) as error:
         faults, uses = _each_apart(bron, [], language)
