@@ -125,7 +125,8 @@ def _texts(plat: Platsjabloon, values: Mapping[str, Any]) -> dict[str, str]:
     for name in _notations():
         language.filters[name] = lambda value, name=name: _write(name, value)
     return {
-        name: language.from_string(source).render(values) for name, source in plat.fields.items()
+        name: notatie.keep_together(language.from_string(source).render(values))
+        for name, source in plat.fields.items()
     }
 
 
@@ -140,12 +141,12 @@ def _ready(values: Mapping[str, Any], filters: Mapping[str, str]) -> dict[str, A
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a tree of anything
-    """Return a value as JSON has it, without lists; a fill-in line is a table with its length."""
+    """Return a value as JSON has it, without lists; a fill-in line is a table with its text."""
     if isinstance(value, Invulregel):
-        return {"invulregel": value.lengte}
+        return {"invulregel": notatie.keep_together(str(value))}
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items() if not isinstance(each, tuple)}
-    return value if isinstance(value, str | int | bool) else str(value)
+    return value if isinstance(value, int | bool) else notatie.keep_together(str(value))
 
 
 def _as_json(documents: Mapping[str, Mapping[str, Any]]) -> str:

@@ -17,16 +17,16 @@ from jinja2 import Environment
 
 
 class Invulregel:
-    """A line to write on: false in a condition, underscores in the text."""
+    """What is not known: false in a condition, in the text underscores and what is known of it."""
 
-    def __init__(self, length: int) -> None:
-        self._length = length
+    def __init__(self, text: str) -> None:
+        self._text = text
 
     def __bool__(self) -> bool:
         return False
 
     def __str__(self) -> str:
-        return "_" * self._length
+        return self._text
 
 
 def read_values(file: str) -> list[tuple[str, dict[str, Any]]]:
