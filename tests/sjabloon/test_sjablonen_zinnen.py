@@ -215,6 +215,10 @@ def test_the_tariff_is_compared_with_the_one_before(
         (date(2023, 1, 1), date(2026, 12, 31), "vier jaar"),
         (date(2028, 1, 1), date(2031, 12, 31), "vier jaar"),
         (date(2028, 1, 1), date(2032, 12, 31), "vijf jaar"),
+        (date(2023, 1, 1), date(2028, 12, 31), f"eenmalig zes jaar, {UIT_DE_PAS}"),
+        # the next begins in a year of elections: 2026, 2030
+        (date(2023, 1, 1), date(2025, 12, 31), "drie jaar"),
+        (date(2023, 1, 1), date(2029, 12, 31), "zeven jaar"),
     ],
 )
 def test_a_term_is_for_once_where_it_gets_out_of_step_with_the_elections(

@@ -39,12 +39,12 @@ def _ondertekend(lees: Lees) -> str:
 def _looptijd(lees: Lees) -> str:
     """Choose whether the term is as long as it is just this once.
 
-    Councils are elected every fourth year. A convenant that begins in the year after that, and
-    takes no whole number of their sittings, gets the next one out of step with the elections.
+    Councils are elected every fourth year. A convenant that begins in the year after that gets
+    the next one out of step with the elections, if that begins neither in such a year nor after it.
     """
     first, years = lees("convenant.ingang").year, lees("convenant.jaren")
     words = f"{format_getal_in_woorden(years)} jaar"
-    if (first - 1 - _RAAD) % _ZITTING or years % _ZITTING == 0:
+    if (first - _RAAD) % _ZITTING != 1 or (first + years - _RAAD) % _ZITTING <= 1:
         return words
     return (
         f"eenmalig {words}, zodat een volgend convenant niet meer samenvalt met de "
