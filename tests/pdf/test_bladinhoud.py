@@ -51,19 +51,21 @@ def test_lines_become_decoration(content: str, expected: str) -> None:
     assert marked(content) == expected
 
 
-def text(height: float, mark: str = "/Artifact BMC") -> str:
-    """Return text that begins at some height, as LibreOffice writes it."""
-    return f"{mark}\nq 0 0 0 rg\nBT\n79.5 {height} Td /F1 9 Tf<0F>Tj\nET\nQ\nEMC\n"
+def text(height: float, mark: str = "/Artifact BMC", *below: float) -> str:
+    """Return text with lines at some heights, as LibreOffice writes it."""
+    lines = (f"BT\n79.5 {each} Td /F1 9 Tf<0F>Tj\nET\n" for each in (height, *below))
+    return f"{mark}\nq 0 0 0 rg\n{''.join(lines)}Q\nEMC\n"
 
 
-PAGINA = text(700, "/P<</MCID 0>>BDC") + text(90.5, "/P<</MCID 1>>BDC")
+PAGINA = text(700, "/P<</MCID 0>>BDC") + text(112.5, "/P<</MCID 1>>BDC", 101.5, 90.5)
 
 
 @pytest.mark.parametrize(
     ("height", "mark"),
     [
         (37.689, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"),
-        (90.5, "/Artifact BMC"),  # the number of a line
+        (101.5, "/Artifact BMC"),  # the number of a line
+        (90.5, "/Artifact BMC"),
         (400, "/Artifact BMC"),
         (790, "/Artifact<</Type/Pagination>>BDC"),
     ],
@@ -72,6 +74,11 @@ def test_text_at_the_edge_of_a_page_is_part_of_it_as_a_page(height: float, mark:
     for before, after in (("", PAGINA), (PAGINA, "")):  # LibreOffice 25.2, and 7.4
         expected = f"{before}{text(height, mark)}{after}"
         assert marked(f"{before}{text(height)}{after}") == " ".join(expected.split())
+
+
+def test_on_a_page_that_is_not_understood_nothing_is_marked() -> None:
+    content = f"{PAGINA}{text(37)}BI /W 1 /H 1 /BPC 1 /CS /G ID \x00 EI"
+    assert marked(content) == " ".join(content.split())
 
 
 def test_a_page_with_nothing_but_its_edges() -> None:

@@ -30,15 +30,13 @@ _PLAIN = re.compile(
 """An instruction: what it works on, and its operator. LibreOffice writes all of them so."""
 _MARK = re.compile(rb"(?:B[MD]|EM)C(?<![^ \n>].{3})[ \n]*", re.DOTALL)
 _SIGNS = re.compile(rb"\((?:[^()\\]|\\.)*+\)", re.DOTALL)
-_TEXT_AT = rb"\n(?:(?!EMC|/)[^\n]+\n)*?BT\n\S+ (-?[0-9.]+) Td"
-_CONTENT = re.compile(rb"/MCID [0-9]+>>BDC" + _TEXT_AT)
-_ARTIFACT = re.compile(rb"/Artifact BMC(?=%s)" % _TEXT_AT)
+_HEIGHT = rb"BT\n\S+ (-?[0-9.]+) Td"
+_TEXTS = re.compile(rb"/Artifact B[MD]C.*?\nEMC|" + _HEIGHT, re.DOTALL)
+_ARTIFACT = re.compile(rb"/Artifact BMC(?=\n(?:(?!EMC|/)[^\n]+\n)*?%s)" % _HEIGHT)
 _LETTER = re.compile(rb"<([0-9A-F]{2})> *<((?:[0-9A-F]{4})+)>")
 _FONT = re.compile(rb"(/[A-Za-z0-9]+) [0-9.]+ Tf")
 _SPACES = {b"0020", b"00A0"}
 _CODES = re.compile(rb"(?<!t)<([0-9A-F]+)>")
-_MIDDLE = 421.0
-"""Halfway up a page, in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +86,18 @@ class Bladen:
     def write(self) -> None:
         """Write all pages, untagged lines and areas as decoration, and a footer as a footer.
 
-        pikepdf would make objects of every number, and take ten times as long. A page that is
-        not written as LibreOffice writes it stays as it is, and is judged so.
+        pikepdf would make objects of every number, and take ten times as long. On a page that is
+        not written as LibreOffice writes it nothing is marked, and it is judged so.
         """
         for page in self.document.pages:
             parts, at, content = list[bytes](), 0, self.contents[page.objgen]
-            for start, end in _loose(content):
+            loose = _loose(content)
+            for start, end in loose or ():
                 parts += [content[at:start], b"/Artifact BMC\n", content[start:end], b"\nEMC\n"]
                 at = end
             if content:
-                marked = zlib.compress(_mark_edges(b"".join([*parts, content[at:]])))
+                whole = b"".join([*parts, content[at:]])
+                marked = zlib.compress(whole if loose is None else _mark_edges(whole))
                 page.Contents = self.document.make_stream(marked, Filter=Name.FlateDecode)
 
 
@@ -106,7 +106,7 @@ def _mark_edges(content: bytes) -> bytes:
 
     Below it is a footer; above it a header, or the first row of a table once more.
     """
-    heights = sorted(float(found[1]) for found in _CONTENT.finditer(content)) or [_MIDDLE]
+    heights = sorted(float(each) for each in _TEXTS.findall(content) if each) or [421.0]  # halfway
 
     def marked(found: re.Match[bytes]) -> bytes:
         height = float(found[1])
@@ -136,8 +136,8 @@ def _is_untagged(page: Page) -> bool:
     return False
 
 
-def _loose(content: bytes) -> list[tuple[int, int]]:
-    """Return where each path stands that is painted outside marked content."""
+def _loose(content: bytes) -> list[tuple[int, int]] | None:
+    """Return where each path stands that is painted outside marked content; None if in doubt."""
     if b"(" in content:  # LibreOffice writes no text in signs, in which anything can stand
         content = _SIGNS.sub(lambda text: b"0" * len(text[0]), content)
     spans: list[tuple[int, int]] = []
@@ -147,7 +147,7 @@ def _loose(content: bytes) -> list[tuple[int, int]]:
         for found in _PLAIN.finditer(content, end, stop) if depth <= 0 else ():
             operator = found[1].decode()
             if found.start() != end or operator == "BI":  # an image, in bytes of any kind
-                return []
+                return None
             end = found.end()
             if operator in PATH:
                 start = found.start() if start < 0 else start
@@ -156,6 +156,6 @@ def _loose(content: bytes) -> list[tuple[int, int]]:
                     spans.append((start, end))
                 start = -1
         if depth <= 0 and end < stop:
-            return []
+            return None
         depth, end = depth + _NESTING[mark[0][:3]] if mark else depth, stop
     return spans
