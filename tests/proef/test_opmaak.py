@@ -85,6 +85,7 @@ def counted(lines: str, body: str = MANY, **parts: str) -> bytes:
     return template(body + section(edges, f"<w:lnNumType {lines}/>"), **parts)
 
 
+LINK = '<w:hyperlink w:anchor="x"><w:bookmarkStart w:id="9" w:name="x"/>{}</w:hyperlink>'
 FILES = {
     "adres": template(paragraph("Eerst") + ADDRESS + paragraph("Geachte heer,") + MANY),
     "kader van een stijl": template(
@@ -173,6 +174,8 @@ FILES = {
         + paragraph("De heer ______ (naam), op ______")
         + paragraph(run("Te ______") + run("\N{NO-BREAK SPACE}", KAPITAAL) + run("(plaats), nu."))
         + paragraph(run("Vet: _______ (jaar), van ", "<w:b/>") + run("2 ______ (1)", KAPITAAL))
+        + paragraph(run("Gezien ______ ") + LINK.format(run("(naam)")))
+        + paragraph(run("In ______") + LINK.format(run(" ")) + run("(plaats)"))
         + table(LEDEN, header=True).replace("</w:tblPr>", f"{FIRST_COLUMN}</w:tblPr>", 1)
         + paragraph("en")
         + table(LEDEN, header=True),

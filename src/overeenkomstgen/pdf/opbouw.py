@@ -68,9 +68,8 @@ def mend_structure(bladen: Bladen) -> None:
         elif role.startswith("/rijkop|"):
             element.S = Name.Span
             _head_row(element.P.P)
-    for _, element in elements:
-        if "/K" not in element:
-            _drop_hollow(element)
+    for element in (each for _, each in elements if "/K" not in each):
+        _drop_hollow(element)
     _name_notes(document, root, [element for role, element in elements if role == "/Note"])
     _tag_links(document, root)
 
@@ -95,8 +94,7 @@ def _label(bladen: Bladen, element: Object) -> None:
             item.K = Array([made, *_kids(item)])
             _adopt(bladen.document, made, kids[:1])
             holder.K = Array(kids[1:])
-            if not kids[1:]:
-                _drop_hollow(holder)
+            _drop_hollow(holder)
     if is_list and numbering:
         element.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{numbering}"))
 
@@ -108,19 +106,19 @@ def _describe_line(document: Pdf, element: Object, first: Object) -> None:
         element.Alt = String(f"in te vullen{role.split('|')[2]}")
     elif element.Pg == first.Pg:
         kids = _kids(element.P)
-        start, end = (
-            next(n for n, kid in enumerate(kids) if _same(kid, each)) for each in (first, element)
-        )
-        _adopt(document, first, [*_kids(first), *kids[start + 1 : end], *_kids(element)])
-        element.P.K = Array([*kids[: start + 1], *kids[end + 1 :]])
+        start, *ends = (n for n, kid in enumerate(kids) if _same(kid, first) or _same(kid, element))
+        for end in ends:  # none where the word is in something else, such as a link
+            parts = [*_kids(first), *kids[start + 1 : end], *_kids(element)]
+            if all(isinstance(part, int) for part in parts):
+                _adopt(document, first, parts)
+                element.P.K = Array([*kids[: start + 1], *kids[end + 1 :]])
 
 
 def _head_row(cell: Object) -> None:
     """Let a cell be the heading of its row."""
     if cell.S == Name.TD:
-        said = cell.get(Name.A, Array())
-        scope = Dictionary(O=Name.Table, Scope=Name.Row)
-        cell.S, cell.A = Name.TH, Array([*(said if isinstance(said, Array) else [said]), scope])
+        cell.S, scope = Name.TH, Dictionary(O=Name.Table, Scope=Name.Row)
+        cell.A = Array([*_kids(cell, "/A"), scope])
 
 
 def _adopt(document: Pdf, element: Object, contents: Sequence[Any]) -> None:
@@ -216,8 +214,8 @@ def _within(node: Object, *roles: str, apart: str = "") -> Iterator[Object]:
             yield from _within(child, *roles, apart=apart)
 
 
-def _kids(node: Object) -> list[Any]:
-    kids = node.get("/K")
+def _kids(node: Object, key: str = "/K") -> list[Any]:
+    kids = node.get(key)
     return [] if kids is None else list(kids) if isinstance(kids, Array) else [kids]
 
 
