@@ -14,9 +14,11 @@ from hulp.wordbouw import (
     footnote,
     footnote_reference,
     formula,
+    frame,
     paragraph,
     part_of_formula,
     run,
+    text_box,
     tick_box,
 )
 from overeenkomstgen.cli.afloop import ExitCode
@@ -131,13 +133,27 @@ def test_other_pictures_are_not_compared(screen: Callable[[bytes, bytes], str]) 
     )
 
 
+def in_note(veld: str, kind: str) -> bytes:
+    note = footnote("Zie artikel ", kind=kind).replace("</w:p>", f"{veld}</w:p>")
+    return docx(paragraph(run("Slot") + footnote_reference(kind=kind)), **{f"{kind}s": note})
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda veld: docx(paragraph(run("Zie artikel ") + veld)),
+        lambda veld: docx(paragraph(run("Slot") + text_box(veld))),
+        lambda veld: docx(frame(veld) + paragraph("Slot")),
+        lambda veld: in_note(veld, "footnote"),
+        lambda veld: in_note(veld, "endnote"),
+    ],
+)
 def test_fields_of_another_instruction_are_told_to_differ(
-    screen: Callable[[bytes, bytes], str],
+    screen: Callable[[bytes, bytes], str], made: Callable[[str], bytes]
 ) -> None:
     veld = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     one, other, same = (
-        docx(paragraph(run("Zie artikel ") + veld.format(code)))
-        for code in ("REF prijs", "REF duur", "REF  prijs ")
+        made(veld.format(code)) for code in ("REF prijs", "REF duur", "REF  prijs ")
     )
     apart = "Niet vergeleken: wat velden van Word uitrekenen in {}.docx.\n"
     assert screen(one, other) == (f"{apart.format('oud')}{apart.format('nieuw')}{EQUAL_BUT}")

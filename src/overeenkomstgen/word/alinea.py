@@ -115,11 +115,12 @@ class Alinea:
 
 @dataclass(frozen=True, slots=True)
 class Inhoud:
-    """Paragraphs that follow each other, the text boxes among them, and the pictures' files."""
+    """Paragraphs that follow each other, with text boxes, files of pictures, what fields do."""
 
     paragraphs: tuple[Alinea, ...] = ()
     boxes: tuple[str, ...] = ()
     beelden: tuple[bytes, ...] = ()
+    velden: tuple[str, ...] = field(default=(), compare=False)  # the instructions
 
     @classmethod
     def of(cls, alineas: Iterable[Alinea], beelden: tuple[bytes, ...] = ()) -> Inhoud:
@@ -137,6 +138,7 @@ class Inhoud:
             tuple(each for each in shown if each.box is None and not each.framed),
             tuple(map("\n".join, boxes.values())),
             beelden,
+            tuple(code for each in shown for code in each.instructions),
         )
 
     @property
@@ -161,7 +163,7 @@ class Inhoud:
             for each in self.paragraphs
         )
         boxes = (_NUMBER.sub(shown, box) for box in self.boxes)
-        return Inhoud(tuple(paragraphs), tuple(boxes), self.beelden)
+        return replace(self, paragraphs=tuple(paragraphs), boxes=tuple(boxes))
 
 
 def by_row(paragraphs: Iterable[Alinea]) -> Iterator[list[list[Alinea]]]:

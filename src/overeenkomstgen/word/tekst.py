@@ -57,6 +57,7 @@ class Woordtekst:
     body: Inhoud
     footnotes: tuple[str, ...]  # each with its number
     endnotes: tuple[str, ...]
+    noten: tuple[Inhoud, ...]  # the same, as they are read
     sections: tuple[Sectie, ...]  # at least one
     leaders: str  # the signs that fill up tabs, such as ``.``; they stand nowhere as text
     unread: tuple[Ongelezen, ...]
@@ -69,8 +70,8 @@ class Woordtekst:
     @property
     def velden(self) -> tuple[str, ...]:
         """The instructions of the fields there, but for those that show the number of a page."""
-        alineas = (each for story in self._stories for each in story.paragraphs)
-        codes = (code.split() for each in alineas for code in each.instructions)
+        stories = (*self._stories, *self.noten)
+        codes = (code.split() for story in stories for code in story.velden)
         return tuple(
             " ".join(code) for code in codes if code and code[0].upper() not in FIELD_MARKS
         )
@@ -133,23 +134,25 @@ def read_word(
     reader = Lezer.of(bestand, struck)
     root = parse(bestand.parts[bestand.body])
     alineas = reader.read(root)
+    notes = [tuple(_notes(bestand, reader, kind)) for kind in ("footnote", "endnote")]
     return Woordtekst(
         body=Inhoud.of(alineas, pictures(bestand, bestand.body, alineas)),
-        footnotes=tuple(_notes(bestand, reader, "footnote")),
-        endnotes=tuple(_notes(bestand, reader, "endnote")),
+        footnotes=tuple(note.text for note in notes[0]),
+        endnotes=tuple(note.text for note in notes[1]),
+        noten=(*notes[0], *notes[1]),
         sections=tuple(_sections(root, bestand, reader)),
         leaders=_leaders(bestand),
         unread=tuple(reader.unread),
     )
 
 
-def _notes(bestand: Woordbestand, reader: Lezer, kind: str) -> Iterator[str]:
+def _notes(bestand: Woordbestand, reader: Lezer, kind: str) -> Iterator[Inhoud]:
     part = bestand.related(f"{kind}s")
     notes = {} if part is None else {note.get(f"{W}id", ""): note for note in parse(part)}
     for note_id, number in tuple(reader.notes.met[kind]):
         note = notes.pop(note_id, None)  # each stands in the document once
         if note is not None:
-            yield Inhoud.of(reader.read(note, number)).text
+            yield Inhoud.of(reader.read(note, number))
 
 
 def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:
