@@ -62,6 +62,15 @@ def test_help(tmp_path: Path, snapshots: Snapshots, command: str) -> None:
             ),
         ),
         (
+            ("facturen", "9" * 5000),  # more figures than Python reads
+            (
+                "Gebruik: overeenkomstgen facturen [OPTIES] JAAR [GEMEENTE]…\n"
+                "Met 'overeenkomstgen facturen --help' krijgt u uitleg.\n\n"
+                f"Fout: Ongeldige waarde voor 'JAAR': {'9' * 5000} is geen getal van 1900 tot en "
+                "met 2999.\n"
+            ),
+        ),
+        (
             ("genereer", "--strik"),
             (
                 "Gebruik: overeenkomstgen genereer [OPTIES] [GEMEENTE]…\n"

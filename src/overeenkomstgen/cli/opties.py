@@ -55,7 +55,7 @@ def bereik(least: int, most: int) -> Getypt[int]:
     name = f"{least} tot en met {most}"
 
     def read(text: str) -> int:
-        if not text.isdecimal() or not least <= int(text) <= most:
+        if text[9:] or not text.isdecimal() or not least <= int(text) <= most:
             raise lib.WaardeError(f"{text} is geen getal van {name}", "")
         return int(text)
 
