@@ -187,7 +187,11 @@ def test_what_is_open_is_told_and_not_sent(werkmap: Path, snapshots: Snapshots) 
     snapshots.check("verzend-toch.txt", must(werkmap, "verzend", *THREE, "--toch"))
     edit(werkmap, text, "Met vr", "sjablonen/aanbiedingsbrief.txt")
     fill_in(werkmap, "naam", "email", "telefoon")
-    assert "sleutel email" in refused(werkmap, "verzend", *THREE)  # the letters are still of before
+    assert refused(werkmap, "verzend", *THREE) == (  # the letters are still of before
+        "Fout: Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.\n"
+        "Maak de stukken opnieuw met: overeenkomstgen genereer --soort aanbiedingsbrief, en geef "
+        "deze opdracht dan nog eens. Met --toch komen de concepten er zoals het nu is.\n"
+    )
     must(werkmap, *make_letters)
     must(werkmap, "verzend", *THREE)
     assert files(werkmap / "uitvoer/verzenden") == earlier
@@ -215,6 +219,7 @@ def test_a_letter_that_is_enclosed_has_nothing_open(werkmap: Path) -> None:
 def test_what_is_open_in_an_agreement(werkmap: Path, *, toch: bool) -> None:
     """What the municipality does not know may not be; the account tells what is."""
     account = "uitvoer/verantwoording.csv"
+    open_again(werkmap, "postcode")
     edit(werkmap, ";gemeente.collegebesluit, ", ";stichting.postcode, ", account)
     told = "\n  postcode van de stichting (convenant.toml, [stichting], sleutel postcode): 2\n"
     if toch:
@@ -356,6 +361,7 @@ def test_what_there_is_one_of_for_all_is_told_once(signed: Path) -> None:
     row = next(row for row in account.read_text("utf-8").split("\n") if row.startswith("Bijlage 3"))
     cells = row.split(";")
     cells[8] = "stichting.postcode"
+    open_again(signed, "postcode")
     edit(signed, row, ";".join(cells), "uitvoer/verantwoording.csv")
     assert refused(signed, "verzend", "ontvangstbevestiging").startswith(
         "\nNog niet bekend; in een stuk dat meegaat (Bijlage 3) staat een invulregel:\n"

@@ -53,7 +53,8 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None, t
         verzending = lib.verzend(werkmap_of(ctx), woorden, jaar, toch=toch)
     except lib.OnvolledigError as error:
         _tell_open(error.open_velden, err=True)
-        say(err=True)
+        if any(error.open_velden.values()):
+            say(err=True)
         raise
     remarks(
         f"{name} staat niet in de map bijlagen, en gaat dus niet mee."

@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from hashlib import sha256
 from itertools import chain
+from operator import getitem
 from pathlib import Path
+from typing import Any
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
@@ -18,7 +21,8 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import Inschrijving
-from overeenkomstgen.kern.velden import find_veld, merge_values
+from overeenkomstgen.kern.veld import Invulregel
+from overeenkomstgen.kern.velden import find_veld, merge_values, names
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.post.eml import write_eml
 from overeenkomstgen.schijf import schijf
@@ -43,15 +47,16 @@ OpenVelden = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class OnvolledigError(RefusalError):
-    """Fields are open in what is to go out; ``acties`` make it anew, once they are known."""
+    """Fields are open in what is to go out; ``acties`` make it anew, once all is known."""
 
     def __init__(self, open_velden: OpenVelden, acties: Iterable[str]) -> None:
         again = " en met: ".join(dict.fromkeys(acties))
-        again = f", maak de stukken opnieuw met: {again}" if again else ""
+        steps = ["vul in wat nog niet bekend is"] * any(open_velden.values())
+        steps += [f"maak de stukken opnieuw met: {again}"] * bool(again)
+        do = ", ".join((*steps, "en geef deze opdracht dan nog eens"))
         super().__init__(
             "Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.",
-            f"Vul in wat nog niet bekend is{again}, en geef deze opdracht dan nog eens. Met "
-            f"{vak('toch')} komen de concepten er zoals het nu is.",
+            f"{do[0].upper()}{do[1:]}. Met {vak('toch')} komen de concepten er zoals het nu is.",
         )
         self.open_velden = open_velden
 
@@ -111,10 +116,10 @@ def verzend(
         refuse(chain.from_iterable(map(_faults, each)))
         open_velden = {"": [(veld, g.naam) for g, text in berichten for veld in text.open_fields]}
         for stuk in each:
-            found = ((veld, stuk.naam) for veld in _open_fields(stuk))
+            found = ((veld, stuk.naam) for veld in _unknown(stuk))
             open_velden.setdefault(stuk.soort.naam, []).extend(found)
-        if any(open_velden.values()) and not toch:
-            acties = (stuk.how() for stuk in each if open_velden[stuk.soort.naam])
+        acties = [stuk.how() for stuk in each if any(_open_fields(stuk))]
+        if (acties or any(open_velden.values())) and not toch:
             raise OnvolledigError(open_velden, acties)
         verouderd = tuple(
             found[0].gemeente.naam for found in stukken.values() if any(map(is_outdated, found))
@@ -155,8 +160,7 @@ def _split(invoer: Invoer, woorden: Sequence[str]) -> tuple[str, tuple[str, ...]
     key = woorden[0]
     if key not in soorten:
         _, unknown = find_gemeenten((key,), invoer.gemeenten)
-        near = nearest(key, with_text)
-        if unknown and near:
+        if unknown and (near := nearest(key, with_text)):
             what = "dit is geen documentsoort in convenant.toml en geen gemeente in de tabel"
             raise InputError.of(f'"{key}"', what, f"bedoeld is misschien {near}")
         return with_text[0], tuple(woorden)
@@ -252,3 +256,12 @@ def _open_fields(stuk: Stuk) -> Iterator[str]:
         theirs = (is_overeenkomst or stuk.soort.ook_word) and not find_veld(veld).sleutel
         if not theirs and veld not in stuk.soort.open_toegestaan:
             yield veld
+
+
+def _unknown(stuk: Stuk) -> Iterator[str]:
+    """Yield the open fields that are not known today either; others were filled in since."""
+    if found := [veld for veld in _open_fields(stuk) if veld in names(stuk.soort)]:
+        (subject,) = stuk.invoer.subjects(stuk.soort, (stuk.gemeente,), stuk.jaar)
+        values: Any = merge_values(subject)
+        given = ((veld, reduce(getitem, veld.split("."), values)) for veld in found)
+        yield from (veld for veld, value in given if isinstance(value, Invulregel))
