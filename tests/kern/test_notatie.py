@@ -49,6 +49,9 @@ def test_getal_percentage_and_dates() -> None:
         "101.446 inwoners, 2023 t/m 2027, en in 2023 januari",
         "niet-bindend, half-te gaar, P31-2024-GM0150, e-mail@Sittard-Geleen.nl, de G40. Dat is zo",
         "https://x.nl/Sittard-Geleen en info@V-W.nl, 12 januariland",
+        "www.Noord-Holland.nl en (www.Sittard-Geleen.nl)",
+        "<w:t>https://Noord-Holland.nl",  # as it is typed in a template
+        "<w:t>www.Noord-Holland.nl",
     ],
 )
 def test_where_no_line_ends(text: str) -> None:

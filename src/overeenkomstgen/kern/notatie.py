@@ -24,7 +24,7 @@ _SMALL = (
 )
 """The numbers of months and years, for which the library for words need not be loaded."""
 _TOGETHER = re.compile(
-    r"((?<!\S)(?:[^\s@]++@|[^\s:]++://)\S++)"  # an address, left as it is
+    r"((?<![^\s>])(?:[^\s@]++@|[^\s:]++://|[^\w\s]*+www\.)\S++)"  # an address, left as it is
     r"|\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
     r"|december)\b(?: \d{4}\b)?"
     r"|(?<![\w.])(?:(?:[A-Z][a-z]{0,2}|IJ|mr|drs?|ir|ing|prof)\.)++ (?=[\w('\u2019])"
