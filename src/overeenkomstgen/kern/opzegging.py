@@ -6,8 +6,6 @@ from datetime import date
 
 from overeenkomstgen.kern.notatie import format_datum, format_getal_in_woorden
 
-_MAANDEN, _DAGEN = 12, 31  # of a year, and of December
-
 
 @dataclass(frozen=True, slots=True)
 class Opzegdag:
@@ -24,8 +22,8 @@ class Opzegdag:
     @property
     def termijn(self) -> str:
         """The term of notice, from this day to 1 January, in words: ``vier maanden``."""
-        days = (_DAGEN + 1 - self.dag) % _DAGEN
-        months = _MAANDEN - self.maand + (not days)
+        days = (32 - self.dag) % 31  # of December
+        months = 12 - self.maand + (not days)
         parts = ((months, "maand", "maanden"), (days, "dag", "dagen"))
         return " en ".join(
             f"{format_getal_in_woorden(number)} {one if number == 1 else more}"

@@ -162,7 +162,7 @@ class Status:
 
     @property
     def streven(self) -> str:
-        """How far off the day is by which all should be in, in Dutch; empty without such a day."""
+        """That all are in, or how far off the day for that is, in Dutch; empty without a day."""
         if not self.ontbrekend:
             return "Alle getekende overeenkomsten zijn binnen."
         if self.retour_voor is None:
