@@ -36,7 +36,6 @@ _INSTRUCTION = re.compile(r'<w:instrText[^>]*>([^<]*)|\bw:instr="([^"]*)"')
 _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
 _LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
 _MAY_FETCH = ("vml", "&#")  # in the names of such pictures, or spelt out
-_FIELDS = re.compile(r"<\w*:?(?:fldChar|fldSimple|instrText)[^>]*>[^<]*")
 _TOO_MUCH = Bevinding(
     "na het invullen is het document veel te groot", "maak de herhalingen in het sjabloon korter"
 )
@@ -212,7 +211,7 @@ def _finish(deel: Deel, xml: str) -> bytes:
         tree = parse(xml)  # docxtpl would mend what is torn, and lose text
     except etree.XMLSyntaxError as error:
         raise InputError([deel.fault(_TORN)]) from error
-    others = "instr" in xml and _FIELDS.findall(xml) != _FIELDS.findall(deel.onderdeel.xml)
+    others = "instr" in xml and _fields_in(xml) != _fields_in(deel.onderdeel.xml)
     search = others or any(map(xml.__contains__, _MAY_FETCH))
     if search and (found := next(find_fetching(tree), None)):
         what, advice = found  # a tag can make what the template itself has not
@@ -230,6 +229,12 @@ def _finish(deel: Deel, xml: str) -> bytes:
     except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
         raise InputError([deel.fault(_NO_TABLE)]) from error
     return DECLARATION + xml.encode()
+
+
+def _fields_in(xml: str) -> list[list[str]]:
+    """Return the instructions of Word's own fields, as they stand between the marks of fields."""
+    marks = (each.split("instr") for each in xml.split("fldChar"))
+    return [[each.partition("<")[0] for each in pieces] for pieces in marks]
 
 
 def have_right_columns(tree: etree._Element) -> bool:
