@@ -1,7 +1,5 @@
 """Printing documents as they were made, never fresh ones."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -5,8 +5,6 @@
 2.4.8).
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

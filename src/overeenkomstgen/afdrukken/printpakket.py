@@ -5,8 +5,6 @@ with collating: a copy with an odd number of pages is followed by a blank one, a
 next copy starts on a new sheet.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from contextlib import ExitStack

@@ -1,7 +1,5 @@
 """A fresh werkmap for a next convenant period, from an existing one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A next convenant period: what the user decides, what changes of the old one, what stays."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

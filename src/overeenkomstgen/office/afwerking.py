@@ -1,7 +1,5 @@
 """Finishing a document: its PDF made fit for the archive, judged, and proofread."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from overeenkomstgen.errors import ToolError

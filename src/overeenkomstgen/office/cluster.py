@@ -4,8 +4,6 @@ Dask divides them, and gives them to another worker when the one that had them i
 What comes back is a value, so that nothing is published twice, and publishing stays here.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Making documents on this machine: LibreOffices side by side, and the finishing meanwhile."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, closing

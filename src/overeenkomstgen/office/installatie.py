@@ -4,8 +4,6 @@ The same template and values give another document when one of these changes, so
 into the decision whether a document is still as it would be made now.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The fonts of this machine: as fontconfig knows them, and as files."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from functools import cache

@@ -6,8 +6,6 @@ a socket, in words that have been the same since version 3. Starting takes longe
 else that is done to one document, so it can go on while the Word files are still being made.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import json
@@ -19,6 +17,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from overeenkomstgen.errors import ToolError, os_reason
 from overeenkomstgen.office.installatie import Installatie
@@ -72,7 +71,7 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
 
     @classmethod
     @unbroken
-    def start(cls, office: Installatie, sources: Sequence[Path] = ()) -> LibreOffice:
+    def start(cls, office: Installatie, sources: Sequence[Path] = ()) -> Self:
         """Start a LibreOffice that makes PDFs of Word files; without any, it waits for them.
 
         Raises:

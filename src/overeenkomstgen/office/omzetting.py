@@ -4,8 +4,6 @@ Nothing that LibreOffice says is trusted: it ends with exit code 0 on a corrupt 
 on a full disk. A file is done when a new and whole PDF lies in a folder that was empty.
 """
 
-from __future__ import annotations
-
 import math
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Where documents are made: on this machine or a cluster, or in Word alone."""
 
-from __future__ import annotations
-
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field

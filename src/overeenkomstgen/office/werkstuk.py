@@ -1,7 +1,5 @@
 """What is made into an archive PDF, and what became of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -16,8 +16,6 @@ No dates are written. Neither standard asks for them, LibreOffice knows only the
 time of conversion, and the same document must give the same bytes.
 """
 
-from __future__ import annotations
-
 import io
 import struct
 from collections.abc import Mapping

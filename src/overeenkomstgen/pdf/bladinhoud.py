@@ -5,12 +5,10 @@ Everything drawn is either tagged as content or marked as decoration, an *artifa
 borders of paragraphs.
 """
 
-from __future__ import annotations
-
 import re
 import zlib
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Self
 
 from pikepdf import Name, Object, Page, Pdf, PdfError, parse_content_stream
 
@@ -51,7 +49,7 @@ class Bladen:
     _letters: dict[object, dict[bytes, bytes]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Pdf) -> Bladen:
+    def of(cls, document: Pdf) -> Self:
         """Read all pages."""
         pages = document.pages
         return cls(document, {p.objgen: read_stream(p.get(Name.Contents)) or b"" for p in pages})

@@ -4,8 +4,6 @@ The packet is XMP (ISO 16684-1) with what PDF/A and PDF/UA ask of it: the part a
 each, and the extension schema that PDF/UA's own property needs (ISO 19005-2, 6.6).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from html import escape
 from typing import Final

@@ -6,8 +6,6 @@ judged here, more strictly. Of PDF/UA-1, what a template can spoil is judged her
 what veraPDF does not see.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -12,8 +12,6 @@ the description of what belongs there (ISO 32000-1, 14.9.3): its signs stay as t
 searches or copies. :mod:`overeenkomstgen.word.voorlezen` names which those are.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise

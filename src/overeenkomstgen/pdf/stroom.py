@@ -1,7 +1,5 @@
 """The data of a PDF's streams, never more of it than a document of some pages has."""
 
-from __future__ import annotations
-
 import zlib
 from typing import Final
 

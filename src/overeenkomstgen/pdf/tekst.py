@@ -1,7 +1,5 @@
 """The text of a PDF, page by page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path

@@ -5,8 +5,6 @@ those make up a judgement: 5 ms for an agreement, against 1 ms for qpdf's own JS
 objects at once.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ A draft is a message of RFC 5322. Who sends it, the date and the identification 
 the mail program gives those. The same draft gives the same bytes.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -3,8 +3,6 @@
 What goes along is documents as they were issued, signed papers and fixed papers.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

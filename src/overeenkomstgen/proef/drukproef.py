@@ -1,7 +1,5 @@
 """The pages of a PDF, from which headers, footnotes and the like are taken out one by one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise

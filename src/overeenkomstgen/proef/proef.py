@@ -5,8 +5,6 @@ elsewhere in a PDF than in a Word file, so each is looked up and taken out first
 what remains must be the body, sign for sign apart from white space.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

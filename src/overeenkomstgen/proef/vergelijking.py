@@ -1,7 +1,5 @@
 """Comparing two texts: what counts as the same, and how a difference is told."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """What is final stays: a signed agreement, an invoice. It is left as it is, never made again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Checking everything that documents are made from: ``controleer``."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from overeenkomstgen.errors import refuse

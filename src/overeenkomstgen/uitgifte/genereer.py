@@ -1,7 +1,5 @@
 """Making documents: ``genereer``, and the list of who has signed."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError

@@ -1,7 +1,5 @@
 """Holding the register and the invoices against the documents that others have of them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 

@@ -4,8 +4,6 @@ What is there as it would be made now is not made again, and what someone change
 aside before it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What all making of documents shares: the choices, following the work, the report."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass

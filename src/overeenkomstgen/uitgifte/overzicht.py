@@ -4,8 +4,6 @@ The page needs nothing beside itself, no script and no network, and is made to b
 read aloud, on a telephone and on paper too. Its form is in ``overzicht.html``.
 """
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The rows with which a template is tried out: those in which something can go wrong."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Examining templates with what a werkmap says: ``sjabloon controleer``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Trying templates out: ``sjabloon velden`` and ``sjabloon proef``."""
 
-from __future__ import annotations
-
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import reduce

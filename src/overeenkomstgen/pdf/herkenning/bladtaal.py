@@ -6,8 +6,6 @@ comments, no images within the page itself. Anything else is not known. It takes
 for a page; pikepdf, which reads any, takes 3 ms.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final

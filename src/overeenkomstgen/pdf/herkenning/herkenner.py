@@ -1,7 +1,5 @@
 """Whether all of a PDF is of the known forms, and its fonts hold what it shows."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -8,8 +8,6 @@ gone through to its end.
 fontTools reads any font; it takes 4 ms for each, and 0.1 s to load.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache

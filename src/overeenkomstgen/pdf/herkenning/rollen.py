@@ -5,8 +5,6 @@ Keys are those of ISO 32000-1; what is not among them is not known. One that end
 which PDF/A finds no fault; all limits are within those of ISO 19005-2, 6.1.13.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Mapping
 from typing import Any, Final, TypeAlias
 
