@@ -15,7 +15,8 @@ from html import escape
 from itertools import count, pairwise
 
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil
-from overeenkomstgen.word.elementen import CONTENT_TYPES, W
+from overeenkomstgen.word.aanvulling import add_part
+from overeenkomstgen.word.elementen import CONTENT_TYPES, DECLARATION, R, W
 from overeenkomstgen.word.pakket import pack
 
 AUTHOR = "overeenkomstgen"
@@ -33,12 +34,28 @@ _END = "\0"  # where a paragraph of the old text ended; no text holds it
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _ROOT = f'xmlns:w="{W.strip("{}")}"'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OPC = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE_TYPE = "application/vnd.openxmlformats-package"
-_BESIDE = ("styles", "settings", "footer")
-"""The parts beside the document, each of the type and in the relation of its name."""
+_TYPES = (
+    f'<Types xmlns="{_OPC}/content-types"><Default Extension="rels" '
+    f'ContentType="{_PACKAGE_TYPE}.relationships+xml"/></Types>'
+).encode()
+_DOCUMENT, _ABOUT = "word/document.xml", "docProps/core.xml"
+_PLACES = (
+    ("", _DOCUMENT, f"{R[1:-1]}/officeDocument", f"{_OFFICE_TYPE}.document.main+xml"),
+    (
+        "",
+        _ABOUT,
+        f"{_OPC}/relationships/metadata/core-properties",
+        f"{_PACKAGE_TYPE}.core-properties+xml",
+    ),
+    *(
+        (_DOCUMENT, f"{name}.xml", f"{R[1:-1]}/{name}", f"{_OFFICE_TYPE}.{name}+xml")
+        for name in ("styles", "settings", "footer")
+    ),
+)
+"""The parts: which refers to it, its name beside that, how, and its type."""
 _BAR = '<w:left w:val="single" w:sz="12" w:space="8" w:color="1F3864"/>'
 _TAB = '<w:tab w:val="left" w:pos="850"/>'
 _TIGHT = '<w:spacing w:after="160" w:line="240" w:lineRule="auto"/>'
@@ -57,7 +74,7 @@ def write_verschil(
     schrijver = _Schrijver(f'w:author="{AUTHOR}" w:date="{made}"')
     body = "".join(schrijver.document(title, uitleg, verschil))
     document = (
-        f'<w:document {_ROOT} xmlns:r="{_OFFICE}"><w:body>{body}{_PAGE}</w:body></w:document>'
+        f'<w:document {_ROOT} xmlns:r="{R[1:-1]}"><w:body>{body}{_PAGE}</w:body></w:document>'
     )
     properties = (
         f'<cp:coreProperties xmlns:cp="{_OPC}/metadata/core-properties" '
@@ -67,9 +84,11 @@ def write_verschil(
         f"<dc:creator>{AUTHOR}</dc:creator><dc:language>nl-NL</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created></cp:coreProperties>'
     )
-    parts = {**_PARTS, "word/document.xml": document, "docProps/core.xml": properties}
-    start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return pack({name: f"{start}{text}".encode() for name, text in parts.items()})
+    parts = {CONTENT_TYPES: _TYPES}
+    for place in _PLACES:
+        add_part(parts, *place)
+    texts = {**_PARTS, _DOCUMENT: document, _ABOUT: properties}
+    return pack(parts | {name: DECLARATION + text.encode() for name, text in texts.items()})
 
 
 class _Schrijver:
@@ -209,38 +228,11 @@ def _heading_style(level: int, size: int) -> str:
     return _style(f"Kop{level}", f"heading {level}", outline, _bold(size), after)
 
 
-def _relations(*targets: tuple[str, str]) -> str:
-    relations = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'<Relationships xmlns="{_OPC}/relationships">{relations}</Relationships>'
-
-
-def _override(part: str, kind: str) -> str:
-    return f'<Override PartName="/{part}.xml" ContentType="{kind}+xml"/>'
-
-
 def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 _PARTS = {
-    CONTENT_TYPES: (
-        f'<Types xmlns="{_OPC}/content-types"><Default Extension="rels" '
-        f'ContentType="{_PACKAGE_TYPE}.relationships+xml"/>'
-        + _override("word/document", f"{_OFFICE_TYPE}.document.main")
-        + "".join(_override(f"word/{name}", f"{_OFFICE_TYPE}.{name}") for name in _BESIDE)
-        + _override("docProps/core", f"{_PACKAGE_TYPE}.core-properties")
-        + "</Types>"
-    ),
-    "_rels/.rels": _relations(
-        (f"{_OFFICE}/officeDocument", "word/document.xml"),
-        (f"{_OPC}/relationships/metadata/core-properties", "docProps/core.xml"),
-    ),
-    "word/_rels/document.xml.rels": _relations(
-        *((f"{_OFFICE}/{name}", f"{name}.xml") for name in _BESIDE)
-    ),
     "word/styles.xml": (
         f"<w:styles {_ROOT}><w:docDefaults><w:rPrDefault><w:rPr>"
         '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>'
