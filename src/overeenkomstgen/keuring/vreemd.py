@@ -27,8 +27,6 @@ _CHANGES = {
 }
 _TAGS = {f"{W}{name}": noun for noun, names in _CHANGES.items() for name in names.split()}
 _UNTICK = "verwijder de tekst, of haal bij Lettertype het vinkje weg bij"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REFERS = tuple(f"{_R}{name}" for name in ("id", "embed", "link", "pict"))
 
 
 def find_changes(bestand: Sjabloonbestand) -> Iterator[Vondst]:
@@ -126,22 +124,11 @@ def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 def _strange(bestand: Sjabloonbestand) -> Iterator[tuple[str, str, Sjabloonalinea | None]]:
     """Give what has a place: what it is, what to do about it, and its paragraph."""
     for part, tree in bestand.trees.items():
-        wrong = list(wrong_references(bestand.word, part, tree))
-        places = _places(bestand, tree) if wrong else {}
-        yield from ((what, advice, places.get(key)) for key, what, advice in wrong)
+        for what, advice, elements in wrong_references(bestand.word, part, tree):
+            yield what, advice, next(filter(None, map(bestand.around, elements)), None)
     for alinea in bestand.alineas:
         if alinea.alinea.box is None:  # else it is told of the paragraph that holds the box
             found = dict.fromkeys(find_fetching(alinea.alinea.element))
             yield from ((what, advice, alinea) for what, advice in found)
     for element, naam in bestand.unread:
         yield f"heeft {naam.what}", naam.advice, bestand.around(element)
-
-
-def _places(bestand: Sjabloonbestand, tree: etree._Element) -> dict[str, Sjabloonalinea]:
-    """Return from which paragraphs a part refers, by key."""
-    found: dict[str, Sjabloonalinea] = {}
-    for element in tree.iter():
-        for key in filter(None, map(element.get, _REFERS)):
-            if alinea := bestand.around(element):
-                found.setdefault(key, alinea)
-    return found

@@ -13,6 +13,7 @@ from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import (
     CONTENT_TYPES,
     VAL,
+    R,
     W,
     parse,
     reach,
@@ -23,7 +24,6 @@ from overeenkomstgen.word.pakket import pack
 
 OPEN_TITEL: Final = "\ufdef"  # a title still to be given; Unicode keeps it out of all text
 TAAL: Final = "nl-NL"
-RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CORE = f"{_PACKAGE}/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -45,7 +45,7 @@ def complete(bestand: Woordbestand, titel: str = OPEN_TITEL) -> Woordbestand:
         parts[name] = serialize(core)
     if not _LANGUAGE.search(bestand.related("styles") or b""):
         found = (each.target for each in bestand.references if each.kind == "styles")
-        kind = f"{RELATIONS}/styles"
+        kind = f"{R[1:-1]}/styles"
         name = next(found, "") or add_part(parts, bestand.body, "styles.xml", kind, _STYLES_TYPE)
         styles = parse(parts.get(name) or f'<w:styles xmlns:w="{W.strip("{}")}"/>')
         general = reach(styles, "docDefaults", "rPrDefault", "rPr")

@@ -15,13 +15,12 @@ from typing import Final
 
 from overeenkomstgen.word.alinea import Alinea
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import references
+from overeenkomstgen.word.elementen import R, references
 
 MAX_POINTS: Final = 100_000_000
 """The points of a picture; LibreOffice 7.4 leaves out four times as many, and needs 0.5 GB."""
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REFERS = (f"{_R}embed", f"{_R}id", f"{_R}pict", "{urn:schemas-microsoft-com:office:office}relid")
+_REFERS = (f"{R}embed", f"{R}id", f"{R}pict", "{urn:schemas-microsoft-com:office:office}relid")
 _RASTERS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 _BEGINS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _EMF, _PLACED_WMF, _WMF = b"\1\0\0\0", b"\xd7\xcd\xc6\x9a", (b"\1\0\x09\0", b"\2\0\x09\0")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import is_double, is_xml, parse, references
+from overeenkomstgen.word.elementen import R, is_double, is_xml, parse, references
 
 TITEL = "eigenschap titel"
 _ABOUT = ("{*}docPr", "{*}cNvPr", "{*}shape")
-_PROPERTIES = {
+PROPERTIES: Final = {
     "title": "titel",
     "subject": "onderwerp",
     "creator": "auteur",
@@ -23,8 +24,10 @@ _PROPERTIES = {
     "Company": "bedrijf",
     "Manager": "manager",
     "HyperlinkBase": "basis van koppelingen",
+    "language": "taal",
+    "identifier": "id",
 }
-_KEY = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+"""What a reader calls the properties of a file."""
 
 
 def read_elsewhere(
@@ -38,17 +41,14 @@ def read_elsewhere(
     for part, root in trees.items():
         targets = {each.key: each.address for each in references(bestand.parts, part)}
         for element in root.iter("{*}hyperlink"):
-            yield (
-                "doel van een koppeling",
-                unquote(targets.get(element.get(_KEY, ""), "")),
-                element,
-            )
+            address = unquote(targets.get(element.get(f"{R}id", ""), ""))
+            yield "doel van een koppeling", address, element
         for element in root.iter(*_ABOUT):
             for name in ("descr", "alt", "title") if not is_double(element) else ():
                 yield "alternatieve tekst", element.get(name, ""), element
     for part, content in bestand.parts.items():
         if part.lower().startswith("docprops/") and is_xml(content):
             for element in parse(content):
-                called = element.get("name") or _PROPERTIES.get(etree.QName(element).localname)
+                called = element.get("name") or PROPERTIES.get(etree.QName(element).localname)
                 if called:
                     yield f"eigenschap {called}", "".join(map(str, element.itertext())), element

@@ -15,6 +15,7 @@ from lxml import etree
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 VAL: Final = f"{W}val"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"

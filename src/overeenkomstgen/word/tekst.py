@@ -15,13 +15,12 @@ from lxml import etree
 from overeenkomstgen.word.alinea import Alinea, Inhoud, by_row
 from overeenkomstgen.word.beeld import pictures
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W, is_on, parse, whole_number
+from overeenkomstgen.word.elementen import R, W, is_on, parse, whole_number
 from overeenkomstgen.word.getoond import Ongelezen
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.woordveld import FIELD_MARKS
 
 KINDS = ("default", "first", "even")
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 
 
@@ -166,7 +165,7 @@ def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Itera
     for properties in list(root.iter(f"{W}sectPr")) or [etree.Element(f"{W}sectPr")]:
         for name, stories in (("headerReference", headers), ("footerReference", footers)):
             for reference in properties.iterfind(f"{W}{name}"):
-                key, kind = reference.get(RELATION_ID, ""), reference.get(f"{W}type", "default")
+                key, kind = reference.get(f"{R}id", ""), reference.get(f"{W}type", "default")
                 if key not in targets or kind not in KINDS:
                     continue
                 if key not in read:

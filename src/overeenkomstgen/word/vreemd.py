@@ -128,7 +128,7 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
             found.append(other_kind())
         if source != part or relations_of(part) not in bestand.parts:
             wrong = wrong_references(bestand, source, trees.get(source))
-            found += [(what, advice) for _, what, advice in wrong]
+            found += [(what, advice) for what, advice, _ in wrong]
         kind = _PLACES.get(re.sub(r"[0-9]*\.xml", "", posixpath.basename(source)))
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
@@ -179,16 +179,17 @@ def find_unseen(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def wrong_references(
     bestand: Woordbestand, part: str, root: etree._Element | None
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, str, list[etree._Element]]]:
     """Give what a part refers to and should not, by the elements that do so and what is there.
 
-    That is its key, what is wrong, to be read after a name, and what to do about it.
+    That is what is wrong, to be read after a name, what to do about it, and those elements.
     """
     users = _users(root)
-    missing = {key for key, used in users.items() if used & _PICTURES}
+    names = {key: {_local(each.tag) for each in elements} for key, elements in users.items()}
+    missing = {key for key, used in names.items() if used & _PICTURES}
     there = {name.lower(): content for name, content in bestand.parts.items()}
     for key, kind, target, address, outside in references(bestand.parts, part):
-        used = users[key]
+        used = names.get(key, set())
         if kind == "attachedTemplate" and _NORMAL.fullmatch(address):
             continue
         missing.discard(key)
@@ -202,8 +203,8 @@ def wrong_references(
         elif not wrong and shown:  # what nothing shows is not asked anything
             wrong = _wrong_picture(there.get(target.lower()), used)
         if wrong:
-            yield key, wrong[0].format(_show(address)), wrong[1]
-    yield from ((key, *MISSING) for key in sorted(missing))
+            yield wrong[0].format(_show(address)), wrong[1], users[key]
+    yield from ((*MISSING, users[key]) for key in sorted(missing))
 
 
 def _wrong_picture(content: bytes | None, users: set[str]) -> tuple[str, str] | None:
@@ -215,13 +216,13 @@ def _wrong_picture(content: bytes | None, users: set[str]) -> tuple[str, str] | 
     return wrong_picture(content)
 
 
-def _users(root: etree._Element | None) -> dict[str, set[str]]:
-    """Return the names of the elements of a part that use a reference, by its key."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _users(root: etree._Element | None) -> dict[str, list[etree._Element]]:
+    """Return the elements of a part that use a reference, by its key."""
+    found: dict[str, list[etree._Element]] = defaultdict(list)
     for element in () if root is None else root.iter():
         for name, value in element.attrib.items():
             if "/relationships}" in name or name.endswith("}relid"):
-                found[value].add(_local(element.tag))
+                found[value].append(element)
     return found
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.sjabloon.leeg import keep_break
+from overeenkomstgen.word.elders import PROPERTIES
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
 from overeenkomstgen.word.getoond import LETTERS
 
@@ -28,16 +29,6 @@ _SPACES = (f"{W}tab", f"{W}br", f"{W}cr")
 _MARKED = re.compile(r"<\?p ([0-9]+)\?>")
 _ONLY_TAGS = re.compile(r"\s*(?:(?:\{%(?:(?!%\}).)*%\}|\{#.*?#\})\s*)+")
 _LISTED = ("eigenschap", "koppeling")  # parts whose places are no paragraphs
-_PROPERTIES = {
-    "title": "titel",
-    "subject": "onderwerp",
-    "creator": "auteur",
-    "description": "opmerkingen",
-    "language": "taal",
-    "identifier": "id",
-    "keywords": "labels",
-    "category": "categorie",
-}
 
 
 class Vindplaats(NamedTuple):
@@ -138,7 +129,7 @@ def _places(
     if kind in _LISTED:
         for element in elements:
             name = element.get("name") or etree.QName(element).localname
-            called = f"{kind} {_PROPERTIES.get(name, name)}" if kind == "eigenschap" else kind
+            called = f"{kind} {PROPERTIES.get(name, name)}" if kind == "eigenschap" else kind
             yield Vindplaats(called, element.get("Target") or "".join(map(str, element.itertext())))
         return
     pieces: dict[etree._Element | None, list[str]] = defaultdict(list)
