@@ -13,11 +13,13 @@ from overeenkomstgen.kern.notatie import format_datum, format_datum_kort, format
 from overeenkomstgen.kern.waarden import (
     MAX_INWONERS,
     WaardeError,
+    cijfers,
     nearest,
     parse_cbs_code,
     parse_datum,
     parse_email,
     parse_inwoners,
+    parse_kenmerk,
     parse_keuze,
     parse_postcode,
     parse_tekst,
@@ -31,6 +33,7 @@ STREEPJES_ADVIES = "schrijf de datum als dag-maand-jaar met streepjes, zoals 10-
 TEKST_ADVIES = "vul in wat de kolomnaam vraagt"
 EMAIL_ADVIES = "vul één adres in, zoals naam@gemeente.nl"
 OPSLAAN = "typ de waarde opnieuw en bewaar de tabel als CSV UTF-8"
+OPMAAK = "maak de kolom op als Tekst"
 CBS_ADVIES = "schrijf de code als GM0150: GM en vier cijfers"
 
 
@@ -46,6 +49,8 @@ PARSERS: list[Callable[[str], object]] = [
     parse_datum,
     parse_email,
     parse_inwoners,
+    parse_kenmerk,
+    cijfers(8, "KvK-nummer"),
     parse_postcode,
     parse_tekst,
 ]
@@ -95,7 +100,7 @@ def test_inwoners_with_more_groups() -> None:
             "is een datum en geen aantal": "10-01-2023|10 januari 2023|2023-01-10",
             "is minder dan 1": "0|000|-101446",
             "is meer dan 20.000.000": f"20.000.001|{'9' * 5000}",
-            "is geen getal": "circa 100.000|+101446|1E+05|١٠١٤٤٦|10-1-23|WAAR",
+            "is geen getal": "circa 100.000|+101446|١٠١٤٤٦|10-1-23|WAAR",
         }
     ),
 )
@@ -253,6 +258,36 @@ def test_tekst_that_is_none(text: str, what: str) -> None:
     assert refusal(parse_tekst, text) == (f"{text} {what}", TEKST_ADVIES)
 
 
+@pytest.mark.parametrize("text", ["4500012345", "V-2025/118", "Zaak 12.04"])
+def test_a_reference_as_someone_gave_it(text: str) -> None:
+    assert parse_kenmerk(f" {text}\n") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    cases(
+        {
+            "is geen tekst": "-|??|{1}",
+            "is een datum en geen tekst": "10-12-2024|10 jan. 2023",
+            "zegt niet wat hier moet staan": "volgt|n.v.t.|WAAR",
+        }
+    ),
+)
+def test_a_reference_that_is_none(text: str, what: str) -> None:
+    assert refusal(parse_kenmerk, text) == (f"{text} {what}", TEKST_ADVIES)
+
+
+@given(st.from_regex(r"[0-9]{1,24}", fullmatch=True))
+def test_a_number_with_all_its_digits_or_refused(text: str) -> None:
+    for noun, number in (("OIN", 20), ("KvK-nummer", 8)):
+        parse = cijfers(number, noun)
+        if len(text) == number:
+            assert parse(f" {text} ") == text
+        else:
+            advice = f"schrijf alle {number} cijfers, ook nullen vooraan; {OPMAAK}"
+            assert refusal(parse, text) == (f"{text} is geen {noun}", advice)
+
+
 def test_tekst_that_is_too_long() -> None:
     shown = f"{'a' * 59}… is langer dan 100 tekens"
     assert refusal(parse_tekst, "a" * 101) == (shown, TEKST_ADVIES)
@@ -281,6 +316,13 @@ UNREADABLE = {
         "de formule =SUM(A1:A2) heeft geen waarde",
         "open het bestand in Excel en bewaar het opnieuw",
     ),
+    **{
+        text: (
+            f"{text} is een lang getal dat Excel heeft afgekort",
+            f"{OPMAAK} en typ de waarde opnieuw",
+        )
+        for text in ("1,00257E+12", "1.2E+19", "5E+09")
+    },
     "########": (
         "######## is geen waarde: de kolom was te smal om die te tonen",
         "maak de kolom in Excel breder en bewaar de tabel opnieuw",

@@ -40,6 +40,18 @@ DEVENTER = {
     "datum_ondertekening": "10-01-2023",
     "e-mail": "bestuur@deventer.nl",
 }
+FACTUREN = {
+    "toetreding": "01-07-2025",
+    "factuuradres": "Postbus 5000",
+    "factuurpostcode": "7400gc",
+    "factuurplaats": "Deventer",
+    "factuur_tav": "Crediteuren\N{RIGHT SINGLE QUOTATION MARK} bus",
+    "factuur_e-mail": "facturen@deventer.nl",
+    "uw_referentie": "4500012345",
+    "oin": "00000001002564440000",
+    "kvk": "08215863",
+}
+"""What a table can say beside it."""
 EDE = dict.fromkeys(DEVENTER, "") | {
     "gemeente": "Ede",
     "cbs_code": "GM0228",
@@ -144,6 +156,23 @@ def test_columns_that_a_table_can_do_without(tmp_path: Path) -> None:
     assert parse(tmp_path, as_csv(ede)) == ((replace(GEMEENTE_EDE, rij=2),), ())
 
 
+def test_what_an_invoice_needs(tmp_path: Path) -> None:
+    rows = (DEVENTER | FACTUREN, EDE | dict.fromkeys(FACTUREN, ""))
+    deventer = replace(
+        GEMEENTE_DEVENTER,
+        toetreding=date(2025, 7, 1),
+        factuuradres="Postbus 5000",
+        factuurpostcode="7400 GC",
+        factuurplaats="Deventer",
+        factuur_tav="Crediteuren' bus",
+        factuur_email="facturen@deventer.nl",
+        uw_referentie="4500012345",
+        oin="00000001002564440000",
+        kvk="08215863",
+    )
+    assert parse(tmp_path, as_csv(*rows)) == ((deventer, GEMEENTE_EDE), ())
+
+
 @pytest.mark.parametrize(
     ("functie", "texts"),
     [
@@ -221,6 +250,7 @@ SCHRIJF_DATUM = f"schrijf de datum als 10-01-2023{OR_EMPTY}"
 SCHRIJF_ADRES = "vul één adres in, zoals naam@gemeente.nl"
 SCHRIJF_TEKST = "vul in wat de kolomnaam vraagt"
 FUNCTIES = "burgemeester, waarnemend burgemeester, locoburgemeester, wethouder, gemeentesecretaris"
+CIJFERS = f"cijfers, ook nullen vooraan; maak de kolom op als Tekst{OR_EMPTY}"
 BAD_CELLS = {
     ("gemeente", ""): "de cel is leeg; vul een waarde in, zoals Deventer",
     ("gemeente", "-"): f"- is geen tekst; {SCHRIJF_TEKST}",
@@ -259,6 +289,16 @@ BAD_CELLS = {
     ("datum_ondertekening", "10-01-2023 14:30"): "10-01-2023 14:30 bevat een tijd;"
     f" {SCHRIJF_DATUM}",
     ("e-mail", "deventer.nl"): f"deventer.nl is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}",
+    ("toetreding", "2025"): f"2025 is een getal en geen datum; {SCHRIJF_DATUM}",
+    ("factuuradres", "5000"): f"5000 is geen tekst; {SCHRIJF_TEKST}{OR_EMPTY}",
+    ("factuurpostcode", "x"): f"{POSTCODE}{OR_EMPTY}",
+    ("factuurplaats", "volgt"): f"volgt zegt niet wat hier moet staan; {SCHRIJF_TEKST}{OR_EMPTY}",
+    ("factuur_tav", "n.v.t."): f"n.v.t. zegt niet wat hier moet staan; {SCHRIJF_TEKST}{OR_EMPTY}",
+    ("factuur_e-mail", "@"): f"@ is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}",
+    ("uw_referentie", "4,5E+12"): "4,5E+12 is een lang getal dat Excel heeft afgekort;"
+    f" maak de kolom op als Tekst en typ de waarde opnieuw{OR_EMPTY}",
+    ("oin", "1002564440000"): f"1002564440000 is geen OIN; schrijf alle 20 {CIJFERS}",
+    ("kvk", "8215863"): f"8215863 is geen KvK-nummer; schrijf alle 8 {CIJFERS}",
 }
 """What is said of a cell; what each kind of cell can hold and not, is tested with its parser."""
 BAD_WORKBOOK_CELLS: dict[tuple[str, object], str] = {
@@ -282,7 +322,8 @@ BAD_WORKBOOK_CELLS: dict[tuple[str, object], str] = {
 def test_fault_in_a_cell(tmp_path: Path, column: str, value: str) -> None:
     deventer = DEVENTER | {column: value}
     naam = f" ({deventer['gemeente']})" if deventer["gemeente"] else ""
-    assert parse(tmp_path, as_csv(EDE, deventer)) == (
+    ede = dict.fromkeys(deventer, "") | EDE
+    assert parse(tmp_path, as_csv(ede, deventer)) == (
         (replace(GEMEENTE_EDE, rij=2),),
         (f"gemeenten.csv, rij 3{naam}, kolom {column}: {BAD_CELLS[column, value]}",),
     )
@@ -464,7 +505,7 @@ def test_table_without_rows(tmp_path: Path) -> None:
 def test_all_faults_come_at_once_by_row_and_by_the_columns_of_the_table(tmp_path: Path) -> None:
     ede = EDE | {"inwoners": "", "collegebesluit": "31-02-2023", "postcode": "x"}
     again = DEVENTER | {"inwoners": "101446.5"}
-    rows = [{key: row[key] for key in reversed(KOLOMMEN)} for row in (DEVENTER, ede, again)]
+    rows = [{key: row[key] for key in reversed(DEVENTER)} for row in (DEVENTER, ede, again)]
     gemeenten, faults = parse(tmp_path, as_csv(*rows).replace("\r\n", "\r\n;;\r\n", 2))
     assert gemeenten == (replace(GEMEENTE_DEVENTER, rij=3),)
     whole = f"101446.5 is niet als heel getal geschreven; {SCHRIJF_AANTAL}"
@@ -481,7 +522,7 @@ def test_all_faults_come_at_once_by_row_and_by_the_columns_of_the_table(tmp_path
     )
 
 
-CELL = st.text(max_size=12) | st.sampled_from(["", *DEVENTER.values(), *EDE.values()])
+CELL = st.text(max_size=12) | st.sampled_from(["", *(DEVENTER | FACTUREN).values(), *EDE.values()])
 
 
 @given(

@@ -45,6 +45,13 @@ class Gemeente:
         plaats_ondertekening: Where the agreement is drawn up.
         datum_ondertekening: The day on which it is drawn up.
         rij: The row's number as Excel counts it, for messages.
+        toetreding: The first day of its agreement, where it joined during the period.
+        factuuradres, factuurpostcode, factuurplaats, factuur_tav, factuur_email: Where its
+            invoices go, and for whose attention, if not to the town hall.
+        uw_referentie: What the municipality wants to see on an invoice: its purchase order
+            or the number under which it reserved the money.
+        oin: The number by which the government knows it, 20 digits.
+        kvk: Its number in the Handelsregister, 8 digits.
     """
 
     naam: str
@@ -59,3 +66,12 @@ class Gemeente:
     datum_ondertekening: date | None
     email: str | None
     rij: int
+    toetreding: date | None = None
+    factuuradres: str | None = None
+    factuurpostcode: str | None = None
+    factuurplaats: str | None = None
+    factuur_tav: str | None = None
+    factuur_email: str | None = None
+    uw_referentie: str | None = None
+    oin: str | None = None
+    kvk: str | None = None

@@ -4,6 +4,8 @@ A new column is a :class:`~overeenkomstgen.kern.veld.Kolomveld` here and an attr
 :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
 """
 
+from collections.abc import Callable
+
 from overeenkomstgen.kern import waarden
 from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
 from overeenkomstgen.kern.veld import DATUM, WOORD, Kolomveld, Veld
@@ -38,6 +40,16 @@ WIE_TEKENT = {
 """,
 }
 """What points to each fact of who signs for a party."""
+
+
+def _of_invoice(
+    kolom: str, wat: str, parse: Callable[[str], object], *, gewoon: bool = False
+) -> Kolomveld:
+    """Return a field of where the invoices of a municipality go, if not to the town hall."""
+    naam, meaning = kolom.replace("-", ""), f"{wat} voor facturen, als dat een andere is"
+    return Kolomveld(
+        f"gemeente.{naam}", meaning, kolom=kolom, parse=parse, mag_ontbreken=True, gewoon=gewoon
+    )
 
 
 VAN_DE_RIJ: tuple[Veld, ...] = (
@@ -218,6 +230,48 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             label   4  datum; d.d.
             kop     2  ondertekening; ondertekenen
         """,
+    ),
+    Kolomveld(
+        "gemeente.toetreding",
+        "eerste dag van de overeenkomst, van wie tijdens de periode lid wordt",
+        lengte=DATUM,
+        kolom="toetreding",
+        parse=waarden.parse_datum,
+        mag_ontbreken=True,
+        opnieuw="alleen voor wie tijdens de nieuwe periode lid wordt",
+        filter="datum",
+        invulwoord="datum",
+        synoniemen="toetredingsdatum datumtoetreding lidvanaf",
+    ),
+    _of_invoice("factuuradres", "straat en huisnummer of postbus", waarden.parse_tekst),
+    _of_invoice("factuurpostcode", "postcode", waarden.parse_postcode),
+    _of_invoice("factuurplaats", "plaats", waarden.parse_tekst),
+    _of_invoice("factuur_tav", "afdeling of persoon", waarden.parse_tekst, gewoon=True),
+    _of_invoice("factuur_e-mail", "e-mailadres", waarden.parse_email),
+    Kolomveld(
+        "gemeente.uw_referentie",
+        "inkoop- of verplichtingennummer dat de gemeente op een factuur wil zien",
+        kolom="uw_referentie",
+        parse=waarden.parse_kenmerk,
+        mag_ontbreken=True,
+        gewoon=True,
+        synoniemen="uwkenmerk inkoopnummer inkoopordernummer verplichtingennummer",
+    ),
+    Kolomveld(
+        "gemeente.oin",
+        "organisatie-identificatienummer van de gemeente",
+        kolom="oin",
+        parse=waarden.cijfers(20, "OIN"),
+        mag_ontbreken=True,
+        synoniemen="oinnummer organisatieidentificatienummer",
+    ),
+    Kolomveld(
+        "gemeente.kvk",
+        "nummer van de gemeente in het Handelsregister",
+        kolom="kvk",
+        parse=waarden.cijfers(8, "KvK-nummer"),
+        mag_ontbreken=True,
+        synoniemen="kvknummer",
     ),
 )
 """What the row of a municipality gives."""

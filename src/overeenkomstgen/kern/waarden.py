@@ -5,7 +5,7 @@ its value, or raises :class:`WaardeError`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
@@ -69,6 +69,7 @@ _NIET_INGEVULD = re.compile(
 _APOSTROFS = re.compile(f"[{APOSTROFS}]")
 
 _FOUTMELDING = re.compile(r"#[A-Z0/_]+[!?]?")
+_AFGEKORT_GETAL = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 _TE_SMAL = re.compile(r"#+")
 # UTF-8 read as Windows-1252 shows in accented letters (C2 to C5) and curly quotes (E2 80, E2 82).
 _LEADS = "[ÂÃÄÅ]|â[€\N{SINGLE LOW-9 QUOTATION MARK}]"
@@ -128,6 +129,9 @@ def readable(text: str) -> str:
     if _FOUTMELDING.fullmatch(text):
         what = f"{show(text)} is een foutmelding van Excel"
         raise WaardeError(what, "herstel de formule of typ de waarde zelf")
+    if _AFGEKORT_GETAL.fullmatch(text):
+        what = f"{show(text)} is een lang getal dat Excel heeft afgekort"
+        raise WaardeError(what, f"maak de kolom op als Tekst en {_TYP_OPNIEUW}")
     if _TE_SMAL.fullmatch(text):
         what = f"{show(text)} is geen waarde: de kolom was te smal om die te tonen"
         raise WaardeError(what, "maak de kolom in Excel breder en bewaar de tabel opnieuw")
@@ -189,10 +193,18 @@ def parse_tekst(text: str) -> str:
 
     Apostrophes of every kind become the one that every keyboard has.
     """
+    found = parse_kenmerk(text)
+    if any(map(str.isalpha, found)):
+        return found
+    raise WaardeError(f"{show(found)} is geen tekst", _SCHRIJF_TEKST)
+
+
+def parse_kenmerk(text: str) -> str:
+    """Return a reference or the like, on one line: letters or digits, as someone gave it."""
     text = readable(text)
     if _date_parts(text):
         what = "is een datum en geen tekst"
-    elif not any(char.isalpha() for char in text) or text[0] in "{[":  # JSON is no text
+    elif not any(map(str.isalnum, text)) or text[0] in "{[":  # JSON is no text
         what = "is geen tekst"
     elif _NIET_INGEVULD.fullmatch(heading_key(text)):
         what = "zegt niet wat hier moet staan"
@@ -228,6 +240,13 @@ def parse_cbs_code(text: str) -> str:
     return f"GM{_match(_CBS_CODE, text, 'CBS-code van een gemeente', advice)[1]}"
 
 
+def cijfers(number: int, noun: str) -> Callable[[str], str]:
+    """Return what reads a number that is a name; a spreadsheet drops the zeros before it."""
+    advice = f"schrijf alle {number} cijfers, ook nullen vooraan; maak de kolom op als Tekst"
+    pattern = re.compile(rf"[0-9]{{{number}}}")
+    return lambda text: _match(pattern, text, noun, advice)[0]
+
+
 def parse_email(text: str) -> str:
     """Return one e-mail address; that it exists is not checked."""
     return _match(_EMAIL, text, "e-mailadres", "vul één adres in, zoals naam@gemeente.nl")[1]
@@ -251,10 +270,13 @@ def parse_keuze(text: str, keuzes: Iterable[T], soort: str) -> T:
     raise WaardeError(f"{show(text)} is geen {soort}", advice)
 
 
-def nearest(text: str, names: Iterable[str]) -> str | None:
-    """Return the one of the known names that a misspelt one is most like; None if none is."""
+def nearest(text: str, names: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the one of the known names that a misspelt one is most like; None if none is.
+
+    From how much of 1 on two names are alike can be given.
+    """
     known = {heading_key(name): name for name in names}
-    near = get_close_matches(heading_key(text)[:_SHOWN], known, n=1)
+    near = get_close_matches(heading_key(text)[:_SHOWN], known, n=1, cutoff=alike)
     return known[near[0]] if near else None
 
 

@@ -110,7 +110,7 @@ def _check_columns(table: Table) -> tuple[Fault, ...]:
     faults = []
     for index, column in enumerate(table.columns):
         if column and column not in KOLOMMEN:
-            meant = nearest(column, missing)
+            meant = nearest(column, missing, alike=0.75)
             advice = "haal de kolom weg"
             if meant:
                 missing.remove(meant)
