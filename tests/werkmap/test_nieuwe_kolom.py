@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("onthoudt")
 
 PACKAGE = Path(overeenkomstgen.__file__).parent
 DECLARED = """\
-    Kolomveld(
+    Veld(
         "gemeente.telefoon",
         "telefoonnummer",
         kolom="telefoon",

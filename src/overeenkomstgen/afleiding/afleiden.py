@@ -11,13 +11,13 @@ from typing import Any
 
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
 from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, find, replacements
-from overeenkomstgen.afleiding.schrijfwijze import Kandidaat, candidates, value_of
+from overeenkomstgen.afleiding.schrijfwijze import Kandidaat, candidates
 from overeenkomstgen.afleiding.tekst import plain, read_text
 from overeenkomstgen.afleiding.tweede import settle
 from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in, take_apart
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.veld import Invulregel
+from overeenkomstgen.kern.veld import Invulregel, value_of
 from overeenkomstgen.kern.velden import find_veld, merge_values, names
 from overeenkomstgen.keuring.keuring import Keuring, examine
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker

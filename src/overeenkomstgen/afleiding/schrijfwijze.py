@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import reduce
-from operator import getitem
 from typing import Any
 
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.kern import euro, notatie
-from overeenkomstgen.kern.veld import Invulregel
+from overeenkomstgen.kern.veld import Invulregel, value_of
 from overeenkomstgen.kern.velden import find_veld
 
 _TELLING = 4  # digits; a number with fewer stands for anything
@@ -37,11 +35,6 @@ class Kandidaat:
     tekst: str
     gewoon: bool
     opdracht: str
-
-
-def value_of(values: Mapping[str, Any], veld: str) -> object:
-    """Return the value of a field among values that are nested as a template addresses them."""
-    return reduce(getitem, veld.split("."), values)
 
 
 def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandidaat, ...]:

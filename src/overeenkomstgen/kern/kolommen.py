@@ -1,6 +1,6 @@
 """The columns of the table with municipalities: each one declared once, with its merge field.
 
-A new column is a :class:`~overeenkomstgen.kern.veld.Kolomveld` here and an attribute of
+A new column is a :class:`~overeenkomstgen.kern.veld.Veld` here and an attribute of
 :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from overeenkomstgen.kern import waarden
 from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
-from overeenkomstgen.kern.veld import DATUM, WOORD, Kolomveld, Veld
+from overeenkomstgen.kern.veld import DATUM, WOORD, Veld
 
 GEVESTIGD = """
     voor    9  gevestigd te; gevestigd in; zetelend te; zetelend in; zetel te; zetel in
@@ -44,16 +44,16 @@ WIE_TEKENT = {
 
 def _of_invoice(
     kolom: str, wat: str, parse: Callable[[str], object], *, gewoon: bool = False
-) -> Kolomveld:
+) -> Veld:
     """Return a field of where the invoices of a municipality go, if not to the town hall."""
     naam, meaning = kolom.replace("-", ""), f"{wat} voor facturen, als dat een andere is"
-    return Kolomveld(
+    return Veld(
         f"gemeente.{naam}", meaning, kolom=kolom, parse=parse, mag_ontbreken=True, gewoon=gewoon
     )
 
 
 VAN_DE_RIJ: tuple[Veld, ...] = (
-    Kolomveld(
+    Veld(
         "gemeente.naam",
         "naam van de gemeente",
         kolom="gemeente",
@@ -71,7 +71,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             boven   4  gemeente
         """,
     ),
-    Kolomveld(
+    Veld(
         "gemeente.cbs_code",
         "code van het CBS: GM en vier cijfers",
         kolom="cbs_code",
@@ -79,7 +79,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         voorbeeld="GM0150",
         synoniemen="gemeentecode code",
     ),
-    Kolomveld(
+    Veld(
         "gemeente.inwoners",
         "aantal inwoners op de peildatum",
         kolom="inwoners",
@@ -90,15 +90,14 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         synoniemen="aantalinwoners inwoneraantal inwonertal",
         aanwijzingen="na 9 inwoners / label 9 inwoners; aantal inwoners",
     ),
-    Kolomveld(
+    Veld(
         "gemeente.adres",
         "straat en huisnummer van het gemeentehuis",
         kolom="adres",
-        parse=waarden.parse_tekst,
         voorbeeld="Grote Kerkhof 1",
         synoniemen="straat straatnaam bezoekadres adresregel1 vestigingsadres",
     ),
-    Kolomveld(
+    Veld(
         "gemeente.postcode",
         "postcode van het gemeentehuis",
         kolom="postcode",
@@ -106,11 +105,10 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         voorbeeld="7411 KT",
         synoniemen="pc",
     ),
-    Kolomveld(
+    Veld(
         "gemeente.plaats",
         "plaats waar de gemeente zetelt",
         kolom="plaats",
-        parse=waarden.parse_tekst,
         voorbeeld="Deventer",
         synoniemen="woonplaats vestigingsplaats stadplaats zetel",
         aanwijzingen=GEVESTIGD
@@ -122,7 +120,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             label   4  plaats; woonplaats
         """,
     ),
-    Kolomveld(
+    Veld(
         "gemeente.email",
         "e-mailadres",
         kolom="e-mail",
@@ -131,7 +129,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         synoniemen="emailadres mail mailadres",
         aanwijzingen="label 4 e-mail; e-mailadres",
     ),
-    Kolomveld(
+    Veld(
         "gemeente.collegebesluit",
         "datum van het besluit van burgemeester en wethouders",
         lengte=DATUM,
@@ -151,7 +149,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             kolom   6  collegebesluit; besluit
         """,
     ),
-    Kolomveld(
+    Veld(
         "ondertekenaar.aanhef",
         "de heer of mevrouw",
         lengte=WOORD,
@@ -162,7 +160,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         synoniemen="dehermevrouw dhrmevr dhrmw heermevrouw",
         aanwijzingen=WIE_TEKENT["aanhef"],
     ),
-    Kolomveld(
+    Veld(
         "ondertekenaar.naam",
         "voorletters en achternaam van wie namens de gemeente tekent",
         kolom="ondertekenaar",
@@ -172,7 +170,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "vertegenwoordiger",
         aanwijzingen=WIE_TEKENT["naam"],
     ),
-    Kolomveld(
+    Veld(
         "ondertekenaar.functie",
         "functie van wie namens de gemeente tekent",
         kolom="functie",
@@ -187,13 +185,12 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "of de burgemeester de ondertekenaar heeft aangewezen (voor een voorwaarde)",
         "gemeente.ondertekenaar.gemachtigd",
     ),
-    Kolomveld(
+    Veld(
         "ondertekening.plaats",
         "plaats waar de overeenkomst wordt opgemaakt",
-        "plaats_ondertekening",
+        "gemeente.plaats_ondertekening",
         DATUM,
         "plaats_ondertekening",
-        parse=waarden.parse_tekst,
         mag_ontbreken=True,
         opnieuw="mag leeg blijven; wordt dan met de pen ingevuld",
         invulwoord="plaats",
@@ -208,10 +205,10 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             kop     2  ondertekening; ondertekenen
         """,
     ),
-    Kolomveld(
+    Veld(
         "ondertekening.datum",
         "dag waarop de overeenkomst wordt opgemaakt",
-        "datum_ondertekening",
+        "gemeente.datum_ondertekening",
         DATUM,
         "datum_ondertekening",
         parse=waarden.parse_datum,
@@ -231,7 +228,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             kop     2  ondertekening; ondertekenen
         """,
     ),
-    Kolomveld(
+    Veld(
         "gemeente.toetreding",
         "eerste dag van de overeenkomst, van wie tijdens de periode lid wordt",
         lengte=DATUM,
@@ -248,7 +245,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     _of_invoice("factuurplaats", "plaats", waarden.parse_tekst),
     _of_invoice("factuur_tav", "afdeling of persoon", waarden.parse_tekst, gewoon=True),
     _of_invoice("factuur_e-mail", "e-mailadres", waarden.parse_email),
-    Kolomveld(
+    Veld(
         "gemeente.uw_referentie",
         "inkoop- of verplichtingennummer dat de gemeente op een factuur wil zien",
         kolom="uw_referentie",
@@ -257,7 +254,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         gewoon=True,
         synoniemen="uwkenmerk inkoopnummer inkoopordernummer verplichtingennummer",
     ),
-    Kolomveld(
+    Veld(
         "gemeente.oin",
         "organisatie-identificatienummer van de gemeente",
         kolom="oin",
@@ -265,7 +262,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         mag_ontbreken=True,
         synoniemen="oinnummer organisatieidentificatienummer",
     ),
-    Kolomveld(
+    Veld(
         "gemeente.kvk",
         "nummer van de gemeente in het Handelsregister",
         kolom="kvk",
@@ -276,7 +273,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
 )
 """What the row of a municipality gives."""
 
-KOLOMVELDEN = tuple(veld for veld in VAN_DE_RIJ if isinstance(veld, Kolomveld))
+KOLOMVELDEN = tuple(veld for veld in VAN_DE_RIJ if veld.kolom)
 """The columns of the table, and what each holds."""
 
 KOLOMMEN = tuple(veld.kolom for veld in KOLOMVELDEN)

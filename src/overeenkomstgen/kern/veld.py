@@ -5,9 +5,13 @@ table has their value, and in :mod:`~overeenkomstgen.kern.velden`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any
+
+from overeenkomstgen.kern.waarden import parse_tekst
 
 Lees = Callable[[str], Any]
 """What gives the value of a field by its name."""
@@ -56,9 +60,10 @@ class Veld:
         betekenis: The meaning, in Dutch.
         bron: Where the value comes from, as attributes of an
             :class:`~overeenkomstgen.kern.onderwerp.Onderwerp`; empty for where it stands in
-            ``convenant.toml`` under its own name.
+            ``convenant.toml`` under its own name, and for a column that a
+            :class:`~overeenkomstgen.kern.gemeente.Gemeente` has under that name.
         lengte: Width of the fill-in line where the value is not known.
-        kolom: The column of the table in which to fill in what is not known.
+        kolom: The column of the table that has the value; empty where none has it.
         sleutel: The place in ``convenant.toml`` in which to fill in what is not known.
         filter: The usual filter behind the name, ``datum``; empty for none.
         invulwoord: What is said behind a fill-in line in running text: which fact belongs there.
@@ -71,6 +76,12 @@ class Veld:
             merge, beside the name and the column; letters and digits alone.
         aanwijzingen: What in a text points to the field; a line of it is read as in
             :mod:`~overeenkomstgen.afleiding.aanwijzingen`.
+        parse: Reads a cell of the column that is not blank; raises
+            :class:`~overeenkomstgen.kern.waarden.WaardeError`.
+        voorbeeld: A value, for who left the cell empty; empty where that is allowed.
+        mag_ontbreken: Whether a table can do without the column.
+        opnieuw: What is to be filled in for a next period, in Dutch, with ``{peildatum}``
+            for that day; empty where the value is carried over.
     """
 
     naam: str
@@ -88,10 +99,21 @@ class Veld:
     mag_leeg: bool = False
     synoniemen: str = ""
     aanwijzingen: str = ""
+    parse: Callable[[str], object] = parse_tekst
+    voorbeeld: str = ""
+    mag_ontbreken: bool = False
+    opnieuw: str = ""
+
+    @property
+    def attribuut(self) -> str:
+        """The attribute of a municipality that a column gives: ``ondertekenaar.naam``."""
+        return (self.bron or self.naam).removeprefix("gemeente.")
 
     @property
     def pad(self) -> str:
         """Where the value comes from, as attributes of what a document is about, if it does."""
+        if self.kolom:
+            return f"gemeente.{self.attribuut}"
         return "" if self.uit else self.bron or f"periode.{self.naam}"
 
     @property
@@ -116,33 +138,6 @@ class Veld:
         return f"{{{{ {self.naam}{self.filters} }}}}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kolomveld(Veld):
-    """A merge field of which a column of the table with municipalities has the value.
-
-    Its source is an attribute of :class:`~overeenkomstgen.kern.gemeente.Gemeente`; empty when
-    that is called as the field.
-
-    Attributes:
-        parse: Reads a cell that is not blank; raises
-            :class:`~overeenkomstgen.kern.waarden.WaardeError`.
-        voorbeeld: A value, for who left the cell empty; empty where that is allowed.
-        mag_ontbreken: Whether a table can do without the column.
-        opnieuw: What is to be filled in for a next period, in Dutch, with ``{peildatum}``
-            for that day; empty where the value is carried over.
-    """
-
-    parse: Callable[[str], object]
-    voorbeeld: str = ""
-    mag_ontbreken: bool = False
-    opnieuw: str = ""
-
-    @property
-    def attribuut(self) -> str:
-        """The attribute of a municipality: ``ondertekenaar.naam``."""
-        return self.bron or self.naam.removeprefix("gemeente.")
-
-    @property
-    def pad(self) -> str:
-        """As for every field."""
-        return f"gemeente.{self.attribuut}"
+def value_of(values: Mapping[str, Any], naam: str) -> Any:  # noqa: ANN401 - of any kind
+    """Return the value of a field among values that are nested as a template addresses them."""
+    return reduce(getitem, naam.split("."), values)

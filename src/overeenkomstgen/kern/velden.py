@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache, reduce
-from operator import attrgetter, getitem
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
@@ -16,7 +16,7 @@ from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE, format_datum, format_getal
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.periodevelden import ALTIJD, vorig
-from overeenkomstgen.kern.veld import DATUM, PLAATS, Invulregel, Lees, Veld
+from overeenkomstgen.kern.veld import DATUM, PLAATS, Invulregel, Lees, Veld, value_of
 from overeenkomstgen.kern.zinnen import VAN_DE_GEMEENTE
 
 _NOTATIES: Mapping[type, Callable[[Any], str]] = {
@@ -171,17 +171,14 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
     velden = velden_of(onderwerp.soort)
     for veld in velden:
         if not veld.uit:
-            _put(values, veld, _way(veld)[2](onderwerp))
+            _put(values, veld, attrgetter(veld.pad)(onderwerp))
     add_derived(values, velden)
     return values
 
 
 def add_derived(values: dict[str, Any], velden: Iterable[Veld]) -> None:
     """Add to the values of other fields those that follow from them."""
-
-    def read(naam: str) -> Any:  # noqa: ANN401 - of any kind
-        return reduce(getitem, naam.split("."), values)
-
+    read = partial(value_of, values)
     for veld in velden:
         if veld.uit:
             found = veld.uit if isinstance(veld.uit, str) else veld.uit(read)
@@ -189,7 +186,7 @@ def add_derived(values: dict[str, Any], velden: Iterable[Veld]) -> None:
 
 
 def _put(values: dict[str, Any], veld: Veld, value: object) -> None:
-    path, last, _ = _way(veld)
+    *path, last = veld.naam.split(".")
     table = values
     for step in path:
         table = table.setdefault(step, {})
@@ -206,19 +203,11 @@ def _written(veld: Veld, phrase: str, read: Lees) -> str | Invulregel:
         if not isinstance(value, Invulregel):
             return _NOTATIES.get(type(value), str)(value)
         missing.append(part.naam)
-        return part.keuze or f"{value}{NO_BREAK_SPACE}({part.invulwoord})".removesuffix(
-            f"{NO_BREAK_SPACE}()"
-        )
+        word = f"{NO_BREAK_SPACE}({part.invulwoord})" if part.invulwoord else ""
+        return part.keuze or f"{value}{word}"
 
     text = PLAATS.sub(write, phrase)
     return Invulregel(veld.naam, veld.lengte, text, tuple(missing)) if missing else text
-
-
-@cache
-def _way(veld: Veld) -> tuple[tuple[str, ...], str, Callable[[Onderwerp], Any]]:
-    """Return where a field's value goes, and what gets it."""
-    *path, last = veld.naam.split(".")
-    return tuple(path), last, attrgetter(veld.pad)
 
 
 def find_veld(naam: str) -> Veld:
@@ -234,7 +223,7 @@ def with_parts(fields: Collection[str]) -> frozenset[str]:
 
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:
     """Return the SHA-256 of the values that a template uses, in hexadecimal."""
-    used = {naam: reduce(getitem, naam.split("."), values) for naam in fields if naam in _BY_NAME}
+    used = {naam: value_of(values, naam) for naam in fields if naam in _BY_NAME}
     numbers = {f"{ARTIKEL}.{name}": number for name, number in values.get(ARTIKEL, {}).items()}
     used |= {naam: numbers[naam] for naam in numbers.keys() & fields}
     text = json.dumps(used, sort_keys=True, default=str, ensure_ascii=False)

@@ -6,12 +6,9 @@ What goes along is documents as they were issued, signed papers and fixed papers
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from hashlib import sha256
 from itertools import chain
-from operator import getitem
 from pathlib import Path
-from typing import Any
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
@@ -19,7 +16,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import Inschrijving
-from overeenkomstgen.kern.veld import Invulregel
+from overeenkomstgen.kern.veld import Invulregel, value_of
 from overeenkomstgen.kern.velden import find_veld, merge_values, names
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.post.eml import write_eml
@@ -260,6 +257,5 @@ def _unknown(stuk: Stuk) -> Iterator[str]:
     """Yield the open fields that are not known today either; others were filled in since."""
     if found := [veld for veld in _open_fields(stuk) if veld in names(stuk.soort)]:
         (subject,) = stuk.invoer.subjects(stuk.soort, (stuk.gemeente,), stuk.jaar)
-        values: Any = merge_values(subject)
-        given = ((veld, reduce(getitem, veld.split("."), values)) for veld in found)
-        yield from (veld for veld, value in given if isinstance(value, Invulregel))
+        values = merge_values(subject)
+        yield from (veld for veld in found if isinstance(value_of(values, veld), Invulregel))

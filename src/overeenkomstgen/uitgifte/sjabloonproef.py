@@ -2,15 +2,13 @@
 
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import getitem
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.veld import Invulregel, Veld
+from overeenkomstgen.kern.veld import Invulregel, Veld, value_of
 from overeenkomstgen.kern.velden import VELDEN, artikelvelden, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
@@ -84,7 +82,7 @@ def read_velden(
     for soort in soorten:
         values = merge_values(first_year(invoer, soort, [gemeente])[0])
         for veld in (*velden_of(soort), *artikelen):
-            value = reduce(getitem, veld.naam.split("."), values)
+            value = value_of(values, veld.naam)
             if found.get(veld.naam) == "" or isinstance(found.get(veld.naam, value), Invulregel):
                 found[veld.naam] = value
             found.setdefault(veld.naam, value)

@@ -9,7 +9,7 @@ from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.tabel import Row, Table, told_together
-from overeenkomstgen.kern.veld import Kolomveld
+from overeenkomstgen.kern.veld import Veld
 from overeenkomstgen.kern.waarden import WaardeError, nearest, show
 
 _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
@@ -74,7 +74,7 @@ class _RowReader:
         ondertekenaar = {name.removeprefix(_SIGNER): found.pop(name) for name in signer}
         return Gemeente(**found, ondertekenaar=Ondertekenaar(**ondertekenaar), rij=self._row.number)
 
-    def _value(self, veld: Kolomveld) -> object:
+    def _value(self, veld: Veld) -> object:
         """Return the value of a cell; None if it is blank, and after a mistake."""
         cell = self._cells.get(veld.kolom)
         if not cell:
