@@ -1,7 +1,5 @@
 """The program: its commands, and errors told to the user."""
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Commands and their options, and what can be typed behind them."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from datetime import date

@@ -1,7 +1,5 @@
 """Making the invoices of a year; once given, a number and its amount never change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Who is to pay for a year, what, and what cannot be invoiced."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -4,8 +4,6 @@ Each command checks everything first, then files the papers, then writes the
 register, and makes the list of who has signed anew from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace

@@ -3,8 +3,6 @@
 Each function yields every objection, as faults for the user; none when all is well.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

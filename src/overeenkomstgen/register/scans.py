@@ -3,8 +3,6 @@
 Of what is filed nothing is ever overwritten or removed.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ machine. Lines are added at the end, and of one thing the last line counts. Anot
 file gets another number in its name, so that no version touches what it does not know.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """From the rows of a table to municipalities, with everything that is wrong in one go."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from overeenkomstgen.errors import Fault

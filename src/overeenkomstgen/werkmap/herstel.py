@@ -4,8 +4,6 @@ Nothing is invented: rows come back from the copy of their file, documents from 
 byte for byte. What stood there is set aside.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass

@@ -4,15 +4,13 @@ The dataclass is the schema. A key that it does not have, a key that is missing,
 and a value of another type are faults that name the key.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.tabel import tidy
@@ -54,7 +52,7 @@ class _Place:
     faults: list[Fault]
     path: tuple[str, ...] = ()
 
-    def inside(self, *keys: str) -> _Place:
+    def inside(self, *keys: str) -> Self:
         return dataclasses.replace(self, path=(*self.path, *keys))
 
     @property

@@ -1,7 +1,5 @@
 """The lines of ``convenant.toml``: read, or explained where they cannot be read."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from decimal import Decimal

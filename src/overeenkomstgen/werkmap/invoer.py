@@ -1,12 +1,11 @@
 """What every command starts from: the werkmap, read once and found right."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.convenant import Periode
@@ -188,7 +187,7 @@ class Invoer:
         if self.lezer.fresh or seen:
             remember(self.werkmap.uitvoer, Geheugen(goed=self.lezer.fresh, gezien=seen))
 
-    def recorded(self, entries: Sequence[Inschrijving]) -> Invoer:
+    def recorded(self, entries: Sequence[Inschrijving]) -> Self:
         """Return the same with another register; what there is of the agreements is as it was."""
         return replace(self, standen=present_states(entries), getuige=entries[-1].getuige)
 

@@ -4,8 +4,6 @@ A paper that nothing was recorded of means that rows have gone; what was recorde
 a paper says, that one of both was changed. Then nothing is made until someone looks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 All of it raises what :class:`.Kettingbestand` raises.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path

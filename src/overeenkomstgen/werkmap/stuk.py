@@ -1,7 +1,5 @@
 """A document that goes out, sent or printed: whether it is there, and still as it was made."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

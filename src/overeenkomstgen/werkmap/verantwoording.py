@@ -5,8 +5,6 @@ Written as a Dutch Excel reads it: semicolons, decimal commas, dates as
 end; of a document the last row counts. At the end of the run all is sorted.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

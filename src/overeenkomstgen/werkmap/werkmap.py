@@ -1,7 +1,5 @@
 """The werkmap: the folder of one convenant period, and what stands in it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,7 +31,7 @@ class _Plaats:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __get__(self, werkmap: Werkmap, _: type[Werkmap]) -> Path:
+    def __get__(self, werkmap: "Werkmap", _: "type[Werkmap]") -> Path:
         return inside(werkmap.folder, self._name)
 
 
