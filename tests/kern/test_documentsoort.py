@@ -132,6 +132,25 @@ def test_one_for_each_year_has_the_year_in_its_name_or_folder() -> None:
             ),
         ),
         (
+            {"rol": Rol.CREDITFACTUUR},
+            (
+                'per: een creditfactuur is er per jaar, en hier staat per = "gemeente"; '
+                'schrijf per = "jaar"'
+            ),
+        ),
+        (
+            {
+                "rol": Rol.CREDITFACTUUR,
+                "per": Per.JAAR,
+                "bestandsnaam": "{jaar}-{gemeente}",
+                "voor": Voor.GETEKEND,
+            },
+            (
+                "voor: een creditfactuur hangt af van de factuur, en hier staat voor = "
+                '"getekend"; laat deze sleutel weg'
+            ),
+        ),
+        (
             {"rol": Rol.OVEREENKOMST, "voor": Voor.NIET_GETEKEND},
             (
                 'voor: "niet getekend" past niet bij een document dat er voor alle gemeenten is; '

@@ -29,19 +29,16 @@ def test_these_rules_are_right() -> None:
             {"nummer": "P31-{jaar}"},
             (
                 "nummer",
-                'in "P31-{jaar}" horen precies één keer {cbs_code} en {jaar} te staan',
-                'schrijf bijvoorbeeld "brief-{jaar}-{cbs_code}"',
+                'in "P31-{jaar}" hoort precies één keer {volgnummer} te staan',
+                'schrijf bijvoorbeeld "brief-{volgnummer}"',
             ),
         ),
         (
             {"nummer": "{jaar}-{jaar}-{cbs_code}"},
             (
                 "nummer",
-                (
-                    'in "{jaar}-{jaar}-{cbs_code}" horen precies één keer {cbs_code} en {jaar} te '
-                    "staan"
-                ),
-                'schrijf bijvoorbeeld "brief-{jaar}-{cbs_code}"',
+                'in "{jaar}-{jaar}-{cbs_code}" hoort precies één keer {volgnummer} te staan',
+                'schrijf bijvoorbeeld "brief-{volgnummer}"',
             ),
         ),
         (
@@ -49,7 +46,10 @@ def test_these_rules_are_right() -> None:
             (
                 "nummer",
                 'in "{jaar}-{cbs_code}-{naam}" staat een veld dat hier niet past',
-                "hier kunnen alleen {cbs_code} en {jaar} staan, precies zo geschreven",
+                (
+                    "hier kunnen alleen {cbs_code} en {jaar} en {volgnummer} staan, precies zo "
+                    "geschreven"
+                ),
             ),
         ),
         (
@@ -58,6 +58,25 @@ def test_these_rules_are_right() -> None:
                 "nummer",
                 'in "{jaar-{cbs_code}" horen de accolades niet bij elkaar',
                 "zet een veld tussen { en }, of haal de accolades weg",
+            ),
+        ),
+        (
+            {"nummer": "{volgnummer:3}"},
+            (
+                "nummer",
+                'in "{volgnummer:3}" staat een veld dat hier niet past',
+                (
+                    "hier kunnen alleen {cbs_code} en {jaar} en {volgnummer} staan, precies zo "
+                    "geschreven"
+                ),
+            ),
+        ),
+        (
+            {"nummer": "{volgnummer}-{volgnummer:03}"},
+            (
+                "nummer",
+                'in "{volgnummer}-{volgnummer}" hoort precies één keer {volgnummer} te staan',
+                'schrijf bijvoorbeeld "brief-{volgnummer}"',
             ),
         ),
         (
@@ -98,7 +117,16 @@ def test_what_cannot_be_is_said(changes: dict[str, object], expected: tuple[str,
     assert list(replace(REGELS, **changes).check()) == [expected]  # type: ignore[arg-type] # one of its attributes
 
 
-@pytest.mark.parametrize("changes", [{"btw": Decimal(0)}, {"termijn": 1}, {"termijn": 365}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"btw": Decimal(0)}, {"termijn": 1}, {"termijn": 365}),
+        *(
+            {"nummer": form}
+            for form in ("P31-{jaar}-{volgnummer:03}", "{volgnummer}", "{cbs_code}-{volgnummer:09}")
+        ),
+    ],
+)
 def test_what_is_just_right(changes: dict[str, object]) -> None:
     assert list(replace(REGELS, **changes).check()) == []  # type: ignore[arg-type] # one of its attributes
 

@@ -22,8 +22,10 @@ from hulp.ketting import (
     replaced,
 )
 from hulp.values import FACTUUR as DEVENTER
+from hulp.werkmappen import files
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.facturen.crediteren import credit
+from overeenkomstgen.kern.factuur import Factuur, restanten
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.schijf.kettingregels import RegisterError
 from overeenkomstgen.verwijzing import actie
@@ -53,19 +55,20 @@ LATER = replace(
 # The hashes are those of sha256sum, over the rows cut out with sed and cut.
 GESCHREVEN = (
     "\ufeffvolgnummer;moment;nummer;cbs_code;gemeente;jaar;datum;inwoners;tarief;peildatum;"
-    "bijdrage;overschot;overschot_totaal;btw_tarief;termijn;vorige;controle\r\n"
-    "1;2027-01-15T09:00:00Z;P31-2027-GM0150;GM0150;Deventer;2027;2027-01-15;101446;0.15;2022-01-01;"
-    "15216.90;4780.03;10000.01;0.21;30;"
-    "3b919ccd0de9c68501a2dd52be71572cfcfc04d18db679396961867e7e0b8563;"
-    "1199ba226621882af288f2d481956bbea6e926a531bf16f4a83b464ba8f1a465\r\n"
+    "bijdrage;overschot;overschot_totaal;btw_tarief;termijn;credit_van;reden;betaler;afronding;"
+    "vorige;controle\r\n"
+    "1;2027-01-15T09:00:00Z;P31-2027-GM0150;GM0150;Deventer;2027;2027-01-15;101446;0.15;"
+    "2022-01-01;15216.90;4780.03;10000.01;0.21;30;;;;0;"
+    "bbc7fb61c06060a9583c158ced2c7286b9fba9daf0fd84ef700bf5fe34687ca7;"
+    "c2585a3de048ef4ee2e320d9d71cb47e98f858e920246ce2aaf2605586d8b599\r\n"
     "2;2027-01-15T09:00:00Z;P31-2027-GM0796;GM0796;'s-Hertogenbosch;2027;2027-01-15;156538;0.15;"
-    "2022-01-01;23480.70;5219.98;10000.01;0.21;30;"
-    "f2f377950ada89b2aa87002577e882cc8290ac5876f633511e55c26d2211ddbe;"
-    "1e0b6fd99b1bdb41d3d9e7d26c7dd20c8d8c369bdf5e11d61825d7df3f26d902\r\n"
+    "2022-01-01;23480.70;5219.98;10000.01;0.21;30;;;;0;"
+    "4e655170819bfcf14c638915c99adee5b18a0838d6c28f875b94c0eb39e788e6;"
+    "96eae5edb39f3f2e8c0808848a6e019551ce81cbf13fa51cd0dfc7469204403e\r\n"
     '3;2027-01-15T09:00:00Z;P31-2027-GM0193;GM0193;"\'=Zwolle; e.o.";2027;2027-06-01;130668;0.15;'
-    "2022-01-01;19600.20;0;0;0.21;30;"
-    "40f672d78b5eea2c2c487d748dd8d07a1f50c67a1b23bbf3dc53b04847043958;"
-    "79e920d2e20a0c9b3ca8e8e9a808bb69a6549683cf638f638b5c5cb9299b8290\r\n"
+    "2022-01-01;19600.20;0;0;0.21;30;;;;0;"
+    "0bf6bd04d267cec52fca9c6d5997d6b2733c9da5be5ae7aff160b26bb8924c45;"
+    "38b22d7872b9bee29bbe41de6c3dbf3d93519ee0aa13a01bb7a00e019ff42db5\r\n"
 )
 RAAD = (
     f"\nKijk wat er terug te zetten is met: {actie('herstel')}. Wijzig het bestand nooit zelf: een "
@@ -173,6 +176,58 @@ def test_what_was_given_is_not_given_again(register: Path, again: Factuur, messa
         record_facturen(register, [other, again])
     assert str(caught.value) == message
     assert register.read_bytes() == before
+
+
+WHOLE = replace(credit(DEVENTER, "onjuist", date(2027, 2, 1)), nummer="C-1")
+PART = replace(credit(DEVENTER, "korting", date(2027, 2, 1), Decimal("10000.00")), nummer="C-2")
+REST = "er is niet zoveel van over, of zij is niet gegeven"
+
+
+@pytest.mark.parametrize(
+    ("given", "credit", "bedrag"),
+    [
+        pytest.param([], WHOLE, "10.436,87", id="niet gegeven"),
+        pytest.param([DEVENTER, WHOLE], replace(WHOLE, nummer="x"), "10.436,87", id="twee keer"),
+        pytest.param([DEVENTER, PART], replace(WHOLE, nummer="x"), "10.436,87", id="na een deel"),
+        pytest.param([DEVENTER, PART], replace(PART, nummer="x"), "10.000,00", id="nog een deel"),
+        pytest.param([DEVENTER], replace(WHOLE, jaar=2026), "10.436,87", id="ander jaar"),
+        pytest.param(
+            *([DEVENTER], replace(PART, afronding=Decimal("0.01")), "10.000,00"), id="een cent btw"
+        ),
+        pytest.param([DEVENTER], replace(PART, bijdrage=Decimal(0)), "0,00", id="niets"),
+        pytest.param([DEVENTER], replace(PART, bijdrage=Decimal(1)), "-1,00", id="erbij"),
+        pytest.param(
+            *([DEVENTER, WHOLE], replace(PART, nummer="C-3", credit_van="C-1"), "10.000,00"),
+            id="van een creditfactuur",
+        ),
+    ],
+)
+def test_never_more_is_credited_than_there_is(
+    tmp_path: Path, given: list[Factuur], credit: Factuur, bedrag: str
+) -> None:
+    path = tmp_path / "facturen.csv"
+    record_facturen(path, given)
+    before = files(tmp_path)
+    with pytest.raises(InputError) as caught:
+        record_facturen(path, [credit])
+    van = credit.credit_van
+    assert str(caught.value).replace("\N{NO-BREAK SPACE}", " ") == (
+        f"facturen.csv: van factuur {van} is dit niet te crediteren: € {bedrag}; {REST}"
+    )
+    assert files(tmp_path) == before
+
+
+def test_a_new_invoice_may_come_after_a_whole_credit_and_not_after_a_part(tmp_path: Path) -> None:
+    """In one go too."""
+    again, path = replace(DEVENTER, nummer="P31-2027-003"), tmp_path / "facturen.csv"
+    record_facturen(path, [DEVENTER, PART])
+    with pytest.raises(InputError, match="een factuur is definitief"):
+        record_facturen(path, [again])
+    (rest,) = restanten(read_facturen(path)).values()
+    last = replace(credit(rest, "onjuist", date(2027, 3, 1)), nummer="C-4")
+    every = record_facturen(path, [last, again])
+    assert every == read_facturen(path) == (DEVENTER, PART, last, again)
+    assert restanten(every) == {"P31-2027-003": again}
 
 
 def test_two_of_one_number_at_once_are_refused(tmp_path: Path) -> None:

@@ -237,12 +237,14 @@ class Periode:
         if Rol.OVEREENKOMST not in rollen:
             what = f'geen enkele documentsoort heeft rol = "{Rol.OVEREENKOMST}"'
             yield "documentsoort", what, "geef die rol aan wat de gemeenten tekenen"
-        for rol in (Rol.OVEREENKOMST, Rol.DEELNEMERSLIJST, Rol.FACTUUR):
+        for rol in (Rol.OVEREENKOMST, Rol.DEELNEMERSLIJST, Rol.FACTUUR, Rol.CREDITFACTUUR):
             if (number := rollen.count(rol)) > 1:
                 what = f'{number} documentsoorten hebben rol = "{rol}"'
                 yield "documentsoort", what, "geef die rol aan één documentsoort"
-        if Rol.FACTUUR in rollen and self.factuur is None:
-            what = 'er is een documentsoort met rol = "factuur", maar de kop [factuur] ontbreekt'
+        if self.factuur is None and (found := [rol for rol in rollen if rol.is_factuur]):
+            what = (
+                f'er is een documentsoort met rol = "{found[0]}", maar de kop [factuur] ontbreekt'
+            )
             yield "documentsoort", what, "voeg de kop [factuur] toe, met nummer, btw en termijn"
         yield from self._check_soorten()
 

@@ -37,7 +37,14 @@ class Rol(StrEnum):
     """The list of who has signed; made anew after each event in the register."""
     FACTUUR = "factuur"
     """What is to be paid for a year; its number and amount are final."""
+    CREDITFACTUUR = "creditfactuur"
+    """What is taken from an invoice; final too."""
     GEEN = "geen"
+
+    @property
+    def is_factuur(self) -> bool:
+        """Whether it is an invoice or a credit: numbered in a series, and final."""
+        return self in {Rol.FACTUUR, Rol.CREDITFACTUUR}
 
 
 _ANY_YEAR = 2000
@@ -103,7 +110,7 @@ class Documentsoort:
     def rests_on_row(self, fields: Collection[str]) -> bool:
         """Return whether its documents, with these fields, tell what was recorded in one row."""
         told = {Voor.GETEKEND: "ondertekend.op", Voor.OPGEZEGD: "opgezegd.op"}.get(self.voor)
-        return self.rol in {Rol.DEELNEMERSLIJST, Rol.FACTUUR} or told in fields
+        return self.rol is Rol.DEELNEMERSLIJST or self.rol.is_factuur or told in fields
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
@@ -155,6 +162,7 @@ class Documentsoort:
             Rol.OVEREENKOMST: Per.GEMEENTE,
             Rol.DEELNEMERSLIJST: Per.CONVENANT,
             Rol.FACTUUR: Per.JAAR,
+            Rol.CREDITFACTUUR: Per.JAAR,
         }.get(self.rol, self.per)
         if self.per is not wanted:
             what = f'een {self.rol} is er per {wanted}, en hier staat per = "{self.per}"'
@@ -162,6 +170,9 @@ class Documentsoort:
         if self.rol is Rol.FACTUUR and self.voor is not Voor.GETEKEND:
             what = f'een factuur is voor wie heeft getekend, en hier staat voor = "{self.voor}"'
             yield "voor", what, f'schrijf voor = "{Voor.GETEKEND}"'
+        if self.rol is Rol.CREDITFACTUUR and self.voor is not Voor.ALLE:
+            what = f'een creditfactuur hangt af van de factuur, en hier staat voor = "{self.voor}"'
+            yield "voor", what, "laat deze sleutel weg"
         if self.rol is Rol.FACTUUR and not is_file_name(self.meervoud):
             what = f'"{self.meervoud}" kan niet in een bestandsnaam staan'
             yield "meervoud", what, "gebruik letters, cijfers en streepjes"

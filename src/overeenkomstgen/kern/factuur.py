@@ -1,7 +1,8 @@
-"""An invoice: what a municipality is to pay for a year."""
+"""An invoice: what a municipality is to pay for a year; and what takes from it, a credit."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,6 +11,8 @@ from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name
 
 _LONGEST_TERM = 365
 _DIGITS = 13  # of a rate: written out, one like 1E-999999999 fills the memory
+PLAATS = re.compile(r"\{volgnummer(?::0([1-9]))?\}")
+"""The place in a series of numbers, in their form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,9 @@ class Factuurregels:
     """How invoices are made out, as ``convenant.toml`` says.
 
     Attributes:
-        nummer: The form of an invoice number; ``{jaar}`` and ``{cbs_code}`` stand in it.
+        nummer: The form of an invoice number. ``{volgnummer:03}`` is its place in a series, and
+            ``{jaar}`` and ``{cbs_code}`` can stand around it. Without a place, as earlier
+            versions had it, it must have those two.
         btw: The rate of VAT, as a fraction.
         termijn: The days within which is to be paid.
     """
@@ -26,13 +31,18 @@ class Factuurregels:
     btw: Decimal
     termijn: int
 
-    def make_nummer(self, jaar: int, cbs_code: str) -> str:
-        """Return the number of a municipality's invoice for a year."""
-        return self.nummer.format(jaar=jaar, cbs_code=cbs_code)
+    def make_nummer(self, jaar: int, cbs_code: str, volgnummer: int = 1) -> str:
+        """Return the number of a municipality's invoice for a year, at a place in its series."""
+        return self.nummer.format(jaar=jaar, cbs_code=cbs_code, volgnummer=volgnummer)
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
-        if faults := check_vorm("nummer", self.nummer, must=("jaar", "cbs_code")):
+        around = ("jaar", "cbs_code")
+        faults = check_vorm("nummer", self.nummer, must=around)
+        if faults:  # else it is as earlier versions had it
+            plain = PLAATS.sub("{volgnummer}", self.nummer)
+            faults = check_vorm("nummer", plain, must=("volgnummer",), may=around)
+        if faults:
             yield from faults
         elif not is_file_name(self.make_nummer(2000, "GM0000")):
             what = f'"{self.nummer}" kan niet in een bestandsnaam staan'
@@ -49,6 +59,8 @@ class Factuurregels:
 class Factuur:
     """An invoice as it was given; none of this ever changes.
 
+    A credit is one too, with its amounts below nought, so that a sum of them is right by itself.
+
     Attributes:
         inwoners: Those, on the peildatum, that the contribution was computed from.
         tarief: Euros per inhabitant per year, excluding VAT.
@@ -57,6 +69,11 @@ class Factuur:
         overschot_totaal: The surplus of all municipalities together.
         btw_tarief: The rate of VAT, as a fraction.
         termijn: The days within which is to be paid.
+        credit_van: The number of the invoice that it credits; empty for an invoice.
+        reden: Why it was credited.
+        betaler: The CBS code of the successor that pays; empty for the municipality itself.
+        afronding: Cents of VAT that a credit has more than its own rounding gives, so that what
+            is left of an invoice and its VAT stay right.
         getuige: What it tells of its row in ``facturen.csv``; empty before it has one.
     """
 
@@ -73,6 +90,10 @@ class Factuur:
     overschot_totaal: Decimal
     btw_tarief: Decimal
     termijn: int
+    credit_van: str = ""
+    reden: str = ""
+    betaler: str = ""
+    afronding: Decimal = Decimal(0)
     getuige: str = field(default="", compare=False)
 
     @property
@@ -87,8 +108,9 @@ class Factuur:
 
     @property
     def btw(self) -> Decimal:
-        """The VAT, in euros, rounded half up to the cent."""
-        return (self.bedrag * self.btw_tarief).quantize(CENT, rounding=ROUND_HALF_UP)
+        """The VAT, in euros, rounded half up to the cent; away from nought below it."""
+        own = (self.bedrag * self.btw_tarief).quantize(CENT, rounding=ROUND_HALF_UP)
+        return own + self.afronding
 
     @property
     def totaal(self) -> Decimal:
@@ -99,3 +121,29 @@ class Factuur:
     def vervaldatum(self) -> date:
         """The last day of the term of payment."""
         return self.datum + timedelta(days=self.termijn)
+
+    def plus(self, credit: "Factuur") -> "Factuur":
+        """Return what is left of an invoice after a credit; its VAT is that of what is left."""
+        return replace(
+            self,
+            inwoners=self.inwoners + credit.inwoners,
+            bijdrage=self.bijdrage + credit.bijdrage,
+            overschot=self.overschot + credit.overschot,
+            overschot_totaal=self.overschot_totaal or credit.overschot_totaal,
+        )
+
+
+def restanten(facturen: Iterable[Factuur]) -> dict[str, Factuur]:
+    """Return by its number what is left of each invoice after its credits.
+
+    What was credited whole is left out; of a municipality and year there is one at most.
+    """
+    left: dict[str, Factuur] = {}
+    for factuur in facturen:
+        if not factuur.credit_van:
+            left[factuur.nummer] = factuur
+        elif former := left.get(factuur.credit_van):
+            left[former.nummer] = former.plus(factuur)
+            if not left[former.nummer].bijdrage:
+                del left[former.nummer]
+    return left

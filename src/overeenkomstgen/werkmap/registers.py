@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, refuse
+from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.getuige import Getuige
 from overeenkomstgen.kern.naamvorm import is_file_name
@@ -80,10 +81,11 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
     """Record invoices, and return all that were ever given.
 
     Raises:
-        InputError: One of them was given before; nothing is recorded.
+        InputError: One of them was given before, or credits more than is left of an invoice;
+            nothing is recorded.
     """
     bestand = factuurbestand(path)
-    refuse(_given_twice((*_values(bestand.read(), path.name), *facturen), path.name))
+    refuse(_not_to_give((*_values(bestand.read(), path.name), *facturen), path.name))
     return _values(bestand.record(facturen), path.name)
 
 
@@ -107,16 +109,31 @@ def _values(rows: Iterable[Schakel[Factuur]], name: str) -> tuple[Factuur, ...]:
     return facturen
 
 
-def _given_twice(facturen: Iterable[Factuur], name: str) -> Iterator[Fault]:
+def _not_to_give(facturen: Iterable[Factuur], name: str) -> Iterator[Fault]:
+    """Find what was given before, and credits of more than there is."""
     numbers: dict[str, Factuur] = {}
-    years: dict[tuple[str, int], Factuur] = {}
+    left: dict[tuple[str, int], Factuur] = {}
     for factuur in facturen:
         first = numbers.setdefault(factuur.nummer, factuur)
-        same = years.setdefault((factuur.cbs_code, factuur.jaar), factuur)
-        if same is not factuur:
+        key = factuur.cbs_code, factuur.jaar
+        same, van = left.get(key), factuur.credit_van
+        now = same.plus(factuur) if same and same.nummer == van else None
+        if van and not (same and now and _is_right(same, factuur, now)):
+            what = f"van factuur {van} is dit niet te crediteren: {format_bedrag(-factuur.bedrag)}"
+            yield Fault(name, what, "er is niet zoveel van over, of zij is niet gegeven")
+        elif same and not van:
             what = f"{factuur.gemeente} heeft al een factuur van {factuur.jaar}: {same.nummer}"
             yield Fault(name, what, "een factuur is definitief; er komt geen tweede")
         elif first is not factuur:
             what = f"nummer {factuur.nummer} is al gegeven, aan {first.gemeente}"
             advice = "geef facturen een andere vorm van nummer in convenant.toml, [factuur]"
             yield Fault(name, what, advice)
+        elif now and not now.bijdrage:
+            del left[key]
+        else:
+            left[key] = now or factuur
+
+
+def _is_right(left: Factuur, credit: Factuur, now: Factuur) -> bool:
+    """Return whether a credit takes no more than is left, with the VAT of just that."""
+    return 0 <= now.bedrag < left.bedrag and now.totaal == left.totaal + credit.totaal
