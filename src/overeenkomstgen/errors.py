@@ -150,6 +150,21 @@ def os_reason(error: OSError) -> str:
 
 
 @contextmanager
+def os_fault(name: str, missing: str, advice: str) -> Iterator[None]:
+    """Say of a file what the operating system refuses: an InputError, with why in Dutch.
+
+    ``missing`` is what to do when there is no such file, ``advice`` when it cannot be read.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise InputError.of(name, "dit bestand bestaat niet", missing) from error
+    except OSError as error:
+        what = f"dit bestand is niet te lezen ({os_reason(error)})"
+        raise InputError.of(name, what, advice) from error
+
+
+@contextmanager
 def os_refusal(kind: type[OvereenkomstgenError], what: str, advice: str) -> Iterator[None]:
     """Say what the operating system refuses: what does not go, in Dutch, with why behind it."""
     try:

@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, RefusalError, Vraag, VraagError, os_reason
+from overeenkomstgen.errors import Fault, InputError, RefusalError, Vraag, VraagError, os_fault
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import read_bytes
@@ -91,14 +91,8 @@ def read_signed(source: Path) -> bytes:
         InputError: It is missing, cannot be read, or is no such PDF.
     """
     where = str(source)
-    try:
+    with os_fault(where, "controleer de naam", "kijk of het een bestand is dat u mag lezen"):
         data = read_bytes(source)
-    except FileNotFoundError as error:
-        raise InputError.of(where, "dit bestand bestaat niet", "controleer de naam") from error
-    except OSError as error:
-        what = f"dit bestand is niet te lezen ({os_reason(error)})"
-        advice = "kijk of het een bestand is dat u mag lezen"
-        raise InputError.of(where, what, advice) from error
     if b"%PDF-" not in data[:_MARK_WITHIN]:
         advice = "geef de scan van de ondertekende overeenkomst, bewaard als PDF"
         raise InputError.of(where, "dit is geen PDF", advice)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, os_reason
+from overeenkomstgen.errors import Fault, InputError, os_fault
 from overeenkomstgen.schijf.plaats import read_text
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
@@ -76,14 +76,10 @@ class Berichtsjabloon:
 
 def _read(path: Path, name: str) -> str:
     """Return the text of a file, with line feeds; InputError if it is missing, or no UTF-8."""
+    missing = "zet het in de map sjablonen, of verbeter de naam achter bericht in convenant.toml"
     try:
-        text = read_text(path)
-    except FileNotFoundError as error:
-        advice = "zet het in de map sjablonen, of verbeter de naam achter bericht in convenant.toml"
-        raise InputError.of(name, "dit bestand bestaat niet", advice) from error
-    except OSError as error:
-        what = f"dit bestand is niet te lezen ({os_reason(error)})"
-        raise InputError.of(name, what, "kijk of u het mag lezen") from error
+        with os_fault(name, missing, "kijk of u het mag lezen"):
+            text = read_text(path)
     except UnicodeDecodeError as error:
         advice = "bewaar het opnieuw als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)"
         raise InputError.of(name, "dit bestand is geen UTF-8", advice) from error

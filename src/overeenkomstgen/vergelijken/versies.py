@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pikepdf import PasswordError, Pdf, PdfError
 
-from overeenkomstgen.errors import InputError, os_reason
+from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
@@ -93,16 +93,11 @@ def read_bron(place: Path, naam: str) -> Brondocument:
     Raises:
         InputError: It is missing, or no document with text that can be read.
     """
-    try:
+    missing = "controleer de naam; zet een naam met een spatie erin tussen aanhalingstekens"
+    with os_fault(naam, missing, "kijk of het een bestand is dat u mag lezen"):
+        if place.is_dir():
+            raise InputError.of(naam, "dit is een map", "geef een Word-bestand of een PDF")
         content = read_bytes(place)
-    except FileNotFoundError as error:
-        advice = "controleer de naam; zet een naam met een spatie erin tussen aanhalingstekens"
-        raise InputError.of(naam, "dit bestand bestaat niet", advice) from error
-    except IsADirectoryError as error:
-        raise InputError.of(naam, "dit is een map", "geef een Word-bestand of een PDF") from error
-    except OSError as error:
-        what = f"dit bestand is niet te lezen ({os_reason(error)})"
-        raise InputError.of(naam, what, "kijk of het een bestand is dat u mag lezen") from error
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return _read_pdf(place, content, naam)
     if content.startswith(_OLE):

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.word.elementen import CONTENT_TYPES
 
@@ -58,16 +58,11 @@ def read_file(path: Path, name: str) -> bytes:
     Raises:
         InputError: There is no such file, or it cannot be read.
     """
-    try:
+    missing = "zet het op zijn plaats of verbeter de naam"
+    with os_fault(name, missing, "controleer of het bestand voor u toegankelijk is"):
         if path.stat().st_size > MAX_SIZE:
             raise _too_big(name)
         return read_bytes(path)
-    except FileNotFoundError as error:
-        advice = "zet het op zijn plaats of verbeter de naam"
-        raise InputError.of(name, "dit bestand bestaat niet", advice) from error
-    except OSError as error:
-        advice = "controleer of het bestand voor u toegankelijk is"
-        raise InputError.of(name, "dit bestand is niet te lezen", advice) from error
 
 
 def unpack(content: bytes, name: str) -> dict[str, bytes]:
@@ -97,9 +92,9 @@ def show(entry: str) -> str:
     return cut(entry if entry.isascii() and entry.isprintable() else ascii(entry))
 
 
-def cut(text: str) -> str:
-    """Return a text that is not too long for a message."""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+def cut(text: str, longest: int = _SHOWN) -> str:
+    """Return a text for a message, without what is too much of it."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -16,7 +16,8 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from overeenkomstgen.kern.velden import ARTIKEL
 from overeenkomstgen.kern.waarden import nearest
-from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Vindplaats, cut
+from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Vindplaats
+from overeenkomstgen.word.pakket import cut
 
 # The tags that are closed by a tag of their own; ``set`` only when it has no ``=``.
 _BLOCKS = ("if", "for", "set", "with", "macro", "call", "filter", "block", "autoescape")

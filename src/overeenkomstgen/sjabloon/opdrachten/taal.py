@@ -31,7 +31,7 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import (
     check_defined,
     kind_of,
 )
-from overeenkomstgen.sjabloon.opdrachten.vindplaats import cut
+from overeenkomstgen.word.pakket import cut
 
 SITE: Final = "_site"
 """The argument that tells each filter at which :class:`Site` it stands."""

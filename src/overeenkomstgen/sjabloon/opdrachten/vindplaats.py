@@ -17,6 +17,7 @@ from overeenkomstgen.sjabloon.leeg import keep_break
 from overeenkomstgen.word.elders import PROPERTIES
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
 from overeenkomstgen.word.getoond import LETTERS
+from overeenkomstgen.word.pakket import cut
 
 MARK: Final = re.compile("\n?\x01([0-9]+)\x02")
 """The mark at the start of a place; XML cannot hold its control characters otherwise."""
@@ -83,7 +84,7 @@ class Jinjabron:
         """Return the fault for a finding at a place, or somewhere."""
         where = f"{self.sjabloon}, {place.show(found.focus)}" if place else self.sjabloon
         plek = None if place is None or place.alinea is None else (self.part, place.alinea)
-        return Fault(where, cut(found.what), cut(found.advice), plek)
+        return Fault(where, cut(found.what, _LONGEST), cut(found.advice, _LONGEST), plek)
 
     @cached_property
     def _by_line(self) -> list[Vindplaats | None]:
@@ -93,11 +94,6 @@ class Jinjabron:
             marks = MARK.findall(line)
             found.append(self.places[int(marks[-1])] if marks else found[-1])
         return found
-
-
-def cut(text: str, longest: int = _LONGEST) -> str:
-    """Return a text for a message, without what is too much of it."""
-    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def mark_places(xml: str, kind: str) -> tuple[str, tuple[Vindplaats, ...]]:
