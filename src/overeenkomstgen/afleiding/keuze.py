@@ -107,7 +107,7 @@ class Voorbeeld:
     def lijnen(self) -> tuple[Kandidaat, ...]:
         """What a line to write on can be: a field that is not known, in its usual notation."""
         return tuple(
-            Kandidaat(veld.naam, veld.filters, "", gewoon=True, opdracht=veld.opdracht)
+            Kandidaat(veld.naam, "", gewoon=True, opdracht=veld.opdracht)
             for veld in map(find_veld, self.open_velden)
         )
 

@@ -25,13 +25,11 @@ class Kandidaat:
     """A way in which the value of a field can stand in the text.
 
     Attributes:
-        filters: What the tag puts after the name: `` | datum``.
         tekst: The value, written that way, as people read it.
         gewoon: Whether the text is so common that it needs something that points to the field.
     """
 
     veld: str
-    filters: str
     tekst: str
     gewoon: bool
     opdracht: str
@@ -48,12 +46,12 @@ def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandid
         for filters, text in notations(value_of(values, veld)):
             if key := plain(text):
                 tag = f"{{{{ {veld}{filters} }}}}"
-                made = Kandidaat(veld, filters, key, _ordinary(veld, key), tag)
+                made = Kandidaat(veld, key, _ordinary(veld, key), tag)
                 found.setdefault((veld, key), made)
         both = find_veld(veld).keuze  # people write while it is not known who will sign
         if both and isinstance(value_of(values, veld), Invulregel):
             tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{both}{{% endif %}}"
-            found[veld, both] = Kandidaat(veld, "", both, gewoon=True, opdracht=tag)
+            found[veld, both] = Kandidaat(veld, both, gewoon=True, opdracht=tag)
     for made in _years(values):
         found.setdefault((made.veld, made.tekst), made)
     return tuple(found.values())
@@ -118,4 +116,4 @@ def _years(values: Mapping[str, Any]) -> Iterator[Kandidaat]:
     for between in _JAREN:
         tag = f"{{{{ convenant.ingang.year }}}}{between}{{{{ convenant.einde.year }}}}"
         years = f"{first.year}{between}{last.year}"
-        yield Kandidaat("convenant.periode", between, years, gewoon=False, opdracht=tag)
+        yield Kandidaat("convenant.periode", years, gewoon=False, opdracht=tag)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from lxml import etree
@@ -28,11 +28,6 @@ _PROPERTIES = tuple(
     f"{{*}}{name}"
     for name in ("title", "subject", "creator", "description", "keywords", "category")
 )
-
-
-_Around = tuple[str, str, str, str, str]
-"""The label, the head of the column, what stands above and under it, the heading."""
-_NOTHING = "", "", "", "", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +109,11 @@ def _text(pieces: list[Letters]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _made(
-    pieces: list[Letters], plaats: str, around: _Around = _NOTHING, *, double: bool = False
-) -> Voorbeeldalinea:
+def _made(pieces: list[Letters], plaats: str) -> Voorbeeldalinea:
     ends = accumulate(len(piece.text) for piece in pieces)
     placed = zip(pieces, ends, strict=True)
     fixed = tuple((end - len(it.text), end) for it, end in placed if it.vast and it.text)
-    return Voorbeeldalinea(read_text(_text(pieces)), plaats, *around, vast=fixed, dubbel=double)
+    return Voorbeeldalinea(read_text(_text(pieces)), plaats, vast=fixed)
 
 
 def _in_place(
@@ -143,8 +136,8 @@ def _in_place(
             column = plain(cells[table, 0, at]) if row else ""
             above = above or _line(cells[table, row - 1, at], last=True)
             under = under or _line(cells[table, row + 1, at], last=False)
-        around = label, column, above, under, heading
-        yield (made := _made(own, plaats, around, double=alinea.double))
+        made = replace(_made(own, plaats), label=label, kolomkop=column, boven=above, onder=under)
+        yield replace(made, kop=heading, dubbel=alinea.double)
         if alinea.style.heading is not None and made.text.strip():
             heading = plain(made.text)
 
