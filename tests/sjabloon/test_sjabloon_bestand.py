@@ -180,8 +180,8 @@ def test_missing_file(tmp_path: Path) -> None:
 def test_a_folder_is_no_template(tmp_path: Path) -> None:
     (tmp_path / "brief.docx").mkdir()
     assert message(tmp_path / "brief.docx") == (
-        f"{tmp_path.name}/brief.docx: dit bestand is niet te lezen (er staat een map met die naam); "
-        "controleer of het bestand voor u toegankelijk is"
+        f"{tmp_path.name}/brief.docx: dit bestand is niet te lezen (er staat een map met die "
+        "naam); controleer of het bestand voor u toegankelijk is"
     )
 
 

@@ -10,6 +10,7 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.word.elementen import A, W, parse, value
 from overeenkomstgen.word.stijl import Lettertype, Stijlen, fonts_of
+from overeenkomstgen.word.symbolen import FONTS
 
 # Fonts with letters of the same width: lines and pages end where they did.
 _AS_WIDE: Mapping[str, tuple[str, ...]] = {
@@ -28,8 +29,6 @@ _AS_WIDE: Mapping[str, tuple[str, ...]] = {
     "century gothic": ("urw gothic",),
     "century schoolbook": ("c059",),
 }
-# Signs, which LibreOffice draws with its own font for them.
-_SIGNS = frozenset({"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"})
 
 
 def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> Iterator[Vondst]:
@@ -40,7 +39,9 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
     theme = _theme(bestand)
     told: set[str] = set()
     here = next((each for each in _AS_WIDE if _at_hand(each, installed or ())), "").title()
-    other = f", of kies er een dat er wel is, zoals {here}" if here else ""
+    advice = "installeer het lettertype"
+    advice += f", of kies er een dat er wel is, zoals {here}" if here else ""
+    what = "is er op deze computer niet; met een ander kunnen regels en bladzijden anders lopen"
     for alinea in () if installed is None else bestand.alineas:
         inherited = alinea.alinea.style.fonts or bestand.stijlen.fonts
         for piece in alinea.pieces:
@@ -50,18 +51,13 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
                 font = theme.get(called) or name
                 if font and font.casefold() not in told and not _at_hand(font, installed or ()):
                     told.add(font.casefold())
-                    yield bestand.vondst(
-                        Graad.LET_OP,
-                        f"het lettertype {font} is er op deze computer niet; met een ander kunnen "
-                        "regels en bladzijden anders lopen",
-                        f"installeer het lettertype{other}",
-                        alinea,
-                    )
+                    said = f"het lettertype {font} {what}"
+                    yield bestand.vondst(Graad.LET_OP, said, advice, alinea)
 
 
 def _at_hand(font: str, installed: Collection[str]) -> bool:
-    name = font.casefold()
-    return name in _SIGNS or any(each in installed for each in (name, *_AS_WIDE.get(name, ())))
+    name = font.casefold()  # signs LibreOffice draws with its own font for them
+    return name in FONTS or any(each in installed for each in (name, *_AS_WIDE.get(name, ())))
 
 
 def _of_run(run: etree._Element | None, styles: Stijlen) -> tuple[Lettertype, ...]:
@@ -72,13 +68,8 @@ def _of_run(run: etree._Element | None, styles: Stijlen) -> tuple[Lettertype, ..
 
 def _theme(bestand: Sjabloonbestand) -> dict[str, str]:
     """Return the fonts of the theme by what the styles call them: ``minorHAnsi``."""
-    part = bestand.word.related("theme")
-    if part is None:
-        return {}
-    root = parse(part)
-    found: dict[str, str] = {}
+    root, found = parse(bestand.word.related("theme")), dict[str, str]()
     for size in ("major", "minor"):
-        latin = next(root.iterfind(f".//{A}{size}Font/{A}latin"), None)
-        if latin is not None:
+        for latin in root.iterfind(f".//{A}{size}Font/{A}latin"):
             found |= dict.fromkeys((f"{size}HAnsi", f"{size}Ascii"), latin.get("typeface", ""))
     return found

@@ -53,10 +53,7 @@ def _first(body: etree._Element) -> etree._Element:
     """Return the first paragraph; without one it is made."""
     story = reach(body, "body")
     found = next(story.iter(f"{W}p"), None)
-    if found is None:
-        found = etree.Element(f"{W}p")
-        story.insert(0, found)
-    return found
+    return reach(story, "p") if found is None else found
 
 
 def _anchor(paragraph: etree._Element, number: int) -> None:

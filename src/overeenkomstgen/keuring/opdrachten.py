@@ -50,12 +50,9 @@ def find_missing(
             advice = f"zet {{{{ {veld} }}}} op zijn plaats, of haal het veld weg uit verplicht in "
             yield bestand.vondst(Graad.FOUT, what, f"{advice}convenant.toml")
     if VELD not in fields and soort.rests_on_row(fields):
-        yield bestand.vondst(
-            Graad.LET_OP,
-            f"het veld {VELD} komt niet voor, zodat een {soort.naam.lower()} later niet getuigt "
-            "van wat er is vastgelegd",
-            f"zet {{{{ {VELD} }}}} klein onder aan het document",
-        )
+        lacking = f"zodat een {soort.naam.lower()} later niet getuigt van wat er is vastgelegd"
+        what, advice = f"het veld {VELD} komt niet voor, {lacking}", f"zet {{{{ {VELD} }}}} klein "
+        yield bestand.vondst(Graad.LET_OP, what, f"{advice}onder aan het document")
 
 
 def find_left(bestand: Sjabloonbestand) -> Iterator[Vondst]:
@@ -63,11 +60,8 @@ def find_left(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     filled = {each.name for each in bestand.word.onderdelen}
     parts = {name: data for name, data in bestand.word.parts.items() if name not in filled}
     for part, text in find_unseen(parts):
-        yield bestand.vondst(
-            Graad.FOUT,
-            f'"{show(text)}" staat op een plaats waar niets wordt ingevuld ({part})',
-            "haal het daar weg, of zet het in de tekst",
-        )
+        what = f'"{show(text)}" staat op een plaats waar niets wordt ingevuld ({part})'
+        yield bestand.vondst(Graad.FOUT, what, "haal het daar weg, of zet het in de tekst")
 
 
 def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:

@@ -22,6 +22,10 @@ _DESCRIBE = (
     "klik in Word met rechts op de afbeelding, kies Alternatieve tekst weergeven en beschrijf "
     "haar; versiering krijgt daar het vinkje Als decoratief markeren"
 )
+_REPEAT = (
+    "geef haar een eerste rij met kopjes, zet de cursor daarin en kies bij Indeling van de "
+    "tabel voor Veldnamenrijen herhalen"
+)
 
 
 def find_images(bestand: Sjabloonbestand) -> Iterator[Vondst]:
@@ -48,12 +52,8 @@ def find_headings(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         own = alinea.alinea.style.heading or 0
         if level > heard + 1:
             after = f"volgt op een kop van niveau {previous}" if previous else "is de eerste kop"
-            yield bestand.vondst(
-                Graad.FOUT,
-                f"deze kop van niveau {own} {after}",
-                f"maak er een kop van niveau {previous + 1} van (stijl Kop {previous + 1})",
-                alinea,
-            )
+            advice = f"maak er een kop van niveau {previous + 1} van (stijl Kop {previous + 1})"
+            yield bestand.vondst(Graad.FOUT, f"deze kop van niveau {own} {after}", advice, alinea)
         if level:
             heard, previous = level, own
 
@@ -71,13 +71,8 @@ def find_tables(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         filled = [sum(map(_is_filled, row.iterfind(f"{W}tc"))) for row in kept]
         if is_layout(filled) and not any(map(_REPEATED.search, map(text_in, rows))):
             continue
-        yield bestand.vondst(
-            Graad.FOUT,
-            "deze tabel heeft geen veldnamenrij",
-            "geef haar een eerste rij met kopjes, zet de cursor daarin en kies bij Indeling van de "
-            "tabel voor Veldnamenrijen herhalen",
-            bestand.around(next(kept[0].iter(f"{W}p"), None)),
-        )
+        alinea = bestand.around(next(kept[0].iter(f"{W}p"), None))
+        yield bestand.vondst(Graad.FOUT, "deze tabel heeft geen veldnamenrij", _REPEAT, alinea)
 
 
 def _described(image: etree._Element) -> bool:

@@ -26,6 +26,10 @@ _CHANGES = {
     "trPrChange tcPrChange tblPrExChange numberingChange",
 }
 _TAGS = {f"{W}{name}": noun for noun, names in _CHANGES.items() for name in names.split()}
+_ACCEPT = (
+    "kies in Word bij Controleren voor Accepteren, Alle wijzigingen accepteren en bijhouden stoppen"
+)
+_AFRESH = "klik in Word met rechts op het nummer en kies Opnieuw beginnen, als dat zo hoort"
 _UNTICK = "verwijder de tekst, of haal bij Lettertype het vinkje weg bij"
 
 
@@ -42,29 +46,21 @@ def find_changes(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             if paragraph is None:  # it is around paragraphs, or of a row
                 row = next(element.iterancestors(f"{W}tr", f"{W}tbl"), element)
                 paragraph = next(row.iter(f"{W}p"), None)
-            yield bestand.vondst(
-                Graad.FOUT,
-                f"{noun} is niet geaccepteerd" + (f': "{text}"' if text else ""),
-                "kies in Word bij Controleren voor Accepteren, Alle wijzigingen accepteren en "
-                "bijhouden stoppen",
-                bestand.around(paragraph),
-            )
+            what = f"{noun} is niet geaccepteerd" + (f': "{text}"' if text else "")
+            yield bestand.vondst(Graad.FOUT, what, _ACCEPT, bestand.around(paragraph))
 
 
 def find_comments(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find comments: every municipality would read them, and an archive PDF cannot have them."""
-    part = parse(bestand.word.related("comments") or b"<none/>")
+    part = parse(bestand.word.related("comments"))
     comments = {comment.get(f"{W}id"): comment for comment in part.iter(f"{W}comment")}
     for reference in bestand.body.iter(f"{W}commentReference"):
         comment = comments.get(reference.get(f"{W}id"))
         if comment is not None:
             author = show(comment.get(f"{W}author") or "onbekend")
-            yield bestand.vondst(
-                Graad.FOUT,
-                f'er staat een opmerking bij van {author}: "{show(text_in(comment))}"',
-                "verwerk de opmerking en verwijder haar: zij komt anders in elk document",
-                bestand.around(reference),
-            )
+            what = f'er staat een opmerking bij van {author}: "{show(text_in(comment))}"'
+            advice = "verwerk de opmerking en verwijder haar: zij komt anders in elk document"
+            yield bestand.vondst(Graad.FOUT, what, advice, bestand.around(reference))
 
 
 def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
@@ -86,12 +82,10 @@ def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         for shown in filter(is_on, tree.iter(f"{W}showingPlcHdr")):
             box = next(shown.iterancestors(f"{W}sdt"), shown)
             if (text := text_in(box).strip()) and "{" not in text:
-                yield bestand.vondst(
-                    Graad.FOUT,
-                    f'"{show(text)}" is de aanwijzing van een invulvak, en komt zo in elk document',
-                    "vul het vak in, of verwijder het",
-                    bestand.around(next(box.iter(f"{W}t"), box)),
-                )
+                hint = f'"{show(text)}" is de aanwijzing van een invulvak'
+                alinea = bestand.around(next(box.iter(f"{W}t"), box))
+                what = f"{hint}, en komt zo in elk document"
+                yield bestand.vondst(Graad.FOUT, what, "vul het vak in, of verwijder het", alinea)
     headings, seen = 0, dict[str, tuple[int, str]]()
     body = (each for each in bestand.alineas if each.plek[0] == bestand.word.body)
     for alinea in body:
@@ -99,12 +93,8 @@ def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
         headings += style.heading is not None
         before, first = seen.get(style.num_id or "", (headings, label))
         if label and before < headings and label != first and not style.heading and not style.ilvl:
-            yield bestand.vondst(
-                Graad.LET_OP,
-                f'de lijst gaat na een kop door met "{label}"',
-                "klik in Word met rechts op het nummer en kies Opnieuw beginnen, als dat zo hoort",
-                alinea,
-            )
+            what = f'de lijst gaat na een kop door met "{label}"'
+            yield bestand.vondst(Graad.LET_OP, what, _AFRESH, alinea)
         if label:
             seen[style.num_id or ""] = (headings, first)
 

@@ -48,15 +48,11 @@ def find_values(
         tags = [find_veld(veld).opdracht for veld in value.velden] or ["een veld"]
         advice = value.advies or f"zet er {show_list(tags, 'of')} voor in de plaats"
         advice += _OR_QUOTE.format(value.tekst) if certain else _OR_LEAVE
-        what = value.wat.format(_of(value.gemeenten))
-        shown = f'"{value.tekst}"{f" ({elders})" if elders else ""} is {what}'
-        yield bestand.vondst(
-            Graad.FOUT if certain else Graad.LET_OP,
-            f"{shown} en komt zo in elk document",
-            advice,
-            None if nummer is None else bestand.alineas[nummer],
-            value.tekst,
-        )
+        shown = f'"{value.tekst}"{f" ({elders})" if elders else ""}'
+        what = f"{shown} is {value.wat.format(_of(value.gemeenten))} en komt zo in elk document"
+        graad = Graad.FOUT if certain else Graad.LET_OP
+        alinea = None if nummer is None else bestand.alineas[nummer]
+        yield bestand.vondst(graad, what, advice, alinea, value.tekst)
 
 
 def _telling(bestand: Sjabloonbestand, sure: list[_Gevonden]) -> set[str | int | None]:

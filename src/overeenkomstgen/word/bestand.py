@@ -165,7 +165,7 @@ class Woordbestand:
     @property
     def gegevens(self) -> Woordgegevens:
         """What the file says of itself."""
-        root = parse(self.parts.get(self.properties, b"<none/>"))
+        root = parse(self.parts.get(self.properties))
         return Woordgegevens(
             *(root.findtext(f"{_DC}{name}") or "" for name in ("title", "creator", "subject"))
         )

@@ -52,13 +52,15 @@ def is_xml(content: bytes) -> bool:
     return _XML.match(content) is not None
 
 
-def parse(content: bytes | str) -> etree._Element:
+def parse(content: bytes | str | None) -> etree._Element:
     """Parse XML without entities and network, comments and ignorable white space.
+
+    Of a part that is not there, None, comes an element with nothing in it.
 
     Raises:
         lxml.etree.XMLSyntaxError: It is no XML.
     """
-    return etree.fromstring(content, _PARSER)
+    return etree.fromstring("<none/>" if content is None else content, _PARSER)
 
 
 def serialize(root: etree._Element) -> bytes:
@@ -134,10 +136,8 @@ def references(parts: Mapping[str, bytes], source: str) -> Iterator[Verwijzing]:
     A target is the part of that name as it is written; if there is none, with its escapes (%20)
     decoded and each backslash read as a slash.
     """
-    if (relations := parts.get(relations_of(source))) is None:
-        return
     folder = posixpath.join("/", posixpath.dirname(source))
-    for each in parse(relations):
+    for each in parse(parts.get(relations_of(source))):
         address = each.get("Target", "")
         target = posixpath.normpath(posixpath.join(folder, address)).lstrip("/")
         if target not in parts:

@@ -70,7 +70,7 @@ class Noten:
     def _read(self, kind: str, root: etree._Element) -> dict[str, str]:
         """Return what is said of the notes of a kind; a section says more than the settings."""
         name = f"{W}{kind}Pr"
-        found = [] if self.settings is None else parse(self.settings).findall(name)
+        found = parse(self.settings).findall(name)
         sections = list(root.iter(f"{W}sectPr"))
         found += (own for each in sections for own in each.findall(name))
         said = {etree.QName(child).localname: child.get(VAL, "") for own in found for child in own}

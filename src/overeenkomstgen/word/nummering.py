@@ -124,8 +124,6 @@ def format_number(value: int, number_format: str) -> str:
 @lru_cache(maxsize=8)  # the documents of one run share their template's lists
 def read_lists(numbering: bytes | None, styles: bytes | None) -> Mapping[str, Lijst]:
     """Read the lists by ``w:numId``; None stands for a file without lists, or without styles."""
-    if numbering is None:
-        return {}
     root = parse(numbering)
     abstract = {
         each.get(f"{W}abstractNumId", ""): each for each in root.iterfind(f"{W}abstractNum")

@@ -133,8 +133,6 @@ class Stijlen:
 @lru_cache(maxsize=8)  # the documents of one run share their template's styles
 def read_styles(content: bytes | None) -> Stijlen:
     """Read ``styles.xml``; None stands for a file without styles."""
-    if content is None:
-        return Stijlen({}, "")
     root = parse(content)
     elements = {style.get(f"{W}styleId", ""): style for style in root.iterfind(f"{W}style")}
     resolved: dict[str, Stijl] = {}

@@ -146,8 +146,7 @@ def read_word(
 
 
 def _notes(bestand: Woordbestand, reader: Lezer, kind: str) -> Iterator[Inhoud]:
-    part = bestand.related(f"{kind}s")
-    notes = {} if part is None else {note.get(f"{W}id", ""): note for note in parse(part)}
+    notes = {note.get(f"{W}id", ""): note for note in parse(bestand.related(f"{kind}s"))}
     for note_id, number in tuple(reader.notes.met[kind]):
         note = notes.pop(note_id, None)  # each stands in the document once
         if note is not None:
@@ -156,8 +155,7 @@ def _notes(bestand: Woordbestand, reader: Lezer, kind: str) -> Iterator[Inhoud]:
 
 def _sections(root: etree._Element, bestand: Woordbestand, body: Lezer) -> Iterator[Sectie]:
     """Give the sections; a file that has none is one (17.6.17). What is not read is added."""
-    settings = bestand.related("settings")
-    even_pages = None if settings is None else parse(settings).find(f"{W}evenAndOddHeaders")
+    even_pages = parse(bestand.related("settings")).find(f"{W}evenAndOddHeaders")
     targets = {each.key: each.target for each in bestand.references}
     headers = dict.fromkeys(KINDS, Inhoud())
     footers = dict(headers)
