@@ -3,8 +3,6 @@
 It is declared with the field; nothing of it is about one convenant or one municipality.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

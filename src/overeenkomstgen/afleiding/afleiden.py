@@ -1,7 +1,5 @@
 """Deriving a template from a filled-in document of one municipality, and proving it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Finding the values of fields in a text, choosing which field each is, and what comes there."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -73,7 +71,7 @@ class Treffer:
         """The name of the likeliest field."""
         return self.kandidaten[0].veld
 
-    def choose(self, kandidaat: Kandidaat, grond: str) -> Treffer:
+    def choose(self, kandidaat: Kandidaat, grond: str) -> "Treffer":
         """Return the same, settled for a field."""
         rest = tuple(each for each in self.kandidaten if each is not kandidaat)
         return replace(self, kandidaten=(kandidaat, *rest), bestemming=Bestemming.VELD, grond=grond)

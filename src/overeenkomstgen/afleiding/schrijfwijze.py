@@ -1,7 +1,5 @@
 """How the value of a field is written, and the tag that writes it in the same way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

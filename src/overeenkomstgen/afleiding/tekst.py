@@ -4,8 +4,6 @@ A no-break space is a space, a no-break hyphen a hyphen, a soft hyphen nothing; 
 place of each character in the paragraph as it stands in the file is kept.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, field

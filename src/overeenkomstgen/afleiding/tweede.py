@@ -1,7 +1,5 @@
 """A second example of the same document: it settles what one example cannot."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

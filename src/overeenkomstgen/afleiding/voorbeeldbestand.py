@@ -3,8 +3,6 @@
 Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 The text is in small letters without accents, with one ordinary space at a time.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

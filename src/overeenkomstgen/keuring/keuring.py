@@ -3,8 +3,6 @@
 What is found here as a fault is what every command refuses that makes something with it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path

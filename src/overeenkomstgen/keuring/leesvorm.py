@@ -1,7 +1,5 @@
 """A text in the form in which it is searched: what people write in several ways is one here."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping

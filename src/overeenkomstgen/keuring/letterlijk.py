@@ -3,8 +3,6 @@
 The one list of it, for a template that someone made and for one that was derived.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect
 from collections import defaultdict

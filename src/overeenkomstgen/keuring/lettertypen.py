@@ -1,7 +1,5 @@
 """Fonts that a template asks for and that are not here, nor another with letters as wide."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree

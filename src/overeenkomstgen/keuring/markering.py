@@ -4,8 +4,6 @@ Comments are those of ISO/IEC 29500-1, 17.13.4. They stand in the body only: wha
 a header or a footnote, or is about the whole document, is said at the first paragraph.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable
 from itertools import count

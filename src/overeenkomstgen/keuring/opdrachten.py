@@ -1,7 +1,5 @@
 """The tags of a template: those that are wrong, those that are missing, those that were mended."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """A template, laid out to be examined: its paragraphs, each with its place as a reader sees it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,7 +69,7 @@ class Sjabloonbestand:
     unread: tuple[Ongelezen, ...]
 
     @classmethod
-    def read(cls, path: Path) -> Sjabloonbestand:
+    def read(cls, path: Path) -> "Sjabloonbestand":
         """Read a Word file.
 
         Raises:

@@ -1,7 +1,5 @@
 """What can belong to one municipality whatever the table says, and what is to be filled in yet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """What a screen reader needs, and without which a PDF does not pass its proof (ISO 14289-1)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Articles that a template names by a number that was typed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

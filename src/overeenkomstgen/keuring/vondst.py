@@ -1,7 +1,5 @@
 """A finding in a template: how bad it is, what it is, and where."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 What is left of working on it, and what is strange, as :mod:`overeenkomstgen.word.vreemd` knows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml import etree

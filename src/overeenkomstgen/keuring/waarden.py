@@ -1,7 +1,5 @@
 """Text that still carries the value of one municipality, where a field should stand."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple

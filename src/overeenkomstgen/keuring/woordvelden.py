@@ -4,8 +4,6 @@ Those of its mail merge are not filled in; others change by themselves when some
 document, or are computed by Word alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches

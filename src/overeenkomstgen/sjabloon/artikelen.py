@@ -1,7 +1,5 @@
 """The articles of the agreement's template, to which other documents refer by bookmark."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -3,8 +3,6 @@
 The first line is ``Onderwerp: …``, the second is empty, the rest is the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +37,7 @@ class Berichtsjabloon:
     _vorm: tuple[Fault, ...]
 
     @classmethod
-    def load(cls, path: Path) -> Berichtsjabloon:
+    def load(cls, path: Path) -> "Berichtsjabloon":
         """Read and compile a template; what is wrong with it is for :meth:`faults` to tell.
 
         Raises:

@@ -5,8 +5,6 @@ A file in which a cell, a header or a note has no paragraph, or a table no row, 
 properties of its last paragraph (17.6.18), would go along with it.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

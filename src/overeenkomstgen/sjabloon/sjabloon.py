@@ -6,8 +6,6 @@ each document. What differs, on purpose: every value comes out as it is, undefin
 errors, and a tag stands in one paragraph.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Collection, Mapping
@@ -103,7 +101,7 @@ class Sjabloon:
     _refers: bool  # whether it has references of Word itself
 
     @classmethod
-    def load(cls, source: Path | bytes | Woordbestand, name: str = "") -> Sjabloon:
+    def load(cls, source: Path | bytes | Woordbestand, name: str = "") -> "Sjabloon":
         """Read and compile a template.
 
         What is wrong with its tags is for :meth:`faults` to tell. Messages call it by its name,
@@ -117,7 +115,7 @@ class Sjabloon:
         return cls.of(_read(source, name), name)
 
     @classmethod
-    def of(cls, bestand: Woordbestand, name: str) -> Sjabloon:
+    def of(cls, bestand: Woordbestand, name: str) -> "Sjabloon":
         """Compile a Word file that was read, whatever it brings along beside its text.
 
         Raises:

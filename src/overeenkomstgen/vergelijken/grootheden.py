@@ -1,7 +1,5 @@
 """Amounts, dates and numbers in a text, and which of them changed."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """A passage of a text: a heading, a paragraph, an item of a list, with the number before it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A PDF knows lines, not paragraphs. Where the other document begins a paragraph, 
 says the same begins one too; elsewhere numbers and short lines tell.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence

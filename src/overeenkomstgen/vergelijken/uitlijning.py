@@ -1,7 +1,5 @@
 """Which passage of one text belongs to which of another: equal, changed, moved, new or gone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest

@@ -1,7 +1,5 @@
 """Comparing: two documents, or what a municipality was given with what would be made now."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path

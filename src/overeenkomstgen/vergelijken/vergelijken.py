@@ -1,7 +1,5 @@
 """Comparing two documents: passages first, then the words of each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The difference of two documents, step by step through the text."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

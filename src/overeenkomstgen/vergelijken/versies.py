@@ -3,8 +3,6 @@
 What is a matter of pages is taken out of a PDF.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +69,7 @@ class Brondocument:
     niet_vergeleken: tuple[str, ...] = ()
     doorgehaald: Woordtekst | None = None
 
-    def left_out(self, other: Brondocument) -> tuple[str, ...]:
+    def left_out(self, other: "Brondocument") -> tuple[str, ...]:
         """Return what is not compared with the other document."""
         found, one = list(self.niet_vergeleken), self.tekst
         if not isinstance(one, Woordtekst):

@@ -5,8 +5,6 @@ those of ISO/IEC 29500-1, clause 17 (WordprocessingML); 17.13.5 is about tracked
 package is that of ISO/IEC 29500-2.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

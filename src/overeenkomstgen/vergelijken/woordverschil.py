@@ -1,7 +1,5 @@
 """The difference of two texts, word by word."""
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

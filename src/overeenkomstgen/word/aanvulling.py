@@ -1,7 +1,5 @@
 """What a Word file does not say of itself, and its readers need: a title, and a language."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from dataclasses import replace

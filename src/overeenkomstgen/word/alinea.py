@@ -1,7 +1,5 @@
 """Paragraphs of a Word file, read once for all who want to know something of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -40,7 +38,7 @@ class Cel(NamedTuple):
     row: int
     column: int
     header: bool
-    within: Cel | None = None
+    within: "Cel | None" = None
 
 
 _NOWHERE = Cel(-1, -1, -1, header=False)
@@ -123,7 +121,7 @@ class Inhoud:
     velden: tuple[str, ...] = field(default=(), compare=False)  # the instructions
 
     @classmethod
-    def of(cls, alineas: Iterable[Alinea], beelden: tuple[bytes, ...] = ()) -> Inhoud:
+    def of(cls, alineas: Iterable[Alinea], beelden: tuple[bytes, ...] = ()) -> "Inhoud":
         """Return paragraphs as a reader meets them, those in text boxes and frames apart."""
         shown = [each for each in alineas if not each.double]
         boxes: dict[object, list[str]] = {}
@@ -146,7 +144,7 @@ class Inhoud:
         """All paragraphs, one on a line; without the text boxes."""
         return "\n".join(paragraph.line for paragraph in self.paragraphs)
 
-    def numbered(self, page: str | int, pages: str | int, written: str = "decimal") -> Inhoud:
+    def numbered(self, page: str | int, pages: str | int, written: str = "decimal") -> "Inhoud":
         """Return the same with page numbers in the place of their marks.
 
         A number of a page is written as its section says, or the field itself; a text is as it is.

@@ -4,8 +4,6 @@ LibreOffice leaves out what it cannot draw, and says nothing. Kinds are those th
 a file; records of EMF and WMF are those of [MS-EMF] 2.3 and [MS-WMF] 2.3.
 """
 
-from __future__ import annotations
-
 import io
 import struct
 import warnings

@@ -4,8 +4,6 @@ Any Word file is a stranger's (invariant 7): what could do harm is refused befor
 The package is that of ISO/IEC 29500-2: a zip of parts; relationships say what they are for.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping
@@ -93,7 +91,7 @@ class Woordbestand:
     properties: str  # the part with title, author and subject; '' without one
 
     @classmethod
-    def read(cls, source: bytes | Path, name: str | None = None) -> Woordbestand:
+    def read(cls, source: bytes | Path, name: str | None = None) -> "Woordbestand":
         """Read a Word file; what it holds is then known to be sound XML.
 
         Messages call it by the name given, or else that of the file.
@@ -131,7 +129,7 @@ class Woordbestand:
         return cls(sha256, parts, body, tuple(inside(xml, body)), properties)
 
     @classmethod
-    def of(cls, source: bytes | Path | Woordbestand, name: str | None = None) -> Woordbestand:
+    def of(cls, source: "bytes | Path | Woordbestand", name: str | None = None) -> "Woordbestand":
         """Return a Word file that was read already, or read it as :meth:`read` does."""
         return source if isinstance(source, Woordbestand) else cls.read(source, name)
 

@@ -3,8 +3,6 @@ r"""Bookmarks, and by what number Word's own references call the paragraphs that
 That is the field REF with a switch ``\n``, ``\r`` or ``\w`` (ISO/IEC 29500-1, 17.16.5.51).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """The text of a Word file that stands in no paragraph, and goes along with it all the same."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote

@@ -3,8 +3,6 @@
 Names are those of ISO/IEC 29500-1, clause 17 (WordprocessingML), and 29500-3.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping

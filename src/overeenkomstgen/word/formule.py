@@ -1,7 +1,5 @@
 """Formulas, read on one line (ISO/IEC 29500-1, 22.1), and written out as text where they are."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from overeenkomstgen.word.elementen import SPACE, W

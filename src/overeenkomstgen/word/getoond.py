@@ -5,8 +5,6 @@ which is how anything new in Word comes to light. Names of elements are those of
 (clauses 17, 20 to 22), 29500-3 and 29500-4 (VML), of [MS-DOCX] and of [MS-ODRAWXML].
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Final, NamedTuple

@@ -5,8 +5,6 @@ text is looked through; of alternatives for newer and older programs the first i
 others are told apart as doubles (ISO/IEC 29500-3).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -68,7 +66,7 @@ class Lezer:
     _struck: bool = False
 
     @classmethod
-    def of(cls, bestand: Woordbestand, struck: tuple[str, str] = ("", "")) -> Lezer:
+    def of(cls, bestand: Woordbestand, struck: tuple[str, str] = ("", "")) -> "Lezer":
         """Return a reader for the parts of a Word file that number along with each other."""
         styles = bestand.related("styles")
         lists = read_lists(bestand.related("numbering"), styles)

@@ -1,7 +1,5 @@
 """Footnotes and endnotes: how Word numbers them (ISO/IEC 29500-1, 17.11), and endnotes as text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from copy import deepcopy

@@ -3,8 +3,6 @@
 They stand nowhere; Word computes them from ``numbering.xml`` (ISO/IEC 29500-1, 17.9), as here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace

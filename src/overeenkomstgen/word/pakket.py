@@ -9,8 +9,6 @@ which saves a third of the time of filling. Two attributes of ``ZipFile`` that t
 no manual of Python's; ``tests/word/test_pakket.py`` holds the bytes against those of ``writestr``.
 """
 
-from __future__ import annotations
-
 import io
 import struct
 import zipfile

@@ -3,8 +3,6 @@
 Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -44,7 +42,7 @@ class Stijl:
     fonts: tuple[Lettertype, ...] = ()  # for Latin letters
     frame: tuple[tuple[str, str], ...] = ()  # that its paragraphs stand in (17.3.1.11)
 
-    def with_paragraph(self, properties: etree._Element | None) -> Stijl:
+    def with_paragraph(self, properties: etree._Element | None) -> "Stijl":
         """Return the style with what a ``w:pPr`` says on top."""
         if properties is None:
             return self
@@ -62,7 +60,7 @@ class Stijl:
             frame=self.frame if frame is None else tuple(sorted(frame.items())),
         )
 
-    def with_run(self, properties: etree._Element | None) -> Stijl:
+    def with_run(self, properties: etree._Element | None) -> "Stijl":
         """Return the style with what a ``w:rPr`` says on top."""
         if properties is None:
             return self
@@ -72,7 +70,7 @@ class Stijl:
         said = Stijl(caps=caps, small_caps=small, hidden=hidden, struck=struck, fonts=fonts)
         return self.with_character_style(said)
 
-    def with_character_style(self, style: Stijl) -> Stijl:
+    def with_character_style(self, style: "Stijl") -> "Stijl":
         """Return the style with what a character style says on top."""
         said = {name: found for name in _OF_RUNS if (found := getattr(style, name)) not in _NOTHING}
         return replace(self, **said) if said else self

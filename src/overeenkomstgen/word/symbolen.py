@@ -5,8 +5,6 @@ those have not is no sign here.
 """
 # ruff: noqa: RUF001 - signs that look like letters are what it is about
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final

@@ -5,8 +5,6 @@ reader aloud says it there; it has no letters at all for a tick box, and others 
 for a font of signs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from copy import deepcopy

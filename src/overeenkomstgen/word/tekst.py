@@ -3,8 +3,6 @@
 Names of elements are those of ISO/IEC 29500-1, clause 17 (WordprocessingML).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

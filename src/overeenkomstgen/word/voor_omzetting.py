@@ -5,8 +5,6 @@ It is lean: LibreOffice spends its time on loading, mostly on what no page shows
 And what LibreOffice would show otherwise than Word does is written out in it.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -4,8 +4,6 @@ LibreOffice passes on no more than levels and the names of styles. So a style wi
 its own tells by its name what a text is: ``invulregel|…`` or ``rijkop|…``, numbered.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -5,8 +5,6 @@ reader then sees is no longer what was checked. The types of relationship are
 those of ISO/IEC 29500-1, annex C, and of Microsoft's [MS-OE376] and [MS-DOCX].
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Fields of Word's own, such as the number of a page (ISO/IEC 29500-1, 17.16)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """One part of a template, such as the body or a header, compiled and ready to be filled."""
 
-from __future__ import annotations
-
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

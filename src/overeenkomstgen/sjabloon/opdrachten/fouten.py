@@ -4,8 +4,6 @@ Three looks: at the braces in each paragraph, at the order of the tags, and at w
 of them; where there are faults already, of each tag by itself.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, zip_longest

@@ -1,7 +1,5 @@
 """The syntax tree that Jinja makes of a template: the fields in it, and the guards put into it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from itertools import chain

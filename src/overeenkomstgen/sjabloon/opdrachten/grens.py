@@ -7,8 +7,6 @@ takes. Before that docxtpl searches a whole part with patterns that, for tags in
 try every way to divide what is in between: what takes it too long is seen before it starts.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass

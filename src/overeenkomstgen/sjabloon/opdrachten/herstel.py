@@ -4,8 +4,6 @@ Word curls quotes, makes a dash of a hyphen, a fixed space of a space, and a cap
 letter of a sentence; people copy such tags, and hyphens that only show at the end of a line.
 """
 
-from __future__ import annotations
-
 import re
 from string import ascii_uppercase
 from typing import Final

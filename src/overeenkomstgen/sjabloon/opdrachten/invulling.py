@@ -5,8 +5,6 @@ written and refuses what no reader should see: an empty value, a date or an amou
 notation, a list.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -90,7 +88,7 @@ class Invulling:
     open_fields: dict[str, None] = field(default_factory=dict)
     grens: Grens = field(default_factory=Grens)
 
-    def at(self, sites: tuple[Site, ...]) -> Invulling:
+    def at(self, sites: tuple[Site, ...]) -> "Invulling":
         """Return the same for the next part of the document."""
         return Invulling(sites, self.values, self.open_fields, self.grens)
 

@@ -5,8 +5,6 @@ calculation, call and filter is paid for first. A fill-in line goes through ever
 an empty value fits none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal

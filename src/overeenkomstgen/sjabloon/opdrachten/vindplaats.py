@@ -1,7 +1,5 @@
 """Where something stands in a template, as the user finds it in Word."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
