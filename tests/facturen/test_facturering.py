@@ -72,7 +72,7 @@ def told(found: Jaar, given: tuple[Factuur, ...] = (), vandaag: date | None = No
     ],
 )
 def test_who_signed_pays_up_to_the_last_day(stand: Stand, years: list[int]) -> None:
-    regel = status(GM0150=stand).regel("GM0150")
+    regel = status(GM0150=stand).per_code["GM0150"]
     assert [year for year in range(2023, 2028) if jaar(year).is_due(regel)] == years
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hulp.werkmappen import ROOT
-from overeenkomstgen.kern.ondertekenaar import GENERAL, salutation, surname_of
+from overeenkomstgen.kern.gemeente import GENERAL, salutation, surname_of
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,7 @@ from hulp.eigensjabloon import (
 )
 from hulp.opbouw import structure
 from hulp.verapdf import assert_archival
-from overeenkomstgen.kern.gemeente import Functie
-from overeenkomstgen.kern.ondertekenaar import salutation
+from overeenkomstgen.kern.gemeente import Functie, salutation
 from overeenkomstgen.kern.onderwerp import Bijdragejaar
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.word.bestand import Woordbestand

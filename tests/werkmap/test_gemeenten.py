@@ -15,9 +15,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from hulp import values
-from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
+from overeenkomstgen.kern.gemeente import (
+    Functie,
+    Gemeente,
+    Ondertekenaar,
+    parse_aanhef,
+    parse_functie,
+    parse_ondertekenaar,
+)
 from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
-from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.kern.waarden import WaardeError
 from overeenkomstgen.schijf.tables import read_table

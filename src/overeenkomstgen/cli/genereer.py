@@ -250,8 +250,7 @@ def _tell_unchanged(verslag: lib.Verslag) -> None:
 
 def _tell_problems(verslag: lib.Verslag) -> None:
     if verslag.geweigerd:
-        number = len(verslag.geweigerd)
-        say(f"\nGeweigerd, omdat er een gegeven ontbreekt: {number}", err=True)
+        say(f"\nGeweigerd, omdat er een gegeven ontbreekt: {len(verslag.geweigerd)}", err=True)
         for gevuld in verslag.geweigerd:
             velden = map(lib.find_veld, gevuld.ontbreekt)
             where = ", ".join(veld.invullen or veld.betekenis for veld in velden)

@@ -63,8 +63,7 @@ def _differences(regels: Sequence[lib.Inwonersregel]) -> str:
         )
         for regel in regels
     ]
-    heading = ("gemeente", "in de tabel", "volgens CBS", "verschil")
-    return table(heading, rows, right=(1, 2, 3))
+    return table(("gemeente", "in de tabel", "volgens CBS", "verschil"), rows, right=(1, 2, 3))
 
 
 def _signed(difference: int) -> str:

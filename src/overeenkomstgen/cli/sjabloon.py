@@ -73,8 +73,7 @@ def controleer(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: P
     keuring = lib.controleer_sjabloon(_werkmap(ctx), bestand)
     code = tell_keuringen([keuring])
     if marked:
-        place = lib.markeer(keuring, uit)
-        say(f"De kopie met opmerkingen staat in {near(place)}.")
+        say(f"De kopie met opmerkingen staat in {near(lib.markeer(keuring, uit))}.")
     return code
 
 

@@ -78,8 +78,7 @@ def _ask(treffer: lib.Treffer) -> lib.Kandidaat | None:
     for number, kandidaat in enumerate(treffer.keuzes, 1):
         say(f"  {number}  {_named(kandidaat.veld)}")
     say("  0  laat staan")
-    most = len(treffer.keuzes)
-    answer: int = click.prompt("Uw keuze", type=bereik(0, most), default=0)
+    answer: int = click.prompt("Uw keuze", type=bereik(0, len(treffer.keuzes)), default=0)
     return treffer.keuzes[answer - 1] if answer else None
 
 

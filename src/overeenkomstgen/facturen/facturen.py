@@ -192,14 +192,14 @@ def _choose(werk: Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
         raise InputError.of(vak("overschot"), what, "laat de namen van gemeenten weg")
     gemeenten = werk.invoer.select(werk.soort, namen)
     status = werk.invoer.status
-    due = tuple(each for each in gemeenten if werk.jaar.is_due(status.regel(each.cbs_code)))
+    due = tuple(each for each in gemeenten if werk.jaar.is_due(status.per_code[each.cbs_code]))
     if namen:
         refuse(_ended(werk, gemeente) for gemeente in gemeenten if gemeente not in due)
     return due
 
 
 def _ended(werk: Werk, gemeente: Gemeente) -> Fault:
-    last = werk.invoer.status.regel(gemeente.cbs_code).laatste_dag
+    last = werk.invoer.status.per_code[gemeente.cbs_code].laatste_dag
     day = format_datum(last) if last else ""
     what = f"voor {werk.jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
     return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")

@@ -86,8 +86,8 @@ class Jaar:
         The contribution is what was signed for. An invoice that was given before keeps its
         share in the surplus; when that was shared already, who comes later gets none.
         """
-        due = [g for g in gemeenten if self.is_due(status.regel(g.cbs_code))]
-        amounts = {g.cbs_code: status.regel(g.cbs_code).bedrag for g in due}
+        due = [g for g in gemeenten if self.is_due(status.per_code[g.cbs_code])]
+        amounts = {g.cbs_code: status.per_code[g.cbs_code].bedrag for g in due}
         before = {factuur.cbs_code: factuur for factuur in given}
         shared = self.overschot if amounts and not given else None
         shares = verdeel(shared, amounts) if shared else {}
@@ -107,7 +107,7 @@ class Jaar:
         tarief = self.periode.bijdrage.tarief
         advice = "zet het aantal inwoners en het tarief terug zoals ze bij de ondertekening waren"
         for gemeente in gemeenten:
-            signed = status.regel(gemeente.cbs_code).bedrag
+            signed = status.per_code[gemeente.cbs_code].bedrag
             now = jaarbedrag(gemeente.inwoners, tarief)
             if signed != now:
                 told = f"getekend is voor {format_bedrag(signed)} per jaar, maar"

@@ -94,10 +94,7 @@ class Documentsoort:
 
     def stem(self, gemeente: str = "", jaar: int | None = None) -> str:
         """Return a document's path in the output folder, without the extension."""
-        name = slug(gemeente) if gemeente else ""
-        file = self.bestandsnaam.format(gemeente=name, jaar=jaar)
-        folder = self.folder(jaar)
-        return f"{folder}/{file}" if folder else file
+        return "/".join(filter(None, (self.folder(jaar), self.file_stem(gemeente, jaar))))
 
     def folder(self, jaar: int | None = None) -> str:
         """Return the folder of the documents, inside the output folder."""
@@ -105,7 +102,8 @@ class Documentsoort:
 
     def file_stem(self, gemeente: str, jaar: int | None = None) -> str:
         """Return the name of a municipality's document without folder and extension."""
-        return self.stem(gemeente, jaar).rpartition("/")[2]
+        name = slug(gemeente) if gemeente else ""
+        return self.bestandsnaam.format(gemeente=name, jaar=jaar)
 
     def rests_on_row(self, fields: Collection[str]) -> bool:
         """Return whether its documents, with these fields, tell what was recorded in one row."""

@@ -1,8 +1,31 @@
-"""A municipality and who signs for it."""
+"""A municipality and who signs for it: the cells of *aanhef*, name and office, the salutation.
 
+Each ``parse`` function reads a cell as :mod:`~overeenkomstgen.kern.waarden` does.
+"""
+
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from overeenkomstgen.kern.tabel import heading_key
+from overeenkomstgen.kern.waarden import WaardeError, apostrofs, parse_keuze, parse_tekst, show
+
+GENERAL = "Geacht college"
+"""The salutation when it is not known who signs: the letter is then to the college."""
+
+# Each with what it is in the salutation of a letter.
+_AANHEFFEN = {"de heer": "heer", "mevrouw": "mevrouw"}
+# Initials and titles have a full stop: ``J.Th.C.M.``, ``mr.``; a first name may follow: ``(Jan)``.
+_BEFORE_SURNAME = re.compile(r"(?:(?:\S*\.|\([^)]*\))\s+)+")
+_AFGEKORTE_AANHEFFEN = {"heer": "de heer", "dhr": "de heer", "mevr": "mevrouw", "mw": "mevrouw"}
+_TITELS = {
+    column: re.compile(rf"(?:^|[,(] ?)((?:{titles}))(?=[ ,)]|$)", re.IGNORECASE)
+    for column, titles in {
+        "aanhef": r"(?:de )?heer|(?:de )?d?hr\.?|mevrouw|mevr\.?|mw\.?",
+        "functie": r"(?:(?:waarnemend|wnd\.?|loco)[ -]?)?burgemeester|wethouder|gemeentesecretaris",
+    }.items()
+}
 
 
 class Functie(StrEnum):
@@ -75,3 +98,58 @@ class Gemeente:
     uw_referentie: str | None = None
     oin: str | None = None
     kvk: str | None = None
+
+
+def parse_aanhef(text: str) -> str:
+    """Return *de heer* or *mevrouw*, also from what people make of it."""
+    abbreviated = _AFGEKORTE_AANHEFFEN.get(heading_key(text))
+    return abbreviated or parse_keuze(text, _AANHEFFEN, "aanhef")
+
+
+def parse_ondertekenaar(text: str) -> str:
+    """Return who signs: the name alone, as the sentence around it has the rest."""
+    naam = parse_tekst(text)
+    for column, found in ((column, title.search(naam)) for column, title in _TITELS.items()):
+        if found:
+            raise WaardeError(
+                f"in {show(naam)} staat niet alleen de naam",
+                f"laat '{found[1]}' weg (dat hoort in de kolom {column})",
+            )
+    if " " in naam and not any(char.isupper() for char in naam[1:]):
+        raise WaardeError(
+            f"in {show(naam)} is geen naam te herkennen",
+            "schrijf voorletters en achternaam met hoofdletters, zoals J. de Vries",
+        )
+    return naam
+
+
+def parse_functie(text: str) -> Functie:
+    """Return the office of whoever signs."""
+    if heading_key(text) == "wndburgemeester":  # the usual abbreviation that can mean nothing else
+        return Functie.WAARNEMEND_BURGEMEESTER
+    return parse_keuze(text, Functie, "functie van een ondertekenaar")
+
+
+def salutation(aanhef: str | None, naam: str | None) -> str:
+    """Return a salutation without its comma: ``Geachte heer König``.
+
+    The surname begins with a capital, as Dutch writes it when no initials go before:
+    ``S. van Haersma Buma`` is ``Geachte heer Van Haersma Buma``. The ``'t`` of a name
+    keeps its small letter, and the capital goes to what follows it.
+    """
+    if not aanhef or not naam or aanhef not in _AANHEFFEN:
+        return GENERAL
+    surname = surname_of(naam)
+    return f"Geachte {_AANHEFFEN[aanhef]} {surname}" if surname else GENERAL
+
+
+def surname_of(naam: str) -> str:
+    """Return the surname in a name with initials, with a capital; empty when there is none."""
+    plain = " ".join(naam.split())
+    before = _BEFORE_SURNAME.match(f"{plain} ")
+    surname = plain[before.end() :] if before else plain
+    article = re.match(r"'[a-z]+[ -]", apostrofs(surname))
+    start = article.end() if article else 0
+    kept, rest = surname[:start], surname[start:]
+    first = 2 if rest.startswith("ij") else 1
+    return kept + rest[:first].upper() + rest[first:]

@@ -7,7 +7,7 @@ A new column is a :class:`~overeenkomstgen.kern.veld.Veld` here and an attribute
 from collections.abc import Callable
 
 from overeenkomstgen.kern import waarden
-from overeenkomstgen.kern.ondertekenaar import parse_aanhef, parse_functie, parse_ondertekenaar
+from overeenkomstgen.kern.gemeente import parse_aanhef, parse_functie, parse_ondertekenaar
 from overeenkomstgen.kern.veld import DATUM, WOORD, Veld
 
 GEVESTIGD = """

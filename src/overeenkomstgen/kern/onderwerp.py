@@ -8,8 +8,7 @@ from decimal import Decimal
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
-from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.ondertekenaar import GENERAL, salutation
+from overeenkomstgen.kern.gemeente import GENERAL, Gemeente, salutation
 from overeenkomstgen.kern.status import Status, Statusregel
 
 
@@ -69,7 +68,7 @@ class Onderwerp:
     @property
     def regel(self) -> Statusregel | None:
         """Where the municipality stands."""
-        return self.status.regel(self.gemeente.cbs_code) if self.gemeente else None
+        return self.status.per_code[self.gemeente.cbs_code] if self.gemeente else None
 
     @property
     def aanhef(self) -> str:

@@ -67,8 +67,7 @@ class Stand:
 
     def of(self, gebeurtenis: Gebeurtenis) -> Inschrijving | None:
         """Return the signature or the notice, where there is one."""
-        signed = gebeurtenis is Gebeurtenis.ONDERTEKEND
-        return self.ondertekening if signed else self.opzegging
+        return self.ondertekening if gebeurtenis is Gebeurtenis.ONDERTEKEND else self.opzegging
 
     def getuige(self, voor: Voor) -> str:
         """Return what a document for these municipalities tells of the row that it rests on."""

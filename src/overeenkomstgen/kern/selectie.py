@@ -43,11 +43,10 @@ def select(
 
     The latter where the user asked for exactly these, by name; else who gets none is left out.
     """
-    regels = {gemeente.cbs_code: status.regel(gemeente.cbs_code) for gemeente in gemeenten}
+    regels = status.per_code
     chosen = tuple(g for g in gemeenten if regels[g.cbs_code].gets(soort.voor))
     if not by_name:
         return chosen, ()
-    codes = {gemeente.cbs_code for gemeente in chosen}
     faults = (
         Fault(
             gemeente.naam,
@@ -56,7 +55,7 @@ def select(
             f"laat haar weg, of kijk wat er is vastgelegd met: {actie('status')}",
         )
         for gemeente in gemeenten
-        if gemeente.cbs_code not in codes
+        if gemeente not in chosen
     )
     return chosen, tuple(faults)
 

@@ -133,16 +133,9 @@ class Status:
             for nummer, regel in enumerate(self.regels, 1)
         )
 
-    def regel(self, cbs_code: str) -> Statusregel:
-        """Return where one municipality stands.
-
-        Raises:
-            KeyError: There is no such municipality.
-        """
-        return self._by_code[cbs_code]
-
     @cached_property
-    def _by_code(self) -> Mapping[str, Statusregel]:
+    def per_code(self) -> Mapping[str, Statusregel]:
+        """Where each municipality stands, by CBS code."""
         return {regel.cbs_code: regel for regel in self.regels}
 
     @cached_property

@@ -34,7 +34,7 @@ from overeenkomstgen.werkmap.werkmap import (
     find_werkmap,
     read_gemeenten,
     read_periode,
-    werkmap_opmerkingen,
+    remarks_on,
 )
 from overeenkomstgen.word.tekst import read_word
 
@@ -137,7 +137,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
             *_old_templates(sjablonen, oud),
         ),
         (
-            *werkmap_opmerkingen(bron.werkmap, bron.tabel.blad),
+            *remarks_on(bron.werkmap, bron.tabel.blad),
             *find_opmerkingen(voorstel, oud.convenant, today()),
         ),
     )

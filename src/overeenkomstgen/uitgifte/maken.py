@@ -22,7 +22,7 @@ from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording, record, verantwoording_of
-from overeenkomstgen.werkmap.werkmap import Werkmap, werkmap_opmerkingen
+from overeenkomstgen.werkmap.werkmap import Werkmap, remarks_on
 
 _CIJFERS = len(str(MAX_INWONERS))
 
@@ -170,7 +170,7 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
         if row.inwoners.isdecimal() and len(row.inwoners) <= _CIJFERS
     }
     found = opmerkingen(invoer.periode, invoer.gemeenten, eerder)
-    beside = werkmap_opmerkingen(invoer.werkmap, invoer.blad)
+    beside = remarks_on(invoer.werkmap, invoer.blad)
     return (*found, *beside, *invoer.bevinding.opmerkingen)
 
 

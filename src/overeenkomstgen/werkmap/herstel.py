@@ -21,16 +21,9 @@ from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import free, make_folder, remove, write_whole
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
+from overeenkomstgen.werkmap import registers
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.papieren import ANDERS, ELDERS, HERSTEL, Papieren, outside
-from overeenkomstgen.werkmap.registers import (
-    KOPIE,
-    Hersteld,
-    factuurbestand,
-    herstelbestand,
-    read_register,
-    registerbestand,
-)
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
@@ -90,10 +83,10 @@ def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = 
         if herstelplan(werkmap) != plan:
             raise RefusalError("De werkmap is intussen gewijzigd.", "Geef de opdracht opnieuw.")
         make_folder(werkmap.ondertekend)
-        log, begun = herstelbestand(werkmap.ondertekend), [*_log(werkmap)]
+        log, begun = registers.herstelbestand(werkmap.ondertekend), [*_log(werkmap)]
         for stap in begun:
             _put_back(werkmap, stap)
-        log.record([Hersteld(stap.wat) for stap in plan.stappen])
+        log.record([registers.Hersteld(stap.wat) for stap in plan.stappen])
         for stap in plan.stappen[len(begun) :]:
             _put_back(werkmap, stap)
 
@@ -114,7 +107,7 @@ def _put_back(werkmap: Werkmap, stap: Stap) -> None:
 
 def _log(werkmap: Werkmap) -> Iterator[Stap]:
     """Find what is to go of a record of what was put back that is damaged: it begins anew."""
-    log = herstelbestand(werkmap.ondertekend)
+    log = registers.herstelbestand(werkmap.ondertekend)
     try:
         log.read()
     except RegisterError:
@@ -127,7 +120,10 @@ def _log(werkmap: Werkmap) -> Iterator[Stap]:
 def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
     """Find what the chained files, their copies and the numbers of rows should be."""
     counts, right = {}, True
-    bestanden = (registerbestand(werkmap.register), factuurbestand(werkmap.factuurregister))
+    bestanden = (
+        registers.registerbestand(werkmap.register),
+        registers.factuurbestand(werkmap.factuurregister),
+    )
     for bestand in bestanden:
         name = bestand.path.name
         try:
@@ -177,7 +173,7 @@ def _papers(papieren: Papieren) -> Iterator[Stap | str]:
     folder, uitvoer = papieren.werkmap.folder, papieren.near(papieren.werkmap.uitvoer)
     entries: tuple[Inschrijving, ...] = ()
     with suppress(RefusalError):  # that is told
-        entries = read_register(papieren.werkmap.register)
+        entries = registers.read_register(papieren.werkmap.register)
     for name, (sha256, made) in papieren.damaged(entries).items():
         source = f"{uitvoer}/{made}"
         if made and papieren.sha256(source) == sha256:
@@ -194,8 +190,8 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
         RegisterError: The register, or the record of what was put back, is damaged.
         KluisError: A row of the account that was kept cannot be read.
     """
-    herstelbestand(werkmap.ondertekend).read()
-    papieren, entries = Papieren(werkmap), read_register(werkmap.register)
+    registers.herstelbestand(werkmap.ondertekend).read()
+    papieren, entries = Papieren(werkmap), registers.read_register(werkmap.register)
     known = {"ondertekend/herstel.csv", "ondertekend/.ketting.json"}
     known |= {*papieren.wanted(entries), *map(papieren.near, papieren.bewaard)}
     roots = (papieren.getekend.root, papieren.facturen.root)
@@ -207,7 +203,7 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
     wrong = {
         name: "dit bestand hoort hier niet"
         for name in found - known
-        if not (name.endswith(KOPIE) or "/vervallen/" in name)
+        if not (name.endswith(registers.KOPIE) or "/vervallen/" in name)
     }
     for name in papieren.damaged(entries):
         wrong[name] = f"dit bestand is {'gewijzigd' if papieren.sha256(name) else 'weg'}"

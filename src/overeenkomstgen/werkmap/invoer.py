@@ -28,12 +28,7 @@ from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
-from overeenkomstgen.werkmap.werkmap import (
-    Werkmap,
-    read_gemeenten,
-    read_periode,
-    werkmap_opmerkingen,
-)
+from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode, remarks_on
 
 ALLE = tuple(Rol)
 """The roles of all documentsoorten."""
@@ -226,7 +221,7 @@ def read(
     if periode is None or everything:
         raise InputError(everything)
     blad = table.blad if table else ""
-    tell(werkmap_opmerkingen(werkmap, blad))
+    tell(remarks_on(werkmap, blad))
     standen = present_states(entries)
     account = read_verantwoording(werkmap.uitvoer)
     regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}

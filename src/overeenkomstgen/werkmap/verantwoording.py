@@ -66,8 +66,7 @@ class Regel:
     @property
     def files(self) -> dict[str, str]:
         """The SHA-256 of its Word file and of its PDF, where there is one, by their paths."""
-        pdf = {self.pdf: self.sha256_pdf} if self.pdf else {}
-        return {self.word: self.sha256_word} | pdf
+        return {self.word: self.sha256_word} | ({self.pdf: self.sha256_pdf} if self.pdf else {})
 
     @property
     def open_fields(self) -> tuple[str, ...]:

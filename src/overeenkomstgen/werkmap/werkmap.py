@@ -126,7 +126,7 @@ def read_gemeenten(
     return (*parse_gemeenten(table), table)
 
 
-def werkmap_opmerkingen(werkmap: Werkmap, blad: str) -> tuple[str, ...]:
+def remarks_on(werkmap: Werkmap, blad: str) -> tuple[str, ...]:
     """Return remarks in Dutch, a sentence each, on what stands in the werkmap.
 
     A workbook has sheets, of which one was read. A file beside the table that is called
