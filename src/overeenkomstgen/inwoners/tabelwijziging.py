@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
-from openpyxl.packaging.relationship import get_dependents
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from overeenkomstgen.errors import Fault, RefusalError, os_reason, refuse
@@ -27,13 +27,12 @@ from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
 from overeenkomstgen.schijf.teksttabel import decode, find_start
-from overeenkomstgen.word.elementen import relations_of, serialize
+from overeenkomstgen.word.elementen import serialize
 
 KOLOM = "inwoners"
 KOPIE = "kopie"
 """The folder, beside the table, for copies of what it was."""
 
-_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # What stands in a workbook's part before its calculation settings (CT_Workbook), in order.
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
@@ -137,9 +136,15 @@ def change_workbook(data: bytes, table: Table, values: Mapping[int, int]) -> byt
     formula; others may rest on it.
     """
     position = table.position(KOLOM)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        workbook = next(iter(_parts(package, "", "/officeDocument").values()), "")
-        sheets = _sheet_parts(package, workbook) if workbook else {}
+    reader = ExcelReader(io.BytesIO(data), keep_links=False)
+    with reader.archive as package:
+        try:
+            reader.read_manifest()
+            reader.read_workbook()
+        except (KeyError, OSError):  # it is none
+            return None
+        workbook = reader.parser.workbook_part_name
+        sheets = {entry.name: part.target for entry, part in reader.parser.find_sheets()}
         if table.blad not in sheets:
             return None
         part = sheets[table.blad]
@@ -185,22 +190,6 @@ def _calculated_on_opening(workbook: etree._Element) -> etree._Element:
         before[-1].addnext(settings)
     settings.set("fullCalcOnLoad", "1")
     return workbook
-
-
-def _sheet_parts(package: zipfile.ZipFile, workbook: str) -> dict[str, str]:
-    """Return the parts that hold the sheets, by the name of the sheet."""
-    parts = _parts(package, workbook, "/worksheet")
-    return {
-        element.get("name", ""): parts[key]
-        for element in _xml(package, workbook).iter("{*}sheet")
-        if (key := element.get(f"{_OFFICE}id", "")) in parts
-    }
-
-
-def _parts(package: zipfile.ZipFile, source: str, kind: str) -> dict[str, str]:
-    """Return the parts of a kind that a part refers to, by the key of the reference."""
-    relations = get_dependents(package, relations_of(source))
-    return {each.Id or "": each.target for each in relations if each.Type.endswith(kind)}
 
 
 def _xml(package: zipfile.ZipFile, part: str) -> etree._Element:

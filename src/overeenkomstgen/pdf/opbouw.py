@@ -64,8 +64,10 @@ def mend_structure(bladen: Bladen) -> None:
         elif role.startswith("/invulregel|"):
             _describe_line(document, element, lines.setdefault(role.split("|")[1], element))
         elif role.startswith("/rijkop|"):
-            element.S = Name.Span
-            _head_row(element.P.P)
+            element.S, cell = Name.Span, element.P.P
+            if cell.S == Name.TD:
+                cell.S, scope = Name.TH, Dictionary(O=Name.Table, Scope=Name.Row)
+                cell.A = Array([*_kids(cell, "/A"), scope])
     for element in (each for _, each in elements if "/K" not in each):
         _drop_hollow(element)
     _name_notes(document, root, [element for role, element in elements if role == "/Note"])
@@ -110,13 +112,6 @@ def _describe_line(document: Pdf, element: Object, first: Object) -> None:
             if all(isinstance(part, int) for part in parts):
                 _adopt(document, first, parts)
                 element.P.K = Array([*kids[: start + 1], *kids[end + 1 :]])
-
-
-def _head_row(cell: Object) -> None:
-    """Let a cell be the heading of its row."""
-    if cell.S == Name.TD:
-        cell.S, scope = Name.TH, Dictionary(O=Name.Table, Scope=Name.Row)
-        cell.A = Array([*_kids(cell, "/A"), scope])
 
 
 def _adopt(document: Pdf, element: Object, contents: Sequence[Any]) -> None:
