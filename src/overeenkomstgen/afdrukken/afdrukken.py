@@ -145,11 +145,7 @@ def _rest(stukken: Sequence[Stuk], at: int) -> str:
 
 
 def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
-    """Return the documents that were asked for.
-
-    Raises:
-        InputError: There are none, or one is not there as it was made.
-    """
+    """Return the documents asked for; InputError for none, or one not there as it was made."""
     try:
         invoer = read(werkmap, ALLE)
     except InputError:  # of a template: what was made with it can be printed

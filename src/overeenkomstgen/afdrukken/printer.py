@@ -83,9 +83,7 @@ class Printer:
 def find_printer(name: str | None) -> Printer:
     """Return a printer that is ready to take a job; the default one when no name is given.
 
-    Raises:
-        PrinterError: CUPS is missing or not running, there is no such printer, or it
-            is stopped or takes no jobs.
+    PrinterError when CUPS is missing or not running, there is none, or it takes no jobs.
     """
     if missing := [each for each in ("lp", "lpstat", "ipptool") if shutil.which(each) is None]:
         raise PrinterError(
@@ -214,8 +212,7 @@ def _choose(name: str | None, known: list[str], default: list[str]) -> str:
 def _job_state(job: str, printer: Printer) -> str:
     """Return ``pending``, ``processing`` or ``completed`` (RFC 8011, 5.3.7).
 
-    Raises:
-        PrinterError: It is in another state, or waits for a printer that stands still.
+    PrinterError when it is in another state, or waits for a printer that stands still.
     """
     said = _ask(printer, job)
     state = said.get("job-state", "")

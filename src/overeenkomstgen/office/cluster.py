@@ -64,11 +64,7 @@ class Cluster:
         """Do nothing: the workers are there."""
 
     def make(self, werkstukken: Iterable[Werkstuk], out: Path) -> Generator[Uitslag]:
-        """Send the Word files, some at a time, and write what comes back.
-
-        Raises:
-            ToolError: The cluster does not work.
-        """
+        """Send the Word files, some at a time, write what comes back; ToolError if that fails."""
         schijf.make_folders(out)
         sent: dict[str, Werkstuk] = {}
         waiting, coming = set[Any](), iter(werkstukken)
@@ -94,11 +90,7 @@ class Cluster:
                     yield Uitslag(werkstuk, None if pdf is None else place, paginas, redenen)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
-        """Wait until at least one series is done; return those that are.
-
-        Raises:
-            ToolError: All workers are gone, and none has come back in a while.
-        """
+        """Return the series that are done, at least one; ToolError if workers stay away."""
         from distributed import wait  # noqa: PLC0415 - an optional library
 
         alone = False
@@ -158,8 +150,7 @@ def open_cluster(address: str, idle_limit: float) -> Iterator[Cluster]:
 def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
     """Make archive PDFs on the machine where this runs, a worker; nothing of it stays there.
 
-    Raises:
-        ToolError: LibreOffice is missing there, or does not work.
+    A ToolError tells that LibreOffice is missing there, or does not work.
     """
     with (
         schijf.temporary_folder() as folder,
@@ -178,11 +169,7 @@ def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
 
 
 def how() -> Maakwijze:
-    """Return how documents are made on the machine where this runs, a worker.
-
-    Raises:
-        ToolError: LibreOffice is missing there.
-    """
+    """Return how documents are made on this machine, a worker; ToolError without LibreOffice."""
     return find_libreoffice().maakwijze
 
 

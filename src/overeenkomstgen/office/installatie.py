@@ -88,10 +88,9 @@ class Installatie:
 
 
 def find_libreoffice() -> Installatie:
-    """Find LibreOffice: in OVEREENKOMSTGEN_SOFFICE, on the search path, in the usual folders.
+    """Find LibreOffice, or raise a ToolError.
 
-    Raises:
-        ToolError: It is not there.
+    It is in OVEREENKOMSTGEN_SOFFICE, on the search path, or in the usual folders.
     """
     named = os.environ.get(SETTING)
     candidates = (named,) if named else ("soffice", "libreoffice", *_USUAL_PLACES)

@@ -72,11 +72,7 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
     @classmethod
     @unbroken
     def start(cls, office: Installatie, sources: Sequence[Path] = ()) -> Self:
-        """Start a LibreOffice that makes PDFs of Word files; without any, it waits for them.
-
-        Raises:
-            ToolError: It cannot be started.
-        """
+        """Start a LibreOffice, on Word files or to wait for them; ToolError if it cannot be."""
         with ExitStack() as stack:
             folder = schijf.new_folder()
             stack.callback(schijf.clear, folder)

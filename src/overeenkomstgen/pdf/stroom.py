@@ -12,9 +12,8 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 def read_stream(found: object) -> bytes | None:
     """Return the data of a stream that is not packed, or packed as LibreOffice and qpdf do.
 
-    Returns:
-        None where it is no stream, cannot be read, is packed in another way, not whole,
-        followed by something else, or too big to be what it should be.
+    None where it is no stream, cannot be read, is packed in another way, not whole, followed by
+    something else, or too big to be what it should be.
     """
     if not isinstance(found, Stream) or Name.DecodeParms in found:
         return None

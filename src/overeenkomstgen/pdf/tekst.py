@@ -31,11 +31,7 @@ def read_pdf(path: Path) -> tuple[str, ...]:
 
 
 def count_pictures(path: Path) -> int:
-    """Count the pictures that are painted on the pages of a PDF, those of dots.
-
-    Raises:
-        InputError: The file is no PDF, or cannot be read.
-    """
+    """Count the pictures of dots on the pages of a PDF; InputError where that cannot be read."""
     kinds = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)
     with _opened(path) as document:
         return sum(1 for page in document for _ in page.get_objects(kinds))

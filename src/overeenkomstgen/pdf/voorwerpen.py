@@ -59,11 +59,7 @@ class Voorwerpen:
 
 
 def read_objects(document: Pdf) -> Voorwerpen:
-    """Read all objects of a PDF.
-
-    Raises:
-        RecursionError: Something is nested too deeply in itself.
-    """
+    """Read all objects of a PDF; RecursionError where one is nested too deeply in itself."""
     objects: list[object] = list(document.objects)
     parts = list(map(_json, objects))
     text = b"[" + b",".join([*parts, document.trailer.to_json(dereference=True)]) + b"]"

@@ -17,11 +17,7 @@ LONG_WAIT = 600.0
 
 @contextmanager
 def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
-    """Hold a lock file; the operating system lets go of it when the process ends.
-
-    Raises:
-        BusyError: Another run holds it.
-    """
+    """Hold a lock file, that the system lets go of when we end; BusyError if another run has it."""
     try:
         with FileLock(slot).acquire(wait, cancel_check=is_stopped):
             yield

@@ -47,12 +47,7 @@ def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
 
 
 def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
-    """Keep a document as it was published, with its row in the account.
-
-    Raises:
-        KluisError: What was kept before cannot be read.
-        UitvoerError: A file cannot be written.
-    """
+    """Keep a document as it was published, with its row; errors as of :meth:`.Kluis.keep`."""
     places = [inside(folder, name) for name in regel.files]
     contents = {place.name: read_kept(place) for place in places}
     contents[f"{places[0].stem}{BESIDE}"] = regel.to_json()

@@ -28,12 +28,7 @@ _VOLGORDE = (Toestand.ONDERTEKEND, Toestand.OPGEZEGD, Toestand.GEMAAKT, Toestand
 
 
 def status(werkmap: Werkmap) -> Status:
-    """Return where everything stands today.
-
-    Raises:
-        InputError: Something in the input is wrong.
-        RegisterError: The register is damaged.
-    """
+    """Return where everything stands today; InputError or RegisterError as of :func:`.read`."""
     return read(werkmap, tonen=True).status
 
 

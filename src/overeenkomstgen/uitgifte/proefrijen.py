@@ -45,11 +45,7 @@ def choose_proefrijen(gemeenten: Sequence[Gemeente]) -> tuple[Proefrij, ...]:
 
 
 def first_complete(gemeenten: Sequence[Gemeente]) -> Gemeente:
-    """Return the first row in which least is unknown.
-
-    Raises:
-        ValueError: There are no rows.
-    """
+    """Return the first row in which least is unknown; ValueError without any row."""
     return min(gemeenten, key=_unknown)
 
 

@@ -60,11 +60,7 @@ class Concept:
         return (regel.sha256_sjabloon, regel.vingerafdruk_invoer) == now
 
     def fill(self) -> Ingevuld:
-        """Fill it in; the same each time.
-
-        Raises:
-            InputError: The template has faults, or does not go with these values.
-        """
+        """Fill it in, the same each time; InputError if template and values do not go together."""
         heed()
         return self.sjabloon.fill(merge_values(self.onderwerp), titel=self.onderwerp.titel)
 
@@ -135,11 +131,7 @@ def is_outdated(stuk: Stuk) -> bool:
 
 
 def fill_in(concepten: Iterable[Concept]) -> tuple[Gevuld, ...]:
-    """Fill documents in, to know what stays open in them.
-
-    Raises:
-        InputError: A template cannot be filled.
-    """
+    """Fill documents in, to know what stays open in them; InputError if a template cannot be."""
     return tuple(Gevuld(concept, made.open_fields) for concept, made in _filled(concepten))
 
 
