@@ -28,7 +28,7 @@ def test_every_paragraph_is_read_once_with_all_that_anyone_asks_of_it() -> None:
     )
     assert (heading.line, heading.style.heading, heading.style.name) == ("Artikel 1 Duur", 1, "Kop")
     assert (fields.text, fields.instructions) == ("blad \ufdd0", [" PAGE "])
-    assert [(p.text, p.vast, p.gone, p.hidden) for p in fields.pieces] == [
+    assert [(p.text, p.vast, p.gone, p.style.hidden is True) for p in fields.pieces] == [
         ("weg ", False, True, False),
         ("geheim ", False, False, True),
         ("blad ", False, False, False),

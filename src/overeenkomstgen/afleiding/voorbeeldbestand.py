@@ -56,7 +56,7 @@ def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
         if kind == "eigenschap":
             alineas = []
             own = [
-                [Letters(each.text or "", each, None, vast=False, gone=False, hidden=False)]
+                [Letters(each.text or "", each, None, vast=False, gone=False)]
                 for each in trees[part].iterchildren(*_PROPERTIES)
             ]
         else:

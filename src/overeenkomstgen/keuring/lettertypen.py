@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from lxml import etree
-
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
-from overeenkomstgen.word.elementen import A, W, parse, value
-from overeenkomstgen.word.stijl import Lettertype, Stijlen, fonts_of
+from overeenkomstgen.word.elementen import A, parse
+from overeenkomstgen.word.stijl import read_styles
 from overeenkomstgen.word.symbolen import FONTS
 
 # Fonts with letters of the same width: lines and pages end where they did.
@@ -34,18 +32,17 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
 
     Those that are installed are given in small letters; None says that nobody knows.
     """
-    theme = _theme(bestand)
-    told: set[str] = set()
+    theme, told = _theme(bestand), set[str]()
+    others = read_styles(bestand.word.related("styles")).fonts
     here = next((each for each in _AS_WIDE if _at_hand(each, installed or ())), "").title()
     advice = "installeer het lettertype"
     advice += f", of kies er een dat er wel is, zoals {here}" if here else ""
     what = "is er op deze computer niet; met een ander kunnen regels en bladzijden anders lopen"
     for alinea in () if installed is None else bestand.alineas:
-        inherited = alinea.alinea.style.fonts or bestand.stijlen.fonts
         for piece in alinea.pieces:
             if not piece.text.strip():
                 continue
-            for called, name in _of_run(piece.run, bestand.stijlen) or inherited:
+            for called, name in piece.style.fonts or others:
                 font = theme.get(called) or name
                 if font and font.casefold() not in told and not _at_hand(font, installed or ()):
                     told.add(font.casefold())
@@ -56,12 +53,6 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
 def _at_hand(font: str, installed: Collection[str]) -> bool:
     name = font.casefold()  # signs LibreOffice draws with its own font for them
     return name in FONTS or any(each in installed for each in (name, *_AS_WIDE.get(name, ())))
-
-
-def _of_run(run: etree._Element | None, styles: Stijlen) -> tuple[Lettertype, ...]:
-    """Return the fonts that a run names itself, or its character style."""
-    properties = None if run is None else run.find(f"{W}rPr")
-    return fonts_of(properties) or styles.get(value(properties, "rStyle")).fonts
 
 
 def _theme(bestand: Sjabloonbestand) -> dict[str, str]:

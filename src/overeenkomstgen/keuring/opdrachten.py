@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from lxml import etree
-
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
@@ -66,7 +64,7 @@ def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find the tags that Word spoiled; most are read as they were meant."""
     for alinea in bestand.alineas:
         tags = list(TAG.finditer(alinea.text))
-        runs = _runs(alinea) if tags else []
+        runs = [piece.run for piece in alinea.pieces for _ in piece.text] if tags else []
         for tag in tags:
             inner = tag[0][2:-2]
             mended = mend(inner, statement=tag["do"] is not None)
@@ -78,7 +76,7 @@ def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
                 yield bestand.vondst(
                     Graad.HERSTELD, what, f"gelezen als {' '.join(whole.split())}", alinea, shown
                 )
-            within = [run for start, end, run in runs if start < tag.end() and end > tag.start()]
+            within = [run for run, _ in groupby(runs[slice(*tag.span())])]
             around = [None if run is None else run.getparent() for run in (within[0], within[-1])]
             if around[0] is not around[1]:
                 what = f"de opdracht {shown} staat voor een deel in een koppeling of een invulvak"
@@ -87,13 +85,3 @@ def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             elif len(within) > 1:
                 what = f"de opdracht {shown} bestaat in Word uit losse stukken"
                 yield bestand.vondst(Graad.HERSTELD, what, "gelezen als één geheel", alinea, shown)
-
-
-def _runs(alinea: Sjabloonalinea) -> list[tuple[int, int, etree._Element | None]]:
-    """Return where in the text of a paragraph each run begins and ends."""
-    runs: list[tuple[int, int, etree._Element | None]] = []
-    length = 0
-    for run, pieces in groupby(alinea.pieces, key=lambda piece: piece.run):
-        start, length = length, length + sum(len(piece.text) for piece in pieces)
-        runs.append((start, length, run))
-    return runs

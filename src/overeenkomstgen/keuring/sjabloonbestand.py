@@ -15,7 +15,6 @@ from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
 from overeenkomstgen.word.getoond import TEKENS, Ongelezen
 from overeenkomstgen.word.lezer import Lezer
-from overeenkomstgen.word.stijl import Stijlen
 
 _READ_AS = {"\t": " ", "\n": " ", "\N{NON-BREAKING HYPHEN}": "-"}
 """What a sign is in the text that tags are read in; others are nothing there."""
@@ -65,7 +64,6 @@ class Sjabloonbestand:
     word: Woordbestand
     trees: Mapping[str, etree._Element]
     alineas: tuple[Sjabloonalinea, ...]
-    stijlen: Stijlen
     unread: tuple[Ongelezen, ...]
 
     @classmethod
@@ -86,7 +84,7 @@ class Sjabloonbestand:
             for alinea in _alineas(part, kind, trees[part], lezers[part])
         ]
         unread = tuple(each for lezer in lezers.values() for each in lezer.unread)
-        return cls(name, word, trees, tuple(alineas), lezers[word.body].styles, unread)
+        return cls(name, word, trees, tuple(alineas), unread)
 
     @property
     def body(self) -> etree._Element:

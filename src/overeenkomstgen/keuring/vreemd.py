@@ -65,11 +65,11 @@ def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find hidden text, which everybody can make visible in Word, and text with a line through."""
     for alinea in bestand.alineas:
         own = [piece for piece in alinea.pieces if piece.run is not None]
-        if hidden := "".join(piece.text for piece in own if piece.hidden).strip():
+        if hidden := "".join(piece.text for piece in own if piece.style.hidden).strip():
             graad = Graad.FOUT if "{{" in hidden else Graad.LET_OP  # what is filled in there
             what = f'"{show(hidden)}" is verborgen tekst: niet in druk, wel in het Word-bestand'
             yield bestand.vondst(graad, what, f"{_UNTICK} Verborgen", alinea, hidden)
-        if struck := "".join(p.text for p in own if p.struck and not p.hidden).strip():
+        if struck := "".join(p.text for p in own if p.style.struck and not p.style.hidden).strip():
             what = f'"{show(struck)}" is doorgehaald, en komt zo in elk document'
             yield bestand.vondst(Graad.LET_OP, what, f"{_UNTICK} Doorhalen", alinea, struck)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from overeenkomstgen.word.nummering import format_number
-from overeenkomstgen.word.stijl import Stijl
+from overeenkomstgen.word.stijl import NO_STYLE, Stijl
 
 # Marks for what differs from page to page. Unicode keeps these code points out of all text.
 PAGE = "\ufdd0"
@@ -62,8 +62,7 @@ class Letters(NamedTuple):
     run: etree._Element | None  # None for what stands in none
     vast: bool  # of a field of Word's own
     gone: bool  # deleted, or moved elsewhere
-    hidden: bool
-    struck: bool = False
+    style: Stijl = NO_STYLE
 
 
 @dataclass(slots=True)

@@ -204,8 +204,7 @@ class Lezer:
         if text is None:
             text, naam = letters_in(style.fonts, element.text or "")
             self._unread(element, style, naam)
-        hidden, gone = style.hidden is True, self._gone > 0
-        own = Letters(text, element, run, bool(self._fields), gone, hidden, style.struck is True)
+        own = Letters(text, element, run, bool(self._fields), self._gone > 0, style)
         self._found[-1].pieces.append(own)
         self._show(text, style)
 

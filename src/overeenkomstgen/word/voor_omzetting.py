@@ -5,9 +5,7 @@ It is lean: LibreOffice spends its time on loading, mostly on what no page shows
 And what LibreOffice would show otherwise than Word does is written out in it.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -29,7 +27,7 @@ from overeenkomstgen.word.formule import write_as_text
 from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.noten import Noten, write_notes
 from overeenkomstgen.word.nummering import Nummering
-from overeenkomstgen.word.pakket import pack
+from overeenkomstgen.word.pakket import pack, unpack
 from overeenkomstgen.word.stijl import read_styles
 from overeenkomstgen.word.tekens import may_write, written
 from overeenkomstgen.word.voorlezen import with_styles, write_for_listener
@@ -59,8 +57,7 @@ _BARE = "KoppelingZonderStijl"  # the style of links in the copy: it changes not
 
 def slim(content: bytes) -> bytes:
     """Return a Word file that LibreOffice makes the same pages of, sooner; it must be sound."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        whole = {name: archive.read(name) for name in archive.namelist()}
+    whole = unpack(content, "")
     parts = dict(whole)
     write_out(parts, related(parts, "", "officeDocument"))
     if len(parts.get(_STYLES, b"")) > LEAN_STYLES:
