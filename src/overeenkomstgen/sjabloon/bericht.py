@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, os_fault
+from overeenkomstgen.errors import Fault, InputError, os_fault, refuse
 from overeenkomstgen.schijf.plaats import read_text
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
@@ -64,8 +64,7 @@ class Berichtsjabloon:
         Raises:
             InputError: The template has faults, or does not go with these values.
         """
-        if faults := (*self._vorm, *chain.from_iterable(deel.faults for deel in self._delen)):
-            raise InputError(faults)
+        refuse(chain(self._vorm, *(deel.faults for deel in self._delen)))
         invulling = Invulling()
         subject, text = (deel.fill(values, invulling) for deel in self._delen)
         open_fields = tuple(invulling.open_fields)

@@ -17,7 +17,7 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.sjabloon.leeg import mend_emptied
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
@@ -158,8 +158,7 @@ class Sjabloon:
         Raises:
             InputError: The template has faults, or does not go with these values.
         """
-        if faults := tuple(chain.from_iterable(deel.faults for deel in self._delen)):
-            raise InputError(faults)
+        refuse(chain.from_iterable(deel.faults for deel in self._delen))
         bestand, delen = self._bestand, self._delen
         if drager is not None:  # a sub-document brings styles, lists and notes
             bestand = _read(drager.write(), self.name)
@@ -189,8 +188,7 @@ class Sjabloon:
 def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
     """Read a Word file of which the text is all there is; InputError for any other."""
     bestand = Woordbestand.of(source, name)
-    if foreign := find_foreign(name, bestand):
-        raise InputError(foreign)
+    refuse(find_foreign(name, bestand))
     return bestand
 
 

@@ -48,13 +48,12 @@ def compare_words(old: Sequence[str], new: Sequence[str]) -> list[Region]:
         regions = _bridged(_joined(_raw(one, other, DEEPEST, regions[0][1:])))
     trimmed = (part for region in regions for part in _trimmed(region, one, other))
     at_old, at_new = [*at_old, len(old)], [*at_new, len(new)]
-    parts = _joined(trimmed) or [(True, 0, 0, 0, 0)]
     found, a, c = [], 0, 0
-    for equal, _, end_old, _, end_new in parts[:-1]:
+    for equal, _, end_old, _, end_new in _joined(trimmed) or [(True, 0, 0, 0, 0)]:
         b, d = at_old[end_old], at_new[end_new]
         found.append((equal, a, b, c, d))
         a, c = b, d
-    return [*found, (parts[-1][0], a, len(old), c, len(new))] if old or new else []
+    return found if old or new else []
 
 
 def changed(regions: Sequence[Region]) -> int:

@@ -93,8 +93,9 @@ class Deel:
         """
         if self._template is None:
             raise InputError(self.faults)
+        known = {**values, INVULLING: replace(invulling, sites=self._sites)}
         try:
-            made = self._template.render({**values, INVULLING: invulling.at(self._sites)})
+            made = self._template.render(known)
         except Exception as error:  # a tag can bring about any error there is
             raise InputError([self._runtime_fault(error)]) from error
         if NO_BREAK_HYPHEN in made:  # as Word writes one: few fonts have that letter

@@ -88,10 +88,6 @@ class Invulling:
     open_fields: dict[str, None] = field(default_factory=dict)
     grens: Grens = field(default_factory=Grens)
 
-    def at(self, sites: tuple[Site, ...]) -> "Invulling":
-        """Return the same for the next part of the document."""
-        return Invulling(sites, self.values, self.open_fields, self.grens)
-
     def site(self, number: int | None) -> Site:
         """Return a site by its number; a filter that a filter calls has none."""
         return _SOMEWHERE if number is None else self.sites[number]
