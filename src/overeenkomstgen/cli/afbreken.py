@@ -64,7 +64,7 @@ def listen() -> None:
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, onderbreking)
-    sys.unraisablehook = _pass_over
+    sys.unraisablehook = lambda _: None  # an error in a destructor; an interruption comes again
 
 
 def stop_listening() -> None:
@@ -87,7 +87,3 @@ def interruptible(work: Callable[[], _Result]) -> _Result:
     if onderbreking.came:
         raise KeyboardInterrupt
     return work()
-
-
-def _pass_over(unraisable: sys.UnraisableHookArgs) -> None:
-    """Say nothing of an error in a destructor; an interruption comes again by itself."""

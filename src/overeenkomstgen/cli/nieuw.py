@@ -25,7 +25,6 @@ T = TypeVar("T")
     "WERKMAP",
     "De map van de oude periode, of haar jaren als u in die map bent: 2023-2027. "
     "Standaard: de werkmap waar u bent.",
-    type=PAD,
 )
 @optie("--ingang", DATUM, "De eerste dag van de nieuwe periode.")
 @optie("--einde", DATUM, "De laatste dag van de nieuwe periode.")

@@ -67,6 +67,12 @@ JAAR = bereik(1900, 2999)
 PAD = click.Path(path_type=Path)
 BESTAND = click.Path(dir_okay=False, path_type=Path)
 MAP = click.Path(file_okay=False, path_type=Path)
+_PADEN = {
+    **dict.fromkeys(("PDF", "WERKMAP"), PAD),
+    **dict.fromkeys(("BESTAND", "UIT.docx", "VERSCHIL.docx"), BESTAND),
+    **dict.fromkeys(("MAP", "PAD"), MAP),
+}
+"""What is typed for a path, by what an option calls it."""
 
 
 def opdracht(function: Function) -> click.Command:
@@ -77,10 +83,10 @@ def opdracht(function: Function) -> click.Command:
 def optie(names: str, wat: str | Getypt[Any], uitleg: str, **more: Any) -> Decorator:
     """Give a command an option with a value: what it is called, or a type with a name for it.
 
-    ``names`` has a space between two.
+    ``names`` has a space between two. Of a path its type goes without saying.
     """
-    more |= {"metavar": wat} if isinstance(wat, str) else {"type": wat}
-    return click.option(*names.split(), help=uitleg, **more)
+    kind = {"metavar": wat, "type": _PADEN.get(wat)} if isinstance(wat, str) else {"type": wat}
+    return click.option(*names.split(), help=uitleg, **{**kind, **more})
 
 
 def vlag(names: str, uitleg: str) -> Decorator:
@@ -91,7 +97,7 @@ def vlag(names: str, uitleg: str) -> Decorator:
 ja = vlag("--ja", "Vraag niets; alles is nagekeken.")
 opmerking = optie("--opmerking", "TEKST", "Een opmerking voor het register.", default="")
 uitvoer = optie(
-    "--uitvoer", "PAD", "Een andere map voor de documenten, gerekend vanaf waar u bent.", type=MAP
+    "--uitvoer", "PAD", "Een andere map voor de documenten, gerekend vanaf waar u bent."
 )
 jaar = optie(
     "--jaar",

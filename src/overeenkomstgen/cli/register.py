@@ -11,7 +11,7 @@ import click
 import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.cli.opties import DATUM, PAD, opdracht, optie, vlag
+from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, near, remarks, say, tell_names, werkmap_of
 
 _EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeurtenis.OPGEZEGD}
@@ -21,10 +21,7 @@ _EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeur
 @click.argument("gemeente", nargs=-1, required=True, metavar="GEMEENTE…")
 @optie("--op", DATUM, "De dag van ondertekening.", required=True)
 @optie(
-    "--bestand",
-    "PDF",
-    "De ondertekende overeenkomst. Er komt een kopie van in de map ondertekend.",
-    type=PAD,
+    "--bestand", "PDF", "De ondertekende overeenkomst. Er komt een kopie van in de map ondertekend."
 )
 @optie(
     "--ondertekenaar", "NAAM", "Wie er op het papier staat, als dat een ander is dan in de tabel."
@@ -79,12 +76,7 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> No
 @optie("--op", DATUM, "De juiste dag, als die anders is.")
 @vlag("--vervalt", "Het is niet gebeurd: neem het terug.")
 @optie("--ondertekenaar", "NAAM", "Wie er op het papier staat.")
-@optie(
-    "--bestand",
-    "PDF",
-    "De juiste ondertekende overeenkomst. De eerdere kopie blijft bewaard.",
-    type=PAD,
-)
+@optie("--bestand", "PDF", "De juiste ondertekende overeenkomst. De eerdere kopie blijft bewaard.")
 @optie("--reden", "TEKST", "Waarom u verbetert.", required=True)
 @opties.ja
 def corrigeer(ctx: click.Context, gemeente: str, van: str, *, ja: bool, **correctie: Any) -> None:

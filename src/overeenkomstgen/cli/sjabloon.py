@@ -16,7 +16,7 @@ import click
 import overeenkomstgen as lib
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import Groep
-from overeenkomstgen.cli.opties import BESTAND, MAP, opdracht, optie, vlag
+from overeenkomstgen.cli.opties import BESTAND, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import near, progress_bar, say, table, werkmap_of
 
 _MEANING, _VALUE = 44, 34
@@ -52,7 +52,6 @@ def sjabloon() -> None:
     "-o --uit",
     "UIT.docx",
     "Waar die kopie komt. Standaard: naast BESTAND, met -nagekeken achter de naam.",
-    type=BESTAND,
 )
 def controleer(ctx: click.Context, bestand: Path | None, *, marked: bool, uit: Path | None) -> int:
     """Zoek in een sjabloon alles wat mis is of mis kan gaan.
@@ -174,7 +173,7 @@ def _number(veld: lib.Veld, value: int | Decimal) -> str:
 
 @opdracht
 @click.argument("wat", required=False, metavar="[SOORT|BESTAND]")
-@optie("-o --uit", "MAP", "Waar de proef komt. Standaard: in uitvoer, in de map proef.", type=MAP)
+@optie("-o --uit", "MAP", "Waar de proef komt. Standaard: in uitvoer, in de map proef.")
 def proef(ctx: click.Context, wat: str | None, *, uit: Path | None) -> int:
     """Vul een sjabloon met de lastigste gemeenten en maak er PDF's van.
 

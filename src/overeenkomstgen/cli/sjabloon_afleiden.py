@@ -24,14 +24,13 @@ from overeenkomstgen.cli.sjabloon import tell_keuringen
     "-o --naar doel",
     "BESTAND",
     "Waar het sjabloon komt. Standaard: in de map sjablonen, met -afgeleid achter de naam.",
-    type=BESTAND,
 )
 @optie(
     "--soort",
     "SOORT",
     "De documentsoort, zoals die in convenant.toml staat. Standaard: de overeenkomst.",
 )
-@optie("--ook", "BESTAND", "Een tweede ingevuld document, met dezelfde tekst.", type=BESTAND)
+@optie("--ook", "BESTAND", "Een tweede ingevuld document, met dezelfde tekst.")
 @optie("--gemeente2", "NAAM", "Van welke gemeente het tweede document is.")
 @vlag("--interactief", "Vraag het, als een tekst meer velden kan zijn.")
 @vlag("--overschrijf", "Vervang een bestand dat er al staat.")

@@ -10,7 +10,7 @@ from textwrap import wrap
 import click
 
 import overeenkomstgen as lib
-from overeenkomstgen.cli.opties import BESTAND, opdracht, optie
+from overeenkomstgen.cli.opties import opdracht, optie
 from overeenkomstgen.cli.scherm import near, remarks, say, werkmap_of
 
 _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}
@@ -36,7 +36,6 @@ Woord = tuple[str, bool]
     "-o --verslag",
     "VERSCHIL.docx",
     "Maak ook een Word-bestand, met de verschillen als bijgehouden wijzigingen.",
-    type=BESTAND,
 )
 def vergelijk(ctx: click.Context, stukken: tuple[str, ...], *, verslag: Path | None) -> None:
     """Laat zien wat er in de tekst verschilt.

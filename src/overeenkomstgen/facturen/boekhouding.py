@@ -1,28 +1,22 @@
 """The bookkeeper's workbook: the invoices of a year, with their control total."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell  # noqa: TC002 - openpyxl loads it anyhow
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.constants import ARC_CORE
-from openpyxl.xml.functions import tostring
 
 from overeenkomstgen.kern.factuur import Factuur
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
 
 # 413 is Dutch, so that a spreadsheet in another language shows points and commas as here.
 _EURO = '[$-413]"€" #,##0.00;[Red][$-413]"€" -#,##0.00'
@@ -72,10 +66,10 @@ def write_boekhouding(facturen: Sequence[Factuur], jaar: int) -> bytes:
     book.properties.title = f"Facturen {jaar}"
     book.properties.language = "nl-NL"
     book.properties.creator = ""
+    book.properties.created = book.properties.modified = moment
     content = io.BytesIO()
     _Writer(book, zipfile.ZipFile(content, "w")).save()
-    book.properties.created = book.properties.modified = moment  # they are now
-    return _repeatable(content.getvalue(), tostring(book.properties.to_tree()), moment)
+    return _repeatable(content.getvalue(), moment)
 
 
 class _Writer(ExcelWriter):
@@ -126,12 +120,12 @@ def _shown(value: object, layout: str) -> str:
     return "" if value is None else str(value)
 
 
-def _repeatable(content: bytes, properties: bytes, moment: datetime) -> bytes:
-    """Return the package with these properties, and one and the same time on each part."""
+def _repeatable(content: bytes, moment: datetime) -> bytes:
+    """Return the package with one and the same time on each part."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, properties if name == ARC_CORE else old.read(name))
+            new.writestr(entry, old.read(name))
     return result.getvalue()

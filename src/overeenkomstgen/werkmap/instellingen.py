@@ -74,7 +74,7 @@ _BITS = 100  # of a number, that is in no setting
 
 
 def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -> Any:  # noqa: ANN401 - the type is the schema's
-    hints = get_type_hints(schema)
+    hints = {name: _without_none(hint) for name, hint in get_type_hints(schema).items()}
     settings = _settings(data, hints, place)
     values: dict[str, object] = {}
     for field in dataclasses.fields(schema):
@@ -127,7 +127,6 @@ def _settings(
 
 
 def _parse_value(hint: Any, value: object, place: _Place) -> object:  # noqa: ANN401 - a type of any form
-    hint = _without_none(hint)
     origin = get_origin(hint) or hint
     if isinstance(origin, type) and dataclasses.is_dataclass(origin):
         if isinstance(value, Mapping):
@@ -213,7 +212,6 @@ def _without_none(hint: Any) -> Any:  # noqa: ANN401 - a type of any form
 
 
 def _is_table(hint: Any) -> bool:  # noqa: ANN401 - as above
-    hint = _without_none(hint)
     return dataclasses.is_dataclass(hint) or get_origin(hint) is Mapping
 
 
