@@ -255,10 +255,7 @@ def _prove(sjabloon: Sjabloon, bron: _Bron, velden: Collection[str]) -> tuple[st
     """Return how a filled template differs from its example, in Dutch; nothing when it does not.
 
     Word for word: spaces and hyphens at which Word does not break a line count as ordinary
-    ones, and a line to write on has any length.
-
-    Raises:
-        InputError: The template cannot be filled.
+    ones, and a line to write on has any length. InputError if the template cannot be filled.
     """
     if faults := sjabloon.faults(velden):
         told = (str(fault).removeprefix(f"{sjabloon.name}, ") for fault in faults)

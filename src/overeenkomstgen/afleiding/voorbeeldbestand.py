@@ -44,11 +44,7 @@ class Voorbeeldbestand:
 
 
 def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
-    """Return the paragraphs of a Word file and the pieces that they are made of.
-
-    Raises:
-        InputError: It is far larger than any agreement.
-    """
+    """Return a Word file in paragraphs and their pieces; InputError if far larger than any."""
     trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
     made: list[Voorbeeldalinea] = []
     stukken: list[list[Letters]] = []

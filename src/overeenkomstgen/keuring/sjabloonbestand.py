@@ -68,11 +68,7 @@ class Sjabloonbestand:
 
     @classmethod
     def read(cls, path: Path) -> "Sjabloonbestand":
-        """Read a Word file.
-
-        Raises:
-            InputError: It is no Word document, or not one to trust.
-        """
+        """Read a Word file; InputError if it is no Word document, or not one to trust."""
         name = "/".join(path.parts[-2:])
         word = Woordbestand.read(path, name)
         kinds = {part: kind for part, kind in word.kinds.items() if kind != "eigenschap"}

@@ -59,11 +59,7 @@ class Berichtsjabloon:
         return tuple(dict.fromkeys(chain(self._vorm, *found)))
 
     def fill(self, values: Mapping[str, object]) -> Bericht:
-        """Return the words with the values in them.
-
-        Raises:
-            InputError: The template has faults, or does not go with these values.
-        """
+        """Return the words with these values; InputError for faults, or if they do not go."""
         refuse(chain(self._vorm, *(deel.faults for deel in self._delen)))
         invulling = Invulling()
         subject, text = (deel.fill(values, invulling) for deel in self._delen)

@@ -116,11 +116,7 @@ class Sjabloon:
 
     @classmethod
     def of(cls, bestand: Woordbestand, name: str) -> "Sjabloon":
-        """Compile a Word file that was read, whatever it brings along beside its text.
-
-        Raises:
-            InputError: It is far too long.
-        """
+        """Compile a Word file, whatever is in it beside text; InputError if far too long."""
         bestand = complete(bestand)
         found = (_INSTRUCTION.findall(part.xml) for part in bestand.onderdelen)
         if refers := any("REF" in "".join(chain(*each)).upper() for each in found):
@@ -236,10 +232,8 @@ def _fields_in(xml: str) -> list[list[str]]:
 def have_right_columns(tree: etree._Element) -> bool:
     """Tell whether each table has the columns that its rows fill (ISO/IEC 29500-1, 17.4.48).
 
-    Such tables are as docxtpl leaves them, after a loop over columns or cells.
-
-    Raises:
-        ValueError: A cell spans a number of columns that is no number.
+    Such tables are as docxtpl leaves them, after a loop over columns or cells. ValueError if a
+    cell spans a number of columns that is no number.
     """
     for table in tree.iter(f"{W}tbl"):
         grid = table.find(f"{W}tblGrid")

@@ -86,9 +86,7 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
 def _read_issued(invoer: Invoer, gemeente: Gemeente) -> Brondocument:
     """Read the agreement that a municipality was given; Word before PDF.
 
-    Raises:
-        InputError: It cannot be read.
-        VergelijkError: There is none.
+    InputError if it cannot be read, VergelijkError if there is none.
     """
     naam, soort = gemeente.naam, invoer.periode.overeenkomst
     kept = invoer.kept(soort, gemeente)

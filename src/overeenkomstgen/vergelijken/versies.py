@@ -86,11 +86,7 @@ class Brondocument:
 
 
 def read_bron(place: Path, naam: str) -> Brondocument:
-    """Read a document to compare, that messages call by a name.
-
-    Raises:
-        InputError: It is missing, or no document with text that can be read.
-    """
+    """Read a document to compare, called by a name; InputError without text that can be read."""
     missing = "controleer de naam; zet een naam met een spatie erin tussen aanhalingstekens"
     with os_fault(naam, missing, "kijk of het een bestand is dat u mag lezen"):
         if place.is_dir():
@@ -109,11 +105,7 @@ def read_bron(place: Path, naam: str) -> Brondocument:
 
 
 def read_woord(content: bytes, naam: str) -> Brondocument:
-    """Read a Word file to compare.
-
-    Raises:
-        InputError: It is no Word file, or too long.
-    """
+    """Read a Word file to compare; InputError if it is no Word file, or too long."""
     bestand = Woordbestand.read(content, naam)
     text = read_word(bestand)
     _check_length(naam, text.body.text)

@@ -53,10 +53,8 @@ def is_xml(content: bytes) -> bool:
 def parse(content: bytes | str | None) -> etree._Element:
     """Parse XML without entities and network, comments and ignorable white space.
 
-    Of a part that is not there, None, comes an element with nothing in it.
-
-    Raises:
-        lxml.etree.XMLSyntaxError: It is no XML.
+    Of a part that is not there, None, comes an element with nothing in it; of what is no XML
+    lxml's XMLSyntaxError.
     """
     return etree.fromstring("<none/>" if content is None else content, _PARSER)
 

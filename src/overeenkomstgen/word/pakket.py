@@ -51,11 +51,7 @@ _OWNER_ONLY = 0o600 << 16
 
 
 def read_file(path: Path, name: str) -> bytes:
-    """Return the content of a file that is not too big.
-
-    Raises:
-        InputError: There is no such file, or it cannot be read.
-    """
+    """Return what is in a file; InputError if it is not there, not to be read, or too big."""
     missing = "zet het op zijn plaats of verbeter de naam"
     with os_fault(name, missing, "controleer of het bestand voor u toegankelijk is"):
         if path.stat().st_size > MAX_SIZE:
@@ -64,10 +60,9 @@ def read_file(path: Path, name: str) -> bytes:
 
 
 def unpack(content: bytes, name: str) -> dict[str, bytes]:
-    """Return the entries of a zip by their names, content types first.
+    """Return the entries of a zip by name, content types first.
 
-    Raises:
-        InputError: It is no zip, it is damaged, or it is not one to trust.
+    InputError if it is no zip, is damaged, or is not one to trust.
     """
     if len(content) > MAX_SIZE or content.count(_ENTRY_SIGNATURE) > MAX_ENTRIES:
         raise _too_big(name)

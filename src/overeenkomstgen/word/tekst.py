@@ -122,10 +122,7 @@ def read_word(
     Hidden and deleted text is left out, inserted text kept; of a field the result is
     kept, apart from page numbers, which become marks; a tab becomes a tab, a line
     break a line break; capitals that only the layout makes become real ones. Texts can be
-    put before and after what is struck through.
-
-    Raises:
-        InputError: It is no Word file.
+    put before and after what is struck through. InputError if it is no Word file.
     """
     bestand = Woordbestand.of(content)
     reader = Lezer.of(bestand, struck)

@@ -88,8 +88,7 @@ class Deel:
     def fill(self, values: Mapping[str, object], invulling: Invulling) -> str:
         """Return the XML with the values in it; ``invulling`` gets what is printed.
 
-        Raises:
-            InputError: The template has faults, or cannot be carried out with these values.
+        InputError if the template has faults, or cannot be carried out with these values.
         """
         if self._template is None:
             raise InputError(self.faults)
@@ -135,10 +134,8 @@ def compile_parts(
 ) -> tuple[Deel, ...]:
     """Read the tags of all parts of a template, which messages call ``sjabloon``.
 
-    XML is patched before Jinja reads it; plain text needs no patch.
-
-    Raises:
-        InputError: They are too much work together, whatever is in each.
+    XML is patched before Jinja reads it; plain text needs no patch. InputError if they are too
+    much work together, whatever is in each.
     """
     check_length(sjabloon, [part.xml for part in onderdelen])
     language = make_language(escape=patch is not None)

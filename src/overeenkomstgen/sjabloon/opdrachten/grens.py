@@ -116,10 +116,8 @@ def check_bits(number: int) -> None:
 def size_of(value: object) -> int:
     """Return the size of a value: of a text its length, of a list also what is in it.
 
-    A list that stands in a list twice counts twice: that is how often it is looked at.
-
-    Raises:
-        TooMuchError: It holds a number that is too big.
+    A list that stands in a list twice counts twice: that is how often it is looked at. For a
+    number that is too big it raises TooMuchError.
     """
     total = 0
     rest = [value]
@@ -145,13 +143,10 @@ def size_of(value: object) -> int:
 
 
 def check_length(name: str, parts: Sequence[str]) -> None:
-    """Refuse the XML of parts that are too long together, whatever is in each.
+    """Refuse the XML of parts of a template, by its name, if it is too much, whatever is in each.
 
-    The name is what messages call the template.
-
-    Raises:
-        InputError: They are too long, or have too many paragraphs and cells, or too many tags
-            for so much text.
+    InputError if they are too long together, or have too many paragraphs and cells, or too many
+    tags for so much text.
     """
     looks = sum(len(xml) * (xml.count("{") + xml.count("}")) for xml in parts)
     places = sum(len(_PLACE.findall(xml)) for xml in parts)

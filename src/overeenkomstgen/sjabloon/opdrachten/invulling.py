@@ -46,14 +46,13 @@ _KINDS: _Kinds = (
 )
 
 
+@dataclass(eq=False)
 class TagError(Exception):
-    """A tag cannot be carried out."""
+    """A tag cannot be carried out: what is wrong, what to do, and on which line of the source."""
 
-    def __init__(self, what: str, advice: str, line: int | None = None) -> None:
-        super().__init__(what)
-        self.what = what
-        self.advice = advice
-        self.line = line
+    what: str
+    advice: str
+    line: int | None = None
 
 
 class Site(NamedTuple):
@@ -93,11 +92,7 @@ class Invulling:
         return _SOMEWHERE if number is None else self.sites[number]
 
     def text(self, value: object, site: Site) -> object:
-        """Return a value as it is printed; ready-made Word XML stays what it is.
-
-        Raises:
-            TagError: The value cannot be printed as it is.
-        """
+        """Return a value as printed, Word XML as it is; TagError if that cannot be printed."""
         if type(value) is str:
             text = value
         elif isinstance(value, Invulregel):
