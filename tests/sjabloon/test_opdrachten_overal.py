@@ -147,7 +147,7 @@ WRONG = "{{ gemeente.nam }}"
             with_properties(WRONG, "x"),
             f"fout: mijn/brief.docx, eigenschap Zaaknummer: {UNKNOWN}",
         ),
-        (with_properties("x", WRONG), f"fout: mijn/brief.docx, eigenschap Company: {UNKNOWN}"),
+        (with_properties("x", WRONG), f"fout: mijn/brief.docx, eigenschap bedrijf: {UNKNOWN}"),
         (
             linked("https://x.nl", settings='<w:docVars><w:docVar w:val="{{ a }}"/></w:docVars>'),
             f"fout: {NOT_FILLED}",
