@@ -153,7 +153,7 @@ def test_modules_stay_small() -> None:
 def test_no_room_becomes_the_house() -> None:
     rooms = {room: sum(map(length, (PACKAGE / room).rglob("*.py"))) for room in ROOMS}
     assert len(rooms) > 15
-    assert max(rooms.values()) <= 0.13 * sum(map(length, MODULES)), rooms
+    assert max(rooms.values()) <= 0.14 * sum(map(length, MODULES)), rooms
 
 
 @cache

@@ -37,8 +37,8 @@ from overeenkomstgen.kern.notatie import format_getal as format_getal
 from overeenkomstgen.kern.notatie import format_percentage as format_percentage
 from overeenkomstgen.kern.register import Gebeurtenis as Gebeurtenis
 from overeenkomstgen.kern.status import Status as Status
-from overeenkomstgen.kern.status import Statusregel as Statusregel
-from overeenkomstgen.kern.status import Toestand as Toestand
+from overeenkomstgen.kern.statusregel import Statusregel as Statusregel
+from overeenkomstgen.kern.statusregel import Toestand as Toestand
 from overeenkomstgen.kern.tabel import count as count
 from overeenkomstgen.kern.tabel import guard as guard
 from overeenkomstgen.kern.tabel import show_list as show_list

@@ -61,7 +61,10 @@ def test_before_anything_is_made(
     assert {gemeente["stand"] for gemeente in found["gemeenten"]} == {"niet gemaakt"}
 
 
-HEADING = "gemeente;cbs_code;stand;open_velden;ondertekend_op;opgezegd_op;laatste_dag;bedrag"
+HEADING = (
+    "gemeente;cbs_code;stand;open_velden;ondertekend_op;opgezegd_op;laatste_dag;"
+    "bedrag;eerste_dag;opvolger"
+)
 
 
 def test_a_console_of_windows_gets_utf_8(werkmap: Path) -> None:

@@ -15,7 +15,8 @@ from overeenkomstgen.facturen.facturering import Jaar, changes
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
-from overeenkomstgen.kern.status import Dossier, Status, make_status
+from overeenkomstgen.kern.status import Status, make_status
+from overeenkomstgen.kern.statusregel import Dossier
 from overeenkomstgen.verwijzing import vak
 
 REGELS = Factuurregels("P31-{jaar}-{cbs_code}", Decimal("0.21"), 30)

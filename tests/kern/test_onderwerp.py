@@ -11,7 +11,8 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.onderwerp import Bijdragejaar, Onderwerp
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
-from overeenkomstgen.kern.status import Dossier, Status, make_status
+from overeenkomstgen.kern.status import Status, make_status
+from overeenkomstgen.kern.statusregel import Dossier
 from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
 

@@ -316,7 +316,10 @@ def test_who_signed_does_not_vanish_from_the_list(werkmap: Path) -> None:
     table.write_bytes(b"".join(row for row in rows if not row.startswith(b"Deventer")))
     assert refused(werkmap, "bijlage3") == (
         f"{ONE_FAULT}register.csv: Deventer (GM0150) staat in het register maar niet in de tabel "
-        "met gemeenten; zet de rij terug in de tabel\n"
+        "met gemeenten; zet de rij terug in de tabel, want een overeenkomst eindigt daar niet "
+        'door; leg dan vast wat er is gebeurd, met: overeenkomstgen draag-over "Deventer" '
+        '(herindeling), overeenkomstgen beeindig "Deventer" (in overleg) of '
+        'overeenkomstgen zeg-op "Deventer"\n'
     )
 
 
@@ -472,6 +475,8 @@ def test_status(werkmap: Path, snapshots: Snapshots) -> None:
         "opgezegd_op": "2023-03-01",
         "laatste_dag": "2023-12-31",
         "bedrag": "16617.45",
+        "eerste_dag": "2023-03-01",
+        "opvolger": "",
     }
     assert run(werkmap, "status", "--json", "--csv").code == ExitCode.USAGE
 

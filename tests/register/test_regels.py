@@ -11,7 +11,7 @@ import pytest
 from hulp.values import DEVENTER, periode
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
-from overeenkomstgen.kern.status import Dossier
+from overeenkomstgen.kern.statusregel import Dossier
 from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
 from overeenkomstgen.verwijzing import actie, vak
 

@@ -17,7 +17,8 @@ from hulp.axe import Browser, running_browser
 from hulp.lengte import Lengte
 from hulp.values import DEVENTER, periode
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
-from overeenkomstgen.kern.status import Dossier, Status, make_status
+from overeenkomstgen.kern.status import Status, make_status
+from overeenkomstgen.kern.statusregel import Dossier
 from overeenkomstgen.uitgifte.overzicht import render_overzicht
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten
 
@@ -143,8 +144,8 @@ def test_links_lead_to_the_documents(
     [
         (0, 0, "0 van de 41 gemeenten hebben ondertekend"),
         (1, 0, "1 van de 41 gemeenten heeft ondertekend"),
-        (3, 1, "3 van de 41 gemeenten hebben ondertekend; 1 daarvan heeft opgezegd"),
-        (41, 2, "41 van de 41 gemeenten hebben ondertekend; 2 daarvan hebben opgezegd"),
+        (3, 1, "3 van de 41 gemeenten hebben ondertekend; opgezegd, geldt nog: 1"),
+        (41, 2, "41 van de 41 gemeenten hebben ondertekend; opgezegd, geldt nog: 2"),
     ],
 )
 def test_says_how_many_have_signed(signed: int, notices: int, sentence: str) -> None:
@@ -176,10 +177,32 @@ def test_sums_of_all_41() -> None:
     assert rows == [
         ["Stand", "Aantal", "Bedrag"],
         ["Ondertekend", "2", "€\xa043.647,45"],
-        ["Opgezegd", "1", "€\xa016.617,45"],
+        ["Opgezegd, geldt nog", "1", "€\xa016.617,45"],
         ["Gemaakt", "37", "€\xa0704.778,00"],
         ["Niet gemaakt", "1", "€\xa019.600,20"],
         ["Samen", "41", "€\xa0784.643,10"],
+    ]
+
+
+def test_who_has_ended_is_out_of_the_sum() -> None:
+    """Three ended on 31-12-2025; of whom gave notice a month later the agreement still holds."""
+    page = html.fromstring(page_of(whole_status(41, 3, date(2027, 2, 1))))
+    rows = [[cell.text_content() for cell in row] for row in next(page.iter("table")).iter("tr")]
+    assert rows[1:] == [
+        ["Ondertekend", "38", "€\xa0724.378,20"],
+        ["Opgezegd, geldt nog", "0", "€\xa00,00"],
+        ["Gemaakt", "0", "€\xa00,00"],
+        ["Niet gemaakt", "0", "€\xa00,00"],
+        ["Geëindigd", "3", "telt niet mee"],
+        ["Samen", "41", "€\xa0724.378,20"],
+    ]
+    cells = {row[0].text_content(): row for row in page.find_class("gemeenten")[0].iter("tr")}
+    shown = [cell.text_content() for cell in cells["Alkmaar"]][1:5]
+    assert shown == [
+        "Geëindigd",
+        "1 februari 2023",
+        "31 december 2025 opgezegd op 15 augustus 2025",
+        "",
     ]
 
 
@@ -206,7 +229,7 @@ VIEWS: list[View] = [
             make_status(PERIODE, GEMEENTEN, {}, {}, date(2023, 1, 20)), VIEWS[-1:], id="none"
         ),
         pytest.param(whole_status(4, 1), VIEWS, id="three-and-a-notice"),
-        pytest.param(whole_status(41), VIEWS[:1], id="all"),
+        pytest.param(whole_status(41, 3, date(2027, 2, 1)), VIEWS[::3], id="three-have-ended"),
     ],
 )
 def test_axe_has_no_complaint(

@@ -53,6 +53,7 @@ DEN_BOSCH = Melding(
     gebeurtenis=Gebeurtenis.OPGEZEGD,
     datum=date(2025, 8, 15),
     opmerking='per brief; "met spijt"',
+    door="stichting",
 )
 CORRECTIE = Melding(
     cbs_code="GM0150",
@@ -65,19 +66,19 @@ CORRECTIE = Melding(
 # The hashes are those of sha256sum, over the rows cut out with sed and cut.
 GESCHREVEN = (
     "\ufeffnummer;moment;cbs_code;gemeente;gebeurtenis;datum;ondertekenaar;bestand;sha256;betreft;"
-    "opmerking;vorige;controle\r\n"
+    "opmerking;aan;door;vorige;controle\r\n"
     "1;2023-01-11T09:00:00Z;GM0150;Deventer;ondertekend;2023-01-10;R.C. König;"
     "ondertekend/samenwerkingsovereenkomst-deventer-2023-01-10.pdf;"
-    "5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f;;;"
-    "67538aed7e8e3782bd125a6e44f9350b9a4e5cfe9a31147f5028b4afcb708185;"
-    "1d52915cbbacb540917020f5eded2975a01bee1e9005295ebcae01e33d8251c0\r\n"
+    "5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f;;;;;"
+    "834dc13b733f7e6b46fb63ad03a41a2098160c58168f1890ca1f9672f9f2d4f2;"
+    "21e120d555d582ddb4407ab2c1516139a166d6f35fb7d25eb67c2caa32966bfb\r\n"
     "2;2023-01-11T09:00:00Z;GM0796;'s-Hertogenbosch;opgezegd;2025-08-15;;;;;"
-    '"per brief; ""met spijt""";'
-    "41bd24aec10471dbdd45917eaee7e3c4ec4f4dde4d7f64ed2ffaca7b58e438d5;"
-    "c6e9bf3d559995477d1201def8a48167f098da64d8fea5d8eb01d604c6391251\r\n"
-    "3;2023-01-11T09:00:00Z;GM0150;Deventer;gecorrigeerd;;;;;1;'=1+1;"
-    "d55798ef36e71074dcc9d9bfd4b5452d0d1b636e4047cd55f1f7afb06ff6d09e;"
-    "9d2e557918821584c2eb5fae055980a9e80adc19f4bba63d89b24f23e24f096e\r\n"
+    '"per brief; ""met spijt""";;stichting;'
+    "85a2c2e07a0321a836b56018a42e329503939e9543785fec39f3a1769603cc55;"
+    "d854bf0661d9fc01aaa68dffdcf0ea43da4aace7541df58c36f5bc90a893c7f8\r\n"
+    "3;2023-01-11T09:00:00Z;GM0150;Deventer;gecorrigeerd;;;;;1;'=1+1;;;"
+    "ea82b73b5b87e98a4da8b531e788463fbad05397c47a13c82f2d7c5a798985cf;"
+    "ad491a45feed22a1a6f2c9c4314f53ff513392de8de7cedb120b2e928bf18d17\r\n"
 )
 RAAD = (
     f"\nKijk wat er terug te zetten is met: {actie('herstel')}. Wijzig het bestand nooit zelf: een "

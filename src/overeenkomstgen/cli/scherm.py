@@ -19,7 +19,10 @@ from overeenkomstgen.verwijzing import ZELF, zeg
 
 T = TypeVar("T")
 
-ACTIES = {"genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status", "herstel"}
+ACTIES = {
+    *("genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status", "herstel"),
+    *("zeg-op", "beeindig", "draag-over"),
+}
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
 _ZELF = {

@@ -15,7 +15,7 @@ from overeenkomstgen.cli.scherm import near, remarks, say, table, werkmap_of
 
 _FIELDS = (
     *("gemeente", "cbs_code", "stand", "open_velden", "ondertekend_op", "opgezegd_op"),
-    *("laatste_dag", "bedrag"),
+    *("laatste_dag", "bedrag", "eerste_dag", "opvolger"),
 )
 
 
@@ -40,11 +40,11 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     rows = [
         (
             regel.gemeente,
-            str(regel.toestand),
+            regel.toestand.voluit,
             _short(regel.ondertekend_op),
-            _short(regel.laatste_dag),
+            _short(regel.einde if regel.ondertekend_op else None),
             str(len(regel.dossier.open_velden) or ""),
-            lib.format_bedrag(regel.bedrag),
+            lib.format_bedrag(regel.bedrag) if regel.telt else "",
         )
         for regel in regels
     ]
@@ -53,10 +53,12 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     say()
     for toestand in lib.Toestand:
         if number := stand.aantallen.get(toestand):
-            say(f"{toestand}: {number}, {lib.format_bedrag(stand.bedrag(toestand))} per jaar")
+            amount = f", {lib.format_bedrag(stand.bedrag(toestand))} per jaar" * toestand.telt
+            say(f"{toestand.voluit}: {number}{amount}")
+    together = "Samen, zonder wat is geëindigd" if stand.geeindigd else "Alle gemeenten samen"
     say(
         f"Getekend: {stand.aantal_getekend} van {stand.leden}. "
-        f"Alle gemeenten samen: {lib.format_bedrag(stand.bedrag())} per jaar."
+        f"{together}: {lib.format_bedrag(stand.bedrag())} per jaar."
     )
     if stand.streven:
         say(stand.streven)
@@ -71,8 +73,8 @@ def _values(
 ) -> tuple[str, ...]:
     open_velden = ", ".join(regel.dossier.open_velden)
     days = map(day, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
-    stand = str(regel.toestand)
-    return (regel.gemeente, regel.cbs_code, stand, open_velden, *days, bedrag(regel.bedrag))
+    who = (regel.gemeente, regel.cbs_code, str(regel.toestand), open_velden)
+    return (*who, *days, bedrag(regel.bedrag), day(regel.eerste_dag), regel.opvolger)
 
 
 def _csv(regels: Sequence[lib.Statusregel]) -> bytes:

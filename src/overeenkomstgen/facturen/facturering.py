@@ -11,7 +11,8 @@ from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_t
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_getal
-from overeenkomstgen.kern.status import Status, Statusregel
+from overeenkomstgen.kern.status import Status
+from overeenkomstgen.kern.statusregel import Statusregel
 from overeenkomstgen.verwijzing import vak
 
 

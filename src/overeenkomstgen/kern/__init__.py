@@ -3,7 +3,7 @@
 All of it is pure: values and rules, without files, clock, processes or screen.
 
 Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, kolommen, naamvorm, namen,
-notatie, onderwerp, opmerkingen, periodevelden, register, selectie, status, tabel, veld, velden,
-waarden.
+notatie, onderwerp, opmerkingen, periodevelden, register, selectie, status, statusregel, tabel,
+veld, velden, waarden.
 Uses: no other room.
 """

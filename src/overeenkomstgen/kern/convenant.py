@@ -1,7 +1,7 @@
 """The convenant and its parties, as ``convenant.toml`` gives them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -76,7 +76,7 @@ class Convenant:
     """The framework between network and foundation.
 
     Attributes:
-        ingang, einde: First and last day of the agreements under it.
+        ingang, einde: First and last day of the agreements under it, as it was signed.
         opzeggen_voor: The day of the year before which notice counts for the same year.
         retour_voor: The day by which the signed agreements should be in; None without one.
     """
@@ -89,6 +89,19 @@ class Convenant:
     leden: int
     opzeggen_voor: Opzegdag
     retour_voor: date | None = None
+
+    @property
+    def laatste_dag(self) -> date:
+        """The last day of the agreements, with an extension that was recorded."""
+        return self.einde
+
+    def verlengd(self, tot: date | None) -> "Convenant":
+        """Return the same, extended to a day, or as it was signed.
+
+        Its name and the years for which a contribution was agreed stay as they were.
+        """
+        signed = (getattr(self, field.name) for field in fields(Convenant))
+        return Verlengd(*signed, tot=tot) if tot else Convenant(*signed)
 
     @property
     def periode(self) -> str:
@@ -112,6 +125,18 @@ class Convenant:
             yield "retour_voor", what, "verbeter één van die datums"
         if not 1 <= self.leden <= _MEESTE:
             yield "leden", f"{self.leden} is geen aantal leden", "vul het aantal leden in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verlengd(Convenant):
+    """A convenant that was extended, as the register says and ``convenant.toml`` does not."""
+
+    tot: date
+
+    @property
+    def laatste_dag(self) -> date:
+        """The day that it was extended to."""
+        return self.tot
 
 
 @dataclass(frozen=True, slots=True)

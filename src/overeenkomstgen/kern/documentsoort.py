@@ -26,6 +26,11 @@ class Voor(StrEnum):
     """Who signed, those that gave notice since included."""
     NIET_GETEKEND = "niet getekend"
     OPGEZEGD = "opgezegd"
+    OPGEZEGD_DOOR_STICHTING = "opgezegd door stichting"
+    BEEINDIGD = "beëindigd"
+    OVERGEDRAGEN = "overgedragen"
+    VERLENGD = "verlengd"
+    """Whose agreement was signed before the period was extended, and goes on."""
 
 
 class Rol(StrEnum):

@@ -9,7 +9,8 @@ from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import GENERAL, Gemeente, salutation
-from overeenkomstgen.kern.status import Status, Statusregel
+from overeenkomstgen.kern.status import Status
+from overeenkomstgen.kern.statusregel import Statusregel
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ class Onderwerp:
         """What it pays over the whole term, in euros, excluding VAT."""
         if self.jaarbedrag is None:
             return None
-        return self.jaarbedrag * self.periode.convenant.jaren
+        first = self.gemeente.toetreding if self.gemeente else None
+        missed = first.year - self.periode.convenant.ingang.year if first else 0
+        return self.jaarbedrag * (self.periode.convenant.jaren - missed)
 
     @property
     def bijdragejaren(self) -> tuple[Bijdragejaar, ...]:
@@ -114,20 +117,21 @@ class Onderwerp:
         regel = self.regel
         if regel is None or regel.opgezegd_op is None or regel.laatste_dag is None:
             return ()
+        last = min(regel.laatste_dag, self.periode.convenant.einde).year  # agreed for no year after
         invoiced = {factuur.jaar: factuur for factuur in self.facturen}
         return tuple(
             Bijdragejaar(jaar, found.bedrag, found.nummer, found.datum)
             if (found := invoiced.get(jaar))
             else Bijdragejaar(jaar, regel.bedrag)
-            for jaar in range(self.periode.convenant.ingang.year, regel.laatste_dag.year + 1)
+            for jaar in range(regel.eerste_dag.year, last + 1)
             if jaar >= regel.opgezegd_op.year or jaar not in invoiced
         )
 
     @property
     def jaar_begin(self) -> date | None:
         """The first day of the year on which the agreement holds."""
-        ingang = self.periode.convenant.ingang
-        return None if self.jaar is None else max(date(self.jaar, 1, 1), ingang)
+        first = self.regel.eerste_dag if self.regel else self.periode.convenant.ingang
+        return None if self.jaar is None else max(date(self.jaar, 1, 1), first)
 
     @property
     def jaar_einde(self) -> date | None:

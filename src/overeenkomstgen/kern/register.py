@@ -1,15 +1,16 @@
 """The register: what happened to the agreements, and what follows from it.
 
-The register is a list of events that only grows. Who has signed, who has given
-notice and until when, is computed from the events, never kept beside them.
+The register is a list of events that only grows. Who has signed, whose agreement ends or
+has passed to another, is computed from the events, never kept beside them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.kern.opzegging import Opzegdag, last_day
 
 
 class Gebeurtenis(StrEnum):
@@ -18,6 +19,31 @@ class Gebeurtenis(StrEnum):
     ONDERTEKEND = "ondertekend"
     OPGEZEGD = "opgezegd"
     GECORRIGEERD = "gecorrigeerd"
+    BEEINDIGD = "beëindigd"
+    """Ended by agreement of both parties; the day is the last one."""
+    OVERGEDRAGEN = "overgedragen"
+    """Passed, with all its rights and duties, to the municipality that got the territory (Wet
+    algemene regels herindeling, article 44); the day is the first one with that."""
+    VERLENGD = "verlengd"
+    """Of the whole period, without a municipality; the day is the new last one."""
+
+    @property
+    def naamwoord(self) -> str:
+        """The noun for it, as users say it: ``ondertekening``; a correction is none of these."""
+        return _NAAMWOORDEN[self]
+
+
+_NAAMWOORDEN = {
+    Gebeurtenis.ONDERTEKEND: "ondertekening",
+    Gebeurtenis.OPGEZEGD: "opzegging",
+    Gebeurtenis.BEEINDIGD: "beëindiging",
+    Gebeurtenis.OVERGEDRAGEN: "overdracht",
+    Gebeurtenis.VERLENGD: "verlenging",
+}
+STICHTING = "stichting"
+"""Who gave notice, where it is not the municipality."""
+PERIODE = ""
+"""What stands for a CBS code in what is recorded of the whole period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +56,8 @@ class Melding:
         bestand: The filed copy of the signed PDF, relative to the werkmap; empty without one.
         sha256: The fingerprint of that copy.
         betreft: In a correction, the number of the entry that is corrected.
+        aan: The CBS code of the municipality that the agreement passed to.
+        door: Who gave notice: :data:`STICHTING`, or empty for the municipality.
     """
 
     cbs_code: str
@@ -41,6 +69,8 @@ class Melding:
     sha256: str = ""
     betreft: int | None = None
     opmerking: str = ""
+    aan: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +90,57 @@ class Inschrijving(Melding):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a municipality stands now; the entries are as corrected."""
+    """Where a municipality stands now; the entries are as corrected.
+
+    Attributes:
+        verlenging: The extension of the period that its agreement goes along with: one recorded
+            after it was signed, and before any end of it was.
+        getekend_tot: The end of the period as it had been extended by the signature; None
+            where it had not.
+    """
 
     ondertekening: Inschrijving | None = None
     opzegging: Inschrijving | None = None
+    beeindiging: Inschrijving | None = None
+    overdracht: Inschrijving | None = None
+    verlenging: Inschrijving | None = None
+    getekend_tot: date | None = None
 
     def of(self, gebeurtenis: Gebeurtenis) -> Inschrijving | None:
-        """Return the signature or the notice, where there is one."""
-        return self.ondertekening if gebeurtenis is Gebeurtenis.ONDERTEKEND else self.opzegging
+        """Return what was recorded of such an event, where it was; of a correction nothing."""
+        return {
+            Gebeurtenis.ONDERTEKEND: self.ondertekening,
+            Gebeurtenis.OPGEZEGD: self.opzegging,
+            Gebeurtenis.BEEINDIGD: self.beeindiging,
+            Gebeurtenis.OVERGEDRAGEN: self.overdracht,
+            Gebeurtenis.VERLENGD: self.verlenging,
+        }.get(gebeurtenis)
 
-    def getuige(self, voor: Voor) -> str:
-        """Return what a document for these municipalities tells of the row that it rests on."""
-        rests_on = {Voor.GETEKEND: self.ondertekening, Voor.OPGEZEGD: self.opzegging}.get(voor)
-        return rests_on.getuige if rests_on else ""
+    def van(self, voor: Voor) -> Inschrijving | None:
+        """Return the entry for which a municipality is one of these; None where it is not."""
+        by_stichting = self.opzegging is not None and self.opzegging.door == STICHTING
+        return {
+            Voor.GETEKEND: self.ondertekening,
+            Voor.OPGEZEGD: None if by_stichting else self.opzegging,
+            Voor.OPGEZEGD_DOOR_STICHTING: self.opzegging if by_stichting else None,
+            Voor.BEEINDIGD: self.beeindiging,
+            Voor.OVERGEDRAGEN: self.overdracht,
+            Voor.VERLENGD: self.verlenging,
+        }.get(voor)
+
+    def einde(self, einde: date, opzeggen_voor: Opzegdag) -> tuple[date, bool]:
+        """Return the last day of the agreement, and whether it was ended.
+
+        ``einde`` is that of the period as it was signed. Notice, and an end that was agreed,
+        hold against the period as it had been extended by then; the first of them counts.
+        """
+        verlengd_tot = self.verlenging.datum if self.verlenging else self.getekend_tot
+        days = [verlengd_tot or einde]
+        if self.opzegging and self.opzegging.datum:
+            days.append(last_day(self.opzegging.datum, opzeggen_voor, days[0]))
+        if self.beeindiging and self.beeindiging.datum:
+            days.append(self.beeindiging.datum)
+        return min(days), len(days) > 1
 
 
 NIETS = Stand()
@@ -83,7 +151,8 @@ def present_states(entries: Iterable[Inschrijving]) -> dict[str, Stand]:
     """Return for each CBS code in the register where that municipality stands.
 
     A correction takes the place of the entry that it is about, or takes it back. What is
-    about a correction is about the event that was corrected.
+    about a correction is about the event that was corrected. Of an extension, :data:`PERIODE`
+    has the last one.
     """
     standing: dict[int, Inschrijving] = {}
     events: dict[int, int] = {}
@@ -97,9 +166,39 @@ def present_states(entries: Iterable[Inschrijving]) -> dict[str, Stand]:
                 standing[event] = replace(entry, nummer=event, gebeurtenis=former.gebeurtenis)
     states: dict[str, Stand] = {}
     for _, entry in sorted(standing.items()):
-        stand = states.get(entry.cbs_code, NIETS)
-        if entry.gebeurtenis is Gebeurtenis.ONDERTEKEND:
-            states[entry.cbs_code] = replace(stand, ondertekening=entry)
+        if entry.gebeurtenis is Gebeurtenis.VERLENGD:
+            running = (code for code, s in states.items() if not (s.opzegging or s.beeindiging))
+            going = dict.fromkeys((PERIODE, *running))
+            states |= {code: replace(states.get(code, NIETS), verlenging=entry) for code in going}
         else:
-            states[entry.cbs_code] = replace(stand, opzegging=entry)
+            states[entry.cbs_code] = _after(entry, states)
     return states
+
+
+def extended_to(states: Mapping[str, Stand]) -> date | None:
+    """Return the day to which the period was extended last; None where it was not."""
+    verlenging = states.get(PERIODE, NIETS).verlenging
+    return verlenging.datum if verlenging else None
+
+
+def _after(entry: Inschrijving, states: Mapping[str, Stand]) -> Stand:
+    """Return where a municipality stands after an event of its own."""
+    stand = states.get(entry.cbs_code, NIETS)
+    match entry.gebeurtenis:
+        case Gebeurtenis.ONDERTEKEND:
+            return replace(stand, ondertekening=entry, getekend_tot=extended_to(states))
+        case Gebeurtenis.OPGEZEGD:
+            return replace(stand, opzegging=entry)
+        case Gebeurtenis.BEEINDIGD:
+            return replace(stand, beeindiging=entry)
+    return replace(stand, overdracht=entry)
+
+
+def holder(states: Mapping[str, Stand], cbs_code: str, op: date) -> str:
+    """Return who has the agreement of a municipality on a day: itself, or a successor."""
+    for _ in states:  # who has an agreement can pass to another as well, each of them once
+        passed = states.get(cbs_code, NIETS).overdracht
+        if passed is None or passed.datum is None or passed.datum > op:
+            break
+        cbs_code = passed.aan
+    return cbs_code

@@ -7,7 +7,8 @@ from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.status import Status, Statusregel
+from overeenkomstgen.kern.status import Status
+from overeenkomstgen.kern.statusregel import Statusregel
 from overeenkomstgen.verwijzing import actie, vak
 
 
@@ -44,7 +45,7 @@ def select(
     The latter where the user asked for exactly these, by name; else who gets none is left out.
     """
     regels = status.per_code
-    chosen = tuple(g for g in gemeenten if regels[g.cbs_code].gets(soort.voor))
+    chosen = tuple(g for g in gemeenten if regels[g.cbs_code].gets(soort))
     if not by_name:
         return chosen, ()
     faults = (

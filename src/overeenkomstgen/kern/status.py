@@ -1,84 +1,18 @@
-"""Where everything stands: for each municipality, and in all."""
+"""Where everything stands: the municipalities together, and the lists of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 
-from overeenkomstgen.kern.convenant import Periode, jaarbedrag
-from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.opzegging import last_day
-from overeenkomstgen.kern.register import NIETS, Stand
-
-ENDINGS = (".docx", ".pdf")
-"""What a whole document consists of."""
-
-
-class Toestand(StrEnum):
-    """How far an agreement is."""
-
-    NIET_GEMAAKT = "niet gemaakt"
-    GEMAAKT = "gemaakt"
-    ONDERTEKEND = "ondertekend"
-    OPGEZEGD = "opgezegd"
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """What there is of an agreement in the output folder.
-
-    Attributes:
-        open_velden: The names of the fields that are open in the document.
-        documenten: The files, as paths relative to the werkmap.
-        bedrag: The yearly amount in the document, in euros, when it is known.
-    """
-
-    open_velden: tuple[str, ...] = ()
-    documenten: tuple[str, ...] = ()
-    bedrag: Decimal | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether the agreement is there in Word and in PDF."""
-        return len(self.documenten) == len(ENDINGS)
-
-
-@dataclass(frozen=True, slots=True)
-class Statusregel:
-    """Where one municipality stands.
-
-    Attributes:
-        bedrag: What it pays for a year, in euros, excluding VAT; once it has signed, what
-            it signed for.
-        laatste_dag: The last day of the agreement, where notice was given.
-        ondertekend_door: Who signed, as the register has it; empty when nobody did.
-    """
-
-    gemeente: str
-    cbs_code: str
-    inwoners: int
-    toestand: Toestand
-    bedrag: Decimal
-    dossier: Dossier
-    ondertekend_op: date | None
-    opgezegd_op: date | None
-    laatste_dag: date | None
-    ondertekend_door: str = ""
-
-    def gets(self, voor: Voor) -> bool:
-        """Whether a document that is for these municipalities is for this one."""
-        return {
-            Voor.ALLE: True,
-            Voor.GETEKEND: self.ondertekend_op is not None,
-            Voor.NIET_GETEKEND: self.ondertekend_op is None,
-            Voor.OPGEZEGD: self.opgezegd_op is not None,
-        }[voor]
+from overeenkomstgen.kern.register import Stand
+from overeenkomstgen.kern.statusregel import Dossier, Statusregel, Toestand, make_regel
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +26,20 @@ class Lid:
 
 @dataclass(frozen=True, slots=True)
 class Deelnemer:
-    """A municipality that has signed, as it stands on the list, numbered from 1."""
+    """Who has an agreement that was signed, as it stands on the list.
+
+    Attributes:
+        nummer: From 1; who has the agreement of another as well has one number for both.
+        gemeente: Its name; of a successor with whose agreement it is.
+        laatste_dag: The last day of the agreement, where an end of it was recorded.
+        geldt_tot_en_met: The last day of the agreement.
+    """
 
     nummer: int
     gemeente: str
     ondertekend_op: date
     laatste_dag: date | None
+    geldt_tot_en_met: date
 
 
 @dataclass(frozen=True)
@@ -108,21 +50,63 @@ class Status:
         regels: A row for each municipality, sorted as Dutch sorts.
         opmerkingen: What contradicts it, or is no longer kept as it was, in Dutch.
         retour_voor: The day by which the signed agreements should be in; None without one.
+        begonnen_met: The number of members when the convenant was signed.
+        toegetreden: The days on which others joined.
     """
 
     op: date
     retour_voor: date | None
-    leden: int
+    begonnen_met: int
     regels: tuple[Statusregel, ...]
+    toegetreden: tuple[date, ...] = ()
     opmerkingen: tuple[str, ...] = ()
 
     @cached_property
+    def leden(self) -> int:
+        """The number of members of the network."""
+        return self.leden_op(self.op)
+
+    def leden_op(self, dag: date) -> int:
+        """Return the number of members on a day: who joins is one more, who ceases one fewer."""
+        passed = (r.stand.overdracht.datum for r in self.regels if r.stand.overdracht)
+        ceased = sum(day is not None and day <= dag for day in passed)
+        return self.begonnen_met + sum(day <= dag for day in self.toegetreden) - ceased
+
+    @cached_property
     def deelnemers(self) -> tuple[Deelnemer, ...]:
-        """The municipalities that have signed, those that gave notice since included."""
-        signed = ((regel, op) for regel in self.regels if (op := regel.ondertekend_op))
+        """Who has an agreement that was signed, those that have ended included."""
+        return self._listed(regel for regel in self.regels if regel.ondertekend_op)
+
+    @cached_property
+    def deelnemend(self) -> tuple[Deelnemer, ...]:
+        """Who has an agreement that holds, or has yet to begin."""
+        return self._listed(regel for regel in self.regels if regel.ondertekend_op and regel.telt)
+
+    @cached_property
+    def geeindigd(self) -> tuple[Deelnemer, ...]:
+        """Whose agreement has ended."""
+        return self._listed(r for r in self.regels if r.toestand is Toestand.GEEINDIGD)
+
+    @property
+    def aantal_deelnemend(self) -> int:
+        """The number of municipalities in :attr:`deelnemend`."""
+        return len({deelnemer.nummer for deelnemer in self.deelnemend})
+
+    def _listed(self, regels: Iterable[Statusregel]) -> tuple[Deelnemer, ...]:
+        """Return agreements as they stand on a list, in the order of who has them."""
+        having = [(self.per_code[regel.houder].gemeente, regel) for regel in regels]
+        having.sort(key=lambda each: (sort_key(each[0]), each[1].overgegaan))
+        numbers = {naam: n for n, naam in enumerate(dict.fromkeys(naam for naam, _ in having), 1)}
         return tuple(
-            Deelnemer(nummer, regel.gemeente, op, regel.laatste_dag)
-            for nummer, (regel, op) in enumerate(signed, 1)
+            Deelnemer(
+                numbers[naam],
+                f"{naam}, opvolger van {regel.gemeente}" if regel.overgegaan else naam,
+                op,
+                regel.laatste_dag,
+                regel.einde,
+            )
+            for naam, regel in having
+            if (op := regel.ondertekend_op)
         )
 
     @cached_property
@@ -132,6 +116,20 @@ class Status:
             Lid(nummer, regel.gemeente, regel.inwoners)
             for nummer, regel in enumerate(self.regels, 1)
         )
+
+    def verloop(self, regel: Statusregel) -> Iterator[str]:
+        """Yield what was recorded of an agreement after its signature, each a phrase in Dutch."""
+        stand = regel.stand
+        if (given := stand.opzegging) and given.datum:
+            who = f"door {given.door} " if given.door else ""
+            yield f"{who}opgezegd op {format_datum(given.datum)}"
+        if stand.beeindiging:
+            yield "in overleg beëindigd"
+        if (passed := stand.overdracht) and passed.datum:
+            successor = self.per_code[passed.aan].gemeente
+            yield f"per {format_datum(passed.datum)} overgegaan op {successor}"
+        if stand.verlenging and not regel.beeindigd:
+            yield "verlengd"
 
     @cached_property
     def per_code(self) -> Mapping[str, Statusregel]:
@@ -172,10 +170,10 @@ class Status:
         """The number of municipalities that have signed."""
         return len(self.deelnemers)
 
-    @property
+    @cached_property
     def ontbrekend(self) -> tuple[Statusregel, ...]:
-        """The municipalities that have not signed."""
-        return tuple(regel for regel in self.regels if not regel.ondertekend_op)
+        """The municipalities that have not signed, and are to."""
+        return tuple(regel for regel in self.regels if regel.telt and not regel.ondertekend_op)
 
     @property
     def aantallen(self) -> Mapping[Toestand, int]:
@@ -183,9 +181,9 @@ class Status:
         return Counter(regel.toestand for regel in self.regels)
 
     def bedrag(self, toestand: Toestand | None = None) -> Decimal:
-        """Return the sum of the yearly amounts, of all municipalities or those in a state."""
-        amounts = (regel.bedrag for regel in self.regels if toestand in (None, regel.toestand))
-        return sum(amounts, Decimal(0))
+        """Return the sum of the yearly amounts of those in a state, or of all that still pay."""
+        chosen = (r for r in self.regels if (r.toestand is toestand if toestand else r.telt))
+        return sum((regel.bedrag for regel in chosen), Decimal(0))
 
 
 def make_status(
@@ -196,37 +194,10 @@ def make_status(
     op: date,
 ) -> Status:
     """Return where everything stands."""
-    regels = [
-        _regel(periode, g, states.get(g.cbs_code, NIETS), dossiers.get(g.cbs_code, Dossier()))
+    regels = tuple(
+        make_regel(periode, g, states, dossiers.get(g.cbs_code, Dossier()), op)
         for g in sorted(gemeenten, key=lambda g: sort_key(g.naam))
-    ]
-    convenant = periode.convenant
-    return Status(op, convenant.retour_voor, convenant.leden, tuple(regels))
-
-
-def _regel(periode: Periode, gemeente: Gemeente, stand: Stand, dossier: Dossier) -> Statusregel:
-    convenant, signed = periode.convenant, stand.ondertekening
-    opgezegd_op = stand.opzegging.datum if stand.opzegging else None
-    bedrag = dossier.bedrag if signed else None  # what was signed for holds
-    if bedrag is None:
-        bedrag = jaarbedrag(gemeente.inwoners, periode.bijdrage.tarief)
-    return Statusregel(
-        gemeente=gemeente.naam,
-        cbs_code=gemeente.cbs_code,
-        inwoners=gemeente.inwoners,
-        toestand=_toestand(stand, dossier),
-        bedrag=bedrag,
-        dossier=dossier,
-        ondertekend_op=signed.datum if signed else None,
-        opgezegd_op=opgezegd_op,
-        laatste_dag=opgezegd_op and last_day(opgezegd_op, convenant.opzeggen_voor, convenant.einde),
-        ondertekend_door=signed.ondertekenaar if signed else "",
     )
-
-
-def _toestand(stand: Stand, dossier: Dossier) -> Toestand:
-    if stand.opzegging:
-        return Toestand.OPGEZEGD
-    if stand.ondertekening:
-        return Toestand.ONDERTEKEND
-    return Toestand.GEMAAKT if dossier.documenten else Toestand.NIET_GEMAAKT
+    toegetreden = tuple(g.toetreding for g in gemeenten if g.toetreding)
+    convenant = periode.convenant
+    return Status(op, convenant.retour_voor, convenant.leden, regels, toegetreden)

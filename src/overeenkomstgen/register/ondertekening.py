@@ -14,7 +14,8 @@ from overeenkomstgen.errors import AfgebrokenError, OvereenkomstgenError, Vraag,
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
-from overeenkomstgen.kern.status import ENDINGS, Dossier, Status
+from overeenkomstgen.kern.status import Status
+from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import interruption
 from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature

@@ -12,7 +12,7 @@ from overeenkomstgen.kern.convenant import Convenant
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Gebeurtenis, Stand
-from overeenkomstgen.kern.status import Dossier
+from overeenkomstgen.kern.statusregel import Dossier
 from overeenkomstgen.verwijzing import actie, vak
 
 _MISTAKE = f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}"

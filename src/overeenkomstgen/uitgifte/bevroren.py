@@ -7,7 +7,7 @@ from pathlib import Path
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.status import ENDINGS
+from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import Kluis, read_kept

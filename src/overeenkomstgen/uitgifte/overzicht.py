@@ -13,7 +13,8 @@ from urllib.parse import quote
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.status import Status, Statusregel, Toestand
+from overeenkomstgen.kern.status import Status
+from overeenkomstgen.kern.statusregel import Statusregel, Toestand
 from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
@@ -24,7 +25,11 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 NAME = "overzicht.html"
 
 _SOORTEN = {".docx": "Word", ".pdf": "PDF"}
-_VOLGORDE = (Toestand.ONDERTEKEND, Toestand.OPGEZEGD, Toestand.GEMAAKT, Toestand.NIET_GEMAAKT)
+_VOLGORDE = (
+    *(Toestand.ONDERTEKEND, Toestand.OPGEZEGD, Toestand.BEEINDIGD),
+    *(Toestand.GEMAAKT, Toestand.NIET_GEMAAKT, Toestand.GEEINDIGD, Toestand.OPVOLGER),
+)
+_LATER = {Toestand.BEEINDIGD, Toestand.GEEINDIGD, Toestand.OPVOLGER}  # shown where there are any
 
 
 def status(werkmap: Werkmap) -> Status:
@@ -77,7 +82,8 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
         netwerk=periode.netwerk,
         stichting=periode.stichting,
         status=status,
-        toestanden=_VOLGORDE,
+        toestanden=[t for t in _VOLGORDE if t not in _LATER or status.aantallen[t]],
+        einden=(Toestand.OPGEZEGD, Toestand.BEEINDIGD, Toestand.GEEINDIGD),
         vakken=sorted((regel.toestand for regel in status.regels), key=_VOLGORDE.index),
         open_velden=open_velden.most_common(),
         koppelingen={regel.cbs_code: tuple(_koppelingen(regel, folder)) for regel in status.regels},

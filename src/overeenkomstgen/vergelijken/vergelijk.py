@@ -8,7 +8,7 @@ from overeenkomstgen.errors import RefusalError
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.status import ENDINGS
+from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.schijf import write_whole
 from overeenkomstgen.uitgifte.uitgifte import draw_up

@@ -15,14 +15,23 @@ from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp
-from overeenkomstgen.kern.register import NIETS, Inschrijving, Stand, present_states
+from overeenkomstgen.kern.register import (
+    NIETS,
+    PERIODE,
+    Inschrijving,
+    Stand,
+    extended_to,
+    present_states,
+)
 from overeenkomstgen.kern.selectie import select
-from overeenkomstgen.kern.status import ENDINGS, Dossier, Status, make_status
+from overeenkomstgen.kern.status import Status, make_status
+from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
 from overeenkomstgen.progress import tell
 from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
@@ -119,7 +128,8 @@ class Invoer:
             Onderwerp(*every, g, year, None, given, told, self.lezer.nummers)
             for g in gemeenten
             for given in [self._given.get(g.cbs_code, ())]
-            for told in [self.stand(g).getuige(soort.voor)]
+            for row in [self.stand(g).van(soort.voor)]
+            for told in [row.getuige if row else ""]
         ]
 
     def require(self, rol: Rol, advice: str) -> Documentsoort:
@@ -184,7 +194,9 @@ class Invoer:
 
     def recorded(self, entries: Sequence[Inschrijving]) -> Self:
         """Return the same with another register; what there is of the agreements is as it was."""
-        return replace(self, standen=present_states(entries), getuige=entries[-1].getuige)
+        standen = present_states(entries)
+        periode = _extended(self.periode, standen)
+        return replace(self, periode=periode, standen=standen, getuige=entries[-1].getuige)
 
 
 def read(
@@ -232,7 +244,7 @@ def read(
     if not tonen:
         refuse(bevinding.faults)
     invoer = Invoer(
-        *(werkmap, periode, gemeenten, standen, facturen, lezer, regels),
+        *(werkmap, _extended(periode, standen), gemeenten, standen, facturen, lezer, regels),
         *(papieren, bevinding, {}, today(), blad),
         entries[-1].getuige if entries else "",
     )
@@ -251,7 +263,18 @@ def _dossier(invoer: Invoer, gemeente: Gemeente) -> Dossier:
 
 def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:
     """Find who stands in the register but no longer in the table."""
-    names = {entry.cbs_code: entry.gemeente for entry in entries if entry.cbs_code not in known}
+    names = {entry.aan: "" for entry in entries} | {e.cbs_code: e.gemeente for e in entries}
     for code, naam in names.items():
-        what = f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten"
-        yield Fault("register.csv", what, "zet de rij terug in de tabel")
+        if code not in {PERIODE, *known}:
+            how = (actie(key, naam or code) for key in ("draag-over", "beeindig", "zeg-op"))
+            what = f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten"
+            advice = (
+                "zet de rij terug in de tabel, want een overeenkomst eindigt daar niet door; leg "
+                "dan vast wat er is gebeurd, met: {} (herindeling), {} (in overleg) of {}"
+            )
+            yield Fault("register.csv", what.removeprefix(" "), advice.format(*how))
+
+
+def _extended(periode: Periode, standen: Mapping[str, Stand]) -> Periode:
+    """Return the period with its last extension, as the register says."""
+    return replace(periode, convenant=periode.convenant.verlengd(extended_to(standen)))

@@ -19,7 +19,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, present_states
-from overeenkomstgen.kern.status import ENDINGS
+from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
