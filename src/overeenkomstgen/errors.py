@@ -51,8 +51,7 @@ class RefusalError(OvereenkomstgenError):
 class InputError(RefusalError):
     """The table, ``convenant.toml``, a template or a choice is not right; nothing was made.
 
-    Args:
-        faults: All that is wrong, at least one.
+    It is made of all that is wrong, at least one fault.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:

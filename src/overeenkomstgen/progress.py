@@ -80,8 +80,7 @@ INTERRUPTED: list[int] = []
 def interruption() -> Iterator[None]:
     """Let an interruption leave a block as such, whatever a library made of it on the way.
 
-    Raises:
-        KeyboardInterrupt: Something went wrong in the block after an interruption.
+    KeyboardInterrupt when something went wrong in the block after an interruption.
     """
     try:
         yield

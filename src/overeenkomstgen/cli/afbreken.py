@@ -79,11 +79,7 @@ def stop_listening() -> None:
 
 
 def interruptible(work: Callable[[], _Result]) -> _Result:
-    """Do the work of the program: what an interruption stops.
-
-    Raises:
-        KeyboardInterrupt: One came, now or before.
-    """
+    """Do what an interruption stops, with a KeyboardInterrupt, whether it comes now or before."""
     if onderbreking.came:
         raise KeyboardInterrupt
     return work()

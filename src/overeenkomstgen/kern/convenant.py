@@ -208,10 +208,7 @@ class Periode:
         return next(s for s in self.documentsoort.values() if s.rol is Rol.OVEREENKOMST)
 
     def choose_soort(self, key: str | None) -> Documentsoort:
-        """Return the documentsoort that ``convenant.toml`` calls so, or else raise an InputError.
-
-        None stands for the agreement.
-        """
+        """Return what ``convenant.toml`` calls so, the agreement for None; or an InputError."""
         if key is None:
             return self.overeenkomst
         if found := self.documentsoort.get(key):

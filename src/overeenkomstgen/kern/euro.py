@@ -29,11 +29,7 @@ _TWO_WAYS = re.compile(r"(?:€ ?)?-?[1-9][0-9]{0,2}\.[0-9]{3}(?: ?euro)?", re.I
 
 
 def format_bedrag(amount: Decimal) -> str:
-    """Return an amount in euros to the cent: ``€ 15.216,90``.
-
-    Raises:
-        ValueError: The amount has a fraction of a cent; rounding is the caller's decision.
-    """
+    """Return an amount in euros: ``€ 15.216,90``; ValueError for a part of a cent to round."""
     if amount != amount.quantize(CENT):
         raise ValueError(f"{amount} is no whole number of cents")
     return format_currency(amount, "EUR", locale=LOCALE)
@@ -54,8 +50,7 @@ def format_tarief(amount: Decimal) -> str:
 def format_bedrag_in_woorden(amount: Decimal) -> str:
     """Return an amount in words: ``vijftienduizend tweehonderdzestien euro en negentig cent``.
 
-    Raises:
-        ValueError: The amount is negative or has a fraction of a cent.
+    ValueError when it is negative or has a fraction of a cent.
     """
     if amount < 0 or amount != amount.quantize(CENT):
         raise ValueError(f"{amount} is no amount of whole cents")
@@ -77,10 +72,8 @@ def parse_kaal(text: str) -> Decimal | None:
 def parse_euro(text: str, noun: str = "bedrag", example: str = "12500,00") -> Decimal:
     """Return an amount, with two decimals or as many as were written.
 
-    Such as ``12500,00``, ``12500.00``, ``€ 12.500,00`` or ``0,15``.
-
-    Raises:
-        WaardeError: It is no amount, or one that can be read in two ways.
+    Such as ``12500,00``, ``12500.00``, ``€ 12.500,00`` or ``0,15``; WaardeError when it is no
+    amount, or one that can be read in two ways.
     """
     text = readable(text)
     found = _EURO.fullmatch(text)

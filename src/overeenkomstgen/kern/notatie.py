@@ -42,10 +42,7 @@ def format_getal(number: int | Decimal) -> str:
 
 
 def format_percentage(fraction: Decimal) -> str:
-    """Return a fraction as a percentage with two decimals, rounded half up.
-
-    ``Decimal("0.02") / Decimal("0.13")`` gives ``15,38 %``.
-    """
+    """Return a fraction as a percentage, rounded half up to two decimals: ``15,38 %``."""
     per_cent = (fraction * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return f"{format_decimal(per_cent, '#,##0.00', locale=LOCALE)}{NO_BREAK_SPACE}%"
 

@@ -17,8 +17,7 @@ def asked_soort(
 ) -> Documentsoort:
     """Return the documentsoort that was asked for; without a key the agreement.
 
-    Raises:
-        InputError: There is none, or its documents cannot be asked for with these names and year.
+    InputError when there is none, or none that goes with these names and this year.
     """
     soort = periode.choose_soort(key)
     where = vak("soort", key or "")

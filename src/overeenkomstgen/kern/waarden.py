@@ -112,9 +112,8 @@ def apostrofs(text: str) -> str:
 def readable(text: str) -> str:
     """Return a cell's text, tidied.
 
-    Raises:
-        WaardeError: Characters were lost or misread on the way, or the cell holds
-            an error or a formula of the spreadsheet instead of a value.
+    WaardeError when characters were lost or misread on the way, or the cell holds an error or a
+    formula of the spreadsheet instead of a value.
     """
     if _VERKEERD_GELEZEN.search(text):
         what = f"in {show(text)} zijn letters met accenten of leestekens verkeerd overgekomen"
@@ -271,10 +270,7 @@ def parse_keuze(text: str, keuzes: Iterable[T], soort: str) -> T:
 
 
 def nearest(text: str, names: Iterable[str], alike: float = 0.6) -> str | None:
-    """Return the one of the known names that a misspelt one is most like; None if none is.
-
-    From how much of 1 on two names are alike can be given.
-    """
+    """Return the known name that a misspelt one is most like, from ``alike`` of 1 on; or None."""
     known = {heading_key(name): name for name in names}
     near = get_close_matches(heading_key(text)[:_SHOWN], known, n=1, cutoff=alike)
     return known[near[0]] if near else None

@@ -38,8 +38,7 @@ _NOT_MADE = "Het staat in het register, maar de lijst van wie heeft getekend is 
 class Correctie:
     """What should have been recorded of the signature or the notice, or that it is taken back.
 
-    Attributes:
-        op: The right day; None leaves the day as it was recorded.
+    ``op`` is the right day; None leaves the day as it was recorded.
     """
 
     van: Gebeurtenis

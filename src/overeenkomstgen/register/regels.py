@@ -41,10 +41,7 @@ class Zaak:
 def refuse_signature(
     zaak: Zaak, dossier: Dossier, op: date, *, gewijzigd: bool = False
 ) -> Iterator[Fault]:
-    """Find what is against recording a signature on a day.
-
-    ``gewijzigd`` tells that a file of the agreement is no longer as it was published.
-    """
+    """Find what is against a signature on a day; ``gewijzigd``: a file is not as published."""
     signed, make = zaak.stand.ondertekening, actie("genereer", zaak.gemeente.naam)
     if signed and signed.datum:
         what = f"deze gemeente heeft al getekend, op {format_datum(signed.datum)}"

@@ -25,11 +25,7 @@ _MARK_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True)
 class Papier:
-    """What stands on the paper that came back.
-
-    Attributes:
-        ondertekenaar: Who signed, when that is not the one in the table.
-    """
+    """What stands on the paper that came back; ``ondertekenaar`` if another than in the table."""
 
     op: date
     ondertekenaar: str | None = None
@@ -68,11 +64,7 @@ def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vr
 
 
 def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
-    """Find what a file is when it is not the paper that a municipality signed.
-
-    Raises:
-        InputError: It is no PDF that can be read.
-    """
+    """Find what a file is if not the paper that was signed; InputError if no PDF to be read."""
     found = sha256(read_signed(bestand)).hexdigest()
     for row in invoer.regels.values():
         if row.sha256_pdf == found:
@@ -85,11 +77,7 @@ def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
 
 
 def read_signed(source: Path) -> bytes:
-    """Return a signed PDF that was checked: it opens, without a password, and has pages.
-
-    Raises:
-        InputError: It is missing, cannot be read, or is no such PDF.
-    """
+    """Return a PDF that opens, without a password, and has pages; InputError if it is no such."""
     where = str(source)
     with os_fault(where, "controleer de naam", "kijk of het een bestand is dat u mag lezen"):
         data = read_bytes(source)

@@ -93,21 +93,13 @@ class Invoer:
         return next((factuur for factuur in given if factuur.jaar == jaar), None)
 
     def choose(self, namen: Iterable[str]) -> tuple[Gemeente, ...]:
-        """Return the municipalities asked for; without names, all.
-
-        Raises:
-            InputError: A name is unknown.
-        """
+        """Return the municipalities asked for, without names all; InputError for an unknown one."""
         gemeenten, unknown = find_gemeenten(namen, self.gemeenten)
         refuse(unknown)
         return gemeenten
 
     def select(self, soort: Documentsoort, namen: Collection[str]) -> tuple[Gemeente, ...]:
-        """Return who gets a document today: of all, or of the municipalities asked for.
-
-        Raises:
-            InputError: A name is unknown, or this municipality gets none.
-        """
+        """Return who gets a document today; InputError for an unknown name, or who gets none."""
         gemeenten, faults = select(soort, self.choose(namen), self.status, by_name=bool(namen))
         refuse(faults)
         return gemeenten

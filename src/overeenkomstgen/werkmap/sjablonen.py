@@ -38,8 +38,7 @@ class Bekend:
     def fill(self, values: Mapping[str, object], *, titel: str = "") -> Ingevuld:
         """Return a document with the values in it, and a title if the template gives it none.
 
-        Raises:
-            InputError: The template does not go with these values, or was changed meanwhile.
+        InputError when the template does not go with these values, or was changed meanwhile.
         """
         return self._sjabloon.fill(values, titel=titel)
 

@@ -127,9 +127,7 @@ def record(uitvoer: Uitvoer, made: Iterable[Regel]) -> tuple[str, ...]:
     Rows of documents that are no longer there are left out; the rest is sorted by
     kind, year and name, so that the same documents give the same account. A file that is
     no account is kept as ``verantwoording-onleesbaar.csv``; then that is told, in Dutch.
-
-    Raises:
-        UitvoerError: The account cannot be written.
+    UitvoerError when the account cannot be written.
     """
     new, place = uitvoer.staging / NAME, verantwoording_of(uitvoer.folder)
     advice = "Sluit het bestand als het open staat, en kijk of er schijfruimte is."

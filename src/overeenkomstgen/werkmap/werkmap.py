@@ -73,11 +73,7 @@ class Werkmap:
 
 
 def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
-    """Return the werkmap that was chosen, or the nearest one upward from a folder.
-
-    Raises:
-        OvereenkomstgenError: There is none.
-    """
+    """Return the werkmap that was chosen, or the nearest upward; WerkmapError without one."""
     for folder in (chosen,) if chosen else (start, *start.parents):
         if (folder / INSTELLINGEN).is_file():
             return Werkmap(folder)
