@@ -24,7 +24,6 @@ from overeenkomstgen.verwijzing import ZELF, vak
 
 _STAGING = ".bezig-"
 _JOURNAL = "publiceren.json"
-_WAY_BACK = "terugzetten.json"
 _ADDITIONS = "bijschrijven"
 _DIGITS = 19  # of the size of a file: with as many, no system can go there
 
@@ -61,14 +60,14 @@ class Uitvoer:
         try:
             work = schijf.new_folder(self.staging)
             _write_additions(work, self.folder, additions or {})
-            moves, way_back = self._prepare(files, remove, work)
+            moves = self._prepare(files, remove, work)
         except OSError as error:
             raise self.unwritable(error, "Wat er stond is ongewijzigd.") from error
         try:
             for file, place in moves:
                 schijf.rename(file, place)
         except OSError as error:
-            if failures := _turn_back(work, moves, way_back):
+            if failures := _turn_back(work, moves, self.folder):
                 raise self.unwritable(
                     failures[0],
                     "Niet alles is teruggezet zoals het was; de volgende run doet dat alsnog.",
@@ -102,21 +101,17 @@ class Uitvoer:
 
     def _prepare(
         self, files: Mapping[Path, Path], remove: Sequence[Path], work: Path
-    ) -> tuple[list[_Move], list[_Move]]:
-        """Write down the moves, and those that undo them, in reverse order."""
+    ) -> list[_Move]:
+        """Write down the moves, and keep what stands where they go, by their numbers."""
         moves = [(file, inside(self.folder, place)) for file, place in files.items()]
         gone = [inside(self.folder, place) for place in remove]
         moves += [(place, work / "weg" / place.name) for place in gone if place.exists()]
-        way_back: list[_Move] = []
-        for number, (file, place) in enumerate(moves):
+        for number, (_, place) in enumerate(moves):
             schijf.make_folders(place.parent)
-            kept = work / str(number)
-            way_back.insert(0, (kept, place) if place.exists() else (place, file))
             if place.exists():
-                schijf.name_also(place, kept)
-        _write_journal(work / _WAY_BACK, way_back, self.folder)
+                schijf.name_also(place, work / str(number))
         _write_journal(work / _JOURNAL, moves, self.folder)
-        return moves, way_back
+        return moves
 
     def unwritable(self, error: OSError, state: str) -> UitvoerError:
         """Say what could not be written: the user's file, or else the folder."""
@@ -180,16 +175,14 @@ def _carry_out(moves: Iterable[_Move]) -> list[OSError]:
     return failures
 
 
-def _turn_back(work: Path, moves: list[_Move], way_back: list[_Move]) -> list[OSError]:
+def _turn_back(work: Path, moves: list[_Move], folder: Path) -> list[OSError]:
     """Undo the moves that were made; from here on a run that is killed goes back too."""
-    untouched = {place for file, place in moves if file.exists()}
+    made = [(work / str(at), *move) for at, move in enumerate(moves) if not move[0].exists()]
+    way_back = [(kept, to) if kept.exists() else (to, file) for kept, file, to in reversed(made)]
     try:
         for addition in (work / _ADDITIONS).iterdir():
             schijf.remove(addition)
-        for copy, place in way_back:
-            if place in untouched:
-                schijf.remove(copy)
-        schijf.rename(work / _WAY_BACK, work / _JOURNAL)
+        _write_journal(work / _JOURNAL, way_back, folder)
     except OSError as error:
         return [error]
     return _carry_out(way_back)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,12 +35,14 @@ class Concept:
 
     Attributes:
         stem: Its path inside the output folder, without the extension.
+        waarden: The value of every field, nested as templates address them.
         invoer_sha256: Fingerprint of the values of all fields that the template uses.
     """
 
     onderwerp: Onderwerp
     stem: str
     sjabloon: Invulbaar
+    waarden: Mapping[str, object]
     invoer_sha256: str
 
     @property
@@ -62,7 +64,7 @@ class Concept:
     def fill(self) -> Ingevuld:
         """Fill it in, the same each time; InputError if template and values do not go together."""
         heed()
-        return self.sjabloon.fill(merge_values(self.onderwerp), titel=self.onderwerp.titel)
+        return self.sjabloon.fill(self.waarden, titel=self.onderwerp.titel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Conce
     for onderwerp in onderwerpen:
         naam = onderwerp.gemeente.naam if onderwerp.gemeente else ""
         stem = onderwerp.soort.stem(naam, onderwerp.jaar)
-        invoer = fingerprint(merge_values(onderwerp), sjabloon.fields)
-        concepten.append(Concept(onderwerp, stem, sjabloon, invoer))
+        values = merge_values(onderwerp)
+        known_by = fingerprint(values, sjabloon.fields)
+        concepten.append(Concept(onderwerp, stem, sjabloon, values, known_by))
     return concepten
 
 
