@@ -13,8 +13,8 @@ from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, paragraph_of, parse
-from overeenkomstgen.word.getoond import TEKENS, Ongelezen
-from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.getoond import TEKENS
+from overeenkomstgen.word.lezer import Lezer, read_parts
 
 _READ_AS = {"\t": " ", "\n": " ", "\N{NON-BREAKING HYPHEN}": "-"}
 """What a sign is in the text that tags are read in; others are nothing there."""
@@ -57,14 +57,14 @@ class Sjabloonbestand:
         name: What messages call it: ``sjablonen/brief.docx``.
         trees: The XML of the parts that hold text, by name, the body first.
         alineas: All paragraphs, in order, without those for older programs.
-        unread: What a reader sees and is not read.
+        lezers: What was read of them, likewise.
     """
 
     name: str
     word: Woordbestand
     trees: Mapping[str, etree._Element]
     alineas: tuple[Sjabloonalinea, ...]
-    unread: tuple[Ongelezen, ...]
+    lezers: Mapping[str, Lezer]
 
     @classmethod
     def read(cls, path: Path) -> "Sjabloonbestand":
@@ -73,14 +73,13 @@ class Sjabloonbestand:
         word = Woordbestand.read(path, name)
         kinds = {part: kind for part, kind in word.kinds.items() if kind != "eigenschap"}
         trees = {part: parse(word.parts[part]) for part in kinds}
-        lezers = {part: Lezer.of(word) for part in kinds}
+        lezers = read_parts(word, trees)
         alineas = [
             alinea
             for part, kind in kinds.items()
             for alinea in _alineas(part, kind, trees[part], lezers[part])
         ]
-        unread = tuple(each for lezer in lezers.values() for each in lezer.unread)
-        return cls(name, word, trees, tuple(alineas), unread)
+        return cls(name, word, trees, tuple(alineas), lezers)
 
     @property
     def body(self) -> etree._Element:
@@ -114,7 +113,7 @@ class Sjabloonbestand:
 def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterator[Sjabloonalinea]:
     numbers = {element: number for number, element in enumerate(root.iter(f"{W}p"))}
     after = ""
-    for each in lezer.read(root):
+    for each in lezer.alineas:
         if each.double:
             continue
         pieces = tuple(map(_as_read, each.pieces))

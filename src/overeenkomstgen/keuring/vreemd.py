@@ -4,6 +4,7 @@ What is left of working on it, and what is strange, as :mod:`overeenkomstgen.wor
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml import etree
 
@@ -118,5 +119,5 @@ def _strange(bestand: Sjabloonbestand) -> Iterator[tuple[str, str, Sjabloonaline
         if alinea.alinea.box is None:  # else it is told of the paragraph that holds the box
             found = dict.fromkeys(find_fetching(alinea.alinea.element))
             yield from ((what, advice, alinea) for what, advice in found)
-    for element, naam in bestand.unread:
+    for element, naam in chain.from_iterable(each.unread for each in bestand.lezers.values()):
         yield f"heeft {naam.what}", naam.advice, bestand.around(element)

@@ -46,7 +46,7 @@ def read_artikelen(bestand: Woordbestand) -> Artikelen:
     """
     lezer, root = Lezer.of(bestand), parse(bestand.parts[bestand.body])
     alineas, lists = lezer.read(root), lezer.numbering.lists
-    numbers, loose, depth = read_numbers(alineas, lists), set[str](), 0
+    numbers, loose, depth = read_numbers(lezer), set[str](), 0
     certain: dict[etree._Element, str] = {}
     for each in alineas:
         before = depth

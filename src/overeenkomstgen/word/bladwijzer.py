@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from overeenkomstgen.word.alinea import Alinea
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W, paragraph_of, parse, serialize
-from overeenkomstgen.word.lezer import Lezer
-from overeenkomstgen.word.nummering import Lijst
+from overeenkomstgen.word.lezer import Lezer, read_parts
 from overeenkomstgen.word.woordveld import Woordveld
 
 _REF = re.compile(r"(?i)\s*REF\s+(\S+)((?:\s+(?:\\[hnrtw]|\\\*\s*(?:MERGE|CHAR)FORMAT))*)\s*")
@@ -36,14 +34,12 @@ def number_in_words(nummer: Nummer, how: Iterable[str] = "wt", near: Nummer = ()
     return re.sub(r"\b[^\W\d_]{2,}\.?\s+", "", shown) if "t" in how else shown
 
 
-def read_numbers(
-    alineas: Iterable[Alinea], lists: Mapping[str, Lijst]
-) -> dict[etree._Element | None, Nummer]:
-    """Return the numbers of those of the paragraphs of a text that have one, in order."""
+def read_numbers(lezer: Lezer) -> dict[etree._Element | None, Nummer]:
+    """Return the numbers of those of the paragraphs that were read that have one, in order."""
     found: dict[etree._Element | None, Nummer] = {}
     last: dict[str, dict[int, Nummer]] = {}
-    for place, each in enumerate(alineas):
-        if each.label and (lijst := lists.get(each.style.num_id or "")):
+    for place, each in enumerate(lezer.alineas):
+        if each.label and (lijst := lezer.numbering.lists.get(each.style.num_id or "")):
             level, there = lijst.level_of(each.style), last.get(lijst.count, {})
             last[lijst.count] = there = {at: there[at] for at in there if at < level}
             if included := re.findall("%([1-9])", lijst.levels[level].text):
@@ -59,14 +55,12 @@ def find_bookmarks(root: etree._Element) -> dict[str, etree._Element]:
 
 
 def find_references(
-    bestand: Woordbestand, trees: Mapping[str, etree._Element]
+    body: etree._Element, lezers: Mapping[str, Lezer]
 ) -> Iterator[tuple[str, Woordveld, str]]:
-    """Give each reference to a number in the parts: its part, and what it shows, '' if unsure."""
-    lezers = {part: Lezer.of(bestand) for part in trees}
-    read = {part: lezers[part].read(root) for part, root in trees.items()}
-    numbers = read_numbers(read[bestand.body], lezers[bestand.body].numbering.lists)
-    marks = {name.lower(): place for name, place in find_bookmarks(trees[bestand.body]).items()}
-    for part, veld in ((name, each) for name in trees for each in lezers[name].velden):
+    """Give each reference in parts as read, body first: its part, what it shows, '' if unsure."""
+    numbers = read_numbers(next(iter(lezers.values())))
+    marks = {name.lower(): place for name, place in find_bookmarks(body).items()}
+    for part, veld in ((name, each) for name in lezers for each in lezers[name].velden):
         found, own = _REF.fullmatch(veld.instruction), paragraph_of(veld.element)
         how = set(re.findall(r"\\([nrtw])", found[2].lower())) if found else set()
         if nummer := found and how - {"t"} and numbers.get(marks.get(found[1].lower())):
@@ -76,5 +70,6 @@ def find_references(
 def renumbered(bestand: Woordbestand) -> dict[str, bytes]:
     """Return the parts of which a reference showed another number than that of its paragraph."""
     trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
-    changed = {part for part, veld, shown in find_references(bestand, trees) if veld.show(shown)}
+    found = find_references(trees[bestand.body], read_parts(bestand, trees))
+    changed = {part for part, veld, shown in found if veld.show(shown)}
     return {part: serialize(trees[part]) for part in trees if part in changed}

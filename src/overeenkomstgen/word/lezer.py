@@ -5,7 +5,7 @@ text is looked through; of alternatives for newer and older programs the first i
 others are told apart as doubles (ISO/IEC 29500-3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -51,11 +51,11 @@ class Lezer:
     numbering: Nummering
     notes: Noten
     struck: tuple[str, str] = ("", "")  # shown before and after text with a line through it
+    alineas: list[Alinea] = field(default_factory=list)  # of the part that was read last
     unread: list[Ongelezen] = field(default_factory=list)
     velden: list[Woordveld] = field(default_factory=list)  # in the order in which they end
     _number: str = ""
     _tables: int = 0
-    _found: list[Alinea] = field(default_factory=list)
     _fields: list[Woordveld] = field(default_factory=list)
     # Of the paragraph at hand, the last that was found:
     _text: list[str] = field(default_factory=list)
@@ -78,9 +78,9 @@ class Lezer:
 
         The number is that of the note that is read; '' of anything else.
         """
-        self._found, self._number = [], number
+        self.alineas, self._number = [], number
         self._afresh(container, Leesplaats())
-        return self._found
+        return self.alineas
 
     def _afresh(self, container: Iterable[etree._Element], place: Leesplaats) -> None:
         """Read what has fields of its own."""
@@ -126,7 +126,7 @@ class Lezer:
         style = self.styles.of_paragraph(element)
         label = "" if place.double else self.numbering.label(self._of_mark(element, style))
         own = Alinea(element, label, "", style, place.cell, place.box, place.double)
-        self._found.append(own)
+        self.alineas.append(own)
         self._text, self._held, self._double = [], [], place.double
         self._inside(element, None, style)
         self._strike(begins=False)
@@ -197,7 +197,7 @@ class Lezer:
         elif style.hidden or is_hidden(element):
             self._unread(element, NO_STYLE, HIDDEN_PICTURE)
         elif not (self._double or self._out_of_sight(style)):
-            self._found[-1].beelden.append(element)
+            self.alineas[-1].beelden.append(element)
 
     def _piece(self, element: etree._Element, run: etree._Element | None, style: Stijl) -> None:
         text = TEKENS.get(str(element.tag))
@@ -205,7 +205,7 @@ class Lezer:
             text, naam = letters_in(style.fonts, element.text or "")
             self._unread(element, style, naam)
         own = Letters(text, element, run, bool(self._fields), self._gone > 0, style)
-        self._found[-1].pieces.append(own)
+        self.alineas[-1].pieces.append(own)
         self._show(text, style)
 
     def _show(self, text: str, style: Stijl) -> None:
@@ -213,7 +213,7 @@ class Lezer:
             self._strike(begins=style.struck is True)
             self._text.append(text.upper() if style.caps or style.small_caps else text)
             if self._fields and any(each.name == "TOC" for each in self._fields):
-                self._found[-1].listed = True
+                self.alineas[-1].listed = True
 
     def _strike(self, *, begins: bool) -> None:
         """Mark where text with a line through it begins or ends."""
@@ -253,7 +253,7 @@ class Lezer:
             self._fields.append(Woordveld(element))
         elif not self._fields:
             if element.tag == _INSTR_TEXT:
-                self._found[-1].instructions.append(element.text or "")
+                self.alineas[-1].instructions.append(element.text or "")
         elif element.tag == _INSTR_TEXT:
             self._fields[-1].instruction += element.text or ""
         elif step == "separate":
@@ -266,7 +266,7 @@ class Lezer:
         """Note that the instruction of a field is whole."""
         own = self._fields.pop()
         if own.instruction and not own.separated:
-            self._found[-1].instructions.append(own.instruction)
+            self.alineas[-1].instructions.append(own.instruction)
             self._unread(own.element, style, FIELDS.get(own.name))
         own.separated = True
         self._fields.append(own)
@@ -277,3 +277,11 @@ class Lezer:
         self.velden.append(self._fields.pop())
         if mark := self.velden[-1].mark:
             self._show(mark, style)
+
+
+def read_parts(bestand: Woordbestand, trees: Mapping[str, etree._Element]) -> dict[str, Lezer]:
+    """Read parts of a Word file, each by a reader of its own, with what was found in it."""
+    lezers = {part: Lezer.of(bestand) for part in trees}
+    for part, root in trees.items():
+        lezers[part].read(root)
+    return lezers

@@ -26,7 +26,7 @@ from overeenkomstgen.word.elementen import (
     source_of,
 )
 from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, SOORTEN, Soort
-from overeenkomstgen.word.lezer import Lezer
+from overeenkomstgen.word.lezer import read_parts
 from overeenkomstgen.word.pakket import cut
 
 _PLACES = {
@@ -131,15 +131,13 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
     told = {fault.what for fault in faults}
-    for part, kind in bestand.kinds.items():
-        if kind != "eigenschap":
-            lezer = Lezer.of(bestand)
-            lezer.read(trees[part])
-            for each in lezer.unread:
-                where = f'{name}, {kind} "{_show(each.near)}"'
-                fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
-                if fault.what not in told:
-                    faults[fault] = None
+    kinds = {part: kind for part, kind in bestand.kinds.items() if kind != "eigenschap"}
+    for part, lezer in read_parts(bestand, {part: trees[part] for part in kinds}).items():
+        for each in lezer.unread:
+            where = f'{name}, {kinds[part]} "{_show(each.near)}"'
+            fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
+            if fault.what not in told:
+                faults[fault] = None
     return tuple(faults)
 
 
