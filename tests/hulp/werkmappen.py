@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +57,30 @@ def edit(werkmap: Path, old: str, new: str, name: str = "gemeenten.csv") -> None
     text = file.read_bytes().decode("utf-8")
     assert old in text
     file.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
+def add_columns(werkmap: Path, columns: Mapping[str, Mapping[str, str]]) -> None:
+    """Add columns to the table of a werkmap: by their names, the value of each municipality."""
+    table = werkmap / "gemeenten.csv"
+    header, *rows = csv.reader(io.StringIO(table.read_text("utf-8-sig")), delimiter=";")
+    made = io.StringIO()
+    write = csv.writer(made, delimiter=";")
+    write.writerow([*header, *columns])
+    write.writerows([*row, *(of.get(row[0], "") for of in columns.values())] for row in rows)
+    table.write_text(made.getvalue(), "utf-8")
+
+
+def edit_word(werkmap: Path, old: str, new: str, name: str) -> None:
+    """Change a text in the body of a template of a werkmap."""
+    file = werkmap / "sjablonen" / name
+    with zipfile.ZipFile(file) as package:
+        parts = {part: package.read(part) for part in package.namelist()}
+    body = parts["word/document.xml"].decode("utf-8")
+    assert old in body
+    parts["word/document.xml"] = body.replace(old, new).encode("utf-8")
+    with zipfile.ZipFile(file, "w") as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
 
 
 def fill_in(werkmap: Path, *keys: str) -> None:

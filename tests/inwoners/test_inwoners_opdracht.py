@@ -239,13 +239,16 @@ def test_cbs_fails(werkmap: Path, cbs: CbsServer) -> None:
     assert files(werkmap) == before
 
 
+FILL_IN = "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
         (
             "gemeente;cbs_code;inwoners;",
             "gemeente;cbs_code;zielen;",
-            "  gemeenten.csv, rij 1: kolom zielen is onbekend; haal de kolom weg",
+            f"  gemeenten.csv, rij 1: kolom inwoners ontbreekt; {FILL_IN}",
         ),
         (
             "gemeente;cbs_code;inwoners;adres;",

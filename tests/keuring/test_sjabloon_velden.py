@@ -12,7 +12,7 @@ from hulp.werkmappen import edit, files
 from hulp.wordbouw import paragraph
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.velden import VELDEN, artikelvelden
+from overeenkomstgen.kern.velden import VELDEN, los
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.genereer import genereer
@@ -42,10 +42,8 @@ def test_all_fields(
     out = capsys.readouterr().out
     snapshots.check("sjabloon-velden.txt", out)
     first = {line.split()[0] for line in out.splitlines()[2:] if not line.startswith(" ")}
-    articles = artikelvelden(
-        ("duur", "opzegging", "opzegtermijn", "samenwerking", "prijs", "geschillen")
-    )
-    assert first == {veld.naam for veld in (*VELDEN, *articles)}
+    bookmarks = ("duur", "opzegging", "opzegtermijn", "samenwerking", "prijs", "geschillen")
+    assert first == {veld.naam for veld in (*VELDEN, *los(bookmarks, ()))}
 
 
 def test_all_fields_while_nothing_is_known_of_a_municipality(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
 
 import overeenkomstgen
 from hulp.uitvoeren import run_program
-from hulp.werkmappen import copy_werkmap
+from hulp.werkmappen import add_columns, copy_werkmap, edit_word
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern import gemeente, kolommen
 from overeenkomstgen.pdf.tekst import read_pdf
@@ -55,21 +52,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def werkmap(tmp_path: Path) -> Path:
     """Return a werkmap with the column, filled in for Deventer, and a letter that has it."""
     folder = copy_werkmap(tmp_path / "werkmap")
-    table = folder / "gemeenten.csv"
-    header, *rows = csv.reader(io.StringIO(table.read_text("utf-8-sig")), delimiter=";")
-    made = io.StringIO()
-    write = csv.writer(made, delimiter=";")
-    write.writerow([*header, "telefoon"])
-    write.writerows([*row, "14 0570" if row[0] == "Deventer" else ""] for row in rows)
-    table.write_text(made.getvalue(), "utf-8")
-    letter = folder / "sjablonen" / "herinnering.docx"
-    with zipfile.ZipFile(letter) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    tag = b"{{ gemeente.adres }}"
-    assert tag in parts["word/document.xml"]
-    with zipfile.ZipFile(letter, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data.replace(tag, tag + b", tel. {{ gemeente.telefoon }}"))
+    add_columns(folder, {"telefoon": {"Deventer": "14 0570"}})
+    tag = "{{ gemeente.adres }}"
+    edit_word(folder, tag, tag + ", tel. {{ gemeente.telefoon }}", "herinnering.docx")
     return folder
 
 
@@ -91,6 +76,7 @@ def test_it_is_read_shown_and_filled(program: dict[str, str], werkmap: Path) -> 
     assert "tel. ____" in said["herinnering-ede"]
 
 
-def test_what_is_not_declared_is_unknown(werkmap: Path) -> None:
+def test_what_is_not_declared_is_a_column_of_ones_own(werkmap: Path) -> None:
     ran = run_program("controleer", cwd=werkmap)
-    assert "kolom telefoon is onbekend" in ran.err
+    advice = "bedoeld is misschien gemeente.eigen.telefoon"
+    assert f"het veld gemeente.telefoon bestaat niet; {advice}" in ran.err

@@ -212,7 +212,7 @@ def test_the_table_can_have_three_names(werkmap: Path, name: str) -> None:
     assert len(before[0]) == 41
     assert table is not None
     told = (f"Gelezen is {name}, blad Gemeenten.",) if name.endswith(".xlsx") else ()
-    assert remarks_on(Werkmap(werkmap), table.blad) == told
+    assert remarks_on(Werkmap(werkmap), table) == told
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_more_tables_are_too_many(werkmap: Path, others: list[str], names: str) 
     assert [str(fault) for fault in read_gemeenten(Werkmap(werkmap))[1]] == [
         f"{names}: er is meer dan één tabel met gemeenten; laat er één in de werkmap"
     ]
-    assert remarks_on(Werkmap(werkmap), "") == ()
+    assert remarks_on(Werkmap(werkmap), None) == ()
 
 
 def no_table(folder: Path, *names: str) -> str:
@@ -248,7 +248,7 @@ def test_no_table(tmp_path: Path) -> None:
         "geen van deze bestanden staat in de werkmap; "
         "zet de tabel met gemeenten erin, onder één van deze namen"
     )
-    assert remarks_on(Werkmap(tmp_path), "") == ()
+    assert remarks_on(Werkmap(tmp_path), None) == ()
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_no_table_but_several_that_look_like_it(tmp_path: Path) -> None:
 def test_a_file_beside_the_table_that_looks_like_it(werkmap: Path) -> None:
     for name in ("gemeenten (1).xlsx", "Gemeenten.csv", "~$gemeenten.xlsx", "gemeenten-bronnen.md"):
         (werkmap / name).touch()
-    assert remarks_on(Werkmap(werkmap), "") == (
+    assert remarks_on(Werkmap(werkmap), None) == (
         "Gelezen is gemeenten.csv; Gemeenten.csv staat er ook, maar wordt niet gelezen.",
         "Gelezen is gemeenten.csv; gemeenten (1).xlsx staat er ook, maar wordt niet gelezen.",
     )
@@ -292,7 +292,7 @@ def test_a_file_beside_the_table_that_looks_like_it(werkmap: Path) -> None:
 def test_two_names_of_one_file_are_one_file(werkmap: Path) -> None:
     """As on a disk that makes no difference between capitals and small letters."""
     (werkmap / "Gemeenten.csv").hardlink_to(werkmap / "gemeenten.csv")
-    assert remarks_on(Werkmap(werkmap), "") == ()
+    assert remarks_on(Werkmap(werkmap), None) == ()
 
 
 def test_a_table_that_cannot_be_read(werkmap: Path) -> None:

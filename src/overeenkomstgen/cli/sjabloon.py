@@ -125,7 +125,9 @@ def velden(
     SOORT is een documentsoort uit convenant.toml; dan blijven de velden over
     die daar kunnen. Een veld komt zo in het sjabloon: {{ gemeente.naam }}. Voor
     een bedrag, getal of datum zet u er een filter achter, zoals
-    {{ bijdrage.jaarbedrag | bedrag }}. Achter de waarde staat welk.
+    {{ bijdrage.jaarbedrag | bedrag }}. Achter de waarde staat welk. Een eigen
+    kolom van de tabel heet zo: {{ gemeente.eigen.contactpersoon }}, met kleine
+    letters zonder accenten en _ voor al het andere.
     """
     found, velden = lib.read_velden(werkmap_of(ctx), soort, gemeente, leeg=leeg)
     rows = [(each.veld.naam, each.veld.betekenis, _shown(each)) for each in velden]

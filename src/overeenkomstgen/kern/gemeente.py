@@ -4,7 +4,8 @@ Each ``parse`` function reads a cell as :mod:`~overeenkomstgen.kern.waarden` doe
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -75,6 +76,8 @@ class Gemeente:
             or the number under which it reserved the money.
         oin: The number by which the government knows it, 20 digits.
         kvk: Its number in the Handelsregister, 8 digits.
+        eigen: What stands in the columns that only this werkmap has, empty for a blank cell, by
+            their names in a template.
     """
 
     naam: str
@@ -98,6 +101,7 @@ class Gemeente:
     uw_referentie: str | None = None
     oin: str | None = None
     kvk: str | None = None
+    eigen: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def parse_aanhef(text: str) -> str:

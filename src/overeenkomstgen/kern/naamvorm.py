@@ -1,5 +1,6 @@
 """The form of a name with fields in it, such as ``factuur-{jaar}-{gemeente}``."""
 
+import unicodedata
 from collections.abc import Collection
 from string import Formatter
 
@@ -49,6 +50,19 @@ def is_file_name(text: str) -> bool:
 def is_path(text: str) -> bool:
     """Tell whether a text is the path of something in a folder, with forward slashes."""
     return all(map(is_file_name, text.split("/")))
+
+
+def veldnaam(kop: str) -> str:
+    """Return a heading as a name in a template: ``Contact (privé)`` → ``contact_prive``.
+
+    Letters lose their capitals and accents, every run of other characters becomes one underscore,
+    and where no letter stands first the name begins with ``veld_``.
+    """
+    signs = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", kop).casefold())
+    plain = (sign for sign in signs if not unicodedata.combining(sign))
+    words = "".join(sign if f"_{sign}".isidentifier() else "_" for sign in plain).split("_")
+    found = "_".join(filter(None, words))
+    return found if found.isidentifier() else f"veld_{found}"
 
 
 def _shown(names: Collection[str]) -> str:

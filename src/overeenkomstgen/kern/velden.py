@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -130,14 +131,28 @@ FACTUUR: tuple[Veld, ...] = (
 
 ARTIKEL = "artikel"
 """What the fields begin with that give the number of an article of the agreement."""
+EIGEN = "gemeente.eigen"
+"""What the fields begin with that are a column which only this werkmap has."""
+_GROEPEN = {
+    ARTIKEL: Veld("", "nummer in de overeenkomst, bladwijzer {}"),
+    EIGEN: Veld("", "gegeven uit een eigen kolom", kolom="{}"),
+}
+"""The groups of which a werkmap says what there is; what is said of a field in one."""
 
 VELDEN = (*ALTIJD, *PER_GEMEENTE, *PER_JAAR, *FACTUUR)
 
 _BY_NAME: Mapping[str, Veld] = {veld.naam: veld for veld in VELDEN}
 
 
-def velden_of(soort: Documentsoort) -> tuple[Veld, ...]:
-    """Return the fields that a documentsoort has."""
+def velden_of(
+    soort: Documentsoort, artikelen: Iterable[str] | None = (), eigen: Iterable[str] | None = ()
+) -> tuple[Veld, ...]:
+    """Return the fields that a documentsoort has, with those that this werkmap has."""
+    return (*_declared(soort), *los(artikelen, () if soort.per is Per.CONVENANT else eigen))
+
+
+def _declared(soort: Documentsoort) -> tuple[Veld, ...]:
+    """Return the fields that a documentsoort has in every werkmap."""
     found = ALTIJD
     if soort.per is not Per.CONVENANT:
         found += PER_GEMEENTE
@@ -148,17 +163,17 @@ def velden_of(soort: Documentsoort) -> tuple[Veld, ...]:
     return found
 
 
-def names(soort: Documentsoort, artikelen: Iterable[str] | None = ()) -> frozenset[str]:
-    """Return the names of the fields that a documentsoort has, with :func:`artikelvelden`."""
-    return frozenset(veld.naam for veld in (*velden_of(soort), *artikelvelden(artikelen)))
+def names(soort: Documentsoort, *more: Iterable[str] | None) -> frozenset[str]:
+    """Return the names of :func:`velden_of` a documentsoort."""
+    return frozenset(veld.naam for veld in velden_of(soort, *more))
 
 
-def artikelvelden(bladwijzers: Iterable[str] | None) -> tuple[Veld, ...]:
-    """Return the fields with the numbers of the articles with these bookmarks; None is for any."""
-    meaning = "nummer in de overeenkomst, bladwijzer"
-    if bladwijzers is None:
-        return (Veld(ARTIKEL, meaning),)
-    return tuple(Veld(f"{ARTIKEL}.{name}", f"{meaning} {name}") for name in bladwijzers)
+def los(artikelen: Iterable[str] | None, eigen: Iterable[str] | None) -> tuple[Veld, ...]:
+    """Return the fields that this werkmap has: by bookmarks, by own columns; None is for any."""
+    found: list[str] = []
+    for group, of in ((ARTIKEL, artikelen), (EIGEN, eigen)):
+        found += [group] if of is None else (f"{group}.{name}" for name in of)
+    return tuple(map(find_veld, found))
 
 
 def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
@@ -168,10 +183,12 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
     :class:`Invulregel`.
     """
     values: dict[str, Any] = {ARTIKEL: onderwerp.artikelen}
-    velden = velden_of(onderwerp.soort)
+    velden = _declared(onderwerp.soort)
     for veld in velden:
         if not veld.uit:
             _put(values, veld, attrgetter(veld.pad)(onderwerp))
+    for name, text in onderwerp.gemeente.eigen.items() if onderwerp.gemeente else ():
+        _put(values, find_veld(f"{EIGEN}.{name}"), text)
     add_derived(values, velden)
     return values
 
@@ -183,6 +200,15 @@ def add_derived(values: dict[str, Any], velden: Iterable[Veld]) -> None:
         if veld.uit:
             found = veld.uit if isinstance(veld.uit, str) else veld.uit(read)
             _put(values, veld, _written(veld, found, read) if isinstance(found, str) else found)
+
+
+def _reached(values: Mapping[str, Any], naam: str) -> object:
+    """Return the value of a field, or of the one that it is a part of, such as a year of a day."""
+    found: object = values
+    for step in naam.split("."):
+        if isinstance(found, Mapping):
+            found = found.get(step)
+    return None if isinstance(found, Mapping) else found
 
 
 def _put(values: dict[str, Any], veld: Veld, value: object) -> None:
@@ -212,7 +238,12 @@ def _written(veld: Veld, phrase: str, read: Lees) -> str | Invulregel:
 
 def find_veld(naam: str) -> Veld:
     """Return a field by its name; where an older account names one that is gone, by that alone."""
-    return _BY_NAME.get(naam) or Veld(naam, naam)
+    if naam in _BY_NAME:
+        return _BY_NAME[naam]
+    group, _, name = naam.rpartition(".")
+    if not (of := _GROEPEN.get(group)):
+        return Veld(naam, naam)
+    return replace(of, naam=naam, betekenis=of.betekenis.format(name), kolom=of.kolom.format(name))
 
 
 def with_parts(fields: Collection[str]) -> frozenset[str]:
@@ -224,7 +255,8 @@ def with_parts(fields: Collection[str]) -> frozenset[str]:
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:
     """Return the SHA-256 of the values that a template uses, in hexadecimal."""
     used = {naam: value_of(values, naam) for naam in fields if naam in _BY_NAME}
-    numbers = {f"{ARTIKEL}.{name}": number for name, number in values.get(ARTIKEL, {}).items()}
-    used |= {naam: numbers[naam] for naam in numbers.keys() & fields}
+    for naam in fields:
+        if naam.startswith(tuple(_GROEPEN)) and (value := _reached(values, naam)) is not None:
+            used[naam] = value
     text = json.dumps(used, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

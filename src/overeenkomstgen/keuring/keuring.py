@@ -9,7 +9,7 @@ from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
-from overeenkomstgen.kern.velden import VELDEN, artikelvelden, names
+from overeenkomstgen.kern.velden import VELDEN, los, names
 from overeenkomstgen.keuring import opdrachten, toegankelijkheid, vreemd
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
@@ -93,10 +93,12 @@ def examine(
     soorten: Collection[Documentsoort],
     zoeker: Waardenzoeker,
     artikelen: Artikelen | None = None,
+    eigen: Collection[str] | None = None,
 ) -> Keuring:
     """Examine the template of documentsoorten; what cannot be read at all is a finding too.
 
-    ``artikelen`` are those of the agreement; None where it is not known which there are.
+    ``artikelen`` are those of the agreement, ``eigen`` the columns that only this table has;
+    None where it is not known which there are.
     """
     name = "/".join(path.parts[-2:])
     called = tuple(soort.naam for soort in soorten)
@@ -105,8 +107,10 @@ def examine(
     except InputError as error:
         found = [Vondst(Graad.FOUT, fault) for fault in error.faults]
         return Keuring(path, name, called, tuple(found), None, None)
-    velden = frozenset(veld.naam for veld in VELDEN).intersection(*map(names, soorten))
-    velden |= {each.naam for each in artikelvelden(artikelen and artikelen[0])}
+    nummers = artikelen and artikelen[0]
+    each_has = [names(soort, nummers, eigen) for soort in soorten]
+    every = (veld.naam for veld in (*VELDEN, *los(nummers, eigen)))
+    velden = frozenset.intersection(*each_has) if each_has else frozenset(every)
     of_tags, sjabloon = list(limited(vreemd.find_strange(bestand), name)), None
     try:
         sjabloon = Sjabloon.of(bestand.word, name)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from overeenkomstgen.kern.tabel import heading_key
-from overeenkomstgen.kern.velden import VELDEN
+from overeenkomstgen.kern.velden import EIGEN, VELDEN
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
@@ -99,7 +99,8 @@ def _wrong(
 
 def offer(name: str, velden: Collection[str]) -> str | None:
     """Return our field that one of Word's mail merge, ``Naam_gemeente``, most likely stands for."""
-    known: dict[str, str] = {}
+    own = (veld for veld in velden if veld.startswith(f"{EIGEN}."))
+    known = {heading_key(veld.removeprefix(EIGEN)): veld for veld in own}
     usable = [veld for veld in VELDEN if veld.naam in velden]
     for veld in reversed(usable):
         both = (veld.naam, veld.naam.rpartition(".")[2])

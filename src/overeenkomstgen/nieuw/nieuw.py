@@ -137,7 +137,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
             *_old_templates(sjablonen, oud),
         ),
         (
-            *remarks_on(bron.werkmap, bron.tabel.blad),
+            *remarks_on(bron.werkmap, bron.tabel),
             *find_opmerkingen(voorstel, oud.convenant, today()),
         ),
     )

@@ -14,7 +14,7 @@ from tomlkit.items import Table as TomlTable
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import MAX_TARIEF, Convenant, Periode, is_tarief
 from overeenkomstgen.kern.euro import CENT, format_kaal
-from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
+from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
 from overeenkomstgen.kern.tabel import Table, tidy
 from overeenkomstgen.verwijzing import vak
@@ -200,7 +200,7 @@ def list_open(peildatum: date, columns: Collection[str]) -> Iterator[Punt]:
 
 def list_carried(oud: Periode, columns: Collection[str]) -> Iterator[Punt]:
     """Yield what was carried over from the old period and can have changed since."""
-    rest = [name for name in KOLOMMEN if name in columns and name not in {*TE_WISSEN, *_APART}]
+    rest = [name for name in columns if name and name not in {*TE_WISSEN, *_APART}]
     yield Punt(TABEL, "of dezelfde gemeenten meedoen, en nog zo heten")
     yield Punt(f"{TABEL}, kolommen aanhef, ondertekenaar en functie", "wie er nu tekent")
     yield Punt(f"{TABEL}, kolommen {', '.join(rest)}", "of ze nog kloppen")

@@ -255,7 +255,9 @@ def _open_fields(stuk: Stuk) -> Iterator[str]:
 
 def _unknown(stuk: Stuk) -> Iterator[str]:
     """Yield the open fields that are not known today either; others were filled in since."""
-    if found := [veld for veld in _open_fields(stuk) if veld in names(stuk.soort)]:
+    if found := [
+        veld for veld in _open_fields(stuk) if veld in names(stuk.soort, (), stuk.gemeente.eigen)
+    ]:
         (subject,) = stuk.invoer.subjects(stuk.soort, (stuk.gemeente,), stuk.jaar)
         values = merge_values(subject)
         yield from (veld for veld in found if isinstance(value_of(values, veld), Invulregel))

@@ -170,7 +170,7 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
         if row.inwoners.isdecimal() and len(row.inwoners) <= _CIJFERS
     }
     found = opmerkingen(invoer.periode, invoer.gemeenten, eerder)
-    beside = remarks_on(invoer.werkmap, invoer.blad)
+    beside = remarks_on(invoer.werkmap, invoer.tabel)
     return (*found, *beside, *invoer.bevinding.opmerkingen)
 
 

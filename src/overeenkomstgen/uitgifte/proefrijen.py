@@ -53,6 +53,7 @@ def emptied(gemeente: Gemeente) -> Gemeente:
     """Return a row as it is while nothing is known but what a table has to tell."""
     blank = [veld.attribuut for veld in KOLOMVELDEN if not veld.voorbeeld]
     plain: dict[str, Any] = {name: None for name in blank if "." not in name}
+    plain |= {"eigen": dict.fromkeys(gemeente.eigen, "")}
     return replace(gemeente, ondertekenaar=Ondertekenaar(None, None, None), **plain)
 
 
@@ -84,4 +85,5 @@ def _unknown(gemeente: Gemeente) -> int:
 
 
 def _values(gemeente: Gemeente) -> list[object]:
-    return [attrgetter(veld.attribuut)(gemeente) for veld in KOLOMVELDEN]
+    known = [attrgetter(veld.attribuut)(gemeente) for veld in KOLOMVELDEN]
+    return [*known, *(text or None for text in gemeente.eigen.values())]

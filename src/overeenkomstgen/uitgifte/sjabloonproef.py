@@ -9,7 +9,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.veld import Invulregel, Veld, value_of
-from overeenkomstgen.kern.velden import VELDEN, artikelvelden, merge_values, names, velden_of
+from overeenkomstgen.kern.velden import VELDEN, los, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
@@ -77,16 +77,16 @@ def read_velden(
     gemeente = emptied(gemeente) if leeg else gemeente
     every = tuple(invoer.periode.documentsoort.values())
     soorten = (invoer.periode.choose_soort(key),) if key else every
-    artikelen = artikelvelden(invoer.lezer.nummers)
+    more = invoer.lezer.more
     found: dict[str, object] = {}
     for soort in soorten:
         values = merge_values(first_year(invoer, soort, [gemeente])[0])
-        for veld in (*velden_of(soort), *artikelen):
+        for veld in velden_of(soort, *more):
             value = value_of(values, veld.naam)
             if found.get(veld.naam) == "" or isinstance(found.get(veld.naam, value), Invulregel):
                 found[veld.naam] = value
             found.setdefault(veld.naam, value)
-    shown = (*(velden_of(soorten[0]) if key else VELDEN), *artikelen)
+    shown = velden_of(soorten[0], *more) if key else (*VELDEN, *los(*more))
     return gemeente, tuple(Veldwaarde(veld, found.get(veld.naam)) for veld in shown)
 
 
@@ -147,13 +147,11 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
         raise InputError(keuring.fouten)
     own = (each for each in soorten.values() if each.naam in keuring.soorten)
     # Else it is of what has most fields of it, the agreement first.
-    every, nummers = [invoer.periode.overeenkomst, *soorten.values()], invoer.lezer.nummers
+    every, more = [invoer.periode.overeenkomst, *soorten.values()], invoer.lezer.more
     soort = (
-        soort
-        or next(own, None)
-        or min(every, key=lambda s: len(sjabloon.faults(names(s, nummers))))
+        soort or next(own, None) or min(every, key=lambda s: len(sjabloon.faults(names(s, *more))))
     )
-    refuse(sjabloon.faults(names(soort, nummers)))
+    refuse(sjabloon.faults(names(soort, *more)))
     return soort, sjabloon
 
 

@@ -1,18 +1,24 @@
 """From the rows of a table to municipalities, with everything that is wrong in one go."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
+from overeenkomstgen.kern.naamvorm import veldnaam
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.tabel import Row, Table, told_together
+from overeenkomstgen.kern.tabel import Row, Table, show_list, told_together
 from overeenkomstgen.kern.veld import Veld
-from overeenkomstgen.kern.waarden import WaardeError, nearest, show
+from overeenkomstgen.kern.velden import EIGEN
+from overeenkomstgen.kern.waarden import WaardeError, nearest, readable, show
 
 _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
+_ALIKE = 0.75  # of 1: of eight letters two differ
 _SIGNER = "ondertekenaar."
 
+_Own = Mapping[str, Veld]
+_Seen = dict[tuple[str, str], int]
 _Mistake = tuple[tuple[str, str, str], int, str, str]
 """The column (none: the row), what is alike, and advice; then the row, its name, what is wrong."""
 
@@ -29,9 +35,11 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
         what = "er staat geen enkele gemeente in de tabel"
         advice = "vul onder de kolomnamen een rij in voor elke gemeente"
         return (), (*faults, Fault(table.source, what, advice))
-    seen: dict[tuple[str, str], int] = {}
+    seen: _Seen = {}
     mistakes: list[_Mistake] = []
-    read = [_RowReader(table, row, seen, mistakes).read() for row in table.rows]
+    columns = own_columns(table).items()
+    own = {name: Veld("", "", kolom=column, parse=readable) for name, column in columns}
+    read = [_RowReader(table, row, own, seen, mistakes).read() for row in table.rows]
     ordered = sorted(
         ((rows[0], table.position(column)), Fault(table.place(rows, column), what, advice))
         for (column, _, advice), rows, what in told_together(mistakes, len(table.rows))
@@ -43,9 +51,9 @@ class _RowReader:
     """Reads one row cell by cell, and keeps what is wrong with it."""
 
     def __init__(
-        self, table: Table, row: Row, seen: dict[tuple[str, str], int], mistakes: list[_Mistake]
+        self, table: Table, row: Row, own: _Own, seen: _Seen, mistakes: list[_Mistake]
     ) -> None:
-        self._table, self._row = table, row
+        self._table, self._row, self._own = table, row, own
         self._seen, self._mistakes = seen, mistakes
         self._cells = dict(zip(table.columns, row.cells, strict=False))
 
@@ -60,6 +68,7 @@ class _RowReader:
             advice = f"haal het weg; staat er een scheidingsteken in een waarde, {quote}"
             self._add("", what, advice, shown)
         found: dict[str, Any] = {veld.attribuut: self._value(veld) for veld in KOLOMVELDEN}
+        own = {name: self._value(veld) or "" for name, veld in self._own.items()}
         if found["naam"] is not None:
             self._once("gemeente", slug(found["naam"]))
         if found["cbs_code"] is not None:
@@ -70,7 +79,8 @@ class _RowReader:
             return None
         signer = {name for name in found if name.startswith(_SIGNER)}
         ondertekenaar = {name.removeprefix(_SIGNER): found.pop(name) for name in signer}
-        return Gemeente(**found, ondertekenaar=Ondertekenaar(**ondertekenaar), rij=self._row.number)
+        found |= {"ondertekenaar": Ondertekenaar(**ondertekenaar), "eigen": own}
+        return Gemeente(**found, rij=self._row.number)
 
     def _value(self, veld: Veld) -> object:
         """Return the value of a cell; None if it is blank, and after a mistake."""
@@ -101,23 +111,45 @@ class _RowReader:
         self._mistakes.append(((column, kind, advice), self._row.number, name, what))
 
 
+def own_columns(table: Table) -> dict[str, str]:
+    """Return the columns that only this werkmap has, by their names in a template."""
+    return {veldnaam(name): name for name in table.columns if name and name not in KOLOMMEN}
+
+
+def own_remarks(table: Table) -> Iterator[str]:
+    """Yield a remark in Dutch on those columns, in which each is named once."""
+    missing = [veld for veld in KOLOMVELDEN if veld.kolom not in table.columns]
+    known = {name: v.kolom for v in missing for name in (*v.synoniemen.split(), v.kolom)}
+    told = []
+    for column in (own := own_columns(table)).values():
+        near = nearest(column, known, _ALIKE)
+        told.append(show(column) + (f" (bedoeld is misschien {known[near]})" if near else ""))
+    if told:
+        what = f"De tabel heeft {'eigen kolommen' if told[1:] else 'een eigen kolom'}"
+        tag = f"{{{{ {EIGEN}.{next(iter(own))} }}}}"
+        yield f"{what}: {show_list(told, 'en')}; in een sjabloon zoals {tag}."
+
+
 def _check_columns(table: Table) -> tuple[Fault, ...]:
     """Return what is wrong with the column names, by column, then what is missing."""
     place = table.place(table.header)
-    missing = [name for name in KOLOMMEN if name not in table.columns]
+    missing = [veld.kolom for veld in KOLOMVELDEN if veld.kolom not in table.columns]
+    own = own_columns(table)
     faults = []
     for index, column in enumerate(table.columns):
-        if column and column not in KOLOMMEN:
-            meant = nearest(column, missing, alike=0.75)
-            advice = "haal de kolom weg"
-            if meant:
-                missing.remove(meant)
-                or_not = f", of {advice}" if meant in _MAG_ONTBREKEN else ""
-                advice = f"bedoeld is misschien {meant}{or_not}"
-            faults.append(Fault(place, f"kolom {show(column)} is onbekend", advice))
-        elif column and column in table.columns[:index]:
-            what = f"kolom {column} staat er meer dan eens"
+        name = veldnaam(column)
+        if column and column in table.columns[:index]:
+            what = f"kolom {show(column)} staat er meer dan eens"
             faults.append(Fault(place, what, "laat er één staan"))
+        elif column and column not in KOLOMMEN:
+            meant = nearest(column, missing, _ALIKE)
+            if meant and meant not in _MAG_ONTBREKEN:
+                missing.remove(meant)
+                what = f"kolom {show(column)} is onbekend"
+                faults.append(Fault(place, what, f"bedoeld is misschien {meant}"))
+            elif (other := own[name]) != column:
+                what = f"de kolommen {show(column)} en {show(other)} heten in een sjabloon {name}"
+                faults.append(Fault(place, what, "geef één van beide een andere naam"))
     advice = "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
     faults += [
         Fault(place, f"kolom {column} ontbreekt", advice)

@@ -26,6 +26,7 @@ from overeenkomstgen.kern.register import (
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
+from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.progress import tell
 from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
@@ -53,7 +54,7 @@ class Invoer:
         lezer: The templates that were wanted, and what was found of them only now.
         regels: The account of the output folder, by documentsoort, CBS code and year.
         dossiers: What there is of each agreement, by CBS code.
-        blad: The sheet that the municipalities stand on, when their table is a workbook.
+        tabel: The table that the municipalities stand in.
         getuige: What a list tells of the newest row of the register; empty without one.
     """
 
@@ -68,7 +69,7 @@ class Invoer:
     bevinding: Bevinding
     dossiers: Mapping[str, Dossier]
     vandaag: date
-    blad: str = ""
+    tabel: Table | None = None
     getuige: str = ""
 
     @cached_property
@@ -224,8 +225,7 @@ def read(
         everything += _strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
     if periode is None or everything:
         raise InputError(everything)
-    blad = table.blad if table else ""
-    tell(remarks_on(werkmap, blad))
+    tell(remarks_on(werkmap, table))
     standen = present_states(entries)
     account = read_verantwoording(werkmap.uitvoer)
     regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
@@ -237,7 +237,7 @@ def read(
         refuse(bevinding.faults)
     invoer = Invoer(
         *(werkmap, _extended(periode, standen), gemeenten, standen, facturen, lezer, regels),
-        *(papieren, bevinding, {}, today(), blad),
+        *(papieren, bevinding, {}, today(), table),
         entries[-1].getuige if entries else "",
     )
     return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})

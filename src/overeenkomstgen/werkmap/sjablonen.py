@@ -127,6 +127,16 @@ class Sjabloonlezer:
         return self.artikelen[0] if self.artikelen else {}
 
     @cached_property
+    def eigen(self) -> Collection[str] | None:
+        """The names in a template of the columns that only this table has; None where any may."""
+        return self.gemeenten[0].eigen.keys() if self.gemeenten else None
+
+    @property
+    def more(self) -> tuple[Collection[str] | None, Collection[str] | None]:
+        """The bookmarks of the agreement, and :attr:`eigen`; None where it is not known."""
+        return self.artikelen and self.artikelen[0], self.eigen
+
+    @cached_property
     def _table(self) -> frozenset[str]:
         """What the values of the municipalities are known by."""
         values = repr((self.periode, self.gemeenten)).encode()
@@ -136,7 +146,8 @@ class Sjabloonlezer:
         """Return a template, which is examined unless it and the table were found right before."""
         sha256 = self._sha256(path)
         wanted = (f"{soort.per} {soort.rol} {' '.join(soort.verplicht)}" for soort in soorten)
-        key = f"sjabloon {sha256} {', '.join(wanted)} {self._sha256(self._agreement)}"
+        own = f"{self._sha256(self._agreement)} {' '.join(self.eigen or ())}"
+        key = f"sjabloon {sha256} {', '.join(wanted)} {own}"
         fields = self.kennis.get(key)
         if fields is not None and self._is_free(path, sha256):
             return Bekend(path, sha256, fields)
@@ -152,7 +163,7 @@ class Sjabloonlezer:
         """Examine a template, in the werkmap or elsewhere."""
         from overeenkomstgen.keuring.keuring import examine  # noqa: PLC0415 - slow to load
 
-        return examine(path, soorten, self._zoeker, self.artikelen)
+        return examine(path, soorten, self._zoeker, self.artikelen, self.eigen)
 
     def _is_free(self, path: Path, sha256: str) -> bool:
         """Tell whether a template that was right is so with what the table says now."""
@@ -178,15 +189,14 @@ class Sjabloonlezer:
 
     def _check_message(self, soort: Documentsoort) -> None:
         path = inside(self.werkmap.sjablonen, soort.bericht)
-        key = (
-            f"bericht {self._sha256(path)} {soort.per} {soort.rol} {self._sha256(self._agreement)}"
-        )
+        own = f"{self._sha256(self._agreement)} {' '.join(self.eigen or ())}"
+        key = f"bericht {self._sha256(path)} {soort.per} {soort.rol} {own}"
         if key in self.kennis:
             return
         from overeenkomstgen.sjabloon.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
 
         try:
-            velden = names(soort, self.artikelen and self.artikelen[0])
+            velden = names(soort, *self.more)
             faults = Berichtsjabloon.load(path).faults(velden)
         except InputError as error:
             faults = error.faults

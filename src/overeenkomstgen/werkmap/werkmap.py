@@ -14,7 +14,7 @@ from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.schijf.plaats import inside, read_text
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.verwijzing import ZELF, vak
-from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
+from overeenkomstgen.werkmap.gemeenten import own_remarks, parse_gemeenten
 from overeenkomstgen.werkmap.instellingen import parse_settings
 from overeenkomstgen.werkmap.instelregels import parse_toml
 
@@ -122,11 +122,11 @@ def read_gemeenten(
     return (*parse_gemeenten(table), table)
 
 
-def remarks_on(werkmap: Werkmap, blad: str) -> tuple[str, ...]:
+def remarks_on(werkmap: Werkmap, table: Table | None) -> tuple[str, ...]:
     """Return remarks in Dutch, a sentence each, on what stands in the werkmap.
 
-    A workbook has sheets, of which one was read. A file beside the table that is called
-    nearly the same is not read; the user may have worked in that one.
+    A workbook has sheets, of which one was read; a table can have columns of its own. A file
+    beside it that is called nearly the same is not read; the user may have worked in that one.
     """
     present = _present(werkmap)
     if len(present) != 1:
@@ -134,7 +134,8 @@ def remarks_on(werkmap: Werkmap, blad: str) -> tuple[str, ...]:
     known = f"Gelezen is {present[0].name}"
     others = (file.name for file in _lookalikes(werkmap))
     found = [f"{known}; {name} staat er ook, maar wordt niet gelezen." for name in others]
-    return (*([f"{known}, blad {show(blad)}."] if blad else []), *found)
+    blad, own = (table.blad, own_remarks(table)) if table else ("", ())
+    return (*([f"{known}, blad {show(blad)}."] if blad else []), *found, *own)
 
 
 def _present(werkmap: Werkmap) -> list[Path]:
