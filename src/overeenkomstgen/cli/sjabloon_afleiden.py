@@ -66,7 +66,9 @@ def afleiden(
     _tell(afleiding)
     say("\nKeuring van het sjabloon:")
     tell_keuringen([afleiding.keuring])
-    if afleiding.is_goed and _is_unfinished(afleiding):
+    loose = (*afleiding.of(lib.Bestemming.TWIJFEL), *afleiding.of(lib.Bestemming.VERGRENDELD))
+    found = any(each.graad is not lib.Graad.HERSTELD for each in afleiding.keuring.vondsten)
+    if afleiding.is_goed and (found or any(treffer.is_van_gemeente for treffer in loose)):
         say("Het is nog niet af: kijk na wat hierboven staat.")
     return ExitCode.OK if afleiding.is_goed else ExitCode.DOCUMENTS_FAILED
 
@@ -135,12 +137,6 @@ def _tell_proof(afleiding: lib.Afleiding) -> None:
         say(f"\nHet sjabloon staat in {place}.")
     else:
         say(f"\nHet sjabloon is niet goed. Om na te kijken staat het in {place}.")
-
-
-def _is_unfinished(afleiding: lib.Afleiding) -> bool:
-    loose = (*afleiding.of(lib.Bestemming.TWIJFEL), *afleiding.of(lib.Bestemming.VERGRENDELD))
-    vondsten = (each.graad is not lib.Graad.HERSTELD for each in afleiding.keuring.vondsten)
-    return any(v.is_van_gemeente for v in loose) or any(vondsten)
 
 
 def _named(veld: str) -> str:

@@ -189,10 +189,8 @@ def _shown(stap: lib.Stap) -> Iterator[str]:
 
 
 def _marked(words: Sequence[str], opens: str, closes: str, colour: str) -> Iterator[Woord]:
-    for at, word in enumerate(words):
-        start = opens if at == 0 else ""
-        end = closes if at == len(words) - 1 else ""
-        yield click.style(f"{start}{word}{end}", fg=colour), True
+    marked = f"{opens}{' '.join(words)}{closes}".split(" ") if words else []
+    return ((click.style(word, fg=colour), True) for word in marked)
 
 
 def _around(words: Sequence[Woord], at: int, step: int) -> Iterator[int]:

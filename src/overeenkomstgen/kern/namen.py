@@ -76,10 +76,8 @@ class _Known:
     def words_of_a_name(self, asked: Sequence[str]) -> int:
         """Return how many of the first words make one name together, none of them one itself."""
         loose = list(takewhile(lambda word: _key(word) and not self.find(word), asked))
-        for count in range(len(loose), 1, -1):
-            if self.find(" ".join(loose[:count])):
-                return count
-        return 1
+        counts = range(len(loose), 1, -1)
+        return next((count for count in counts if self.find(" ".join(loose[:count]))), 1)
 
     def near(self, query: str) -> list[str]:
         """Return the names that are like what was typed, or that it is a part of."""

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -93,12 +94,8 @@ def told_together(
 
 def show_rows(numbers: Sequence[int]) -> str:
     """Return ascending row numbers as they are read out: ``2 t/m 7, 9 en 12``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    alike = groupby(enumerate(numbers), lambda each: each[1] - each[0])  # what follows in a row
+    runs = [[number for _, number in run] for _, run in alike]
     return show_list([f"{run[0]} t/m {run[-1]}" if run[1:] else str(run[0]) for run in runs], "en")
 
 

@@ -128,14 +128,10 @@ class Veld:
         return f"kolom {self.kolom}" if self.kolom else self.sleutel
 
     @property
-    def filters(self) -> str:
-        """What stands behind the name in that tag: `` | datum``."""
-        return f" | {self.filter}" if self.filter else ""
-
-    @property
     def opdracht(self) -> str:
         """The tag that prints the field as usual: ``{{ gemeente.collegebesluit | datum }}``."""
-        return f"{{{{ {self.naam}{self.filters} }}}}"
+        filters = f" | {self.filter}" if self.filter else ""
+        return f"{{{{ {self.naam}{filters} }}}}"
 
 
 def value_of(values: Mapping[str, Any], naam: str) -> Any:  # noqa: ANN401 - of any kind

@@ -42,12 +42,13 @@ _GETAL = re.compile(r"-?[0-9]+(?:[., ][0-9]+)*")
 _AFGEKORT = {name: at for at, name in get_month_names("abbreviated", "format", LOCALE).items()}
 _AFGEKORT["sept"] = 9
 _MAANDEN = _AFGEKORT | {name: at for at, name in get_month_names("wide", "format", LOCALE).items()}
-_DAG_MAAND_JAAR = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+_DAG_MAAND_JAAR = re.compile(r"(?P<dag>[0-9]{1,2})-(?P<maand>[0-9]{1,2})-(?P<jaar>[0-9]{4})")
 # Excel shows a date as ``7-feb-2023`` too.
 _DAG_MAANDNAAM_JAAR = re.compile(
-    rf"([0-9]{{1,2}})([ -])({'|'.join(_MAANDEN)}|(?:{'|'.join(_AFGEKORT)})\.)\2([0-9]{{4}})"
+    rf"(?P<dag>[0-9]{{1,2}})([ -])(?P<maand>{'|'.join(_MAANDEN)}|(?:{'|'.join(_AFGEKORT)})\.)\2"
+    r"(?P<jaar>[0-9]{4})"
 )
-_JAAR_MAAND_DAG = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_JAAR_MAAND_DAG = re.compile(r"(?P<jaar>[0-9]{4})-(?P<maand>[0-9]{2})-(?P<dag>[0-9]{2})")
 _JAAR_VAN_TWEE_CIJFERS = re.compile(r"[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]+\.?)[-/. ]'?[0-9]{2}")
 _ANDERS_GESCHEIDEN = re.compile(r"[0-9]{1,4}([/.])[0-9]{1,2}\1[0-9]{1,4}")
 _TIJD = re.compile(r"[0-9]:[0-9]{2}")
@@ -279,10 +280,8 @@ def nearest(text: str, names: Iterable[str], alike: float = 0.6) -> str | None:
 def _date_parts(text: str) -> tuple[int, int, int] | None:
     """Return year, month and day as they are written."""
     text = _MIDDERNACHT.sub("", text.lower())
-    if found := _DAG_MAAND_JAAR.fullmatch(text):
-        return int(found[3]), int(found[2]), int(found[1])
-    if found := _DAG_MAANDNAAM_JAAR.fullmatch(text):
-        return int(found[4]), _MAANDEN[found[3].rstrip(".")], int(found[1])
-    if found := _JAAR_MAAND_DAG.fullmatch(text):
-        return int(found[1]), int(found[2]), int(found[3])
+    for form in (_DAG_MAAND_JAAR, _DAG_MAANDNAAM_JAAR, _JAAR_MAAND_DAG):
+        if found := form.fullmatch(text):
+            month = _MAANDEN.get(found["maand"].rstrip(".")) or int(found["maand"])
+            return int(found["jaar"]), month, int(found["dag"])
     return None

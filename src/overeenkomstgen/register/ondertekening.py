@@ -1,7 +1,8 @@
 """What happens to the agreements: signed, notice given, corrected.
 
-Each command checks everything first, then files the papers, then writes the
-register, and makes the list of who has signed anew from it.
+Each command checks everything first, then files the papers, then writes the register, and makes
+the list of who has signed anew from it. Each raises a RegisterError when the register is damaged,
+and an OvereenkomstgenError when the list could not be made; what it records is recorded then.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -75,8 +76,6 @@ def onderteken(
     Raises:
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
-        RegisterError: The register is damaged.
-        OvereenkomstgenError: The signature is recorded, but the list could not be made.
     """
     with _at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
@@ -105,10 +104,7 @@ def onderteken(
 def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str = "") -> Bijgewerkt:
     """Record that notice was given.
 
-    Raises:
-        InputError: The municipality is unknown, or its notice is refused; nothing changed.
-        RegisterError: The register is damaged.
-        OvereenkomstgenError: The notice is recorded, but the list could not be made.
+    InputError when the municipality is unknown, or its notice is refused; nothing changed.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
@@ -127,8 +123,6 @@ def corrigeer(
     Raises:
         InputError: The municipality is unknown, or there is nothing to correct so.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
-        RegisterError: The register is damaged.
-        OvereenkomstgenError: The correction is recorded, but the list could not be made.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         (gemeente,) = invoer.choose((naam,))
@@ -158,9 +152,7 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
 
     Raises:
         InputError: Something in the input is wrong; nothing was made.
-        RegisterError: The register is damaged.
-        ToolError: LibreOffice is missing or does not work.
-        OvereenkomstgenError: The list could not be made; the former one is still there.
+        ToolError: LibreOffice is missing or does not work; the former list is still there.
     """
     with _at_work(werkmap) as (invoer, werkplaats):
         advice = "in deze periode is er geen lijst van ondertekenaars om te maken"

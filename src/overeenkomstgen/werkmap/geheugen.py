@@ -7,7 +7,7 @@ file gets another number in its name, so that no version touches what it does no
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,9 +32,9 @@ class Geheugen:
             the werkmap: size in bytes, time in nanoseconds, and SHA-256.
     """
 
-    gemaakt: Mapping[str, Maakwijze] = field(default_factory=dict)
-    goed: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    gezien: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
+    gemaakt: dict[str, Maakwijze] = field(default_factory=dict)
+    goed: dict[str, frozenset[str]] = field(default_factory=dict)
+    gezien: dict[str, tuple[int, int, str]] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """Return the lines that say so."""
@@ -48,21 +48,18 @@ class Geheugen:
 
 def read_geheugen(folder: Path) -> Geheugen:
     """Return what is remembered in an output folder; nothing where it cannot be read."""
-    gemaakt: dict[str, Maakwijze] = {}
-    goed: dict[str, frozenset[str]] = {}
-    gezien: dict[str, tuple[int, int, str]] = {}
+    found = Geheugen()
     with suppress(OSError):
         for line in read_bytes(folder / NAME).splitlines():
             with suppress(ValueError, TypeError, RecursionError):  # a line that is torn, or strange
                 match json.loads(line):
                     case ["gemaakt", str(place), str(word), str(pdf)] if is_path(place):
-                        gemaakt[place] = Maakwijze(word, pdf)
+                        found.gemaakt[place] = Maakwijze(word, pdf)
                     case ["gezien", str(place), int(size), int(time), str(sha256)]:
-                        gezien[place] = (size, time, sha256)
-                    case ["goed", program, str(key), list(fields)]:
-                        if program == find_maakwijze().word:
-                            goed[key] = frozenset(map(str, fields))
-    return Geheugen(gemaakt, goed, gezien)
+                        found.gezien[place] = (size, time, sha256)
+                    case ["goed", word, str(key), list(fields)] if word == find_maakwijze().word:
+                        found.goed[key] = frozenset(map(str, fields))
+    return found
 
 
 def remember(folder: Path, new: Geheugen) -> None:
