@@ -79,12 +79,9 @@ class Uitlijning:
         """Pair what is the same and stands in each text once; what crosses was moved."""
         places_old, places_new = _once(self.old), _once(self.new)
         pairs = sorted((at, places_new[key]) for key, at in places_old.items() if key in places_new)
-        weights = [len(self.old[at].woorden) for at, _ in pairs]
-        chain = heaviest_chain(pairs, weights)
-        kept = set(chain)
-        for at, to in pairs:
-            movable = len(self.old[at].woorden) >= MOVED_WORDS or self.old[at].kop
-            if (at, to) not in kept and movable:
+        chain = heaviest_chain(pairs, [len(self.old[at].woorden) for at, _ in pairs])
+        for at, to in sorted(set(pairs) - set(chain)):
+            if len(self.old[at].woorden) >= MOVED_WORDS or self.old[at].kop:
                 self.verplaatst[at] = to
         return chain
 
@@ -138,12 +135,8 @@ class Uitlijning:
     def _find_moved(self, gaps: Sequence[Sequence[Koppel]]) -> None:
         """Find what was moved and changed as well, among what is left over."""
         placed = [(each, number) for number, gap in enumerate(gaps) for each in gap]
-        gone = [
-            (at, number)
-            for koppel, number in placed
-            for at in koppel.oud
-            if not koppel.nieuw and len(self.old[at].woorden) >= MOVED_WORDS
-        ]
+        gone = [(at, number) for each, number in placed for at in each.oud if not each.nieuw]
+        gone = [each for each in gone if len(self.old[each[0]].woorden) >= MOVED_WORDS]
         come = [(at, number) for each, number in placed for at in each.nieuw if not each.oud]
         if len(gone) * len(come) > MOST_PAIRS:
             return
