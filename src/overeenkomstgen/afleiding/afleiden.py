@@ -189,11 +189,9 @@ def leid_af(
 def _soort(invoer: Invoer, key: str | None) -> Documentsoort:
     soort = invoer.periode.choose_soort(key)
     if soort.per is not Per.GEMEENTE:
-        raise InputError.of(
-            f"documentsoort {soort.naam}",
-            "een sjabloon is alleen af te leiden als er één document per gemeente is",
-            f"kies een andere soort met {vak('soort')}",
-        )
+        what = "een sjabloon is alleen af te leiden als er één document per gemeente is"
+        advice = f"kies een andere soort met {vak('soort')}"
+        raise InputError.of(f"documentsoort {soort.naam}", what, advice)
     return soort
 
 
@@ -211,11 +209,10 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
     boek = take_apart(Woordbestand.read(place), place.name)
     for alinea in boek.alineas:
         if any(tag in alinea.text for tag in _TAGS):
-            raise InputError.of(
-                f'{place.name}, {alinea.plaats} "{plain(alinea.text)[:80]}"',
-                "hier staat al een opdracht; dit is geen ingevulde overeenkomst",
-                "geef een document op zoals het is getekend of verstuurd",
-            )
+            where = f'{place.name}, {alinea.plaats} "{plain(alinea.text)[:80]}"'
+            what = "hier staat al een opdracht; dit is geen ingevulde overeenkomst"
+            advice = "geef een document op zoals het is getekend of verstuurd"
+            raise InputError.of(where, what, advice)
     velden = sorted(naam for naam in names(soort) if not find_veld(naam).uit)
     if soort.rol is Rol.OVEREENKOMST:  # what is recorded of it came after it
         velden = [veld for veld in velden if not veld.startswith(("ondertekend.", "opgezegd."))]

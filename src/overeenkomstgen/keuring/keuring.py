@@ -65,20 +65,14 @@ def markeer(keuring: Keuring, out: Path | None) -> Path:
     """
     path, bestand = keuring.path, keuring.bestand
     if bestand is None:
-        raise MarkeringError(
-            f"Van {path} is geen kopie met opmerkingen te maken: het is niet te vertrouwen of "
-            "niet te lezen.",
-            "Verhelp eerst wat hierboven staat.",
-        )
-    place = out or path.with_name(f"{path.stem}-nagekeken.docx")
+        why = "het is niet te vertrouwen of niet te lezen"
+        what = f"Van {path} is geen kopie met opmerkingen te maken: {why}."
+        raise MarkeringError(what, "Verhelp eerst wat hierboven staat.")
+    place, other = out or path.with_name(f"{path.stem}-nagekeken.docx"), vak("kopie", ZELF)
     if place.exists() and place.samefile(path):
-        raise MarkeringError(
-            f"De kopie kan niet op de plaats van {path} zelf komen.",
-            f"Kies een andere naam met {vak('kopie', ZELF)}.",
-        )
-    advice = (
-        f"Sluit het bestand als het open staat, of kies een andere plaats met {vak('kopie', ZELF)}."
-    )
+        what = f"De kopie kan niet op de plaats van {path} zelf komen."
+        raise MarkeringError(what, f"Kies een andere naam met {other}.")
+    advice = f"Sluit het bestand als het open staat, of kies een andere plaats met {other}."
     with os_refusal(MarkeringError, f"{place} is niet te schrijven", advice):
         schijf.make_folders(place.parent)
         with schijf.temporary_folder(place.parent, ".bezig-") as folder:

@@ -59,10 +59,8 @@ def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijki
     """
     for place in (oud, nieuw):
         if verslag and verslag.exists() and place.exists() and verslag.samefile(place):
-            raise VergelijkError(
-                f"Het verschil kan niet in {verslag}: dat is een van de twee documenten.",
-                f"Kies een andere naam achter {vak('verslag')}.",
-            )
+            what = f"Het verschil kan niet in {verslag}: dat is een van de twee documenten."
+            raise VergelijkError(what, f"Kies een andere naam achter {vak('verslag')}.")
     return _compare(read_bron(oud, str(oud)), read_bron(nieuw, str(nieuw)), verslag)
 
 
@@ -92,19 +90,15 @@ def _read_issued(invoer: Invoer, gemeente: Gemeente) -> Brondocument:
     kept = invoer.kept(soort, gemeente)
     if kept is not None:
         remark = f"{naam} heeft getekend; vergeleken is de overeenkomst die toen is bewaard."
-        missing = VergelijkError(
-            f"De overeenkomst die {naam} heeft getekend staat niet meer in ondertekend.",
-            "Zet die map terug uit een reservekopie.",
-        )
+        what = f"De overeenkomst die {naam} heeft getekend staat niet meer in ondertekend."
+        missing = VergelijkError(what, "Zet die map terug uit een reservekopie.")
     else:
         remark = (
             f"Het document van {naam} in de uitvoer is met de hand gewijzigd; vergeleken "
             "is het zoals het er nu staat."
         )
-        missing = VergelijkError(
-            f"Van {naam} is nog geen overeenkomst gemaakt.",
-            f"Maak haar met: {actie('genereer', naam)}",
-        )
+        advice = f"Maak haar met: {actie('genereer', naam)}"
+        missing = VergelijkError(f"Van {naam} is nog geen overeenkomst gemaakt.", advice)
     for ending in ENDINGS:
         for place in invoer.places(soort, gemeente) if kept is None else kept:
             if place.suffix == ending and place.is_file():

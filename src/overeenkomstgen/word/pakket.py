@@ -102,12 +102,9 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 def _too_big(name: str) -> InputError:
-    return InputError.of(
-        name,
-        f"uitgepakt is dit bestand groter dan {MAX_SIZE // 1024**2} MB "
-        f"of heeft het meer dan {MAX_ENTRIES} onderdelen",
-        "verklein of verwijder de afbeeldingen erin",
-    )
+    size, number = f"groter dan {MAX_SIZE // 1024**2} MB", f"meer dan {MAX_ENTRIES} onderdelen"
+    what = f"uitgepakt is dit bestand {size} of heeft het {number}"
+    return InputError.of(name, what, "verklein of verwijder de afbeeldingen erin")
 
 
 def _check_names(name: str, entries: list[str]) -> None:

@@ -122,11 +122,8 @@ class Deel:
         there = (use.veld for use in self._uses if use.line == line)
         whole = next((veld for veld in there if f".{veld}".endswith(f".{name}")), name)
         owner = whole.removesuffix(name)
-        return Bevinding(
-            f"het veld {whole} bestaat niet",
-            f"bedoeld is misschien {owner}{near}" if near else "gebruik een veld dat bestaat",
-            whole,
-        )
+        advice = f"bedoeld is misschien {owner}{near}" if near else "gebruik een veld dat bestaat"
+        return Bevinding(f"het veld {whole} bestaat niet", advice, whole)
 
 
 def compile_parts(

@@ -113,11 +113,8 @@ class Invulling:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if found := (_NOT_IN_TEXT if site.visible else _NOT_IN_XML).search(text):
-            raise TagError(
-                f"{site.subject} bevat een teken dat niet in Word kan (U+{ord(found[0]):04X})",
-                "haal het teken weg uit de gegevens",
-                site.line,
-            )
+            what = f"{site.subject} bevat een teken dat niet in Word kan (U+{ord(found[0]):04X})"
+            raise TagError(what, "haal het teken weg uit de gegevens", site.line)
         return text
 
     def printed(self, value: object, site: Site) -> object:

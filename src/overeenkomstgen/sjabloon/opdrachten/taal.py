@@ -169,11 +169,9 @@ def _guarded(name: str, builtin: Zandbak) -> Callable[..., object]:
         except (TagError, TooMuchError, UndefinedError, SecurityError, RecursionError, MemoryError):
             raise
         except Exception as error:
-            raise TagError(
-                f"het filter {name} past niet bij {site.subject}, of is niet goed gebruikt",
-                "controleer het filter en wat er tussen haakjes achter staat",
-                site.line,
-            ) from error
+            what = f"het filter {name} past niet bij {site.subject}, of is niet goed gebruikt"
+            advice = "controleer het filter en wat er tussen haakjes achter staat"
+            raise TagError(what, advice, site.line) from error
         invulling.grens.weigh(result)
         return result
 
@@ -242,11 +240,9 @@ def _notation(
             return write(value)
         except (ValueError, ArithmeticError) as error:
             shown = cut(str(value), _LONGEST)
-            raise TagError(
-                f"{site.subject} is {shown} en dat kan het filter {name} niet schrijven",
-                "een bedrag heeft hele centen, en in woorden is het niet negatief",
-                site.line,
-            ) from error
+            what = f"{site.subject} is {shown} en dat kan het filter {name} niet schrijven"
+            advice = "een bedrag heeft hele centen, en in woorden is het niet negatief"
+            raise TagError(what, advice, site.line) from error
 
     return written
 
