@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -36,6 +36,7 @@ class Geheel:
     aan: bool = False
     kop: str = ""
     kleur: Kleur = Kleur.ROOD
+    vrij: Mapping[str, str | date | Decimal | int | bool] = field(default_factory=dict)
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         if self.aantal < 0:
@@ -67,6 +68,38 @@ def parsed(text: str) -> tuple[Geheel | None, list[str]]:
 def test_good_settings_become_a_frozen_value() -> None:
     soorten = {"brief": Deel(Decimal("1.00"), date(2023, 1, 10))}
     assert parsed(GOOD) == (Geheel("x", 3, (1, 2), ("a", "b"), Deel(Decimal("0.15")), soorten), [])
+
+
+def test_what_can_be_of_several_types() -> None:
+    value, faults = parsed(
+        f'{GOOD}[vrij]\na = "x"\nb = ""\nc = 2025-09-01\nd = 12.50\ne = 40\nf = true\n'
+    )
+    assert faults == []
+    assert value is not None
+    expected = {"a": "x", "b": "", "c": date(2025, 9, 1), "d": Decimal("12.50"), "e": 40, "f": True}
+    assert value.vrij == expected
+    assert [*map(type, value.vrij.values())] == [*map(type, expected.values())]
+
+
+VRIJ = "vul hier tekst, een datum, een getal of een bedrag in"
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("[1]", "een lijst past hier niet"),
+        ("{}", "een tabel past hier niet"),
+        ("nan", "NaN past hier niet"),
+        ("12:30:00", "12:30:00 past hier niet"),
+        ("2025-09-01T12:30:00", "2025-09-01 12:30:00 past hier niet"),
+        ("1025-09-01", "1025-09-01 past hier niet"),
+        ('" "', "de tekst is leeg"),
+        (f"0x{'f' * 9000}", "een getal dat veel te lang is past hier niet"),
+    ],
+)
+def test_what_is_of_none_of_them(written: str, what: str) -> None:
+    fault = f"x.toml, [vrij], sleutel a: {what}; {VRIJ}"
+    assert parsed(f"{GOOD}[vrij]\na = {written}\n") == (None, [fault])
 
 
 TEKST = 'vul hier tekst tussen aanhalingstekens in, zoals "Den Haag"'
@@ -132,7 +165,7 @@ SLEUTELS = "bekend zijn: naam, aantal, bereik, namen, aan, kop, kleur"
         (
             "[deel]",
             "[zzz]\na = 1\n[deel]",
-            ": de kop [zzz] is onbekend; bekend zijn: [deel], [soorten]",
+            ": de kop [zzz] is onbekend; bekend zijn: [deel], [soorten], [vrij]",
         ),
         (  # and the rest is not asked what is wrong with it
             "1.00",

@@ -1,11 +1,12 @@
 """A documentsoort: a kind of document, as ``convenant.toml`` describes it."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name, is_path
+from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name, is_path, veldnaam
 from overeenkomstgen.kern.notatie import slug
 
 
@@ -77,6 +78,8 @@ class Documentsoort:
         bijsluiten: The documentsoorten that are sent along.
         bijlagen: The fixed papers, in the folder ``bijlagen``, that are sent along.
         ook_word: Whether it is sent in Word too, because whoever gets it fills it in.
+        velden: What its template, and the text of its e-mail, can say beside what all have;
+            an empty text is not known yet.
     """
 
     naam: str
@@ -96,6 +99,9 @@ class Documentsoort:
     bijsluiten: tuple[str, ...] = ()
     bijlagen: tuple[str, ...] = ()
     ook_word: bool = False
+    velden: Mapping[str, str | date | Decimal | int | bool] = field(
+        default_factory=dict, hash=False
+    )
 
     def stem(self, gemeente: str = "", jaar: int | None = None) -> str:
         """Return a document's path in the output folder, without the extension."""
@@ -126,6 +132,9 @@ class Documentsoort:
         if not 1 <= least <= most:
             what = f"{least} tot {most} bladzijden kan niet"
             yield "paginas", what, "schrijf bijvoorbeeld [2, 3]"
+        for key in self.velden:
+            if (name := veldnaam(key)) != key:
+                yield "velden", f'"{key}" kan in een sjabloon geen naam zijn', f"schrijf {name}"
         yield from self._check_files()
         yield from self._check_rol()
 

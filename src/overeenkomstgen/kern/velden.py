@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -133,11 +132,15 @@ ARTIKEL = "artikel"
 """What the fields begin with that give the number of an article of the agreement."""
 EIGEN = "gemeente.eigen"
 """What the fields begin with that are a column which only this werkmap has."""
+SOORT = "velden"
+"""What the fields begin with that a documentsoort has of its own."""
+_OF_SOORT = "convenant.toml, onder velden van de documentsoort, sleutel {}"
 _GROEPEN = {
-    ARTIKEL: Veld("", "nummer in de overeenkomst, bladwijzer {}"),
-    EIGEN: Veld("", "gegeven uit een eigen kolom", kolom="{}"),
+    ARTIKEL: ("nummer in de overeenkomst, bladwijzer {}", "", ""),
+    EIGEN: ("gegeven uit een eigen kolom", "{}", ""),
+    SOORT: ("eigen veld van de documentsoort", "", _OF_SOORT),
 }
-"""The groups of which a werkmap says what there is; what is said of a field in one."""
+"""The groups of which a werkmap says what there is: meaning, column and key of a field in it."""
 
 VELDEN = (*ALTIJD, *PER_GEMEENTE, *PER_JAAR, *FACTUUR)
 
@@ -148,7 +151,8 @@ def velden_of(
     soort: Documentsoort, artikelen: Iterable[str] | None = (), eigen: Iterable[str] | None = ()
 ) -> tuple[Veld, ...]:
     """Return the fields that a documentsoort has, with those that this werkmap has."""
-    return (*_declared(soort), *los(artikelen, () if soort.per is Per.CONVENANT else eigen))
+    own = () if soort.per is Per.CONVENANT else eigen
+    return (*_declared(soort), *los(artikelen, own, soort.velden))
 
 
 def _declared(soort: Documentsoort) -> tuple[Veld, ...]:
@@ -168,10 +172,13 @@ def names(soort: Documentsoort, *more: Iterable[str] | None) -> frozenset[str]:
     return frozenset(veld.naam for veld in velden_of(soort, *more))
 
 
-def los(artikelen: Iterable[str] | None, eigen: Iterable[str] | None) -> tuple[Veld, ...]:
-    """Return the fields that this werkmap has: by bookmarks, by own columns; None is for any."""
+def los(*more: Iterable[str] | None) -> tuple[Veld, ...]:
+    """Return the fields that a werkmap adds; None is for any.
+
+    By the bookmarks of articles, its own columns, and what documentsoorten have of their own.
+    """
     found: list[str] = []
-    for group, of in ((ARTIKEL, artikelen), (EIGEN, eigen)):
+    for group, of in zip(_GROEPEN, more, strict=False):
         found += [group] if of is None else (f"{group}.{name}" for name in of)
     return tuple(map(find_veld, found))
 
@@ -187,8 +194,10 @@ def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
     for veld in velden:
         if not veld.uit:
             _put(values, veld, attrgetter(veld.pad)(onderwerp))
-    for name, text in onderwerp.gemeente.eigen.items() if onderwerp.gemeente else ():
-        _put(values, find_veld(f"{EIGEN}.{name}"), text)
+    own = onderwerp.gemeente.eigen if onderwerp.gemeente else {}
+    for group, known in ((EIGEN, own), (SOORT, onderwerp.soort.velden)):
+        for name, value in known.items():
+            _put(values, find_veld(f"{group}.{name}"), value)
     add_derived(values, velden)
     return values
 
@@ -238,12 +247,11 @@ def _written(veld: Veld, phrase: str, read: Lees) -> str | Invulregel:
 
 def find_veld(naam: str) -> Veld:
     """Return a field by its name; where an older account names one that is gone, by that alone."""
-    if naam in _BY_NAME:
-        return _BY_NAME[naam]
     group, _, name = naam.rpartition(".")
-    if not (of := _GROEPEN.get(group)):
-        return Veld(naam, naam)
-    return replace(of, naam=naam, betekenis=of.betekenis.format(name), kolom=of.kolom.format(name))
+    if naam in _BY_NAME or group not in _GROEPEN:
+        return _BY_NAME.get(naam) or Veld(naam, naam)
+    meaning, kolom, sleutel = (text.format(name) for text in _GROEPEN[group])
+    return Veld(naam, meaning, kolom=kolom, sleutel=sleutel)
 
 
 def with_parts(fields: Collection[str]) -> frozenset[str]:

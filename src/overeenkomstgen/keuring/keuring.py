@@ -103,7 +103,7 @@ def examine(
         return Keuring(path, name, called, tuple(found), None, None)
     nummers = artikelen and artikelen[0]
     each_has = [names(soort, nummers, eigen) for soort in soorten]
-    every = (veld.naam for veld in (*VELDEN, *los(nummers, eigen)))
+    every = (veld.naam for veld in (*VELDEN, *los(nummers, eigen, None)))
     velden = frozenset.intersection(*each_has) if each_has else frozenset(every)
     of_tags, sjabloon = list(limited(vreemd.find_strange(bestand), name)), None
     try:

@@ -224,6 +224,8 @@ def _carried_settings(oud: Periode) -> Iterator[tuple[str, str]]:
     if oud.factuur:
         yield "[factuur]", "het nummer, de btw en de termijn"
     for key, soort in oud.documentsoort.items():
+        if soort.velden:
+            yield f"[documentsoort.{key}.velden]", ", ".join(soort.velden)
         if soort.datum:
             gone = f"de vaste datum {format_datum_kort(soort.datum)} is weggehaald"
             now = "zonder datum komt de dag van het maken op de brief"

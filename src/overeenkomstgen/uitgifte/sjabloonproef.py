@@ -86,7 +86,8 @@ def read_velden(
             if found.get(veld.naam) == "" or isinstance(found.get(veld.naam, value), Invulregel):
                 found[veld.naam] = value
             found.setdefault(veld.naam, value)
-    shown = velden_of(soorten[0], *more) if key else (*VELDEN, *los(*more))
+    added = dict.fromkeys(name for soort in soorten for name in soort.velden)
+    shown = velden_of(soorten[0], *more) if key else (*VELDEN, *los(*more, added))
     return gemeente, tuple(Veldwaarde(veld, found.get(veld.naam)) for veld in shown)
 
 

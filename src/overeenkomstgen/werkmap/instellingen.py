@@ -25,6 +25,7 @@ _EXPECTED: dict[Any, str] = {
     date: "een datum in, zoals 2022-12-19",
     bool: "true of false in",
     tuple: "een lijst tussen vierkante haken in",
+    types.UnionType: "tekst, een datum, een getal of een bedrag in",
 }
 
 
@@ -35,9 +36,9 @@ def parse_settings(
 
     The schema is a dataclass; its fields are the keys, their types the types allowed: ``str``,
     ``int``, ``Decimal``, ``date``, ``bool``, enums, tuples of those, nested dataclasses,
-    ``Mapping[str, dataclass]`` and ``X | None``. One with a ``check`` method is asked for what is
-    wrong with its values: a key, what, and what to do. The data are as ``tomllib`` gives them
-    with ``parse_float=Decimal``; messages name the source.
+    ``Mapping`` of names to those or to ``str | int`` and such, and ``X | None``. One with a
+    ``check`` method is asked for what is wrong with its values: a key, what, and what to do. The
+    data are as ``tomllib`` gives them with ``parse_float=Decimal``; messages name the source.
     """
     faults: list[Fault] = []
     value = _parse_table(schema, data, _Place(source, faults))
@@ -83,7 +84,7 @@ def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -
             key, written = settings[name]
             empty = written == "" == field.default  # what may be left out may be empty
             values[name] = "" if empty else _parse_value(hint, written, place.inside(key))
-        elif field.default is dataclasses.MISSING:
+        elif field.default is field.default_factory:  # there is neither
             values[name] = _NO_VALUE
             place.faults.append(_missing_key(name, hint, place))
     if _NO_VALUE in values.values():
@@ -142,7 +143,7 @@ def _parse_value(hint: Any, value: object, place: _Place) -> object:  # noqa: AN
                 return choice
     elif origin is tuple and isinstance(value, list):
         return _parse_list(get_args(hint), value, place)
-    elif _fits(origin, value):
+    elif _fits(hint, value):
         return value
     place.faults.append(Fault(place.setting, *_misfit(origin, value, place)))
     return _NO_VALUE
@@ -160,7 +161,9 @@ def _parse_list(item_types: tuple[Any, ...], value: list[object], place: _Place)
     return _NO_VALUE if _NO_VALUE in items else items
 
 
-def _fits(wanted: type, value: object) -> bool:
+def _fits(wanted: Any, value: object) -> bool:  # noqa: ANN401 - a type of any form
+    if isinstance(wanted, types.UnionType):
+        return value == "" or any(_fits(option, value) for option in get_args(wanted))
     if wanted is Decimal:
         return isinstance(value, Decimal) and value.is_finite()
     if wanted is int:
@@ -189,7 +192,7 @@ def _misfit(wanted: type, value: object, place: _Place) -> tuple[str, str]:
         return does_not_fit, f"maak er een kop van, {place.header}, met de sleutels daaronder"
     if issubclass(wanted, Enum):
         return does_not_fit, f"kies uit: {', '.join(str(choice.value) for choice in wanted)}"
-    if wanted is str and isinstance(value, str):
+    if wanted in {str, types.UnionType} and isinstance(value, str):
         return "de tekst is leeg", _expects(wanted)
     if wanted is Decimal and type(value) is int and value.bit_length() < _BITS:
         return f"{value} is een geheel getal", f"schrijf het met een punt: {value}.00"

@@ -145,7 +145,10 @@ class Sjabloonlezer:
     def _template(self, path: Path, soorten: Sequence[Documentsoort]) -> Invulbaar | None:
         """Return a template, which is examined unless it and the table were found right before."""
         sha256 = self._sha256(path)
-        wanted = (f"{soort.per} {soort.rol} {' '.join(soort.verplicht)}" for soort in soorten)
+        wanted = (
+            f"{soort.per} {soort.rol} {' '.join((*soort.verplicht, '', *soort.velden))}"
+            for soort in soorten
+        )
         own = f"{self._sha256(self._agreement)} {' '.join(self.eigen or ())}"
         key = f"sjabloon {sha256} {', '.join(wanted)} {own}"
         fields = self.kennis.get(key)
@@ -189,7 +192,7 @@ class Sjabloonlezer:
 
     def _check_message(self, soort: Documentsoort) -> None:
         path = inside(self.werkmap.sjablonen, soort.bericht)
-        own = f"{self._sha256(self._agreement)} {' '.join(self.eigen or ())}"
+        own = " ".join((self._sha256(self._agreement), *(self.eigen or ()), "", *soort.velden))
         key = f"bericht {self._sha256(path)} {soort.per} {soort.rol} {own}"
         if key in self.kennis:
             return
