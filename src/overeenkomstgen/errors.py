@@ -70,11 +70,8 @@ def refuse(found: Iterable[Fault]) -> None:
         raise InputError(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class Vraag:
-    """A question that the user is to answer with yes, in Dutch; asked again when it is not."""
-
-    tekst: str
+Vraag = str
+"""A question that the user is to answer with yes, in Dutch; asked again when it is not."""
 
 
 class VraagError(RefusalError):

@@ -105,7 +105,7 @@ def ask_first(record: Callable[[tuple[Vraag, ...]], T], *, yes: bool) -> T:
 
 def _is_right(vraag: Vraag) -> bool:
     choice = click.Choice(["ja", "nee"], case_sensitive=False)
-    return str(click.prompt(vraag.tekst, type=choice, default="nee")) == "ja"
+    return str(click.prompt(vraag, type=choice, default="nee")) == "ja"
 
 
 def table(

@@ -133,8 +133,7 @@ def velden(
     rows = [(each.veld.naam, each.veld.betekenis, _shown(each)) for each in velden]
     heading = ("veld", "betekenis", f"waarde ({found.naam})")
     if as_csv:
-        text = lib.as_csv([heading, *rows], "utf-8").decode()
-        say(text.replace("\r\n", "\n"), nl=False)
+        say(lib.as_csv([heading, *rows], "utf-8").decode().replace("\r\n", "\n"), nl=False)
         return
     say(table(heading, list(_wrapped(rows))))
 

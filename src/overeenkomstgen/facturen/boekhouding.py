@@ -109,8 +109,7 @@ def _write_column(sheet: Worksheet, column: int, facturen: Sequence[Factuur]) ->
     cells[0].font = cells[-1].font = _BOLD
     cells[-1].border = Border(top=Side("thin"))
     longest = max(len(_shown(each, layout)) for each in content)
-    letter = get_column_letter(column + 1)
-    sheet.column_dimensions[letter].width = longest * _BOLD_WIDTH + _MARGIN
+    sheet.column_dimensions[get_column_letter(column + 1)].width = longest * _BOLD_WIDTH + _MARGIN
 
 
 def _shown(value: object, layout: str) -> str:

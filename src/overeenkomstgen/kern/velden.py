@@ -262,9 +262,7 @@ def with_parts(fields: Collection[str]) -> frozenset[str]:
 
 def fingerprint(values: Mapping[str, Any], fields: Collection[str]) -> str:
     """Return the SHA-256 of the values that a template uses, in hexadecimal."""
-    used = {naam: value_of(values, naam) for naam in fields if naam in _BY_NAME}
-    for naam in fields:
-        if naam.startswith(tuple(_GROEPEN)) and (value := _reached(values, naam)) is not None:
-            used[naam] = value
+    known = (naam for naam in fields if naam in _BY_NAME or naam.startswith(tuple(_GROEPEN)))
+    used = {naam: value for naam in known if (value := _reached(values, naam)) is not None}
     text = json.dumps(used, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

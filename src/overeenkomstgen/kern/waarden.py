@@ -148,8 +148,7 @@ def parse_inwoners(text: str) -> int:
         # The length comes first: Python refuses to read a number of thousands of digits.
         if len(digits) <= len(str(MAX_INWONERS)) and int(digits) <= MAX_INWONERS:
             return int(digits)
-        most = format_getal(MAX_INWONERS)
-        raise WaardeError(f"{show(text)} is meer dan {most}", _SCHRIJF_AANTAL)
+        raise WaardeError(f"{show(text)} is meer dan {format_getal(MAX_INWONERS)}", _SCHRIJF_AANTAL)
     if _DUIZENDTAL_MET_KOMMA.fullmatch(text):
         what = "kan een heel getal of een breuk zijn"
     elif _date_parts(text):

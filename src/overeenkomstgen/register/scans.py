@@ -36,9 +36,7 @@ class Papier:
 def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vraag]) -> str:
     """Return who signed, as it stands on the paper.
 
-    Raises:
-        VraagError: It is another than in the table, and nobody confirmed that.
-        RefusalError: Nobody knows.
+    VraagError when it is another than in the table, unconfirmed; RefusalError if nobody knows.
     """
     in_table = gemeente.ondertekenaar.naam
     if on_paper is None and in_table:

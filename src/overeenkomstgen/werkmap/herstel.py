@@ -52,9 +52,7 @@ class Herstelplan:
 def herstelplan(werkmap: Werkmap) -> Herstelplan:
     """Find what can be put back, and what cannot.
 
-    Raises:
-        KluisError: Something that was kept cannot be read.
-        NieuwerError: A newer version of the program wrote it.
+    KluisError when it cannot be read, NieuwerError when a newer version of the program wrote it.
     """
     found = [*_chains(werkmap), *_papers(Papieren(werkmap))]
     steps = tuple(each for each in found if isinstance(each, Stap))
@@ -71,9 +69,7 @@ def herstelplan(werkmap: Werkmap) -> Herstelplan:
 def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = ()) -> None:
     """Put back what a plan says, and record that; what stood there is set aside first.
 
-    Raises:
-        VraagError: Nobody confirmed it.
-        RefusalError: The werkmap is no longer as it was when the plan was made.
+    VraagError when nobody confirmed it, RefusalError when the werkmap has changed since the plan.
     """
     vraag = Vraag("Zal ik dit terugzetten?")
     if vraag not in bevestigd:
@@ -186,9 +182,8 @@ def _papers(papieren: Papieren) -> Iterator[Stap | str]:
 def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, ...]]:
     """Read and hash everything that is kept; return how many files, and what is not as it was.
 
-    Raises:
-        RegisterError: The register, or the record of what was put back, is damaged.
-        KluisError: A row of the account that was kept cannot be read.
+    RegisterError when the register, or the record of what was put back, is damaged; KluisError
+    when a row of the account that was kept cannot be read.
     """
     registers.herstelbestand(werkmap.ondertekend).read()
     papieren, entries = Papieren(werkmap), registers.read_register(werkmap.register)

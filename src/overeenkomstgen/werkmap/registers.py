@@ -80,9 +80,7 @@ def read_facturen(path: Path, hersteld: Hersteldals = None) -> tuple[Factuur, ..
 def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
     """Record invoices, and return all that were ever given.
 
-    Raises:
-        InputError: One of them was given before, or credits more than is left of an invoice;
-            nothing is recorded.
+    InputError, and nothing recorded, when one was given before or credits more than is left.
     """
     bestand = factuurbestand(path)
     refuse(_not_to_give((*_values(bestand.read(), path.name), *facturen), path.name))

@@ -199,8 +199,7 @@ class Sjabloonlezer:
         from overeenkomstgen.sjabloon.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
 
         try:
-            velden = names(soort, *self.more)
-            faults = Berichtsjabloon.load(path).faults(velden)
+            faults = Berichtsjabloon.load(path).faults(names(soort, *self.more))
         except InputError as error:
             faults = error.faults
         self.faults += faults

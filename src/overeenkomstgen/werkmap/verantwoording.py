@@ -83,9 +83,7 @@ BESIDE = ".json"
 def read_row(files: Iterable[Path]) -> Regel | None:
     """Return the row in the account that was kept with a document, where there is one.
 
-    Raises:
-        KluisError: It cannot be read, or is damaged.
-        NieuwerError: A newer version of the program wrote it.
+    KluisError when it is damaged, NieuwerError when a newer version of the program wrote it.
     """
     advice = "Zet het terug uit een reservekopie."
     for file in files:
@@ -160,10 +158,7 @@ def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
     """Return the rows that stand in an output folder; none when there is no account.
 
     A file that is none any more, as someone saved other columns over it, counts as none.
-
-    Raises:
-        NieuwerError: A newer version of the program wrote it.
-        PlaatsError: It is a link.
+    NieuwerError when a newer version of the program wrote it, PlaatsError when it is a link.
     """
     place = inside(folder, NAME)
     return (_rows(read_bytes(place)) or ()) if place.exists() else ()
