@@ -128,7 +128,7 @@ def refusal(pdf: Path, target: Path, exemplaren: int = 2) -> str:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "niet te lezen: het bestaat niet; maak het document eerst"),
+        (None, "dit bestand bestaat niet; maak het document eerst"),
         *(
             (content, "dit is geen leesbare PDF; maak het document opnieuw")
             for content in (b"", b"Geachte heer", b"%PDF-1.7\n%%EOF\n")

@@ -328,7 +328,7 @@ def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_table(tmp_path / "gemeenten.csv", COLUMNS)
     assert str(caught.value) == (
-        "gemeenten.csv: dit bestand is er niet; zet de tabel in de werkmap, onder deze naam"
+        "gemeenten.csv: dit bestand bestaat niet; zet de tabel in de werkmap, onder deze naam"
     )
 
 
@@ -337,7 +337,7 @@ def test_folder_instead_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_table(tmp_path / "gemeenten.csv", COLUMNS)
     assert str(caught.value) == (
-        "gemeenten.csv: het bestand kan niet worden geopend;"
+        "gemeenten.csv: dit bestand is niet te lezen (er staat een map met die naam);"
         " sluit het in Excel, en kijk of het een bestand is dat u mag lezen"
     )
 

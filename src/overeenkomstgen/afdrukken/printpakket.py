@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pikepdf import Dictionary, Name, Page, Pdf, PdfError
 
-from overeenkomstgen.errors import InputError, os_reason
+from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError
@@ -90,12 +90,10 @@ def make_pakket(
 
 def _open(pdf: Path, sources: ExitStack) -> Pdf:
     """Open a document, until all sources are closed."""
-    again = "maak het document opnieuw"
+    first, again = "maak het document eerst", "maak het document opnieuw"
     try:
-        source = sources.enter_context(Pdf.open(io.BytesIO(read_bytes(pdf))))
-    except OSError as error:
-        what = f"niet te lezen: {os_reason(error)}"
-        raise InputError.of(str(pdf), what, "maak het document eerst") from error
+        with os_fault(str(pdf), first, first):
+            source = sources.enter_context(Pdf.open(io.BytesIO(read_bytes(pdf))))
     except PdfError as error:
         raise InputError.of(str(pdf), "dit is geen leesbare PDF", again) from error
     if not source.pages:

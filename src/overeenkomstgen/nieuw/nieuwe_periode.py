@@ -30,10 +30,7 @@ _OR_NOT = f"{_DAY}; of haal deze regel weg)"
 BESLUITEN = {
     "getekend_op": ("de dag waarop het nieuwe convenant is getekend", f"{_DAY})"),
     "getekend_te": ("de plaats waar het nieuwe convenant is getekend", ""),
-    "retour_voor": (
-        "de streefdag voor de getekende overeenkomsten",
-        _OR_NOT,
-    ),
+    "retour_voor": ("de streefdag voor de getekende overeenkomsten", _OR_NOT),
 }
 """The keys under ``[convenant]`` that are to be decided anew: what they mean, how to write it."""
 

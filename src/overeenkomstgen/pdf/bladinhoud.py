@@ -35,6 +35,7 @@ _LETTER = re.compile(rb"<([0-9A-F]{2})> *<((?:[0-9A-F]{4})+)>")
 _FONT = re.compile(rb"(/[A-Za-z0-9]+) [0-9.]+ Tf")
 _SPACES = {b"0020", b"00A0"}
 _CODES = re.compile(rb"(?<!t)<([0-9A-F]+)>")
+_EFFORT = 4  # of packing: a page takes 6 % more than at the usual 6, in half the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ class Bladen:
                 at = end
             if content:
                 whole = b"".join([*parts, content[at:]])
-                marked = zlib.compress(whole if loose is None else _mark_edges(whole))
-                page.Contents = self.document.make_stream(marked, Filter=Name.FlateDecode)
+                marked = whole if loose is None else _mark_edges(whole)
+                packed = zlib.compress(marked, _EFFORT)
+                page.Contents = self.document.make_stream(packed, Filter=Name.FlateDecode)
 
 
 def _mark_edges(content: bytes) -> bytes:

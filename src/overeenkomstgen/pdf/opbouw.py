@@ -203,7 +203,7 @@ def _within(node: Object, *roles: str, apart: str = "") -> Iterator[Object]:
     for child in filter(_is_element, _kids(node)):
         if not roles or child.S in roles:
             yield child
-        if apart != child.S:
+        if not apart or apart != child.S:
             yield from _within(child, *roles, apart=apart)
 
 

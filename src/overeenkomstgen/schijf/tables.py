@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overeenkomstgen.errors import Fault, InputError, refuse
+from overeenkomstgen.errors import Fault, InputError, os_fault, refuse
 from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.tabel import (
     Row,
@@ -83,7 +83,11 @@ def read_table(
     if ending not in TEXT_ENDINGS | WORKBOOK_ENDINGS:
         what = "dit soort bestand kan niet als tabel worden gelezen"
         raise InputError.of(path.name, what, _BEWAAR)
-    data = _read(path) if data is None else data
+    if data is None:
+        missing = "zet de tabel in de werkmap, onder deze naam"
+        closed = "sluit het in Excel, en kijk of het een bestand is dat u mag lezen"
+        with os_fault(path.name, missing, closed):
+            data = read_bytes(path)
     if ending in TEXT_ENDINGS:
         sheets = [_text_sheet(path.name, data, columns)]
     else:
@@ -144,17 +148,6 @@ def _nowhere(where: str, what: str, advice: str, sheets: Iterable[_Sheet]) -> In
         what += f" (een verborgen blad telt niet mee, zoals hier {show_list(hidden, 'en')})"
         advice = f"{_TOON}, of {advice}"
     return InputError.of(where, what, advice)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_bytes(path)
-    except FileNotFoundError as error:
-        advice = "zet de tabel in de werkmap, onder deze naam"
-        raise InputError.of(path.name, "dit bestand is er niet", advice) from error
-    except OSError as error:
-        advice = "sluit het in Excel, en kijk of het een bestand is dat u mag lezen"
-        raise InputError.of(path.name, "het bestand kan niet worden geopend", advice) from error
 
 
 def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> _Sheet:

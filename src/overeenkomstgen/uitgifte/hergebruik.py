@@ -58,9 +58,7 @@ def _as_published(concept: Concept, row: Regel, uitvoer: Uitvoer, how: Maakwijze
         not how.pdf
         or (
             row.pdf == f"{concept.stem}.pdf"
-            and row.paginas.isdecimal()
-            and len(row.paginas) <= len(str(greatest))
-            and least <= int(row.paginas) <= greatest
+            and row.paginas in map(str, range(least, greatest + 1))
             and _is(inside(uitvoer.folder, row.pdf), row.sha256_pdf)
         )
     )

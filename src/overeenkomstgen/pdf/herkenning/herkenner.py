@@ -152,19 +152,16 @@ def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
     """
     shown: dict[str, set[int]] = {font: set() for font in roles["Font"]}
     drawn = 0
-    for page, entries in zip(document.pages, roles["Page"].values(), strict=True):
-        content = read_stream(page.get("/Contents"))
-        if content is None:
-            return False
+    for entries in roles["Page"].values():
+        content = _data(document, entries["/Contents"])
         codes_shown, images = read_signs(content)
         drawn += len(content)
         resources = roles["Resources"][entries["/Resources"]]
         fonts = roles["Fonts"][resources["/Font"]]
-        if not images <= resources.get("/XObject", {}).keys():
+        drawable = resources.get("/XObject", {}).keys()
+        if not (images <= drawable and codes_shown.keys() <= fonts.keys()):
             return False
         for name, codes in codes_shown.items():
-            if name not in fonts:
-                return False
             shown[fonts[name]] |= codes
     return drawn <= _MAX_BYTES and all(
         _shows(document, roles, roles["Font"][font], codes) for font, codes in shown.items()
