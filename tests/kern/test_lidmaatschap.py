@@ -129,6 +129,7 @@ def test_an_agreement_goes_on_with_a_member_that_gets_the_territory() -> None:
         Deelnemer(1, "Almelo, opvolger van Hengelo", GETEKEND, None, date(2027, 12, 31)),
     )
     assert (before.leden, before.aantal_deelnemend) == (41, 2)
+    assert (before.aantal_getekend, after.aantal_getekend) == (2, 1)
     assert (after.leden, after.aantal_deelnemend) == (40, 1)
     assert before.bedrag() == after.bedrag()
     assert (before.per_code["GM0164"].opvolger, before.per_code["GM0164"].houder) == (

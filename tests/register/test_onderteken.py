@@ -161,8 +161,9 @@ REFUSED = {
     "vandaag 10 maart 2023; kijk op het papier en geef de juiste dag met --op",
     "onderteken Deventer --op 2023-01-10 --bestand nergens.pdf": "nergens.pdf: dit bestand bestaat "
     "niet; controleer de naam",
-    "zeg-op Deventer --op 2023-03-01": "Deventer: deze gemeente heeft niet getekend, en kan dus "
-    "niet opzeggen; leg eerst de ondertekening vast met: overeenkomstgen onderteken",
+    "zeg-op Deventer --op 2023-03-01": "Deventer: deze gemeente heeft niet getekend; er is geen "
+    "overeenkomst die wordt opgezegd; leg eerst de ondertekening vast met: overeenkomstgen "
+    "onderteken",
     "corrigeer Deventer --vervalt --reden x": "Deventer: er is geen ondertekening vastgelegd om te "
     "verbeteren; kijk wat er wel is vastgelegd met: overeenkomstgen status",
 }

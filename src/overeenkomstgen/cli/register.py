@@ -1,4 +1,4 @@
-"""``overeenkomstgen onderteken``, ``zeg-op``, ``corrigeer`` and ``bijlage3``: the register."""
+"""``overeenkomstgen onderteken`` and what can follow, ``corrigeer``, ``bijlage3``: the register."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, near, remarks, say, tell_names, werkmap_of
 
-_EVENTS = {"ondertekening": lib.Gebeurtenis.ONDERTEKEND, "opzegging": lib.Gebeurtenis.OPGEZEGD}
+_EVENTS = {
+    each.naamwoord: each for each in lib.Gebeurtenis if each is not lib.Gebeurtenis.GECORRIGEERD
+}
 
 
 @opdracht
@@ -50,9 +52,16 @@ def onderteken(
 @opdracht
 @click.argument("gemeente")
 @optie("--op", DATUM, "De dag waarop de opzegging is verzonden.", required=True)
+@optie(
+    "--door",
+    "WIE",
+    "Wie heeft opgezegd: de gemeente (standaard) of de stichting.",
+    type=click.Choice(["gemeente", "stichting"]),
+    default="gemeente",
+)
 @opties.opmerking
-def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> None:
-    """Leg vast dat een gemeente heeft opgezegd.
+def zeg_op(ctx: click.Context, gemeente: str, *, op: date, door: str, opmerking: str) -> None:
+    """Leg vast dat een overeenkomst is opgezegd, en maak de brief daarover.
 
     De laatste dag volgt uit de opzegtermijn van de overeenkomst: wie voor de
     opzegdag opzegt, is tot en met 31 december van dat jaar gebonden, anders een
@@ -60,16 +69,65 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> No
 
     Voorbeeld: overeenkomstgen zeg-op Deventer --op 2025-08-15
     """
-    werkmap = werkmap_of(ctx)
-    _tell(werkmap, lib.zeg_op(werkmap, gemeente, op, opmerking), missing=False)
+    werkmap, by = werkmap_of(ctx), "" if door == "gemeente" else door
+    _tell(werkmap, lib.zeg_op(werkmap, gemeente, op, opmerking, door=by), missing=False)
 
 
 @opdracht
 @click.argument("gemeente")
+@optie("--per", DATUM, "De laatste dag van de overeenkomst.", required=True)
+@optie("--reden", "TEKST", "Waarom zij eindigt, voor het register.", required=True)
+def beeindig(ctx: click.Context, gemeente: str, *, per: date, reden: str) -> None:
+    """Leg vast dat een overeenkomst in overleg eindigt, en maak de brief daarover.
+
+    Dat kan op elke dag tot het einde van de overeenkomst. Bijlage 3 wordt bijgewerkt.
+
+    Voorbeeld: overeenkomstgen beeindig Hengelo --per 2025-12-31 --reden "in overleg"
+    """
+    if not reden.strip():
+        raise click.UsageError("Zeg bij --reden waarom de overeenkomst eindigt.")
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, lib.beeindig(werkmap, gemeente, per, reden), missing=False)
+
+
+@opdracht
+@click.argument("gemeente")
+@optie("--aan", "GEMEENTE", "Wie het gebied krijgt, een gemeente in de tabel.", required=True)
+@optie("--per", DATUM, "De eerste dag met de opvolger.", required=True)
+@opties.opmerking
+def draag_over(ctx: click.Context, gemeente: str, *, aan: str, per: date, opmerking: str) -> None:
+    """Leg vast dat een overeenkomst door een herindeling overgaat, en maak de brief daarover.
+
+    De overeenkomst gaat door met de opvolger, voor het bedrag waarvoor is getekend.
+    De rij van de gemeente die ophoudt blijft in de tabel. Bijlage 3 wordt bijgewerkt.
+
+    Voorbeeld: overeenkomstgen draag-over Hengelo --aan Enschede --per 2026-01-01
+    """
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, lib.draag_over(werkmap, gemeente, aan, per, opmerking), missing=False)
+
+
+@opdracht
+@optie("--tot", DATUM, "De nieuwe laatste dag.", required=True)
+@opties.opmerking
+def verleng(ctx: click.Context, *, tot: date, opmerking: str) -> None:
+    """Leg vast dat het convenant is verlengd, en maak voor elke gemeente een brief.
+
+    Alle getekende overeenkomsten gelden dan tot en met die dag, behalve wat al is
+    opgezegd of beëindigd. Wat is getekend blijft zoals het is. Bijlage 3 wordt bijgewerkt.
+
+    Voorbeeld: overeenkomstgen verleng --tot 2028-02-29
+    """
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, lib.verleng(werkmap, tot, opmerking), missing=False)
+
+
+@opdracht
+@click.argument("gemeente", required=False)
 @optie(
     "--van",
     "WAT",
-    "Wat u verbetert: de ondertekening (standaard) of de opzegging.",
+    f"Wat u verbetert: {', '.join(_EVENTS)}; zonder dit de ondertekening.",
     type=click.Choice(list(_EVENTS)),
     default="ondertekening",
 )
@@ -79,21 +137,25 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, opmerking: str) -> No
 @optie("--bestand", "PDF", "De juiste ondertekende overeenkomst. De eerdere kopie blijft bewaard.")
 @optie("--reden", "TEKST", "Waarom u verbetert.", required=True)
 @opties.ja
-def corrigeer(ctx: click.Context, gemeente: str, van: str, *, ja: bool, **correctie: Any) -> None:
+def corrigeer(
+    ctx: click.Context, gemeente: str | None, van: str, *, ja: bool, **correctie: Any
+) -> None:
     """Verbeter wat er van een gemeente is vastgelegd.
 
     Wat er eerder is vastgelegd blijft in het register staan; de verbetering
-    komt eronder. Bijlage 3 wordt bijgewerkt.
+    komt eronder. Bijlage 3 wordt bijgewerkt. Bij een verlenging hoort geen gemeente.
 
     Voorbeeld: overeenkomstgen corrigeer Deventer --op 2023-01-11 --reden "tikfout"
     """
     wens = lib.Correctie(_EVENTS[van], **correctie)
+    if (gemeente is None) != (van == "verlenging"):
+        raise click.UsageError("Noem de gemeente, behalve bij --van verlenging.")
     paper = wens.bestand is not None or wens.ondertekenaar is not None
     if wens.vervalt == (wens.op is not None or paper):
         raise click.UsageError(
             "Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen --vervalt."
         )
-    if paper and van == "opzegging":
+    if paper and van != "ondertekening":
         raise click.UsageError("--ondertekenaar en --bestand horen bij de ondertekening.")
     if not wens.reden.strip():
         raise click.UsageError("Zeg bij --reden waarom u verbetert.")
@@ -137,26 +199,43 @@ def bijlage3(ctx: click.Context) -> None:
 
 
 def _tell(werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True) -> None:
-    """Tell what is recorded now, who has not signed, and where the list is of who has."""
+    """Tell what is recorded now, who has not signed, and where there is what was made of it."""
     status, lijst = bijgewerkt.status, bijgewerkt.lijst
     for regel in status.regels:
         if regel.cbs_code in bijgewerkt.codes:
-            say(f"Vastgelegd: {regel.gemeente} {_state(regel)}.")
+            say(f"Vastgelegd: {regel.gemeente} {_state(status, regel)}.")
+    if "" in bijgewerkt.codes:
+        say(f"Vastgelegd: {_period(status)}.")
     if missing:
         say(f"Getekend: {status.aantal_getekend} van {status.leden}.")
         tell_names("Nog niet getekend", [regel.gemeente for regel in status.ontbrekend])
     remarks(bijgewerkt.opmerkingen)
+    for made in bijgewerkt.brieven[:1]:
+        number, soort = len(bijgewerkt.brieven), made.concept.soort
+        place = near(werkmap.uitvoer / f"{made.concept.stem}.pdf")
+        if number > 1:
+            say(f"{soort.meervoud}: {number}, in {near(werkmap.uitvoer / soort.folder())}.")
+        else:
+            say(f"{soort.naam}: {place}, en in Word.")
     if lijst is not None:
         place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
         say(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")
 
 
-def _state(regel: lib.Statusregel) -> str:
+def _state(status: lib.Status, regel: lib.Statusregel) -> str:
     """Return what is recorded now of a municipality."""
     if regel.ondertekend_op is None:
         return "heeft niet getekend"
     signed = f"heeft getekend op {lib.format_datum(regel.ondertekend_op)}"
-    if not (regel.opgezegd_op and regel.laatste_dag):
+    later = [*status.verloop(regel)]
+    if not later:
         return signed
-    notice, last = map(lib.format_datum, (regel.opgezegd_op, regel.laatste_dag))
-    return f"{signed} en opgezegd op {notice}; de overeenkomst geldt tot en met {last}"
+    until = f"de overeenkomst geldt tot en met {lib.format_datum(regel.einde)}"
+    return f"{signed}; {lib.show_list(later, 'en')}; {until}"
+
+
+def _period(status: lib.Status) -> str:
+    """Return what is recorded now of the period."""
+    goes_on = sum(r.ondertekend_op is not None and r.einde == status.einde for r in status.regels)
+    until = f"het convenant geldt tot en met {lib.format_datum(status.einde)}"
+    return f"{until}; dat is ook de laatste dag van {goes_on} getekende overeenkomsten"

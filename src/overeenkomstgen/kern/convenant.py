@@ -14,10 +14,11 @@ from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.waarden import nearest
 
-_LANGSTE = 25  # years that agreements hold, and
-_OUDSTE = 10  # between the counting of inhabitants and the first of them
+_OUDSTE = 10  # years between the counting of inhabitants and the first day of agreements
 _MEESTE = 1000  # members: there are not so many municipalities
 _FIJNSTE = Decimal("0.0001")  # euros: what of a tariff can be printed
+LANGSTE = 25
+"""Years that agreements hold at most."""
 MAX_TARIEF = Decimal(1000)
 """Euros per inhabitant per year: more than any municipality pays for anything."""
 
@@ -117,7 +118,7 @@ class Convenant:
         """Yield what cannot be: key, what is wrong, what to do."""
         if self.einde <= self.ingang:
             yield "einde", "het einde ligt niet na de ingang", "verbeter één van beide datums"
-        elif self.jaren > _LANGSTE:
+        elif self.jaren > LANGSTE:
             what = f"het einde ligt {self.jaren - 1} jaar na de ingang"
             yield "einde", what, "verbeter één van beide datums"
         elif self.retour_voor and not self.getekend_op <= self.retour_voor <= self.einde:

@@ -40,6 +40,8 @@ _NAAMWOORDEN = {
     Gebeurtenis.OVERGEDRAGEN: "overdracht",
     Gebeurtenis.VERLENGD: "verlenging",
 }
+VERLOOP = {*_NAAMWOORDEN} - {Gebeurtenis.ONDERTEKEND}
+"""What can happen to an agreement after it was signed."""
 STICHTING = "stichting"
 """Who gave notice, where it is not the municipality."""
 PERIODE = ""

@@ -49,12 +49,14 @@ class Status:
     Attributes:
         regels: A row for each municipality, sorted as Dutch sorts.
         opmerkingen: What contradicts it, or is no longer kept as it was, in Dutch.
+        einde: The last day of the period, with an extension.
         retour_voor: The day by which the signed agreements should be in; None without one.
         begonnen_met: The number of members when the convenant was signed.
         toegetreden: The days on which others joined.
     """
 
     op: date
+    einde: date
     retour_voor: date | None
     begonnen_met: int
     regels: tuple[Statusregel, ...]
@@ -167,8 +169,8 @@ class Status:
 
     @property
     def aantal_getekend(self) -> int:
-        """The number of municipalities that have signed."""
-        return len(self.deelnemers)
+        """The number of municipalities that have signed, or go on with what another signed."""
+        return len({deelnemer.nummer for deelnemer in self.deelnemers})
 
     @cached_property
     def ontbrekend(self) -> tuple[Statusregel, ...]:
@@ -200,4 +202,6 @@ def make_status(
     )
     toegetreden = tuple(g.toetreding for g in gemeenten if g.toetreding)
     convenant = periode.convenant
-    return Status(op, convenant.retour_voor, convenant.leden, regels, toegetreden)
+    return Status(
+        op, convenant.laatste_dag, convenant.retour_voor, convenant.leden, regels, toegetreden
+    )

@@ -1,38 +1,33 @@
-"""What happens to the agreements: signed, notice given, corrected.
+"""Signing, and correcting what was recorded.
 
 Each command checks everything first, then files the papers, then writes the register, and makes
 the list of who has signed anew from it. Each raises a RegisterError when the register is damaged,
 and an OvereenkomstgenError when the list could not be made; what it records is recorded then.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from overeenkomstgen.errors import AfgebrokenError, OvereenkomstgenError, Vraag, os_reason, refuse
-from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.errors import Vraag, refuse
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
-from overeenkomstgen.kern.status import Status
 from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
-from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
-from overeenkomstgen.progress import interruption
-from overeenkomstgen.register.regels import Zaak, refuse_correction, refuse_notice, refuse_signature
+from overeenkomstgen.register.regels import refuse_correction, refuse_signature
 from overeenkomstgen.register.scans import Papier, file_signed, not_signed_paper, signer_of
-from overeenkomstgen.schijf.slot import LONG_WAIT, locked
-from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.register.vastlegging import (
+    Bijgewerkt,
+    at_work,
+    leg_vast,
+    melding_of,
+    update,
+    zaak_of,
+)
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
-from overeenkomstgen.uitgifte.genereer import deelnemerslijst
-from overeenkomstgen.uitgifte.uitgifte import Uitgegeven
-from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.registers import record
+from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import BESIDE
 from overeenkomstgen.werkmap.werkmap import Werkmap
-
-_NOT_MADE = "Het staat in het register, maar de lijst van wie heeft getekend is niet bijgewerkt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +45,6 @@ class Correctie:
     bestand: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bijgewerkt:
-    """What the register says now, and the list that was made from it.
-
-    Attributes:
-        lijst: The list of who has signed; None in a period that has none.
-        codes: The CBS codes of the municipalities of which something was recorded.
-    """
-
-    status: Status
-    lijst: Uitgegeven | None
-    codes: tuple[str, ...] = ()
-    opmerkingen: tuple[str, ...] = ()
-
-
 def onderteken(
     werkmap: Werkmap, namen: Sequence[str], papier: Papier, bevestigd: Collection[Vraag] = ()
 ) -> Bijgewerkt:
@@ -77,7 +57,7 @@ def onderteken(
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
     """
-    with _at_work(werkmap, finish=True) as (invoer, werkplaats):
+    with at_work(werkmap, finish=True) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
         signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
         faults, lost = list(invoer.bevinding.strijdig), invoer.bevinding.ongeboekt
@@ -87,7 +67,7 @@ def onderteken(
             dossier, gewijzigd = invoer.dossiers[g.cbs_code], invoer.is_changed(g)
             if _was_kept(invoer, g):
                 dossier, gewijzigd = Dossier(documenten=ENDINGS), False
-            faults += refuse_signature(_zaak(invoer, g), dossier, papier.op, gewijzigd=gewijzigd)
+            faults += refuse_signature(zaak_of(invoer, g), dossier, papier.op, gewijzigd=gewijzigd)
         refuse(faults)
         if papier.bestand:
             refuse(not_signed_paper(invoer, papier.bestand))
@@ -98,36 +78,25 @@ def onderteken(
                 freeze_issued(invoer, g)
             event = (g.cbs_code, g.naam, Gebeurtenis.ONDERTEKEND, papier.op, signer, *filed)
             meldingen.append(Melding(*event, opmerking=papier.opmerking))
-        return _record(invoer, werkplaats, meldingen)
-
-
-def zeg_op(werkmap: Werkmap, naam: str, op: date, opmerking: str = "") -> Bijgewerkt:
-    """Record that notice was given.
-
-    InputError when the municipality is unknown, or its notice is refused; nothing changed.
-    """
-    with _at_work(werkmap) as (invoer, werkplaats):
-        (gemeente,) = invoer.choose((naam,))
-        refuse(refuse_notice(_zaak(invoer, gemeente), op))
-        event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.OPGEZEGD, op)
-        return _record(invoer, werkplaats, [Melding(*event, opmerking=opmerking)])
+        return leg_vast(invoer, werkplaats, meldingen)
 
 
 def corrigeer(
-    werkmap: Werkmap, naam: str, correctie: Correctie, bevestigd: Collection[Vraag] = ()
+    werkmap: Werkmap, naam: str | None, correctie: Correctie, bevestigd: Collection[Vraag] = ()
 ) -> Bijgewerkt:
     """Record what should have been recorded; what was recorded stays in the register.
 
-    The same correction is recorded once: a run that was killed is finished by the next one.
+    There is no municipality to an extension, which is of the period. The same correction is
+    recorded once: a run that was killed is finished by the next one.
 
     Raises:
         InputError: The municipality is unknown, or there is nothing to correct so.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
     """
-    with _at_work(werkmap) as (invoer, werkplaats):
-        (gemeente,) = invoer.choose((naam,))
-        zaak, asked = _zaak(invoer, gemeente), correctie.ondertekenaar
-        signer = "" if asked is None else signer_of(gemeente, asked, bevestigd)
+    with at_work(werkmap) as (invoer, werkplaats):
+        gemeente = None if naam is None else invoer.choose((naam,))[0]
+        zaak, asked = zaak_of(invoer, gemeente), correctie.ondertekenaar
+        signer = signer_of(gemeente, asked, bevestigd) if gemeente and asked is not None else ""
         former = zaak.stand.of(correctie.van)
         same_day = former.datum if former else None
         day = None if correctie.vervalt else correctie.op or same_day
@@ -135,69 +104,24 @@ def corrigeer(
         if former is None:
             raise ValueError("refuse_correction lets nothing through that was not recorded")
         filed, filed_on = (former.bestand, former.sha256), day or same_day
-        if correctie.bestand and filed_on:
+        if correctie.bestand and filed_on and gemeente:
             stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
             filed = file_signed(werkmap, correctie.bestand, stem, filed_on)
         who = signer or former.ondertekenaar
-        event = (gemeente.cbs_code, gemeente.naam, Gebeurtenis.GECORRIGEERD, day, who, *filed)
-        reden = " ".join(correctie.reden.split())  # a row of the register has no line breaks
-        melding = Melding(*event, betreft=former.nummer, opmerking=reden)
+        melding = replace(
+            melding_of(Gebeurtenis.GECORRIGEERD, day, correctie.reden, gemeente),
+            ondertekenaar=who,
+            bestand=filed[0],
+            sha256=filed[1],
+            betreft=former.nummer,
+            aan=former.aan,
+            door=former.door,
+        )
         if replace(former, **asdict(melding)) == replace(former, gebeurtenis=melding.gebeurtenis):
-            return _updated(invoer, werkplaats, (gemeente.cbs_code,))  # it was given before
-        return _record(invoer, werkplaats, [melding])
-
-
-def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
-    """Make the list of who has signed anew, from the register.
-
-    Raises:
-        InputError: Something in the input is wrong; nothing was made.
-        ToolError: LibreOffice is missing or does not work; the former list is still there.
-    """
-    with _at_work(werkmap) as (invoer, werkplaats):
-        advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
-        invoer.require(Rol.DEELNEMERSLIJST, advice)
-        return _updated(invoer, werkplaats)
-
-
-@contextmanager
-def _at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[tuple[Invoer, Werkplaats]]:
-    """Give the sole use of the werkmap: what it says, and what the list is made with.
-
-    ``finish`` what a killed run had begun to publish first, so that Word and PDF belong together.
-    """
-    with locked(werkmap.slot, wait=LONG_WAIT), open_werkplaats() as werkplaats:
-        werkplaats.warm_up(1)
-        if finish and werkmap.uitvoer.is_dir():
-            with open_uitvoer(werkmap.uitvoer):
-                pass
-        yield read(werkmap, ALLE, tonen=finish), werkplaats
-
-
-def _record(invoer: Invoer, werkplaats: Werkplaats, meldingen: Sequence[Melding]) -> Bijgewerkt:
-    """Write the register, then make the list anew; from the first on, the event counts."""
-    entries = record(invoer.werkmap.register, meldingen)
-    codes = tuple(melding.cbs_code for melding in meldingen)
-    try:
-        with interruption():
-            return _updated(invoer.recorded(entries), werkplaats, codes)
-    except (KeyboardInterrupt, AfgebrokenError) as error:
-        advice = f"Maak de lijst opnieuw met: {actie('bijlage3')}"
-        raise AfgebrokenError(_NOT_MADE, advice) from error
-    except (OvereenkomstgenError, OSError) as error:
-        reason = str(error) if isinstance(error, OvereenkomstgenError) else os_reason(error)
-        advice = f"Verhelp dit, en maak de lijst daarna opnieuw met: {actie('bijlage3')}"
-        raise OvereenkomstgenError(f"{_NOT_MADE}\n{reason}", advice) from error
-
-
-def _updated(invoer: Invoer, werkplaats: Werkplaats, codes: tuple[str, ...] = ()) -> Bijgewerkt:
-    """Make the list anew, and return what the register says now."""
-    lost = invoer.bevinding.ongeboekt.items()
-    remarks = tuple(f"{fault}." for code, fault in lost if code not in codes)
-    verslag = deelnemerslijst(invoer, werkplaats)
-    if verslag is None:
-        return Bijgewerkt(invoer.status, None, codes, remarks)
-    return Bijgewerkt(invoer.status, verslag.gemaakt[0], codes, (*remarks, *verslag.opmerkingen))
+            return update(
+                invoer, werkplaats, correctie.van, (melding.cbs_code,)
+            )  # it was given before
+        return leg_vast(invoer, werkplaats, [melding], correctie.van)
 
 
 def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:
@@ -206,7 +130,3 @@ def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:
     kept = {file.suffix for file in invoer.papieren.getekend.find(code)}
     of_former = code in invoer.bevinding.opnieuw and invoer.dossiers[code].complete
     return code in invoer.bevinding.ongeboekt and kept >= {*ENDINGS, BESIDE} and not of_former
-
-
-def _zaak(invoer: Invoer, gemeente: Gemeente) -> Zaak:
-    return Zaak(invoer.periode.convenant, gemeente, invoer.stand(gemeente), invoer.vandaag)

@@ -4,11 +4,11 @@ Each function yields every objection, as faults for the user; none when all is w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.convenant import Convenant
+from overeenkomstgen.kern.convenant import LANGSTE, Convenant
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Gebeurtenis, Stand
@@ -17,32 +17,45 @@ from overeenkomstgen.verwijzing import actie, vak
 
 _MISTAKE = f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}"
 _FUTURE = "ligt in de toekomst; het is vandaag"
+_LATER = (Gebeurtenis.OPGEZEGD, Gebeurtenis.BEEINDIGD, Gebeurtenis.OVERGEDRAGEN)
+"""What can happen to an agreement that was signed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Zaak:
-    """What a decision rests on."""
+    """What a decision rests on.
+
+    Attributes:
+        gemeente: None where it is about the whole period.
+        dagvak: A reference to the box in which the day is given.
+    """
 
     convenant: Convenant
-    gemeente: Gemeente
+    gemeente: Gemeente | None
     stand: Stand
     vandaag: date
+    dagvak: str = vak("op")
+
+    @property
+    def naam(self) -> str:
+        """What it is about, as users call it."""
+        return self.gemeente.naam if self.gemeente else "de overeenkomsten"
 
     def fault(self, what: str, advice: str) -> Fault:
         """Return an objection."""
-        return Fault(self.gemeente.naam, what, advice)
+        return Fault(self.naam, what, advice)
 
     def wrong_day(self, op: date, what: str, day: date) -> Fault:
         """Return an objection to a day, with another day that it has to do with."""
         what = f"{format_datum(op)} {what} {format_datum(day)}"
-        return self.fault(what, f"kijk op het papier en geef de juiste dag met {vak('op')}")
+        return self.fault(what, f"kijk op het papier en geef de juiste dag met {self.dagvak}")
 
 
 def refuse_signature(
     zaak: Zaak, dossier: Dossier, op: date, *, gewijzigd: bool = False
 ) -> Iterator[Fault]:
     """Find what is against a signature on a day; ``gewijzigd``: a file is not as published."""
-    signed, make = zaak.stand.ondertekening, actie("genereer", zaak.gemeente.naam)
+    signed, make = zaak.stand.ondertekening, actie("genereer", zaak.naam)
     if signed and signed.datum:
         what = f"deze gemeente heeft al getekend, op {format_datum(signed.datum)}"
         yield zaak.fault(what, _MISTAKE)
@@ -56,36 +69,69 @@ def refuse_signature(
         yield from _wrong_day_of_signing(zaak, op)
 
 
-def refuse_notice(zaak: Zaak, op: date) -> Iterator[Fault]:
-    """Find what is against recording notice on a day."""
-    notice = zaak.stand.opzegging
+def refuse_event(zaak: Zaak, wat: Gebeurtenis, op: date) -> Iterator[Fault]:
+    """Find what is against recording on a day that an agreement ends or passes to another."""
+    former = zaak.stand.of(wat)
     if zaak.stand.ondertekening is None:
-        what = "deze gemeente heeft niet getekend, en kan dus niet opzeggen"
+        what = f"deze gemeente heeft niet getekend; er is geen overeenkomst die wordt {wat}"
         yield zaak.fault(what, f"leg eerst de ondertekening vast met: {actie('onderteken')}")
-    elif notice and notice.datum:
-        what = f"deze gemeente heeft al opgezegd, op {format_datum(notice.datum)}"
+    elif former and former.datum:
+        what = f"er is al een {wat.naamwoord} vastgelegd, van {format_datum(former.datum)}"
         yield zaak.fault(what, _MISTAKE)
     else:
-        yield from _wrong_day_of_notice(zaak, op)
+        yield from _wrong_day(zaak, wat, op)
+
+
+def refuse_successor(
+    zaak: Zaak, opvolger: Gemeente, van_opvolger: Stand, per: date
+) -> Iterator[Fault]:
+    """Find what is against the agreement passing on a day to another municipality."""
+    passed = van_opvolger.overdracht
+    if zaak.gemeente == opvolger:
+        what = "een overeenkomst gaat over op een andere gemeente, niet op dezelfde"
+        yield zaak.fault(what, f"noem de opvolger met {vak('aan')}")
+    elif passed and passed.datum:
+        what = f"{opvolger.naam} is zelf per {format_datum(passed.datum)} opgegaan in een ander"
+        yield zaak.fault(what, f"noem met {vak('aan')} de gemeente die er dan nog is")
+    elif opvolger.toetreding and per < opvolger.toetreding:
+        what = f"ligt voor de toetreding van {opvolger.naam}, op"
+        yield zaak.wrong_day(per, what, opvolger.toetreding)
+
+
+def refuse_extension(zaak: Zaak, tot: date) -> Iterator[Fault]:
+    """Find what is against extending the period to a day."""
+    last, years = zaak.convenant.laatste_dag, tot.year - zaak.convenant.ingang.year
+    if tot <= last:
+        yield zaak.wrong_day(tot, "ligt niet na de laatste dag van nu,", last)
+    elif years > LANGSTE:
+        yield zaak.wrong_day(tot, f"ligt {years} jaar na de ingang, op", zaak.convenant.ingang)
 
 
 def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> Iterator[Fault]:
-    """Find what is against a correction of either; without a day the event is taken back."""
-    notice = zaak.stand.opzegging.datum if zaak.stand.opzegging else None
-    of_signature = van is Gebeurtenis.ONDERTEKEND
+    """Find what is against a correction; without a day the event is taken back."""
     if zaak.stand.of(van) is None:
-        noun = "ondertekening" if of_signature else "opzegging"
-        what = f"er is geen {noun} vastgelegd om te verbeteren"
+        what = f"er is geen {van.naamwoord} vastgelegd om te verbeteren"
         yield zaak.fault(what, f"kijk wat er wel is vastgelegd met: {actie('status')}")
-    elif of_signature and notice and (op is None or op > notice):
-        what = f"deze gemeente heeft opgezegd, op {format_datum(notice)}"
-        yield zaak.fault(what, "verbeter eerst de opzegging")
+    elif van is Gebeurtenis.ONDERTEKEND:
+        later = filter(None, map(zaak.stand.of, _LATER))
+        found = next((e for e in later if e.datum and (op is None or op > e.datum)), None)
+        if found and found.datum:
+            noun = found.gebeurtenis.naamwoord
+            what = f"er is een {noun} vastgelegd, van {format_datum(found.datum)}"
+            yield zaak.fault(what, f"verbeter eerst de {noun}")
+        elif op is not None:
+            yield from _wrong_day_of_signing(zaak, op)
+    elif op is not None and van is Gebeurtenis.VERLENGD:
+        yield from refuse_extension(replace(zaak, convenant=zaak.convenant.verlengd(None)), op)
     elif op is not None:
-        yield from (_wrong_day_of_signing if of_signature else _wrong_day_of_notice)(zaak, op)
+        yield from _wrong_day(zaak, van, op)
 
 
 def _wrong_day_of_signing(zaak: Zaak, op: date) -> Iterator[Fault]:
-    getekend_op, besluit = zaak.convenant.getekend_op, zaak.gemeente.collegebesluit
+    getekend_op, besluit = (
+        zaak.convenant.getekend_op,
+        zaak.gemeente and zaak.gemeente.collegebesluit,
+    )
     if op > zaak.vandaag:
         yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
     elif op < getekend_op:
@@ -94,11 +140,17 @@ def _wrong_day_of_signing(zaak: Zaak, op: date) -> Iterator[Fault]:
         yield zaak.wrong_day(op, "ligt voor het collegebesluit van", besluit)
 
 
-def _wrong_day_of_notice(zaak: Zaak, op: date) -> Iterator[Fault]:
-    signed = zaak.stand.ondertekening.datum if zaak.stand.ondertekening else None
-    if op > zaak.vandaag:
+def _wrong_day(zaak: Zaak, wat: Gebeurtenis, op: date) -> Iterator[Fault]:
+    """Find what is against a day of such an event; notice alone is of a day that has been."""
+    signed, others = zaak.stand.ondertekening, zaak.stand
+    if wat is Gebeurtenis.OPGEZEGD:
+        others = replace(others, opzegging=None)
+    elif wat is Gebeurtenis.BEEINDIGD:
+        others = replace(others, beeindiging=None)
+    einde, _ = others.einde(zaak.convenant.einde, zaak.convenant.opzeggen_voor)
+    if wat is Gebeurtenis.OPGEZEGD and op > zaak.vandaag:
         yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
-    elif signed and op < signed:
-        yield zaak.wrong_day(op, "ligt voor de ondertekening, op", signed)
-    elif op > zaak.convenant.einde:
-        yield zaak.wrong_day(op, "ligt na het einde van de overeenkomst, op", zaak.convenant.einde)
+    elif signed and signed.datum and op < signed.datum:
+        yield zaak.wrong_day(op, "ligt voor de ondertekening, op", signed.datum)
+    elif op > einde:
+        yield zaak.wrong_day(op, "ligt na het einde van de overeenkomst, op", einde)

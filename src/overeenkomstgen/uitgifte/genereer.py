@@ -1,10 +1,13 @@
-"""Making documents: ``genereer``, and the list of who has signed."""
+"""Making documents: ``genereer``, and what follows from an event in the register."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.convenant import Periode
-from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.register import VERLOOP, Gebeurtenis
 from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
@@ -70,24 +73,60 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 
-def deelnemerslijst(invoer: Invoer, werkplaats: Werkplaats) -> Verslag | None:
-    """Make the list of who has signed, in a period that has one.
+def werk_bij(
+    invoer: Invoer,
+    werkplaats: Werkplaats,
+    wat: Gebeurtenis | None = None,
+    codes: Collection[str] = (),
+) -> Verslag:
+    """Make the list of who has signed, in a period that has one, and the letters about an event.
 
-    The caller has the sole use of the werkmap.
+    These are for the municipalities with these CBS codes, or for all that an extension is for;
+    none about a signature. The caller has the sole use of the werkmap.
 
     Raises:
         OvereenkomstgenError: The list could not be made; the former one is still there.
         ToolError: LibreOffice does not work.
     """
-    soort = invoer.periode.find_soort(Rol.DEELNEMERSLIJST)
-    if soort is None:
-        return None
+    lijst = invoer.periode.find_soort(Rol.DEELNEMERSLIJST)
+    work = {lijst: ()} if lijst else dict[Documentsoort, tuple[Gemeente, ...]]()
+    found, missing = _letters(invoer, wat, codes)
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
-        concepten = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, ()))
+        concepten = [
+            concept
+            for soort, gemeenten in (work | found).items()
+            for concept in draw_up(invoer.sjabloon(soort), invoer.subjects(soort, gemeenten))
+        ]
         verslag = make(invoer, concepten, uitvoer, werkplaats, Keuzes(alles=True))
     for failed in verslag.mislukt:
-        raise OvereenkomstgenError(" ".join(failed.redenen))
-    return verslag
+        if failed.concept.soort is lijst:
+            raise OvereenkomstgenError(" ".join(failed.redenen))
+    not_made = (
+        f"De {each.concept.soort.naam.lower()} van {each.concept.naam} is niet gemaakt: "
+        f"{' '.join(each.redenen)}"
+        for each in verslag.mislukt
+    )
+    return replace(verslag, opmerkingen=(*verslag.opmerkingen, *not_made, *missing))
+
+
+def _letters(
+    invoer: Invoer, wat: Gebeurtenis | None, codes: Collection[str]
+) -> tuple[dict[Documentsoort, tuple[Gemeente, ...]], tuple[str, ...]]:
+    """Return who gets which letter about an event, and for whom there is no documentsoort."""
+    wanted: dict[Voor, list[Gemeente]] = {}
+    for gemeente in invoer.gemeenten if wat in VERLOOP else ():
+        for voor in Voor if wat is Gebeurtenis.VERLENGD or gemeente.cbs_code in codes else ():
+            entry = invoer.stand(gemeente).van(voor)
+            if entry and entry.gebeurtenis is wat:
+                wanted.setdefault(voor, []).append(gemeente)
+    soorten = [s for s in invoer.periode.documentsoort.values() if s.per is Per.GEMEENTE]
+    found = {s: tuple(wanted[s.voor]) for s in soorten if s.voor in wanted}
+    missing = wanted.keys() - {soort.voor for soort in found}
+    return found, tuple(
+        f'Er is geen brief gemaakt, want in convenant.toml staat geen documentsoort met voor = "'
+        f'{voor}"; de README zegt hoe u die toevoegt.'
+        for voor in missing
+    )
 
 
 def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:

@@ -258,7 +258,8 @@ def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Itera
     names = {entry.aan: "" for entry in entries} | {e.cbs_code: e.gemeente for e in entries}
     for code, naam in names.items():
         if code not in {PERIODE, *known}:
-            how = (actie(key, naam or code) for key in ("draag-over", "beeindig", "zeg-op"))
+            who = naam or code
+            how = actie("draag-over", who), actie("beeindig", who), actie("zeg-op", who)
             what = f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten"
             advice = (
                 "zet de rij terug in de tabel, want een overeenkomst eindigt daar niet door; leg "

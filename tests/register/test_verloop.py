@@ -1,0 +1,184 @@
+"""What happens to agreements after they were signed, from the command line."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from hulp.regelbreuken import gewoon
+from hulp.uitvoeren import ONE_FAULT, call_program
+from hulp.werkmappen import copy_werkmap, edit, keep_gemeenten
+from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.werkmap.registers import read_register
+
+pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
+
+NOVEMBER = "2025-11-20"
+
+
+def run(werkmap: Path, *arguments: str, day: str = NOVEMBER) -> str:
+    """Run a command on a day, which must succeed, and return what it says."""
+    moment = int(datetime.fromisoformat(f"{day}T12:00Z").timestamp())
+    ran = call_program(*arguments, cwd=werkmap, environment={"SOURCE_DATE_EPOCH": str(moment)})
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    return ran.out
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Let four municipalities sign, once; every test gets a copy."""
+    werkmap = copy_werkmap(tmp_path_factory.mktemp("getekend") / "werkmap")
+    namen = ("Almelo", "Deventer", "Hengelo", "Zwolle")
+    keep_gemeenten(werkmap, *namen)
+    run(werkmap, "genereer", day="2023-01-20")
+    run(werkmap, "onderteken", *namen, "--op", "2023-02-01", day="2023-02-10")
+    return werkmap
+
+
+@pytest.fixture
+def werkmap(signed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(signed, tmp_path / "werkmap"))
+
+
+def vastgelegd(said: str) -> str:
+    """Return what a command says that it recorded, in its first line."""
+    return said.splitlines()[0].removeprefix("Vastgelegd: ")
+
+
+GETEKEND = "heeft getekend op 1 februari 2023"
+
+
+def test_each_end_is_told_as_it_is_recorded(werkmap: Path) -> None:
+    """Notice of either party, an end that both agreed on, a transfer, and an extension."""
+    by_stichting = run(werkmap, "zeg-op", "Almelo", "--op", "2025-09-01", "--door", "stichting")
+    assert vastgelegd(by_stichting) == (
+        f"Almelo {GETEKEND}; door stichting opgezegd op 1 september 2025; de overeenkomst geldt "
+        "tot en met 31 december 2026."
+    )
+    together = run(werkmap, "beeindig", "Zwolle", "--per", "30-6-2026", "--reden", " in  overleg")
+    assert vastgelegd(together) == (
+        f"Zwolle {GETEKEND}; in overleg beëindigd; de overeenkomst geldt tot en met 30 juni 2026."
+    )
+    passed = run(werkmap, "draag-over", "Hengelo", "--aan", "Deventer", "--per", "2026-01-01")
+    assert vastgelegd(passed) == (
+        f"Hengelo {GETEKEND}; per 1 januari 2026 overgegaan op Deventer; de overeenkomst geldt "
+        "tot en met 31 december 2027."
+    )
+    extended = run(werkmap, "verleng", "--tot", "2028-02-29", "--opmerking", "besluit")
+    assert vastgelegd(extended) == (
+        "het convenant geldt tot en met 29 februari 2028; dat is ook de laatste dag van 2 "
+        "getekende overeenkomsten."
+    )
+    assert [
+        (each.gemeente, each.gebeurtenis, str(each.datum), each.opmerking, each.aan, each.door)
+        for each in read_register(werkmap / "register.csv")[4:]
+    ] == [
+        ("Almelo", "opgezegd", "2025-09-01", "", "", "stichting"),
+        (
+            "Zwolle",
+            "beëindigd",
+            "2026-06-30",
+            "in overleg",
+            "",
+            "",
+        ),
+        ("Hengelo", "overgedragen", "2026-01-01", "", "GM0150", ""),
+        ("", "verlengd", "2028-02-29", "besluit", "", ""),
+    ]
+    assert [*map(str.split, gewoon(run(werkmap, "status", day="2026-07-01")).splitlines()[2:])] == [
+        line.split()
+        for line in (
+            "Almelo    opgezegd, geldt nog  01-02-2023  31-12-2026  3  € 10.973,25",
+            "Deventer  ondertekend          01-02-2023  29-02-2028     € 15.216,90",
+            "Hengelo   ondertekend          01-02-2023  29-02-2028  3  € 12.221,40",
+            "Zwolle    geëindigd            01-02-2023  30-06-2026  3",
+            "",
+            "ondertekend: 2, € 27.438,30 per jaar",
+            "opgezegd, geldt nog: 1, € 10.973,25 per jaar",
+            "geëindigd: 1",
+            "Getekend: 3 van 3. Samen, zonder wat is geëindigd: € 38.411,55 per jaar.",
+            "Alle getekende overeenkomsten zijn binnen.",
+        )
+    ]
+
+
+def test_each_can_be_corrected_and_taken_back(werkmap: Path) -> None:
+    before = run(werkmap, "status")
+    events = {
+        "opzegging": ("zeg-op", "Almelo", "--op", "2025-09-01", "--door", "stichting"),
+        "beëindiging": (*("beeindig", "Zwolle", "--per", "2026-06-30", "--reden", "in overleg"),),
+        "overdracht": ("draag-over", "Hengelo", "--aan", "Deventer", "--per", "2026-01-01"),
+        "verlenging": ("verleng", "--tot", "2028-02-29"),
+    }
+    days = {"opzegging": "2025-08-31", "verlenging": "2028-01-31"}
+    for noun, command in events.items():
+        run(werkmap, *command)
+        who = () if noun == "verlenging" else (command[1],)
+        why = ("--van", noun, "--reden", "tikfout")
+        run(werkmap, "corrigeer", *who, *why, "--op", days.get(noun, "2026-05-31"))
+    entries = read_register(werkmap / "register.csv")
+    assert [(e.betreft, str(e.datum), e.aan, e.door) for e in entries[5::2]] == [
+        (5, "2025-08-31", "", "stichting"),
+        (7, "2026-05-31", "", ""),
+        (9, "2026-05-31", "GM0150", ""),
+        (11, "2028-01-31", "", ""),
+    ]
+    for noun, command in events.items():
+        who = () if noun == "verlenging" else (command[1],)
+        run(werkmap, "corrigeer", *who, "--van", noun, "--vervalt", "--reden", "niet gebeurd")
+    assert run(werkmap, "status") == before
+
+
+REFUSED = {
+    "beeindig Deventer --per 2028-01-01 --reden x": (
+        "Deventer: 1 januari 2028 ligt na het einde van de overeenkomst, op 31 december 2027; "
+        "kijk op het papier en geef de juiste dag met --per"
+    ),
+    "draag-over Deventer --aan Deventer --per 2026-01-01": (
+        "Deventer: een overeenkomst gaat over op een andere gemeente, niet op dezelfde; noem de "
+        "opvolger met --aan"
+    ),
+    "verleng --tot 2027-12-31": (
+        "de overeenkomsten: 31 december 2027 ligt niet na de laatste dag van nu, 31 december "
+        "2027; kijk op het papier en geef de juiste dag met --tot"
+    ),
+}
+
+
+@pytest.mark.parametrize("command", REFUSED)
+def test_what_cannot_be_is_refused_in_the_words_of_the_command(werkmap: Path, command: str) -> None:
+    before = (werkmap / "register.csv").read_bytes()
+    ran = call_program(*command.split(), cwd=werkmap)
+    assert (ran.code, ran.err) == (ExitCode.INPUT, f"{ONE_FAULT}{REFUSED[command]}\n")
+    assert (werkmap / "register.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("corrigeer --vervalt --reden x", "Noem de gemeente, behalve bij --van verlenging."),
+        (
+            "corrigeer Deventer --van verlenging --vervalt --reden x",
+            "Noem de gemeente, behalve bij --van verlenging.",
+        ),
+        (
+            "corrigeer Deventer --van overdracht --bestand x.pdf --reden x",
+            "--ondertekenaar en --bestand horen bij de ondertekening.",
+        ),
+    ],
+)
+def test_what_is_asked_in_vain(signed: Path, command: str, said: str) -> None:
+    ran = call_program(*command.split(), cwd=signed)
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.endswith(f"Fout: {said}\n")
+
+
+def test_a_successor_has_a_row_in_the_table(werkmap: Path) -> None:
+    run(werkmap, "draag-over", "Hengelo", "--aan", "Deventer", "--per", "2026-01-01")
+    edit(werkmap, "Deventer;GM0150", "Deventer;GM1999")
+    ran = call_program("status", cwd=werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert "Deventer (GM0150) staat in het register maar niet in de tabel" in ran.err
