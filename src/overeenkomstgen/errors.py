@@ -49,13 +49,10 @@ class RefusalError(OvereenkomstgenError):
 
 
 class InputError(RefusalError):
-    """The table, ``convenant.toml``, a template or a choice is not right; nothing was made.
-
-    It is made of all that is wrong, at least one fault.
-    """
+    """The table, ``convenant.toml``, a template or a choice is not right; nothing was made."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(faults)  # all that is wrong, at least one
         super().__init__("\n".join(map(str, self.faults)))
 
     @classmethod

@@ -59,8 +59,7 @@ def afleiden(
     if interactief and not sys.stdin.isatty():
         raise click.UsageError("--interactief kan alleen op een scherm waar u kunt antwoorden.")
     tweede = (ook, gemeente2) if ook and gemeente2 else None
-    wens = lib.Afleidwens(overeenkomst, tweede=tweede, **gekozen)
-    ontleding = lib.ontleed(werkmap_of(ctx), wens)
+    ontleding = lib.ontleed(werkmap_of(ctx), lib.Afleidwens(overeenkomst, tweede=tweede, **gekozen))
     vragen = ontleding.vragen if interactief else ()
     afleiding = lib.leid_af(ontleding, {treffer: _ask(treffer) for treffer in vragen})
     _tell(afleiding)

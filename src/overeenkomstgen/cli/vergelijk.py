@@ -14,15 +14,11 @@ from overeenkomstgen.cli.opties import opdracht, optie
 from overeenkomstgen.cli.scherm import near, remarks, say, werkmap_of
 
 _ENDINGS = {".docx", ".pdf", ".doc", ".odt"}
-WIDTH = 88
-CONTEXT = 12
-"""How many words are shown at most on either side of a change."""
-LEAST = 4
-"""How many words are shown at least, whatever ends a sentence."""
-QUOTED = 8
-"""How many words of a passage tell which one it is."""
-MOST_NUMBERS = 30
-"""How many new numbers are told at most."""
+_WIDTH = 88
+_CONTEXT = 12  # words that are shown at most on either side of a change
+_LEAST = 4  # words that are shown at least, whatever ends a sentence
+_QUOTED = 8  # words of a passage that tell which one it is
+_MOST_NUMBERS = 30  # new numbers that are told at most
 
 _SENTENCE_ENDS = (".", ";", ":", "?", "!")
 
@@ -92,7 +88,7 @@ def lines_of(verschil: lib.Verschil) -> Iterator[str]:
         if lines and stap.plaats != heading:
             heading = stap.plaats
             yield ""
-            yield from (click.style(line, bold=True) for line in wrap(heading, WIDTH))
+            yield from (click.style(line, bold=True) for line in wrap(heading, _WIDTH))
         yield from lines
     if renumbered:
         yield ""
@@ -114,9 +110,9 @@ def _renumbered(steps: Sequence[lib.Stap]) -> Iterator[str]:
         or tuple(number.partition(".")[0] for number in stap.nummers) not in articles
         or len({number.partition(".")[2] for number in stap.nummers}) > 1
     ]
-    yield from found[:MOST_NUMBERS]
-    if len(found) > MOST_NUMBERS:
-        yield f"en nog {len(found) - MOST_NUMBERS}"
+    yield from found[:_MOST_NUMBERS]
+    if len(found) > _MOST_NUMBERS:
+        yield f"en nog {len(found) - _MOST_NUMBERS}"
 
 
 def count_line(verschil: lib.Verschil) -> str:
@@ -165,7 +161,7 @@ def _moved(stap: lib.Stap, steps: Sequence[lib.Stap], at: int) -> str:
 def _quoted(stap: lib.Stap) -> str:
     words = [stap.nummers[1], *(word for deel in stap.delen for word in deel.nieuw)]
     words = [word for word in words if word]
-    cut = words[:QUOTED] + ["…"] * (len(words) > QUOTED)
+    cut = words[:_QUOTED] + ["…"] * (len(words) > _QUOTED)
     return f'"{" ".join(cut)}"'
 
 
@@ -195,15 +191,15 @@ def _marked(words: Sequence[str], opens: str, closes: str, colour: str) -> Itera
 
 def _around(words: Sequence[Woord], at: int, step: int) -> Iterator[int]:
     """Give the places of the words before or after a change, up to the end of the sentence."""
-    for distance in range(1, CONTEXT + 1):
+    for distance in range(1, _CONTEXT + 1):
         place = at + step * distance
         if not 0 <= place < len(words) or words[place][1]:
             return
         ends = words[place][0].endswith(_SENTENCE_ENDS)
-        if step < 0 and ends and distance > LEAST:
+        if step < 0 and ends and distance > _LEAST:
             return
         yield place
-        if step > 0 and ends and distance >= LEAST:
+        if step > 0 and ends and distance >= _LEAST:
             return
 
 
@@ -212,7 +208,7 @@ def _filled(words: Iterable[str]) -> Iterator[str]:
     line, room = "", 0
     for word in words:
         size = len(click.unstyle(word))
-        if line and room + 1 + size > WIDTH:
+        if line and room + 1 + size > _WIDTH:
             yield line
             line = ""
         line, room = (f"{line} {word}", room + 1 + size) if line else (f"  {word}", 2 + size)

@@ -48,10 +48,7 @@ def format_tarief(amount: Decimal) -> str:
 
 
 def format_bedrag_in_woorden(amount: Decimal) -> str:
-    """Return an amount in words: ``vijftienduizend tweehonderdzestien euro en negentig cent``.
-
-    ValueError when it is negative or has a fraction of a cent.
-    """
+    """Return an amount in words: ``een euro``; ValueError if negative or with a part of a cent."""
     if amount < 0 or amount != amount.quantize(CENT):
         raise ValueError(f"{amount} is no amount of whole cents")
     euros, cents = divmod(int(amount * 100), 100)

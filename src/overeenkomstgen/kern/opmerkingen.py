@@ -11,8 +11,7 @@ from overeenkomstgen.kern.tabel import heading_key, show_rows, told_together
 Eerder = Mapping[str, tuple[str, int]]
 """By the key of a name, the CBS code and the inhabitants with which it was made before."""
 
-_SPRONG = 2.5
-"""How many times as large the next of the municipalities can be, by size; ten is a digit."""
+_SPRONG = 2.5  # how many times as large the next by size can be; ten is a digit
 
 _Remark = tuple[str, str, str]
 """What is alike where the same is remarked of another row, the column, and what to say."""

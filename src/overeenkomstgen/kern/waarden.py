@@ -20,8 +20,7 @@ T = TypeVar("T", bound=str)
 
 MAX_INWONERS = 20_000_000
 """More than the whole country has: a digit too many."""
-MAX_TEKST = 100
-"""Characters of a name or an address: what a file name and a line of a letter can hold."""
+_MAX_TEKST = 100  # characters of a name or an address, in a file name and a line of a letter
 JAREN = range(1900, 2100)
 """The years in which a date can lie."""
 BUITEN_JAREN = f"ligt niet in de jaren {JAREN.start} t/m {JAREN.stop - 1}"
@@ -207,8 +206,8 @@ def parse_kenmerk(text: str) -> str:
         what = "is geen tekst"
     elif _NIET_INGEVULD.fullmatch(heading_key(text)):
         what = "zegt niet wat hier moet staan"
-    elif len(text) > MAX_TEKST:
-        what = f"is langer dan {MAX_TEKST} tekens"
+    elif len(text) > _MAX_TEKST:
+        what = f"is langer dan {_MAX_TEKST} tekens"
     else:
         return apostrofs(text)
     raise WaardeError(f"{show(text)} {what}", _SCHRIJF_TEKST)

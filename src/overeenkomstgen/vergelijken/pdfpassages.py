@@ -21,8 +21,7 @@ from overeenkomstgen.vergelijken.passage import (
 )
 
 RAND = "Kop- of voettekst"
-EDGE_LINES = 3
-"""So many lines at the top and at the bottom of a page may be a header or a footer."""
+_EDGE_LINES = 3  # at the top and at the bottom of a page, that may be a header or a footer
 PREFIX = 24  # signs by which a line is recognised as the start of a paragraph
 WHOLE = 12  # a paragraph of fewer signs is recognised as a whole line
 SHORT = 0.8  # a line that fills less of the page than this may be the last of its paragraph
@@ -198,7 +197,7 @@ def _starts(line: str, before: str, width: int) -> bool:
 def _edge_places(page: Sequence[str]) -> list[int]:
     """Return the places of the lines at the top and the bottom of a page."""
     places = range(len(page))
-    return sorted({*places[:EDGE_LINES], *places[-EDGE_LINES:]})
+    return sorted({*places[:_EDGE_LINES], *places[-_EDGE_LINES:]})
 
 
 def _reaching_the_edge(page: Sequence[str], repeated: Collection[str]) -> set[str]:

@@ -8,18 +8,12 @@ from typing import NamedTuple
 from overeenkomstgen.vergelijken.passage import Passage, whole_keys
 from overeenkomstgen.vergelijken.woordverschil import Anchor, changed, compare_words, heaviest_chain
 
-ALIKE = 0.5
-"""Which part of their words two passages share at least, to be the same one, changed."""
-ALIKE_NUMBER = 0.25
-"""The same, of passages that have the same number."""
-WORTHWHILE = 0.75
-"""Which part of the words that differ may be left, to compare a whole stretch as one."""
-MOVED_ALIKE = 0.6
-"""The same, of passages that stand elsewhere."""
-MOVED_WORDS = 4
-"""A passage of fewer words may stand in two places by chance; it has not been moved."""
-MOST_PAIRS = 40_000
-"""How many pairs of passages are tried at most, to keep within bounds."""
+_ALIKE = 0.5  # which part of their words two passages share at least, to be the same, changed
+_ALIKE_NUMBER = 0.25  # the same, of passages that have the same number
+_WORTHWHILE = 0.75  # which part of the words that differ may be left, to compare it all as one
+_MOVED_ALIKE = 0.6  # as the first, of passages that stand elsewhere
+_MOVED_WORDS = 4  # a passage of fewer may stand in two places by chance; it has not been moved
+_MOST_PAIRS = 40_000  # of passages that are tried at most, to keep within bounds
 
 
 class Koppel(NamedTuple):
@@ -81,13 +75,13 @@ class Uitlijning:
         pairs = sorted((at, places_new[key]) for key, at in places_old.items() if key in places_new)
         chain = heaviest_chain(pairs, [len(self.old[at].woorden) for at, _ in pairs])
         for at, to in sorted(set(pairs) - set(chain)):
-            if len(self.old[at].woorden) >= MOVED_WORDS or self.old[at].kop:
+            if len(self.old[at].woorden) >= _MOVED_WORDS or self.old[at].kop:
                 self.verplaatst[at] = to
         return chain
 
     def _pair(self, old: Sequence[int], new: Sequence[int]) -> list[Koppel]:
         """Pair passages of one stretch, in order, by what they look like."""
-        pairs = self._best_pairs(old, new) if len(old) * len(new) <= MOST_PAIRS else []
+        pairs = self._best_pairs(old, new) if len(old) * len(new) <= _MOST_PAIRS else []
         koppels: list[Koppel] = []
         for (gone, come), pair in zip_longest(_gaps(pairs, old, new), pairs):
             koppels += [Koppel((at,), ()) for at in gone]
@@ -120,7 +114,7 @@ class Uitlijning:
         alike = self._alike(one, other)
         number = self.old[one].nummersleutel
         same_number = bool(number) and number == self.new[other].nummersleutel
-        if alike < (ALIKE_NUMBER if same_number else ALIKE):
+        if alike < (_ALIKE_NUMBER if same_number else _ALIKE):
             return 0.0
         return alike * min(sum(self.words_old[one].values()), 20) + same_number
 
@@ -136,15 +130,15 @@ class Uitlijning:
         """Find what was moved and changed as well, among what is left over."""
         placed = [(each, number) for number, gap in enumerate(gaps) for each in gap]
         gone = [(at, number) for each, number in placed for at in each.oud if not each.nieuw]
-        gone = [each for each in gone if len(self.old[each[0]].woorden) >= MOVED_WORDS]
+        gone = [each for each in gone if len(self.old[each[0]].woorden) >= _MOVED_WORDS]
         come = [(at, number) for each, number in placed for at in each.nieuw if not each.oud]
-        if len(gone) * len(come) > MOST_PAIRS:
+        if len(gone) * len(come) > _MOST_PAIRS:
             return
         found = sorted(
             (-self._alike(one, other), one, other)
             for one, left in gone
             for other, reached in come
-            if left != reached and self._alike(one, other) >= MOVED_ALIKE
+            if left != reached and self._alike(one, other) >= _MOVED_ALIKE
         )
         taken: set[int] = set()
         for _, one, other in found:
@@ -160,7 +154,7 @@ class Uitlijning:
             return koppels
         apart = sum(map(self._cost, koppels))
         together = Koppel(old, new)
-        return [together] if self._cost(together) <= WORTHWHILE * apart else koppels
+        return [together] if self._cost(together) <= _WORTHWHILE * apart else koppels
 
     def _cost(self, koppel: Koppel) -> int:
         old, new = map(self.old.__getitem__, koppel.oud), map(self.new.__getitem__, koppel.nieuw)
