@@ -17,7 +17,7 @@ class Mail:
     """What a mail program finds in a file.
 
     Attributes:
-        to: Names and addresses.
+        to, cc: Names and addresses.
         headers: The names of the headers, in order, in lower case.
         attachments: Name, media type and content, in order.
     """
@@ -28,6 +28,7 @@ class Mail:
     headers: list[str]
     unsent: list[str]
     attachments: list[tuple[str, str, bytes]]
+    cc: list[tuple[str, str]]
 
     def files(self) -> dict[str, bytes]:
         """Return the attachments by name; no two may have the same."""
@@ -53,4 +54,5 @@ def read_mail(path: Path) -> Mail:
             (part["filename"], part["mimeType"], base64.b64decode(part["content"]))
             for part in found["attachments"]
         ],
+        [(to["name"], to["address"]) for to in found.get("cc", [])],
     )

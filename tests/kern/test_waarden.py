@@ -13,6 +13,7 @@ from overeenkomstgen.kern.notatie import format_datum, format_datum_kort, format
 from overeenkomstgen.kern.waarden import (
     MAX_INWONERS,
     WaardeError,
+    adressen,
     cijfers,
     nearest,
     parse_cbs_code,
@@ -31,10 +32,15 @@ AANTAL_ADVIES = "vul het aantal inwoners in als 101446 of 101.446"
 DATUM_ADVIES = "schrijf de datum als 10-01-2023"
 STREEPJES_ADVIES = "schrijf de datum als dag-maand-jaar met streepjes, zoals 10-01-2023"
 TEKST_ADVIES = "vul in wat de kolomnaam vraagt"
-EMAIL_ADVIES = "vul één adres in, zoals naam@gemeente.nl"
+EMAIL_ADVIES = "schrijf het als naam@gemeente.nl, en zet ; tussen twee adressen"
 OPSLAAN = "typ de waarde opnieuw en bewaar de tabel als CSV UTF-8"
 OPMAAK = "maak de kolom op als Tekst"
 CBS_ADVIES = "schrijf de code als GM0150: GM en vier cijfers"
+
+
+WRONG = "deventer.nl|bestuur@deventer|a@b.nl c@d.nl|König a@b.nl|König <a@b>|mailto:|@b.nl|;"
+WRONG += '|cc: a@b.nl|<a@b.nl> König|"König <a@b.nl>|a@@b.nl|a@b.nl>|a@b.nl<c@d.nl>'
+WRONG += "|.a@b.nl|a.@b.nl|a..b@c.nl|a@.nl"
 
 
 def parse_aanhef(text: str) -> str:
@@ -209,7 +215,7 @@ def test_short_values_in_every_notation(
         ),
         (
             parse_email,
-            "deventer.nl|bestuur@deventer|a@b.nl; c@d.nl|König <a@b.nl>|mailto:|@b.nl",
+            WRONG,
             "is geen e-mailadres",
             EMAIL_ADVIES,
         ),
@@ -222,6 +228,42 @@ def test_short_values_that_do_not_fit(
 ) -> None:
     refused = {text: refusal(parse, text) for text in texts.split("|")}
     assert refused == {text: (f"{text} {what}", advice) for text in refused}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"Jan de Wit" <jan@x.nl>; b@x.nl', [("Jan de Wit", "jan@x.nl"), ("", "b@x.nl")]),
+        ("Zoë König<z@x.nl>,b@x.nl;", [("Zoë König", "z@x.nl"), ("", "b@x.nl")]),
+        ("Wit, Jan de <jan@x.nl>", [("Wit, Jan de", "jan@x.nl")]),
+        ('"Bode; kamer 2, a@b" <jan@x.nl>', [("Bode; kamer 2, a@b", "jan@x.nl")]),
+        ("<a@x.nl>\n; mailto:b@x.nl", [("", "a@x.nl"), ("", "b@x.nl")]),
+    ],
+)
+def test_names_and_addresses(text: str, found: list[tuple[str, str]]) -> None:
+    assert adressen(text) == found
+    assert adressen(parse_email(text)) == found
+
+
+def test_of_several_addresses_the_wrong_one_is_told() -> None:
+    assert refusal(parse_email, "a@b.nl; Jan <c@d>; e@f.nl") == (
+        "Jan <c@d>; e@f.nl is geen e-mailadres",
+        EMAIL_ADVIES,
+    )
+
+
+@given(st.text(st.sampled_from('ab@.;,<>" :é'), max_size=30))
+def test_what_is_read_as_addresses_is_read_so_again(text: str) -> None:
+    try:
+        said = parse_email(text)
+    except WaardeError:
+        return
+    assert parse_email(said) == said
+
+
+def test_a_long_cell_is_soon_refused() -> None:
+    text = f'{"a b, " * 6000}"{"c" * 3000}'
+    assert refusal(parse_email, text)[1] == EMAIL_ADVIES
 
 
 @pytest.mark.parametrize(

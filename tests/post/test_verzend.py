@@ -11,7 +11,7 @@ import pytest
 
 from hulp.mail import read_mail
 from hulp.uitvoeren import Ran, call_program, run_program
-from hulp.werkmappen import OPEN, copy_werkmap, edit, files, fill_in
+from hulp.werkmappen import OPEN, add_columns, copy_werkmap, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
@@ -104,6 +104,20 @@ def werkmap(before_signing: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def signed(after_signing: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(after_signing, tmp_path / "werkmap"))
+
+
+def test_several_addresses_and_who_gets_a_copy(werkmap: Path) -> None:
+    """Also on what Outlook shows of a name, and in a letter that names them."""
+    both = '"Zoë König <z@deventer.nl>; bestuur@deventer.nl"'  # as Excel saves a cell with one
+    edit(werkmap, "college@deventer.nl", both)
+    add_columns(werkmap, {"cc": {"Deventer": '"Wit, Jan de" <jan@x.nl>, archief@x.nl'}})
+    must(werkmap, "verzend", "Deventer", "Alkmaar")
+    folder = werkmap / "uitvoer/verzenden/aanbiedingsbrief"
+    mail = read_mail(folder / "aanbiedingsbrief-deventer.eml")
+    assert mail.to == [("Zoë König", "z@deventer.nl"), ("Gemeente Deventer", "bestuur@deventer.nl")]
+    assert mail.cc == [("Wit, Jan de", "jan@x.nl"), ("", "archief@x.nl")]
+    mail = read_mail(folder / "aanbiedingsbrief-alkmaar.eml")
+    assert (mail.to, mail.cc) == ([], [])
 
 
 def without_rows(werkmap: Path, start: bytes) -> None:

@@ -56,6 +56,7 @@ FACTUREN = {
     "uw_referentie": "4500012345",
     "oin": "00000001002564440000",
     "kvk": "08215863",
+    "cc": "Griffie <griffie@deventer.nl>, archief@deventer.nl",
 }
 """What a table can say beside it."""
 EDE = dict.fromkeys(DEVENTER, "") | {
@@ -175,6 +176,7 @@ def test_what_an_invoice_needs(tmp_path: Path) -> None:
         uw_referentie="4500012345",
         oin="00000001002564440000",
         kvk="08215863",
+        cc='"Griffie" <griffie@deventer.nl>; archief@deventer.nl',
     )
     assert parse(tmp_path, as_csv(*rows)) == ((deventer, GEMEENTE_EDE), ())
 
@@ -253,7 +255,7 @@ EERSTE = "laat één van de twee rijen weg of verbeter haar"
 SCHRIJF_AANTAL = "vul het aantal inwoners in als 101446 of 101.446"
 SCHRIJF_CODE = "schrijf de code als GM0150: GM en vier cijfers"
 SCHRIJF_DATUM = f"schrijf de datum als 10-01-2023{OR_EMPTY}"
-SCHRIJF_ADRES = "vul één adres in, zoals naam@gemeente.nl"
+SCHRIJF_ADRES = "schrijf het als naam@gemeente.nl, en zet ; tussen twee adressen"
 SCHRIJF_TEKST = "vul in wat de kolomnaam vraagt"
 FUNCTIES = "burgemeester, waarnemend burgemeester, locoburgemeester, wethouder, gemeentesecretaris"
 CIJFERS = f"cijfers, ook nullen vooraan; maak de kolom op als Tekst{OR_EMPTY}"
@@ -305,6 +307,7 @@ BAD_CELLS = {
     f" maak de kolom op als Tekst en typ de waarde opnieuw{OR_EMPTY}",
     ("oin", "1002564440000"): f"1002564440000 is geen OIN; schrijf alle 20 {CIJFERS}",
     ("kvk", "8215863"): f"8215863 is geen KvK-nummer; schrijf alle 8 {CIJFERS}",
+    ("cc", "a@b.nl; x"): f"x is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}",
 }
 """What is said of a cell; what each kind of cell can hold and not, is tested with its parser."""
 BAD_WORKBOOK_CELLS: dict[tuple[str, object], str] = {

@@ -76,6 +76,8 @@ class Gemeente:
             or the number under which it reserved the money.
         oin: The number by which the government knows it, 20 digits.
         kvk: Its number in the Handelsregister, 8 digits.
+        cc: Who gets a copy of each e-mail; addresses as in the others, where there can be more
+            than one, as :func:`~overeenkomstgen.kern.waarden.adressen` takes them apart.
         eigen: What stands in the columns that only this werkmap has, empty for a blank cell, by
             their names in a template.
     """
@@ -101,6 +103,7 @@ class Gemeente:
     uw_referentie: str | None = None
     oin: str | None = None
     kvk: str | None = None
+    cc: str | None = None
     eigen: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 

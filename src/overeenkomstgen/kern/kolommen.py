@@ -5,6 +5,7 @@ A new column is a :class:`~overeenkomstgen.kern.veld.Veld` here and an attribute
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from overeenkomstgen.kern import waarden
 from overeenkomstgen.kern.gemeente import parse_aanhef, parse_functie, parse_ondertekenaar
@@ -40,16 +41,13 @@ WIE_TEKENT = {
 """,
 }
 """What points to each fact of who signs for a party."""
+_ANDERE = "voor facturen, als dat een andere is"
 
 
-def _of_invoice(
-    kolom: str, wat: str, parse: Callable[[str], object], *, gewoon: bool = False
-) -> Veld:
-    """Return a field of where the invoices of a municipality go, if not to the town hall."""
-    naam, meaning = kolom.replace("-", ""), f"{wat} voor facturen, als dat een andere is"
-    return Veld(
-        f"gemeente.{naam}", meaning, kolom=kolom, parse=parse, mag_ontbreken=True, gewoon=gewoon
-    )
+def _extra(kolom: str, betekenis: str, parse: Callable[[str], object], **more: Any) -> Veld:  # noqa: ANN401 - what fields have
+    """Return a field of a column that most tables do without."""
+    naam = f"gemeente.{kolom.replace('-', '')}"
+    return Veld(naam, betekenis, kolom=kolom, parse=parse, mag_ontbreken=True, **more)
 
 
 VAN_DE_RIJ: tuple[Veld, ...] = (
@@ -122,7 +120,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     ),
     Veld(
         "gemeente.email",
-        "e-mailadres",
+        "e-mailadres, of meer met ; ertussen",
         kolom="e-mail",
         parse=waarden.parse_email,
         mag_ontbreken=True,
@@ -240,36 +238,31 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         invulwoord="datum",
         synoniemen="toetredingsdatum datumtoetreding lidvanaf",
     ),
-    _of_invoice("factuuradres", "straat en huisnummer of postbus", waarden.parse_tekst),
-    _of_invoice("factuurpostcode", "postcode", waarden.parse_postcode),
-    _of_invoice("factuurplaats", "plaats", waarden.parse_tekst),
-    _of_invoice("factuur_tav", "afdeling of persoon", waarden.parse_tekst, gewoon=True),
-    _of_invoice("factuur_e-mail", "e-mailadres", waarden.parse_email),
-    Veld(
-        "gemeente.uw_referentie",
+    _extra("factuuradres", f"straat en huisnummer of postbus {_ANDERE}", waarden.parse_tekst),
+    _extra("factuurpostcode", f"postcode {_ANDERE}", waarden.parse_postcode),
+    _extra("factuurplaats", f"plaats {_ANDERE}", waarden.parse_tekst),
+    _extra("factuur_tav", f"afdeling of persoon {_ANDERE}", waarden.parse_tekst, gewoon=True),
+    _extra("factuur_e-mail", f"e-mailadres {_ANDERE}", waarden.parse_email),
+    _extra(
+        "uw_referentie",
         "inkoop- of verplichtingennummer dat de gemeente op een factuur wil zien",
-        kolom="uw_referentie",
-        parse=waarden.parse_kenmerk,
-        mag_ontbreken=True,
+        waarden.parse_kenmerk,
         gewoon=True,
         synoniemen="uwkenmerk inkoopnummer inkoopordernummer verplichtingennummer",
     ),
-    Veld(
-        "gemeente.oin",
+    _extra(
+        "oin",
         "organisatie-identificatienummer van de gemeente",
-        kolom="oin",
-        parse=waarden.cijfers(20, "OIN"),
-        mag_ontbreken=True,
+        waarden.cijfers(20, "OIN"),
         synoniemen="oinnummer organisatieidentificatienummer",
     ),
-    Veld(
-        "gemeente.kvk",
+    _extra(
+        "kvk",
         "nummer van de gemeente in het Handelsregister",
-        kolom="kvk",
-        parse=waarden.cijfers(8, "KvK-nummer"),
-        mag_ontbreken=True,
+        waarden.cijfers(8, "KvK-nummer"),
         synoniemen="kvknummer",
     ),
+    _extra("cc", "wie een kopie krijgt van elke e-mail", waarden.parse_email),
 )
 """What the row of a municipality gives."""
 

@@ -56,11 +56,14 @@ _MIDDERNACHT = re.compile(r"(?<=[0-9])[ t]0?0:00(?::00(?:\.0+)?)?$")
 # Four digits, the first no 0, and two letters; SA, SD and SS are not given out.
 _POSTCODE = re.compile(r"([1-9][0-9]{3}) ?((?!SA|SD|SS)[A-Z]{2})", re.IGNORECASE | re.ASCII)
 _CBS_CODE = re.compile(r"GM ?([0-9]{4})", re.IGNORECASE | re.ASCII)
-# RFC 5321, 4.5.3.1: at most 64 before the @ and 255 after it; the rest needs quotes.
-_EMAIL = re.compile(
-    r"""(?:(?i:mailto):)?"""
-    r"""([^\s@,;:<>()"\[\]\\]{1,64}@(?=.{1,255}$)[^\s@,;:<>()"\[\]\\]+\.[^\W\d_]{2,})"""
+# RFC 5321, 4.1.2 and 4.5.3.1: 64 before the @ and 255 after it, dots between; no quotes.
+_S = r"""[^\s@,;:<>()"\[\]\\]"""
+_EMAIL = (
+    r"(?:(?i:mailto):)?((?!\.|[^\s,;<>]*(?:\.[.@]|@\.))"
+    rf"{_S}{{1,64}}@(?={_S}{{1,255}}(?:[\s,;>]|$)){_S}+\.[^\W\d_]{{2,}})"
 )
+_NAAM = r"""(?:"([^"<>]*)"|([^"<>:;@]*))\s*"""
+_ADRES = re.compile(rf"(?:{_NAAM}<{_EMAIL}>|{_EMAIL})\s*(?:[;,]\s*|$)")
 # What people, and programs, write where they know nothing; compared by letters and digits alone.
 _NIET_INGEVULD = re.compile(
     "onbekend|nognietbekend|nn|nomennescio|nb|nnb|ntb|nvt|na|pm|tbd|tbc|volgt"
@@ -187,10 +190,7 @@ def parse_datum(text: str) -> date:
 
 
 def parse_tekst(text: str) -> str:
-    """Return a name, an address or the like: text with a letter in it, on one line.
-
-    Apostrophes of every kind become the one that every keyboard has.
-    """
+    """Return a name, an address or the like: :func:`parse_kenmerk` with a letter in it."""
     found = parse_kenmerk(text)
     if any(map(str.isalpha, found)):
         return found
@@ -198,7 +198,7 @@ def parse_tekst(text: str) -> str:
 
 
 def parse_kenmerk(text: str) -> str:
-    """Return a reference or the like, on one line: letters or digits, as someone gave it."""
+    """Return a reference or the like, on one line, with the apostrophe of every keyboard."""
     text = readable(text)
     if _date_parts(text):
         what = "is een datum en geen tekst"
@@ -246,8 +246,21 @@ def cijfers(number: int, noun: str) -> Callable[[str], str]:
 
 
 def parse_email(text: str) -> str:
-    """Return one e-mail address; that it exists is not checked."""
-    return _match(_EMAIL, text, "e-mailadres", "vul één adres in, zoals naam@gemeente.nl")[1]
+    """Return one or more e-mail addresses, as they can be in :func:`adressen`."""
+    found = adressen(text)
+    return "; ".join(f'"{naam}" <{adres}>' if naam else adres for naam, adres in found)
+
+
+def adressen(text: str) -> list[tuple[str, str]]:
+    """Return names, "" for none, and addresses, as in ``"Jan de Wit" <jan@x.nl>; b@x.nl``."""
+    text, at, found = readable(text), 0, list[tuple[str, str]]()
+    while at < len(text):
+        if not (each := _ADRES.match(text, at)):
+            advice = "schrijf het als naam@gemeente.nl, en zet ; tussen twee adressen"
+            raise WaardeError(f"{show(text[at:])} is geen e-mailadres", advice)
+        found.append(((each[1] or each[2] or "").strip(), each[3] or each[4]))
+        at = each.end()
+    return found
 
 
 def _match(pattern: re.Pattern[str], text: str, noun: str, advice: str) -> re.Match[str]:

@@ -38,22 +38,24 @@ _MEDIA_TYPES = {
 
 
 def write_eml(
-    aan: tuple[str, str] | None,
+    aan: Iterable[tuple[str, str]],
     onderwerpregel: str,
     tekst: str,
     stukken: Iterable[tuple[str, bytes]] = (),
+    cc: Iterable[tuple[str, str]] = (),
 ) -> bytes:
     """Return the file that a mail program opens.
 
-    ``aan`` is the name that it shows, and the address; None when no address is known. The text
-    has a line feed after each line. The attachments are, in order, a name and content each.
+    ``aan`` and ``cc`` are the names that it shows, "" for none, and the addresses. The text has
+    a line feed after each line. The attachments are, in order, a name and content each.
 
     Raises:
-        ValueError: The address is none.
+        ValueError: An address is none.
     """
     message = MIMEPart(_POLICY)
-    if aan is not None:
-        message.set_raw("To", _recipient(*aan))
+    for header, whom in (("To", aan), ("Cc", cc)):
+        if found := [_recipient(*each) for each in whom]:
+            message.set_raw(header, ",\n ".join(found))
     subject = _clean(onderwerpregel)
     plain = subject.isascii() and "=?" not in subject and not _LONG_WORD.search(subject)
     folded = Header(subject, "us-ascii" if plain else "utf-8", WIDTH, "Subject")
@@ -75,6 +77,8 @@ def _recipient(name: str, address: str) -> str:
     if not _ADDRESS.fullmatch(address) or _UNPRINTABLE.search(address):
         raise ValueError(f"{address!r} is no address")
     name = _clean(name)
+    if not name:
+        return address
     shown = f'"{name}"' if _PLAIN_NAME.fullmatch(name) else _words(name, "To")
     return f"{shown}\n <{address}>"
 

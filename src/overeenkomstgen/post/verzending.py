@@ -18,7 +18,7 @@ from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.veld import Invulregel, value_of
 from overeenkomstgen.kern.velden import find_veld, merge_values, names
-from overeenkomstgen.kern.waarden import nearest
+from overeenkomstgen.kern.waarden import adressen, nearest
 from overeenkomstgen.post.eml import write_eml
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import read_kept
@@ -203,10 +203,11 @@ def _subjects(
 def _draft(bericht: Bericht, stukken: Sequence[Stuk], vast: Iterable[Path]) -> bytes:
     """Return a draft, with what goes along in order, the fixed papers last."""
     gemeente = stukken[0].gemeente
-    aan = (f"Gemeente {gemeente.naam}", gemeente.email) if gemeente.email else None
+    known, cc = adressen(gemeente.email or ""), adressen(gemeente.cc or "")
+    aan = [(naam or f"Gemeente {gemeente.naam}", adres) for naam, adres in known]
     files = [*chain.from_iterable(map(_files, stukken)), *filter(Path.is_file, vast)]
     attached = ((file.name, read_bytes(file)) for file in files)
-    return write_eml(aan, bericht.onderwerpregel, bericht.tekst, attached)
+    return write_eml(aan, bericht.onderwerpregel, bericht.tekst, attached, cc)
 
 
 def _files(stuk: Stuk) -> tuple[Path, ...]:
