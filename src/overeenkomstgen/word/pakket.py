@@ -117,14 +117,17 @@ def _check_names(name: str, entries: list[str]) -> None:
         raise InputError.of(name, "een onderdeel komt er twee keer in voor", MAKE_AGAIN)
 
 
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip of parts, in their order, dated 1 January 1980, the same on every system."""
+def pack(parts: Mapping[str, bytes], *, briefly: bool = False) -> bytes:
+    """Return a zip of parts, in their order, dated 1 January 1980, the same on every system.
+
+    What is there only briefly is not compressed: that takes longer than to write and read it.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for part, content in parts.items():
             info = zipfile.ZipInfo(part)
             info.create_system, info.external_attr = 0, _OWNER_ONLY
-            stored = part.lower().endswith(_PICTURES)
+            stored = briefly or part.lower().endswith(_PICTURES)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             info.CRC, data = _packed(content, stored=stored)
             info.compress_size, info.file_size = len(data), len(content)

@@ -66,7 +66,7 @@ def slim(content: bytes) -> bytes:
     gone = _drop_ballast(parts) if ballast else set()
     if not gone and parts == whole:
         return content
-    return pack({name: data for name, data in parts.items() if name not in gone})
+    return pack({name: data for name, data in parts.items() if name not in gone}, briefly=True)
 
 
 def _used_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
