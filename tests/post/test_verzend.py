@@ -120,6 +120,17 @@ def test_several_addresses_and_who_gets_a_copy(werkmap: Path) -> None:
     assert (mail.to, mail.cc) == ([], [])
 
 
+def test_a_column_of_ones_own_in_the_text(werkmap: Path) -> None:
+    add_columns(werkmap, {"Contact": {"Deventer": "Zoë"}})
+    text = "sjablonen/aanbiedingsbrief.txt"
+    edit(werkmap, "Onderwerp: Één", "Onderwerp: {{ gemeente.eigen.contact }}, een", text)
+    assert run(werkmap, "verzend", "Deventer").code == ExitCode.OK
+    draft = werkmap / "uitvoer/verzenden/aanbiedingsbrief/aanbiedingsbrief-deventer.eml"
+    assert read_mail(draft).subject.startswith("Zoë, een nieuw convenant ")
+    told = refused(werkmap, "verzend", "Alkmaar")
+    assert "  gegeven uit een eigen kolom (kolom contact): 1\n    Alkmaar\n" in told
+
+
 def without_rows(werkmap: Path, start: bytes) -> None:
     """Take the rows that begin with something out of the account."""
     account = werkmap / "uitvoer/verantwoording.csv"

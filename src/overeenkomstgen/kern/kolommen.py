@@ -262,7 +262,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         waarden.cijfers(8, "KvK-nummer"),
         synoniemen="kvknummer",
     ),
-    _extra("cc", "wie een kopie krijgt van elke e-mail", waarden.parse_email),
+    _extra("cc", "wie een kopie krijgt van elke e-mail", waarden.parse_email, gewoon=True),
 )
 """What the row of a municipality gives."""
 

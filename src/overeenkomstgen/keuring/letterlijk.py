@@ -17,6 +17,7 @@ from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.periodevelden import ALTIJD
+from overeenkomstgen.kern.waarden import adressen, parse_email
 from overeenkomstgen.keuring.getallen import NO_YEAR, read_quantities
 from overeenkomstgen.keuring.leesvorm import fold, made_of, readable, spellings, stems
 from overeenkomstgen.keuring.sporen import ADVIES, GEMACHTIGD, find_sporen
@@ -211,8 +212,10 @@ def _of_gemeente(gemeente: Gemeente, periode: Periode | None) -> Iterator[tuple[
         if value is None or veld.gewoon:
             continue
         made = Letterlijk("", velden=(veld.naam,), gemeenten=own, waarde=str(value))
-        for each in spellings(value) if isinstance(value, str) else [value]:
-            yield (type(value), each), made
+        many = [adres for _, adres in adressen(value)] if veld.parse is parse_email else [value]
+        for one in many:
+            for each in spellings(one) if isinstance(one, str) else [one]:
+                yield (type(value), each), made
         if isinstance(value, date):
             yield (date, value.replace(year=NO_YEAR)), replace(made, waarde="")
     surname = (gemeente.ondertekenaar.naam or "").partition(" ")[2]
