@@ -16,7 +16,7 @@ import click
 import pytest
 
 import overeenkomstgen
-from hulp.werkmappen import copy_werkmap, keep_gemeenten
+from hulp.werkmappen import copy_werkmap, fill_in, keep_gemeenten
 from overeenkomstgen.cli.hoofd import program
 from overeenkomstgen.cli.scherm import ACTIES, OPTIES, in_words
 from overeenkomstgen.errors import AfgebrokenError
@@ -47,6 +47,7 @@ def nodes() -> tuple[tuple[str, ast.AST], ...]:
 def test_a_year_through_the_library(tmp_path: Path) -> None:
     assert len(YEAR.read_text("utf-8").splitlines()) < 40
     werkmap = keep_gemeenten(copy_werkmap(tmp_path / "werkmap"), "Almelo", "Deventer", "Zwolle")
+    fill_in(werkmap)
     ran = subprocess.run(
         [sys.executable, str(YEAR), str(werkmap)], capture_output=True, text=True, check=False
     )

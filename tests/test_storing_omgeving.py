@@ -23,7 +23,7 @@ from hulp.storing import (
     state,
 )
 from hulp.uitvoeren import run_program
-from hulp.werkmappen import ROOT
+from hulp.werkmappen import ROOT, VOOR_FACTUREN, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
 from overeenkomstgen.word.tekst import read_word
@@ -49,6 +49,7 @@ def empty(plek: Plek) -> Path:
 def made(plek: Plek) -> Path:
     """Return a werkmap in which all can sign."""
     werkmap = small_werkmap(plek.new_folder() / "gemaakt", "factuurbrief")
+    fill_in(werkmap, *VOOR_FACTUREN)
     plek.run(werkmap, "genereer")
     make_scan(werkmap / "scan.pdf")
     return werkmap

@@ -15,10 +15,12 @@ from overeenkomstgen.errors import InputError as InputError
 from overeenkomstgen.errors import OvereenkomstgenError as OvereenkomstgenError
 from overeenkomstgen.errors import Vraag as Vraag
 from overeenkomstgen.errors import VraagError as VraagError
-from overeenkomstgen.facturen.facturen import Factuurverslag as Factuurverslag
+from overeenkomstgen.facturen.creditfacturen import Creditwens as Creditwens
+from overeenkomstgen.facturen.creditfacturen import crediteer as crediteer
 from overeenkomstgen.facturen.facturen import Factuurwens as Factuurwens
 from overeenkomstgen.facturen.facturen import is_factuur as is_factuur
 from overeenkomstgen.facturen.facturen import maak_facturen as maak_facturen
+from overeenkomstgen.facturen.uitgeven import Factuurverslag as Factuurverslag
 from overeenkomstgen.inwoners.afwijkingen import Inwonersregel as Inwonersregel
 from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst as Inwonersuitkomst
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking as Inwonersvergelijking
@@ -31,6 +33,7 @@ from overeenkomstgen.kern.euro import CENT as CENT
 from overeenkomstgen.kern.euro import format_bedrag as format_bedrag
 from overeenkomstgen.kern.euro import format_kaal as format_kaal
 from overeenkomstgen.kern.euro import parse_euro as parse_euro
+from overeenkomstgen.kern.factuur import Factuur as Factuur
 from overeenkomstgen.kern.notatie import format_datum as format_datum
 from overeenkomstgen.kern.notatie import format_datum_kort as format_datum_kort
 from overeenkomstgen.kern.notatie import format_getal as format_getal

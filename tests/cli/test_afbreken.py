@@ -14,6 +14,7 @@ import pytest
 from hulp import onderbroken
 from hulp.lengte import count
 from hulp.storing import small_werkmap, wait_until_gone
+from hulp.werkmappen import VOOR_FACTUREN, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def check_stopped(ended: list[tuple[int, str, list[str]]]) -> None:
 def signed(plek: Plek) -> Path:
     """Return a werkmap in which two have signed."""
     werkmap = small_werkmap(plek.new_folder() / "getekend", "factuurbrief")
+    fill_in(werkmap, *VOOR_FACTUREN)
     plek.run(werkmap, "genereer")
     plek.run(werkmap, "onderteken", "Almelo", "Zwolle", "--op", "10-01-2023")
     return werkmap
@@ -101,13 +103,13 @@ def signed(plek: Plek) -> Path:
 def test_making_invoices_is_stopped_anywhere(plek: Plek, signed: Path) -> None:
     """Ctrl-C, SIGTERM or SIGHUP, in what makes PDFs and the workbook as well."""
     folders = "/overeenkomstgen/,/pikepdf/,/pypdfium2/,/openpyxl/"
-    check_stopped(stopped(plek, signed, count(600, 4), folders, "facturen", "2025"))
+    check_stopped(stopped(plek, signed, count(600, 4), folders, "facturen", "2025", "--ja"))
 
 
 def test_stopped_while_a_compiled_library_is_loaded(plek: Plek, signed: Path) -> None:
     """What loads pikepdf would end the whole program (SIGABRT); what loads lxml loses it."""
     many = count(200, 4)
-    ended = stopped(plek, signed, many, onderbroken.LOADING, "facturen", "2025")
+    ended = stopped(plek, signed, many, onderbroken.LOADING, "facturen", "2025", "--ja")
     check_stopped(ended)
     assert [code for code, *_ in ended[1:]] == [ExitCode.INTERRUPTED] * many
 

@@ -8,20 +8,32 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hulp.values import DEVENTER, FACTUUR, periode
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.facturen.facturering import Jaar, changes
-from overeenkomstgen.kern.factuur import Factuur, Factuurregels
+from overeenkomstgen.facturen.crediteren import credit
+from overeenkomstgen.facturen.facturering import Jaar, changes, remarks
+from overeenkomstgen.facturen.nummers import genummerd
+from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.factuur import Factuur, Factuurregels, restanten
 from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.statusregel import Dossier
 from overeenkomstgen.verwijzing import vak
 
-REGELS = Factuurregels("P31-{jaar}-{cbs_code}", Decimal("0.21"), 30)
+REGELS = Factuurregels("P31-{jaar}-{volgnummer:03}", Decimal("0.21"), 30)
 PERIODE = replace(periode(), factuur=REGELS)
 ALKMAAR = replace(DEVENTER, naam="Alkmaar", cbs_code="GM0361", inwoners=110783)
+COMPLETE = replace(
+    PERIODE,
+    stichting=replace(
+        PERIODE.stichting, postcode="2595 AA", kvk_nummer="0", btw_nummer="NL0", iban="NL0"
+    ),
+)
+"""The same with what the law asks of an invoice."""
 ZWOLLE = replace(DEVENTER, naam="Zwolle", cbs_code="GM0193", inwoners=130668)
 GEMEENTEN = (ALKMAAR, DEVENTER, ZWOLLE)
 OVERSCHOT = Decimal("10000.01")
@@ -74,18 +86,19 @@ def told(found: Jaar, given: tuple[Factuur, ...] = (), vandaag: date | None = No
 )
 def test_who_signed_pays_up_to_the_last_day(stand: Stand, years: list[int]) -> None:
     regel = status(GM0150=stand).per_code["GM0150"]
-    assert [year for year in range(2023, 2028) if jaar(year).is_due(regel)] == years
+    assert [year for year in range(2022, 2029) if regel.betaalt(year)] == years
 
 
 def invoices(overschot: str = "0", found: Status = ALL_SIGNED) -> tuple[Factuur, ...]:
-    return jaar(2027, overschot).facturen(found, GEMEENTEN, ())
+    """Return the last invoices as they are given, the first time."""
+    return tuple(genummerd(REGELS, jaar(2027, overschot).nieuw(found, GEMEENTEN, ()), ()))
 
 
 def test_a_year_of_the_convenant_can_be_invoiced() -> None:
     assert [told(jaar(year)) for year in range(2023, 2028)] == [""] * 5
 
 
-YEARS = "de overeenkomsten gelden in 2023 tot en met 2027; kies een van die jaren"
+YEARS = "er is een bijdrage afgesproken voor 2023 tot en met 2027; kies een van die jaren"
 BEFORE = f"; geef met {DAY} een dag vanaf 1 januari"
 NOTICE = (
     "jaar 2026: tot 1 september 2025 kan een gemeente nog voor 2026 opzeggen; maak de facturen op "
@@ -132,7 +145,7 @@ def test_the_year_and_the_day(year: int, datum: date, vandaag: date | None, mess
 NO_AMOUNT = "is geen bedrag om te verdelen; geef een bedrag boven nul, in hele centen"
 LAST_YEAR = "een overschot wordt verrekend met de bijdrage over het laatste jaar"
 TOO_HIGH = "het overschot is hoger dan alle bijdragen samen, € 51.434,55; kijk het bedrag na"
-GIVEN_ALREADY = "de facturen van 2027 zijn al gegeven"
+SHARED = "over 2027 is al een overschot van € 10.000,01 verrekend"
 FINAL = "een factuur is definitief; verreken het verschil op een andere manier"
 
 
@@ -152,10 +165,10 @@ FINAL = "een factuur is definitief; verreken het verschil op een andere manier"
         ),
         (2027, "51434.55", (), ""),
         (2027, "51434.56", (), TOO_HIGH),
-        (2027, "100.00", invoices(), f"{GIVEN_ALREADY}, zonder overschot; {FINAL}"),
+        (2027, "100.00", invoices(), ""),
         (
             *(2027, "10000.02", invoices("10000.01")),
-            f"{GIVEN_ALREADY}, met een overschot van € 10.000,01; {FINAL}",
+            f"{SHARED}; {FINAL}",
         ),
         (2027, "10000.01", invoices("10000.01"), ""),
         (2027, None, invoices("10000.01"), ""),
@@ -198,17 +211,18 @@ def test_an_invoice_has_what_was_signed_for() -> None:
     """The table gives another number of inhabitants; what was signed counts."""
     dossiers = {"GM0150": Dossier(bedrag=Decimal("15000.00"))}
     found = status(dossiers, GM0150=signed(), GM0193=Stand())
-    assert jaar(2024, datum=date(2024, 3, 1)).facturen(found, GEMEENTEN, ()) == (
+    new = jaar(2024, datum=date(2024, 3, 1)).nieuw(found, GEMEENTEN, ())
+    assert genummerd(REGELS, new, ()) == [
         replace(
             FACTUUR,
-            nummer="P31-2024-GM0150",
+            nummer="P31-2024-001",
             jaar=2024,
             datum=date(2024, 3, 1),
             bijdrage=Decimal("15000.00"),
             overschot=Decimal(0),
             overschot_totaal=Decimal(0),
         ),
-    )
+    ]
 
 
 def test_a_surplus_is_shared_over_who_pays() -> None:
@@ -224,21 +238,156 @@ def test_a_surplus_is_shared_over_who_pays() -> None:
     ]
 
 
-@pytest.mark.parametrize("overschot", ["0", "10000.01"])
-def test_who_comes_later_gets_no_share(overschot: str) -> None:
-    """Whoever was given an invoice keeps its day and share."""
+def later(
+    given: tuple[Factuur, ...],
+    overschot: str | None = None,
+    found: Status = ALL_SIGNED,
+    genoemd: tuple[str, ...] = (),
+) -> list[Factuur]:
+    """Return what is given in June, after what was given, numbered."""
+    new = jaar(2027, overschot, date(2027, 6, 1)).nieuw(found, GEMEENTEN, given, genoemd)
+    return genummerd(REGELS, new, given)
+
+
+@pytest.mark.parametrize("overschot", [None, "10000.01"])
+def test_who_comes_later_gets_no_share(overschot: str | None) -> None:
     two = status(GM0150=signed(), GM0361=signed())
-    before = invoices("10000.01", two)
-    later = jaar(2027, overschot, datum=date(2027, 6, 1))
-    after = later.facturen(ALL_SIGNED, GEMEENTEN, before)
-    assert after[:2] == before
-    assert after[2].gemeente == "Zwolle"
-    assert after[2].overschot == after[2].overschot_totaal == 0
-    assert [f.datum for f in after] == [date(2027, 1, 15), date(2027, 1, 15), date(2027, 6, 1)]
+    (zwolle,) = later(invoices("10000.01", two), overschot)
+    assert (zwolle.nummer, zwolle.gemeente, zwolle.datum) == (
+        *("P31-2027-003", "Zwolle", date(2027, 6, 1)),
+    )
+    assert zwolle.overschot == zwolle.overschot_totaal == 0
+
+
+def test_a_surplus_after_the_invoices_is_credited_to_each() -> None:
+    """The shares are those of before; who has no invoice yet has hers taken off."""
+    given = invoices("0", status(GM0150=signed(), GM0361=signed()))
+    new = later(given, "10000.01")
+    assert [(f.nummer, f.gemeente, f.credit_van, f.bedrag) for f in new] == [
+        ("P31-2027-003", "Alkmaar", "P31-2027-001", Decimal("-3230.80")),
+        ("P31-2027-004", "Deventer", "P31-2027-002", Decimal("-2958.50")),
+        ("P31-2027-005", "Zwolle", "", Decimal("15789.49")),
+    ]
+    assert [(f.overschot, f.overschot_totaal) for f in new] == [
+        (f.overschot, OVERSCHOT) for f in invoices("10000.01")
+    ]
+    every = (*given, *new)
+    assert sum(f.bedrag for f in every) == sum(f.bedrag for f in invoices("10000.01"))
+    assert sum(f.btw for f in every) == sum(f.btw for f in invoices("10000.01"))
+    assert later(every, "10000.01") == []
+    assert told(jaar(2027, "10000.01"), every) == ""
+    assert told(jaar(2027, "10000.02"), every) == f"{SURPLUS}: {SHARED}; {FINAL}"
+
+
+@given(st.integers(1, 5143455), st.sets(st.sampled_from(["GM0150", "GM0193", "GM0361"])))
+def test_shares_add_up_whenever_a_surplus_comes(cents: int, before: set[str]) -> None:
+    """Whoever was given an invoice by then; the amounts are the same as when all came at once."""
+    overschot = Decimal(cents) / 100
+    early = invoices("0", status({}, **dict.fromkeys(before, signed())))
+    every = (*early, *later(early, str(overschot)))
+    assert sum(f.overschot for f in every) == overschot
+    at_once = {f.cbs_code: f.bedrag for f in invoices(str(overschot))}
+    left = restanten(every).values()
+    assert {rest.cbs_code: rest.bedrag for rest in left} == at_once
+    assert all(rest.totaal >= 0 for rest in left)
+
+
+def test_what_was_credited_whole_is_given_anew_only_by_name_with_its_share() -> None:
+    given = invoices("10000.01")
+    gone = replace(credit(given[1], "onjuist", date(2027, 2, 1)), nummer="P31-2027-004")
+    assert later((*given, gone)) == []
+    assert dict(jaar(2027).vervallen((*given, gone))) == {"GM0150": gone}
+    (again,) = later((*given, gone), genoemd=("GM0150",))
+    assert again == replace(given[1], nummer="P31-2027-005", datum=date(2027, 6, 1))
+    assert later((*given, gone, again)) == later((*given, gone, again), genoemd=("GM0150",)) == []
+
+
+def test_the_successor_pays_from_the_day_on_which_it_has_the_agreement() -> None:
+    passed = Inschrijving(
+        *("GM0150", "Deventer", Gebeurtenis.OVERGEDRAGEN, date(2027, 1, 1)),
+        aan="GM0193",
+        nummer=2,
+        moment=datetime(2026, 12, 1, tzinfo=UTC),
+    )
+    standen = {"GM0150": replace(signed(), overdracht=passed), "GM0193": signed()}
+    found = status({}, **standen)
+    for day, payers in ((date(2026, 12, 31), ["", ""]), (date(2027, 1, 1), ["GM0193", ""])):
+        new = Jaar(PERIODE, 2026, day, None, standen).nieuw(found, GEMEENTEN, ())
+        assert [(f.cbs_code, f.betaler) for f in new] == [
+            *zip(["GM0150", "GM0193"], payers, strict=True)
+        ]
 
 
 def test_without_anyone_who_pays_there_is_nothing_to_share() -> None:
     assert invoices("10000.01", status()) == ()
+
+
+def refusal(
+    new: Iterable[Factuur], every: Iterable[Factuur] = (), periode: Periode = COMPLETE
+) -> str:
+    found = Jaar(periode, 2027, date(2027, 1, 15))
+    return shown(found.weigering([*new], [*every], GEMEENTEN))
+
+
+def test_an_invoice_is_refused_while_the_law_or_payment_needs_a_fact() -> None:
+    """Wet OB 1968, article 35a; Handelsregisterwet 2007, article 27; the keys to fill in."""
+    needs = (
+        ("postcode", "postcode van de stichting"),
+        ("kvk_nummer", "nummer in het Handelsregister"),
+        ("btw_nummer", "btw-nummer van de stichting"),
+        ("iban", "rekeningnummer van de stichting"),
+    )
+    assert refusal(invoices(), periode=PERIODE).splitlines() == [
+        f"convenant.toml, [stichting], sleutel {key}: een factuur kan niet zonder {what}; vul dat "
+        "in, en geef de opdracht opnieuw"
+        for key, what in needs
+    ]
+    assert refusal(invoices()) == refusal([], periode=PERIODE) == ""
+
+
+def test_days_rise_within_a_series_and_not_between_two() -> None:
+    given = [replace(FACTUUR, nummer="P31-2027-001", datum=date(2027, 1, 16))]
+    assert refusal(invoices()[1:], given) == (
+        "factuurdatum: 15 januari 2027 ligt voor 16 januari 2027, de dag van factuur P31-2027-001; "
+        f"geef met {DAY} een dag vanaf 16 januari 2027"
+    )
+    assert refusal(invoices()[1:], [replace(given[0], nummer="P31-2026-001")]) == ""
+    assert refusal(invoices()[1:], [replace(given[0], datum=date(2027, 1, 15))]) == ""
+
+
+def test_a_share_is_never_more_than_is_left_of_the_invoice() -> None:
+    given = invoices()[:1]
+    part = replace(credit(given[0], "korting", date(2027, 1, 15), Decimal(15000)), nummer="x")
+    new = jaar(2027, "10000.01").nieuw(ALL_SIGNED, GEMEENTEN, (*given, part))
+    assert refusal(genummerd(REGELS, new, given), (*given, part)) == (
+        "Alkmaar: van factuur P31-2027-001 is nog € 1.617,45 over; dat is minder dan € 3.230,80"
+    )
+
+
+def test_a_credit_needs_a_number_in_a_series() -> None:
+    old = replace(COMPLETE, factuur=replace(REGELS, nummer="P31-{jaar}-{cbs_code}"))
+    new = credit(FACTUUR, "onjuist", date(2027, 2, 1))
+    assert refusal([new], [FACTUUR], old) == (
+        "convenant.toml, [factuur], sleutel nummer: een creditfactuur heeft een volgnummer nodig; "
+        'schrijf nummer = "P31-{jaar}-{volgnummer:03}"'
+    )
+
+
+def test_what_deserves_a_look() -> None:
+    old = replace(PERIODE, factuur=replace(REGELS, nummer="P31-{jaar}-{cbs_code}"))
+    day = date(2027, 1, 15)
+    by_law = (
+        "De wet vraagt factuurnummers die doorlopen (artikel 35a van de Wet op de "
+        "omzetbelasting). Schrijf daarvoor in convenant.toml, [factuur]: nummer = "
+        '"P31-{jaar}-{volgnummer:03}".'
+    )
+    assert [*remarks(Jaar(old, 2027, day), invoices(), day)] == [by_law]
+    early = Jaar(PERIODE, 2027, day)
+    assert [*remarks(early, invoices(), date(2027, 1, 22))] == []
+    assert [*remarks(early, invoices(), date(2027, 1, 23))] == [
+        "De factuurdatum, 15 januari 2027, ligt 8 dagen voor vandaag."
+    ]
+    assert [*remarks(Jaar(old, 2027, day), (), date(2027, 6, 1))] == []
 
 
 def test_a_table_that_no_longer_gives_what_was_signed_for_is_a_fault() -> None:
@@ -260,7 +409,6 @@ GIVEN = invoices()[1]
 @pytest.mark.parametrize(
     ("now", "what", "before", "after"),
     [
-        ({"nummer": "2027-GM0150"}, "nummer", "P31-2027-GM0150", "2027-GM0150"),
         ({"gemeente": "Deventer-Oost"}, "gemeente", "Deventer", "Deventer-Oost"),
         ({"inwoners": 101447}, "aantal inwoners", "101.446", "101.447"),
         ({"tarief": Decimal("0.1525")}, "tarief", "€ 0,15", "€ 0,1525"),

@@ -16,8 +16,14 @@ from hulp.omzetten import to_pdf
 from hulp.regelbreuken import gewoon
 from hulp.values import onderwerp
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.kern.veld import Invulregel
-from overeenkomstgen.kern.velden import VELDEN, add_derived, find_veld, merge_values
+from overeenkomstgen.kern.veld import Invulregel, value_of
+from overeenkomstgen.kern.velden import (
+    VELDEN,
+    add_derived,
+    find_veld,
+    merge_values,
+    velden_of,
+)
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
@@ -80,15 +86,12 @@ def typed_text(soort: str) -> str:
 def deventer() -> Mapping[str, object]:
     """Return the value of every field for Deventer, as the project's own werkmap has it."""
     subject = onderwerp()
-    soort = subject.periode.find_soort(Rol.FACTUUR)
-    assert soort is not None
-    values = merge_values(with_invoice(replace(subject, soort=soort, jaar=2024)))
     found: dict[str, object] = {}
-    for veld in VELDEN:
-        value: Any = values
-        for step in veld.naam.split("."):
-            value = value[step]
-        found[veld.naam] = value
+    for rol in (Rol.CREDITFACTUUR, Rol.FACTUUR):  # the invoice has its own of what both have
+        soort = subject.periode.find_soort(rol)
+        assert soort is not None
+        values = merge_values(with_invoice(replace(subject, soort=soort, jaar=2024)))
+        found |= {veld.naam: value_of(values, veld.naam) for veld in velden_of(soort)}
     return {**found, "register.getuige": "register rij 17 · 3f2a9c01b2d4e6f8"}
 
 
@@ -104,6 +107,9 @@ def waarden(*changes: Mapping[str, object]) -> dict[str, Any]:
     known = dict(deventer())
     for each in changes:
         known |= each
+    for key in ("naam", "adres", "postcode", "plaats"):  # its invoices go there too
+        own = [each[f"betaler.{key}"] for each in changes if f"betaler.{key}" in each]
+        known[f"betaler.{key}"] = own[-1] if own else known[f"gemeente.{key}"]
     nested: dict[str, Any] = {"artikel": artikelen()}
     for naam, value in known.items():
         if find_veld(naam).uit:

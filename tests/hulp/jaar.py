@@ -30,7 +30,8 @@ except o.VraagError as error:
 o.onderteken(werkmap, ["Zwolle"], o.Papier(date(2023, 2, 1)))
 o.corrigeer(werkmap, "Zwolle", o.Correctie(o.Gebeurtenis.ONDERTEKEND, date(2023, 2, 2), "tikfout"))
 o.zeg_op(werkmap, "Zwolle", date(2023, 8, 15))
-facturen = o.maak_facturen(werkmap, o.Factuurwens(2023), o.Keuzes())
+ask = [o.Vraag("2023 is voorbij. Zal ik daarover nog 2 facturen geven?")]
+facturen = o.maak_facturen(werkmap, o.Factuurwens(2023), o.Keuzes(), bevestigd=ask)
 lijst, stand, page = o.bijlage3(werkmap), o.status(werkmap), o.overzicht(werkmap)
 assert [each.naam for each in verslag.soorten] == ["Samenwerkingsovereenkomst"]
 assert [factuur.gemeente for factuur in facturen.facturen] == ["Deventer", "Zwolle"]

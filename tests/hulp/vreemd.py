@@ -36,7 +36,7 @@ FILES = (
     *("uitvoer/verzenden/aanbiedingsbrief/aanbiedingsbrief-deventer.eml", SCAN),
     *(f"ondertekend/uitgegeven/GM0141-{Path(SCAN).stem[:-11]}{end}" for end in (".docx", ".json")),
     *(
-        "facturen/P31-2023-GM0141-factuur-2023-almelo.pdf",
+        "facturen/P31-2023-001-factuur-2023-almelo.pdf",
         "uitvoer/facturen/2023/facturen-2023.xlsx",
     ),
 )
@@ -61,8 +61,8 @@ COMMANDS = (
     *(("herstel", "--ja"), ("controleer", "--diep")),
     *(("controleer",), ("status",), ("genereer", "--alleen-word"), ("verzend",), ("overzicht",)),
     *(
-        ("facturen", "2023"),
-        ("facturen", "2024", "Almelo"),
+        ("facturen", "2023", "--ja"),
+        ("facturen", "2024", "Almelo", "--ja"),
         ("bijlage3",),
         ("inwoners", "--schrijf"),
     ),

@@ -20,6 +20,8 @@ OPEN = {
     "telefoon": "070-0000000",
 }
 """What stands open in the project's ``convenant.toml``, filled in."""
+VOOR_FACTUREN = ("postcode", "kvk_nummer", "btw_nummer", "iban")
+"""What of that an invoice cannot do without."""
 
 
 def copy_werkmap(folder: Path) -> Path:

@@ -137,4 +137,4 @@ def test_an_invoice_to_look_at() -> None:
     assert soort.per is Per.JAAR
     made = with_invoice(replace(plain, soort=soort, jaar=2024)).factuur
     assert made is not None
-    assert (made.nummer, str(made.totaal)) == ("P31-2024-GM0150", "18412.45")
+    assert (made.nummer, str(made.totaal)) == ("P31-2024-001", "18412.45")

@@ -729,6 +729,7 @@ def test_all_templates_of_the_project(capsys: pytest.CaptureFixture[str]) -> Non
         "sjablonen/collegenota.docx (sjabloon van: Collegenota): in orde.\n"
         "sjablonen/ontvangstbevestiging.docx (sjabloon van: Ontvangstbevestiging): in orde.\n"
         "sjablonen/factuurbrief.docx (sjabloon van: Factuur): in orde.\n"
+        "sjablonen/creditfactuur.docx (sjabloon van: Creditfactuur): in orde.\n"
         "sjablonen/opzegbevestiging.docx (sjabloon van: Opzegbevestiging): in orde.\n"
     )
 

@@ -188,7 +188,8 @@ opzeggen zegt
   convenant.toml, [netwerk]: de gegevens van Netwerk N2
   convenant.toml, [netwerk.vertegenwoordiger]: mevrouw B. Jansen, voorzitter
   convenant.toml, [relatiemanager]: C. Bakker
-  convenant.toml, [factuur]: het nummer, de btw en de termijn
+  convenant.toml, [factuur]: het nummer, de btw en de termijn; de wet vraagt doorlopende nummers: \
+nummer = "K-{jaar}-{volgnummer:03}"
   convenant.toml, [documentsoort.brief]: de vaste datum 21-12-2022 is weggehaald; zonder datum \
 komt de dag van het maken op de brief
   convenant.toml, regel 1: hier staat nog een jaartal: # Het convenant van 2023.

@@ -301,7 +301,7 @@ def test_what_was_changed_by_hand_or_is_not_accounted_for_is_refused(werkmap: Pa
             (
                 "bijlage-3: bij deze documentsoort staat geen bericht, dus er is geen tekst voor "
                 "een e-mail; kies uit: aanbiedingsbrief, herinnering, collegenota, "
-                "ontvangstbevestiging, factuurbrief, opzegbevestiging"
+                "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging"
             ),
         ),
         (
@@ -449,7 +449,7 @@ def test_the_invoices_of_a_year(signed: Path) -> None:
     )
     assert drafts(signed, "factuurbrief/2023") == ["factuur-2023-deventer.eml"]
     mail = read_mail(folder / "factuur-2023-deventer.eml")
-    assert mail.subject == "Factuur P31-2023-GM0150: bijdrage 2023 van de gemeente Deventer"
+    assert mail.subject == "Factuur P31-2023-001: bijdrage 2023 van de gemeente Deventer"
     name = "factuur-2023-deventer.pdf"
     assert mail.files() == {name: (signed / "uitvoer/facturen/2023" / name).read_bytes()}
     assert "18.412,45" in mail.text

@@ -222,6 +222,10 @@ def test_what_comes_with_what_is_known(soort: str) -> None:
 
 
 GEFACTUREERD: Mapping[str, object] = {"opgezegd.nog_te_factureren": Decimal(0)}
+VERVALLEN: Mapping[str, object] = {
+    "facturen.vervallen": "Factuur P31-2027-001 van 2 januari 2027 vervalt; u ontvangt een "
+    "creditfactuur."
+}
 SAID: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "€ 0,15 per inwoner per jaar, exclusief btw. Dit tarief staat vast": (
         "aanbiedingsbrief",
@@ -255,8 +259,10 @@ SAID: Mapping[str, tuple[str, Mapping[str, object]]] = {
     " 31 december 2026. In die periode ontvangt u elk jaar een factuur voor uw bijdrage:"
     " € 15.216,90 exclusief btw.": ("ontvangstbevestiging", {}),
     "(e-mailadres).\nMet vriendelijke groet,": ("ontvangstbevestiging", {}),
-    "Hiervoor hebt u alle facturen al ontvangen. Voor de tijd na 31 december 2026 ontvangt u geen"
-    " facturen.": ("opzegbevestiging", GEFACTUREERD),
+    "Hiervoor hebt u alle facturen al ontvangen. Voor de tijd na 31 december 2026 bent u geen"
+    " bijdrage verschuldigd.": ("opzegbevestiging", GEFACTUREERD),
+    "Betalingen zijn in deze brief niet verwerkt.\nFactuur P31-2027-001 van 2 januari 2027 vervalt;"
+    " u ontvangt een creditfactuur.\nHebt u vragen?": ("opzegbevestiging", VERVALLEN),
 }
 
 
@@ -306,8 +312,8 @@ def test_notice_before_the_first_day_has_no_table() -> None:
     shown = lines_said("opzegbevestiging", OPGEZEGD, none)
     start = next(n for n, line in enumerate(shown) if line.startswith("De laatste dag"))
     assert shown[start + 1] == (
-        "Voor de tijd na 31 december 2026 ontvangt u geen facturen. Betalingen zijn in deze brief"
-        " niet verwerkt."
+        "Voor de tijd na 31 december 2026 bent u geen bijdrage verschuldigd. Betalingen zijn in"
+        " deze brief niet verwerkt."
     )
 
 

@@ -18,6 +18,7 @@ from hulp.eigensjabloon import (
     make_pdfs,
     part,
     render_email,
+    text_said,
     typed_text,
     write_words,
 )
@@ -35,13 +36,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.ongemeten
 
-NOTA, FACTUUR = "collegenota", "factuurbrief"
+NOTA, FACTUUR, CREDIT = "collegenota", "factuurbrief", "creditfactuur"
 APOSTROPHE, TIMES = "\N{RIGHT SINGLE QUOTATION MARK}", "\N{MULTIPLICATION SIGN}"
-PAGES = {NOTA: (2, 2), FACTUUR: (1, 1)}
+PAGES = {NOTA: (2, 2), FACTUUR: (1, 1), CREDIT: (1, 1)}
 
 VAN_2024: Mapping[str, object] = {
     "document.datum": date(2024, 2, 1),
     "factuur.datum": date(2024, 2, 1),
+    "factuur.nummer": "P31-2024-007",
     "factuur.vervaldatum": date(2024, 3, 2),
     "register.getuige": "facturen rij 17 · 3f2a9c01b2d4e6f8",
 }
@@ -51,7 +53,7 @@ OVERSCHOT = {
     "factuur.bedrag": Decimal("11883.56"),
     "factuur.btw": Decimal("2495.55"),
     "factuur.datum": date(2027, 2, 1),
-    "factuur.nummer": "P31-2027-GM0150",
+    "factuur.nummer": "P31-2027-007",
     "factuur.overschot": Decimal("3333.34"),
     "factuur.overschot_totaal": Decimal("10000.01"),
     "factuur.totaal": Decimal("14379.11"),
@@ -61,6 +63,55 @@ OVERSCHOT = {
     "jaar_begin": date(2027, 1, 1),
     "jaar_einde": date(2027, 12, 31),
 }
+GEHEEL: Mapping[str, object] = {
+    **VAN_2024,
+    "factuur.nummer": "P31-2024-042",
+    "factuur.reden": "verkeerd adres",
+    "factuur.bijdrage": Decimal("-15216.90"),
+    "factuur.bedrag": Decimal("-15216.90"),
+    "factuur.btw": Decimal("-3195.55"),
+    "factuur.totaal": Decimal("-18412.45"),
+    "factuur.tegoed": Decimal("18412.45"),
+    "oorspronkelijk.nummer": "P31-2024-007",
+    "oorspronkelijk.datum": date(2024, 1, 15),
+    "oorspronkelijk.rest": Decimal(0),
+}
+"""All of an invoice is credited."""
+DEELS = {
+    **GEHEEL,
+    "factuur.reden": "korting",
+    "factuur.bijdrage": Decimal("-216.90"),
+    "factuur.bedrag": Decimal("-216.90"),
+    "factuur.btw": Decimal("-45.55"),
+    "factuur.totaal": Decimal("-262.45"),
+    "factuur.tegoed": Decimal("262.45"),
+    "oorspronkelijk.rest": Decimal("18150.00"),
+}
+AANDEEL = {
+    **OVERSCHOT,
+    "factuur.nummer": "P31-2027-042",
+    "factuur.reden": "aandeel in het overschot",
+    "factuur.bijdrage": Decimal(0),
+    "factuur.bedrag": Decimal("-3333.34"),
+    "factuur.btw": Decimal("-700.00"),
+    "factuur.totaal": Decimal("-4033.34"),
+    "factuur.tegoed": Decimal("4033.34"),
+    "oorspronkelijk.nummer": "P31-2027-007",
+    "oorspronkelijk.datum": date(2027, 1, 15),
+    "oorspronkelijk.rest": Decimal("14379.11"),
+}
+"""A share in a surplus that was established after the invoice."""
+OPVOLGER: Mapping[str, object] = {
+    "betaler.adres": "Postbus 20",
+    "betaler.is_opvolger": True,
+    "betaler.naam": "Enschede",
+    "betaler.plaats": "Enschede",
+    "betaler.postcode": "7500 AA",
+    "betaler.referentie": "4500123456",
+    "gemeente.naam": "Hengelo",
+    "ontvanger.aanhef": "Geacht college",
+}
+"""The successor pays, at a box, and wants to see a number of its own."""
 GEEN_VORIG_TARIEF = dict.fromkeys(
     (
         "bijdrage.stijging",
@@ -139,7 +190,7 @@ def test_invoice_says_what_is_known_of_the_foundation() -> None:
         "Wij verzoeken u het bedrag van € 18.412,45 binnen 30 dagen na de factuurdatum, dus"
         " uiterlijk op 2 maart 2024, over te maken op rekeningnummer (IBAN)"
         " NL00 BANK 0123 4567 89 ten name van Stichting Platform31, onder vermelding van"
-        " factuurnummer P31-2024-GM0150."
+        " factuurnummer P31-2024-007."
     ) in lines
     assert (
         "Hebt u vragen over deze factuur? Dan kunt u terecht bij de relatiemanager G40 van"
@@ -173,6 +224,10 @@ def test_rate_of_vat_has_no_needless_decimals(tarief: str, shown: str) -> None:
         ("brief-collegenota.txt", NOTA, {}),
         ("brief-factuurbrief.txt", FACTUUR, VAN_2024),
         ("brief-factuurbrief-overschot.txt", FACTUUR, OVERSCHOT),
+        ("brief-factuurbrief-opvolger.txt", FACTUUR, {**VAN_2024, **OPVOLGER}),
+        ("brief-creditfactuur.txt", CREDIT, GEHEEL),
+        ("brief-creditfactuur-deel.txt", CREDIT, {**DEELS, **OPVOLGER}),
+        ("brief-creditfactuur-overschot.txt", CREDIT, AANDEEL),
     ],
 )
 def test_whole_text(
@@ -181,7 +236,7 @@ def test_whole_text(
     snapshots.check(snapshot, read_word(fill(soort, changes).content).as_text())
 
 
-@pytest.mark.parametrize(("soort", "changes"), [(NOTA, {}), (FACTUUR, OVERSCHOT)])
+@pytest.mark.parametrize(("soort", "changes"), [(NOTA, {}), (FACTUUR, OVERSCHOT), (CREDIT, DEELS)])
 def test_whole_email(snapshots: Snapshots, soort: str, changes: Mapping[str, object]) -> None:
     snapshots.check(f"brief-{soort}-bericht.txt", render_email(soort, changes))
 
@@ -198,6 +253,35 @@ def test_email_leaves_out_what_is_not_known() -> None:
     assert "overschot" not in render_email(FACTUUR, VAN_2024)
 
 
+CONCEPT: Mapping[str, object] = {"factuur.is_concept": True, "factuur.nummer": "CONCEPT"}
+
+
+@pytest.mark.parametrize(("soort", "noun"), [(FACTUUR, "factuur"), (CREDIT, "creditfactuur")])
+def test_a_draft_says_that_it_is_none(soort: str, noun: str) -> None:
+    """On each page too, at the foot; what is given says nothing of the kind."""
+    lines = lines_said(soort, GEHEEL, CONCEPT)
+    assert f"CONCEPT, dit is geen {noun}" in lines
+    assert lines[-1].startswith(f"[voettekst] {noun.capitalize()} CONCEPT, gemeente Deventer")
+    assert "CONCEPT" not in text_said(soort, GEHEEL)
+
+
+def test_a_credit_names_the_invoice_with_its_number_and_day() -> None:
+    """Article 219 of the VAT directive: specifically and unambiguously."""
+    lines = lines_said(CREDIT, GEHEEL)
+    assert "Bij factuur \tP31-2024-007 van 15 januari 2024" in lines
+    assert "# Onderwerp \tCreditfactuur bij factuur P31-2024-007, bijdrage 2024" in lines
+
+
+@pytest.mark.parametrize("afdeling", [None, "Crediteurenadministratie"])
+def test_for_whose_attention_an_invoice_is(afdeling: str | None) -> None:
+    known = {"betaler.afdeling": afdeling}
+    own = "t.a.v. de heer R.C. König, burgemeester"
+    assert (f"t.a.v. {afdeling}" if afdeling else own) in lines_said(FACTUUR, VAN_2024, known)
+    board = "College van burgemeester en wethouders"
+    expected = f"t.a.v. {afdeling}" if afdeling else board
+    assert expected in lines_said(FACTUUR, VAN_2024, OPVOLGER, known)
+
+
 def test_properties_name_document_and_municipality() -> None:
     assert Woordbestand.of(fill(NOTA, DEN_BOSCH).content).gegevens == Woordgegevens(
         title="Collegenota samenwerkingsovereenkomst 2023 t/m 2027 (concept)"
@@ -207,7 +291,7 @@ def test_properties_name_document_and_municipality() -> None:
         " samenwerkingsovereenkomst met Stichting Platform31",
     )
     assert Woordbestand.of(fill(FACTUUR, VAN_2024).content).gegevens == Woordgegevens(
-        title="Factuur P31-2024-GM0150 \N{EN DASH} gemeente Deventer",
+        title="Factuur P31-2024-007 \N{EN DASH} gemeente Deventer",
         author="Stichting Platform31",
         subject="Bijdrage voor 2024 aan Stichting Platform31, convenant Samenwerken aan"
         " aantrekkelijke en krachtige steden 2023 t/m 2027",
@@ -221,6 +305,11 @@ FILLED: Mapping[str, tuple[str, tuple[Mapping[str, object], ...]]] = {
     "factuur-deventer": (FACTUUR, (VAN_2024, BEKEND)),
     "factuur-s-hertogenbosch": (FACTUUR, (DEN_BOSCH, OVERSCHOT)),
     "factuur-alphen": (FACTUUR, (COLLEGE, OVERSCHOT, BEKEND)),
+    "factuur-opvolger": (FACTUUR, (OVERSCHOT, OPVOLGER, BEKEND)),
+    "factuur-concept": (FACTUUR, (VAN_2024, CONCEPT)),
+    "creditfactuur-deventer": (CREDIT, (GEHEEL, BEKEND)),
+    "creditfactuur-deels": (CREDIT, (DEELS, OPVOLGER)),
+    "creditfactuur-alphen": (CREDIT, (COLLEGE, AANDEEL, BEKEND)),
 }
 
 
@@ -232,5 +321,5 @@ def test_pdf_says_what_word_says_and_is_fit_for_the_archive(
     assert_proved(pdfs, {name: PAGES[soort] for name, (soort, _) in FILLED.items()})
     assert_archival(pdfs)
     for pdf in pdfs:
-        if pdf.stem in {"nota-deventer", "factuur-deventer"}:  # what a listener hears
+        if pdf.stem.endswith("-deventer"):  # what a listener hears
             snapshots.check(f"opbouw-{pdf.stem.removesuffix('-deventer')}.txt", structure(pdf))

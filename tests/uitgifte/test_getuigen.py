@@ -14,7 +14,7 @@ import pytest
 
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program
 from hulp.verapdf import assert_archival
-from hulp.werkmappen import ROOT, copy_werkmap, files, keep_gemeenten
+from hulp.werkmappen import ROOT, VOOR_FACTUREN, copy_werkmap, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.getuige import find_getuigen
 from overeenkomstgen.pdf.tekst import read_pdf
@@ -57,11 +57,12 @@ def done(werkmap: Path, *arguments: str) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a werkmap in which two signed and one gave notice, with all documents of it."""
     werkmap = keep_gemeenten(copy_werkmap(tmp_path_factory.mktemp("getuigen") / "werkmap"), *ALLEN)
+    fill_in(werkmap, *VOOR_FACTUREN)
     done(werkmap, "genereer")
     done(werkmap, "onderteken", "Deventer", "--op", "2023-02-01")
     done(werkmap, "onderteken", "Zwolle", "--op", "2023-02-02")
     done(werkmap, "zeg-op", "Zwolle", "--op", "2023-08-15")
-    done(werkmap, "facturen", "2023")
+    done(werkmap, "facturen", "2023", "--ja")
     for soort in ("ontvangstbevestiging", "opzegbevestiging"):
         done(werkmap, "genereer", "--soort", soort)
     return werkmap
@@ -121,7 +122,7 @@ def test_later_rows_change_no_document_but_the_list(werkmap: Path) -> None:
         "2 ontvangstbevestigingen waren al gemaakt en zijn ongewijzigd.\n1 ontvangstbevestiging "
     )
     assert "Er is niets" in done(werkmap, "genereer", "--soort", "opzegbevestiging")
-    assert "nieuw: 1" in done(werkmap, "facturen", "2023")
+    assert "nieuw: 1" in done(werkmap, "facturen", "2023", "--ja")
     after = {name: (werkmap / place).read_bytes() for name, place in EVIDENCE.items()}
     assert [name for name in EVIDENCE if after[name] != before[name]] == ["lijst"]
     assert printed(werkmap, "lijst") == read_register(werkmap / "register.csv")[3].getuige

@@ -20,7 +20,7 @@ from hulp.ooxml import VALIDATORS, validate
 from hulp.regelbreuken import gewoon
 from hulp.uitvoeren import Made, call_program, run_program
 from hulp.verapdf import assert_archival
-from hulp.werkmappen import ROOT, files
+from hulp.werkmappen import ROOT, VOOR_FACTUREN, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
@@ -252,9 +252,11 @@ def invoiced(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for name in signed
         ),
         ("zeg-op", "Almelo", "--op", "15-08-2021"),
-        ("facturen", "2021", "--datum", "01-02-2021"),
-        ("facturen", "2022", "--datum", "01-02-2022", "--overschot", "12500,00"),
+        ("facturen", "2021", "--datum", "01-02-2021", "--ja"),
+        ("facturen", "2022", "--datum", "01-02-2022", "--overschot", "12500,00", "--ja"),
     ]
+    known = "\n".join(f'{key} = "1234 AB"' for key in VOOR_FACTUREN)
+    edit(werkmap, "[stichting]\n", f"[stichting]\n{known}\n", "convenant.toml")
     for command in commands:
         ran = call_program(*command, cwd=werkmap)
         assert ran.code == ExitCode.OK, (command, ran.err)
@@ -281,9 +283,9 @@ def test_the_surplus_is_settled_in_the_fourth_year(invoiced: Path) -> None:
     folder = invoiced / "uitvoer" / "facturen"
     third = one_line(folder / "2021" / "factuur-2021-deventer.pdf")
     fourth = one_line(folder / "2022" / "factuur-2022-deventer.pdf")
-    for text in ("P31-2021-GM0150", "€ 12.954,89", "€ 15.675,42"):
+    for text in ("P31-2021-002", "€ 12.954,89", "€ 15.675,42"):
         assert text in third
-    for text in ("P31-2022-GM0150", "€ 12.954,89", "€ 12.500,00", "€ 4.921,87", "€ 8.033,02"):
+    for text in ("P31-2022-001", "€ 12.954,89", "€ 12.500,00", "€ 4.921,87", "€ 8.033,02"):
         assert text in fourth
     assert "€ 12.500,00" not in third
 
@@ -410,8 +412,9 @@ def facts() -> Iterator[str]:
             yield from (party["vertegenwoordiger"][key] for key in ("naam", "functie"))
         yield data["stichting"]["adres"]
         for key, soort in soorten.items():
-            yield from (key, soort["sjabloon"])
-            if soort.get("rol") != "factuur":  # what the program itself calls an invoice
+            rol = soort.get("rol")  # what the program itself calls an invoice, and a credit
+            yield from (key, soort["sjabloon"]) if key != rol else ()
+            if rol not in {"factuur", "creditfactuur"}:
                 yield from (soort["naam"], soort["meervoud"])
         for row in gemeenten(folder):
             yield from (row["gemeente"], row["adres"], row["ondertekenaar"])

@@ -20,7 +20,7 @@ import pytest
 
 import overeenkomstgen
 from hulp.uitvoeren import Ran, call_program, run_program
-from hulp.werkmappen import ROOT, files
+from hulp.werkmappen import ROOT, files, fill_in
 from hulp.wordbouw import pack, read_parts
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.geheugen import NAME as GEHEUGEN
@@ -121,7 +121,10 @@ def test_tomorrow_reads_it_all_and_makes_nothing_again(werkmap: Path, morgen: Pa
     }
 
     done(tomorrow("onderteken", "Zwolle", "--op", "2024-02-28", cwd=werkmap))
-    assert "nieuw: 1" in done(tomorrow("facturen", "2024", cwd=werkmap))
+    fill_in(werkmap, "postcode", "kvk_nummer", "btw_nummer", "iban")
+    told = done(tomorrow("facturen", "2024", "Zwolle", cwd=werkmap))
+    assert "P31-2024-GM0193  Zwolle" in told
+    assert told.startswith("Let op: De wet vraagt factuurnummers die doorlopen")
     now = files(werkmap)
     for name, rows in (("register.csv", 2), ("facturen.csv", 2)):
         assert now[name].startswith(kept[name])

@@ -24,7 +24,7 @@ import pytest
 from hulp.lengte import sample
 from hulp.storing import make_scan, small_werkmap
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program
-from hulp.werkmappen import edit, files
+from hulp.werkmappen import VOOR_FACTUREN, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import RefusalError, VraagError
 from overeenkomstgen.kern.factuur import Factuur
@@ -50,7 +50,7 @@ NOW = {"SOURCE_DATE_EPOCH": "1709294400"}  # 1 March 2024, 12:00 UTC
 STORY = (
     ("onderteken", "Almelo", "--op", "2023-02-01", "--bestand", "almelo.pdf"),
     ("onderteken", "Deventer", "--op", "2023-02-02"),
-    ("facturen", "2023", "--datum", "2023-03-01"),
+    ("facturen", "2023", "--datum", "2023-03-01", "--ja"),
     ("corrigeer", "Almelo", "--ondertekenaar", "A. Ander", "--reden", "zie papier", "--ja"),
     ("onderteken", "Zwolle", "--op", "2023-05-01", "--bestand", "zwolle.pdf"),
     ("facturen", "2024", "--datum", "2024-01-15"),
@@ -111,6 +111,7 @@ def verhaal(tmp_path_factory: pytest.TempPathFactory, onthoudt: None) -> Verhaal
         *("factuurbrief", "herinnering"),
         gemeenten=("Almelo", "Deventer", "Ede", "Zwolle"),
     )
+    fill_in(werkmap, *VOOR_FACTUREN)
     for name in ("almelo", "zwolle"):
         make_scan(werkmap / f"{name}.pdf")
     with (werkmap / "zwolle.pdf").open("ab") as scan:
@@ -577,7 +578,7 @@ def test_nobody_else_is_recorded_in_the_place_of_who_was_lost(
     shutil.rmtree(werkmap / "uitvoer/facturen")
     account = werkmap / "uitvoer/verantwoording.csv"
     lines = account.read_bytes().splitlines(keepends=True)
-    account.write_bytes(b"".join(line for line in lines if b"actu" not in line))
+    account.write_bytes(b"".join(line for line in lines if b"Factu" not in line))
     lost = (
         "van haar zijn er papieren of facturen, en in register.csv staat geen ondertekening; kijk "
         "wat er terug te zetten is met: overeenkomstgen herstel; is dat er niet bij, zet "
@@ -703,7 +704,7 @@ def test_a_lost_invoice_comes_back_with_a_file_of_after_it_or_is_set_aside(
     parts = ("facturen.csv", "facturen/facturen.csv.kopie", ".ketting.json")
     back(werkmap, verhaal, 5, *parts)
     (werkmap / "facturen/facturen.csv.kopie").unlink()  # beside steps that can be done
-    places = [f"facturen/P31-2024-{code}-factuur-2024-{name}" for name, code in SIGNED.items()]
+    places = [f"facturen/P31-2024-{n:03}-factuur-2024-{name}" for n, name in enumerate(SIGNED, 1)]
     places += [f"uitvoer/facturen/2024/factuur-2024-{name}" for name in SIGNED]
     way = (
         "deze factuur staat niet in facturen.csv; zet facturen.csv terug uit een reservekopie van "
@@ -747,7 +748,7 @@ def test_a_document_that_is_damaged_comes_back_from_the_output_folder(
 ) -> None:
     names = [
         "ondertekend/uitgegeven/GM0150-samenwerkingsovereenkomst-deventer.pdf",
-        "facturen/P31-2023-GM0150-factuur-2023-deventer.docx",
+        "facturen/P31-2023-002-factuur-2023-deventer.docx",
     ]
     (werkmap / names[0]).unlink()
     (werkmap / names[1]).write_bytes(verhaal.end[names[1]][:-9])
@@ -757,17 +758,17 @@ def test_a_document_that_is_damaged_comes_back_from_the_output_folder(
     must(werkmap, "herstel", "--ja")
     now = recorded(werkmap)
     assert {name: now[name] for name in verhaal.end} == verhaal.end
-    assert len(now["facturen/vervallen/P31-2023-GM0150-factuur-2023-deventer.docx"]) > 0
+    assert len(now["facturen/vervallen/P31-2023-002-factuur-2023-deventer.docx"]) > 0
 
 
 def test_an_invoice_whose_row_of_the_account_has_gone_is_kept_as_it_was_published(
     verhaal: Verhaal, werkmap: Path
 ) -> None:
     """It is what a run leaves that is killed when it keeps an invoice; it is not made again."""
-    name = "facturen/P31-2024-GM0193-factuur-2024-zwolle.json"
+    name = "facturen/P31-2024-003-factuur-2024-zwolle.json"
     (werkmap / name).unlink()
     assert (
-        "Let op: Factuur P31-2024-GM0193 van Zwolle staat niet volledig in de map facturen; maak "
+        "Let op: Factuur P31-2024-003 van Zwolle staat niet volledig in de map facturen; maak "
         "dat af met: overeenkomstgen facturen 2024\n"
     ) in run(werkmap, "status").out
     must(werkmap, "facturen", "2024")
@@ -777,7 +778,7 @@ def test_an_invoice_whose_row_of_the_account_has_gone_is_kept_as_it_was_publishe
 def test_an_invoice_is_kept_by_its_hash_whatever_is_remembered_of_it(
     verhaal: Verhaal, werkmap: Path
 ) -> None:
-    kept = "facturen/P31-2024-GM0193-factuur-2024-zwolle"
+    kept = "facturen/P31-2024-003-factuur-2024-zwolle"
     published = "uitvoer/facturen/2024/factuur-2024-zwolle.docx"
     (werkmap / f"{kept}.json").unlink()
     place, right = werkmap / published, verhaal.end[f"{kept}.docx"]

@@ -13,11 +13,11 @@ import pytest
 from hulp.lengte import count
 from hulp.telling import Telling, count_run
 from hulp.uitvoeren import call_program
-from hulp.werkmappen import copy_werkmap, files, keep_gemeenten
+from hulp.werkmappen import VOOR_FACTUREN, copy_werkmap, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.facturen.facturen import Werk
 from overeenkomstgen.facturen.facturering import Jaar
-from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.facturen.nummers import genummerd
+from overeenkomstgen.facturen.uitgeven import concepten_of
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze
@@ -68,6 +68,7 @@ def signing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Telling]:
     """Return a werkmap in which all have signed, and what that took."""
     werkmap = copy_werkmap(tmp_path_factory.mktemp("lezing") / "werkmap")
     keep_gemeenten(werkmap, "Almelo", "Deventer", "Zwolle")
+    fill_in(werkmap, *VOOR_FACTUREN)
     assert call_program("genereer", cwd=werkmap).code == ExitCode.OK
     return werkmap, run(werkmap, "onderteken", *codes(werkmap), "--op", "2023-02-01")
 
@@ -116,11 +117,11 @@ def test_a_signed_paper_that_was_changed_is_seen_where_the_values_are_the_same(
 
 
 def test_invoices(signed: Path) -> None:
-    first = run(signed, "facturen", "2024")
+    first = run(signed, "facturen", "2024", "--ja")
     assert_one_reading(first)
     assert first.of("Concept.fill") == {"Concept.fill": 6}  # to know what stays open, to make
     before = files(signed)
-    second = run(signed, "facturen", "2024")
+    second = run(signed, "facturen", "2024", "--ja")
     assert_one_reading(second)
     assert second.of("Concept.fill") == {"Concept.fill": 0}
     assert files(signed) == before
@@ -165,12 +166,11 @@ class Groot:
     def put_invoices(self, jaar: int) -> None:
         """Give the invoices of a year, and put them there."""
         invoer = read(Werkmap(self.werkmap), ALLE)
-        soort = invoer.periode.find_soort(Rol.FACTUUR)
-        assert soort
-        werk = Werk(invoer, soort, Jaar(invoer.periode, jaar, invoer.vandaag))
-        facturen = werk.jaar.facturen(invoer.status, invoer.gemeenten, ())
-        facturen = record_facturen(invoer.werkmap.factuurregister, facturen)
-        rows = self.put(werk.draw_up(facturen))
+        found = Jaar(invoer.periode, jaar, invoer.vandaag)
+        new = found.nieuw(invoer.status, invoer.gemeenten, ())
+        every = genummerd(found.regels, new, invoer.facturen)
+        facturen = record_facturen(invoer.werkmap.factuurregister, every)
+        rows = self.put(concepten_of(invoer, facturen, facturen))
         kluis = Kluis(invoer.werkmap.facturen)
         for factuur, regel in zip(facturen, rows, strict=True):
             freeze(kluis, factuur.nummer, regel, invoer.werkmap.uitvoer)
@@ -208,7 +208,7 @@ def _grown(folder: Path, number: int) -> dict[str, Telling]:
         "status": run(folder, "status"),
     }
     groot.put_invoices(2024)
-    return {**told, "facturen": run(folder, "facturen", "2024")}
+    return {**told, "facturen": run(folder, "facturen", "2024", "--ja")}
 
 
 @pytest.mark.parametrize("command", ["onderteken", "genereer", "status", "facturen"])

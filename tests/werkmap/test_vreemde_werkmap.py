@@ -42,7 +42,7 @@ def begin(plek: Plek) -> Path:
     for name, gemeente in (("oud", "deventer"), ("nieuw", "zwolle")):
         shutil.copy(base / WORD.replace("deventer", gemeente), base / f"{name}.docx")
     plek.run(base, "onderteken", "Almelo", "--op", "10-01-2023", "--bestand", "almelo.pdf")
-    plek.run(base, "facturen", "2023")
+    plek.run(base, "facturen", "2023", "--ja")
     plek.run(base, "verzend")
     plek.run(base, "overzicht")
     assert [name for name in FILES if not (base / name).is_file()] == []

@@ -154,8 +154,8 @@ def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
     gemeenten = invoer.select(soort, afdruk.namen)
     if soort.per is Per.CONVENANT:
         gemeenten = gemeenten[:1]
-    if soort.rol is Rol.FACTUUR and not afdruk.namen:
-        gemeenten = tuple(g for g in gemeenten if invoer.factuur(g, afdruk.jaar))
+    if soort.rol.is_factuur and not afdruk.namen:
+        gemeenten = tuple(g for g in gemeenten if invoer.gegeven.find(soort, g, afdruk.jaar))
     stukken = tuple(Stuk(invoer, soort, gemeente, afdruk.jaar) for gemeente in gemeenten)
     refuse(fault for stuk in stukken for fault in stuk.paper_faults())
     if not stukken:

@@ -20,8 +20,8 @@ from overeenkomstgen.verwijzing import ZELF, zeg
 T = TypeVar("T")
 
 ACTIES = {
-    *("genereer", "facturen", "onderteken", "corrigeer", "bijlage3", "status", "herstel"),
-    *("zeg-op", "beeindig", "draag-over"),
+    *("genereer", "facturen", "crediteer", "onderteken", "corrigeer", "bijlage3", "status"),
+    *("herstel", "zeg-op", "beeindig", "draag-over"),
 }
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
@@ -33,6 +33,7 @@ _ZELF = {
     "pakket": "BESTAND.pdf",
     "printer": "NAAM",
     "proefmap": "MAP",
+    "reden": "TEKST",
     "uitvoer": "PAD",
     "werkmap": "PAD",
 }
@@ -87,7 +88,7 @@ def _option(key: str) -> str:
 def _argument(word: str) -> str:
     name, is_option, value = word.partition("=")
     if is_option:
-        return f"{_option(name)} {value}"
+        return f"{_option(name)} {_ZELF.get(name, value) if value == ZELF else value}"
     return word if word.isdecimal() else f'"{word}"'
 
 

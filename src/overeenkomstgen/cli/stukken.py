@@ -10,9 +10,9 @@ import click
 
 import overeenkomstgen as lib
 from overeenkomstgen.cli import opties
-from overeenkomstgen.cli.genereer import tell_missing
 from overeenkomstgen.cli.opties import BESTAND, bereik, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, names, near, remarks, say, tell_names, werkmap_of
+from overeenkomstgen.cli.verslag import tell_missing
 
 EXEMPLAREN = bereik(1, 99)
 
@@ -61,6 +61,7 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None, t
         for name in verzending.ontbrekend
         if verzending.klaargezet
     )
+    remarks(verzending.vervallen)
     _tell_made(verzending)
     tell_names(
         "\nLet op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak het "

@@ -1,5 +1,5 @@
 """The invoices of a year, and the bookkeeper's workbook.
 
-Gives: facturen.
+Gives: creditfacturen, facturen, uitgeven.
 Uses: uitgifte, werkmap, office, schijf, kern.
 """

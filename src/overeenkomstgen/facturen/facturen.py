@@ -1,32 +1,30 @@
 """Making the invoices of a year; once given, a number and its amount never change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, refuse
-from overeenkomstgen.facturen.boekhouding import write_boekhouding
-from overeenkomstgen.facturen.facturering import Jaar, changed
-from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
-from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.errors import Fault, InputError, Vraag, VraagError, refuse
+from overeenkomstgen.facturen.facturering import Jaar, changed, remarks
+from overeenkomstgen.facturen.nummers import genummerd
+from overeenkomstgen.facturen.uitgeven import Factuurverslag, concepten_of, geef, soort_of
+from overeenkomstgen.kern.documentsoort import Rol
+from overeenkomstgen.kern.factuur import CONCEPT, Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.statusregel import ENDINGS
+from overeenkomstgen.kern.tabel import count
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
-from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.plaats import inside, read_bytes
-from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
-from overeenkomstgen.uitgifte.bevroren import freeze, keep
-from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up, fill_in
-from overeenkomstgen.verwijzing import vak
+from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.uitgifte.maken import PROEF, Keuzes, Verslag, input_remarks
+from overeenkomstgen.uitgifte.uitgifte import Mislukt, Uitgegeven, fill_in, issue
+from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.registers import record_facturen
-from overeenkomstgen.werkmap.verantwoording import read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
 _WITHHELD = (
@@ -42,129 +40,63 @@ class Factuurwens:
     Attributes:
         overschot: The surplus to be shared, in euros, excluding VAT; None when there is none.
         datum: The day on the invoices; None for today.
+        proef: Whether to try only: to make drafts without a number, and record nothing.
     """
 
     jaar: int
     overschot: Decimal | None = None
     datum: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Factuurverslag:
-    """What was done, and the invoices of the year as they stand now.
-
-    Attributes:
-        nieuw: The numbers that were given now.
-        beeindigd: The municipalities that signed and whose last day is before the year.
-        boekhouding: The bookkeeper's workbook; None when there is no invoice.
-    """
-
-    verslag: Verslag
-    jaar: int
-    facturen: tuple[Factuur, ...]
-    nieuw: tuple[str, ...]
-    beeindigd: tuple[str, ...]
-    boekhouding: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class Werk:
-    """What the invoices of a year are made from."""
-
-    invoer: Invoer
-    soort: Documentsoort
-    jaar: Jaar
-
-    def given(self, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
-        """Return those of the year."""
-        return tuple(factuur for factuur in facturen if factuur.jaar == self.jaar.jaar)
-
-    def draw_up(self, facturen: Sequence[Factuur]) -> list[Concept]:
-        """Fill the template for each invoice, under the name that the municipality had then."""
-        by_code = {gemeente.cbs_code: gemeente for gemeente in self.invoer.gemeenten}
-        gemeenten = [replace(by_code[each.cbs_code], naam=each.gemeente) for each in facturen]
-        subjects = self.invoer.subjects(self.soort, gemeenten, self.jaar.jaar)
-        given = [
-            replace(subject, factuur=factuur, getuige=factuur.getuige)
-            for subject, factuur in zip(subjects, facturen, strict=True)
-        ]
-        return draw_up(self.invoer.sjabloon(self.soort), given)
+    proef: bool = False
 
 
 def maak_facturen(
-    werkmap: Werkmap, wens: Factuurwens, keuzes: Keuzes, progress: Progress = silent
+    werkmap: Werkmap,
+    wens: Factuurwens,
+    keuzes: Keuzes,
+    progress: Progress = silent,
+    bevestigd: Collection[Vraag] = (),
 ) -> Factuurverslag:
     """Make the invoices that are due for a year, and the bookkeeper's workbook of all of them.
 
-    The numbers and amounts are recorded before the documents are made, so that a run that
-    dies in between is finished by the next one with the same figures. An invoice that was
-    made stays as it is; one in which a fact was missing is made again with the same figures
-    once the fact is known.
+    A surplus that comes after invoices is given as credits of the shares.
 
     Raises:
         InputError: Something in the input is wrong, or these invoices cannot be given;
             nothing was made or recorded.
+        VraagError: The year is past, and nobody confirmed that invoices over it are to be given.
         RegisterError: The register, of signatures or of invoices, is damaged.
         ToolError: LibreOffice is missing or does not work.
         BusyError: Another run is at work in the same werkmap.
     """
     with locked(werkmap.slot):
-        werk = _read(werkmap, wens)
-        chosen = _choose(werk, keuzes.namen)
-        before = werk.given(werk.invoer.facturen)
+        invoer, jaar = _read(werkmap, wens)
+        chosen = _choose(invoer, jaar, keuzes.namen)
         codes = {gemeente.cbs_code for gemeente in chosen}
-        new_codes = codes - {factuur.cbs_code for factuur in before}
-        payers = [gemeente for gemeente in chosen if gemeente.cbs_code in new_codes]
-        status = werk.invoer.status
-        refuse(werk.jaar.amount_faults(status, payers))
-        now = werk.jaar.facturen(status, werk.invoer.gemeenten, before)
-        new = [factuur for factuur in now if factuur.cbs_code in new_codes]
-        filled = fill_in(werk.draw_up(new))  # before anything is recorded
+        given = [factuur for factuur in invoer.facturen if factuur.jaar == jaar.jaar]
+        new = jaar.nieuw(invoer.status, invoer.gemeenten, given, codes if keuzes.namen else ())
+        fresh = {factuur.cbs_code for factuur in new if not factuur.credit_van}
+        payers = [gemeente for gemeente in chosen if gemeente.cbs_code in fresh]
+        refuse(jaar.amount_faults(invoer.status, payers))
+        if wens.proef:
+            return _try(invoer, jaar, new, given, keuzes, progress)
+        new = genummerd(jaar.regels, new, invoer.facturen)
+        refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
+        every = (*invoer.facturen, *new)
+        filled = fill_in(concepten_of(invoer, new, every))  # before anything is recorded
         refused = tuple(gevuld for gevuld in filled if keuzes.strikt and gevuld.ontbreekt)
-        withheld = bool(refused and werk.jaar.overschot and not before)
+        withheld = bool(refused and any(f.overschot_totaal == jaar.overschot for f in new))
         not_given = {gevuld.concept.onderwerp.factuur for gevuld in refused}
         new = [] if withheld else [factuur for factuur in new if factuur not in not_given]
-        with (
-            open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
-            open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer,
-        ):
-            recorded = record_facturen(werkmap.factuurregister, new)
-            facturen = werk.given(recorded)
-            asked = [factuur for factuur in facturen if factuur.cbs_code in codes]
-            kluis, numbers = werk.invoer.papieren.facturen, {f.cbs_code: f.nummer for f in asked}
-            _keep_published(werk, asked)
-            bevroren, te_maken = keep(werk.invoer, werk.draw_up(asked), uitvoer)
-            verslag = make(
-                werk.invoer,
-                te_maken,
-                uitvoer,
-                werkplaats,
-                replace(keuzes, strikt=False, alles=True),
-                progress=progress,
-                published=lambda made: freeze(
-                    kluis, numbers[made.regel.cbs_code], made.regel, uitvoer.folder
-                ),
-            )
-            boekhouding, workbook_remarks = _publish_workbook(werk, facturen, uitvoer)
-    remarks = (
-        *input_remarks(werk.invoer),
-        *changed(facturen, now),
+        new = genummerd(jaar.regels, new, invoer.facturen)
+        _ask(invoer, jaar, [factuur for factuur in new if not factuur.credit_van], bevestigd)
+        gemaakt = geef(invoer, jaar.jaar, new, codes, keuzes=keuzes, progress=progress)
+    told = (
+        *_remarks(invoer, jaar, given, new, genoemd=bool(keuzes.namen)),
         *([_WITHHELD] if withheld else ()),
-        *verslag.opmerkingen,
-        *workbook_remarks,
+        *gemaakt.verslag.opmerkingen,
     )
-    return Factuurverslag(
-        replace(verslag, geweigerd=refused, bevroren=bevroren, opmerkingen=remarks),
-        wens.jaar,
-        facturen,
-        tuple(factuur.nummer for factuur in new),
-        tuple(
-            regel.gemeente
-            for regel in status.regels
-            if regel.ondertekend_op and not werk.jaar.is_due(regel)
-        ),
-        boekhouding,
-    )
+    verslag = replace(gemaakt.verslag, geweigerd=refused, opmerkingen=told)
+    return replace(gemaakt, verslag=verslag, beeindigd=_ended_before(invoer, jaar))
 
 
 def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
@@ -174,71 +106,117 @@ def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
     return soort is not None and soort.rol is Rol.FACTUUR
 
 
-def _read(werkmap: Werkmap, wens: Factuurwens) -> Werk:
+def _read(werkmap: Werkmap, wens: Factuurwens) -> tuple[Invoer, Jaar]:
     """Read everything, and refuse a year that cannot be invoiced like this."""
     invoer = read(werkmap, ALLE)
-    advice = "zet er een documentsoort voor facturen in; de README zegt hoe"
-    soort = invoer.require(Rol.FACTUUR, advice)
-    jaar = Jaar(invoer.periode, wens.jaar, wens.datum or invoer.vandaag, wens.overschot)
-    werk = Werk(invoer, soort, jaar)
-    refuse(jaar.faults(invoer.status, werk.given(invoer.facturen), invoer.vandaag))
-    return werk
+    invoer.require(Rol.FACTUUR, "zet er een documentsoort voor facturen in; de README zegt hoe")
+    day = wens.datum or invoer.vandaag
+    jaar = Jaar(invoer.periode, wens.jaar, day, wens.overschot, invoer.standen)
+    given = [factuur for factuur in invoer.facturen if factuur.jaar == wens.jaar]
+    refuse(jaar.faults(invoer.status, given, invoer.vandaag))
+    for factuur in given:
+        soort_of(invoer, factuur)  # of a credit that was given before, too
+    return invoer, jaar
 
 
-def _choose(werk: Werk, namen: Sequence[str]) -> tuple[Gemeente, ...]:
-    """Return the municipalities to make invoices for; refuse those that are named in vain."""
-    if namen and werk.jaar.overschot:
+def _choose(invoer: Invoer, jaar: Jaar, namen: Sequence[str]) -> tuple[Gemeente, ...]:
+    """Return the municipalities to make invoices for; refuse those that are named in vain.
+
+    Who was given one before is among them, so that what was broken off is finished.
+    """
+    if namen and jaar.overschot:
         what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
         raise InputError.of(vak("overschot"), what, "laat de namen van gemeenten weg")
-    gemeenten = werk.invoer.select(werk.soort, namen)
-    status = werk.invoer.status
-    due = tuple(each for each in gemeenten if werk.jaar.is_due(status.per_code[each.cbs_code]))
-    if namen:
-        refuse(_ended(werk, gemeente) for gemeente in gemeenten if gemeente not in due)
-    return due
+    before = {factuur.cbs_code for factuur in invoer.facturen if factuur.jaar == jaar.jaar}
+    if not namen:
+        due = {r.cbs_code for r in invoer.status.regels if r.betaalt(jaar.jaar)}
+        return tuple(each for each in invoer.gemeenten if each.cbs_code in due | before)
+    gemeenten = invoer.select(invoer.require(Rol.FACTUUR, ""), namen)
+    per_code = invoer.status.per_code
+    refuse(
+        _ended(invoer, jaar, gemeente)
+        for gemeente in gemeenten
+        if not per_code[gemeente.cbs_code].betaalt(jaar.jaar)
+    )
+    return gemeenten
 
 
-def _ended(werk: Werk, gemeente: Gemeente) -> Fault:
-    last = werk.invoer.status.per_code[gemeente.cbs_code].laatste_dag
+def _ended(invoer: Invoer, jaar: Jaar, gemeente: Gemeente) -> Fault:
+    last = invoer.status.per_code[gemeente.cbs_code].laatste_dag
     day = format_datum(last) if last else ""
-    what = f"voor {werk.jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
+    what = f"voor {jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
     return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
 
 
-def _keep_published(werk: Werk, facturen: Iterable[Factuur]) -> None:
-    """Keep the invoices that were published and are not kept whole: they are not made again."""
-    papieren, uitvoer = werk.invoer.papieren, werk.invoer.werkmap.uitvoer
-    for factuur in facturen:
-        key = werk.soort.naam, factuur.cbs_code, str(factuur.jaar)
-        regel, kept = werk.invoer.regels.get(key), papieren.facturen.find(factuur.nummer)
-        if regel and regel.pdf and not read_row(kept):
-            near = papieren.near(uitvoer)
-            seen = {name: papieren.sha256(f"{near}/{name}", anew=True) for name in regel.files}
-            if seen == regel.files:
-                row = replace(regel, getuige=factuur.getuige)
-                freeze(papieren.facturen, factuur.nummer, row, uitvoer)
+def _ended_before(invoer: Invoer, jaar: Jaar) -> tuple[str, ...]:
+    regels = (regel for regel in invoer.status.regels if regel.ondertekend_op)
+    return tuple(regel.gemeente for regel in regels if not regel.betaalt(jaar.jaar))
 
 
-def _publish_workbook(
-    werk: Werk, facturen: Sequence[Factuur], uitvoer: Uitvoer
-) -> tuple[Path | None, tuple[str, ...]]:
-    """Publish the bookkeeper's workbook; return where it is, or why it could not be written."""
-    if not facturen:
-        return None, ()
-    name = f"{werk.soort.meervoud.lower()}-{werk.jaar.jaar}.xlsx"
-    place = Path(werk.soort.folder(werk.jaar.jaar)) / name
-    content = write_boekhouding(facturen, werk.jaar.jaar)
-    present = inside(uitvoer.folder, place)
-    if present.is_file() and read_bytes(present) == content:
-        return present, ()
-    draft = uitvoer.staging / name
-    schijf.write(draft, content)
-    try:
-        uitvoer.publish({draft: place})
-    except UitvoerError as error:
-        remark = (
-            f"Het overzicht voor de boekhouding is niet bijgewerkt. {error.message} De facturen "
-            "zelf zijn er wel; sluit het bestand en geef dezelfde opdracht nog eens."
-        )
-        return None, (remark,)
-    return present, ()
+def _ask(invoer: Invoer, jaar: Jaar, new: Sequence[Factuur], bevestigd: Collection[Vraag]) -> None:
+    """Ask before invoices are given over a year that is past."""
+    number = count(len(new), "factuur", "facturen")
+    vraag = Vraag(f"{jaar.jaar} is voorbij. Zal ik daarover nog {number} geven?")
+    if new and jaar.jaar < invoer.vandaag.year and vraag not in bevestigd:
+        what = f"{jaar.jaar} is voorbij; er is nog geen factuur gegeven."
+        advice = f"Is het de bedoeling ({number}), geef dan: {actie('facturen', jaar.jaar)}"
+        raise VraagError(vraag, what, f"{advice} met {vak('ja')}.")
+
+
+def _remarks(
+    invoer: Invoer, jaar: Jaar, given: Sequence[Factuur], new: Sequence[Factuur], *, genoemd: bool
+) -> tuple[str, ...]:
+    due = [g for g in invoer.gemeenten if invoer.status.per_code[g.cbs_code].betaalt(jaar.jaar)]
+    now = {gemeente.cbs_code: jaar.make_factuur(gemeente, invoer.status) for gemeente in due}
+    lapsed = [] if genoemd else [f for c, f in jaar.vervallen(given).items() if c in now]
+    return (
+        *remarks(jaar, new, invoer.vandaag),
+        *(f"{invoer.vervallen[f.nummer]}." for f in given if f.nummer in invoer.vervallen),
+        *changed(given, now),
+        *(
+            f"De factuur van {factuur.gemeente} over {jaar.jaar} is gecrediteerd. Een andere komt "
+            f"er alleen als u haar noemt bij: {actie('facturen', jaar.jaar)}"
+            for factuur in lapsed
+        ),
+    )
+
+
+def _try(  # noqa: PLR0913, PLR0917 - what was computed so far
+    invoer: Invoer,
+    jaar: Jaar,
+    new: Sequence[Factuur],
+    given: Sequence[Factuur],
+    keuzes: Keuzes,
+    progress: Progress,
+) -> Factuurverslag:
+    """Make drafts of what would be given now, in a folder of their own; record nothing."""
+    new = [replace(factuur, nummer=CONCEPT) for factuur in new]
+    concepten = [
+        replace(concept, stem=f"concept-{Path(concept.stem).name}")
+        for concept in concepten_of(invoer, new, invoer.facturen)
+    ]
+    made: list[Uitgegeven | Mislukt] = []
+    folder = invoer.werkmap.uitvoer / PROEF / f"facturen-{jaar.jaar}"
+    with (
+        open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
+        open_uitvoer(folder) as uitvoer,
+        progress("Proef maken", len(concepten)) as step,
+        closing(issue(concepten, uitvoer, werkplaats)) as outcomes,
+    ):
+        for outcome in outcomes:
+            made.append(outcome)
+            step()
+        names = {f"{concept.stem}{ending}" for concept in concepten for ending in ENDINGS}
+        former = (file for file in folder.glob("concept-*") if file.name not in names)
+        uitvoer.publish({}, remove=[Path(file.name) for file in former])
+    verslag = Verslag(
+        folder,
+        tuple(each for each in made if isinstance(each, Uitgegeven)),
+        tuple(each for each in made if isinstance(each, Mislukt)),
+        opmerkingen=(
+            *_remarks(invoer, jaar, given, new, genoemd=bool(keuzes.namen)),
+            *input_remarks(invoer),
+        ),
+    )
+    every, ended = (*given, *new), _ended_before(invoer, jaar)
+    return Factuurverslag(verslag, jaar.jaar, every, tuple(new), None, ended, is_proef=True)

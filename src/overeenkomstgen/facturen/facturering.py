@@ -1,34 +1,42 @@
 """Who is to pay for a year, what, and what cannot be invoiced."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.facturen.crediteren import credit_aandeel
+from overeenkomstgen.facturen.nummers import find_reeks
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief, verdeel
-from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.factuur import Factuur, Factuurregels, restanten
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_getal
+from overeenkomstgen.kern.register import Stand, holder
 from overeenkomstgen.kern.status import Status
-from overeenkomstgen.kern.statusregel import Statusregel
+from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.verwijzing import vak
+
+# What an invoice cannot do without of the foundation: its address and btw-id (Wet OB 1968, article
+# 35a), its number in the Handelsregister (Handelsregisterwet 2007, article 27), where to pay.
+_NODIG = tuple(f"stichting.{key}" for key in ("postcode", "kvk_nummer", "btw_nummer", "iban"))
+_LONG = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Jaar:
-    """A year to be invoiced, with the surplus to be shared, in euros; None when there is none."""
+    """A year to be invoiced, with the surplus to be shared, in euros; None when there is none.
+
+    ``standen`` tell who has each agreement, and so who pays, by CBS code.
+    """
 
     periode: Periode
     jaar: int
     datum: date
     overschot: Decimal | None = None
-
-    def is_due(self, regel: Statusregel) -> bool:
-        """Whether a municipality pays for this year: it signed, and its last day is not before."""
-        last = regel.laatste_dag
-        return regel.ondertekend_op is not None and (last is None or last.year >= self.jaar)
+    standen: Mapping[str, Stand] = field(default_factory=dict)
 
     def faults(self, status: Status, given: Sequence[Factuur], vandaag: date) -> tuple[Fault, ...]:
         """Return why this year cannot be invoiced like this; none when it can."""
@@ -38,7 +46,7 @@ class Jaar:
         convenant = self.periode.convenant
         first, last = convenant.ingang.year, convenant.einde.year
         if not first <= self.jaar <= last:
-            what = f"de overeenkomsten gelden in {first} tot en met {last}"
+            what = f"er is een bijdrage afgesproken voor {first} tot en met {last}"
             yield Fault(f"jaar {self.jaar}", what, "kies een van die jaren")
             return
         if self.datum.year < self.jaar:
@@ -67,41 +75,104 @@ class Jaar:
             what = f"een overschot wordt verrekend met de bijdrage over het laatste jaar, {last}"
             yield Fault(where, what, f"laat het weg, of maak de facturen van {last}")
         shared = {factuur.overschot_totaal for factuur in given if factuur.overschot_totaal}
-        if given and shared != {self.overschot}:
+        if shared and shared != {self.overschot}:
             amounts = " en ".join(map(format_bedrag, sorted(shared)))
-            before = f"met een overschot van {amounts}" if shared else "zonder overschot"
-            what = f"de facturen van {self.jaar} zijn al gegeven, {before}"
+            what = f"over {self.jaar} is al een overschot van {amounts} verrekend"
             advice = "een factuur is definitief; verreken het verschil op een andere manier"
             yield Fault(where, what, advice)
-        due = sum((regel.bedrag for regel in status.regels if self.is_due(regel)), Decimal(0))
+        due = sum((regel.bedrag for regel in status.regels if regel.betaalt(self.jaar)), Decimal(0))
         if self.overschot > due:
             what = f"het overschot is hoger dan alle bijdragen samen, {format_bedrag(due)}"
             nobody = ("er heeft nog niemand getekend", "leg eerst vast wie wel heeft getekend")
             yield Fault(where, *((what, "kijk het bedrag na") if status.deelnemers else nobody))
 
-    def facturen(
-        self, status: Status, gemeenten: Sequence[Gemeente], given: Sequence[Factuur]
-    ) -> tuple[Factuur, ...]:
-        """Return the invoices as they would be made out now.
+    def nieuw(
+        self,
+        status: Status,
+        gemeenten: Sequence[Gemeente],
+        given: Sequence[Factuur],
+        genoemd: Collection[str] = (),
+    ) -> list[Factuur]:
+        """Return what is to be given now, without numbers, for all or who is named by CBS code.
 
-        The contribution is what was signed for. An invoice that was given before keeps its
-        share in the surplus; when that was shared already, who comes later gets none.
+        That is an invoice for who pays and has none that counts, and a credit of the share in
+        the surplus for who has. The contribution is what was signed for. After an invoice that
+        was credited whole another comes only for who is named, with the share of that one; when
+        the surplus was shared already, who comes later gets none.
         """
-        due = [g for g in gemeenten if self.is_due(status.per_code[g.cbs_code])]
+        left = {factuur.cbs_code: factuur for factuur in restanten(given).values()}
+        lapsed = self.vervallen(given)
+        asked = [g for g in gemeenten if not genoemd or g.cbs_code in genoemd]
+        due = [g for g in asked if genoemd or g.cbs_code not in lapsed]
+        due = [g for g in due if status.per_code[g.cbs_code].betaalt(self.jaar)]
         amounts = {g.cbs_code: status.per_code[g.cbs_code].bedrag for g in due}
-        before = {factuur.cbs_code: factuur for factuur in given}
-        shared = self.overschot if amounts and not given else None
+        shared = self.overschot if amounts and not any(f.overschot_totaal for f in given) else None
         shares = verdeel(shared, amounts) if shared else {}
-        facturen = []
+        new = []
         for gemeente in due:
-            code = gemeente.cbs_code
-            factuur = self.periode.make_factuur(gemeente, self.jaar, self.datum, amounts[code])
-            if then := before.get(code):
-                datum, share, total = then.datum, then.overschot, then.overschot_totaal
-            else:
-                datum, share, total = self.datum, shares.get(code, Decimal(0)), shared or Decimal(0)
-            facturen.append(replace(factuur, datum=datum, overschot=share, overschot_totaal=total))
-        return tuple(facturen)
+            code, total = gemeente.cbs_code, shared or Decimal(0)
+            share = shares.get(code, Decimal(0))
+            if code not in left:
+                if (former := lapsed.get(code)) and not shared:
+                    share, total = -former.overschot, former.overschot_totaal
+                factuur = self.make_factuur(gemeente, status)
+                new.append(replace(factuur, overschot=share, overschot_totaal=total))
+            elif share:
+                new.append(credit_aandeel(left[code], share, total, self.datum))
+        return new
+
+    def vervallen(self, given: Sequence[Factuur]) -> Mapping[str, Factuur]:
+        """Return by CBS code the last credit of who has no invoice that counts any more."""
+        counting = {factuur.cbs_code for factuur in restanten(given).values()}
+        return {f.cbs_code: f for f in given if f.credit_van and f.cbs_code not in counting}
+
+    def make_factuur(self, gemeente: Gemeente, status: Status) -> Factuur:
+        """Make out an invoice of what was signed for, without a share, to who has the agreement."""
+        code = gemeente.cbs_code
+        bedrag, payer = status.per_code[code].bedrag, holder(self.standen, code, self.datum)
+        made = self.periode.make_factuur(gemeente, self.jaar, self.datum, bedrag)
+        return replace(made, betaler="" if payer == code else payer)
+
+    def weigering(
+        self, nieuw: Sequence[Factuur], every: Sequence[Factuur], gemeenten: Iterable[Gemeente]
+    ) -> Iterator[Fault]:
+        """Find why what is new cannot be given, after what was given so far to anyone."""
+        yield from self._onvolledig(nieuw, gemeenten)
+        left = restanten(every)
+        for factuur in nieuw:
+            rest = left.get(factuur.credit_van)
+            if rest and rest.bedrag < -factuur.bedrag:
+                what = f"van factuur {rest.nummer} is nog {format_bedrag(rest.bedrag)} over"
+                advice = f"dat is minder dan {format_bedrag(-factuur.bedrag)}"
+                yield Fault(factuur.gemeente, what, advice)
+        if any(f.credit_van for f in nieuw) and not find_reeks(self.regels, nieuw[0]):
+            what = "een creditfactuur heeft een volgnummer nodig"
+            where = "convenant.toml, [factuur], sleutel nummer"
+            yield Fault(where, what, f'schrijf nummer = "{self.regels.doorlopend}"')
+        faults = (_wrong_day(self.regels, factuur, every) for factuur in nieuw)
+        yield from dict.fromkeys(filter(None, faults))
+
+    @property
+    def regels(self) -> Factuurregels:
+        """How invoices are made out; ValueError where there are none."""
+        if self.periode.factuur is None:
+            raise ValueError("convenant.toml does not tell how invoices are made out")
+        return self.periode.factuur
+
+    def _onvolledig(
+        self, nieuw: Sequence[Factuur], gemeenten: Iterable[Gemeente]
+    ) -> Iterator[Fault]:
+        """Find which facts are open that the law asks, or who is to pay."""
+        for naam in _NODIG if nieuw else ():
+            if not attrgetter(naam)(self.periode):
+                veld, advice = find_veld(naam), "vul dat in, en geef de opdracht opnieuw"
+                yield Fault(veld.sleutel, f"een factuur kan niet zonder {veld.betekenis}", advice)
+        codes = {code for factuur in nieuw for code in (factuur.cbs_code, factuur.betaler)}
+        for each in (gemeente for gemeente in gemeenten if gemeente.cbs_code in codes):
+            parts = (each.factuuradres, each.factuurpostcode, each.factuurplaats)
+            if any(parts) and not all(parts):
+                advice = "vul factuuradres, factuurpostcode en factuurplaats in"
+                yield Fault(each.naam, "van het factuuradres is niet alles ingevuld", advice)
 
     def amount_faults(self, status: Status, gemeenten: Sequence[Gemeente]) -> Iterator[Fault]:
         """Yield of whom the table no longer gives the amount that was signed for."""
@@ -117,28 +188,46 @@ class Jaar:
                 yield Fault(gemeente.naam, what, advice)
 
 
-def changed(given: Sequence[Factuur], now: Sequence[Factuur]) -> Iterator[str]:
-    """Tell what would be different if the invoices were made out now."""
-    by_code = {factuur.cbs_code: factuur for factuur in now}
+def _wrong_day(regels: Factuurregels, factuur: Factuur, every: Sequence[Factuur]) -> Fault | None:
+    """Return why an invoice cannot have its day: in a series days rise with the numbers."""
+    reeks = find_reeks(regels, factuur)
+    before = [f for f in every if reeks and reeks.volgnummer(f.nummer)]
+    last = max(before, key=attrgetter("datum"), default=factuur)
+    if last.datum <= factuur.datum:
+        return None
+    day = format_datum(last.datum)
+    what = f"{format_datum(factuur.datum)} ligt voor {day}, de dag van factuur {last.nummer}"
+    return Fault("factuurdatum", what, f"geef met {vak('datum')} een dag vanaf {day}")
+
+
+def changed(given: Sequence[Factuur], now: Mapping[str, Factuur]) -> Iterator[str]:
+    """Tell what would be different if the invoices that count were made out now, by CBS code."""
+    left = restanten(given)
     for factuur in given:
-        if factuur.cbs_code not in by_code:
-            yield (
-                f"Factuur {factuur.nummer} van {factuur.gemeente} is gegeven, maar volgens het "
-                f"register is er voor {factuur.jaar} niets te betalen. De factuur blijft staan; "
-                "stuur zo nodig een creditfactuur."
-            )
-        else:
-            for change in changes(factuur, by_code[factuur.cbs_code]):
+        if factuur.nummer in left and factuur.cbs_code in now:
+            for change in changes(factuur, now[factuur.cbs_code]):
                 yield (
                     f"De gegevens van {factuur.gemeente} zijn gewijzigd na factuur "
                     f"{factuur.nummer} ({change}). De factuur blijft zoals zij is."
                 )
 
 
+def remarks(jaar: Jaar, nieuw: Sequence[Factuur], vandaag: date) -> Iterator[str]:
+    """Tell what deserves a look when invoices are given."""
+    if nieuw and jaar.datum < vandaag - _LONG:
+        days = (vandaag - jaar.datum).days
+        yield f"De factuurdatum, {format_datum(jaar.datum)}, ligt {days} dagen voor vandaag."
+    if nieuw and not find_reeks(jaar.regels, nieuw[0]):
+        yield (
+            "De wet vraagt factuurnummers die doorlopen (artikel 35a van de Wet op de "
+            "omzetbelasting). Schrijf daarvoor in convenant.toml, [factuur]: nummer = "
+            f'"{jaar.regels.doorlopend}".'
+        )
+
+
 def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:
     """Return what would be different if an invoice were made out now, in Dutch sentences."""
     compared = (
-        ("nummer", given.nummer, now.nummer),
         ("gemeente", given.gemeente, now.gemeente),
         ("aantal inwoners", format_getal(given.inwoners), format_getal(now.inwoners)),
         ("tarief", format_tarief(given.tarief), format_tarief(now.tarief)),

@@ -103,9 +103,13 @@ class Documentsoort:
         default_factory=dict, hash=False
     )
 
-    def stem(self, gemeente: str = "", jaar: int | None = None) -> str:
-        """Return a document's path in the output folder, without the extension."""
-        return "/".join(filter(None, (self.folder(jaar), self.file_stem(gemeente, jaar))))
+    def stem(self, gemeente: str = "", jaar: int | None = None, exemplaar: int = 1) -> str:
+        """Return a document's path in the output folder, without the extension.
+
+        ``exemplaar`` tells which one it is, where a municipality has more of a year.
+        """
+        file = self.file_stem(gemeente, jaar) + f"-{exemplaar}" * (exemplaar > 1)
+        return "/".join(filter(None, (self.folder(jaar), file)))
 
     def folder(self, jaar: int | None = None) -> str:
         """Return the folder of the documents, inside the output folder."""

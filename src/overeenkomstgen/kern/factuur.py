@@ -14,6 +14,9 @@ _DIGITS = 13  # of a rate: written out, one like 1E-999999999 fills the memory
 PLAATS = re.compile(r"\{volgnummer(?::0([1-9]))?\}")
 """The place in a series of numbers, in their form."""
 
+CONCEPT = "CONCEPT"
+"""What stands in the place of a number on what is no invoice yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Factuurregels:
@@ -34,6 +37,11 @@ class Factuurregels:
     def make_nummer(self, jaar: int, cbs_code: str, volgnummer: int = 1) -> str:
         """Return the number of a municipality's invoice for a year, at a place in its series."""
         return self.nummer.format(jaar=jaar, cbs_code=cbs_code, volgnummer=volgnummer)
+
+    @property
+    def doorlopend(self) -> str:
+        """The form of the numbers with a place in it, also where they have none."""
+        return self.nummer.replace("{cbs_code}", "{volgnummer:03}")
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
@@ -97,6 +105,11 @@ class Factuur:
     getuige: str = field(default="", compare=False)
 
     @property
+    def is_concept(self) -> bool:
+        """Whether it is not given, but made to look at."""
+        return self.nummer == CONCEPT
+
+    @property
     def bedrag(self) -> Decimal:
         """What is to be paid, in euros, excluding VAT."""
         return self.bijdrage - self.overschot
@@ -118,6 +131,11 @@ class Factuur:
         return self.bedrag + self.btw
 
     @property
+    def tegoed(self) -> Decimal:
+        """What a credit takes from an invoice, in euros, including VAT."""
+        return -self.totaal
+
+    @property
     def vervaldatum(self) -> date:
         """The last day of the term of payment."""
         return self.datum + timedelta(days=self.termijn)
@@ -131,6 +149,13 @@ class Factuur:
             overschot=self.overschot + credit.overschot,
             overschot_totaal=self.overschot_totaal or credit.overschot_totaal,
         )
+
+
+def exemplaar(factuur: Factuur, facturen: Iterable[Factuur]) -> int:
+    """Return which one it is of the invoices, or the credits, of a municipality and year."""
+    whose = factuur.cbs_code, factuur.jaar, bool(factuur.credit_van)
+    same = [f.nummer for f in facturen if (f.cbs_code, f.jaar, bool(f.credit_van)) == whose]
+    return [*same, factuur.nummer].index(factuur.nummer) + 1
 
 
 def restanten(facturen: Iterable[Factuur]) -> dict[str, Factuur]:

@@ -60,6 +60,15 @@ class Ondertekenaar:
 
 
 @dataclass(frozen=True, slots=True)
+class Postadres:
+    """Where something is sent: a street with its number or a box, postcode and place."""
+
+    adres: str
+    postcode: str
+    plaats: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gemeente:
     """One row of ``gemeenten.csv``; what is not known is None.
 
@@ -105,6 +114,13 @@ class Gemeente:
     kvk: str | None = None
     cc: str | None = None
     eigen: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def post(self) -> Postadres:
+        """Where its invoices go: to the town hall, unless the table says otherwise, in full."""
+        if not (self.factuuradres and self.factuurpostcode and self.factuurplaats):
+            return Postadres(self.adres, self.postcode, self.plaats)
+        return Postadres(self.factuuradres, self.factuurpostcode, self.factuurplaats)
 
 
 def parse_aanhef(text: str) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
-from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.factuur import Factuur, exemplaar, restanten
 from overeenkomstgen.kern.gemeente import GENERAL, Gemeente, salutation
+from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.status import Status
 from overeenkomstgen.kern.statusregel import Statusregel
 
@@ -37,6 +39,7 @@ class Onderwerp:
         facturen: The invoices that the municipality was given before.
         getuige: What the document tells of the row that it rests on; empty where there is none.
         artikelen: The numbers of the articles of the agreement, by their bookmarks.
+        opvolger: Who an invoice goes to, where that is the successor of the municipality.
     """
 
     periode: Periode
@@ -48,6 +51,7 @@ class Onderwerp:
     facturen: tuple[Factuur, ...] = ()
     getuige: str = ""
     artikelen: Mapping[str, str] = field(default_factory=dict, hash=False)
+    opvolger: Gemeente | None = None
 
     @property
     def datum(self) -> date:
@@ -73,8 +77,8 @@ class Onderwerp:
 
     @property
     def aanhef(self) -> str:
-        """The salutation of whoever signs for the municipality."""
-        signer = self.gemeente.ondertekenaar if self.gemeente else None
+        """The salutation of whoever signs for the municipality; of the college of a successor."""
+        signer = self.gemeente.ondertekenaar if self.gemeente and not self.opvolger else None
         return salutation(signer.aanhef, signer.naam) if signer else GENERAL
 
     @property
@@ -118,7 +122,7 @@ class Onderwerp:
         if regel is None or regel.opgezegd_op is None or regel.laatste_dag is None:
             return ()
         last = min(regel.laatste_dag, self.periode.convenant.einde).year  # agreed for no year after
-        invoiced = {factuur.jaar: factuur for factuur in self.facturen}
+        invoiced = {factuur.jaar: factuur for factuur in restanten(self.facturen).values()}
         return tuple(
             Bijdragejaar(jaar, found.bedrag, found.nummer, found.datum)
             if (found := invoiced.get(jaar))
@@ -126,6 +130,45 @@ class Onderwerp:
             for jaar in range(regel.eerste_dag.year, last + 1)
             if jaar >= regel.opgezegd_op.year or jaar not in invoiced
         )
+
+    @property
+    def vervallen(self) -> str:
+        """Which invoices are no longer due, in Dutch sentences; empty without any."""
+        return " ".join(
+            f"Factuur {each.nummer} van {format_datum(each.datum)} vervalt; u ontvangt een "
+            "creditfactuur."
+            for each in self.status.vervallen(self.facturen)
+        )
+
+    @property
+    def betaler(self) -> Gemeente | None:
+        """Who an invoice goes to: the municipality itself, or its successor."""
+        return self.opvolger or self.gemeente
+
+    @property
+    def is_opgevolgd(self) -> bool:
+        """Whether its invoices go to a successor."""
+        return self.opvolger is not None
+
+    @property
+    def exemplaar(self) -> int:
+        """Which one it is, of the invoices of its municipality and year, or of their credits."""
+        return exemplaar(self.factuur, self.facturen) if self.factuur else 1
+
+    @property
+    def oorspronkelijk(self) -> Factuur | None:
+        """The invoice that this one credits."""
+        van = self.factuur.credit_van if self.factuur else ""
+        return next((factuur for factuur in self.facturen if factuur.nummer == van), None)
+
+    @property
+    def rest(self) -> Decimal:
+        """What is left of that, VAT included, once this and what came before it was credited."""
+        own = self.factuur.nummer if self.factuur else ""
+        until = takewhile(lambda each: each.nummer != own, self.facturen)
+        every = (*until, self.factuur) if self.factuur else ()
+        left = restanten(every).get(self.factuur.credit_van) if self.factuur else None
+        return left.totaal if left else Decimal(0)
 
     @property
     def jaar_begin(self) -> date | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.factuur import Factuur, restanten
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.notatie import format_datum
@@ -137,6 +138,11 @@ class Status:
     def per_code(self) -> Mapping[str, Statusregel]:
         """Where each municipality stands, by CBS code."""
         return {regel.cbs_code: regel for regel in self.regels}
+
+    def vervallen(self, facturen: Iterable[Factuur]) -> tuple[Factuur, ...]:
+        """Return what is left of invoices that were given and are not due, or no longer."""
+        left = restanten(facturen).values()
+        return tuple(each for each in left if not self.per_code[each.cbs_code].betaalt(each.jaar))
 
     @cached_property
     def inwoners(self) -> int:

@@ -115,6 +115,11 @@ class Statusregel:
         """As its :attr:`toestand` does."""
         return self.toestand.telt
 
+    def betaalt(self, jaar: int) -> bool:
+        """Whether the contribution for a year is due: it signed, and the agreement holds then."""
+        holds = self.eerste_dag.year <= jaar <= self.einde.year
+        return self.ondertekend_op is not None and holds
+
     def gets(self, soort: Documentsoort) -> bool:
         """Whether there is such a document for this municipality.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.euro import format_bedrag
+from overeenkomstgen.kern.factuurvelden import CREDIT, FACTUUR
 from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE, format_datum, format_getal
 from overeenkomstgen.kern.onderwerp import Onderwerp
@@ -24,12 +25,6 @@ _NOTATIES: Mapping[type, Callable[[Any], str]] = {
     Decimal: format_bedrag,
     int: format_getal,
 }
-
-
-def _factuur(naam: str, betekenis: str, notatie: str = "", synoniemen: str = "") -> Veld:
-    """Return a field that an invoice has under the same name."""
-    bron = f"factuur.{naam}"
-    return Veld(bron, betekenis, bron, filter=notatie, synoniemen=synoniemen)
 
 
 PER_GEMEENTE: tuple[Veld, ...] = (
@@ -99,6 +94,12 @@ PER_GEMEENTE: tuple[Veld, ...] = (
         "bedrag waarvoor nog geen factuur is gestuurd, zonder btw",
         "nog_te_factureren",
     ),
+    Veld(
+        "facturen.vervallen",
+        "welke facturen niet meer verschuldigd zijn, in een zin voor elke; leeg als er geen zijn",
+        "vervallen",
+        mag_leeg=True,
+    ),
 )
 """The fields of a documentsoort that there is one of for each municipality."""
 
@@ -108,25 +109,6 @@ PER_JAAR: tuple[Veld, ...] = (
     Veld("jaar_einde", "laatste dag van dat jaar waarop de overeenkomst geldt", "jaar_einde"),
 )
 """The fields of a documentsoort that there is one of for each calendar year."""
-
-FACTUUR: tuple[Veld, ...] = (
-    _factuur("nummer", "factuurnummer", synoniemen="factuurnummer factuurnr"),
-    _factuur("datum", "dag van de factuur"),
-    _factuur("vervaldatum", "dag waarop de factuur moet zijn betaald", synoniemen="vervaldatum"),
-    _factuur("termijn", "termijn van betaling in dagen"),
-    _factuur("inwoners", "aantal inwoners waarover is gerekend"),
-    _factuur("tarief", "bedrag per inwoner waarmee is gerekend"),
-    _factuur("peildatum", "dag van de telling van inwoners"),
-    _factuur("bijdrage", "bijdrage over het jaar, zonder btw"),
-    _factuur("overschot", "deel in het overschot, dat van de bijdrage af gaat; 0 als er geen is"),
-    _factuur("verrekening", "het deel in het overschot, als bedrag onder nul"),
-    _factuur("overschot_totaal", "het overschot van alle gemeenten samen"),
-    _factuur("bedrag", "te betalen zonder btw"),
-    _factuur("btw_tarief", "tarief van de btw (voor een percentage)", "percentage"),
-    _factuur("btw", "bedrag van de btw"),
-    _factuur("totaal", "te betalen met btw", synoniemen="totaal totaalbedrag factuurbedrag"),
-)
-"""The fields of an invoice."""
 
 ARTIKEL = "artikel"
 """What the fields begin with that give the number of an article of the agreement."""
@@ -142,7 +124,7 @@ _GROEPEN = {
 }
 """The groups of which a werkmap says what there is: meaning, column and key of a field in it."""
 
-VELDEN = (*ALTIJD, *PER_GEMEENTE, *PER_JAAR, *FACTUUR)
+VELDEN = (*ALTIJD, *PER_GEMEENTE, *PER_JAAR, *FACTUUR, *CREDIT)
 
 _BY_NAME: Mapping[str, Veld] = {veld.naam: veld for veld in VELDEN}
 
@@ -162,8 +144,10 @@ def _declared(soort: Documentsoort) -> tuple[Veld, ...]:
         found += PER_GEMEENTE
     if soort.per is Per.JAAR:
         found += PER_JAAR
-    if soort.rol is Rol.FACTUUR:
+    if soort.rol.is_factuur:
         found += FACTUUR
+    if soort.rol is Rol.CREDITFACTUUR:
+        found += CREDIT
     return found
 
 

@@ -11,6 +11,8 @@ from overeenkomstgen.kern.notatie import format_getal_in_woorden, format_percent
 from overeenkomstgen.kern.veld import VORIG, Lees, Veld
 
 _ZITTING, _RAAD = 4, 2022  # years that a council sits (Kieswet, article C 4); one it was elected in
+COLLEGE = "College van burgemeester en wethouders"
+"""Who a letter is for where nothing is known of who signs."""
 _AANGEWEZEN = (
     ", daartoe door de burgemeester aangewezen op grond van artikel 171, tweede lid, van de "
     "Gemeentewet"
@@ -22,9 +24,10 @@ def _ondertekenaar(lees: Lees) -> str:
     return who + _AANGEWEZEN * bool(lees("ondertekenaar.gemachtigd"))
 
 
-def _ter_attentie(lees: Lees) -> str:
+def ter_attentie(lees: Lees) -> str:
+    """Choose for whose attention a letter is: of who signs, or else of the college."""
     if not (lees("ondertekenaar.aanhef") and lees("ondertekenaar.naam")):
-        return "College van burgemeester en wethouders"
+        return COLLEGE
     office = ", {ondertekenaar.functie}" * bool(lees("ondertekenaar.functie"))
     return "t.a.v. {ondertekenaar.aanhef} {ondertekenaar.naam}" + office
 
@@ -141,7 +144,7 @@ VAN_DE_GEMEENTE = (
     Veld(
         "ontvanger.tav",
         "voor wie een brief is: wie namens de gemeente tekent, of anders het college",
-        uit=_ter_attentie,
+        uit=ter_attentie,
         van="ondertekenaar.aanhef ondertekenaar.naam ondertekenaar.functie",
     ),
     Veld(

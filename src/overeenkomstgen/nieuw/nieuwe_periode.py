@@ -219,7 +219,10 @@ def _carried_settings(oud: Periode) -> Iterator[tuple[str, str]]:
     if oud.relatiemanager.naam:
         yield "[relatiemanager]", oud.relatiemanager.naam
     if oud.factuur:
-        yield "[factuur]", "het nummer, de btw en de termijn"
+        form = oud.factuur.doorlopend
+        by_law = f'; de wet vraagt doorlopende nummers: nummer = "{form}"'
+        what = "het nummer, de btw en de termijn"
+        yield "[factuur]", what + by_law * (form != oud.factuur.nummer)
     for key, soort in oud.documentsoort.items():
         if soort.velden:
             yield f"[documentsoort.{key}.velden]", ", ".join(soort.velden)

@@ -65,6 +65,7 @@ class Verzending:
         ontbrekend: The fixed papers that are not in the folder for them.
         verouderd: The municipalities whose documents would say something else if made now.
         weggehaald: The drafts of an earlier run, for municipalities that get none now.
+        vervallen: Which invoices are not due, and so are not sent, in Dutch.
     """
 
     soort: Documentsoort
@@ -74,6 +75,7 @@ class Verzending:
     ontbrekend: tuple[str, ...]
     verouderd: tuple[str, ...]
     weggehaald: tuple[str, ...]
+    vervallen: tuple[str, ...] = ()
 
 
 def verzend(
@@ -139,6 +141,11 @@ def verzend(
         tuple(file.name for file in vast if not file.is_file()),
         verouderd,
         tuple(file.name for file in stale),
+        tuple(
+            f"{invoer.vervallen[f.nummer]}."
+            for f in invoer.facturen
+            if soort.rol is Rol.FACTUUR and f.jaar == jaar and f.nummer in invoer.vervallen
+        ),
     )
 
 
@@ -187,17 +194,25 @@ def _subjects(
     """Yield who gets an e-mail, and what it is about; refuse who is named and gets none."""
     gemeenten = invoer.select(soort, namen)
     subjects = invoer.subjects(soort, gemeenten, jaar)
-    if soort.rol is not Rol.FACTUUR:
+    if not soort.rol.is_factuur:
         yield from zip(gemeenten, subjects, strict=True)
         return
-    refused = [gemeente for gemeente in gemeenten if not invoer.factuur(gemeente, jaar)]
+    given = {g.cbs_code: invoer.gegeven.find(soort, g, jaar) for g in gemeenten}
+    refused = [gemeente for gemeente in gemeenten if not given[gemeente.cbs_code]]
     if namen and refused:
         what = f"er is geen {soort.naam.lower()} van {jaar}"
         advice = f"maak hem eerst met: {actie('facturen', jaar)}"
         raise InputError([Fault(gemeente.naam, what, advice) for gemeente in refused])
-    for gemeente, subject in zip(gemeenten, subjects, strict=True):
-        if factuur := invoer.factuur(gemeente, jaar):
-            yield gemeente, replace(subject, factuur=factuur)
+    if namen:
+        refuse(
+            invoer.vervallen[f.nummer] for f in given.values() if f and f.nummer in invoer.vervallen
+        )
+    for gemeente in gemeenten:
+        factuur = given[gemeente.cbs_code]
+        if factuur and factuur.nummer not in invoer.vervallen:
+            subject = invoer.of_factuur(soort, factuur, invoer.gegeven)
+            payer = subject.betaler or gemeente
+            yield replace(gemeente, email=payer.factuur_email or payer.email), subject
 
 
 def _draft(bericht: Bericht, stukken: Sequence[Stuk], vast: Iterable[Path]) -> bytes:

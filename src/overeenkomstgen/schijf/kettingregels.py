@@ -267,6 +267,8 @@ def _cell(value: object) -> str:
             return value.isoformat()
         case Decimal():
             return f"{value:f}"
+        case int():  # below nought too it is a number, and no formula
+            return str(value)
     return guard(_BREAKS.sub(" ", str(value)))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
@@ -82,11 +81,11 @@ def _kept(invoer: Invoer, concept: Concept) -> tuple[Mapping[Path, str], Regel |
     An invoice in which facts were missing is made again when fewer are missing now.
     """
     papieren, soort, gemeente = invoer.papieren, concept.soort, concept.onderwerp.gemeente
-    kept = invoer.kept(soort, gemeente, concept.onderwerp.jaar) if gemeente else None
+    kept = invoer.kept(soort, gemeente, concept.onderwerp.factuur) if gemeente else None
     if kept is None:
         return None
     regel = read_row(kept)
-    if soort.rol is Rol.FACTUUR and (regel is None or _misses_less(concept, regel)):
+    if soort.rol.is_factuur and (regel is None or _misses_less(concept, regel)):
         return None
     return {file: papieren.sha256(papieren.near(file), anew=True) for file in kept}, regel
 
@@ -105,7 +104,7 @@ def _differences(files: Mapping[Path, str], regel: Regel | None, concept: Concep
 
     contents = (word, concept.fill().content)
     kept, now = (normalise(read_word(content).as_text()) for content in contents)
-    names = GIVEN_AND_NEW if concept.soort.rol is Rol.FACTUUR else SIGNED_AND_NEW
+    names = GIVEN_AND_NEW if concept.soort.rol.is_factuur else SIGNED_AND_NEW
     return differences(kept, now, names)
 
 

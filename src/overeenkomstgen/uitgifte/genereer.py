@@ -131,7 +131,7 @@ def _letters(
 
 def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
     """Return the documentsoorten to make, when they can be made like this."""
-    if keuzes.soort is not None and periode.choose_soort(keuzes.soort).rol is Rol.FACTUUR:
+    if keuzes.soort is not None and periode.choose_soort(keuzes.soort).rol.is_factuur:
         what = "een factuur is definitief en heeft een eigen opdracht"
         advice = f"maak haar met: {actie('facturen', ZELF)}"
         raise InputError.of(vak("soort", keuzes.soort), what, advice)

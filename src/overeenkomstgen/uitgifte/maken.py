@@ -24,6 +24,8 @@ from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording, record, verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap, remarks_on
 
+PROEF = "proef"
+"""The folder of what was made to look at, inside the output folder."""
 _CIJFERS = len(str(MAX_INWONERS))
 
 

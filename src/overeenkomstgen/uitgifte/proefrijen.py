@@ -63,10 +63,15 @@ def with_invoice(onderwerp: Onderwerp) -> Onderwerp:
     It is to look at only: nobody was given this invoice.
     """
     gemeente, jaar, periode = onderwerp.gemeente, onderwerp.jaar, onderwerp.periode
-    if onderwerp.soort.rol is not Rol.FACTUUR or gemeente is None or jaar is None:
+    if not onderwerp.soort.rol.is_factuur or gemeente is None or jaar is None:
         return onderwerp
     amount = onderwerp.jaarbedrag or Decimal(0)
-    return replace(onderwerp, factuur=periode.make_factuur(gemeente, jaar, onderwerp.datum, amount))
+    own = periode.make_factuur(gemeente, jaar, onderwerp.datum, amount)
+    if onderwerp.soort.rol is Rol.FACTUUR:
+        return replace(onderwerp, factuur=own)
+    credit = replace(own, nummer=f"{own.nummer}-C", credit_van=own.nummer, reden="…")
+    credit = replace(credit, bijdrage=-own.bijdrage)
+    return replace(onderwerp, factuur=credit, facturen=(own, credit))
 
 
 def _text(gemeente: Gemeente) -> str:

@@ -16,7 +16,7 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
-from overeenkomstgen.uitgifte.maken import output_folder
+from overeenkomstgen.uitgifte.maken import PROEF, output_folder
 from overeenkomstgen.uitgifte.proefrijen import Proefrij, choose_proefrijen, emptied, first_complete
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon, first_year
 from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
@@ -24,9 +24,6 @@ from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.verantwoording import verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
-
-PROEF = "proef"
-"""The folder of what was made to look at, inside the output folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Conce
     concepten = []
     for onderwerp in onderwerpen:
         naam = onderwerp.gemeente.naam if onderwerp.gemeente else ""
-        stem = onderwerp.soort.stem(naam, onderwerp.jaar)
+        stem = onderwerp.soort.stem(naam, onderwerp.jaar, onderwerp.exemplaar)
         values = merge_values(onderwerp)
         known_by = fingerprint(values, sjabloon.fields)
         concepten.append(Concept(onderwerp, stem, sjabloon, values, known_by))
@@ -123,7 +123,7 @@ def is_outdated(stuk: Stuk) -> bool:
     for documents per convenant, and for what the account does not tell with what it was made.
     """
     invoer, soort, gemeente, jaar = stuk.invoer, stuk.soort, stuk.gemeente, stuk.jaar
-    if soort.rol is Rol.FACTUUR or soort.per is Per.CONVENANT:
+    if soort.rol.is_factuur or soort.per is Per.CONVENANT:
         return False
     signed = soort.rol is Rol.OVEREENKOMST and invoer.stand(gemeente).ondertekening
     row = invoer.regel(soort, gemeente, jaar)
@@ -212,6 +212,7 @@ def account(gevuld: Gevuld, word: Path, pdf: Path | None, paginas: int | None) -
         sha256_word=fingerprint_of(word),
         sha256_pdf=fingerprint_of(pdf) if pdf else "",
         vingerafdruk_invoer=concept.invoer_sha256,
+        factuurnummer=factuur.nummer if factuur else "",
         getuige=onderwerp.getuige if factuur else "",
     )
 

@@ -32,7 +32,8 @@ from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.verwijzing import ZELF, actie
+from overeenkomstgen.werkmap.gegeven import Gegeven
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register
@@ -52,7 +53,7 @@ class Invoer:
         gemeenten: The municipalities, in the order of the table.
         standen: Where each municipality stands, by CBS code.
         lezer: The templates that were wanted, and what was found of them only now.
-        regels: The account of the output folder, by documentsoort, CBS code and year.
+        regels: The account of the output folder, by what each row is of.
         dossiers: What there is of each agreement, by CBS code.
         tabel: The table that the municipalities stand in.
         getuige: What a list tells of the newest row of the register; empty without one.
@@ -64,7 +65,7 @@ class Invoer:
     standen: Mapping[str, Stand]
     facturen: tuple[Factuur, ...]
     lezer: Sjabloonlezer
-    regels: Mapping[tuple[str, str, str], Regel]
+    regels: Mapping[tuple[str, str, str, str], Regel]
     papieren: Papieren
     bevinding: Bevinding
     dossiers: Mapping[str, Dossier]
@@ -81,17 +82,34 @@ class Invoer:
         return replace(make_status(*parts), opmerkingen=opmerkingen)
 
     @cached_property
-    def _given(self) -> Mapping[str, tuple[Factuur, ...]]:
-        """The invoices that were given, by CBS code."""
-        given: dict[str, list[Factuur]] = {}
-        for factuur in self.facturen:
-            given.setdefault(factuur.cbs_code, []).append(factuur)
-        return {code: tuple(facturen) for code, facturen in given.items()}
+    def gegeven(self) -> Gegeven:
+        """The invoices that were given, by who got them."""
+        return Gegeven(self.facturen)
 
-    def factuur(self, gemeente: Gemeente, jaar: int | None) -> Factuur | None:
-        """Return the invoice of a municipality for a year, where it was given."""
-        given = self._given.get(gemeente.cbs_code, ())
-        return next((factuur for factuur in given if factuur.jaar == jaar), None)
+    @cached_property
+    def vervallen(self) -> Mapping[str, Fault]:
+        """The invoices that are not due, or no longer, by number, with what to do."""
+        return {
+            each.nummer: Fault(
+                each.gemeente,
+                f"factuur {each.nummer} over {each.jaar} is niet meer verschuldigd",
+                f"geef een creditfactuur met: {actie('crediteer', each.nummer, reden=ZELF)}",
+            )
+            for each in self.status.vervallen(self.facturen)
+        }
+
+    def of_factuur(self, soort: Documentsoort, factuur: Factuur, given: Gegeven) -> Onderwerp:
+        """Return what the document of an invoice is about, under the name of then."""
+        gemeente = replace(self._by_code[factuur.cbs_code], naam=factuur.gemeente)
+        own = given.of(gemeente)
+        return Onderwerp(
+            *(self.periode, self.status, soort, gemeente, factuur.jaar, factuur, own),
+            *(factuur.getuige, self.lezer.nummers, self._by_code.get(factuur.betaler)),
+        )
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Gemeente]:
+        return {gemeente.cbs_code: gemeente for gemeente in self.gemeenten}
 
     def choose(self, namen: Iterable[str]) -> tuple[Gemeente, ...]:
         """Return the municipalities asked for, without names all; InputError for an unknown one."""
@@ -120,7 +138,7 @@ class Invoer:
         return [
             Onderwerp(*every, g, year, None, given, told, self.lezer.nummers)
             for g in gemeenten
-            for given in [self._given.get(g.cbs_code, ())]
+            for given in [self.gegeven.of(g)]
             for row in [self.stand(g).van(soort.voor)]
             for told in [row.getuige if row else ""]
         ]
@@ -141,8 +159,8 @@ class Invoer:
         self, soort: Documentsoort, gemeente: Gemeente | None, jaar: int | None = None
     ) -> tuple[Path, Path]:
         """Return where a document stands in Word and in PDF, or would stand."""
-        naam = gemeente.naam if gemeente and soort.per is not Per.CONVENANT else ""
-        stem = soort.stem(naam, jaar)
+        own = gemeente if soort.per is not Per.CONVENANT else None
+        stem = self.gegeven.stem(soort, own, jaar) if own else soort.stem("", jaar)
         word, pdf = (inside(self.werkmap.uitvoer, f"{stem}{ending}") for ending in ENDINGS)
         return word, pdf
 
@@ -154,17 +172,18 @@ class Invoer:
         signed = soort.rol is Rol.OVEREENKOMST and self.stand(gemeente).ondertekening
         kept = self.papieren.overeenkomsten.get(code) if signed else None
         year = str(jaar) if soort.per is Per.JAAR else ""
-        return kept or self.regels.get((soort.naam, code, year))
+        factuur = self.gegeven.find(soort, gemeente, jaar)
+        numbers = (factuur.nummer, "") if factuur else ("",)  # rows of before have none
+        found = (self.regels.get((soort.naam, code, year, nummer)) for nummer in numbers)
+        return kept or next(filter(None, found), None)
 
     def kept(
-        self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None = None
+        self, soort: Documentsoort, gemeente: Gemeente, factuur: Factuur | None = None
     ) -> tuple[Path, ...] | None:
         """Return the files that were kept of a document; None where it is not final."""
         if soort.rol is Rol.OVEREENKOMST and self.stand(gemeente).ondertekening:
             return self.papieren.getekend.find(gemeente.cbs_code)
-        if soort.rol is Rol.FACTUUR and (given := self.factuur(gemeente, jaar)):
-            return self.papieren.facturen.find(given.nummer) or None
-        return None
+        return self.papieren.facturen.find(factuur.nummer) or None if factuur else None
 
     def is_changed(self, gemeente: Gemeente) -> bool:
         """Return whether an agreement is no longer as it was published; it is read for that."""
@@ -228,7 +247,7 @@ def read(
     tell(remarks_on(werkmap, table))
     standen = present_states(entries)
     account = read_verantwoording(werkmap.uitvoer)
-    regels = {(regel.soort, regel.cbs_code, regel.jaar): regel for regel in account}
+    regels = {regel.key: regel for regel in account}
     papieren = Papieren(werkmap, geheugen.gezien)
     papieren.bewaard  # noqa: B018 - what tells of invoices comes after their rows: it is read first
     facturen = read_facturen(werkmap.factuurregister, hersteld)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import Periode
-from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
@@ -162,8 +161,8 @@ class Papieren:
         account: Iterable[Regel],
     ) -> Bevinding:
         """Hold what was recorded, and the account, against what is kept, both ways."""
-        soort = periode.find_soort(Rol.FACTUUR)
-        made = [regel for regel in account if soort and regel.soort == soort.naam]
+        soorten = {s.naam for s in periode.documentsoort.values() if s.rol.is_factuur}
+        made = [regel for regel in account if regel.soort in soorten]
         recorded, standen = signed(entries), present_states(entries)
         standing = {code for code, stand in standen.items() if stand.ondertekening}
         codes = {name.partition("-")[0] for name in self._documents(self.getekend)}
@@ -235,9 +234,9 @@ class Papieren:
         self, facturen: Sequence[Factuur], made: Iterable[Regel]
     ) -> Iterator[tuple[Regel, str]]:
         """Find what was made and not recorded, with its path; empty where nothing is left of it."""
-        given = {(factuur.cbs_code, str(factuur.jaar)) for factuur in facturen}
+        given = {(f.cbs_code, str(f.jaar), nr) for f in facturen for nr in (f.nummer, "")}
         for row in made:
-            if (row.cbs_code, row.jaar) not in given:
+            if (row.cbs_code, row.jaar, row.factuurnummer) not in given:
                 places = (f"{self.near(self.werkmap.uitvoer)}/{name}" for name in row.files)
                 yield row, next(filter(self.sha256, places), "").rpartition(".")[0]
 

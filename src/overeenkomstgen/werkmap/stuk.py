@@ -35,7 +35,7 @@ class Stuk:
     @property
     def pdf(self) -> Path:
         """The PDF that counts: of what is final the one that was kept, where there is one."""
-        kept = self.invoer.kept(self.soort, self.gemeente, self.jaar) or ()
+        kept = self._kept or ()
         return next((file for file in kept if file.suffix == ".pdf"), self.places[1])
 
     def faults(self, *, ook_word: bool, voor: str = "") -> Iterator[Fault]:
@@ -64,7 +64,7 @@ class Stuk:
 
     def paper_faults(self) -> Iterator[Fault]:
         """Find what is against putting on paper the PDF that counts."""
-        kept = self.invoer.kept(self.soort, self.gemeente, self.jaar)
+        kept = self._kept
         if kept is None:
             yield from self.faults(ook_word=False, voor=self.naam)
             return
@@ -74,9 +74,14 @@ class Stuk:
             what = f"de PDF die in de map {folder} is bewaard, is weg of is gewijzigd"
             yield Fault(self.naam, what, "zet die map terug uit een reservekopie")
 
+    @property
+    def _kept(self) -> tuple[Path, ...] | None:
+        factuur = self.invoer.gegeven.find(self.soort, self.gemeente, self.jaar)
+        return self.invoer.kept(self.soort, self.gemeente, factuur)
+
     def how(self, voor: str = "") -> str:
         """Return what makes it, for which municipality alone."""
-        if self.soort.rol is Rol.FACTUUR:
+        if self.soort.rol.is_factuur:
             return actie("facturen", self.jaar)
         if self.soort.per is Per.CONVENANT:
             return actie("genereer")

@@ -56,12 +56,18 @@ class Regel:
     sha256_word: str
     sha256_pdf: str
     vingerafdruk_invoer: str
+    factuurnummer: str = ""
     getuige: str = field(default="", compare=False)
 
     def to_json(self) -> bytes:
         """Return the row as it is kept beside a document that is never made again."""
         content = {name: value for name, value in asdict(self).items() if value or name in COLUMNS}
         return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What it is of: documentsoort, CBS code, year, and number of the invoice."""
+        return self.soort, self.cbs_code, self.jaar, self.factuurnummer
 
     @property
     def files(self) -> dict[str, str]:
@@ -185,7 +191,8 @@ def _rows(data: bytes) -> tuple[Regel, ...] | None:
 
 
 def _last_rows(rows: Iterable[Regel]) -> tuple[Regel, ...]:
-    return tuple({(row.soort, row.cbs_code, row.jaar): row for row in rows}.values())
+    of_document = {row.key: row for row in rows}.values()
+    return tuple({row.word: row for row in of_document}.values())  # rows of before have no number
 
 
 def _values(rows: Iterable[Regel]) -> list[list[str]]:

@@ -1,0 +1,137 @@
+"""``overeenkomstgen facturen`` and ``crediteer``: invoices, and what takes from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import click
+
+import overeenkomstgen as lib
+from overeenkomstgen.cli import opties, scherm
+from overeenkomstgen.cli.afloop import ExitCode, code_of_run
+from overeenkomstgen.cli.opties import BEDRAG, DATUM, JAAR, opdracht, optie, vlag
+from overeenkomstgen.cli.scherm import ask_first, near, progress_bar, say, tell_names, werkmap_of
+from overeenkomstgen.cli.verslag import tell
+
+
+@opdracht
+@click.argument("jaar", type=JAAR)
+@click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
+@optie(
+    "--overschot",
+    BEDRAG,
+    "Het overschot dat met de bijdragen over het laatste jaar wordt verrekend, zonder btw.",
+)
+@optie("--datum", DATUM, "De factuurdatum. Standaard: vandaag.")
+@vlag("--proef", "Laat zien wat het wordt: maak concepten zonder nummer, en leg niets vast.")
+@vlag("--strikt", "Weiger een factuur waarin een gegeven ontbreekt.")
+@opties.uitvoer
+@opties.tijdslimiet
+@opties.ja
+def facturen(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    jaar: int,
+    gemeente: tuple[str, ...],
+    *,
+    overschot: Decimal | None,
+    datum: date | None,
+    proef: bool,
+    ja: bool,
+    **gekozen: Any,
+) -> int:
+    """Maak de facturen van een jaar, voor wie heeft getekend.
+
+    Wie heeft opgezegd krijgt geen factuur over een jaar na de laatste dag. Met
+    --proef ziet u eerst wat het wordt.
+
+    Een factuur is definitief: nummer, datum en bedrag komen in facturen.csv en
+    veranderen daarna niet meer. Dezelfde opdracht nog eens geven mag altijd;
+    er komt alleen bij wat er nog niet was. Wat er sindsdien in de tabel is
+    gewijzigd, wordt gemeld.
+
+    Met --overschot wordt een overschot verdeeld naar rato van de bijdragen, op
+    de cent nauwkeurig. Dat kan alleen in het laatste jaar, en voor alle
+    gemeenten tegelijk. Zijn de facturen er al, dan krijgt ieder een
+    creditfactuur voor haar aandeel.
+
+    Voorbeeld: overeenkomstgen facturen 2027 --overschot 12500,00
+    """
+    wens = lib.Factuurwens(jaar, overschot, datum, proef)
+    return make_facturen(werkmap_of(ctx), wens, lib.Keuzes(gemeente, **gekozen), yes=ja)
+
+
+def make_facturen(
+    werkmap: lib.Werkmap, wens: lib.Factuurwens, keuzes: lib.Keuzes, *, yes: bool = False
+) -> ExitCode:
+    """Make the invoices of a year and tell of them; return the exit code."""
+    make = partial(lib.maak_facturen, werkmap, wens, keuzes, progress_bar)
+    gemaakt = ask_first(lambda bevestigd: make(bevestigd=bevestigd), yes=yes)
+    _tell(gemaakt)
+    return code_of_run(gemaakt.verslag)
+
+
+@opdracht
+@click.argument("nummer")
+@optie("--reden", "TEKST", "Waarom u crediteert; het staat op de creditfactuur.", required=True)
+@optie("--bedrag", BEDRAG, "Een deel, zonder btw. Standaard: wat er van de factuur over is.")
+@vlag("--nieuw", "Geef meteen de juiste factuur, als de oude helemaal vervalt.")
+def crediteer(ctx: click.Context, **gekozen: Any) -> int:
+    """Geef een creditfactuur bij een factuur, geheel of voor een deel.
+
+    De factuur zelf blijft bewaard zoals zij is. De creditfactuur krijgt een
+    eigen nummer in dezelfde reeks, en noemt het nummer en de datum van de
+    factuur. Er is nooit meer te crediteren dan er van een factuur over is.
+
+    Met --nieuw volgt de juiste factuur, met de gegevens van nu.
+
+    Voorbeeld: overeenkomstgen crediteer P31-2024-007 --reden "verkeerd adres" --nieuw
+    """
+    wens = lib.Creditwens(**gekozen)
+    if not wens.reden.strip():
+        raise click.UsageError("Zeg bij --reden waarom u crediteert.")
+    gemaakt = lib.crediteer(werkmap_of(ctx), wens, progress_bar)
+    _tell(gemaakt)
+    return code_of_run(gemaakt.verslag)
+
+
+def _tell(gemaakt: lib.Factuurverslag) -> None:
+    """Tell what was given now, with the control totals of the year."""
+    tell(gemaakt.verslag, "Al gegeven", accounted=not gemaakt.is_proef)
+    jaar, every, new = gemaakt.jaar, gemaakt.facturen, gemaakt.nieuw
+    tell_names(
+        f"\nGeen factuur over {jaar}, want de overeenkomst geldt dan niet", gemaakt.beeindigd
+    )
+    if not every:
+        say(f"Er zijn geen facturen van {jaar}.")
+        return
+    taken = sum(1 for factuur in every if factuur.credit_van)
+    number = lib.count(len(every) - taken, "factuur", "facturen")
+    if taken:
+        number += f" en {lib.count(taken, 'creditfactuur', 'creditfacturen')}"
+    bedrag, totaal = (
+        lib.format_bedrag(sum((getattr(factuur, name) for factuur in every), Decimal(0)))
+        for name in ("bedrag", "totaal")
+    )
+    together = f"{number}, samen {bedrag} exclusief btw, {totaal} te betalen"
+    would = " Dit is een proef: er is niets vastgelegd." * gemaakt.is_proef
+    say(f"\nOver {jaar}: {together}; nieuw: {len(new)}.{would}")
+    if new:
+        _tell_new(new)
+    if gemaakt.boekhouding:
+        say(f"Voor de boekhouding: {near(gemaakt.boekhouding)}.")
+
+
+def _tell_new(new: Sequence[lib.Factuur]) -> None:
+    amounts = [(each.bijdrage, each.verrekening, each.btw, each.totaal) for each in new]
+    totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]
+    rows = [
+        (factuur.nummer, factuur.gemeente, *map(lib.format_bedrag, row))
+        for factuur, row in zip(new, amounts, strict=True)
+    ]
+    rows.append((f"{len(rows)} samen", "", *map(lib.format_bedrag, totals)))
+    heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
+    say(scherm.table(heading, rows, right=(2, 3, 4, 5)))

@@ -1,0 +1,154 @@
+"""Giving invoices: recorded first, then made, and kept; and the bookkeeper's workbook."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from overeenkomstgen.facturen.boekhouding import write_boekhouding
+from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
+from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.office.werkplaats import open_werkplaats
+from overeenkomstgen.progress import Progress
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import inside, read_bytes
+from overeenkomstgen.schijf.schijf import UitvoerError
+from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
+from overeenkomstgen.uitgifte.bevroren import freeze, keep
+from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
+from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up
+from overeenkomstgen.werkmap.gegeven import Gegeven
+from overeenkomstgen.werkmap.invoer import Invoer
+from overeenkomstgen.werkmap.registers import record_facturen
+from overeenkomstgen.werkmap.verantwoording import read_row
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurverslag:
+    """What was done, and the invoices of the year as they stand now.
+
+    Attributes:
+        nieuw: What was given now; of a trial what would be.
+        boekhouding: The bookkeeper's workbook; None when there is no invoice, or in a trial.
+        beeindigd: The municipalities that signed and do not pay for the year.
+        is_proef: Whether nothing was given, only tried.
+    """
+
+    verslag: Verslag
+    jaar: int
+    facturen: tuple[Factuur, ...]
+    nieuw: tuple[Factuur, ...]
+    boekhouding: Path | None
+    beeindigd: tuple[str, ...] = ()
+    is_proef: bool = False
+
+
+def soort_of(invoer: Invoer, factuur: Factuur) -> Documentsoort:
+    """Return the documentsoort of an invoice or a credit; refuse where there is none."""
+    rol = Rol.CREDITFACTUUR if factuur.credit_van else Rol.FACTUUR
+    advice = f'zet er een documentsoort voor in met rol = "{rol}"; de README zegt hoe'
+    return invoer.require(rol, advice)
+
+
+def concepten_of(
+    invoer: Invoer, facturen: Sequence[Factuur], every: Sequence[Factuur]
+) -> list[Concept]:
+    """Fill the template for each, under the name that the municipality had then."""
+    given = Gegeven(every)
+    in_order = sorted(facturen, key=lambda factuur: factuur.credit_van != "")
+    found = []
+    for _, some in groupby(in_order, key=lambda factuur: factuur.credit_van != ""):
+        own = [*some]
+        soort = soort_of(invoer, own[0])
+        subjects = [invoer.of_factuur(soort, factuur, given) for factuur in own]
+        found += draw_up(invoer.sjabloon(soort), subjects)
+    return found
+
+
+def geef(  # noqa: PLR0913 - what is to be given, and how
+    invoer: Invoer,
+    jaar: int,
+    nieuw: Sequence[Factuur],
+    codes: Collection[str],
+    *,
+    keuzes: Keuzes,
+    progress: Progress,
+) -> Factuurverslag:
+    """Record what is new of a year, and make what is not there yet of these municipalities.
+
+    The numbers and amounts are recorded before the documents are made, so that a run that
+    dies in between is finished by the next one with the same figures. What was made stays as it
+    is; that in which a fact was missing is made again with the same figures once it is known.
+    The caller has the sole use of the werkmap.
+
+    Raises:
+        RegisterError: The file of the invoices is damaged.
+        ToolError: LibreOffice is missing or does not work.
+    """
+    werkmap = invoer.werkmap
+    with (
+        open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
+        open_uitvoer(output_folder(werkmap, keuzes.uitvoer)) as uitvoer,
+    ):
+        every = record_facturen(werkmap.factuurregister, nieuw)
+        facturen = tuple(factuur for factuur in every if factuur.jaar == jaar)
+        asked = [factuur for factuur in facturen if factuur.cbs_code in codes]
+        kluis, concepten = invoer.papieren.facturen, concepten_of(invoer, asked, every)
+        _keep_published(invoer, concepten)
+        bevroren, te_maken = keep(invoer, concepten, uitvoer)
+        verslag = make(
+            invoer,
+            te_maken,
+            uitvoer,
+            werkplaats,
+            replace(keuzes, strikt=False, alles=True),
+            progress=progress,
+            published=lambda made: freeze(
+                kluis, made.regel.factuurnummer, made.regel, uitvoer.folder
+            ),
+        )
+        boekhouding, told = _publish_workbook(invoer, facturen, jaar, uitvoer)
+    remarks = (*input_remarks(invoer), *verslag.opmerkingen, *told)
+    new = tuple(factuur for factuur in facturen if factuur in nieuw)
+    verslag = replace(verslag, bevroren=bevroren, opmerkingen=remarks)
+    return Factuurverslag(verslag, jaar, facturen, new, boekhouding)
+
+
+def _keep_published(invoer: Invoer, concepten: Iterable[Concept]) -> None:
+    """Keep what was published and is not kept whole: it is not made again."""
+    papieren, uitvoer = invoer.papieren, invoer.werkmap.uitvoer
+    rows = {regel.word: regel for regel in invoer.regels.values()}
+    for concept in concepten:
+        regel, factuur = rows.get(f"{concept.stem}.docx"), concept.onderwerp.factuur
+        if factuur and regel and regel.pdf and not read_row(papieren.facturen.find(factuur.nummer)):
+            near = papieren.near(uitvoer)
+            seen = {name: papieren.sha256(f"{near}/{name}", anew=True) for name in regel.files}
+            if seen == regel.files:
+                row = replace(regel, getuige=factuur.getuige)
+                freeze(papieren.facturen, factuur.nummer, row, uitvoer)
+
+
+def _publish_workbook(
+    invoer: Invoer, facturen: Sequence[Factuur], jaar: int, uitvoer: Uitvoer
+) -> tuple[Path | None, tuple[str, ...]]:
+    """Publish the bookkeeper's workbook; return where it is, or why it could not be written."""
+    if not facturen:
+        return None, ()
+    soort = soort_of(invoer, facturen[0])
+    name = f"{soort.meervoud.lower()}-{jaar}.xlsx"
+    place = Path(soort.folder(jaar)) / name
+    content = write_boekhouding(facturen, jaar)
+    present = inside(uitvoer.folder, place)
+    if present.is_file() and read_bytes(present) == content:
+        return present, ()
+    draft = uitvoer.staging / name
+    schijf.write(draft, content)
+    try:
+        uitvoer.publish({draft: place})
+    except UitvoerError as error:
+        remark = (
+            f"Het overzicht voor de boekhouding is niet bijgewerkt. {error.message} De facturen "
+            "zelf zijn er wel; sluit het bestand en geef dezelfde opdracht nog eens."
+        )
+        return None, (remark,)
+    return present, ()
