@@ -128,6 +128,7 @@ trap 'kill -- "-$bezig" 2>/dev/null || true' EXIT
 ((${#groot[@]} == 0)) || stap "Systeempakketten installeren (${groot[*]})" pakketten pakketten "${groot[@]}"
 if [[ $doel == test ]]; then
   stap "veraPDF installeren" verapdf scripts/verapdf.sh
+  stap "Regels van de e-factuur ophalen" nlcius scripts/nlcius.sh || { overgeslagen && [[ -z ${CI:-} ]]; }
   stap "CUPS installeren" cups scripts/cups.sh || { overgeslagen && [[ -z ${CI:-} ]]; }
   stap "Chromium installeren" chromium scripts/chromium.sh || { overgeslagen && [[ -z ${CI:-} ]]; }
   stap "LibreOffice 25.2 ernaast zetten" libreoffice-25 scripts/libreoffice-25.sh || overgeslagen
