@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hulp.storing import Plek, Proefneming, make_scan, prepare, small_werkmap
-from hulp.werkmappen import edit, fill_in
+from hulp.werkmappen import edit, fill_in, know_payers
 
 if TYPE_CHECKING:
     from hulp.kiemcel import Ended
@@ -24,6 +24,7 @@ COMMANDS = {
     "zeg-op": ("zeg-op", "Zwolle", "--op", "15-12-2024"),
     "corrigeer": ("corrigeer", "Almelo", "--op", "11-01-2023", "--reden", "tikfout"),
     "facturen": ("facturen", "2025"),
+    "facturen, en dan e-facturen": ("facturen", "2025"),
     "herstel": ("herstel", "--ja"),
     "verzend": ("verzend",),
     "overzicht": ("overzicht",),
@@ -57,6 +58,10 @@ class Proeven:
             edit(changed, old, new)
         edit(fewer, "73155", "73000")
         plek.run(signed, "onderteken", "Almelo", "Zwolle", "--op", "10-01-2023")
+        invoiced = Path(shutil.copytree(signed, plek.new_folder() / "gefactureerd"))
+        plek.run(invoiced, "facturen", "2025", **LATER)
+        know_payers(signed)
+        know_payers(invoiced)
         broken = Path(shutil.copytree(signed, plek.new_folder() / "beschadigd"))
         (broken / "register.csv").write_bytes((broken / "register.csv").read_bytes()[:-80])
         (broken / ".ketting.json").write_bytes(b"")
@@ -67,12 +72,13 @@ class Proeven:
         self._begin["herstel"] = broken
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
         self._begin |= dict.fromkeys(("zeg-op", "corrigeer", "facturen"), signed)
-        self._late = signed
+        self._begin["facturen, en dan e-facturen"] = invoiced
+        self._late = signed, invoiced
 
     def __getitem__(self, name: str) -> Proefneming:
         if name not in self._known:
             begin = self._begin[name]
-            late = LATER if begin == self._late else {}
+            late = LATER if begin in self._late else {}
             self._known[name] = prepare(
                 self._plek, begin, *COMMANDS[name], environment=self._cbs | late
             )

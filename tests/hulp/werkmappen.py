@@ -89,3 +89,12 @@ def fill_in(werkmap: Path, *keys: str) -> None:
     """Fill in what stands open in ``convenant.toml`` under these keys; all, where none is named."""
     for key in keys or OPEN:
         edit(werkmap, f'# {key} = ""', f'{key} = "{OPEN[key]}"', "convenant.toml")
+
+
+def know_payers(werkmap: Path) -> None:
+    """Give each municipality of the table an OIN and a reference, as its e-invoices need."""
+    table = werkmap / "gemeenten.csv"
+    heading, *rows = table.read_bytes().decode("utf-8").splitlines()
+    known = [f"{row};{number:020};V-{number}" for number, row in enumerate(rows, 1)]
+    text = "\r\n".join([f"{heading};oin;uw_referentie", *known, ""])
+    table.write_bytes(text.encode("utf-8"))

@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
+from overeenkomstgen.facturen.efactuur import tell_missing, with_efactuur
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.office.werkplaats import open_werkplaats
@@ -61,7 +62,7 @@ def concepten_of(
         own = [*some]
         soort = soort_of(invoer, own[0])
         subjects = [invoer.of_factuur(soort, factuur, given) for factuur in own]
-        found += draw_up(invoer.sjabloon(soort), subjects)
+        found += [with_efactuur(each) for each in draw_up(invoer.sjabloon(soort), subjects)]
     return found
 
 
@@ -108,7 +109,8 @@ def geef(  # noqa: PLR0913 - what is to be given, and how
             ),
         )
         boekhouding, told = _publish_workbook(invoer, facturen, jaar, uitvoer)
-    remarks = (*input_remarks(invoer), *verslag.opmerkingen, *told)
+    wanting = tell_missing(concepten, kluis)
+    remarks = (*input_remarks(invoer), *verslag.opmerkingen, *told, *wanting)
     new = tuple(factuur for factuur in facturen if factuur in nieuw)
     verslag = replace(verslag, bevroren=bevroren, opmerkingen=remarks)
     return Factuurverslag(verslag, jaar, facturen, new, boekhouding)
@@ -120,7 +122,9 @@ def _keep_published(invoer: Invoer, concepten: Iterable[Concept]) -> None:
     rows = {regel.word: regel for regel in invoer.regels.values()}
     for concept in concepten:
         regel, factuur = rows.get(f"{concept.stem}.docx"), concept.onderwerp.factuur
-        if factuur and regel and regel.pdf and not read_row(papieren.facturen.find(factuur.nummer)):
+        kept = read_row(papieren.facturen.find(factuur.nummer)) if factuur else None
+        whole = kept and (kept.sha256_xml or not (regel and regel.sha256_xml))
+        if factuur and regel and regel.pdf and not whole:
             near = papieren.near(uitvoer)
             seen = {name: papieren.sha256(f"{near}/{name}", anew=True) for name in regel.files}
             if seen == regel.files:

@@ -24,9 +24,9 @@ from overeenkomstgen.register.vastlegging import (
     update,
     zaak_of,
 )
+from overeenkomstgen.schijf.kluis import BESIDE
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.verantwoording import BESIDE
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 

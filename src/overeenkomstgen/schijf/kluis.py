@@ -10,6 +10,9 @@ from overeenkomstgen.errors import RefusalError, os_refusal
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, move, write_whole
 
+BESIDE = ".json"
+"""The ending of what tells of a document that is kept."""
+
 
 class KluisError(RefusalError):
     """What is to be kept, or was kept before, cannot be read."""
@@ -34,6 +37,7 @@ class Kluis:
         """Keep a document as it was issued; the caller holds the lock of the werkmap.
 
         What was kept before and is not the same goes to the folder ``vervallen``; nothing is lost.
+        Where only more is kept of it, what tells of that takes the place of what told of less.
 
         Raises:
             KluisError: What was kept before cannot be read.
@@ -43,12 +47,14 @@ class Kluis:
         lapsed = inside(self.root, "vervallen")
         for folder in (self.root, self.issued):
             make_folder(folder)
-        for place in self.find(code):
-            if wanted.get(place) != read_kept(place):
+        kept = {place: read_kept(place) for place in self.find(code)}
+        other = [place for place, data in kept.items() if wanted.get(place) != data]
+        if {place.suffix for place in other} != {BESIDE}:
+            for place in other:
                 make_folder(lapsed)
                 move(place, free(lapsed / place.name))
         for place, data in wanted.items():
-            if not place.exists():
+            if kept.get(place) != data:
                 write_whole(place, data)
         self.names[self._span(code)] = sorted(place.name for place in wanted)
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.kluis import Kluis, read_kept
+from overeenkomstgen.schijf.kluis import BESIDE, Kluis, read_kept
 from overeenkomstgen.schijf.plaats import inside, read_bytes
+from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.uitgifte import Concept
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row, record
+from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, addition, read_row, record
 
 SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
 GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
@@ -66,7 +66,7 @@ def keep(
     rows: list[Regel] = []
     for concept in concepten:
         if kept := _kept(invoer, concept):
-            rows += _put_back(*kept, concept, uitvoer)
+            rows += _put_back(*kept, concept, uitvoer, invoer.papieren.facturen)
             bevroren.append(Bevroren(concept.naam, tuple(_differences(*kept, concept))))
         else:
             te_maken.append(concept)
@@ -109,12 +109,19 @@ def _differences(files: Mapping[Path, str], regel: Regel | None, concept: Concep
 
 
 def _put_back(
-    files: Mapping[Path, str], regel: Regel | None, concept: Concept, uitvoer: Uitvoer
+    files: Mapping[Path, str],
+    regel: Regel | None,
+    concept: Concept,
+    uitvoer: Uitvoer,
+    facturen: Kluis,
 ) -> Iterator[Regel]:
-    """Copy to the output folder what is no longer there as kept; give its row if so."""
+    """Copy to the output folder what is no longer there as kept; give its row if so.
+
+    The e-invoice that could not be made when an invoice was given is made, and kept with it.
+    """
     if regel is None:
         return
-    published, back = dict(zip(ENDINGS, regel.files.values(), strict=False)), {}
+    published, back = dict(zip(KEPT, regel.files.values(), strict=False)), {}
     for file, sha256 in files.items():
         place = Path(f"{concept.stem}{file.suffix}")
         present = inside(uitvoer.folder, place)
@@ -122,6 +129,15 @@ def _put_back(
             continue  # that it was changed has been told
         if not (present.is_file() and read_bytes(present) == read_bytes(file)):
             back[schijf.copy(file, uitvoer.staging / file.name)] = place
+    row = replace(regel, word=f"{concept.stem}.docx", pdf=f"{concept.stem}.pdf")
+    pdf = next((file for file in files if file.suffix == ".pdf"), None)
+    intact = {*published.values()} <= {*files.values()}
+    late = concept.write_xml(pdf, uitvoer) if intact and not regel.sha256_xml else None
+    if late:
+        back[late] = Path(f"{concept.stem}.xml")
+        row = replace(row, sha256_xml=fingerprint_of(late))
     if back:
-        uitvoer.publish(back)
-        yield replace(regel, word=f"{concept.stem}.docx", pdf=f"{concept.stem}.pdf")
+        uitvoer.publish(back, additions=addition(uitvoer.folder, row))
+        yield row
+    if late and concept.onderwerp.factuur:
+        freeze(facturen, concept.onderwerp.factuur.nummer, row, uitvoer.folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from overeenkomstgen.office.werkplaats import Werkplaats
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.plaats import inside
+from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.werkmap.sjablonen import Invulbaar
@@ -37,6 +37,7 @@ class Concept:
         stem: Its path inside the output folder, without the extension.
         waarden: The value of every field, nested as templates address them.
         invoer_sha256: Fingerprint of the values of all fields that the template uses.
+        xml: What makes the e-invoice beside it of the PDF; None where there is none.
     """
 
     onderwerp: Onderwerp
@@ -44,6 +45,7 @@ class Concept:
     sjabloon: Invulbaar
     waarden: Mapping[str, object]
     invoer_sha256: str
+    xml: Callable[[bytes], bytes] | None = field(default=None, compare=False)
 
     @property
     def soort(self) -> Documentsoort:
@@ -65,6 +67,14 @@ class Concept:
         """Fill it in, the same each time; InputError if template and values do not go together."""
         heed()
         return self.sjabloon.fill(self.waarden, titel=self.onderwerp.titel)
+
+    def write_xml(self, pdf: Path | None, uitvoer: Uitvoer) -> Path | None:
+        """Write the e-invoice with its PDF in it, to be published, where there is one."""
+        if pdf is None or self.xml is None:
+            return None
+        place = uitvoer.staging / f"{pdf.stem}.xml"
+        schijf.write(place, self.xml(read_bytes(pdf)))
+        return place
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +231,22 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
     """Publish a document with its row in the account: Word and PDF together, or Word alone."""
     word, pdf, concept = uitslag.werkstuk.word, uitslag.pdf, gevuld.concept
     place = Path(f"{concept.stem}.docx")
-    regel = account(gevuld, word, pdf, uitslag.paginas)
+    regel, beside = account(gevuld, word, pdf, uitslag.paginas), place.with_suffix(".xml")
     files, remove = {word: place}, []
     if pdf:
         files[pdf] = place.with_suffix(".pdf")
     elif _stale_pdf(inside(uitvoer.folder, place), regel.sha256_word):
         remove.append(place.with_suffix(".pdf"))
+    if xml := concept.write_xml(pdf, uitvoer):
+        files[xml], regel = beside, replace(regel, sha256_xml=fingerprint_of(xml))
+    elif concept.onderwerp.factuur and inside(uitvoer.folder, beside).exists():
+        remove.append(beside)
     row = addition(uitvoer.folder, regel)
     try:
         uitvoer.publish(files, remove, row)
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    return Uitgegeven(concept, gevuld.open_velden, regel, bool(remove), bool(row))
+    return Uitgegeven(concept, gevuld.open_velden, regel, bool(remove and not pdf), bool(row))
 
 
 def _stale_pdf(former: Path, word_sha256: str) -> bool:

@@ -18,13 +18,12 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, present_states
-from overeenkomstgen.kern.statusregel import ENDINGS
-from overeenkomstgen.schijf.kluis import Kluis
+from overeenkomstgen.schijf.kluis import BESIDE, Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
-from overeenkomstgen.werkmap.verantwoording import BESIDE, Regel, read_row
+from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"  # where rows may have gone
@@ -143,7 +142,7 @@ class Papieren:
         issued = {
             self.near(place.with_suffix(ending)): (sha256, made)
             for place, regel in self.bewaard.items()
-            for ending, (made, sha256) in zip(ENDINGS, regel.files.items(), strict=False)
+            for ending, (made, sha256) in zip(KEPT, regel.files.items(), strict=False)
         }
         return issued | {entry.bestand: (entry.sha256, "") for entry in entries if entry.bestand}
 
@@ -247,7 +246,7 @@ class Papieren:
 
     def _documents(self, kluis: Kluis) -> set[str]:
         """Return the names of the documents in a safe, without their endings."""
-        endings, hidden = (*ENDINGS, BESIDE), (".", "~")  # of Word, or of another system
+        endings, hidden = (*KEPT, BESIDE), (".", "~")  # of Word, or of another system
         names = (name for name in kluis.names if not name.startswith(hidden))
         return {name.rpartition(".")[0] for name in names if name.endswith(endings)}
 

@@ -16,10 +16,11 @@ from pathlib import Path
 from overeenkomstgen.errors import os_refusal
 from overeenkomstgen.kern.naamvorm import is_path
 from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.kern.tabel import guard, unguard
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kettingregels import Kolommen, NieuwerError
-from overeenkomstgen.schijf.kluis import KluisError, read_kept
+from overeenkomstgen.schijf.kluis import BESIDE, KluisError, read_kept
 from overeenkomstgen.schijf.plaats import inside, opened, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError, free
 from overeenkomstgen.schijf.teksttabel import as_csv, decode
@@ -57,6 +58,7 @@ class Regel:
     sha256_pdf: str
     vingerafdruk_invoer: str
     factuurnummer: str = ""
+    sha256_xml: str = ""
     getuige: str = field(default="", compare=False)
 
     def to_json(self) -> bytes:
@@ -71,8 +73,10 @@ class Regel:
 
     @property
     def files(self) -> dict[str, str]:
-        """The SHA-256 of its Word file and of its PDF, where there is one, by their paths."""
-        return {self.word: self.sha256_word} | ({self.pdf: self.sha256_pdf} if self.pdf else {})
+        """The SHA-256 of its files by their paths: Word, and where there are, PDF and e-invoice."""
+        pdf = {self.pdf: self.sha256_pdf} if self.pdf else {}
+        xml = {f"{self.pdf.removesuffix('.pdf')}.xml": self.sha256_xml} if self.sha256_xml else {}
+        return {self.word: self.sha256_word} | pdf | xml
 
     @property
     def open_fields(self) -> tuple[str, ...]:
@@ -82,8 +86,8 @@ class Regel:
 
 _KOLOMMEN = Kolommen(Regel)
 COLUMNS = _KOLOMMEN.names
-BESIDE = ".json"
-"""The ending of the row that is kept beside a document that is never made again."""
+KEPT = (*ENDINGS, ".xml")
+"""The endings of the files of a document, in the order of :attr:`Regel.files`."""
 
 
 def read_row(files: Iterable[Path]) -> Regel | None:
