@@ -21,12 +21,18 @@ def lacking(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def run_node(script: Path, *arguments: Path, needs: str, lack: str) -> bytes:
-    """Return what a script prints; node, or a module that it needs, may be lacking."""
+def node_with(script: Path, *, needs: str, lack: str) -> tuple[str, Path]:
+    """Return the command that runs a script; node, or a module that it needs, may be lacking."""
     beside_python = Path(sys.executable).parent
     node = shutil.which("node", path=f"{beside_python}{os.pathsep}{os.environ['PATH']}")
     if node is None or not (script.parent / "node_modules" / needs).is_dir():
         lacking(f"{lack} not installed: run make ontwikkel")
-    run = subprocess.run([node, script, *arguments], capture_output=True, check=False)
+    return node, script
+
+
+def run_node(script: Path, *arguments: Path, needs: str, lack: str) -> bytes:
+    """Return what a script prints; it may be lacking, as above."""
+    command = node_with(script, needs=needs, lack=lack)
+    run = subprocess.run([*command, *arguments], capture_output=True, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout

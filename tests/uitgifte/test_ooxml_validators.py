@@ -100,4 +100,4 @@ def test_missing_validators_fail_in_ci_and_skip_elsewhere(
     with pytest.raises(
         outcome, match=r"^the OOXML validators are not installed: run make ontwikkel$"
     ):
-        validate([], runner=tmp_path / "validate.mjs")
+        validate([], runner=tmp_path / "validators.mjs")

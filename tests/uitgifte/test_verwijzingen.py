@@ -24,7 +24,11 @@ from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.tekst import read_word
 
-pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
+pytestmark = [
+    pytest.mark.traag,
+    pytest.mark.ongemeten,
+    pytest.mark.usefixtures("onthoudt"),
+]
 
 OVEREENKOMST = "sjablonen/samenwerkingsovereenkomst.docx"
 FIRST = '<w:p><w:pPr><w:pStyle w:val="Artikellid"/></w:pPr><w:bookmarkStart w:id="101"'
