@@ -25,6 +25,7 @@ COMMANDS = {
     "corrigeer": ("corrigeer", "Almelo", "--op", "11-01-2023", "--reden", "tikfout"),
     "facturen": ("facturen", "2025"),
     "facturen, en dan e-facturen": ("facturen", "2025"),
+    "crediteer": ("crediteer", "P31-2025-001", "--reden", "onjuist", "--nieuw"),
     "herstel": ("herstel", "--ja"),
     "verzend": ("verzend",),
     "overzicht": ("overzicht",),
@@ -44,7 +45,9 @@ class Proeven:
 
     def __init__(self, plek: Plek, cbs: dict[str, str]) -> None:
         self._plek, self._cbs, self._known = plek, cbs, dict[str, Proefneming]()
-        base = small_werkmap(plek.new_folder() / "gemaakt", "factuurbrief", "aanbiedingsbrief")
+        base = small_werkmap(
+            plek.new_folder() / "gemaakt", "factuurbrief", "creditfactuur", "aanbiedingsbrief"
+        )
         fill_in(base)
         plek.run(base, "genereer")
         plek.run(base, "genereer", "--soort", "aanbiedingsbrief")
@@ -72,7 +75,7 @@ class Proeven:
         self._begin["herstel"] = broken
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
         self._begin |= dict.fromkeys(("zeg-op", "corrigeer", "facturen"), signed)
-        self._begin["facturen, en dan e-facturen"] = invoiced
+        self._begin |= dict.fromkeys(("facturen, en dan e-facturen", "crediteer"), invoiced)
         self._late = signed, invoiced
 
     def __getitem__(self, name: str) -> Proefneming:

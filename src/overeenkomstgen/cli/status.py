@@ -62,6 +62,8 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     )
     if stand.streven:
         say(stand.streven)
+    for jaar, bedrag in stand.gefactureerd.items():
+        say(f"Gefactureerd over {jaar}, min wat is gecrediteerd: {lib.format_bedrag(bedrag)}.")
 
 
 def _short(day: date | None) -> str:
@@ -92,6 +94,7 @@ def _json(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> bytes:
             "getekend": stand.aantal_getekend,
             "leden": stand.leden,
             "bedrag": str(stand.bedrag()),
+            "gefactureerd": {str(jaar): str(each) for jaar, each in stand.gefactureerd.items()},
             "gemeenten": [dict(zip(_FIELDS, row, strict=True)) for row in rows],
         },
         ensure_ascii=False,

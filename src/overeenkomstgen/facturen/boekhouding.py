@@ -41,6 +41,7 @@ _COLUMNS = (
     ("Btw-tarief", "btw_tarief", _PERCENT),
     ("Btw", "btw", _EURO),
     ("Incl. btw", "totaal", _EURO),
+    ("Credit van", "credit_van", ""),
 )
 
 
@@ -91,7 +92,7 @@ def _write_column(sheet: Worksheet, column: int, facturen: Sequence[Factuur]) ->
     A text is a text, also when it begins with an equals sign.
     """
     heading, name, layout = _COLUMNS[column]
-    values = [getattr(factuur, name) for factuur in facturen]
+    values = [each if (each := getattr(factuur, name)) != "" else None for factuur in facturen]
     total: object = None if column else f"Totaal: {len(facturen)}"
     if layout in {_EURO, _WHOLE}:
         total = sum((Decimal(str(amount)) for amount in values), Decimal(0))

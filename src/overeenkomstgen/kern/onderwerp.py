@@ -137,7 +137,8 @@ class Onderwerp:
         return " ".join(
             f"Factuur {each.nummer} van {format_datum(each.datum)} vervalt; u ontvangt een "
             "creditfactuur."
-            for each in self.status.vervallen(self.facturen)
+            for each in self.status.vervallen
+            if self.gemeente and each.cbs_code == self.gemeente.cbs_code
         )
 
     @property

@@ -54,6 +54,7 @@ class Status:
         retour_voor: The day by which the signed agreements should be in; None without one.
         begonnen_met: The number of members when the convenant was signed.
         toegetreden: The days on which others joined.
+        facturen: The invoices that were given, and the credits.
     """
 
     op: date
@@ -63,6 +64,7 @@ class Status:
     regels: tuple[Statusregel, ...]
     toegetreden: tuple[date, ...] = ()
     opmerkingen: tuple[str, ...] = ()
+    facturen: tuple[Factuur, ...] = ()
 
     @cached_property
     def leden(self) -> int:
@@ -139,10 +141,20 @@ class Status:
         """Where each municipality stands, by CBS code."""
         return {regel.cbs_code: regel for regel in self.regels}
 
-    def vervallen(self, facturen: Iterable[Factuur]) -> tuple[Factuur, ...]:
-        """Return what is left of invoices that were given and are not due, or no longer."""
-        left = restanten(facturen).values()
+    @cached_property
+    def vervallen(self) -> tuple[Factuur, ...]:
+        """What is left of invoices that were given and are not due, or no longer."""
+        left = restanten(self.facturen).values()
         return tuple(each for each in left if not self.per_code[each.cbs_code].betaalt(each.jaar))
+
+    @property
+    def gefactureerd(self) -> Mapping[int, Decimal]:
+        """What was invoiced over each year less what was credited, in euros, excluding VAT."""
+        years = sorted({factuur.jaar for factuur in self.facturen})
+        return {
+            jaar: sum((f.bedrag for f in self.facturen if f.jaar == jaar), Decimal(0))
+            for jaar in years
+        }
 
     @cached_property
     def inwoners(self) -> int:

@@ -104,8 +104,8 @@ def update(
     """Make the list anew, and the letters, and return what the register says now."""
     lost = invoer.bevinding.ongeboekt.items()
     remarks = tuple(f"{fault}." for code, fault in lost if code not in codes)
-    vervallen = invoer.status.vervallen(invoer.facturen)
-    remarks += tuple(f"{invoer.vervallen[f.nummer]}." for f in vervallen if f.cbs_code in codes)
+    vervallen = (f for f in invoer.status.vervallen if f.cbs_code in codes)
+    remarks += tuple(f"{invoer.vervallen[factuur.nummer]}." for factuur in vervallen)
     verslag = werk_bij(invoer, werkplaats, wat, codes)
     made = {each.concept.soort.rol: each for each in verslag.gemaakt}
     lijst = made.get(Rol.DEELNEMERSLIJST)

@@ -77,9 +77,10 @@ class Invoer:
     def status(self) -> Status:
         """Where everything stands today."""
         parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
-        told = (f"{fault}." for fault in self.bevinding.faults)
+        found = replace(make_status(*parts), facturen=self.facturen)
+        told = (f"{fault}." for fault in (*self.bevinding.faults, *_vervallen(found).values()))
         opmerkingen = (*told, *self.bevinding.opmerkingen, *self.bevinding.onvoltooid)
-        return replace(make_status(*parts), opmerkingen=opmerkingen)
+        return replace(found, opmerkingen=opmerkingen)
 
     @cached_property
     def gegeven(self) -> Gegeven:
@@ -89,14 +90,7 @@ class Invoer:
     @cached_property
     def vervallen(self) -> Mapping[str, Fault]:
         """The invoices that are not due, or no longer, by number, with what to do."""
-        return {
-            each.nummer: Fault(
-                each.gemeente,
-                f"factuur {each.nummer} over {each.jaar} is niet meer verschuldigd",
-                f"geef een creditfactuur met: {actie('crediteer', each.nummer, reden=ZELF)}",
-            )
-            for each in self.status.vervallen(self.facturen)
-        }
+        return _vervallen(self.status)
 
     def of_factuur(self, soort: Documentsoort, factuur: Factuur, given: Gegeven) -> Onderwerp:
         """Return what the document of an invoice is about, under the name of then."""
@@ -260,6 +254,17 @@ def read(
         entries[-1].getuige if entries else "",
     )
     return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})
+
+
+def _vervallen(status: Status) -> Mapping[str, Fault]:
+    return {
+        each.nummer: Fault(
+            each.gemeente,
+            f"factuur {each.nummer} over {each.jaar} is niet meer verschuldigd",
+            f"geef een creditfactuur met: {actie('crediteer', each.nummer, reden=ZELF)}",
+        )
+        for each in status.vervallen
+    }
 
 
 def _dossier(invoer: Invoer, gemeente: Gemeente) -> Dossier:
