@@ -85,6 +85,11 @@ def test_what_is_missing_is_named_and_makes_it_come_later(werkmap: Path) -> None
     assert WITHOUT in invoice(werkmap)
     before = invoiced(werkmap)
     assert not xml_of(werkmap)
+    iban = f'iban = "{OPEN["iban"]}"'
+    edit(werkmap, iban, '# iban = ""', "convenant.toml")
+    more = WITHOUT.replace("in de tabel", "in convenant.toml iban, en in de tabel")
+    assert more in invoice(werkmap, "2024-02-01")
+    edit(werkmap, '# iban = ""', iban, "convenant.toml")
     know_payers(werkmap)
     assert "e-factuur" not in invoice(werkmap, "2024-02-20")
     after = invoiced(werkmap)

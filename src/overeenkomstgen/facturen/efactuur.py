@@ -3,6 +3,7 @@
 SI-UBL 2.0 is UBL 2.1 as the NLCIUS has it, the Dutch use of EN 16931; BR are numbers of its rules.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -27,9 +28,9 @@ _CAC, _CBC = f"{_UBL}CommonAggregateComponents-2", f"{_UBL}CommonBasicComponents
 _NLCIUS = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
 _BILLING = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 _KVK, _OIN = {"schemeID": "0106"}, {"schemeID": "0190"}  # of ISO 6523
-_SEPA = "58"  # a credit transfer, of UNCL 4461
 _ONE = {"unitCode": "C62"}  # what is counted one by one, of recommendation 20 of UN/ECE
 _VAT = {"ID": "VAT"}
+_UNSAID = re.compile(r"\W")  # the spaces and points that people read a number by
 
 _Inhoud = Mapping[str, object]
 """Elements in order: a value, or that with attributes; euros; others; or a list of these."""
@@ -85,10 +86,13 @@ def make_efactuur(onderwerp: Onderwerp, naam: str, pdf: bytes) -> bytes:
     if van:  # what it gives back is above nought
         kind, code, counted = "CreditNote", "381", "CreditedQuantity"
         shown = credit(factuur, "", factuur.datum)
-    along = b64encode(pdf).decode(), {"mimeCode": "application/pdf", "filename": naam}
-    account = {"PayeeFinancialAccount": {"ID": _bare(periode.stichting.iban)}}
-    payment = {"PaymentMeansCode": _SEPA, "PaymentID": factuur.nummer} | account
+    of_file = {"mimeCode": "application/pdf", "filename": naam}
+    file = {"EmbeddedDocumentBinaryObject": (b64encode(pdf).decode(), of_file)}
+    account = {"PayeeFinancialAccount": {"ID": _UNSAID.sub("", periode.stichting.iban)}}
+    sepa = {"PaymentMeansCode": "58", "PaymentID": factuur.nummer}  # UNCL 4461
     rate = {"TaxableAmount": shown.bedrag, "TaxAmount": shown.btw, "TaxCategory": _category(shown)}
+    net = {"LineExtensionAmount": shown.bedrag, "TaxExclusiveAmount": shown.bedrag}
+    gross = {"TaxInclusiveAmount": shown.totaal, "PayableAmount": shown.totaal}
     content: _Inhoud = {
         "CustomizationID": _NLCIUS,
         "ProfileID": _BILLING,
@@ -102,20 +106,12 @@ def make_efactuur(onderwerp: Onderwerp, naam: str, pdf: bytes) -> bytes:
         "InvoicePeriod": {"StartDate": onderwerp.jaar_begin, "EndDate": onderwerp.jaar_einde},
         "OrderReference": {"ID": betaler.uw_referentie},  # wanted of whoever was told it
         "BillingReference": {"InvoiceDocumentReference": {"ID": van}},
-        "AdditionalDocumentReference": {
-            "ID": factuur.nummer,
-            "Attachment": {"EmbeddedDocumentBinaryObject": along},
-        },
+        "AdditionalDocumentReference": {"ID": factuur.nummer, "Attachment": file},
         "AccountingSupplierParty": {"Party": _supplier(periode.stichting)},
         "AccountingCustomerParty": {"Party": _customer(betaler)},
-        "PaymentMeans": {} if van else payment,
+        "PaymentMeans": {} if van else sepa | account,
         "TaxTotal": {"TaxAmount": shown.btw, "TaxSubtotal": rate},
-        "LegalMonetaryTotal": {
-            "LineExtensionAmount": shown.bedrag,
-            "TaxExclusiveAmount": shown.bedrag,
-            "TaxInclusiveAmount": shown.totaal,
-            "PayableAmount": shown.totaal,
-        },
+        "LegalMonetaryTotal": net | gross,
         f"{kind}Line": list(_lines(shown, counted)),
     }
     space = f"{_UBL}{kind}-2"
@@ -146,8 +142,8 @@ def _add(parent: etree._Element, content: _Inhoud) -> None:
 def _supplier(stichting: Stichting) -> _Inhoud:
     place = Postadres(stichting.adres, stichting.postcode, stichting.plaats)
     whom = {"Telephone": stichting.telefoon, "ElectronicMail": stichting.email}
-    known = _bare(stichting.kvk_nummer), _KVK
-    return _party(stichting.naam, known, place, whom, _bare(stichting.btw_nummer))
+    kvk, btw = (_UNSAID.sub("", each) for each in (stichting.kvk_nummer, stichting.btw_nummer))
+    return _party(stichting.naam, (kvk, _KVK), place, whom, btw)
 
 
 def _customer(betaler: Gemeente) -> _Inhoud:
@@ -181,21 +177,11 @@ def _lines(factuur: Factuur, counted: str) -> Iterator[_Inhoud]:
     shown = (part for part in parts if part[-1])
     for line, (naam, what, of, price, amount) in enumerate(shown, start=1):
         item = {"Description": what, "Name": naam, "ClassifiedTaxCategory": _category(factuur)}
-        yield {
-            "ID": line,
-            counted: (of, _ONE),
-            "LineExtensionAmount": amount,
-            "Item": item,
-            "Price": {"PriceAmount": price},
-        }
+        asked = {"ID": line, counted: (of, _ONE), "LineExtensionAmount": amount}
+        yield {**asked, "Item": item, "Price": {"PriceAmount": price}}
 
 
 def _category(factuur: Factuur) -> _Inhoud:
     """Return the rate of VAT: of the usual kind (S), or nought (Z)."""
     rate = (factuur.btw_tarief * 100).normalize()
     return {"ID": "S" if rate else "Z", "Percent": f"{rate:f}", "TaxScheme": _VAT}
-
-
-def _bare(number: str) -> str:
-    """Return a number without the spaces and points that people read it by."""
-    return "".join(filter(str.isalnum, number))

@@ -20,6 +20,8 @@ from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, addition, read_r
 SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
 GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
 
+_Kept = tuple[Mapping[Path, str], Regel | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Bevroren:
@@ -66,7 +68,7 @@ def keep(
     rows: list[Regel] = []
     for concept in concepten:
         if kept := _kept(invoer, concept):
-            rows += _put_back(*kept, concept, uitvoer, invoer.papieren.facturen)
+            rows += _put_back(kept, concept, uitvoer, invoer.papieren.facturen)
             bevroren.append(Bevroren(concept.naam, tuple(_differences(*kept, concept))))
         else:
             te_maken.append(concept)
@@ -75,7 +77,7 @@ def keep(
     return tuple(bevroren), te_maken
 
 
-def _kept(invoer: Invoer, concept: Concept) -> tuple[Mapping[Path, str], Regel | None] | None:
+def _kept(invoer: Invoer, concept: Concept) -> _Kept | None:
     """Return of what is final the SHA-256 of each file, and its row in the account.
 
     An invoice in which facts were missing is made again when fewer are missing now.
@@ -108,17 +110,12 @@ def _differences(files: Mapping[Path, str], regel: Regel | None, concept: Concep
     return differences(kept, now, names)
 
 
-def _put_back(
-    files: Mapping[Path, str],
-    regel: Regel | None,
-    concept: Concept,
-    uitvoer: Uitvoer,
-    facturen: Kluis,
-) -> Iterator[Regel]:
+def _put_back(kept: _Kept, concept: Concept, uitvoer: Uitvoer, facturen: Kluis) -> Iterator[Regel]:
     """Copy to the output folder what is no longer there as kept; give its row if so.
 
     The e-invoice that could not be made when an invoice was given is made, and kept with it.
     """
+    files, regel = kept
     if regel is None:
         return
     published, back = dict(zip(KEPT, regel.files.values(), strict=False)), {}
