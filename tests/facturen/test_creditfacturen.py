@@ -85,10 +85,10 @@ def test_the_right_invoice_comes_in_the_place_of_a_wrong_one(werkmap: Path) -> N
     edit(werkmap, "101446;Grote Kerkhof 1;", "101446;Nieuwe Markt 2;")
     wrong = ("crediteer", "P31-2026-002", "--reden", "verkeerd  adres.", "--nieuw")
     told = must(werkmap, "2026-03-01", *wrong)
-    assert told.startswith(
+    assert (
         "1 factuur gemaakt, in uitvoer/facturen/2026.\n"
         "1 creditfactuur gemaakt, in uitvoer/facturen/2026.\n"
-    )
+    ) in told
     assert (
         "Over 2026: 4 facturen en 1 creditfactuur, samen € 51.434,55 exclusief btw, € 62.235,80 te "
         "betalen; nieuw: 2.\n"
@@ -162,7 +162,7 @@ def test_parts_up_to_what_there_is(werkmap: Path) -> None:
 def test_a_surplus_after_the_last_invoices_and_a_share_that_falls_free(werkmap: Path) -> None:
     must(werkmap, "2027-01-15", "facturen", "2027")
     told = must(werkmap, "2027-06-01", "facturen", "2027", "--overschot", "10000,01")
-    assert told.startswith("3 creditfacturen gemaakt, in uitvoer/facturen/2027.\n")
+    assert "3 creditfacturen gemaakt, in uitvoer/facturen/2027.\n" in told
     assert "3 facturen en 3 creditfacturen, samen € 41.434,54 exclusief btw, € 50.135,79" in told
     shares = [Decimal(share) for share in ("3230.80", "2958.50", "3810.71")]
     assert [f.overschot for f in given(werkmap) if f.jaar == 2027] == [0, 0, 0, *shares]

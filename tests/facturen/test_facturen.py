@@ -487,8 +487,8 @@ def test_strikt_shares_no_surplus_over_part_of_the_municipalities(werkmap: Path)
         (
             ("2026", "Zwolle"),
             (
-                "Zwolle: voor 2026 is er geen factuur: de overeenkomst geldt tot en met 31 "
-                "december 2025; laat deze gemeente weg, of kies een ander jaar"
+                "Zwolle: voor 2026 is er geen factuur: de overeenkomst geldt van 1 maart 2023 tot "
+                "en met 31 december 2025; laat deze gemeente weg, of kies een ander jaar"
             ),
         ),
         (

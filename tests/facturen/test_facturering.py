@@ -89,6 +89,18 @@ def test_who_signed_pays_up_to_the_last_day(stand: Stand, years: list[int]) -> N
     assert [year for year in range(2022, 2029) if regel.betaalt(year)] == years
 
 
+def test_who_joined_pays_from_the_year_of_joining() -> None:
+    """The whole contribution of that year, also when it is nearly over."""
+    joined = replace(DEVENTER, toetreding=date(2025, 12, 1))
+    found = make_status(PERIODE, (joined,), {"GM0150": signed()}, {}, date(2026, 1, 2))
+    years = [year for year in range(2022, 2029) if found.per_code["GM0150"].betaalt(year)]
+    assert years == [2025, 2026, 2027]
+    for year in (2023, 2024):
+        assert jaar(year).nieuw(found, (joined,), ()) == []
+    (factuur,) = jaar(2025, datum=date(2025, 12, 2)).nieuw(found, (joined,), ())
+    assert factuur.bijdrage == Decimal("15216.90")
+
+
 def invoices(overschot: str = "0", found: Status = ALL_SIGNED) -> tuple[Factuur, ...]:
     """Return the last invoices as they are given, the first time."""
     return tuple(genummerd(REGELS, jaar(2027, overschot).nieuw(found, GEMEENTEN, ()), ()))

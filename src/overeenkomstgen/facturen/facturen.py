@@ -142,9 +142,9 @@ def _choose(invoer: Invoer, jaar: Jaar, namen: Sequence[str]) -> tuple[Gemeente,
 
 
 def _ended(invoer: Invoer, jaar: Jaar, gemeente: Gemeente) -> Fault:
-    last = invoer.status.per_code[gemeente.cbs_code].laatste_dag
-    day = format_datum(last) if last else ""
-    what = f"voor {jaar.jaar} is er geen factuur: de overeenkomst geldt tot en met {day}"
+    regel = invoer.status.per_code[gemeente.cbs_code]
+    days = f"{format_datum(regel.eerste_dag)} tot en met {format_datum(regel.einde)}"
+    what = f"voor {jaar.jaar} is er geen factuur: de overeenkomst geldt van {days}"
     return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
 
 
