@@ -55,6 +55,7 @@ def _judge(flavour: str, paths: Iterable[Path], folder: Path) -> dict[str, dict[
             [
                 *(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 *(f"-Dapp.home={scratch}", f"-Djava.io.tmpdir={scratch}"),
+                f"-XX:SharedArchiveFile={jar.with_suffix('.jsa')}",
                 *("-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper"),
                 *("--flavour", flavour, "--format", "json"),
                 *paths,

@@ -50,7 +50,7 @@ def morgen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return where the program is that knows a column more of each record."""
     own = Path(overeenkomstgen.__file__).parent
     copy = tmp_path_factory.mktemp("morgen") / own.name
-    shutil.copytree(own, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(own, copy, ignore=shutil.ignore_patterns("*.pyc.*"))
     for record in ("register.Melding", "factuur.Factuur", "verantwoording.Regel"):
         add_column(copy, *record.split("."))
     return copy.parent

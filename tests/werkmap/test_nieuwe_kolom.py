@@ -39,7 +39,7 @@ EDITS = {
 def program(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the environment in which the program has one more column."""
     source = tmp_path_factory.mktemp("nieuw") / "src"
-    shutil.copytree(PACKAGE, source / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, source / PACKAGE.name, ignore=shutil.ignore_patterns("*.pyc.*"))
     for module, (old, more) in EDITS.items():
         file = source / PACKAGE.name / Path(str(module.__file__)).relative_to(PACKAGE)
         text = file.read_text("utf-8")
