@@ -20,6 +20,7 @@ from hypothesis import settings
 
 from hulp.kiemcel import load_program
 from hulp.lengte import Lengte
+from hulp.lezing import read_once
 from hulp.onthouden import make_onthoudend
 from hulp.snapshots import Snapshots
 from hulp.uitvoeren import Made, Ran, run_program
@@ -127,6 +128,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
     items.sort(key=lambda item: item.get_closest_marker("traag") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _once() -> Iterator[None]:
+    """Let no template be read and examined twice for the same."""
+    with read_once():
+        yield
 
 
 @pytest.fixture

@@ -1,25 +1,33 @@
-"""A process in which the program runs often reads the tags of the same template once.
+"""A process in which the program runs often reads and examines the same template once.
 
-The program reads them once for all that it makes, and ends. Who lets it run time and again in
-one process would have it read the templates of the project a thousand times.
+The program does so once for all that it makes, and ends. Who lets it run time and again in one
+process, in a new werkmap each time, would have it examine the templates of the project a thousand
+times.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from jinja2 import Environment
 
+from overeenkomstgen.kern.documentsoort import Documentsoort
+from overeenkomstgen.keuring.keuring import Keuring
+from overeenkomstgen.office.lettertypen import installed_fonts
+from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.opdrachten import deel
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel
+from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.word.bestand import Onderdeel
 
 _compile = deel._compile  # noqa: SLF001 - what is done to one part, which nothing else decides
+_examine = Sjabloonlezer.examine
 _PARTS = 64
 
 
@@ -48,9 +56,32 @@ def _known(
     return _read(_Lezing(sjabloon, onderdeel, escape, measured, patch, language))
 
 
+@dataclass(frozen=True)
+class _Vraag:
+    """A template to examine; ``about`` is all that the answer depends on but its place."""
+
+    about: tuple[object, ...]
+    ask: Callable[[], Keuring] = field(compare=False)
+
+
+@lru_cache(_PARTS)
+def _answer(vraag: _Vraag) -> Keuring:
+    return vraag.ask()
+
+
+def _examined(lezer: Sjabloonlezer, path: Path, soorten: Collection[Documentsoort]) -> Keuring:
+    if not path.is_file():
+        return _examine(lezer, path, soorten)
+    of_file = (path.parts[-2:], fingerprint_of(path), repr(soorten))
+    of_werkmap = (lezer._table, repr(lezer.artikelen), installed_fonts())  # noqa: SLF001 - the same
+    about = (*of_file, *of_werkmap, sys.gettrace() is not None)
+    return replace(_answer(_Vraag(about, lambda: _examine(lezer, path, soorten))), path=path)
+
+
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Remember meanwhile what was read."""
+    """Remember meanwhile what was read, and what came of examining it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(deel, "_compile", _known)
+        patch.setattr(Sjabloonlezer, "examine", _examined)
         yield

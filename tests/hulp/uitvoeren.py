@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hulp.lezing import read_once
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
 
@@ -55,13 +54,13 @@ def run_program(*arguments: str, cwd: Path, environment: dict[str, str] | None =
 def call_program(*arguments: str, cwd: Path, environment: Mapping[str, str] | None = None) -> Ran:
     """Run the program in this process, in a folder, from its arguments to its exit code.
 
-    Nothing is different but that Python is not started and ended for it, nor the tags of a
-    template read that were read before: what takes longer than most of what is asked. Who tests
-    that, or kills it, takes :func:`run_program`.
+    Nothing is different but that Python is not started and ended for it, nor a template read and
+    examined that was before, with the same table: what takes longer than most of what is asked.
+    Who tests that, or kills it, takes :func:`run_program`.
     """
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     shown = redirect_stdout(out), redirect_stderr(err)
-    with pytest.MonkeyPatch.context() as patch, shown[0], shown[1], read_once():
+    with pytest.MonkeyPatch.context() as patch, shown[0], shown[1]:
         patch.chdir(cwd)
         for name, value in (environment or {}).items():
             patch.setenv(name, value)

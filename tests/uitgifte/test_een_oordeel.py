@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from hulp.lezing import read_once
 from hulp.sjabloonbouw import PNG, image, packed, relation, sjabloon, template, with_image
 from hulp.werkmappen import copy_werkmap, edit, keep_gemeenten
 from hulp.wordbouw import field, paragraph, run
@@ -165,12 +163,6 @@ VERDICTS = {
 
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _once() -> Iterator[None]:
-    with read_once():
-        yield
 
 
 @pytest.fixture(scope="module")
