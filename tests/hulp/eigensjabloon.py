@@ -92,7 +92,8 @@ def deventer() -> Mapping[str, object]:
         assert soort is not None
         values = merge_values(with_invoice(replace(subject, soort=soort, jaar=2024)))
         found |= {veld.naam: value_of(values, veld.naam) for veld in velden_of(soort)}
-    return {**found, "register.getuige": "register rij 17 · 3f2a9c01b2d4e6f8"}
+    own = {"velden.bijdrage": Invulregel("velden.bijdrage", 27)}  # of the letter about an extension
+    return {**found, **own, "register.getuige": "register rij 17 · 3f2a9c01b2d4e6f8"}
 
 
 @cache

@@ -112,7 +112,7 @@ def test_an_agreement_has_ended_after_its_last_day(
 def test_who_joins_starts_on_that_day_and_is_one_more_member_from_then_on() -> None:
     joined = replace(NIEUWSTAD, toetreding=date(2025, 7, 1))
     found = status(date(2025, 6, 30), gemeenten=[*GEMEENTEN, joined])
-    assert (found.leden, found.leden_op(date(2025, 7, 1))) == (41, 42)
+    assert (found.leden_op(found.op), found.leden_op(date(2025, 7, 1)), found.leden) == (41, 42, 42)
     assert found.per_code["GM1999"].eerste_dag == date(2025, 7, 1)
     assert found.per_code["GM0150"].eerste_dag == date(2023, 3, 1)
 

@@ -9,7 +9,7 @@ import pytest
 
 from hulp.values import DEVENTER, periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Voor
-from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
+from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand, present_states
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import make_status
 from overeenkomstgen.verwijzing import actie
@@ -76,3 +76,35 @@ def test_who_is_asked_for_by_name_and_gets_none(voor: Voor, refused: list[str]) 
         + f"; laat haar weg, of kijk wat er is vastgelegd met: {actie('status')}"
         for line in refused
     ]
+
+
+def stands(*entries: Inschrijving) -> str:
+    """Return why Deventer, with these entries, gets no letter to who signed; empty if it does."""
+    states = present_states(entries)
+    found = make_status(periode(), GEMEENTEN, states, {}, date(2026, 1, 1))
+    _, faults = select(soort(Voor.GETEKEND), (DEVENTER,), found, by_name=True)
+    return "".join(fault.what.rpartition(": ")[2] for fault in faults)
+
+
+def test_why_who_has_ended_or_only_succeeds_gets_no_letter_to_members() -> None:
+    passed = replace(SIGNED, cbs_code="GM0141", nummer=2)
+    passed = replace(passed, gebeurtenis=Gebeurtenis.OVERGEDRAGEN, aan="GM0150")
+    assert stands(SIGNED) == ""
+    assert stands(SIGNED, replace(NOTICE, nummer=2)) == (
+        "haar overeenkomst is geëindigd op 31 december 2025"
+    )
+    assert stands(passed) == "zij is alleen opvolger, en hoeft zelf niet te tekenen"
+
+
+@pytest.mark.parametrize(
+    ("voor", "why"),
+    [
+        (Voor.OPGEZEGD_DOOR_STICHTING, "de stichting heeft haar overeenkomst niet opgezegd"),
+        (Voor.BEEINDIGD, "haar overeenkomst is niet in overleg beëindigd"),
+        (Voor.OVERGEDRAGEN, "haar overeenkomst is niet overgegaan op een ander"),
+        (Voor.VERLENGD, "haar overeenkomst is niet verlengd nadat zij tekende"),
+    ],
+)
+def test_why_there_is_no_letter_about_what_did_not_happen(voor: Voor, why: str) -> None:
+    _, (fault,) = select(soort(voor), (EDE,), STATUS, by_name=True)
+    assert fault.what == f"deze gemeente krijgt geen brief: {why}"

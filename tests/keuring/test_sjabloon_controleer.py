@@ -731,6 +731,10 @@ def test_all_templates_of_the_project(capsys: pytest.CaptureFixture[str]) -> Non
         "sjablonen/factuurbrief.docx (sjabloon van: Factuur): in orde.\n"
         "sjablonen/creditfactuur.docx (sjabloon van: Creditfactuur): in orde.\n"
         "sjablonen/opzegbevestiging.docx (sjabloon van: Opzegbevestiging): in orde.\n"
+        "sjablonen/opzeggingsbrief.docx (sjabloon van: Opzeggingsbrief): in orde.\n"
+        "sjablonen/beeindigingsbevestiging.docx (sjabloon van: Beëindigingsbevestiging): in orde.\n"
+        "sjablonen/overdrachtsbevestiging.docx (sjabloon van: Overdrachtsbevestiging): in orde.\n"
+        "sjablonen/verlengingsbrief.docx (sjabloon van: Verlengingsbrief): in orde.\n"
     )
 
 
@@ -754,15 +758,17 @@ def test_required_fields_and_those_of_the_kind(
     assert sjabloon("controleer", str(path), werkmap=werkmap) == ExitCode.INPUT
     assert capsys.readouterr().out == (
         "sjablonen/bijlage-3.docx (sjabloon van: Bijlage 3):\n"
-        "  Fout: het veld deelnemers komt niet voor, en is verplicht in: Bijlage 3; zet "
-        "{{ deelnemers }} op zijn plaats, of haal het veld weg uit verplicht in convenant.toml.\n"
+        "  Fout: het veld deelnemend komt niet voor, en is verplicht in: Bijlage 3; zet "
+        "{{ deelnemend }} op zijn plaats, of haal het veld weg uit verplicht in convenant.toml.\n"
+        "  Fout: het veld geeindigd komt niet voor, en is verplicht in: Bijlage 3; zet "
+        "{{ geeindigd }} op zijn plaats, of haal het veld weg uit verplicht in convenant.toml.\n"
         "  Fout: het veld convenant.leden komt niet voor, en is verplicht in: Bijlage 3; zet "
         "{{ convenant.leden }} op zijn plaats, of haal het veld weg uit verplicht in "
         "convenant.toml.\n"
         '  Fout, alinea "{{ gemeente.naam }} {{ stand.datum|datum }} {{ stand.aantal }}": het veld '
         "gemeente.naam bestaat niet; gebruik een veld dat bestaat.\n"
         f"  Let op: {UNWITNESSED}.\n"
-        "3 fouten, 1 keer let op, 0 keer vanzelf hersteld.\n"
+        "4 fouten, 1 keer let op, 0 keer vanzelf hersteld.\n"
     )
 
 
@@ -849,7 +855,8 @@ def test_what_controleer_says_of_templates(werkmap: Path) -> None:
     assert controleer(Werkmap(werkmap)).opmerkingen == ()
     path = werkmap / "sjablonen" / "bijlage-3.docx"
     body = paragraph(
-        "{{ deelnemers|length }} {{ stand.datum|datum }} {{ stand.aantal }} Deventer"
+        "{{ deelnemend|length }} {{ geeindigd|length }} {{ stand.datum|datum }} "
+        "{{ stand.aantal }} Deventer"
     ) + split("{{ convenant", ".leden|getal }}")
     path.write_bytes(template(body + paragraph(change("ins", run("erbij")))))
     with pytest.raises(InputError) as error:
@@ -863,9 +870,9 @@ def test_what_controleer_says_of_templates(werkmap: Path) -> None:
     assert controleer(Werkmap(werkmap)).opmerkingen == (
         f"sjablonen/bijlage-3.docx: {UNWITNESSED}.",
         (
-            'sjablonen/bijlage-3.docx, alinea "{{ deelnemers|length }} {{ stand.datum|datum }} '
-            '{{ stand.aantal }} Deventer": "Deventer" is een gegeven van de gemeente Deventer en '
-            "komt zo in elk document; zet er {{ gemeente.naam }}, {{ gemeente.plaats }} of "
+            'sjablonen/bijlage-3.docx, alinea "…{{ stand.aantal }} Deventer": "Deventer" is '
+            "een gegeven van de gemeente Deventer en komt zo in elk document; zet er "
+            "{{ gemeente.naam }}, {{ gemeente.plaats }} of "
             "{{ ondertekening.plaats }} voor in de plaats, of laat het staan als het voor elke "
             "gemeente geldt."
         ),

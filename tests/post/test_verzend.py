@@ -301,7 +301,8 @@ def test_what_was_changed_by_hand_or_is_not_accounted_for_is_refused(werkmap: Pa
             (
                 "bijlage-3: bij deze documentsoort staat geen bericht, dus er is geen tekst voor "
                 "een e-mail; kies uit: aanbiedingsbrief, herinnering, collegenota, "
-                "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging"
+                "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging, "
+                "opzeggingsbrief, beeindigingsbevestiging, overdrachtsbevestiging, verlengingsbrief"
             ),
         ),
         (

@@ -94,8 +94,8 @@ def test_three_sign(werkmap: Path, snapshots: Snapshots) -> None:
     text = " ".join(" ".join(read_pdf(pdf)).split())
     assert "3 van 41 gemeenten" in text
     assert (
-        "1 Alkmaar 1 februari 2023 \N{EN DASH} 2 Deventer 1 februari 2023 \N{EN DASH} "
-        "3 's-Hertogenbosch 1 februari 2023 \N{EN DASH}"
+        "1 Alkmaar 1 februari 2023 31 december 2027 2 Deventer 1 februari 2023 31 december 2027 "
+        "3 's-Hertogenbosch 1 februari 2023 31 december 2027"
     ) in text
     assert_archival([pdf])
     before = word.read_bytes()
@@ -225,8 +225,8 @@ def test_notice_and_correction(werkmap: Path, snapshots: Snapshots) -> None:
     withdrawn = ("--van", "opzegging", "--vervalt", "--reden", "ingetrokken")
     told += run(werkmap, "corrigeer", "Deventer", *withdrawn).out
     lijst = gewoon(read_word(werkmap / "uitvoer/bijlage-3.docx").as_text())
-    assert "1 | Alkmaar | 2 februari 2023 | \N{EN DASH}" in lijst
-    assert "2 | Deventer | 1 februari 2023 | \N{EN DASH}" in lijst
+    assert "1 | Alkmaar | 2 februari 2023 | 31 december 2027" in lijst
+    assert "2 | Deventer | 1 februari 2023 | 31 december 2027" in lijst
     snapshots.check("opzegging-en-correctie.txt", told)
     assert [
         (entry.gebeurtenis, entry.gemeente, entry.betreft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hulp.uitvoeren import ONE_FAULT, call_program
 from hulp.werkmappen import copy_werkmap, edit, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.registers import read_register
+from overeenkomstgen.word.tekst import read_word
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
@@ -174,6 +176,110 @@ def test_what_is_asked_in_vain(signed: Path, command: str, said: str) -> None:
     ran = call_program(*command.split(), cwd=signed)
     assert ran.code == ExitCode.USAGE
     assert ran.err.endswith(f"Fout: {said}\n")
+
+
+def made(werkmap: Path, place: str) -> str:
+    return " ".join(gewoon(read_word(werkmap / f"uitvoer/{place}.docx").as_text()).split())
+
+
+def test_each_gets_a_letter_at_once(werkmap: Path) -> None:
+    """That of Hengelo goes to Deventer, which is to get its agreement."""
+    run(werkmap, "zeg-op", "Almelo", "--op", "2025-08-31", "--door", "stichting")
+    notice = made(werkmap, "opzeggingsbrieven/opzeggingsbrief-almelo")
+    assert "Den Haag, 31 augustus 2025 " in notice
+    assert "zegt hierbij de samenwerkingsovereenkomst tussen de gemeente Almelo en" in notice
+    assert "De laatste dag van de overeenkomst is 31 december 2025." in notice
+    run(werkmap, "beeindig", "Zwolle", "--per", "2026-06-30", "--reden", "geheim")
+    ended = made(werkmap, "beeindigingsbevestigingen/beeindigingsbevestiging-zwolle")
+    assert "De laatste dag van de overeenkomst is 30 juni 2026." in ended
+    assert "geheim" not in ended
+    said = run(werkmap, "draag-over", "Hengelo", "--aan", "Deventer", "--per", "2026-01-01")
+    place = "overdrachtsbevestigingen/overdrachtsbevestiging-hengelo"
+    assert f"Overdrachtsbevestiging: uitvoer/{place}.pdf, en in Word.\n" in said
+    passed = made(werkmap, place)
+    assert "Gemeente Deventer t.a.v. de heer R.C. König, burgemeester Grote Kerkhof 1 " in passed
+    assert "van de gemeente Hengelo per 1 januari 2026 over naar uw gemeente." in passed
+    assert "getekend: € 12.221,40 per jaar" in passed
+    said = run(werkmap, "verleng", "--tot", "2028-02-29")
+    assert "Verlengingsbrieven: 2, in uitvoer/verlengingsbrieven.\n" in said
+    extended = made(werkmap, "verlengingsbrieven/verlengingsbrief-deventer")
+    assert "de laatste dag is nu 29 februari 2028, in plaats van 31 december 2027" in extended
+    said = run(werkmap, "corrigeer", "--van", "verlenging", "--op", "2028-01-31", "--reden", "x")
+    assert "Verlengingsbrieven: 2, in uitvoer/verlengingsbrieven.\n" in said
+    extended = made(werkmap, "verlengingsbrieven/verlengingsbrief-deventer")
+    assert "de laatste dag is nu 31 januari 2028" in extended
+
+
+def test_what_was_signed_is_not_called_different_after_an_extension(werkmap: Path) -> None:
+    run(werkmap, "verleng", "--tot", "2028-02-29")
+    said = run(werkmap, "genereer", "--alles")
+    assert "nieuw exemplaar" not in said
+    assert "29 februari 2028" not in said
+    agreement = made(werkmap, "overeenkomsten/samenwerkingsovereenkomst-deventer")
+    assert "eindigt van rechtswege op 31 december 2027" in agreement
+
+
+def test_letters_about_what_passed_go_to_the_successor(werkmap: Path) -> None:
+    """From the first day with it; the documents are still called after who signed."""
+    run(werkmap, "draag-over", "Hengelo", "--aan", "Deventer", "--per", "2026-01-01")
+    letter = ("genereer", "--soort", "ontvangstbevestiging", "Hengelo")
+    run(werkmap, *letter, day="2025-12-31")
+    place = "ontvangstbevestigingen/ontvangstbevestiging-hengelo"
+    assert "Gemeente Hengelo t.a.v." in made(werkmap, place)
+    run(werkmap, *letter, day="2026-01-01")
+    assert "Gemeente Deventer t.a.v." in made(werkmap, place)
+    listed = made(werkmap, "bijlage-3")
+    assert "3 Hengelo" in listed.replace(" | ", " ")
+    run(werkmap, "bijlage3", day="2026-01-01")
+    listed = made(werkmap, "bijlage-3").replace(" | ", " ")
+    assert "ondertekend door 3 van 3 gemeenten: 3 nemen deel." in listed
+    assert "2 Deventer 1 februari 2023 31 december 2027 2 Deventer, opvolger van Hengelo" in listed
+
+
+def test_without_a_documentsoort_for_it_the_message_says_which(werkmap: Path) -> None:
+    edit(werkmap, 'voor = "beëindigd"', 'voor = "verlengd"', "convenant.toml")
+    said = run(werkmap, "beeindig", "Zwolle", "--per", "2026-06-30", "--reden", "overleg")
+    assert (
+        "Let op: Er is geen brief gemaakt, want in convenant.toml staat geen documentsoort met "
+        'voor = "beëindigd"; de README zegt hoe u die toevoegt.\n'
+    ) in " ".join(said.split("\n    ")) + "\n"
+
+
+def test_an_agreement_of_who_joined_names_its_own_first_day(werkmap: Path) -> None:
+    """A template of an earlier werkmap does not; nothing is made with it then."""
+    table = (werkmap / "gemeenten.csv").read_text("utf-8-sig").splitlines()
+    joined = table[2].replace("Deventer;GM0150", "Nieuwstad;GM1999")
+    rows = [f"{table[0]};toetreding", *(f"{row};" for row in table[1:]), f"{joined};2025-07-01"]
+    (werkmap / "gemeenten.csv").write_text("\r\n".join([*rows, ""]), "utf-8-sig")
+    run(werkmap, "genereer", "Nieuwstad")
+    agreement = made(werkmap, "overeenkomsten/samenwerkingsovereenkomst-nieuwstad")
+    assert (
+        "een samenwerkingsverband is van 5 gemeenten; c. de gemeente per 1 juli 2025" in agreement
+    )
+    assert "gaat in op 1 juli 2025 en eindigt van rechtswege op 31 december 2027" in agreement
+    assert "4 gemeenten" in made(werkmap, "overeenkomsten/samenwerkingsovereenkomst-almelo")
+    template = werkmap / "sjablonen/samenwerkingsovereenkomst.docx"
+    edit_word(template, "overeenkomst.ingang", "convenant.ingang")
+    edit(werkmap, '    "overeenkomst.ingang",\n]', "]", "convenant.toml")
+    ran = call_program("genereer", "Nieuwstad", cwd=werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert ran.err == (
+        f"{ONE_FAULT}sjablonen/samenwerkingsovereenkomst.docx: Nieuwstad treedt later toe, en dit "
+        "sjabloon noemt haar dag niet; zet {{ overeenkomst.ingang | datum }} waar staat wanneer "
+        "zij ingaat\n"
+    )
+
+
+def edit_word(word: Path, old: str, new: str) -> None:
+    """Change a text in the body of a Word file."""
+    with zipfile.ZipFile(word) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"]
+    assert old.encode() in body
+    parts["word/document.xml"] = body.replace(old.encode(), new.encode())
+    with zipfile.ZipFile(word, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
 
 
 def test_a_successor_has_a_row_in_the_table(werkmap: Path) -> None:

@@ -44,6 +44,10 @@ PAGINAS = {
     "herinnering": (1, 1),
     "ontvangstbevestiging": (1, 1),
     "opzegbevestiging": (1, 1),
+    "opzeggingsbrief": (1, 1),
+    "beeindigingsbevestiging": (1, 1),
+    "overdrachtsbevestiging": (1, 1),
+    "verlengingsbrief": (1, 1),
 }
 BRIEVEN = tuple(PAGINAS)
 SAMEN = ("aanbiedingsbrief", "herinnering")
@@ -66,8 +70,22 @@ OPGEZEGD: Mapping[str, object] = {
     "opgezegd.laatste_dag": date(2026, 12, 31),
     "opgezegd.nog_te_factureren": Decimal("15216.90"),
     "opgezegd.op": date(2025, 10, 1),
+    "beeindigd.laatste_dag": date(2026, 12, 31),
+    "overeenkomst.einde": date(2026, 12, 31),
+    "overgedragen.per": date(2026, 1, 1),
+    "velden.bijdrage": None,
 }
 """Deventer signed, and gave notice; None is not known."""
+VERLENGD: Mapping[str, object] = {
+    "convenant.einde": date(2028, 2, 29),
+    "overeenkomst.einde": date(2028, 2, 29),
+}
+HENGELO: Mapping[str, object] = {
+    "beeindigd.laatste_dag": None,
+    "overeenkomst.einde": date(2027, 12, 31),
+    "overgedragen.van": "Hengelo",
+}
+"""Hengelo signed, and Deventer got its territory."""
 RELATIEMANAGER = {
     "relatiemanager.naam": "A. Jansen",
     "relatiemanager.email": "a.jansen@voorbeeld.nl",
@@ -95,6 +113,8 @@ HET_COLLEGE = [
     "7411 KT  Deventer",
 ]
 NIET_OPGEZEGD: Mapping[str, object] = {
+    "beeindigd.laatste_dag": None,
+    "overeenkomst.einde": date(2027, 12, 31),
     "opgezegd.jaren": (),
     "opgezegd.laatste_dag": None,
     "opgezegd.nog_te_factureren": Decimal(0),
@@ -116,6 +136,8 @@ ALLE_JAREN: Mapping[str, object] = {
         for each in range(2023, 2028)
     ),
     "opgezegd.laatste_dag": date(2027, 12, 31),
+    "beeindigd.laatste_dag": date(2027, 11, 30),
+    "overgedragen.van": "Haarlemmermeer",
     "opgezegd.nog_te_factureren": Decimal("33877.80"),
     "opgezegd.op": date(2026, 9, 10),
     "relatiemanager.email": None,
@@ -156,6 +178,10 @@ def places_of_lines(pdf: Path) -> list[tuple[str, float, float, float]]:
         ("herinnering", ["1"]),
         ("ontvangstbevestiging", ["1", "3 van", "3 van"]),
         ("opzegbevestiging", ["1 januari"]),
+        ("opzeggingsbrief", ["1 januari"]),
+        ("beeindigingsbevestiging", []),
+        ("overdrachtsbevestiging", ["44 van", "3 van"]),
+        ("verlengingsbrief", []),
     ],
 )
 def test_which_figures_are_typed(soort: str, figures: list[str]) -> None:
@@ -206,7 +232,8 @@ def test_to_whom_it_is_addressed(
 ) -> None:
     shown = lines_said(soort, OPGEZEGD, changes)
     start = next(n for n, line in enumerate(shown) if line.startswith("Gemeente"))
-    assert shown[start : shown.index("Den Haag, 1 februari 2023")] == address
+    day = "1 oktober 2025" if soort == "opzeggingsbrief" else "1 februari 2023"
+    assert shown[start : shown.index(f"Den Haag, {day}")] == address
     assert aanhef in shown
 
 
@@ -327,22 +354,37 @@ def test_it_can_be_filled_when_next_to_nothing_is_known(soort: str) -> None:
         "document.kenmerk": None,
         **NIET_OPGEZEGD,
         "ondertekend.op": None,
+        "overgedragen.per": None,
         "stand.termijnzin": None,
     }
-    fields = {
-        "aanbiedingsbrief": {"convenant.retour_voor"},
+    fields: dict[str, set[str]] = {
+        "aanbiedingsbrief": set(),
         "herinnering": {"stand.termijnzin"},
         "ontvangstbevestiging": {"ondertekend.op"},
         "opzegbevestiging": {"opgezegd.op", "opgezegd.laatste_dag"},
+        "opzeggingsbrief": {"opgezegd.op", "opgezegd.laatste_dag"},
+        "beeindigingsbevestiging": {"beeindigd.laatste_dag"},
+        "overdrachtsbevestiging": {"overgedragen.per", "ondertekend.op"},
+        "verlengingsbrief": {"velden.bijdrage"},
     }
     found = set(fill(soort, OPGEZEGD, unknown).open_fields)
     always = {"relatiemanager.naam", "relatiemanager.email", "stichting.kvk_nummer"}
     assert found == always | fields[soort]
 
 
+USUAL: Mapping[str, Mapping[str, object]] = {
+    "opzegbevestiging": {},
+    "opzeggingsbrief": {},
+    "beeindigingsbevestiging": {},
+    "overdrachtsbevestiging": HENGELO,
+    "verlengingsbrief": VERLENGD,
+}
+"""What a letter is about, where it is not about who signed and gave no notice."""
+
+
 @pytest.mark.parametrize("soort", BRIEVEN)
 def test_filled_text(snapshots: Snapshots, soort: str) -> None:
-    changes = {} if soort == "opzegbevestiging" else NIET_OPGEZEGD
+    changes = USUAL.get(soort, NIET_OPGEZEGD)
     snapshots.check(
         f"brief-{soort}.txt", read_word(fill(soort, OPGEZEGD, changes).content).as_text()
     )
@@ -350,7 +392,9 @@ def test_filled_text(snapshots: Snapshots, soort: str) -> None:
 
 @pytest.mark.parametrize("soort", BRIEVEN)
 def test_email(snapshots: Snapshots, soort: str) -> None:
-    snapshots.check(f"brief-{soort}-bericht.txt", render_email(soort, OPGEZEGD))
+    snapshots.check(
+        f"brief-{soort}-bericht.txt", render_email(soort, OPGEZEGD, USUAL.get(soort, {}))
+    )
 
 
 @pytest.mark.parametrize("soort", BRIEVEN)
@@ -372,6 +416,10 @@ def test_properties_name_letter_and_municipality(soort: str) -> None:
         "herinnering": "Herinnering samenwerkingsovereenkomst",
         "ontvangstbevestiging": "Ontvangstbevestiging samenwerkingsovereenkomst",
         "opzegbevestiging": "Bevestiging opzegging samenwerkingsovereenkomst",
+        "opzeggingsbrief": "Opzegging samenwerkingsovereenkomst",
+        "beeindigingsbevestiging": "Bevestiging einde samenwerkingsovereenkomst",
+        "overdrachtsbevestiging": "Bevestiging overgang samenwerkingsovereenkomst",
+        "verlengingsbrief": "Verlenging samenwerkingsovereenkomst",
     }
     assert about.title == f"{titles[soort]} 2023 t/m 2027 \N{EN DASH} gemeente Deventer"
     assert about.author == f"{'Stedennetwerk G40 en ' * (soort in SAMEN)}Stichting Platform31"

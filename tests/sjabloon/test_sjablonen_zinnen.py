@@ -86,7 +86,7 @@ def subject(found: Periode, kind: str, gemeente: Gemeente = DEVENTER) -> Onderwe
     """Return what a document is about for who signed, and gave notice on 15 September 2025."""
     stand = Stand(
         entry(Gebeurtenis.ONDERTEKEND, SIGNED),
-        entry(Gebeurtenis.OPGEZEGD, NOTICE) if kind == "opzegbevestiging" else None,
+        entry(Gebeurtenis.OPGEZEGD, NOTICE) if kind.startswith("opzeg") else None,
     )
     status = make_status(found, [gemeente], {gemeente.cbs_code: stand}, {}, date(2025, 10, 2))
     soort = found.documentsoort[kind]
@@ -125,6 +125,8 @@ def test_the_day_of_notice_is_that_of_the_settings(
         "tegen 1 januari van het daaropvolgende jaar; de opzegtermijn bedraagt daarmee {term}.",
         "collegenota": f"Dat gebeurt vóór {shown}, tegen 1 januari van het volgende jaar; de "
         "opzegtermijn is dus {term}",
+        "opzeggingsbrief": f"geldt een opzegging die vóór {shown} is verzonden tegen 1 januari "
+        "van het jaar daarna. De opzegtermijn is {term}.",
         "opzegbevestiging": f"geldt een opzegging die vóór {shown} is verzonden tegen 1 januari "
         "van het jaar daarna. De opzegtermijn is {term}.",
     }
@@ -171,19 +173,19 @@ def test_the_agreement_of_the_period_before_has_that_day_too() -> None:
 TARIEVEN = [
     (
         "0.13",
-        "Dat is € 0,02 meer dan het tarief in het huidige convenant.",
+        "Dat is € 0,02 meer dan het tarief in het convenant daarvoor.",
         "€ 2.029 per jaar meer dan bij het vorige tarief van € 0,13; dat is 15,38 %",
         ["€ 13.187,98", "€ 2.028,92", "15,38 %"],
     ),
     (
         "0.15",
-        "Dat is gelijk aan het tarief in het huidige convenant.",
+        "Dat is gelijk aan het tarief in het convenant daarvoor.",
         "gelijk aan het bedrag bij het vorige tarief van € 0,15",
         ["€ 15.216,90", "€ 0,00", "0,00 %"],
     ),
     (
         "0.20",
-        "Dat is € 0,05 minder dan het tarief in het huidige convenant.",
+        "Dat is € 0,05 minder dan het tarief in het convenant daarvoor.",
         "€ 5.072 per jaar minder dan bij het vorige tarief van € 0,20; dat is 25,00 %",
         ["€ 20.289,20", "€ -5.072,30", "-25,00 %"],
     ),

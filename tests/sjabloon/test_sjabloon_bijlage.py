@@ -18,6 +18,7 @@ from hulp.herkennen import is_recognised
 from hulp.opbouw import structure
 from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.namen import sort_key
+from overeenkomstgen.kern.status import Deelnemer
 from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
@@ -49,21 +50,33 @@ def styles_of(soort: str) -> dict[str, bytes]:
     return {style.get(f"{W}styleId", ""): etree.tostring(style) for style in styles}
 
 
-def fill(names: Sequence[str], opgezegd: Collection[str] = ()) -> Ingevuld:
-    """Return the list of municipalities, that signed on one day after the other."""
+def fill(
+    names: Sequence[str], opgezegd: Collection[str] = (), ended: Collection[str] = ()
+) -> Ingevuld:
+    """Return the list of municipalities, that signed on one day after the other.
+
+    Of some notice was given, and the agreements of others have ended.
+    """
     deelnemers = [
-        {
-            "nummer": nummer,
-            "gemeente": naam,
-            "ondertekend_op": date(2023, 1, 9) + timedelta(nummer),
-            "laatste_dag": date(2025, 12, 31) if naam in opgezegd else None,
-        }
+        Deelnemer(
+            *(nummer, naam, date(2023, 1, 9) + timedelta(nummer)),
+            *(None, date(2025, 12, 31) if naam in {*opgezegd, *ended} else date(2027, 12, 31)),
+            toestand="opgezegd, geldt nog" if naam in opgezegd else "",
+        )
         for nummer, naam in enumerate(names, start=1)
     ]
-    stand: dict[str, object] = {"stand.datum": date(2023, 3, 1), "stand.aantal": len(names)}
+    geeindigd = [each for each in deelnemers if each.gemeente in ended]
+    deelnemend = [each for each in deelnemers if each.gemeente not in ended]
+    deelname = f"{len(deelnemend)} nemen deel"
+    stand: dict[str, object] = {
+        "stand.datum": date(2023, 3, 1),
+        "stand.aantal": len(names),
+        "stand.deelname": f"{deelname}, {len(geeindigd)} zijn geëindigd" if ended else deelname,
+    }
     if not names:
         stand["register.getuige"] = ""
-    return eigensjabloon.fill(BIJLAGE, {**stand, "deelnemers": deelnemers})
+    lists = {"deelnemers": deelnemers, "deelnemend": deelnemend, "geeindigd": geeindigd}
+    return eigensjabloon.fill(BIJLAGE, {**stand, **lists})
 
 
 def test_styles_are_those_of_the_agreement_two_for_the_table_and_one_for_the_fine_print() -> None:
@@ -72,21 +85,32 @@ def test_styles_are_those_of_the_agreement_two_for_the_table_and_one_for_the_fin
     assert others == {"Tabeltekst", "Tabelkop", "Kleineletters"}
 
 
-def test_table_has_a_row_for_each() -> None:
-    (table,) = part("word/document.xml", BIJLAGE).iter(f"{W}tbl")
-    rows = list(table.iter(f"{W}tr"))
-    assert [[text_of(cell) for cell in row.iter(f"{W}tc")] for row in rows] == [
+GELDT = (
+    "{{ deelnemer.geldt_tot_en_met | datum }}"
+    "{% if deelnemer.toestand %} ({{ deelnemer.toestand }}){% endif %}"
+)
+GEMEENTE = (
+    "{{ deelnemer.gemeente }}"
+    "{% if deelnemer.vanaf %} (vanaf {{ deelnemer.vanaf | datum }}){% endif %}"
+)
+
+
+def test_tables_have_a_row_for_each() -> None:
+    now, ended = (
+        [[text_of(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+        for table in part("word/document.xml", BIJLAGE).iter(f"{W}tbl")
+    )
+    signed = "{{ deelnemer.ondertekend_op | datum }}"
+    assert now == [
         HEADER,
-        ["{%tr for deelnemer in deelnemers %}"],
-        [
-            "{{ deelnemer.nummer }}",
-            "{{ deelnemer.gemeente }}",
-            "{{ deelnemer.ondertekend_op | datum }}",
-            (
-                "{% if deelnemer.laatste_dag %}{{ deelnemer.laatste_dag | datum }}"
-                "{% else %}\N{EN DASH}{% endif %}"
-            ),
-        ],
+        ["{%tr for deelnemer in deelnemend %}"],
+        ["{{ deelnemer.nummer }}", GEMEENTE, signed, GELDT],
+        ["{%tr endfor %}"],
+    ]
+    assert ended == [
+        ["Gemeente", "Ondertekend op", "Gold tot en met"],
+        ["{%tr for deelnemer in geeindigd %}"],
+        [GEMEENTE, signed, "{{ deelnemer.geldt_tot_en_met | datum }}"],
         ["{%tr endfor %}"],
     ]
 
@@ -100,17 +124,21 @@ def test_no_figure_municipality_or_party_is_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("snapshot", "names", "opgezegd"),
+    ("snapshot", "names", "opgezegd", "ended"),
     [
-        ("bijlage-3-geen.txt", (), ()),
-        ("bijlage-3-een.txt", ("Deventer",), ()),
-        ("bijlage-3-drie.txt", DRIE, ("Deventer",)),
+        ("bijlage-3-geen.txt", (), (), ()),
+        ("bijlage-3-een.txt", ("Deventer",), (), ()),
+        ("bijlage-3-drie.txt", DRIE, ("Deventer",), ("Alkmaar",)),
     ],
 )
 def test_filled_text(
-    snapshots: Snapshots, snapshot: str, names: Sequence[str], opgezegd: Collection[str]
+    snapshots: Snapshots,
+    snapshot: str,
+    names: Sequence[str],
+    opgezegd: Collection[str],
+    ended: Collection[str],
 ) -> None:
-    snapshots.check(snapshot, read_word(fill(names, opgezegd).content).as_text())
+    snapshots.check(snapshot, read_word(fill(names, opgezegd, ended).content).as_text())
 
 
 def test_properties_name_annex_period_and_day() -> None:
@@ -130,21 +158,24 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Path, Ingevuld]:
         "geen": fill(()),
         "drie": fill(DRIE, ("Deventer",)),
         "alle": fill(everyone),
-        "opgezegd": fill(everyone, everyone[::2]),
+        "opgezegd": fill(everyone, everyone[::2], everyone[1::4]),
+        "voorbij": fill(DRIE, (), DRIE),
     }
     return make_pdfs(write_words(filled, tmp_path_factory.mktemp("bijlage")))
 
 
 def test_pdf_says_what_word_says_and_is_fit_for_the_archive(pdfs: Mapping[Path, Ingevuld]) -> None:
-    pages = {"geen": (1, 1), "drie": (1, 1), "alle": (2, 2), "opgezegd": (2, 2)}
+    pages = {"geen": (1, 1), "drie": (1, 1), "alle": (2, 2), "opgezegd": (2, 2), "voorbij": (1, 1)}
     assert_proved(pdfs, pages)
     assert_archival(pdfs)
     assert [pdf.name for pdf in pdfs if not is_recognised(pdf.read_bytes())] == []
 
 
 def test_what_a_listener_hears(snapshots: Snapshots, pdfs: Mapping[Path, Ingevuld]) -> None:
-    (pdf,) = (pdf for pdf in pdfs if pdf.stem == "alle")
-    snapshots.check("opbouw-bijlage-3.txt", structure(pdf))
+    for pdf in pdfs:
+        name = {"alle": "opbouw-bijlage-3.txt", "opgezegd": "opbouw-bijlage-3-geeindigd.txt"}
+        if pdf.stem in name:
+            snapshots.check(name[pdf.stem], structure(pdf))
 
 
 def test_second_page_begins_with_the_header_row(pdfs: Mapping[Path, Ingevuld]) -> None:

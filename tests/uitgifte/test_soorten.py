@@ -226,7 +226,8 @@ REFUSED = {
     "convenant.toml; bedoeld is misschien herinnering",
     "--soort xyz": 'documentsoort "xyz": deze documentsoort staat niet in convenant.toml; kies '
     "uit: samenwerkingsovereenkomst, bijlage-3, aanbiedingsbrief, herinnering, collegenota, "
-    "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging",
+    "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging, opzeggingsbrief, "
+    "beeindigingsbevestiging, overdrachtsbevestiging, verlengingsbrief",
     "--soort bijlage-3 Deventer": "--soort bijlage-3: van Bijlage 3 is er één voor alle gemeenten "
     "samen; laat de namen van gemeenten weg",
     "--soort herinnering --jaar 2024": "--jaar 2024: van Herinnering is er niet één voor elk jaar; "
@@ -274,7 +275,7 @@ def test_a_new_documentsoort_is_a_word_file_and_a_few_lines(
     uitnodigingen: tuple[Path, Ran],
 ) -> None:
     werkmap, ran = uitnodigingen
-    assert "10 sjablonen" in call_program("controleer", cwd=werkmap).out
+    assert "14 sjablonen" in call_program("controleer", cwd=werkmap).out
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     assert ran.out.startswith("2 uitnodigingen gemaakt, in uitvoer/uitnodigingen.\n")
     pdf = werkmap / "uitvoer/uitnodigingen/uitnodiging-s-hertogenbosch.pdf"
@@ -317,7 +318,8 @@ UNTOGETHER = {
     ('bijsluiten = ["bijlage-3"]', 'bijsluiten = ["bijlage3"]'): "ontvangstbevestiging sluit "
     '"bijlage3" bij, en die documentsoort is er niet; kies uit: samenwerkingsovereenkomst, '
     "bijlage-3, aanbiedingsbrief, herinnering, collegenota, ontvangstbevestiging, factuurbrief, "
-    "creditfactuur, opzegbevestiging",
+    "creditfactuur, opzegbevestiging, opzeggingsbrief, beeindigingsbevestiging, "
+    "overdrachtsbevestiging, verlengingsbrief",
     ('rol = "deelnemerslijst"', 'rol = "overeenkomst"'): "2 documentsoorten hebben rol = "
     '"overeenkomst"; geef die rol aan één documentsoort',
     (

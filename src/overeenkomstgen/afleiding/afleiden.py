@@ -214,8 +214,10 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
             advice = "geef een document op zoals het is getekend of verstuurd"
             raise InputError.of(where, what, advice)
     velden = sorted(naam for naam in names(soort) if not find_veld(naam).uit)
-    if soort.rol is Rol.OVEREENKOMST:  # what is recorded of it came after it
-        velden = [veld for veld in velden if not veld.startswith(("ondertekend.", "opgezegd."))]
+    # What is recorded of an agreement came after it, and what its days are of all of them.
+    later = ["overeenkomst.", "beeindigd.", "overgedragen."]
+    later += ["ondertekend.", "opgezegd."] * (soort.rol is Rol.OVEREENKOMST)
+    velden = [veld for veld in velden if not veld.startswith(tuple(later))]
     is_open = (veld for veld in velden if isinstance(value_of(values, veld), Invulregel))
     voorbeeld = Voorbeeld(boek.alineas, candidates(values, velden), tuple(is_open))
     return _Bron(place, gemeente.naam, boek, values, voorbeeld)

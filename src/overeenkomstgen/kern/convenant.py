@@ -1,7 +1,7 @@
 """The convenant and its parties, as ``convenant.toml`` gives them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -202,6 +202,10 @@ class Periode:
     relatiemanager: Relatiemanager = Relatiemanager()
     factuur: Factuurregels | None = None
     tabel: Tabel = Tabel()
+
+    def verlengd(self, tot: date | None) -> "Periode":
+        """Return the same, extended to a day, or as it was signed."""
+        return replace(self, convenant=self.convenant.verlengd(tot))
 
     @property
     def overeenkomst(self) -> Documentsoort:

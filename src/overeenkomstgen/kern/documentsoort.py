@@ -122,7 +122,14 @@ class Documentsoort:
 
     def rests_on_row(self, fields: Collection[str]) -> bool:
         """Return whether its documents, with these fields, tell what was recorded in one row."""
-        told = {Voor.GETEKEND: "ondertekend.op", Voor.OPGEZEGD: "opgezegd.op"}.get(self.voor)
+        told = {
+            Voor.GETEKEND: "ondertekend.op",
+            Voor.OPGEZEGD: "opgezegd.op",
+            Voor.OPGEZEGD_DOOR_STICHTING: "opgezegd.op",
+            Voor.BEEINDIGD: "beeindigd.laatste_dag",
+            Voor.OVERGEDRAGEN: "overgedragen.per",
+            Voor.VERLENGD: "overeenkomst.einde",
+        }.get(self.voor)
         return self.rol is Rol.DEELNEMERSLIJST or self.rol.is_factuur or told in fields
 
     def check(self) -> Iterator[tuple[str, str, str]]:

@@ -39,7 +39,7 @@ class Onderwerp:
         facturen: The invoices that the municipality was given before.
         getuige: What the document tells of the row that it rests on; empty where there is none.
         artikelen: The numbers of the articles of the agreement, by their bookmarks.
-        opvolger: Who an invoice goes to, where that is the successor of the municipality.
+        opvolger: Who gets it in the place of the municipality, because its agreement passed.
     """
 
     periode: Periode
@@ -54,9 +54,43 @@ class Onderwerp:
     opvolger: Gemeente | None = None
 
     @property
+    def partij(self) -> Gemeente | None:
+        """Whose row tells what there is of a municipality: a successor's, but on an invoice."""
+        return self.gemeente if self.factuur else self.opvolger or self.gemeente
+
+    @property
     def datum(self) -> date:
-        """The day on the document."""
-        return self.factuur.datum if self.factuur else self.soort.datum or self.status.op
+        """The day on the document; of what was sent before a municipality joined, the day today."""
+        joined = self.gemeente.toetreding if self.gemeente else None
+        late = joined and self.soort.datum and self.soort.datum < joined
+        day = self.status.op if late else self.soort.datum or self.status.op
+        return self.factuur.datum if self.factuur else day
+
+    @property
+    def leden(self) -> int:
+        """The number of members: on an agreement that of its first day, in a letter of its own."""
+        if self.regel is None:
+            return self.status.leden
+        is_overeenkomst = self.soort.rol is Rol.OVEREENKOMST
+        return self.status.leden_op(self.regel.eerste_dag if is_overeenkomst else self.datum)
+
+    @property
+    def retour_voor(self) -> date | None:
+        """The day by which the agreements of all should be in; none for who joins later."""
+        joins = self.gemeente and self.gemeente.toetreding
+        return None if joins else self.status.retour_voor
+
+    @property
+    def getekend_einde(self) -> date:
+        """The last day that stands in the agreement as it was signed."""
+        tot = self.regel.stand.getekend_tot if self.regel else None
+        return tot or self.periode.convenant.einde
+
+    @property
+    def jaren(self) -> int:
+        """The number of calendar years for which a municipality pays from its first day on."""
+        first = self.regel.eerste_dag if self.regel else self.periode.convenant.ingang
+        return self.periode.convenant.einde.year - first.year + 1
 
     @property
     def titel(self) -> str:
@@ -77,8 +111,9 @@ class Onderwerp:
 
     @property
     def aanhef(self) -> str:
-        """The salutation of whoever signs for the municipality; of the college of a successor."""
-        signer = self.gemeente.ondertekenaar if self.gemeente and not self.opvolger else None
+        """The salutation of who signs for a municipality; no name for a payer that succeeds."""
+        who = None if self.factuur and self.opvolger else self.partij
+        signer = who.ondertekenaar if who else None
         return salutation(signer.aanhef, signer.naam) if signer else GENERAL
 
     @property
@@ -106,20 +141,16 @@ class Onderwerp:
     @property
     def looptijdbedrag(self) -> Decimal | None:
         """What it pays over the whole term, in euros, excluding VAT."""
-        if self.jaarbedrag is None:
-            return None
-        first = self.gemeente.toetreding if self.gemeente else None
-        missed = first.year - self.periode.convenant.ingang.year if first else 0
-        return self.jaarbedrag * (self.periode.convenant.jaren - missed)
+        return None if self.jaarbedrag is None else self.jaarbedrag * self.jaren
 
     @property
     def bijdragejaren(self) -> tuple[Bijdragejaar, ...]:
-        """What it owes up to its last day; empty without notice.
+        """What it owes up to its last day; empty where no end was recorded.
 
-        The years from the notice on, and those before it for which there is no invoice yet.
+        The years from then on, and those before it for which there is no invoice yet.
         """
-        regel = self.regel
-        if regel is None or regel.opgezegd_op is None or regel.laatste_dag is None:
+        regel, since = self.regel, self.regel.eindigt_sinds if self.regel else None
+        if regel is None or since is None or regel.laatste_dag is None:
             return ()
         last = min(regel.laatste_dag, self.periode.convenant.einde).year  # agreed for no year after
         invoiced = {factuur.jaar: factuur for factuur in restanten(self.facturen).values()}
@@ -128,7 +159,7 @@ class Onderwerp:
             if (found := invoiced.get(jaar))
             else Bijdragejaar(jaar, regel.bedrag)
             for jaar in range(regel.eerste_dag.year, last + 1)
-            if jaar >= regel.opgezegd_op.year or jaar not in invoiced
+            if jaar >= since.year or jaar not in invoiced
         )
 
     @property

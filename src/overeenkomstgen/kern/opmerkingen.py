@@ -21,10 +21,11 @@ def opmerkingen(
     periode: Periode, gemeenten: Sequence[Gemeente], eerder: Eerder | None = None
 ) -> Iterator[str]:
     """Yield remarks in Dutch, a sentence each; the same of many rows is one."""
-    leden, present = periode.convenant.leden, len(gemeenten)
-    if leden != present:
+    leden, joined = periode.convenant.leden, sum(g.toetreding is not None for g in gemeenten)
+    if leden != (present := len(gemeenten) - joined):
         text = f"Volgens convenant.toml heeft het netwerk {leden} leden"
-        yield f"{text}; in de tabel staan er {present}."
+        later = f", naast {joined} met een dag van toetreding" * bool(joined)
+        yield f"{text}; in de tabel staan er {present}{later}."
     usual = _usual(gemeenten)
     found = (
         ((kind, column), gemeente.rij, gemeente.naam, text)

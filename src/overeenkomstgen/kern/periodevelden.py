@@ -96,6 +96,7 @@ ALTIJD: tuple[Veld, ...] = (
     Veld(
         "convenant.einde",
         "laatste dag van de overeenkomsten",
+        "periode.convenant.laatste_dag",
         synoniemen="einde einddatum datumeinde",
         aanwijzingen="""
             voor    9  eindigt op; rechtswege op; tot en met; t/m; tot; einddatum; loopt tot
@@ -104,7 +105,8 @@ ALTIJD: tuple[Veld, ...] = (
     ),
     Veld(
         "convenant.leden",
-        "aantal leden van het netwerk",
+        "aantal leden van het netwerk op de eerste dag van de overeenkomst, of van de brief",
+        "leden",
         gewoon=True,
         aanwijzingen="""
             na      9  gemeenten; steden; leden; deelnemers; deelnemende gemeenten
@@ -115,6 +117,7 @@ ALTIJD: tuple[Veld, ...] = (
     Veld(
         "convenant.retour_voor",
         "streefdag voor de getekende overeenkomsten",
+        "retour_voor",
         filter="datum",
         aanwijzingen="""
             voor    9  vóór; voor; uiterlijk; uiterlijk op; tot uiterlijk
@@ -141,6 +144,17 @@ ALTIJD: tuple[Veld, ...] = (
         "de gemeenten die hebben getekend, voor een tabel: van elk nummer, gemeente, "
         "ondertekend_op en laatste_dag",
         "status.deelnemers",
+    ),
+    Veld(
+        "deelnemend",
+        "de gemeenten die deelnemen, voor een tabel: als deelnemers, en geldt_tot_en_met, vanaf "
+        "voor wie later begint en toestand",
+        "status.deelnemend",
+    ),
+    Veld(
+        "geeindigd",
+        "de gemeenten van wie de overeenkomst is geëindigd, voor een tabel: als deelnemend",
+        "status.geeindigd",
     ),
     Veld("stichting.naam", "volledige naam van de stichting"),
     Veld("stichting.korte_naam", "korte naam van de stichting"),

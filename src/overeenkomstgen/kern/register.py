@@ -121,13 +121,14 @@ class Stand:
     def van(self, voor: Voor) -> Inschrijving | None:
         """Return the entry for which a municipality is one of these; None where it is not."""
         by_stichting = self.opzegging is not None and self.opzegging.door == STICHTING
+        ends = self.opzegging or self.beeindiging
         return {
             Voor.GETEKEND: self.ondertekening,
             Voor.OPGEZEGD: None if by_stichting else self.opzegging,
             Voor.OPGEZEGD_DOOR_STICHTING: self.opzegging if by_stichting else None,
             Voor.BEEINDIGD: self.beeindiging,
             Voor.OVERGEDRAGEN: self.overdracht,
-            Voor.VERLENGD: self.verlenging,
+            Voor.VERLENGD: None if ends else self.verlenging,
         }.get(voor)
 
     def einde(self, einde: date, opzeggen_voor: Opzegdag) -> tuple[date, bool]:

@@ -8,8 +8,16 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.status import Status
-from overeenkomstgen.kern.statusregel import Statusregel
+from overeenkomstgen.kern.statusregel import Statusregel, Toestand
 from overeenkomstgen.verwijzing import actie, vak
+
+_NIET = {
+    Voor.OPGEZEGD: "zij heeft niet opgezegd",
+    Voor.OPGEZEGD_DOOR_STICHTING: "de stichting heeft haar overeenkomst niet opgezegd",
+    Voor.BEEINDIGD: "haar overeenkomst is niet in overleg beëindigd",
+    Voor.OVERGEDRAGEN: "haar overeenkomst is niet overgegaan op een ander",
+    Voor.VERLENGD: "haar overeenkomst is niet verlengd nadat zij tekende",
+}
 
 
 def asked_soort(
@@ -61,8 +69,14 @@ def select(
 
 
 def _reason(voor: Voor, regel: Statusregel) -> str:
-    if voor is Voor.OPGEZEGD:
-        return "zij heeft niet opgezegd"
-    if voor is Voor.NIET_GETEKEND and regel.ondertekend_op:
-        return f"zij heeft getekend op {format_datum(regel.ondertekend_op)}"
-    return "zij heeft nog niet getekend"
+    if voor in _NIET:
+        return _NIET[voor]
+    if regel.toestand is Toestand.OPVOLGER:
+        return "zij is alleen opvolger, en hoeft zelf niet te tekenen"
+    if regel.ondertekend_op is None:
+        return "zij heeft nog niet getekend"
+    if not regel.telt:
+        return f"haar overeenkomst is geëindigd op {format_datum(regel.einde)}"
+    if voor is Voor.ALLE:
+        return "haar overeenkomst is overgegaan op een ander"
+    return f"zij heeft getekend op {format_datum(regel.ondertekend_op)}"

@@ -34,6 +34,8 @@ class Deelnemer:
         gemeente: Its name; of a successor with whose agreement it is.
         laatste_dag: The last day of the agreement, where an end of it was recorded.
         geldt_tot_en_met: The last day of the agreement.
+        vanaf: Its first day, where it joined during the period.
+        toestand: That an end is to come, in Dutch; empty without.
     """
 
     nummer: int
@@ -41,6 +43,8 @@ class Deelnemer:
     ondertekend_op: date
     laatste_dag: date | None
     geldt_tot_en_met: date
+    vanaf: date | None = None
+    toestand: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,17 @@ class Status:
 
     @cached_property
     def leden(self) -> int:
-        """The number of members of the network."""
-        return self.leden_op(self.op)
+        """The number of members of the network; who is to join is asked to sign before that."""
+        return self.leden_op(self.op) + sum(day > self.op for day in self.toegetreden)
 
     def leden_op(self, dag: date) -> int:
         """Return the number of members on a day: who joins is one more, who ceases one fewer."""
-        passed = (r.stand.overdracht.datum for r in self.regels if r.stand.overdracht)
-        ceased = sum(day is not None and day <= dag for day in passed)
-        return self.begonnen_met + sum(day <= dag for day in self.toegetreden) - ceased
+        more, fewer = (sum(day <= dag for day in days) for days in (self.toegetreden, self._ceased))
+        return self.begonnen_met + more - fewer
+
+    @cached_property
+    def _ceased(self) -> tuple[date, ...]:
+        return tuple(day for regel in self.regels if (day := regel.overgedragen_per))
 
     @cached_property
     def deelnemers(self) -> tuple[Deelnemer, ...]:
@@ -97,6 +104,13 @@ class Status:
         """The number of municipalities in :attr:`deelnemend`."""
         return len({deelnemer.nummer for deelnemer in self.deelnemend})
 
+    @property
+    def deelname(self) -> str:
+        """How many take part, and how many agreements have ended, in Dutch."""
+        now, ended = self.aantal_deelnemend, len(self.geeindigd)
+        part = f"{now} {'neemt' if now == 1 else 'nemen'} deel"
+        return f"{part}, {ended} {'is' if ended == 1 else 'zijn'} geëindigd" if ended else part
+
     def _listed(self, regels: Iterable[Statusregel]) -> tuple[Deelnemer, ...]:
         """Return agreements as they stand on a list, in the order of who has them."""
         having = [(self.per_code[regel.houder].gemeente, regel) for regel in regels]
@@ -109,6 +123,8 @@ class Status:
                 op,
                 regel.laatste_dag,
                 regel.einde,
+                regel.eerste_dag if regel.eerste_dag in self.toegetreden else None,
+                regel.toestand.voluit if regel.beeindigd else "",
             )
             for naam, regel in having
             if (op := regel.ondertekend_op)

@@ -101,9 +101,20 @@ class Statusregel:
         return self.stand.opzegging.datum if self.stand.opzegging else None
 
     @property
+    def eindigt_sinds(self) -> date | None:
+        """The day of the notice, or on which it was recorded that both parties ended it."""
+        ended = self.stand.beeindiging
+        return self.opgezegd_op or (ended.moment.date() if ended else None)
+
+    @property
     def laatste_dag(self) -> date | None:
         """The last day of the agreement, where an end of it was recorded."""
         return self.einde if self.beeindigd else None
+
+    @property
+    def overgedragen_per(self) -> date | None:
+        """The first day on which another has the agreement, come or to come."""
+        return self.stand.overdracht.datum if self.stand.overdracht else None
 
     @property
     def overgegaan(self) -> bool:

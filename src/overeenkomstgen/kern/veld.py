@@ -113,7 +113,7 @@ class Veld:
     def pad(self) -> str:
         """Where the value comes from, as attributes of what a document is about, if it does."""
         if self.kolom:
-            return f"gemeente.{self.attribuut}"
+            return f"partij.{self.attribuut}"
         return "" if self.uit else self.bron or f"periode.{self.naam}"
 
     @property

@@ -17,7 +17,8 @@ from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE, format_datum, format_getal
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.periodevelden import ALTIJD, vorig
-from overeenkomstgen.kern.veld import DATUM, PLAATS, Invulregel, Lees, Veld, value_of
+from overeenkomstgen.kern.registervelden import VAN_HET_REGISTER
+from overeenkomstgen.kern.veld import PLAATS, Invulregel, Lees, Veld, value_of
 from overeenkomstgen.kern.zinnen import VAN_DE_GEMEENTE
 
 _NOTATIES: Mapping[type, Callable[[Any], str]] = {
@@ -57,36 +58,11 @@ PER_GEMEENTE: tuple[Veld, ...] = (
         "bedrag van de gemeente over de hele looptijd, zonder btw",
         "looptijdbedrag",
     ),
-    Veld(
-        "ondertekend.op",
-        "dag waarop de gemeente heeft getekend, volgens het register",
-        "regel.ondertekend_op",
-        DATUM,
-        filter="datum",
-    ),
-    Veld(
-        "ondertekend.door",
-        "wie voor de gemeente heeft getekend, volgens het register",
-        "regel.ondertekend_door",
-    ),
-    Veld(
-        "opgezegd.op",
-        "dag waarop de gemeente heeft opgezegd, volgens het register",
-        "regel.opgezegd_op",
-        DATUM,
-        filter="datum",
-    ),
-    Veld(
-        "opgezegd.laatste_dag",
-        "laatste dag van de overeenkomst na de opzegging",
-        "regel.laatste_dag",
-        DATUM,
-        filter="datum",
-    ),
+    *VAN_HET_REGISTER,
     Veld(
         "opgezegd.jaren",
-        "de jaren waarover de gemeente na een opzegging nog betaalt, voor een tabel: van elk jaar, "
-        "bedrag, factuurnummer en factuurdatum",
+        "de jaren waarover de gemeente na een opzegging of beëindiging nog betaalt, voor een "
+        "tabel: van elk jaar, bedrag, factuurnummer en factuurdatum",
         "bijdragejaren",
     ),
     Veld(

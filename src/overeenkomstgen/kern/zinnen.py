@@ -82,6 +82,13 @@ def _na_opzegdag(lees: Lees) -> bool:
     return bool(last and given and last.year > given.year)
 
 
+def _overeenkomst(lees: Lees) -> str:
+    passed = lees("overgedragen.van") != lees("gemeente.naam")
+    now = " (nu de gemeente {gemeente.naam})" * passed
+    parties = f"tussen de gemeente {{overgedragen.van}}{now} en {{stichting.korte_naam}}"
+    return f"de samenwerkingsovereenkomst {parties}"
+
+
 VAN_DE_PERIODE = (
     Veld(
         "relatiemanager.voluit",
@@ -114,6 +121,12 @@ VAN_DE_PERIODE = (
         van="bijdrage.vorig_tarief bijdrage.verhoging_tarief",
     ),
     Veld(
+        "stand.deelname",
+        "hoeveel gemeenten deelnemen, en hoeveel overeenkomsten zijn geëindigd",
+        "status.deelname",
+        gewoon=True,
+    ),
+    Veld(
         "stand.termijnzin",
         "het streven dat alle overeenkomsten op een dag binnen zijn, en hoe ver die weg is",
         "status.streven",
@@ -124,6 +137,12 @@ VAN_DE_PERIODE = (
 """The phrases that every documentsoort has."""
 
 VAN_DE_GEMEENTE = (
+    Veld(
+        "overeenkomst.voluit",
+        "de overeenkomst, met wie haar sloot en zo nodig wie haar opvolger is",
+        uit=_overeenkomst,
+        van="gemeente.naam overgedragen.van stichting.korte_naam",
+    ),
     Veld(
         "ondertekenaar.voluit",
         "functie, aanhef en naam van wie namens de gemeente tekent, en de aanwijzing",

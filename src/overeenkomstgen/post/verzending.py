@@ -195,7 +195,9 @@ def _subjects(
     gemeenten = invoer.select(soort, namen)
     subjects = invoer.subjects(soort, gemeenten, jaar)
     if not soort.rol.is_factuur:
-        yield from zip(gemeenten, subjects, strict=True)
+        for gemeente, subject in zip(gemeenten, subjects, strict=True):
+            to = subject.partij or gemeente  # its successor, where it has one
+            yield replace(gemeente, email=to.email, cc=to.cc), subject
         return
     given = {g.cbs_code: invoer.gegeven.find(soort, g, jaar) for g in gemeenten}
     refused = [gemeente for gemeente in gemeenten if not given[gemeente.cbs_code]]

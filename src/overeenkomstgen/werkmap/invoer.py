@@ -1,6 +1,6 @@
 """What every command starts from: the werkmap, read once and found right."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Self
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.convenant import Periode
-from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.euro import parse_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
@@ -17,7 +17,6 @@ from overeenkomstgen.kern.namen import find_gemeenten
 from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import (
     NIETS,
-    PERIODE,
     Inschrijving,
     Stand,
     extended_to,
@@ -36,7 +35,7 @@ from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap.gegeven import Gegeven
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
-from overeenkomstgen.werkmap.registers import read_facturen, read_register
+from overeenkomstgen.werkmap.registers import read_facturen, read_register, strangers
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode, remarks_on
@@ -125,17 +124,32 @@ class Invoer:
         self, soort: Documentsoort, gemeenten: Iterable[Gemeente], jaar: int | None = None
     ) -> list[Onderwerp]:
         """Return what the documents of a documentsoort are about, one for each document."""
-        every = (self.periode, self.status, soort)
         if soort.per is Per.CONVENANT:
+            every = (self.periode, self.status, soort)
             return [Onderwerp(*every, getuige=self.getuige, artikelen=self.lezer.nummers)]
         year = jaar if soort.per is Per.JAAR else None
         return [
-            Onderwerp(*every, g, year, None, given, told, self.lezer.nummers)
+            Onderwerp(
+                *(self._signed_for(soort, stand), self.status, soort, g, year, None),
+                *(self.gegeven.of(g), row.getuige if row else ""),
+                *(self.lezer.nummers, self._successor(soort, g)),
+            )
             for g in gemeenten
-            for given in [self.gegeven.of(g)]
-            for row in [self.stand(g).van(soort.voor)]
-            for told in [row.getuige if row else ""]
+            for stand in [self.stand(g)]
+            for row in [stand.van(soort.voor)]
         ]
+
+    def _signed_for(self, soort: Documentsoort, stand: Stand) -> Periode:
+        """Return the period; for an agreement that was signed, as it was extended by then."""
+        signed = soort.rol is Rol.OVEREENKOMST and stand.ondertekening
+        return self.periode.verlengd(stand.getekend_tot) if signed else self.periode
+
+    def _successor(self, soort: Documentsoort, gemeente: Gemeente) -> Gemeente | None:
+        """Return who gets a document in the place of a municipality, where that has a successor."""
+        regel = self.status.per_code[gemeente.cbs_code]
+        code = regel.opvolger if soort.voor is Voor.OVERGEDRAGEN else regel.houder
+        passed = soort.rol is Rol.GEEN and code != gemeente.cbs_code
+        return self._by_code.get(code) if passed else None
 
     def require(self, rol: Rol, advice: str) -> Documentsoort:
         """Return the documentsoort with a role; refuse, with advice, when there is none."""
@@ -201,7 +215,7 @@ class Invoer:
     def recorded(self, entries: Sequence[Inschrijving]) -> Self:
         """Return the same with another register; what there is of the agreements is as it was."""
         standen = present_states(entries)
-        periode = _extended(self.periode, standen)
+        periode = self.periode.verlengd(extended_to(standen))
         return replace(self, periode=periode, standen=standen, getuige=entries[-1].getuige)
 
 
@@ -235,11 +249,12 @@ def read(
     everything = [*faults, *table_faults, *lezer.faults]
     entries = read_register(werkmap.register, hersteld)
     if not table_faults:
-        everything += _strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
+        everything += strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
     if periode is None or everything:
         raise InputError(everything)
     tell(remarks_on(werkmap, table))
     standen = present_states(entries)
+    periode = periode.verlengd(extended_to(standen))
     account = read_verantwoording(werkmap.uitvoer)
     regels = {regel.key: regel for regel in account}
     papieren = Papieren(werkmap, geheugen.gezien)
@@ -249,7 +264,7 @@ def read(
     if not tonen:
         refuse(bevinding.faults)
     invoer = Invoer(
-        *(werkmap, _extended(periode, standen), gemeenten, standen, facturen, lezer, regels),
+        *(werkmap, periode, gemeenten, standen, facturen, lezer, regels),
         *(papieren, bevinding, {}, today(), table),
         entries[-1].getuige if entries else "",
     )
@@ -275,23 +290,3 @@ def _dossier(invoer: Invoer, gemeente: Gemeente) -> Dossier:
     if regel is None:
         return Dossier(documenten=documenten)
     return Dossier(regel.open_fields, documenten, parse_kaal(regel.bedrag))
-
-
-def _strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:
-    """Find who stands in the register but no longer in the table."""
-    names = {entry.aan: "" for entry in entries} | {e.cbs_code: e.gemeente for e in entries}
-    for code, naam in names.items():
-        if code not in {PERIODE, *known}:
-            who = naam or code
-            how = actie("draag-over", who), actie("beeindig", who), actie("zeg-op", who)
-            what = f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten"
-            advice = (
-                "zet de rij terug in de tabel, want een overeenkomst eindigt daar niet door; leg "
-                "dan vast wat er is gebeurd, met: {} (herindeling), {} (in overleg) of {}"
-            )
-            yield Fault("register.csv", what.removeprefix(" "), advice.format(*how))
-
-
-def _extended(periode: Periode, standen: Mapping[str, Stand]) -> Periode:
-    """Return the period with its last extension, as the register says."""
-    return replace(periode, convenant=periode.convenant.verlengd(extended_to(standen)))

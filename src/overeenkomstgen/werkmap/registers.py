@@ -3,7 +3,7 @@
 All of it raises what :class:`.Kettingbestand` raises.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.getuige import Getuige
 from overeenkomstgen.kern.naamvorm import is_file_name
-from overeenkomstgen.kern.register import Inschrijving, Melding
+from overeenkomstgen.kern.register import PERIODE, Inschrijving, Melding
 from overeenkomstgen.schijf.kettingbestand import HERSTEL, Hersteldals, Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
 from overeenkomstgen.schijf.plaats import inside
@@ -85,6 +85,21 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
     bestand = factuurbestand(path)
     refuse(_not_to_give((*_values(bestand.read(), path.name), *facturen), path.name))
     return _values(bestand.record(facturen), path.name)
+
+
+def strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:
+    """Find who stands in the register but no longer in the table."""
+    names = {entry.aan: "" for entry in entries} | {e.cbs_code: e.gemeente for e in entries}
+    for code, naam in names.items():
+        if code not in {PERIODE, *known}:
+            who = naam or code
+            how = actie("draag-over", who), actie("beeindig", who), actie("zeg-op", who)
+            what = f"{naam} ({code}) staat in het register maar niet in de tabel met gemeenten"
+            advice = (
+                "zet de rij terug in de tabel, want een overeenkomst eindigt daar niet door; leg "
+                "dan vast wat er is gebeurd, met: {} (herindeling), {} (in overleg) of {}"
+            )
+            yield Fault("register.csv", what.removeprefix(" "), advice.format(*how))
 
 
 def _entries(rows: Iterable[Schakel[Melding]]) -> tuple[Inschrijving, ...]:

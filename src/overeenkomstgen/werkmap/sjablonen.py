@@ -15,7 +15,7 @@ from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.velden import names
+from overeenkomstgen.kern.velden import find_veld, names
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -56,6 +56,9 @@ class Bekend:
 Invulbaar: TypeAlias = "Sjabloon | Bekend"
 """A template without faults."""
 
+INGANG = "overeenkomst.ingang"
+"""The field with the first day of an agreement, which is another for who joins later."""
+
 
 @dataclass
 class Sjabloonlezer:
@@ -86,6 +89,8 @@ class Sjabloonlezer:
             if wanted and (sjabloon := self._template(path, [*soorten.values()])):
                 self.found |= dict.fromkeys(wanted, sjabloon)
             for key in wanted:
+                if sjabloon and soorten[key].rol is Rol.OVEREENKOMST:
+                    self._check_first_day(path, sjabloon)
                 if soorten[key].bericht:
                     self._check_message(soorten[key])
 
@@ -189,6 +194,15 @@ class Sjabloonlezer:
         from overeenkomstgen.keuring.letterlijk import make_zoeker  # noqa: PLC0415 - slow to load
 
         return make_zoeker(self.gemeenten, self.periode)
+
+    def _check_first_day(self, path: Path, sjabloon: Invulbaar) -> None:
+        """Find who joined, where their agreement would say that it starts as that of all does."""
+        if INGANG not in sjabloon.fields:
+            for gemeente in self.gemeenten:
+                if gemeente.toetreding:
+                    what = f"{gemeente.naam} treedt later toe, en dit sjabloon noemt haar dag niet"
+                    advice = f"zet {find_veld(INGANG).opdracht} waar staat wanneer zij ingaat"
+                    self.faults.append(Fault(f"sjablonen/{path.name}", what, advice))
 
     def _check_message(self, soort: Documentsoort) -> None:
         path = inside(self.werkmap.sjablonen, soort.bericht)
