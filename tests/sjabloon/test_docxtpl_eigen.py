@@ -23,15 +23,15 @@ import pytest
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from hulp.drager import Drager
 from hulp.gereedschap import GEREEDSCHAP, lacking
 from hulp.wordbouw import read_parts
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.sjabloon.sjabloon import Drager, Sjabloon
+from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 
 PROEVEN = GEREEDSCHAP / "docxtpl/tests"
 NO_SCRIPTS = {"__init__", "runtests", "module_execute", "get_undeclared_variables"}
 """What makes no document, or in a process of its own."""
-GEOPEND = "geopend.docx"
 TEXT = re.compile(r"word/(document|(header|footer)\d*|(foot|end)notes)\.xml")
 SAME = 14
 """So many documents of the distribution are the same at least."""
@@ -68,16 +68,14 @@ class VanOns(Drager):
     """This program's, in the place of docxtpl's."""
 
     def __init__(self, template: Any) -> None:  # noqa: ANN401 - a path, or an open file
-        place = Path(GEOPEND)
         content = template.read() if hasattr(template, "read") else Path(template).read_bytes()
-        place.write_bytes(content)
-        self._sjabloon = Sjabloon.load(place)
-        super().__init__(content)
+        Sjabloon.load(content, "geopend.docx")  # what is wrong with it is told first
+        super().__init__(content, "geopend.docx")
         self._made = b""
 
     def render(self, context: Mapping[str, object], *_: object, **__: object) -> None:
         """Fill the template."""
-        self._made = self._sjabloon.fill(context, self).content
+        self._made = self.fill(context)
 
     def save(self, place: Any) -> None:  # noqa: ANN401 - a path, or an open file
         """Write the document."""
@@ -102,7 +100,7 @@ def made(script: Path, template: type, folder: Path) -> tuple[dict[str, bytes], 
         except InputError as error:
             why = error.faults[0].what
     new = (each for each in folder.rglob("*.docx") if before.get(each) != each.stat().st_mtime_ns)
-    return {each.stem: each.read_bytes() for each in new if each.name != GEOPEND}, why
+    return {each.stem: each.read_bytes() for each in new}, why
 
 
 def texts(content: bytes) -> dict[str, str]:

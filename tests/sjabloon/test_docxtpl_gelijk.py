@@ -24,6 +24,7 @@ from docxtpl import DocxTemplate, InlineImage, RichText, RichTextParagraph
 from jinja2 import Environment
 from lxml import etree
 
+from hulp.drager import Drager
 from hulp.kenmerken import KENMERKEN, VALUES
 from hulp.ooxml import validate
 from hulp.wordbouw import RELATIONS, docx, paragraph, read_parts, table
@@ -37,9 +38,13 @@ DOCUMENT = "word/document.xml"
 
 def both(path: Path, make: Callable[[DocxTemplate], Mapping[str, Any]]) -> tuple[bytes, bytes]:
     """Fill a template ourselves and with docxtpl, with values that are bound to it."""
-    sjabloon = Sjabloon.load(path)
-    drager = sjabloon.drager()
-    return sjabloon.fill(make(drager), drager).content, with_docxtpl(path, make)
+    drager = dragend(path)
+    return drager.fill(make(drager)), with_docxtpl(path, make)
+
+
+def dragend(path: Path) -> Drager:
+    """Open a template, for one document with values that are bound to it."""
+    return Drager(path.read_bytes(), "/".join(path.parts[-2:]))
 
 
 def assert_same(path: Path, *names: str) -> None:
@@ -297,21 +302,20 @@ def test_a_picture_is_replaced_as_docxtpl_does(
 
 
 def test_a_template_fills_documents_with_different_pictures(tmp_path: Path) -> None:
-    sjabloon = Sjabloon.load(written(tmp_path, docx(paragraph("{{ x }}"))))
+    path = written(tmp_path, docx(paragraph("{{ x }}")))
     found = []
     for colour in (1, 2):
-        drager = sjabloon.drager()
-        made = read_parts(sjabloon.fill({"x": InlineImage(drager, png(colour))}, drager).content)
+        drager = dragend(path)
+        made = read_parts(drager.fill({"x": InlineImage(drager, png(colour))}))
         found.append([made[name] for name in made if name.startswith("word/media/")])
     assert found == [[png(1).getvalue()], [png(2).getvalue()]]
 
 
 def test_what_a_value_brings_is_looked_at_as_a_template_is(tmp_path: Path) -> None:
-    sjabloon = Sjabloon.load(written(tmp_path, docx(paragraph("{{p x }}"))))
-    drager = sjabloon.drager()
+    drager = dragend(written(tmp_path, docx(paragraph("{{p x }}"))))
     drager.docx.part.relate_to("https://example.org/a.png", f"{RELATIONS}/image", is_external=True)
     with pytest.raises(InputError) as refused:
-        sjabloon.fill({"x": built(drager)}, drager)
+        drager.fill({"x": built(drager)})
     assert str(refused.value) == (
         f"{tmp_path.name}/sjabloon.docx: dit bestand heeft een afbeelding die niet in het bestand "
         "staat maar op https://example.org/a.png; voeg de afbeelding in Word opnieuw in, "
@@ -505,10 +509,9 @@ def test_properties_that_a_template_has_not_are_not_made_up(tmp_path: Path) -> N
 @pytest.mark.ongemeten
 def test_everything_that_a_value_can_bring_is_a_sound_word_file(tmp_path: Path) -> None:
     body = paragraph("{{ beeld }}") + paragraph("{{r link }}") + paragraph("{{p sub }}")
-    sjabloon = Sjabloon.load(written(tmp_path, docx(body)))
-    drager = sjabloon.drager()
+    drager = dragend(written(tmp_path, docx(body)))
     values: dict[str, object] = {"beeld": InlineImage(drager, png()), "sub": built(drager)}
     values["link"] = RichText("zie", url_id=drager.build_url_id("https://example.org"))
     made = tmp_path / "gemaakt.docx"
-    made.write_bytes(sjabloon.fill(values, drager).content)
+    made.write_bytes(drager.fill(values))
     assert not any(validate([made]).values())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docxtpl import InlineImage
 
+from hulp.drager import Drager
 from hulp.sjabloonbouw import PNG, image, packed, relation, template, with_image
 from hulp.values import onderwerp
 from hulp.wordbouw import NAMESPACES, RELATIONS, paragraph, read_parts, run
@@ -91,10 +92,9 @@ def test_a_value_in_an_address_need_not_be_read_in_the_pdf() -> None:
 
 def test_an_address_and_a_picture_that_is_added(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(PNG)
-    sjabloon = Sjabloon.load(linked("mailto:{{ a }}", LINK + run("{{ x }}")))
-    drager = sjabloon.drager()
+    drager = Drager(linked("mailto:{{ a }}", LINK + run("{{ x }}")), "brief.docx")
     values = {"a": "b@c", "x": InlineImage(drager, str(tmp_path / "x.png"))}
-    rels = read_parts(sjabloon.fill(values, drager).content)[RELS].decode()
+    rels = read_parts(drager.fill(values))[RELS].decode()
     assert 'Target="mailto:b@c"' in rels
     assert 'Target="media/image1.png"' in rels
 

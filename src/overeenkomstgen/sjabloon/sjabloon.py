@@ -6,7 +6,6 @@ each document. What differs, on purpose: every value comes out as it is, undefin
 errors, and a tag stands in one paragraph.
 """
 
-import io
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -60,33 +59,6 @@ class Ingevuld:
     open_fields: tuple[str, ...]
 
 
-class Drager(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
-    """A template that is open, for one document: what docxtpl's own values are bound to.
-
-    Pictures, links and sub-documents bring parts and relationships of their own, which docxtpl
-    adds to the document that it has open. It goes in the place of docxtpl's template:
-    ``InlineImage(drager, "logo.png")``, ``drager.build_url_id("https://…")``,
-    ``drager.new_subdoc("bijlage.docx")``, ``drager.replace_pic("logo.png", "ander.png")``.
-    """
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__(io.BytesIO(content))
-        self.render_init()
-
-    def work_on(self, name: str) -> None:
-        """Let what is added from now on belong to a part, named as in the package."""
-        parts = {part.partname: part for part in self.docx.part.package.iter_parts()}
-        self.current_rendering_part = parts.get(f"/{name}")
-
-    def write(self) -> bytes:
-        """Return the Word file with what was added to it, and replaced in it, so far."""
-        made = io.BytesIO()
-        self.pre_processing()
-        self.docx.save(made)
-        self.post_processing(made)
-        return made.getvalue()
-
-
 @dataclass(frozen=True, slots=True)
 class Sjabloon:
     """A Word template.
@@ -137,45 +109,29 @@ class Sjabloon:
         found = (deel.find_faults(velden) for deel in self._delen)
         return tuple(dict.fromkeys(chain.from_iterable(found)))
 
-    def drager(self) -> Drager:
-        """Return what docxtpl's own values are bound to; each document takes a new one."""
-        return Drager(self._bestand.write({}))
-
-    def fill(
-        self, values: Mapping[str, object], drager: Drager | None = None, titel: str = ""
-    ) -> Ingevuld:
+    def fill(self, values: Mapping[str, object], titel: str = "") -> Ingevuld:
         """Return a document with the values in it.
 
         Args:
             values: Nested as the template has them: ``values["gemeente"]["naam"]``.
-            drager: What docxtpl's own values among them are bound to.
             titel: The title of the document, where the template gives it none.
 
         Raises:
             InputError: The template has faults, or does not go with these values.
         """
         refuse(chain.from_iterable(deel.faults for deel in self._delen))
-        bestand, delen = self._bestand, self._delen
-        if drager is not None:  # a sub-document brings styles, lists and notes
-            bestand = _read(drager.write(), self.name)
-            delen = compile_parts(self.name, bestand.onderdelen, DocxTemplate("").patch_xml)
-        changed: dict[str, bytes] = {}
-        invulling = Invulling()
-        for deel in delen:
-            if deel.changes:
-                if drager is not None:
-                    drager.work_on(deel.onderdeel.name)
-                changed[deel.onderdeel.name] = _finish(deel, deel.fill(values, invulling))
-        if drager is not None:  # a picture was added while its tag was filled, and a reference
-            bestand = _read(drager.write(), self.name)
-            loose = [each for each in bestand.onderdelen if each.kind == "koppeling"]
-            for deel in compile_parts(self.name, loose, DocxTemplate("").patch_xml):
-                changed[deel.onderdeel.name] = _finish(deel, deel.fill(values, invulling))
+        bestand, invulling = self._bestand, Invulling()
+        changed = {
+            deel.onderdeel.name: _finish(deel, deel.fill(values, invulling))
+            for deel in self._delen
+            if deel.changes
+        }
         if about := bestand.properties:
             core = changed.get(about, bestand.parts[about])
             changed[about] = core.replace(OPEN_TITEL.encode(), escape(titel, quote=False).encode())
-        more = delen[0].onderdeel.xml.count("</w:p>") != changed[bestand.body].count(b"</w:p>")
-        if drager or (self._refers and (more or delen[0].empties)):
+        text = self._delen[0]
+        more = text.onderdeel.xml.count("</w:p>") != changed[bestand.body].count(b"</w:p>")
+        if self._refers and (more or text.empties):
             changed |= renumbered(replace(bestand, parts={**bestand.parts, **changed}))
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
