@@ -90,6 +90,7 @@ def pytest_collection() -> Generator[None, object, object]:
     with nullcontext() if measuring is None else _stopped(measuring):
         collected = yield
     gc.freeze()  # what was collected stays: no need to look again whether it can go
+    gc.set_threshold(50_000)  # nor often whether something of a test must
     return collected
 
 

@@ -452,7 +452,7 @@ def test_a_tariff_that_is_none(oud: Path) -> None:
 
 
 def test_a_failure_leaves_nothing(oud: Path) -> None:
-    """What the disk can do wrong, ``test_schijffouten`` has."""
+    """What the disk can do wrong, ``test_crashpunten`` has."""
     ran = nieuw(oud, "/proc/nieuw", *OPTIES)  # where nobody can make a folder
     assert (ran.code, ran.out, ran.err) == (
         ExitCode.UNEXPECTED,

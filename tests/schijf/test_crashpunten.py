@@ -1,8 +1,8 @@
 """Each command broken off at each change that it makes to the disk: nothing half is left.
 
 A change is one call of the operating system: a file is opened for writing, written, renamed. The
-program is killed just before it, or half-way a file; or Ctrl-C comes. What then stands there is
-whole, and the next run finishes the job.
+program is killed just before it, or half-way a file; or Ctrl-C comes; or the disk refuses it, or
+all from there on. What then stands there is whole, and the next run finishes the job.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hulp.ingreep import ERRORS
 from hulp.lengte import count, sample
 from hulp.proeven import COMMANDS, Proeven, told
 from hulp.storing import alive, prepare, wait_until_gone
@@ -49,6 +50,23 @@ def test_killed(proeven: Proeven, name: str, punten: Callable[..., list[int]]) -
     for point in punten(name, proef, 4):
         werkmap, ended = proef.disturb(point, "kill")
         assert ended.was_killed, (point, proef.changes[point - 1], ended)
+        proef.finish(werkmap)
+        shutil.rmtree(werkmap.parent)
+
+
+@command
+@pytest.mark.parametrize("how", ERRORS)
+def test_refused_by_the_disk(
+    proeven: Proeven, name: str, how: str, punten: Callable[..., list[int]]
+) -> None:
+    proef = proeven[name]
+    for point in punten(name, proef, 1, (1 + ERRORS.index(how)) / 5):
+        werkmap, ended = proef.disturb(point, how)
+        said = told(ended)
+        if ended.code == ExitCode.OK:
+            assert ended.err == ""
+        else:
+            assert said, proef.changes[point - 1]
         proef.finish(werkmap)
         shutil.rmtree(werkmap.parent)
 
