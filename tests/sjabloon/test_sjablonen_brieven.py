@@ -288,8 +288,6 @@ SAID: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "(e-mailadres).\nMet vriendelijke groet,": ("ontvangstbevestiging", {}),
     "Hiervoor hebt u alle facturen al ontvangen. Voor de tijd na 31 december 2026 bent u geen"
     " bijdrage verschuldigd.": ("opzegbevestiging", GEFACTUREERD),
-    "Betalingen zijn in deze brief niet verwerkt.\nFactuur P31-2027-001 van 2 januari 2027 vervalt;"
-    " u ontvangt een creditfactuur.\nHebt u vragen?": ("opzegbevestiging", VERVALLEN),
 }
 
 
@@ -332,6 +330,20 @@ def test_notice_that_changes_nothing_says_so(op: date) -> None:
         "De overeenkomst eindigt op 31 december 2027 van rechtswege (artikel 1.1). Uw opzegging"
         " verandert die dag niet."
     ) in lines_said("opzegbevestiging", OPGEZEGD, changes)
+
+
+@pytest.mark.parametrize(
+    "soort", ["opzegbevestiging", "opzeggingsbrief", "beeindigingsbevestiging"]
+)
+def test_an_end_names_the_invoices_that_are_no_longer_due(soort: str) -> None:
+    """And never says that none will come."""
+    assert (
+        "Betalingen zijn in deze brief niet verwerkt.\nFactuur P31-2027-001 van 2 januari 2027"
+        " vervalt; u ontvangt een creditfactuur.\nHebt u vragen?"
+    ) in text_said(soort, OPGEZEGD, VERVALLEN)
+    none = text_said(soort, OPGEZEGD)
+    assert "vervalt" not in none
+    assert "geen factu" not in none
 
 
 def test_notice_before_the_first_day_has_no_table() -> None:
