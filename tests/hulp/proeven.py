@@ -16,12 +16,21 @@ LATER = {"SOURCE_DATE_EPOCH": "1735732800"}  # 1 January 2025
 WORD = "uitvoer/overeenkomsten/samenwerkingsovereenkomst-deventer.docx"
 PERIODE = ("--ingang", "1-1-2028", "--einde", "31-12-2031", "--tarief", "0,15")
 
+BRIEVEN = (
+    *("opzegbevestiging", "beeindigingsbevestiging", "overdrachtsbevestiging"),
+    "verlengingsbrief",
+)
+"""The letters that are made as it is recorded what they are about."""
+
 COMMANDS = {
     "genereer": ("genereer",),
     "genereer in Word": ("genereer", "--alleen-word"),
     "bijlage3": ("bijlage3",),
     "onderteken": ("onderteken", "Deventer", "--op", "10-01-2023", "--bestand", "scan.pdf"),
     "zeg-op": ("zeg-op", "Zwolle", "--op", "15-12-2024"),
+    "beeindig": ("beeindig", "Zwolle", "--per", "30-06-2025", "--reden", "in overleg"),
+    "draag-over": ("draag-over", "Almelo", "--aan", "Zwolle", "--per", "01-01-2025"),
+    "verleng": ("verleng", "--tot", "29-02-2028"),
     "corrigeer": ("corrigeer", "Almelo", "--op", "11-01-2023", "--reden", "tikfout"),
     "facturen": ("facturen", "2025"),
     "facturen, en dan e-facturen": ("facturen", "2025"),
@@ -46,7 +55,8 @@ class Proeven:
     def __init__(self, plek: Plek, cbs: dict[str, str]) -> None:
         self._plek, self._cbs, self._known = plek, cbs, dict[str, Proefneming]()
         base = small_werkmap(
-            plek.new_folder() / "gemaakt", "factuurbrief", "creditfactuur", "aanbiedingsbrief"
+            plek.new_folder() / "gemaakt",
+            *("factuurbrief", "creditfactuur", "aanbiedingsbrief", *BRIEVEN),
         )
         fill_in(base)
         plek.run(base, "genereer")
@@ -74,7 +84,8 @@ class Proeven:
         self._begin = dict.fromkeys(COMMANDS, base) | {"inwoners": fewer, "verzend": mailed}
         self._begin["herstel"] = broken
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
-        self._begin |= dict.fromkeys(("zeg-op", "corrigeer", "facturen"), signed)
+        recorded = ("zeg-op", "beeindig", "draag-over", "verleng", "corrigeer", "facturen")
+        self._begin |= dict.fromkeys(recorded, signed)
         self._begin |= dict.fromkeys(("facturen, en dan e-facturen", "crediteer"), invoiced)
         self._late = signed, invoiced
 

@@ -14,6 +14,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Rol, Voor
 from overeenkomstgen.kern.register import STICHTING, Gebeurtenis, Inschrijving, present_states
 from overeenkomstgen.kern.status import Deelnemer, Status, make_status
 from overeenkomstgen.kern.statusregel import Statusregel, Toestand
+from overeenkomstgen.uitgifte.overzicht import render_overzicht
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten
 
 GEMEENTEN = read_gemeenten(Werkmap(Path(__file__).parents[2]), periode())[0]
@@ -69,6 +70,10 @@ def test_on_the_first_of_february_2027_counts_what_will_be_invoiced() -> None:
         ("Helmond", ZEGT_OP, date(2027, 1, 15)),
     )
     assert found.bedrag() == Decimal("738852.75")
+    page = render_overzicht(periode(), found, Path("uitvoer"))
+    assert "41</strong> van de 41 gemeenten hebben ondertekend; opgezegd, geldt nog: 1; " in page
+    samen = '<tr><th scope="row">Samen</th><td class="getal">41</td><td class="getal">'
+    assert f"{samen}\N{EURO SIGN}\N{NO-BREAK SPACE}738.852,75</td></tr>" in page
     assert found.aantallen == {
         Toestand.ONDERTEKEND: 37,
         Toestand.OPGEZEGD: 1,

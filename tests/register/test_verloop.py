@@ -282,6 +282,27 @@ def edit_word(word: Path, old: str, new: str) -> None:
             package.writestr(name, data)
 
 
+@pytest.mark.parametrize(
+    ("command", "letter"),
+    [
+        ("zeg-op Almelo --op 2025-09-01", "opzegbevestigingen/opzegbevestiging-almelo"),
+        (
+            "draag-over Hengelo --aan Deventer --per 2026-01-01",
+            "overdrachtsbevestigingen/overdrachtsbevestiging-hengelo",
+        ),
+        ("verleng --tot 2028-02-29", "verlengingsbrieven/verlengingsbrief-zwolle"),
+    ],
+)
+def test_the_same_is_recorded_once(werkmap: Path, command: str, letter: str) -> None:
+    """A run that was killed before it made the letter is given again."""
+    said = run(werkmap, *command.split())
+    register = (werkmap / "register.csv").read_bytes()
+    (werkmap / f"uitvoer/{letter}.docx").unlink()
+    assert run(werkmap, *command.split()) == said
+    assert (werkmap / f"uitvoer/{letter}.docx").is_file()
+    assert (werkmap / "register.csv").read_bytes() == register
+
+
 def test_a_successor_has_a_row_in_the_table(werkmap: Path) -> None:
     run(werkmap, "draag-over", "Hengelo", "--aan", "Deventer", "--per", "2026-01-01")
     edit(werkmap, "Deventer;GM0150", "Deventer;GM1999")

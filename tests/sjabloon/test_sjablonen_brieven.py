@@ -248,6 +248,15 @@ def test_what_comes_with_what_is_known(soort: str) -> None:
     assert not [line for line in without if line.startswith("Ons kenmerk")]
 
 
+USUAL: Mapping[str, Mapping[str, object]] = {
+    "opzegbevestiging": {},
+    "opzeggingsbrief": {},
+    "beeindigingsbevestiging": {},
+    "overdrachtsbevestiging": HENGELO,
+    "verlengingsbrief": VERLENGD,
+}
+"""What a letter is about, where it is not about who signed and gave no notice."""
+VERVALT = "Factuur P31-2027-007 van 3 februari 2027 vervalt; u ontvangt een creditfactuur."
 GEFACTUREERD: Mapping[str, object] = {"opgezegd.nog_te_factureren": Decimal(0)}
 VERVALLEN: Mapping[str, object] = {
     "facturen.vervallen": "Factuur P31-2027-001 van 2 januari 2027 vervalt; u ontvangt een "
@@ -289,6 +298,13 @@ SAID: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "Hiervoor hebt u alle facturen al ontvangen. Voor de tijd na 31 december 2026 bent u geen"
     " bijdrage verschuldigd.": ("opzegbevestiging", GEFACTUREERD),
 }
+
+
+@pytest.mark.parametrize("soort", USUAL)
+def test_an_end_tells_which_invoices_lapse(soort: str) -> None:
+    ends = {"opzegbevestiging", "opzeggingsbrief", "beeindigingsbevestiging"}
+    said = text_said(soort, OPGEZEGD, {"facturen.vervallen": VERVALT})
+    assert (VERVALT in said) is (soort in ends)
 
 
 @pytest.mark.parametrize(("sentence", "letter"), SAID.items())
@@ -382,16 +398,6 @@ def test_it_can_be_filled_when_next_to_nothing_is_known(soort: str) -> None:
     found = set(fill(soort, OPGEZEGD, unknown).open_fields)
     always = {"relatiemanager.naam", "relatiemanager.email", "stichting.kvk_nummer"}
     assert found == always | fields[soort]
-
-
-USUAL: Mapping[str, Mapping[str, object]] = {
-    "opzegbevestiging": {},
-    "opzeggingsbrief": {},
-    "beeindigingsbevestiging": {},
-    "overdrachtsbevestiging": HENGELO,
-    "verlengingsbrief": VERLENGD,
-}
-"""What a letter is about, where it is not about who signed and gave no notice."""
 
 
 @pytest.mark.parametrize("soort", BRIEVEN)

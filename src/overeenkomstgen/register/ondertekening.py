@@ -6,7 +6,7 @@ and an OvereenkomstgenError when the list could not be made; what it records is 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from overeenkomstgen.register.scans import Papier, file_signed, not_signed_paper
 from overeenkomstgen.register.vastlegging import (
     Bijgewerkt,
     at_work,
+    is_recorded,
     leg_vast,
     melding_of,
     update,
@@ -117,7 +118,7 @@ def corrigeer(
             aan=former.aan,
             door=former.door,
         )
-        if replace(former, **asdict(melding)) == replace(former, gebeurtenis=melding.gebeurtenis):
+        if is_recorded(former, melding):
             return update(
                 invoer, werkplaats, correctie.van, (melding.cbs_code,)
             )  # it was given before

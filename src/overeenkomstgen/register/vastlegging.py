@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from overeenkomstgen.errors import AfgebrokenError, OvereenkomstgenError, os_reason
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.register import NIETS, PERIODE, Gebeurtenis, Melding
+from overeenkomstgen.kern.register import NIETS, PERIODE, Gebeurtenis, Inschrijving, Melding
 from overeenkomstgen.kern.status import Status
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import interruption
@@ -117,6 +117,13 @@ def zaak_of(invoer: Invoer, gemeente: Gemeente | None, dagvak: str = vak("op")) 
     """Return what a decision about a municipality, or about the period, rests on."""
     stand = invoer.stand(gemeente) if gemeente else invoer.standen.get(PERIODE, NIETS)
     return Zaak(invoer.periode.convenant, gemeente, stand, invoer.vandaag, dagvak)
+
+
+def is_recorded(former: Inschrijving | None, melding: Melding) -> bool:
+    """Tell whether what is to be recorded stands there already: a run that was killed did that."""
+    if former is None:
+        return False
+    return replace(former, **asdict(melding)) == replace(former, gebeurtenis=melding.gebeurtenis)
 
 
 def melding_of(
