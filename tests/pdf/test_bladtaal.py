@@ -15,16 +15,18 @@ from overeenkomstgen.pdf.bladinhoud import CLIP, PAINT, PATH, Bladen, untagged_p
 from overeenkomstgen.pdf.herkenning.bladtaal import UnknownError, read_signs
 
 LINE = b"q 0 0 0 rg\nBT\n71 74.5 Td /F1 10 Tf[<0102>7<03>-4<04>]TJ\nET\nQ\n"
+SPACE = b"q 0 0 0 rg BT /Span<</ActualText<FEFF00A0>>> BDC 1 0 0 1 9 9 Tm /F1 9 Tf<05>Tj EMC ET Q "
 
 
 def test_the_signs_of_a_page() -> None:
     content = (
         b"0.1 w\n/Artifact BMC\nq 0 0.028 595.275 841.861 re\nW* n\nEMC\n/P<</MCID 0>>BDC\n"
         + LINE
+        + SPACE
         + b"EMC\n/Artikellid#20a<</MCID 1>>BDC\nq BT 1 0 0 1 9 9 Tm /F2 9 Tf<FF>Tj ET Q EMC\nQ"
     )
     codes, images = read_signs(content)
-    assert codes == {"/F1": frozenset({1, 2, 3, 4}), "/F2": frozenset({255})}
+    assert codes == {"/F1": frozenset({1, 2, 3, 4, 5}), "/F2": frozenset({255})}
     assert not images
 
 
@@ -80,6 +82,11 @@ def test_what_is_known(content: bytes) -> None:
         b"1 w\x00",
         b"BI /W 1 ID \x00 EI",
         b"[(a)]TJ",
+        b"BT " + LINE + b"ET",
+        b"q " * 28 + LINE,
+        LINE + b"BT <01>Tj ET",
+        LINE.replace(b"04", b"040"),
+        LINE.replace(b"74.5", b""),
     ],
 )
 def test_what_is_not_known(content: bytes) -> None:
@@ -87,7 +94,9 @@ def test_what_is_not_known(content: bytes) -> None:
         read_signs(b"/P BMC " + content + b" EMC")
 
 
-@pytest.mark.parametrize("content", [LINE, b"0 0 m 9 9 l S", b"/Im1 Do", b"EMC /P BMC " + LINE])
+@pytest.mark.parametrize(
+    "content", [LINE, SPACE, b"0 0 m 9 9 l S", b"/Im1 Do", b"EMC /P BMC " + LINE]
+)
 def test_what_is_neither_content_nor_decoration_is_not_known(content: bytes) -> None:
     read_signs(b"/P BMC /Artifact BMC " + content + b" EMC EMC")
     with pytest.raises(UnknownError):

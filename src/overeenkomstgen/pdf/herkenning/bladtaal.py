@@ -16,36 +16,39 @@ MAX_NESTING: Final = 28
 _NUMBER = rb"-?[0-9]{1,7}(?:\.[0-9]{1,15})?"
 _HEX = rb"<[0-9A-Fa-f]{0,32000}+>"  # in pairs: see _codes
 _NAME = rb"/(?:[A-Za-z0-9_.+-]|\#[2-9A-Fa-f][0-9A-Fa-f]){1,42}"
+_SPACE = rb"[ \n]"
+_SHOWN = rb"\[(?:%(h)s(?:-?[0-9]{1,7}+)?)*+\]%(s)s*TJ|%(h)s%(s)s*Tj" % {b"h": _HEX, b"s": _SPACE}
+_ACTUAL = rb"/ActualText%s*<(?:[0-9A-Fa-f]{2}){0,16000}+>" % _SPACE
 _INSTRUCTION = re.compile(
     rb"""(?:
-      ((?>(?:%(number)s%(space)s+)+))
+      q%(space)s+(?:%(number)s%(space)s+){3}rg%(space)s+BT%(space)s+
+        (/Span<<%(actual)s%(space)s*>>%(space)s*BDC%(space)s+)?
+        (?:(?:%(number)s%(space)s+){2}Td|(?:%(number)s%(space)s+){6}Tm)%(space)s+
+        (%(name)s)%(space)s+%(number)s%(space)s+Tf%(space)s*(%(shown)s)%(space)s+
+        (?(1)EMC%(space)s+)ET%(space)s+Q
+    | ((?>(?:%(number)s%(space)s+)+))
         (rg|Td|Tm|w|J|j|m|l|re|RG|g|G|Tc|Tw|Tz|TL|Tr|Ts|TD|M|cm|c|v|y)
     | (EMC|q|Q|BT|ET|S|W\*|n|f\*|f|W|h|s|F|B\*|B|b\*|b|T\*)
     | (%(name)s)%(space)s+%(number)s%(space)s+Tf
-    | (\[(?:%(hex)s(?:-?[0-9]{1,7}+)?)*+\])%(space)s*TJ
-    | (%(hex)s)%(space)s*Tj
+    | (%(shown)s)
     | (?!/OC[ \n<])(%(name)s)%(space)s*(?:
         BMC
       | <<%(space)s*
-          (?:/MCID%(space)s+[0-9]{1,7}|/ActualText%(space)s*<(?:[0-9A-Fa-f]{2}){0,16000}+>
-            |/Type/Pagination(?:/Subtype/Footer)?)
+          (?:/MCID%(space)s+[0-9]{1,7}|%(actual)s|/Type/Pagination(?:/Subtype/Footer)?)
           %(space)s*>>%(space)s*BDC)
     | \[(?>(?:%(number)s(?=[ \n\]])|%(space)s+)*)\]%(space)s*%(number)s%(space)s+(d)
     | (%(name)s)%(space)s+Do
     )(?:%(space)s+|(?=[/\[<])|\Z)"""
-    % {b"number": _NUMBER, b"hex": _HEX, b"name": _NAME, b"space": rb"[ \n]"},
+    % {b"number": _NUMBER, b"shown": _SHOWN, b"name": _NAME, b"space": _SPACE, b"actual": _ACTUAL},
     re.VERBOSE,
 )
 # Which group a kind of instruction ends with.
-_WITH_NUMBERS, _PLAIN, _FONT, _ARRAY, _STRING, _MARK, _DASH, _IMAGE = range(2, 10)
-_COUNTS = {
-    **dict.fromkeys((b"w", b"J", b"j", b"M", b"g", b"G"), 1),
-    **dict.fromkeys((b"Tc", b"Tw", b"Tz", b"TL", b"Tr", b"Ts"), 1),
-    **dict.fromkeys((b"Td", b"TD", b"m", b"l"), 2),
-    **dict.fromkeys((b"rg", b"RG"), 3),
-    **dict.fromkeys((b"re", b"v", b"y"), 4),
-    **dict.fromkeys((b"Tm", b"cm", b"c"), 6),
-}
+_TEXT, _, _WITH_NUMBERS, _PLAIN, _FONT, _SIGNS, _MARK, _DASH, _IMAGE = range(3, 12)
+_COUNTS = {  # how many numbers each has
+    operator: count
+    for count, known in {1: "w J j M g G Tc Tw Tz TL Tr Ts", 2: "Td TD m l", 3: "rg RG"}.items()
+    for operator in known.encode().split()
+} | {b"re": 4, b"v": 4, b"y": 4, b"Tm": 6, b"cm": 6, b"c": 6}
 _WHOLE = frozenset({b"J", b"j", b"Tr"})
 _MODES = frozenset({b"0", b"1", b"2"})  # what is shown; 3 is shown to nobody
 _POSITIONS = frozenset({b"Td", b"TD", b"Tm", b"T*"})
@@ -105,18 +108,18 @@ def read_signs(  # noqa: C901 - each kind of instruction once, in one loop
     for found in _instructions(content):
         kind = found.lastindex
         operator = found[_PLAIN]
-        if kind == _WITH_NUMBERS:
+        if kind == _TEXT and not in_text and len(saved) < MAX_NESTING and depth > 0:
+            shown.setdefault(found[_TEXT - 1], []).append(found[_TEXT])
+        elif kind == _WITH_NUMBERS:
             _check_numbers(found, in_text=in_text)
         elif kind == _FONT:
             signs = shown.setdefault(found[_FONT], [])
-        elif kind == _MARK:
-            depth += 1
-        elif kind in {_ARRAY, _STRING} and in_text and signs is not None and depth > 0:
+        elif kind == _MARK or operator == b"EMC":
+            depth += 1 if kind == _MARK else -1
+        elif kind == _SIGNS and in_text and signs is not None and depth > 0:
             signs.append(found[0])
         elif kind == _IMAGE and not in_text and depth > 0:
             images.add(found[_IMAGE].decode())
-        elif operator == b"EMC":
-            depth -= 1
         elif operator == b"q" and not in_text and len(saved) < MAX_NESTING:
             saved.append(signs)
         elif operator == b"Q" and not in_text and saved:
