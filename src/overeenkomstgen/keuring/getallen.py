@@ -30,8 +30,8 @@ _FIGURES = (
 _EITHER = f"{_FIGURES}|{_IN_WORDS}"
 _SIGN = r"(?:euro|eur\b|€)"
 _AMOUNT = re.compile(
-    rf"{_SIGN} ?(?P<na>{_FIGURES})|(?P<cent>{_EITHER}) ?(?:euro)?cent"
-    rf"|(?P<voor>{_EITHER}) ?{_SIGN}(?:(?: en|,)? (?P<rest>{_EITHER}) ?cent)?"
+    rf"{_SIGN} ?(?P<na>{_FIGURES})|(?P<voor>{_EITHER}) ?"
+    rf"(?:(?P<cent>(?:euro)?cent)|{_SIGN}(?:(?: en|,)? (?P<rest>{_EITHER}) ?cent)?)"
     r"|(?P<kaal>(?<![\w.,:/-])(?:\d{1,3}(?:[. ]\d{3})+|\d{1,12}),\d\d(?!\w|[.,]\d))"
 )
 _MONEY = re.compile(r"eur|€|cent|,\d\d")  # in each amount, and quicker found than one
@@ -54,10 +54,10 @@ def read_quantities(text: str) -> Iterator[tuple[int, int, Decimal | int | date]
     for match in _DAY.finditer(text):
         yield from _days(match)
     for match in _AMOUNT.finditer(text) if _MONEY.search(text) else ():
-        group = next(name for name in ("na", "cent", "voor", "kaal") if match[name])
+        group = next(name for name in ("na", "voor", "kaal") if match[name])
         for start, end in _stretches(match, group):
             if end == match.end(group):
-                value = parse_number(text[start:end]) / (100 if group == "cent" else 1)
+                value = parse_number(text[start:end]) / (100 if match["cent"] else 1)
                 value += parse_number(match["rest"] or "nul") / 100
                 yield match.start() if group == "na" else start, match.end(), value
     for match in _NUMBER.finditer(text):
