@@ -200,11 +200,14 @@ def _same(kid: object, element: Object) -> bool:
 
 def _within(node: Object, *roles: str, apart: str = "") -> Iterator[Object]:
     """Give the elements of some types in another, or of all, in order; not in those apart."""
-    for child in filter(_is_element, _kids(node)):
-        if not roles or child.S in roles:
+    waiting = [*filter(_is_element, _kids(node))]
+    while waiting:
+        child = waiting.pop(0)
+        role = child.S
+        if not roles or role in roles:
             yield child
-        if not apart or apart != child.S:
-            yield from _within(child, *roles, apart=apart)
+        if not apart or apart != role:
+            waiting[:0] = filter(_is_element, _kids(child))
 
 
 def _kids(node: Object, key: str = "/K") -> list[Any]:

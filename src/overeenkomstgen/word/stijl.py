@@ -16,7 +16,7 @@ _OUTLINE, _LIST, _FRAME = f"{W}outlineLvl", f"{W}numPr", f"{W}framePr"
 _LIST_ID, _LIST_LEVEL = f"{W}numId", f"{W}ilvl"
 _P_PR, _P_STYLE, _R_PR, _R_STYLE = f"{W}pPr", f"{W}pStyle", f"{W}rPr", f"{W}rStyle"
 _RUN = tuple(W + name for name in ("caps", "smallCaps", "vanish", "strike", "dstrike"))
-
+_OF_RUN = {*_RUN, f"{W}rFonts"}
 _OF_RUNS = ("caps", "small_caps", "hidden", "struck", "fonts")
 _NOTHING = (None, ())
 _LATIN = ("ascii", "hAnsi")
@@ -62,13 +62,14 @@ class Stijl:
 
     def with_run(self, properties: etree._Element | None) -> "Stijl":
         """Return the style with what a ``w:rPr`` says on top."""
-        if properties is None:
+        said = {} if properties is None else children(properties)
+        if said.keys().isdisjoint(_OF_RUN):
             return self
-        caps, small, hidden, once, twice = map(is_on, map(children(properties).get, _RUN))
+        caps, small, hidden, once, twice = map(is_on, map(said.get, _RUN))
         struck = once if twice is None else once or twice
         fonts = fonts_of(properties)
-        said = Stijl(caps=caps, small_caps=small, hidden=hidden, struck=struck, fonts=fonts)
-        return self.with_character_style(said)
+        on_top = Stijl(caps=caps, small_caps=small, hidden=hidden, struck=struck, fonts=fonts)
+        return self.with_character_style(on_top)
 
     def with_character_style(self, style: "Stijl") -> "Stijl":
         """Return the style with what a character style says on top."""
