@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,6 +122,7 @@ ANDERS = docx(
 """The template of an agreement that is worded otherwise; only the tests know it."""
 
 
+even = cache(plain)  # of sentences that most documents share
 TITLE = -2
 """Where the title of a document stands in its text."""
 
@@ -153,7 +155,7 @@ class Alle:
 def text(content: bytes) -> list[str]:
     """Return a document word for word, whatever spaces and hyphens Word made of its own."""
     own = Woordbestand.of(content).gegevens
-    return [*map(plain, read_word(content).as_text().split("\n")), plain(own.title), own.subject]
+    return [*map(even, read_word(content).as_text().split("\n")), even(own.title), own.subject]
 
 
 @pytest.fixture(scope="module")

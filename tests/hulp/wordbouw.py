@@ -10,6 +10,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.libreoffice import lay_out
+
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -403,7 +406,9 @@ WORD_FILES = {
 
 def convert(kind: str, folder: Path, places: Sequence[Path]) -> None:
     """Let LibreOffice make files of a kind, ``pdf``, of Word files."""
-    profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
+    own = folder / "profiel"
+    lay_out(own, find_libreoffice().build)  # LibreOffice itself takes a second for it
+    profile = f"-env:UserInstallation={own.as_uri()}"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, *places],
         check=True,

@@ -367,13 +367,14 @@ def test_a_cluster_with_certificates(werkmap: Path, tmp_path: Path) -> None:
 
 
 def test_a_cluster_without_certificates(werkmap: Path, tmp_path: Path) -> None:
-    command = ("genereer", "Deventer", "--motor", "tls://computer:8786")
-    ran = run_program(*command, cwd=werkmap)
+    address = "tls://computer:8786"
+    ran = generate(werkmap, address, "Deventer")
     assert (ran.code, ran.err) == (
         ExitCode.TOOL,
         f"Fout: Voor tls://computer:8786 zijn certificaten nodig.\n{CERTIFICATES}",
     )
     settings = issue(tmp_path / "onze") | {f"{TLS}CA_FILE": "/bestaat/niet"}
+    command = ("genereer", "Deventer", "--motor", address)
     ran = run_program(*command, cwd=werkmap, environment=settings)
     assert (ran.code, ran.err) == (
         ExitCode.TOOL,
@@ -384,13 +385,10 @@ def test_a_cluster_without_certificates(werkmap: Path, tmp_path: Path) -> None:
     )
 
 
-def test_without_dask(werkmap: Path, tmp_path: Path) -> None:
+def test_without_dask(werkmap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is an extra, that most have no use for."""
-    hidden = tmp_path / "distributed.py"
-    hidden.write_text("raise ImportError\n")
-    command = ("genereer", "Deventer", "--motor", "tls://ergens:8786")
-    paths = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
-    ran = run_program(*command, cwd=werkmap, environment={"PYTHONPATH": paths})
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    ran = generate(werkmap, "tls://ergens:8786", "Deventer")
     assert ran.code == ExitCode.TOOL
     assert ran.err == (
         "Fout: Voor een Dask-cluster is Dask nodig.\n"

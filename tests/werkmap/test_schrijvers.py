@@ -27,6 +27,7 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.libreoffice import lay_out
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 
@@ -308,7 +309,8 @@ LIBREOFFICE = {
 @pytest.mark.traag
 def test_table_of_libreoffice(tmp_path: Path) -> None:
     """What openpyxl wrote, saved anew by LibreOffice in each way."""
-    source, office = tmp_path / "gemeenten.xlsx", find_libreoffice().executable
+    source, office = tmp_path / "gemeenten.xlsx", find_libreoffice()
+    lay_out(tmp_path / "profiel", office.build)
     frame().to_excel(source, index=False)
     found = {}
     tried = sample(list(LIBREOFFICE), 4)
@@ -318,7 +320,7 @@ def test_table_of_libreoffice(tmp_path: Path) -> None:
         folder = tmp_path / options.replace(" ", "-")
         subprocess.run(
             (
-                *(office, "--headless"),
+                *(office.executable, "--headless"),
                 f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}",
                 *("--convert-to", kind, "--outdir", folder, source),
             ),
