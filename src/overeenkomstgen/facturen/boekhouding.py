@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
-from typing import cast
+from operator import attrgetter
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell  # noqa: TC002 - openpyxl loads it anyhow
@@ -92,7 +93,7 @@ def _write_column(sheet: Worksheet, column: int, facturen: Sequence[Factuur]) ->
     A text is a text, also when it begins with an equals sign.
     """
     heading, name, layout = _COLUMNS[column]
-    values = [each if (each := getattr(factuur, name)) != "" else None for factuur in facturen]
+    values: list[Any] = [None if each == "" else each for each in map(attrgetter(name), facturen)]
     total: object = None if column else f"Totaal: {len(facturen)}"
     if layout in {_EURO, _WHOLE}:
         total = sum((Decimal(str(amount)) for amount in values), Decimal(0))
