@@ -236,6 +236,15 @@ def test_letters_about_what_passed_go_to_the_successor(werkmap: Path) -> None:
     assert "2 Deventer 1 februari 2023 31 december 2027 2 Deventer, opvolger van Hengelo" in listed
 
 
+def test_a_next_period_follows_on_the_extension(werkmap: Path) -> None:
+    run(werkmap, "verleng", "--tot", "2028-02-29")
+    how = ("--einde", "2031-12-31", "--tarief", "0,16", "--peildatum", "2027-01-01")
+    said = run(werkmap, "nieuw", "later", "--ingang", "2028-03-01", *how, day="2027-11-01")
+    assert "De oude periode" not in said
+    said = run(werkmap, "nieuw", "eerder", "--ingang", "2028-01-01", *how, day="2027-11-01")
+    assert "terwijl de oude nog loopt tot en met 29 februari 2028" in " ".join(said.split())
+
+
 def test_without_a_documentsoort_for_it_the_message_says_which(werkmap: Path) -> None:
     edit(werkmap, 'voor = "beëindigd"', 'voor = "verlengd"', "convenant.toml")
     said = run(werkmap, "beeindig", "Zwolle", "--per", "2026-06-30", "--reden", "overleg")

@@ -48,7 +48,7 @@ def nieuw(ctx: click.Context, pad: Path, van: Path | None, **given: Any) -> None
     if missing and voorbereiding.fouten:  # better known before the questions than after
         raise lib.InputError(voorbereiding.fouten)
     oud = voorbereiding.oud
-    proposal = lib.format_datum(oud.einde + timedelta(days=1)) if oud else None
+    proposal = lib.format_datum(oud.laatste_dag + timedelta(days=1)) if oud else None
     ingang: date = _ask(
         given["ingang"], "Eerste dag", DATUM, lambda day: lib.refuse_ingang(day, oud), proposal
     )

@@ -1,11 +1,13 @@
 """A fresh werkmap for a next convenant period, from an existing one."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault, InputError, os_refusal
+from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.convenant import Convenant, Periode
+from overeenkomstgen.kern.register import extended_to, present_states
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.nieuw.nieuwe_periode import (
     TABEL,
@@ -27,6 +29,7 @@ from overeenkomstgen.schijf.plaats import check_name, inside, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError, real
 from overeenkomstgen.schijf.teksttabel import as_csv
 from overeenkomstgen.verwijzing import vak
+from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import (
     INSTELLINGEN,
     Werkmap,
@@ -176,6 +179,9 @@ def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
     )
     if periode is None or table is None or everything:
         return None, everything
+    with suppress(RefusalError):  # a next period can do without what was recorded in this one
+        standen = present_states(read_register(werkmap.register))
+        periode = periode.verlengd(extended_to(standen))
     return Bron(werkmap, periode, table), ()
 
 

@@ -111,11 +111,11 @@ def refuse_tarief(tarief: Decimal) -> Iterator[Fault]:
 def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> Iterator[str]:
     """Give remarks in Dutch, a sentence each, on what can be right but is unusual."""
     ingang, peildatum = voorstel.ingang, voorstel.peildatum
-    old_end, start, counted = map(format_datum, (oud.einde, ingang, peildatum))
-    if ingang <= oud.einde:
+    old_end, start, counted = map(format_datum, (oud.laatste_dag, ingang, peildatum))
+    if ingang <= oud.laatste_dag:
         until = f"terwijl de oude nog loopt tot en met {old_end}"
         yield f"De nieuwe periode begint op {start}, {until}."
-    elif ingang > oud.einde + timedelta(days=1):
+    elif ingang > oud.laatste_dag + timedelta(days=1):
         yield (
             f"De oude periode eindigt op {old_end} en de nieuwe begint pas op {start}; "
             "daartussen geldt er geen overeenkomst."
