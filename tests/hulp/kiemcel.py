@@ -144,6 +144,7 @@ def _serve() -> None:
     """Load the program, and do once what each run would do again; then start runs of it."""
     load_program()
     from hulp.lezing import read_once  # noqa: PLC0415 - the same
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415 - the same
     from overeenkomstgen.office.installatie import find_maakwijze  # noqa: PLC0415 - the same
     from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - the same
 
@@ -151,6 +152,7 @@ def _serve() -> None:
     with read_once():
         for template in (Path(__file__).parents[2] / "sjablonen").glob("*.docx"):
             Sjabloon.load(template)
+            Sjabloonbestand.read(template)
         _give_birth()
 
 

@@ -13,12 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment
 
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.keuring.keuring import Keuring
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.sjabloon.opdrachten import deel
@@ -28,7 +30,8 @@ from overeenkomstgen.word.bestand import Onderdeel
 
 _compile = deel._compile  # noqa: SLF001 - what is done to one part, which nothing else decides
 _examine = Sjabloonlezer.examine
-_PARTS = 64
+_open = Sjabloonbestand.read
+_PARTS = 200
 
 
 @dataclass(frozen=True)
@@ -58,24 +61,35 @@ def _known(
 
 @dataclass(frozen=True)
 class _Vraag:
-    """A template to examine; ``about`` is all that the answer depends on but its place."""
+    """What is asked about a template; ``about`` is all that the answer depends on but its place."""
 
     about: tuple[object, ...]
-    ask: Callable[[], Keuring] = field(compare=False)
+    ask: Callable[[], Any] = field(compare=False)
 
 
 @lru_cache(_PARTS)
-def _answer(vraag: _Vraag) -> Keuring:
+def _answer(vraag: _Vraag) -> Any:  # noqa: ANN401 - whatever was asked
     return vraag.ask()
+
+
+def _of_file(path: Path) -> tuple[object, ...]:
+    return path.parts[-2:], fingerprint_of(path), sys.gettrace() is not None
+
+
+def _opened(path: Path) -> Sjabloonbestand:
+    if not path.is_file():
+        return _open(path)
+    bestand: Sjabloonbestand = _answer(_Vraag(_of_file(path), lambda: _open(path)))
+    return bestand
 
 
 def _examined(lezer: Sjabloonlezer, path: Path, soorten: Collection[Documentsoort]) -> Keuring:
     if not path.is_file():
         return _examine(lezer, path, soorten)
-    of_file = (path.parts[-2:], fingerprint_of(path), repr(soorten))
-    of_werkmap = (lezer._table, repr(lezer.artikelen), installed_fonts())  # noqa: SLF001 - the same
-    about = (*of_file, *of_werkmap, sys.gettrace() is not None)
-    return replace(_answer(_Vraag(about, lambda: _examine(lezer, path, soorten))), path=path)
+    of_werkmap = (lezer._table, repr(lezer.artikelen), installed_fonts())  # noqa: SLF001 - as above
+    about = (*_of_file(path), repr(soorten), *of_werkmap)
+    keuring: Keuring = _answer(_Vraag(about, lambda: _examine(lezer, path, soorten)))
+    return replace(keuring, path=path)
 
 
 @contextmanager
@@ -84,4 +98,5 @@ def read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(deel, "_compile", _known)
         patch.setattr(Sjabloonlezer, "examine", _examined)
+        patch.setattr(Sjabloonbestand, "read", _opened)
         yield
