@@ -78,9 +78,9 @@ class Drukproef:
 
     def place_initials(self, paragraphs: Sequence[Alinea]) -> None:
         """Put each drop cap before its paragraph; LibreOffice draws it after lines beside it."""
-        for each, following in pairwise(paragraphs):
-            cap, rest = self._flat(each.line), self._flat(following.line)
-            if each.style.is_initial and f"{cap}{rest[:REACH]}" not in flat(self.text):
+        initials = (both for both in pairwise(paragraphs) if both[0].style.is_initial)
+        for cap, rest in ((self._flat(each.line) for each in both) for both in initials):
+            if f"{cap}{rest[:REACH]}" not in flat(self.text):
                 self._pages = [_with_initial(page, cap, rest) for page in self._pages]
 
     def take_repeated_rows(self, paragraphs: Sequence[Alinea]) -> None:
