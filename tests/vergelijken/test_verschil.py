@@ -208,7 +208,7 @@ def test_a_paragraph_that_was_moved_and_changed() -> None:
         (Stapsoort.VERPLAATST, "Artikel 3 Geschillen, 3.2"),
     ]
     assert verschil.stappen[-1].was == "Artikel 1 Prijs, 1.2"
-    assert verschil.stappen[-1].woorden_gewijzigd
+    assert not all(deel.gelijk for deel in verschil.stappen[-1].delen)
 
 
 def test_what_is_new_and_what_is_gone() -> None:

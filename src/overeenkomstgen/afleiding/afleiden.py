@@ -20,7 +20,7 @@ from overeenkomstgen.kern.velden import find_veld, merge_values, names
 from overeenkomstgen.keuring.keuring import Keuring, examine
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.sporen import LIJN
-from overeenkomstgen.proef.vergelijking import Namen, differences
+from overeenkomstgen.proef.vergelijking import differences
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import WAIT, locked
@@ -33,7 +33,7 @@ from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
 _TAGS = ("{{", "{%", "{#")
-_NAMEN = Namen("in het voorbeeld", "in het ingevulde sjabloon")
+_NAMEN = ("in het voorbeeld", "in het ingevulde sjabloon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,13 @@ def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
         treffers = settle(bron.voorbeeld, treffers, bronnen[1].voorbeeld)
     (van,) = invoer.choose([wens.gemeente])
     zoeker = make_zoeker(invoer.gemeenten, invoer.periode, van)
-    return Ontleding(wens, doel, soort, treffers, bronnen, _sometimes_open(invoer, soort), zoeker)
+    everyone = [merge_values(each) for each in invoer.subjects(soort, invoer.gemeenten)]
+    soms_open = frozenset(  # the fields that are not known for every municipality
+        veld
+        for veld in INVULWOORDEN
+        if any(isinstance(value_of(values, veld), Invulregel) for values in everyone)
+    )
+    return Ontleding(wens, doel, soort, treffers, bronnen, soms_open, zoeker)
 
 
 def leid_af(
@@ -238,16 +244,6 @@ def _answered(
             answers[key] = answer(treffer)
         chosen = answers[key]
         yield treffer.choose(chosen, "u hebt het gekozen") if chosen else treffer
-
-
-def _sometimes_open(invoer: Invoer, soort: Documentsoort) -> frozenset[str]:
-    """Return the fields that are not known for every municipality."""
-    everyone = [merge_values(each) for each in invoer.subjects(soort, invoer.gemeenten)]
-    return frozenset(
-        veld
-        for veld in INVULWOORDEN
-        if any(isinstance(value_of(values, veld), Invulregel) for values in everyone)
-    )
 
 
 def _prove(sjabloon: Sjabloon, bron: _Bron, velden: Collection[str]) -> tuple[str, ...]:

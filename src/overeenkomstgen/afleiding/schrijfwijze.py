@@ -42,16 +42,19 @@ def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandid
     found: dict[tuple[str, str], Kandidaat] = {}
     for veld in velden:
         for filters, text in notations(value_of(values, veld)):
-            if key := plain(text):
+            if shown := plain(text):
                 tag = f"{{{{ {veld}{filters} }}}}"
-                made = Kandidaat(veld, key, _ordinary(veld, key), tag)
-                found.setdefault((veld, key), made)
+                made = Kandidaat(veld, shown, _ordinary(veld, shown), tag)
+                found.setdefault((veld, shown), made)
         both = find_veld(veld).keuze  # people write while it is not known who will sign
         if both and isinstance(value_of(values, veld), Invulregel):
             tag = f"{{% if {veld} %}}{{{{ {veld} }}}}{{% else %}}{both}{{% endif %}}"
             found[veld, both] = Kandidaat(veld, both, gewoon=True, opdracht=tag)
-    for made in _years(values):
-        found.setdefault((made.veld, made.tekst), made)
+    first, last = values["convenant"]["ingang"], values["convenant"]["einde"]
+    for between in _JAREN:  # the other ways to write the years of the convenant
+        tag = f"{{{{ convenant.ingang.year }}}}{between}{{{{ convenant.einde.year }}}}"
+        key = ("convenant.periode", f"{first.year}{between}{last.year}")
+        found.setdefault(key, Kandidaat(*key, gewoon=False, opdracht=tag))
     return tuple(found.values())
 
 
@@ -106,12 +109,3 @@ def _ordinary(veld: str, text: str) -> bool:
         return True
     digits = sum(char.isdigit() for char in text)
     return digits < _TELLING and not any(char.isalpha() for char in text) and "€" not in text
-
-
-def _years(values: Mapping[str, Any]) -> Iterator[Kandidaat]:
-    """Yield the other ways to write the years of the convenant: ``2023-2027``."""
-    first, last = values["convenant"]["ingang"], values["convenant"]["einde"]
-    for between in _JAREN:
-        tag = f"{{{{ convenant.ingang.year }}}}{between}{{{{ convenant.einde.year }}}}"
-        years = f"{first.year}{between}{last.year}"
-        yield Kandidaat("convenant.periode", years, gewoon=False, opdracht=tag)

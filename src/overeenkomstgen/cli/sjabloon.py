@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
@@ -135,15 +135,11 @@ def velden(
     if as_csv:
         say(lib.as_csv([heading, *rows], "utf-8").decode().replace("\r\n", "\n"), nl=False)
         return
-    say(table(heading, list(_wrapped(rows))))
-
-
-def _wrapped(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Give rows with long cells on more than one line."""
+    lines: list[tuple[str, ...]] = []
     for naam, meaning, value in rows:
-        meanings = wrap(meaning, _MEANING)
-        values = wrap(value, _VALUE, break_on_hyphens=False) or [""]
-        yield from zip_longest([naam], meanings, values, fillvalue="")
+        cells = ([naam], wrap(meaning, _MEANING), wrap(value, _VALUE, break_on_hyphens=False))
+        lines += zip_longest(*cells, fillvalue="")
+    say(table(heading, lines))
 
 
 def _shown(each: lib.Veldwaarde) -> str:

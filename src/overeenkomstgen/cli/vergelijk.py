@@ -132,7 +132,7 @@ def _lines(stap: lib.Stap, steps: Sequence[lib.Stap], at: int, told: set[int]) -
     if stap.soort is lib.Stapsoort.VERPLAATST and stap.verhuizing not in told:
         told.add(stap.verhuizing)
         yield from _filled(_moved(stap, steps, at).split())
-    if stap.soort is lib.Stapsoort.VERPLAATST and not stap.woorden_gewijzigd:
+    if stap.soort is lib.Stapsoort.VERPLAATST and all(deel.gelijk for deel in stap.delen):
         return
     if all(stap.nummers) and stap.nummers[0] != stap.nummers[1] and not stap.verhuizing:
         yield f"  nummer: {' wordt '.join(map(_bare, stap.nummers))}"

@@ -161,7 +161,10 @@ def change_workbook(data: bytes, table: Table, values: Mapping[int, int]) -> byt
         if cells.keys() != values.keys():
             return None
         for number, cell in cells.items():
-            _fill(cell, values[number])
+            for name in _OF_A_TEXT:
+                cell.attrib.pop(name, None)
+            del cell[:]
+            etree.SubElement(cell, f"{_namespace(cell)}v").text = str(values[number])
         changed = {part: tree}
         if any(_FORMULA.search(package.read(other)) for other in sheets.values()):
             changed[workbook] = _calculated_on_opening(_xml(package, workbook))
@@ -221,14 +224,6 @@ def _cell(row: etree._Element, number: int, position: int) -> etree._Element:
     row.insert(index, new)
     row.attrib.pop("spans", None)  # a hint, which may leave out the new cell
     return new
-
-
-def _fill(cell: etree._Element, value: int) -> None:
-    """Let a cell hold a number, and nothing of what it held."""
-    for name in _OF_A_TEXT:
-        cell.attrib.pop(name, None)
-    del cell[:]
-    etree.SubElement(cell, f"{_namespace(cell)}v").text = str(value)
 
 
 def _namespace(element: etree._Element) -> str:

@@ -32,7 +32,11 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
 
     Those that are installed are given in small letters; None says that nobody knows.
     """
-    theme, told = _theme(bestand), set[str]()
+    theme, told = dict[str, str](), set[str]()  # what the theme calls so: minorHAnsi
+    root = parse(bestand.word.related("theme"))
+    for size in ("major", "minor"):
+        for latin in root.iterfind(f".//{A}{size}Font/{A}latin"):
+            theme |= dict.fromkeys((f"{size}HAnsi", f"{size}Ascii"), latin.get("typeface", ""))
     others = read_styles(bestand.word.related("styles")).fonts
     here = next((each for each in _AS_WIDE if _at_hand(each, installed or ())), "").title()
     advice = "installeer het lettertype"
@@ -53,12 +57,3 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
 def _at_hand(font: str, installed: Collection[str]) -> bool:
     name = font.casefold()  # signs LibreOffice draws with its own font for them
     return name in FONTS or any(each in installed for each in (name, *_AS_WIDE.get(name, ())))
-
-
-def _theme(bestand: Sjabloonbestand) -> dict[str, str]:
-    """Return the fonts of the theme by what the styles call them: ``minorHAnsi``."""
-    root, found = parse(bestand.word.related("theme")), dict[str, str]()
-    for size in ("major", "minor"):
-        for latin in root.iterfind(f".//{A}{size}Font/{A}latin"):
-            found |= dict.fromkeys((f"{size}HAnsi", f"{size}Ascii"), latin.get("typeface", ""))
-    return found

@@ -116,17 +116,16 @@ def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterat
     for each in lezer.alineas:
         if each.double:
             continue
-        pieces = tuple(map(_as_read, each.pieces))
+        pieces = (
+            piece._replace(text=_READ_AS.get(piece.text, ""))
+            if piece.element.tag in TEKENS
+            else piece
+            for piece in each.pieces
+        )
         plek = (part, numbers[each.element])
-        made = Sjabloonalinea(plek, _place(each, kind), each, pieces, after)
+        made = Sjabloonalinea(plek, _place(each, kind), each, tuple(pieces), after)
         yield made
         after = made.text if made.text.strip() else after
-
-
-def _as_read(piece: Letters) -> Letters:
-    if piece.element.tag not in TEKENS:
-        return piece
-    return piece._replace(text=_READ_AS.get(piece.text, ""))
 
 
 def _place(alinea: Alinea, kind: str) -> str:

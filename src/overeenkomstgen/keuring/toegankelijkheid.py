@@ -15,6 +15,7 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _DRAWN = (f"{W}drawing", f"{W}pict")
+_ONLY_TAGS = re.compile(r"\s*\{%tr.*%\}\s*", re.DOTALL)  # of a row that is gone once it is filled
 _REPEATED = re.compile(r"\{%(?:tr\s+for\b|tc\s)")
 _DESCRIBE = (
     "klik in Word met rechts op de afbeelding, kies Alternatieve tekst weergeven en beschrijf "
@@ -63,7 +64,7 @@ def find_tables(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """
     for table in bestand.body.iter(f"{W}tbl"):
         rows = [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
-        kept = [row for row in rows if not _only_tags(row)]
+        kept = [row for row in rows if not _ONLY_TAGS.fullmatch(text_in(row))]
         if not kept or is_double(table) or is_on(kept[0].find(f"{W}trPr/{W}tblHeader")):
             continue
         filled = [sum(map(_is_filled, row.iterfind(f"{W}tc"))) for row in kept]
@@ -91,9 +92,3 @@ def _described(image: etree._Element) -> bool:
 
 def _is_filled(cell: etree._Element) -> bool:
     return bool(text_in(cell).strip()) or next(cell.iter(*_DRAWN), None) is not None
-
-
-def _only_tags(row: etree._Element) -> bool:
-    """Tell whether a row has nothing but ``{%tr … %}``, and is gone once it is filled."""
-    text = text_in(row).strip()
-    return text.startswith("{%tr") and text.endswith("%}")

@@ -9,20 +9,8 @@ from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.register import extended_to, present_states
 from overeenkomstgen.kern.tabel import Table
-from overeenkomstgen.nieuw.nieuwe_periode import (
-    TABEL,
-    Punt,
-    Voorstel,
-    change_settings,
-    clear_rows,
-    find_old_lines,
-    find_old_sentences,
-    find_opmerkingen,
-    list_carried,
-    list_open,
-    parse_jaren,
-    refuse,
-)
+from overeenkomstgen.nieuw import nieuwe_periode
+from overeenkomstgen.nieuw.nieuwe_periode import TABEL, Punt, Voorstel
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import check_name, inside, read_bytes
@@ -119,29 +107,29 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         UitvoerError: The folder cannot be made.
     """
     bron = voorbereiding.bron
-    faults = (*voorbereiding.fouten, *refuse(voorstel, voorbereiding.oud))
+    faults = (*voorbereiding.fouten, *nieuwe_periode.refuse(voorstel, voorbereiding.oud))
     if bron is None or faults:
         raise InputError(faults)
     oud, columns, nieuw = bron.periode, bron.tabel.columns, Werkmap(voorbereiding.folder)
     text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")  # its line ends stay
-    settings = change_settings(text, voorstel, oud)
+    settings = nieuwe_periode.change_settings(text, voorstel, oud)
     sjablonen = dict(_files(bron.werkmap, bron.werkmap.sjablonen))
     bijlagen = dict(_files(bron.werkmap, bron.werkmap.bijlagen))
-    made = {INSTELLINGEN: settings.encode(), TABEL: as_csv(clear_rows(bron.tabel))}
+    made = {INSTELLINGEN: settings.encode(), TABEL: as_csv(nieuwe_periode.clear_rows(bron.tabel))}
     _build_folder(real(nieuw.folder), {**made, **sjablonen, **bijlagen})
     return Aanmaak(
         nieuw,
         bron,
-        tuple(list_open(voorstel.peildatum, columns)),
+        tuple(nieuwe_periode.list_open(voorstel.peildatum, columns)),
         (
-            *list_carried(oud, columns),
-            *find_old_lines(settings, oud),
+            *nieuwe_periode.list_carried(oud, columns),
+            *nieuwe_periode.find_old_lines(settings, oud),
             *(Punt(name, _OUD_STUK) for name in bijlagen),
             *_old_templates(sjablonen, oud),
         ),
         (
             *remarks_on(bron.werkmap, bron.tabel),
-            *find_opmerkingen(voorstel, oud.convenant, today()),
+            *nieuwe_periode.find_opmerkingen(voorstel, oud.convenant, today()),
         ),
     )
 
@@ -153,7 +141,7 @@ def _find_bron(
         return find_werkmap(chosen, start), ()
     if (van / INSTELLINGEN).is_file():
         return Werkmap(van), ()
-    jaren = parse_jaren(str(van))
+    jaren = nieuwe_periode.parse_jaren(str(van))
     if jaren is None:
         what = f"{van} is geen werkmap: er staat daar geen {INSTELLINGEN}"
         return None, (Fault(vak("van"), what, _VAN),)
@@ -255,6 +243,6 @@ def _old_templates(sjablonen: Mapping[str, Path], oud: Periode) -> Iterator[Punt
         except InputError as error:
             yield Punt(name, f"niet te lezen: {error.faults[0].what}")
             continue
-        for sentence in find_old_sentences(text, oud):
+        for sentence in nieuwe_periode.find_old_sentences(text, oud):
             yield Punt(name, f"hier staat: {sentence}")
     yield Punt("sjablonen", "lees de teksten na; de velden krijgen vanzelf de nieuwe gegevens")

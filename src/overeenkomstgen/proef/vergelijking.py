@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 CONTEXT = 3  # words on either side of a difference
@@ -15,17 +14,9 @@ INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\uf
 HYPHENS = re.compile("[\u2010\u2011]")
 
 Region = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Namen:
-    """What the two texts are called in a sentence: ``in Word``, ``in de PDF``."""
-
-    first: str
-    second: str
-
-
-WORD_AND_PDF = Namen("in Word", "in de PDF")
+Namen = tuple[str, str]
+"""What the two texts are called in a sentence."""
+WORD_AND_PDF: Namen = ("in Word", "in de PDF")
 
 
 def normalise(text: str, leaders: str = "") -> str:
@@ -82,13 +73,13 @@ def _regions(left: list[str], right: list[str]) -> list[Region]:
 
 
 def _sentence(left: list[str], right: list[str], region: Region, namen: Namen) -> str:
-    a, b, c, d = region
+    (a, b, c, d), (in_first, in_second) = region, namen
     before = left[max(a - CONTEXT, 0) : a]
     place = f"na {excerpt(before)}" if before else "aan het begin"
     if c == d:
-        return f"{namen.second} ontbreekt {place} de tekst {excerpt(left[a:b])}."
+        return f"{in_second} ontbreekt {place} de tekst {excerpt(left[a:b])}."
     if a == b:
-        return f"{namen.second} staat {place} de tekst {excerpt(right[c:d])} te veel."
+        return f"{in_second} staat {place} de tekst {excerpt(right[c:d])} te veel."
     one = excerpt([*before, *left[a : b + CONTEXT]])
     other = excerpt([*right[max(c - CONTEXT, 0) : c], *right[c : d + CONTEXT]])
-    return f"{namen.first} staat {one}, {namen.second} staat {other}."
+    return f"{in_first} staat {one}, {in_second} staat {other}."

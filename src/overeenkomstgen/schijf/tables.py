@@ -1,15 +1,13 @@
 """Reading a table from a CSV file or an Excel workbook, as people save them."""
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.errors import Fault, InputError, os_fault, refuse
 from overeenkomstgen.kern.notatie import format_datum_kort
@@ -27,15 +25,13 @@ from overeenkomstgen.schijf.letters import uncertain
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.teksttabel import decode, text_rows
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.cell_range import CellRange
-
 TEXT_ENDINGS = {".csv", ".txt"}
 WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
 
 # [MS-CFB] 2.2: a workbook with a password, and every workbook of before 2007, starts so.
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+_Cells = tuple[int, int, int, int]  # the first column and row, and the last
 _BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
 _TOON = "klik in Excel met rechts op een tab, kies Zichtbaar maken en bewaar de tabel"
 
@@ -53,7 +49,7 @@ class _Sheet:
     rows: tuple[Row, ...]
     blad: str = ""
     hidden: bool = False
-    merged: Sequence[CellRange] = ()
+    merged: Sequence[_Cells] = ()
     uncertain: tuple[Row, ...] = ()
 
 
@@ -217,7 +213,7 @@ def _read_sheets(name: str, data: bytes) -> Iterator[_Sheet]:
     reader.archive.close()
 
 
-def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], list[CellRange]]:
+def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], list[_Cells]]:
     """Return the formulas of which no result is stored, by row and column from 1; merged cells.
 
     Both as in ISO/IEC 29500-1, 18.3.1.4, 18.3.1.40 and 18.3.1.55.
@@ -227,11 +223,11 @@ def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], list[CellRange
     from openpyxl.worksheet.cell_range import CellRange  # noqa: PLC0415 - the same
 
     formulas: dict[tuple[int, int], str] = {}
-    merged: list[CellRange] = []
+    merged: list[_Cells] = []
     parser = etree.iterparse(io.BytesIO(part), tag=("{*}c", "{*}mergeCell"), resolve_entities=False)
     for _, element in parser:
         if ref := element.get("ref"):
-            merged.append(CellRange(ref))
+            merged.append(CellRange(ref).bounds)
         else:
             formula, place = element.find("{*}f"), element.get("r")
             # The result of a formula can be empty text; then it is stored, as text.
@@ -239,18 +235,18 @@ def _not_values(part: bytes) -> tuple[dict[tuple[int, int], str], list[CellRange
             if formula is not None and place and not stored:
                 formulas[coordinate_to_tuple(place)] = f"={formula.text or ''}"
         element.clear()
-    merged.sort(key=lambda cells: (cells.min_row, cells.min_col))
+    merged.sort(key=itemgetter(1, 0))
     return formulas, merged
 
 
-def _merged_faults(table: Table, merged: Iterable[CellRange]) -> Iterator[Fault]:
+def _merged_faults(table: Table, merged: Iterable[_Cells]) -> Iterator[Fault]:
     """Find the merged cells that are of the table, not beside or under it."""
     numbers = (table.header, *(row.number for row in table.rows))
-    for cells in merged:
-        rows = range(cells.min_row, cells.max_row + 1)
-        if cells.min_col > len(table.columns) or not any(number in rows for number in numbers):
+    for left, top, right, bottom in merged:
+        rows = range(top, bottom + 1)
+        if left > len(table.columns) or not any(number in rows for number in numbers):
             continue
-        names = [name for name in table.columns[cells.min_col - 1 : cells.max_col] if name]
+        names = [name for name in table.columns[left - 1 : right] if name]
         column = " t/m ".join(dict.fromkeys((names[0], names[-1]))) if names else ""
         advice = "hef in Excel de samenvoeging op en vul elke cel in"
         yield Fault(table.place(rows, column), "hier staan samengevoegde cellen", advice)

@@ -84,7 +84,9 @@ class Sjabloon:
         """
         if isinstance(source, Path):
             name = name or "/".join(source.parts[-2:])
-        return cls.of(_read(source, name), name)
+        bestand = Woordbestand.of(source, name)
+        refuse(find_foreign(name, bestand))
+        return cls.of(bestand, name)
 
     @classmethod
     def of(cls, bestand: Woordbestand, name: str) -> "Sjabloon":
@@ -135,13 +137,6 @@ class Sjabloon:
             changed |= renumbered(replace(bestand, parts={**bestand.parts, **changed}))
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
-
-
-def _read(source: Path | bytes | Woordbestand, name: str) -> Woordbestand:
-    """Read a Word file of which the text is all there is; InputError for any other."""
-    bestand = Woordbestand.of(source, name)
-    refuse(find_foreign(name, bestand))
-    return bestand
 
 
 def _finish(deel: Deel, xml: str) -> bytes:

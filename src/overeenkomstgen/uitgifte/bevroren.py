@@ -17,8 +17,8 @@ from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, addition, read_row, record
 
-SIGNED_AND_NEW = Namen("in het getekende exemplaar", "in een nieuw exemplaar")
-GIVEN_AND_NEW = Namen("in de factuur", "in een nieuwe factuur")
+SIGNED_AND_NEW: Namen = ("in het getekende exemplaar", "in een nieuw exemplaar")
+GIVEN_AND_NEW: Namen = ("in de factuur", "in een nieuwe factuur")
 
 _Kept = tuple[Mapping[Path, str], Regel | None]
 

@@ -67,11 +67,6 @@ class Stap:
         """The amounts, dates and numbers that changed."""
         return changed_quantities(self.delen)
 
-    @property
-    def woorden_gewijzigd(self) -> bool:
-        """Whether a word differs, the number apart."""
-        return any(not deel.gelijk for deel in self.delen)
-
 
 @dataclass(frozen=True, slots=True)
 class Verschil:

@@ -17,11 +17,12 @@ from overeenkomstgen.sjabloon.opdrachten.gebruik import TEXT, Gebruik, find_fiel
 from overeenkomstgen.sjabloon.opdrachten.grens import check_length, check_patchable
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, mend_source
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
+    ERRORS,
     INVULLING,
     Invulling,
     Site,
     TagError,
-    explain,
+    kind_of,
 )
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import (
@@ -114,7 +115,8 @@ class Deel:
             line = next((at for frame, at in steps if frame.f_code.co_filename == here), None)
         if isinstance(error, UndefinedError) and not isinstance(error, SecurityError):
             return self._bron.fault(self._missing(error, line), line)
-        return self._bron.fault(Bevinding(*explain(error)), line)
+        told = (error.what, error.advice) if isinstance(error, TagError) else kind_of(error, ERRORS)
+        return self._bron.fault(Bevinding(*told), line)
 
     def _missing(self, error: UndefinedError, line: int | None) -> Bevinding:
         """Return the finding for a field that does not exist, by its whole name."""

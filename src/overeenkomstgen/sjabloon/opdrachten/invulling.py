@@ -133,15 +133,8 @@ def _plain(xml: str) -> str:
     return unescape(" ".join(_TAG.sub("", str(xml)).split()))
 
 
-def explain(error: Exception) -> tuple[str, str]:
-    """Return what is wrong and what to do, in Dutch, for an error while a template is filled."""
-    if isinstance(error, TagError):
-        return error.what, error.advice
-    return kind_of(error, _ERRORS)
-
-
 _HUGE = "een opdracht maakt iets dat veel te groot is"
-_ERRORS: _Kinds = (
+ERRORS: _Kinds = (
     (
         TooMuchError,
         f"{_HUGE}, of herhaalt te vaak",
@@ -170,6 +163,7 @@ _ERRORS: _Kinds = (
     ),
     (Exception, "een opdracht kan niet worden uitgevoerd", "vereenvoudig de opdracht"),
 )
+"""What is wrong when a template is filled, by the kind of an error, and what to do about it."""
 
 
 def kind_of(value: object, kinds: _Kinds = _KINDS) -> tuple[str, str]:
