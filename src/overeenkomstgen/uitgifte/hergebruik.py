@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from overeenkomstgen.errors import os_refusal
-from overeenkomstgen.kern.documentsoort import Voor
+from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.office.installatie import Maakwijze
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside
@@ -107,7 +107,7 @@ def left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> tuple[str, ...]
         return ()
     nobody = (
         "horen bij geen gemeente in de tabel"
-        if {concept.soort.voor for concept in concepten} == {Voor.ALLE}
+        if any(concept.soort.rol is Rol.OVEREENKOMST for concept in concepten)
         else "zijn van gemeenten die er nu geen meer krijgen"
     )
     names = ", ".join(file.name for file in sorted(found - expected))
