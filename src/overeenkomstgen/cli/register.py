@@ -14,9 +14,7 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, near, remarks, say, tell_names, werkmap_of
 
-_EVENTS = {
-    each.naamwoord: each for each in lib.Gebeurtenis if each is not lib.Gebeurtenis.GECORRIGEERD
-}
+_EVENTS = {each.naamwoord: each for each in lib.Gebeurtenis if each.naamwoord}
 
 
 @opdracht

@@ -4,7 +4,6 @@ A new column is a :class:`~overeenkomstgen.kern.veld.Veld` here and an attribute
 :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from overeenkomstgen.kern import waarden
@@ -41,13 +40,17 @@ WIE_TEKENT = {
 """,
 }
 """What points to each fact of who signs for a party."""
+_DAG: dict[str, Any] = {"lengte": DATUM, "parse": waarden.parse_datum}
+_DAG |= {"filter": "datum", "invulwoord": "datum"}
+_MET_DE_PEN: dict[str, Any] = {"mag_ontbreken": True}
+_MET_DE_PEN |= {"opnieuw": "mag leeg blijven; wordt dan met de pen ingevuld"}
 _ANDERE = "voor facturen, als dat een andere is"
 
 
-def _extra(kolom: str, betekenis: str, parse: Callable[[str], object], **more: Any) -> Veld:  # noqa: ANN401 - what fields have
+def _extra(kolom: str, betekenis: str, **more: Any) -> Veld:  # noqa: ANN401 - what fields have
     """Return a field of a column that most tables do without."""
     naam = f"gemeente.{kolom.replace('-', '')}"
-    return Veld(naam, betekenis, kolom=kolom, parse=parse, mag_ontbreken=True, **more)
+    return Veld(naam, betekenis, kolom=kolom, mag_ontbreken=True, **more)
 
 
 VAN_DE_RIJ: tuple[Veld, ...] = (
@@ -130,12 +133,9 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
     Veld(
         "gemeente.collegebesluit",
         "datum van het besluit van burgemeester en wethouders",
-        lengte=DATUM,
         kolom="collegebesluit",
-        parse=waarden.parse_datum,
         opnieuw="de datum van het nieuwe collegebesluit, zodra die bekend is",
-        filter="datum",
-        invulwoord="datum",
+        **_DAG,
         synoniemen="datumcollegebesluit besluit datumbesluit besluitdatum",
         aanwijzingen="""
             voor    9  collegebesluit van; collegebesluit d.d.; collegebesluit dd; collegebesluit
@@ -189,8 +189,7 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "gemeente.plaats_ondertekening",
         DATUM,
         "plaats_ondertekening",
-        mag_ontbreken=True,
-        opnieuw="mag leeg blijven; wordt dan met de pen ingevuld",
+        **_MET_DE_PEN,
         invulwoord="plaats",
         synoniemen="plaatsondertekening getekendte ondertekendte opgemaaktte",
         aanwijzingen="""
@@ -207,13 +206,9 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "ondertekening.datum",
         "dag waarop de overeenkomst wordt opgemaakt",
         "gemeente.datum_ondertekening",
-        DATUM,
-        "datum_ondertekening",
-        parse=waarden.parse_datum,
-        mag_ontbreken=True,
-        opnieuw="mag leeg blijven; wordt dan met de pen ingevuld",
-        filter="datum",
-        invulwoord="datum",
+        kolom="datum_ondertekening",
+        **_MET_DE_PEN,
+        **_DAG,
         synoniemen="datumondertekening getekendop ondertekendop opgemaaktop",
         aanwijzingen="""
             voor    9  opgemaakt op; opgemaakt d.d.; getekend op; ondertekend op; tweevoud op
@@ -226,43 +221,38 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             kop     2  ondertekening; ondertekenen
         """,
     ),
-    Veld(
-        "gemeente.toetreding",
+    _extra(
+        "toetreding",
         "eerste dag van de overeenkomst, van wie tijdens de periode lid wordt",
-        lengte=DATUM,
-        kolom="toetreding",
-        parse=waarden.parse_datum,
-        mag_ontbreken=True,
         opnieuw="alleen voor wie tijdens de nieuwe periode lid wordt",
-        filter="datum",
-        invulwoord="datum",
+        **_DAG,
         synoniemen="toetredingsdatum datumtoetreding lidvanaf",
     ),
-    _extra("factuuradres", f"straat en huisnummer of postbus {_ANDERE}", waarden.parse_tekst),
-    _extra("factuurpostcode", f"postcode {_ANDERE}", waarden.parse_postcode),
-    _extra("factuurplaats", f"plaats {_ANDERE}", waarden.parse_tekst),
-    _extra("factuur_tav", f"afdeling of persoon {_ANDERE}", waarden.parse_tekst, gewoon=True),
-    _extra("factuur_e-mail", f"e-mailadres {_ANDERE}", waarden.parse_email),
+    _extra("factuuradres", f"straat en huisnummer of postbus {_ANDERE}"),
+    _extra("factuurpostcode", f"postcode {_ANDERE}", parse=waarden.parse_postcode),
+    _extra("factuurplaats", f"plaats {_ANDERE}"),
+    _extra("factuur_tav", f"afdeling of persoon {_ANDERE}", gewoon=True),
+    _extra("factuur_e-mail", f"e-mailadres {_ANDERE}", parse=waarden.parse_email),
     _extra(
         "uw_referentie",
         "inkoop- of verplichtingennummer dat de gemeente op een factuur wil zien",
-        waarden.parse_kenmerk,
+        parse=waarden.parse_kenmerk,
         gewoon=True,
         synoniemen="uwkenmerk inkoopnummer inkoopordernummer verplichtingennummer",
     ),
     _extra(
         "oin",
         "organisatie-identificatienummer van de gemeente",
-        waarden.cijfers(20, "OIN"),
+        parse=waarden.cijfers(20, "OIN"),
         synoniemen="oinnummer organisatieidentificatienummer",
     ),
     _extra(
         "kvk",
         "nummer van de gemeente in het Handelsregister",
-        waarden.cijfers(8, "KvK-nummer"),
+        parse=waarden.cijfers(8, "KvK-nummer"),
         synoniemen="kvknummer",
     ),
-    _extra("cc", "wie een kopie krijgt van elke e-mail", waarden.parse_email, gewoon=True),
+    _extra("cc", "wie een kopie krijgt van elke e-mail", parse=waarden.parse_email, gewoon=True),
 )
 """What the row of a municipality gives."""
 

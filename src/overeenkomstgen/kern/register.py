@@ -8,39 +8,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, Self
 
 from overeenkomstgen.kern.documentsoort import Voor
 from overeenkomstgen.kern.opzegging import Opzegdag, last_day
 
 
 class Gebeurtenis(StrEnum):
-    """What an entry of the register records."""
+    """What an entry of the register records, with the noun for it, as users say it."""
 
-    ONDERTEKEND = "ondertekend"
-    OPGEZEGD = "opgezegd"
+    naamwoord: str
+    """Empty for a correction, which is about another of these."""
+
+    def __new__(cls, value: str, naamwoord: str = "") -> Self:
+        """Make one of these."""
+        made = str.__new__(cls, value)
+        made._value_, made.naamwoord = value, naamwoord
+        return made
+
+    ONDERTEKEND = "ondertekend", "ondertekening"
+    OPGEZEGD = "opgezegd", "opzegging"
     GECORRIGEERD = "gecorrigeerd"
-    BEEINDIGD = "beëindigd"
+    BEEINDIGD = "beëindigd", "beëindiging"
     """Ended by agreement of both parties; the day is the last one."""
-    OVERGEDRAGEN = "overgedragen"
+    OVERGEDRAGEN = "overgedragen", "overdracht"
     """Passed, with all its rights and duties, to the municipality that got the territory (Wet
     algemene regels herindeling, article 44); the day is the first one with that."""
-    VERLENGD = "verlengd"
+    VERLENGD = "verlengd", "verlenging"
     """Of the whole period, without a municipality; the day is the new last one."""
 
-    @property
-    def naamwoord(self) -> str:
-        """The noun for it, as users say it: ``ondertekening``; a correction is none of these."""
-        return _NAAMWOORDEN[self]
 
-
-_NAAMWOORDEN = {
-    Gebeurtenis.ONDERTEKEND: "ondertekening",
-    Gebeurtenis.OPGEZEGD: "opzegging",
-    Gebeurtenis.BEEINDIGD: "beëindiging",
-    Gebeurtenis.OVERGEDRAGEN: "overdracht",
-    Gebeurtenis.VERLENGD: "verlenging",
-}
-VERLOOP = {*_NAAMWOORDEN} - {Gebeurtenis.ONDERTEKEND}
+VERLOOP = {*Gebeurtenis} - {Gebeurtenis.ONDERTEKEND, Gebeurtenis.GECORRIGEERD}
 """What can happen to an agreement after it was signed."""
 STICHTING = "stichting"
 """Who gave notice, where it is not the municipality."""
@@ -92,7 +90,7 @@ class Inschrijving(Melding):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a municipality stands now; the entries are as corrected.
+    """Where a municipality stands now; the entries are as corrected, by the nouns for them.
 
     Attributes:
         verlenging: The extension of the period that its agreement goes along with: one recorded
@@ -110,13 +108,13 @@ class Stand:
 
     def of(self, gebeurtenis: Gebeurtenis) -> Inschrijving | None:
         """Return what was recorded of such an event, where it was; of a correction nothing."""
-        return {
-            Gebeurtenis.ONDERTEKEND: self.ondertekening,
-            Gebeurtenis.OPGEZEGD: self.opzegging,
-            Gebeurtenis.BEEINDIGD: self.beeindiging,
-            Gebeurtenis.OVERGEDRAGEN: self.overdracht,
-            Gebeurtenis.VERLENGD: self.verlenging,
-        }.get(gebeurtenis)
+        found: Inschrijving | None = getattr(self, _key(gebeurtenis), None)
+        return found
+
+    def met(self, gebeurtenis: Gebeurtenis, entry: Inschrijving | None) -> "Stand":
+        """Return the same with this recorded of such an event, or nothing."""
+        changed: dict[str, Any] = {_key(gebeurtenis): entry}
+        return replace(self, **changed)
 
     def van(self, voor: Voor) -> Inschrijving | None:
         """Return the entry for which a municipality is one of these; None where it is not."""
@@ -146,6 +144,10 @@ class Stand:
         return min(days), len(days) > 1
 
 
+def _key(gebeurtenis: Gebeurtenis) -> str:
+    return gebeurtenis.naamwoord.replace("ë", "e")
+
+
 NIETS = Stand()
 """The state of a municipality that nothing is recorded of."""
 
@@ -169,12 +171,14 @@ def present_states(entries: Iterable[Inschrijving]) -> dict[str, Stand]:
                 standing[event] = replace(entry, nummer=event, gebeurtenis=former.gebeurtenis)
     states: dict[str, Stand] = {}
     for _, entry in sorted(standing.items()):
-        if entry.gebeurtenis is Gebeurtenis.VERLENGD:
-            running = (code for code, s in states.items() if not (s.opzegging or s.beeindiging))
-            going = dict.fromkeys((PERIODE, *running))
-            states |= {code: replace(states.get(code, NIETS), verlenging=entry) for code in going}
-        else:
-            states[entry.cbs_code] = _after(entry, states)
+        wat, code, whose = entry.gebeurtenis, entry.cbs_code, {entry.cbs_code}
+        if wat is Gebeurtenis.VERLENGD:  # for who has no end
+            going = (who for who, s in states.items() if not (s.opzegging or s.beeindiging))
+            whose = {PERIODE, *going}
+        elif wat is Gebeurtenis.ONDERTEKEND:
+            stand = states.get(code, NIETS)
+            states[code] = replace(stand, getekend_tot=extended_to(states))
+        states |= {who: states.get(who, NIETS).met(wat, entry) for who in whose}
     return states
 
 
@@ -182,19 +186,6 @@ def extended_to(states: Mapping[str, Stand]) -> date | None:
     """Return the day to which the period was extended last; None where it was not."""
     verlenging = states.get(PERIODE, NIETS).verlenging
     return verlenging.datum if verlenging else None
-
-
-def _after(entry: Inschrijving, states: Mapping[str, Stand]) -> Stand:
-    """Return where a municipality stands after an event of its own."""
-    stand = states.get(entry.cbs_code, NIETS)
-    match entry.gebeurtenis:
-        case Gebeurtenis.ONDERTEKEND:
-            return replace(stand, ondertekening=entry, getekend_tot=extended_to(states))
-        case Gebeurtenis.OPGEZEGD:
-            return replace(stand, opzegging=entry)
-        case Gebeurtenis.BEEINDIGD:
-            return replace(stand, beeindiging=entry)
-    return replace(stand, overdracht=entry)
 
 
 def holder(states: Mapping[str, Stand], cbs_code: str, op: date) -> str:

@@ -128,10 +128,8 @@ def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> Iterator
 
 
 def _wrong_day_of_signing(zaak: Zaak, op: date) -> Iterator[Fault]:
-    getekend_op, besluit = (
-        zaak.convenant.getekend_op,
-        zaak.gemeente and zaak.gemeente.collegebesluit,
-    )
+    getekend_op = zaak.convenant.getekend_op
+    besluit = zaak.gemeente and zaak.gemeente.collegebesluit
     if op > zaak.vandaag:
         yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
     elif op < getekend_op:
@@ -142,11 +140,7 @@ def _wrong_day_of_signing(zaak: Zaak, op: date) -> Iterator[Fault]:
 
 def _wrong_day(zaak: Zaak, wat: Gebeurtenis, op: date) -> Iterator[Fault]:
     """Find what is against a day of such an event; notice alone is of a day that has been."""
-    signed, others = zaak.stand.ondertekening, zaak.stand
-    if wat is Gebeurtenis.OPGEZEGD:
-        others = replace(others, opzegging=None)
-    elif wat is Gebeurtenis.BEEINDIGD:
-        others = replace(others, beeindiging=None)
+    signed, others = zaak.stand.ondertekening, zaak.stand.met(wat, None)
     einde, _ = others.einde(zaak.convenant.einde, zaak.convenant.opzeggen_voor)
     if wat is Gebeurtenis.OPGEZEGD and op > zaak.vandaag:
         yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
