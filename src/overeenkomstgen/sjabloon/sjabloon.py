@@ -8,7 +8,7 @@ errors, and a tag stands in one paragraph.
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -31,6 +31,7 @@ _LISTED = "\n\t\a\f"
 _FIRST_DRAWING = 1000
 _INSTRUCTION = re.compile(r'<w:instrText[^>]*>([^<]*)|\bw:instr="([^"]*)"')
 _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
+_WORDS = re.compile(rb"(?<=>)(?![0-9.]*<)[^<]+(?=</(?:w:t|dc:\w+)>)")
 _LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
 _MAY_FETCH = ("vml", "&#")  # in the names of such pictures, or spelt out
 _TOO_MUCH = Bevinding(
@@ -71,6 +72,8 @@ class Sjabloon:
     _bestand: Woordbestand
     _delen: tuple[Deel, ...]
     _refers: bool  # whether it has references of Word itself
+    # Documents in which those are right: that follows from all but the letters in them.
+    _right: set[bytes] = field(default_factory=set, compare=False)
 
     @classmethod
     def load(cls, source: Path | bytes | Woordbestand, name: str = "") -> "Sjabloon":
@@ -131,10 +134,10 @@ class Sjabloon:
         if about := bestand.properties:
             core = changed.get(about, bestand.parts[about])
             changed[about] = core.replace(OPEN_TITEL.encode(), escape(titel, quote=False).encode())
-        text = self._delen[0]
-        more = text.onderdeel.xml.count("</w:p>") != changed[bestand.body].count(b"</w:p>")
-        if self._refers and (more or text.empties):
-            changed |= renumbered(replace(bestand, parts={**bestand.parts, **changed}))
+        shape = _WORDS.sub(b"", b"".join(changed.values())) if self._refers else b""
+        if shape and shape not in self._right:
+            changed |= (mended := renumbered(replace(bestand, parts={**bestand.parts, **changed})))
+            self._right.update([] if mended else [shape])
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
 
