@@ -74,11 +74,11 @@ from overeenkomstgen.register.ondertekening import corrigeer as corrigeer
 from overeenkomstgen.register.ondertekening import onderteken as onderteken
 from overeenkomstgen.register.scans import Papier as Papier
 from overeenkomstgen.register.vastlegging import Bijgewerkt as Bijgewerkt
+from overeenkomstgen.register.vastlegging import beeindig as beeindig
 from overeenkomstgen.register.vastlegging import bijlage3 as bijlage3
-from overeenkomstgen.register.verloop import beeindig as beeindig
-from overeenkomstgen.register.verloop import draag_over as draag_over
-from overeenkomstgen.register.verloop import verleng as verleng
-from overeenkomstgen.register.verloop import zeg_op as zeg_op
+from overeenkomstgen.register.vastlegging import draag_over as draag_over
+from overeenkomstgen.register.vastlegging import verleng as verleng
+from overeenkomstgen.register.vastlegging import zeg_op as zeg_op
 from overeenkomstgen.schijf.teksttabel import as_csv as as_csv
 from overeenkomstgen.uitgifte.controleer import controleer as controleer
 from overeenkomstgen.uitgifte.genereer import genereer as genereer

@@ -269,7 +269,7 @@ def test_an_extension_is_for_who_had_no_end_yet(feiten: list[Feit], einde: date)
 
 def test_an_extension_changes_nothing_of_what_was_agreed_for_the_years() -> None:
     signed_for = periode().convenant
-    extended = signed_for.verlengd(date(2028, 2, 29))
+    extended = replace(signed_for, tot=date(2028, 2, 29))
     assert (extended.laatste_dag, extended.einde) == (date(2028, 2, 29), date(2027, 12, 31))
     assert (extended.jaren, extended.periode) == (5, "2023 t/m 2027")
-    assert extended.verlengd(None) == signed_for
+    assert replace(extended, tot=None) == signed_for

@@ -106,7 +106,7 @@ def test_periods_that_overlap_are_remarked() -> None:
 
 
 def test_after_an_extension_the_next_period_begins_on_the_day_after_it() -> None:
-    oud = OUD.convenant.verlengd(date(2028, 2, 29))
+    oud = replace(OUD.convenant, tot=date(2028, 2, 29))
     today = date(2027, 12, 1)
     assert not [*find_opmerkingen(replace(GOED, ingang=date(2028, 3, 1)), oud, today)]
     assert tuple(find_opmerkingen(replace(GOED, ingang=date(2028, 1, 1)), oud, today)) == (

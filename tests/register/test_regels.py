@@ -305,7 +305,7 @@ def test_any_other_municipality_can_be_a_successor() -> None:
     ],
 )
 def test_an_extension_is_refused(tot: date, verlengd_tot: date | None, message: str) -> None:
-    about = Zaak(periode().convenant.verlengd(verlengd_tot), None, Stand(), VANDAAG, vak("tot"))
+    about = Zaak(replace(periode().convenant, tot=verlengd_tot), None, Stand(), VANDAAG, vak("tot"))
     (found,) = refuse_extension(about, tot)
     advice = f"kijk op het papier en geef de juiste dag met {vak('tot')}"
     assert found == Fault("de overeenkomsten", message, advice)
@@ -339,7 +339,7 @@ def test_a_correction_of_what_came_later_is_refused(
 
 
 def test_an_extension_can_be_made_shorter_but_not_nothing() -> None:
-    extended = periode().convenant.verlengd(date(2028, 2, 29))
+    extended = replace(periode().convenant, tot=date(2028, 2, 29))
     about = Zaak(extended, None, EXTENDED, VANDAAG)
     assert not [*refuse_correction(about, VERLENGD, date(2028, 1, 31))]
     assert not [*refuse_correction(about, VERLENGD, None)]

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import pytest
 
+from overeenkomstgen.kern.convenant import NO_SETTING
 from overeenkomstgen.werkmap.instellingen import parse_settings
 
 
@@ -37,6 +38,7 @@ class Geheel:
     kop: str = ""
     kleur: Kleur = Kleur.ROOD
     vrij: Mapping[str, str | date | Decimal | int | bool] = field(default_factory=dict)
+    elders: int = field(default=0, metadata=NO_SETTING)
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         if self.aantal < 0:
@@ -181,6 +183,7 @@ SLEUTELS = "bekend zijn: naam, aantal, bereik, namen, aan, kop, kleur"
             ", [soorten.brief], sleutel bedrag: het bedrag is negatief; vul nul of meer in",
         ),
         ("= 3", "= -3", ", sleutel aantal: het aantal is negatief; vul nul of meer in"),
+        ("= 3", "= 3\nelders = 1", f": de sleutel elders is onbekend; {SLEUTELS}"),
         ("= 3", "= -3\nzzz = 1", f": de sleutel zzz is onbekend; {SLEUTELS}"),
         (
             "dag = 2023-01-10",

@@ -22,7 +22,7 @@ from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.maken import PROEF, Keuzes, Verslag, input_remarks
-from overeenkomstgen.uitgifte.uitgifte import Mislukt, Uitgegeven, fill_in, issue
+from overeenkomstgen.uitgifte.uitgifte import Gevuld, Mislukt, Uitgegeven, fill_in, issue
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
@@ -69,34 +69,37 @@ def maak_facturen(
         BusyError: Another run is at work in the same werkmap.
     """
     with locked(werkmap.slot):
-        invoer, jaar = _read(werkmap, wens)
-        chosen = _choose(invoer, jaar, keuzes.namen)
+        invoer, jaar, given = _read(werkmap, wens)
+        chosen = _choose(invoer, jaar, given, keuzes.namen)
         codes = {gemeente.cbs_code for gemeente in chosen}
-        given = [factuur for factuur in invoer.facturen if factuur.jaar == jaar.jaar]
         new = jaar.nieuw(invoer.status, invoer.gemeenten, given, codes if keuzes.namen else ())
         fresh = {factuur.cbs_code for factuur in new if not factuur.credit_van}
         payers = [gemeente for gemeente in chosen if gemeente.cbs_code in fresh]
         refuse(jaar.amount_faults(invoer.status, payers))
+        refused, withheld = tuple[Gevuld, ...](), False
         if wens.proef:
-            return _try(invoer, jaar, new, given, keuzes, progress)
-        new = genummerd(jaar.regels, new, invoer.facturen)
-        refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
-        every = (*invoer.facturen, *new)
-        filled = fill_in(concepten_of(invoer, new, every))  # before anything is recorded
-        refused = tuple(gevuld for gevuld in filled if keuzes.strikt and gevuld.ontbreekt)
-        withheld = bool(refused and any(f.overschot_totaal == jaar.overschot for f in new))
-        not_given = {gevuld.concept.onderwerp.factuur for gevuld in refused}
-        new = [] if withheld else [factuur for factuur in new if factuur not in not_given]
-        new = genummerd(jaar.regels, new, invoer.facturen)
-        _ask(invoer, jaar, [factuur for factuur in new if not factuur.credit_van], bevestigd)
-        gemaakt = geef(invoer, jaar.jaar, new, codes, keuzes=keuzes, progress=progress)
+            gemaakt = _try(invoer, jaar.jaar, new, given, keuzes, progress)
+        else:
+            new = genummerd(jaar.regels, new, invoer.facturen)
+            refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
+            every = (*invoer.facturen, *new)
+            filled = fill_in(concepten_of(invoer, new, every))  # before anything is recorded
+            refused = tuple(gevuld for gevuld in filled if keuzes.strikt and gevuld.ontbreekt)
+            withheld = bool(refused and any(f.overschot_totaal == jaar.overschot for f in new))
+            not_given = {gevuld.concept.onderwerp.factuur for gevuld in refused}
+            new = [] if withheld else [factuur for factuur in new if factuur not in not_given]
+            new = genummerd(jaar.regels, new, invoer.facturen)
+            _ask(invoer, jaar, [factuur for factuur in new if not factuur.credit_van], bevestigd)
+            gemaakt = geef(invoer, jaar.jaar, new, codes, keuzes=keuzes, progress=progress)
     told = (
         *_remarks(invoer, jaar, given, new, genoemd=bool(keuzes.namen)),
         *([_WITHHELD] if withheld else ()),
         *gemaakt.verslag.opmerkingen,
     )
     verslag = replace(gemaakt.verslag, geweigerd=refused, opmerkingen=told)
-    return replace(gemaakt, verslag=verslag, beeindigd=_ended_before(invoer, jaar))
+    signed = (regel for regel in invoer.status.regels if regel.ondertekend_op)
+    ended = tuple(regel.gemeente for regel in signed if not regel.betaalt(jaar.jaar))
+    return replace(gemaakt, verslag=verslag, beeindigd=ended)
 
 
 def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
@@ -106,8 +109,8 @@ def is_factuur(werkmap: Werkmap, key: str | None) -> bool:
     return soort is not None and soort.rol is Rol.FACTUUR
 
 
-def _read(werkmap: Werkmap, wens: Factuurwens) -> tuple[Invoer, Jaar]:
-    """Read everything, and refuse a year that cannot be invoiced like this."""
+def _read(werkmap: Werkmap, wens: Factuurwens) -> tuple[Invoer, Jaar, list[Factuur]]:
+    """Read everything, with what was given of the year; refuse one that cannot be invoiced so."""
     invoer = read(werkmap, ALLE)
     invoer.require(Rol.FACTUUR, "zet er een documentsoort voor facturen in; de README zegt hoe")
     day = wens.datum or invoer.vandaag
@@ -116,10 +119,12 @@ def _read(werkmap: Werkmap, wens: Factuurwens) -> tuple[Invoer, Jaar]:
     refuse(jaar.faults(invoer.status, given, invoer.vandaag))
     for factuur in given:
         soort_of(invoer, factuur)  # of a credit that was given before, too
-    return invoer, jaar
+    return invoer, jaar, given
 
 
-def _choose(invoer: Invoer, jaar: Jaar, namen: Sequence[str]) -> tuple[Gemeente, ...]:
+def _choose(
+    invoer: Invoer, jaar: Jaar, given: Sequence[Factuur], namen: Sequence[str]
+) -> tuple[Gemeente, ...]:
     """Return the municipalities to make invoices for; refuse those that are named in vain.
 
     Who was given one before is among them, so that what was broken off is finished.
@@ -127,30 +132,23 @@ def _choose(invoer: Invoer, jaar: Jaar, namen: Sequence[str]) -> tuple[Gemeente,
     if namen and jaar.overschot:
         what = "een overschot wordt over alle gemeenten tegelijk verdeeld"
         raise InputError.of(vak("overschot"), what, "laat de namen van gemeenten weg")
-    before = {factuur.cbs_code for factuur in invoer.facturen if factuur.jaar == jaar.jaar}
     if not namen:
         due = {r.cbs_code for r in invoer.status.regels if r.betaalt(jaar.jaar)}
-        return tuple(each for each in invoer.gemeenten if each.cbs_code in due | before)
+        due |= {factuur.cbs_code for factuur in given}
+        return tuple(each for each in invoer.gemeenten if each.cbs_code in due)
     gemeenten = invoer.select(invoer.require(Rol.FACTUUR, ""), namen)
-    per_code = invoer.status.per_code
+    regels = (invoer.status.per_code[gemeente.cbs_code] for gemeente in gemeenten)
+    what = f"voor {jaar.jaar} is er geen factuur: de overeenkomst geldt van"
     refuse(
-        _ended(invoer, jaar, gemeente)
-        for gemeente in gemeenten
-        if not per_code[gemeente.cbs_code].betaalt(jaar.jaar)
+        Fault(
+            regel.gemeente,
+            f"{what} {format_datum(regel.eerste_dag)} tot en met {format_datum(regel.einde)}",
+            "laat deze gemeente weg, of kies een ander jaar",
+        )
+        for regel in regels
+        if not regel.betaalt(jaar.jaar)
     )
     return gemeenten
-
-
-def _ended(invoer: Invoer, jaar: Jaar, gemeente: Gemeente) -> Fault:
-    regel = invoer.status.per_code[gemeente.cbs_code]
-    days = f"{format_datum(regel.eerste_dag)} tot en met {format_datum(regel.einde)}"
-    what = f"voor {jaar.jaar} is er geen factuur: de overeenkomst geldt van {days}"
-    return Fault(gemeente.naam, what, "laat deze gemeente weg, of kies een ander jaar")
-
-
-def _ended_before(invoer: Invoer, jaar: Jaar) -> tuple[str, ...]:
-    regels = (regel for regel in invoer.status.regels if regel.ondertekend_op)
-    return tuple(regel.gemeente for regel in regels if not regel.betaalt(jaar.jaar))
 
 
 def _ask(invoer: Invoer, jaar: Jaar, new: Sequence[Factuur], bevestigd: Collection[Vraag]) -> None:
@@ -183,7 +181,7 @@ def _remarks(
 
 def _try(  # noqa: PLR0913, PLR0917 - what was computed so far
     invoer: Invoer,
-    jaar: Jaar,
+    jaar: int,
     new: Sequence[Factuur],
     given: Sequence[Factuur],
     keuzes: Keuzes,
@@ -196,7 +194,7 @@ def _try(  # noqa: PLR0913, PLR0917 - what was computed so far
         for concept in concepten_of(invoer, new, invoer.facturen)
     ]
     made: list[Uitgegeven | Mislukt] = []
-    folder = invoer.werkmap.uitvoer / PROEF / f"facturen-{jaar.jaar}"
+    folder = invoer.werkmap.uitvoer / PROEF / f"facturen-{jaar}"
     with (
         open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
         open_uitvoer(folder) as uitvoer,
@@ -213,10 +211,6 @@ def _try(  # noqa: PLR0913, PLR0917 - what was computed so far
         folder,
         tuple(each for each in made if isinstance(each, Uitgegeven)),
         tuple(each for each in made if isinstance(each, Mislukt)),
-        opmerkingen=(
-            *_remarks(invoer, jaar, given, new, genoemd=bool(keuzes.namen)),
-            *input_remarks(invoer),
-        ),
+        opmerkingen=input_remarks(invoer),
     )
-    every, ended = (*given, *new), _ended_before(invoer, jaar)
-    return Factuurverslag(verslag, jaar.jaar, every, tuple(new), None, ended, is_proef=True)
+    return Factuurverslag(verslag, jaar, (*given, *new), tuple(new), None, is_proef=True)

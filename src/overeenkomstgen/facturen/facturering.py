@@ -155,9 +155,7 @@ class Jaar:
     @property
     def regels(self) -> Factuurregels:
         """How invoices are made out; ValueError where there are none."""
-        if self.periode.factuur is None:
-            raise ValueError("convenant.toml does not tell how invoices are made out")
-        return self.periode.factuur
+        return self.periode.factuurregels
 
     def _onvolledig(
         self, nieuw: Sequence[Factuur], gemeenten: Iterable[Gemeente]

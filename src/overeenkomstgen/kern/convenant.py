@@ -1,7 +1,7 @@
 """The convenant and its parties, as ``convenant.toml`` gives them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,6 +17,8 @@ from overeenkomstgen.kern.waarden import nearest
 _OUDSTE = 10  # years between the counting of inhabitants and the first day of agreements
 _MEESTE = 1000  # members: there are not so many municipalities
 _FIJNSTE = Decimal("0.0001")  # euros: what of a tariff can be printed
+NO_SETTING = {"setting": False}
+"""Of an attribute that ``convenant.toml`` does not give."""
 LANGSTE = 25
 """Years that agreements hold at most."""
 MAX_TARIEF = Decimal(1000)
@@ -80,6 +82,7 @@ class Convenant:
         ingang, einde: First and last day of the agreements under it, as it was signed.
         opzeggen_voor: The day of the year before which notice counts for the same year.
         retour_voor: The day by which the signed agreements should be in; None without one.
+        tot: The day that it was extended to, as the register says and ``convenant.toml`` does not.
     """
 
     naam: str
@@ -90,19 +93,12 @@ class Convenant:
     leden: int
     opzeggen_voor: Opzegdag
     retour_voor: date | None = None
+    tot: date | None = field(default=None, metadata=NO_SETTING)
 
     @property
     def laatste_dag(self) -> date:
         """The last day of the agreements, with an extension that was recorded."""
-        return self.einde
-
-    def verlengd(self, tot: date | None) -> "Convenant":
-        """Return the same, extended to a day, or as it was signed.
-
-        Its name and the years for which a contribution was agreed stay as they were.
-        """
-        signed = (getattr(self, field.name) for field in fields(Convenant))
-        return Verlengd(*signed, tot=tot) if tot else Convenant(*signed)
+        return self.tot or self.einde
 
     @property
     def periode(self) -> str:
@@ -126,18 +122,6 @@ class Convenant:
             yield "retour_voor", what, "verbeter één van die datums"
         if not 1 <= self.leden <= _MEESTE:
             yield "leden", f"{self.leden} is geen aantal leden", "vul het aantal leden in"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verlengd(Convenant):
-    """A convenant that was extended, as the register says and ``convenant.toml`` does not."""
-
-    tot: date
-
-    @property
-    def laatste_dag(self) -> date:
-        """The day that it was extended to."""
-        return self.tot
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +188,11 @@ class Periode:
     tabel: Tabel = Tabel()
 
     def verlengd(self, tot: date | None) -> "Periode":
-        """Return the same, extended to a day, or as it was signed."""
-        return replace(self, convenant=self.convenant.verlengd(tot))
+        """Return the same, extended to a day, or as it was signed.
+
+        Its name and the years for which a contribution was agreed stay as they were.
+        """
+        return replace(self, convenant=replace(self.convenant, tot=tot))
 
     @property
     def overeenkomst(self) -> Documentsoort:
@@ -232,14 +219,19 @@ class Periode:
         """Return what ``convenant.toml`` calls a documentsoort, which is one of this period."""
         return next(key for key, found in self.documentsoort.items() if found == soort)
 
+    @property
+    def factuurregels(self) -> Factuurregels:
+        """How invoices are made out; ValueError where there are none."""
+        if self.factuur is None:
+            raise ValueError("convenant.toml does not tell how invoices are made out")
+        return self.factuur
+
     def make_factuur(
         self, gemeente: Gemeente, jaar: int, datum: date, bijdrage: Decimal
     ) -> Factuur:
         """Make out an invoice, without a share in a surplus; ValueError where there are none."""
-        if self.factuur is None:
-            raise ValueError("convenant.toml does not tell how invoices are made out")
         return Factuur(
-            nummer=self.factuur.make_nummer(jaar, gemeente.cbs_code),
+            nummer=self.factuurregels.make_nummer(jaar, gemeente.cbs_code),
             cbs_code=gemeente.cbs_code,
             gemeente=gemeente.naam,
             jaar=jaar,
@@ -250,8 +242,8 @@ class Periode:
             bijdrage=bijdrage,
             overschot=Decimal(0),
             overschot_totaal=Decimal(0),
-            btw_tarief=self.factuur.btw,
-            termijn=self.factuur.termijn,
+            btw_tarief=self.factuurregels.btw,
+            termijn=self.factuurregels.termijn,
         )
 
     def check(self) -> Iterator[tuple[str, str, str]]:

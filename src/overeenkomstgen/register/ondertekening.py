@@ -19,10 +19,9 @@ from overeenkomstgen.register.scans import Papier, file_signed, not_signed_paper
 from overeenkomstgen.register.vastlegging import (
     Bijgewerkt,
     at_work,
-    is_recorded,
     leg_vast,
     melding_of,
-    update,
+    record_once,
     zaak_of,
 )
 from overeenkomstgen.schijf.kluis import BESIDE
@@ -118,11 +117,7 @@ def corrigeer(
             aan=former.aan,
             door=former.door,
         )
-        if is_recorded(former, melding):
-            return update(
-                invoer, werkplaats, correctie.van, (melding.cbs_code,)
-            )  # it was given before
-        return leg_vast(invoer, werkplaats, [melding], correctie.van)
+        return record_once((invoer, werkplaats), zaak, melding, correctie.van)
 
 
 def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:

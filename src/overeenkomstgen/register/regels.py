@@ -122,7 +122,7 @@ def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> Iterator
         elif op is not None:
             yield from _wrong_day_of_signing(zaak, op)
     elif op is not None and van is Gebeurtenis.VERLENGD:
-        yield from refuse_extension(replace(zaak, convenant=zaak.convenant.verlengd(None)), op)
+        yield from refuse_extension(replace(zaak, convenant=replace(zaak.convenant, tot=None)), op)
     elif op is not None:
         yield from _wrong_day(zaak, van, op)
 

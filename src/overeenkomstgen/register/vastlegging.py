@@ -1,20 +1,29 @@
-"""Recording what happened to the agreements, and making what follows from it."""
+"""Recording what happened to the agreements, and making what follows from it.
+
+Of what was signed: that it ends, passes to another, is extended.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import chain
 
-from overeenkomstgen.errors import AfgebrokenError, OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import AfgebrokenError, Fault, OvereenkomstgenError, os_reason, refuse
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.register import NIETS, PERIODE, Gebeurtenis, Inschrijving, Melding
+from overeenkomstgen.kern.register import NIETS, PERIODE, Gebeurtenis, Melding
 from overeenkomstgen.kern.status import Status
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import interruption
-from overeenkomstgen.register.regels import Zaak
+from overeenkomstgen.register.regels import (
+    Zaak,
+    refuse_event,
+    refuse_extension,
+    refuse_successor,
+)
 from overeenkomstgen.schijf.slot import LONG_WAIT, locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.genereer import werk_bij
@@ -55,6 +64,50 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
         invoer.require(Rol.DEELNEMERSLIJST, advice)
         return update(invoer, werkplaats)
+
+
+def zeg_op(
+    werkmap: Werkmap, naam: str, op: date, opmerking: str = "", *, door: str = ""
+) -> Bijgewerkt:
+    """Record that notice was given: by the municipality, or by :data:`STICHTING`.
+
+    As each of these it raises what signing does, and an InputError when it is refused.
+    """
+    melding = replace(melding_of(Gebeurtenis.OPGEZEGD, op, opmerking), door=door)
+    return _happened(werkmap, naam, melding)
+
+
+def beeindig(werkmap: Werkmap, naam: str, per: date, reden: str) -> Bijgewerkt:
+    """Record that both parties ended an agreement, with its last day; see :func:`zeg_op`."""
+    return _happened(werkmap, naam, melding_of(Gebeurtenis.BEEINDIGD, per, reden))
+
+
+def draag_over(werkmap: Werkmap, naam: str, aan: str, per: date, opmerking: str = "") -> Bijgewerkt:
+    """Record that an agreement passed to who got the territory, from a day on; see there."""
+    return _happened(werkmap, naam, melding_of(Gebeurtenis.OVERGEDRAGEN, per, opmerking), aan)
+
+
+def verleng(werkmap: Werkmap, tot: date, opmerking: str = "") -> Bijgewerkt:
+    """Record that the period was extended to a day, for who signed and has no end; see there."""
+    with at_work(werkmap) as work:
+        zaak = zaak_of(work[0], None, vak("tot"))
+        melding = melding_of(Gebeurtenis.VERLENGD, tot, opmerking)
+        return record_once(work, zaak, melding, faults=refuse_extension(zaak, tot))
+
+
+def _happened(werkmap: Werkmap, naam: str, melding: Melding, aan: str | None = None) -> Bijgewerkt:
+    """Record what happened to an agreement that was signed, where nothing is against it."""
+    with at_work(werkmap) as work:
+        invoer, wat, dag = work[0], melding.gebeurtenis, melding.datum or work[0].vandaag
+        (gemeente,) = invoer.choose((naam,))
+        zaak = zaak_of(invoer, gemeente, vak("op") if wat is Gebeurtenis.OPGEZEGD else vak("per"))
+        melding = replace(melding, cbs_code=gemeente.cbs_code, gemeente=gemeente.naam)
+        faults = refuse_event(zaak, wat, dag)
+        if aan:
+            (opvolger,) = invoer.choose((aan,))
+            melding = replace(melding, aan=opvolger.cbs_code)
+            faults = chain(faults, refuse_successor(zaak, opvolger, invoer.stand(opvolger), dag))
+        return record_once(work, zaak, melding, faults=faults)
 
 
 @contextmanager
@@ -113,17 +166,30 @@ def update(
     return Bijgewerkt(invoer.status, lijst, brieven, codes, (*remarks, *verslag.opmerkingen))
 
 
+def record_once(
+    work: tuple[Invoer, Werkplaats],
+    zaak: Zaak,
+    melding: Melding,
+    van: Gebeurtenis | None = None,
+    faults: Iterable[Fault] = (),
+) -> Bijgewerkt:
+    """Record an event, or a correction of one, where nothing is against it.
+
+    What a run that was killed recorded is not recorded again: what follows from it is made.
+    """
+    wat = van or melding.gebeurtenis
+    former = zaak.stand.of(wat)
+    said = former and replace(former, **asdict(melding))
+    if former and said == replace(former, gebeurtenis=melding.gebeurtenis):
+        return update(*work, wat, (melding.cbs_code,))
+    refuse(faults)
+    return leg_vast(*work, [melding], wat)
+
+
 def zaak_of(invoer: Invoer, gemeente: Gemeente | None, dagvak: str = vak("op")) -> Zaak:
     """Return what a decision about a municipality, or about the period, rests on."""
     stand = invoer.stand(gemeente) if gemeente else invoer.standen.get(PERIODE, NIETS)
     return Zaak(invoer.periode.convenant, gemeente, stand, invoer.vandaag, dagvak)
-
-
-def is_recorded(former: Inschrijving | None, melding: Melding) -> bool:
-    """Tell whether what is to be recorded stands there already: a run that was killed did that."""
-    if former is None:
-        return False
-    return replace(former, **asdict(melding)) == replace(former, gebeurtenis=melding.gebeurtenis)
 
 
 def melding_of(

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.convenant import NO_SETTING
 from overeenkomstgen.kern.tabel import tidy
 from overeenkomstgen.kern.waarden import BUITEN_JAREN, JAREN, nearest
 
@@ -75,10 +76,12 @@ _BITS = 100  # of a number, that is in no setting
 
 
 def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -> Any:  # noqa: ANN401 - the type is the schema's
-    hints = {name: _without_none(hint) for name, hint in get_type_hints(schema).items()}
+    fields = [each for each in dataclasses.fields(schema) if each.metadata != NO_SETTING]
+    kinds = get_type_hints(schema)
+    hints = {each.name: _without_none(kinds[each.name]) for each in fields}
     settings = _settings(data, hints, place)
     values: dict[str, object] = {}
-    for field in dataclasses.fields(schema):
+    for field in fields:
         name, hint = field.name, hints[field.name]
         if name in settings:
             key, written = settings[name]
