@@ -77,26 +77,33 @@ def _wider(one: str, other: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Omgeving:
+    """What stands around a paragraph; of a value in it, in its line, also before and behind."""
+
+    label: str = ""  # the cell to the left; of a value that begins its column, what stands there
+    kolomkop: str = ""  # the cell above its column, in a table with a heading
+    boven: str = ""  # the paragraph above it; of a value that has its line for itself, the line
+    onder: str = ""  # the same, under it
+    kop: str = ""  # the heading that it stands under
+    voor: str = ""  # the sentence before the value; what comes after it is ``na``
+    na: str = ""
+    alleen: bool = False  # whether the value has its line, or column between tabs, for itself
+    zin: str = ""  # the value in its sentence, for a message
+
+
+@dataclass(frozen=True, slots=True)
 class Voorbeeldalinea:
     """A paragraph, or a property of the document, and what stands around it.
 
     Attributes:
         plaats: What the user calls it: ``alinea``, ``tabel``, ``koptekst``, ``tekstvak``.
-        label: The cell to the left of it, in a table.
-        kolomkop: The cell above its column, in a table with a heading.
-        boven: The paragraph above it; that under it is ``onder``.
-        kop: The heading that it stands under.
         vast: The stretches of the raw text that cannot be changed, such as page numbers.
         dubbel: Whether it is there a second time, for older programs.
     """
 
     inhoud: Leestekst
     plaats: str = "alinea"
-    label: str = ""
-    kolomkop: str = ""
-    boven: str = ""
-    onder: str = ""
-    kop: str = ""
+    omgeving: Omgeving = Omgeving()
     vast: tuple[tuple[int, int], ...] = ()
     dubbel: bool = False
 
@@ -111,32 +118,9 @@ class Voorbeeldalinea:
         return any(begin < last and first < stop for first, last in self.vast)
 
 
-@dataclass(frozen=True, slots=True)
-class Omgeving:
-    """What stands around a value.
-
-    Attributes:
-        voor: The sentence before it; what comes after it is ``na``.
-        label: What stands to the left, when the value begins its cell or column.
-        boven: The line above, when the value has its line for itself; ``onder`` likewise.
-        alleen: Whether the value has its line, or column between tabs, for itself.
-        zin: The value in its sentence, for a message.
-    """
-
-    voor: str
-    na: str
-    label: str
-    kolomkop: str
-    boven: str
-    onder: str
-    kop: str
-    alleen: bool
-    zin: str
-
-
 def surroundings(alinea: Voorbeeldalinea, start: int, end: int) -> Omgeving:
     """Return what stands around a stretch of the text to read."""
-    text = alinea.text
+    text, around = alinea.text, alinea.omgeving
     first, last = _sentence(text, start, end)
     line = (text.rfind("\n", 0, start) + 1, f"{text}\n".index("\n", end))
     left = max(text.rfind("\t", 0, start) + 1, line[0])
@@ -146,21 +130,21 @@ def surroundings(alinea: Voorbeeldalinea, start: int, end: int) -> Omgeving:
     opens = not text[left:start].strip()
     alone = opens and not text[end:right].strip(" .,:;")
     column = text.count("\t", line[0], start)
-    above = text[: max(line[0] - 1, 0)].rpartition("\n")[2] if line[0] else alinea.boven
-    under = text[line[1] + 1 :].partition("\n")[0] if line[1] < len(text) else alinea.onder
+    above = text[: max(line[0] - 1, 0)].rpartition("\n")[2] if line[0] else around.boven
+    under = text[line[1] + 1 :].partition("\n")[0] if line[1] < len(text) else around.onder
     label = ""
     if opens and left > line[0]:
         label = text[line[0] : left].split("\t")[-2]
     elif opens and not line[0]:
-        label = alinea.label
+        label = around.label
     return Omgeving(
         voor=_flat(voor),
         na=_flat(na),
         label=_flat(label).strip(),
-        kolomkop=_flat(alinea.kolomkop),
+        kolomkop=_flat(around.kolomkop),
         boven=_column(above, column) if alone else "",
         onder=_column(under, column) if alone else "",
-        kop=_flat(alinea.kop),
+        kop=_flat(around.kop),
         alleen=alone,
         zin=_shown(text[first:last], start - first, end - first),
     )

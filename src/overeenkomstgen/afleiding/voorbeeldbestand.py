@@ -11,7 +11,7 @@ from itertools import accumulate
 from lxml import etree
 
 from overeenkomstgen.afleiding.keuze import Vervanging
-from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text
+from overeenkomstgen.afleiding.tekst import Omgeving, Voorbeeldalinea, plain, read_text
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
@@ -30,17 +30,12 @@ _PROPERTIES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Voorbeeldbestand:
-    """A filled-in example.
-
-    Attributes:
-        trees: The XML of its parts that hold text, by name.
-        stukken: The pieces of text of each paragraph.
-    """
+    """A filled-in example."""
 
     bestand: Woordbestand
-    trees: Mapping[str, etree._Element]
+    trees: Mapping[str, etree._Element]  # the XML of its parts that hold text, by name
     alineas: tuple[Voorbeeldalinea, ...]
-    stukken: tuple[list[Letters], ...]
+    stukken: tuple[list[Letters], ...]  # the pieces of text of each paragraph
 
 
 def take_apart(bestand: Woordbestand, name: str) -> Voorbeeldbestand:
@@ -130,8 +125,9 @@ def _in_place(
             column = plain(cells[table, 0, at]) if row else ""
             above = above or _line(cells[table, row - 1, at], last=True)
             under = under or _line(cells[table, row + 1, at], last=False)
-        made = replace(_made(own, plaats), label=label, kolomkop=column, boven=above, onder=under)
-        yield replace(made, kop=heading, dubbel=alinea.double)
+        around = Omgeving(label, column, above, under, heading)
+        made = replace(_made(own, plaats), omgeving=around, dubbel=alinea.double)
+        yield made
         if alinea.style.heading is not None and made.text.strip():
             heading = plain(made.text)
 
