@@ -90,16 +90,11 @@ class Treffer:
 
 @dataclass(frozen=True, slots=True)
 class Voorbeeld:
-    """A filled-in document, and what is known of its values.
-
-    Attributes:
-        kandidaten: Every way in which a value can stand in it.
-        open_velden: The fields whose value is not known.
-    """
+    """A filled-in document, and what is known of its values."""
 
     alineas: tuple[Voorbeeldalinea, ...]
-    kandidaten: tuple[Kandidaat, ...]
-    open_velden: tuple[str, ...]
+    kandidaten: tuple[Kandidaat, ...]  # every way in which a value can stand in it
+    open_velden: tuple[str, ...]  # the fields whose value is not known
 
     @property
     def lijnen(self) -> tuple[Kandidaat, ...]:

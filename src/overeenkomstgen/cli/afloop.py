@@ -1,7 +1,5 @@
 """How a command ends: its exit code."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 
 import click
@@ -40,7 +38,7 @@ def code_of(error: BaseException) -> ExitCode:
     return next(found, ExitCode.UNEXPECTED)
 
 
-def code_of_run(verslag: lib.Verslag) -> ExitCode:
+def code_of_run(verslag: "lib.Verslag") -> ExitCode:
     """Return the exit code of a run that made documents."""
     if verslag.mislukt:
         return ExitCode.DOCUMENTS_FAILED

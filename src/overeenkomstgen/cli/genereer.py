@@ -1,7 +1,5 @@
 """``overeenkomstgen genereer`` and ``controleer``: making documents, or not yet."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import click

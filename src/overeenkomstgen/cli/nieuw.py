@@ -1,7 +1,5 @@
 """``overeenkomstgen nieuw``."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -67,7 +65,7 @@ def _ask(
     given: T | None,
     question: str,
     type_: click.ParamType[T],
-    refuse: Callable[[T], Iterable[lib.Fault]],
+    refuse: "Callable[[T], Iterable[lib.Fault]]",
     default: str | None = None,
 ) -> T:
     """Return what was given; ask for a value that can be where nothing was."""
@@ -84,7 +82,7 @@ def _ask(
     return answer
 
 
-def _tell(aanmaak: lib.Aanmaak, voorstel: lib.Voorstel) -> None:
+def _tell(aanmaak: "lib.Aanmaak", voorstel: "lib.Voorstel") -> None:
     """Tell what was made, and what is left to do."""
     remarks(aanmaak.opmerkingen)
     folder = aanmaak.werkmap.folder

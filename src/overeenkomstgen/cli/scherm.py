@@ -1,7 +1,5 @@
 """The screen: what is said on it and how, and what commands share."""
 
-from __future__ import annotations
-
 import codecs
 import io
 import sys
@@ -119,7 +117,7 @@ def table(
     return "\n".join("  ".join(map(format, line, forms)).rstrip() for line in lines)
 
 
-def werkmap_of(ctx: click.Context) -> lib.Werkmap:
+def werkmap_of(ctx: click.Context) -> "lib.Werkmap":
     """Return the werkmap that the user chose, or the nearest one; WerkmapError without one."""
     return lib.find_werkmap(ctx.obj, Path.cwd())
 

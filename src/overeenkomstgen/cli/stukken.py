@@ -1,7 +1,5 @@
 """``overeenkomstgen verzend`` and ``afdrukken``: documents that go out."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -78,7 +76,7 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None, t
         )
 
 
-def _tell_made(verzending: lib.Verzending) -> None:
+def _tell_made(verzending: "lib.Verzending") -> None:
     made = verzending.klaargezet
     if not made:
         soort = verzending.soort.naam.lower()
@@ -92,7 +90,7 @@ def _tell_made(verzending: lib.Verzending) -> None:
     )
 
 
-def _tell_open(open_velden: lib.OpenVelden, *, err: bool = False) -> None:
+def _tell_open(open_velden: "lib.OpenVelden", *, err: bool = False) -> None:
     """Tell which facts are missing, in the texts and in the documents."""
     for stuk, missing in open_velden.items():
         where = f"in een stuk dat meegaat ({stuk})" if stuk else "in de tekst van de e-mail"

@@ -57,15 +57,10 @@ _SCARCE = {errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 
 @dataclass(eq=False, slots=True)
 class LibreOffice(AbstractContextManager["LibreOffice"]):
-    """A LibreOffice that runs, with a folder of its own; leaving the block ends it.
+    """A LibreOffice that runs, with a folder of its own; leaving the block ends it."""
 
-    Attributes:
-        folder: Where its PDFs appear.
-        program: What runs; it can be stopped from another thread.
-    """
-
-    folder: Path
-    program: Program
+    folder: Path  # where its PDFs appear
+    program: Program  # what runs; it can be stopped from another thread
     _pipe: Path | None
     _line: socket.socket | None = None
 

@@ -29,16 +29,11 @@ NO_PDF = "LibreOffice maakt er geen PDF van; kijk of Word het kan openen."
 
 @dataclass(frozen=True, slots=True)
 class Omzetting:
-    """What became of one Word file.
-
-    Attributes:
-        pdf: The PDF that was made of it; None when that failed.
-        problem: Why it failed, in Dutch; empty when it did not.
-    """
+    """What became of one Word file."""
 
     source: Path
-    pdf: Path | None
-    problem: str = ""
+    pdf: Path | None  # the PDF that was made of it; None when that failed
+    problem: str = ""  # why it failed, in Dutch; empty when it did not
 
 
 @dataclass(eq=False, slots=True)

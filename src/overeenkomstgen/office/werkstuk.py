@@ -6,17 +6,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Werkstuk:
-    """A filled Word file, and what its PDF is held against.
+    """A filled Word file, and what its PDF is held against."""
 
-    Attributes:
-        word: The Word file; no two in a run have the same name.
-        values: Every value that was merged into it, as it stands there.
-        paginas: The least and the greatest number of pages that are allowed.
-    """
-
-    word: Path
-    values: tuple[str, ...]
-    paginas: tuple[int, int]
+    word: Path  # the Word file; no two in a run have the same name
+    values: tuple[str, ...]  # every value that was merged into it, as it stands there
+    paginas: tuple[int, int]  # the least and the greatest number of pages that are allowed
 
 
 @dataclass(frozen=True, slots=True)

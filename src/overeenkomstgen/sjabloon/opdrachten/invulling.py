@@ -56,20 +56,13 @@ class TagError(Exception):
 
 
 class Site(NamedTuple):
-    """Where a value is printed or a filter is used.
+    """Where a value is printed or a filter is used."""
 
-    Attributes:
-        subject: What a message calls the value: ``het veld gemeente.naam``.
-        visible: Whether a reader of the document sees what is printed here.
-        address: Whether this is where a link leads.
-        flowing: Whether it stands in text of which Word makes lines.
-    """
-
-    subject: str
+    subject: str  # what a message calls the value: ``het veld gemeente.naam``
     line: int | None
-    visible: bool
-    address: bool = False
-    flowing: bool = False
+    visible: bool  # whether a reader of the document sees what is printed here
+    address: bool = False  # whether this is where a link leads
+    flowing: bool = False  # whether it stands in text of which Word makes lines
 
 
 _SOMEWHERE = Site("een waarde", None, visible=True)

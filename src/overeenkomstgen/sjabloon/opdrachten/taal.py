@@ -131,14 +131,12 @@ def _part(context: Context, value: object, site: int) -> object:
 
 @pass_context
 def _step(context: Context, cost: int) -> None:
-    invulling: Invulling = context.parent[INVULLING]
-    invulling.grens.take(cost)
+    context.parent[INVULLING].grens.take(cost)
 
 
 @pass_context
 def _weigh(context: Context, value: object) -> object:
-    invulling: Invulling = context.parent[INVULLING]
-    invulling.grens.weigh(value)
+    context.parent[INVULLING].grens.weigh(value)
     return value
 
 
