@@ -18,7 +18,7 @@ from hulp.lengte import count
 from hulp.mail import read_mail
 from hulp.uitvoeren import Made, Ran, call_program
 from hulp.verapdf import assert_archival
-from hulp.werkmappen import ROOT, copy_werkmap, edit, files, fill_in
+from hulp.werkmappen import ROOT, add_columns, copy_werkmap, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.factuur import Factuur, restanten
 from overeenkomstgen.pdf.tekst import read_pdf
@@ -247,6 +247,49 @@ def test_notice_after_the_invoice(werkmap: Path) -> None:
     assert list(mail.files()) == ["creditfactuur-2026-zwolle.pdf"]
     must(werkmap, "2026-02-05", "genereer", "--soort", "opzegbevestiging")
     assert "vervalt" not in " ".join(read_pdf(letter))
+
+
+def test_each_credit_goes_to_who_has_the_agreement_on_its_day(werkmap: Path) -> None:
+    """What is given back passes with it; each has a draft of its own, to whom it names."""
+    where = {"Alkmaar": "f@alkmaar.nl", "Zwolle": "f@zwolle.nl"}
+    add_columns(werkmap, {"factuur_e-mail": where, "cc": {"Zwolle": "c@zwolle.nl"}})
+    part = ("crediteer", "P31-2026-003", "--reden", "korting", "--bedrag", "100,00")
+    must(werkmap, "2026-01-20", *part)
+    passed = ("draag-over", "Zwolle", "--aan", "Alkmaar", "--per", "2026-02-01")
+    must(werkmap, "2026-01-21", *passed)
+    must(werkmap, "2026-02-01", "crediteer", "P31-2026-003", "--reden", "onjuist")
+    assert [factuur.betaler for factuur in given(werkmap)[3:]] == ["", "GM0361"]
+    text = text_of(werkmap, "2026/creditfactuur-2026-zwolle-2")
+    assert "De gemeente Alkmaar is haar rechtsopvolger" in text
+    assert must(werkmap, "2026-02-02", "verzend", "creditfactuur", "--jaar", "2026").startswith(
+        "Creditfactuur: 2 concepten van een e-mail, in uitvoer/verzenden/creditfactuur/2026.\n"
+    )
+    folder = werkmap / "uitvoer/verzenden/creditfactuur/2026"
+    mails = [read_mail(file) for file in sorted(folder.iterdir())]
+    assert [(mail.to, mail.cc, list(mail.files())) for mail in mails] == [
+        ([("Gemeente Alkmaar", "f@alkmaar.nl")], [], ["creditfactuur-2026-zwolle-2.pdf"]),
+        (
+            [("Gemeente Zwolle", "f@zwolle.nl")],
+            [("", "c@zwolle.nl")],
+            ["creditfactuur-2026-zwolle.pdf"],
+        ),
+    ]
+    assert [mail.subject.partition(" bij ")[0] for mail in mails] == [
+        "Creditfactuur P31-2026-005",
+        "Creditfactuur P31-2026-004",
+    ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("genereer", "--soort", "creditfactuur"),
+        ("verzend", "creditfactuur", "Zwolle", "--jaar", "2026"),
+    ],
+)
+def test_what_gives_a_credit_is_told(begin: Path, command: tuple[str, ...]) -> None:
+    told = refused(begin, *command)
+    assert told.endswith(" met: overeenkomstgen crediteer NUMMER --reden TEKST\n")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from hulp.values import DEVENTER, periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.factuur import Factuur
@@ -136,6 +138,34 @@ def test_the_days_of_the_year_on_which_the_agreement_holds() -> None:
         values = merge_values(replace(letter(status(), replace(BRIEF, per=Per.JAAR)), jaar=jaar))
         assert (values["jaar_begin"], values["jaar_einde"]) == (begin, einde)
     assert (letter(status()).jaar_begin, letter(status()).jaar_einde) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("jaar", "op", "einde"),
+    [
+        (2025, None, date(2025, 6, 30)),
+        (2025, date(2025, 5, 1), date(2025, 6, 30)),
+        (2025, date(2025, 4, 30), date(2025, 12, 31)),  # nobody knew of the end yet
+        (2026, date(2025, 12, 1), date(2026, 12, 31)),  # an invoice that is not due
+    ],
+)
+def test_the_last_day_of_an_agreement_that_both_parties_ended(
+    jaar: int, op: date | None, einde: date
+) -> None:
+    """An invoice tells what was recorded by its day; a credit what its invoice told."""
+    moment = datetime(2025, 5, 1, 12, tzinfo=UTC)
+    entry = ("GM0150", "Deventer", Gebeurtenis.BEEINDIGD, date(2025, 6, 30))
+    stand = Stand(beeindiging=Inschrijving(*entry, nummer=2, moment=moment))
+    standen = {"GM0150": stand}
+    found = make_status(periode(), (DEVENTER,), standen, {"GM0150": Dossier()}, date(2026, 1, 1))
+    subject = replace(letter(found), jaar=jaar)
+    if op is None:
+        assert subject.jaar_einde == einde
+        return
+    given = replace(factuur(jaar), datum=op)
+    assert replace(subject, factuur=given).jaar_einde == einde
+    credit = replace(given, nummer="C", credit_van=given.nummer, datum=date(2026, 1, 1))
+    assert replace(subject, factuur=credit, facturen=(given, credit)).jaar_einde == einde
 
 
 def test_notice_before_the_term_begins_asks_for_no_year_before_it() -> None:

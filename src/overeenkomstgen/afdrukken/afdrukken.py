@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from overeenkomstgen.afdrukken import printer
@@ -16,7 +17,7 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.uitgifte.uitgifte import is_outdated
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, read
-from overeenkomstgen.werkmap.stuk import Stuk
+from overeenkomstgen.werkmap.stuk import Stuk, stukken_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 TIME_LIMIT = 300
@@ -156,7 +157,8 @@ def _choose(werkmap: Werkmap, afdruk: Afdruk) -> tuple[Stuk, ...]:
         gemeenten = gemeenten[:1]
     if soort.rol.is_factuur and not afdruk.namen:
         gemeenten = tuple(g for g in gemeenten if invoer.gegeven.find(soort, g, afdruk.jaar))
-    stukken = tuple(Stuk(invoer, soort, gemeente, afdruk.jaar) for gemeente in gemeenten)
+    found = (stukken_of(invoer, soort, gemeente, afdruk.jaar) for gemeente in gemeenten)
+    stukken = tuple(chain.from_iterable(found))
     refuse(fault for stuk in stukken for fault in stuk.paper_faults())
     if not stukken:
         what = "er is nu geen enkele gemeente die dit krijgt"

@@ -24,6 +24,7 @@ ACTIES = {
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
 _ZELF = {
+    "crediteer": "NUMMER",
     "facturen": "JAAR",
     "jaar": "JAAR",
     "kopie": "UIT.docx",

@@ -60,7 +60,9 @@ def crediteer(werkmap: Werkmap, wens: Creditwens, progress: Progress = silent) -
         jaar = Jaar(invoer.periode, factuur.jaar, _day(invoer, factuur), None, invoer.standen)
         again = _is_given(invoer, wens, rest, jaar.datum)
         refuse(() if again else _not_to_credit(invoer, wens, factuur, rest))
-        new = [credit(rest, wens.reden, jaar.datum, wens.bedrag)] if rest and not again else []
+        new = []
+        if rest and not again:
+            new.append(credit(jaar.to_holder(rest), wens.reden, jaar.datum, wens.bedrag))
         given = [each for each in (*invoer.facturen, *new) if each.jaar == factuur.jaar]
         if wens.nieuw:
             new += _replacement(invoer, jaar, factuur, given)

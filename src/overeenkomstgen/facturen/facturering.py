@@ -118,7 +118,8 @@ class Jaar:
                 factuur = self.make_factuur(gemeente, status)
                 new.append(replace(factuur, overschot=share, overschot_totaal=total))
             elif share:
-                new.append(credit_aandeel(left[code], share, total, self.datum))
+                rest = self.to_holder(left[code])
+                new.append(credit_aandeel(rest, share, total, self.datum))
         return new
 
     def vervallen(self, given: Sequence[Factuur]) -> Mapping[str, Factuur]:
@@ -128,10 +129,16 @@ class Jaar:
 
     def make_factuur(self, gemeente: Gemeente, status: Status) -> Factuur:
         """Make out an invoice of what was signed for, without a share, to who has the agreement."""
-        code = gemeente.cbs_code
-        bedrag, payer = status.per_code[code].bedrag, holder(self.standen, code, self.datum)
-        made = self.periode.make_factuur(gemeente, self.jaar, self.datum, bedrag)
-        return replace(made, betaler="" if payer == code else payer)
+        bedrag = status.per_code[gemeente.cbs_code].bedrag
+        return self.to_holder(self.periode.make_factuur(gemeente, self.jaar, self.datum, bedrag))
+
+    def to_holder(self, factuur: Factuur) -> Factuur:
+        """Return an invoice, or a credit, to who has the agreement on its day.
+
+        All rights and duties passed, what is given back too (Wet arhi, article 44).
+        """
+        payer = holder(self.standen, factuur.cbs_code, self.datum)
+        return replace(factuur, betaler="" if payer == factuur.cbs_code else payer)
 
     def weigering(
         self, nieuw: Sequence[Factuur], every: Sequence[Factuur], gemeenten: Iterable[Gemeente]

@@ -206,13 +206,24 @@ class Onderwerp:
     def jaar_begin(self) -> date | None:
         """The first day of the year on which the agreement holds."""
         first = self.regel.eerste_dag if self.regel else self.periode.convenant.ingang
-        return None if self.jaar is None else max(date(self.jaar, 1, 1), first)
+        return self._in_year(first, 1, 1)
 
     @property
     def jaar_einde(self) -> date | None:
-        """The last day of the year on which the agreement holds."""
-        einde = self.periode.convenant.einde
-        return None if self.jaar is None else min(date(self.jaar, 12, 31), einde)
+        """The last day of the year on which the agreement holds.
+
+        An invoice, and a credit of it, tell an end that was recorded by the day of the invoice.
+        """
+        regel, given = self.regel, self.oorspronkelijk or self.factuur
+        last, since = self.periode.convenant.einde, regel.eindigt_sinds if regel else None
+        if regel and since and (given is None or since <= given.datum):
+            last = regel.einde
+        return self._in_year(last, 12, 31)
+
+    def _in_year(self, own: date, month: int, day: int) -> date | None:
+        """Return a day, or where that is of another year this one of the year."""
+        days = own, own.replace(self.jaar or 1, month, day)
+        return next((each for each in days if each.year == self.jaar), None)
 
     @property
     def nog_te_factureren(self) -> Decimal:

@@ -27,9 +27,9 @@ from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Bericht, Berichtsjabloon
 from overeenkomstgen.uitgifte.uitgifte import is_outdated
-from overeenkomstgen.verwijzing import ZELF, actie, vak
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.stuk import Stuk
+from overeenkomstgen.werkmap.stuk import Stuk, stukken_of, what_gives
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 FOLDER = "verzenden"
@@ -101,17 +101,17 @@ def verzend(
         soorten = (soort, *(invoer.periode.documentsoort[other] for other in soort.bijsluiten))
         _check(key, soorten, jaar)
         sjabloon = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
-        berichten = [
-            (gemeente, sjabloon.fill(merge_values(subject)))
-            for gemeente, subject in _subjects(invoer, soort, namen, jaar)
-        ]
         vast = tuple(inside(werkmap.bijlagen, name) for name in soort.bijlagen)
-        stukken = {
-            g.cbs_code: [Stuk(invoer, each, g, jaar) for each in soorten] for g, _ in berichten
-        }
-        each = {stuk.places: stuk for found in stukken.values() for stuk in found}.values()
+        brieven = [
+            (_to(subject, first.gemeente), sjabloon.fill(merge_values(subject)), [first, *along])
+            for first, subject in _subjects(invoer, soort, namen, jaar)
+            for g in [first.gemeente]
+            for along in [chain.from_iterable(stukken_of(invoer, s, g, jaar) for s in soorten[1:])]
+        ]
+        each = {stuk.places: stuk for *_, found in brieven for stuk in found}.values()
         refuse(chain.from_iterable(map(_faults, each)))
-        open_velden = {"": [(veld, g.naam) for g, text in berichten for veld in text.open_fields]}
+        texts = [(found[0].gemeente.naam, text) for _, text, found in brieven]
+        open_velden = {"": [(veld, naam) for naam, text in texts for veld in text.open_fields]}
         for stuk in each:
             found = ((veld, stuk.naam) for veld in _unknown(stuk))
             open_velden.setdefault(stuk.soort.naam, []).extend(found)
@@ -119,16 +119,15 @@ def verzend(
         if (acties or any(open_velden.values())) and not toch:
             raise OnvolledigError(open_velden, acties)
         verouderd = tuple(
-            found[0].gemeente.naam for found in stukken.values() if any(map(is_outdated, found))
+            found[0].gemeente.naam for *_, found in brieven if any(map(is_outdated, found))
         )
         place = Path(FOLDER, key, str(jaar or ""))
         with open_uitvoer(werkmap.uitvoer) as uitvoer:
             drafts = {}
-            for gemeente, bericht in berichten:
-                name = f"{soort.file_stem(gemeente.naam, jaar)}{ENDING}"
+            for to, bericht, documents in brieven:
+                name = f"{documents[0].places[1].stem}{ENDING}"
                 drafts[uitvoer.staging / name] = place / name
-                draft = _draft(bericht, stukken[gemeente.cbs_code], vast)
-                schijf.write(uitvoer.staging / name, draft)
+                schijf.write(uitvoer.staging / name, _draft(to, bericht, documents, vast))
             former = () if namen else sorted(inside(uitvoer.folder, place).glob(f"*{ENDING}"))
             now = {*drafts.values()}
             stale = [place / file.name for file in former if place / file.name not in now]
@@ -136,7 +135,7 @@ def verzend(
     return Verzending(
         soort,
         werkmap.uitvoer / place,
-        tuple(gemeente for gemeente, _ in berichten),
+        tuple(found[0].gemeente for *_, found in brieven),
         open_velden,
         tuple(file.name for file in vast if not file.is_file()),
         verouderd,
@@ -190,38 +189,35 @@ def _check(key: str, soorten: Sequence[Documentsoort], jaar: int | None) -> None
 
 def _subjects(
     invoer: Invoer, soort: Documentsoort, namen: Sequence[str], jaar: int | None
-) -> Iterator[tuple[Gemeente, Onderwerp]]:
-    """Yield who gets an e-mail, and what it is about; refuse who is named and gets none."""
+) -> Iterator[tuple[Stuk, Onderwerp]]:
+    """Yield what is e-mailed, and what it is about; refuse who is named and gets none."""
     gemeenten = invoer.select(soort, namen)
-    subjects = invoer.subjects(soort, gemeenten, jaar)
+    every = [stuk for g in gemeenten for stuk in stukken_of(invoer, soort, g, jaar)]
     if not soort.rol.is_factuur:
-        for gemeente, subject in zip(gemeenten, subjects, strict=True):
-            to = subject.partij or gemeente  # its successor, where it has one
-            yield replace(gemeente, email=to.email, cc=to.cc), subject
+        yield from zip(every, invoer.subjects(soort, gemeenten, jaar), strict=True)
         return
-    given = {g.cbs_code: invoer.gegeven.find(soort, g, jaar) for g in gemeenten}
-    refused = [gemeente for gemeente in gemeenten if not given[gemeente.cbs_code]]
-    if namen and refused:
+    if namen and (refused := [stuk for stuk in every if not stuk.factuur]):
         what = f"er is geen {soort.naam.lower()} van {jaar}"
-        advice = f"maak hem eerst met: {actie('facturen', jaar)}"
-        raise InputError([Fault(gemeente.naam, what, advice) for gemeente in refused])
+        advice = f"maak hem eerst met: {what_gives(soort, jaar)}"
+        raise InputError([Fault(stuk.naam, what, advice) for stuk in refused])
+    lapsed = invoer.vervallen
     if namen:
-        refuse(
-            invoer.vervallen[f.nummer] for f in given.values() if f and f.nummer in invoer.vervallen
-        )
-    for gemeente in gemeenten:
-        factuur = given[gemeente.cbs_code]
-        if factuur and factuur.nummer not in invoer.vervallen:
-            subject = invoer.of_factuur(soort, factuur, invoer.gegeven)
-            payer = subject.betaler or gemeente
-            yield replace(gemeente, email=payer.factuur_email or payer.email), subject
+        refuse(lapsed[f.nummer] for stuk in every if (f := stuk.factuur) and f.nummer in lapsed)
+    for stuk in every:
+        if stuk.factuur and stuk.factuur.nummer not in lapsed:
+            yield stuk, invoer.of_factuur(soort, stuk.factuur, invoer.gegeven)
 
 
-def _draft(bericht: Bericht, stukken: Sequence[Stuk], vast: Iterable[Path]) -> bytes:
+def _to(subject: Onderwerp, gemeente: Gemeente) -> Gemeente:
+    """Return who gets it, its successor where it has one, with the address for this."""
+    to = subject.betaler or gemeente
+    return replace(to, email=(subject.factuur and to.factuur_email) or to.email)
+
+
+def _draft(to: Gemeente, bericht: Bericht, stukken: Sequence[Stuk], vast: Iterable[Path]) -> bytes:
     """Return a draft, with what goes along in order, the fixed papers last."""
-    gemeente = stukken[0].gemeente
-    known, cc = adressen(gemeente.email or ""), adressen(gemeente.cc or "")
-    aan = [(naam or f"Gemeente {gemeente.naam}", adres) for naam, adres in known]
+    known, cc = adressen(to.email or ""), adressen(to.cc or "")
+    aan = [(naam or f"Gemeente {to.naam}", adres) for naam, adres in known]
     files = [*chain.from_iterable(map(_files, stukken)), *filter(Path.is_file, vast)]
     attached = ((file.name, read_bytes(file)) for file in files)
     return write_eml(aan, bericht.onderwerpregel, bericht.tekst, attached, cc)

@@ -17,8 +17,9 @@ from overeenkomstgen.uitgifte.bevroren import keep
 from overeenkomstgen.uitgifte.hergebruik import left_over
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import draw_up
-from overeenkomstgen.verwijzing import ZELF, actie, vak
+from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.stuk import what_gives
 from overeenkomstgen.werkmap.verantwoording import verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -131,9 +132,9 @@ def _letters(
 
 def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
     """Return the documentsoorten to make, when they can be made like this."""
-    if keuzes.soort is not None and periode.choose_soort(keuzes.soort).rol.is_factuur:
-        what = "een factuur is definitief en heeft een eigen opdracht"
-        advice = f"maak haar met: {actie('facturen', ZELF)}"
+    if keuzes.soort is not None and (asked := periode.choose_soort(keuzes.soort)).rol.is_factuur:
+        what = f"een {asked.naam.lower()} is definitief en heeft een eigen opdracht"
+        advice = f"maak haar met: {what_gives(asked, ZELF)}"
         raise InputError.of(vak("soort", keuzes.soort), what, advice)
     soort = asked_soort(periode, keuzes.soort, keuzes.namen, keuzes.jaar)
     if keuzes.soort is not None or keuzes.namen:

@@ -27,16 +27,19 @@ class Gegeven:
         return self._by_code.get(gemeente.cbs_code, ())
 
     def find(self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None) -> Factuur | None:
-        """Return the invoice of a municipality for a year that counts, or its last credit.
+        """Return the invoice of a municipality for a year that counts, or its last credit."""
+        return next(reversed(self.every(soort, gemeente, jaar)), None)
 
-        None where the documentsoort is neither, or none was given, or it was credited whole.
+    def every(self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None) -> list[Factuur]:
+        """Return the invoice of a municipality for a year that counts, or all its credits.
+
+        Empty where the documentsoort is neither, or none was given, or it was credited whole.
         """
-        given = [factuur for factuur in self.of(gemeente) if factuur.jaar == jaar]
-        if soort.rol is Rol.FACTUUR:
-            counting = restanten(given)
-            return next((each for each in given if each.nummer in counting), None)
-        taken = [each for each in given if each.credit_van and soort.rol is Rol.CREDITFACTUUR]
-        return taken[-1] if taken else None
+        given = [f for f in self.of(gemeente) if f.jaar == jaar and soort.rol.is_factuur]
+        counting = restanten(given)
+        if soort.rol is Rol.CREDITFACTUUR:
+            return [factuur for factuur in given if factuur.credit_van]
+        return [factuur for factuur in given if factuur.nummer in counting]
 
     def stem(self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None) -> str:
         """Return the path of a document; an invoice is under the name that they had then."""

@@ -1,14 +1,15 @@
 """A document that goes out, sent or printed: whether it is there, and still as it was made."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
+from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import read_row
 
@@ -26,6 +27,11 @@ class Stuk:
     def naam(self) -> str:
         """What it is called in a list of those that were asked for."""
         return self.soort.naam if self.soort.per is Per.CONVENANT else self.gemeente.naam
+
+    @property
+    def factuur(self) -> Factuur | None:
+        """The invoice or the credit that it is of; None where it is of neither."""
+        return self.invoer.gegeven.find(self.soort, self.gemeente, self.jaar)
 
     @property
     def places(self) -> tuple[Path, Path]:
@@ -76,8 +82,7 @@ class Stuk:
 
     @property
     def _kept(self) -> tuple[Path, ...] | None:
-        factuur = self.invoer.gegeven.find(self.soort, self.gemeente, self.jaar)
-        return self.invoer.kept(self.soort, self.gemeente, factuur)
+        return self.invoer.kept(self.soort, self.gemeente, self.factuur)
 
     def how(self, voor: str = "") -> str:
         """Return what makes it, for which municipality alone."""
@@ -89,3 +94,19 @@ class Stuk:
         soort = None if self.soort.rol is Rol.OVEREENKOMST else key
         jaar = self.jaar if self.soort.per is Per.JAAR else None
         return actie("genereer", voor, soort=soort, jaar=jaar)
+
+
+def stukken_of(
+    invoer: Invoer, soort: Documentsoort, gemeente: Gemeente, jaar: int | None
+) -> tuple[Stuk, ...]:
+    """Return the documents of a municipality: one, but of a year's credits each that was given."""
+    given = invoer.gegeven.every(soort, gemeente, jaar)
+    every = invoer.facturen
+    then = [replace(invoer, facturen=every[: every.index(f) + 1]) for f in given]  # the last of it
+    return tuple(Stuk(each, soort, gemeente, jaar) for each in then or [invoer])
+
+
+def what_gives(soort: Documentsoort, jaar: object) -> str:
+    """Return what gives an invoice of a year, or a credit."""
+    is_credit = soort.rol is Rol.CREDITFACTUUR
+    return actie("crediteer", ZELF, reden=ZELF) if is_credit else actie("facturen", jaar)
