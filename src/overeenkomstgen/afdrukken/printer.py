@@ -92,10 +92,8 @@ def find_printer(name: str | None) -> Printer:
         )
     server, *lines = _run("lpstat", "-H", "-r", "-e", "-d").splitlines()
     if "scheduler is running" not in lines:
-        raise PrinterError(
-            "CUPS, dat op deze computer de printers bedient, draait niet.",
-            f"Vraag uw beheerder het te starten, {INSTEAD}",
-        )
+        what = "CUPS, dat op deze computer de printers bedient, draait niet."
+        raise PrinterError(what, f"Vraag uw beheerder het te starten, {INSTEAD}")
     known = [line for line in lines if " " not in line]
     default = [line.rpartition(" ")[2] for line in lines if "default destination: " in line]
     printer = Printer(_choose(name, known, default), server)
@@ -189,18 +187,14 @@ def print_on_windows(path: Path) -> None:
 
 def _choose(name: str | None, known: list[str], default: list[str]) -> str:
     if not known:
-        raise PrinterError(
-            "Op deze computer is geen printer ingesteld.",
-            f"Vraag uw beheerder er een toe te voegen, {INSTEAD}",
-        )
+        advice = f"Vraag uw beheerder er een toe te voegen, {INSTEAD}"
+        raise PrinterError("Op deze computer is geen printer ingesteld.", advice)
     names = {printer.casefold(): printer for printer in known}
     listed = f"bekend zijn: {', '.join(known)}."
     if name is None:
         if not default:
-            raise PrinterError(
-                "Er is geen standaardprinter ingesteld.",
-                f"Noem een printer met {vak('printer', ZELF)}; {listed}",
-            )
+            advice = f"Noem een printer met {vak('printer', ZELF)}; {listed}"
+            raise PrinterError("Er is geen standaardprinter ingesteld.", advice)
         return default[0]
     if name.casefold() not in names:
         near = nearest(name, known)

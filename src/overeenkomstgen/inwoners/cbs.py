@@ -139,11 +139,8 @@ def _ask(dienst: Dienst, peildatum: date, progress: Progress) -> Bevolking:
         step()
     if not any(figures.values()):
         raise _no_figures(peildatum, yet=key == max(periods))
-    return Bevolking(
-        figures,
-        {place: show(name) for place, name in names.items() if _CODE.fullmatch(place)},
-        _provisional(periods[key]),
-    )
+    called = {place: show(name) for place, name in names.items() if _CODE.fullmatch(place)}
+    return Bevolking(figures, called, _provisional(periods[key]))
 
 
 def _check_measure(dienst: Dienst) -> None:
@@ -269,7 +266,5 @@ def _number(row: Mapping[str, object], field: str) -> int | None:
 
 def _misshapen(what: str) -> NoReturn:
     """Stop at an answer that cannot be understood."""
-    raise CbsError(
-        f"Het antwoord van CBS (tabel {CBS_TABEL}) ziet er anders uit dan verwacht: {what}.",
-        _BY_HAND,
-    )
+    answer = f"Het antwoord van CBS (tabel {CBS_TABEL}) ziet er anders uit dan verwacht"
+    raise CbsError(f"{answer}: {what}.", _BY_HAND)

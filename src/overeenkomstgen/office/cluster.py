@@ -101,10 +101,8 @@ class Cluster:
                 heed()
                 before, alone = alone, not self._client.nthreads()
             if before and alone:
-                raise ToolError(
-                    f"Het cluster ({self.address}) heeft geen werkers meer.",
-                    "Start ze opnieuw. Wat al klaar was is bewaard.",
-                )
+                advice = "Start ze opnieuw. Wat al klaar was is bewaard."
+                raise ToolError(f"Het cluster ({self.address}) heeft geen werkers meer.", advice)
 
 
 @contextmanager

@@ -98,10 +98,9 @@ def find_libreoffice() -> Installatie:
         if found := shutil.which(candidate):
             return Installatie(Path(found))
     if named:
-        raise ToolError(
-            f"De instelling {SETTING} wijst naar {named}, maar dat is geen programma.",
-            "Verbeter die instelling, of haal haar weg om LibreOffice te laten zoeken.",
-        )
+        what = f"De instelling {SETTING} wijst naar {named}, maar dat is geen programma."
+        advice = "Verbeter die instelling, of haal haar weg om LibreOffice te laten zoeken."
+        raise ToolError(what, advice)
     raise ToolError("LibreOffice is niet gevonden; daarmee worden de PDF's gemaakt.", _INSTALL)
 
 

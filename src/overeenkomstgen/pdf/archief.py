@@ -61,10 +61,8 @@ def archive(pdf: Path, title: str, author: str, subject: str) -> int:
         schijf.write(made, content.getvalue())
         schijf.rename(made, pdf)
     except pikepdf.PdfError as error:
-        raise ToolError(
-            "LibreOffice heeft er geen leesbare PDF van gemaakt.",
-            "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is.",
-        ) from error
+        advice = "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is."
+        raise ToolError("LibreOffice heeft er geen leesbare PDF van gemaakt.", advice) from error
     finally:
         schijf.remove(made)
     return pages

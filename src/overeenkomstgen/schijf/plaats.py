@@ -33,18 +33,14 @@ def inside(folder: Path, place: str | PurePath) -> Path:
     """
     path = PurePath(place)
     if path.anchor or ".." in path.parts or "\0" in str(place):
-        raise PlaatsError(
-            f"{str(place)!r} wijst buiten de map {folder}.",
-            "Het bestand waarin dit staat is niet te vertrouwen; zet een goede kopie terug.",
-        )
+        advice = "Het bestand waarin dit staat is niet te vertrouwen; zet een goede kopie terug."
+        raise PlaatsError(f"{str(place)!r} wijst buiten de map {folder}.", advice)
     here = folder
     for step in path.parts:
         here /= step
         if is_link(here):
-            raise PlaatsError(
-                f"{here} is een koppeling naar een andere plaats, en die wordt niet gevolgd.",
-                "Zet de map of het bestand zelf op die plaats.",
-            )
+            what = f"{here} is een koppeling naar een andere plaats, en die wordt niet gevolgd."
+            raise PlaatsError(what, "Zet de map of het bestand zelf op die plaats.")
     return here
 
 

@@ -23,7 +23,5 @@ def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
             yield
     except Timeout as error:
         heed()
-        raise BusyError(
-            f"Er is al een run bezig in {slot.parent}.",
-            "Wacht tot die klaar is en probeer het dan opnieuw.",
-        ) from error
+        advice = "Wacht tot die klaar is en probeer het dan opnieuw."
+        raise BusyError(f"Er is al een run bezig in {slot.parent}.", advice) from error

@@ -157,27 +157,21 @@ def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> _Sheet:
 
 def _workbook_sheets(name: str, data: bytes) -> list[_Sheet]:
     if data.startswith(_COMPOUND_FILE):
-        raise InputError.of(
-            name,
-            "de werkmap is beveiligd met een wachtwoord, of van een oude soort (.xls)",
-            "haal het wachtwoord weg en bewaar de tabel als Excel-werkmap (.xlsx)",
-        )
+        what = "de werkmap is beveiligd met een wachtwoord, of van een oude soort (.xls)"
+        advice = "haal het wachtwoord weg en bewaar de tabel als Excel-werkmap (.xlsx)"
+        raise InputError.of(name, what, advice)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is lost on saving, which is not done here
         try:
             sheets = list(_read_sheets(name, data))
         except Exception as error:
-            raise InputError.of(
-                name,
-                "het bestand is beschadigd, of is geen Excel-werkmap",
-                "open het in Excel en bewaar het opnieuw als Excel-werkmap (.xlsx)",
-            ) from error
+            what = "het bestand is beschadigd, of is geen Excel-werkmap"
+            advice = "open het in Excel en bewaar het opnieuw als Excel-werkmap (.xlsx)"
+            raise InputError.of(name, what, advice) from error
     if all(sheet.hidden for sheet in sheets):
-        raise InputError.of(
-            name,
-            "het heeft geen zichtbaar werkblad, of is een Strict Open XML-werkblad",
-            "maak het blad zichtbaar, of bewaar het in Excel als Excel-werkmap (.xlsx)",
-        )
+        what = "het heeft geen zichtbaar werkblad, of is een Strict Open XML-werkblad"
+        advice = "maak het blad zichtbaar, of bewaar het in Excel als Excel-werkmap (.xlsx)"
+        raise InputError.of(name, what, advice)
     return sheets
 
 

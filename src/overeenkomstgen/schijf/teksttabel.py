@@ -66,11 +66,9 @@ def text_rows(name: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]:
     try:
         records.extend(reader)  # keeps the records before an error
     except csv.Error as error:
-        raise InputError.of(
-            f"{name}, rij {len(records) + 1}",
-            "een dubbel aanhalingsteken opent een waarde, maar sluit haar niet goed af",
-            "verbeter het aanhalingsteken, of bewaar de tabel opnieuw vanuit Excel",
-        ) from error
+        what = "een dubbel aanhalingsteken opent een waarde, maar sluit haar niet goed af"
+        advice = "verbeter het aanhalingsteken, of bewaar de tabel opnieuw vanuit Excel"
+        raise InputError.of(f"{name}, rij {len(records) + 1}", what, advice) from error
     return tuple(filled_rows(records))
 
 

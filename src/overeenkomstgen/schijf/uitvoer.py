@@ -68,10 +68,8 @@ class Uitvoer:
                 schijf.rename(file, place)
         except OSError as error:
             if failures := _turn_back(work, moves, self.folder):
-                raise self.unwritable(
-                    failures[0],
-                    "Niet alles is teruggezet zoals het was; de volgende run doet dat alsnog.",
-                ) from error
+                state = "Niet alles is teruggezet zoals het was; de volgende run doet dat alsnog."
+                raise self.unwritable(failures[0], state) from error
             _clear(work)
             raise self.unwritable(error, "Wat er stond is ongewijzigd.") from error
         if _add(work, self.folder):
@@ -90,9 +88,8 @@ class Uitvoer:
             if not unfinished and _add(journal.parent, self.folder):
                 _clear(journal.parent)
         if failures:
-            raise self.unwritable(
-                failures[0], "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
-            )
+            state = "Een vorige run is daardoor nog niet afgemaakt; dat gebeurt daarna."
+            raise self.unwritable(failures[0], state)
         if not self._journals():  # else what is to be added waits
             schijf.clear(self.staging)
 

@@ -88,7 +88,6 @@ def bullet_naam(label: str) -> Naam | None:
 def _unknown(font: str, shown: str) -> Naam | None:
     if not WITHOUT_MEANING.search(shown):
         return None
-    return Naam(
-        f"een teken uit het lettertype {font} waarvan niet bekend is wat het toont",
-        "kies het teken in een gewoon lettertype (Invoegen, Symbool), of een ander teken",
-    )
+    what = f"een teken uit het lettertype {font} waarvan niet bekend is wat het toont"
+    advice = "kies het teken in een gewoon lettertype (Invoegen, Symbool), of een ander teken"
+    return Naam(what, advice)
