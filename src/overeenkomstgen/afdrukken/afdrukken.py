@@ -103,10 +103,8 @@ def druk_af(
         pakket = _pack(stukken, afdruk, kept / stukken[0].places[1].name)
         printer.print_on_windows(pakket.path)
         what = f"{pakket.path.stem} is" if number == 1 else f"{number} documenten zijn"
-        zeg(
-            f"{what} aan Windows gegeven om af te drukken: {_copies(pakket)}; "
-            f"kies {_sides(pakket)} in het venster van Windows."
-        )
+        given = f"{what} aan Windows gegeven om af te drukken: {_copies(pakket)}"
+        zeg(f"{given}; kies {_sides(pakket)} in het venster van Windows.")
         return ()
     chosen = printer.find_printer(printer_name)
     with schijf.temporary_folder() as folder:
@@ -170,10 +168,9 @@ def _tell_outdated(stukken: Sequence[Stuk], zeg: Callable[[str], None]) -> None:
     """Tell which documents would say something else if made now, as far as that is known."""
     outdated = [stuk.naam for stuk in stukken if stuk.invoer.lezer.found and is_outdated(stuk)]
     if outdated:
-        zeg(
-            "Let op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak "
-            f"het zo nodig eerst opnieuw, en druk het dan af: {show_list(outdated, 'en')}."
-        )
+        what = "een stuk is van een andere dag, of gemaakt met andere gegevens dan nu"
+        advice = "maak het zo nodig eerst opnieuw, en druk het dan af"
+        zeg(f"Let op: {what}; {advice}: {show_list(outdated, 'en')}.")
 
 
 def _pack(stukken: Sequence[Stuk], afdruk: Afdruk, target: Path) -> Pakket:

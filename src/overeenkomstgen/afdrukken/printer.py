@@ -104,11 +104,9 @@ def find_printer(name: str | None) -> Printer:
         what, mend = "neemt geen opdrachten aan", f"openstellen (cupsaccept {printer.name})"
     else:
         return printer
-    raise PrinterError(
-        f"Printer {printer.name} {what}{_told(state)}.",
-        f"Er is niets afgedrukt. Laat de printer weer {mend}, of kies een andere printer met "
-        f"{vak('printer', ZELF)}.",
-    )
+    message = f"Printer {printer.name} {what}{_told(state)}."
+    advice = f"Laat de printer weer {mend}, of kies een andere printer met {vak('printer', ZELF)}."
+    raise PrinterError(message, f"Er is niets afgedrukt. {advice}")
 
 
 def send(pakket: Pakket, printer: Printer, *, titel: str) -> str:

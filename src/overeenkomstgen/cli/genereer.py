@@ -80,10 +80,8 @@ def controleer(ctx: click.Context, *, getuigen: tuple[str, ...], diep: bool) -> 
     remarks(controle.opmerkingen)
     sjablonen = lib.count(controle.sjablonen, "sjabloon", "sjablonen")
     invoer = controle.invoer
-    say(
-        f"In orde: {len(invoer.gemeenten)} gemeenten, {sjablonen}, "
-        f"convenant {invoer.periode.convenant.periode}."
-    )
+    years = invoer.periode.convenant.periode
+    say(f"In orde: {len(invoer.gemeenten)} gemeenten, {sjablonen}, convenant {years}.")
     if diep:
         files = lib.count(controle.bewaard, "bewaard bestand", "bewaarde bestanden")
         say(f"Nagelezen: {files}, en wat daarvan is vastgelegd.")

@@ -139,10 +139,8 @@ def _explain(error: BaseException) -> str:
         return f"Fout: {error}"
     if isinstance(error, OSError):
         subject = error.filename2 or error.filename or "een bestand"
-        return (
-            f"Fout: {subject} is niet te gebruiken: {os_reason(error)}.\n"
-            "Wat al klaar was is bewaard. Verhelp dit en probeer het opnieuw."
-        )
+        what = f"Fout: {subject} is niet te gebruiken: {os_reason(error)}."
+        return f"{what}\nWat al klaar was is bewaard. Verhelp dit en probeer het opnieuw."
     return (
         "Fout: Er ging iets mis dat niet had mogen gebeuren "
         f"({type(error).__name__}: {error}).\n"

@@ -45,10 +45,9 @@ def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> No
     for regel in unsure:
         say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
     for regel in vergelijking.getekend:
-        say(
-            f"  {regel.rij.naam}, rij {regel.rij.nummer}: heeft al getekend, dus het aantal in de "
-            "tabel blijft staan; is dat aantal fout, overleg dan met de gemeente"
-        )
+        what = "heeft al getekend, dus het aantal in de tabel blijft staan"
+        advice = "is dat aantal fout, overleg dan met de gemeente"
+        say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {what}; {advice}")
     remarks(_remarks(found))
     say(_ending(found, schrijf=schrijf))
 
@@ -74,10 +73,8 @@ def _remarks(found: lib.Nagekeken) -> Iterator[str]:
     vergelijking = found.vergelijking
     yield from filter(None, (regel.opmerking for regel in vergelijking.regels))
     if vergelijking.voorbehoud:
-        yield (
-            f"CBS schrijft bij {vergelijking.peildatum.year}: {vergelijking.voorbehoud} "
-            "Een voorlopig aantal kan nog veranderen."
-        )
+        said = f"CBS schrijft bij {vergelijking.peildatum.year}: {vergelijking.voorbehoud}"
+        yield f"{said} Een voorlopig aantal kan nog veranderen."
     if found.afwijkend:
         yield f"De peildatum van het convenant is {lib.format_datum(found.afwijkend)}."
 
@@ -86,16 +83,12 @@ def _ending(found: lib.Nagekeken, *, schrijf: bool) -> str:
     """Return what was done, or what can be done now."""
     number, name = len(found.vergelijking.over_te_nemen), found.tabel.name
     if found.kopie:
-        return (
-            f"Overgenomen in {name}: de inwoners van "
-            f"{lib.count(number, 'gemeente', 'gemeenten')}.\n"
-            f"De tabel zoals die was staat in {near(found.kopie)}."
-        )
+        taken = f"de inwoners van {lib.count(number, 'gemeente', 'gemeenten')}"
+        before = f"De tabel zoals die was staat in {near(found.kopie)}."
+        return f"Overgenomen in {name}: {taken}.\n{before}"
     if schrijf or not number:
         return f"Er is niets gewijzigd: er is niets over te nemen in {name}."
     if found.afwijkend:
         return "Er is niets gewijzigd."
-    return (
-        f"Er is niets gewijzigd. Neem de aantallen over in {name} met: "
-        "overeenkomstgen inwoners --schrijf"
-    )
+    advice = f"Neem de aantallen over in {name} met: overeenkomstgen inwoners --schrijf"
+    return f"Er is niets gewijzigd. {advice}"

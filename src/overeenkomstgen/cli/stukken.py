@@ -61,11 +61,9 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None, t
     )
     remarks(verzending.vervallen)
     _tell_made(verzending)
-    tell_names(
-        "\nLet op: een stuk is van een andere dag, of gemaakt met andere gegevens dan nu; maak het "
-        "zo nodig eerst opnieuw, en dan het concept",
-        verzending.verouderd,
-    )
+    what = "een stuk is van een andere dag, of gemaakt met andere gegevens dan nu"
+    advice = "maak het zo nodig eerst opnieuw, en dan het concept"
+    tell_names(f"\nLet op: {what}; {advice}", verzending.verouderd)
     _tell_open(verzending.open_velden)
     if verzending.weggehaald:
         say("\nWeggehaald, want deze gemeenten krijgen er nu geen:")

@@ -174,15 +174,11 @@ class _Cbs:
         if code not in self._namen and code not in self.figures:
             return f"CBS kent de code {code} niet; kijk na of de code in de tabel goed is"
         if other := self._name_of_another(rij, code):
-            return (
-                f"CBS heeft {code} voor {self._namen[code]}, en {other} voor {rij.naam}; "
-                "verbeter de code of de naam in de tabel"
-            )
+            what = f"CBS heeft {code} voor {self._namen[code]}, en {other} voor {rij.naam}"
+            return f"{what}; verbeter de code of de naam in de tabel"
         if code not in self.figures and code in self._elsewhen:
-            return (
-                f"CBS gaf een getal van {self._elsewhen[code]}, niet van {self._dag}; "
-                "probeer het later opnieuw, of zoek het getal op bij CBS StatLine"
-            )
+            what = f"CBS gaf een getal van {self._elsewhen[code]}, niet van {self._dag}"
+            return f"{what}; probeer het later opnieuw, of zoek het getal op bij CBS StatLine"
         if figure is None:
             return (
                 f"CBS heeft bij {self._called(code)} geen getal van {self._dag}; is de gemeente "
@@ -190,10 +186,8 @@ class _Cbs:
                 "code, zoek dan op welke code op die dag gold"
             )
         if not 0 < figure <= MAX_INWONERS:
-            return (
-                f"CBS geeft {format_getal(figure)} als aantal inwoners van {self._called(code)}, "
-                "en dat kan niet; zoek het getal op bij CBS StatLine"
-            )
+            what = f"CBS geeft {format_getal(figure)} als aantal inwoners van {self._called(code)}"
+            return f"{what}, en dat kan niet; zoek het getal op bij CBS StatLine"
         return ""
 
     def remark(self, rij: Rij, code: str) -> str:

@@ -116,15 +116,11 @@ def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> Itera
         until = f"terwijl de oude nog loopt tot en met {old_end}"
         yield f"De nieuwe periode begint op {start}, {until}."
     elif ingang > oud.laatste_dag + timedelta(days=1):
-        yield (
-            f"De oude periode eindigt op {old_end} en de nieuwe begint pas op {start}; "
-            "daartussen geldt er geen overeenkomst."
-        )
+        what = f"De oude periode eindigt op {old_end} en de nieuwe begint pas op {start}"
+        yield f"{what}; daartussen geldt er geen overeenkomst."
     if voorstel.tarief != voorstel.tarief.quantize(CENT):
-        yield (
-            f"Het tarief van € {format_kaal(voorstel.tarief)} heeft een deel van een cent; "
-            "controleer zegt in welk sjabloon dat zo niet te schrijven is."
-        )
+        what = f"Het tarief van € {format_kaal(voorstel.tarief)} heeft een deel van een cent"
+        yield f"{what}; controleer zegt in welk sjabloon dat zo niet te schrijven is."
     if peildatum > ingang:
         yield f"De peildatum {counted} ligt na de ingang op {start}."
     if peildatum > vandaag:

@@ -185,11 +185,8 @@ def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:
     here = find_maakwijze().word
     for worker, there in found.items():
         if there.word != here:
-            raise ToolError(
-                f"De werker {worker} heeft een andere versie van dit programma, of van wat het "
-                "gebruikt.",
-                _VERSIONS,
-            )
+            other = "heeft een andere versie van dit programma, of van wat het gebruikt."
+            raise ToolError(f"De werker {worker} {other}", _VERSIONS)
     return find_maakwijze(sorted({there.pdf for there in found.values()}))
 
 

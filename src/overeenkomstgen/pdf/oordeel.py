@@ -121,10 +121,8 @@ def _judge_metadata(document: Pdf) -> Iterator[str]:
         yield "De PDF noemt zich geen PDF/UA-1."
     schemas = [_canonical(found) for found in metadata.iter(f"{_EXTENSION}schemas")]
     if schemas != [_canonical(etree.fromstring(PDFUA_SCHEMA, _PARSER))]:
-        yield (
-            "De PDF verklaart niet op de voorgeschreven manier dat ze PDF/UA-1 is"
-            " (het uitbreidingsschema ontbreekt of is anders)."
-        )
+        what = "De PDF verklaart niet op de voorgeschreven manier dat ze PDF/UA-1 is"
+        yield f"{what} (het uitbreidingsschema ontbreekt of is anders)."
 
 
 def _canonical(element: etree._Element) -> bytes:
@@ -147,10 +145,8 @@ def _judge_catalog(
     if not any(element.has_content for element in structure):
         yield "De PDF is niet getagd: een voorleesprogramma vindt er geen opbouw in."
     for page in untagged:
-        yield (
-            f"Op pagina {page} staat iets dat een voorleesprogramma niet kent:"
-            " het is inhoud noch versiering."
-        )
+        what = "iets dat een voorleesprogramma niet kent: het is inhoud noch versiering"
+        yield f"Op pagina {page} staat {what}."
     headings = any(_level(element) for element in structure)
     if headings and "/First" not in entries(root.get("/Outlines")):
         yield "De PDF heeft koppen, maar geen bladwijzers."
@@ -158,6 +154,7 @@ def _judge_catalog(
 
 def _judge_fonts(objects: Voorwerpen) -> Iterator[str]:
     """Judge embedding and text mapping (ISO 19005-2, 6.2.11.4 and 6.2.11.7; 14289-1, 7.21)."""
+    advice = "kies in het sjabloon een ander lettertype"
     for each in objects.values.values():
         font = objects.entries(each)
         if objects.of(font.get("/Type")) != "/Font":
@@ -167,15 +164,10 @@ def _judge_fonts(objects: Voorwerpen) -> Iterator[str]:
         programs = {"/FontFile", "/FontFile2", "/FontFile3"}
         composite = "/DescendantFonts" in font  # its descendant holds the program
         if not composite and descriptor.keys().isdisjoint(programs):
-            yield (
-                f"Het lettertype {name} is niet ingebed; kies in het sjabloon een ander lettertype."
-            )
+            yield f"Het lettertype {name} is niet ingebed; {advice}."
         descendant = "/CIDSystemInfo" in font  # its composite font holds the mapping
         if not descendant and "/ToUnicode" not in font:
-            yield (
-                f"Van het lettertype {name} is niet vastgelegd welke letters het toont;"
-                " kies in het sjabloon een ander lettertype."
-            )
+            yield f"Van het lettertype {name} is niet vastgelegd welke letters het toont; {advice}."
 
 
 def _level(element: _Element) -> int:
@@ -191,10 +183,8 @@ def _judge_headings(structure: Sequence[_Element]) -> Iterator[str]:
         level = _level(element)
         if level > previous + 1:
             after = f"na een kop van niveau {previous}" if previous else "als eerste kop"
-            yield (
-                f"{_where(element)} staat {after} een kop van niveau {level};"
-                f" maak daarvan in het sjabloon Kop {previous + 1}."
-            )
+            advice = f"maak daarvan in het sjabloon Kop {previous + 1}"
+            yield f"{_where(element)} staat {after} een kop van niveau {level}; {advice}."
         previous = level or previous
 
 
@@ -202,15 +192,11 @@ def _judge_figures_and_tables(structure: Sequence[_Element]) -> Iterator[str]:
     """Judge alternative text and header cells (ISO 14289-1, 7.3 and 7.5)."""
     for element in structure:
         if element.role in {"Figure", "Formula"} and not element.described:
-            yield (
-                f"{_where(element)} staat een afbeelding zonder beschrijving;"
-                " geef haar in het sjabloon een alternatieve tekst."
-            )
+            advice = "geef haar in het sjabloon een alternatieve tekst"
+            yield f"{_where(element)} staat een afbeelding zonder beschrijving; {advice}."
         if element.role == "Table" and "TH" not in element.roles_within:
-            yield (
-                f"{_where(element)} staat een tabel zonder veldnamenrij;"
-                " kies in het sjabloon voor haar eerste rij 'Veldnamenrijen herhalen'."
-            )
+            advice = "kies in het sjabloon voor haar eerste rij 'Veldnamenrijen herhalen'"
+            yield f"{_where(element)} staat een tabel zonder veldnamenrij; {advice}."
 
 
 def _where(element: _Element) -> str:

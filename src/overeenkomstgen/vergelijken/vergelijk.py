@@ -93,10 +93,8 @@ def _read_issued(invoer: Invoer, gemeente: Gemeente) -> Brondocument:
         what = f"De overeenkomst die {naam} heeft getekend staat niet meer in ondertekend."
         missing = VergelijkError(what, "Zet die map terug uit een reservekopie.")
     else:
-        remark = (
-            f"Het document van {naam} in de uitvoer is met de hand gewijzigd; vergeleken "
-            "is het zoals het er nu staat."
-        )
+        changed = f"Het document van {naam} in de uitvoer is met de hand gewijzigd"
+        remark = f"{changed}; vergeleken is het zoals het er nu staat."
         advice = f"Maak haar met: {actie('genereer', naam)}"
         missing = VergelijkError(f"Van {naam} is nog geen overeenkomst gemaakt.", advice)
     for ending in ENDINGS:

@@ -171,10 +171,8 @@ class _Schrijver:
         self._moved[way, move] += 1
         name = f"verplaatst{move}_{self._moved[way, move]}"
         number = next(self._numbers)
-        return (
-            f'<w:{way}RangeStart w:id="{number}" {self._who} w:name="{name}"/>'
-            f'{content}<w:{way}RangeEnd w:id="{number}"/>'
-        )
+        begin = f'<w:{way}RangeStart w:id="{number}" {self._who} w:name="{name}"/>'
+        return f'{begin}{content}<w:{way}RangeEnd w:id="{number}"/>'
 
     def _change(self, way: str, runs: str) -> str:
         return f"<w:{way} {self._id()}>{runs}</w:{way}>"
