@@ -161,9 +161,8 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends(text: str, found: re.Match[str]) -> bool:
     """Return whether a sign ends a sentence."""
-    return found[0] != "." or not _ABBREVIATED.search(
-        text[max(found.start() - _LONGEST, 0) : found.start()]
-    )
+    before = text[max(found.start() - _LONGEST, 0) : found.start()]
+    return found[0] != "." or not _ABBREVIATED.search(before)
 
 
 def _flat(text: str) -> str:

@@ -141,9 +141,7 @@ def _explain(error: BaseException) -> str:
         subject = error.filename2 or error.filename or "een bestand"
         what = f"Fout: {subject} is niet te gebruiken: {os_reason(error)}."
         return f"{what}\nWat al klaar was is bewaard. Verhelp dit en probeer het opnieuw."
-    return (
-        "Fout: Er ging iets mis dat niet had mogen gebeuren "
-        f"({type(error).__name__}: {error}).\n"
-        "Wat al klaar was is bewaard. Stuur de regels hieronder naar wie het programma "
-        f"onderhoudt.\n\n{''.join(traceback.format_exception(error))}"
-    )
+    what = f"Fout: Er ging iets mis dat niet had mogen gebeuren ({type(error).__name__}: {error})."
+    advice = "Stuur de regels hieronder naar wie het programma onderhoudt."
+    lines = "".join(traceback.format_exception(error))
+    return f"{what}\nWat al klaar was is bewaard. {advice}\n\n{lines}"

@@ -54,11 +54,8 @@ def verzend(ctx: click.Context, *, woorden: tuple[str, ...], jaar: int | None, t
         if any(error.open_velden.values()):
             say(err=True)
         raise
-    remarks(
-        f"{name} staat niet in de map bijlagen, en gaat dus niet mee."
-        for name in verzending.ontbrekend
-        if verzending.klaargezet
-    )
+    missing = verzending.ontbrekend if verzending.klaargezet else ()
+    remarks(f"{name} staat niet in de map bijlagen, en gaat dus niet mee." for name in missing)
     remarks(verzending.vervallen)
     _tell_made(verzending)
     what = "een stuk is van een andere dag, of gemaakt met andere gegevens dan nu"
@@ -82,10 +79,8 @@ def _tell_made(verzending: "lib.Verzending") -> None:
         return
     number = lib.count(len(made), "concept", "concepten")
     say(f"{verzending.soort.naam}: {number} van een e-mail, in {near(verzending.folder)}.")
-    tell_names(
-        "\nNog zonder adres; geen e-mailadres in de tabel (kolom e-mail)",
-        [gemeente.naam for gemeente in made if not gemeente.email],
-    )
+    without = [gemeente.naam for gemeente in made if not gemeente.email]
+    tell_names("\nNog zonder adres; geen e-mailadres in de tabel (kolom e-mail)", without)
 
 
 def _tell_open(open_velden: "lib.OpenVelden", *, err: bool = False) -> None:

@@ -231,9 +231,8 @@ def _get(cbs: Ophaler, address: str) -> object:
                 "Er is niets gewijzigd. Misschien is er een storing bij CBS, of vraagt uw netwerk "
                 "om eerst in te loggen. Probeer het later opnieuw.",
             ) from error
-        raise CbsError(
-            "Het antwoord van CBS is niet te lezen: het is geen geldige JSON.", _LATER
-        ) from error
+        what = "Het antwoord van CBS is niet te lezen: het is geen geldige JSON."
+        raise CbsError(what, _LATER) from error
 
 
 def _object(value: object, noun: str) -> dict[str, Any]:

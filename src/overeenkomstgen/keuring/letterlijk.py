@@ -51,20 +51,16 @@ class Letterlijk:
     """A text as it stands there, that can belong to one municipality.
 
     Attributes:
-        wat: What it is, in Dutch, with ``{}`` for whose.
-        velden: The fields that it can be the value of.
-        gemeenten: The names of the municipalities that have this value.
         waarde: The value, the same however it is written; empty for what does not tell whose
             text this was, such as a surname.
-        advies: What to do, where it is not to become a field.
     """
 
     tekst: str
-    wat: str = "een gegeven van {}"
-    velden: tuple[str, ...] = ()
-    gemeenten: tuple[str, ...] = ()
+    wat: str = "een gegeven van {}"  # what it is, in Dutch, with ``{}`` for whose
+    velden: tuple[str, ...] = ()  # the fields that it can be the value of
+    gemeenten: tuple[str, ...] = ()  # the names of the municipalities that have this value
     waarde: str = ""
-    advies: str = ""
+    advies: str = ""  # what to do, where it is not to become a field
 
     @property
     def is_naam(self) -> bool:

@@ -73,9 +73,8 @@ def find_mended(bestand: Sjabloonbestand) -> Iterator[Vondst]:
             if why := reasons(inner, mended):
                 verb = "staan" if len(why) > 1 or why[0].endswith("tekens") else "staat"
                 what = f"in de opdracht {shown} {verb} {show_list(why, 'en')}"
-                yield bestand.vondst(
-                    Graad.HERSTELD, what, f"gelezen als {' '.join(whole.split())}", alinea, shown
-                )
+                read = f"gelezen als {' '.join(whole.split())}"
+                yield bestand.vondst(Graad.HERSTELD, what, read, alinea, shown)
             within = [run for run, _ in groupby(runs[slice(*tag.span())])]
             around = [None if run is None else run.getparent() for run in (within[0], within[-1])]
             if around[0] is not around[1]:

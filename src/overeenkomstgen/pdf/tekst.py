@@ -43,9 +43,8 @@ def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         try:
             document = pypdfium2.PdfDocument(path)
         except (pypdfium2.PdfiumError, FileNotFoundError) as error:
-            raise InputError.of(
-                path.name, "deze PDF is niet te lezen", "laat het document opnieuw maken"
-            ) from error
+            what, advice = "deze PDF is niet te lezen", "laat het document opnieuw maken"
+            raise InputError.of(path.name, what, advice) from error
         with closing(document):
             yield document
 

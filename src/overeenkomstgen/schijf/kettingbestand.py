@@ -122,9 +122,8 @@ class Kettingbestand(Generic[T]):
             found = [self._counts().get(self.path.name)]
             found += [int(formerly)] if formerly is not None else []
         except _UNREADABLE as error:
-            raise RegisterError(
-                f"{self.beside.name}, met het aantal vastgelegde rijen, is niet te lezen.", HERSTEL
-            ) from error
+            what = f"{self.beside.name}, met het aantal vastgelegde rijen, is niet te lezen."
+            raise RegisterError(what, HERSTEL) from error
         return max((number for number in found if number is not None), default=None)
 
     def _checked(self) -> tuple[bytes | None, tuple[Schakel[T], ...]]:

@@ -38,19 +38,14 @@ _TOON = "klik in Excel met rechts op een tab, kies Zichtbaar maken en bewaar de 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What a text file holds, or one sheet of a workbook: the rows that hold anything.
-
-    Attributes:
-        hidden: It is not to be seen in Excel; then nothing of it was read.
-        uncertain: The rows when it is not certain which letters their bytes are.
-    """
+    """What a text file holds, or one sheet of a workbook: the rows that hold anything."""
 
     source: str
     rows: tuple[Row, ...]
     blad: str = ""
-    hidden: bool = False
+    hidden: bool = False  # it is not to be seen in Excel; then nothing of it was read
     merged: Sequence[_Cells] = ()
-    uncertain: tuple[Row, ...] = ()
+    uncertain: tuple[Row, ...] = ()  # the rows when it is not certain which letters their bytes are
 
 
 def read_table(

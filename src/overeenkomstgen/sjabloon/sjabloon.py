@@ -47,17 +47,11 @@ _TORN = Bevinding(
 
 @dataclass(frozen=True, slots=True)
 class Ingevuld:
-    """A filled document.
+    """A filled document."""
 
-    Attributes:
-        content: The Word file; the same template and values give the same bytes.
-        values: Every text that was merged where a reader sees it, in order.
-        open_fields: The fields whose fill-in lines were printed, each once, in order.
-    """
-
-    content: bytes
-    values: tuple[str, ...]
-    open_fields: tuple[str, ...]
+    content: bytes  # the Word file; the same template and values give the same bytes
+    values: tuple[str, ...]  # every text that was merged where a reader sees it, in order
+    open_fields: tuple[str, ...]  # the fields whose fill-in lines were printed, each once, in order
 
 
 @dataclass(frozen=True, slots=True)

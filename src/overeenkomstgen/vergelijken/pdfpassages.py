@@ -109,9 +109,7 @@ def passages_of(
             groups.append((label, match.kop if match else None, [first]))
         else:
             groups[-1][2].append(line)
-    return tuple(
-        make_passage(label, " ".join(group), heading, leaders) for label, heading, group in groups
-    )
+    return tuple(make_passage(label, " ".join(own), kop, leaders) for label, kop, own in groups)
 
 
 def alike_lines(page: str, text: str) -> tuple[int, int] | None:

@@ -188,9 +188,8 @@ def _paragraph(style: str, content: str, mark: str = "") -> str:
 def _pieces(words: Sequence[str], ends: Sequence[int], space: str, kind: str = "t") -> list[str]:
     """Return words as runs, divided where a paragraph ended."""
     *before, last = (words[start:end] for start, end in pairwise((0, *ends, len(words))))
-    return [_run(" ".join((*each, "")), kind) for each in before] + [
-        _run(" ".join(last) + space, kind)
-    ]
+    ended = (_run(" ".join((*each, "")), kind) for each in before)
+    return [*ended, _run(" ".join(last) + space, kind)]
 
 
 def _run(text: str, kind: str = "t") -> str:

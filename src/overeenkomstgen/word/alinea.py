@@ -70,25 +70,22 @@ class Alinea:
     """A paragraph; its text is as a reader sees it, the numbers of pages as marks.
 
     Attributes:
-        text: With tabs and line breaks, without that of a text box in it.
         box: What holds it: the text box, or whatever else stands in a paragraph; else None.
-        double: Whether no reader meets it: it is there for older programs, or was deleted.
         pieces: All its text, also what a reader does not see.
         instructions: What the fields in it do, as Word writes it: ``PAGE``.
-        listed: Whether it has text of a table of contents.
     """
 
     element: etree._Element = field(compare=False, repr=False)
     label: str  # the number that Word puts before it, ``Artikel 1``; may be empty
-    text: str
+    text: str  # with tabs and line breaks, without that of a text box in it
     style: Stijl
     cell: Cel | None
     box: etree._Element | None = field(compare=False, repr=False)
-    double: bool
+    double: bool  # whether no reader meets it: it is there for older programs, or was deleted
     pieces: list[Letters] = field(compare=False, repr=False, default_factory=list)
     instructions: list[str] = field(compare=False, repr=False, default_factory=list)
     beelden: list[etree._Element] = field(compare=False, repr=False, default_factory=list)
-    listed: bool = field(compare=False, default=False)
+    listed: bool = field(compare=False, default=False)  # whether it has text of a table of contents
 
     @property
     def line(self) -> str:

@@ -273,6 +273,5 @@ def _local(name: object) -> str:
 
 
 def _show(target: str) -> str:
-    return cut(
-        "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in target)
-    )
+    shown = (each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in target)
+    return cut("".join(shown))

@@ -57,15 +57,12 @@ class Deel:
     """A part of a template.
 
     Attributes:
-        onderdeel: The part of the Word file.
-        fields: The fields that are used, and with faults whatever looks like one.
-        faults: What is wrong with the tags, whatever fields exist.
         empties: Whether a tag in it can take a paragraph, a row or a cell away, or the end of one.
     """
 
-    onderdeel: Onderdeel
-    fields: frozenset[str]
-    faults: tuple[Fault, ...]
+    onderdeel: Onderdeel  # the part of the Word file
+    fields: frozenset[str]  # the fields that are used, and with faults whatever looks like one
+    faults: tuple[Fault, ...]  # what is wrong with the tags, whatever fields exist
     _bron: Jinjabron
     _uses: tuple[Gebruik, ...]
     _sites: tuple[Site, ...] = ()
