@@ -30,9 +30,8 @@ def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> No
 
     Voorbeeld: overeenkomstgen inwoners --peildatum 2022-01-01
     """
-    found = lib.vergelijk_inwoners(
-        werkmap_of(ctx), peildatum, schrijf=schrijf, progress=progress_bar
-    )
+    werkmap = werkmap_of(ctx)
+    found = lib.vergelijk_inwoners(werkmap, peildatum, schrijf=schrijf, progress=progress_bar)
     vergelijking = found.vergelijking
     day = lib.format_datum(vergelijking.peildatum)
     say(f"Inwoners op {day} volgens CBS (tabel {lib.CBS_TABEL}), naast {found.bron}.")

@@ -86,17 +86,13 @@ def _tell(aanmaak: "lib.Aanmaak", voorstel: "lib.Voorstel") -> None:
     """Tell what was made, and what is left to do."""
     remarks(aanmaak.opmerkingen)
     folder = aanmaak.werkmap.folder
-    say(
-        f"De werkmap {folder} is gemaakt, uit die van {aanmaak.bron.periode.convenant.periode}: "
-        f"{lib.format_datum(voorstel.ingang)} t/m {lib.format_datum(voorstel.einde)}, "
-        f"€ {lib.format_kaal(voorstel.tarief)} per inwoner, "
-        f"peildatum {lib.format_datum(voorstel.peildatum)}."
-    )
+    days = (voorstel.ingang, voorstel.einde, voorstel.peildatum)
+    first, last, counted = map(lib.format_datum, days)
+    made = f"De werkmap {folder} is gemaakt, uit die van {aanmaak.bron.periode.convenant.periode}"
+    tarief = f"€ {lib.format_kaal(voorstel.tarief)} per inwoner"
+    say(f"{made}: {first} t/m {last}, {tarief}, peildatum {counted}.")
     points = {"Zoek op of beslis, en vul in:": aanmaak.open, "Kijk na:": aanmaak.nakijken}
     for heading, found in points.items():
         say("\n  ".join((f"\n{heading}", *(f"{punt.waar}: {punt.wat}" for punt in found))))
-    say(
-        f'\nDaarna, in die map (cd "{folder}"):\n'
-        f"  overeenkomstgen inwoners --peildatum {voorstel.peildatum} --schrijf\n"
-        "  overeenkomstgen controleer"
-    )
+    then = f"overeenkomstgen inwoners --peildatum {voorstel.peildatum} --schrijf"
+    say(f'\nDaarna, in die map (cd "{folder}"):\n  {then}\n  overeenkomstgen controleer')

@@ -17,9 +17,8 @@ def tell(verslag: lib.Verslag, final: str = "Ondertekend", *, accounted: bool = 
     _tell_made(verslag)
     if accounted and verslag.gemaakt:
         say(f"De verantwoording staat in {near(verslag.verantwoording)}.")
-    tell_names(
-        f"\n{final}, ongewijzigd gelaten", [*dict.fromkeys(each.naam for each in verslag.bevroren)]
-    )
+    left = dict.fromkeys(each.naam for each in verslag.bevroren)
+    tell_names(f"\n{final}, ongewijzigd gelaten", [*left])
     for bevroren in verslag.bevroren:
         for verschil in bevroren.verschillen:
             say(f"  {bevroren.naam}: {verschil}")
@@ -29,10 +28,8 @@ def tell(verslag: lib.Verslag, final: str = "Ondertekend", *, accounted: bool = 
 
 def tell_open_fields(documenten: Sequence[lib.Gevuld]) -> None:
     """Tell which facts are missing, where to fill them in, and of which municipalities."""
-    tell_missing(
-        "in het document",
-        ((veld, document.concept.naam) for document in documenten for veld in document.ontbreekt),
-    )
+    missing = ((veld, each.concept.naam) for each in documenten for veld in each.ontbreekt)
+    tell_missing("in het document", missing)
     by_hand = Counter(
         veld
         for document in documenten
