@@ -182,7 +182,9 @@ def test_a_value_comes_out_as_it_is(folder: Path, naam: str) -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "sjablonen").glob("*.txt")), ids=lambda f: f.stem)
 def test_the_texts_of_this_period_are_right(file: Path) -> None:
-    rol, per = (Rol.FACTUUR, Per.JAAR) if file.stem == "factuurbrief" else (Rol.GEEN, Per.GEMEENTE)
+    yearly = {"factuurbrief": Rol.FACTUUR, "creditfactuur": Rol.CREDITFACTUUR}
+    rol = yearly.get(file.stem, Rol.GEEN)
+    per = Per.JAAR if rol.is_factuur else Per.GEMEENTE
     soort = Documentsoort("x", "x", "x.docx", "x-{gemeente}", (1, 1), per=per, rol=rol)
     assert Berichtsjabloon.load(file).faults(names(soort)) == ()
 

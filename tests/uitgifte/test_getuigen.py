@@ -14,7 +14,7 @@ import pytest
 
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program
 from hulp.verapdf import assert_archival
-from hulp.werkmappen import ROOT, VOOR_FACTUREN, copy_werkmap, files, fill_in, keep_gemeenten
+from hulp.werkmappen import ROOT, VOOR_FACTUREN, copy_werkmap, edit, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.getuige import find_getuigen
 from overeenkomstgen.pdf.tekst import read_pdf
@@ -269,6 +269,7 @@ def test_a_template_without_it_is_remarked(tmp_path: Path) -> None:
     kept = ROOT / "tests/bewaard/werkmap-1/sjablonen"
     for name in ("bijlage-3.docx", "factuurbrief.docx"):
         shutil.copy(kept / name, werkmap / "sjablonen")
+    edit(werkmap, '"deelnemend", "geeindigd"', '"deelnemers"', "convenant.toml")
     said = done(werkmap, "controleer")
     for name, what in (("bijlage-3.docx", "bijlage 3"), ("factuurbrief.docx", "factuur")):
         assert (

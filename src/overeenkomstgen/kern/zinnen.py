@@ -82,11 +82,10 @@ def _na_opzegdag(lees: Lees) -> bool:
     return bool(last and given and last.year > given.year)
 
 
-def _overeenkomst(lees: Lees) -> str:
+def _partijen(lees: Lees) -> str:
     passed = lees("overgedragen.van") != lees("gemeente.naam")
     now = " (nu de gemeente {gemeente.naam})" * passed
-    parties = f"tussen de gemeente {{overgedragen.van}}{now} en {{stichting.korte_naam}}"
-    return f"de samenwerkingsovereenkomst {parties}"
+    return f"tussen de gemeente {{overgedragen.van}}{now} en {{stichting.korte_naam}}"
 
 
 VAN_DE_PERIODE = (
@@ -138,9 +137,9 @@ VAN_DE_PERIODE = (
 
 VAN_DE_GEMEENTE = (
     Veld(
-        "overeenkomst.voluit",
-        "de overeenkomst, met wie haar sloot en zo nodig wie haar opvolger is",
-        uit=_overeenkomst,
+        "overeenkomst.partijen",
+        "tussen wie de overeenkomst is gesloten, en zo nodig wie de opvolger is",
+        uit=_partijen,
         van="gemeente.naam overgedragen.van stichting.korte_naam",
     ),
     Veld(
