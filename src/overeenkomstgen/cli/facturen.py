@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -69,9 +68,7 @@ def make_facturen(
 ) -> ExitCode:
     """Make the invoices of a year and tell of them; return the exit code."""
     make = partial(lib.maak_facturen, werkmap, wens, keuzes, progress_bar)
-    gemaakt = ask_first(lambda bevestigd: make(bevestigd=bevestigd), yes=yes)
-    _tell(gemaakt)
-    return code_of_run(gemaakt.verslag)
+    return _tell(ask_first(make, yes=yes))
 
 
 @opdracht
@@ -93,21 +90,20 @@ def crediteer(ctx: click.Context, **gekozen: Any) -> int:
     wens = lib.Creditwens(**gekozen)
     if not wens.reden.strip():
         raise click.UsageError("Zeg bij --reden waarom u crediteert.")
-    gemaakt = lib.crediteer(werkmap_of(ctx), wens, progress_bar)
-    _tell(gemaakt)
-    return code_of_run(gemaakt.verslag)
+    return _tell(lib.crediteer(werkmap_of(ctx), wens, progress_bar))
 
 
-def _tell(gemaakt: lib.Factuurverslag) -> None:
-    """Tell what was given now, with the control totals of the year."""
+def _tell(gemaakt: lib.Factuurverslag) -> ExitCode:
+    """Tell what was given now, with the control totals of the year; return the exit code."""
     tell(gemaakt.verslag, "Al gegeven", accounted=not gemaakt.is_proef)
     jaar, every, new = gemaakt.jaar, gemaakt.facturen, gemaakt.nieuw
     tell_names(
         f"\nGeen factuur over {jaar}, want de overeenkomst geldt dan niet", gemaakt.beeindigd
     )
+    code = code_of_run(gemaakt.verslag)
     if not every:
         say(f"Er zijn geen facturen van {jaar}.")
-        return
+        return code
     taken = sum(1 for factuur in every if factuur.credit_van)
     number = lib.count(len(every) - taken, "factuur", "facturen")
     if taken:
@@ -120,18 +116,13 @@ def _tell(gemaakt: lib.Factuurverslag) -> None:
     would = " Dit is een proef: er is niets vastgelegd." * gemaakt.is_proef
     say(f"\nOver {jaar}: {together}; nieuw: {len(new)}.{would}")
     if new:
-        _tell_new(new)
+        who = [*((each.nummer, each.gemeente) for each in new), (f"{len(new)} samen", "")]
+        amounts = [(each.bijdrage, each.verrekening, each.btw, each.totaal) for each in new]
+        totals = tuple(sum(column, Decimal(0)) for column in zip(*amounts, strict=True))
+        shown = [tuple(map(lib.format_bedrag, row)) for row in (*amounts, totals)]
+        rows = [naam + row for naam, row in zip(who, shown, strict=True)]
+        heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
+        say(scherm.table(heading, rows, right=(2, 3, 4, 5)))
     if gemaakt.boekhouding:
         say(f"Voor de boekhouding: {near(gemaakt.boekhouding)}.")
-
-
-def _tell_new(new: Sequence[lib.Factuur]) -> None:
-    amounts = [(each.bijdrage, each.verrekening, each.btw, each.totaal) for each in new]
-    totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]
-    rows = [
-        (factuur.nummer, factuur.gemeente, *map(lib.format_bedrag, row))
-        for factuur, row in zip(new, amounts, strict=True)
-    ]
-    rows.append((f"{len(rows)} samen", "", *map(lib.format_bedrag, totals)))
-    heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
-    say(scherm.table(heading, rows, right=(2, 3, 4, 5)))
+    return code

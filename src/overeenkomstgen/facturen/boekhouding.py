@@ -110,15 +110,10 @@ def _write_column(sheet: Worksheet, column: int, facturen: Sequence[Factuur]) ->
         cell.alignment = Alignment(horizontal="left" if left else "right")
     cells[0].font = cells[-1].font = _BOLD
     cells[-1].border = Border(top=Side("thin"))
-    longest = max(len(_shown(each, layout)) for each in content)
-    sheet.column_dimensions[get_column_letter(column + 1)].width = longest * _BOLD_WIDTH + _MARGIN
-
-
-def _shown(value: object, layout: str) -> str:
-    """Return a text as long as a cell is when it is shown."""
-    if isinstance(value, Decimal) and layout == _EURO:
-        return f"€ {value:,.2f}"
-    return "" if value is None else str(value)
+    texts = [str(each) for each in content if each is not None]
+    texts += [f"€ {each:,.2f}" for each in content if layout == _EURO and isinstance(each, Decimal)]
+    width = max(map(len, texts)) * _BOLD_WIDTH + _MARGIN
+    sheet.column_dimensions[get_column_letter(column + 1)].width = width
 
 
 def _repeatable(content: bytes, moment: datetime) -> bytes:

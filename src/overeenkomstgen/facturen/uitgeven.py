@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
@@ -57,13 +56,9 @@ def concepten_of(
     """Fill the template for each, under the name that the municipality had then."""
     given = Gegeven(every)
     in_order = sorted(facturen, key=lambda factuur: factuur.credit_van != "")
-    found = []
-    for _, some in groupby(in_order, key=lambda factuur: factuur.credit_van != ""):
-        own = [*some]
-        soort = soort_of(invoer, own[0])
-        subjects = [invoer.of_factuur(soort, factuur, given) for factuur in own]
-        found += [with_efactuur(each) for each in draw_up(invoer.sjabloon(soort), subjects)]
-    return found
+    subjects = [invoer.of_factuur(soort_of(invoer, each), each, given) for each in in_order]
+    drawn_up = (draw_up(invoer.sjabloon(each.soort), [each]) for each in subjects)
+    return [with_efactuur(concept) for (concept,) in drawn_up]
 
 
 def geef(  # noqa: PLR0913 - what is to be given, and how

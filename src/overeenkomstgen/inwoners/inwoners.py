@@ -56,10 +56,9 @@ def vergelijk_inwoners(
 ) -> Nagekeken:
     """Compare the inhabitants in the table with those of CBS; with ``schrijf`` take them over.
 
-    The day is that of the convenant when none is given.
-    The table is read on its own, so that one with an empty column, or with other cells
-    that are not right yet, can be compared and filled. What a municipality has signed for
-    is never changed.
+    The day is that of the convenant when none is given. The table is read on its own, so that
+    one with an empty column, or other cells that are not right yet, can be compared and filled.
+    What a municipality has signed for is never changed.
 
     Raises:
         InputError: The day is not one that CBS counts on, or not that of the convenant
@@ -72,8 +71,7 @@ def vergelijk_inwoners(
     periode, faults = read_periode(werkmap)
     if periode is None:
         raise InputError(faults)
-    own = periode.bijdrage.peildatum
-    day = peildatum or own
+    own, day = periode.bijdrage.peildatum, peildatum or periode.bijdrage.peildatum
     _refuse_day(day, own, chosen=peildatum is not None, schrijf=schrijf)
     _read(werkmap, periode)  # what is wrong with it is told before CBS is asked anything
     bevolking = fetch_bevolking(find_cbs(), day, progress)

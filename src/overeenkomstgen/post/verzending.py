@@ -196,12 +196,11 @@ def _subjects(
     if not soort.rol.is_factuur:
         yield from zip(every, invoer.subjects(soort, gemeenten, jaar), strict=True)
         return
-    if namen and (refused := [stuk for stuk in every if not stuk.factuur]):
-        what = f"er is geen {soort.naam.lower()} van {jaar}"
-        advice = f"maak hem eerst met: {what_gives(soort, jaar)}"
-        raise InputError([Fault(stuk.naam, what, advice) for stuk in refused])
     lapsed = invoer.vervallen
     if namen:
+        what = f"er is geen {soort.naam.lower()} van {jaar}"
+        advice = f"maak hem eerst met: {what_gives(soort, jaar)}"
+        refuse(Fault(stuk.naam, what, advice) for stuk in every if not stuk.factuur)
         refuse(lapsed[f.nummer] for stuk in every if (f := stuk.factuur) and f.nummer in lapsed)
     for stuk in every:
         if stuk.factuur and stuk.factuur.nummer not in lapsed:

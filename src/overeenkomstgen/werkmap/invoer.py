@@ -94,11 +94,10 @@ class Invoer:
     def of_factuur(self, soort: Documentsoort, factuur: Factuur, given: Gegeven) -> Onderwerp:
         """Return what the document of an invoice is about, under the name of then."""
         gemeente = replace(self._by_code[factuur.cbs_code], naam=factuur.gemeente)
-        own = given.of(gemeente)
-        return Onderwerp(
-            *(self.periode, self.status, soort, gemeente, factuur.jaar, factuur, own),
-            *(factuur.getuige, self.lezer.nummers, self._by_code.get(factuur.betaler)),
-        )
+        (found,) = self.subjects(soort, (gemeente,), factuur.jaar)
+        own, payer = given.of(gemeente), self._by_code.get(factuur.betaler)
+        found = replace(found, factuur=factuur, getuige=factuur.getuige)
+        return replace(found, facturen=own, opvolger=payer)
 
     @cached_property
     def _by_code(self) -> Mapping[str, Gemeente]:
