@@ -8,7 +8,7 @@ from decimal import Decimal
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.crediteren import credit
 from overeenkomstgen.facturen.facturering import Jaar
-from overeenkomstgen.facturen.nummers import find_reeks, genummerd
+from overeenkomstgen.facturen.nummers import genummerd, volgnummer
 from overeenkomstgen.facturen.uitgeven import Factuurverslag, concepten_of, geef, soort_of
 from overeenkomstgen.kern.euro import CENT, format_bedrag
 from overeenkomstgen.kern.factuur import Factuur, restanten
@@ -98,8 +98,8 @@ def _find(invoer: Invoer, nummer: str) -> Factuur:
 
 def _day(invoer: Invoer, factuur: Factuur) -> date:
     """Return today, or the last day in the series of a later one: there days rise too."""
-    reeks = invoer.periode.factuur and find_reeks(invoer.periode.factuur, factuur)
-    days = (f.datum for f in invoer.facturen if reeks and reeks.volgnummer(f.nummer))
+    regels = invoer.periode.factuur
+    days = (f.datum for f in invoer.facturen if regels and volgnummer(regels, factuur, f.nummer))
     return max((invoer.vandaag, *days))
 
 

@@ -8,10 +8,10 @@ from operator import attrgetter
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.facturen.crediteren import credit_aandeel
-from overeenkomstgen.facturen.nummers import find_reeks
+from overeenkomstgen.facturen.nummers import volgnummer
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief, verdeel
-from overeenkomstgen.kern.factuur import Factuur, Factuurregels, restanten
+from overeenkomstgen.kern.factuur import PLAATS, Factuur, Factuurregels, restanten
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.register import Stand, holder
@@ -152,7 +152,7 @@ class Jaar:
                 what = f"van factuur {rest.nummer} is nog {format_bedrag(rest.bedrag)} over"
                 advice = f"dat is minder dan {format_bedrag(-factuur.bedrag)}"
                 yield Fault(factuur.gemeente, what, advice)
-        if any(f.credit_van for f in nieuw) and not find_reeks(self.regels, nieuw[0]):
+        if any(f.credit_van for f in nieuw) and not PLAATS.search(self.regels.nummer):
             what = "een creditfactuur heeft een volgnummer nodig"
             where = "convenant.toml, [factuur], sleutel nummer"
             yield Fault(where, what, f'schrijf nummer = "{self.regels.doorlopend}"')
@@ -195,8 +195,7 @@ class Jaar:
 
 def _wrong_day(regels: Factuurregels, factuur: Factuur, every: Sequence[Factuur]) -> Fault | None:
     """Return why an invoice cannot have its day: in a series days rise with the numbers."""
-    reeks = find_reeks(regels, factuur)
-    before = [f for f in every if reeks and reeks.volgnummer(f.nummer)]
+    before = [f for f in every if volgnummer(regels, factuur, f.nummer)]
     last = max(before, key=attrgetter("datum"), default=factuur)
     if last.datum <= factuur.datum:
         return None
@@ -222,7 +221,7 @@ def remarks(jaar: Jaar, nieuw: Sequence[Factuur], vandaag: date) -> Iterator[str
     if nieuw and jaar.datum < vandaag - _LONG:
         days = (vandaag - jaar.datum).days
         yield f"De factuurdatum, {format_datum(jaar.datum)}, ligt {days} dagen voor vandaag."
-    if nieuw and not find_reeks(jaar.regels, nieuw[0]):
+    if nieuw and not PLAATS.search(jaar.regels.nummer):
         yield (
             "De wet vraagt factuurnummers die doorlopen (artikel 35a van de Wet op de "
             "omzetbelasting). Schrijf daarvoor in convenant.toml, [factuur]: nummer = "
