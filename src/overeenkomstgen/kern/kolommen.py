@@ -47,10 +47,14 @@ _MET_DE_PEN |= {"opnieuw": "mag leeg blijven; wordt dan met de pen ingevuld"}
 _ANDERE = "voor facturen, als dat een andere is"
 
 
-def _extra(kolom: str, betekenis: str, **more: Any) -> Veld:  # noqa: ANN401 - what fields have
+def _kolom(kolom: str, betekenis: str, van: str = "gemeente", **more: Any) -> Veld:  # noqa: ANN401 - what fields have
+    """Return a field that is called as its column, and what it is ``van``."""
+    return Veld(f"{van}.{kolom.replace('-', '')}", betekenis, kolom=kolom, **more)
+
+
+def _extra(kolom: str, betekenis: str, **more: Any) -> Veld:  # noqa: ANN401 - as above
     """Return a field of a column that most tables do without."""
-    naam = f"gemeente.{kolom.replace('-', '')}"
-    return Veld(naam, betekenis, kolom=kolom, mag_ontbreken=True, **more)
+    return _kolom(kolom, betekenis, mag_ontbreken=True, **more)
 
 
 VAN_DE_RIJ: tuple[Veld, ...] = (
@@ -72,18 +76,16 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             boven   4  gemeente
         """,
     ),
-    Veld(
-        "gemeente.cbs_code",
+    _kolom(
+        "cbs_code",
         "code van het CBS: GM en vier cijfers",
-        kolom="cbs_code",
         parse=waarden.parse_cbs_code,
         voorbeeld="GM0150",
         synoniemen="gemeentecode code",
     ),
-    Veld(
-        "gemeente.inwoners",
+    _kolom(
+        "inwoners",
         "aantal inwoners op de peildatum",
-        kolom="inwoners",
         parse=waarden.parse_inwoners,
         voorbeeld="101446",
         opnieuw="het aantal inwoners op de peildatum, {peildatum}",
@@ -91,25 +93,22 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         synoniemen="aantalinwoners inwoneraantal inwonertal",
         aanwijzingen="na 9 inwoners / label 9 inwoners; aantal inwoners",
     ),
-    Veld(
-        "gemeente.adres",
+    _kolom(
+        "adres",
         "straat en huisnummer van het gemeentehuis",
-        kolom="adres",
         voorbeeld="Grote Kerkhof 1",
         synoniemen="straat straatnaam bezoekadres adresregel1 vestigingsadres",
     ),
-    Veld(
-        "gemeente.postcode",
+    _kolom(
+        "postcode",
         "postcode van het gemeentehuis",
-        kolom="postcode",
         parse=waarden.parse_postcode,
         voorbeeld="7411 KT",
         synoniemen="pc",
     ),
-    Veld(
-        "gemeente.plaats",
+    _kolom(
+        "plaats",
         "plaats waar de gemeente zetelt",
-        kolom="plaats",
         voorbeeld="Deventer",
         synoniemen="woonplaats vestigingsplaats stadplaats zetel",
         aanwijzingen=GEVESTIGD
@@ -121,19 +120,16 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
             label   4  plaats; woonplaats
         """,
     ),
-    Veld(
-        "gemeente.email",
+    _extra(
+        "e-mail",
         "e-mailadres, of meer met ; ertussen",
-        kolom="e-mail",
         parse=waarden.parse_email,
-        mag_ontbreken=True,
         synoniemen="emailadres mail mailadres",
         aanwijzingen="label 4 e-mail; e-mailadres",
     ),
-    Veld(
-        "gemeente.collegebesluit",
+    _kolom(
+        "collegebesluit",
         "datum van het besluit van burgemeester en wethouders",
-        kolom="collegebesluit",
         opnieuw="de datum van het nieuwe collegebesluit, zodra die bekend is",
         **_DAG,
         synoniemen="datumcollegebesluit besluit datumbesluit besluitdatum",
@@ -168,10 +164,10 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         "vertegenwoordiger",
         aanwijzingen=WIE_TEKENT["naam"],
     ),
-    Veld(
-        "ondertekenaar.functie",
+    _kolom(
+        "functie",
         "functie van wie namens de gemeente tekent",
-        kolom="functie",
+        "ondertekenaar",
         parse=parse_functie,
         gewoon=True,
         invulwoord="functie",
