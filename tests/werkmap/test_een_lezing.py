@@ -159,7 +159,7 @@ class Groot:
         """Put an agreement there of each municipality, with the account of them."""
         invoer = read(Werkmap(self.werkmap), ALLE)
         soort = invoer.periode.overeenkomst
-        concepten = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, invoer.gemeenten))
+        concepten = draw_up(invoer.sjabloon, invoer.subjects(soort, invoer.gemeenten))
         self.put(concepten)
         invoer.remember()
 

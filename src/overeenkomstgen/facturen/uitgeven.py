@@ -56,9 +56,8 @@ def concepten_of(
     """Fill the template for each, under the name that the municipality had then."""
     given = Gegeven(every)
     in_order = sorted(facturen, key=lambda factuur: factuur.credit_van != "")
-    subjects = [invoer.of_factuur(soort_of(invoer, each), each, given) for each in in_order]
-    drawn_up = (draw_up(invoer.sjabloon(each.soort), [each]) for each in subjects)
-    return [with_efactuur(concept) for (concept,) in drawn_up]
+    subjects = (invoer.of_factuur(soort_of(invoer, each), each, given) for each in in_order)
+    return [with_efactuur(concept) for concept in draw_up(invoer.sjabloon, subjects)]
 
 
 def geef(  # noqa: PLR0913 - what is to be given, and how

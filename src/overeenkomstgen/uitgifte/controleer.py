@@ -41,11 +41,9 @@ def controleer(werkmap: Werkmap, progress: Progress = silent, *, diep: bool = Fa
     invoer = read(werkmap, ALLE, grondig=True)
     kept, damaged = look_deep(werkmap, progress) if diep else (0, ())
     refuse(damaged)
-    filled = fill_in(
-        concept
-        for soort in invoer.periode.documentsoort.values()
-        for concept in draw_up(invoer.sjabloon(soort), first_year(invoer, soort, invoer.gemeenten))
-    )
+    soorten = invoer.periode.documentsoort.values()
+    subjects = (each for s in soorten for each in first_year(invoer, s, invoer.gemeenten))
+    filled = fill_in(draw_up(invoer.sjabloon, subjects))
     made = tuple(each for each in filled if each.concept.soort.rol is Rol.OVEREENKOMST)
     looks = (f"{each.fault}." for keuring in invoer.lezer.keuringen for each in keuring.vondsten)
     remarks = (*input_remarks(invoer), *invoer.bevinding.onvoltooid, *looks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import chain
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.convenant import Periode
@@ -53,13 +54,8 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             for soort in _which(invoer.periode, keuzes)
         }
         with open_uitvoer(folder) as uitvoer:
-            alle = [
-                concept
-                for soort, gemeenten in chosen.items()
-                for concept in draw_up(
-                    invoer.sjabloon(soort), invoer.subjects(soort, gemeenten, keuzes.jaar)
-                )
-            ]
+            asked = (invoer.subjects(*each, keuzes.jaar) for each in chosen.items())
+            alle = draw_up(invoer.sjabloon, chain.from_iterable(asked))
             bevroren, te_maken = keep(invoer, alle, uitvoer)
             remarks = input_remarks(invoer)
             if not alle:
@@ -93,11 +89,8 @@ def werk_bij(
     work = {lijst: ()} if lijst else dict[Documentsoort, tuple[Gemeente, ...]]()
     found, missing = _letters(invoer, wat, codes)
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
-        concepten = [
-            concept
-            for soort, gemeenten in (work | found).items()
-            for concept in draw_up(invoer.sjabloon(soort), invoer.subjects(soort, gemeenten))
-        ]
+        asked = (invoer.subjects(*each) for each in (work | found).items())
+        concepten = draw_up(invoer.sjabloon, chain.from_iterable(asked))
         verslag = make(invoer, concepten, uitvoer, werkplaats, Keuzes(alles=True))
     for failed in verslag.mislukt:
         if failed.concept.soort is lijst:

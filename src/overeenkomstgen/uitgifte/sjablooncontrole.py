@@ -69,9 +69,10 @@ def _filled(
             if invoer and keuring.sjabloon and not keuring.fouten:
                 rijen = [rij.gemeente for rij in choose_proefrijen(invoer.gemeenten)]
                 soorten = invoer.periode.documentsoort.values()
-                own = [soort for soort in soorten if soort.naam in keuring.soorten]
+                named = (soort for soort in soorten if soort.naam in keuring.soorten)
+                own = dict.fromkeys(named, keuring.sjabloon)
                 subjects = chain.from_iterable(first_year(invoer, soort, rijen) for soort in own)
-                fill_in(draw_up(keuring.sjabloon, subjects))
+                fill_in(draw_up(own.__getitem__, subjects))
         except InputError as error:
             wrong = (Vondst(Graad.FOUT, fault, fault.plek) for fault in error.faults)
             yield replace(keuring, vondsten=(*wrong, *keuring.vondsten))

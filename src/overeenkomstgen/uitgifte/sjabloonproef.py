@@ -112,7 +112,7 @@ def beproef(
     for rij in rijen:  # each document is called after the reason for its row
         named = replace(plain, bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
         subjects += first_year(invoer, named, [rij.gemeente])
-    concepten = draw_up(sjabloon, subjects)
+    concepten = draw_up(lambda _: sjabloon, subjects)
     folder = _folder(werkmap, out, sjabloon)
     made: dict[str, Proefstuk] = {}
     with (

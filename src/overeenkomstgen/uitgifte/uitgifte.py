@@ -114,10 +114,13 @@ class Mislukt:
     redenen: tuple[str, ...]
 
 
-def draw_up(sjabloon: Invulbaar, onderwerpen: Iterable[Onderwerp]) -> list[Concept]:
-    """Return what there is to make of a template, one for each subject."""
+def draw_up(
+    find: Callable[[Documentsoort], Invulbaar], onderwerpen: Iterable[Onderwerp]
+) -> list[Concept]:
+    """Return what there is to make, one for each subject; the template is found by its kind."""
     concepten = []
     for onderwerp in onderwerpen:
+        sjabloon = find(onderwerp.soort)
         naam = onderwerp.gemeente.naam if onderwerp.gemeente else ""
         stem = onderwerp.soort.stem(naam, onderwerp.jaar, onderwerp.exemplaar)
         values = merge_values(onderwerp)
@@ -139,7 +142,7 @@ def is_outdated(stuk: Stuk) -> bool:
     row = invoer.regel(soort, gemeente, jaar)
     if signed or row is None or not row.sha256_sjabloon:  # an account need not tell of what
         return False
-    (concept,) = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, (gemeente,), jaar))
+    (concept,) = draw_up(invoer.sjabloon, invoer.subjects(soort, (gemeente,), jaar))
     return not concept.is_made_as(row)
 
 

@@ -76,7 +76,7 @@ def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None)
     (gemeente,) = invoer.choose([naam])
     soort = invoer.periode.overeenkomst
     old = _read_issued(invoer, gemeente)
-    (concept,) = draw_up(invoer.sjabloon(soort), invoer.subjects(soort, [gemeente]))
+    (concept,) = draw_up(invoer.sjabloon, invoer.subjects(soort, [gemeente]))
     new = read_woord(concept.fill().content, "wat nu gemaakt zou worden")
     return _compare(old, new, verslag)
 
