@@ -261,8 +261,9 @@ def test_each_credit_goes_to_who_has_the_agreement_on_its_day(werkmap: Path) -> 
     assert [factuur.betaler for factuur in given(werkmap)[3:]] == ["", "GM0361"]
     text = text_of(werkmap, "2026/creditfactuur-2026-zwolle-2")
     assert "De gemeente Alkmaar is haar rechtsopvolger" in text
-    assert must(werkmap, "2026-02-02", "verzend", "creditfactuur", "--jaar", "2026").startswith(
-        "Creditfactuur: 2 concepten van een e-mail, in uitvoer/verzenden/creditfactuur/2026.\n"
+    assert must(werkmap, "2026-02-02", "verzend", "creditfactuur", "--jaar", "2026") == (
+        "Creditfactuur: 2 concepten van een e-mail, in uitvoer/verzenden/creditfactuur/2026.\n\n"
+        "Er is niets verstuurd: open de concepten in Outlook, kijk ze na en verstuur ze zelf.\n"
     )
     folder = werkmap / "uitvoer/verzenden/creditfactuur/2026"
     mails = [read_mail(file) for file in sorted(folder.iterdir())]

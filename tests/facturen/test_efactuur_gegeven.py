@@ -35,7 +35,7 @@ ALL = ("Alkmaar", "Deventer", "Zwolle")
 CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 WITHOUT = (
     "Let op: Rij 2, 13 en 42: er is geen e-factuur (.xml); vul daarvoor in de tabel oin (of kvk) "
-    "en uw_referentie in, en geef dezelfde opdracht nog eens.\n"
+    "en uw_referentie in, en geef: overeenkomstgen facturen 2024\n"
 )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from hulp.regelbreuken import gewoon
 from hulp.uitvoeren import ONE_FAULT, call_program
-from hulp.werkmappen import copy_werkmap, edit, keep_gemeenten
+from hulp.werkmappen import add_columns, copy_werkmap, edit, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.word.tekst import read_word
 
@@ -275,6 +276,19 @@ def test_an_agreement_of_who_joined_names_its_own_first_day(werkmap: Path) -> No
         f"{ONE_FAULT}sjablonen/samenwerkingsovereenkomst.docx: Nieuwstad treedt later toe, en dit "
         "sjabloon noemt haar dag niet; zet {{ overeenkomst.ingang | datum }} waar staat wanneer "
         "zij ingaat\n"
+    )
+
+
+@pytest.mark.parametrize("day", ["2023-02-28", "2028-03-01"])
+def test_who_joins_does_so_in_the_period_as_it_was_extended(werkmap: Path, day: str) -> None:
+    run(werkmap, "verleng", "--tot", "2028-02-29")
+    add_columns(werkmap, {"toetreding": {"Almelo": "2028-02-29", "Deventer": day}})
+    ran = call_program("status", cwd=werkmap)
+    assert ran.code == ExitCode.INPUT
+    assert gewoon(ran.err) == (
+        f"{ONE_FAULT}gemeenten.csv, rij 3 (Deventer), kolom toetreding: "
+        f"{gewoon(format_datum(date.fromisoformat(day)))} valt buiten het convenant, 1 maart 2023 "
+        "tot en met 29 februari 2028; verbeter de dag, of laat de cel leeg\n"
     )
 
 

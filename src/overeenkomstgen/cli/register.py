@@ -236,4 +236,5 @@ def _period(status: lib.Status) -> str:
     """Return what is recorded now of the period."""
     goes_on = sum(r.ondertekend_op is not None and r.einde == status.einde for r in status.regels)
     until = f"het convenant geldt tot en met {lib.format_datum(status.einde)}"
-    return f"{until}; dat is ook de laatste dag van {goes_on} getekende overeenkomsten"
+    number = lib.count(goes_on, "getekende overeenkomst", "getekende overeenkomsten")
+    return f"{until}; dat is ook de laatste dag van {number}"

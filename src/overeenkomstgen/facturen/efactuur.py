@@ -22,6 +22,7 @@ from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.tabel import show_list, show_rows
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.uitgifte.uitgifte import Concept
+from overeenkomstgen.verwijzing import actie
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _CAC, _CBC = f"{_UBL}CommonAggregateComponents-2", f"{_UBL}CommonBasicComponents-2"
@@ -45,8 +46,8 @@ def with_efactuur(concept: Concept) -> Concept:
     return replace(concept, xml=partial(make_efactuur, onderwerp, naam))
 
 
-def tell_missing(concepten: Iterable[Concept], kluis: Kluis) -> Iterator[str]:
-    """Yield why invoices were kept without an e-invoice, in Dutch; the same of many is one."""
+def tell_missing(concepten: Iterable[Concept], kluis: Kluis, jaar: int) -> Iterator[str]:
+    """Yield why those of a year were kept without an e-invoice, in Dutch; of many once."""
     rows: dict[str, list[int]] = {}
     for onderwerp in (concept.onderwerp for concept in concepten):
         kept = kluis.find(onderwerp.factuur.nummer) if onderwerp.factuur else ()
@@ -55,7 +56,7 @@ def tell_missing(concepten: Iterable[Concept], kluis: Kluis) -> Iterator[str]:
     for what, numbers in rows.items():
         if what:
             place = f"Rij {show_rows(sorted({*numbers}))}: er is geen e-factuur (.xml)"
-            yield f"{place}; vul daarvoor {what} in, en geef dezelfde opdracht nog eens."
+            yield f"{place}; vul daarvoor {what} in, en geef: {actie('facturen', jaar)}"
 
 
 def _missing(onderwerp: Onderwerp) -> str:

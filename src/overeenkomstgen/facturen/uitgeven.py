@@ -103,7 +103,7 @@ def geef(  # noqa: PLR0913 - what is to be given, and how
             ),
         )
         boekhouding, told = _publish_workbook(invoer, facturen, jaar, uitvoer)
-    wanting = tell_missing(concepten, kluis)
+    wanting = tell_missing(concepten, kluis, jaar)
     remarks = (*input_remarks(invoer), *verslag.opmerkingen, *told, *wanting)
     new = tuple(factuur for factuur in facturen if factuur in nieuw)
     verslag = replace(verslag, bevroren=bevroren, opmerkingen=remarks)

@@ -135,7 +135,7 @@ def verzend(
     return Verzending(
         soort,
         werkmap.uitvoer / place,
-        tuple(found[0].gemeente for *_, found in brieven),
+        tuple(to for to, *_ in brieven),
         open_velden,
         tuple(file.name for file in vast if not file.is_file()),
         verouderd,

@@ -1,13 +1,14 @@
 """From the rows of a table to municipalities, with everything that is wrong in one go."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from overeenkomstgen.errors import Fault
+from overeenkomstgen.kern.convenant import Convenant
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
 from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.naamvorm import veldnaam
-from overeenkomstgen.kern.notatie import slug
+from overeenkomstgen.kern.notatie import format_datum, slug
 from overeenkomstgen.kern.tabel import Row, Table, show_list, told_together
 from overeenkomstgen.kern.veld import Veld
 from overeenkomstgen.kern.velden import EIGEN
@@ -109,6 +110,17 @@ class _RowReader:
         kind = what.replace(cell, "", 1) if cell else what
         name = self._table.name_of(self._row.number)
         self._mistakes.append(((column, kind, advice), self._row.number, name, what))
+
+
+def outside(table: Table, gemeenten: Iterable[Gemeente], convenant: Convenant) -> Iterator[Fault]:
+    """Find who joins on a day that is not in the period, with an extension that was recorded."""
+    days = convenant.ingang, convenant.laatste_dag
+    for each in gemeenten:
+        if each.toetreding and not days[0] <= each.toetreding <= days[1]:
+            period = " tot en met ".join(map(format_datum, days))
+            what = f"{format_datum(each.toetreding)} valt buiten het convenant, {period}"
+            place = table.place(each.rij, "toetreding")
+            yield Fault(place, what, "verbeter de dag, of laat de cel leeg")
 
 
 def own_columns(table: Table) -> dict[str, str]:

@@ -34,6 +34,7 @@ from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap.gegeven import Gegeven
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
+from overeenkomstgen.werkmap.gemeenten import outside
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.registers import read_facturen, read_register, strangers
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
@@ -247,13 +248,15 @@ def read(
     lezer.read(rollen)
     everything = [*faults, *table_faults, *lezer.faults]
     entries = read_register(werkmap.register, hersteld)
+    standen = present_states(entries)
+    if periode is not None:
+        periode = periode.verlengd(extended_to(standen))
+        everything += outside(table, gemeenten, periode.convenant) if table else ()
     if not table_faults:
         everything += strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
     if periode is None or everything:
         raise InputError(everything)
     tell(remarks_on(werkmap, table))
-    standen = present_states(entries)
-    periode = periode.verlengd(extended_to(standen))
     account = read_verantwoording(werkmap.uitvoer)
     regels = {regel.key: regel for regel in account}
     papieren = Papieren(werkmap, geheugen.gezien)
