@@ -246,6 +246,20 @@ def test_a_next_period_follows_on_the_extension(werkmap: Path) -> None:
     assert "terwijl de oude nog loopt tot en met 29 februari 2028" in " ".join(said.split())
 
 
+def test_a_letter_to_a_successor_names_the_agreement_that_it_is_about(werkmap: Path) -> None:
+    """It has one of its own, which goes on."""
+    run(werkmap, "draag-over", "Hengelo", "--aan", "Deventer", "--per", "2025-11-01")
+    run(werkmap, "zeg-op", "Hengelo", "--op", NOVEMBER)
+    letter = made(werkmap, "opzegbevestigingen/opzegbevestiging-hengelo")
+    assert (
+        "van de samenwerkingsovereenkomst tussen de gemeente Hengelo en Platform31 ontvangen"
+    ) in letter
+    assert "na 31 december 2026 bent u daarvoor geen bijdrage" in letter
+    run(werkmap, "genereer", "--soort", "ontvangstbevestiging", "Hengelo")
+    letter = made(werkmap, "ontvangstbevestigingen/ontvangstbevestiging-hengelo")
+    assert "samenwerkingsovereenkomst van de gemeente Hengelo ontvangen" in letter
+
+
 def test_without_a_documentsoort_for_it_the_message_says_which(werkmap: Path) -> None:
     edit(werkmap, 'voor = "beëindigd"', 'voor = "verlengd"', "convenant.toml")
     said = run(werkmap, "beeindig", "Zwolle", "--per", "2026-06-30", "--reden", "overleg")

@@ -418,7 +418,7 @@ def test_email(snapshots: Snapshots, soort: str) -> None:
 @pytest.mark.parametrize("soort", BRIEVEN)
 def test_email_names_municipality_and_whom_to_ask(soort: str) -> None:
     subject, _, aanhef, *text = render_email(
-        soort, OPGEZEGD, DEN_BOSCH, RELATIEMANAGER
+        soort, OPGEZEGD, DEN_BOSCH, {"overgedragen.van": "'s-Hertogenbosch"}, RELATIEMANAGER
     ).splitlines()
     assert subject.endswith("gemeente 's-Hertogenbosch")
     assert aanhef == "Geachte heer Mikkers,"
