@@ -281,6 +281,18 @@ def test_each_credit_goes_to_who_has_the_agreement_on_its_day(werkmap: Path) -> 
     ]
 
 
+def test_an_invoice_to_who_had_ceased_by_its_day_is_told(werkmap: Path) -> None:
+    """The invoices are of 15 January; who pays those of after the transfer is the successor."""
+    for day, told in (("2026-01-16", False), ("2026-01-15", True)):
+        passed = shutil.copytree(werkmap, werkmap.parent / day)
+        must(passed, "2026-03-01", "draag-over", "Zwolle", "--aan", "Alkmaar", "--per", day)
+        assert told == (
+            "Let op: De gegevens van Zwolle zijn gewijzigd na factuur P31-2026-003 (wie betaalt: "
+            "op de factuur GM0193, volgens de gegevens van nu GM0361). De factuur blijft zoals "
+            "zij is.\n" in must(passed, "2026-03-02", "facturen", "2026")
+        )
+
+
 @pytest.mark.parametrize(
     "command",
     [

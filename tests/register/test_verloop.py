@@ -58,7 +58,7 @@ def test_each_end_is_told_as_it_is_recorded(werkmap: Path) -> None:
     """Notice of either party, an end that both agreed on, a transfer, and an extension."""
     by_stichting = run(werkmap, "zeg-op", "Almelo", "--op", "2025-09-01", "--door", "stichting")
     assert vastgelegd(by_stichting) == (
-        f"Almelo {GETEKEND}; door stichting opgezegd op 1 september 2025; de overeenkomst geldt "
+        f"Almelo {GETEKEND}; door de stichting opgezegd op 1 september 2025; de overeenkomst geldt "
         "tot en met 31 december 2026."
     )
     together = run(werkmap, "beeindig", "Zwolle", "--per", "30-6-2026", "--reden", " in  overleg")

@@ -170,7 +170,7 @@ def _remarks(
     return (
         *remarks(jaar, new, invoer.vandaag),
         *(f"{invoer.vervallen[f.nummer]}." for f in given if f.nummer in invoer.vervallen),
-        *changed(given, now),
+        *changed(jaar, given, now),
         *(
             f"De factuur van {factuur.gemeente} over {jaar.jaar} is gecrediteerd. Een andere komt "
             f"er alleen als u haar noemt bij: {actie('facturen', jaar.jaar)}"

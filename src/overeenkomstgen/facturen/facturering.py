@@ -132,12 +132,12 @@ class Jaar:
         bedrag = status.per_code[gemeente.cbs_code].bedrag
         return self.to_holder(self.periode.make_factuur(gemeente, self.jaar, self.datum, bedrag))
 
-    def to_holder(self, factuur: Factuur) -> Factuur:
-        """Return an invoice, or a credit, to who has the agreement on its day.
+    def to_holder(self, factuur: Factuur, op: date | None = None) -> Factuur:
+        """Return an invoice, or a credit, to who has the agreement on a day, or on that of these.
 
         All rights and duties passed, what is given back too (Wet arhi, article 44).
         """
-        payer = holder(self.standen, factuur.cbs_code, self.datum)
+        payer = holder(self.standen, factuur.cbs_code, op or self.datum)
         return replace(factuur, betaler="" if payer == factuur.cbs_code else payer)
 
     def weigering(
@@ -204,12 +204,16 @@ def _wrong_day(regels: Factuurregels, factuur: Factuur, every: Sequence[Factuur]
     return Fault("factuurdatum", what, f"geef met {vak('datum')} een dag vanaf {day}")
 
 
-def changed(given: Sequence[Factuur], now: Mapping[str, Factuur]) -> Iterator[str]:
-    """Tell what would be different if the invoices that count were made out now, by CBS code."""
+def changed(jaar: Jaar, given: Sequence[Factuur], now: Mapping[str, Factuur]) -> Iterator[str]:
+    """Tell what would be different if the invoices that count were made out now, by CBS code.
+
+    Who pays is who had the agreement on the day of the invoice, by what is known now.
+    """
     left = restanten(given)
     for factuur in given:
         if factuur.nummer in left and factuur.cbs_code in now:
-            for change in changes(factuur, now[factuur.cbs_code]):
+            payer = jaar.to_holder(factuur, factuur.datum).betaler
+            for change in changes(factuur, replace(now[factuur.cbs_code], betaler=payer)):
                 yield (
                     f"De gegevens van {factuur.gemeente} zijn gewijzigd na factuur "
                     f"{factuur.nummer} ({change}). De factuur blijft zoals zij is."
@@ -233,6 +237,7 @@ def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:
     """Return what would be different if an invoice were made out now, in Dutch sentences."""
     compared = (
         ("gemeente", given.gemeente, now.gemeente),
+        ("wie betaalt", given.betaler or given.cbs_code, now.betaler or now.cbs_code),
         ("aantal inwoners", format_getal(given.inwoners), format_getal(now.inwoners)),
         ("tarief", format_tarief(given.tarief), format_tarief(now.tarief)),
         ("peildatum", format_datum(given.peildatum), format_datum(now.peildatum)),

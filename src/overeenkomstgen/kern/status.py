@@ -142,7 +142,7 @@ class Status:
         """Yield what was recorded of an agreement after its signature, each a phrase in Dutch."""
         stand = regel.stand
         if (given := stand.opzegging) and given.datum:
-            who = f"door {given.door} " if given.door else ""
+            who = f"door de {given.door} " if given.door else ""
             yield f"{who}opgezegd op {format_datum(given.datum)}"
         if stand.beeindiging:
             yield "in overleg beëindigd"
