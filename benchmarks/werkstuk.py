@@ -18,7 +18,7 @@ from platsjabloon import Platsjabloon
 
 from overeenkomstgen import Invulregel
 from overeenkomstgen.kern import euro, notatie
-from overeenkomstgen.kern.velden import merge_values
+from overeenkomstgen.velden.velden import merge_values
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import merge_values
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 

@@ -45,9 +45,6 @@ from overeenkomstgen.kern.statusregel import Toestand as Toestand
 from overeenkomstgen.kern.tabel import count as count
 from overeenkomstgen.kern.tabel import guard as guard
 from overeenkomstgen.kern.tabel import show_list as show_list
-from overeenkomstgen.kern.veld import Invulregel as Invulregel
-from overeenkomstgen.kern.veld import Veld as Veld
-from overeenkomstgen.kern.velden import find_veld as find_veld
 from overeenkomstgen.kern.waarden import WaardeError as WaardeError
 from overeenkomstgen.kern.waarden import parse_datum as parse_datum
 from overeenkomstgen.kern.waarden import show as show
@@ -94,6 +91,9 @@ from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde as Veldwaarde
 from overeenkomstgen.uitgifte.sjabloonproef import beproef as beproef
 from overeenkomstgen.uitgifte.sjabloonproef import read_velden as read_velden
 from overeenkomstgen.uitgifte.uitgifte import Gevuld as Gevuld
+from overeenkomstgen.velden.veld import Invulregel as Invulregel
+from overeenkomstgen.velden.veld import Veld as Veld
+from overeenkomstgen.velden.velden import find_veld as find_veld
 from overeenkomstgen.vergelijken.vergelijk import vergelijk as vergelijk
 from overeenkomstgen.vergelijken.vergelijk import vergelijk_gemeente as vergelijk_gemeente
 from overeenkomstgen.vergelijken.verschil import Stap as Stap

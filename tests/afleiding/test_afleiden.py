@@ -17,8 +17,8 @@ from hulp.wordsplitser import anywhere, repeatable, shatter
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.tekst import plain
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import merge_values
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand

@@ -18,8 +18,8 @@ from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.schrijfwijze import candidates, notations
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text, surroundings
-from overeenkomstgen.kern.veld import Invulregel
-from overeenkomstgen.kern.velden import VELDEN
+from overeenkomstgen.velden.veld import Invulregel
+from overeenkomstgen.velden.velden import VELDEN
 from overeenkomstgen.werkmap.werkmap import Werkmap
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word

@@ -16,8 +16,8 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.cli.hoofd import run
 from overeenkomstgen.cli.scherm import ask_first, table
 from overeenkomstgen.errors import Vraag, VraagError
-from overeenkomstgen.kern.kolommen import KOLOMMEN
-from overeenkomstgen.kern.velden import VELDEN
+from overeenkomstgen.velden.kolommen import KOLOMMEN
+from overeenkomstgen.velden.velden import VELDEN
 
 pytestmark = pytest.mark.ongemeten
 

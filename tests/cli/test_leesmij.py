@@ -12,8 +12,8 @@ from hulp.uitvoeren import call_program
 from hulp.werkmappen import ROOT, copy_werkmap
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.gemeente import Functie
-from overeenkomstgen.kern.kolommen import KOLOMVELDEN
-from overeenkomstgen.kern.velden import find_veld, with_parts
+from overeenkomstgen.velden.kolommen import KOLOMVELDEN
+from overeenkomstgen.velden.velden import find_veld, with_parts
 from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 

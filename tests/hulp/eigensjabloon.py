@@ -16,14 +16,6 @@ from hulp.omzetten import to_pdf
 from hulp.regelbreuken import gewoon
 from hulp.values import onderwerp
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.kern.veld import Invulregel, value_of
-from overeenkomstgen.kern.velden import (
-    VELDEN,
-    add_derived,
-    find_veld,
-    merge_values,
-    velden_of,
-)
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
@@ -33,6 +25,14 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import INVULLING, Invulling
 from overeenkomstgen.sjabloon.opdrachten.taal import make_language
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.proefrijen import with_invoice
+from overeenkomstgen.velden.veld import Invulregel, value_of
+from overeenkomstgen.velden.velden import (
+    VELDEN,
+    add_derived,
+    find_veld,
+    merge_values,
+    velden_of,
+)
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word

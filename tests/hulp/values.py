@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from overeenkomstgen.kern.documentsoort import Per
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
-from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.status import make_status
+from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from overeenkomstgen.inwoners.tabelwijziging import (
     change_workbook,
     write_inwoners,
 )
-from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.velden.kolommen import KOLOMMEN
 
 COLUMNS = ("gemeente", "cbs_code", "inwoners", "adres")
 SECOND = 2  # how many columns stand before inwoners

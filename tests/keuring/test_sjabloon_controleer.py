@@ -39,10 +39,10 @@ from hulp.wordbouw import (
 )
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.controleer import controleer
+from overeenkomstgen.velden.velden import merge_values
 from overeenkomstgen.werkmap.werkmap import Werkmap, WerkmapError
 from overeenkomstgen.word.tekst import read_word
 

@@ -12,11 +12,11 @@ from hulp.werkmappen import edit, files
 from hulp.wordbouw import paragraph
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.velden import VELDEN, los
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.uitgifte.genereer import genereer
 from overeenkomstgen.uitgifte.maken import Keuzes
+from overeenkomstgen.velden.velden import VELDEN, los
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.werkmap import find_werkmap
 

@@ -10,12 +10,12 @@ import pytest
 from hulp.sjabloonbouw import packed, relation, template
 from hulp.values import onderwerp
 from hulp.wordbouw import field, paragraph, run, section
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import merge_values
 
 FIELDS = (
     *("DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "AUTONUM", "AUTONUMLGL", "LISTNUM"),

@@ -16,9 +16,9 @@ from hulp.werkmappen import ROOT, edit
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.veld import Invulregel
-from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
+from overeenkomstgen.velden.veld import Invulregel
+from overeenkomstgen.velden.velden import names
 
 VALUES = {
     "gemeente": {"naam": "'s-Hertogenbosch", "inwoners": 160757},

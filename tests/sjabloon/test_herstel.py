@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.sjabloon.opdrachten.herstel import mend, mend_source, reasons
+from overeenkomstgen.velden.velden import VELDEN
 
 FIELDS = [veld.naam for veld in VELDEN]
 

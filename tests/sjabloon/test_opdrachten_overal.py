@@ -12,10 +12,10 @@ from hulp.drager import Drager
 from hulp.sjabloonbouw import PNG, image, packed, relation, template, with_image
 from hulp.values import onderwerp
 from hulp.wordbouw import NAMESPACES, RELATIONS, paragraph, read_parts, run
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.keuring.keuring import examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import merge_values
 
 RELS = "word/_rels/document.xml.rels"
 ABOUT = 'descr="Kaart van {{ gemeente.naam }}"'

@@ -23,8 +23,8 @@ from hulp.eigensjabloon import (
 from hulp.lengte import sample
 from hulp.ooxml import VALIDATORS, validate
 from hulp.values import periode
-from overeenkomstgen.kern.velden import names
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import names
 from overeenkomstgen.word.elementen import W
 
 pytestmark = pytest.mark.ongemeten

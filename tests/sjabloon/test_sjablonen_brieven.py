@@ -25,8 +25,8 @@ from hulp.eigensjabloon import (
 from hulp.opbouw import structure
 from hulp.verapdf import assert_archival
 from overeenkomstgen.kern.gemeente import Functie, salutation
-from overeenkomstgen.kern.onderwerp import Bijdragejaar
 from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.velden.onderwerp import Bijdragejaar
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 

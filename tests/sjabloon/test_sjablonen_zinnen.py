@@ -16,14 +16,14 @@ from hulp.eigensjabloon import SJABLONEN, TAG, artikelen, fill, text_of
 from hulp.regelbreuken import gewoon
 from hulp.values import DEVENTER, onderwerp, periode
 from overeenkomstgen.kern.documentsoort import Per
-from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import make_status
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.proefrijen import emptied, with_invoice
+from overeenkomstgen.velden.onderwerp import Onderwerp
+from overeenkomstgen.velden.velden import merge_values
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
 

@@ -24,8 +24,8 @@ from hulp.sjabloonbouw import template as titled
 from hulp.wordbouw import docx, footnote, formula, paragraph, read_parts, run, table, text_box
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.notatie import keep_together
-from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
+from overeenkomstgen.velden.veld import Invulregel
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
 

@@ -22,7 +22,6 @@ from hulp.wordbouw import (
     symbol,
     tick_box,
 )
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.keuring.keuring import examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.vondst import Graad
@@ -31,6 +30,7 @@ from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import merge_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,9 +16,9 @@ from hulp.werkmappen import copy_werkmap, keep_gemeenten
 from hulp.wordbouw import pack, paragraph, read_parts
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.kern.velden import merge_values
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
+from overeenkomstgen.velden.velden import merge_values
 from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.werkmap.werkmap import Werkmap

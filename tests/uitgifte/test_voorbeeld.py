@@ -379,7 +379,7 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "cli/genereer.py": (EXAMPLE, {"collegenota", "herinnering"}),
     "cli/nieuw.py": (EXAMPLE, {"0,15", "2023", "2027"}),
     "cli/opties.py": (EXAMPLE, {"0,15"}),
-    "kern/kolommen.py": (
+    "velden/kolommen.py": (
         "examples, and a word that stands before a term, whatever the kind of agreement",
         {"samenwerkingsovereenkomst", "Deventer", "Grote Kerkhof 1"},
     ),
@@ -388,8 +388,8 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "kern/namen.py": ("what everyone calls 's-Gravenhage", {"den haag"}),
     "nieuw/nieuwe_periode.py": (EXAMPLE, {"0,15"}),
     "kern/opzegging.py": ("any year that is no leap year", {"2023"}),
-    "kern/zinnen.py": ("a year in which councils were elected, whatever the period", {"2022"}),
-    "kern/periodevelden.py": (EXAMPLE, {"2023", "2027"}),
+    "velden/zinnen.py": ("a year in which councils were elected, whatever the period", {"2022"}),
+    "velden/periodevelden.py": (EXAMPLE, {"2023", "2027"}),
     "kern/waarden.py": (EXAMPLE, {"2023"}),
     "afleiding/afleiden.py": ("a verb, not the municipality", {"leiden"}),
     "nieuw/nieuw.py": (EXAMPLE, {"2023", "2027"}),

@@ -15,10 +15,10 @@ from hulp.werkmappen import add_columns, copy_werkmap, edit, edit_word, keep_gem
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.inwoners.tabelwijziging import write_inwoners
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.nieuw.nieuwe_periode import clear_rows
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.velden.kolommen import KOLOMMEN
 from overeenkomstgen.werkmap.gemeenten import own_remarks, parse_gemeenten
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word

@@ -23,10 +23,10 @@ from overeenkomstgen.kern.gemeente import (
     parse_functie,
     parse_ondertekenaar,
 )
-from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.kern.waarden import WaardeError
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.velden.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,9 @@ import overeenkomstgen
 from hulp.uitvoeren import run_program
 from hulp.werkmappen import add_columns, copy_werkmap, edit_word
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.kern import gemeente, kolommen
+from overeenkomstgen.kern import gemeente
 from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.velden import kolommen
 
 pytestmark = pytest.mark.usefixtures("onthoudt")
 

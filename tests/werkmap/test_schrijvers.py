@@ -25,10 +25,10 @@ from hulp.gereedschap import GEREEDSCHAP, run_node
 from hulp.lengte import sample
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.gemeente import Functie, Gemeente, Ondertekenaar
-from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.office.installatie import find_libreoffice
 from overeenkomstgen.office.libreoffice import lay_out
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.velden.kolommen import KOLOMMEN
 from overeenkomstgen.werkmap.gemeenten import parse_gemeenten
 
 pytestmark = pytest.mark.ongemeten

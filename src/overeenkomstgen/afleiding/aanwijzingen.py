@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Omgeving, plain
-from overeenkomstgen.kern.veld import Veld
-from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.keuring.sporen import LIJN
+from overeenkomstgen.velden.veld import Veld
+from overeenkomstgen.velden.velden import VELDEN
 
 
 class Kant(StrEnum):

@@ -15,8 +15,6 @@ from overeenkomstgen.afleiding.tweede import settle
 from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in, take_apart
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.veld import Invulregel, value_of
-from overeenkomstgen.kern.velden import find_veld, merge_values, names
 from overeenkomstgen.keuring.keuring import Keuring, examine
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.sporen import LIJN
@@ -25,6 +23,8 @@ from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import make_folder, write_whole
 from overeenkomstgen.schijf.slot import WAIT, locked
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.veld import Invulregel, value_of
+from overeenkomstgen.velden.velden import find_veld, merge_values, names
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.werkmap import Werkmap

@@ -12,8 +12,8 @@ from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, Oordeel
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, surroundings
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE
-from overeenkomstgen.kern.velden import PER_GEMEENTE, find_veld
 from overeenkomstgen.keuring.sporen import LIJN
+from overeenkomstgen.velden.velden import PER_GEMEENTE, find_veld
 
 _OPEN = re.compile(rf"{LIJN}(?P<toelichting>\s*\((?P<woord>[^()]{{2,30}})\))?")
 _VAN_GEMEENTE = frozenset(veld.naam for veld in PER_GEMEENTE)

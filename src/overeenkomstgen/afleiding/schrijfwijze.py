@@ -9,8 +9,8 @@ from typing import Any
 
 from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.kern import euro, notatie
-from overeenkomstgen.kern.veld import Invulregel, value_of
-from overeenkomstgen.kern.velden import find_veld
+from overeenkomstgen.velden.veld import Invulregel, value_of
+from overeenkomstgen.velden.velden import find_veld
 
 _TELLING = 4  # digits; a number with fewer stands for anything
 _POSTCODE = re.compile(r"\d{4} [^\W\d_]{2}")

@@ -1,5 +1,5 @@
 """The invoices of a year, and the bookkeeper's workbook.
 
 Gives: creditfacturen, facturen, uitgeven.
-Uses: uitgifte, werkmap, office, schijf, kern.
+Uses: uitgifte, werkmap, office, schijf, velden, kern.
 """

@@ -18,10 +18,10 @@ from overeenkomstgen.kern.euro import CENT, format_tarief
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente, Postadres
 from overeenkomstgen.kern.notatie import format_datum, format_getal
-from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.tabel import show_list, show_rows
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.uitgifte.uitgifte import Concept
+from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.verwijzing import actie
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"

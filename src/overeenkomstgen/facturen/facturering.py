@@ -16,7 +16,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.register import Stand, holder
 from overeenkomstgen.kern.status import Status
-from overeenkomstgen.kern.velden import find_veld
+from overeenkomstgen.velden.velden import find_veld
 from overeenkomstgen.verwijzing import vak
 
 # What an invoice cannot do without of the foundation: its address and btw-id (Wet OB 1968, article

@@ -20,13 +20,13 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from overeenkomstgen.errors import Fault, RefusalError, os_reason, refuse
-from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.schijf.klok import now
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
 from overeenkomstgen.schijf.teksttabel import decode, find_start
+from overeenkomstgen.velden.kolommen import KOLOMMEN
 from overeenkomstgen.word.elementen import serialize
 
 KOLOM = "inwoners"

@@ -2,8 +2,7 @@
 
 All of it is pure: values and rules, without files, clock, processes or screen.
 
-Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, kolommen, naamvorm, namen,
-notatie, onderwerp, opmerkingen, periodevelden, register, selectie, status, statusregel, tabel,
-veld, velden, waarden.
+Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, naamvorm, namen, notatie,
+opmerkingen, register, selectie, status, statusregel, tabel, waarden.
 Uses: no other room.
 """

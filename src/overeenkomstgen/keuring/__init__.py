@@ -1,5 +1,5 @@
 """Examining a template before anything is made with it.
 
 Gives: keuring, leesvorm, letterlijk, lettertypen, sjabloonbestand, sporen, vondst, waarden.
-Uses: office, sjabloon, word, pdf, schijf, kern.
+Uses: office, sjabloon, word, pdf, schijf, velden, kern.
 """

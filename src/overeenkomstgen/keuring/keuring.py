@@ -9,7 +9,6 @@ from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
-from overeenkomstgen.kern.velden import VELDEN, los, names
 from overeenkomstgen.keuring import opdrachten, toegankelijkheid, vreemd
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker
 from overeenkomstgen.keuring.lettertypen import find_fonts
@@ -23,6 +22,7 @@ from overeenkomstgen.office.lettertypen import installed_fonts
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.sjabloon.artikelen import Artikelen
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import VELDEN, los, names
 from overeenkomstgen.verwijzing import ZELF, vak
 
 

@@ -15,12 +15,12 @@ from operator import attrgetter
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.kolommen import KOLOMVELDEN
-from overeenkomstgen.kern.periodevelden import ALTIJD
 from overeenkomstgen.kern.waarden import adressen, parse_email
 from overeenkomstgen.keuring.getallen import NO_YEAR, read_quantities
 from overeenkomstgen.keuring.leesvorm import fold, made_of, readable, spellings, stems
 from overeenkomstgen.keuring.sporen import ADVIES, GEMACHTIGD, find_sporen
+from overeenkomstgen.velden.kolommen import KOLOMVELDEN
+from overeenkomstgen.velden.periodevelden import ALTIJD
 
 _TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
 _NAAM, _BIJDRAGE = "gemeente.naam", "bijdrage.jaarbedrag"

@@ -7,12 +7,12 @@ from itertools import groupby
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
-from overeenkomstgen.kern.velden import with_parts
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
+from overeenkomstgen.velden.velden import with_parts
 from overeenkomstgen.word.vreemd import find_unseen
 
 _QUOTE = ' "'

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from overeenkomstgen.kern.tabel import show_list
-from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.velden.velden import find_veld
 from overeenkomstgen.word.elders import TITEL, read_elsewhere
 
 _NO_COINCIDENCE = 2

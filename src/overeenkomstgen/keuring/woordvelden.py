@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from overeenkomstgen.kern.tabel import heading_key
-from overeenkomstgen.kern.velden import EIGEN, VELDEN
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.velden.velden import EIGEN, VELDEN
 from overeenkomstgen.word.alinea import FORMAT_MARKS
 from overeenkomstgen.word.bladwijzer import find_references
 from overeenkomstgen.word.elementen import W

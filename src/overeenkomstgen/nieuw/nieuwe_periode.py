@@ -14,9 +14,9 @@ from tomlkit.items import Table as TomlTable
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import MAX_TARIEF, Convenant, Periode, is_tarief
 from overeenkomstgen.kern.euro import CENT, format_kaal
-from overeenkomstgen.kern.kolommen import KOLOMVELDEN
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
 from overeenkomstgen.kern.tabel import Table, tidy
+from overeenkomstgen.velden.kolommen import KOLOMVELDEN
 from overeenkomstgen.verwijzing import vak
 
 TABEL = "gemeenten.csv"

@@ -1,5 +1,5 @@
 """Drafts of the e-mails with which documents are sent.
 
 Gives: verzending.
-Uses: uitgifte, werkmap, sjabloon, schijf, kern.
+Uses: uitgifte, werkmap, sjabloon, schijf, velden, kern.
 """

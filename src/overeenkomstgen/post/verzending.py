@@ -14,10 +14,7 @@ from overeenkomstgen.errors import Fault, InputError, RefusalError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
-from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import Inschrijving
-from overeenkomstgen.kern.veld import Invulregel, value_of
-from overeenkomstgen.kern.velden import find_veld, merge_values, names
 from overeenkomstgen.kern.waarden import adressen, nearest
 from overeenkomstgen.post.eml import write_eml
 from overeenkomstgen.schijf import schijf
@@ -27,6 +24,9 @@ from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.sjabloon.bericht import Bericht, Berichtsjabloon
 from overeenkomstgen.uitgifte.uitgifte import is_outdated
+from overeenkomstgen.velden.onderwerp import Onderwerp
+from overeenkomstgen.velden.veld import Invulregel, value_of
+from overeenkomstgen.velden.velden import find_veld, merge_values, names
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.stuk import Stuk, stukken_of, what_gives

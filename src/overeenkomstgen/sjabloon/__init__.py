@@ -1,5 +1,5 @@
 """A Word template: its tags, and filling it.
 
 Gives: artikelen, bericht, opdrachten.herstel, opdrachten.vindplaats, sjabloon.
-Uses: word, schijf, kern.
+Uses: word, schijf, velden, kern.
 """

@@ -2,5 +2,5 @@
 
 Gives: bevroren, controleer, genereer, getuigen, maken, overzicht, sjablooncontrole, sjabloonproef,
 uitgifte.
-Uses: werkmap, keuring, office, sjabloon, proef, word, pdf, schijf, kern.
+Uses: werkmap, keuring, office, sjabloon, proef, word, pdf, schijf, velden, kern.
 """

@@ -15,10 +15,10 @@ from overeenkomstgen.kern.euro import format_bedrag
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.status import Status
 from overeenkomstgen.kern.statusregel import Statusregel, Toestand
-from overeenkomstgen.kern.velden import find_veld
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
+from overeenkomstgen.velden.velden import find_veld
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
-from overeenkomstgen.kern.kolommen import KOLOMVELDEN
-from overeenkomstgen.kern.onderwerp import Onderwerp
+from overeenkomstgen.velden.kolommen import KOLOMVELDEN
+from overeenkomstgen.velden.onderwerp import Onderwerp
 
 _ACCENT = 100  # what one weighs, so that no number of hyphens comes near
 

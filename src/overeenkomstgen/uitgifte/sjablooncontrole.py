@@ -9,12 +9,12 @@ from pathlib import Path
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.keuring.keuring import Keuring, examine
 from overeenkomstgen.keuring.letterlijk import make_zoeker
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.uitgifte.proefrijen import choose_proefrijen, with_invoice
 from overeenkomstgen.uitgifte.uitgifte import draw_up, fill_in
+from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer, by_template
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode

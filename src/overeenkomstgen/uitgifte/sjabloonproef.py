@@ -8,8 +8,6 @@ from overeenkomstgen.errors import InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.veld import Invulregel, Veld, value_of
-from overeenkomstgen.kern.velden import VELDEN, los, merge_values, names, velden_of
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf import schijf
@@ -20,6 +18,8 @@ from overeenkomstgen.uitgifte.maken import PROEF, output_folder
 from overeenkomstgen.uitgifte.proefrijen import Proefrij, choose_proefrijen, emptied, first_complete
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon, first_year
 from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
+from overeenkomstgen.velden.veld import Invulregel, Veld, value_of
+from overeenkomstgen.velden.velden import VELDEN, los, merge_values, names, velden_of
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.verantwoording import verantwoording_of
@@ -30,7 +30,7 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 class Veldwaarde:
     """A field and its value.
 
-    That is an :class:`~overeenkomstgen.kern.veld.Invulregel` when it is not known, and None when
+    That is an :class:`~overeenkomstgen.velden.veld.Invulregel` when it is not known, and None when
     it only comes to be when a document is made.
     """
 

@@ -12,8 +12,6 @@ from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.notatie import format_datum_kort
-from overeenkomstgen.kern.onderwerp import Onderwerp
-from overeenkomstgen.kern.velden import fingerprint, merge_values
 from overeenkomstgen.office.werkplaats import Werkplaats
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
@@ -21,6 +19,8 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError, fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
+from overeenkomstgen.velden.onderwerp import Onderwerp
+from overeenkomstgen.velden.velden import fingerprint, merge_values
 from overeenkomstgen.werkmap.sjablonen import Invulbaar
 from overeenkomstgen.werkmap.verantwoording import Regel, addition
 

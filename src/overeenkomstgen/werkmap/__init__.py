@@ -2,5 +2,5 @@
 
 Gives: gegeven, geheugen, herstel, invoer, papieren, registers, sjablonen, stuk, verantwoording,
 werkmap.
-Uses: keuring, office, sjabloon, word, schijf, kern.
+Uses: keuring, office, sjabloon, word, schijf, velden, kern.
 """

@@ -6,13 +6,13 @@ from typing import Any
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import Convenant
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
-from overeenkomstgen.kern.kolommen import KOLOMMEN, KOLOMVELDEN
 from overeenkomstgen.kern.naamvorm import veldnaam
 from overeenkomstgen.kern.notatie import format_datum, slug
 from overeenkomstgen.kern.tabel import Row, Table, show_list, told_together
-from overeenkomstgen.kern.veld import Veld
-from overeenkomstgen.kern.velden import EIGEN
 from overeenkomstgen.kern.waarden import WaardeError, nearest, readable, show
+from overeenkomstgen.velden.kolommen import KOLOMMEN, KOLOMVELDEN
+from overeenkomstgen.velden.veld import Veld
+from overeenkomstgen.velden.velden import EIGEN
 
 _MAG_ONTBREKEN = {veld.kolom for veld in KOLOMVELDEN if veld.mag_ontbreken}
 _ALIKE = 0.75  # of 1: of eight letters two differ

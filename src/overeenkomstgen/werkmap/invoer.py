@@ -14,7 +14,6 @@ from overeenkomstgen.kern.euro import parse_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
-from overeenkomstgen.kern.onderwerp import Onderwerp
 from overeenkomstgen.kern.register import (
     NIETS,
     Inschrijving,
@@ -31,6 +30,7 @@ from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap.gegeven import Gegeven
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember

@@ -15,9 +15,9 @@ from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.velden import find_veld, names
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.velden.velden import find_veld, names
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_reason
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.kolommen import KOLOMMEN
 from overeenkomstgen.kern.tabel import Table, show_list
 from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.schijf.plaats import inside, read_text
 from overeenkomstgen.schijf.tables import read_table
+from overeenkomstgen.velden.kolommen import KOLOMMEN
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.gemeenten import own_remarks, parse_gemeenten
 from overeenkomstgen.werkmap.instellingen import parse_settings

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from overeenkomstgen.kern.velden import ARTIKEL
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Bevinding, Vindplaats
+from overeenkomstgen.velden.velden import ARTIKEL
 from overeenkomstgen.word.pakket import cut
 
 # The tags that are closed by a tag of their own; ``set`` only when it has no ``=``.

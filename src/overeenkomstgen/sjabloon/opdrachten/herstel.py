@@ -8,8 +8,8 @@ import re
 from string import ascii_uppercase
 from typing import Final
 
-from overeenkomstgen.kern.velden import VELDEN
 from overeenkomstgen.sjabloon.opdrachten.fouten import WORDS
+from overeenkomstgen.velden.velden import VELDEN
 
 TAG: Final = re.compile(r"\{\{(?P<print>(?:(?!\{[{%#]).)*?)\}\}|\{%(?P<do>(?:(?!\{[{%#]).)*?)%\}")
 """A whole tag in the text of a paragraph."""

@@ -19,8 +19,8 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from overeenkomstgen.kern.notatie import keep_together
-from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.sjabloon.opdrachten.grens import Grens, TooMuchError
+from overeenkomstgen.velden.veld import Invulregel
 
 INVULLING: Final = "#invulling"
 """The name of the :class:`Invulling` among the values; no template can say it."""

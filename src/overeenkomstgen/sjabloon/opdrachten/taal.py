@@ -18,7 +18,6 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from overeenkomstgen.kern import euro, notatie
-from overeenkomstgen.kern.veld import Invulregel
 from overeenkomstgen.kern.waarden import nearest
 from overeenkomstgen.sjabloon.opdrachten.grens import STEP, Grens, TooMuchError, check_bits
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
@@ -29,6 +28,7 @@ from overeenkomstgen.sjabloon.opdrachten.invulling import (
     check_defined,
     kind_of,
 )
+from overeenkomstgen.velden.veld import Invulregel
 from overeenkomstgen.word.pakket import cut
 
 SITE: Final = "_site"

@@ -1,6 +1,6 @@
 """The columns of the table with municipalities: each one declared once, with its merge field.
 
-A new column is a :class:`~overeenkomstgen.kern.veld.Veld` here and an attribute of
+A new column is a :class:`~overeenkomstgen.velden.veld.Veld` here and an attribute of
 :class:`~overeenkomstgen.kern.gemeente.Gemeente`.
 """
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from overeenkomstgen.kern import waarden
 from overeenkomstgen.kern.gemeente import parse_aanhef, parse_functie, parse_ondertekenaar
-from overeenkomstgen.kern.veld import DATUM, WOORD, Veld
+from overeenkomstgen.velden.veld import DATUM, WOORD, Veld
 
 GEVESTIGD = """
     voor    9  gevestigd te; gevestigd in; zetelend te; zetelend in; zetel te; zetel in

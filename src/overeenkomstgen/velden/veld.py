@@ -1,7 +1,7 @@
 """What a merge field is, all that is declared of one, and the line where its value is not known.
 
-The fields themselves stand in :mod:`~overeenkomstgen.kern.kolommen`, where a column of the
-table has their value, and in :mod:`~overeenkomstgen.kern.velden`.
+The fields themselves stand in :mod:`~overeenkomstgen.velden.kolommen`, where a column of the
+table has their value, and in :mod:`~overeenkomstgen.velden.velden`.
 """
 
 import re
@@ -59,7 +59,7 @@ class Veld:
         naam: The name in a template, ``gemeente.naam``.
         betekenis: The meaning, in Dutch.
         bron: Where the value comes from, as attributes of an
-            :class:`~overeenkomstgen.kern.onderwerp.Onderwerp`; empty for where it stands in
+            :class:`~overeenkomstgen.velden.onderwerp.Onderwerp`; empty for where it stands in
             ``convenant.toml`` under its own name, and for a column that a
             :class:`~overeenkomstgen.kern.gemeente.Gemeente` has under that name.
         lengte: Width of the fill-in line where the value is not known.

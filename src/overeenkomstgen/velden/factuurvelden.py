@@ -1,7 +1,7 @@
 """The merge fields of an invoice, and those that a credit has beside them."""
 
-from overeenkomstgen.kern.veld import Lees, Veld
-from overeenkomstgen.kern.zinnen import COLLEGE, ter_attentie
+from overeenkomstgen.velden.veld import Lees, Veld
+from overeenkomstgen.velden.zinnen import COLLEGE, ter_attentie
 
 
 def _betaler(naam: str, betekenis: str, bron: str) -> Veld:

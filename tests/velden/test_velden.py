@@ -11,8 +11,8 @@ import pytest
 from hulp.eigensjabloon import deventer
 from hulp.values import DEVENTER, onderwerp
 from overeenkomstgen.kern.gemeente import Functie, Ondertekenaar
-from overeenkomstgen.kern.veld import Invulregel
-from overeenkomstgen.kern.velden import VELDEN, find_veld, fingerprint, merge_values, names
+from overeenkomstgen.velden.veld import Invulregel
+from overeenkomstgen.velden.velden import VELDEN, find_veld, fingerprint, merge_values, names
 
 
 def test_deventer_has_the_values_of_the_facts() -> None:

@@ -11,13 +11,13 @@ import pytest
 from hulp.values import DEVENTER, periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.factuur import Factuur
-from overeenkomstgen.kern.factuurvelden import CREDIT
-from overeenkomstgen.kern.onderwerp import Bijdragejaar, Onderwerp
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.statusregel import Dossier
-from overeenkomstgen.kern.veld import Invulregel
-from overeenkomstgen.kern.velden import VELDEN, merge_values, names, velden_of
+from overeenkomstgen.velden.factuurvelden import CREDIT
+from overeenkomstgen.velden.onderwerp import Bijdragejaar, Onderwerp
+from overeenkomstgen.velden.veld import Invulregel
+from overeenkomstgen.velden.velden import VELDEN, merge_values, names, velden_of
 
 ALMELO = replace(DEVENTER, naam="Almelo", cbs_code="GM0141", inwoners=73155, rij=3)
 BRIEF = Documentsoort(

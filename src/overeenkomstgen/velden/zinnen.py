@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from overeenkomstgen.kern.euro import format_bedrag_heel, format_tarief
 from overeenkomstgen.kern.notatie import format_getal_in_woorden, format_percentage
-from overeenkomstgen.kern.veld import VORIG, Lees, Veld
+from overeenkomstgen.velden.veld import VORIG, Lees, Veld
 
 _ZITTING, _RAAD = 4, 2022  # years that a council sits (Kieswet, article C 4); one it was elected in
 COLLEGE = "College van burgemeester en wethouders"

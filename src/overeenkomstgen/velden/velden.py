@@ -12,14 +12,14 @@ from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.euro import format_bedrag
-from overeenkomstgen.kern.factuurvelden import CREDIT, FACTUUR
-from overeenkomstgen.kern.kolommen import VAN_DE_RIJ
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE, format_datum, format_getal
-from overeenkomstgen.kern.onderwerp import Onderwerp
-from overeenkomstgen.kern.periodevelden import ALTIJD, vorig
-from overeenkomstgen.kern.registervelden import VAN_HET_REGISTER
-from overeenkomstgen.kern.veld import PLAATS, Invulregel, Lees, Veld, value_of
-from overeenkomstgen.kern.zinnen import VAN_DE_GEMEENTE
+from overeenkomstgen.velden.factuurvelden import CREDIT, FACTUUR
+from overeenkomstgen.velden.kolommen import VAN_DE_RIJ
+from overeenkomstgen.velden.onderwerp import Onderwerp
+from overeenkomstgen.velden.periodevelden import ALTIJD, vorig
+from overeenkomstgen.velden.registervelden import VAN_HET_REGISTER
+from overeenkomstgen.velden.veld import PLAATS, Invulregel, Lees, Veld, value_of
+from overeenkomstgen.velden.zinnen import VAN_DE_GEMEENTE
 
 _NOTATIES: Mapping[type, Callable[[Any], str]] = {
     date: format_datum,

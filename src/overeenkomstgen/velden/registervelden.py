@@ -1,6 +1,6 @@
 """The merge fields of what the register says of a municipality, and of its agreement."""
 
-from overeenkomstgen.kern.veld import DATUM, Veld
+from overeenkomstgen.velden.veld import DATUM, Veld
 
 
 def _dag(naam: str, betekenis: str, bron: str = "") -> Veld:

@@ -1,9 +1,9 @@
 """The merge fields that every documentsoort has: those of ``convenant.toml`` and of the day."""
 
 from overeenkomstgen.kern.getuige import VELD as GETUIGE
-from overeenkomstgen.kern.kolommen import GEVESTIGD, WIE_TEKENT
-from overeenkomstgen.kern.veld import NAAM, VORIG, WOORD, Veld
-from overeenkomstgen.kern.zinnen import VAN_DE_PERIODE
+from overeenkomstgen.velden.kolommen import GEVESTIGD, WIE_TEKENT
+from overeenkomstgen.velden.veld import NAAM, VORIG, WOORD, Veld
+from overeenkomstgen.velden.zinnen import VAN_DE_PERIODE
 
 
 def _open(
