@@ -55,6 +55,13 @@ def test_tags_that_touch_are_one_field_and_equal_tags_are_the_same_field() -> No
     }
 
 
+def test_paragraphs_under_a_condition_go() -> None:
+    first, last = (f"<w:p><w:pPr/>{text(each)}</w:p>" for each in ("een", "twee"))
+    inner = (text("{%p if a %}"), text("{{ b }}"), text("{%p endif %}"))
+    between = "".join(f"<w:p><w:pPr/>{each}</w:p>" for each in inner)
+    assert Platsjabloon({}).flatten(first + between + last) == first + last
+
+
 def test_a_condition_over_runs_is_a_field_in_each() -> None:
     plat = Platsjabloon({})
     xml = text("{% if not a %}Naam:") + text(" ") + text("{% endif %}{{ a }}")
