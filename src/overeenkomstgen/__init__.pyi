@@ -48,6 +48,7 @@ from overeenkomstgen.kern.tabel import show_list as show_list
 from overeenkomstgen.kern.waarden import WaardeError as WaardeError
 from overeenkomstgen.kern.waarden import parse_datum as parse_datum
 from overeenkomstgen.kern.waarden import show as show
+from overeenkomstgen.kern.zending import Zending as Zending
 from overeenkomstgen.keuring.keuring import Keuring as Keuring
 from overeenkomstgen.keuring.keuring import markeer as markeer
 from overeenkomstgen.keuring.vondst import Graad as Graad

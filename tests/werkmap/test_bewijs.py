@@ -30,7 +30,7 @@ from overeenkomstgen.errors import RefusalError, VraagError
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
-from overeenkomstgen.werkmap import invoer
+from overeenkomstgen.werkmap import invoer, registers
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember
 from overeenkomstgen.werkmap.herstel import herstel, herstelplan
 from overeenkomstgen.werkmap.registers import (
@@ -678,7 +678,7 @@ def test_who_reads_while_invoices_are_made_finds_none_that_was_not_recorded(
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(invoer, "read_facturen", read_and_wait)
+        patch.setattr(registers, "read_facturen", read_and_wait)
         found = invoer.read(Werkmap(werkmap), tonen=True)
     assert len(found.facturen) == 5
     assert found.bevinding.faults == ()

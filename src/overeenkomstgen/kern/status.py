@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +14,7 @@ from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Stand
 from overeenkomstgen.kern.statusregel import Dossier, Statusregel, Toestand, make_regel
+from overeenkomstgen.kern.zending import Zending
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,14 @@ class Status:
     toegetreden: tuple[date, ...] = ()
     opmerkingen: tuple[str, ...] = ()
     facturen: tuple[Factuur, ...] = ()
+
+    def met(self, facturen: tuple[Factuur, ...], zendingen: Iterable[Zending]) -> "Status":
+        """Return the same with the invoices that were given, and what was sent."""
+        sent: dict[str, list[Zending]] = {}
+        for each in zendingen:
+            sent.setdefault(each.cbs_code, []).append(each)
+        regels = (replace(r, verzonden=tuple(sent.get(r.cbs_code, ()))) for r in self.regels)
+        return replace(self, regels=tuple(regels) if sent else self.regels, facturen=facturen)
 
     @cached_property
     def leden(self) -> int:

@@ -10,6 +10,7 @@ from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol, Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import NIETS, Stand, holder
+from overeenkomstgen.kern.zending import Zending
 
 ENDINGS = (".docx", ".pdf")
 """What a whole document consists of."""
@@ -70,6 +71,7 @@ class Statusregel:
         beeindigd: Whether that end was recorded, before the period ends by itself.
         opvolger: The CBS code of who the agreement passed or is to pass to; empty for nobody.
         houder: The CBS code of who has the agreement on the day of the status.
+        verzonden: What was sent to it, in the order in which that was recorded.
     """
 
     gemeente: str
@@ -84,6 +86,7 @@ class Statusregel:
     beeindigd: bool
     opvolger: str
     houder: str
+    verzonden: tuple[Zending, ...] = ()
 
     @property
     def ondertekend_op(self) -> date | None:

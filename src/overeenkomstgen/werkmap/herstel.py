@@ -89,8 +89,8 @@ def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = 
 
 def _put_back(werkmap: Werkmap, stap: Stap) -> None:
     """Let a file hold what it is to hold; what stood there is set aside."""
-    of_invoice = stap.bestand.is_relative_to(werkmap.facturen)
-    root = werkmap.facturen if of_invoice else werkmap.ondertekend
+    safes = (werkmap.facturen, werkmap.verzonden)
+    root = next((r for r in safes if stap.bestand.is_relative_to(r)), werkmap.ondertekend)
     if (former := read_if_there(stap.bestand)) is not None:
         make_folder(lapsed := inside(root, "vervallen"))
         write_whole(free(lapsed / stap.bestand.name), former)
@@ -116,12 +116,8 @@ def _log(werkmap: Werkmap) -> Iterator[Stap]:
 def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
     """Find what the chained files, their copies and the numbers of rows should be."""
     counts, right = {}, True
-    bestanden = (
-        registers.registerbestand(werkmap.register),
-        registers.factuurbestand(werkmap.factuurregister),
-    )
-    for bestand in bestanden:
-        name = bestand.path.name
+    for name in registers.BOEKEN:
+        bestand = registers.boek(inside(werkmap.folder, name))
         try:
             known = bestand.counted()
         except RegisterError:
@@ -139,7 +135,7 @@ def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
                 yield Stap(f"{bestand.formerly.name} weg", bestand.formerly, b"")
     if not right:
         said = ", ".join(f"{rows} in {name}" for name, rows in counts.items())
-        beside = bestanden[0].beside
+        beside = registers.registerbestand(werkmap.register).beside
         yield Stap(f"{beside.name}, het aantal rijen: {said}", beside, as_counts(counts))
 
 

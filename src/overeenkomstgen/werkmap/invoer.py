@@ -25,6 +25,7 @@ from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
 from overeenkomstgen.kern.tabel import Table
+from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.progress import tell
 from overeenkomstgen.schijf.kettingbestand import Hersteldals
 from overeenkomstgen.schijf.klok import today
@@ -32,11 +33,11 @@ from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.verwijzing import ZELF, actie
+from overeenkomstgen.werkmap import registers
 from overeenkomstgen.werkmap.gegeven import Gegeven
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.gemeenten import outside
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
-from overeenkomstgen.werkmap.registers import read_facturen, read_register, strangers
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode, remarks_on
@@ -57,6 +58,7 @@ class Invoer:
         dossiers: What there is of each agreement, by CBS code.
         tabel: The table that the municipalities stand in.
         getuige: What a list tells of the newest row of the register; empty without one.
+        zendingen: What was sent, in the order in which that was recorded.
     """
 
     werkmap: Werkmap
@@ -72,12 +74,13 @@ class Invoer:
     vandaag: date
     tabel: Table | None = None
     getuige: str = ""
+    zendingen: tuple[Zending, ...] = ()
 
     @cached_property
     def status(self) -> Status:
         """Where everything stands today."""
         parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
-        found = replace(make_status(*parts), facturen=self.facturen)
+        found = make_status(*parts).met(self.facturen, self.zendingen)
         told = (f"{fault}." for fault in (*self.bevinding.faults, *_vervallen(found).values()))
         opmerkingen = (*told, *self.bevinding.opmerkingen, *self.bevinding.onvoltooid)
         return replace(found, opmerkingen=opmerkingen)
@@ -247,13 +250,13 @@ def read(
     lezer = Sjabloonlezer(werkmap, periode, gemeenten, {} if grondig else geheugen.goed)
     lezer.read(rollen)
     everything = [*faults, *table_faults, *lezer.faults]
-    entries = read_register(werkmap.register, hersteld)
+    entries = registers.read_register(werkmap.register, hersteld)
     standen = present_states(entries)
     if periode is not None:
         periode = periode.verlengd(extended_to(standen))
         everything += outside(table, gemeenten, periode.convenant) if table else ()
     if not table_faults:
-        everything += strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
+        everything += registers.strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})
     if periode is None or everything:
         raise InputError(everything)
     tell(remarks_on(werkmap, table))
@@ -261,14 +264,16 @@ def read(
     regels = {regel.key: regel for regel in account}
     papieren = Papieren(werkmap, geheugen.gezien)
     papieren.bewaard  # noqa: B018 - what tells of invoices comes after their rows: it is read first
-    facturen = read_facturen(werkmap.factuurregister, hersteld)
-    bevinding = papieren.examine(periode, gemeenten, entries, facturen, account)
+    facturen = registers.read_facturen(werkmap.factuurregister, hersteld)
+    zendingen = registers.read_zendingen(werkmap.zendingregister, hersteld)
+    geboekt = registers.Geboekt(entries, facturen, zendingen)
+    bevinding = papieren.examine(periode, gemeenten, geboekt, account)
     if not tonen:
         refuse(bevinding.faults)
     invoer = Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer, regels),
         *(papieren, bevinding, {}, today(), table),
-        entries[-1].getuige if entries else "",
+        *(entries[-1].getuige if entries else "", zendingen),
     )
     return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})
 

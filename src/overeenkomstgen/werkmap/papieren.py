@@ -22,7 +22,7 @@ from overeenkomstgen.schijf.kluis import BESIDE, Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
+from overeenkomstgen.werkmap.registers import BOEKEN, Geboekt, boek
 from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
@@ -155,11 +155,12 @@ class Papieren:
         self,
         periode: Periode,
         gemeenten: Sequence[Gemeente],
-        entries: Sequence[Inschrijving],
-        facturen: Sequence[Factuur],
+        geboekt: Geboekt,
         account: Iterable[Regel],
     ) -> Bevinding:
         """Hold what was recorded, and the account, against what is kept, both ways."""
+        entries, facturen = geboekt.entries, geboekt.facturen
+        boeken = zip(BOEKEN, (entries, facturen, geboekt.zendingen), strict=True)
         soorten = {s.naam for s in periode.documentsoort.values() if s.rol.is_factuur}
         made = [regel for regel in account if regel.soort in soorten]
         recorded, standen = signed(entries), present_states(entries)
@@ -203,8 +204,11 @@ class Papieren:
                     for row, stem in self._not_given(facturen, made)
                     if not stem
                 ),
-                *registerbestand(self.werkmap.register).behind(len(entries)),
-                *factuurbestand(self.werkmap.factuurregister).behind(len(facturen)),
+                *(
+                    told
+                    for name, rows in boeken
+                    for told in boek(inside(self.werkmap.folder, name)).behind(len(rows))
+                ),
             ),
             tuple(
                 f"Factuur {factuur.nummer} van {factuur.gemeente} staat niet volledig in de map "

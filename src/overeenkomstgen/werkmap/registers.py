@@ -1,4 +1,4 @@
-"""What was recorded, and only grows: ``register.csv``, and of the invoices ``facturen.csv``.
+"""What was recorded, and only grows: ``register.csv``, ``facturen.csv``, ``verzonden.csv``.
 
 All of it raises what :class:`.Kettingbestand` raises.
 """
@@ -6,6 +6,7 @@ All of it raises what :class:`.Kettingbestand` raises.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.euro import format_bedrag
@@ -13,10 +14,20 @@ from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.getuige import Getuige
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.register import PERIODE, Inschrijving, Melding
+from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.schijf.kettingbestand import HERSTEL, Hersteldals, Kettingbestand
 from overeenkomstgen.schijf.kettingregels import Ketting, Schakel
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.verwijzing import actie
+
+
+@dataclass(frozen=True, slots=True)
+class Geboekt:
+    """What was recorded in each, in the order of :data:`BOEKEN`."""
+
+    entries: Sequence[Inschrijving] = ()
+    facturen: Sequence[Factuur] = ()
+    zendingen: Sequence[Zending] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +53,38 @@ FACTUREN = Ketting(
     "met de datum en het overschot die erop stonden",
 )
 """How the rows of the invoices are written."""
+ZENDINGEN = Ketting(
+    Zending,
+    "nummer",
+    f"{_TERUG}wat is verzonden verandert niet meer.",
+    "leg opnieuw vast wat ontbreekt",
+)
+"""How the rows of what was sent are written."""
 _HERSTELD = Ketting(Hersteld, "nummer", HERSTEL, "ga door")
 KOPIE = ".kopie"
-"""The ending of the copy that is kept of either."""
+"""The ending of the copy that is kept of each."""
+BOEKEN: dict[str, tuple[Ketting[Any], str]] = {
+    "register.csv": (REGISTER, "ondertekend"),
+    "facturen.csv": (FACTUREN, "facturen"),
+    "verzonden.csv": (ZENDINGEN, "verzonden"),
+}
+"""How the rows of each file are written, and the folder of its papers, which has its copy too."""
 
 
 def registerbestand(path: Path) -> Kettingbestand[Melding]:
-    """Return the register at a place, with its copy among the signed papers."""
-    return Kettingbestand(path, REGISTER, inside(path.parent, f"ondertekend/{path.name}{KOPIE}"))
+    """Return the register at a place."""
+    return boek(path, "register.csv")
 
 
 def factuurbestand(path: Path) -> Kettingbestand[Factuur]:
-    """Return the file of the invoices at a place, with its copy among the invoices."""
-    return Kettingbestand(path, FACTUREN, inside(path.parent, f"facturen/{path.name}{KOPIE}"))
+    """Return the file of the invoices at a place."""
+    return boek(path, "facturen.csv")
+
+
+def boek(path: Path, soort: str = "") -> Kettingbestand[Any]:
+    """Return the file at a place, of a kind in :data:`BOEKEN`: of that which it is called after."""
+    ketting, folder = BOEKEN[soort or path.name]
+    return Kettingbestand(path, ketting, inside(path.parent, f"{folder}/{path.name}{KOPIE}"))
 
 
 def herstelbestand(folder: Path) -> Kettingbestand[Hersteld]:
@@ -85,6 +115,16 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
     bestand = factuurbestand(path)
     refuse(_not_to_give((*_values(bestand.read(), path.name), *facturen), path.name))
     return _values(bestand.record(facturen), path.name)
+
+
+def read_zendingen(path: Path, hersteld: Hersteldals = None) -> tuple[Zending, ...]:
+    """Return what was sent; nothing when there is no file."""
+    return tuple(row.waarde for row in boek(path).read(hersteld))
+
+
+def record_zendingen(path: Path, zendingen: Sequence[Zending]) -> tuple[Zending, ...]:
+    """Record what was sent, and return all that ever was."""
+    return tuple(row.waarde for row in boek(path).record(zendingen))
 
 
 def strangers(entries: Iterable[Inschrijving], known: Collection[str]) -> Iterator[Fault]:

@@ -51,6 +51,10 @@ class Werkmap:
     """The file with the invoices that were given."""
     facturen = _Plaats("facturen")
     """The folder of the invoices as they were issued."""
+    zendingregister = _Plaats("verzonden.csv")
+    """The file with what was sent."""
+    verzonden = _Plaats("verzonden")
+    """The folder of what was sent, as it was."""
     bijlagen = _Plaats("bijlagen")
     """The folder of fixed papers to send along; it need not be there."""
     slot = _Plaats(".slot")
@@ -69,7 +73,8 @@ class Werkmap:
     @property
     def mappen(self) -> tuple[Path, ...]:
         """The folders that have a purpose of their own."""
-        return self.uitvoer, self.sjablonen, self.bijlagen, self.ondertekend, self.facturen
+        kept = self.ondertekend, self.facturen, self.verzonden
+        return self.uitvoer, self.sjablonen, self.bijlagen, *kept
 
 
 def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
