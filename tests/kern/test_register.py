@@ -19,6 +19,7 @@ from overeenkomstgen.kern.register import (
     Inschrijving,
     Stand,
     present_states,
+    versie,
 )
 
 EERSTE_SEPTEMBER = Opzegdag(1, 9)
@@ -75,6 +76,39 @@ def correctie(nummer: int, betreft: int, datum: date | None) -> Inschrijving:
         sha256="1" * 64,
         opmerking="verkeerd overgenomen",
     )
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        pytest.param([], 1, id="nobody"),
+        pytest.param([getekend], 2, id="one signed"),
+        pytest.param([getekend, opgezegd], 3, id="notice shows with a day"),
+        pytest.param([getekend, correctie(2, 1, getekend.datum)], 2, id="a scan, no day"),
+        pytest.param([getekend, correctie(2, 1, date(2023, 1, 11))], 3, id="another day"),
+        pytest.param([getekend, correctie(2, 1, None)], 3, id="taken back"),
+        pytest.param(
+            [getekend, correctie(2, 1, None), correctie(3, 1, getekend.datum)],
+            3,
+            id="what was taken back is not there to correct",
+        ),
+        pytest.param(
+            [getekend, correctie(2, 1, date(2023, 1, 11)), correctie(3, 2, date(2023, 1, 12))],
+            4,
+            id="a correction of a correction",
+        ),
+        pytest.param(
+            [getekend, correctie(2, 1, None), replace(getekend, nummer=3)], 4, id="signed again"
+        ),
+        pytest.param(
+            [getekend, replace(getekend, nummer=2, cbs_code="", gebeurtenis=Gebeurtenis.VERLENGD)],
+            3,
+            id="an extension gives all another day",
+        ),
+    ],
+)
+def test_the_version_of_the_list(entries: list[Inschrijving], expected: int) -> None:
+    assert versie(entries) == expected
 
 
 def test_nothing_recorded_is_no_state() -> None:

@@ -269,7 +269,7 @@ def test_a_template_without_it_is_remarked(tmp_path: Path) -> None:
     kept = ROOT / "tests/bewaard/werkmap-1/sjablonen"
     for name in ("bijlage-3.docx", "factuurbrief.docx"):
         shutil.copy(kept / name, werkmap / "sjablonen")
-    edit(werkmap, '"deelnemend", "geeindigd"', '"deelnemers"', "convenant.toml")
+    edit(werkmap, '"deelnemend", "geeindigd", "stand.versie"', '"deelnemers"', "convenant.toml")
     said = done(werkmap, "controleer")
     for name, what in (("bijlage-3.docx", "bijlage 3"), ("factuurbrief.docx", "factuur")):
         assert (

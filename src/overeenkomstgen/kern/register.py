@@ -196,3 +196,22 @@ def holder(states: Mapping[str, Stand], cbs_code: str, op: date) -> str:
             break
         cbs_code = passed.aan
     return cbs_code
+
+
+def versie(entries: Iterable[Inschrijving]) -> int:
+    """Return the version of the list of who has signed, from 1.
+
+    It is one more for each entry that changes who stands on it, or with what day. The correction
+    of anything else, such as a scan, does not.
+    """
+    days: dict[int, date | None] = {}
+    events: dict[int, int] = {}
+    version = 1
+    for entry in entries:
+        event, is_new = entry.nummer, entry.gebeurtenis in {Gebeurtenis.ONDERTEKEND, *VERLOOP}
+        if entry.betreft is not None:
+            event = events[entry.nummer] = events.get(entry.betreft, entry.betreft)
+        if is_new or days.get(event) is not None:
+            version += days.get(event) != entry.datum
+            days[event] = entry.datum
+    return version

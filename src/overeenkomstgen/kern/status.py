@@ -60,6 +60,7 @@ class Status:
         begonnen_met: The number of members when the convenant was signed.
         toegetreden: The days on which others joined.
         facturen: The invoices that were given, and the credits.
+        versie: The version of the list of who has signed.
     """
 
     op: date
@@ -70,14 +71,30 @@ class Status:
     toegetreden: tuple[date, ...] = ()
     opmerkingen: tuple[str, ...] = ()
     facturen: tuple[Factuur, ...] = ()
+    versie: int = 1
 
-    def met(self, facturen: tuple[Factuur, ...], zendingen: Iterable[Zending]) -> "Status":
-        """Return the same with the invoices that were given, and what was sent."""
+    def met(
+        self, facturen: tuple[Factuur, ...], zendingen: Iterable[Zending], versie: int
+    ) -> "Status":
+        """Return the same with the invoices that were given, what was sent, and a version."""
         sent: dict[str, list[Zending]] = {}
         for each in zendingen:
             sent.setdefault(each.cbs_code, []).append(each)
         regels = (replace(r, verzonden=tuple(sent.get(r.cbs_code, ()))) for r in self.regels)
-        return replace(self, regels=tuple(regels) if sent else self.regels, facturen=facturen)
+        new = tuple(regels) if sent else self.regels
+        return replace(self, regels=new, facturen=facturen, versie=versie)
+
+    def achter(self, lijst: str) -> tuple[Statusregel, ...]:
+        """Return who has an agreement that was signed and had no list of this version yet.
+
+        ``lijst`` is what ``convenant.toml`` calls the list of who has signed.
+        """
+        having = {r.houder for r in self.regels if r.ondertekend_op and r.telt}
+        return tuple(
+            self.per_code[code]
+            for code in self.per_code
+            if code in having and self.versie > self.per_code[code].had(lijst)
+        )
 
     @cached_property
     def leden(self) -> int:

@@ -129,6 +129,14 @@ class Statusregel:
         """As its :attr:`toestand` does."""
         return self.toestand.telt
 
+    def had(self, soort: str, jaar: int | None = None) -> int:
+        """Return the last of a kind of document that was sent to it; 0 when none was.
+
+        Of a letter that tells which one, of the list of who has signed its version.
+        """
+        sent = (z.exemplaar for z in self.verzonden if (z.soort, z.jaar) == (soort, jaar))
+        return max(sent, default=0)
+
     def betaalt(self, jaar: int) -> bool:
         """Whether the contribution for a year is due: it signed, and the agreement holds then."""
         holds = self.eerste_dag.year <= jaar <= self.einde.year

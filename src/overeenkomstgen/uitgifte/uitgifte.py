@@ -226,6 +226,7 @@ def account(gevuld: Gevuld, word: Path, pdf: Path | None, paginas: int | None) -
         sha256_pdf=fingerprint_of(pdf) if pdf else "",
         vingerafdruk_invoer=concept.invoer_sha256,
         factuurnummer=factuur.nummer if factuur else "",
+        exemplaar=onderwerp.uitgave,
         getuige=onderwerp.getuige if factuur else "",
     )
 

@@ -40,6 +40,7 @@ class Onderwerp:
         getuige: What the document tells of the row that it rests on; empty where there is none.
         artikelen: The numbers of the articles of the agreement, by their bookmarks.
         opvolger: Who gets it in the place of the municipality, because its agreement passed.
+        brief: Which letter of its kind it is for the municipality, from 1.
     """
 
     periode: Periode
@@ -52,6 +53,7 @@ class Onderwerp:
     getuige: str = ""
     artikelen: Mapping[str, str] = field(default_factory=dict, hash=False)
     opvolger: Gemeente | None = None
+    brief: int = 1
 
     @property
     def partij(self) -> Gemeente | None:
@@ -102,7 +104,8 @@ class Onderwerp:
     def kenmerk(self) -> str:
         """The reference on the document; empty when the documentsoort has none."""
         code = self.gemeente.cbs_code if self.gemeente else ""
-        return self.soort.kenmerk.format(cbs_code=code, jaar=self.jaar or self.datum.year)
+        known = self.soort.kenmerk.format(cbs_code=code, jaar=self.jaar or self.datum.year)
+        return f"{known}-{self.brief}" if known and self.brief > 1 else known
 
     @property
     def regel(self) -> Statusregel | None:
@@ -184,8 +187,15 @@ class Onderwerp:
 
     @property
     def exemplaar(self) -> int:
-        """Which one it is, of the invoices of its municipality and year, or of their credits."""
-        return exemplaar(self.factuur, self.facturen) if self.factuur else 1
+        """Which one it is: of the invoices of its municipality and year, their credits, letters."""
+        return exemplaar(self.factuur, self.facturen) if self.factuur else self.brief
+
+    @property
+    def uitgave(self) -> str:
+        """Which letter it is, or which version of the list; empty for all else, and for a first."""
+        if self.soort.rol is Rol.DEELNEMERSLIJST:
+            return str(self.status.versie)
+        return str(self.brief) if self.brief > 1 else ""
 
     @property
     def oorspronkelijk(self) -> Factuur | None:

@@ -140,6 +140,12 @@ ALTIJD: tuple[Veld, ...] = (
         aanwijzingen="na 9 gemeenten hebben getekend",
     ),
     Veld(
+        "stand.versie",
+        "versie van de lijst van wie heeft getekend; hoger na elke wijziging in het register",
+        "status.versie",
+        gewoon=True,
+    ),
+    Veld(
         "deelnemers",
         "de gemeenten die hebben getekend, voor een tabel: van elk nummer, gemeente, "
         "ondertekend_op en laatste_dag",

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur, exemplaar, restanten
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.status import Status
+from overeenkomstgen.verwijzing import ZELF, actie
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,15 @@ class Gegeven:
         if factuur := self.find(soort, gemeente, jaar):
             return soort.stem(factuur.gemeente, jaar, exemplaar(factuur, self.of(gemeente)))
         return soort.stem(gemeente.naam, jaar)
+
+
+def lapsed(status: Status) -> Mapping[str, Fault]:
+    """Return the invoices that are not due, or no longer, by number, with what to do."""
+    return {
+        each.nummer: Fault(
+            each.gemeente,
+            f"factuur {each.nummer} over {each.jaar} is niet meer verschuldigd",
+            f"geef een creditfactuur met: {actie('crediteer', each.nummer, reden=ZELF)}",
+        )
+        for each in status.vervallen
+    }

@@ -20,6 +20,7 @@ from overeenkomstgen.kern.register import (
     Stand,
     extended_to,
     present_states,
+    versie,
 )
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import Status, make_status
@@ -32,9 +33,8 @@ from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.velden.onderwerp import Onderwerp
-from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap import registers
-from overeenkomstgen.werkmap.gegeven import Gegeven
+from overeenkomstgen.werkmap.gegeven import Gegeven, lapsed
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.gemeenten import outside
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
@@ -57,7 +57,7 @@ class Invoer:
         regels: The account of the output folder, by what each row is of.
         dossiers: What there is of each agreement, by CBS code.
         tabel: The table that the municipalities stand in.
-        getuige: What a list tells of the newest row of the register; empty without one.
+        entries: The register.
         zendingen: What was sent, in the order in which that was recorded.
     """
 
@@ -73,15 +73,15 @@ class Invoer:
     dossiers: Mapping[str, Dossier]
     vandaag: date
     tabel: Table | None = None
-    getuige: str = ""
+    entries: tuple[Inschrijving, ...] = ()
     zendingen: tuple[Zending, ...] = ()
 
     @cached_property
     def status(self) -> Status:
         """Where everything stands today."""
         parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
-        found = make_status(*parts).met(self.facturen, self.zendingen)
-        told = (f"{fault}." for fault in (*self.bevinding.faults, *_vervallen(found).values()))
+        found = make_status(*parts).met(self.facturen, self.zendingen, versie(self.entries))
+        told = (f"{fault}." for fault in (*self.bevinding.faults, *lapsed(found).values()))
         opmerkingen = (*told, *self.bevinding.opmerkingen, *self.bevinding.onvoltooid)
         return replace(found, opmerkingen=opmerkingen)
 
@@ -93,7 +93,7 @@ class Invoer:
     @cached_property
     def vervallen(self) -> Mapping[str, Fault]:
         """The invoices that are not due, or no longer, by number, with what to do."""
-        return _vervallen(self.status)
+        return lapsed(self.status)
 
     def of_factuur(self, soort: Documentsoort, factuur: Factuur, given: Gegeven) -> Onderwerp:
         """Return what the document of an invoice is about, under the name of then."""
@@ -129,7 +129,8 @@ class Invoer:
         """Return what the documents of a documentsoort are about, one for each document."""
         if soort.per is Per.CONVENANT:
             every = (self.periode, self.status, soort)
-            return [Onderwerp(*every, getuige=self.getuige, artikelen=self.lezer.nummers)]
+            getuige = self.entries[-1].getuige if self.entries else ""
+            return [Onderwerp(*every, getuige=getuige, artikelen=self.lezer.nummers)]
         year = jaar if soort.per is Per.JAAR else None
         return [
             Onderwerp(
@@ -219,7 +220,7 @@ class Invoer:
         """Return the same with another register; what there is of the agreements is as it was."""
         standen = present_states(entries)
         periode = self.periode.verlengd(extended_to(standen))
-        return replace(self, periode=periode, standen=standen, getuige=entries[-1].getuige)
+        return replace(self, periode=periode, standen=standen, entries=tuple(entries))
 
 
 def read(
@@ -273,20 +274,9 @@ def read(
     invoer = Invoer(
         *(werkmap, periode, gemeenten, standen, facturen, lezer, regels),
         *(papieren, bevinding, {}, today(), table),
-        *(entries[-1].getuige if entries else "", zendingen),
+        *(entries, zendingen),
     )
     return replace(invoer, dossiers={each.cbs_code: _dossier(invoer, each) for each in gemeenten})
-
-
-def _vervallen(status: Status) -> Mapping[str, Fault]:
-    return {
-        each.nummer: Fault(
-            each.gemeente,
-            f"factuur {each.nummer} over {each.jaar} is niet meer verschuldigd",
-            f"geef een creditfactuur met: {actie('crediteer', each.nummer, reden=ZELF)}",
-        )
-        for each in status.vervallen
-    }
 
 
 def _dossier(invoer: Invoer, gemeente: Gemeente) -> Dossier:

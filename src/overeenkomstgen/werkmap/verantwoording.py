@@ -36,7 +36,8 @@ class Regel:
     The names of the attributes are the column headings; ``word`` and ``pdf`` are paths inside
     the output folder, the fingerprints SHA-256 in hexadecimal. A column that is added has a
     default, empty, for the rows of before. What an invoice tells of its row in
-    ``facturen.csv`` is no column; it is kept with the document.
+    ``facturen.csv`` is no column; it is kept with the document. ``exemplaar`` is which letter of
+    its kind it is, where it is not the first; of the list of who has signed its version.
     """
 
     soort: str
@@ -59,6 +60,7 @@ class Regel:
     vingerafdruk_invoer: str
     factuurnummer: str = ""
     sha256_xml: str = ""
+    exemplaar: str = ""
     getuige: str = field(default="", compare=False)
 
     def to_json(self) -> bytes:
@@ -68,8 +70,9 @@ class Regel:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What it is of: documentsoort, CBS code, year, and number of the invoice."""
-        return self.soort, self.cbs_code, self.jaar, self.factuurnummer
+        """What it is of: documentsoort, CBS code, year, number of the invoice or the letter."""
+        number = self.factuurnummer or (self.exemplaar if self.cbs_code else "")
+        return self.soort, self.cbs_code, self.jaar, number
 
     @property
     def files(self) -> dict[str, str]:
