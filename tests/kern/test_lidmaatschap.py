@@ -22,9 +22,9 @@ CODES = {gemeente.naam: gemeente.cbs_code for gemeente in GEMEENTEN} | {"Nieuwst
 NIEUWSTAD = replace(DEVENTER, naam="Nieuwstad", cbs_code="GM1999", inwoners=50000)
 GETEKEND = date(2023, 1, 10)
 LATER = date(2026, 6, 1)
-TEKENT, ZEGT_OP, EINDIGT, GAAT_OVER, VERLENGT = (
+TEKENT, ZEGT_OP, EINDIGT, GAAT_OVER, VERLENGT, TEKENT_MEE = (
     *(Gebeurtenis.ONDERTEKEND, Gebeurtenis.OPGEZEGD, Gebeurtenis.BEEINDIGD),
-    *(Gebeurtenis.OVERGEDRAGEN, Gebeurtenis.VERLENGD),
+    *(Gebeurtenis.OVERGEDRAGEN, Gebeurtenis.VERLENGD, Gebeurtenis.MEDEONDERTEKEND),
 )
 Feit = tuple[str, Gebeurtenis, date] | tuple[str, Gebeurtenis, date, str]
 
@@ -112,6 +112,28 @@ def test_an_agreement_has_ended_after_its_last_day(
     last = date(laatste, 12, 31) if laatste else None
     assert (found.toestand, found.laatste_dag) == (toestand, last)
     assert found.einde == last or found.einde == date(2027, 12, 31)
+
+
+def test_what_the_foundation_is_still_to_sign_and_what_has_no_scan() -> None:
+    """Before the municipality or after it; nothing is asked of what has ended."""
+    feiten = (
+        *signed("Almelo", "Deventer", "Ede", "Zwolle"),
+        ("Zwolle", ZEGT_OP, date(2025, 8, 1)),
+        ("Almelo", TEKENT_MEE, date(2022, 12, 20)),
+    )
+    found = status(LATER, *feiten)
+    assert found.deelnemend == status(LATER, *feiten[:-1]).deelnemend
+    assert found.per_code[CODES["Almelo"]].medeondertekend_op == date(2022, 12, 20)
+    assert [r.gemeente for r in found.mede_te_ondertekenen] == ["Deventer", "Ede"]
+    assert [r.gemeente for r in found.zonder_scan] == ["Almelo", "Deventer", "Ede"]
+    entries = register(*feiten)
+    entries[1], entries[5] = (replace(entries[n], bestand=f"{n}.pdf") for n in (1, 5))
+    entries[0] = replace(entries[0], bestand="0.pdf")
+    filed = make_status(periode(), GEMEENTEN, present_states(entries), {}, LATER)
+    assert [r.gemeente for r in filed.zonder_scan] == ["Ede"]
+    assert [filed.per_code[CODES[each]].scan for each in ("Almelo", "Deventer")] == [
+        *("5.pdf", "1.pdf")
+    ]
 
 
 def test_who_joins_starts_on_that_day_and_is_one_more_member_from_then_on() -> None:

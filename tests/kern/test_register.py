@@ -105,6 +105,16 @@ def correctie(nummer: int, betreft: int, datum: date | None) -> Inschrijving:
             3,
             id="an extension gives all another day",
         ),
+        pytest.param(
+            [
+                getekend,
+                replace(getekend, nummer=2, gebeurtenis=Gebeurtenis.MEDEONDERTEKEND),
+                correctie(3, 2, date(2023, 3, 1)),
+                correctie(4, 3, None),
+            ],
+            2,
+            id="the foundation signed, and did not",
+        ),
     ],
 )
 def test_the_version_of_the_list(entries: list[Inschrijving], expected: int) -> None:

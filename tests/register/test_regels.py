@@ -27,7 +27,7 @@ VANDAAG = date(2023, 6, 1)
 GEMAAKT = Dossier((), ("a.docx", "a.pdf"))
 ONDERTEKEND, OPGEZEGD = Gebeurtenis.ONDERTEKEND, Gebeurtenis.OPGEZEGD
 BEEINDIGD, OVERGEDRAGEN = Gebeurtenis.BEEINDIGD, Gebeurtenis.OVERGEDRAGEN
-VERLENGD = Gebeurtenis.VERLENGD
+VERLENGD, MEDE = Gebeurtenis.VERLENGD, Gebeurtenis.MEDEONDERTEKEND
 ALMELO = replace(DEVENTER, naam="Almelo", cbs_code="GM0141")
 
 
@@ -42,6 +42,7 @@ SIGNED = Stand(ondertekening=entry(ONDERTEKEND, date(2023, 1, 10)))
 ENDED = replace(SIGNED, beeindiging=entry(BEEINDIGD, date(2025, 6, 30)))
 PASSED = replace(SIGNED, overdracht=entry(OVERGEDRAGEN, date(2026, 1, 1)))
 EXTENDED = Stand(verlenging=entry(VERLENGD, date(2028, 2, 29)))
+BOTH = replace(SIGNED, medeondertekening=entry(MEDE, date(2023, 1, 5)))
 NOTICE = replace(SIGNED, opzegging=entry(OPGEZEGD, date(2023, 5, 1)))
 
 
@@ -193,6 +194,48 @@ def test_a_correction_is_refused(
 )
 def test_a_correction_that_is_good(stand: Stand, van: Gebeurtenis, op: date | None) -> None:
     assert not [*refuse_correction(zaak(stand), van, op)]
+
+
+EIGEN_EERST = (
+    "haar eigen handtekening staat nog niet in het register; die komt eerst, ook als de stichting "
+    "eerder tekende"
+)
+
+
+@pytest.mark.parametrize(
+    ("stand", "op", "message"),
+    [
+        (
+            Stand(),
+            date(2023, 1, 5),
+            f"{EIGEN_EERST}; {LEG_VAST}",
+        ),
+        (
+            *(BOTH, date(2023, 2, 1)),
+            f"er is al een medeondertekening vastgelegd, van 5 januari 2023; {VERGISSING}",
+        ),
+        (SIGNED, date(2023, 6, 2), TOEKOMST),
+        (
+            *(SIGNED, date(2022, 12, 18)),
+            "18 december 2022 ligt voor de ondertekening van het convenant, op 19 december 2022; "
+            + KIJK,
+        ),
+    ],
+)
+def test_a_signature_of_the_foundation_is_refused(stand: Stand, op: date, message: str) -> None:
+    assert said(refuse_event(zaak(stand), MEDE, op)) == [message]
+
+
+def test_the_foundation_may_sign_before_the_municipality_and_its_decision() -> None:
+    assert not [*refuse_event(zaak(), MEDE, date(2022, 12, 19))]
+    assert not [*refuse_event(zaak(NOTICE), MEDE, VANDAAG)]
+    assert not [*refuse_correction(zaak(BOTH), MEDE, date(2023, 1, 4))]
+    assert not [*refuse_correction(zaak(BOTH), MEDE, None)]
+    assert not [*refuse_correction(zaak(BOTH), ONDERTEKEND, date(2023, 1, 12))]
+    assert said(refuse_correction(zaak(BOTH), MEDE, date(2023, 6, 2))) == [TOEKOMST]
+    what = "er is een medeondertekening vastgelegd, van 5 januari 2023"
+    taken_back = refuse_correction(zaak(BOTH), ONDERTEKEND, None)
+    assert said(taken_back) == [f"{what}; verbeter eerst de medeondertekening"]
 
 
 NA_EINDE = "ligt na het einde van de overeenkomst, op"

@@ -36,12 +36,15 @@ class Gebeurtenis(StrEnum):
     algemene regels herindeling, article 44); the day is the first one with that."""
     VERLENGD = "verlengd", "verlenging"
     """Of the whole period, without a municipality; the day is the new last one."""
+    MEDEONDERTEKEND = "medeondertekend", "medeondertekening"
+    """Signed by the foundation, the other party, on its own day: before or after the municipality.
+
+    Nothing follows from it for who takes part, or until when.
+    """
 
 
-VERLOOP = {*Gebeurtenis} - {Gebeurtenis.ONDERTEKEND, Gebeurtenis.GECORRIGEERD}
-"""What can happen to an agreement after it was signed."""
 STICHTING = "stichting"
-"""Who gave notice, where it is not the municipality."""
+"""Who gave notice or signed, where it is not the municipality."""
 PERIODE = ""
 """What stands for a CBS code in what is recorded of the whole period."""
 
@@ -103,6 +106,7 @@ class Stand:
     opzegging: Inschrijving | None = None
     beeindiging: Inschrijving | None = None
     overdracht: Inschrijving | None = None
+    medeondertekening: Inschrijving | None = None
     verlenging: Inschrijving | None = None
     getekend_tot: date | None = None
 
@@ -206,9 +210,9 @@ def versie(entries: Iterable[Inschrijving]) -> int:
     """
     days: dict[int, date | None] = {}
     events: dict[int, int] = {}
-    version = 1
+    version, unlisted = 1, {Gebeurtenis.GECORRIGEERD, Gebeurtenis.MEDEONDERTEKEND}
     for entry in entries:
-        event, is_new = entry.nummer, entry.gebeurtenis in {Gebeurtenis.ONDERTEKEND, *VERLOOP}
+        event, is_new = entry.nummer, entry.gebeurtenis not in unlisted
         if entry.betreft is not None:
             event = events[entry.nummer] = events.get(entry.betreft, entry.betreft)
         if is_new or days.get(event) is not None:

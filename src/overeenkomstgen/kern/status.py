@@ -118,7 +118,7 @@ class Status:
     @cached_property
     def deelnemend(self) -> tuple[Deelnemer, ...]:
         """Who has an agreement that holds, or has yet to begin."""
-        return self._listed(regel for regel in self.regels if regel.ondertekend_op and regel.telt)
+        return self._listed(self._getekend)
 
     @cached_property
     def geeindigd(self) -> tuple[Deelnemer, ...]:
@@ -236,6 +236,20 @@ class Status:
     def ontbrekend(self) -> tuple[Statusregel, ...]:
         """The municipalities that have not signed, and are to."""
         return tuple(regel for regel in self.regels if regel.telt and not regel.ondertekend_op)
+
+    @cached_property
+    def mede_te_ondertekenen(self) -> tuple[Statusregel, ...]:
+        """Who signed what holds, while it is not recorded that the foundation signed it."""
+        return tuple(regel for regel in self._getekend if not regel.medeondertekend_op)
+
+    @cached_property
+    def zonder_scan(self) -> tuple[Statusregel, ...]:
+        """Who signed what holds, while no scan of it is filed."""
+        return tuple(regel for regel in self._getekend if not regel.scan)
+
+    @property
+    def _getekend(self) -> Iterator[Statusregel]:
+        return (regel for regel in self.regels if regel.ondertekend_op and regel.telt)
 
     @property
     def aantallen(self) -> Mapping[Toestand, int]:

@@ -99,6 +99,17 @@ class Statusregel:
         return self.stand.ondertekening.ondertekenaar if self.stand.ondertekening else ""
 
     @property
+    def medeondertekend_op(self) -> date | None:
+        """The day on which the foundation signed, where that is recorded."""
+        return self.stand.medeondertekening.datum if self.stand.medeondertekening else None
+
+    @property
+    def scan(self) -> str:
+        """The filed scan of what was signed, by both where there is one; a path in the werkmap."""
+        signed = (self.stand.medeondertekening, self.stand.ondertekening)
+        return next((each.bestand for each in signed if each and each.bestand), "")
+
+    @property
     def opgezegd_op(self) -> date | None:
         """The day on which notice was given, by either party."""
         return self.stand.opzegging.datum if self.stand.opzegging else None

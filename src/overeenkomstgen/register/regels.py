@@ -11,14 +11,15 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import LANGSTE, Convenant
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.register import Gebeurtenis, Stand
+from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.statusregel import Dossier
 from overeenkomstgen.verwijzing import actie, vak
 
 _MISTAKE = f"is dat een vergissing, verbeter die dan met: {actie('corrigeer')}"
-_FUTURE = "ligt in de toekomst; het is vandaag"
+_TEKENEN = {Gebeurtenis.ONDERTEKEND, Gebeurtenis.MEDEONDERTEKEND}
+"""What either party does, in whichever order."""
 _LATER = (Gebeurtenis.OPGEZEGD, Gebeurtenis.BEEINDIGD, Gebeurtenis.OVERGEDRAGEN)
-"""What can happen to an agreement that was signed."""
+"""What can happen to an agreement that was signed, and not before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,19 @@ def refuse_signature(
         what = "het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt"
         yield zaak.fault(what, f"maak haar opnieuw met: {make}")
     else:
-        yield from _wrong_day_of_signing(zaak, op)
+        yield from _wrong_day(zaak, Gebeurtenis.ONDERTEKEND, op)
 
 
 def refuse_event(zaak: Zaak, wat: Gebeurtenis, op: date) -> Iterator[Fault]:
-    """Find what is against recording on a day that an agreement ends or passes to another."""
+    """Find what is against recording on a day what happened to an agreement that was signed."""
     former = zaak.stand.of(wat)
     if zaak.stand.ondertekening is None:
         what = f"deze gemeente heeft niet getekend; er is geen overeenkomst die wordt {wat}"
+        if wat in _TEKENEN:
+            what = (
+                "haar eigen handtekening staat nog niet in het register; die komt eerst, ook als "
+                "de stichting eerder tekende"
+            )
         yield zaak.fault(what, f"leg eerst de ondertekening vast met: {actie('onderteken')}")
     elif former and former.datum:
         what = f"er is al een {wat.naamwoord} vastgelegd, van {format_datum(former.datum)}"
@@ -112,38 +118,36 @@ def refuse_correction(zaak: Zaak, van: Gebeurtenis, op: date | None) -> Iterator
     if zaak.stand.of(van) is None:
         what = f"er is geen {van.naamwoord} vastgelegd om te verbeteren"
         yield zaak.fault(what, f"kijk wat er wel is vastgelegd met: {actie('status')}")
-    elif van is Gebeurtenis.ONDERTEKEND:
-        later = filter(None, map(zaak.stand.of, _LATER))
-        found = next((e for e in later if e.datum and (op is None or op > e.datum)), None)
-        if found and found.datum:
-            noun = found.gebeurtenis.naamwoord
-            what = f"er is een {noun} vastgelegd, van {format_datum(found.datum)}"
-            yield zaak.fault(what, f"verbeter eerst de {noun}")
-        elif op is not None:
-            yield from _wrong_day_of_signing(zaak, op)
+    elif van is Gebeurtenis.ONDERTEKEND and (found := _first(zaak, op)) and found.datum:
+        noun = found.gebeurtenis.naamwoord
+        what = f"er is een {noun} vastgelegd, van {format_datum(found.datum)}"
+        yield zaak.fault(what, f"verbeter eerst de {noun}")
     elif op is not None and van is Gebeurtenis.VERLENGD:
         yield from refuse_extension(replace(zaak, convenant=replace(zaak.convenant, tot=None)), op)
     elif op is not None:
         yield from _wrong_day(zaak, van, op)
 
 
-def _wrong_day_of_signing(zaak: Zaak, op: date) -> Iterator[Fault]:
-    getekend_op = zaak.convenant.getekend_op
-    besluit = zaak.gemeente and zaak.gemeente.collegebesluit
-    if op > zaak.vandaag:
-        yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
-    elif op < getekend_op:
-        yield zaak.wrong_day(op, "ligt voor de ondertekening van het convenant, op", getekend_op)
-    elif besluit and op < besluit:
-        yield zaak.wrong_day(op, "ligt voor het collegebesluit van", besluit)
+def _first(zaak: Zaak, op: date | None) -> Inschrijving | None:
+    """Return what was recorded that cannot be without a signature, or before its new day."""
+    either = () if op else (Gebeurtenis.MEDEONDERTEKEND,)
+    later = filter(None, map(zaak.stand.of, (*_LATER, *either)))
+    return next((e for e in later if e.datum and (op is None or op > e.datum)), None)
 
 
 def _wrong_day(zaak: Zaak, wat: Gebeurtenis, op: date) -> Iterator[Fault]:
-    """Find what is against a day of such an event; notice alone is of a day that has been."""
+    """Find what is against a day of such an event; an end or a transfer can be to come."""
     signed, others = zaak.stand.ondertekening, zaak.stand.met(wat, None)
     einde, _ = others.einde(zaak.convenant.einde, zaak.convenant.opzeggen_voor)
-    if wat is Gebeurtenis.OPGEZEGD and op > zaak.vandaag:
-        yield zaak.wrong_day(op, _FUTURE, zaak.vandaag)
+    besluit = zaak.gemeente.collegebesluit if zaak.gemeente else None
+    if wat in {*_TEKENEN, Gebeurtenis.OPGEZEGD} and op > zaak.vandaag:
+        yield zaak.wrong_day(op, "ligt in de toekomst; het is vandaag", zaak.vandaag)
+    elif wat in _TEKENEN:
+        start = zaak.convenant.getekend_op
+        if op < start:
+            yield zaak.wrong_day(op, "ligt voor de ondertekening van het convenant, op", start)
+        elif besluit and op < besluit and wat is Gebeurtenis.ONDERTEKEND:
+            yield zaak.wrong_day(op, "ligt voor het collegebesluit van", besluit)
     elif signed and signed.datum and op < signed.datum:
         yield zaak.wrong_day(op, "ligt voor de ondertekening, op", signed.datum)
     elif op > einde:

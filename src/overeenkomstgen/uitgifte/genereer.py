@@ -8,7 +8,7 @@ from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.register import VERLOOP, Gebeurtenis
+from overeenkomstgen.kern.register import Gebeurtenis
 from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
@@ -108,10 +108,10 @@ def _letters(
 ) -> tuple[dict[Documentsoort, tuple[Gemeente, ...]], tuple[str, ...]]:
     """Return who gets which letter about an event, and for whom there is no documentsoort."""
     wanted: dict[Voor, list[Gemeente]] = {}
-    for gemeente in invoer.gemeenten if wat in VERLOOP else ():
+    for gemeente in invoer.gemeenten:
         for voor in Voor if wat is Gebeurtenis.VERLENGD or gemeente.cbs_code in codes else ():
             entry = invoer.stand(gemeente).van(voor)
-            if entry and entry.gebeurtenis is wat:
+            if entry and entry.gebeurtenis is wat and voor is not Voor.GETEKEND:
                 wanted.setdefault(voor, []).append(gemeente)
     soorten = [s for s in invoer.periode.documentsoort.values() if s.per is Per.GEMEENTE]
     found = {s: tuple(wanted[s.voor]) for s in soorten if s.voor in wanted}
