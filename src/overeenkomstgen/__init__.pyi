@@ -67,8 +67,8 @@ from overeenkomstgen.post.verzending import Verzending as Verzending
 from overeenkomstgen.post.verzending import verzend as verzend
 from overeenkomstgen.progress import heard as heard
 from overeenkomstgen.progress import stoppable as stoppable
-from overeenkomstgen.register.ondertekening import Correctie as Correctie
-from overeenkomstgen.register.ondertekening import corrigeer as corrigeer
+from overeenkomstgen.register.correctie import Correctie as Correctie
+from overeenkomstgen.register.correctie import corrigeer as corrigeer
 from overeenkomstgen.register.ondertekening import onderteken as onderteken
 from overeenkomstgen.register.scans import Papier as Papier
 from overeenkomstgen.register.vastlegging import Bijgewerkt as Bijgewerkt

@@ -254,6 +254,75 @@ def test_a_signature_that_is_taken_back_lets_the_agreement_go(werkmap: Path) -> 
     assert "€ 15.216,90" in kept.replace("\xa0", " ")
 
 
+MEDE = ("onderteken", "--namens", "stichting", "--op")
+
+
+def test_the_foundation_signs_as_well(werkmap: Path, scan: Path) -> None:
+    """Either may sign first on paper; of the list not a byte changes, nor of its reference."""
+    assert refused(werkmap, *MEDE, "2023-01-05", "Deventer") == (
+        f"{ONE_FAULT}Deventer: haar eigen handtekening staat nog niet in het register; die komt "
+        "eerst, ook als de stichting eerder tekende; leg eerst de ondertekening vast met: "
+        "overeenkomstgen onderteken\n"
+    )
+    own = ("--op", "2023-02-01", "--bestand", str(scan))
+    assert run(werkmap, "onderteken", "Deventer", *own).code == ExitCode.OK
+    assert run(werkmap, "onderteken", "Alkmaar", "--op", "2023-02-01").code == ExitCode.OK
+    before = files(werkmap / "uitvoer")
+    ran = run(werkmap, *MEDE, "2023-01-05", "Deventer", "--bestand", str(scan))
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert ran.out == (
+        "Vastgelegd: Deventer heeft getekend op 1 februari 2023, en de stichting op 5 januari "
+        "2023.\nDe handtekening van de stichting ontbreekt nog bij: 1\n    Alkmaar\n"
+    )
+    (*_, entry) = read_register(werkmap / "register.csv")
+    assert (entry.gebeurtenis, entry.ondertekenaar, entry.bestand) == (
+        *("medeondertekend", "V. Everhardt"),
+        f"ondertekend/{STEM}-medeondertekend-2023-01-05.pdf",
+    )
+    assert (werkmap / entry.bestand).read_bytes() == scan.read_bytes()
+    assert files(werkmap / "uitvoer") == before
+    made = run(werkmap, "genereer").out
+    assert "Bijlage 3 was al gemaakt en is ongewijzigd.\n" in made
+    assert refused(werkmap, *MEDE, "2023-03-01", "Deventer", "Alkmaar") == (
+        f"{ONE_FAULT}Deventer: er is al een medeondertekening vastgelegd, van 5 januari 2023; is "
+        "dat een vergissing, verbeter die dan met: overeenkomstgen corrigeer\n"
+    )
+
+
+def test_who_signed_for_the_foundation_is_asked_and_can_be_corrected(
+    werkmap: Path, scan: Path
+) -> None:
+    """Of many at once; the paper of another municipality is no paper of this one."""
+    run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01")
+    many = (*MEDE, "2023-03-01", "Deventer", "Alkmaar", "--ondertekenaar", "A. Jansen")
+    assert refused(werkmap, *many) == (
+        "Fout: Niet bevestigd dat A. Jansen voor Platform31 heeft getekend; er is niets "
+        "gewijzigd.\nKijk op het papier wie er heeft getekend. Klopt de naam, geef dan --ja.\n"
+    )
+    assert run(werkmap, *many, "--ja").code == ExitCode.OK
+    correct = ("corrigeer", "Deventer", "--van", "medeondertekening", "--reden", "nagezien")
+    ran = run(werkmap, *correct, "--ondertekenaar", "V. Everhardt", "--bestand", str(scan))
+    assert (ran.code, ran.out) == (
+        ExitCode.OK,
+        "Vastgelegd: Deventer heeft getekend op 1 februari 2023, en de stichting op 1 maart "
+        "2023.\nGetekend: 2 van 41.\n" + ran.out.partition("Getekend: 2 van 41.\n")[2],
+    )
+    assert "is bijgewerkt" not in ran.out
+    (*_, former, entry) = read_register(werkmap / "register.csv")
+    assert (former.ondertekenaar, entry.ondertekenaar) == ("A. Jansen", "V. Everhardt")
+    assert entry.bestand == f"ondertekend/{STEM}-medeondertekend-2023-03-01.pdf"
+    taken_back = refused(werkmap, "corrigeer", "Deventer", "--vervalt", "--reden", "x")
+    assert taken_back.endswith("1 maart 2023; verbeter eerst de medeondertekening\n")
+    assert run(werkmap, *correct, "--vervalt").code == ExitCode.OK
+    other = ("Deventer", "--bestand", str(scan))
+    assert run(werkmap, *MEDE, "2023-03-02", *other).code == ExitCode.OK
+    run(werkmap, "corrigeer", "Alkmaar", "--van", "medeondertekening", "--vervalt", "--reden", "x")
+    assert refused(werkmap, *MEDE, "2023-03-02", "Alkmaar", "--bestand", str(scan)) == (
+        f"{ONE_FAULT}{scan}: dit papier is al vastgelegd bij Deventer; geef de scan van het juiste "
+        "papier\n"
+    )
+
+
 WHAT = "Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen --vervalt."
 
 
@@ -264,7 +333,7 @@ WHAT = "Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen --v
         ("--op 2023-02-01 --vervalt", WHAT),
         (
             "--van opzegging --ondertekenaar Jansen",
-            "--ondertekenaar en --bestand horen bij de ondertekening.",
+            "--ondertekenaar en --bestand horen bij een ondertekening.",
         ),
         ("--vervalt --reden \t", "Zeg bij --reden waarom u verbetert."),
     ],

@@ -169,7 +169,7 @@ def test_what_cannot_be_is_refused_in_the_words_of_the_command(werkmap: Path, co
         ),
         (
             "corrigeer Deventer --van overdracht --bestand x.pdf --reden x",
-            "--ondertekenaar en --bestand horen bij de ondertekening.",
+            "--ondertekenaar en --bestand horen bij een ondertekening.",
         ),
     ],
 )

@@ -15,36 +15,52 @@ from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, near, remarks, say, tell_names, werkmap_of
 
 _EVENTS = {each.naamwoord: each for each in lib.Gebeurtenis if each.naamwoord}
+_WIE = click.Choice(["gemeente", "stichting"])
 
 
 @opdracht
 @click.argument("gemeente", nargs=-1, required=True, metavar="GEMEENTE…")
 @optie("--op", DATUM, "De dag van ondertekening.", required=True)
 @optie(
+    "--namens",
+    "WIE",
+    "Wie heeft getekend: de gemeente (standaard) of de stichting.",
+    type=_WIE,
+    default="gemeente",
+)
+@optie(
     "--bestand", "PDF", "De ondertekende overeenkomst. Er komt een kopie van in de map ondertekend."
 )
 @optie(
-    "--ondertekenaar", "NAAM", "Wie er op het papier staat, als dat een ander is dan in de tabel."
+    "--ondertekenaar",
+    "NAAM",
+    "Wie er op het papier staat, als dat een ander is dan in de tabel of convenant.toml.",
 )
 @opties.opmerking
 @opties.ja
 def onderteken(
-    ctx: click.Context, gemeente: tuple[str, ...], *, ja: bool, **op_papier: Any
+    ctx: click.Context, gemeente: tuple[str, ...], *, ja: bool, namens: str, **op_papier: Any
 ) -> None:
-    """Leg vast dat een of meer gemeenten hebben getekend.
+    """Leg vast dat een of meer gemeenten hebben getekend, of de stichting bij hen.
 
     De overeenkomst wordt daarna nooit meer opnieuw gemaakt, en Bijlage 3 wordt
     bijgewerkt. Een datum mag u schrijven als 2023-01-10 of als 10-01-2023.
 
+    Met --namens stichting is het de handtekening van de andere partij. Op papier
+    mag die er eerder staan; in het register komt die van de gemeente eerst. De
+    scan met beide handtekeningen komt naast de eerste, en Bijlage 3 blijft zoals
+    zij is.
+
     Voorbeeld: overeenkomstgen onderteken Deventer --op 2023-01-10 --bestand scan.pdf
     """
-    papier = lib.Papier(**op_papier)
-    if len(gemeente) > 1 and (papier.bestand or papier.ondertekenaar):
+    papier = lib.Papier(**op_papier, namens=_by(namens))
+    if len(gemeente) > 1 and (papier.bestand or (papier.ondertekenaar and not papier.namens)):
         raise click.UsageError(
             "--bestand en --ondertekenaar horen bij één gemeente. Noem de gemeenten apart."
         )
     werkmap = werkmap_of(ctx)
-    _tell(werkmap, ask_first(partial(lib.onderteken, werkmap, gemeente, papier), yes=ja))
+    recorded = ask_first(partial(lib.onderteken, werkmap, gemeente, papier), yes=ja)
+    _tell(werkmap, recorded, missing=not papier.namens)
 
 
 @opdracht
@@ -54,7 +70,7 @@ def onderteken(
     "--door",
     "WIE",
     "Wie heeft opgezegd: de gemeente (standaard) of de stichting.",
-    type=click.Choice(["gemeente", "stichting"]),
+    type=_WIE,
     default="gemeente",
 )
 @opties.opmerking
@@ -67,8 +83,8 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, door: str, opmerking:
 
     Voorbeeld: overeenkomstgen zeg-op Deventer --op 2025-08-15
     """
-    werkmap, by = werkmap_of(ctx), "" if door == "gemeente" else door
-    _tell(werkmap, lib.zeg_op(werkmap, gemeente, op, opmerking, door=by), missing=False)
+    werkmap = werkmap_of(ctx)
+    _tell(werkmap, lib.zeg_op(werkmap, gemeente, op, opmerking, door=_by(door)), missing=False)
 
 
 @opdracht
@@ -153,8 +169,8 @@ def corrigeer(
         raise click.UsageError(
             "Zeg wat er verandert (--op, --ondertekenaar of --bestand), of alleen --vervalt."
         )
-    if paper and van != "ondertekening":
-        raise click.UsageError("--ondertekenaar en --bestand horen bij de ondertekening.")
+    if paper and not van.endswith("ondertekening"):
+        raise click.UsageError("--ondertekenaar en --bestand horen bij een ondertekening.")
     if not wens.reden.strip():
         raise click.UsageError("Zeg bij --reden waarom u verbetert.")
     werkmap = werkmap_of(ctx)
@@ -196,6 +212,11 @@ def bijlage3(ctx: click.Context) -> None:
     _tell(werkmap, lib.bijlage3(werkmap))
 
 
+def _by(who: str) -> str:
+    """Return who did something, as the register has it: empty for the municipality."""
+    return "" if who == "gemeente" else who
+
+
 def _tell(werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True) -> None:
     """Tell what is recorded now, who has not signed, and where there is what was made of it."""
     status, lijst = bijgewerkt.status, bijgewerkt.lijst
@@ -207,6 +228,9 @@ def _tell(werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = T
     if missing:
         say(f"Getekend: {status.aantal_getekend} van {status.leden}.")
         tell_names("Nog niet getekend", [regel.gemeente for regel in status.ontbrekend])
+    elif any(r.medeondertekend_op and r.cbs_code in bijgewerkt.codes for r in status.regels):
+        waiting = [regel.gemeente for regel in status.mede_te_ondertekenen]
+        tell_names("De handtekening van de stichting ontbreekt nog bij", waiting)
     remarks(bijgewerkt.opmerkingen)
     for made in bijgewerkt.brieven[:1]:
         number, soort = len(bijgewerkt.brieven), made.concept.soort
@@ -225,6 +249,8 @@ def _state(status: lib.Status, regel: lib.Statusregel) -> str:
     if regel.ondertekend_op is None:
         return "heeft niet getekend"
     signed = f"heeft getekend op {lib.format_datum(regel.ondertekend_op)}"
+    if regel.medeondertekend_op:
+        signed += f", en de stichting op {lib.format_datum(regel.medeondertekend_op)}"
     later = [*status.verloop(regel)]
     if not later:
         return signed

@@ -4,7 +4,7 @@ The register is a list of events that only grows. Who has signed, whose agreemen
 has passed to another, is computed from the events, never kept beside them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -202,20 +202,24 @@ def holder(states: Mapping[str, Stand], cbs_code: str, op: date) -> str:
     return cbs_code
 
 
-def versie(entries: Iterable[Inschrijving]) -> int:
-    """Return the version of the list of who has signed, from 1.
+def lijstwijzigingen(entries: Iterable[Inschrijving]) -> Iterator[Inschrijving]:
+    """Yield the entries that change who stands on the list of who has signed, or with what day.
 
-    It is one more for each entry that changes who stands on it, or with what day. The correction
-    of anything else, such as a scan, does not.
+    The correction of anything else, such as a scan, does not; nor does what the foundation signs.
     """
     days: dict[int, date | None] = {}
     events: dict[int, int] = {}
-    version, unlisted = 1, {Gebeurtenis.GECORRIGEERD, Gebeurtenis.MEDEONDERTEKEND}
+    unlisted = {Gebeurtenis.GECORRIGEERD, Gebeurtenis.MEDEONDERTEKEND}
     for entry in entries:
         event, is_new = entry.nummer, entry.gebeurtenis not in unlisted
         if entry.betreft is not None:
             event = events[entry.nummer] = events.get(entry.betreft, entry.betreft)
         if is_new or days.get(event) is not None:
-            version += days.get(event) != entry.datum
+            if days.get(event) != entry.datum:
+                yield entry
             days[event] = entry.datum
-    return version
+
+
+def versie(entries: Iterable[Inschrijving]) -> int:
+    """Return the version of the list of who has signed, from 1: one more for each change of it."""
+    return 1 + sum(1 for _ in lijstwijzigingen(entries))

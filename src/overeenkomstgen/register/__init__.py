@@ -1,5 +1,5 @@
 """Signing, giving notice and correcting: what comes into the register.
 
-Gives: ondertekening, scans, vastlegging.
+Gives: correctie, ondertekening, scans, vastlegging.
 Uses: uitgifte, werkmap, office, schijf, kern.
 """

@@ -1,4 +1,4 @@
-"""Signing, and correcting what was recorded.
+"""Signing: by a municipality, and by the foundation.
 
 Each command checks everything first, then files the papers, then writes the register, and makes
 the list of who has signed anew from it. Each raises a RegisterError when the register is damaged,
@@ -6,59 +6,37 @@ and an OvereenkomstgenError when the list could not be made; what it records is 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
 
 from overeenkomstgen.errors import Vraag, refuse
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis, Melding
 from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
-from overeenkomstgen.register.regels import refuse_correction, refuse_signature
+from overeenkomstgen.office.werkplaats import Werkplaats
+from overeenkomstgen.register.regels import refuse_event, refuse_signature
 from overeenkomstgen.register.scans import Papier, file_signed, not_signed_paper, signer_of
-from overeenkomstgen.register.vastlegging import (
-    Bijgewerkt,
-    at_work,
-    leg_vast,
-    melding_of,
-    record_once,
-    zaak_of,
-)
+from overeenkomstgen.register.vastlegging import Bijgewerkt, at_work, leg_vast, zaak_of
 from overeenkomstgen.schijf.kluis import BESIDE
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
-@dataclass(frozen=True, slots=True)
-class Correctie:
-    """What should have been recorded of the signature or the notice, or that it is taken back.
-
-    ``op`` is the right day; None leaves the day as it was recorded.
-    """
-
-    van: Gebeurtenis
-    op: date | None
-    reden: str
-    vervalt: bool = False
-    ondertekenaar: str | None = None
-    bestand: Path | None = None
-
-
 def onderteken(
     werkmap: Werkmap, namen: Sequence[str], papier: Papier, bevestigd: Collection[Vraag] = ()
 ) -> Bijgewerkt:
-    """Record that agreements were signed, file the papers, and freeze the agreements.
+    """Record that agreements were signed by a party, file the papers, and freeze the agreements.
 
     The papers are filed first: a run that dies in between leaves copies that the next
     one uses or sets aside, never an event without its papers.
 
     Raises:
         InputError: A municipality is unknown, or its signature is refused; nothing changed.
-        VraagError: The signatory is another than in the table, and nobody confirmed that.
+        VraagError: The signatory is another than is known, and nobody confirmed that.
     """
-    with at_work(werkmap, finish=True) as (invoer, werkplaats):
+    with at_work(werkmap, finish=not papier.namens) as (invoer, werkplaats):
         gemeenten = invoer.choose(namen)
+        if papier.namens:
+            return _medeonderteken(invoer, werkplaats, gemeenten, papier, bevestigd)
         signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
         faults, lost = list(invoer.bevinding.strijdig), invoer.bevinding.ongeboekt
         if not any(g.cbs_code in lost for g in gemeenten):  # they are recorded again one by one
@@ -81,43 +59,25 @@ def onderteken(
         return leg_vast(invoer, werkplaats, meldingen)
 
 
-def corrigeer(
-    werkmap: Werkmap, naam: str | None, correctie: Correctie, bevestigd: Collection[Vraag] = ()
+def _medeonderteken(
+    invoer: Invoer,
+    werkplaats: Werkplaats,
+    gemeenten: Sequence[Gemeente],
+    papier: Papier,
+    bevestigd: Collection[Vraag],
 ) -> Bijgewerkt:
-    """Record what should have been recorded; what was recorded stays in the register.
-
-    There is no municipality to an extension, which is of the period. The same correction is
-    recorded once: a run that was killed is finished by the next one.
-
-    Raises:
-        InputError: The municipality is unknown, or there is nothing to correct so.
-        VraagError: The signatory is another than in the table, and nobody confirmed that.
-    """
-    with at_work(werkmap) as (invoer, werkplaats):
-        gemeente = None if naam is None else invoer.choose((naam,))[0]
-        zaak, asked = zaak_of(invoer, gemeente), correctie.ondertekenaar
-        signer = signer_of(gemeente, asked, bevestigd) if gemeente and asked is not None else ""
-        former = zaak.stand.of(correctie.van)
-        same_day = former.datum if former else None
-        day = None if correctie.vervalt else correctie.op or same_day
-        refuse(refuse_correction(zaak, correctie.van, day))
-        if former is None:
-            raise ValueError("refuse_correction lets nothing through that was not recorded")
-        filed, filed_on = (former.bestand, former.sha256), day or same_day
-        if correctie.bestand and filed_on and gemeente:
-            stem = invoer.periode.overeenkomst.file_stem(gemeente.naam)
-            filed = file_signed(werkmap, correctie.bestand, stem, filed_on)
-        who = signer or former.ondertekenaar
-        melding = replace(
-            melding_of(Gebeurtenis.GECORRIGEERD, day, correctie.reden, gemeente),
-            ondertekenaar=who,
-            bestand=filed[0],
-            sha256=filed[1],
-            betreft=former.nummer,
-            aan=former.aan,
-            door=former.door,
-        )
-        return record_once((invoer, werkplaats), zaak, melding, correctie.van)
+    """Record that the foundation signed; the scan has a name of its own beside the first one."""
+    wat, stem = Gebeurtenis.MEDEONDERTEKEND, invoer.periode.overeenkomst.file_stem
+    signer = signer_of(invoer.periode.stichting, papier.ondertekenaar, bevestigd)
+    refuse(fault for g in gemeenten for fault in refuse_event(zaak_of(invoer, g), wat, papier.op))
+    meldingen = []
+    for g in gemeenten:
+        if papier.bestand:
+            refuse(not_signed_paper(invoer, papier.bestand, invoer.stand(g)))
+        filed = file_signed(invoer.werkmap, papier.bestand, f"{stem(g.naam)}-{wat}", papier.op)
+        event = (g.cbs_code, g.naam, wat, papier.op, signer, *filed)
+        meldingen.append(Melding(*event, opmerking=papier.opmerking))
+    return leg_vast(invoer, werkplaats, meldingen, wat)
 
 
 def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:

@@ -11,7 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, Vraag, VraagError, os_fault
+from overeenkomstgen.kern.convenant import Stichting
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.register import NIETS, Stand
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.schijf import make_folder, numbered, write_whole
@@ -25,34 +27,43 @@ _MARK_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True)
 class Papier:
-    """What stands on the paper that came back; ``ondertekenaar`` if another than in the table."""
+    """What stands on the paper that came back; ``ondertekenaar`` if another than is known.
+
+    ``namens`` is who signed: :data:`STICHTING`, or empty for the municipality.
+    """
 
     op: date
     ondertekenaar: str | None = None
     bestand: Path | None = None
     opmerking: str = ""
+    namens: str = ""
 
 
-def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vraag]) -> str:
-    """Return who signed, as it stands on the paper.
+def signer_of(
+    partij: Gemeente | Stichting, on_paper: str | None, bevestigd: Collection[Vraag]
+) -> str:
+    """Return who signed for a party, as it stands on the paper.
 
-    VraagError when it is another than in the table, unconfirmed; RefusalError if nobody knows.
+    VraagError when it is another than is known, unconfirmed; RefusalError if nobody knows.
     """
-    in_table = gemeente.ondertekenaar.naam
-    if on_paper is None and in_table:
-        return in_table
+    if isinstance(partij, Gemeente):
+        bron, known, wie = "de tabel", partij.ondertekenaar.naam, partij.naam
+    else:
+        bron, known, wie = "convenant.toml", partij.vertegenwoordiger.naam, partij.korte_naam
+    if on_paper is None and known:
+        return known
     name = " ".join((on_paper or "").split())
     if not name:
-        what = f"De naam van wie voor {gemeente.naam} heeft getekend is leeg"
+        what = f"De naam van wie voor {wie} heeft getekend is leeg"
         if on_paper is None:
-            what = f"Van {gemeente.naam} is niet bekend wie tekent"
+            what = f"Van {wie} is niet bekend wie tekent"
         advice = f"Zeg wie er op het papier staat, met {vak('ondertekenaar', ZELF)}."
         raise RefusalError(f"{what}; er is niets gewijzigd.", advice)
-    if in_table and name.casefold() != in_table.casefold():
-        said = f"Volgens de tabel tekent {in_table} voor {gemeente.naam}; op het papier staat"
+    if known and name.casefold() != known.casefold():
+        said = f"Volgens {bron} tekent {known} voor {wie}; op het papier staat"
         vraag = Vraag(f"{said} {name}. Klopt dat?")
         if vraag not in bevestigd:
-            what = f"Niet bevestigd dat {name} voor {gemeente.naam} heeft getekend"
+            what = f"Niet bevestigd dat {name} voor {wie} heeft getekend"
             raise VraagError(
                 vraag,
                 f"{what}; er is niets gewijzigd.",
@@ -61,16 +72,21 @@ def signer_of(gemeente: Gemeente, on_paper: str | None, bevestigd: Collection[Vr
     return name
 
 
-def not_signed_paper(invoer: Invoer, bestand: Path) -> Iterator[Fault]:
-    """Find what a file is if not the paper that was signed; InputError if no PDF to be read."""
+def not_signed_paper(invoer: Invoer, bestand: Path, mede: Stand = NIETS) -> Iterator[Fault]:
+    """Find what a file is if not the paper that was signed; InputError if no PDF to be read.
+
+    ``mede`` is where the municipality stands that signed it as well: its paper can have both.
+    """
     found = sha256(read_signed(bestand)).hexdigest()
     for row in invoer.regels.values():
         if row.sha256_pdf == found:
             what = f"dit is de PDF die het programma maakte ({row.pdf}), zonder handtekeningen"
             yield Fault(str(bestand), what, "geef de scan van het getekende papier")
     for stand in invoer.standen.values():
-        if stand.ondertekening and stand.ondertekening.sha256 == found:
-            what = f"dit papier is al vastgelegd bij {stand.ondertekening.gemeente}"
+        signed = filter(None, (stand.ondertekening, stand.medeondertekening))
+        known = next((each for each in signed if each.sha256 == found), None)
+        if known and stand is not mede:
+            what = f"dit papier is al vastgelegd bij {known.gemeente}"
             yield Fault(str(bestand), what, "geef de scan van het juiste papier")
 
 

@@ -154,11 +154,16 @@ def update(
     wat: Gebeurtenis | None = None,
     codes: tuple[str, ...] = (),
 ) -> Bijgewerkt:
-    """Make the list anew, and the letters, and return what the register says now."""
+    """Make the list anew, and the letters, and return what the register says now.
+
+    Of what the foundation signs neither tells.
+    """
     lost = invoer.bevinding.ongeboekt.items()
     remarks = tuple(f"{fault}." for code, fault in lost if code not in codes)
     vervallen = (f for f in invoer.status.vervallen if f.cbs_code in codes)
     remarks += tuple(f"{invoer.vervallen[factuur.nummer]}." for factuur in vervallen)
+    if wat is Gebeurtenis.MEDEONDERTEKEND:
+        return Bijgewerkt(invoer.status, None, (), codes, remarks)
     verslag = werk_bij(invoer, werkplaats, wat, codes)
     made = {each.concept.soort.rol: each for each in verslag.gemaakt}
     lijst = made.get(Rol.DEELNEMERSLIJST)

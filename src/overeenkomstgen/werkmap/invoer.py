@@ -19,6 +19,7 @@ from overeenkomstgen.kern.register import (
     Inschrijving,
     Stand,
     extended_to,
+    lijstwijzigingen,
     present_states,
     versie,
 )
@@ -129,7 +130,7 @@ class Invoer:
         """Return what the documents of a documentsoort are about, one for each document."""
         if soort.per is Per.CONVENANT:
             every = (self.periode, self.status, soort)
-            getuige = self.entries[-1].getuige if self.entries else ""
+            (*_, getuige) = "", *(each.getuige for each in lijstwijzigingen(self.entries))
             return [Onderwerp(*every, getuige=getuige, artikelen=self.lezer.nummers)]
         year = jaar if soort.per is Per.JAAR else None
         return [
