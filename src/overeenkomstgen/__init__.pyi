@@ -39,6 +39,7 @@ from overeenkomstgen.kern.notatie import format_datum_kort as format_datum_kort
 from overeenkomstgen.kern.notatie import format_getal as format_getal
 from overeenkomstgen.kern.notatie import format_percentage as format_percentage
 from overeenkomstgen.kern.register import Gebeurtenis as Gebeurtenis
+from overeenkomstgen.kern.register import Inschrijving as Inschrijving
 from overeenkomstgen.kern.status import Status as Status
 from overeenkomstgen.kern.statusregel import Statusregel as Statusregel
 from overeenkomstgen.kern.statusregel import Toestand as Toestand
@@ -85,6 +86,7 @@ from overeenkomstgen.uitgifte.maken import Keuzes as Keuzes
 from overeenkomstgen.uitgifte.maken import Verslag as Verslag
 from overeenkomstgen.uitgifte.overzicht import overzicht as overzicht
 from overeenkomstgen.uitgifte.overzicht import status as status
+from overeenkomstgen.uitgifte.overzicht import status_van as status_van
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjablonen as controleer_sjablonen
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon as controleer_sjabloon
 from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk as Proefstuk

@@ -184,6 +184,22 @@ def test_a_new_municipality_that_gets_one_has_nothing_to_sign() -> None:
     assert found.bedrag() == status(date(2026, 1, 1)).bedrag()
 
 
+def test_a_member_is_asked_to_sign_until_it_gets_an_agreement_of_another() -> None:
+    """A new municipality, which begins on that day, is not asked to sign at all."""
+    feiten = (*signed("Hengelo"), ("Hengelo", GAAT_OVER, date(2026, 1, 1), "Almelo"))
+    assert regel(date(2025, 12, 31), *feiten, naam="Almelo").toestand is Toestand.NIET_GEMAAKT
+    assert "Almelo" in [r.gemeente for r in status(date(2025, 12, 31), *feiten).ontbrekend]
+    assert regel(date(2026, 1, 1), *feiten, naam="Almelo").toestand is Toestand.OPVOLGER
+    new = replace(NIEUWSTAD, toetreding=date(2026, 1, 1))
+    found = status(
+        date(2025, 6, 1),
+        *signed("Hengelo"),
+        ("Hengelo", GAAT_OVER, date(2026, 1, 1), "Nieuwstad"),
+        gemeenten=[*GEMEENTEN, new],
+    )
+    assert found.per_code["GM1999"].toestand is Toestand.OPVOLGER
+
+
 SOORTEN = {
     "alle": (Voor.ALLE, Rol.GEEN),
     "overeenkomst": (Voor.ALLE, Rol.OVEREENKOMST),
@@ -229,7 +245,11 @@ SOORTEN = {
         ),
         (
             [*signed("Almelo"), ("Almelo", GAAT_OVER, date(2026, 7, 1), "Deventer")],
-            *(LATER, ""),
+            *(date(2026, 7, 1), ""),
+        ),
+        (
+            [*signed("Almelo"), ("Almelo", GAAT_OVER, date(2026, 7, 1), "Deventer")],
+            *(LATER, "alle, overeenkomst, niet getekend"),
         ),
     ],
 )

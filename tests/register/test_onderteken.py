@@ -133,8 +133,7 @@ def test_what_is_signed_stays(werkmap: Path) -> None:
     assert ran.out.replace("\N{NO-BREAK SPACE}", " ") == (
         "Er is niets gemaakt.\n"
         "\nOndertekend, ongewijzigd gelaten: 1\n    Deventer\n"
-        '  Deventer: In het getekende exemplaar staat "de bijdrage € 15.216,90 exclusief btw per", '
-        'in een nieuw exemplaar staat "de bijdrage € 15.217,05 exclusief btw per".\n'
+        "  Deventer: getekend is voor 101.446 inwoners; in de tabel staan er 101.447.\n"
     )
     assert files(werkmap / "uitvoer/overeenkomsten") == before
     shutil.rmtree(werkmap / "uitvoer")
@@ -281,6 +280,19 @@ def test_the_foundation_signs_as_well(werkmap: Path, scan: Path) -> None:
     )
     assert (werkmap / entry.bestand).read_bytes() == scan.read_bytes()
     assert files(werkmap / "uitvoer") == before
+    assert run(werkmap, "status", "deventer").out == (
+        "Deventer: ondertekend\n"
+        "  Getekend op 1 februari 2023 door R.C. König: "
+        f"ondertekend/{STEM}-2023-02-01.pdf\n"
+        "  Door de stichting op 5 januari 2023 door V. Everhardt: "
+        f"ondertekend/{STEM}-medeondertekend-2023-01-05.pdf\n"
+        "  Geldt tot en met 31 december 2027\n"
+        f"  Gemaakt: uitvoer/overeenkomsten/{STEM}.docx, uitvoer/overeenkomsten/{STEM}.pdf\n"
+    )
+    assert run(werkmap, "status", "Alkmaar").out.splitlines()[1:3] == [
+        "  Getekend op 1 februari 2023 door A.M.C.G. Schouten: geen scan",
+        "  Door de stichting: nog niet",
+    ]
     made = run(werkmap, "genereer").out
     assert "Bijlage 3 was al gemaakt en is ongewijzigd.\n" in made
     assert refused(werkmap, *MEDE, "2023-03-01", "Deventer", "Alkmaar") == (
@@ -540,13 +552,18 @@ def test_status(werkmap: Path, snapshots: Snapshots) -> None:
         "gemeente": "Alkmaar",
         "cbs_code": "GM0361",
         "stand": "opgezegd",
-        "open_velden": "gemeente.collegebesluit, ondertekening.plaats, ondertekening.datum",
+        "open_velden": "",
         "ondertekend_op": "2023-02-01",
         "opgezegd_op": "2023-03-01",
         "laatste_dag": "2023-12-31",
         "bedrag": "16617.45",
         "eerste_dag": "2023-03-01",
         "opvolger": "",
+        "ondertekend_door": "A.M.C.G. Schouten",
+        "medeondertekend_op": "",
+        "medeondertekend_door": "",
+        "scan": "",
+        "verzonden": "",
     }
     assert run(werkmap, "status", "--json", "--csv").code == ExitCode.USAGE
 

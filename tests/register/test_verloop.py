@@ -54,6 +54,11 @@ def vastgelegd(said: str) -> str:
 GETEKEND = "heeft getekend op 1 februari 2023"
 
 
+DRIE = "3 (Almelo, Deventer, Hengelo). Vastleggen: overeenkomstgen"
+MEDE = "GEMEENTE… --namens stichting --op DATUM"
+SCAN = "GEMEENTE --bestand PDF --reden TEKST"
+
+
 def test_each_end_is_told_as_it_is_recorded(werkmap: Path) -> None:
     """Notice of either party, an end that both agreed on, a transfer, and an extension."""
     by_stichting = run(werkmap, "zeg-op", "Almelo", "--op", "2025-09-01", "--door", "stichting")
@@ -94,16 +99,18 @@ def test_each_end_is_told_as_it_is_recorded(werkmap: Path) -> None:
     assert [*map(str.split, gewoon(run(werkmap, "status", day="2026-07-01")).splitlines()[2:])] == [
         line.split()
         for line in (
-            "Almelo    opgezegd, geldt nog  01-02-2023  31-12-2026  3  € 10.973,25",
+            "Almelo    opgezegd, geldt nog  01-02-2023  31-12-2026     € 10.973,25",
             "Deventer  ondertekend          01-02-2023  29-02-2028     € 15.216,90",
-            "Hengelo   ondertekend          01-02-2023  29-02-2028  3  € 12.221,40",
-            "Zwolle    geëindigd            01-02-2023  30-06-2026  3",
+            "Hengelo   ondertekend          01-02-2023  29-02-2028     € 12.221,40",
+            "Zwolle    geëindigd            01-02-2023  30-06-2026",
             "",
             "ondertekend: 2, € 27.438,30 per jaar",
             "opgezegd, geldt nog: 1, € 10.973,25 per jaar",
             "geëindigd: 1",
             "Getekend: 3 van 3. Samen, zonder wat is geëindigd: € 38.411,55 per jaar.",
             "Alle getekende overeenkomsten zijn binnen.",
+            f"Zonder handtekening van de stichting: {DRIE} onderteken {MEDE}",
+            f"Zonder scan van wat is getekend: {DRIE} corrigeer {SCAN}",
         )
     ]
 

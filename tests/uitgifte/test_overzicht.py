@@ -40,19 +40,29 @@ VREEMD = replace(
 OPEN = ("gemeente.collegebesluit", "ondertekening.plaats", "ondertekening.datum")
 
 
-def stand(ondertekend_op: date, opgezegd_op: date | None = None) -> Stand:
-    def entry(wat: Gebeurtenis, datum: date) -> Inschrijving:
-        return Inschrijving("", "", wat, datum, nummer=1, moment=datetime(2023, 1, 1, tzinfo=UTC))
+def entry(wat: Gebeurtenis, datum: date, door: str = "", bestand: str = "") -> Inschrijving:
+    moment = datetime(2023, 1, 1, tzinfo=UTC)
+    return Inschrijving("", "", wat, datum, door, bestand, nummer=1, moment=moment)
 
+
+def stand(ondertekend_op: date, opgezegd_op: date | None = None) -> Stand:
     return Stand(
-        entry(Gebeurtenis.ONDERTEKEND, ondertekend_op),
+        entry(Gebeurtenis.ONDERTEKEND, ondertekend_op, "A. Burger"),
         entry(Gebeurtenis.OPGEZEGD, opgezegd_op) if opgezegd_op else None,
     )
 
 
-def made(name: str, *more: str, open_velden: tuple[str, ...] = OPEN, root: str = "") -> Dossier:
+def both_signed(bestand: str) -> Stand:
+    """Return the state of who signed on paper of which there is a scan, with the foundation."""
+    return Stand(
+        entry(Gebeurtenis.ONDERTEKEND, date(2023, 1, 10), "R.C. König", bestand),
+        medeondertekening=entry(Gebeurtenis.MEDEONDERTEKEND, date(2023, 1, 20), "V. Everhardt"),
+    )
+
+
+def made(name: str, open_velden: tuple[str, ...] = OPEN, root: str = "") -> Dossier:
     stem = f"uitvoer/overeenkomsten/{name}"
-    return Dossier(open_velden, tuple(root + d for d in (f"{stem}.docx", f"{stem}.pdf", *more)))
+    return Dossier(open_velden, tuple(f"{root}{stem}{end}" for end in (".docx", ".pdf")))
 
 
 def small_status(root: str = "") -> Status:
@@ -65,13 +75,11 @@ def small_status(root: str = "") -> Status:
         [DEVENTER, BOSCH, VREEMD],
         {
             BOSCH.cbs_code: stand(date(2023, 2, 14), date(2025, 9, 15)),
-            DEVENTER.cbs_code: stand(date(2023, 1, 10)),
+            DEVENTER.cbs_code: both_signed(f"{root}ondertekend/deventer 1.pdf"),
         },
         {
             BOSCH.cbs_code: made("s-hertogenbosch", open_velden=OPEN[:1], root=root),
-            DEVENTER.cbs_code: made(
-                "deventer", "ondertekend/deventer 1.pdf", open_velden=(), root=root
-            ),
+            DEVENTER.cbs_code: made("deventer", root=root),
             VREEMD.cbs_code: made(
                 "bergen & terblijt #1", open_velden=(*OPEN, "vroeger.veld"), root=root
             ),
@@ -117,7 +125,10 @@ def test_links_lead_to_the_documents(
     root = f"{tmp_path}/" if absolute else ""
     status = small_status(root)
     documents = [
-        tmp_path / document for regel in status.regels for document in regel.dossier.documenten
+        tmp_path / document
+        for regel in status.regels
+        for document in (*regel.dossier.documenten, regel.scan)
+        if document
     ]
     for document in documents:
         document.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +144,7 @@ def test_links_lead_to_the_documents(
         "PDF, Bergen & Terblijt <b> {{ x }}",
         "Word, Deventer",
         "PDF, Deventer",
-        "PDF, getekend, Deventer",
+        "Scan, Deventer",
         "Word, 's-Hertogenbosch",
         "PDF, 's-Hertogenbosch",
     ]
@@ -200,7 +211,7 @@ def test_who_has_ended_is_out_of_the_sum() -> None:
     shown = [cell.text_content() for cell in cells["Alkmaar"]][1:5]
     assert shown == [
         "Geëindigd",
-        "1 februari 2023",
+        "1 februari 2023 door A. Burger",
         "31 december 2025 opgezegd op 15 augustus 2025",
         "",
     ]

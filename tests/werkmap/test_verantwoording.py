@@ -74,9 +74,9 @@ def test_a_dutch_excel_can_read_it(tmp_path: Path) -> None:
     assert recorded(tmp_path, ALMELO) == (
         "\N{BYTE ORDER MARK}soort;gemeente;cbs_code;jaar;inwoners;tarief;bedrag;collegebesluit;"
         "open_velden;paginas;pdf_a;pdf_ua;word;pdf;sha256_sjabloon;sha256_word;sha256_pdf;"
-        "vingerafdruk_invoer;factuurnummer;sha256_xml;exemplaar\r\n"
+        "vingerafdruk_invoer;factuurnummer;sha256_xml;exemplaar;ingang\r\n"
         "Samenwerkingsovereenkomst;Almelo;GM0141;;73155;0,15;10973,25;;gemeente.collegebesluit;3;"
-        "PDF/A-2a;PDF/UA-1;overeenkomsten/a.docx;overeenkomsten/a.pdf;1;2;3;4;;;\r\n"
+        "PDF/A-2a;PDF/UA-1;overeenkomsten/a.docx;overeenkomsten/a.pdf;1;2;3;4;;;;\r\n"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,25 +15,67 @@ from overeenkomstgen.cli.scherm import near, remarks, say, table, werkmap_of
 
 _FIELDS = (
     *("gemeente", "cbs_code", "stand", "open_velden", "ondertekend_op", "opgezegd_op"),
-    *("laatste_dag", "bedrag", "eerste_dag", "opvolger"),
+    *("laatste_dag", "bedrag", "eerste_dag", "opvolger", "ondertekend_door"),
+    *("medeondertekend_op", "medeondertekend_door", "scan", "verzonden"),
 )
+_FEW = 5
+"""Names that are told on a line with what is asked of them; of more, how many there are."""
 
 
 @opdracht
+@click.argument("gemeente", nargs=-1, metavar="[GEMEENTE]…")
 @vlag("--ontbrekend", "Alleen de gemeenten die nog niet tekenden.")
 @vlag("--csv as_csv", "Als CSV, voor Excel.")
 @vlag("--json as_json", "Als JSON, voor programma's.")
-def status(ctx: click.Context, *, ontbrekend: bool, as_csv: bool, as_json: bool) -> None:
-    """Toon hoe het er met elke gemeente voor staat, en met het geheel."""
+def status(
+    ctx: click.Context, gemeente: tuple[str, ...], *, ontbrekend: bool, as_csv: bool, as_json: bool
+) -> None:
+    """Toon hoe het er met elke gemeente voor staat, en met het geheel.
+
+    Van een gemeente die u noemt staat er ook wie er heeft getekend, waar de scan
+    is, en wat er wanneer naar haar is verzonden.
+    """
     if as_csv and as_json:
         raise click.UsageError("Kies --csv of --json, niet allebei.")
-    stand = lib.status(werkmap_of(ctx))
-    regels = stand.ontbrekend if ontbrekend else stand.regels
+    stand, regels = lib.status_van(werkmap_of(ctx), gemeente)
+    regels = tuple(regel for regel in regels if not ontbrekend or regel in stand.ontbrekend)
     remarks(stand.opmerkingen, err=as_csv or as_json)
     if as_csv or as_json:  # for a program: UTF-8 and its own line ends, whatever the screen has
         say(_csv(regels) if as_csv else _json(stand, regels), nl=False)
+    elif gemeente:
+        for regel in regels:
+            say(f"{regel.gemeente}: {regel.toestand.voluit}")
+            for line in _particulars(stand, regel):
+                say(f"  {line}")
     else:
         _tell(stand, regels)
+
+
+def _particulars(stand: lib.Status, regel: lib.Statusregel) -> Iterator[str]:
+    """Yield what there is to tell of a municipality, a line each."""
+    own, mede = regel.stand.ondertekening, regel.stand.medeondertekening
+    if own:
+        yield _signature("Getekend", own)
+        yield _signature("Door de stichting", mede) if mede else "Door de stichting: nog niet"
+        yield f"Geldt tot en met {lib.format_datum(regel.einde)}"
+        yield from (f"{each[0].upper()}{each[1:]}" for each in stand.verloop(regel))
+    if regel.open_velden:
+        yield f"Open: {', '.join(lib.find_veld(veld).betekenis for veld in regel.open_velden)}"
+    if regel.dossier.documenten:
+        yield f"Gemaakt: {', '.join(regel.dossier.documenten)}"
+    yield from (f"Verzonden: {_sent(each, lib.format_datum)}" for each in regel.verzonden)
+
+
+def _signature(what: str, entry: lib.Inschrijving) -> str:
+    day = f" op {lib.format_datum(entry.datum)}" if entry.datum else ""
+    who = f" door {entry.ondertekenaar}" if entry.ondertekenaar else ""
+    return f"{what}{day}{who}: {entry.bestand or 'geen scan'}"
+
+
+def _sent(zending: lib.Zending, day: Callable[[date], str]) -> str:
+    """Return a document that was sent, and when: what tells which one it is comes with it."""
+    which = zending.kenmerk or zending.factuurnummer or zending.exemplaar
+    return f"{zending.soort} ({which}) op {day(zending.datum)}"
 
 
 def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
@@ -43,7 +85,7 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
             regel.toestand.voluit,
             _short(regel.ondertekend_op),
             _short(regel.einde if regel.ondertekend_op else None),
-            str(len(regel.dossier.open_velden) or ""),
+            str(len(regel.open_velden) or ""),
             lib.format_bedrag(regel.bedrag) if regel.telt else "",
         )
         for regel in regels
@@ -62,8 +104,25 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     )
     if stand.streven:
         say(stand.streven)
+    _asked(
+        "Zonder handtekening van de stichting",
+        [regel for regel in stand.mede_te_ondertekenen if regel in regels],
+        "overeenkomstgen onderteken GEMEENTE… --namens stichting --op DATUM",
+    )
+    _asked(
+        "Zonder scan van wat is getekend",
+        [regel for regel in stand.zonder_scan if regel in regels],
+        "overeenkomstgen corrigeer GEMEENTE --bestand PDF --reden TEKST",
+    )
     for jaar, bedrag in stand.gefactureerd.items():
         say(f"Gefactureerd over {jaar}, min wat is gecrediteerd: {lib.format_bedrag(bedrag)}.")
+
+
+def _asked(what: str, regels: Sequence[lib.Statusregel], how: str) -> None:
+    """Tell on one line of whom something is wanted, and how it is recorded."""
+    if regels:
+        names = f" ({', '.join(regel.gemeente for regel in regels)})" * (len(regels) <= _FEW)
+        say(f"{what}: {len(regels)}{names}. Vastleggen: {how}")
 
 
 def _short(day: date | None) -> str:
@@ -73,10 +132,15 @@ def _short(day: date | None) -> str:
 def _values(
     regel: lib.Statusregel, day: Callable[[date | None], str], bedrag: Callable[[Decimal], str]
 ) -> tuple[str, ...]:
-    open_velden = ", ".join(regel.dossier.open_velden)
+    open_velden = ", ".join(regel.open_velden)
     days = map(day, (regel.ondertekend_op, regel.opgezegd_op, regel.laatste_dag))
     who = (regel.gemeente, regel.cbs_code, str(regel.toestand), open_velden)
-    return (*who, *days, bedrag(regel.bedrag), day(regel.eerste_dag), regel.opvolger)
+    mede = regel.stand.medeondertekening
+    signed = (regel.ondertekend_door, day(regel.medeondertekend_op))
+    scan = (mede.ondertekenaar if mede else "", regel.scan)
+    sent = "; ".join(_sent(each, day) for each in regel.verzonden)
+    has = (bedrag(regel.bedrag), day(regel.eerste_dag), regel.opvolger)
+    return (*who, *days, *has, *signed, *scan, sent)
 
 
 def _csv(regels: Sequence[lib.Statusregel]) -> bytes:

@@ -10,6 +10,9 @@ import overeenkomstgen as lib
 from overeenkomstgen.cli import scherm
 from overeenkomstgen.cli.scherm import near, remarks, say, tell_names
 
+_MANY = 5
+"""Names of which no more are told than how many there are, where nothing is to be done."""
+
 
 def tell(verslag: lib.Verslag, final: str = "Ondertekend", *, accounted: bool = True) -> None:
     """Tell what a run did; ``accounted`` where there is an account of it."""
@@ -17,11 +20,13 @@ def tell(verslag: lib.Verslag, final: str = "Ondertekend", *, accounted: bool = 
     _tell_made(verslag)
     if accounted and verslag.gemaakt:
         say(f"De verantwoording staat in {near(verslag.verantwoording)}.")
-    left = dict.fromkeys(each.naam for each in verslag.bevroren)
-    tell_names(f"\n{final}, ongewijzigd gelaten", [*left])
-    for bevroren in verslag.bevroren:
-        for verschil in bevroren.verschillen:
-            say(f"  {bevroren.naam}: {verschil}")
+    left = [*dict.fromkeys(each.naam for each in verslag.bevroren)]
+    if len(left) > _MANY:
+        say(f"\n{final}, ongewijzigd gelaten: {len(left)}")
+    else:
+        tell_names(f"\n{final}, ongewijzigd gelaten", left)
+    for verschil in verslag.verschillen:
+        say(f"  {verschil}")
     tell_open_fields([*verslag.ongewijzigd, *verslag.gemaakt])
     _tell_problems(verslag)
 

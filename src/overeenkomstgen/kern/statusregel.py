@@ -27,7 +27,7 @@ class Toestand(StrEnum):
     BEEINDIGD = "beëindigd"
     GEEINDIGD = "geëindigd"
     OPVOLGER = "opvolger"
-    """It signed nothing, and got or is to get the agreement of a municipality that ceases."""
+    """It signed nothing, and got the agreement of a municipality that ceased, or begins with it."""
 
     @property
     def voluit(self) -> str:
@@ -87,6 +87,11 @@ class Statusregel:
     opvolger: str
     houder: str
     verzonden: tuple[Zending, ...] = ()
+
+    @property
+    def open_velden(self) -> tuple[str, ...]:
+        """The fields that are open in what is to be signed; what was signed has a pen's writing."""
+        return () if self.stand.ondertekening else self.dossier.open_velden
 
     @property
     def ondertekend_op(self) -> date | None:
@@ -181,8 +186,10 @@ def make_regel(
     stand = states.get(code, NIETS)
     einde, beeindigd = stand.einde(convenant.einde, convenant.opzeggen_voor)
     toestand = _toestand(stand, dossier, ended=einde < op)
-    passed = (each.overdracht for each in states.values())
-    if not stand.ondertekening and any(each and each.aan == code for each in passed):
+    passed = (each.overdracht for each in states.values() if each.overdracht)
+    days = [each.datum for each in passed if each.datum and each.aan == code]
+    # A member is to sign until then; who begins on that day, as a new municipality, is not.
+    if not stand.ondertekening and any(day <= max(op, gemeente.toetreding or op) for day in days):
         toestand = Toestand.OPVOLGER
     bedrag = dossier.bedrag if stand.ondertekening else None  # what was signed for holds
     if bedrag is None:

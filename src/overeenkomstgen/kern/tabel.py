@@ -12,6 +12,7 @@ NAAM = "gemeente"
 HIGHEST = 10
 """The rows in which column names are looked for."""
 _ONE_BY_ONE = 5  # rows of which the same can be said; of more it is said together
+_TWO_OR_THREE = 3  # municipalities of which the same is said in a line each
 _LONGEST = 50  # characters of a name beside the number of its row
 
 
@@ -90,6 +91,22 @@ def told_together(
         differs = any(what != first for _, _, what in every)
         such = f"zoals in rij {number}{f' ({naam})' if naam else ''}: " if differs else ""
         yield kind, [row for row, _, _ in every], such + first
+
+
+def named_together(found: Iterable[tuple[K, str, str]]) -> Iterator[str]:
+    """Yield what is said of municipalities, a line each, or one line for the same of many.
+
+    What was found has what is alike where the same is said of another, the name, and what is said.
+    """
+    alike: dict[K, list[tuple[str, str]]] = {}
+    for kind, naam, what in found:
+        alike.setdefault(kind, []).append((naam, what))
+    for every in alike.values():
+        if len(every) > _TWO_OR_THREE:
+            naam, what = every[0]
+            yield f"{len(every)} gemeenten, zoals {naam}: {what}"
+        else:
+            yield from (f"{naam}: {what}" for naam, what in every)
 
 
 def show_rows(numbers: Sequence[int]) -> str:

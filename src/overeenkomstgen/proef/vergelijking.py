@@ -37,18 +37,23 @@ def flat(text: str) -> str:
 
 def differences(first: str, second: str, namen: Namen = WORD_AND_PDF) -> Iterator[str]:
     """Tell how two normalised texts differ, in Dutch sentences; nothing when they do not."""
-    if flat(first) == flat(second):
-        return
-    left, right = first.split(), second.split()
-    regions = _regions(left, right)
-    for region in regions[:MOST_DIFFERENCES]:
-        sentence = _sentence(left, right, region, namen)
-        yield f"{sentence[0].upper()}{sentence[1:]}"
-    more = len(regions) - MOST_DIFFERENCES
+    found = [sentence for _, sentence in each_difference(first, second, namen)]
+    yield from found[:MOST_DIFFERENCES]
+    more = len(found) - MOST_DIFFERENCES
     if more == 1:
         yield "Er is nog 1 ander verschil."
     elif more > 1:
         yield f"Er zijn nog {more} andere verschillen."
+
+
+def each_difference(first: str, second: str, namen: Namen) -> Iterator[tuple[Region, str]]:
+    """Yield where two normalised texts differ, in words from the start, and how, in Dutch."""
+    if flat(first) == flat(second):
+        return
+    left, right = first.split(), second.split()
+    for region in _regions(left, right):
+        sentence = _sentence(left, right, region, namen)
+        yield region, f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def excerpt(words: Sequence[str]) -> str:

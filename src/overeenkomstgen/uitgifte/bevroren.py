@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.proef.vergelijking import Namen, differences, normalise
+from overeenkomstgen.proef.vergelijking import CONTEXT, Namen, each_difference, normalise
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import BESIDE, Kluis, read_kept
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.schijf.uitvoer import Uitvoer
 from overeenkomstgen.uitgifte.uitgifte import Concept
+from overeenkomstgen.velden.velden import printed_in
 from overeenkomstgen.verwijzing import actie
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, addition, read_row, record
@@ -25,10 +27,13 @@ _Kept = tuple[Mapping[Path, str], Regel | None]
 
 @dataclass(frozen=True, slots=True)
 class Bevroren:
-    """A final document, left as it is, and what would differ if it were made now, in Dutch."""
+    """A final document, left as it is, and what would differ if it were made now, in Dutch.
+
+    By what is alike where the same differs in another: a field, a person, or the words before it.
+    """
 
     naam: str
-    verschillen: tuple[str, ...]
+    verschillen: Mapping[str, str]
 
 
 def freeze_issued(invoer: Invoer, gemeente: Gemeente) -> None:
@@ -63,13 +68,21 @@ def keep(
     Returns:
         What is final, and the documents that remain to be made.
     """
+    against: dict[str, list[tuple[str, str]]] = {}
+    for veld, naam, what in invoer.tegenspraken(invoer.status):
+        against.setdefault(naam, []).append((veld, what))
     bevroren: list[Bevroren] = []
     te_maken: list[Concept] = []
     rows: list[Regel] = []
     for concept in concepten:
         if kept := _kept(invoer, concept):
             rows += _put_back(kept, concept, uitvoer, invoer.papieren.facturen)
-            bevroren.append(Bevroren(concept.naam, tuple(_differences(*kept, concept))))
+            found = _differences(*kept, concept)
+            if concept.soort.rol is Rol.OVEREENKOMST:
+                for veld, what in against.get(concept.naam, ()):
+                    found.pop(veld, None)  # said more plainly
+                    found[f"tabel: {veld}"] = what
+            bevroren.append(Bevroren(concept.naam, found))
         else:
             te_maken.append(concept)
     if rows:
@@ -97,17 +110,28 @@ def _misses_less(concept: Concept, regel: Regel) -> bool:
     return set(now) < set(regel.open_fields)
 
 
-def _differences(files: Mapping[Path, str], regel: Regel | None, concept: Concept) -> Iterable[str]:
-    """Return how the text of what was kept differs from what would be made now."""
+def _differences(
+    files: Mapping[Path, str], regel: Regel | None, concept: Concept
+) -> dict[str, str]:
+    """Return how the text of what was kept differs from what would be made now.
+
+    What was open in it stays open: a pen filled that in.
+    """
     word = next((file for file in files if file.suffix == ".docx"), None)
+    if regel and regel.open_fields:
+        concept = concept.opened(regel.open_fields)
     if word is None or (regel and concept.is_made_as(regel) and files[word] == regel.sha256_word):
-        return ()
+        return {}
     from overeenkomstgen.word.tekst import read_word  # noqa: PLC0415 - slow
 
     contents = (word, concept.fill().content)
     kept, now = (normalise(read_word(content).as_text()) for content in contents)
     names = GIVEN_AND_NEW if concept.soort.rol.is_factuur else SIGNED_AND_NEW
-    return differences(kept, now, names)
+    found, words = dict[str, str](), now.split()
+    for (_, _, start, end), sentence in each_difference(kept, now, names):
+        before = " ".join(words[max(start - CONTEXT, 0) : end])
+        found.setdefault(printed_in(concept.waarden, words, start, end) or before, sentence)
+    return found
 
 
 def _put_back(kept: _Kept, concept: Concept, uitvoer: Uitvoer, facturen: Kluis) -> Iterator[Regel]:

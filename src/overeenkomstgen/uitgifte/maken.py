@@ -9,7 +9,7 @@ from pathlib import Path
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
-from overeenkomstgen.kern.tabel import heading_key
+from overeenkomstgen.kern.tabel import heading_key, named_together
 from overeenkomstgen.kern.waarden import MAX_INWONERS
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, interruption, silent
@@ -85,6 +85,12 @@ class Verslag:
     def soorten(self) -> tuple[Documentsoort, ...]:
         """The documentsoorten of which something was published."""
         return tuple(dict.fromkeys(made.concept.soort for made in self.gemaakt))
+
+    @property
+    def verschillen(self) -> tuple[str, ...]:
+        """What differs from what is final; the same of many in one line."""
+        each = ((kind, b.naam, what) for b in self.bevroren for kind, what in b.verschillen.items())
+        return tuple(named_together(each))
 
     def bedrag(self, soort: Documentsoort) -> Decimal:
         """Return the sum of the yearly amounts of what was made, in euros, excluding VAT."""

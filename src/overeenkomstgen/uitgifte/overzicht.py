@@ -6,7 +6,7 @@ read aloud, on a telephone and on paper too. Its form is in ``overzicht.html``.
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,7 +34,14 @@ _LATER = {Toestand.BEEINDIGD, Toestand.GEEINDIGD, Toestand.OPVOLGER}  # shown wh
 
 def status(werkmap: Werkmap) -> Status:
     """Return where everything stands today; InputError or RegisterError as of :func:`.read`."""
-    return read(werkmap, tonen=True).status
+    return status_van(werkmap, ())[0]
+
+
+def status_van(werkmap: Werkmap, namen: Collection[str]) -> tuple[Status, tuple[Statusregel, ...]]:
+    """Return the same, with the rows of these municipalities; without names of all."""
+    invoer = read(werkmap, tonen=True)
+    codes, found = {each.cbs_code for each in invoer.choose(namen)}, invoer.status
+    return found, tuple(regel for regel in found.regels if regel.cbs_code in codes)
 
 
 def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:
@@ -74,7 +81,7 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
     )
     environment.filters |= {"bedrag": format_bedrag, "datum": format_datum}
     # What is open where nobody has signed, in how many documents.
-    open_velden = Counter(veld for regel in status.ontbrekend for veld in regel.dossier.open_velden)
+    open_velden = Counter(veld for regel in status.ontbrekend for veld in regel.open_velden)
     return environment.get_template(NAME).render(
         convenant=periode.convenant,
         find_veld=find_veld,
@@ -87,13 +94,15 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
         vakken=sorted((regel.toestand for regel in status.regels), key=_VOLGORDE.index),
         open_velden=open_velden.most_common(),
         koppelingen={regel.cbs_code: tuple(_koppelingen(regel, folder)) for regel in status.regels},
+        zonder_scan={regel.cbs_code for regel in status.zonder_scan},
     )
 
 
 def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of a link to each document."""
-    for document in map(Path, regel.dossier.documenten):
-        place = Path(os.path.relpath(document, folder)).as_posix()
-        soort = _SOORTEN.get(document.suffix.lower(), document.name)
-        tekst = f"{soort}, getekend" if place.startswith("../") else soort
-        yield quote(place), tekst
+    """Yield the address and the text of a link to each document, and to the scan of the paper."""
+    documents = (
+        (each, _SOORTEN[each.suffix.lower()]) for each in map(Path, regel.dossier.documenten)
+    )
+    scans = ((Path(place), "Scan") for place in (regel.scan,) if place)
+    for document, tekst in (*documents, *scans):
+        yield quote(Path(os.path.relpath(document, folder)).as_posix()), tekst

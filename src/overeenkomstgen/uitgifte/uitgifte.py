@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,6 +62,12 @@ class Concept:
         """Whether a row of the account is of the same template and the same values."""
         now = (self.sjabloon.sha256, self.invoer_sha256)
         return (regel.sha256_sjabloon, regel.vingerafdruk_invoer) == now
+
+    def opened(self, velden: Collection[str]) -> Concept:
+        """Return the same with these fields open, whatever is known of them now."""
+        values = merge_values(self.onderwerp, velden)
+        known_by = fingerprint(values, self.sjabloon.fields)
+        return replace(self, waarden=values, invoer_sha256=known_by)
 
     def fill(self) -> Ingevuld:
         """Fill it in, the same each time; InputError if template and values do not go together."""
@@ -228,7 +234,14 @@ def account(gevuld: Gevuld, word: Path, pdf: Path | None, paginas: int | None) -
         factuurnummer=factuur.nummer if factuur else "",
         exemplaar=onderwerp.uitgave,
         getuige=onderwerp.getuige if factuur else "",
+        ingang=_ingang(onderwerp),
     )
+
+
+def _ingang(onderwerp: Onderwerp) -> str:
+    """Return the first day that stands in an agreement; empty for anything else."""
+    regel, is_overeenkomst = onderwerp.regel, onderwerp.soort.rol is Rol.OVEREENKOMST
+    return format_datum_kort(regel.eerste_dag) if regel and is_overeenkomst else ""
 
 
 def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -143,23 +143,46 @@ def los(*more: Iterable[str] | None) -> tuple[Veld, ...]:
     return tuple(map(find_veld, found))
 
 
-def merge_values(onderwerp: Onderwerp) -> dict[str, Any]:
+def merge_values(onderwerp: Onderwerp, leeg: Collection[str] = ()) -> dict[str, Any]:
     """Return the value of every field, nested as a template addresses them.
 
     ``gemeente.naam`` is ``values["gemeente"]["naam"]``. What is not known is an
-    :class:`Invulregel`.
+    :class:`Invulregel`, and so is what is to be left open: the fields ``leeg``.
     """
     values: dict[str, Any] = {ARTIKEL: onderwerp.artikelen}
     velden = _declared(onderwerp.soort)
     for veld in velden:
-        if not veld.uit:
-            _put(values, veld, attrgetter(veld.pad)(onderwerp))
+        if not veld.uit or veld.naam in leeg:
+            known = veld.naam not in leeg
+            _put(values, veld, attrgetter(veld.pad)(onderwerp) if known else None)
     own = onderwerp.gemeente.eigen if onderwerp.gemeente else {}
-    for group, known in ((EIGEN, own), (SOORT, onderwerp.soort.velden)):
-        for name, value in known.items():
-            _put(values, find_veld(f"{group}.{name}"), value)
-    add_derived(values, velden)
+    for group, those in ((EIGEN, own), (SOORT, onderwerp.soort.velden)):
+        for name, value in those.items():
+            veld = find_veld(f"{group}.{name}")
+            _put(values, veld, value if veld.naam not in leeg else None)
+    add_derived(values, (veld for veld in velden if veld.naam not in leeg))
     return values
+
+
+def printed_in(values: Mapping[str, Any], words: Sequence[str], start: int, end: int) -> str:
+    """Return the longest field of which the usual print has some of these words; or empty.
+
+    Of who has an office it is the person as a whole: ``ondertekenaar``.
+    """
+    found = ("", 0)
+    for veld in VELDEN:
+        if veld.uit:
+            continue  # its parts are fields too
+        value = _reached(values, veld.naam)
+        is_part = isinstance(value, Decimal) and value != round(value, 2)  # of a percentage
+        text = "" if value is None or is_part else _NOTATIES.get(type(value), str)(value)
+        shown = " ".join(text.split())
+        margin = shown.count(" ")
+        around = " ".join(words[max(start - margin, 0) : end + margin])
+        if len(shown) > found[1] and f" {shown}" in f" {around}":
+            found = veld.naam, len(shown)
+    parent = found[0].rpartition(".")[0]
+    return parent if f"{parent}.functie" in _BY_NAME else found[0]
 
 
 def add_derived(values: dict[str, Any], velden: Iterable[Veld]) -> None:

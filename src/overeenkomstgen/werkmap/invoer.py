@@ -1,6 +1,6 @@
 """What every command starts from: the werkmap, read once and found right."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,7 +26,7 @@ from overeenkomstgen.kern.register import (
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
-from overeenkomstgen.kern.tabel import Table
+from overeenkomstgen.kern.tabel import Table, named_together
 from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.progress import tell
 from overeenkomstgen.schijf.kettingbestand import Hersteldals
@@ -40,6 +40,7 @@ from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.gemeenten import outside
 from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
+from overeenkomstgen.werkmap.tegenspraak import tegenspraken
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode, remarks_on
 
@@ -83,8 +84,14 @@ class Invoer:
         parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
         found = make_status(*parts).met(self.facturen, self.zendingen, versie(self.entries))
         told = (f"{fault}." for fault in (*self.bevinding.faults, *lapsed(found).values()))
-        opmerkingen = (*told, *self.bevinding.opmerkingen, *self.bevinding.onvoltooid)
-        return replace(found, opmerkingen=opmerkingen)
+        kept = (*self.bevinding.opmerkingen, *self.bevinding.onvoltooid)
+        otherwise = named_together(self.tegenspraken(found))
+        return replace(found, opmerkingen=(*told, *kept, *otherwise))
+
+    def tegenspraken(self, status: Status) -> Iterator[tuple[str, str, str]]:
+        """Yield what the table says otherwise than what was signed: field, municipality, what."""
+        rows = self.papieren.overeenkomsten
+        return tegenspraken(self.gemeenten, status, rows, self.periode.bijdrage.tarief)
 
     @cached_property
     def gegeven(self) -> Gegeven:

@@ -38,6 +38,7 @@ class Regel:
     default, empty, for the rows of before. What an invoice tells of its row in
     ``facturen.csv`` is no column; it is kept with the document. ``exemplaar`` is which letter of
     its kind it is, where it is not the first; of the list of who has signed its version.
+    ``ingang`` is the first day of an agreement.
     """
 
     soort: str
@@ -61,6 +62,7 @@ class Regel:
     factuurnummer: str = ""
     sha256_xml: str = ""
     exemplaar: str = ""
+    ingang: str = ""
     getuige: str = field(default="", compare=False)
 
     def to_json(self) -> bytes:
