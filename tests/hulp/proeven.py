@@ -27,6 +27,10 @@ COMMANDS = {
     "genereer in Word": ("genereer", "--alleen-word"),
     "bijlage3": ("bijlage3",),
     "onderteken": ("onderteken", "Deventer", "--op", "10-01-2023", "--bestand", "scan.pdf"),
+    "onderteken namens de stichting": (
+        *("onderteken", "Almelo", "--namens", "stichting", "--op", "10-01-2023"),
+        *("--bestand", "scan.pdf"),
+    ),
     "zeg-op": ("zeg-op", "Zwolle", "--op", "15-12-2024"),
     "beeindig": ("beeindig", "Zwolle", "--per", "30-06-2025", "--reden", "in overleg"),
     "draag-over": ("draag-over", "Almelo", "--aan", "Zwolle", "--per", "01-01-2025"),
@@ -85,6 +89,7 @@ class Proeven:
         self._begin["herstel"] = broken
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
         recorded = ("zeg-op", "beeindig", "draag-over", "verleng", "corrigeer", "facturen")
+        self._begin["onderteken namens de stichting"] = signed
         self._begin |= dict.fromkeys(recorded, signed)
         self._begin |= dict.fromkeys(("facturen, en dan e-facturen", "crediteer"), invoiced)
         self._late = signed, invoiced
