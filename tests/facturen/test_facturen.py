@@ -23,7 +23,7 @@ from hulp.lengte import sample
 from hulp.regelbreuken import gewoon, lelijk_in
 from hulp.uitvoeren import Ran, call_program, interrupting, run_program
 from hulp.verapdf import assert_archival
-from hulp.werkmappen import ROOT, copy_werkmap, edit, files, fill_in
+from hulp.werkmappen import ROOT, add_columns, copy_werkmap, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.facturen.facturen import Factuurwens, maak_facturen
@@ -652,3 +652,14 @@ def test_without_a_documentsoort_for_it_that_is_told(werkmap: Path) -> None:
         f"{ONE_FAULT}convenant.toml: geen enkele documentsoort heeft de rol factuur; zet er een "
         "documentsoort voor facturen in; de README zegt hoe\n"
     )
+
+
+def test_a_first_day_that_was_changed_after_signing_is_told_with_the_invoices(
+    werkmap: Path,
+) -> None:
+    """From when on they are due follows from the table; what was signed says something else."""
+    add_columns(werkmap, {"toetreding": {"Deventer": "01-07-2024"}})
+    edit(werkmap, "leden = 41", "leden = 40", "convenant.toml")
+    told = remarks(invoice(werkmap, 2024))
+    ingang = "Deventer: de getekende overeenkomst gaat in op 01-03-2023, en volgens de tabel op "
+    assert f"{ingang}01-07-2024; facturen volgen de tabel." in told.splitlines()

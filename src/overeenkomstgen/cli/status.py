@@ -18,6 +18,8 @@ _FIELDS = (
     *("laatste_dag", "bedrag", "eerste_dag", "opvolger", "ondertekend_door"),
     *("medeondertekend_op", "medeondertekend_door", "scan", "verzonden"),
 )
+_MEDE = "onderteken GEMEENTE… --namens stichting --op DATUM"
+_SCAN = "corrigeer GEMEENTE --bestand PDF --reden TEKST"
 _FEW = 5
 """Names that are told on a line with what is asked of them; of more, how many there are."""
 
@@ -104,25 +106,16 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     )
     if stand.streven:
         say(stand.streven)
-    _asked(
-        "Zonder handtekening van de stichting",
-        [regel for regel in stand.mede_te_ondertekenen if regel in regels],
-        "overeenkomstgen onderteken GEMEENTE… --namens stichting --op DATUM",
-    )
-    _asked(
-        "Zonder scan van wat is getekend",
-        [regel for regel in stand.zonder_scan if regel in regels],
-        "overeenkomstgen corrigeer GEMEENTE --bestand PDF --reden TEKST",
-    )
+    for what, asked, how in (
+        ("handtekening van de stichting", stand.mede_te_ondertekenen, _MEDE),
+        ("scan van wat is getekend", stand.zonder_scan, _SCAN),
+    ):
+        names = [regel.gemeente for regel in asked if regel in regels]
+        if names:
+            shown = f" ({', '.join(names)})" * (len(names) <= _FEW)
+            say(f"Zonder {what}: {len(names)}{shown}. Vastleggen: overeenkomstgen {how}")
     for jaar, bedrag in stand.gefactureerd.items():
         say(f"Gefactureerd over {jaar}, min wat is gecrediteerd: {lib.format_bedrag(bedrag)}.")
-
-
-def _asked(what: str, regels: Sequence[lib.Statusregel], how: str) -> None:
-    """Tell on one line of whom something is wanted, and how it is recorded."""
-    if regels:
-        names = f" ({', '.join(regel.gemeente for regel in regels)})" * (len(regels) <= _FEW)
-        say(f"{what}: {len(regels)}{names}. Vastleggen: {how}")
 
 
 def _short(day: date | None) -> str:

@@ -16,7 +16,7 @@ from overeenkomstgen.kern.factuur import CONCEPT, Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.statusregel import ENDINGS
-from overeenkomstgen.kern.tabel import count
+from overeenkomstgen.kern.tabel import count, named_together
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
@@ -25,6 +25,7 @@ from overeenkomstgen.uitgifte.maken import PROEF, Keuzes, Verslag, input_remarks
 from overeenkomstgen.uitgifte.uitgifte import Gevuld, Mislukt, Uitgegeven, fill_in, issue
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
+from overeenkomstgen.werkmap.tegenspraak import INGANG
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
 _WITHHELD = (
@@ -91,7 +92,9 @@ def maak_facturen(
             new = genummerd(jaar.regels, new, invoer.facturen)
             _ask(invoer, jaar, [factuur for factuur in new if not factuur.credit_van], bevestigd)
             gemaakt = geef(invoer, jaar.jaar, new, codes, keuzes=keuzes, progress=progress)
+    shifted = (each for each in invoer.tegenspraken(invoer.status) if each[0] == INGANG)
     told = (
+        *named_together(shifted),
         *_remarks(invoer, jaar, given, new, genoemd=bool(keuzes.namen)),
         *([_WITHHELD] if withheld else ()),
         *gemaakt.verslag.opmerkingen,

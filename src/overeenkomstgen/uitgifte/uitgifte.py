@@ -234,14 +234,8 @@ def account(gevuld: Gevuld, word: Path, pdf: Path | None, paginas: int | None) -
         factuurnummer=factuur.nummer if factuur else "",
         exemplaar=onderwerp.uitgave,
         getuige=onderwerp.getuige if factuur else "",
-        ingang=_ingang(onderwerp),
+        ingang=format_datum_kort(onderwerp.regel.eerste_dag) if onderwerp.regel else "",
     )
-
-
-def _ingang(onderwerp: Onderwerp) -> str:
-    """Return the first day that stands in an agreement; empty for anything else."""
-    regel, is_overeenkomst = onderwerp.regel, onderwerp.soort.rol is Rol.OVEREENKOMST
-    return format_datum_kort(regel.eerste_dag) if regel and is_overeenkomst else ""
 
 
 def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven | Mislukt:

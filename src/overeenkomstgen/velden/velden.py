@@ -171,11 +171,11 @@ def printed_in(values: Mapping[str, Any], words: Sequence[str], start: int, end:
     """
     found = ("", 0)
     for veld in VELDEN:
-        if veld.uit:
-            continue  # its parts are fields too
-        value = _reached(values, veld.naam)
+        value = None if veld.uit else _reached(values, veld.naam)  # its parts are fields too
         is_part = isinstance(value, Decimal) and value != round(value, 2)  # of a percentage
-        text = "" if value is None or is_part else _NOTATIES.get(type(value), str)(value)
+        if is_part or not isinstance(value, str | int | date | Decimal):
+            continue
+        text = _NOTATIES.get(type(value), str)(value)
         shown = " ".join(text.split())
         margin = shown.count(" ")
         around = " ".join(words[max(start - margin, 0) : end + margin])

@@ -10,6 +10,9 @@ from overeenkomstgen.kern.status import Status
 from overeenkomstgen.kern.statusregel import Statusregel
 from overeenkomstgen.werkmap.verantwoording import Regel
 
+INGANG = "overeenkomst.ingang"
+"""The field of which it is told with invoices: from when on they are due follows from it."""
+
 
 def tegenspraken(
     gemeenten: Iterable[Gemeente], status: Status, rows: Mapping[str, Regel], tarief: Decimal
@@ -21,7 +24,7 @@ def tegenspraken(
     """
     for gemeente in gemeenten:
         row, regel = rows.get(gemeente.cbs_code), status.per_code[gemeente.cbs_code]
-        if row and regel.ondertekend_op:
+        if row and regel.ondertekend_op and regel.telt:
             for veld, what in _of_one(gemeente, regel, row, format_kaal(tarief)):
                 yield veld, gemeente.naam, f"{what}."
 
@@ -47,4 +50,4 @@ def _of_one(
     first = format_datum_kort(regel.eerste_dag)
     if row.ingang not in {"", first}:
         said = f"de getekende overeenkomst gaat in op {row.ingang}, en volgens de tabel op {first}"
-        yield "overeenkomst.ingang", f"{said}; facturen volgen de tabel"
+        yield INGANG, f"{said}; facturen volgen de tabel"

@@ -38,7 +38,7 @@ class Regel:
     default, empty, for the rows of before. What an invoice tells of its row in
     ``facturen.csv`` is no column; it is kept with the document. ``exemplaar`` is which letter of
     its kind it is, where it is not the first; of the list of who has signed its version.
-    ``ingang`` is the first day of an agreement.
+    ``ingang`` is the first day of the agreement of the municipality.
     """
 
     soort: str
