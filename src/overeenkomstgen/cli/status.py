@@ -40,7 +40,8 @@ def status(
     if as_csv and as_json:
         raise click.UsageError("Kies --csv of --json, niet allebei.")
     stand, regels = lib.status_van(werkmap_of(ctx), gemeente)
-    regels = tuple(regel for regel in regels if not ontbrekend or regel in stand.ontbrekend)
+    missing = {regel.cbs_code for regel in stand.ontbrekend}
+    regels = tuple(regel for regel in regels if not ontbrekend or regel.cbs_code in missing)
     remarks(stand.opmerkingen, err=as_csv or as_json)
     if as_csv or as_json:  # for a program: UTF-8 and its own line ends, whatever the screen has
         say(_csv(regels) if as_csv else _json(stand, regels), nl=False)
@@ -106,14 +107,15 @@ def _tell(stand: lib.Status, regels: Sequence[lib.Statusregel]) -> None:
     )
     if stand.streven:
         say(stand.streven)
+    shown = {regel.cbs_code for regel in regels}
     for what, asked, how in (
         ("handtekening van de stichting", stand.mede_te_ondertekenen, _MEDE),
         ("scan van wat is getekend", stand.zonder_scan, _SCAN),
     ):
-        names = [regel.gemeente for regel in asked if regel in regels]
+        names = [regel.gemeente for regel in asked if regel.cbs_code in shown]
         if names:
-            shown = f" ({', '.join(names)})" * (len(names) <= _FEW)
-            say(f"Zonder {what}: {len(names)}{shown}. Vastleggen: overeenkomstgen {how}")
+            few = f" ({', '.join(names)})" * (len(names) <= _FEW)
+            say(f"Zonder {what}: {len(names)}{few}. Vastleggen: overeenkomstgen {how}")
     for jaar, bedrag in stand.gefactureerd.items():
         say(f"Gefactureerd over {jaar}, min wat is gecrediteerd: {lib.format_bedrag(bedrag)}.")
 
