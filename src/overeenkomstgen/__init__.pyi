@@ -66,6 +66,8 @@ from overeenkomstgen.post.verzending import OnvolledigError as OnvolledigError
 from overeenkomstgen.post.verzending import OpenVelden as OpenVelden
 from overeenkomstgen.post.verzending import Verzending as Verzending
 from overeenkomstgen.post.verzending import verzend as verzend
+from overeenkomstgen.post.verzonden import Verzonden as Verzonden
+from overeenkomstgen.post.verzonden import verzonden as verzonden
 from overeenkomstgen.progress import heard as heard
 from overeenkomstgen.progress import stoppable as stoppable
 from overeenkomstgen.register.correctie import Correctie as Correctie

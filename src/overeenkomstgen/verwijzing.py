@@ -23,9 +23,11 @@ def vak(key: str, value: object = "") -> str:
 def actie(key: str, onderwerp: object = "", **vakken: object) -> str:
     """Return a reference to something that can be done, for a municipality or a year.
 
-    ``vakken`` is what else is to be filled in; what is empty is left out.
+    ``vakken`` is what else is to be filled in, or True for what is ticked; what is empty is left
+    out.
     """
-    return _marked(key, onderwerp, *(f"{name}={value}" for name, value in vakken.items() if value))
+    given = ((name, "" if value is True else value) for name, value in vakken.items() if value)
+    return _marked(key, onderwerp, *(f"{name}={value}" for name, value in given))
 
 
 def zeg(text: str, woorden: Callable[[str, Sequence[str]], str]) -> str:

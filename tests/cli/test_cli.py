@@ -30,7 +30,7 @@ ENGLISH = re.compile(
         *("", "genereer", "controleer", "onderteken", "zeg-op", "corrigeer", "bijlage3"),
         *("status", "overzicht", "afdrukken", "verzend", "facturen", "inwoners", "nieuw"),
         *("sjabloon", "sjabloon controleer", "sjabloon velden", "sjabloon proef"),
-        *("sjabloon afleiden", "vergelijk", "beeindig", "draag-over", "verleng"),
+        *("sjabloon afleiden", "vergelijk", "beeindig", "draag-over", "verleng", "verzonden"),
     ],
 )
 def test_help(tmp_path: Path, snapshots: Snapshots, command: str) -> None:

@@ -41,6 +41,8 @@ COMMANDS = {
     "crediteer": ("crediteer", "P31-2025-001", "--reden", "onjuist", "--nieuw"),
     "herstel": ("herstel", "--ja"),
     "verzend": ("verzend",),
+    "verzonden": ("verzonden", "aanbiedingsbrief"),
+    "genereer wat is verzonden": ("genereer", "--soort", "aanbiedingsbrief", "--alles"),
     "overzicht": ("overzicht",),
     "afdrukken": ("afdrukken", "Deventer", "--pakket", "pakket.pdf"),
     "inwoners": ("inwoners", "--schrijf"),
@@ -71,6 +73,7 @@ class Proeven:
             Path(shutil.copytree(base, plek.new_folder() / name))
             for name in ("gewijzigd", "getekend", "anders", "verzonden")
         )
+        (mailed / "bijlagen").mkdir()
         for old, new in (("73155", "73156"), ("101446", "101447"), ("130668", "130669")):
             edit(changed, old, new)
         edit(fewer, "73155", "73000")
@@ -83,9 +86,15 @@ class Proeven:
         (broken / "register.csv").write_bytes((broken / "register.csv").read_bytes()[:-80])
         (broken / ".ketting.json").write_bytes(b"")
         next((broken / "ondertekend/uitgegeven").glob("*.pdf")).unlink()
+        make_scan(mailed / "bijlagen/convenant.pdf")
         plek.run(mailed, "verzend")
+        drafted = Path(shutil.copytree(mailed, plek.new_folder() / "concepten"))
+        posted = Path(shutil.copytree(mailed, plek.new_folder() / "verstuurd"))
+        plek.run(posted, "verzonden", "aanbiedingsbrief")
+        shutil.rmtree(posted / "uitvoer/aanbiedingsbrieven")
         edit(mailed, "Hebt u vragen", "Hebt u nog vragen", "sjablonen/aanbiedingsbrief.txt")
         self._begin = dict.fromkeys(COMMANDS, base) | {"inwoners": fewer, "verzend": mailed}
+        self._begin |= {"verzonden": drafted, "genereer wat is verzonden": posted}
         self._begin["herstel"] = broken
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
         recorded = ("zeg-op", "beeindig", "draag-over", "verleng", "corrigeer", "facturen")

@@ -8,7 +8,7 @@ from datetime import date
 from test_register import getekend
 
 from hulp.values import DEVENTER, periode
-from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, present_states, versie
+from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, present_states
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.zending import Zending
 
@@ -29,7 +29,7 @@ def sent(code: str, version: int, soort: str = "bijlage-3", jaar: int | None = N
 
 def status(entries: list[Inschrijving], *zendingen: Zending) -> Status:
     found = make_status(periode(), (DEVENTER, ALMELO, ZWOLLE), present_states(entries), {}, TODAY)
-    return found.met((), zendingen, versie(entries))
+    return found.met((), zendingen, entries)
 
 
 def owed(entries: list[Inschrijving], *zendingen: Zending) -> list[str]:

@@ -24,7 +24,8 @@ CONVENANT = "Convenant coöperatie & regio's.pdf"
 THREE = ("Alkmaar", "Deventer", "den bosch")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
-SENT = "\nEr is niets verstuurd: open de concepten in Outlook, kijk ze na en verstuur ze zelf.\n"
+DRAFTED = "\nEr is niets verstuurd: open de concepten in Outlook, kijk ze na en verstuur ze zelf.\n"
+SENT = f"{DRAFTED}Leg dat daarna vast met: overeenkomstgen verzonden aanbiedingsbrief\n"
 REFUSED = "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd.\n  "
 
 
@@ -74,8 +75,8 @@ def before_signing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (werkmap / "bijlagen").mkdir()
     scan(werkmap / "bijlagen" / CONVENANT)
     papers = 'bijsluiten = ["samenwerkingsovereenkomst"]\nbijlagen = ["'
-    more = f'{CONVENANT}", "toelichting.pdf'
-    edit(werkmap, f"{papers}convenant.pdf", f"{papers}{more}", "convenant.toml")
+    edit(werkmap, f"{papers}convenant.pdf", f"{papers}{CONVENANT}", "convenant.toml")
+    scan(werkmap / "bijlagen/convenant.pdf")
     edit(werkmap, "Onderwerp: Nieuw", "Onderwerp: Één nieuw", "sjablonen/aanbiedingsbrief.txt")
     fill_in(werkmap)
     must(werkmap, "genereer", *THREE)
@@ -226,7 +227,9 @@ def test_what_is_open_is_told_and_not_sent(werkmap: Path, snapshots: Snapshots) 
 def test_a_letter_that_is_enclosed_has_nothing_open(werkmap: Path) -> None:
     """The lines that a nota leaves to the municipality are no fields."""
     must(werkmap, "genereer", "--soort", "collegenota", "Alkmaar")
-    assert must(werkmap, "verzend", "collegenota", "Alkmaar").endswith(SENT)
+    assert must(werkmap, "verzend", "collegenota", "Alkmaar").endswith(
+        SENT.replace("aanbiedingsbrief", "collegenota")
+    )
     open_again(werkmap, "naam")
     must(werkmap, "genereer", "--soort", "aanbiedingsbrief", "Alkmaar")
     assert refused(werkmap, "verzend", "collegenota", "Alkmaar") == (
@@ -297,12 +300,13 @@ def test_what_was_changed_by_hand_or_is_not_accounted_for_is_refused(werkmap: Pa
     ("arguments", "message"),
     [
         (
-            ("bijlage-3",),
+            ("samenwerkingsovereenkomst",),
             (
-                "bijlage-3: bij deze documentsoort staat geen bericht, dus er is geen tekst voor "
-                "een e-mail; kies uit: aanbiedingsbrief, herinnering, collegenota, "
+                "samenwerkingsovereenkomst: bij deze documentsoort staat geen bericht, dus er is "
+                "geen tekst voor een e-mail; kies uit: aanbiedingsbrief, herinnering, collegenota, "
                 "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging, "
-                "opzeggingsbrief, beeindigingsbevestiging, overdrachtsbevestiging, verlengingsbrief"
+                "opzeggingsbrief, beeindigingsbevestiging, overdrachtsbevestiging, "
+                "verlengingsbrief, bijlage-3"
             ),
         ),
         (
@@ -352,12 +356,13 @@ def test_without_any_text_there_is_nothing_to_send(werkmap: Path) -> None:
 
 
 def test_what_there_is_one_of_for_all_is_not_sent_to_each(werkmap: Path) -> None:
-    edit(
-        werkmap, 'per = "convenant"\n', 'per = "convenant"\nbericht = "b3.txt"\n', "convenant.toml"
-    )
-    (werkmap / "sjablonen/b3.txt").write_text("Onderwerp: Bijlage 3\n\ntekst\n", "utf-8")
-    assert refused(werkmap, "verzend", "bijlage-3") == (
-        f"{REFUSED}bijlage-3: er is één document voor alle gemeenten samen, en een e-mail is per "
+    soort = '[documentsoort.leden]\nnaam = "Leden"\nmeervoud = "Leden"\nper = "convenant"\n'
+    more = 'sjabloon = "bijlage-3.docx"\nbestandsnaam = "leden"\npaginas = [1, 3]\n'
+    with (werkmap / "convenant.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n{soort}{more}bericht = "leden.txt"\n')
+    (werkmap / "sjablonen/leden.txt").write_text("Onderwerp: Leden\n\ntekst\n", "utf-8")
+    assert refused(werkmap, "verzend", "leden") == (
+        f"{REFUSED}leden: er is één document voor alle gemeenten samen, en een e-mail is per "
         "gemeente; zet deze documentsoort in bijsluiten bij wat u per gemeente verzendt\n"
     )
 
@@ -396,14 +401,18 @@ def test_what_there_is_one_of_for_all_is_told_once(signed: Path) -> None:
 
 
 def test_who_signed_gets_the_scan(signed: Path) -> None:
-    """The confirmation brings Bijlage 3; the letter brings the paper as it was signed."""
-    assert must(signed, "verzend", "ontvangstbevestiging").endswith(SENT)
+    """The confirmation brings it with Bijlage 3, and so does the letter."""
+    assert must(signed, "verzend", "ontvangstbevestiging").endswith(
+        SENT.replace("aanbiedingsbrief", "ontvangstbevestiging")
+    )
     found = attached(signed, "ontvangstbevestiging/ontvangstbevestiging-deventer")
-    assert list(found) == ["ontvangstbevestiging-deventer.pdf", "bijlage-3.pdf"]
+    name = "samenwerkingsovereenkomst-deventer-2023-02-01.pdf"
+    assert list(found) == ["ontvangstbevestiging-deventer.pdf", name, "bijlage-3.pdf"]
     assert found["bijlage-3.pdf"] == (signed / "uitvoer/bijlage-3.pdf").read_bytes()
+    found = attached(signed, "ontvangstbevestiging/ontvangstbevestiging-alkmaar")
+    assert list(found) == ["ontvangstbevestiging-alkmaar.pdf", "bijlage-3.pdf"]  # there is no scan
     must(signed, "verzend", "aanbiedingsbrief", "Deventer", "Alkmaar")
     found = attached(signed, "aanbiedingsbrief/aanbiedingsbrief-deventer")
-    name = "samenwerkingsovereenkomst-deventer-2023-02-01.pdf"
     assert list(found) == ["aanbiedingsbrief-deventer.pdf", name, CONVENANT]
     assert found[name] == (signed / "ondertekend" / name).read_bytes()
     issued = "samenwerkingsovereenkomst-alkmaar"
@@ -469,7 +478,7 @@ def test_an_invoice_that_was_not_given(signed: Path) -> None:
 
 @pytest.mark.ongemeten
 def test_an_invoice_can_go_with_something_else(signed: Path) -> None:
-    edit(signed, 'bijsluiten = ["bijlage-3"]', 'bijsluiten = ["factuurbrief"]', "convenant.toml")
+    edit(signed, '"samenwerkingsovereenkomst", "bijlage-3"', '"factuurbrief"', "convenant.toml")
     assert refused(signed, "verzend", "ontvangstbevestiging", "Deventer") == (
         f"{REFUSED}ontvangstbevestiging: van Factuur is er één voor elk jaar; zeg van welk jaar, "
         "met --jaar JAAR\n"

@@ -315,7 +315,7 @@ def test_a_letter_without_its_template_stops_everything_in_plain_words(werkmap: 
 
 
 UNTOGETHER = {
-    ('bijsluiten = ["bijlage-3"]', 'bijsluiten = ["bijlage3"]'): "ontvangstbevestiging sluit "
+    (', "bijlage-3"]', ', "bijlage3"]'): "ontvangstbevestiging sluit "
     '"bijlage3" bij, en die documentsoort is er niet; kies uit: samenwerkingsovereenkomst, '
     "bijlage-3, aanbiedingsbrief, herinnering, collegenota, ontvangstbevestiging, factuurbrief, "
     "creditfactuur, opzegbevestiging, opzeggingsbrief, beeindigingsbevestiging, "

@@ -152,7 +152,7 @@ class Groot:
         text = (self.werkmap / "convenant.toml").read_text("utf-8")
         start = text.index("[documentsoort.bijlage-3]")  # a list of all takes LibreOffice
         end = text.index("[documentsoort.", start + 1)
-        text = (text[:start] + text[end:]).replace('bijsluiten = ["bijlage-3"]', "")
+        text = (text[:start] + text[end:]).replace(', "bijlage-3"]', "]")
         (self.werkmap / "convenant.toml").write_text(text, "utf-8")
 
     def put_agreements(self) -> None:

@@ -177,7 +177,7 @@ def test_a_paper_outside_is_told_and_not_looked_at(plek: Plek, begin: Path) -> N
             call_program(word, cwd=werkmap, environment=_on(plek)) for word in ("status", "herstel")
         )
     what = (
-        "../scan.pdf, in register.csv, wijst buiten de werkmap en wordt niet gelezen; zet dat "
+        "../scan.pdf, in wat is vastgelegd, wijst buiten de werkmap en wordt niet gelezen; zet dat "
         "terug uit een reservekopie.\n"
     )
     assert f"Let op: {what}" in status.out

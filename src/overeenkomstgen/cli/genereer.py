@@ -26,6 +26,7 @@ from overeenkomstgen.cli.verslag import tell, tell_open_fields
     "Maak alleen de Word-bestanden. Een PDF van een eerdere tekst wordt weggehaald.",
 )
 @vlag("--alles", "Maak ook opnieuw wat niet is gewijzigd.")
+@vlag("--volgende", "Maak van een brief die is verzonden de volgende, met een eigen kenmerk.")
 @vlag("--strikt", "Weiger wat niet volledig is, zoals een overeenkomst zonder collegebesluit.")
 @opties.uitvoer
 @opties.tijdslimiet

@@ -18,6 +18,7 @@ _COMMANDS = {
     "genereer": ("genereer", "Maak de overeenkomsten, of brieven, in Word en PDF."),
     "controleer": ("genereer", "Controleer tabel, periode en sjablonen; maak niets."),
     "verzend": ("stukken", "Maak concepten van e-mails, met de stukken erbij."),
+    "verzonden": ("stukken", "Leg vast dat e-mails zijn verstuurd."),
     "facturen": ("facturen", "Maak de facturen van een jaar."),
     "crediteer": ("facturen", "Crediteer een factuur, geheel of voor een deel."),
     "onderteken": ("register", "Leg vast dat gemeenten hebben getekend."),

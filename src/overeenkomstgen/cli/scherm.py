@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 ACTIES = {
     *("genereer", "facturen", "crediteer", "onderteken", "corrigeer", "bijlage3", "status"),
-    *("herstel", "zeg-op", "beeindig", "draag-over"),
+    *("herstel", "zeg-op", "beeindig", "draag-over", "verzend", "verzonden"),
 }
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
@@ -34,6 +34,8 @@ _ZELF = {
     "proefmap": "MAP",
     "reden": "TEKST",
     "uitvoer": "PAD",
+    "verzend": "SOORT",
+    "verzonden": "SOORT",
     "werkmap": "PAD",
 }
 """What stands for a value that the user is to choose."""
@@ -87,7 +89,7 @@ def _option(key: str) -> str:
 def _argument(word: str) -> str:
     name, is_option, value = word.partition("=")
     if is_option:
-        return f"{_option(name)} {_ZELF.get(name, value) if value == ZELF else value}"
+        return f"{_option(name)} {_ZELF.get(name, value) if value == ZELF else value}".strip()
     return word if word.isdecimal() else f'"{word}"'
 
 

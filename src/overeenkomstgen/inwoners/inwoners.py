@@ -100,8 +100,7 @@ def _read(werkmap: Werkmap, periode: Periode) -> tuple[Path, Table, frozenset[st
     """Read the table, however much is still to be filled in, and who has signed.
 
     Whose agreement is kept, while nothing was recorded of it, counts as signed. An InputError
-    is raised where there is no table, or not one; or it lacks a column that is needed; a
-    RegisterError where the register is damaged.
+    tells that there is no fit table, a RegisterError that the register is damaged.
     """
     _, faults, table = read_gemeenten(werkmap, periode)
     if table is None or not table.rows or any(table.columns.count(each) != 1 for each in _NODIG):

@@ -1,7 +1,7 @@
 """A documentsoort: a kind of document, as ``convenant.toml`` describes it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -110,6 +110,12 @@ class Documentsoort:
         """
         file = self.file_stem(gemeente, jaar) + f"-{exemplaar}" * (exemplaar > 1)
         return "/".join(filter(None, (self.folder(jaar), file)))
+
+    @property
+    def per_post(self) -> "Documentsoort":
+        """The same as who it is e-mailed to sees it: of each municipality, be there one for all."""
+        mailed = replace(self, per=Per.GEMEENTE, rol=Rol.GEEN)
+        return mailed if self.rol is Rol.DEELNEMERSLIJST else self
 
     def folder(self, jaar: int | None = None) -> str:
         """Return the folder of the documents, inside the output folder."""

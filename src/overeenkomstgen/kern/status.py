@@ -12,7 +12,7 @@ from overeenkomstgen.kern.factuur import Factuur, restanten
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.register import Stand
+from overeenkomstgen.kern.register import Inschrijving, Stand, versie
 from overeenkomstgen.kern.statusregel import Dossier, Statusregel, Toestand, make_regel
 from overeenkomstgen.kern.zending import Zending
 
@@ -74,27 +74,31 @@ class Status:
     versie: int = 1
 
     def met(
-        self, facturen: tuple[Factuur, ...], zendingen: Iterable[Zending], versie: int
+        self,
+        facturen: tuple[Factuur, ...],
+        zendingen: Iterable[Zending],
+        entries: Iterable[Inschrijving],
     ) -> "Status":
-        """Return the same with the invoices that were given, what was sent, and a version."""
+        """Return the same with the invoices that were given, what was sent, and the register."""
         sent: dict[str, list[Zending]] = {}
         for each in zendingen:
             sent.setdefault(each.cbs_code, []).append(each)
         regels = (replace(r, verzonden=tuple(sent.get(r.cbs_code, ()))) for r in self.regels)
         new = tuple(regels) if sent else self.regels
-        return replace(self, regels=new, facturen=facturen, versie=versie)
+        return replace(self, regels=new, facturen=facturen, versie=versie(entries))
+
+    @cached_property
+    def houders(self) -> tuple[Statusregel, ...]:
+        """Who has an agreement that was signed and has not ended, a successor for who ceased."""
+        having = {regel.houder for regel in self.regels if regel.ondertekend_op and regel.telt}
+        return tuple(regel for regel in self.regels if regel.cbs_code in having)
 
     def achter(self, lijst: str) -> tuple[Statusregel, ...]:
-        """Return who has an agreement that was signed and had no list of this version yet.
+        """Return which of :attr:`houders` had no list of this version yet.
 
         ``lijst`` is what ``convenant.toml`` calls the list of who has signed.
         """
-        having = {r.houder for r in self.regels if r.ondertekend_op and r.telt}
-        return tuple(
-            self.per_code[code]
-            for code in self.per_code
-            if code in having and self.versie > self.per_code[code].had(lijst)
-        )
+        return tuple(regel for regel in self.houders if regel.had(lijst) < self.versie)
 
     @cached_property
     def leden(self) -> int:

@@ -1,5 +1,5 @@
 """Drafts of the e-mails with which documents are sent.
 
-Gives: verzending.
+Gives: verzending, verzonden.
 Uses: uitgifte, werkmap, sjabloon, schijf, velden, kern.
 """

@@ -111,3 +111,8 @@ def _attachment(name: str, content: bytes) -> MIMEPart:
     part.set_raw("Content-Disposition", f"attachment;\n {filename}")
     part.set_payload(base64.encodebytes(content).decode("ascii"))
     return part
+
+
+def as_base64(content: bytes) -> bytes:
+    """Return an attachment as it stands in a draft."""
+    return base64.encodebytes(content).replace(b"\n", b"\r\n")

@@ -22,6 +22,7 @@ from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, addition, read_r
 SIGNED_AND_NEW: Namen = ("in het getekende exemplaar", "in een nieuw exemplaar")
 GIVEN_AND_NEW: Namen = ("in de factuur", "in een nieuwe factuur")
 
+_ENOUGH = 12  # digits of a fingerprint, to tell documents of a werkmap apart
 _Kept = tuple[Mapping[Path, str], Regel | None]
 
 
@@ -88,6 +89,39 @@ def keep(
     if rows:
         record(uitvoer, rows)
     return tuple(bevroren), te_maken
+
+
+def keep_sent(
+    invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer
+) -> tuple[list[Concept], list[Concept]]:
+    """Set apart the letters that were sent; put them back in the output folder where they went.
+
+    Returns:
+        Those, and the documents that are no letters, or were not sent.
+    """
+    sent: list[Concept] = []
+    others: list[Concept] = []
+    rows: list[Regel] = []
+    papieren = invoer.papieren
+    for concept in concepten:
+        about = concept.onderwerp
+        every = invoer.brieven.of(about.soort, about.gemeente, about.jaar) if about.gemeente else {}
+        zending = every.get(about.brief)
+        if zending is None:
+            others.append(concept)
+            continue
+        files = papieren.verzonden.find(code_of(zending.sha256))
+        kept = {file: papieren.sha256(papieren.near(file), anew=True) for file in files}
+        rows += _put_back((kept, read_row(files)), concept, uitvoer, papieren.facturen)
+        sent.append(concept)
+    if rows:
+        record(uitvoer, rows)
+    return sent, others
+
+
+def code_of(sha256: str) -> str:
+    """Return what a document is called by in the safe of what was sent: the same is kept once."""
+    return sha256[:_ENOUGH]
 
 
 def _kept(invoer: Invoer, concept: Concept) -> _Kept | None:

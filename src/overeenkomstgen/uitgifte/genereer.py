@@ -1,6 +1,7 @@
 """Making documents: ``genereer``, and what follows from an event in the register."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -10,15 +11,17 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis
 from overeenkomstgen.kern.selectie import asked_soort
+from overeenkomstgen.kern.tabel import count
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
-from overeenkomstgen.uitgifte.bevroren import keep
+from overeenkomstgen.uitgifte.bevroren import keep, keep_sent
 from overeenkomstgen.uitgifte.hergebruik import left_over
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.uitgifte.uitgifte import draw_up
-from overeenkomstgen.verwijzing import ZELF, vak
+from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up
+from overeenkomstgen.velden.onderwerp import Onderwerp
+from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.stuk import what_gives
 from overeenkomstgen.werkmap.verantwoording import verantwoording_of
@@ -55,9 +58,11 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
         }
         with open_uitvoer(folder) as uitvoer:
             asked = (invoer.subjects(*each, keuzes.jaar) for each in chosen.items())
-            alle = draw_up(invoer.sjabloon, chain.from_iterable(asked))
-            bevroren, te_maken = keep(invoer, alle, uitvoer)
-            remarks = input_remarks(invoer)
+            letters = every_letter(invoer, chain.from_iterable(asked), volgende=keuzes.volgende)
+            alle = draw_up(invoer.sjabloon, letters)
+            sent, others = keep_sent(invoer, alle, uitvoer)
+            bevroren, te_maken = keep(invoer, others, uitvoer)
+            remarks = (*input_remarks(invoer), *(() if keuzes.volgende else _already(invoer, sent)))
             if not alle:
                 remarks += tuple(
                     f"Er is nu geen enkele gemeente die een {soort.naam.lower()} krijgt."
@@ -68,6 +73,26 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes, progress=progress)
             invoer.remember()
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
+
+
+def every_letter(
+    invoer: Invoer, onderwerpen: Iterable[Onderwerp], *, volgende: bool = False
+) -> Iterator[Onderwerp]:
+    """Yield each letter up to the one of now, or to the next; of all else what there is."""
+    for each in onderwerpen:
+        last = each.brief
+        if each.gemeente and volgende:
+            last = invoer.brieven.nu(each.soort, each.gemeente, each.jaar, volgende=True)
+        yield from (replace(each, brief=which) for which in range(1, last + 1))
+
+
+def _already(invoer: Invoer, sent: Iterable[Concept]) -> Iterator[str]:
+    """Tell of the letters that were sent and stay as they are, in a sentence for each kind."""
+    for soort, number in Counter(each.soort for each in sent).items():
+        which = count(number, soort.naam.lower(), soort.meervoud.lower())
+        stay = "is al verzonden en blijft zo" if number == 1 else "zijn al verzonden en blijven zo"
+        again = actie("genereer", soort=invoer.periode.key_of(soort), volgende=True)
+        yield f"{which} {stay}; een volgende maakt u met: {again}."
 
 
 def werk_bij(
@@ -90,8 +115,9 @@ def werk_bij(
     found, missing = _letters(invoer, wat, codes)
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
         asked = (invoer.subjects(*each) for each in (work | found).items())
-        concepten = draw_up(invoer.sjabloon, chain.from_iterable(asked))
-        verslag = make(invoer, concepten, uitvoer, werkplaats, Keuzes(alles=True))
+        letters = every_letter(invoer, chain.from_iterable(asked))
+        sent, others = keep_sent(invoer, draw_up(invoer.sjabloon, letters), uitvoer)
+        verslag = make(invoer, others, uitvoer, werkplaats, Keuzes(alles=True))
     for failed in verslag.mislukt:
         if failed.concept.soort is lijst:
             raise OvereenkomstgenError(" ".join(failed.redenen))
@@ -100,7 +126,8 @@ def werk_bij(
         f"{' '.join(each.redenen)}"
         for each in verslag.mislukt
     )
-    return replace(verslag, opmerkingen=(*verslag.opmerkingen, *not_made, *missing))
+    told = (*verslag.opmerkingen, *_already(invoer, sent), *not_made, *missing)
+    return replace(verslag, opmerkingen=told)
 
 
 def _letters(
@@ -130,6 +157,9 @@ def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
         advice = f"maak haar met: {what_gives(asked, ZELF)}"
         raise InputError.of(vak("soort", keuzes.soort), what, advice)
     soort = asked_soort(periode, keuzes.soort, keuzes.namen, keuzes.jaar)
+    if keuzes.volgende and (soort.rol is not Rol.GEEN or soort.per is Per.CONVENANT):
+        what = f"{soort.naam} is geen brief, en daarvan komt er geen volgende"
+        raise InputError.of(vak("volgende"), what, f"laat {vak('volgende')} weg")
     if keuzes.soort is not None or keuzes.namen:
         return (soort,)
     lists = (each for each in periode.documentsoort.values() if each.per is Per.CONVENANT)

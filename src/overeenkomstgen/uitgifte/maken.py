@@ -41,6 +41,7 @@ class Keuzes:
         strikt: Refuse documents in which a fact is missing.
         tijdslimiet: Seconds that LibreOffice may spend on one document.
         motor: The address of what makes the PDFs; None for this machine.
+        volgende: Make the letter after the one that was sent.
     """
 
     namen: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Keuzes:
     strikt: bool = False
     tijdslimiet: float = TIME_LIMIT
     motor: str | None = None
+    volgende: bool = False
 
 
 @dataclass(frozen=True, slots=True)

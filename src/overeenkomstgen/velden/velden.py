@@ -88,6 +88,8 @@ PER_JAAR: tuple[Veld, ...] = (
 
 ARTIKEL = "artikel"
 """What the fields begin with that give the number of an article of the agreement."""
+MEEGESTUURD = "meegestuurd"
+"""The field of what goes along; only the text of an e-mail has it."""
 EIGEN = "gemeente.eigen"
 """What the fields begin with that are a column which only this werkmap has."""
 SOORT = "velden"

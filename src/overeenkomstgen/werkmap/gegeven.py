@@ -44,11 +44,16 @@ class Gegeven:
             return [factuur for factuur in given if factuur.credit_van]
         return [factuur for factuur in given if factuur.nummer in counting]
 
-    def stem(self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None) -> str:
-        """Return the path of a document; an invoice is under the name that they had then."""
+    def stem(
+        self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None, brief: int = 1
+    ) -> str:
+        """Return the path of a document; an invoice is under the name that they had then.
+
+        ``brief`` is which letter of its kind it is.
+        """
         if factuur := self.find(soort, gemeente, jaar):
             return soort.stem(factuur.gemeente, jaar, exemplaar(factuur, self.of(gemeente)))
-        return soort.stem(gemeente.naam, jaar)
+        return soort.stem(gemeente.naam, jaar, brief)
 
 
 def lapsed(status: Status) -> Mapping[str, Fault]:

@@ -13,6 +13,7 @@ from typing import Any
 from overeenkomstgen.errors import Fault, RefusalError, Vraag, VraagError
 from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.tabel import count
+from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.progress import Progress
 from overeenkomstgen.schijf.kettingbestand import Kettingbestand, as_counts, read_if_there
 from overeenkomstgen.schijf.kettingregels import RegisterError
@@ -22,8 +23,9 @@ from overeenkomstgen.schijf.schijf import free, make_folder, remove, write_whole
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap import registers
+from overeenkomstgen.werkmap.bevinding import ANDERS, ELDERS, HERSTEL
 from overeenkomstgen.werkmap.invoer import read
-from overeenkomstgen.werkmap.papieren import ANDERS, ELDERS, HERSTEL, Papieren, outside
+from overeenkomstgen.werkmap.papieren import Papieren, outside
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
@@ -163,10 +165,12 @@ def _mended(bestand: Kettingbestand[Any]) -> Generator[Stap | str, None, int | N
 def _papers(papieren: Papieren) -> Iterator[Stap | str]:
     """Find what documents are no longer as they were kept, and still stand in the output folder."""
     folder, uitvoer = papieren.werkmap.folder, papieren.near(papieren.werkmap.uitvoer)
-    entries: tuple[Inschrijving, ...] = ()
+    werkmap, filed = papieren.werkmap, list[Inschrijving | Zending]()
     with suppress(RefusalError):  # that is told
-        entries = registers.read_register(papieren.werkmap.register)
-    for name, (sha256, made) in papieren.damaged(entries).items():
+        filed += registers.read_register(werkmap.register)
+    with suppress(RefusalError):  # the same
+        filed += registers.read_zendingen(werkmap.zendingregister)
+    for name, (sha256, made) in papieren.damaged(filed).items():
         source = f"{uitvoer}/{made}"
         if made and papieren.sha256(source) == sha256:
             yield Stap(f"{name}, uit {source}", folder / name, read_kept(folder / source))
@@ -183,10 +187,12 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
     """
     registers.herstelbestand(werkmap.ondertekend).read()
     papieren, entries = Papieren(werkmap), registers.read_register(werkmap.register)
+    filed: list[Inschrijving | Zending] = [*entries]
+    filed += registers.read_zendingen(werkmap.zendingregister)
     known = {"ondertekend/herstel.csv", "ondertekend/.ketting.json"}
-    known |= {*papieren.wanted(entries), *map(papieren.near, papieren.bewaard)}
-    roots = (papieren.getekend.root, papieren.facturen.root)
-    found = {papieren.near(file) for root in roots for file in root.rglob("*") if file.is_file()}
+    known |= {*papieren.wanted(filed), *map(papieren.near, papieren.bewaard)}
+    every = (file for kluis in papieren.kluizen for file in kluis.root.rglob("*"))
+    found = {papieren.near(file) for file in every if file.is_file()}
     with progress("Papieren nalezen", len(found)) as step:
         for name in found:
             papieren.sha256(name)
@@ -196,7 +202,7 @@ def look_deep(werkmap: Werkmap, progress: Progress) -> tuple[int, tuple[Fault, .
         for name in found - known
         if not (name.endswith(registers.KOPIE) or "/vervallen/" in name)
     }
-    for name in papieren.damaged(entries):
+    for name in papieren.damaged(filed):
         wrong[name] = f"dit bestand is {'gewijzigd' if papieren.sha256(name) else 'weg'}"
     return len(found), tuple(
         Fault(name, what, f"{HERSTEL}; {ELDERS}" if name not in known else HERSTEL)

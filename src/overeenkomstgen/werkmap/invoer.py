@@ -8,21 +8,13 @@ from pathlib import Path
 from typing import Self
 
 from overeenkomstgen.errors import Fault, InputError, refuse
+from overeenkomstgen.kern import register as boek
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.euro import parse_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
-from overeenkomstgen.kern.register import (
-    NIETS,
-    Inschrijving,
-    Stand,
-    extended_to,
-    lijstwijzigingen,
-    present_states,
-    versie,
-)
 from overeenkomstgen.kern.selectie import select
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
@@ -35,10 +27,12 @@ from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.werkmap import registers
+from overeenkomstgen.werkmap.bevinding import Bevinding
+from overeenkomstgen.werkmap.brieven import Brieven
 from overeenkomstgen.werkmap.gegeven import Gegeven, lapsed
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.gemeenten import outside
-from overeenkomstgen.werkmap.papieren import Bevinding, Papieren
+from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.sjablonen import Invulbaar, Sjabloonlezer
 from overeenkomstgen.werkmap.tegenspraak import tegenspraken
 from overeenkomstgen.werkmap.verantwoording import Regel, read_verantwoording
@@ -66,7 +60,7 @@ class Invoer:
     werkmap: Werkmap
     periode: Periode
     gemeenten: tuple[Gemeente, ...]
-    standen: Mapping[str, Stand]
+    standen: Mapping[str, boek.Stand]
     facturen: tuple[Factuur, ...]
     lezer: Sjabloonlezer
     regels: Mapping[tuple[str, str, str, str], Regel]
@@ -75,14 +69,14 @@ class Invoer:
     dossiers: Mapping[str, Dossier]
     vandaag: date
     tabel: Table | None = None
-    entries: tuple[Inschrijving, ...] = ()
+    entries: tuple[boek.Inschrijving, ...] = ()
     zendingen: tuple[Zending, ...] = ()
 
     @cached_property
     def status(self) -> Status:
         """Where everything stands today."""
         parts = (self.periode, self.gemeenten, self.standen, self.dossiers, self.vandaag)
-        found = make_status(*parts).met(self.facturen, self.zendingen, versie(self.entries))
+        found = make_status(*parts).met(self.facturen, self.zendingen, self.entries)
         told = (f"{fault}." for fault in (*self.bevinding.faults, *lapsed(found).values()))
         kept = (*self.bevinding.opmerkingen, *self.bevinding.onvoltooid)
         otherwise = named_together(self.tegenspraken(found))
@@ -97,6 +91,11 @@ class Invoer:
     def gegeven(self) -> Gegeven:
         """The invoices that were given, by who got them."""
         return Gegeven(self.facturen)
+
+    @cached_property
+    def brieven(self) -> Brieven:
+        """The letters: which one it is now, and which were sent."""
+        return Brieven(self.periode, self.zendingen, self.regels)
 
     @cached_property
     def vervallen(self) -> Mapping[str, Fault]:
@@ -137,7 +136,7 @@ class Invoer:
         """Return what the documents of a documentsoort are about, one for each document."""
         if soort.per is Per.CONVENANT:
             every = (self.periode, self.status, soort)
-            (*_, getuige) = "", *(each.getuige for each in lijstwijzigingen(self.entries))
+            (*_, getuige) = "", *(each.getuige for each in boek.lijstwijzigingen(self.entries))
             return [Onderwerp(*every, getuige=getuige, artikelen=self.lezer.nummers)]
         year = jaar if soort.per is Per.JAAR else None
         return [
@@ -145,13 +144,14 @@ class Invoer:
                 *(self._signed_for(soort, stand), self.status, soort, g, year, None),
                 *(self.gegeven.of(g), row.getuige if row else ""),
                 *(self.lezer.nummers, self._successor(soort, g)),
+                self.brieven.nu(soort, g, year),
             )
             for g in gemeenten
             for stand in [self.stand(g)]
             for row in [stand.van(soort.voor)]
         ]
 
-    def _signed_for(self, soort: Documentsoort, stand: Stand) -> Periode:
+    def _signed_for(self, soort: Documentsoort, stand: boek.Stand) -> Periode:
         """Return the period; for an agreement that was signed, as it was extended by then."""
         signed = soort.rol is Rol.OVEREENKOMST and stand.ondertekening
         return self.periode.verlengd(stand.getekend_tot) if signed else self.periode
@@ -171,16 +171,17 @@ class Invoer:
             raise InputError.of(self.werkmap.instellingen.name, what, advice)
         return soort
 
-    def stand(self, gemeente: Gemeente) -> Stand:
+    def stand(self, gemeente: Gemeente) -> boek.Stand:
         """Return what the register says of a municipality."""
-        return self.standen.get(gemeente.cbs_code, NIETS)
+        return self.standen.get(gemeente.cbs_code, boek.NIETS)
 
     def places(
         self, soort: Documentsoort, gemeente: Gemeente | None, jaar: int | None = None
     ) -> tuple[Path, Path]:
         """Return where a document stands in Word and in PDF, or would stand."""
         own = gemeente if soort.per is not Per.CONVENANT else None
-        stem = self.gegeven.stem(soort, own, jaar) if own else soort.stem("", jaar)
+        which = self.brieven.nu(soort, own, jaar) if own else 1
+        stem = self.gegeven.stem(soort, own, jaar, which) if own else soort.stem("", jaar)
         word, pdf = (inside(self.werkmap.uitvoer, f"{stem}{ending}") for ending in ENDINGS)
         return word, pdf
 
@@ -193,7 +194,9 @@ class Invoer:
         kept = self.papieren.overeenkomsten.get(code) if signed else None
         year = str(jaar) if soort.per is Per.JAAR else ""
         factuur = self.gegeven.find(soort, gemeente, jaar)
-        numbers = (factuur.nummer, "") if factuur else ("",)  # rows of before have none
+        which = self.brieven.nu(soort, gemeente, jaar) if code else 1
+        own = str(which) if which > 1 else ""
+        numbers = (factuur.nummer, "") if factuur else (own,)  # rows of before have none
         found = (self.regels.get((soort.naam, code, year, nummer)) for nummer in numbers)
         return kept or next(filter(None, found), None)
 
@@ -224,10 +227,10 @@ class Invoer:
         if self.lezer.fresh or seen:
             remember(self.werkmap.uitvoer, Geheugen(goed=self.lezer.fresh, gezien=seen))
 
-    def recorded(self, entries: Sequence[Inschrijving]) -> Self:
+    def recorded(self, entries: Sequence[boek.Inschrijving]) -> Self:
         """Return the same with another register; what there is of the agreements is as it was."""
-        standen = present_states(entries)
-        periode = self.periode.verlengd(extended_to(standen))
+        standen = boek.present_states(entries)
+        periode = self.periode.verlengd(boek.extended_to(standen))
         return replace(self, periode=periode, standen=standen, entries=tuple(entries))
 
 
@@ -260,9 +263,9 @@ def read(
     lezer.read(rollen)
     everything = [*faults, *table_faults, *lezer.faults]
     entries = registers.read_register(werkmap.register, hersteld)
-    standen = present_states(entries)
+    standen = boek.present_states(entries)
     if periode is not None:
-        periode = periode.verlengd(extended_to(standen))
+        periode = periode.verlengd(boek.extended_to(standen))
         everything += outside(table, gemeenten, periode.convenant) if table else ()
     if not table_faults:
         everything += registers.strangers(entries, {gemeente.cbs_code for gemeente in gemeenten})

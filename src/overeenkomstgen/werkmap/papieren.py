@@ -1,73 +1,47 @@
-"""The papers that are kept: looked at once in a run, and held against what was recorded.
-
-A paper that nothing was recorded of means that rows have gone; what was recorded otherwise than
-a paper says, that one of both was changed. Then nothing is made until someone looks.
-"""
+"""The papers that are kept: looked at once in a run, and held against what was recorded."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import Periode
-from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.naamvorm import is_path
-from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, present_states
+from overeenkomstgen.kern.register import Inschrijving, present_states
+from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.schijf.kluis import BESIDE, Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import actie
+from overeenkomstgen.werkmap.bevinding import (
+    GEGEVEN,
+    HERSTEL,
+    SCAN,
+    SCAN_ADVICE,
+    WIJZIG,
+    Bevinding,
+    contradicted,
+    is_said,
+    is_sent,
+    signed_again,
+    unrecorded,
+    unsent,
+)
+from overeenkomstgen.werkmap.bevinding import (
+    signed as signed,  # noqa: PLC0414 - with the papers, for who asks both
+)
 from overeenkomstgen.werkmap.registers import BOEKEN, Geboekt, boek
 from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-HERSTEL = f"kijk wat er terug te zetten is met: {actie('herstel')}"  # where rows may have gone
-ANDERS = f"{HERSTEL}; is dat er niet bij, "  # before what to do where nothing can be put back
-_WIJZIG = "zet allebei terug uit een reservekopie van voor de wijziging"
-ELDERS = "hoort dit bestand hier niet, zet het dan ergens anders"  # of a file nothing tells of
-_SCAN_ADVICE = f"{ANDERS}geef het dan met: {actie('corrigeer')}; {ELDERS}"
-_GEGEVEN = (
-    f"{ANDERS}zet facturen.csv terug uit een reservekopie van na deze factuur; is zij nooit "
-    "gegeven, zet dan alle bestanden die zo heten ergens anders: haar nummer is dan weer vrij"
-)
-_TERUG = (
-    f"{ANDERS}zet register.csv terug uit een reservekopie van na haar ondertekening, of leg haar"
-)
 _CODE = re.compile(r"GM\d{4}")
-_SCAN = re.compile(r"(?P<stem>.+)-(?P<datum>\d{4}-\d\d-\d\d)(?:-\d+)?\.pdf")
 
 Gezien = tuple[int, int, str]
 """A file as it was when it was read: its size, its time in nanoseconds, and its SHA-256."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bevinding:
-    """What the papers say of what was recorded.
-
-    Attributes:
-        ongeboekt: Of whom papers are kept while no signature was recorded, by CBS code. A run
-            that was killed before recording leaves them so, until the same command is given again.
-        opnieuw: Of those, whose former signature was taken back: what is kept may be of then.
-        strijdig: What was recorded otherwise than the papers say.
-        opmerkingen: What is no longer as it was kept, in Dutch.
-        onvoltooid: What a run that was broken off did not keep yet, or what has gone since.
-    """
-
-    ongeboekt: Mapping[str, Fault]
-    strijdig: tuple[Fault, ...]
-    opmerkingen: tuple[str, ...]
-    onvoltooid: tuple[str, ...]
-    opnieuw: Collection[str]
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """All for which nothing can be made."""
-        return *self.ongeboekt.values(), *self.strijdig
 
 
 @dataclass(frozen=True)
@@ -97,11 +71,21 @@ class Papieren:
         return Kluis(self.werkmap.facturen)
 
     @cached_property
+    def verzonden(self) -> Kluis:
+        """The safe with what was sent and is kept nowhere else, by the start of its SHA-256."""
+        return Kluis(self.werkmap.verzonden)
+
+    @property
+    def kluizen(self) -> tuple[Kluis, ...]:
+        """All of them."""
+        return self.getekend, self.facturen, self.verzonden
+
+    @cached_property
     def bewaard(self) -> Mapping[Path, Regel]:
         """The rows of the account that were kept with documents, by where they stand."""
         places = (
             kluis.issued / name
-            for kluis in (self.getekend, self.facturen)
+            for kluis in self.kluizen
             for name in kluis.names
             if name.endswith(BESIDE)
         )
@@ -137,18 +121,18 @@ class Papieren:
                 return ""
         return self.nu[name][2]
 
-    def wanted(self, entries: Iterable[Inschrijving]) -> dict[str, tuple[str, str]]:
+    def wanted(self, filed: Iterable[Inschrijving | Zending]) -> dict[str, tuple[str, str]]:
         """Return of each paper, by its path, its SHA-256, and where in the output folder it is."""
         issued = {
             self.near(place.with_suffix(ending)): (sha256, made)
             for place, regel in self.bewaard.items()
             for ending, (made, sha256) in zip(KEPT, regel.files.items(), strict=False)
         }
-        return issued | {entry.bestand: (entry.sha256, "") for entry in entries if entry.bestand}
+        return {each.bestand: (each.sha256, "") for each in filed if each.bestand} | issued
 
-    def damaged(self, entries: Iterable[Inschrijving]) -> dict[str, tuple[str, str]]:
+    def damaged(self, filed: Iterable[Inschrijving | Zending]) -> dict[str, tuple[str, str]]:
         """Return the same, of the papers that are not so."""
-        wanted = self.wanted(entries)
+        wanted = self.wanted(filed)
         return {name: kept for name, kept in wanted.items() if self.sha256(name) != kept[0]}
 
     def examine(
@@ -159,8 +143,7 @@ class Papieren:
         account: Iterable[Regel],
     ) -> Bevinding:
         """Hold what was recorded, and the account, against what is kept, both ways."""
-        entries, facturen = geboekt.entries, geboekt.facturen
-        boeken = zip(BOEKEN, (entries, facturen, geboekt.zendingen), strict=True)
+        entries, facturen, zendingen = geboekt.entries, geboekt.facturen, geboekt.zendingen
         soorten = {s.naam for s in periode.documentsoort.values() if s.rol.is_factuur}
         made = [regel for regel in account if regel.soort in soorten]
         recorded, standen = signed(entries), present_states(entries)
@@ -172,7 +155,7 @@ class Papieren:
         filed, opnieuw = {entry.bestand for entry in entries}, dict[str, str]()
         loose = list[str]()
         for scan in sorted(map(self.near, self.werkmap.ondertekend.glob("[!.~]*.pdf"))):
-            found = _SCAN.fullmatch(scan.rpartition("/")[2])
+            found = SCAN.fullmatch(scan.rpartition("/")[2])
             code = stammen.get(found["stem"]) if found else None
             if code and code not in recorded:
                 codes.add(code)
@@ -180,11 +163,16 @@ class Papieren:
                 opnieuw[code] = scan
             elif scan not in filed:
                 loose.append(scan)
-        lost = {code: _unrecorded(namen.get(code, code)) for code in codes - recorded}
-        lost |= {code: _signed_again(namen[code], scan) for code, scan in opnieuw.items()}
+        lost = {code: unrecorded(namen.get(code, code)) for code in codes - recorded}
+        lost |= {code: signed_again(namen[code], scan) for code, scan in opnieuw.items()}
+        lost |= {place: unsent(place) for place in self._unsent(zendingen)}
         return Bevinding(
             dict(sorted(lost.items())),
-            (*_contradicted(entries), *self._wrong_invoices(facturen, made)),
+            (
+                *contradicted(entries),
+                *self._wrong_invoices(facturen, made),
+                *self._sent_otherwise(zendingen),
+            ),
             (
                 *(
                     f"De overeenkomst die {g.naam} heeft getekend staat niet meer in ondertekend; "
@@ -194,9 +182,9 @@ class Papieren:
                 ),
                 *(
                     outside(name) or f"{name} is weg of is gewijzigd; {HERSTEL}"
-                    for name in self.damaged(entries)
+                    for name in self.damaged((*entries, *zendingen))
                 ),
-                *(f"{scan} hoort bij geen rij van register.csv; {_SCAN_ADVICE}" for scan in loose),
+                *(f"{scan} hoort bij geen rij van register.csv; {SCAN_ADVICE}" for scan in loose),
                 *(
                     f"Van de factuur {row.jaar} van {row.gemeente}, die in verantwoording.csv "
                     "staat, zijn rij en documenten weg; is zij gegeven, zet facturen.csv dan terug "
@@ -206,7 +194,7 @@ class Papieren:
                 ),
                 *(
                     told
-                    for name, rows in boeken
+                    for name, rows in zip(BOEKEN, (entries, facturen, zendingen), strict=True)
                     for told in boek(inside(self.werkmap.folder, name)).behind(len(rows))
                 ),
             ),
@@ -227,11 +215,11 @@ class Papieren:
         unknown = [f"facturen/{stem}" for stem in sorted(self._documents(self.facturen) - own)]
         unknown += [stem for _, stem in self._not_given(facturen, made) if stem]
         for place in unknown:
-            yield Fault(place, "deze factuur staat niet in facturen.csv", _GEGEVEN)
+            yield Fault(place, "deze factuur staat niet in facturen.csv", GEGEVEN)
         for factuur in facturen:
-            if not all(_is_said(factuur, kept) for kept in self._beside(factuur)):
+            if not all(is_said(factuur, kept) for kept in self._beside(factuur)):
                 where = f"factuur {factuur.nummer} is in de map facturen anders bewaard"
-                yield Fault("facturen.csv", f"{where} dan zij hier staat", _WIJZIG)
+                yield Fault("facturen.csv", f"{where} dan zij hier staat", WIJZIG)
 
     def _not_given(
         self, facturen: Sequence[Factuur], made: Iterable[Regel]
@@ -242,6 +230,22 @@ class Papieren:
             if (row.cbs_code, row.jaar, row.factuurnummer) not in given:
                 places = (f"{self.near(self.werkmap.uitvoer)}/{name}" for name in row.files)
                 yield row, next(filter(self.sha256, places), "").rpartition(".")[0]
+
+    def _unsent(self, zendingen: Iterable[Zending]) -> Iterator[str]:
+        """Find what is kept as sent and was not recorded, by its path."""
+        own = {each.bestand.removesuffix(".pdf") for each in zendingen}
+        places = (
+            self.near(self.verzonden.issued / stem) for stem in self._documents(self.verzonden)
+        )
+        yield from (place for place in sorted(places) if place not in own)
+
+    def _sent_otherwise(self, zendingen: Iterable[Zending]) -> Iterator[Fault]:
+        """Find what was recorded as sent otherwise than it is kept."""
+        rows = {self.near(place): regel for place, regel in self.bewaard.items()}
+        for each in zendingen:
+            regel = rows.get(f"{each.bestand.removesuffix('.pdf')}{BESIDE}")
+            if regel and not is_sent(each, regel):
+                yield Fault("verzonden.csv", f"{each.bestand} is anders dan hier staat", WIJZIG)
 
     def _beside(self, factuur: Factuur) -> list[Regel]:
         """Return the rows of the account that were kept with an invoice."""
@@ -257,44 +261,7 @@ class Papieren:
 
 def outside(name: str) -> str:
     """Return what there is to say of a path in a row that leads out of the werkmap."""
-    what = "in register.csv, wijst buiten de werkmap en wordt niet gelezen; zet dat terug uit een"
+    what = (
+        "in wat is vastgelegd, wijst buiten de werkmap en wordt niet gelezen; zet dat terug uit een"
+    )
     return "" if is_path(name) else f"{name}, {what} reservekopie."
-
-
-def signed(entries: Iterable[Inschrijving]) -> set[str]:
-    """Return the CBS codes of whom a signature was ever recorded, taken back or not."""
-    return {each.cbs_code for each in entries if each.gebeurtenis is Gebeurtenis.ONDERTEKEND}
-
-
-def _unrecorded(naam: str) -> Fault:
-    what = "van haar zijn er papieren of facturen, en in register.csv staat geen ondertekening"
-    return Fault(naam, what, f"{_TERUG} vast met: {actie('onderteken', naam)}")
-
-
-def _signed_again(naam: str, scan: str) -> Fault:
-    what = f"volgens register.csv is haar ondertekening vervallen, en {scan} hoort daar niet bij"
-    return Fault(naam, what, f"{_TERUG} opnieuw vast met: {actie('onderteken', naam)}; {ELDERS}")
-
-
-def _contradicted(entries: Sequence[Inschrijving]) -> Iterator[Fault]:
-    """Find corrections of what another signed, and days other than papers were filed under."""
-    whose = {entry.nummer: entry.cbs_code for entry in entries}
-    filed: set[str] = set()
-    for entry in entries:
-        if entry.betreft is not None and whose.get(entry.betreft) != entry.cbs_code:
-            what = f"nummer {entry.nummer} in register.csv verbetert wat van een ander is"
-            yield Fault(entry.gemeente, what, _WIJZIG)
-        found = _SCAN.fullmatch(entry.bestand.rpartition("/")[2])
-        if found and entry.datum and entry.bestand not in filed:
-            filed.add(entry.bestand)  # a day that is corrected gives no other name
-            if found["datum"] != entry.datum.isoformat():
-                what = f"volgens register.csv is er getekend op {format_datum(entry.datum)}"
-                yield Fault(entry.gemeente, f"{what}; het papier is {entry.bestand}", _WIJZIG)
-
-
-def _is_said(factuur: Factuur, regel: Regel) -> bool:
-    """Return whether an invoice is as the account said when it was kept, and so is its row."""
-    who = factuur.cbs_code, factuur.gemeente, str(factuur.jaar), str(factuur.inwoners)
-    said = *who, format_kaal(factuur.tarief), format_kaal(factuur.bedrag)
-    kept = regel.cbs_code, regel.gemeente, regel.jaar, regel.inwoners, regel.tarief, regel.bedrag
-    return said == kept and regel.getuige in {"", factuur.getuige}

@@ -17,7 +17,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.velden.velden import find_veld, names
+from overeenkomstgen.velden.velden import MEEGESTUURD, find_veld, names
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 if TYPE_CHECKING:
@@ -213,7 +213,9 @@ class Sjabloonlezer:
         from overeenkomstgen.sjabloon.bericht import Berichtsjabloon  # noqa: PLC0415 - slow to load
 
         try:
-            faults = Berichtsjabloon.load(path).faults(names(soort, *self.more))
+            faults = Berichtsjabloon.load(path).faults(
+                names(soort.per_post, *self.more) | {MEEGESTUURD}
+            )
         except InputError as error:
             faults = error.faults
         self.faults += faults

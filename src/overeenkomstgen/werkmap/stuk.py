@@ -8,6 +8,7 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap.invoer import Invoer
@@ -32,6 +33,36 @@ class Stuk:
     def factuur(self) -> Factuur | None:
         """The invoice or the credit that it is of; None where it is of neither."""
         return self.invoer.gegeven.find(self.soort, self.gemeente, self.jaar)
+
+    @property
+    def uitgave(self) -> int:
+        """Which letter of its kind it is, or which version of the list; of all else 1."""
+        if self.soort.rol is Rol.DEELNEMERSLIJST:
+            row = self.invoer.regel(self.soort, self.gemeente)
+            return int(row.exemplaar) if row and row.exemplaar.isdecimal() else 1
+        return self.invoer.brieven.nu(self.soort, self.gemeente, self.jaar)
+
+    @property
+    def verzonden(self) -> Zending | None:
+        """How it was sent to the municipality last; None where it was not.
+
+        An agreement was not where another was, because it was made anew or signed since.
+        """
+        key, year = self.invoer.periode.key_of(self.soort), None
+        if self.soort.per is Per.JAAR:
+            year = self.jaar
+        found = None
+        for each in self.invoer.status.per_code[self.gemeente.cbs_code].verzonden:
+            same = (each.soort, each.jaar, each.exemplaar) == (key, year, self.uitgave)
+            own = not self.factuur or each.factuurnummer == self.factuur.nummer
+            found = each if same and own and self._is_now(each) else found
+        return found
+
+    def _is_now(self, zending: Zending) -> bool:
+        row = self.invoer.regel(self.soort, self.gemeente, self.jaar)
+        signature = self.invoer.stand(self.gemeente).ondertekening
+        now = {row.sha256_pdf if row else "", signature.sha256 if signature else ""}
+        return self.soort.rol is not Rol.OVEREENKOMST or zending.sha256 in now
 
     @property
     def places(self) -> tuple[Path, Path]:
