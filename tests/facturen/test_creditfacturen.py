@@ -264,6 +264,7 @@ def test_each_credit_goes_to_who_has_the_agreement_on_its_day(werkmap: Path) -> 
     assert must(werkmap, "2026-02-02", "verzend", "creditfactuur", "--jaar", "2026") == (
         "Creditfactuur: 2 concepten van een e-mail, in uitvoer/verzenden/creditfactuur/2026.\n\n"
         "Er is niets verstuurd: open de concepten in Outlook, kijk ze na en verstuur ze zelf.\n"
+        "Leg dat daarna vast met: overeenkomstgen verzonden creditfactuur\n"
     )
     folder = werkmap / "uitvoer/verzenden/creditfactuur/2026"
     mails = [read_mail(file) for file in sorted(folder.iterdir())]
