@@ -357,7 +357,7 @@ Uw keuze [0]: """
             ("--gemeente", "Deventer", "--ook", "sjablonen/bijlage-3.docx", "--gemeente2", "Ede"),
             (
                 'bijlage-3.docx, alinea "behorende bij het convenant {{ convenant.naam }} '
-                '{{ convenant.periode }} stand p": hier staat al '
+                '{{ convenant.periode }} versie ": hier staat al '
                 "een opdracht; dit is geen ingevulde overeenkomst; geef een document op zoals het "
                 "is getekend of verstuurd"
             ),

@@ -63,7 +63,8 @@ def test_before_anything_is_made(
 
 HEADING = (
     "gemeente;cbs_code;stand;open_velden;ondertekend_op;opgezegd_op;laatste_dag;"
-    "bedrag;eerste_dag;opvolger"
+    "bedrag;eerste_dag;opvolger;ondertekend_door;medeondertekend_op;medeondertekend_door;"
+    "scan;verzonden"
 )
 
 

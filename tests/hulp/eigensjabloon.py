@@ -27,6 +27,7 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.proefrijen import with_invoice
 from overeenkomstgen.velden.veld import Invulregel, value_of
 from overeenkomstgen.velden.velden import (
+    MEEGESTUURD,
     VELDEN,
     add_derived,
     find_veld,
@@ -144,7 +145,8 @@ def read_email(soort: str) -> str:
 def render_email(soort: str, *changes: Mapping[str, object]) -> str:
     """Return the text of the e-mail that a document is sent with."""
     template = make_language(escape=True).from_string(read_email(soort))
-    return unescape(template.render({**waarden(*changes), INVULLING: Invulling((), [], {})})) + "\n"
+    values = {**waarden(*changes), MEEGESTUURD: "Bijlage 3", INVULLING: Invulling((), [], {})}
+    return unescape(template.render(values)) + "\n"
 
 
 def write_words(filled: Mapping[str, Ingevuld], folder: Path) -> dict[Path, Ingevuld]:

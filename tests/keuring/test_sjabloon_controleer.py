@@ -762,13 +762,16 @@ def test_required_fields_and_those_of_the_kind(
         "{{ deelnemend }} op zijn plaats, of haal het veld weg uit verplicht in convenant.toml.\n"
         "  Fout: het veld geeindigd komt niet voor, en is verplicht in: Bijlage 3; zet "
         "{{ geeindigd }} op zijn plaats, of haal het veld weg uit verplicht in convenant.toml.\n"
+        "  Fout: het veld stand.versie komt niet voor, en is verplicht in: Bijlage 3; zet "
+        "{{ stand.versie }} op zijn plaats, of haal het veld weg uit verplicht in "
+        "convenant.toml.\n"
         "  Fout: het veld convenant.leden komt niet voor, en is verplicht in: Bijlage 3; zet "
         "{{ convenant.leden }} op zijn plaats, of haal het veld weg uit verplicht in "
         "convenant.toml.\n"
         '  Fout, alinea "{{ gemeente.naam }} {{ stand.datum|datum }} {{ stand.aantal }}": het veld '
         "gemeente.naam bestaat niet; gebruik een veld dat bestaat.\n"
         f"  Let op: {UNWITNESSED}.\n"
-        "4 fouten, 1 keer let op, 0 keer vanzelf hersteld.\n"
+        "5 fouten, 1 keer let op, 0 keer vanzelf hersteld.\n"
     )
 
 
@@ -855,7 +858,7 @@ def test_what_controleer_says_of_templates(werkmap: Path) -> None:
     assert controleer(Werkmap(werkmap)).opmerkingen == ()
     path = werkmap / "sjablonen" / "bijlage-3.docx"
     body = paragraph(
-        "{{ deelnemend|length }} {{ geeindigd|length }} {{ stand.datum|datum }} "
+        "{{ deelnemend|length }} {{ geeindigd|length }} {{ stand.versie }} {{ stand.datum|datum }} "
         "{{ stand.aantal }} Deventer"
     ) + split("{{ convenant", ".leden|getal }}")
     path.write_bytes(template(body + paragraph(change("ins", run("erbij")))))

@@ -23,7 +23,7 @@ from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.proefrijen import emptied, with_invoice
 from overeenkomstgen.velden.onderwerp import Onderwerp
-from overeenkomstgen.velden.velden import merge_values
+from overeenkomstgen.velden.velden import MEEGESTUURD, merge_values
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
 
@@ -100,7 +100,10 @@ def say(about: Onderwerp) -> str:
     values = merge_values(about)
     said = read_word(Sjabloon.load(SJABLONEN / about.soort.sjabloon).fill(values).content).as_text()
     if about.soort.bericht:
-        mail = Berichtsjabloon.load(SJABLONEN / about.soort.bericht).fill(values)
+        mail = Berichtsjabloon.load(SJABLONEN / about.soort.bericht).fill(
+            merge_values(replace(about, soort=about.soort.per_post, gemeente=DEVENTER))
+            | {MEEGESTUURD: "Bijlage 3"}
+        )
         said += f"\n{mail.onderwerpregel}\n{mail.tekst}"
     return gewoon(said)
 

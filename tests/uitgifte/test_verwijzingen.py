@@ -18,7 +18,7 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon
-from overeenkomstgen.velden.velden import merge_values
+from overeenkomstgen.velden.velden import MEEGESTUURD, merge_values
 from overeenkomstgen.werkmap.invoer import ALLE, read
 from overeenkomstgen.werkmap.sjablonen import Sjabloonlezer
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -135,7 +135,9 @@ def test_an_email_knows_the_numbers(werkmap: Path) -> None:
     invoer = read(Werkmap(werkmap), ALLE)
     soort = invoer.periode.documentsoort["collegenota"]
     subject = invoer.subjects(soort, invoer.gemeenten)[0]
-    text = Berichtsjabloon.load(bericht).fill(merge_values(subject)).tekst
+    text = (
+        Berichtsjabloon.load(bericht).fill(merge_values(subject) | {MEEGESTUURD: "Bijlage 3"}).tekst
+    )
     assert text.splitlines()[-1] == "Zie artikel 4."
     bericht.write_text(bericht.read_text("utf-8").replace("artikel.prijs", "artikel.x"), "utf-8")
     with pytest.raises(InputError) as refused:

@@ -220,8 +220,9 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
             advice = "geef een document op zoals het is getekend of verstuurd"
             raise InputError.of(where, what, advice)
     velden = sorted(naam for naam in names(soort) if not find_veld(naam).uit)
-    # What is recorded of an agreement came after it, and what its days are of all of them.
-    later = ["overeenkomst.", "beeindigd.", "overgedragen."]
+    # What is recorded of an agreement came after it, and what its days are of all of them;
+    # the version of a list is in no document that is made for each.
+    later = ["overeenkomst.", "beeindigd.", "overgedragen.", "stand.versie"]
     later += ["ondertekend.", "opgezegd."] * (soort.rol is Rol.OVEREENKOMST)
     velden = [veld for veld in velden if not veld.startswith(tuple(later))]
     is_open = (veld for veld in velden if isinstance(value_of(values, veld), Invulregel))
