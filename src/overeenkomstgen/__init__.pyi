@@ -9,6 +9,10 @@ from overeenkomstgen.afleiding.afleiden import ontleed as ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming as Bestemming
 from overeenkomstgen.afleiding.keuze import Treffer as Treffer
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat as Kandidaat
+from overeenkomstgen.agenda.agenda import Agenda as Agenda
+from overeenkomstgen.agenda.agenda import maak_agenda as maak_agenda
+from overeenkomstgen.agenda.agenda import write_ics as write_ics
+from overeenkomstgen.agenda.agendaregels import Agendaregel as Agendaregel
 from overeenkomstgen.errors import AfgebrokenError as AfgebrokenError
 from overeenkomstgen.errors import Fault as Fault
 from overeenkomstgen.errors import InputError as InputError

@@ -30,7 +30,15 @@ ENGLISH = re.compile(
         *("", "genereer", "controleer", "onderteken", "zeg-op", "corrigeer", "bijlage3"),
         *("status", "overzicht", "afdrukken", "verzend", "facturen", "inwoners", "nieuw"),
         *("sjabloon", "sjabloon controleer", "sjabloon velden", "sjabloon proef"),
-        *("sjabloon afleiden", "vergelijk", "beeindig", "draag-over", "verleng", "verzonden"),
+        *(
+            "sjabloon afleiden",
+            "vergelijk",
+            "beeindig",
+            "draag-over",
+            "verleng",
+            "verzonden",
+            "agenda",
+        ),
     ],
 )
 def test_help(tmp_path: Path, snapshots: Snapshots, command: str) -> None:

@@ -43,6 +43,7 @@ COMMANDS = {
     "verzend": ("verzend",),
     "verzonden": ("verzonden", "aanbiedingsbrief"),
     "genereer wat is verzonden": ("genereer", "--soort", "aanbiedingsbrief", "--alles"),
+    "agenda": ("agenda", "--ics", "agenda.ics"),
     "overzicht": ("overzicht",),
     "afdrukken": ("afdrukken", "Deventer", "--pakket", "pakket.pdf"),
     "inwoners": ("inwoners", "--schrijf"),

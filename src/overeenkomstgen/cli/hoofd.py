@@ -30,6 +30,7 @@ _COMMANDS = {
     "bijlage3": ("register", "Maak de lijst van ondertekenaars opnieuw."),
     "herstel": ("register", "Zet terug wat er weg of beschadigd is."),
     "status": ("status", "Toon hoe het er met elke gemeente voor staat."),
+    "agenda": ("agenda", "Toon wat er moet gebeuren, met de dag en de opdracht."),
     "overzicht": ("status", "Maak een pagina met de stand van zaken."),
     "afdrukken": ("stukken", "Druk een overeenkomst af, in tweevoud, of iets anders."),
     "sjabloon": ("sjabloon", "Controleer, beproef of maak een Word-sjabloon."),

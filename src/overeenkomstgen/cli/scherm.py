@@ -19,11 +19,12 @@ T = TypeVar("T")
 
 ACTIES = {
     *("genereer", "facturen", "crediteer", "onderteken", "corrigeer", "bijlage3", "status"),
-    *("herstel", "zeg-op", "beeindig", "draag-over", "verzend", "verzonden"),
+    *("herstel", "zeg-op", "beeindig", "draag-over", "verzend", "verzonden", "verleng"),
 }
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
 _ZELF = {
+    "bestand": "PDF",
     "crediteer": "NUMMER",
     "facturen": "JAAR",
     "jaar": "JAAR",
@@ -33,6 +34,7 @@ _ZELF = {
     "printer": "NAAM",
     "proefmap": "MAP",
     "reden": "TEKST",
+    "tot": "DATUM",
     "uitvoer": "PAD",
     "verzend": "SOORT",
     "verzonden": "SOORT",

@@ -2,7 +2,7 @@
 
 All of it is pure: values and rules, without files, clock, processes or screen.
 
-Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, naamvorm, namen, notatie,
-opmerkingen, register, selectie, status, statusregel, tabel, waarden, zending.
+Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, jaardag, naamvorm, namen,
+notatie, opmerkingen, register, selectie, status, statusregel, tabel, waarden, zending.
 Uses: no other room.
 """

@@ -10,6 +10,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.jaardag import Agendapunt
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.waarden import nearest
@@ -186,6 +187,7 @@ class Periode:
     relatiemanager: Relatiemanager = Relatiemanager()
     factuur: Factuurregels | None = None
     tabel: Tabel = Tabel()
+    agenda: tuple[Agendapunt, ...] = ()
 
     def verlengd(self, tot: date | None) -> "Periode":
         """Return the same, extended to a day, or as it was signed.

@@ -1,23 +1,15 @@
 """Giving notice: until when it counts for the same year, and what follows from that."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from overeenkomstgen.kern.notatie import format_datum, format_getal_in_woorden
+from overeenkomstgen.kern.jaardag import Jaardag
+from overeenkomstgen.kern.notatie import format_getal_in_woorden
 
 
 @dataclass(frozen=True, slots=True)
-class Opzegdag:
+class Opzegdag(Jaardag):
     """The rule of article 1.3: notice before this day, 1 September, counts for the same year."""
-
-    dag: int
-    maand: int
-
-    @property
-    def tekst(self) -> str:
-        """The day without a year: ``1 september``."""
-        return format_datum(date(2000, self.maand, self.dag)).rpartition(" ")[0]
 
     @property
     def termijn(self) -> str:
@@ -30,13 +22,6 @@ class Opzegdag:
             for number, one, more in parts
             if number
         )
-
-    def check(self) -> Iterator[tuple[str, str, str]]:
-        """Yield what cannot be: key, what is wrong, what to do."""
-        try:
-            date(2023, self.maand, self.dag)
-        except (ValueError, OverflowError):
-            yield "dag", f"{self.dag}-{self.maand} is geen dag van elk jaar", "verbeter de dag"
 
 
 def last_day(opgezegd_op: date, voor: Opzegdag, einde: date) -> date:
