@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import email.policy
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from hulp.gereedschap import GEREEDSCHAP, run_node
 
 RUNNER = GEREEDSCHAP / "ooxml/mail.mjs"
+OTHERS = GEREEDSCHAP / "ooxml/mails.mjs"
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,41 @@ def read_mail(path: Path) -> Mail:
         ],
         [(to["name"], to["address"]) for to in found.get("cc", [])],
     )
+
+
+@dataclass(frozen=True)
+class Gelezen:
+    """What one parser of several finds: names and addresses, texts, attachments by their hash."""
+
+    to: list[tuple[str, str]]
+    subject: str
+    text: str
+    files: dict[str, str]
+
+
+def read_by_all(path: Path) -> dict[str, Gelezen]:
+    """Return what postal-mime, mailparser, letterparser and Python's own parser find in a file."""
+    said = json.loads(run_node(OTHERS, path, needs="letterparser", lack="parsers of e-mails are"))
+    found = {
+        name: Gelezen(
+            [(naam, adres) for naam, adres in each["to"]],
+            each["subject"],
+            each["text"].strip(),
+            each["files"],
+        )
+        for name, each in said.items()
+    }
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    addresses = message["To"].addresses if "To" in message else ()
+    body = message.get_body()
+    assert body is not None
+    found["Python"] = Gelezen(
+        [(each.display_name, each.addr_spec) for each in addresses],
+        message["Subject"],
+        body.get_content().replace("\r\n", "\n").strip(),
+        {
+            str(part.get_filename()): sha256(part.get_content()).hexdigest()
+            for part in message.iter_attachments()
+        },
+    )
+    return found

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
-from hulp.mail import read_mail
+from hulp.mail import read_by_all, read_mail
 from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import OPEN, add_columns, copy_werkmap, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
@@ -550,3 +552,54 @@ def test_an_address_that_no_header_can_hold_is_refused_in_the_table(
     assert refused(werkmap, "verzend", "Deventer").startswith(
         f"{REFUSED}gemeenten.csv, rij 2 (Alkmaar), kolom e-mail: "
     )
+
+
+def test_thirty_megabytes_arrive_in_four_parsers_and_are_told(werkmap: Path) -> None:
+    """Three addresses with names and accents as well; Alkmaar has no address."""
+    paper = werkmap / "bijlagen" / CONVENANT
+    paper.write_bytes(paper.read_bytes() + secrets.token_bytes(30_000_000))
+    several = "Zoë König-d'Haëne <z@deventer.nl>, jan@deventer.nl, Çelik <c@deventer.nl>"
+    edit(werkmap, "college@deventer.nl", several)
+    ran = run(werkmap, "verzend", "aanbiedingsbrief", "Alkmaar", "Deventer")
+    assert ran.code == ExitCode.OK
+    assert (
+        "Nog zonder adres; geen e-mailadres in de tabel (kolom e-mail): 1\n    Alkmaar" in ran.out
+    )
+    assert (
+        "2 e-mails, zoals die aan Deventer, zijn groter dan 20 MB en komen niet overal aan: 41,2 "
+        f"MB. Het grootste stuk is {CONVENANT} (30 MB); maak dat kleiner, of stuur het apart.\n"
+    ) in ran.out.replace(
+        "aan Alkmaar, zijn", "aan Deventer, zijn"
+    )  # either can be a few bytes more
+    folder = werkmap / "uitvoer/verzenden/aanbiedingsbrief"
+    found = read_by_all(folder / "aanbiedingsbrief-deventer.eml")
+    assert set(found) == {"postal-mime", "mailparser", "letterparser", "Python"}
+    (first, *others) = found.values()
+    assert [each for each in others if each != first] == []
+    assert first.to == [
+        ("Zoë König-d'Haëne", "z@deventer.nl"),
+        ("Gemeente Deventer", "jan@deventer.nl"),
+        ("Çelik", "c@deventer.nl"),
+    ]
+    assert first.files[CONVENANT] == sha256(paper.read_bytes()).hexdigest()
+    assert len(first.files) == 4
+    assert all(name in first.text for name in ("Aanbiedingsbrief", "overeenkomst", CONVENANT))
+    without = read_by_all(folder / "aanbiedingsbrief-alkmaar.eml")
+    assert [each.to for each in without.values()] == [[], [], [], []]
+
+
+def test_a_fixed_paper_that_is_missing_is_told_and_never_named(werkmap: Path) -> None:
+    (werkmap / "bijlagen" / CONVENANT).unlink()
+    said = refused(werkmap, "verzend", "aanbiedingsbrief", "Deventer")
+    assert said == (
+        "Fout: Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.\n"
+        f"Zet {CONVENANT} in de map bijlagen, en geef deze opdracht dan nog eens. Met --toch komen "
+        "de concepten er zoals het nu is.\n"
+    )
+    ran = run(werkmap, "verzend", "aanbiedingsbrief", "Deventer", "--toch")
+    assert ran.code == ExitCode.OK
+    assert f"{CONVENANT} staat niet in de map bijlagen, en gaat dus niet mee." in ran.out + ran.err
+    draft = werkmap / "uitvoer/verzenden/aanbiedingsbrief/aanbiedingsbrief-deventer.eml"
+    for each in read_by_all(draft).values():
+        assert CONVENANT not in each.files
+        assert CONVENANT not in each.text

@@ -236,9 +236,9 @@ def _too_big(big: Sequence[tuple[int, str, str]]) -> Iterator[str]:
             if len(big) == 1
             else f"{len(big)} e-mails, zoals die aan {naam},"
         )
-        are = "is" if len(big) == 1 else "zijn"
+        are, arrive = ("is", "komt") if len(big) == 1 else ("zijn", "komen")
         yield (
-            f"{which} {are} groter dan {_size(RUIM)}, en komt dan niet overal aan: {_size(size)}. "
+            f"{which} {are} groter dan {_size(RUIM)} en {arrive} niet overal aan: {_size(size)}. "
             f"Het grootste stuk is {file}; maak dat kleiner, of stuur het apart."
         )
 
