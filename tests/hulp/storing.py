@@ -303,9 +303,10 @@ def prepare(
             return replace(proef, result=state(werkmap), changes=changes)
 
 
-def make_scan(place: Path) -> Path:
-    """Make a PDF that passes for a signed agreement on paper."""
+def make_scan(place: Path, pages: int = 1) -> Path:
+    """Make a PDF that passes for a signed agreement on paper; by its pages it is another one."""
     with pikepdf.new() as pdf:
-        pdf.add_blank_page()
+        for _ in range(pages):
+            pdf.add_blank_page()
         pdf.save(place, deterministic_id=True)
     return place
