@@ -13,6 +13,7 @@ import pytest
 from hulp.uitvoeren import call_program
 from hulp.werkmappen import add_columns, copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.word.tekst import read_word
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
@@ -129,3 +130,42 @@ def test_what_was_signed_for_holds(werkmap: Path) -> None:
     assert {*told} <= {*differs(werkmap)}
     said = [line for line in run(werkmap, "status").splitlines() if line.startswith("Let op: ")]
     assert sorted(said) == sorted(f"Let op: {line}" for line in told)
+
+
+def successor(werkmap: Path, vanaf: str) -> None:
+    """Let somebody else represent the foundation from a day on."""
+    with (werkmap / "convenant.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            f"""
+[[stichting.opvolgers]]
+vanaf = {vanaf}
+aanhef = "mevrouw"
+naam = "A. Opvolger"
+functie = "directeur-bestuurder"
+"""
+        )
+
+
+def test_who_came_into_office_after_the_signatures_is_no_difference(werkmap: Path) -> None:
+    successor(werkmap, "2023-03-01")
+    assert differs(werkmap) == []
+    run(werkmap, "genereer", "--soort", "ontvangstbevestiging", "Ede")
+    letter = read_word(werkmap / "uitvoer/ontvangstbevestigingen/ontvangstbevestiging-ede.docx")
+    assert "A. Opvolger" in letter.as_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Everhardt" not in letter.as_text()
+    run(werkmap, "onderteken", "Ede", "--namens", "stichting", "--op", "2023-02-20")
+    run(werkmap, "onderteken", "Oss", "--namens", "stichting", "--op", "2023-03-02")
+    said = run(werkmap, "status", "Ede", "Oss")
+    assert ("V. Everhardt" in said, "A. Opvolger" in said) == (True, True)
+
+
+def test_who_held_the_office_then_counts_for_what_is_signed(werkmap: Path) -> None:
+    successor(werkmap, "2023-02-10")
+    assert len(differs(werkmap)) == 1
+    successor(werkmap, "2023-02-10")
+    ran = call_program("status", cwd=werkmap, environment=MARCH_2023)
+    assert ran.code == ExitCode.INPUT
+    assert (
+        "convenant.toml, [stichting], sleutel opvolgers: A. Opvolger volgt A. Opvolger op, en is "
+        "er niet later gekomen; zet wie later kwam eronder, en kijk de dagen na"
+    ) in ran.err

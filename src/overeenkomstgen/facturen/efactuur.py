@@ -13,11 +13,12 @@ from functools import partial
 from lxml import etree
 
 from overeenkomstgen.facturen.crediteren import credit
-from overeenkomstgen.kern.convenant import Stichting, jaarbedrag
+from overeenkomstgen.kern.convenant import jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_tarief
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente, Postadres
 from overeenkomstgen.kern.notatie import format_datum, format_getal
+from overeenkomstgen.kern.partij import Stichting
 from overeenkomstgen.kern.tabel import show_list, show_rows
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.uitgifte.uitgifte import Concept

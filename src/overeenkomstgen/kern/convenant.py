@@ -1,4 +1,4 @@
-"""The convenant and its parties, as ``convenant.toml`` gives them."""
+"""The convenant, as ``convenant.toml`` gives them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +13,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.jaardag import Agendapunt
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.opzegging import Opzegdag
+from overeenkomstgen.kern.partij import Netwerk, Relatiemanager, Stichting
 from overeenkomstgen.kern.waarden import nearest
 
 _OUDSTE = 10  # years between the counting of inhabitants and the first day of agreements
@@ -29,50 +30,6 @@ MAX_TARIEF = Decimal(1000)
 def is_tarief(tarief: Decimal) -> bool:
     """Tell whether an amount per inhabitant is within reason."""
     return 0 < tarief <= MAX_TARIEF and tarief == tarief.quantize(_FIJNSTE)
-
-
-@dataclass(frozen=True, slots=True)
-class Vertegenwoordiger:
-    """Who represents a party: *de heer* or *mevrouw*, initials and surname, office."""
-
-    aanhef: str
-    naam: str
-    functie: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stichting:
-    """The foundation that the municipalities contract with; what is not known is empty."""
-
-    naam: str
-    korte_naam: str
-    adres: str
-    plaats: str
-    vertegenwoordiger: Vertegenwoordiger
-    postcode: str = ""
-    kvk_nummer: str = ""
-    btw_nummer: str = ""
-    iban: str = ""
-    email: str = ""
-    telefoon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Relatiemanager:
-    """Whom at the foundation the municipalities turn to; what is not known is empty."""
-
-    naam: str = ""
-    email: str = ""
-    telefoon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Netwerk:
-    """The network of municipalities; no legal person, it cannot bind its members."""
-
-    naam: str
-    korte_naam: str
-    vertegenwoordiger: Vertegenwoordiger
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +141,7 @@ class Periode:
     stichting: Stichting
     netwerk: Netwerk
     documentsoort: Mapping[str, Documentsoort]
-    relatiemanager: Relatiemanager = Relatiemanager()
+    relatiemanager: Relatiemanager = field(default_factory=Relatiemanager)
     factuur: Factuurregels | None = None
     tabel: Tabel = Tabel()
     agenda: tuple[Agendapunt, ...] = ()

@@ -15,6 +15,7 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import MAX_TARIEF, Convenant, Periode, is_tarief
 from overeenkomstgen.kern.euro import CENT, format_kaal
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
+from overeenkomstgen.kern.partij import in_functie
 from overeenkomstgen.kern.tabel import Table, tidy
 from overeenkomstgen.velden.kolommen import KOLOMVELDEN
 from overeenkomstgen.verwijzing import vak
@@ -208,7 +209,7 @@ def _carried_settings(oud: Periode) -> Iterator[tuple[str, str]]:
     look = "kijk ook wat de overeenkomst zelf over opzeggen zegt"
     yield "[convenant] opzeggen_voor", f"{convenant.opzeggen_voor.tekst}; {look}"
     for key, partij in (("stichting", oud.stichting), ("netwerk", oud.netwerk)):
-        persoon = partij.vertegenwoordiger
+        persoon = in_functie(partij, convenant.laatste_dag)
         yield f"[{key}]", f"de gegevens van {partij.naam}"
         who = f"{persoon.aanhef} {persoon.naam}, {persoon.functie}"
         yield f"[{key}.vertegenwoordiger]", who

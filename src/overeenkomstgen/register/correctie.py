@@ -56,7 +56,8 @@ def corrigeer(
         if former is None:
             raise ValueError("refuse_correction lets nothing through that was not recorded")
         partij = invoer.periode.stichting if mede else gemeente
-        signer = signer_of(partij, asked, bevestigd) if partij and asked is not None else ""
+        on = day or same_day or invoer.vandaag
+        signer = signer_of(partij, asked, bevestigd, on) if partij and asked is not None else ""
         filed, filed_on = (former.bestand, former.sha256), day or same_day
         if correctie.bestand and filed_on and gemeente:
             stem = invoer.periode.overeenkomst.file_stem(gemeente.naam) + f"-{correctie.van}" * mede

@@ -37,7 +37,7 @@ def onderteken(
         gemeenten = invoer.choose(namen)
         if papier.namens:
             return _medeonderteken(invoer, werkplaats, gemeenten, papier, bevestigd)
-        signers = [signer_of(g, papier.ondertekenaar, bevestigd) for g in gemeenten]
+        signers = [signer_of(g, papier.ondertekenaar, bevestigd, papier.op) for g in gemeenten]
         faults, lost = list(invoer.bevinding.strijdig), invoer.bevinding.ongeboekt
         if not any(g.cbs_code in lost for g in gemeenten):  # they are recorded again one by one
             faults += lost.values()
@@ -68,7 +68,7 @@ def _medeonderteken(
 ) -> Bijgewerkt:
     """Record that the foundation signed; the scan has a name of its own beside the first one."""
     wat, stem = Gebeurtenis.MEDEONDERTEKEND, invoer.periode.overeenkomst.file_stem
-    signer = signer_of(invoer.periode.stichting, papier.ondertekenaar, bevestigd)
+    signer = signer_of(invoer.periode.stichting, papier.ondertekenaar, bevestigd, papier.op)
     refuse(fault for g in gemeenten for fault in refuse_event(zaak_of(invoer, g), wat, papier.op))
     meldingen = []
     for g in gemeenten:

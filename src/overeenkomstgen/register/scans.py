@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, Vraag, VraagError, os_fault
-from overeenkomstgen.kern.convenant import Stichting
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.partij import Stichting, in_functie
 from overeenkomstgen.kern.register import NIETS, Stand
 from overeenkomstgen.schijf.kluis import read_kept
 from overeenkomstgen.schijf.plaats import read_bytes
@@ -40,16 +40,16 @@ class Papier:
 
 
 def signer_of(
-    partij: Gemeente | Stichting, on_paper: str | None, bevestigd: Collection[Vraag]
+    partij: Gemeente | Stichting, on_paper: str | None, bevestigd: Collection[Vraag], op: date
 ) -> str:
-    """Return who signed for a party, as it stands on the paper.
+    """Return who signed for a party on a day, as it stands on the paper.
 
     VraagError when it is another than is known, unconfirmed; RefusalError if nobody knows.
     """
     if isinstance(partij, Gemeente):
         bron, known, wie = "de tabel", partij.ondertekenaar.naam, partij.naam
     else:
-        bron, known, wie = "convenant.toml", partij.vertegenwoordiger.naam, partij.korte_naam
+        bron, known, wie = "convenant.toml", in_functie(partij, op).naam, partij.korte_naam
     if on_paper is None and known:
         return known
     name = " ".join((on_paper or "").split())

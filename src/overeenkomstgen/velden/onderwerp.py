@@ -11,6 +11,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur, exemplaar, restanten
 from overeenkomstgen.kern.gemeente import GENERAL, Gemeente, salutation
 from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.partij import Vertegenwoordiger, in_functie
 from overeenkomstgen.kern.status import Status
 from overeenkomstgen.kern.statusregel import Statusregel
 
@@ -67,6 +68,21 @@ class Onderwerp:
         late = joined and self.soort.datum and self.soort.datum < joined
         day = self.status.op if late else self.soort.datum or self.status.op
         return self.factuur.datum if self.factuur else day
+
+    @property
+    def voor_stichting(self) -> Vertegenwoordiger:
+        """Who represents the foundation on the day of the document, or of its signature."""
+        return in_functie(self.periode.stichting, self._ambtsdag)
+
+    @property
+    def voor_netwerk(self) -> Vertegenwoordiger:
+        """Who represents the network then."""
+        return in_functie(self.periode.netwerk, self._ambtsdag)
+
+    @property
+    def _ambtsdag(self) -> date:
+        signed = self.regel.ondertekend_op if self.regel else None
+        return (self.soort.rol is Rol.OVEREENKOMST and signed) or self.datum
 
     @property
     def leden(self) -> int:

@@ -27,16 +27,24 @@ def vorig(
 def _vertegenwoordiger(partij: str, wie: str) -> tuple[Veld, ...]:
     """Return the fields of who signs for a party: ``netwerk``, *het netwerk*."""
     naam, tekent = f"{partij}.vertegenwoordiger", f"wie namens {wie} tekent"
+    bron = f"voor_{partij}"
     functie = f"{WIE_TEKENT['functie']}eerder 2 {{{partij}.naam}}"
     return (
         Veld(
             f"{naam}.aanhef",
             f"de heer of mevrouw ({tekent})",
+            f"{bron}.aanhef",
             gewoon=True,
             aanwijzingen=WIE_TEKENT["aanhef"],
         ),
-        Veld(f"{naam}.naam", tekent, aanwijzingen=WIE_TEKENT["naam"]),
-        Veld(f"{naam}.functie", f"functie van {tekent}", gewoon=True, aanwijzingen=functie),
+        Veld(f"{naam}.naam", tekent, f"{bron}.naam", aanwijzingen=WIE_TEKENT["naam"]),
+        Veld(
+            f"{naam}.functie",
+            f"functie van {tekent}",
+            f"{bron}.functie",
+            gewoon=True,
+            aanwijzingen=functie,
+        ),
     )
 
 
