@@ -229,6 +229,17 @@ def test_it_is_the_list_that_was_made_by_hand(op: str) -> None:
     assert shown(op) == BY_HAND[op]
 
 
+def test_who_joins_later_has_until_the_first_day_of_its_agreement() -> None:
+    gemeenten = [replace(DEVENTER, toetreding=date(2025, 1, 1))]
+    status = make_status(PERIODE, gemeenten, {}, {}, date(2024, 11, 1))
+    asked = [regel for regel in agendaregels(PERIODE, status, set()) if regel.wie]
+    assert [(str(regel.dag), regel.wat, _doe(regel)) for regel in asked] == [
+        ("2024-12-18", "Herinneren aan de overeenkomst", "genereer --soort herinnering"),
+        ("2025-01-01", "Getekende overeenkomst binnen", "status --ontbrekend"),
+        ("2025-01-02", "Herinneren aan de overeenkomst", "genereer --soort herinnering"),
+    ]
+
+
 def write(place: Path, op: str) -> Calendar:
     """Write the agenda of a day for a calendar, and return what another program reads of it."""
     day = date.fromisoformat(op)

@@ -35,7 +35,7 @@ class Agenda:
 
 def maak_agenda(werkmap: Werkmap) -> Agenda:
     """Return what needs someone, by date; InputError or RegisterError as of :func:`.read`."""
-    invoer = read(werkmap, tonen=True)
+    invoer = read(werkmap)
     periode = invoer.periode
     naam = f"{slug(periode.netwerk.korte_naam)}-{periode.convenant.ingang}"
     regels = agendaregels(periode, invoer.status, invoer.regels)

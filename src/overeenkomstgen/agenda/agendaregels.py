@@ -77,15 +77,17 @@ def _terug(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[Agend
         yield from _of(status, out, Agendaregel(f"binnen-{day}", wat, doe, day))
         first, second = day - _BEFORE, day + _DAY
         for at in (first, second) if second > status.op else (second,):
-            had = [{z.datum for z in each.verzonden if z.soort == key} for each in out]
-            asked = [
-                e for e, days in zip(out, had, strict=True) if max(days, default=date.min) < at
-            ]
-            if at <= status.op and soort:  # what was made for it is to be sent
-                asked = [e for e in asked if not _is_made(soort, e, e.had(key) + 1, gemaakt)]
-            doe = actie("genereer", soort=key, volgende=any(e.had(key) for e in asked))
-            line = Agendaregel(f"{key}-{at}", "Herinneren aan de overeenkomst", doe, at)
-            yield from _of(status, asked if soort else (), line)
+            if soort:
+                asked = [each for each in out if not _is_reminded(each, key, at)]
+                if at <= status.op:  # what was made for it is to be sent
+                    asked = [e for e in asked if not _is_made(soort, e, e.had(key) + 1, gemaakt)]
+                doe = actie("genereer", soort=key, volgende=any(e.had(key) for e in asked))
+                line = Agendaregel(f"{key}-{at}", "Herinneren aan de overeenkomst", doe, at)
+                yield from _of(status, asked, line)
+
+
+def _is_reminded(regel: Statusregel, key: str, at: date) -> bool:
+    return any(each.soort == key and each.datum >= at for each in regel.verzonden)
 
 
 def _is_made(soort: Documentsoort, regel: Statusregel, nummer: int, gemaakt: Gemaakt) -> bool:
