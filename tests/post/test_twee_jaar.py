@@ -30,6 +30,13 @@ LETTERS = {
     "bijlage-3": "",
 }
 OVEREENKOMST = ("samenwerkingsovereenkomst-{0}.pdf", "samenwerkingsovereenkomst-{0}.docx")
+DIRECTEUR = """\
+[[stichting.opvolgers]]
+vanaf = 2024-01-01
+aanhef = "mevrouw"
+naam = "A. Nieuwland"
+functie = "directeur-bestuurder"
+"""
 
 
 class Kantoor:
@@ -152,14 +159,12 @@ def test_two_years(kantoor: Kantoor, snapshots: Snapshots) -> None:
         f"Getekende overeenkomst binnen Almelo, Zwolle {status} --ontbrekend"
     ]
 
-    # A new director and a new mayor; what was signed stays, and tells of each.
-    edit(kantoor.werkmap, "V. Everhardt", "A. Nieuwland", "convenant.toml")
+    # A new director and a new mayor; what was signed stays, and only the mayor is told of.
+    edit(kantoor.werkmap, "[netwerk]\n", f"{DIRECTEUR}\n[netwerk]\n", "convenant.toml")
     edit(kantoor.werkmap, "R.C. König", "B. Opvolger")
     told = give("2024-01-08", "genereer")
     changed = [line.split(": In het getekende exemplaar staat ") for line in told.splitlines()]
     assert [(line[0].strip(), line[1].split(", ")[1]) for line in changed if line[1:]] == [
-        ("Deventer", "de heer V. Everhardt"),
-        ("Ede", "de heer V. Everhardt"),
         ("Deventer", "de heer R.C. König"),
     ]
     kantoor.sign("2024-01-15", "Almelo", "--bestand", "almelo.pdf")
