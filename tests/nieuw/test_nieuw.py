@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from hulp.uitvoeren import Ran, call_program, run_on_terminal
 from hulp.werkmappen import copy_werkmap, edit, files
 from hulp.wordbouw import docx, paragraph, run, table
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.kern.register import Gebeurtenis, Melding
+from overeenkomstgen.werkmap.registers import record
 from overeenkomstgen.word.tekst import read_word
 
 pytestmark = pytest.mark.processen
@@ -283,6 +286,39 @@ def test_the_new_werkmap_is_whole(tmp_path: Path) -> None:
     ):
         assert part in text
     assert not re.search(r"202[236]|0,15", text)
+
+
+def test_who_ended_or_went_over_stays_behind_and_is_told(tmp_path: Path) -> None:
+    """Of 41 Zwolle and Delft gave notice, Delft in the last year; Hengelo went over to Enschede."""
+    oud = copy_werkmap(tmp_path / "oud")
+
+    def entry(naam: str, code: str, wat: Gebeurtenis, dag: date, aan: str = "") -> Melding:
+        return Melding(code, naam, wat, dag, "A. B", aan=aan)
+
+    happened = [
+        *(
+            entry(naam, code, Gebeurtenis.ONDERTEKEND, date(2023, 2, 1))
+            for naam, code in (("Zwolle", "GM0193"), ("Hengelo", "GM0164"), ("Delft", "GM0503"))
+        ),
+        entry("Zwolle", "GM0193", Gebeurtenis.OPGEZEGD, date(2025, 8, 31)),
+        entry("Delft", "GM0503", Gebeurtenis.OPGEZEGD, date(2027, 9, 1)),
+        entry("Hengelo", "GM0164", Gebeurtenis.OVERGEDRAGEN, date(2026, 1, 1), "GM0153"),
+    ]
+    record(oud / "register.csv", happened)
+    ran = nieuw(oud, "../volgende", *OPTIES)
+    assert ran.code == ExitCode.OK
+    told = [line for line in ran.out.splitlines() if "niet overgenomen" in line]
+    ended = "is niet overgenomen: haar overeenkomst is beëindigd, met 31 december"
+    assert told == [
+        f"Let op: Delft {ended} 2027 als laatste dag.",
+        "Let op: Hengelo is niet overgenomen: zij is per 1 januari 2026 opgegaan in Enschede.",
+        f"Let op: Zwolle {ended} 2025 als laatste dag.",
+    ]
+    _, *rows = (tmp_path / "volgende/gemeenten.csv").read_text("utf-8-sig").splitlines()
+    names = [row.partition(";")[0] for row in rows]
+    assert (len(names), names.count("Enschede")) == (38, 1)
+    assert not {"Delft", "Hengelo", "Zwolle"} & {*names}
+    assert "\nleden = 38\n" in (tmp_path / "volgende/convenant.toml").read_text("utf-8")
 
 
 def test_a_table_of_excel_becomes_csv(oud: Path) -> None:

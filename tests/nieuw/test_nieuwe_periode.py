@@ -237,7 +237,12 @@ GEDATEERD = replace(OUD, documentsoort={"brief": BRIEF, "nota": BRIEF})
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_settings_change_and_the_rest_stays(end: str) -> None:
     before, after = (text.replace("\n", end) for text in (SETTINGS, CHANGED))
-    assert change_settings(before, replace(GOED, tarief=Decimal("0.1600")), GEDATEERD) == after
+    assert (
+        change_settings(
+            before, replace(GOED, tarief=Decimal("0.1600")), GEDATEERD, GEDATEERD.convenant.leden
+        )
+        == after
+    )
 
 
 @pytest.mark.parametrize(
@@ -250,7 +255,7 @@ def test_settings_change_and_the_rest_stays(end: str) -> None:
     ],
 )
 def test_settings_in_other_layouts(text: str) -> None:
-    changed = change_settings(text, GOED, replace(OUD, documentsoort={}))
+    changed = change_settings(text, GOED, replace(OUD, documentsoort={}), OUD.convenant.leden)
     assert tomllib.loads(changed, parse_float=Decimal) == {
         "bijdrage": {
             "tarief": Decimal("0.16"),
@@ -275,7 +280,7 @@ def test_the_settings_say_what_was_proposed(
     ingang: date, days: int, tarief: Decimal, peildatum: date
 ) -> None:
     voorstel = Voorstel(ingang, ingang + timedelta(days), tarief, peildatum)
-    changed = change_settings(SETTINGS, voorstel, GEDATEERD)
+    changed = change_settings(SETTINGS, voorstel, GEDATEERD, GEDATEERD.convenant.leden)
     found = tomllib.loads(changed, parse_float=Decimal)
     assert found["convenant"] == {
         **dict.fromkeys(("getekend_op", "getekend_te", "retour_voor"), ""),

@@ -1,13 +1,14 @@
 """A fresh werkmap for a next convenant period, from an existing one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, RefusalError, os_refusal
 from overeenkomstgen.kern.convenant import Convenant, Periode
-from overeenkomstgen.kern.register import extended_to, present_states
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.register import Stand, extended_to, present_states
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.nieuw import nieuwe_periode
 from overeenkomstgen.nieuw.nieuwe_periode import TABEL, Punt, Voorstel
@@ -35,11 +36,13 @@ _VAN = "geef de map van een convenantperiode, of haar jaren als u in die map ben
 
 @dataclass(frozen=True, slots=True)
 class Bron:
-    """The werkmap of the old period, read and found right."""
+    """The werkmap of the old period, read and found right, with what was recorded in it."""
 
     werkmap: Werkmap
     periode: Periode
     tabel: Table
+    gemeenten: Sequence[Gemeente]
+    standen: Mapping[str, Stand]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,17 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         raise InputError(faults)
     oud, columns, nieuw = bron.periode, bron.tabel.columns, Werkmap(voorbereiding.folder)
     text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")  # its line ends stay
-    settings = nieuwe_periode.change_settings(text, voorstel, oud)
+    weg = nieuwe_periode.find_weg(voorstel, oud, bron.gemeenten, bron.standen)
+    pairs = zip(bron.tabel.rows, bron.gemeenten, strict=True)
+    gone = [row.number for row, gemeente in pairs if gemeente.cbs_code in weg]
+    leden = nieuwe_periode.count_leden(oud, bron.gemeenten, weg)
+    settings = nieuwe_periode.change_settings(text, voorstel, oud, leden)
     sjablonen = dict(_files(bron.werkmap, bron.werkmap.sjablonen))
     bijlagen = dict(_files(bron.werkmap, bron.werkmap.bijlagen))
-    made = {INSTELLINGEN: settings.encode(), TABEL: as_csv(nieuwe_periode.clear_rows(bron.tabel))}
+    made = {
+        INSTELLINGEN: settings.encode(),
+        TABEL: as_csv(nieuwe_periode.clear_rows(bron.tabel, gone)),
+    }
     _build_folder(real(nieuw.folder), {**made, **sjablonen, **bijlagen})
     return Aanmaak(
         nieuw,
@@ -130,6 +140,7 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         (
             *remarks_on(bron.werkmap, bron.tabel),
             *nieuwe_periode.find_opmerkingen(voorstel, oud.convenant, today()),
+            *weg.values(),
         ),
     )
 
@@ -161,7 +172,8 @@ def _find_bron(
 def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
     """Return the old werkmap, or what is wrong with it, each place with the folder before it."""
     periode, faults = read_periode(werkmap)
-    _, table_faults, table = read_gemeenten(werkmap, periode)
+    gemeenten, table_faults, table = read_gemeenten(werkmap, periode)
+    standen: Mapping[str, Stand] = {}
     everything = tuple(
         replace(each, where=f"{werkmap.folder}/{each.where}") for each in (*faults, *table_faults)
     )
@@ -170,7 +182,7 @@ def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
     with suppress(RefusalError):  # a next period can do without what was recorded in this one
         standen = present_states(read_register(werkmap.register))
         periode = periode.verlengd(extended_to(standen))
-    return Bron(werkmap, periode, table), ()
+    return Bron(werkmap, periode, table, gemeenten, standen), ()
 
 
 def _refuse_place(folder: Path, bron: Werkmap | None) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """A next convenant period: what the user decides, what changes of the old one, what stays."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,8 +14,10 @@ from tomlkit.items import Table as TomlTable
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import MAX_TARIEF, Convenant, Periode, is_tarief
 from overeenkomstgen.kern.euro import CENT, format_kaal
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
 from overeenkomstgen.kern.partij import in_functie
+from overeenkomstgen.kern.register import NIETS, Stand
 from overeenkomstgen.kern.tabel import Table, tidy
 from overeenkomstgen.velden.kolommen import KOLOMVELDEN
 from overeenkomstgen.verwijzing import vak
@@ -129,7 +131,36 @@ def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> Itera
         yield f"De peildatum {counted} is nog niet geweest; {missing}."
 
 
-def change_settings(text: str, voorstel: Voorstel, oud: Periode) -> str:
+def find_weg(
+    voorstel: Voorstel, oud: Periode, gemeenten: Iterable[Gemeente], standen: Mapping[str, Stand]
+) -> dict[str, str]:
+    """Return who does not belong to the next period, by CBS code, with why, a sentence in Dutch.
+
+    That is who ended its agreement before that begins, and who has a successor by then.
+    """
+    namen = {gemeente.cbs_code: gemeente.naam for gemeente in gemeenten}
+    weg, convenant = dict[str, str](), oud.convenant
+    for code, naam in namen.items():
+        stand = standen.get(code, NIETS)
+        last, ended = stand.einde(convenant.einde, convenant.opzeggen_voor)
+        passed = stand.overdracht and stand.overdracht.datum
+        why = f"haar overeenkomst is beëindigd, met {format_datum(last)} als laatste dag"
+        if stand.overdracht and passed and passed <= voorstel.ingang:
+            heir = namen.get(stand.overdracht.aan, stand.overdracht.aan)
+            why = f"zij is per {format_datum(passed)} opgegaan in {heir}"
+        elif not (ended and last < voorstel.ingang):
+            continue
+        weg[code] = f"{naam} is niet overgenomen: {why}."
+    return weg
+
+
+def count_leden(oud: Periode, gemeenten: Iterable[Gemeente], weg: Collection[str]) -> int:
+    """Return the number of members with which the next period begins."""
+    joined = sum(gemeente.toetreding is not None for gemeente in gemeenten)
+    return max(1, oud.convenant.leden + joined - len(weg))
+
+
+def change_settings(text: str, voorstel: Voorstel, oud: Periode, leden: int) -> str:
     """Return ``convenant.toml`` of the next period; its comments, order and layout stay.
 
     What is to be decided anew becomes empty, so that it is a fault until it is filled in.
@@ -143,6 +174,8 @@ def change_settings(text: str, voorstel: Voorstel, oud: Periode) -> str:
     }
     _change(document["bijdrage"], bijdrage, after="tarief")
     decided = {"ingang": voorstel.ingang, "einde": voorstel.einde}
+    if leden != oud.convenant.leden:
+        document["convenant"]["leden"] = leden
     _change(document["convenant"], decided | dict.fromkeys(BESLUITEN), after="einde")
     for key, soort in oud.documentsoort.items():
         if soort.datum:
@@ -172,10 +205,14 @@ def _change(
             body.insert(keys.index(after) + 1, added)
 
 
-def clear_rows(table: Table) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of a table, the one with the names first, without what is of one period."""
+def clear_rows(table: Table, weg: Collection[int] = ()) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table, the one with the names first, without what is of one period.
+
+    Nor those with these numbers.
+    """
     kept = [column not in TE_WISSEN for column in table.columns]
-    rows = ((*row.cells, *[""] * len(kept)) for row in table.rows)  # at the least all columns
+    staying = (row for row in table.rows if row.number not in weg)
+    rows = ((*row.cells, *[""] * len(kept)) for row in staying)  # at the least all columns
     cleared = (
         tuple(cell if keep else "" for keep, cell in zip(kept, cells, strict=False))
         for cells in rows
