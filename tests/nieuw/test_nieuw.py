@@ -90,6 +90,12 @@ paginas = [1, 2]
 datum = 2022-12-21
 kenmerk = "2022-AB-{cbs_code}"
 bericht = "brief.txt"
+
+[[agenda]]
+wat = "Jaarplan gereed"
+dag = 1
+maand = 1
+jaren = "later"
 """
 
 NIEUWE_INSTELLINGEN = (
@@ -193,6 +199,7 @@ opzeggen zegt
   convenant.toml, [relatiemanager]: C. Bakker
   convenant.toml, [factuur]: het nummer, de btw en de termijn; de wet vraagt doorlopende nummers: \
 nummer = "K-{jaar}-{volgnummer:03}"
+  convenant.toml, [[agenda]]: of het nieuwe convenant dit ook vraagt, en op welke dag
   convenant.toml, [documentsoort.brief]: de vaste datum 21-12-2022 is weggehaald; zonder datum \
 komt de dag van het maken op de brief
   convenant.toml, regel 1: hier staat nog een jaartal: # Het convenant van 2023.

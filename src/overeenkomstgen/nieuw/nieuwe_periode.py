@@ -257,6 +257,8 @@ def _carried_settings(oud: Periode) -> Iterator[tuple[str, str]]:
         by_law = f'; de wet vraagt doorlopende nummers: nummer = "{form}"'
         what = "het nummer, de btw en de termijn"
         yield "[factuur]", what + by_law * (form != oud.factuur.nummer)
+    if oud.agenda:
+        yield "[[agenda]]", "of het nieuwe convenant dit ook vraagt, en op welke dag"
     for key, soort in oud.documentsoort.items():
         if soort.velden:
             yield f"[documentsoort.{key}.velden]", ", ".join(soort.velden)
