@@ -237,6 +237,8 @@ def test_a_letter_that_is_enclosed_has_nothing_open(werkmap: Path) -> None:
     assert refused(werkmap, "verzend", "collegenota", "Alkmaar") == (
         "\nNog niet bekend; in een stuk dat meegaat (Aanbiedingsbrief) staat een invulregel:\n"
         "  naam van de relatiemanager (convenant.toml, [relatiemanager], sleutel naam): 1\n"
+        "  naam van de secretaris van het netwerk (convenant.toml, [netwerk.secretaris], sleutel "
+        "naam): 1\n"
         "\n"
         "Fout: Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.\n"
         "Vul in wat nog niet bekend is, maak de stukken opnieuw met: overeenkomstgen genereer "

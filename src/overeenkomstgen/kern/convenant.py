@@ -13,7 +13,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.jaardag import Agendapunt
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.kern.opzegging import Opzegdag
-from overeenkomstgen.kern.partij import Netwerk, Relatiemanager, Stichting
+from overeenkomstgen.kern.partij import Aanspreekpunt, Netwerk, Stichting
 from overeenkomstgen.kern.waarden import nearest
 
 _OUDSTE = 10  # years between the counting of inhabitants and the first day of agreements
@@ -141,7 +141,7 @@ class Periode:
     stichting: Stichting
     netwerk: Netwerk
     documentsoort: Mapping[str, Documentsoort]
-    relatiemanager: Relatiemanager = field(default_factory=Relatiemanager)
+    relatiemanager: Aanspreekpunt = field(default_factory=Aanspreekpunt)
     factuur: Factuurregels | None = None
     tabel: Tabel = Tabel()
     agenda: tuple[Agendapunt, ...] = ()

@@ -1,7 +1,7 @@
 """The parties of the convenant, who represents them and who is there to be asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -41,8 +41,8 @@ class Stichting:
 
 
 @dataclass(frozen=True, slots=True)
-class Relatiemanager:
-    """Whom at the foundation the municipalities turn to; what is not known is empty."""
+class Aanspreekpunt:
+    """Whom the municipalities turn to; what is not known is empty."""
 
     naam: str = ""
     email: str = ""
@@ -56,6 +56,7 @@ class Netwerk:
     naam: str
     korte_naam: str
     vertegenwoordiger: Vertegenwoordiger
+    secretaris: Aanspreekpunt = field(default_factory=Aanspreekpunt)
     opvolgers: tuple[Vertegenwoordiger, ...] = ()
 
     def check(self) -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ def _open(
     naam: str, betekenis: str, lengte: int = NAAM, *, wijst: str = "", word: str = ""
 ) -> Veld:
     """Return a field of which ``convenant.toml`` may not have the value yet."""
-    table, key = naam.split(".")
+    table, _, key = naam.rpartition(".")
     where = f"convenant.toml, [{table}], sleutel {key}"
     return Veld(naam, betekenis, "", lengte, "", where, invulwoord=word, aanwijzingen=wijst)
 
@@ -270,6 +270,9 @@ ALTIJD: tuple[Veld, ...] = (
     ),
     _open("relatiemanager.email", "e-mailadres van de relatiemanager", word="e-mailadres"),
     _open("relatiemanager.telefoon", "telefoonnummer van de relatiemanager"),
+    _open("netwerk.secretaris.naam", "naam van de secretaris van het netwerk", WOORD, word="naam"),
+    _open("netwerk.secretaris.email", "e-mailadres van de secretaris", WOORD, word="e-mailadres"),
+    _open("netwerk.secretaris.telefoon", "telefoonnummer van de secretaris"),
     *VAN_DE_PERIODE,
 )
 """The fields that every documentsoort has."""

@@ -90,6 +90,12 @@ def _partijen(lees: Lees) -> str:
 
 VAN_DE_PERIODE = (
     Veld(
+        "secretaris.voluit",
+        "de secretaris van het netwerk, met naam en e-mailadres",
+        uit="de secretaris van de {netwerk.korte_naam}, {netwerk.secretaris.naam}, "
+        "{netwerk.secretaris.email}",
+    ),
+    Veld(
         "relatiemanager.voluit",
         "de relatiemanager, met naam en e-mailadres",
         uit="de relatiemanager {netwerk.korte_naam} van {stichting.korte_naam}, "
