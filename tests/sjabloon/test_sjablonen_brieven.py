@@ -404,6 +404,14 @@ def test_it_can_be_filled_when_next_to_nothing_is_known(soort: str) -> None:
     assert found == {*asked, "stichting.kvk_nummer"} | fields[soort]
 
 
+def test_who_got_an_agreement_is_not_told_that_it_signed() -> None:
+    signed = "De overeenkomst is namens uw gemeente ondertekend op"
+    assert signed in text_said("ontvangstbevestiging", OPGEZEGD)
+    passed = text_said("ontvangstbevestiging", OPGEZEGD, {"overgedragen.van": "Hengelo"})
+    assert signed not in passed
+    assert "De overeenkomst is ondertekend op" in passed
+
+
 @pytest.mark.parametrize("soort", BRIEVEN)
 def test_filled_text(snapshots: Snapshots, soort: str) -> None:
     changes = USUAL.get(soort, NIET_OPGEZEGD)

@@ -387,7 +387,7 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "werkmap/instelregels.py": (EXAMPLE, {"2022"}),
     "kern/namen.py": ("what everyone calls 's-Gravenhage", {"den haag"}),
     "nieuw/nieuwe_periode.py": (EXAMPLE, {"0,15"}),
-    "kern/opzegging.py": ("any year that is no leap year", {"2023"}),
+    "kern/jaardag.py": ("any year that is no leap year", {"2023"}),
     "velden/zinnen.py": ("a year in which councils were elected, whatever the period", {"2022"}),
     "velden/periodevelden.py": (EXAMPLE, {"2023", "2027"}),
     "kern/waarden.py": (EXAMPLE, {"2023"}),
