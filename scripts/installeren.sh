@@ -48,6 +48,11 @@ heeft_lettertype() {
   [[ -n $(fc-list Carlito 2>/dev/null) ]]
 }
 
+# What is scanned is read with it.
+heeft_nederlands() {
+  [[ $(tesseract --list-langs 2>/dev/null) == *nld* ]]
+}
+
 # Becomes able to install packages, or says which ones the administrator must install.
 vraag_rechten() {
   local opdracht="apt-get install --no-install-recommends $*"
@@ -101,6 +106,7 @@ klein=() groot=() extra='.'
 vind_python >/dev/null || klein+=(python3-venv)
 heeft_libreoffice >/dev/null || groot+=(libreoffice-writer-nogui)
 heeft_lettertype || groot+=(fonts-crosextra-carlito)
+heeft_nederlands || groot+=(tesseract-ocr tesseract-ocr-nld)
 if [[ $doel == test ]]; then
   extra='.[test]'
   command -v pdftotext >/dev/null || groot+=(poppler-utils)
