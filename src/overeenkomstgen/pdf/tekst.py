@@ -1,17 +1,44 @@
-"""The text of a PDF, page by page."""
+"""The pages of a PDF, as PDFium reads and draws them: their text, their words, their pictures."""
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from overeenkomstgen.errors import InputError
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 BROKEN_WORD = "\ufffe"  # what PDFium gives for a hyphen at a line's end and the line break
+_BROKEN_SIGN = "\x02"  # the same, where it gives one sign after another
 LINE_END_HYPHEN = "\N{SOFT HYPHEN}\n"
+MOST_DOTS = 40_000_000
+"""Of a picture of a page: four times what A4 has at 300 dots in an inch."""
+_POINTS = 72  # in an inch
+_FINE = 100  # PDFium gives places in whole numbers, so here in hundredths of a point
 _ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina:
+    """A page of a PDF, as it is seen: turned as it says, without what is cut off of it.
+
+    Attributes:
+        maat: Its width and height, in points.
+        tekst: As :func:`read_pdf` gives it.
+        woorden: Each word and the box around its ink, left, top, right and bottom, in points from
+            the upper left; a hyphen at a line's end is a soft hyphen.
+    """
+
+    maat: tuple[float, float]
+    tekst: str
+    woorden: tuple[tuple[str, tuple[float, float, float, float]], ...]
 
 
 def read_pdf(path: Path) -> tuple[str, ...]:
@@ -37,19 +64,91 @@ def count_pictures(path: Path) -> int:
         return sum(1 for page in document for _ in page.get_objects(kinds))
 
 
+def read_pages(content: bytes) -> tuple[Pagina, ...]:
+    """Read the pages of a PDF, with what was filled in or put on them since it was made.
+
+    Scripts in it are not run: this PDFium cannot. InputError where it cannot be read.
+    """
+    with _opened(content) as document:
+        return tuple(_read_page(document, number) for number in range(len(document)))
+
+
+def draw_page(content: bytes, number: int, dpi: int) -> "Image":
+    """Draw a page of a PDF, by its number from 0, in grey; smaller where it would be too big.
+
+    InputError where it cannot be read.
+    """
+    with _opened(content) as document, _flat_page(document, number) as page:
+        width, height = page.get_size()
+        scale = min(dpi / _POINTS, (MOST_DOTS / max(width * height, 1)) ** 0.5)
+        drawn: Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        return drawn
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(source: Path | bytes) -> Iterator[pypdfium2.PdfDocument]:
     with _ONE_AT_A_TIME:
         try:
-            document = pypdfium2.PdfDocument(path)
+            document = pypdfium2.PdfDocument(source)
         except (pypdfium2.PdfiumError, FileNotFoundError) as error:
+            name = source.name if isinstance(source, Path) else "deze PDF"
             what, advice = "deze PDF is niet te lezen", "laat het document opnieuw maken"
-            raise InputError.of(path.name, what, advice) from error
+            raise InputError.of(name, what, advice) from error
         with closing(document):
             yield document
 
 
+@contextmanager
+def _flat_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+    """Open a page on which, in memory, what was put on it later is part of it."""
+    with closing(document[number]) as page:
+        pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+    with closing(document[number]) as page:
+        yield page
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> Pagina:
+    with _flat_page(document, number) as page, closing(page.get_textpage()) as textpage:
+        return Pagina(page.get_size(), _text(textpage), tuple(_words(page, textpage)))
+
+
+def _words(
+    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    raw, box = pypdfium2.raw, [ctypes.c_double() for _ in range(4)]
+    word, boxes = "", list[tuple[float, ...]]()
+    for index in range(textpage.count_chars() + 1):
+        sign = chr(raw.FPDFText_GetUnicode(textpage, index) or 0x20)  # a space behind the last
+        if not sign.isspace():
+            word += sign
+            if raw.FPDFText_GetCharBox(textpage, index, *box):  # left, right, bottom, top
+                boxes.append(tuple(each.value for each in box))
+        if word and (sign.isspace() or sign == _BROKEN_SIGN):
+            if boxes:
+                yield word.replace(_BROKEN_SIGN, LINE_END_HYPHEN[0]), _seen(page, boxes)
+            word, boxes = "", []
+
+
+def _seen(
+    page: pypdfium2.PdfPage, boxes: list[tuple[float, ...]]
+) -> tuple[float, float, float, float]:
+    """Return the box around boxes, from the upper left of the page as it is seen."""
+    left, right, bottom, top = zip(*boxes, strict=True)
+    width, height = (round(side * _FINE) for side in page.get_size())
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = list[tuple[float, float]]()
+    for corner in ((min(left), min(bottom)), (max(right), max(top))):
+        pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, *corner, x, y)
+        corners.append((x.value / _FINE, y.value / _FINE))
+    (one, other), (last, end) = corners
+    return min(one, last), min(other, end), max(one, last), max(other, end)
+
+
 def _page_text(page: pypdfium2.PdfPage) -> str:
     with closing(page), closing(page.get_textpage()) as textpage:
-        text = str(textpage.get_text_range())
+        return _text(textpage)
+
+
+def _text(textpage: pypdfium2.PdfTextPage) -> str:
+    text = str(textpage.get_text_range())
     return text.replace("\r\n", "\n").replace(BROKEN_WORD, LINE_END_HYPHEN)

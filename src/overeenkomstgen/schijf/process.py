@@ -7,25 +7,31 @@ happens, and at the latest when our own program ends.
 
 import atexit
 import os
+import pickle
 import queue
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from functools import cache
-from typing import Self
+from typing import IO, Any, Self, TypeVar
 
 GRACE = 2.0
 """Seconds that a program gets to end by itself after it was asked to."""
 
-_running: set["Program"] = set()
+_T = TypeVar("_T")
+_running: set["Program | Worker"] = set()
 
 
 class IdleError(Exception):
     """A program said nothing for longer than it was allowed to."""
+
+
+class LostError(Exception):
+    """What was done aside did not end well: it crashed, or took too much time or memory."""
 
 
 class Program:
@@ -152,6 +158,93 @@ def run(
     with Program(command, env=env) as program:
         output = "".join(f"{line}\n" for line in program.lines(idle_limit))
         return program.stop(), output
+
+
+class Worker:
+    """Does what may crash, hang or take too much memory: aside, in a process of its own.
+
+    That is another Python, started when it is first needed, and anew after it was lost. It does
+    one thing at a time, for one thread. What it is asked and answers is pickled.
+
+    Args:
+        memory: The bytes of memory that it may have, where the system can hold it to that.
+    """
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, seconds: float, function: Callable[..., _T], *args: object) -> _T:
+        """Return what a function makes of its arguments; it stands in a module, by name.
+
+        Raises:
+            LostError: It raised an exception, crashed, or was not ready in that time.
+            OSError: Python cannot be started once more.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            self._process = self._start()
+        process = self._process
+        _running.add(self)
+        alarm = threading.Timer(seconds, process.kill)
+        alarm.start()
+        try:
+            asked, answers = _pipe(process.stdin), _pipe(process.stdout)
+            pickle.dump((function, args), asked)
+            asked.flush()
+            answer: _T = pickle.load(answers)  # noqa: S301 - our own function made it
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self.stop()
+            raise LostError from error
+        except BaseException:  # interrupted: what it answers later would be taken for the next
+            self.stop()
+            raise
+        finally:
+            alarm.cancel()
+        return answer
+
+    def stop(self) -> None:
+        """End it; it starts again when it is asked something. May be called more than once."""
+        process, self._process = self._process, None
+        _running.discard(self)
+        if process is not None:
+            process.kill()
+            with suppress(OSError):  # of what it was still to be told
+                process.communicate()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """Start Python without the folder that we stand in among its modules."""
+        program = f"from {__name__} import serve; serve({self._memory})"
+        return subprocess.Popen(  # noqa: S603 - our own words
+            [sys.executable, "-P", "-c", program],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is ours to hear
+        )
+
+
+def _pipe(pipe: IO[bytes] | None) -> Any:  # noqa: ANN401 - what pickle takes and gives
+    if pipe is None:
+        raise EOFError
+    return pipe
+
+
+def serve(memory: int) -> None:
+    """Do what a :class:`Worker` asks, until it asks no more; an exception ends it."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows
+
+        with suppress(ValueError):  # macOS knows no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints something gives no answer
+    with suppress(EOFError):
+        while True:
+            function, args = pickle.load(sys.stdin.buffer)  # noqa: S301 - a Worker asks
+            pickle.dump(function(*args), answers)
+            answers.flush()
 
 
 @atexit.register

@@ -1,0 +1,111 @@
+"""What came in: a file with its pages, a Word file, or something that is neither, with why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from overeenkomstgen.errors import Fault
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DPI = 200
+"""The dots in an inch of a picture of a page: what offices scan with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vak:
+    """A box on a page, in points of 1/72 inch from the upper left of the page as it is seen."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Woord:
+    """A word on a page: signs without white space, and the box around them."""
+
+    tekst: str
+    vak: Vak
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """One page that came in.
+
+    Attributes:
+        bron: Where it was found, as the user knows it: ``post.eml, bijlage scan.pdf``.
+        nummer: Which page it is in that file, from 1.
+        tekst: What stands on it as text, lines ending with a line feed; empty for a scan.
+        woorden: The same, word by word, each where it stands.
+        breedte: How wide the page is, in points, as it is seen.
+        hoogte: How high.
+        draw: Makes the picture, in grey, with as many dots in an inch.
+    """
+
+    bron: str
+    nummer: int
+    tekst: str = ""
+    woorden: tuple[Woord, ...] = ()
+    breedte: float = 0.0
+    hoogte: float = 0.0
+    draw: "Callable[[int], Image] | None" = field(default=None, repr=False, compare=False)
+
+    def beeld(self, dpi: int = DPI) -> "Image":
+        """Return the page as a picture of mode ``L``, made anew each time it is asked for.
+
+        A page that would be too big is drawn smaller. InputError if it cannot be drawn.
+        """
+        if self.draw is None:
+            raise ValueError(f"{self.bron}, page {self.nummer}: there is nothing to draw")
+        return self.draw(dpi)
+
+
+@dataclass(frozen=True, slots=True)
+class Bladen:
+    """A file with pages that came in: a PDF or a picture.
+
+    Attributes:
+        bron: As of its pages.
+        soort: What it is: ``pdf``, ``jpeg``, ``png``, ``tiff``.
+        inhoud: The file, byte for byte.
+        opmerkingen: What deserves a look, in Dutch: that scripts in it were not run.
+    """
+
+    bron: str
+    soort: str
+    inhoud: bytes = field(repr=False)
+    bladen: tuple[Blad, ...] = ()
+    opmerkingen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Woordpapier:
+    """A Word file that came in, which has no pages until it is printed."""
+
+    bron: str
+    inhoud: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Onherkend:
+    """Something that came in and cannot be used.
+
+    Attributes:
+        reden: Where it is, why it is not used, and what to do.
+        wacht: Whether it may still become whole, as a file that is being written.
+    """
+
+    reden: Fault
+    wacht: bool = False
+
+    @property
+    def bron(self) -> str:
+        """Where it was found, as the user knows it."""
+        return self.reden.where
+
+
+Deel = Bladen | Woordpapier | Onherkend
+"""What was found in a file that came in; a zip or an e-mail can have several."""

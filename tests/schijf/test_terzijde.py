@@ -1,0 +1,92 @@
+"""What is done aside: a crash, a hang and a hunger for memory cost that alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from overeenkomstgen.schijf.process import LostError, Worker, stop_all
+
+MEMORY = 1 << 30
+
+
+def is_gone(pid: int) -> bool:
+    """Tell whether a process is no more, nor waits to be asked after."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return False
+    return True
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(MEMORY)
+    yield worker
+    worker.stop()
+
+
+def test_it_answers_from_one_other_process(worker: Worker) -> None:
+    one = worker.call(60, os.getpid)
+    assert one != os.getpid()
+    assert worker.call(60, os.getpid) == one
+    assert worker.call(60, len, "vier") == 4
+
+
+@pytest.mark.parametrize(
+    ("function", "args"),
+    [
+        (os.abort, ()),
+        (os.kill, (0, signal.SIGKILL)),  # its own group, which is not ours
+        (bytes, (4 * MEMORY,)),
+        (int, ("geen getal",)),
+        (os._exit, (0,)),
+    ],
+)
+def test_what_is_lost_costs_that_alone(
+    worker: Worker, function: Callable[..., Any], args: tuple[object, ...]
+) -> None:
+    first = worker.call(60, os.getpid)
+    with pytest.raises(LostError):
+        worker.call(60, function, *args)
+    assert is_gone(first)
+    assert worker.call(60, os.getpid) != first
+
+
+def test_what_takes_too_long_is_ended(worker: Worker) -> None:
+    first = worker.call(60, os.getpid)
+    with pytest.raises(LostError):
+        worker.call(0.5, time.sleep, 600)
+    assert is_gone(first)
+
+
+def test_one_that_ended_while_nobody_asked_is_started_again(worker: Worker) -> None:
+    first = worker.call(60, os.getpid)
+    os.kill(first, signal.SIGKILL)
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+    assert worker.call(60, os.getpid) != first
+
+
+def test_what_is_printed_is_no_answer(worker: Worker) -> None:
+    assert worker.call(60, os.system, "echo niets") == 0
+    assert worker.call(60, os.write, 1, b"niets") == 5
+
+
+def test_it_ends_with_us(worker: Worker) -> None:
+    first = worker.call(60, os.getpid)
+    stop_all()
+    assert is_gone(first)
+
+
+def test_it_reads_no_module_of_the_folder_that_we_stand_in(
+    worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert worker.call(60, len, "vier") == 4
