@@ -16,6 +16,7 @@ import pytest
 
 from hulp.lengte import count
 from hulp.regelbreuken import gewoon
+from hulp.storing import make_scan
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program, run_program
 from hulp.verapdf import assert_archival
 from hulp.werkmappen import copy_werkmap, edit, files
@@ -203,13 +204,58 @@ def test_a_signatory_that_nobody_knows_must_be_named(werkmap: Path) -> None:
     )
 
 
-def test_a_file_goes_with_one_municipality(werkmap: Path, scan: Path) -> None:
-    command = ("onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01", "--bestand", str(scan))
-    ran = run(werkmap, *command)
-    assert ran.code == ExitCode.USAGE
-    assert ran.err.endswith(
-        "Fout: --bestand en --ondertekenaar horen bij één gemeente. Noem de gemeenten apart.\n"
+WIENS = (
+    "Zeg van meer gemeenten bij elk bestand van wie het is, zoals --bestand Deventer=scan1.pdf; "
+    "elk één bestand."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            "--bestand {scan}",
+            WIENS,
+        ),
+        (
+            "--bestand Deventer={scan} --bestand Deventer={scan}",
+            WIENS,
+        ),
+        (
+            "--ondertekenaar Jansen",
+            "--ondertekenaar hoort bij één gemeente. Noem de gemeenten apart.",
+        ),
+    ],
+)
+def test_a_file_goes_with_one_municipality(
+    werkmap: Path, scan: Path, words: str, message: str
+) -> None:
+    own = words.format(scan=scan).split()
+    ran = run(werkmap, "onderteken", "Deventer", "Alkmaar", "--op", "2023-02-01", *own)
+    assert (ran.code, ran.err.splitlines()[-1]) == (ExitCode.USAGE, f"Fout: {message}")
+
+
+def test_a_file_of_who_is_not_named_is_refused(werkmap: Path, scan: Path) -> None:
+    command = ("onderteken", "Deventer", "--op", "2023-02-01", "--bestand", f"alkmaar={scan}")
+    assert refused(werkmap, *command) == (
+        f"{ONE_FAULT}Alkmaar: van haar is er een bestand; noem ook haar, of laat dit bestand weg\n"
     )
+
+
+@pytest.mark.ongemeten
+def test_each_of_several_has_a_file_of_her_own(werkmap: Path, scan: Path, tmp_path: Path) -> None:
+    """A name with an equals sign in it is a file's, where there is such a file."""
+    other = make_scan(tmp_path / "den bosch=2.pdf", 2)
+    own = ("--bestand", f"gm0150={scan}", "--bestand", f"Den Bosch={other}", "--ja")
+    ran = run(werkmap, "onderteken", "deventer", "Den Bosch", "--op", "2023-02-01", *own)
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    filed = {
+        each.gemeente: (werkmap / each.bestand).read_bytes()
+        for each in read_register(werkmap / "register.csv")
+    }
+    assert filed == {"Deventer": scan.read_bytes(), "'s-Hertogenbosch": other.read_bytes()}
+    again = ("--bestand", str(make_scan(tmp_path / "alk=maar.pdf", 3)), "--ja")
+    assert run(werkmap, "onderteken", "Alkmaar", "--op", "2023-02-01", *again).code == ExitCode.OK
 
 
 @pytest.mark.ongemeten

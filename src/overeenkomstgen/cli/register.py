@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,7 +30,11 @@ _WIE = click.Choice(["gemeente", "stichting"])
     default="gemeente",
 )
 @optie(
-    "--bestand", "PDF", "De ondertekende overeenkomst. Er komt een kopie van in de map ondertekend."
+    "--bestand",
+    "PDF",
+    "De ondertekende overeenkomst. Er komt een kopie van in de map ondertekend. Van meer "
+    "gemeenten: Deventer=scan1.pdf, voor elk bestand opnieuw.",
+    multiple=True,
 )
 @optie(
     "--ondertekenaar",
@@ -39,7 +44,13 @@ _WIE = click.Choice(["gemeente", "stichting"])
 @opties.opmerking
 @opties.ja
 def onderteken(
-    ctx: click.Context, gemeente: tuple[str, ...], *, ja: bool, namens: str, **op_papier: Any
+    ctx: click.Context,
+    gemeente: tuple[str, ...],
+    *,
+    bestand: tuple[Path, ...],
+    ja: bool,
+    namens: str,
+    **op_papier: Any,
 ) -> None:
     """Leg vast dat een of meer gemeenten hebben getekend, of de stichting bij hen.
 
@@ -53,11 +64,10 @@ def onderteken(
 
     Voorbeeld: overeenkomstgen onderteken Deventer --op 2023-01-10 --bestand scan.pdf
     """
-    papier = lib.Papier(**op_papier, namens=_by(namens))
-    if len(gemeente) > 1 and (papier.bestand or (papier.ondertekenaar and not papier.namens)):
-        raise click.UsageError(
-            "--bestand en --ondertekenaar horen bij één gemeente. Noem de gemeenten apart."
-        )
+    files = _files(bestand, gemeente)
+    papier = lib.Papier(**op_papier, namens=_by(namens), bestanden=files)
+    if len(gemeente) > 1 and papier.ondertekenaar and not papier.namens:
+        raise click.UsageError("--ondertekenaar hoort bij één gemeente. Noem de gemeenten apart.")
     werkmap = werkmap_of(ctx)
     recorded = ask_first(partial(lib.onderteken, werkmap, gemeente, papier), yes=ja)
     _tell(werkmap, recorded, missing=not papier.namens)
@@ -210,6 +220,20 @@ def bijlage3(ctx: click.Context) -> None:
     """
     werkmap = werkmap_of(ctx)
     _tell(werkmap, lib.bijlage3(werkmap))
+
+
+def _files(bestanden: tuple[Path, ...], gemeenten: tuple[str, ...]) -> dict[str, Path]:
+    """Return the files by whose they are: who is named before ``=``, or the only one there is."""
+    found: dict[str, Path] = {}
+    for place in bestanden:
+        naam, named, file = str(place).partition("=")
+        if not named or place.exists():
+            naam, file = gemeenten[0], str(place)
+        if naam in found or (len(gemeenten) > 1 and file == str(place)):
+            wie = "Zeg van meer gemeenten bij elk bestand van wie het is, zoals"
+            raise click.UsageError(f"{wie} --bestand Deventer=scan1.pdf; elk één bestand.")
+        found[naam] = Path(file)
+    return found
 
 
 def _by(who: str) -> str:

@@ -4,8 +4,8 @@ Of what is filed nothing is ever overwritten or removed.
 """
 
 import io
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +29,8 @@ _MARK_WITHIN = 1024
 class Papier:
     """What stands on the paper that came back; ``ondertekenaar`` if another than is known.
 
-    ``namens`` is who signed: :data:`STICHTING`, or empty for the municipality.
+    ``namens`` is who signed: :data:`STICHTING`, or empty for the municipality. Where each of
+    several municipalities has a file of her own, ``bestanden`` has them by name.
     """
 
     op: date
@@ -37,6 +38,7 @@ class Papier:
     bestand: Path | None = None
     opmerking: str = ""
     namens: str = ""
+    bestanden: Mapping[str, Path] = field(default_factory=dict)
 
 
 def signer_of(
