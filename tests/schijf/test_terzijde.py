@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.schijf.process import LostError, Worker, stop_all
 
 MEMORY = 1 << 30
@@ -90,3 +91,20 @@ def test_it_reads_no_module_of_the_folder_that_we_stand_in(
     (tmp_path / "pickle.py").write_text("raise SystemExit", "utf-8")
     monkeypatch.chdir(tmp_path)
     assert worker.call(60, len, "vier") == 4
+
+
+def refuse(where: str) -> None:
+    """Refuse a file, as what is done aside may."""
+    raise InputError.of(where, "dit is geen PDF", "geef een PDF")
+
+
+def test_what_is_wrong_with_a_file_comes_back_whole(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+    first = worker.call(60, os.getpid)
+    with pytest.raises(InputError) as caught:
+        worker.call(60, refuse, "é.txt")
+    assert str(caught.value) == "é.txt: dit is geen PDF; geef een PDF"
+    assert caught.value.faults == (Fault("é.txt", "dit is geen PDF", "geef een PDF"),)
+    assert worker.call(60, os.getpid) == first

@@ -551,8 +551,8 @@ def test_what_cannot_be_compared(
         "PDF",
         "stuk.docx": "dit is geen Word-document (.docx), of het is beschadigd; open het in Word en "
         "bewaar het als Word-document (.docx), zonder wachtwoord",
-        "stuk.pdf": "deze PDF is beschadigd; vraag het bestand nog eens op, of laat het opnieuw "
-        "maken",
+        "stuk.pdf": "deze PDF is beschadigd of niet volledig; vraag het bestand nog eens op, of "
+        "maak het opnieuw",
         "scan.pdf": "in deze PDF staat geen tekst, alleen beeld; het is waarschijnlijk een scan; "
         "geef het Word-bestand, of laat er eerst tekst van maken (OCR)",
         "slot.pdf": "deze PDF is beveiligd met een wachtwoord; bewaar of vraag het document zonder "

@@ -1,5 +1,5 @@
 """Signing, giving notice and correcting: what comes into the register.
 
 Gives: correctie, ondertekening, scans, vastlegging.
-Uses: uitgifte, werkmap, office, schijf, kern.
+Uses: uitgifte, werkmap, office, pdf, schijf, kern.
 """

@@ -3,7 +3,6 @@
 Of what is filed nothing is ever overwritten or removed.
 """
 
-import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,9 +19,6 @@ from overeenkomstgen.schijf.schijf import make_folder, numbered, write_whole
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.werkmap import Werkmap
-
-# ISO 32000-1, 7.5.5, and annex H.3: readers look this far for the first and the last mark.
-_MARK_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +93,14 @@ def read_signed(source: Path) -> bytes:
     where = str(source)
     with os_fault(where, "controleer de naam", "kijk of het een bestand is dat u mag lezen"):
         data = read_bytes(source)
-    if b"%PDF-" not in data[:_MARK_WITHIN]:
+    from overeenkomstgen.pdf.vreemd import damaged, is_pdf, is_whole, opened  # noqa: PLC0415 - slow
+
+    if not is_pdf(data):
         advice = "geef de scan van de ondertekende overeenkomst, bewaard als PDF"
         raise InputError.of(where, "dit is geen PDF", advice)
-    from pikepdf import PasswordError, Pdf, PdfError  # noqa: PLC0415 - slow, for a scan only
-
-    encrypted, pages = False, 0
-    try:
-        with Pdf.open(io.BytesIO(data)) as pdf:
-            encrypted, pages = pdf.is_encrypted, len(pdf.pages)
-    except PasswordError:
-        encrypted = True
-    except PdfError:
-        pass  # it has no pages
-    if encrypted:
-        advice = "bewaar of vraag het document zonder wachtwoord"
-        raise InputError.of(where, "deze PDF is beveiligd met een wachtwoord", advice)
-    if not pages or b"%%EOF" not in data[-_MARK_WITHIN:]:
-        advice = "scan de overeenkomst opnieuw, of vraag het bestand nog eens op"
-        raise InputError.of(where, "deze PDF is beschadigd of niet volledig", advice)
+    with opened(data, where):
+        if not is_whole(data):
+            raise damaged(where)
     return data
 
 

@@ -19,6 +19,8 @@ from contextlib import nullcontext, suppress
 from functools import cache
 from typing import IO, Any, Self, TypeVar
 
+from overeenkomstgen.errors import OvereenkomstgenError
+
 GRACE = 2.0
 """Seconds that a program gets to end by itself after it was asked to."""
 
@@ -178,7 +180,8 @@ class Worker:
         """Return what a function makes of its arguments; it stands in a module, by name.
 
         Raises:
-            LostError: It raised an exception, crashed, or was not ready in that time.
+            OvereenkomstgenError: The function raised it.
+            LostError: It raised another exception, crashed, or was not ready in that time.
             OSError: Python cannot be started once more.
         """
         if self._process is None or self._process.poll() is not None:
@@ -192,7 +195,8 @@ class Worker:
             asked, answers = _pipe(process.stdin), _pipe(process.stdout)
             pickle.dump((function, args), asked)
             asked.flush()
-            answer: _T = pickle.load(answers)  # noqa: S301 - our own function made it
+            answer: _T | OvereenkomstgenError
+            answer = pickle.load(answers)  # noqa: S301 - our own function made it
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             self.stop()
             raise LostError from error
@@ -201,6 +205,8 @@ class Worker:
             raise
         finally:
             alarm.cancel()
+        if isinstance(answer, OvereenkomstgenError):
+            raise answer
         return answer
 
     def stop(self) -> None:
@@ -231,7 +237,7 @@ def _pipe(pipe: IO[bytes] | None) -> Any:  # noqa: ANN401 - what pickle takes an
 
 
 def serve(memory: int) -> None:
-    """Do what a :class:`Worker` asks, until it asks no more; an exception ends it."""
+    """Do what a :class:`Worker` asks, until it asks no more; an exception not of ours ends it."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not there on Windows
 
@@ -243,7 +249,12 @@ def serve(memory: int) -> None:
     with suppress(EOFError):
         while True:
             function, args = pickle.load(sys.stdin.buffer)  # noqa: S301 - a Worker asks
-            pickle.dump(function(*args), answers)
+            answer: object
+            try:
+                answer = function(*args)
+            except OvereenkomstgenError as error:
+                answer = error
+            pickle.dump(answer, answers)
             answers.flush()
 
 

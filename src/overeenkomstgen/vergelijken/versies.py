@@ -3,15 +3,13 @@
 What is a matter of pages is taken out of a PDF.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import PasswordError, Pdf, PdfError
-
 from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.pdf.vreemd import is_pdf, opened
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
 from overeenkomstgen.schijf.plaats import read_bytes
@@ -35,7 +33,6 @@ MOST_PAGES = 2000
 MOST_WORDS = 300_000
 """Of one document; the largest contracts have a tenth of it."""
 
-_PDF_WITHIN = 1024  # ISO 32000-1, annex H.3: readers look this far for the first mark
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]: a .doc, or a .docx with a password
 _CHANGES = (
     *(f"{W}{kind}" for kind in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")),
@@ -92,7 +89,7 @@ def read_bron(place: Path, naam: str) -> Brondocument:
         if place.is_dir():
             raise InputError.of(naam, "dit is een map", "geef een Word-bestand of een PDF")
         content = read_bytes(place)
-    if b"%PDF-" in content[:_PDF_WITHIN]:
+    if is_pdf(content):
         return _read_pdf(place, content, naam)
     if content.startswith(_OLE):
         what = "dit is een oud Word-bestand (.doc), of een Word-bestand met een wachtwoord"
@@ -122,16 +119,8 @@ def read_woord(content: bytes, naam: str) -> Brondocument:
 
 
 def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
-    try:
-        with Pdf.open(io.BytesIO(content)) as pdf:
-            pages = len(pdf.pages)
-    except PasswordError as error:
-        advice = "bewaar of vraag het document zonder wachtwoord"
-        raise InputError.of(naam, "deze PDF is beveiligd met een wachtwoord", advice) from error
-    except PdfError as error:
-        advice = "vraag het bestand nog eens op, of laat het opnieuw maken"
-        raise InputError.of(naam, "deze PDF is beschadigd", advice) from error
-    _check_length(naam, pages=pages)
+    with opened(content, naam) as pdf:
+        _check_length(naam, pages=len(pdf.pages))
     sheets = read_pdf(place)
     _check_length(naam, "\n".join(sheets))
     empty = [str(number) for number, sheet in enumerate(sheets, start=1) if not sheet.strip()]

@@ -13,7 +13,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -64,20 +65,32 @@ def unpack(content: bytes, name: str) -> dict[str, bytes]:
 
     InputError if it is no zip, is damaged, or is not one to trust.
     """
-    if len(content) > MAX_SIZE or content.count(_ENTRY_SIGNATURE) > MAX_ENTRIES:
-        raise _too_big(name)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            if sum(info.file_size for info in infos) > MAX_SIZE:
-                raise _too_big(name)
-            _check_names(name, [info.orig_filename for info in infos])
-            entries = {info.filename: _read(archive, info) for info in infos}
-    except _UNREADABLE as error:
-        what = "dit is geen Word-document (.docx), of het is beschadigd"
-        raise InputError.of(name, what, SAVE_AGAIN) from error
+    what = "dit is geen Word-document (.docx), of het is beschadigd"
+    with opened(content, InputError.of(name, what, SAVE_AGAIN), _too_big(name)) as archive:
+        infos = archive.infolist()
+        _check_names(name, [info.orig_filename for info in infos if not info.is_dir()])
+        entries = {info.filename: read_entry(archive, info) for info in infos if not info.is_dir()}
     first = {CONTENT_TYPES: entries[CONTENT_TYPES]} if CONTENT_TYPES in entries else {}
     return first | entries
+
+
+@contextmanager
+def opened(
+    content: bytes, unreadable: InputError, too_big: InputError, most: int = MAX_SIZE
+) -> Iterator[zipfile.ZipFile]:
+    """Open a zip that is not more than so many bytes, packed or unpacked, and not too many parts.
+
+    Raises an error of the two; the first also for what goes wrong with the zip in the block.
+    """
+    if len(content) > most or content.count(_ENTRY_SIGNATURE) > MAX_ENTRIES:
+        raise too_big
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > most:
+                raise too_big
+            yield archive
+    except _UNREADABLE as error:
+        raise unreadable from error
 
 
 def show(entry: str) -> str:
@@ -90,8 +103,8 @@ def cut(text: str, longest: int = _SHOWN) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return an entry; never more than it says to be, however much it unpacks to."""
+def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return an entry of :func:`opened`; never more than it says, however much it unpacks to."""
     if info.compress_type not in _COMPRESSIONS or info.flag_bits & _ENCRYPTED:
         raise zipfile.BadZipFile
     with archive.open(info) as entry:
