@@ -1,5 +1,5 @@
 """What comes back: the papers in it, what they say, and what is proposed to record of them.
 
 Gives: nothing.
-Uses: no other room.
+Uses: post, word, pdf, schijf.
 """

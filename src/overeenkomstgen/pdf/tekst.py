@@ -53,32 +53,32 @@ def read_pdf(path: Path) -> tuple[str, ...]:
     Raises:
         InputError: The file is no PDF, or cannot be read.
     """
-    with _opened(path) as document:
+    with _opened(path, path.name) as document:
         return tuple(map(_page_text, document))
 
 
 def count_pictures(path: Path) -> int:
     """Count the pictures of dots on the pages of a PDF; InputError where that cannot be read."""
     kinds = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)
-    with _opened(path) as document:
+    with _opened(path, path.name) as document:
         return sum(1 for page in document for _ in page.get_objects(kinds))
 
 
-def read_pages(content: bytes) -> tuple[Pagina, ...]:
+def read_pages(content: bytes, name: str = "PDF") -> tuple[Pagina, ...]:
     """Read the pages of a PDF, with what was filled in or put on them since it was made.
 
     Scripts in it are not run: this PDFium cannot. InputError where it cannot be read.
     """
-    with _opened(content) as document:
+    with _opened(content, name) as document:
         return tuple(_read_page(document, number) for number in range(len(document)))
 
 
-def draw_page(content: bytes, number: int, dpi: int) -> "Image":
+def draw_page(content: bytes, number: int, dpi: int, name: str = "PDF") -> "Image":
     """Draw a page of a PDF, by its number from 0, in grey; smaller where it would be too big.
 
     InputError where it cannot be read.
     """
-    with _opened(content) as document, _flat_page(document, number) as page:
+    with _opened(content, name) as document, _flat_page(document, number) as page:
         width, height = page.get_size()
         scale = min(dpi / _POINTS, (MOST_DOTS / max(width * height, 1)) ** 0.5)
         drawn: Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
@@ -86,12 +86,11 @@ def draw_page(content: bytes, number: int, dpi: int) -> "Image":
 
 
 @contextmanager
-def _opened(source: Path | bytes) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(source: Path | bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(source)
         except (pypdfium2.PdfiumError, FileNotFoundError) as error:
-            name = source.name if isinstance(source, Path) else "deze PDF"
             what, advice = "deze PDF is niet te lezen", "laat het document opnieuw maken"
             raise InputError.of(name, what, advice) from error
         with closing(document):

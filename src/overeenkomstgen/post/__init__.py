@@ -1,5 +1,5 @@
-"""Drafts of the e-mails with which documents are sent.
+"""E-mails: drafts with which documents are sent, and what is attached to those that come in.
 
-Gives: verzending, verzonden.
+Gives: bijlagen, verzending, verzonden.
 Uses: uitgifte, werkmap, sjabloon, schijf, velden, kern.
 """

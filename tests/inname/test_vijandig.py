@@ -1,0 +1,67 @@
+"""Files that are meant to harm: each costs itself alone, within limits, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from hulp import vijandig
+from hulp.inkomend import make_pdf
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.inname import binnenkomst
+from overeenkomstgen.inname.binnenkomst import take_in
+from overeenkomstgen.inname.blad import Bladen, Onherkend
+
+LOST = "dit bestand is niet te lezen: het lezen liep vast of vroeg te veel"
+TOO_MUCH = "er zit te veel in dit bestand, of het wordt uitgepakt veel te groot"
+DAMAGED = "deze PDF is beschadigd of niet volledig"
+SHORT = 10.0
+"""Seconds in which each must be done here; what does not hang takes a tenth of that."""
+
+TOLD: Mapping[str, str] = {
+    "many_pages": "dit bestand heeft 10000 bladzijden; meer dan 1000 worden niet gelezen",
+    "tree_in_itself": DAMAGED,
+    "png_bomb": "deze afbeelding is te groot (50000 bij 50000 beeldpunten)",
+    "zip_bomb": TOO_MUCH,
+    "lying_zip": "deze zip is beschadigd, of heeft een wachtwoord",
+    "nested_zips": TOO_MUCH,
+    "growing_zips": TOO_MUCH,
+    "nested_parts": LOST,
+    "xml_bomb": "het onderdeel word/document.xml heeft een DOCTYPE, en die hoort niet in een "
+    "Word-document",
+    "pdf_bomb": LOST,
+    "loop_of_forms": LOST,
+    "many_forms": LOST,
+}
+"""What cannot be read; the others are pages, of which some cannot be drawn."""
+SLOW = ("flate_picture", "pdf_bomb", "loop_of_forms", "many_forms")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binnenkomst, "SECONDS", SHORT)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.lang if name in SLOW else ()) for name in vijandig.ALL],
+)
+def test_what_is_meant_to_harm_costs_itself_alone(name: str) -> None:
+    (found,) = take_in(vijandig.ALL[name](), "post")
+    if isinstance(found, Onherkend):
+        assert (found.reden.what, found.wacht) == (TOLD[name], False)
+    else:
+        assert name not in TOLD
+        assert isinstance(found, Bladen)
+        with_or_without_a_picture(found)
+    (after,) = take_in(make_pdf(), "goed.pdf")
+    assert isinstance(after, Bladen)
+
+
+def with_or_without_a_picture(found: Bladen) -> None:
+    """See that a page is drawn, or that it is said that it cannot be."""
+    try:
+        assert found.bladen[0].beeld().size == (1653, 2339)
+    except InputError as error:
+        assert error.faults[0].what == LOST  # noqa: PT017 - either is right
