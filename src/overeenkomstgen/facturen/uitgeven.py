@@ -90,7 +90,7 @@ def geef(  # noqa: PLR0913 - what is to be given, and how
         asked = [factuur for factuur in facturen if factuur.cbs_code in codes]
         kluis, concepten = invoer.papieren.facturen, concepten_of(invoer, asked, every)
         _keep_published(invoer, concepten)
-        bevroren, te_maken = keep(invoer, concepten, uitvoer)
+        bevroren, _, te_maken = keep(invoer, concepten, uitvoer)
         verslag = make(
             invoer,
             te_maken,

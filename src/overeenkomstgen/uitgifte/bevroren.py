@@ -7,6 +7,7 @@ from pathlib import Path
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.proef.vergelijking import CONTEXT, Namen, each_difference, normalise
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.kluis import BESIDE, Kluis, read_kept
@@ -63,60 +64,39 @@ def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
 
 def keep(
     invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer
-) -> tuple[tuple[Bevroren, ...], list[Concept]]:
-    """Set apart what is final; put it back in the output folder where it has gone.
+) -> tuple[tuple[Bevroren, ...], list[Concept], list[Concept]]:
+    """Set apart what is final, and letters that were sent; put back what has gone of them.
 
     Returns:
-        What is final, and the documents that remain to be made.
+        What is final, the letters that were sent, and the documents that remain to be made.
     """
     against: dict[str, list[tuple[str, str]]] = {}
     for veld, naam, what in invoer.tegenspraken(invoer.status):
         against.setdefault(naam, []).append((veld, what))
     bevroren: list[Bevroren] = []
+    sent: list[Concept] = []
     te_maken: list[Concept] = []
     rows: list[Regel] = []
     for concept in concepten:
-        if kept := _kept(invoer, concept):
-            rows += _put_back(kept, concept, uitvoer, invoer.papieren.facturen)
-            found = _differences(*kept, concept)
-            if concept.soort.rol is Rol.OVEREENKOMST:
-                for veld, what in against.get(concept.naam, ()):
-                    found.pop(veld, None)  # said more plainly
-                    found[f"tabel: {veld}"] = what
-            bevroren.append(Bevroren(concept.naam, found))
-        else:
-            te_maken.append(concept)
-    if rows:
-        record(uitvoer, rows)
-    return tuple(bevroren), te_maken
-
-
-def keep_sent(
-    invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer
-) -> tuple[list[Concept], list[Concept]]:
-    """Set apart the letters that were sent; put them back in the output folder where they went.
-
-    Returns:
-        Those, and the documents that are no letters, or were not sent.
-    """
-    sent: list[Concept] = []
-    others: list[Concept] = []
-    rows: list[Regel] = []
-    papieren = invoer.papieren
-    for concept in concepten:
         about = concept.onderwerp
-        every = invoer.brieven.of(about.soort, about.gemeente, about.jaar) if about.gemeente else {}
-        zending = every.get(about.brief)
-        if zending is None:
-            others.append(concept)
+        zending = invoer.brieven.of(about.soort, about.gemeente, about.jaar).get(about.brief)
+        kept = _kept(invoer, concept, zending)
+        if kept is None:
+            te_maken.append(concept)
             continue
-        files = papieren.verzonden.find(code_of(zending.sha256))
-        kept = {file: papieren.sha256(papieren.near(file), anew=True) for file in files}
-        rows += _put_back((kept, read_row(files)), concept, uitvoer, papieren.facturen)
-        sent.append(concept)
+        rows += _put_back(kept, concept, uitvoer, invoer.papieren.facturen)
+        if zending:
+            sent.append(concept)
+            continue
+        found = _differences(*kept, concept)
+        if concept.soort.rol is Rol.OVEREENKOMST:
+            for veld, what in against.get(concept.naam, ()):
+                found.pop(veld, None)  # said more plainly
+                found[f"tabel: {veld}"] = what
+        bevroren.append(Bevroren(concept.naam, found))
     if rows:
         record(uitvoer, rows)
-    return sent, others
+    return tuple(bevroren), sent, te_maken
 
 
 def code_of(sha256: str) -> str:
@@ -124,13 +104,15 @@ def code_of(sha256: str) -> str:
     return sha256[:_ENOUGH]
 
 
-def _kept(invoer: Invoer, concept: Concept) -> _Kept | None:
-    """Return of what is final the SHA-256 of each file, and its row in the account.
+def _kept(invoer: Invoer, concept: Concept, zending: Zending | None) -> _Kept | None:
+    """Return of what is final, or was sent, the SHA-256 of each file, and its row in the account.
 
     An invoice in which facts were missing is made again when fewer are missing now.
     """
     papieren, soort, gemeente = invoer.papieren, concept.soort, concept.onderwerp.gemeente
     kept = invoer.kept(soort, gemeente, concept.onderwerp.factuur) if gemeente else None
+    if zending:
+        kept = papieren.verzonden.find(code_of(zending.sha256))
     if kept is None:
         return None
     regel = read_row(kept)

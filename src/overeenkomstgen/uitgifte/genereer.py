@@ -16,7 +16,7 @@ from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
-from overeenkomstgen.uitgifte.bevroren import keep, keep_sent
+from overeenkomstgen.uitgifte.bevroren import keep
 from overeenkomstgen.uitgifte.hergebruik import left_over
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
 from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up
@@ -60,8 +60,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             asked = (invoer.subjects(*each, keuzes.jaar) for each in chosen.items())
             letters = every_letter(invoer, chain.from_iterable(asked), volgende=keuzes.volgende)
             alle = draw_up(invoer.sjabloon, letters)
-            sent, others = keep_sent(invoer, alle, uitvoer)
-            bevroren, te_maken = keep(invoer, others, uitvoer)
+            bevroren, sent, te_maken = keep(invoer, alle, uitvoer)
             remarks = (*input_remarks(invoer), *(() if keuzes.volgende else _already(invoer, sent)))
             if not alle:
                 remarks += tuple(
@@ -116,8 +115,8 @@ def werk_bij(
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
         asked = (invoer.subjects(*each) for each in (work | found).items())
         letters = every_letter(invoer, chain.from_iterable(asked))
-        sent, others = keep_sent(invoer, draw_up(invoer.sjabloon, letters), uitvoer)
-        verslag = make(invoer, others, uitvoer, werkplaats, Keuzes(alles=True))
+        _, sent, te_maken = keep(invoer, draw_up(invoer.sjabloon, letters), uitvoer)
+        verslag = make(invoer, te_maken, uitvoer, werkplaats, Keuzes(alles=True))
     for failed in verslag.mislukt:
         if failed.concept.soort is lijst:
             raise OvereenkomstgenError(" ".join(failed.redenen))

@@ -27,10 +27,11 @@ class Brieven:
         return found
 
     def of(
-        self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None
+        self, soort: Documentsoort, gemeente: Gemeente | None, jaar: int | None
     ) -> Mapping[int, Zending]:
         """Return how each letter was sent first, by which one it is; nothing where it is none."""
-        if soort.rol is not Rol.GEEN or soort.per is Per.CONVENANT or not self._sent:
+        is_letter = soort.rol is Rol.GEEN and soort.per is not Per.CONVENANT
+        if gemeente is None or not is_letter or not self._sent:
             return {}
         year = jaar if soort.per is Per.JAAR else None
         return self._sent.get((self.periode.key_of(soort), gemeente.cbs_code, year), {})
