@@ -19,12 +19,7 @@ from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.getuige import find_getuigen
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.schijf.kettingregels import Schakel
-from overeenkomstgen.werkmap.registers import (
-    factuurbestand,
-    read_facturen,
-    read_register,
-    registerbestand,
-)
+from overeenkomstgen.werkmap.registers import boek, read_facturen, read_register
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
@@ -138,9 +133,7 @@ def test_what_is_corrected_rests_on_the_correction(werkmap: Path) -> None:
 
 def forge(werkmap: Path, name: str, change: Callable[[list[Schakel[Any]]], list[Any]]) -> None:
     """Change the rows of a file, and compute all that guards it anew."""
-    bestand: Any = {"register.csv": registerbestand, "facturen.csv": factuurbestand}[name](
-        werkmap / name
-    )
+    bestand = boek(werkmap / name)
     rows = change(list(bestand.read()))
     numbered = [replace(row, nummer=number) for number, row in enumerate(rows, 1)]
     for place in (bestand.path, bestand.kopie):

@@ -7,7 +7,7 @@ from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.getuige import Getuige, find_breuk, find_getuigen
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.registers import factuurbestand, registerbestand
+from overeenkomstgen.werkmap.registers import boek
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
@@ -24,10 +24,10 @@ def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
         RegisterError: One of them is not as the program writes it.
     """
     nu = {}
-    for row in registerbestand(werkmap.register).stand():
+    for row in boek(werkmap.register).stand():
         key = str(Getuige("register", row.nummer, row.controle))
         nu[key] = f"{row.waarde.gemeente}, {row.waarde.gebeurtenis}"
-    for each in factuurbestand(werkmap.factuurregister).stand():
+    for each in boek(werkmap.factuurregister).stand():
         key = str(Getuige("facturen", each.nummer, each.controle))
         nu[key] = f"{each.waarde.gemeente}, factuur {each.waarde.nummer}"
     given = {who: each for waarde in waarden for who, each in _read(waarde, nu).items()}

@@ -137,7 +137,7 @@ def _chains(werkmap: Werkmap) -> Iterator[Stap | str]:
                 yield Stap(f"{bestand.formerly.name} weg", bestand.formerly, b"")
     if not right:
         said = ", ".join(f"{rows} in {name}" for name, rows in counts.items())
-        beside = registers.registerbestand(werkmap.register).beside
+        beside = registers.boek(werkmap.register).beside
         yield Stap(f"{beside.name}, het aantal rijen: {said}", beside, as_counts(counts))
 
 

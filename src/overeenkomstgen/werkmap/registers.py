@@ -71,19 +71,9 @@ BOEKEN: dict[str, tuple[Ketting[Any], str]] = {
 """How the rows of each file are written, and the folder of its papers, which has its copy too."""
 
 
-def registerbestand(path: Path) -> Kettingbestand[Melding]:
-    """Return the register at a place."""
-    return boek(path, "register.csv")
-
-
-def factuurbestand(path: Path) -> Kettingbestand[Factuur]:
-    """Return the file of the invoices at a place."""
-    return boek(path, "facturen.csv")
-
-
-def boek(path: Path, soort: str = "") -> Kettingbestand[Any]:
-    """Return the file at a place, of a kind in :data:`BOEKEN`: of that which it is called after."""
-    ketting, folder = BOEKEN[soort or path.name]
+def boek(path: Path) -> Kettingbestand[Any]:
+    """Return the file at a place, of the kind in :data:`BOEKEN` that it is called after."""
+    ketting, folder = BOEKEN[path.name]
     return Kettingbestand(path, ketting, inside(path.parent, f"{folder}/{path.name}{KOPIE}"))
 
 
@@ -94,17 +84,17 @@ def herstelbestand(folder: Path) -> Kettingbestand[Hersteld]:
 
 def read_register(path: Path, hersteld: Hersteldals = None) -> tuple[Inschrijving, ...]:
     """Return the entries of a register; none when there is no file."""
-    return _entries(registerbestand(path).read(hersteld))
+    return _entries(boek(path).read(hersteld))
 
 
 def record(path: Path, meldingen: Sequence[Melding]) -> tuple[Inschrijving, ...]:
     """Add to the register, and return all its entries, with those that were added."""
-    return _entries(registerbestand(path).record(meldingen))
+    return _entries(boek(path).record(meldingen))
 
 
 def read_facturen(path: Path, hersteld: Hersteldals = None) -> tuple[Factuur, ...]:
     """Return the invoices that were given; none when there is no file."""
-    return _values(factuurbestand(path).read(hersteld), path.name)
+    return _values(boek(path).read(hersteld), path.name)
 
 
 def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, ...]:
@@ -112,7 +102,7 @@ def record_facturen(path: Path, facturen: Sequence[Factuur]) -> tuple[Factuur, .
 
     InputError, and nothing recorded, when one was given before or credits more than is left.
     """
-    bestand = factuurbestand(path)
+    bestand = boek(path)
     refuse(_not_to_give((*_values(bestand.read(), path.name), *facturen), path.name))
     return _values(bestand.record(facturen), path.name)
 
