@@ -19,7 +19,8 @@ from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.ophalen import Ophaler, is_safe
 from overeenkomstgen.schijf.slot import LONG_WAIT, locked
 from overeenkomstgen.verwijzing import vak
-from overeenkomstgen.werkmap.papieren import Papieren, signed
+from overeenkomstgen.werkmap.bevinding import signed
+from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 

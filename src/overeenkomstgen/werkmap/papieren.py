@@ -27,12 +27,10 @@ from overeenkomstgen.werkmap.bevinding import (
     contradicted,
     is_said,
     is_sent,
+    signed,
     signed_again,
     unrecorded,
     unsent,
-)
-from overeenkomstgen.werkmap.bevinding import (
-    signed as signed,  # noqa: PLC0414 - with the papers, for who asks both
 )
 from overeenkomstgen.werkmap.registers import BOEKEN, Geboekt, boek
 from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, read_row
@@ -165,7 +163,8 @@ class Papieren:
                 loose.append(scan)
         lost = {code: unrecorded(namen.get(code, code)) for code in codes - recorded}
         lost |= {code: signed_again(namen[code], scan) for code, scan in opnieuw.items()}
-        lost |= {place: unsent(place) for place in self._unsent(zendingen)}
+        sent = {each.bestand.rpartition("/")[2].removesuffix(".pdf") for each in zendingen}
+        lost |= {place: unsent(place) for place in self._loose(self.verzonden, sent)}
         return Bevinding(
             dict(sorted(lost.items())),
             (
@@ -212,7 +211,7 @@ class Papieren:
     ) -> Iterator[Fault]:
         """Find invoices that are kept or made and not recorded, or recorded otherwise than kept."""
         own = {place.stem for each in facturen for place in self.facturen.find(each.nummer)}
-        unknown = [f"facturen/{stem}" for stem in sorted(self._documents(self.facturen) - own)]
+        unknown = self._loose(self.facturen, own)
         unknown += [stem for _, stem in self._not_given(facturen, made) if stem]
         for place in unknown:
             yield Fault(place, "deze factuur staat niet in facturen.csv", GEGEVEN)
@@ -231,14 +230,6 @@ class Papieren:
                 places = (f"{self.near(self.werkmap.uitvoer)}/{name}" for name in row.files)
                 yield row, next(filter(self.sha256, places), "").rpartition(".")[0]
 
-    def _unsent(self, zendingen: Iterable[Zending]) -> Iterator[str]:
-        """Find what is kept as sent and was not recorded, by its path."""
-        own = {each.bestand.removesuffix(".pdf") for each in zendingen}
-        places = (
-            self.near(self.verzonden.issued / stem) for stem in self._documents(self.verzonden)
-        )
-        yield from (place for place in sorted(places) if place not in own)
-
     def _sent_otherwise(self, zendingen: Iterable[Zending]) -> Iterator[Fault]:
         """Find what was recorded as sent otherwise than it is kept."""
         rows = {self.near(place): regel for place, regel in self.bewaard.items()}
@@ -251,6 +242,10 @@ class Papieren:
         """Return the rows of the account that were kept with an invoice."""
         places = self.facturen.find(factuur.nummer)
         return [self.bewaard[place] for place in places if place in self.bewaard]
+
+    def _loose(self, kluis: Kluis, own: set[str]) -> list[str]:
+        """Return the documents in a safe that have none of these names, by path; both no ending."""
+        return [self.near(kluis.issued / stem) for stem in sorted(self._documents(kluis) - own)]
 
     def _documents(self, kluis: Kluis) -> set[str]:
         """Return the names of the documents in a safe, without their endings."""
