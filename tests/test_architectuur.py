@@ -80,6 +80,7 @@ def length(module: Path) -> int:
         ("distributed", {"office.cluster"}),
         ("tempfile", {"schijf.schijf"}),
         ("olefile", {"post.bijlagen"}),
+        ("pyhanko", {"inname.handtekening"}),
         ("filelock", {"schijf.slot"}),
     ],
 )

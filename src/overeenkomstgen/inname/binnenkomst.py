@@ -116,7 +116,7 @@ class _Uitpakker:
 
     def _unpacked(self, content: bytes, name: str, *around: Soort) -> tuple[Deel, ...]:
         soort = around[-1]
-        found = _safely(name, inhoud.unpack, content, name, soort, self.size)
+        found = safely(name, inhoud.unpack, content, name, soort, self.size)
         if found is None:
             return (Woordpapier(name, content),)
         self.size -= sum(len(inside) for _, inside in found)
@@ -145,13 +145,13 @@ class _Uitpakker:
 
 def _with_pages(content: bytes, name: str, soort: Soort) -> Bladen:
     if soort is not Soort.PDF:
-        sizes = _safely(name, inhoud.read_picture, content, name)
+        sizes = safely(name, inhoud.read_picture, content, name)
         pictures = (
             Blad(name, number, "", (), *size, _drawing(inhoud.draw_picture, content, name, number))
             for number, size in enumerate(sizes, 1)
         )
         return Bladen(name, soort.value, content, tuple(pictures))
-    pages, brings = _safely(name, inhoud.read_pdf, content, name)
+    pages, brings = safely(name, inhoud.read_pdf, content, name)
     bladen = (
         Blad(
             name,
@@ -169,14 +169,14 @@ def _with_pages(content: bytes, name: str, soort: Soort) -> Bladen:
 def _drawing(
     draw: Callable[[bytes, str, int, int], "Image"], content: bytes, name: str, number: int
 ) -> "Callable[[int], Image]":
-    return partial(_safely, name, draw, content, name, number - 1)
+    return partial(safely, name, draw, content, name, number - 1)
 
 
 def _left_alone(what: str) -> str:
     return f"In deze PDF zit ook {what}; daar is niets mee gedaan."
 
 
-def _safely(name: str, function: Callable[..., _T], *args: object) -> _T:
+def safely(name: str, function: Callable[..., _T], *args: object) -> _T:
     """Do something with a file aside; InputError if it was lost."""
     try:
         return _aside.call(SECONDS, function, *args)
