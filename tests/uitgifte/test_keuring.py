@@ -10,12 +10,14 @@ import pytest
 
 from hulp.herkennen import is_recognised
 from hulp.lengte import sample
+from hulp.ondertekenen import authority, mayor, sign
 from hulp.ooxml import VALIDATORS, validate
 from hulp.opbouw import structure
 from hulp.uitvoeren import run_program
 from hulp.verapdf import assert_archival
 from hulp.werkmappen import ROOT
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.inname.handtekening import Oordeel, judge_signatures
 from overeenkomstgen.office.installatie import SETTING
 
 if TYPE_CHECKING:
@@ -26,14 +28,21 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.traag, pytest.mark.ongemeten]
 
+AFTER_BOTH = (Oordeel.AANGEVULD, Oordeel.GEHEEL)
 DEVENTER = "samenwerkingsovereenkomst-deventer.pdf"
 OPEN = "samenwerkingsovereenkomst-haarlemmermeer.pdf"
 SOFFICE_25 = ROOT / ".gereedschap/libreoffice-25/usr/lib/libreoffice/program/soffice"
 
 
-def test_verapdf_passes_every_pdf(made: Made) -> None:
+def test_verapdf_passes_every_pdf_also_once_both_have_signed_it(made: Made, tmp_path: Path) -> None:
     assert len(made.pdfs()) == 41
-    assert_archival(sample(made.pdfs(), 5))
+    issued, signed = sample(made.pdfs(), 5), []
+    for pdf in issued:
+        both = sign(sign(pdf.read_bytes(), mayor()), authority(), "Handtekening2")
+        signed.append(tmp_path / f"getekend-{pdf.name}")
+        signed[-1].write_bytes(both)
+        assert tuple(each.oordeel for each in judge_signatures(both)) == AFTER_BOTH
+    assert_archival([*issued, *signed])
 
 
 def test_what_a_listener_hears(made: Made, snapshots: Snapshots) -> None:
