@@ -17,6 +17,7 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.inname.binnenkomst import MOST_BYTES, files_in, read_still, take_in
 from overeenkomstgen.inname.blad import Bladen, Onherkend, Vak, Woordpapier
 from overeenkomstgen.inname.inhoud import OnvolledigError
+from overeenkomstgen.word import pakket
 
 PDF = make_pdf(["De gemeente Deventer", "bladzijde 2"])
 WORD = wordbouw.docx(wordbouw.paragraph(wordbouw.run("De gemeente Deventer")))
@@ -35,7 +36,6 @@ def told(content: bytes, name: str = "post") -> list[str]:
             case Woordpapier(bron=bron):
                 lines.append(f"{bron}: Word")
             case Onherkend(reden=reden, wacht=wacht):
-                assert part.bron == reden.where
                 lines.append(f"{'(wacht) ' if wacht else ''}{reden}")
     return lines
 
@@ -131,6 +131,13 @@ TOO_MUCH = (
     "er zit te veel in dit bestand, of het wordt uitgepakt veel te groot; geef de scans of de "
     "documenten los"
 )
+
+
+def stored(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip in which files stand as they are."""
+    return pakket.pack(files, briefly=True)
+
+
 LEFT = "In deze PDF zit ook {}; daar is niets mee gedaan."
 
 KINDS: Mapping[str, tuple[bytes, list[str]]] = {
@@ -187,6 +194,7 @@ KINDS: Mapping[str, tuple[bytes, list[str]]] = {
             "post, bijlage scan.jpg: jpeg, 1",
         ],
     ),
+    "a zip of what is not packed": (stored({"a.pdf": PDF}), ["post, daarin a.pdf: pdf, 2"]),
     "two of one name": (
         bytes(make_eml({"scan.pdf": PDF}, make_eml({"scan.pdf": PDF}))),
         ["post, bijlage scan.pdf: pdf, 2", "post, bijlage scan.pdf (2): pdf, 2"],
@@ -224,7 +232,10 @@ HALF = (
     "(wacht) post: dit bestand is nog niet volledig, of het is beschadigd; wacht tot het er "
     "helemaal is, of vraag het nog eens op"
 )
-AS_PDF = "bewaar het als PDF, of geef een scan of foto (PDF, JPEG, PNG of TIFF)"
+UNKNOWN = (
+    "dit is geen PDF, scan, foto, Word-bestand (.docx), zip of e-mail; bewaar het als PDF, of "
+    "geef een scan of foto (PDF, JPEG, PNG of TIFF)"
+)
 MAIL = bytes(make_eml({"scan.pdf": PDF}))
 OUTLOOK = make_ole(make_msg({"scan.pdf": PDF, "foto.jpg": JPEG}))
 LOCKED = bytearray(make_zip({"scan.pdf": PDF}))
@@ -295,19 +306,13 @@ UNREAD: Mapping[str, tuple[bytes, str]] = {
         bytes(make_eml({"logo.png": make_picture("PNG", [(200, 60)])})),
         "post: in deze e-mail zit niets dat een overeenkomst kan zijn; kijk of het de goede is",
     ),
-    "RTF": (b"{\\rtf1 tekst}", f"post: dit is een RTF-bestand; {AS_PDF}"),
-    "a photograph of an iPhone": (
-        b"\0\0\0\x18ftypheic" + bytes(90),
-        f"post: dit is een HEIC-foto; {AS_PDF}",
-    ),
+    "RTF": (b"{\\rtf1 tekst}", f"post: {UNKNOWN}"),
+    "a photograph of an iPhone": (b"\0\0\0\x18ftypheic" + bytes(90), f"post: {UNKNOWN}"),
     "OpenDocument": (
-        make_zip({"mimetype": b""})[:30] + b"mimetypeapplication/vnd.oasis.opendocument.text",
-        f"post: dit is een OpenDocument-bestand; {AS_PDF}",
+        stored({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        f"post: {UNKNOWN}",
     ),
-    "something else": (
-        b"zomaar wat: tekst",
-        f"post: dit is geen PDF, scan, foto, Word-bestand, zip of e-mail; {AS_PDF}",
-    ),
+    "something else": (b"zomaar wat: tekst", f"post: {UNKNOWN}"),
 }
 
 
