@@ -285,9 +285,21 @@ def test_the_new_werkmap_is_whole(tmp_path: Path) -> None:
         writer = csv.DictWriter(file, rows[0], delimiter=";")
         writer.writeheader()
         writer.writerows(rows)
-    ran = call_program("genereer", "Deventer", "--alleen-word", cwd=folder)
-    assert (ran.code, ran.err) == (ExitCode.OK, "")
-    (word,) = (folder / "uitvoer").rglob("*deventer.docx")
+    for soort in ("samenwerkingsovereenkomst", "wijzigingsbrief"):
+        made = ("genereer", "Deventer", "--soort", soort, "--alleen-word")
+        ran = call_program(*made, cwd=folder)
+        assert (ran.code, ran.err) == (ExitCode.OK, "")
+    letter = read_word(folder / "uitvoer/wijzigingsbrieven/wijzigingsbrief-deventer.docx")
+    *_, dates, counted, tarieven, paid = (
+        line for line in letter.as_text().replace("\xa0", " ").splitlines() if " | " in line
+    )
+    assert (dates, counted, tarieven, paid) == (
+        "Peildatum | 1 januari 2022 | 1 januari 2027",
+        "Inwoners op de peildatum | 101.446 | 105.000",
+        "Tarief per inwoner per jaar | € 0,15 | € 0,16",
+        "Bijdrage per jaar | € 15.216,90 | € 16.800,00",
+    )
+    (word,) = (folder / "uitvoer").rglob("s*deventer.docx")
     text = read_word(word).as_text().replace("\N{NO-BREAK SPACE}", " ")
     for part in (
         "2028 t/m 2031",
