@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from hulp import wordbouw
 from hulp.inkomend import make_eml, make_msg, make_ole, make_pdf, make_picture, make_zip
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.inname.binnenkomst import MOST_BYTES, files_in, read_still, take_in
+from overeenkomstgen.inname.binnenkomst import MOST_BYTES, as_pdf, files_in, read_still, take_in
 from overeenkomstgen.inname.blad import Bladen, Onherkend, Vak, Woordpapier
 from overeenkomstgen.inname.inhoud import OnvolledigError
 from overeenkomstgen.word import pakket
@@ -98,12 +98,49 @@ def test_a_photograph_is_seen_the_right_way_up() -> None:
     assert picture.getpixel((picture.width - 10, 10)) == 0
 
 
+def test_what_a_telephone_keeps_beside_a_photograph_is_no_page() -> None:
+    (papier,) = take_in(make_picture("MPO", [(3000, 4000), (750, 1000)], 72), "foto")
+    assert isinstance(papier, Bladen)
+    assert (papier.soort, len(papier.bladen)) == ("jpeg", 1)
+
+
 def test_what_is_transparent_is_white() -> None:
     made = io.BytesIO()
     Image.new("RGBA", (1000, 1400), (0, 0, 0, 0)).save(made, "PNG")
     (papier,) = take_in(made.getvalue(), "scan.png")
     assert isinstance(papier, Bladen)
     assert papier.bladen[0].beeld(72).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "turned"),
+    [
+        *(("JPEG", "RGB", turned) for turned in (1, 3, 6, 8)),
+        *(("JPEG", mode, 1) for mode in ("L", "CMYK")),
+        *(("PNG", mode, 1) for mode in ("1", "L", "P", "RGB", "RGBA", "LA")),
+        *(("TIFF", mode, 6) for mode in ("1", "RGB")),
+    ],
+)
+def test_a_picture_is_kept_as_a_pdf_that_looks_the_same(kind: str, mode: str, turned: int) -> None:
+    content = make_picture(kind, [(827, 1169)] * (2 if kind == "TIFF" else 1), 100, turned, mode)
+    (papier,) = take_in(content, "foto")
+    assert isinstance(papier, Bladen)
+    kept = as_pdf(papier)
+    assert (content in kept) == (kind == "JPEG" and mode != "CMYK")
+    (again,) = take_in(kept, "kopie")
+    assert isinstance(again, Bladen)
+    assert len(again.bladen) == len(papier.bladen)
+    for one, other in zip(papier.bladen, again.bladen, strict=True):
+        pictures = one.beeld(100), other.beeld(100)
+        assert pictures[0].size == pytest.approx(pictures[1].size, abs=1)
+        small = [each.resize((40, 60)) for each in pictures]
+        assert ImageStat.Stat(ImageChops.difference(*small)).mean[0] < 4
+
+
+def test_a_pdf_is_kept_as_it_is() -> None:
+    (papier,) = take_in(PDF, "post.pdf")
+    assert isinstance(papier, Bladen)
+    assert as_pdf(papier) == PDF
 
 
 def test_a_tiff_has_several_pages() -> None:

@@ -78,6 +78,13 @@ def take_in(content: bytes, name: str) -> tuple[Deel, ...]:
         return (Onherkend(too_much(name).faults[0]),)
 
 
+def as_pdf(bladen: Bladen) -> bytes:
+    """Return a file with pages as a PDF of those: itself, or its pictures put in one unaltered."""
+    if bladen.soort == inhoud.PDF:
+        return bladen.inhoud
+    return safely(bladen.bron, inhoud.picture_as_pdf, bladen.inhoud, bladen.bron)
+
+
 def safely(name: str, function: Callable[..., _T], *args: object) -> _T:
     """Do something with a file aside; InputError if it was lost."""
     try:

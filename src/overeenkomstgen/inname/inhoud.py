@@ -44,7 +44,10 @@ _END_OF_ZIP: Final = (b"PK\5\6", 65557)  # APPNOTE, 4.3.16: its mark, and how fa
 _A4: Final = 841.89  # points, its longer side
 _PAGE_LIKE: Final = (400, 1250)  # points, the longer side of a page: A6 to A3
 _POINTS: Final = 72  # in an inch
-_TURNED: Final = 0x0112  # Exif: which way is up
+_TURNED: Final = 0x0112  # Exif: which way is up; by it, how many degrees to turn to the right
+_UPRIGHT: Final = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
+_LYING: Final = range(5, 9)
+_COLOURS: Final = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
 class OnvolledigError(InputError):
@@ -106,35 +109,55 @@ def read_picture(content: bytes, name: str) -> tuple[list["Pagina"], tuple[str, 
     """Return the pages of a picture, none for a logo; InputError if not whole, or too big."""
     from overeenkomstgen.pdf.tekst import Pagina  # noqa: PLC0415 - loads PDFium
 
-    pages = []
+    pages, longest = [], 0
     with _picture(content, name) as picture:
-        _check_pages(number := getattr(picture, "n_frames", 1), name)
-        for each in range(number):
-            picture.seek(each)
-            if picture.width * picture.height > MOST_DOTS:
-                size = f"{picture.width} bij {picture.height} beeldpunten"
-                what = f"deze afbeelding is te groot ({size})"
-                raise InputError.of(name, what, "scan met 200 of 300 punten per inch")
+        for number in _frames(picture, name):
+            _turn_to(picture, number, name)
             picture.load()
-            if max(picture.size) >= SMALLEST:
-                pages.append(Pagina(_page_size(picture)))
-    return pages, ()
+            longest = max(longest, *picture.size)
+            pages.append(Pagina(_page_size(picture)))
+    return pages if longest >= SMALLEST else [], ()
 
 
 def draw_picture(content: bytes, name: str, number: int, dpi: int) -> "Image":
     """Return a page of a picture in grey, the right way up, with so many dots in an inch."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - slow to load
+    from PIL import ImageOps  # noqa: PLC0415 - slow to load
 
     with _picture(content, name) as picture:
-        picture.seek(number)
+        _turn_to(picture, number, name)
         width, height = (round(side * dpi / _POINTS) for side in _page_size(picture))
         picture.draft("L", (max(width, height),) * 2)  # a photograph is decoded smaller at once
-        upright: Image.Image = ImageOps.exif_transpose(picture)
-        if upright.has_transparency_data:
-            seen = upright.convert("RGBA")
-            upright = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
-        grey = upright.convert("L")
+        grey = ImageOps.exif_transpose(_on_white(picture)).convert("L")
         return grey if grey.size == (width, height) else grey.resize((width, height))
+
+
+def picture_as_pdf(content: bytes, name: str) -> bytes:
+    """Return a picture as a PDF of the same pages, dot for dot; a JPEG as it stands in its file."""
+    from pikepdf import Dictionary, Name, Pdf  # noqa: PLC0415 - slow to load
+
+    pdf, made = Pdf.new(), io.BytesIO()
+    with _picture(content, name) as picture:
+        for number in _frames(picture, name):
+            _turn_to(picture, number, name)
+            size, turned = _page_size(picture), picture.getexif().get(_TURNED, 1)
+            width, height = size if turned not in _LYING else size[::-1]
+            as_it_is = content.startswith(b"\xff\xd8") and picture.mode in _COLOURS
+            seen = picture if as_it_is else _on_white(picture)
+            if seen.mode not in _COLOURS:
+                seen = seen.convert("RGB")
+            image = pdf.make_stream(content if as_it_is else seen.tobytes())
+            image.Type, image.Subtype = Name.XObject, Name.Image
+            image.Width, image.Height = seen.size
+            image.ColorSpace = Name(_COLOURS[seen.mode])
+            image.BitsPerComponent = 1 if seen.mode == "1" else 8
+            if as_it_is:
+                image.Filter = Name.DCTDecode
+            page = pdf.add_blank_page(page_size=(width, height))
+            page.Resources = Dictionary(XObject=Dictionary(Im=image))
+            page.Contents = pdf.make_stream(b"%f 0 0 %f 0 0 cm /Im Do" % (width, height))
+            page.Rotate = _UPRIGHT.get(turned, 0)
+    pdf.save(made, deterministic_id=True)
+    return made.getvalue()
 
 
 def unpack(content: bytes, name: str, kind: str, most: int) -> list[Bijlage] | None:
@@ -188,12 +211,38 @@ def _picture(content: bytes, name: str) -> Iterator["Image"]:
 def _page_size(picture: "Image") -> tuple[float, float]:
     """Return how big a page is, in points; as A4 where the picture does not say it believably."""
     width, height = picture.size
-    if picture.getexif().get(_TURNED, 1) > 4:  # noqa: PLR2004 - it lies on its side
+    if picture.getexif().get(_TURNED) in _LYING:
         width, height = height, width
     longest, (low, high) = max(width, height), _PAGE_LIKE
     scale = _POINTS / (float(picture.info.get("dpi", (0, 0))[0]) or 1)
     scale = scale if low <= longest * scale <= high else _A4 / longest
     return width * scale, height * scale
+
+
+def _frames(picture: "Image", name: str) -> range:
+    """Return the numbers of the pages of a picture; what else a photograph has is none."""
+    number = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+    _check_pages(number, name)
+    return range(number)
+
+
+def _turn_to(picture: "Image", number: int, name: str) -> None:
+    """Go to a page of a picture, if it is not too big."""
+    picture.seek(number)
+    if picture.width * picture.height > MOST_DOTS:
+        what = f"deze afbeelding is te groot ({picture.width} bij {picture.height} beeldpunten)"
+        raise InputError.of(name, what, "scan met 200 of 300 punten per inch")
+    if picture.format == "TIFF":  # Pillow turns it the right way up when it loads it
+        picture.load()
+
+
+def _on_white(picture: "Image") -> "Image":
+    """Return a picture without what shows through it; as it is where nothing does."""
+    from PIL import Image  # noqa: PLC0415 - slow to load
+
+    if not picture.has_transparency_data:
+        return picture
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA"))
 
 
 def _check_pages(pages: int, name: str) -> None:
