@@ -11,6 +11,7 @@ from functools import cache
 
 import pikepdf
 import pytest
+from PIL import ImageChops
 
 from hulp.inkomend import make_pdf
 from hulp.ondertekenen import (
@@ -24,6 +25,8 @@ from hulp.ondertekenen import (
     sign,
     sign_part,
 )
+from overeenkomstgen.inname.binnenkomst import take_in
+from overeenkomstgen.inname.blad import Bladen
 from overeenkomstgen.inname.handtekening import (
     TE_VROEG,
     VERLOPEN,
@@ -164,6 +167,23 @@ def test_it_is_read_aside_and_nothing_is_altered() -> None:
     (found,) = read_signatures(before, "post.pdf")
     assert (found.wie, found.oordeel) == (KONIG, GEHEEL)
     assert before == signed()
+
+
+def test_what_a_signature_shows_is_seen_and_is_no_text_of_the_document() -> None:
+    plain, signed = (
+        take_in(each, "post.pdf")[0] for each in (paper(), sign(paper(), mayor(), visible=True))
+    )
+    assert isinstance(plain, Bladen)
+    assert isinstance(signed, Bladen)
+    assert [blad.tekst for blad in signed.bladen] == [TEKST, "Artikel 2"]
+    assert signed.bladen == plain.bladen
+    first, second = (
+        ImageChops.difference(one.beeld(72), other.beeld(72)).getbbox()
+        for one, other in zip(plain.bladen, signed.bladen, strict=True)
+    )
+    assert first
+    assert first == pytest.approx((300, 842 - 160, 500, 842 - 100), abs=12)
+    assert second is None
 
 
 def test_the_moment_is_of_a_service_or_of_the_signer() -> None:

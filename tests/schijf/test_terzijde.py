@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,12 @@ def test_one_that_ended_while_nobody_asked_is_started_again(worker: Worker) -> N
     os.kill(first, signal.SIGKILL)
     os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
     assert worker.call(60, os.getpid) != first
+
+
+def test_each_thread_gets_its_own_answer(worker: Worker) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda number: worker.call(60, abs, -number), range(200)))
+    assert answers == list(range(200))
 
 
 def test_what_is_printed_is_no_answer(worker: Worker) -> None:

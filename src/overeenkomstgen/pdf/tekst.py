@@ -22,6 +22,7 @@ MOST_DOTS = 40_000_000
 """Of a picture of a page: four times what A4 has at 300 dots in an inch."""
 _POINTS = 72  # in an inch
 _FINE = 100  # PDFium gives places in whole numbers, so here in hundredths of a point
+_SIGNATURE = "Sig\0".encode("utf-16-le")  # the kind of a field that is one
 _ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
 
 
@@ -70,7 +71,8 @@ def count_pictures(path: Path) -> int:
 def read_pages(content: bytes, name: str = "PDF") -> list[Pagina]:
     """Read the pages of a PDF, with what was filled in or put on them since it was made.
 
-    Scripts in it are not run: this PDFium cannot. InputError where it cannot be read.
+    What a digital signature shows is no text of theirs. Scripts are not run: this PDFium cannot.
+    InputError where the PDF cannot be read.
     """
     with _opened(content, name) as document:
         return [_read_page(document, number) for number in range(len(document))]
@@ -81,7 +83,7 @@ def draw_page(content: bytes, number: int, dpi: int, name: str = "PDF") -> "Imag
 
     InputError where it cannot be read.
     """
-    with _opened(content, name) as document, _flat_page(document, number) as page:
+    with _opened(content, name) as document, _flat_page(document, number, signatures=True) as page:
         width, height = page.get_size()
         scale = min(dpi / _POINTS, (MOST_DOTS / max(width * height, 1)) ** 0.5)
         drawn: Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
@@ -101,16 +103,33 @@ def _opened(source: Path | bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
 
 
 @contextmanager
-def _flat_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+def _flat_page(
+    document: pypdfium2.PdfDocument, number: int, *, signatures: bool
+) -> Iterator[pypdfium2.PdfPage]:
     """Open a page on which, in memory, what was put on it later is part of it."""
     with closing(document[number]) as page:
+        if not signatures:
+            _hide_signatures(page)
         pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
     with closing(document[number]) as page:
         yield page
 
 
+def _hide_signatures(page: pypdfium2.PdfPage) -> None:
+    """Hide what digital signatures show on a page (ISO 32000-1, 12.7.4.5)."""
+    raw, kind = pypdfium2.raw, ctypes.create_string_buffer(len(_SIGNATURE))
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annot = raw.FPDFPage_GetAnnot(page, index)
+        text = ctypes.cast(kind, ctypes.POINTER(raw.FPDF_WCHAR))
+        raw.FPDFAnnot_GetStringValue(annot, b"FT", text, len(_SIGNATURE))
+        if kind.raw == _SIGNATURE:
+            raw.FPDFAnnot_SetFlags(annot, raw.FPDF_ANNOT_FLAG_HIDDEN)
+        raw.FPDFPage_CloseAnnot(annot)
+
+
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> Pagina:
-    with _flat_page(document, number) as page, closing(page.get_textpage()) as textpage:
+    opened = _flat_page(document, number, signatures=False)
+    with opened as page, closing(page.get_textpage()) as textpage:
         return Pagina(page.get_size(), _text(textpage), tuple(_words(page, textpage)))
 
 

@@ -166,7 +166,7 @@ class Worker:
     """Does what may crash, hang or take too much memory: aside, in a process of its own.
 
     That is another Python, started when it is first needed, and anew after it was lost. It does
-    one thing at a time, for one thread. What it is asked and answers is pickled.
+    one thing at a time. What it is asked and answers is pickled.
 
     Args:
         memory: The bytes of memory that it may have, where the system can hold it to that.
@@ -175,6 +175,7 @@ class Worker:
     def __init__(self, memory: int) -> None:
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
 
     def call(self, seconds: float, function: Callable[..., _T], *args: object) -> _T:
         """Return what a function makes of its arguments; it stands in a module, by name.
@@ -184,30 +185,31 @@ class Worker:
             LostError: It raised another exception, crashed, or was not ready in that time.
             OSError: Python cannot be started once more.
         """
-        if self._process is None or self._process.poll() is not None:
-            self.stop()
-            self._process = self._start()
-        process = self._process
-        _running.add(self)
-        alarm = threading.Timer(seconds, process.kill)
-        alarm.start()
-        try:
-            asked, answers = _pipe(process.stdin), _pipe(process.stdout)
-            pickle.dump((function, args), asked)
-            asked.flush()
-            answer: _T | OvereenkomstgenError
-            answer = pickle.load(answers)  # noqa: S301 - our own function made it
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self.stop()
-            raise LostError from error
-        except BaseException:  # interrupted: what it answers later would be taken for the next
-            self.stop()
-            raise
-        finally:
-            alarm.cancel()
-        if isinstance(answer, OvereenkomstgenError):
-            raise answer
-        return answer
+        with self._turn:
+            if self._process is None or self._process.poll() is not None:
+                self.stop()
+                self._process = self._start()
+            process = self._process
+            _running.add(self)
+            alarm = threading.Timer(seconds, process.kill)
+            alarm.start()
+            try:
+                asked, answers = _pipe(process.stdin), _pipe(process.stdout)
+                pickle.dump((function, args), asked)
+                asked.flush()
+                answer: _T | OvereenkomstgenError
+                answer = pickle.load(answers)  # noqa: S301 - our own function made it
+            except (EOFError, OSError, pickle.UnpicklingError) as error:
+                self.stop()
+                raise LostError from error
+            except BaseException:  # interrupted: what it answers later would be taken for the next
+                self.stop()
+                raise
+            finally:
+                alarm.cancel()
+            if isinstance(answer, OvereenkomstgenError):
+                raise answer
+            return answer
 
     def stop(self) -> None:
         """End it; it starts again when it is asked something. May be called more than once."""
