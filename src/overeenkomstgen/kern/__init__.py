@@ -3,6 +3,7 @@
 All of it is pure: values and rules, without files, clock, processes or screen.
 
 Gives: convenant, documentsoort, euro, factuur, gemeente, getuige, jaardag, naamvorm, namen,
-notatie, opmerkingen, partij, register, selectie, status, statusregel, tabel, waarden, zending.
+notatie, opmerkingen, paginacode, partij, register, selectie, status, statusregel, tabel, waarden,
+zending.
 Uses: no other room.
 """

@@ -78,6 +78,7 @@ class Documentsoort:
         bijsluiten: The documentsoorten that are sent along.
         bijlagen: The fixed papers, in the folder ``bijlagen``, that are sent along.
         ook_word: Whether it is sent in Word too, because whoever gets it fills it in.
+        paginacode: Whether each page of an agreement gets a code; None is yes.
         velden: What its template, and the text of its e-mail, can say beside what all have;
             an empty text is not known yet.
     """
@@ -99,6 +100,7 @@ class Documentsoort:
     bijsluiten: tuple[str, ...] = ()
     bijlagen: tuple[str, ...] = ()
     ook_word: bool = False
+    paginacode: bool | None = None
     velden: Mapping[str, str | date | Decimal | int | bool] = field(
         default_factory=dict, hash=False
     )
@@ -110,6 +112,11 @@ class Documentsoort:
         """
         file = self.file_stem(gemeente, jaar) + f"-{exemplaar}" * (exemplaar > 1)
         return "/".join(filter(None, (self.folder(jaar), file)))
+
+    @property
+    def has_paginacode(self) -> bool:
+        """Whether each page of its PDFs gets a code."""
+        return self.rol is Rol.OVEREENKOMST and self.paginacode is not False
 
     @property
     def per_post(self) -> "Documentsoort":
@@ -196,6 +203,9 @@ class Documentsoort:
         if self.per is not wanted:
             what = f'een {self.rol} is er per {wanted}, en hier staat per = "{self.per}"'
             yield "per", what, f'schrijf per = "{wanted}"'
+        if self.paginacode is not None and self.rol is not Rol.OVEREENKOMST:
+            what = f'een code staat op bladzijden die terugkomen, met rol = "{Rol.OVEREENKOMST}"'
+            yield "paginacode", what, "laat deze sleutel weg"
         if self.rol is Rol.FACTUUR and self.voor is not Voor.GETEKEND:
             what = f'een factuur is voor wie heeft getekend, en hier staat voor = "{self.voor}"'
             yield "voor", what, f'schrijf voor = "{Voor.GETEKEND}"'

@@ -1,13 +1,21 @@
 """Finishing a document: its PDF made fit for the archive, judged, and proofread."""
 
+from collections import Counter
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-from overeenkomstgen.errors import ToolError
+from overeenkomstgen.errors import InputError, ToolError
+from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
+from overeenkomstgen.pdf.paginateken import ZIJDE, Teken
+from overeenkomstgen.pdf.tekst import read_around, read_pdf
 from overeenkomstgen.proef.proef import proofread
+from overeenkomstgen.schijf import schijf
 from overeenkomstgen.word.bestand import Woordbestand
+from overeenkomstgen.word.marges import find_room, read_marges
 
 
 def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:
@@ -21,8 +29,39 @@ def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:
     """
     word = Woordbestand.read(werkstuk.word.read_bytes())
     try:
-        paginas = archive(pdf, *word.gegevens)
-    except ToolError as error:
+        sheets, without = _archive(word, pdf, werkstuk.code)
+    except (ToolError, InputError) as error:
         return Uitslag(werkstuk, pdf, redenen=(str(error),))
-    proof = proofread(word, pdf, values=werkstuk.values, pages=werkstuk.paginas)
-    return Uitslag(werkstuk, pdf, paginas, judge(pdf) + proof)
+    pages, values = werkstuk.paginas, werkstuk.values
+    proof = proofread(word, pdf, values=values, pages=pages, sheets=sheets)
+    return Uitslag(werkstuk, pdf, len(sheets), judge(pdf) + proof, without)
+
+
+def _archive(
+    word: Woordbestand, pdf: Path, first: Paginacode | None
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Make a PDF fit for the archive, with a code on each page in the first place that is free.
+
+    Where margins should be free something may stand all the same, such as the border of a page:
+    the PDF tells, when it is read for its proof.
+
+    Returns:
+        The text of its pages, and the numbers of those without room for their code.
+    """
+    if first is None:
+        archive(pdf, *word.gegevens)
+        return read_pdf(pdf), ()
+    made, marges, tried = pdf.read_bytes(), read_marges(word), Counter[int]()
+
+    def teken(number: int, width: float, height: float) -> Teken | None:
+        rooms = islice(find_room(marges, width, height, ZIJDE), tried[number], None)
+        text = str(replace(first, bladzijde=number))
+        return next((Teken(text, *room) for room in rooms), None)
+
+    while True:
+        boxes = archive(pdf, *word.gegevens, teken)
+        sheets, taken = read_around(pdf, boxes)
+        if not taken:
+            return sheets, tuple(number for number, box in enumerate(boxes, 1) if box is None)
+        tried.update(taken)
+        schijf.write(pdf, made)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError, ToolError
+from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import Maakwijze, find_libreoffice, find_maakwijze
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
@@ -40,9 +41,9 @@ _VERSIONS = "Installeer daar dezelfde versies als hier, met constraints.txt."
 _LOGS = "Kijk in het logboek van de werkers. Wat al klaar was is bewaard."
 
 
-Heen: TypeAlias = tuple[str, bytes, tuple[str, ...], tuple[int, int]]
+Heen: TypeAlias = tuple[str, bytes, tuple[str, ...], tuple[int, int], Paginacode | None]
 """A filled Word file on its way to a worker: its name and content, then as :class:`.Werkstuk`."""
-Terug: TypeAlias = tuple[str, bytes | None, int, tuple[str, ...]]
+Terug: TypeAlias = tuple[str, bytes | None, int, tuple[str, ...], tuple[int, ...]]
 """What comes back of it: the name of the Word file, the PDF, then as :class:`.Uitslag`."""
 
 
@@ -71,7 +72,8 @@ class Cluster:
         while some := list(islice(coming, AT_ONCE)):
             sent |= {each.word.name: each for each in some}
             reeks = [
-                (each.word.name, each.word.read_bytes(), each.values, each.paginas) for each in some
+                (each.word.name, each.word.read_bytes(), each.values, each.paginas, each.code)
+                for each in some
             ]
             waiting.add(self._client.submit(work, reeks, self.idle_limit, pure=False, retries=1))
         some_failed = f"Het cluster ({self.address}) kon een deel van de documenten niet maken"
@@ -83,11 +85,14 @@ class Cluster:
                 with _telling(some_failed, _LOGS):
                     returned: list[Terug] = future.result()
                     stukken = [sent.pop(name) for name, *_ in returned]  # so that the name is ours
-                for werkstuk, (_, pdf, paginas, redenen) in zip(stukken, returned, strict=True):
+                for werkstuk, (_, pdf, paginas, redenen, without) in zip(
+                    stukken, returned, strict=True
+                ):
                     place = out / f"{werkstuk.word.stem}.pdf"
                     if pdf is not None:
                         schijf.write(place, pdf)
-                    yield Uitslag(werkstuk, None if pdf is None else place, paginas, redenen)
+                    there = None if pdf is None else place
+                    yield Uitslag(werkstuk, there, paginas, redenen, without)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
         """Return the series that are done, at least one; ToolError if workers stay away."""
@@ -161,6 +166,7 @@ def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
                 uitslag.pdf.read_bytes() if uitslag.pdf else None,
                 uitslag.paginas,
                 uitslag.redenen,
+                uitslag.zonder_code,
             )
             for uitslag in here.make(_unpack(reeks, folder), folder / "pdf")
         ]
@@ -172,10 +178,10 @@ def how() -> Maakwijze:
 
 
 def _unpack(reeks: Iterable[Heen], folder: Path) -> Iterator[Werkstuk]:
-    for name, content, values, paginas in reeks:
+    for name, content, values, paginas, code in reeks:
         word = folder / name
         schijf.write(word, content)
-        yield Werkstuk(word, values, paginas)
+        yield Werkstuk(word, values, paginas, code)
 
 
 def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -35,7 +35,7 @@ _INSTALL = (
 
 _MAKERS = (
     *("babel-", "docxcompose-", "docxtpl-", "jinja2-", "lxml-", "markupsafe-", "num2words-"),
-    *("pikepdf-", "pypdfium2-", "python_docx-"),
+    *("pikepdf-", "pypdfium2-", "python_docx-", "zxing_cpp-"),
 )
 """What the folders of the libraries that have a part in a document begin with."""
 
@@ -51,6 +51,10 @@ class Maakwijze:
 
     word: str
     pdf: str
+
+    def marked(self, code: object) -> "Maakwijze":
+        """Return how a PDF is made of which the first page gets this code; None for no code."""
+        return replace(self, pdf=f"{self.pdf} {code}") if self.pdf and code else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,30 +18,38 @@ time of conversion, and the same document must give the same bytes.
 
 import io
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.pdf.bladinhoud import Bladen
 from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
 from overeenkomstgen.pdf.opbouw import mend_structure
+from overeenkomstgen.pdf.paginateken import Teken, Vak, draw, size
 from overeenkomstgen.schijf import schijf
 
 _ICC_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 """Stands at byte 24 of each colour profile (ISO 15076-1, 7.2.8)."""
 
 
-def archive(pdf: Path, title: str, author: str, subject: str) -> int:
+def archive(
+    pdf: Path,
+    title: str,
+    author: str,
+    subject: str,
+    teken: Callable[[int, float, float], Teken | None] | None = None,
+) -> tuple[Vak | None, ...]:
     """Make LibreOffice's tagged PDF a PDF/A-2a and PDF/UA-1 file, in place.
 
     It then says of itself what is given. The same document gives the same bytes, whenever it
-    is converted. The file is replaced whole or, on an error, not at all.
+    is converted. The file is replaced whole or, on an error, not at all. ``teken`` gives the code
+    to draw on a page, if any, by its number from 1, and its width and height in points.
 
     Returns:
-        The number of pages.
+        Of each page the box of the code on it, with the white around that.
 
     Raises:
         ToolError: The file is no readable PDF.
@@ -55,9 +63,14 @@ def archive(pdf: Path, title: str, author: str, subject: str) -> int:
             _settle_colour_profiles(document)
             bladen = Bladen.of(document)
             mend_structure(bladen)
+            boxes = [
+                _draw(bladen, page, found)
+                if teken and (found := teken(number, *size(page)))
+                else None
+                for number, page in enumerate(document.pages, 1)
+            ]
             bladen.write()
             document.save(content, deterministic_id=True, fix_metadata_version=False)
-            pages = len(document.pages)
         schijf.write(made, content.getvalue())
         schijf.rename(made, pdf)
     except pikepdf.PdfError as error:
@@ -65,7 +78,16 @@ def archive(pdf: Path, title: str, author: str, subject: str) -> int:
         raise ToolError("LibreOffice heeft er geen leesbare PDF van gemaakt.", advice) from error
     finally:
         schijf.remove(made)
-    return pages
+    return tuple(boxes)
+
+
+def _draw(bladen: Bladen, page: Page, teken: Teken) -> Vak | None:
+    """Draw a code on a page, of which the content can be read, before all else."""
+    if content := bladen.contents[page.objgen]:
+        drawn, box = draw(page, teken)
+        bladen.contents[page.objgen] = drawn + content
+        return box
+    return None
 
 
 def _describe(document: Pdf, about: Mapping[str, str]) -> None:

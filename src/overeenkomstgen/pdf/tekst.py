@@ -1,7 +1,7 @@
 """The pages of a PDF, as PDFium reads and draws them: their text, their words, their pictures."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +26,6 @@ _SIGNATURE = "Sig\0".encode("utf-16-le")  # the kind of a field that is one
 _ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
 
 
-Rechthoek = tuple[float, float, float, float]
-"""Left, top, right and bottom, in points from the upper left of a page as it is seen."""
-
-
 @dataclass(frozen=True, slots=True)
 class Pagina:
     """A page of a PDF, as it is seen: turned as it says, without what is cut off of it.
@@ -37,12 +33,13 @@ class Pagina:
     Attributes:
         maat: Its width and height, in points.
         tekst: As :func:`read_pdf` gives it.
-        woorden: Each word, and what its ink fills; a hyphen at a line's end is a soft hyphen.
+        woorden: Each word and the box around its ink, left, top, right and bottom, in points from
+            the upper left; a hyphen at a line's end is a soft hyphen.
     """
 
     maat: tuple[float, float]
-    tekst: str = ""
-    woorden: tuple[tuple[str, Rechthoek], ...] = ()
+    tekst: str
+    woorden: tuple[tuple[str, tuple[float, float, float, float]], ...]
 
 
 def read_pdf(path: Path) -> tuple[str, ...]:
@@ -61,6 +58,26 @@ def read_pdf(path: Path) -> tuple[str, ...]:
         return tuple(map(_page_text, document))
 
 
+def read_around(
+    path: Path, boxes: Sequence[tuple[float, float, float, float] | None]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Read the text of a PDF, and tell on which pages something stands in the box that is given.
+
+    That is left, bottom, right and top in the page's own coordinates. What is drawn first on a
+    page with a box is what the box is for.
+
+    Raises:
+        InputError: The file is no PDF, or cannot be read.
+    """
+    with _opened(path, path.name) as document:
+        found = [
+            (box is not None and _is_taken(page, box), _page_text(page))
+            for page, box in zip(document, boxes, strict=True)
+        ]
+    taken = (number for number, (is_taken, _) in enumerate(found, 1) if is_taken)
+    return tuple(text for _, text in found), tuple(taken)
+
+
 def count_pictures(path: Path) -> int:
     """Count the pictures of dots on the pages of a PDF; InputError where that cannot be read."""
     kinds = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)
@@ -68,14 +85,14 @@ def count_pictures(path: Path) -> int:
         return sum(1 for page in document for _ in page.get_objects(kinds))
 
 
-def read_pages(content: bytes, name: str = "PDF") -> list[Pagina]:
+def read_pages(content: bytes, name: str = "PDF") -> tuple[Pagina, ...]:
     """Read the pages of a PDF, with what was filled in or put on them since it was made.
 
     What a digital signature shows is no text of theirs. Scripts are not run: this PDFium cannot.
     InputError where the PDF cannot be read.
     """
     with _opened(content, name) as document:
-        return [_read_page(document, number) for number in range(len(document))]
+        return tuple(_read_page(document, number) for number in range(len(document)))
 
 
 def draw_page(content: bytes, number: int, dpi: int, name: str = "PDF") -> "Image":
@@ -135,7 +152,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Pagina:
 
 def _words(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage
-) -> Iterator[tuple[str, Rechthoek]]:
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     raw, box = pypdfium2.raw, [ctypes.c_double() for _ in range(4)]
     word, boxes = "", list[tuple[float, ...]]()
     for index in range(textpage.count_chars() + 1):
@@ -150,16 +167,30 @@ def _words(
             word, boxes = "", []
 
 
-def _seen(page: pypdfium2.PdfPage, boxes: list[tuple[float, ...]]) -> Rechthoek:
-    """Return what is around boxes of PDFium."""
+def _seen(
+    page: pypdfium2.PdfPage, boxes: list[tuple[float, ...]]
+) -> tuple[float, float, float, float]:
+    """Return the box around boxes, from the upper left of the page as it is seen."""
     left, right, bottom, top = zip(*boxes, strict=True)
-    size = [round(side * _FINE) for side in page.get_size()]
-    x, y, places = ctypes.c_int(), ctypes.c_int(), list[tuple[float, float]]()
+    width, height = (round(side * _FINE) for side in page.get_size())
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = list[tuple[float, float]]()
     for corner in ((min(left), min(bottom)), (max(right), max(top))):
-        pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, x, y)
-        places.append((x.value / _FINE, y.value / _FINE))
-    (lefts, rights), (tops, bottoms) = (sorted(each) for each in zip(*places, strict=True))
-    return lefts, tops, rights, bottoms
+        pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, *corner, x, y)
+        corners.append((x.value / _FINE, y.value / _FINE))
+    (one, other), (last, end) = corners
+    return min(one, last), min(other, end), max(one, last), max(other, end)
+
+
+def _is_taken(page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> bool:
+    raw, around = pypdfium2.raw, [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = box
+    for number in range(1, raw.FPDFPage_CountObjects(page)):
+        if raw.FPDFPageObj_GetBounds(raw.FPDFPage_GetObject(page, number), *around):
+            start, below, end, above = (each.value for each in around)
+            if start < right and end > left and below < top and above > bottom:
+                return True
+    return False
 
 
 def _page_text(page: pypdfium2.PdfPage) -> str:

@@ -32,19 +32,24 @@ LEFTOVER = re.compile(
 
 
 def proofread(
-    word: bytes | Path | Woordbestand, pdf: Path, *, values: Sequence[str], pages: tuple[int, int]
+    word: bytes | Path | Woordbestand,
+    pdf: Path,
+    *,
+    values: Sequence[str],
+    pages: tuple[int, int],
+    sheets: Sequence[str] | None = None,
 ) -> tuple[str, ...]:
     """Compare a PDF with the Word file that it was made from.
 
     Every value that was merged into the document has to stand in it; the number of pages has
-    a least and a greatest.
+    a least and a greatest. The text of its pages can be given, where it was read already.
 
     Returns:
         What is wrong, each a sentence in Dutch; empty when all is well.
     """
     try:
         word = Woordbestand.of(word)
-        text, sheets = read_word(word), read_pdf(pdf)
+        text, sheets = read_word(word), read_pdf(pdf) if sheets is None else sheets
     except InputError as error:
         return tuple(map(str, error.faults))
     full = text.everything(len(sheets))

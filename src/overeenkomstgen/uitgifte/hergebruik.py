@@ -28,8 +28,8 @@ def find_ongewijzigd(
 ) -> tuple[tuple[Gevuld, ...], list[Concept]]:
     """Set apart what stands in the output folder just as it would be made now.
 
-    The template, the values, the allowed pages and the way of making are those of then, and
-    the files are as they were published: not gone, and not changed by hand.
+    The template, the values, the allowed pages, the code on them and the way of making are those
+    of then, and the files are as they were published: not gone, and not changed by hand.
 
     Returns:
         What is unchanged, and the documents that remain to be made.
@@ -40,7 +40,8 @@ def find_ongewijzigd(
     for concept in concepten:
         word = f"{concept.stem}.docx"
         row, then = rows.get(word), made.get(word)
-        same_way = then and then.word == how.word and how.pdf in {"", then.pdf}
+        now = how.marked(row and concept.paginacode(row.sha256_word))
+        same_way = then and then.word == now.word and now.pdf in {"", then.pdf}
         if row and same_way and _as_published(concept, row, uitvoer, how):
             unchanged.append(Gevuld(concept, row.open_fields))
         else:

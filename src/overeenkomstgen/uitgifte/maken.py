@@ -9,7 +9,7 @@ from pathlib import Path
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
-from overeenkomstgen.kern.tabel import heading_key, named_together
+from overeenkomstgen.kern.tabel import count, heading_key, named_together, show_rows
 from overeenkomstgen.kern.waarden import MAX_INWONERS
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, interruption, silent
@@ -145,7 +145,9 @@ def make(  # noqa: PLR0913 - of which two are seldom given
                     if not outcome.verantwoord:
                         with suppress(UitvoerError):  # if it lasts, the whole account will tell
                             remarks += record(uitvoer, [outcome.regel])
-                    remember(uitvoer.folder, Geheugen({outcome.regel.word: werkplaats.how}))
+                    code = outcome.concept.paginacode(outcome.regel.sha256_word)
+                    how = {outcome.regel.word: werkplaats.how.marked(code)}
+                    remember(uitvoer.folder, Geheugen(how))
                     if published:
                         published(outcome)
                 step()
@@ -166,7 +168,12 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         tuple(sorted(mislukt, key=lambda failed: place[failed.concept.stem])),
         geweigerd,
         ongewijzigd=ongewijzigd,
-        opmerkingen=(*_font_remarks(invoer.werkmap, gemaakt), *changed, *remarks),
+        opmerkingen=(
+            *_font_remarks(invoer.werkmap, gemaakt),
+            *_code_remarks(gemaakt),
+            *changed,
+            *remarks,
+        ),
     )
 
 
@@ -198,6 +205,24 @@ def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[s
     for name in sorted(soorten if installed is not None else ()):
         for vondst in find_fonts(Sjabloonbestand.read(werkmap.sjablonen / name), installed or ()):
             yield f"{vondst.fault}."
+
+
+def _code_remarks(gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:
+    """Tell of the agreements that have pages without a code, a sentence for each template."""
+    without: dict[Documentsoort, list[Uitgegeven]] = {}
+    for made in gemaakt:
+        if made.zonder_code:
+            without.setdefault(made.concept.soort, []).append(made)
+    for soort, every in without.items():
+        pages = sorted({page for made in every for page in made.zonder_code})
+        where = f"{'bladzijden' if pages[1:] else 'bladzijde'} {show_rows(pages)}"
+        of = count(len(every), soort.naam.lower(), soort.meervoud.lower())
+        yield (
+            f"Op {where} van {of} staat geen paginacode: beneden in de marges is daar geen plaats "
+            f"voor. Maak in sjablonen/{soort.sjabloon} de linker- of rechtermarge 2 cm en laat "
+            "daar onderaan niets staan, of schrijf in convenant.toml bij deze documentsoort: "
+            "paginacode = false."
+        )
 
 
 def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.euro import format_kaal
 from overeenkomstgen.kern.notatie import format_datum_kort
+from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.office.werkplaats import Werkplaats
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import heed
@@ -57,6 +59,13 @@ class Concept:
         """What the user calls it: the municipality, or the documentsoort."""
         gemeente = self.onderwerp.gemeente
         return gemeente.naam if gemeente else self.soort.naam
+
+    def paginacode(self, word_sha256: str) -> Paginacode | None:
+        """Return the code of its first page, by the Word file; None where its pages get none."""
+        gemeente, ingang = self.onderwerp.gemeente, self.onderwerp.periode.convenant.ingang
+        if gemeente is None or not self.soort.has_paginacode:
+            return None
+        return Paginacode.of(gemeente.cbs_code, ingang.year, 1, word_sha256)
 
     def is_made_as(self, regel: Regel) -> bool:
         """Whether a row of the account is of the same template and the same values."""
@@ -105,11 +114,13 @@ class Uitgegeven(Gevuld):
         regel: Its row in the account.
         pdf_weggehaald: Whether a PDF of an earlier text was taken away.
         verantwoord: Whether that row was added to the account with it.
+        zonder_code: The numbers of the pages on which there was no room for the code.
     """
 
     regel: Regel
     pdf_weggehaald: bool
     verantwoord: bool
+    zonder_code: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +203,8 @@ def issue(
             word = uitvoer.staging / f"{number}.docx"
             schijf.write(word, made.content)
             filled[word] = Gevuld(concept, made.open_fields)
-            yield Werkstuk(word, made.values, concept.soort.paginas)
+            code = concept.paginacode(hashlib.sha256(made.content).hexdigest())
+            yield Werkstuk(word, made.values, concept.soort.paginas, code)
 
     with closing(werkplaats.make(werkstukken(), uitvoer.staging / "pdf")) as uitslagen:
         for uitslag in uitslagen:
@@ -257,7 +269,8 @@ def _publish(uitslag: Uitslag, gevuld: Gevuld, uitvoer: Uitvoer) -> Uitgegeven |
         uitvoer.publish(files, remove, row)
     except UitvoerError as error:
         return Mislukt(concept, (str(error),))
-    return Uitgegeven(concept, gevuld.open_velden, regel, bool(remove and not pdf), bool(row))
+    removed = bool(remove and not pdf)
+    return Uitgegeven(concept, gevuld.open_velden, regel, removed, bool(row), uitslag.zonder_code)
 
 
 def _stale_pdf(former: Path, word_sha256: str) -> bool:
