@@ -48,6 +48,7 @@ from overeenkomstgen.kern.status import Status as Status
 from overeenkomstgen.kern.statusregel import Statusregel as Statusregel
 from overeenkomstgen.kern.statusregel import Toestand as Toestand
 from overeenkomstgen.kern.tabel import count as count
+from overeenkomstgen.kern.tabel import grouped as grouped
 from overeenkomstgen.kern.tabel import guard as guard
 from overeenkomstgen.kern.tabel import show_list as show_list
 from overeenkomstgen.kern.waarden import WaardeError as WaardeError

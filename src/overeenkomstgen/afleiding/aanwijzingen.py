@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Omgeving, plain
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.keuring.sporen import LIJN
 from overeenkomstgen.velden.veld import Veld
 from overeenkomstgen.velden.velden import VELDEN
@@ -102,9 +103,7 @@ class Wegwijzer:
 
     def __init__(self, kandidaten: Iterable[Kandidaat], open_velden: Collection[str]) -> None:
         """Make the table for an example; for the value of an open field stands a line."""
-        known: dict[str, list[str]] = {}
-        for kandidaat in kandidaten:
-            known.setdefault(kandidaat.veld, []).append(re.escape(kandidaat.tekst))
+        known = grouped((each.veld, re.escape(each.tekst)) for each in kandidaten)
         lines = {veld: [*known.get(veld, ()), LIJN] for veld in open_velden}
         self._patterns: dict[str, list[tuple[Aanwijzing, re.Pattern[str]]]] = {}
         for aanwijzing in AANWIJZINGEN:

@@ -12,6 +12,7 @@ from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, Oordeel
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
 from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, surroundings
 from overeenkomstgen.kern.notatie import NO_BREAK_SPACE
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.keuring.sporen import LIJN
 from overeenkomstgen.velden.velden import PER_GEMEENTE, find_veld
 
@@ -130,9 +131,7 @@ class Vervanging:
 def find(voorbeeld: Voorbeeld) -> tuple[Treffer, ...]:
     """Return every value in a text, in order; where they overlap the longest counts."""
     wegwijzer = Wegwijzer(voorbeeld.kandidaten, voorbeeld.open_velden)
-    by_text: dict[str, list[Kandidaat]] = {}
-    for kandidaat in voorbeeld.kandidaten:
-        by_text.setdefault(kandidaat.tekst, []).append(kandidaat)
+    by_text = grouped((kandidaat.tekst, kandidaat) for kandidaat in voorbeeld.kandidaten)
     patterns = [(_pattern(text), tuple(found)) for text, found in by_text.items()]
     made: list[Treffer] = []
     for number, alinea in enumerate(voorbeeld.alineas):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -107,9 +106,7 @@ def _tell_made(verzending: lib.Verzending) -> None:
 
 def _tell_sent(heading: str, sent: Sequence[lib.Zending]) -> None:
     """Tell on one line when something was sent, and to whom where that are few."""
-    days: dict[date, list[str]] = {}
-    for each in sent:
-        days.setdefault(each.datum, []).append(each.gemeente)
+    days = lib.grouped((each.datum, each.gemeente) for each in sent)
     told = (
         f"{len(who)} op {lib.format_datum(day)}" + f" ({', '.join(who)})" * (len(who) <= FEW)
         for day, who in sorted(days.items())

@@ -49,9 +49,7 @@ def tell_open_fields(documenten: Sequence[lib.Gevuld]) -> None:
 
 def tell_missing(where: str, missing: Iterable[tuple[str, str]], *, err: bool = False) -> None:
     """Tell which facts are missing somewhere, and of which municipalities, given by field."""
-    by_field: dict[str, list[str]] = {}
-    for field, gemeente in missing:
-        by_field.setdefault(field, []).append(gemeente)
+    by_field = lib.grouped(missing)
     if by_field:
         say(f"\nNog niet bekend; {where} staat een invulregel:", err=err)
     for field, gemeenten in by_field.items():

@@ -14,6 +14,7 @@ from overeenkomstgen.kern.namen import sort_key
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import Inschrijving, Stand, versie
 from overeenkomstgen.kern.statusregel import Dossier, Statusregel, Toestand, make_regel
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.kern.zending import Zending
 
 
@@ -80,9 +81,7 @@ class Status:
         entries: Iterable[Inschrijving],
     ) -> "Status":
         """Return the same with the invoices that were given, what was sent, and the register."""
-        sent: dict[str, list[Zending]] = {}
-        for each in zendingen:
-            sent.setdefault(each.cbs_code, []).append(each)
+        sent = grouped((each.cbs_code, each) for each in zendingen)
         regels = (replace(r, verzonden=tuple(sent.get(r.cbs_code, ()))) for r in self.regels)
         new = tuple(regels) if sent else self.regels
         return replace(self, regels=new, facturen=facturen, versie=versie(entries))

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 K = TypeVar("K")
+V = TypeVar("V")
 NAAM = "gemeente"
 """The column that a person knows a row by."""
 HIGHEST = 10
@@ -80,9 +81,7 @@ def told_together(
     row, its name, and what is said of it. ``of`` is how many rows there are,
     where the same of all of them is one thing.
     """
-    alike: dict[K, list[tuple[int, str, str]]] = {}
-    for kind, row, naam, what in found:
-        alike.setdefault(kind, []).append((row, naam, what))
+    alike = grouped((kind, (row, naam, what)) for kind, row, naam, what in found)
     for kind, every in alike.items():
         number, naam, first = every[0]
         if len(every) <= _ONE_BY_ONE and not 1 < len(every) == of:
@@ -98,15 +97,20 @@ def named_together(found: Iterable[tuple[K, str, str]]) -> Iterator[str]:
 
     What was found has what is alike where the same is said of another, the name, and what is said.
     """
-    alike: dict[K, list[tuple[str, str]]] = {}
-    for kind, naam, what in found:
-        alike.setdefault(kind, []).append((naam, what))
-    for every in alike.values():
+    for every in grouped((kind, (naam, what)) for kind, naam, what in found).values():
         if len(every) > _TWO_OR_THREE:
             naam, what = every[0]
             yield f"{len(every)} gemeenten, zoals {naam}: {what}"
         else:
             yield from (f"{naam}: {what}" for naam, what in every)
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return what there is of each kind, both in the order in which they came."""
+    found: dict[K, list[V]] = {}
+    for kind, each in pairs:
+        found.setdefault(kind, []).append(each)
+    return found
 
 
 def show_rows(numbers: Sequence[int]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.proef.vergelijking import CONTEXT, Namen, each_difference, normalise
 from overeenkomstgen.schijf import schijf
@@ -70,9 +71,8 @@ def keep(
     Returns:
         What is final, the letters that were sent, and the documents that remain to be made.
     """
-    against: dict[str, list[tuple[str, str]]] = {}
-    for veld, naam, what in invoer.tegenspraken(invoer.status):
-        against.setdefault(naam, []).append((veld, what))
+    told = invoer.tegenspraken(invoer.status)
+    against = grouped((naam, (veld, what)) for veld, naam, what in told)
     bevroren: list[Bevroren] = []
     sent: list[Concept] = []
     te_maken: list[Concept] = []

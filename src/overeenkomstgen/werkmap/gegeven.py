@@ -9,6 +9,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.factuur import Factuur, exemplaar, restanten
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.status import Status
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.verwijzing import ZELF, actie
 
 
@@ -19,15 +20,12 @@ class Gegeven:
     facturen: Iterable[Factuur]
 
     @cached_property
-    def _by_code(self) -> Mapping[str, tuple[Factuur, ...]]:
-        given: dict[str, list[Factuur]] = {}
-        for factuur in self.facturen:
-            given.setdefault(factuur.cbs_code, []).append(factuur)
-        return {code: tuple(facturen) for code, facturen in given.items()}
+    def _by_code(self) -> Mapping[str, list[Factuur]]:
+        return grouped((factuur.cbs_code, factuur) for factuur in self.facturen)
 
     def of(self, gemeente: Gemeente) -> tuple[Factuur, ...]:
         """Return those of a municipality."""
-        return self._by_code.get(gemeente.cbs_code, ())
+        return tuple(self._by_code.get(gemeente.cbs_code, ()))
 
     def find(self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None) -> Factuur | None:
         """Return the invoice of a municipality for a year that counts, or its last credit."""
