@@ -16,19 +16,13 @@ from overeenkomstgen.cli.opties import DATUM, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import ask_first, near, remarks, say, tell_names, werkmap_of
 
 _EVENTS = {each.naamwoord: each for each in lib.Gebeurtenis if each.naamwoord}
-_WIE = click.Choice(["gemeente", "stichting"])
+_wie = partial(optie, wat="WIE", type=click.Choice(["gemeente", "stichting"]), default="gemeente")
 
 
 @opdracht
 @click.argument("gemeente", nargs=-1, required=True, metavar="GEMEENTE…")
 @optie("--op", DATUM, "De dag van ondertekening.", required=True)
-@optie(
-    "--namens",
-    "WIE",
-    "Wie heeft getekend: de gemeente (standaard) of de stichting.",
-    type=_WIE,
-    default="gemeente",
-)
+@_wie("--namens", uitleg="Wie heeft getekend: de gemeente (standaard) of de stichting.")
 @optie(
     "--bestand",
     "PDF",
@@ -68,21 +62,14 @@ def onderteken(
     papier = lib.Papier(**op_papier, namens=_by(namens), bestanden=files)
     if len(gemeente) > 1 and papier.ondertekenaar and not papier.namens:
         raise click.UsageError("--ondertekenaar hoort bij één gemeente. Noem de gemeenten apart.")
-    werkmap = werkmap_of(ctx)
-    recorded = ask_first(partial(lib.onderteken, werkmap, gemeente, papier), yes=ja)
-    _tell(werkmap, recorded, missing=not papier.namens)
+    recorded = ask_first(partial(lib.onderteken, werkmap_of(ctx), gemeente, papier), yes=ja)
+    _tell(recorded, missing=not papier.namens)
 
 
 @opdracht
 @click.argument("gemeente")
 @optie("--op", DATUM, "De dag waarop de opzegging is verzonden.", required=True)
-@optie(
-    "--door",
-    "WIE",
-    "Wie heeft opgezegd: de gemeente (standaard) of de stichting.",
-    type=_WIE,
-    default="gemeente",
-)
+@_wie("--door", uitleg="Wie heeft opgezegd: de gemeente (standaard) of de stichting.")
 @opties.opmerking
 def zeg_op(ctx: click.Context, gemeente: str, *, op: date, door: str, opmerking: str) -> None:
     """Leg vast dat een overeenkomst is opgezegd, en maak de brief daarover.
@@ -93,8 +80,7 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, door: str, opmerking:
 
     Voorbeeld: overeenkomstgen zeg-op Deventer --op 2025-08-15
     """
-    werkmap = werkmap_of(ctx)
-    _tell(werkmap, lib.zeg_op(werkmap, gemeente, op, opmerking, door=_by(door)), missing=False)
+    _tell(lib.zeg_op(werkmap_of(ctx), gemeente, op, opmerking, door=_by(door)), missing=False)
 
 
 @opdracht
@@ -110,8 +96,7 @@ def beeindig(ctx: click.Context, gemeente: str, *, per: date, reden: str) -> Non
     """
     if not reden.strip():
         raise click.UsageError("Zeg bij --reden waarom de overeenkomst eindigt.")
-    werkmap = werkmap_of(ctx)
-    _tell(werkmap, lib.beeindig(werkmap, gemeente, per, reden), missing=False)
+    _tell(lib.beeindig(werkmap_of(ctx), gemeente, per, reden), missing=False)
 
 
 @opdracht
@@ -127,8 +112,7 @@ def draag_over(ctx: click.Context, gemeente: str, *, aan: str, per: date, opmerk
 
     Voorbeeld: overeenkomstgen draag-over Hengelo --aan Enschede --per 2026-01-01
     """
-    werkmap = werkmap_of(ctx)
-    _tell(werkmap, lib.draag_over(werkmap, gemeente, aan, per, opmerking), missing=False)
+    _tell(lib.draag_over(werkmap_of(ctx), gemeente, aan, per, opmerking), missing=False)
 
 
 @opdracht
@@ -142,8 +126,7 @@ def verleng(ctx: click.Context, *, tot: date, opmerking: str) -> None:
 
     Voorbeeld: overeenkomstgen verleng --tot 2028-02-29
     """
-    werkmap = werkmap_of(ctx)
-    _tell(werkmap, lib.verleng(werkmap, tot, opmerking), missing=False)
+    _tell(lib.verleng(werkmap_of(ctx), tot, opmerking), missing=False)
 
 
 @opdracht
@@ -183,8 +166,7 @@ def corrigeer(
         raise click.UsageError("--ondertekenaar en --bestand horen bij een ondertekening.")
     if not wens.reden.strip():
         raise click.UsageError("Zeg bij --reden waarom u verbetert.")
-    werkmap = werkmap_of(ctx)
-    _tell(werkmap, ask_first(partial(lib.corrigeer, werkmap, gemeente, wens), yes=ja))
+    _tell(ask_first(partial(lib.corrigeer, werkmap_of(ctx), gemeente, wens), yes=ja))
 
 
 @opdracht
@@ -218,8 +200,7 @@ def bijlage3(ctx: click.Context) -> None:
 
     Dat gebeurt ook vanzelf na elke ondertekening, opzegging of verbetering.
     """
-    werkmap = werkmap_of(ctx)
-    _tell(werkmap, lib.bijlage3(werkmap))
+    _tell(lib.bijlage3(werkmap_of(ctx)))
 
 
 def _files(bestanden: tuple[Path, ...], gemeenten: tuple[str, ...]) -> dict[str, Path]:
@@ -241,9 +222,9 @@ def _by(who: str) -> str:
     return "" if who == "gemeente" else who
 
 
-def _tell(werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = True) -> None:
+def _tell(bijgewerkt: lib.Bijgewerkt, *, missing: bool = True) -> None:
     """Tell what is recorded now, who has not signed, and where there is what was made of it."""
-    status, lijst = bijgewerkt.status, bijgewerkt.lijst
+    status, lijst, folder = bijgewerkt.status, bijgewerkt.lijst, bijgewerkt.folder
     for regel in status.regels:
         if regel.cbs_code in bijgewerkt.codes:
             say(f"Vastgelegd: {regel.gemeente} {_state(status, regel)}.")
@@ -258,13 +239,13 @@ def _tell(werkmap: lib.Werkmap, bijgewerkt: lib.Bijgewerkt, *, missing: bool = T
     remarks(bijgewerkt.opmerkingen)
     for made in bijgewerkt.brieven[:1]:
         number, soort = len(bijgewerkt.brieven), made.concept.soort
-        place = near(werkmap.uitvoer / f"{made.concept.stem}.pdf")
+        place = near(folder / f"{made.concept.stem}.pdf")
         if number > 1:
-            say(f"{soort.meervoud}: {number}, in {near(werkmap.uitvoer / soort.folder())}.")
+            say(f"{soort.meervoud}: {number}, in {near(folder / soort.folder())}.")
         else:
             say(f"{soort.naam}: {place}, en in Word.")
     if lijst is not None:
-        place = near(werkmap.uitvoer / f"{lijst.concept.stem}.pdf")
+        place = near(folder / f"{lijst.concept.stem}.pdf")
         say(f"{lijst.concept.soort.naam} is bijgewerkt: {place}, en in Word.")
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 from overeenkomstgen.errors import AfgebrokenError, Fault, OvereenkomstgenError, os_reason, refuse
 from overeenkomstgen.kern.documentsoort import Rol
@@ -38,7 +39,7 @@ _NOT_MADE = "Het staat in het register, maar de lijst van wie heeft getekend is 
 
 @dataclass(frozen=True, slots=True)
 class Bijgewerkt:
-    """What the register says now, and what was made from it.
+    """What the register says now, and what was made from it in the output folder.
 
     Attributes:
         lijst: The list of who has signed; None in a period that has none.
@@ -46,6 +47,7 @@ class Bijgewerkt:
         codes: The CBS codes of the municipalities of which something was recorded.
     """
 
+    folder: Path
     status: Status
     lijst: Uitgegeven | None
     brieven: tuple[Uitgegeven, ...] = ()
@@ -162,13 +164,14 @@ def update(
     remarks = tuple(f"{fault}." for code, fault in lost if code not in codes)
     vervallen = (f for f in invoer.status.vervallen if f.cbs_code in codes)
     remarks += tuple(f"{invoer.vervallen[factuur.nummer]}." for factuur in vervallen)
+    now = invoer.werkmap.uitvoer, invoer.status
     if wat is Gebeurtenis.MEDEONDERTEKEND:
-        return Bijgewerkt(invoer.status, None, (), codes, remarks)
+        return Bijgewerkt(*now, None, (), codes, remarks)
     verslag = werk_bij(invoer, werkplaats, wat, codes)
     made = {each.concept.soort.rol: each for each in verslag.gemaakt}
     lijst = made.get(Rol.DEELNEMERSLIJST)
     brieven = tuple(each for each in verslag.gemaakt if each is not lijst)
-    return Bijgewerkt(invoer.status, lijst, brieven, codes, (*remarks, *verslag.opmerkingen))
+    return Bijgewerkt(*now, lijst, brieven, codes, (*remarks, *verslag.opmerkingen))
 
 
 def record_once(
