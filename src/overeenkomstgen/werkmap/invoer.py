@@ -27,7 +27,7 @@ from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.werkmap import registers
-from overeenkomstgen.werkmap.bevinding import Bevinding
+from overeenkomstgen.werkmap.bevinding import Bevinding, examine
 from overeenkomstgen.werkmap.brieven import Brieven
 from overeenkomstgen.werkmap.gegeven import Gegeven, lapsed
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
@@ -279,7 +279,7 @@ def read(
     facturen = registers.read_facturen(werkmap.factuurregister, hersteld)
     zendingen = registers.read_zendingen(werkmap.zendingregister, hersteld)
     geboekt = registers.Geboekt(entries, facturen, zendingen)
-    bevinding = papieren.examine(periode, gemeenten, geboekt, account)
+    bevinding = examine(papieren, periode, gemeenten, geboekt, account)
     if not tonen:
         refuse(bevinding.faults)
     invoer = Invoer(

@@ -1,42 +1,18 @@
-"""The papers that are kept: looked at once in a run, and held against what was recorded."""
+"""The papers that are kept, each looked at once in a run."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from overeenkomstgen.errors import Fault
-from overeenkomstgen.kern.convenant import Periode
-from overeenkomstgen.kern.factuur import Factuur
-from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.naamvorm import is_path
-from overeenkomstgen.kern.register import Inschrijving, present_states
+from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.schijf.kluis import BESIDE, Kluis
 from overeenkomstgen.schijf.plaats import PlaatsError, inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
-from overeenkomstgen.verwijzing import actie
-from overeenkomstgen.werkmap.bevinding import (
-    GEGEVEN,
-    HERSTEL,
-    SCAN,
-    SCAN_ADVICE,
-    WIJZIG,
-    Bevinding,
-    contradicted,
-    is_said,
-    is_sent,
-    signed,
-    signed_again,
-    unrecorded,
-    unsent,
-)
-from overeenkomstgen.werkmap.registers import BOEKEN, Geboekt, boek
 from overeenkomstgen.werkmap.verantwoording import KEPT, Regel, read_row
 from overeenkomstgen.werkmap.werkmap import Werkmap
-
-_CODE = re.compile(r"GM\d{4}")
 
 Gezien = tuple[int, int, str]
 """A file as it was when it was read: its size, its time in nanoseconds, and its SHA-256."""
@@ -132,126 +108,6 @@ class Papieren:
         """Return the same, of the papers that are not so."""
         wanted = self.wanted(filed)
         return {name: kept for name, kept in wanted.items() if self.sha256(name) != kept[0]}
-
-    def examine(
-        self,
-        periode: Periode,
-        gemeenten: Sequence[Gemeente],
-        geboekt: Geboekt,
-        account: Iterable[Regel],
-    ) -> Bevinding:
-        """Hold what was recorded, and the account, against what is kept, both ways."""
-        entries, facturen, zendingen = geboekt.entries, geboekt.facturen, geboekt.zendingen
-        soorten = {s.naam for s in periode.documentsoort.values() if s.rol.is_factuur}
-        made = [regel for regel in account if regel.soort in soorten]
-        recorded, standen = signed(entries), present_states(entries)
-        standing = {code for code, stand in standen.items() if stand.ondertekening}
-        codes = {name.partition("-")[0] for name in self._documents(self.getekend)}
-        codes = {*filter(_CODE.fullmatch, codes), *(factuur.cbs_code for factuur in facturen)}
-        namen = {g.cbs_code: g.naam for g in gemeenten if g.cbs_code not in standing}
-        stammen = {periode.overeenkomst.file_stem(naam): code for code, naam in namen.items()}
-        filed, opnieuw = {entry.bestand for entry in entries}, dict[str, str]()
-        loose = list[str]()
-        for scan in sorted(map(self.near, self.werkmap.ondertekend.glob("[!.~]*.pdf"))):
-            found = SCAN.fullmatch(scan.rpartition("/")[2])
-            code = stammen.get(found["stem"]) if found else None
-            if code and code not in recorded:
-                codes.add(code)
-            elif scan not in filed and code:
-                opnieuw[code] = scan
-            elif scan not in filed:
-                loose.append(scan)
-        lost = {code: unrecorded(namen.get(code, code)) for code in codes - recorded}
-        lost |= {code: signed_again(namen[code], scan) for code, scan in opnieuw.items()}
-        sent = {each.bestand.rpartition("/")[2].removesuffix(".pdf") for each in zendingen}
-        lost |= {place: unsent(place) for place in self._loose(self.verzonden, sent)}
-        return Bevinding(
-            dict(sorted(lost.items())),
-            (
-                *contradicted(entries),
-                *self._wrong_invoices(facturen, made),
-                *self._sent_otherwise(zendingen),
-            ),
-            (
-                *(
-                    f"De overeenkomst die {g.naam} heeft getekend staat niet meer in ondertekend; "
-                    "zet de map terug uit een reservekopie."
-                    for g in gemeenten
-                    if g.cbs_code in standing and g.cbs_code not in self.overeenkomsten
-                ),
-                *(
-                    outside(name) or f"{name} is weg of is gewijzigd; {HERSTEL}"
-                    for name in self.damaged((*entries, *zendingen))
-                ),
-                *(f"{scan} hoort bij geen rij van register.csv; {SCAN_ADVICE}" for scan in loose),
-                *(
-                    f"Van de factuur {row.jaar} van {row.gemeente}, die in verantwoording.csv "
-                    "staat, zijn rij en documenten weg; is zij gegeven, zet facturen.csv dan terug "
-                    "uit een reservekopie van na deze factuur."
-                    for row, stem in self._not_given(facturen, made)
-                    if not stem
-                ),
-                *(
-                    told
-                    for name, rows in zip(BOEKEN, (entries, facturen, zendingen), strict=True)
-                    for told in boek(inside(self.werkmap.folder, name)).behind(len(rows))
-                ),
-            ),
-            tuple(
-                f"Factuur {factuur.nummer} van {factuur.gemeente} staat niet volledig in de map "
-                f"facturen; maak dat af met: {actie('facturen', factuur.jaar)}"
-                for factuur in facturen
-                if not self._beside(factuur)
-            ),
-            opnieuw,
-        )
-
-    def _wrong_invoices(
-        self, facturen: Sequence[Factuur], made: Iterable[Regel]
-    ) -> Iterator[Fault]:
-        """Find invoices that are kept or made and not recorded, or recorded otherwise than kept."""
-        own = {place.stem for each in facturen for place in self.facturen.find(each.nummer)}
-        unknown = self._loose(self.facturen, own)
-        unknown += [stem for _, stem in self._not_given(facturen, made) if stem]
-        for place in unknown:
-            yield Fault(place, "deze factuur staat niet in facturen.csv", GEGEVEN)
-        for factuur in facturen:
-            if not all(is_said(factuur, kept) for kept in self._beside(factuur)):
-                where = f"factuur {factuur.nummer} is in de map facturen anders bewaard"
-                yield Fault("facturen.csv", f"{where} dan zij hier staat", WIJZIG)
-
-    def _not_given(
-        self, facturen: Sequence[Factuur], made: Iterable[Regel]
-    ) -> Iterator[tuple[Regel, str]]:
-        """Find what was made and not recorded, with its path; empty where nothing is left of it."""
-        given = {(f.cbs_code, str(f.jaar), nr) for f in facturen for nr in (f.nummer, "")}
-        for row in made:
-            if (row.cbs_code, row.jaar, row.factuurnummer) not in given:
-                places = (f"{self.near(self.werkmap.uitvoer)}/{name}" for name in row.files)
-                yield row, next(filter(self.sha256, places), "").rpartition(".")[0]
-
-    def _sent_otherwise(self, zendingen: Iterable[Zending]) -> Iterator[Fault]:
-        """Find what was recorded as sent otherwise than it is kept."""
-        rows = {self.near(place): regel for place, regel in self.bewaard.items()}
-        for each in zendingen:
-            regel = rows.get(f"{each.bestand.removesuffix('.pdf')}{BESIDE}")
-            if regel and not is_sent(each, regel):
-                yield Fault("verzonden.csv", f"{each.bestand} is anders dan hier staat", WIJZIG)
-
-    def _beside(self, factuur: Factuur) -> list[Regel]:
-        """Return the rows of the account that were kept with an invoice."""
-        places = self.facturen.find(factuur.nummer)
-        return [self.bewaard[place] for place in places if place in self.bewaard]
-
-    def _loose(self, kluis: Kluis, own: set[str]) -> list[str]:
-        """Return the documents in a safe that have none of these names, by path; both no ending."""
-        return [self.near(kluis.issued / stem) for stem in sorted(self._documents(kluis) - own)]
-
-    def _documents(self, kluis: Kluis) -> set[str]:
-        """Return the names of the documents in a safe, without their endings."""
-        endings, hidden = (*KEPT, BESIDE), (".", "~")  # of Word, or of another system
-        names = (name for name in kluis.names if not name.startswith(hidden))
-        return {name.rpartition(".")[0] for name in names if name.endswith(endings)}
 
 
 def outside(name: str) -> str:
