@@ -6,14 +6,13 @@ document gets no draft of it, but of a copy where that is asked.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError, RefusalError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.namen import find_gemeenten
-from overeenkomstgen.kern.tabel import show_list
+from overeenkomstgen.kern.tabel import grouped, show_list
 from overeenkomstgen.kern.waarden import adressen, nearest
 from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.post.eml import write_eml
@@ -22,12 +21,8 @@ from overeenkomstgen.post.zendstuk import (
     Zendstuk,
     afschriften,
     every_of,
-    faults_of,
     folder_of,
-    open_in,
-    refuse_kind,
-    soorten_of,
-    unknown_in,
+    kind_of,
     who_gets,
     zendstukken,
 )
@@ -124,9 +119,8 @@ def verzend(
     with locked(werkmap.slot):
         invoer = read(werkmap, ALLE)
         key, namen = split(invoer, woorden)
-        soorten = soorten_of(invoer, key)
-        refuse_kind(key, soorten, jaar)
-        soort, vast = soorten[0], [inside(werkmap.bijlagen, n) for n in soorten[0].bijlagen]
+        soort = kind_of(invoer, key, jaar)
+        vast = [inside(werkmap.bijlagen, name) for name in soort.bijlagen]
         new, had = list[Zendstuk](), list[Zending]()
         if opnieuw:
             new += afschriften(invoer, key, invoer.choose(namen), jaar)
@@ -138,13 +132,13 @@ def verzend(
                 elif not (first.factuur and first.factuur.nummer in invoer.vervallen):
                     new.append(each)
         stukken = every_of(new)
-        refuse(chain.from_iterable(map(faults_of, stukken)))
+        refuse(fault for stuk in stukken for fault in stuk.post_faults())
         missing = tuple(file.name for file in vast if not file.is_file()) if new else ()
         present = [(file.name, file) for file in vast if file.is_file()]
         sjabloon = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
         texts = [_fill(sjabloon, each, [name for name, _ in present]) for each in new]
         open_velden = _open_fields(zip(new, texts, strict=True), stukken)
-        acties = [stuk.how() for stuk in stukken if any(open_in(stuk))]
+        acties = [stuk.how() for stuk in stukken if any(stuk.open_velden())]
         if (acties or missing or any(open_velden.values())) and not toch:
             raise OnvolledigError(open_velden, acties, missing)
         folder = folder_of(key, jaar)
@@ -202,12 +196,9 @@ def _fill(sjabloon: Berichtsjabloon, each: Zendstuk, papers: Sequence[str]) -> B
 def _open_fields(
     texts: Iterable[tuple[Zendstuk, Bericht]], stukken: Iterable[Stuk]
 ) -> dict[str, Sequence[tuple[str, str]]]:
-    in_text = [(veld, each.aan.naam) for each, text in texts for veld in text.open_fields]
-    found: dict[str, list[tuple[str, str]]] = {"": in_text}
-    for stuk in stukken:
-        named = ((veld, stuk.naam) for veld in unknown_in(stuk))
-        found.setdefault(stuk.soort.naam, []).extend(named)
-    return {**found}
+    found = [("", (veld, each.aan.naam)) for each, text in texts for veld in text.open_fields]
+    found += [(stuk.soort.naam, (veld, stuk.naam)) for stuk in stukken for veld in stuk.onbekend()]
+    return {**grouped(found)}
 
 
 def _draft(

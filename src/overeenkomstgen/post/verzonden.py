@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, refuse
@@ -12,16 +11,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.post.eml import as_base64
-from overeenkomstgen.post.zendstuk import (
-    Zendstuk,
-    every_of,
-    faults_of,
-    folder_of,
-    refuse_kind,
-    signed,
-    soorten_of,
-    zendstukken,
-)
+from overeenkomstgen.post.zendstuk import Zendstuk, every_of, folder_of, kind_of, zendstukken
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.uitgifte.bevroren import code_of, freeze
@@ -63,8 +53,7 @@ def verzonden(
     """
     with locked(werkmap.slot):
         invoer = read(werkmap, tonen=True)
-        known = invoer.periode.choose_soort(soort)
-        refuse_kind(soort, soorten_of(invoer, soort), jaar)
+        known = kind_of(invoer, soort, jaar)
         day, bevinding = op or invoer.vandaag, invoer.bevinding
         refuse(bevinding.strijdig)
         refuse(fault for key, fault in bevinding.ongeboekt.items() if "/" not in key)
@@ -95,7 +84,8 @@ def _faults(
             what = f"dit is al verzonden op {format_datum(sent.datum)}"
             again = actie("genereer", sent.gemeente, soort=sent.soort, volgende=True)
             yield Fault(sent.gemeente, what, f"maak zo nodig een volgende met: {again}")
-    yield from chain.from_iterable(faults_of(stuk, ook_word=True) for stuk in every_of(new))
+    for stuk in every_of(new):
+        yield from stuk.post_faults(ook_word=True)
     drafts = ((each, folder / each.naam) for each in new)
     for each, data in ((each, read_bytes(draft)) for each, draft in drafts if draft.is_file()):
         there = ((name, read_bytes(file)) for name, file in each.files if file.is_file())
@@ -122,7 +112,7 @@ def _rows(zendstuk: Zendstuk, key: str, day: date) -> Iterator[Zending]:
             exemplaar=stuk.uitgave,
             bestand=place,
             sha256=sha256,
-            jaar=stuk.jaar if stuk.soort.per is Per.JAAR else None,
+            jaar=stuk.jaar,
             kenmerk=on_day.kenmerk if stuk is first else "",
             factuurnummer=stuk.factuur.nummer if stuk.factuur else "",
             bij="" if stuk is first else key,
@@ -134,11 +124,11 @@ def _keep(stuk: Stuk) -> tuple[str, str]:
 
     The scan of a signed paper is kept already.
     """
-    if paper := signed(stuk):
+    if paper := stuk.getekend:
         return paper[1].bestand, paper[1].sha256
-    papieren, row = stuk.invoer.papieren, stuk.invoer.regel(stuk.soort, stuk.gemeente, stuk.jaar)
+    papieren, row = stuk.invoer.papieren, stuk.regel
     if row is None:
-        raise ValueError("faults_of lets nothing through that the account does not tell of")
+        raise ValueError("post_faults lets nothing through that the account does not tell of")
     code, kluis = code_of(row.sha256_pdf), papieren.verzonden
     freeze(kluis, code, replace(row, sha256_xml=""), stuk.invoer.werkmap.uitvoer)
     pdf = next(file for file in kluis.find(code) if file.suffix == ".pdf")

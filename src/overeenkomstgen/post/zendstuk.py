@@ -1,9 +1,7 @@
 """What goes along in an e-mail: which files, whether they are as they were made, what is open."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -11,13 +9,10 @@ from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import slug
-from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.zending import Zending
-from overeenkomstgen.schijf.kluis import BESIDE, read_kept
+from overeenkomstgen.schijf.kluis import BESIDE
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.velden.onderwerp import Onderwerp
-from overeenkomstgen.velden.veld import Invulregel, value_of
-from overeenkomstgen.velden.velden import find_veld, merge_values, names
 from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.bevinding import HERSTEL
 from overeenkomstgen.werkmap.invoer import Invoer
@@ -110,8 +105,8 @@ def _kept(invoer: Invoer, zending: Zending) -> Iterator[tuple[str, Path]]:
 
 def soorten_of(invoer: Invoer, key: str) -> tuple[Documentsoort, ...]:
     """Return a documentsoort, and those that are sent along with it."""
-    soorten = invoer.periode.documentsoort
-    return (soorten[key], *(soorten[other] for other in soorten[key].bijsluiten))
+    soort, others = invoer.periode.choose_soort(key), invoer.periode.documentsoort
+    return (soort, *(others[other] for other in soort.bijsluiten))
 
 
 def _about(first: Stuk, stem: str) -> tuple[Onderwerp, Gemeente, str]:
@@ -135,13 +130,13 @@ def _about(first: Stuk, stem: str) -> tuple[Onderwerp, Gemeente, str]:
 
 def _goes(first: Stuk, other: Stuk) -> bool:
     """Return whether something goes along: for who has signed, of the agreement only the paper."""
-    unsigned = other.soort.rol is Rol.OVEREENKOMST and signed(other) is None
+    unsigned = other.soort.rol is Rol.OVEREENKOMST and other.getekend is None
     return not (unsigned and first.soort.voor is Voor.GETEKEND)
 
 
-def refuse_kind(key: str, soorten: Sequence[Documentsoort], jaar: int | None) -> None:
-    """Refuse a documentsoort that cannot be sent like this, with those that go along."""
-    soort = soorten[0]
+def kind_of(invoer: Invoer, key: str, jaar: int | None) -> Documentsoort:
+    """Return a documentsoort; refuse one that cannot be sent like this, with what goes along."""
+    soort, *_ = soorten = soorten_of(invoer, key)
     if soort.per is Per.CONVENANT and soort.rol is not Rol.DEELNEMERSLIJST:
         what = "er is één document voor alle gemeenten samen, en een e-mail is per gemeente"
         advice = "zet deze documentsoort in bijsluiten bij wat u per gemeente verzendt"
@@ -153,6 +148,7 @@ def refuse_kind(key: str, soorten: Sequence[Documentsoort], jaar: int | None) ->
     if not yearly and jaar is not None:
         what = f"van {soort.naam} is er niet één voor elk jaar"
         raise InputError.of(vak("jaar", jaar), what, f"laat {vak('jaar')} weg")
+    return soort
 
 
 def who_gets(
@@ -181,7 +177,7 @@ def who_gets(
 
 def _files(stuk: Stuk) -> tuple[Path, ...]:
     """Return the files of a document that go along; of what is signed, the paper."""
-    if paper := signed(stuk):
+    if paper := stuk.getekend:
         return (paper[0],)
     word, pdf = stuk.places
     return (pdf, word) if stuk.soort.ook_word else (pdf,)
@@ -189,61 +185,8 @@ def _files(stuk: Stuk) -> tuple[Path, ...]:
 
 def _name(stuk: Stuk) -> str:
     """Return what a document that goes along is called in the text of the e-mail."""
-    form = " (getekend)" if signed(stuk) else " (PDF en Word)" if stuk.soort.ook_word else ""
+    form = " (getekend)" if stuk.getekend else " (PDF en Word)" if stuk.soort.ook_word else ""
     return f"{stuk.soort.naam}{form}"
-
-
-def faults_of(stuk: Stuk, *, ook_word: bool = False) -> Iterator[Fault]:
-    """Find what is not there, or is not as it was made or filed."""
-    paper = signed(stuk)
-    if paper is None:
-        yield from stuk.faults(ook_word=ook_word or stuk.soort.ook_word)
-        row, now = stuk.invoer.regel(stuk.soort, stuk.gemeente, stuk.jaar), stuk.invoer.status
-        is_list = stuk.soort.rol is Rol.DEELNEMERSLIJST
-        if is_list and row and row.exemplaar and stuk.uitgave != now.versie:
-            what = f"dit is versie {row.exemplaar}, en nu is het versie {now.versie}"
-            yield Fault(stuk.naam, what, f"maak haar opnieuw met: {actie('bijlage3')}")
-        return
-    place, signature = paper
-    if not place.is_file() or sha256(read_kept(place)).hexdigest() != signature.sha256:
-        what = f"het getekende papier, {signature.bestand}, is weg of is gewijzigd"
-        yield Fault(stuk.gemeente.naam, what, "zet het terug uit een reservekopie")
-
-
-def signed(stuk: Stuk) -> tuple[Path, Inschrijving] | None:
-    """Return where the paper was filed of a document that is signed, by both where it is."""
-    stand = stuk.invoer.stand(stuk.gemeente)
-    both = (stand.medeondertekening, stand.ondertekening)
-    signature = next((each for each in both if each and each.bestand), None)
-    if stuk.soort.rol is not Rol.OVEREENKOMST or not stand.ondertekening or not signature:
-        return None
-    root = stuk.invoer.werkmap.ondertekend  # it stands nowhere else, whatever the register says
-    return inside(root, os.path.relpath(signature.bestand, root.name)), signature
-
-
-def open_in(stuk: Stuk) -> Iterator[str]:
-    """Yield the fields that are open in a document, and are not for who gets it to fill in.
-
-    In an agreement, and in what goes in Word too, that are the facts of the municipality itself.
-    """
-    row = stuk.invoer.regel(stuk.soort, stuk.gemeente, stuk.jaar)
-    is_overeenkomst = stuk.soort.rol is Rol.OVEREENKOMST
-    if row is None or (is_overeenkomst and stuk.invoer.stand(stuk.gemeente).ondertekening):
-        return
-    for veld in row.open_fields:
-        theirs = (is_overeenkomst or stuk.soort.ook_word) and not find_veld(veld).sleutel
-        if not theirs and veld not in stuk.soort.open_toegestaan:
-            yield veld
-
-
-def unknown_in(stuk: Stuk) -> Iterator[str]:
-    """Yield the open fields that are not known today either; others were filled in since."""
-    if found := [
-        veld for veld in open_in(stuk) if veld in names(stuk.soort, (), stuk.gemeente.eigen)
-    ]:
-        (subject,) = stuk.invoer.subjects(stuk.soort, (stuk.gemeente,), stuk.jaar)
-        values: Mapping[str, object] = merge_values(subject)
-        yield from (veld for veld in found if isinstance(value_of(values, veld), Invulregel))
 
 
 def every_of(zendstukken: Sequence[Zendstuk]) -> list[Stuk]:

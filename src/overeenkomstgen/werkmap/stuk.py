@@ -1,23 +1,33 @@
 """A document that goes out, sent or printed: whether it is there, and still as it was made."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.zending import Zending
+from overeenkomstgen.schijf.kluis import read_kept
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.velden.veld import Invulregel, value_of
+from overeenkomstgen.velden.velden import find_veld, merge_values, names
 from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.verantwoording import read_row
+from overeenkomstgen.werkmap.verantwoording import Regel, read_row
 
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
-    """A document that was asked for, of a municipality; of any, where there is one for all."""
+    """A document that was asked for, of a municipality; of any, where there is one for all.
+
+    ``jaar`` is the calendar year, where there is a document for each.
+    """
 
     invoer: Invoer
     soort: Documentsoort
@@ -35,10 +45,26 @@ class Stuk:
         return self.invoer.gegeven.find(self.soort, self.gemeente, self.jaar)
 
     @property
+    def regel(self) -> Regel | None:
+        """Its row in the account."""
+        return self.invoer.regel(self.soort, self.gemeente, self.jaar)
+
+    @property
+    def getekend(self) -> tuple[Path, Inschrijving] | None:
+        """Where the paper was filed of what is signed, by both where it is; None without one."""
+        stand = self.invoer.stand(self.gemeente)
+        both = (stand.medeondertekening, stand.ondertekening)
+        signature = next((each for each in both if each and each.bestand), None)
+        if self.soort.rol is not Rol.OVEREENKOMST or not stand.ondertekening or not signature:
+            return None
+        root = self.invoer.werkmap.ondertekend  # it stands nowhere else, whatever the register says
+        return inside(root, os.path.relpath(signature.bestand, root.name)), signature
+
+    @property
     def uitgave(self) -> int:
         """Which letter of its kind it is, or which version of the list; of all else 1."""
         if self.soort.rol is Rol.DEELNEMERSLIJST:
-            row = self.invoer.regel(self.soort, self.gemeente)
+            row = self.regel
             return int(row.exemplaar) if row and row.exemplaar.isdecimal() else 1
         return self.invoer.brieven.nu(self.soort, self.gemeente, self.jaar)
 
@@ -48,18 +74,14 @@ class Stuk:
 
         An agreement was not where another was, because it was made anew or signed since.
         """
-        key, year = self.invoer.periode.key_of(self.soort), None
-        if self.soort.per is Per.JAAR:
-            year = self.jaar
-        found = None
-        for each in self.invoer.status.per_code[self.gemeente.cbs_code].verzonden:
-            same = (each.soort, each.jaar, each.exemplaar) == (key, year, self.uitgave)
-            own = not self.factuur or each.factuurnummer == self.factuur.nummer
-            found = each if same and own and self._is_now(each) else found
-        return found
+        which = self.invoer.periode.key_of(self.soort), self.jaar, self.uitgave
+        sent = self.invoer.status.per_code[self.gemeente.cbs_code].verzonden
+        same = (each for each in reversed(sent) if (each.soort, each.jaar, each.exemplaar) == which)
+        own = self.factuur.nummer if self.factuur else ""
+        return next((z for z in same if z.factuurnummer == own and self._is_now(z)), None)
 
     def _is_now(self, zending: Zending) -> bool:
-        row = self.invoer.regel(self.soort, self.gemeente, self.jaar)
+        row = self.regel
         signature = self.invoer.stand(self.gemeente).ondertekening
         now = {row.sha256_pdf if row else "", signature.sha256 if signature else ""}
         return self.soort.rol is not Rol.OVEREENKOMST or zending.sha256 in now
@@ -86,7 +108,7 @@ class Stuk:
         missing = [file.name for file in must if not file.is_file()]
         for name in missing:
             yield Fault(self.naam, f"{name} is er nog niet", f"maak dit stuk eerst {again}")
-        row = self.invoer.regel(self.soort, self.gemeente, self.jaar)
+        row = self.regel
         if row is None:
             if not missing:
                 what = f"{pdf.name} staat niet in de verantwoording"
@@ -98,6 +120,42 @@ class Stuk:
                 if not published:  # Word was made again, alone
                     what = f"{file.name} is ouder dan het Word-bestand"
                 yield Fault(self.naam, what, f"maak dit stuk opnieuw {again}")
+
+    def post_faults(self, *, ook_word: bool = False) -> Iterator[Fault]:
+        """Find what is against sending it: it is not there, or is not as it was made or filed."""
+        if self.getekend:
+            place, signature = self.getekend
+            if not place.is_file() or sha256(read_kept(place)).hexdigest() != signature.sha256:
+                what = f"het getekende papier, {signature.bestand}, is weg of is gewijzigd"
+                yield Fault(self.gemeente.naam, what, "zet het terug uit een reservekopie")
+            return
+        yield from self.faults(ook_word=ook_word or self.soort.ook_word)
+        row, now = self.regel, self.invoer.status.versie
+        is_list = self.soort.rol is Rol.DEELNEMERSLIJST
+        if is_list and row and row.exemplaar and self.uitgave != now:
+            what = f"dit is versie {row.exemplaar}, en nu is het versie {now}"
+            yield Fault(self.naam, what, f"maak haar opnieuw met: {actie('bijlage3')}")
+
+    def open_velden(self) -> Iterator[str]:
+        """Yield the fields that are open in it, and are not for who gets it to fill in.
+
+        In an agreement, and in what goes in Word too, who gets it fills in its own facts.
+        """
+        row, is_overeenkomst = self.regel, self.soort.rol is Rol.OVEREENKOMST
+        if row is None or (is_overeenkomst and self.invoer.stand(self.gemeente).ondertekening):
+            return
+        for veld in row.open_fields:
+            theirs = (is_overeenkomst or self.soort.ook_word) and not find_veld(veld).sleutel
+            if not theirs and veld not in self.soort.open_toegestaan:
+                yield veld
+
+    def onbekend(self) -> Iterator[str]:
+        """Yield those of them that are not known today either; others were filled in since."""
+        known = names(self.soort, (), self.gemeente.eigen)
+        if found := [veld for veld in self.open_velden() if veld in known]:
+            (subject,) = self.invoer.subjects(self.soort, (self.gemeente,), self.jaar)
+            values: Mapping[str, object] = merge_values(subject)
+            yield from (veld for veld in found if isinstance(value_of(values, veld), Invulregel))
 
     def paper_faults(self) -> Iterator[Fault]:
         """Find what is against putting on paper the PDF that counts."""
@@ -123,18 +181,17 @@ class Stuk:
             return actie("genereer")
         key = self.invoer.periode.key_of(self.soort)
         soort = None if self.soort.rol is Rol.OVEREENKOMST else key
-        jaar = self.jaar if self.soort.per is Per.JAAR else None
-        return actie("genereer", voor, soort=soort, jaar=jaar)
+        return actie("genereer", voor, soort=soort, jaar=self.jaar)
 
 
 def stukken_of(
     invoer: Invoer, soort: Documentsoort, gemeente: Gemeente, jaar: int | None
 ) -> tuple[Stuk, ...]:
     """Return the documents of a municipality: one, but of a year's credits each that was given."""
-    given = invoer.gegeven.every(soort, gemeente, jaar)
-    every = invoer.facturen
+    given, every = invoer.gegeven.every(soort, gemeente, jaar), invoer.facturen
+    year = jaar if soort.per is Per.JAAR else None
     then = [replace(invoer, facturen=every[: every.index(f) + 1]) for f in given]  # the last of it
-    return tuple(Stuk(each, soort, gemeente, jaar) for each in then or [invoer])
+    return tuple(Stuk(each, soort, gemeente, year) for each in then or [invoer])
 
 
 def what_gives(soort: Documentsoort, jaar: object) -> str:
