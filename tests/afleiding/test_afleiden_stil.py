@@ -269,7 +269,8 @@ def test_an_address_of_the_table_is_replaced_and_its_link_is_listed(tmp_path: Pa
         for line in (werkmap / "gemeenten.csv").read_text("utf-8").splitlines()
         if line.startswith("Deventer;")
     )
-    edit(werkmap, row, f"{row.rpartition(';')[0]};info@deventer.nl")
+    *rest, _, vorige = row.split(";")
+    edit(werkmap, row, ";".join((*rest, "info@deventer.nl", vorige)))
     address = run("info@deventer.nl")
     link = f'<w:p>{run("Mail ")}<w:hyperlink r:id="rIdL">{address}</w:hyperlink></w:p>'
     content = packed(

@@ -132,7 +132,7 @@ def test_no_werkmap(tmp_path: Path) -> None:
 @pytest.mark.ongemeten
 def test_another_werkmap(werkmap: Path, tmp_path: Path) -> None:
     ran = call_program("--werkmap", str(werkmap), "controleer", cwd=tmp_path)
-    assert ran.out.startswith("In orde: 41 gemeenten, 13 sjablonen, convenant 2023 t/m 2027.\n")
+    assert ran.out.startswith("In orde: 41 gemeenten, 14 sjablonen, convenant 2023 t/m 2027.\n")
 
 
 @pytest.mark.ongemeten

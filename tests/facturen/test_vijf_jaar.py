@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.traag, pytest.mark.ongemeten, pytest.mark.usefixtures(
 
 LATE = ("Gouda", "Oss", "Venlo")
 PURMEREND = (
-    "Purmerend;GM0439;92318;Purmersteenweg 42;1441 DM;Purmerend;;;;;;;;"
+    "Purmerend;GM0439;92318;Purmersteenweg 42;1441 DM;Purmerend;;;;;;;;;"
     "00000000000000000042;VP-42;01-07-2025"
 )
 CENTS = {

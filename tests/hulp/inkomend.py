@@ -62,7 +62,11 @@ def make_eml(files: Mapping[str, bytes], *within: EmailMessage) -> EmailMessage:
 
 
 def make_picture(
-    kind: str, sizes: Sequence[tuple[int, int]] = ((1654, 2339),), dpi: int = 200, turned: int = 1
+    kind: str,
+    sizes: Sequence[tuple[int, int]] = ((1654, 2339),),
+    dpi: int = 200,
+    turned: int = 1,
+    mode: str = "RGB",
 ) -> bytes:
     """Make a picture of pages that are white, with a black quarter at the upper left.
 
@@ -72,11 +76,11 @@ def make_picture(
     for width, height in sizes:
         page = Image.new("RGB", (width, height), "white")
         page.paste("black", (0, 0, width // 2, height // 2))
-        pages.append(page)
+        pages.append(page.convert(mode))
     exif = Image.Exif()
     exif[0x0112] = turned
     made = io.BytesIO()
-    more = {"save_all": True, "append_images": pages[1:]} if kind == "TIFF" else {}
+    more = {"save_all": True, "append_images": pages[1:]} if kind in {"TIFF", "MPO"} else {}
     pages[0].save(made, kind, dpi=(dpi, dpi), exif=exif, **more)
     return made.getvalue()
 

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from hulp import wordbouw
 from hulp.inkomend import make_eml, make_msg, make_ole, make_pdf, make_picture, make_zip
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.inname.binnenkomst import MOST_BYTES, files_in, read_still, take_in
+from overeenkomstgen.inname.binnenkomst import MOST_BYTES, as_pdf, files_in, read_still, take_in
 from overeenkomstgen.inname.blad import Bladen, Onherkend, Vak, Woordpapier
 from overeenkomstgen.inname.inhoud import OnvolledigError
+from overeenkomstgen.word import pakket
 
 PDF = make_pdf(["De gemeente Deventer", "bladzijde 2"])
 WORD = wordbouw.docx(wordbouw.paragraph(wordbouw.run("De gemeente Deventer")))
@@ -35,7 +36,6 @@ def told(content: bytes, name: str = "post") -> list[str]:
             case Woordpapier(bron=bron):
                 lines.append(f"{bron}: Word")
             case Onherkend(reden=reden, wacht=wacht):
-                assert part.bron == reden.where
                 lines.append(f"{'(wacht) ' if wacht else ''}{reden}")
     return lines
 
@@ -98,12 +98,49 @@ def test_a_photograph_is_seen_the_right_way_up() -> None:
     assert picture.getpixel((picture.width - 10, 10)) == 0
 
 
+def test_what_a_telephone_keeps_beside_a_photograph_is_no_page() -> None:
+    (papier,) = take_in(make_picture("MPO", [(3000, 4000), (750, 1000)], 72), "foto")
+    assert isinstance(papier, Bladen)
+    assert (papier.soort, len(papier.bladen)) == ("jpeg", 1)
+
+
 def test_what_is_transparent_is_white() -> None:
     made = io.BytesIO()
     Image.new("RGBA", (1000, 1400), (0, 0, 0, 0)).save(made, "PNG")
     (papier,) = take_in(made.getvalue(), "scan.png")
     assert isinstance(papier, Bladen)
     assert papier.bladen[0].beeld(72).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "turned"),
+    [
+        *(("JPEG", "RGB", turned) for turned in (1, 3, 6, 8)),
+        *(("JPEG", mode, 1) for mode in ("L", "CMYK")),
+        *(("PNG", mode, 1) for mode in ("1", "L", "P", "RGB", "RGBA", "LA")),
+        *(("TIFF", mode, 6) for mode in ("1", "RGB")),
+    ],
+)
+def test_a_picture_is_kept_as_a_pdf_that_looks_the_same(kind: str, mode: str, turned: int) -> None:
+    content = make_picture(kind, [(827, 1169)] * (2 if kind == "TIFF" else 1), 100, turned, mode)
+    (papier,) = take_in(content, "foto")
+    assert isinstance(papier, Bladen)
+    kept = as_pdf(papier)
+    assert (content in kept) == (kind == "JPEG" and mode != "CMYK")
+    (again,) = take_in(kept, "kopie")
+    assert isinstance(again, Bladen)
+    assert len(again.bladen) == len(papier.bladen)
+    for one, other in zip(papier.bladen, again.bladen, strict=True):
+        pictures = one.beeld(100), other.beeld(100)
+        assert pictures[0].size == pytest.approx(pictures[1].size, abs=1)
+        small = [each.resize((40, 60)) for each in pictures]
+        assert ImageStat.Stat(ImageChops.difference(*small)).mean[0] < 4
+
+
+def test_a_pdf_is_kept_as_it_is() -> None:
+    (papier,) = take_in(PDF, "post.pdf")
+    assert isinstance(papier, Bladen)
+    assert as_pdf(papier) == PDF
 
 
 def test_a_tiff_has_several_pages() -> None:
@@ -131,6 +168,13 @@ TOO_MUCH = (
     "er zit te veel in dit bestand, of het wordt uitgepakt veel te groot; geef de scans of de "
     "documenten los"
 )
+
+
+def stored(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip in which files stand as they are."""
+    return pakket.pack(files, briefly=True)
+
+
 LEFT = "In deze PDF zit ook {}; daar is niets mee gedaan."
 
 KINDS: Mapping[str, tuple[bytes, list[str]]] = {
@@ -187,6 +231,7 @@ KINDS: Mapping[str, tuple[bytes, list[str]]] = {
             "post, bijlage scan.jpg: jpeg, 1",
         ],
     ),
+    "a zip of what is not packed": (stored({"a.pdf": PDF}), ["post, daarin a.pdf: pdf, 2"]),
     "two of one name": (
         bytes(make_eml({"scan.pdf": PDF}, make_eml({"scan.pdf": PDF}))),
         ["post, bijlage scan.pdf: pdf, 2", "post, bijlage scan.pdf (2): pdf, 2"],
@@ -224,7 +269,10 @@ HALF = (
     "(wacht) post: dit bestand is nog niet volledig, of het is beschadigd; wacht tot het er "
     "helemaal is, of vraag het nog eens op"
 )
-AS_PDF = "bewaar het als PDF, of geef een scan of foto (PDF, JPEG, PNG of TIFF)"
+UNKNOWN = (
+    "dit is geen PDF, scan, foto, Word-bestand (.docx), zip of e-mail; bewaar het als PDF, of "
+    "geef een scan of foto (PDF, JPEG, PNG of TIFF)"
+)
 MAIL = bytes(make_eml({"scan.pdf": PDF}))
 OUTLOOK = make_ole(make_msg({"scan.pdf": PDF, "foto.jpg": JPEG}))
 LOCKED = bytearray(make_zip({"scan.pdf": PDF}))
@@ -295,19 +343,13 @@ UNREAD: Mapping[str, tuple[bytes, str]] = {
         bytes(make_eml({"logo.png": make_picture("PNG", [(200, 60)])})),
         "post: in deze e-mail zit niets dat een overeenkomst kan zijn; kijk of het de goede is",
     ),
-    "RTF": (b"{\\rtf1 tekst}", f"post: dit is een RTF-bestand; {AS_PDF}"),
-    "a photograph of an iPhone": (
-        b"\0\0\0\x18ftypheic" + bytes(90),
-        f"post: dit is een HEIC-foto; {AS_PDF}",
-    ),
+    "RTF": (b"{\\rtf1 tekst}", f"post: {UNKNOWN}"),
+    "a photograph of an iPhone": (b"\0\0\0\x18ftypheic" + bytes(90), f"post: {UNKNOWN}"),
     "OpenDocument": (
-        make_zip({"mimetype": b""})[:30] + b"mimetypeapplication/vnd.oasis.opendocument.text",
-        f"post: dit is een OpenDocument-bestand; {AS_PDF}",
+        stored({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        f"post: {UNKNOWN}",
     ),
-    "something else": (
-        b"zomaar wat: tekst",
-        f"post: dit is geen PDF, scan, foto, Word-bestand, zip of e-mail; {AS_PDF}",
-    ),
+    "something else": (b"zomaar wat: tekst", f"post: {UNKNOWN}"),
 }
 
 

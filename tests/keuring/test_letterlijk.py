@@ -46,6 +46,14 @@ def found(text: str) -> list[str]:
     return [value.tekst for value in make_zoeker(ALL, periode()).find(text)]
 
 
+def test_what_was_paid_before_is_of_a_municipality_too() -> None:
+    """Nought is what the table says of who took no part, and that is no one's own."""
+    both = (replace(DEVENTER, vorige_inwoners=99653), replace(HAARLEM, vorige_inwoners=0))
+    text = "99.653 inwoners, € 12.954,89, dus € 2.262,01 meer; 0 of € 0,00"
+    values = [value.tekst for value in make_zoeker(both, periode()).find(text)]
+    assert values == ["99.653", "€ 12.954,89", "€ 2.262,01"]
+
+
 @pytest.mark.ongemeten
 @pytest.mark.parametrize(
     ("text", "values"),

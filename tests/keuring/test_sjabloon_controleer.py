@@ -735,6 +735,7 @@ def test_all_templates_of_the_project(capsys: pytest.CaptureFixture[str]) -> Non
         "sjablonen/beeindigingsbevestiging.docx (sjabloon van: Beëindigingsbevestiging): in orde.\n"
         "sjablonen/overdrachtsbevestiging.docx (sjabloon van: Overdrachtsbevestiging): in orde.\n"
         "sjablonen/verlengingsbrief.docx (sjabloon van: Verlengingsbrief): in orde.\n"
+        "sjablonen/wijzigingsbrief.docx (sjabloon van: Wijzigingsbrief): in orde.\n"
     )
 
 

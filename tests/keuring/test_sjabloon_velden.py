@@ -147,7 +147,7 @@ def test_a_trial_of_the_agreement(werkmap: Path, capsys: pytest.CaptureFixture[s
         f"  Helmond (langste): langste-helmond.pdf, 2 bladzijden\n{opened}"
         f"  Ede (kortste): kortste-ede.pdf, 2 bladzijden\n{opened}"
         "  Deventer (meeste accenten): meeste-accenten-deventer.pdf, 2 bladzijden\n"
-        f"  Alkmaar (leegste): leegste-alkmaar.pdf, 2 bladzijden\n{opened}"
+        f"  Amstelveen (leegste): leegste-amstelveen.pdf, 2 bladzijden\n{opened}"
     )
     text = "".join(read_pdf(folder / "langste-helmond.pdf"))
     assert "P.J.M.G. Blanksma-van den Heuvel" in text
@@ -193,7 +193,7 @@ def test_a_trial_that_does_not_pass_its_proof(
         f"  Ede (kortste): kortste-ede.docx, geen PDF\n{reason}"
         "  Deventer (meeste accenten): meeste-accenten-deventer.docx, geen PDF\n"
         f"{reason}"
-        f"  Alkmaar (leegste): leegste-alkmaar.docx, geen PDF\n{reason}"
+        f"  Amstelveen (leegste): leegste-amstelveen.docx, geen PDF\n{reason}"
     )
     assert not list(out.glob("*.pdf"))
 

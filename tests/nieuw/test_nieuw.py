@@ -115,8 +115,11 @@ NIEUWE_INSTELLINGEN = (
         'retour_voor = "" # vul in: de streefdag voor de getekende overeenkomsten '
         "(jaar-maand-dag, zonder aanhalingstekens; of haal deze regel weg)",
     )
-    .replace("tarief = 0.15 # per inwoner", "tarief = 0.16 # per inwoner\nvorig_tarief = 0.15")
     .replace("peildatum = 2022-01-01", "peildatum = 2027-01-01")
+    .replace(
+        "tarief = 0.15 # per inwoner",
+        "tarief = 0.16 # per inwoner\nvorig_tarief = 0.15\nvorige_peildatum = 2022-01-01",
+    )
     .replace("datum = 2022-12-21\n", "")
 )
 
@@ -130,9 +133,9 @@ TABEL = (
     '"Sint, Oss";GM0828;95000;Raadhuislaan 2;5341 GM;Oss;;;;;;;\r\n'
 )
 NIEUWE_TABEL = (
-    "\N{BYTE ORDER MARK}" + KOLOMMEN + "Ede;GM0228;;Bergstraat 4;6711 DD;Ede;de heer;"
-    "L.J. Verhulst;burgemeester;;;;info@ede.nl\r\n"
-    "Sint, Oss;GM0828;;Raadhuislaan 2;5341 GM;Oss;;;;;;;\r\n"
+    "\N{BYTE ORDER MARK}" + KOLOMMEN.replace("\r", ";vorige_inwoners\r") + "Ede;GM0228;;"
+    "Bergstraat 4;6711 DD;Ede;de heer;L.J. Verhulst;burgemeester;;;;info@ede.nl;120000\r\n"
+    "Sint, Oss;GM0828;;Raadhuislaan 2;5341 GM;Oss;;;;;;;;95000\r\n"
 )
 
 
@@ -188,6 +191,8 @@ Kijk na:
   gemeenten.csv: of dezelfde gemeenten meedoen, en nog zo heten
   gemeenten.csv, kolommen aanhef, ondertekenaar en functie: wie er nu tekent
   gemeenten.csv, kolommen adres, postcode, plaats, e-mail: of ze nog kloppen
+  gemeenten.csv, kolom vorige_inwoners: de inwoners op 1 januari 2022, om mee te vergelijken; \
+vul 0 in voor wie toen niet deelnam
   convenant.toml, [convenant] naam: "Sterke steden"
   convenant.toml, [convenant] leden: 2 gemeenten
   convenant.toml, [convenant] opzeggen_voor: 1 september; kijk ook wat de overeenkomst zelf over \
@@ -203,7 +208,7 @@ nummer = "K-{jaar}-{volgnummer:03}"
   convenant.toml, [documentsoort.brief]: de vaste datum 21-12-2022 is weggehaald; zonder datum \
 komt de dag van het maken op de brief
   convenant.toml, regel 1: hier staat nog een jaartal: # Het convenant van 2023.
-  convenant.toml, regel 60: hier staat nog een jaartal: kenmerk = "2022-AB-{cbs_code}"
+  convenant.toml, regel 61: hier staat nog een jaartal: kenmerk = "2022-AB-{cbs_code}"
   bijlagen/convenant.pdf: hoort bij de oude periode; vervang het waar dat nodig is
   sjablonen/brief.docx: hier staat: Het huidige convenant eindigt op 28 februari 2023.
   sjablonen/brief.docx: hier staat: € 0,15 per inwoner
@@ -280,9 +285,21 @@ def test_the_new_werkmap_is_whole(tmp_path: Path) -> None:
         writer = csv.DictWriter(file, rows[0], delimiter=";")
         writer.writeheader()
         writer.writerows(rows)
-    ran = call_program("genereer", "Deventer", "--alleen-word", cwd=folder)
-    assert (ran.code, ran.err) == (ExitCode.OK, "")
-    (word,) = (folder / "uitvoer").rglob("*deventer.docx")
+    for soort in ("samenwerkingsovereenkomst", "wijzigingsbrief"):
+        made = ("genereer", "Deventer", "--soort", soort, "--alleen-word")
+        ran = call_program(*made, cwd=folder)
+        assert (ran.code, ran.err) == (ExitCode.OK, "")
+    letter = read_word(folder / "uitvoer/wijzigingsbrieven/wijzigingsbrief-deventer.docx")
+    *_, dates, counted, tarieven, paid = (
+        line for line in letter.as_text().replace("\xa0", " ").splitlines() if " | " in line
+    )
+    assert (dates, counted, tarieven, paid) == (
+        "Peildatum | 1 januari 2022 | 1 januari 2027",
+        "Inwoners op de peildatum | 101.446 | 105.000",
+        "Tarief per inwoner per jaar | € 0,15 | € 0,16",
+        "Bijdrage per jaar | € 15.216,90 | € 16.800,00",
+    )
+    (word,) = (folder / "uitvoer").rglob("s*deventer.docx")
     text = read_word(word).as_text().replace("\N{NO-BREAK SPACE}", " ")
     for part in (
         "2028 t/m 2031",
@@ -323,6 +340,8 @@ def test_who_ended_or_went_over_stays_behind_and_is_told(tmp_path: Path) -> None
     ]
     _, *rows = (tmp_path / "volgende/gemeenten.csv").read_text("utf-8-sig").splitlines()
     names = [row.partition(";")[0] for row in rows]
+    paid = {row.partition(";")[0]: row.rpartition(";")[2] for row in rows}
+    assert (paid["Ede"], paid["Enschede"]) == ("119986", str(160640 + 81476))  # with Hengelo's
     assert (len(names), names.count("Enschede")) == (38, 1)
     assert not {"Delft", "Hengelo", "Zwolle"} & {*names}
     assert "\nleden = 38\n" in (tmp_path / "volgende/convenant.toml").read_text("utf-8")

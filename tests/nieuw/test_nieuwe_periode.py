@@ -128,10 +128,13 @@ def test_what_is_of_one_period_is_cleared() -> None:
             Row(4, ("Oss", "2000", "Laan 2")),  # the cells at the end are blank
         ),
     )
-    assert clear_rows(table) == (
-        columns,
-        ("Ede", "", "Straat 1", "", "info@ede.nl"),
-        ("Oss", "", "Laan 2", "", ""),
+    oss = ("Oss", "", "Laan 2", "", "", "2000")
+    assert clear_rows(table, {4: 2000}) == ((*columns, "vorige_inwoners"), oss)
+    again = replace(table, columns=("gemeente", "vorige_inwoners", "inwoners"))
+    assert clear_rows(again, {2: 900, 4: 2000}) == (
+        again.columns,
+        ("Ede", "900", ""),
+        ("Oss", "2000", ""),
     )
 
 
@@ -216,6 +219,7 @@ leden = 41
 [bijdrage]
 tarief = 0.1600 # per inwoner
 vorig_tarief = 0.15
+vorige_peildatum = 2022-01-01
 peildatum = 2027-01-01
 
 # De soorten.
@@ -260,6 +264,7 @@ def test_settings_in_other_layouts(text: str) -> None:
         "bijdrage": {
             "tarief": Decimal("0.16"),
             "vorig_tarief": Decimal("0.15"),
+            "vorige_peildatum": date(2022, 1, 1),
             "peildatum": date(2027, 1, 1),
         },
         "convenant": {
@@ -291,6 +296,7 @@ def test_the_settings_say_what_was_proposed(
     assert found["bijdrage"] == {
         "tarief": tarief,
         "vorig_tarief": OUD.bijdrage.tarief,
+        "vorige_peildatum": OUD.bijdrage.peildatum,
         "peildatum": peildatum,
     }
     assert str(tarief) in changed  # with the decimals as they were typed

@@ -63,8 +63,9 @@ def fill_in_address(werkmap: Path, gemeente: str, address: str) -> None:
     table = werkmap / "gemeenten.csv"
     lines = table.read_text("utf-8").split("\n")
     number = next(n for n, line in enumerate(lines) if line.startswith(f"{gemeente};"))
-    assert lines[number].rstrip().endswith(";")
-    lines[number] = lines[number].rstrip() + address
+    *rest, was, vorige = lines[number].rstrip().split(";")
+    assert not was
+    lines[number] = ";".join((*rest, address, vorige))
     table.write_text("\n".join(lines), "utf-8")
 
 
@@ -132,6 +133,23 @@ def test_a_column_of_ones_own_in_the_text(werkmap: Path) -> None:
     assert read_mail(draft).subject.startswith("Zoë, een nieuw convenant ")
     told = refused(werkmap, "verzend", "Alkmaar")
     assert "  gegeven uit een eigen kolom (kolom contact): 1\n    Alkmaar\n" in told
+
+
+def test_what_changes_goes_out_once_nothing_of_it_is_open(werkmap: Path) -> None:
+    """Whether Amstelveen took part before is not known, until the table says that it did not."""
+    soort, both = ("--soort", "wijzigingsbrief"), ("Amstelveen", "Deventer")
+    must(werkmap, "genereer", *soort, *both)
+    told = refused(werkmap, "verzend", soort[1], *both)
+    assert "(kolom vorige_inwoners): 1\n    Amstelveen\n" in told
+    edit(werkmap, "Poppens;burgemeester;;;;;", "Poppens;burgemeester;;;;;0")
+    must(werkmap, "genereer", *soort, *both)
+    must(werkmap, "verzend", soort[1], *both)
+    drafts = werkmap / "uitvoer/verzenden/wijzigingsbrief"
+    new, other = (read_mail(drafts / f"wijzigingsbrief-{each.lower()}.eml") for each in both)
+    assert "vorige" not in new.text
+    more = "Vergeleken met de vorige periode betaalt uw gemeente € 2.262,01 meer."
+    assert more in other.text.replace("\xa0", " ")
+    assert other.attachments[0][0] == "wijzigingsbrief-deventer.pdf"
 
 
 def without_rows(werkmap: Path, start: bytes) -> None:
@@ -310,7 +328,7 @@ def test_what_was_changed_by_hand_or_is_not_accounted_for_is_refused(werkmap: Pa
                 "geen tekst voor een e-mail; kies uit: aanbiedingsbrief, herinnering, collegenota, "
                 "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging, "
                 "opzeggingsbrief, beeindigingsbevestiging, overdrachtsbevestiging, "
-                "verlengingsbrief, bijlage-3"
+                "verlengingsbrief, wijzigingsbrief, bijlage-3"
             ),
         ),
         (

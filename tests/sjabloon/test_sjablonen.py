@@ -42,7 +42,7 @@ each = pytest.mark.parametrize("soort", SOORTEN)
 
 def test_these_are_all_templates() -> None:
     assert {file.stem for file in SJABLONEN.glob("*.docx")} == set(SOORTEN)
-    assert len(SOORTEN) == 13
+    assert len(SOORTEN) == 14
 
 
 @each

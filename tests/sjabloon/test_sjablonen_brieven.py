@@ -48,6 +48,7 @@ PAGINAS = {
     "beeindigingsbevestiging": (1, 1),
     "overdrachtsbevestiging": (1, 1),
     "verlengingsbrief": (1, 1),
+    "wijzigingsbrief": (1, 1),
 }
 BRIEVEN = tuple(PAGINAS)
 SAMEN = ("aanbiedingsbrief", "herinnering")
@@ -61,7 +62,16 @@ def rij(jaar: int, bedrag: str = "15216.90", factuur: str = "") -> Bijdragejaar:
 
 
 DIT_JAAR = rij(2025, factuur="P31-2025-GM0150")
+VROEGER: Mapping[str, object] = {
+    "bijdrage.vorig_tarief": Decimal("0.13"),
+    "bijdrage.vorige_peildatum": date(2018, 1, 1),
+    "gemeente.vorige_inwoners": 99653,
+}
+"""What Deventer paid for in the period before: € 12.954,89 a year."""
+NIETS_VAN_VROEGER: Mapping[str, object] = dict.fromkeys(VROEGER)
+NOOIT_EERDER: Mapping[str, object] = {"gemeente.nieuw": True, "gemeente.vorige_inwoners": 0}
 OPGEZEGD: Mapping[str, object] = {
+    **VROEGER,
     "document.kenmerk": "2023-GM0150",
     "gemeente.collegebesluit": None,
     "ondertekend.door": "R.C. König",
@@ -151,6 +161,8 @@ GEVALLEN: Mapping[str, Mapping[str, object]] = {
     "onbekend": ONBEKEND,
     "lang": LANG,
     "alle-jaren": ALLE_JAREN,
+    "nieuw": {**MEVROUW_SPIES, **NOOIT_EERDER},
+    "niets-van-vroeger": {**LANG, **NIETS_VAN_VROEGER},
 }
 
 
@@ -182,6 +194,7 @@ def places_of_lines(pdf: Path) -> list[tuple[str, float, float, float]]:
         ("beeindigingsbevestiging", []),
         ("overdrachtsbevestiging", ["44 van", "3 van"]),
         ("verlengingsbrief", []),
+        ("wijzigingsbrief", []),
     ],
 )
 def test_which_figures_are_typed(soort: str, figures: list[str]) -> None:
@@ -313,6 +326,23 @@ def test_what_it_says(sentence: str, letter: tuple[str, Mapping[str, object]]) -
     assert sentence in text_said(soort, OPGEZEGD, changes)
 
 
+WIJZIGINGEN: Mapping[str, Mapping[str, object]] = {
+    "minder": {**DEN_BOSCH, "gemeente.vorige_inwoners": 150000},
+    "evenveel": {"gemeente.vorige_inwoners": 101446, "bijdrage.vorig_tarief": Decimal("0.15")},
+    "onbekend": NIETS_VAN_VROEGER,
+    "nieuw": {**DEN_BOSCH, **NOOIT_EERDER},
+}
+
+
+@pytest.mark.parametrize("geval", WIJZIGINGEN)
+def test_what_changes_for_a_municipality(snapshots: Snapshots, geval: str) -> None:
+    """The usual snapshot has who pays more; the e-mail stands below the letter."""
+    known = (OPGEZEGD, NIET_OPGEZEGD, WIJZIGINGEN[geval])
+    letter = read_word(fill("wijzigingsbrief", *known).content).as_text()
+    email = render_email("wijzigingsbrief", *known)
+    snapshots.check(f"brief-wijzigingsbrief-{geval}.txt", f"{letter}\n{email}")
+
+
 @pytest.mark.parametrize(
     ("op", "laatste_dag", "more"),
     [
@@ -377,13 +407,13 @@ def test_it_can_be_filled_when_next_to_nothing_is_known(soort: str) -> None:
     """A check of the templates fills them also for who did not sign, or gave no notice."""
     unknown = {
         **ONBEKEND,
-        "bijdrage.vorig_tarief": None,
         "convenant.retour_voor": None,
         "document.kenmerk": None,
         **NIET_OPGEZEGD,
         "ondertekend.op": None,
         "overgedragen.per": None,
         "stand.termijnzin": None,
+        **NIETS_VAN_VROEGER,
     }
     fields: dict[str, set[str]] = {
         "aanbiedingsbrief": set(),
@@ -394,6 +424,11 @@ def test_it_can_be_filled_when_next_to_nothing_is_known(soort: str) -> None:
         "beeindigingsbevestiging": {"beeindigd.laatste_dag"},
         "overdrachtsbevestiging": {"overgedragen.per", "ondertekend.op"},
         "verlengingsbrief": {"velden.bijdrage"},
+        "wijzigingsbrief": {
+            "bijdrage.vorig_tarief",
+            "bijdrage.vorige_peildatum",
+            "gemeente.vorige_inwoners",
+        },
     }
     found = set(fill(soort, OPGEZEGD, unknown).open_fields)
     asked = {
@@ -450,6 +485,7 @@ def test_properties_name_letter_and_municipality(soort: str) -> None:
         "beeindigingsbevestiging": "Bevestiging einde samenwerkingsovereenkomst",
         "overdrachtsbevestiging": "Bevestiging overgang samenwerkingsovereenkomst",
         "verlengingsbrief": "Verlenging samenwerkingsovereenkomst",
+        "wijzigingsbrief": "Wijzigingen convenant",
     }
     assert about.title == f"{titles[soort]} 2023 t/m 2027 \N{EN DASH} gemeente Deventer"
     assert about.author == f"{'Stedennetwerk G40 en ' * (soort in SAMEN)}Stichting Platform31"

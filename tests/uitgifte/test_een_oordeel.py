@@ -224,12 +224,12 @@ def test_what_was_found_right_is_not_examined_again(folder: Path) -> None:
     path.write_bytes(template(CODE + paragraph("Deventer, Nieuwe Kerkhof 1")))
     (folder / "uitvoer" / GEHEUGEN).unlink(missing_ok=True)  # of the tests before
     keuzes = Keuzes(soort="proef", alleen_word=True)
-    assert len(read(werkmap, ALLE).lezer.keuringen) == 14
+    assert len(read(werkmap, ALLE).lezer.keuringen) == 15
     assert len(genereer(werkmap, keuzes).gemaakt) == 2
     assert read(werkmap, ALLE).lezer.keuringen == []
     edit(folder, "GM0150;101446", "GM0150;101447")
     assert read(werkmap, ALLE).lezer.keuringen == []
-    assert len(read(werkmap, ALLE).lezer.fresh) == 14
+    assert len(read(werkmap, ALLE).lezer.fresh) == 15
     assert len(genereer(werkmap, keuzes).gemaakt) == 0
     assert read(werkmap, ALLE).lezer.fresh == {}
     edit(folder, "Grote Kerkhof 1", "Nieuwe Kerkhof 1")

@@ -235,7 +235,7 @@ def test_remarks(werkmap: Path) -> None:
         "Let op: Volgens convenant.toml heeft het netwerk 42 leden; in de tabel staan er 41.\n"
         "Let op: Rij 13, Deventer: de ondertekening (9 januari 2023) ligt voor het collegebesluit "
         "(10 januari 2023).\n"
-        "In orde: 41 gemeenten, 13 sjablonen, convenant 2023 t/m 2027.\n"
+        "In orde: 41 gemeenten, 14 sjablonen, convenant 2023 t/m 2027.\n"
     )
 
 

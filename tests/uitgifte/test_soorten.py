@@ -227,7 +227,7 @@ REFUSED = {
     "--soort xyz": 'documentsoort "xyz": deze documentsoort staat niet in convenant.toml; kies '
     "uit: samenwerkingsovereenkomst, bijlage-3, aanbiedingsbrief, herinnering, collegenota, "
     "ontvangstbevestiging, factuurbrief, creditfactuur, opzegbevestiging, opzeggingsbrief, "
-    "beeindigingsbevestiging, overdrachtsbevestiging, verlengingsbrief",
+    "beeindigingsbevestiging, overdrachtsbevestiging, verlengingsbrief, wijzigingsbrief",
     "--soort bijlage-3 Deventer": "--soort bijlage-3: van Bijlage 3 is er één voor alle gemeenten "
     "samen; laat de namen van gemeenten weg",
     "--soort herinnering --jaar 2024": "--jaar 2024: van Herinnering is er niet één voor elk jaar; "
@@ -275,7 +275,7 @@ def test_a_new_documentsoort_is_a_word_file_and_a_few_lines(
     uitnodigingen: tuple[Path, Ran],
 ) -> None:
     werkmap, ran = uitnodigingen
-    assert "14 sjablonen" in call_program("controleer", cwd=werkmap).out
+    assert "15 sjablonen" in call_program("controleer", cwd=werkmap).out
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     assert ran.out.startswith("2 uitnodigingen gemaakt, in uitvoer/uitnodigingen.\n")
     pdf = werkmap / "uitvoer/uitnodigingen/uitnodiging-s-hertogenbosch.pdf"
@@ -319,7 +319,7 @@ UNTOGETHER = {
     '"bijlage3" bij, en die documentsoort is er niet; kies uit: samenwerkingsovereenkomst, '
     "bijlage-3, aanbiedingsbrief, herinnering, collegenota, ontvangstbevestiging, factuurbrief, "
     "creditfactuur, opzegbevestiging, opzeggingsbrief, beeindigingsbevestiging, "
-    "overdrachtsbevestiging, verlengingsbrief",
+    "overdrachtsbevestiging, verlengingsbrief, wijzigingsbrief",
     ('rol = "deelnemerslijst"', 'rol = "overeenkomst"'): "2 documentsoorten hebben rol = "
     '"overeenkomst"; geef die rol aan één documentsoort',
     (

@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hulp.values import DEVENTER, periode
+from overeenkomstgen.kern.convenant import jaarbedrag
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
+from overeenkomstgen.kern.euro import parse_euro
 from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Status, make_status
@@ -94,6 +98,60 @@ def test_without_a_former_tariff_there_is_no_comparison() -> None:
         assert isinstance(values[name], Invulregel), name
 
 
+@given(
+    vorige=st.integers(1, 2_000_000),
+    tarief=st.decimals("0.0001", "9", places=4),
+    nu=st.integers(1, 2_000_000),
+)
+def test_what_was_paid_before_is_inhabitants_times_tariff_of_then(
+    vorige: int, tarief: Decimal, nu: int
+) -> None:
+    """Rounded as every amount is; what changes, and that, are what is paid now."""
+    found = periode()
+    bijdrage = replace(found.bijdrage, vorig_tarief=tarief)
+    who = replace(DEVENTER, inwoners=nu, vorige_inwoners=vorige)
+    subject = Onderwerp(
+        replace(found, bijdrage=bijdrage),
+        make_status(found, (who,), {}, {}, date(2023, 2, 1)),
+        BRIEF,
+        who,
+    )
+    values = merge_values(subject)["bijdrage"]
+    assert values["vorige_periode"] == jaarbedrag(vorige, tarief)
+    amount, _, richting = values["wijziging"].replace("\xa0", " ").rpartition(" ")
+    more = {"meer": 1, "minder": -1}.get(richting, 0) * parse_euro(amount or "0")
+    assert values["vorige_periode"] + more == values["jaarbedrag"]
+
+
+@pytest.mark.parametrize("missing", ["gemeente.vorige_inwoners", "bijdrage.vorig_tarief"])
+def test_what_was_paid_before_tells_just_what_is_not_known_for_it(missing: str) -> None:
+    found, who = periode(), replace(DEVENTER, vorige_inwoners=99653)
+    if missing.startswith("gemeente"):
+        who = DEVENTER
+    else:
+        found = replace(found, bijdrage=replace(found.bijdrage, vorig_tarief=None))
+    values = merge_values(replace(letter(status()), periode=found, gemeente=who))["bijdrage"]
+    for name in ("vorige_periode", "wijziging"):
+        assert values[name].velden == (missing,)
+
+
+@pytest.mark.parametrize(
+    ("vorige", "toetreding", "nieuw"),
+    [
+        (None, None, False),  # not known
+        (None, date(2025, 7, 1), True),
+        (0, None, True),
+        (99653, date(2025, 7, 1), False),
+    ],
+)
+def test_who_took_no_part_in_the_period_before(
+    vorige: int | None, toetreding: date | None, *, nieuw: bool
+) -> None:
+    who = replace(DEVENTER, vorige_inwoners=vorige, toetreding=toetreding)
+    about = replace(letter(status()), gemeente=who)
+    assert merge_values(about)["gemeente"]["nieuw"] is nieuw
+
+
 def test_a_letter_tells_the_amount_that_was_signed_for_and_the_agreement_that_of_the_table() -> (
     None
 ):
@@ -162,10 +220,10 @@ def test_the_last_day_of_an_agreement_that_both_parties_ended(
     if op is None:
         assert subject.jaar_einde == einde
         return
-    given = replace(factuur(jaar), datum=op)
-    assert replace(subject, factuur=given).jaar_einde == einde
-    credit = replace(given, nummer="C", credit_van=given.nummer, datum=date(2026, 1, 1))
-    assert replace(subject, factuur=credit, facturen=(given, credit)).jaar_einde == einde
+    first = replace(factuur(jaar), datum=op)
+    assert replace(subject, factuur=first).jaar_einde == einde
+    credit = replace(first, nummer="C", credit_van=first.nummer, datum=date(2026, 1, 1))
+    assert replace(subject, factuur=credit, facturen=(first, credit)).jaar_einde == einde
 
 
 def test_notice_before_the_term_begins_asks_for_no_year_before_it() -> None:

@@ -157,8 +157,9 @@ def test_filling_in_inhabitants_keeps_them(tmp_path: Path, ending: str) -> None:
 
 
 def test_a_next_period_keeps_them() -> None:
-    kept = clear_rows(table(("zaak", "007"), ("toetreding", "01-07-2025")))
-    assert kept[1][-2:] == ("007", "")
+    one = table(("zaak", "007"), ("toetreding", "01-07-2025"))
+    kept = clear_rows(one, {one.rows[0].number: 1000})
+    assert kept[1][-3:] == ("007", "", "1000")
 
 
 SENTENCE = "{% if gemeente.eigen.items %} Zaak {{ gemeente.eigen.items }}.{% endif %}"

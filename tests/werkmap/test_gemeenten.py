@@ -298,6 +298,7 @@ BAD_CELLS = {
     f" {SCHRIJF_DATUM}",
     ("e-mail", "deventer.nl"): f"deventer.nl is geen e-mailadres; {SCHRIJF_ADRES}{OR_EMPTY}",
     ("toetreding", "2025"): f"2025 is een getal en geen datum; {SCHRIJF_DATUM}",
+    ("vorige_inwoners", "-1"): f"-1 is minder dan 1; {SCHRIJF_AANTAL}{OR_EMPTY}",
     ("factuuradres", "5000"): f"5000 is geen tekst; {SCHRIJF_TEKST}{OR_EMPTY}",
     ("factuurpostcode", "x"): f"{POSTCODE}{OR_EMPTY}",
     ("factuurplaats", "volgt"): f"volgt zegt niet wat hier moet staan; {SCHRIJF_TEKST}{OR_EMPTY}",

@@ -113,6 +113,14 @@ PRECIES = 'precies één keer {gemeente} te staan; schrijf bijvoorbeeld "brief-{
                 "sleutel weg"
             ),
         ),
+        (
+            "vorige_peildatum = 2018-01-01",
+            "vorige_peildatum = 2081-01-01",
+            (
+                ", [bijdrage], sleutel vorige_peildatum: 2081-01-01 ligt niet voor de ingang op "
+                "2023-03-01; verbeter de dag, of haal de sleutel weg"
+            ),
+        ),
         *(
             (
                 "peildatum = 2022-01-01",

@@ -38,11 +38,9 @@ class Blad:
     Attributes:
         bron: Where it was found, as the user knows it: ``post.eml, bijlage scan.pdf``.
         nummer: Which page it is in that file, from 1.
-        tekst: What stands on it as text, lines ending with a line feed; empty for a scan.
-        woorden: The same, word by word, each where it stands.
-        breedte: How wide the page is, in points, as it is seen.
-        hoogte: How high.
-        draw: Makes the picture, in grey, with as many dots in an inch.
+        tekst: Its text, lines ending with a line feed; empty for a scan. ``woorden`` is the same.
+        breedte: Its width in points, as it is seen; ``hoogte`` its height.
+        draw: Makes the picture, with so many dots in an inch.
     """
 
     bron: str
@@ -54,12 +52,12 @@ class Blad:
     draw: "Callable[[int], Image] | None" = field(default=None, repr=False, compare=False)
 
     def beeld(self, dpi: int = DPI) -> "Image":
-        """Return the page as a picture of mode ``L``, made anew each time it is asked for.
+        """Return it as a picture in grey, mode ``L``, made anew each time; a huge one is smaller.
 
-        A page that would be too big is drawn smaller. InputError if it cannot be drawn.
+        InputError if it cannot be drawn.
         """
         if self.draw is None:
-            raise ValueError(f"{self.bron}, page {self.nummer}: there is nothing to draw")
+            raise ValueError(self.bron)
         return self.draw(dpi)
 
 
@@ -67,11 +65,8 @@ class Blad:
 class Bladen:
     """A file with pages that came in: a PDF or a picture.
 
-    Attributes:
-        bron: As of its pages.
-        soort: What it is: ``pdf``, ``jpeg``, ``png``, ``tiff``.
-        inhoud: The file, byte for byte.
-        opmerkingen: What deserves a look, in Dutch: that scripts in it were not run.
+    Its ``bron`` is that of its pages, ``soort`` is ``pdf``, ``jpeg``, ``png`` or ``tiff``,
+    ``inhoud`` the file byte for byte; ``opmerkingen`` tell what in it was left alone.
     """
 
     bron: str
@@ -93,18 +88,11 @@ class Woordpapier:
 class Onherkend:
     """Something that came in and cannot be used.
 
-    Attributes:
-        reden: Where it is, why it is not used, and what to do.
-        wacht: Whether it may still become whole, as a file that is being written.
+    ``wacht`` says whether it may still become whole, as a file that is being written.
     """
 
     reden: Fault
     wacht: bool = False
-
-    @property
-    def bron(self) -> str:
-        """Where it was found, as the user knows it."""
-        return self.reden.where
 
 
 Deel = Bladen | Woordpapier | Onherkend

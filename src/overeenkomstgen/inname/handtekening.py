@@ -49,7 +49,6 @@ class Handtekening:
     Attributes:
         wie: Who signed, as the certificate says: ``R.C. König, Gemeente Deventer``; may be empty.
         moment: When, by the time of this computer's place; None where that is unknown.
-        oordeel: What became of what was signed.
         bezwaren: What else speaks against it, in Dutch.
         getuigd: Whether a service for timestamps vouches for the moment.
     """

@@ -1,7 +1,4 @@
-"""What is in a file that came in: pages, or other files. What is done here is done aside.
-
-Which kind a file is its content says, never its name.
-"""
+"""What is in a file that came in: pages, or other files. What is done here is done aside."""
 
 import io
 import re
@@ -9,7 +6,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.errors import MessageError
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.errors import InputError
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.pdf.tekst import Pagina
 
+PDF, ZIP, MSG, EML = "pdf", "zip", "msg", "eml"
 MOST_PAGES: Final = 1000
 """Of a PDF or a TIFF."""
 MOST_DOTS: Final = 100_000_000
@@ -31,52 +28,26 @@ MOST_DOTS: Final = 100_000_000
 SMALLEST: Final = 500
 """Dots on the longer side of a picture of a page; less is a logo. A5 has 580 at 70 in an inch."""
 
+_BEGINS: Final = {
+    b"\xff\xd8\xff": "jpeg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"PK\3\4": ZIP,
+    b"PK\5\6": ZIP,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": MSG,  # [MS-CFB], in which old Word files are as well
+}
+_HEADER: Final = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+:")
+_MAIL: Final = re.compile(rb"(?im)^(?:from|received|mime-version|message-id|subject):")
+_JUNK: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_END_OF_ZIP: Final = (b"PK\5\6", 65557)  # APPNOTE, 4.3.16: its mark, and how far from the end
 _A4: Final = 841.89  # points, its longer side
 _PAGE_LIKE: Final = (400, 1250)  # points, the longer side of a page: A6 to A3
 _POINTS: Final = 72  # in an inch
-_TURNED: Final = 0x0112  # Exif: which way is up
-_JUNK: Final = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
-_HEADER: Final = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]+:")
-_MAIL: Final = re.compile(
-    rb"^(?:from|received|mime-version|message-id|subject):", re.IGNORECASE | re.MULTILINE
-)
-_END_OF_ZIP: Final = (b"PK\5\6", 65557)  # APPNOTE, 4.3.16: its mark, and how far from the end
-
-_AS_PDF: Final = "bewaar het als PDF, of geef een scan of foto (PDF, JPEG, PNG of TIFF)"
-_OTHERS: Final = {
-    b"{\\rtf": "een RTF-bestand",
-    b"GIF8": "een GIF-afbeelding",
-    b"BM": "een BMP-afbeelding",
-    b"Rar!": "een RAR-archief",
-    b"7z\xbc\xaf": "een 7-Zip-archief",
-    b"ftyphe": "een HEIC-foto",
-    b"ftypmif": "een HEIC-foto",
-    b"WEBPVP8": "een WebP-afbeelding",
-    b"mimetypeapplication/vnd.oasis": "een OpenDocument-bestand",
-}
-
-
-class Soort(Enum):
-    """What a file is, by how it begins."""
-
-    PDF = "pdf"
-    JPEG = "jpeg"
-    PNG = "png"
-    TIFF = "tiff"
-    ZIP = "zip"
-    OLE = "ole"
-    EML = "eml"
-
-
-_BEGINS: Final = {
-    b"\xff\xd8\xff": Soort.JPEG,
-    b"\x89PNG\r\n\x1a\n": Soort.PNG,
-    b"II*\0": Soort.TIFF,
-    b"MM\0*": Soort.TIFF,
-    b"PK\3\4": Soort.ZIP,
-    b"PK\5\6": Soort.ZIP,
-    bytes.fromhex("d0cf11e0a1b11ae1"): Soort.OLE,
-}
+_TURNED: Final = 0x0112  # Exif: which way is up; by it, how many degrees to turn to the right
+_UPRIGHT: Final = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
+_LYING: Final = range(5, 9)
+_COLOURS: Final = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
 class OnvolledigError(InputError):
@@ -89,26 +60,32 @@ def incomplete(name: str) -> OnvolledigError:
     return OnvolledigError.of(name, what, "wacht tot het er helemaal is, of vraag het nog eens op")
 
 
-def kind_of(content: bytes, name: str) -> Soort:
-    """Return what a file is; InputError if it is of a kind that is not read."""
+def too_much(name: str) -> InputError:
+    """Return what to say of a file with too much in it."""
+    what = "er zit te veel in dit bestand, of het wordt uitgepakt veel te groot"
+    return InputError.of(name, what, "geef de scans of de documenten los")
+
+
+def kind_of(content: bytes, name: str) -> str:
+    """Return what a file is, as its content says; InputError for a kind that is not read."""
     from overeenkomstgen.pdf.vreemd import is_pdf  # noqa: PLC0415 - loads pikepdf
 
-    if not content:
-        raise incomplete(name)
     start = content[:4096]
-    other = next((what for mark, what in _OTHERS.items() if mark in start[:64]), "")
-    for mark, soort in _BEGINS.items():
-        if start.startswith(mark) and not other:
-            return soort
-    if is_pdf(content):
-        return Soort.PDF
-    if _HEADER.match(start) and _MAIL.search(start):
-        return Soort.EML
-    what = f"dit is {other or 'geen PDF, scan, foto, Word-bestand, zip of e-mail'}"
-    raise InputError.of(name, what, _AS_PDF)
+    if not start:
+        raise incomplete(name)
+    found = next((kind for mark, kind in _BEGINS.items() if start.startswith(mark)), "")
+    if not found and _HEADER.match(start) and _MAIL.search(start):
+        found = EML
+    if not found and is_pdf(start):
+        found = PDF
+    if not found or b"mimetypeapplication/vnd.oasis" in start[:99]:
+        what = "dit is geen PDF, scan, foto, Word-bestand (.docx), zip of e-mail"
+        advice = "bewaar het als PDF, of geef een scan of foto (PDF, JPEG, PNG of TIFF)"
+        raise InputError.of(name, what, advice)
+    return found
 
 
-def read_pdf(content: bytes, name: str) -> tuple[tuple["Pagina", ...], tuple[str, ...]]:
+def read_pdf(content: bytes, name: str) -> tuple[list["Pagina"], tuple[str, ...]]:
     """Return the pages of a PDF, and what it brings along; InputError if it cannot be read."""
     from overeenkomstgen.pdf.tekst import read_pages  # noqa: PLC0415 - loads PDFium
     from overeenkomstgen.pdf.vreemd import brings_along, is_whole, opened  # noqa: PLC0415 - pikepdf
@@ -121,27 +98,6 @@ def read_pdf(content: bytes, name: str) -> tuple[tuple["Pagina", ...], tuple[str
     return read_pages(content, name), brings
 
 
-def read_picture(content: bytes, name: str) -> tuple[tuple[float, float], ...]:
-    """Return the width and height of each page of a picture, in points; none for a logo.
-
-    InputError if it is not whole, or too big.
-    """
-    sizes = []
-    with _picture(content, name) as picture:
-        pages = getattr(picture, "n_frames", 1)
-        _check_pages(pages, name)
-        for number in range(pages):
-            picture.seek(number)
-            if picture.width * picture.height > MOST_DOTS:
-                size = f"{picture.width} bij {picture.height} beeldpunten"
-                what = f"deze afbeelding is te groot ({size})"
-                raise InputError.of(name, what, "scan met 200 of 300 punten per inch")
-            picture.load()
-            if max(picture.size) >= SMALLEST:
-                sizes.append(_page_size(picture))
-    return tuple(sizes)
-
-
 def draw_pdf(content: bytes, name: str, number: int, dpi: int) -> "Image":
     """Return a page of a PDF in grey, with so many dots in an inch, or fewer if it is very big."""
     from overeenkomstgen.pdf.tekst import draw_page  # noqa: PLC0415 - loads PDFium
@@ -149,31 +105,70 @@ def draw_pdf(content: bytes, name: str, number: int, dpi: int) -> "Image":
     return draw_page(content, number, dpi, name)
 
 
+def read_picture(content: bytes, name: str) -> tuple[list["Pagina"], tuple[str, ...]]:
+    """Return the pages of a picture, none for a logo; InputError if not whole, or too big."""
+    from overeenkomstgen.pdf.tekst import Pagina  # noqa: PLC0415 - loads PDFium
+
+    pages, longest = [], 0
+    with _picture(content, name) as picture:
+        for number in _frames(picture, name):
+            _turn_to(picture, number, name)
+            picture.load()
+            longest = max(longest, *picture.size)
+            pages.append(Pagina(_page_size(picture)))
+    return pages if longest >= SMALLEST else [], ()
+
+
 def draw_picture(content: bytes, name: str, number: int, dpi: int) -> "Image":
     """Return a page of a picture in grey, the right way up, with so many dots in an inch."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - slow to load
+    from PIL import ImageOps  # noqa: PLC0415 - slow to load
 
     with _picture(content, name) as picture:
-        picture.seek(number)
+        _turn_to(picture, number, name)
         width, height = (round(side * dpi / _POINTS) for side in _page_size(picture))
         picture.draft("L", (max(width, height),) * 2)  # a photograph is decoded smaller at once
-        upright: Image.Image = ImageOps.exif_transpose(picture)
-        if upright.has_transparency_data:
-            seen = upright.convert("RGBA")
-            upright = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
-        grey = upright.convert("L")
+        grey = ImageOps.exif_transpose(_on_white(picture)).convert("L")
         return grey if grey.size == (width, height) else grey.resize((width, height))
 
 
-def unpack(content: bytes, name: str, soort: Soort, most: int) -> list[Bijlage] | None:
+def picture_as_pdf(content: bytes, name: str) -> bytes:
+    """Return a picture as a PDF of the same pages, dot for dot; a JPEG as it stands in its file."""
+    from pikepdf import Dictionary, Name, Pdf  # noqa: PLC0415 - slow to load
+
+    pdf, made = Pdf.new(), io.BytesIO()
+    with _picture(content, name) as picture:
+        for number in _frames(picture, name):
+            _turn_to(picture, number, name)
+            size, turned = _page_size(picture), picture.getexif().get(_TURNED, 1)
+            width, height = size if turned not in _LYING else size[::-1]
+            as_it_is = content.startswith(b"\xff\xd8") and picture.mode in _COLOURS
+            seen = picture if as_it_is else _on_white(picture)
+            if seen.mode not in _COLOURS:
+                seen = seen.convert("RGB")
+            image = pdf.make_stream(content if as_it_is else seen.tobytes())
+            image.Type, image.Subtype = Name.XObject, Name.Image
+            image.Width, image.Height = seen.size
+            image.ColorSpace = Name(_COLOURS[seen.mode])
+            image.BitsPerComponent = 1 if seen.mode == "1" else 8
+            if as_it_is:
+                image.Filter = Name.DCTDecode
+            page = pdf.add_blank_page(page_size=(width, height))
+            page.Resources = Dictionary(XObject=Dictionary(Im=image))
+            page.Contents = pdf.make_stream(b"%f 0 0 %f 0 0 cm /Im Do" % (width, height))
+            page.Rotate = _UPRIGHT.get(turned, 0)
+    pdf.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+def unpack(content: bytes, name: str, kind: str, most: int) -> list[Bijlage] | None:
     """Return the files in a file, at most so many bytes of them; None for a Word file.
 
     InputError if it cannot be read.
     """
-    if soort is Soort.ZIP:
+    if kind == ZIP:
         return _unzip(content, name, most)
     try:
-        found = read_eml(content) if soort is Soort.EML else read_msg(content)
+        found = read_eml(content) if kind == EML else read_msg(content)
     except (OSError, MessageError) as error:
         raise incomplete(name) from error
     if found is None:
@@ -197,12 +192,6 @@ def _unzip(content: bytes, name: str, most: int) -> list[Bijlage] | None:
         return [(each.filename, read_entry(archive, each)) for each in useful]
 
 
-def too_much(name: str) -> InputError:
-    """Return what to say of a file with too much in it."""
-    what = "er zit te veel in dit bestand, of het wordt uitgepakt veel te groot"
-    return InputError.of(name, what, "geef de scans of de documenten los")
-
-
 @contextmanager
 def _picture(content: bytes, name: str) -> Iterator["Image"]:
     from PIL import Image  # noqa: PLC0415 - slow to load
@@ -222,13 +211,38 @@ def _picture(content: bytes, name: str) -> Iterator["Image"]:
 def _page_size(picture: "Image") -> tuple[float, float]:
     """Return how big a page is, in points; as A4 where the picture does not say it believably."""
     width, height = picture.size
-    if picture.getexif().get(_TURNED, 1) > 4:  # noqa: PLR2004 - it lies on its side
+    if picture.getexif().get(_TURNED) in _LYING:
         width, height = height, width
-    dpi = float(picture.info.get("dpi", (0, 0))[0]) or 1
-    longest = max(width, height)
-    low, high = _PAGE_LIKE
-    scale = _POINTS / dpi if low <= longest * _POINTS / dpi <= high else _A4 / longest
+    longest, (low, high) = max(width, height), _PAGE_LIKE
+    scale = _POINTS / (float(picture.info.get("dpi", (0, 0))[0]) or 1)
+    scale = scale if low <= longest * scale <= high else _A4 / longest
     return width * scale, height * scale
+
+
+def _frames(picture: "Image", name: str) -> range:
+    """Return the numbers of the pages of a picture; what else a photograph has is none."""
+    number = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+    _check_pages(number, name)
+    return range(number)
+
+
+def _turn_to(picture: "Image", number: int, name: str) -> None:
+    """Go to a page of a picture, if it is not too big."""
+    picture.seek(number)
+    if picture.width * picture.height > MOST_DOTS:
+        what = f"deze afbeelding is te groot ({picture.width} bij {picture.height} beeldpunten)"
+        raise InputError.of(name, what, "scan met 200 of 300 punten per inch")
+    if picture.format == "TIFF":  # Pillow turns it the right way up when it loads it
+        picture.load()
+
+
+def _on_white(picture: "Image") -> "Image":
+    """Return a picture without what shows through it; as it is where nothing does."""
+    from PIL import Image  # noqa: PLC0415 - slow to load
+
+    if not picture.has_transparency_data:
+        return picture
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA"))
 
 
 def _check_pages(pages: int, name: str) -> None:

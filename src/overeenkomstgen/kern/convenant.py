@@ -89,11 +89,13 @@ class Bijdrage:
     Attributes:
         tarief: Euros per inhabitant per year, excluding VAT.
         vorig_tarief: The tariff of the period before; None when there was none.
+        vorige_peildatum: The day on which inhabitants were counted for that period.
     """
 
     tarief: Decimal
     peildatum: date
     vorig_tarief: Decimal | None = None
+    vorige_peildatum: date | None = None
 
     @property
     def verhoging_tarief(self) -> Decimal | None:
@@ -211,6 +213,9 @@ class Periode:
         if day > convenant.einde or day.year < convenant.ingang.year - _OUDSTE:
             what = f"{day} ligt te ver van de ingang op {convenant.ingang}"
             yield "bijdrage.peildatum", what, "vul de dag in waarop de inwoners zijn geteld"
+        if (former := self.bijdrage.vorige_peildatum) and former >= convenant.ingang:
+            what = f"{former} ligt niet voor de ingang op {convenant.ingang}"
+            yield "bijdrage.vorige_peildatum", what, "verbeter de dag, of haal de sleutel weg"
         rollen = [soort.rol for soort in self.documentsoort.values()]
         if Rol.OVEREENKOMST not in rollen:
             what = f'geen enkele documentsoort heeft rol = "{Rol.OVEREENKOMST}"'

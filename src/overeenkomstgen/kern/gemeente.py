@@ -74,6 +74,8 @@ class Gemeente:
 
     Attributes:
         inwoners: Number of inhabitants on the convenant's peildatum.
+        vorige_inwoners: Number of inhabitants for which it paid in the period before; 0 for who
+            took no part in that.
         collegebesluit: Date of the decision of burgemeester en wethouders.
         plaats_ondertekening: Where the agreement is drawn up.
         datum_ondertekening: The day on which it is drawn up.
@@ -104,6 +106,7 @@ class Gemeente:
     email: str | None
     rij: int
     toetreding: date | None = None
+    vorige_inwoners: int | None = None
     factuuradres: str | None = None
     factuurpostcode: str | None = None
     factuurplaats: str | None = None
@@ -114,6 +117,12 @@ class Gemeente:
     kvk: str | None = None
     cc: str | None = None
     eigen: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_nieuw(self) -> bool:
+        """Whether it took no part in the period before: so the table says, or it joins later."""
+        known = self.vorige_inwoners is not None
+        return not self.vorige_inwoners and (known or self.toetreding is not None)
 
     @property
     def post(self) -> Postadres:

@@ -205,7 +205,7 @@ def _of_gemeente(gemeente: Gemeente, periode: Periode | None) -> Iterator[tuple[
     own = (gemeente.naam,)
     for veld in KOLOMVELDEN:
         value = attrgetter(veld.attribuut)(gemeente)
-        if value is None or veld.gewoon:
+        if not value or veld.gewoon:
             continue
         made = Letterlijk("", velden=(veld.naam,), gemeenten=own, waarde=str(value))
         many = [adres for _, adres in adressen(value)] if veld.parse is parse_email else [value]
@@ -232,8 +232,10 @@ def _amounts(gemeente: Gemeente, periode: Periode) -> Iterator[tuple[_Key, Lette
         yield (Decimal, each), made
     what, advice = "een bedrag dat volgt uit de bijdrage van {}", "haal het weg"
     made = replace(made, wat=what, advies=advice, waarde="")
-    before = jaarbedrag(gemeente.inwoners, periode.bijdrage.vorig_tarief or Decimal(0))
-    whole = (amount * periode.convenant.jaren, before, abs(amount - before))
+    tarief = periode.bijdrage.vorig_tarief or Decimal(0)
+    inwoners = filter(None, (gemeente.inwoners, gemeente.vorige_inwoners))
+    befores = {jaarbedrag(each, tarief) for each in inwoners}
+    whole = [amount * periode.convenant.jaren, *befores, *(abs(amount - each) for each in befores)]
     btw = periode.factuur.btw if periode.factuur else Decimal(0)
     for part in (*(amount * months / 12 for months in range(1, 13)), *whole):
         for share in (1, 1 + btw, btw):

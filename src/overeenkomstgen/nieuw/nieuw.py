@@ -10,7 +10,7 @@ from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Stand, extended_to, present_states
 from overeenkomstgen.kern.tabel import Table
-from overeenkomstgen.nieuw import nieuwe_periode
+from overeenkomstgen.nieuw import leden, nieuwe_periode
 from overeenkomstgen.nieuw.nieuwe_periode import TABEL, Punt, Voorstel
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import today
@@ -115,16 +115,15 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
         raise InputError(faults)
     oud, columns, nieuw = bron.periode, bron.tabel.columns, Werkmap(voorbereiding.folder)
     text = read_bytes(bron.werkmap.instellingen).decode("utf-8-sig")  # its line ends stay
-    weg = nieuwe_periode.find_weg(voorstel, oud, bron.gemeenten, bron.standen)
-    pairs = zip(bron.tabel.rows, bron.gemeenten, strict=True)
-    gone = [row.number for row, gemeente in pairs if gemeente.cbs_code in weg]
-    leden = nieuwe_periode.count_leden(oud, bron.gemeenten, weg)
-    settings = nieuwe_periode.change_settings(text, voorstel, oud, leden)
+    weg = leden.find_weg(voorstel.ingang, oud, bron.gemeenten, bron.standen)
+    number = leden.count_leden(oud, bron.gemeenten, weg)
+    vorige = leden.count_vorige(voorstel.ingang, bron.gemeenten, bron.standen, weg)
+    settings = nieuwe_periode.change_settings(text, voorstel, oud, number)
     sjablonen = dict(_files(bron.werkmap, bron.werkmap.sjablonen))
     bijlagen = dict(_files(bron.werkmap, bron.werkmap.bijlagen))
     made = {
         INSTELLINGEN: settings.encode(),
-        TABEL: as_csv(nieuwe_periode.clear_rows(bron.tabel, gone)),
+        TABEL: as_csv(nieuwe_periode.clear_rows(bron.tabel, vorige)),
     }
     _build_folder(real(nieuw.folder), {**made, **sjablonen, **bijlagen})
     return Aanmaak(

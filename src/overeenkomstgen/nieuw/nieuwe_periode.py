@@ -1,10 +1,11 @@
 """A next convenant period: what the user decides, what changes of the old one, what stays."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 import tomlkit
@@ -14,10 +15,8 @@ from tomlkit.items import Table as TomlTable
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.kern.convenant import MAX_TARIEF, Convenant, Periode, is_tarief
 from overeenkomstgen.kern.euro import CENT, format_kaal
-from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort
 from overeenkomstgen.kern.partij import in_functie
-from overeenkomstgen.kern.register import NIETS, Stand
 from overeenkomstgen.kern.tabel import Table, tidy
 from overeenkomstgen.velden.kolommen import KOLOMVELDEN
 from overeenkomstgen.verwijzing import vak
@@ -27,6 +26,9 @@ TABEL = "gemeenten.csv"
 
 TE_WISSEN = {veld.kolom: veld.opnieuw for veld in KOLOMVELDEN if veld.opnieuw}
 """The columns of the table that hold for one period only, and what they then are to hold."""
+
+VORIGE = "vorige_inwoners"
+"""The column with the inhabitants of the period before."""
 
 _DAY = " (jaar-maand-dag, zonder aanhalingstekens"
 _OR_NOT = f"{_DAY}; of haal deze regel weg)"
@@ -38,7 +40,7 @@ BESLUITEN = {
 """The keys under ``[convenant]`` that are to be decided anew: what they mean, how to write it."""
 
 _JAREN = re.compile(r"([0-9]{4}) ?(?:-|\N{EN DASH}|t/m|tot en met) ?([0-9]{4})", re.IGNORECASE)
-_APART = ("gemeente", "cbs_code", "aanhef", "ondertekenaar", "functie")  # said apart from the rest
+_APART = ("gemeente", "cbs_code", "aanhef", "ondertekenaar", "functie", VORIGE)  # said by itself
 _JAARTAL = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DATE_SETTING = re.compile(r"=\s*[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
@@ -131,35 +133,6 @@ def find_opmerkingen(voorstel: Voorstel, oud: Convenant, vandaag: date) -> Itera
         yield f"De peildatum {counted} is nog niet geweest; {missing}."
 
 
-def find_weg(
-    voorstel: Voorstel, oud: Periode, gemeenten: Iterable[Gemeente], standen: Mapping[str, Stand]
-) -> dict[str, str]:
-    """Return who does not belong to the next period, by CBS code, with why, a sentence in Dutch.
-
-    That is who ended its agreement before that begins, and who has a successor by then.
-    """
-    namen = {gemeente.cbs_code: gemeente.naam for gemeente in gemeenten}
-    weg, convenant = dict[str, str](), oud.convenant
-    for code, naam in namen.items():
-        stand = standen.get(code, NIETS)
-        last, ended = stand.einde(convenant.einde, convenant.opzeggen_voor)
-        passed = stand.overdracht and stand.overdracht.datum
-        why = f"haar overeenkomst is beëindigd, met {format_datum(last)} als laatste dag"
-        if stand.overdracht and passed and passed <= voorstel.ingang:
-            heir = namen.get(stand.overdracht.aan, stand.overdracht.aan)
-            why = f"zij is per {format_datum(passed)} opgegaan in {heir}"
-        elif not (ended and last < voorstel.ingang):
-            continue
-        weg[code] = f"{naam} is niet overgenomen: {why}."
-    return weg
-
-
-def count_leden(oud: Periode, gemeenten: Iterable[Gemeente], weg: Collection[str]) -> int:
-    """Return the number of members with which the next period begins."""
-    joined = sum(gemeente.toetreding is not None for gemeente in gemeenten)
-    return max(1, oud.convenant.leden + joined - len(weg))
-
-
 def change_settings(text: str, voorstel: Voorstel, oud: Periode, leden: int) -> str:
     """Return ``convenant.toml`` of the next period; its comments, order and layout stay.
 
@@ -170,6 +143,7 @@ def change_settings(text: str, voorstel: Voorstel, oud: Periode, leden: int) -> 
     bijdrage: dict[str, date | Decimal | None] = {
         "tarief": voorstel.tarief,
         "peildatum": voorstel.peildatum,
+        "vorige_peildatum": oud.bijdrage.peildatum,
         "vorig_tarief": oud.bijdrage.tarief,
     }
     _change(document["bijdrage"], bijdrage, after="tarief")
@@ -205,19 +179,19 @@ def _change(
             body.insert(keys.index(after) + 1, added)
 
 
-def clear_rows(table: Table, weg: Collection[int] = ()) -> tuple[tuple[str, ...], ...]:
+def clear_rows(table: Table, vorige: Mapping[int, int]) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a table, the one with the names first, without what is of one period.
 
-    Nor those with these numbers.
+    ``vorige`` has the inhabitants of that period, by the numbers of the rows that stay.
     """
-    kept = [column not in TE_WISSEN for column in table.columns]
-    staying = (row for row in table.rows if row.number not in weg)
-    rows = ((*row.cells, *[""] * len(kept)) for row in staying)  # at the least all columns
-    cleared = (
-        tuple(cell if keep else "" for keep, cell in zip(kept, cells, strict=False))
-        for cells in rows
-    )
-    return (table.columns, *cleared)
+    columns = tuple(dict.fromkeys((*table.columns, VORIGE)))
+    rows = [columns]
+    for row in table.rows:
+        if row.number in vorige:
+            cells = dict(zip_longest(table.columns, row.cells[: len(table.columns)], fillvalue=""))
+            cells |= dict.fromkeys(TE_WISSEN, "") | {VORIGE: str(vorige[row.number])}
+            rows.append(tuple(cells[column] for column in columns))
+    return tuple(rows)
 
 
 def list_open(peildatum: date, columns: Collection[str]) -> Iterator[Punt]:
@@ -235,6 +209,8 @@ def list_carried(oud: Periode, columns: Collection[str]) -> Iterator[Punt]:
     yield Punt(TABEL, "of dezelfde gemeenten meedoen, en nog zo heten")
     yield Punt(f"{TABEL}, kolommen aanhef, ondertekenaar en functie", "wie er nu tekent")
     yield Punt(f"{TABEL}, kolommen {', '.join(rest)}", "of ze nog kloppen")
+    what = f"de inwoners op {format_datum(oud.bijdrage.peildatum)}, om mee te vergelijken"
+    yield Punt(f"{TABEL}, kolom {VORIGE}", f"{what}; vul 0 in voor wie toen niet deelnam")
     for place, what in _carried_settings(oud):
         yield Punt(f"convenant.toml, {place}", what)
 

@@ -26,6 +26,10 @@ _SIGNATURE = "Sig\0".encode("utf-16-le")  # the kind of a field that is one
 _ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
 
 
+Rechthoek = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the upper left of a page as it is seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pagina:
     """A page of a PDF, as it is seen: turned as it says, without what is cut off of it.
@@ -33,13 +37,12 @@ class Pagina:
     Attributes:
         maat: Its width and height, in points.
         tekst: As :func:`read_pdf` gives it.
-        woorden: Each word and the box around its ink, left, top, right and bottom, in points from
-            the upper left; a hyphen at a line's end is a soft hyphen.
+        woorden: Each word, and what its ink fills; a hyphen at a line's end is a soft hyphen.
     """
 
     maat: tuple[float, float]
-    tekst: str
-    woorden: tuple[tuple[str, tuple[float, float, float, float]], ...]
+    tekst: str = ""
+    woorden: tuple[tuple[str, Rechthoek], ...] = ()
 
 
 def read_pdf(path: Path) -> tuple[str, ...]:
@@ -85,14 +88,14 @@ def count_pictures(path: Path) -> int:
         return sum(1 for page in document for _ in page.get_objects(kinds))
 
 
-def read_pages(content: bytes, name: str = "PDF") -> tuple[Pagina, ...]:
+def read_pages(content: bytes, name: str = "PDF") -> list[Pagina]:
     """Read the pages of a PDF, with what was filled in or put on them since it was made.
 
     What a digital signature shows is no text of theirs. Scripts are not run: this PDFium cannot.
     InputError where the PDF cannot be read.
     """
     with _opened(content, name) as document:
-        return tuple(_read_page(document, number) for number in range(len(document)))
+        return [_read_page(document, number) for number in range(len(document))]
 
 
 def draw_page(content: bytes, number: int, dpi: int, name: str = "PDF") -> "Image":
@@ -152,7 +155,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Pagina:
 
 def _words(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage
-) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+) -> Iterator[tuple[str, Rechthoek]]:
     raw, box = pypdfium2.raw, [ctypes.c_double() for _ in range(4)]
     word, boxes = "", list[tuple[float, ...]]()
     for index in range(textpage.count_chars() + 1):
@@ -167,19 +170,16 @@ def _words(
             word, boxes = "", []
 
 
-def _seen(
-    page: pypdfium2.PdfPage, boxes: list[tuple[float, ...]]
-) -> tuple[float, float, float, float]:
-    """Return the box around boxes, from the upper left of the page as it is seen."""
+def _seen(page: pypdfium2.PdfPage, boxes: list[tuple[float, ...]]) -> Rechthoek:
+    """Return what is around boxes of PDFium."""
     left, right, bottom, top = zip(*boxes, strict=True)
-    width, height = (round(side * _FINE) for side in page.get_size())
-    x, y = ctypes.c_int(), ctypes.c_int()
-    corners = list[tuple[float, float]]()
+    size = [round(side * _FINE) for side in page.get_size()]
+    x, y, places = ctypes.c_int(), ctypes.c_int(), list[tuple[float, float]]()
     for corner in ((min(left), min(bottom)), (max(right), max(top))):
-        pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, *corner, x, y)
-        corners.append((x.value / _FINE, y.value / _FINE))
-    (one, other), (last, end) = corners
-    return min(one, last), min(other, end), max(one, last), max(other, end)
+        pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, x, y)
+        places.append((x.value / _FINE, y.value / _FINE))
+    (lefts, rights), (tops, bottoms) = (sorted(each) for each in zip(*places, strict=True))
+    return lefts, tops, rights, bottoms
 
 
 def _is_taken(page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> bool:

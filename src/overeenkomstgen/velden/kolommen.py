@@ -224,6 +224,20 @@ VAN_DE_RIJ: tuple[Veld, ...] = (
         **_DAG,
         synoniemen="toetredingsdatum datumtoetreding lidvanaf",
     ),
+    _extra(
+        "vorige_inwoners",
+        "aantal inwoners waarvoor de gemeente in de vorige periode betaalde; 0 als zij toen niet "
+        "deelnam",
+        lengte=WOORD,
+        parse=lambda text: 0 if text.strip() == "0" else waarden.parse_inwoners(text),
+        filter="getal",
+        aanwijzingen="eerder 6 vorige; was; oude",
+    ),
+    Veld(
+        "gemeente.nieuw",
+        "of de gemeente in de vorige periode niet deelnam (voor een voorwaarde)",
+        "gemeente.is_nieuw",
+    ),
     _extra("factuuradres", f"straat en huisnummer of postbus {_ANDERE}"),
     _extra("factuurpostcode", f"postcode {_ANDERE}", parse=waarden.parse_postcode),
     _extra("factuurplaats", f"plaats {_ANDERE}"),

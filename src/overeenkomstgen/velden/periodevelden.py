@@ -2,7 +2,7 @@
 
 from overeenkomstgen.kern.getuige import VELD as GETUIGE
 from overeenkomstgen.velden.kolommen import GEVESTIGD, WIE_TEKENT
-from overeenkomstgen.velden.veld import NAAM, VORIG, WOORD, Veld
+from overeenkomstgen.velden.veld import DATUM, NAAM, VORIG, WOORD, Veld
 from overeenkomstgen.velden.zinnen import VAN_DE_PERIODE
 
 
@@ -204,6 +204,14 @@ ALTIJD: tuple[Veld, ...] = (
     vorig(
         "bijdrage.vorig_tarief",
         "bedrag per inwoner per jaar in de vorige periode",
+        aanwijzingen="eerder 6 vorige; was; oude",
+    ),
+    Veld(
+        "bijdrage.vorige_peildatum",
+        "dag van de telling van inwoners voor de vorige periode",
+        lengte=DATUM,
+        sleutel="convenant.toml, [bijdrage], sleutel vorige_peildatum",
+        filter="datum",
         aanwijzingen="eerder 6 vorige; was; oude",
     ),
     vorig(

@@ -6,9 +6,10 @@ Where it depends on what is known, a function chooses it: that gets what gives a
 
 from decimal import Decimal
 
-from overeenkomstgen.kern.euro import format_bedrag_heel, format_tarief
+from overeenkomstgen.kern.convenant import jaarbedrag
+from overeenkomstgen.kern.euro import format_bedrag, format_bedrag_heel, format_tarief
 from overeenkomstgen.kern.notatie import format_getal_in_woorden, format_percentage
-from overeenkomstgen.velden.veld import VORIG, Lees, Veld
+from overeenkomstgen.velden.veld import VORIG, Invulregel, Lees, Veld
 
 _ZITTING, _RAAD = 4, 2022  # years that a council sits (Kieswet, article C 4); one it was elected in
 COLLEGE = "College van burgemeester en wethouders"
@@ -71,6 +72,22 @@ def _bijdragen(lees: Lees) -> str | None:
         return f"gelijk aan het bedrag {former}"
     part = f"dat is {format_percentage(abs(lees('bijdrage.stijging')))} van het oude bedrag"
     return f"{format_bedrag_heel(abs(more))} per jaar {_richting(more)} dan {former}; {part}"
+
+
+def _vorige_periode(lees: Lees) -> Decimal | str:
+    """Compute what was paid in a year, or else choose the line of what is not known for it."""
+    parts = ("gemeente.vorige_inwoners", "bijdrage.vorig_tarief")
+    inwoners, tarief = map(lees, parts)
+    unknown = (f"{{{part}}}" for part in parts if isinstance(lees(part), Invulregel))
+    return next(unknown, None) or jaarbedrag(inwoners, tarief)
+
+
+def _wijziging(lees: Lees) -> str:
+    vorig = _vorige_periode(lees)
+    if isinstance(vorig, str):
+        return vorig
+    more = lees("bijdrage.jaarbedrag") - vorig
+    return f"{format_bedrag(abs(more))} {_richting(more)}" if more else "evenveel"
 
 
 def _richting(more: Decimal) -> str:
@@ -177,6 +194,20 @@ VAN_DE_GEMEENTE = (
         sleutel=VORIG,
         uit=_bijdragen,
         van="bijdrage.vorig_tarief bijdrage.verhoging bijdrage.stijging",
+    ),
+    Veld(
+        "bijdrage.vorige_periode",
+        "bedrag per jaar in de vorige periode, met de inwoners en het tarief van toen",
+        filter="bedrag",
+        uit=_vorige_periode,
+        van="gemeente.vorige_inwoners bijdrage.vorig_tarief",
+    ),
+    Veld(
+        "bijdrage.wijziging",
+        "hoeveel de gemeente per jaar meer of minder betaalt dan in de vorige periode, of evenveel",
+        gewoon=True,
+        uit=_wijziging,
+        van="bijdrage.jaarbedrag gemeente.vorige_inwoners bijdrage.vorig_tarief",
     ),
     Veld(
         "ondertekend.voluit",
