@@ -123,7 +123,8 @@ def scan_pdf(
     if scanner.zwart_wit:
         taken = [each.convert("1", dither=Image.Dither.NONE) for each in taken]
     first, *others = taken
-    first.save(out, "PDF", save_all=True, append_images=others, resolution=scanner.dpi, quality=95)
+    quality = {} if scanner.zwart_wit else {"quality": 95}
+    first.save(out, "PDF", save_all=True, append_images=others, resolution=scanner.dpi, **quality)
     return out
 
 

@@ -66,6 +66,12 @@ class Brondocument:
     niet_vergeleken: tuple[str, ...] = ()
     doorgehaald: Woordtekst | None = None
 
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        one = self.tekst
+        return one.as_text() if isinstance(one, Woordtekst) else "\n".join(one)
+
     def left_out(self, other: "Brondocument") -> tuple[str, ...]:
         """Return what is not compared with the other document."""
         found, one = list(self.niet_vergeleken), self.tekst

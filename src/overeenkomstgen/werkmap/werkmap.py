@@ -55,6 +55,10 @@ class Werkmap:
     """The file with what was sent."""
     verzonden = _Plaats("verzonden")
     """The folder of what was sent, as it was."""
+    inkomend = _Plaats("inkomend")
+    """The folder of what came back and is still to be looked at."""
+    ingekomen = _Plaats("ingekomen")
+    """The folder of what came back, as it came."""
     bijlagen = _Plaats("bijlagen")
     """The folder of fixed papers to send along; it need not be there."""
     slot = _Plaats(".slot")
@@ -73,7 +77,7 @@ class Werkmap:
     @property
     def mappen(self) -> tuple[Path, ...]:
         """The folders that have a purpose of their own."""
-        kept = self.ondertekend, self.facturen, self.verzonden
+        kept = self.ondertekend, self.facturen, self.verzonden, self.inkomend, self.ingekomen
         return self.uitvoer, self.sjablonen, self.bijlagen, *kept
 
 

@@ -1,0 +1,69 @@
+"""Pages that came in: where they are, whether they are blank, and as the PDF that is kept."""
+
+import io
+from collections.abc import Sequence
+from itertools import groupby
+
+from pikepdf import Pdf
+
+from overeenkomstgen.inname.binnenkomst import as_pdf
+from overeenkomstgen.inname.blad import Blad, Bladen
+
+_PAGE = 300_000  # dots of a picture of a page; A4 has 480,000 at 75 in an inch
+_ROUGH, _DARK, _SPECKS = 50, 128, 0.0002
+"""Dots in an inch; shades of grey below this are ink; which part of a blank page may be so."""
+
+
+def place_of(bladen: Sequence[Blad]) -> str:
+    """Return where pages are, as the user finds them: ``scan.pdf, bladzijde 1 tot en met 3``."""
+    piles = groupby(bladen, key=lambda each: each.bron)
+    return "; ".join(f"{bron}, {_range([each.nummer for each in own])}" for bron, own in piles)
+
+
+def _range(numbers: Sequence[int]) -> str:
+    first, last = numbers[0], numbers[-1]
+    if [*numbers] != [*range(first, last + 1)]:
+        return f"bladzijde {', '.join(map(str, numbers))}"
+    return f"bladzijde {first}" + f" tot en met {last}" * (last > first)
+
+
+def is_blank(blad: Blad) -> bool:
+    """Tell whether nothing stands on a page, but specks and what a scanner adds at its edges."""
+    if blad.tekst.strip():
+        return False
+    image = blad.beeld(_ROUGH)
+    width, height = image.size
+    inner = image.crop((width // 20, height // 20, width - width // 20, height - height // 20))
+    shades = inner.histogram()
+    return sum(shades[:_DARK]) <= _SPECKS * sum(shades)
+
+
+def pictured(deel: Bladen) -> frozenset[int]:
+    """Return which pages of a file are pictures, whatever text was put behind them."""
+    if deel.soort != "pdf":
+        return frozenset(blad.nummer for blad in deel.bladen)
+    with Pdf.open(io.BytesIO(deel.inhoud)) as pdf:
+        pages = [[*page.get_images().values()] for page in pdf.pages]
+        sizes = [[int(i.get("/Width", 0)) * int(i.get("/Height", 0)) for i in own] for own in pages]
+    return frozenset(n for n, own in enumerate(sizes, 1) if max(own, default=0) > _PAGE)
+
+
+def put_together(bladen: Sequence[Blad], delen: Sequence[Bladen]) -> bytes:
+    """Return pages as a PDF: the file itself where they are all that stands in it.
+
+    Else they are taken out of their files, the same each time, and of a file with a password to
+    change it as well: what is kept has none.
+    """
+    whose = {each.bron: each for each in delen}
+    first = whose[bladen[0].bron]
+    rest = [blad for blad in first.bladen if blad not in bladen]
+    whole = [*bladen] == [b for b in first.bladen if b not in rest]
+    content = as_pdf(first)
+    if whole and all(map(is_blank, rest)) and b"/Encrypt" not in content:
+        return content
+    made, out = Pdf.new(), io.BytesIO()
+    for bron, own in groupby(bladen, key=lambda each: each.bron):
+        with Pdf.open(io.BytesIO(as_pdf(whose[bron]))) as pdf:
+            made.pages.extend(pdf.pages[blad.nummer - 1] for blad in own)
+    made.save(out, deterministic_id=True)
+    return out.getvalue()
