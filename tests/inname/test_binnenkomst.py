@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pikepdf
@@ -14,10 +14,28 @@ from PIL import Image, ImageChops, ImageStat
 from hulp import wordbouw
 from hulp.inkomend import make_eml, make_msg, make_ole, make_pdf, make_picture, make_zip
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.inname.binnenkomst import MOST_BYTES, as_pdf, files_in, read_still, take_in
+from overeenkomstgen.inname.binnenkomst import (
+    MOST_BYTES,
+    _aside,
+    as_pdf,
+    files_in,
+    read_still,
+    take_in,
+)
 from overeenkomstgen.inname.blad import Bladen, Onherkend, Vak, Woordpapier
 from overeenkomstgen.inname.inhoud import OnvolledigError
 from overeenkomstgen.word import pakket
+
+pytestmark = pytest.mark.processen
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _measured() -> Iterator[None]:
+    """Let what is read aside be read by a process that these tests start, and that is measured."""
+    _aside.stop()
+    yield
+    _aside.stop()
+
 
 PDF = make_pdf(["De gemeente Deventer", "bladzijde 2"])
 WORD = wordbouw.docx(wordbouw.paragraph(wordbouw.run("De gemeente Deventer")))

@@ -25,6 +25,7 @@ from hulp.ondertekenen import (
     sign,
     sign_part,
 )
+from overeenkomstgen.inname import binnenkomst
 from overeenkomstgen.inname.binnenkomst import take_in
 from overeenkomstgen.inname.blad import Bladen
 from overeenkomstgen.inname.handtekening import (
@@ -36,8 +37,6 @@ from overeenkomstgen.inname.handtekening import (
     judge_signatures,
     read_signatures,
 )
-
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pyhanko")
 
 TEKST = "Platform31 en de gemeente Deventer: 15.216,90 euro"
 KONIG = "R.C. König, Gemeente Deventer"
@@ -143,6 +142,10 @@ TABLE: Mapping[str, Row] = {
     "saved once more": (resaved, [(KONIG, ONGELDIG, ())]),
     "of another paper": (of_another, [(KONIG, ONGELDIG, ())]),
     "nonsense": (lambda: with_contents(lambda old: b"00" * (len(old) // 2)), [("", ONBEKEND, ())]),
+    "an old kind": (
+        lambda: signed().replace(b"/adbe.pkcs7.detached", b"/adbe.x509.rsa_sha1 "),
+        [("", ONBEKEND, ())],
+    ),
     "none": (paper, []),
 }
 
@@ -195,6 +198,12 @@ def test_the_moment_is_of_a_service_or_of_the_signer() -> None:
     (stamped,) = judge_signatures(sign(paper(), mayor(), stamped=True))
     assert stamped.moment == datetime(2023, 1, 10, 9, tzinfo=UTC)
     assert stamped.getuigd
+
+
+def test_what_was_not_signed_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binnenkomst, "SECONDS", 0.0)
+    assert read_signatures(paper(), "post.pdf") == ()
+    assert [each.oordeel for each in read_signatures(signed(), "post.pdf")] == [ONBEKEND]
 
 
 def test_what_cannot_be_read_at_all_is_told() -> None:

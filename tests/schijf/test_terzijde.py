@@ -16,6 +16,8 @@ import pytest
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.schijf.process import LostError, Worker, stop_all
 
+pytestmark = pytest.mark.processen
+
 MEMORY = 1 << 30
 
 

@@ -87,13 +87,16 @@ def read_signatures(content: bytes, name: str) -> tuple[Handtekening, ...]:
 def judge_signatures(content: bytes) -> tuple[Handtekening, ...]:
     """Judge the digital signatures of a PDF, here and now; see :func:`read_signatures`."""
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 - slow, for a signed one
+    from pyhanko.sign.fields import enumerate_sig_fields  # noqa: PLC0415 - the same
 
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         if reader.encrypted:
             reader.decrypt(b"")
+        filled = list(enumerate_sig_fields(reader, filled_status=True))
         signed = {str(each.field_name) for each in reader.embedded_signatures}
-        return tuple(_judged(each, signed) for each in reader.embedded_regular_signatures)
+        judged = [_judged(each, signed) for each in reader.embedded_regular_signatures]
+        return (*judged, *[_UNKNOWN] * (len(filled) - len(signed)))
     except Exception:  # noqa: BLE001 - pyHanko says in many ways that it cannot read something
         return (_UNKNOWN,)
 

@@ -199,11 +199,11 @@ class Worker:
                 asked.flush()
                 answer: _T | OvereenkomstgenError
                 answer = pickle.load(answers)  # noqa: S301 - our own function made it
-            except (EOFError, OSError, pickle.UnpicklingError) as error:
+            except BaseException as error:
+                process.kill()  # interrupted, what it answers later would be taken for the next
                 self.stop()
-                raise LostError from error
-            except BaseException:  # interrupted: what it answers later would be taken for the next
-                self.stop()
+                if isinstance(error, EOFError | OSError | pickle.UnpicklingError):
+                    raise LostError from error
                 raise
             finally:
                 alarm.cancel()
@@ -216,9 +216,10 @@ class Worker:
         process, self._process = self._process, None
         _running.discard(self)
         if process is not None:
-            process.kill()
-            with suppress(OSError):  # of what it was still to be told
-                process.communicate()
+            with process:
+                with suppress(OSError, subprocess.TimeoutExpired):
+                    process.communicate(timeout=GRACE)  # it ends when nothing more can be asked
+                process.kill()
 
     def _start(self) -> subprocess.Popen[bytes]:
         """Start Python without the folder that we stand in among its modules."""
