@@ -65,3 +65,16 @@ def with_or_without_a_picture(found: Bladen) -> None:
         assert found.bladen[0].beeld().size == (1653, 2339)
     except InputError as error:
         assert error.faults[0].what == LOST  # noqa: PT017 - either is right
+
+
+def test_of_a_file_with_a_page_that_takes_too_long_no_other_is_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (found,) = take_in(make_pdf(["een", "twee"]), "post.pdf")
+    assert isinstance(found, Bladen)
+    monkeypatch.setattr(binnenkomst, "SECONDS", 0.0)
+    with pytest.raises(InputError, match=LOST):
+        found.bladen[0].beeld()
+    monkeypatch.setattr(binnenkomst, "SECONDS", SHORT)
+    with pytest.raises(InputError, match=LOST):
+        found.bladen[1].beeld()

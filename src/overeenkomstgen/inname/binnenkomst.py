@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.inname import inhoud
@@ -20,13 +20,16 @@ from overeenkomstgen.schijf.plaats import is_link, read_bytes
 from overeenkomstgen.schijf.process import LostError, Worker
 from overeenkomstgen.word.pakket import cut
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 MOST_BYTES: Final = 200 * 1024**2
 """Of a file, and of all that comes out of it together."""
 MOST_PARTS: Final = 500
 """That come out of a file."""
 DEEPEST: Final = 5
 """How many files can be around one: a PDF in a zip, in an e-mail, in an e-mail has three."""
-SECONDS: Final = 120.0
+SECONDS: Final = 60.0
 """In which a file must be read, or a page be drawn."""
 
 _T = TypeVar("_T")
@@ -152,10 +155,20 @@ def _with_pages(content: bytes, name: str, kind: str) -> Bladen:
     if kind == inhoud.PDF:
         read, draw = inhoud.read_pdf, inhoud.draw_pdf
     pages, brings = safely(name, read, content, name)
-    bladen = []
+    lost, bladen = list[InputError](), list[Blad]()
+
+    def drawn(number: int, dpi: int) -> "Image":
+        if lost:  # a page that takes too long has neighbours that do
+            raise lost[0]
+        try:
+            return safely(name, draw, content, name, number, dpi)
+        except InputError as error:
+            lost.append(error)
+            raise
+
     for number, page in enumerate(pages, 1):
         woorden = tuple(Woord(text, Vak(*box)) for text, box in page.woorden)
-        drawn = partial(safely, name, draw, content, name, number - 1)
-        bladen.append(Blad(name, number, page.tekst, woorden, *page.maat, drawn))
+        own = partial(drawn, number - 1)
+        bladen.append(Blad(name, number, page.tekst, woorden, *page.maat, own))
     told = (f"In deze PDF zit ook {what}; daar is niets mee gedaan." for what in brings)
     return Bladen(name, kind, content, tuple(bladen), tuple(told))
