@@ -205,7 +205,7 @@ def test_any_language_of_the_machine(reference: Proefneming, tmp_path: Path, nam
     ran = run_program("genereer", cwd=werkmap, environment=environment)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     reference.check_finished(werkmap)
-    sign = ("onderteken", "DEVENTER", "--op", "10 januari 2023", "--bestand", "scan.pdf")
+    sign = ("onderteken", "DEVENTER", "--op", "10 januari 2023", "--bestand", "scan.pdf", "--ja")
     ran = run_program(*sign, cwd=werkmap, environment=environment)
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     (entry,) = read_register(werkmap / "register.csv")
@@ -238,7 +238,15 @@ def test_any_name_of_the_werkmap(
     werkmap = copied(plek, empty, name)
     assert reference.run(werkmap).code == ExitCode.OK
     reference.check_finished(werkmap)
-    sign = ("onderteken", "Deventer", "--op", "10-01-2023", "--bestand", str(werkmap / "scan.pdf"))
+    sign = (
+        "onderteken",
+        "Deventer",
+        "--op",
+        "10-01-2023",
+        "--bestand",
+        str(werkmap / "scan.pdf"),
+        "--ja",
+    )
     ended = plek.cel.run("--werkmap", werkmap, *sign, cwd=ROOT, environment=plek.environment())
     assert (ended.code, ended.err) == (ExitCode.OK, "")
     assert "1 van 3" in listed(werkmap)

@@ -25,6 +25,14 @@ from overeenkomstgen.facturen.facturen import Factuurwens as Factuurwens
 from overeenkomstgen.facturen.facturen import is_factuur as is_factuur
 from overeenkomstgen.facturen.facturen import maak_facturen as maak_facturen
 from overeenkomstgen.facturen.uitgeven import Factuurverslag as Factuurverslag
+from overeenkomstgen.inname.inname import Ingenomen as Ingenomen
+from overeenkomstgen.inname.inname import bekijk_inname as bekijk_inname
+from overeenkomstgen.inname.inname import neem_in as neem_in
+from overeenkomstgen.inname.inname import volg_inname as volg_inname
+from overeenkomstgen.inname.nazien import onderteken as onderteken
+from overeenkomstgen.inname.voorstel import Inname as Inname
+from overeenkomstgen.inname.voorstel import Innamevoorstel as Innamevoorstel
+from overeenkomstgen.inname.voorstel import Innamewens as Innamewens
 from overeenkomstgen.inwoners.afwijkingen import Inwonersregel as Inwonersregel
 from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst as Inwonersuitkomst
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking as Inwonersvergelijking
@@ -77,7 +85,6 @@ from overeenkomstgen.progress import heard as heard
 from overeenkomstgen.progress import stoppable as stoppable
 from overeenkomstgen.register.correctie import Correctie as Correctie
 from overeenkomstgen.register.correctie import corrigeer as corrigeer
-from overeenkomstgen.register.ondertekening import onderteken as onderteken
 from overeenkomstgen.register.scans import Papier as Papier
 from overeenkomstgen.register.vastlegging import Bijgewerkt as Bijgewerkt
 from overeenkomstgen.register.vastlegging import beeindig as beeindig

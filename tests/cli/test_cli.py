@@ -38,6 +38,7 @@ ENGLISH = re.compile(
             "verleng",
             "verzonden",
             "agenda",
+            "inname",
         ),
     ],
 )

@@ -26,10 +26,10 @@ COMMANDS = {
     "genereer": ("genereer",),
     "genereer in Word": ("genereer", "--alleen-word"),
     "bijlage3": ("bijlage3",),
-    "onderteken": ("onderteken", "Deventer", "--op", "10-01-2023", "--bestand", "scan.pdf"),
+    "onderteken": ("onderteken", "Deventer", "--op", "10-01-2023", "--bestand", "scan.pdf", "--ja"),
     "onderteken namens de stichting": (
         *("onderteken", "Almelo", "--namens", "stichting", "--op", "10-01-2023"),
-        *("--bestand", "scan.pdf"),
+        *("--bestand", "scan.pdf", "--ja"),
     ),
     "zeg-op": ("zeg-op", "Zwolle", "--op", "15-12-2024"),
     "beeindig": ("beeindig", "Zwolle", "--per", "30-06-2025", "--reden", "in overleg"),

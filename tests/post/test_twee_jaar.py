@@ -116,7 +116,7 @@ def test_two_years(kantoor: Kantoor, snapshots: Snapshots) -> None:
     assert nu("2022-12-22") == []
 
     # One comes in; it gets a receipt, with what it signed and the list.
-    kantoor.sign("2023-01-10", "Deventer", "--bestand", "deventer.pdf")
+    kantoor.sign("2023-01-10", "Deventer", "--bestand", "deventer.pdf", "--ja")
     give("2023-01-11", "genereer", "--soort", "ontvangstbevestiging")
     assert send("2023-01-11", "ontvangstbevestiging") == {
         "ontvangstbevestiging-deventer": [
@@ -154,7 +154,17 @@ def test_two_years(kantoor: Kantoor, snapshots: Snapshots) -> None:
     # The foundation signs too.
     ours = ("--namens", "stichting")
     give("2023-03-06", "onderteken", "Deventer", *ours, "--op", "2023-03-06")
-    give("2023-03-06", "onderteken", "Ede", *ours, "--op", "2023-03-06", "--bestand", "ede.pdf")
+    give(
+        "2023-03-06",
+        "onderteken",
+        "Ede",
+        *ours,
+        "--op",
+        "2023-03-06",
+        "--bestand",
+        "ede.pdf",
+        "--ja",
+    )
     assert nu("2023-03-06") == [
         f"Getekende overeenkomst binnen Almelo, Zwolle {status} --ontbrekend"
     ]
@@ -167,7 +177,7 @@ def test_two_years(kantoor: Kantoor, snapshots: Snapshots) -> None:
     assert [(line[0].strip(), line[1].split(", ")[1]) for line in changed if line[1:]] == [
         ("Deventer", "de heer R.C. König"),
     ]
-    kantoor.sign("2024-01-15", "Almelo", "--bestand", "almelo.pdf")
+    kantoor.sign("2024-01-15", "Almelo", "--bestand", "almelo.pdf", "--ja")
     give("2024-01-16", "genereer", "--soort", "ontvangstbevestiging")
     assert list(send("2024-01-16", "ontvangstbevestiging")) == ["ontvangstbevestiging-almelo"]
     third = send("2024-01-16", "bijlage-3")

@@ -93,7 +93,7 @@ def after_signing(before_signing: Path, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("getekend")
     werkmap = Path(shutil.copytree(before_signing, folder / "werkmap"))
     paper = str(scan(folder / "scan.pdf"))
-    must(werkmap, "onderteken", "Deventer", "--op", "2023-02-01", "--bestand", paper)
+    must(werkmap, "onderteken", "Deventer", "--op", "2023-02-01", "--bestand", paper, "--ja")
     must(werkmap, "onderteken", "Alkmaar", "--op", "2023-02-02")
     must(werkmap, "genereer", "--soort", "ontvangstbevestiging")
     must(werkmap, "facturen", "2023", "Deventer")

@@ -307,7 +307,17 @@ def test_the_list_goes_to_exactly_those_with_an_older_one(werkmap: Path) -> None
 
 def test_a_list_that_went_with_the_receipt_counts(werkmap: Path) -> None:
     make_scan(werkmap / "scan.pdf")
-    must(werkmap, "onderteken", "Deventer", "--op", "2023-02-20", "--bestand", "scan.pdf", on=LATER)
+    must(
+        werkmap,
+        "onderteken",
+        "Deventer",
+        "--op",
+        "2023-02-20",
+        "--bestand",
+        "scan.pdf",
+        "--ja",
+        on=LATER,
+    )
     must(werkmap, "genereer", "--soort", "ontvangstbevestiging", on=LATER)
     must(werkmap, "verzend", "ontvangstbevestiging", on=LATER)
     assert list(attached(werkmap, "ontvangstbevestiging/ontvangstbevestiging-deventer")) == [

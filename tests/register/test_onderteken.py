@@ -114,7 +114,9 @@ def test_without_a_signature_the_list_says_pm(werkmap: Path) -> None:
 
 @pytest.mark.ongemeten
 def test_the_signed_pdf_is_filed_and_the_agreement_kept(werkmap: Path, scan: Path) -> None:
-    ran = run(werkmap, "onderteken", "Deventer", "--op", "10-01-2023", "--bestand", str(scan))
+    ran = run(
+        werkmap, "onderteken", "Deventer", "--op", "10-01-2023", "--bestand", str(scan), "--ja"
+    )
     assert ran.code == ExitCode.OK
     (entry,) = read_register(werkmap / "register.csv")
     assert entry.bestand == f"ondertekend/{STEM}-2023-01-10.pdf"
@@ -309,11 +311,11 @@ def test_the_foundation_signs_as_well(werkmap: Path, scan: Path) -> None:
         "eerst, ook als de stichting eerder tekende; leg eerst de ondertekening vast met: "
         "overeenkomstgen onderteken\n"
     )
-    own = ("--op", "2023-02-01", "--bestand", str(scan))
+    own = ("--op", "2023-02-01", "--bestand", str(scan), "--ja")
     assert run(werkmap, "onderteken", "Deventer", *own).code == ExitCode.OK
     assert run(werkmap, "onderteken", "Alkmaar", "--op", "2023-02-01").code == ExitCode.OK
     before = files(werkmap / "uitvoer")
-    ran = run(werkmap, *MEDE, "2023-01-05", "Deventer", "--bestand", str(scan))
+    ran = run(werkmap, *MEDE, "2023-01-05", "Deventer", "--bestand", str(scan), "--ja")
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     assert ran.out == (
         "Vastgelegd: Deventer heeft getekend op 1 februari 2023, en de stichting op 5 januari "
@@ -372,7 +374,7 @@ def test_who_signed_for_the_foundation_is_asked_and_can_be_corrected(
     taken_back = refused(werkmap, "corrigeer", "Deventer", "--vervalt", "--reden", "x")
     assert taken_back.endswith("1 maart 2023; verbeter eerst de medeondertekening\n")
     assert run(werkmap, *correct, "--vervalt").code == ExitCode.OK
-    other = ("Deventer", "--bestand", str(scan))
+    other = ("Deventer", "--bestand", str(scan), "--ja")
     assert run(werkmap, *MEDE, "2023-03-02", *other).code == ExitCode.OK
     run(werkmap, "corrigeer", "Alkmaar", "--van", "medeondertekening", "--vervalt", "--reden", "x")
     assert refused(werkmap, *MEDE, "2023-03-02", "Alkmaar", "--bestand", str(scan)) == (
@@ -474,7 +476,7 @@ def test_a_signed_agreement_keeps_its_amount_and_its_row(werkmap: Path) -> None:
 
 
 def test_papers_that_are_gone_are_missed(werkmap: Path, scan: Path) -> None:
-    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan))
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan), "--ja")
     shutil.rmtree(werkmap / "ondertekend")
     assert run(werkmap, "controleer").out.startswith(
         "Let op: De overeenkomst die Deventer heeft getekend staat niet meer in ondertekend; zet "
@@ -513,8 +515,8 @@ def test_what_is_no_signed_paper_is_refused(werkmap: Path, scan: Path) -> None:
         f"{ONE_FAULT}{made}: dit is de PDF die het programma maakte (overeenkomsten/{STEM}.pdf), "
         "zonder handtekeningen; geef de scan van het getekende papier\n"
     )
-    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan))
-    command = ("onderteken", "Alkmaar", "--op", "2023-02-01", "--bestand", str(scan))
+    run(werkmap, "onderteken", "Deventer", "--op", "2023-01-10", "--bestand", str(scan), "--ja")
+    command = ("onderteken", "Alkmaar", "--op", "2023-02-01", "--bestand", str(scan), "--ja")
     assert refused(werkmap, *command) == (
         f"{ONE_FAULT}{scan}: dit papier is al vastgelegd bij Deventer; geef de scan van het juiste "
         "papier\n"

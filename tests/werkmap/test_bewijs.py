@@ -48,11 +48,11 @@ FEW = 40
 SIGNED = {"almelo": "GM0141", "deventer": "GM0150", "zwolle": "GM0193"}
 NOW = {"SOURCE_DATE_EPOCH": "1709294400"}  # 1 March 2024, 12:00 UTC
 STORY = (
-    ("onderteken", "Almelo", "--op", "2023-02-01", "--bestand", "almelo.pdf"),
+    ("onderteken", "Almelo", "--op", "2023-02-01", "--bestand", "almelo.pdf", "--ja"),
     ("onderteken", "Deventer", "--op", "2023-02-02"),
     ("facturen", "2023", "--datum", "2023-03-01", "--ja"),
     ("corrigeer", "Almelo", "--ondertekenaar", "A. Ander", "--reden", "zie papier", "--ja"),
-    ("onderteken", "Zwolle", "--op", "2023-05-01", "--bestand", "zwolle.pdf"),
+    ("onderteken", "Zwolle", "--op", "2023-05-01", "--bestand", "zwolle.pdf", "--ja"),
     ("facturen", "2024", "--datum", "2024-01-15"),
     ("zeg-op", "Deventer", "--op", "2024-02-01"),
 )  # fmt: skip
@@ -543,7 +543,9 @@ def test_rows_that_are_nowhere_are_told_and_then_let_go(verhaal: Verhaal, werkma
     assert told.out.startswith(f"Let op: {zwolle}.\n")
     assert run(werkmap, "status", "--json").err.startswith(f"Let op: {zwolle}.\n")
 
-    again = run(werkmap, "onderteken", "Zwolle", "--op", "2023-05-01", "--bestand", "zwolle.pdf")
+    again = run(
+        werkmap, "onderteken", "Zwolle", "--op", "2023-05-01", "--bestand", "zwolle.pdf", "--ja"
+    )
     assert (again.code, again.err) == (ExitCode.OK, "")
     must(werkmap, "genereer", "--alleen-word")
 
@@ -556,7 +558,9 @@ def test_a_signature_that_the_register_lost_is_recorded_again_with_the_papers_of
     parts = ("register.csv", "ondertekend/register.csv.kopie", ".ketting.json")
     back(werkmap, verhaal, 4, *parts, "facturen.csv", "facturen/facturen.csv.kopie", "facturen")
     shutil.rmtree(werkmap / "uitvoer")
-    again = run(werkmap, "onderteken", "Zwolle", "--op", "2023-05-01", "--bestand", "zwolle.pdf")
+    again = run(
+        werkmap, "onderteken", "Zwolle", "--op", "2023-05-01", "--bestand", "zwolle.pdf", "--ja"
+    )
     assert (again.code, again.err) == (ExitCode.OK, "")
     now = recorded(werkmap)
     for name, data in verhaal.end.items():
@@ -610,7 +614,7 @@ def test_a_scan_of_a_second_signature_that_the_register_lost_is_seen(werkmap: Pa
     edit(werkmap, "Haven Zuidzijde 30 a", "Plein 1")
     must(werkmap, "genereer", "Almelo")
     before = {name: (werkmap / name).read_bytes() for name in REGISTERED}
-    again = ("onderteken", "Almelo", "--op", "2023-06-01", "--bestand", "zwolle.pdf")
+    again = ("onderteken", "Almelo", "--op", "2023-06-01", "--bestand", "zwolle.pdf", "--ja")
     (werkmap / "zwolle.pdf").write_bytes((werkmap / "zwolle.pdf").read_bytes() + b"%%EOF\n")
     must(werkmap, *again)
     signed = recorded(werkmap)
@@ -639,7 +643,7 @@ def test_a_second_signature_that_was_killed_keeps_the_agreement_of_now(werkmap: 
     must(werkmap, "genereer", "Almelo")
     scan = "ondertekend/samenwerkingsovereenkomst-almelo-2023-06-01.pdf"
     (werkmap / scan).write_bytes((werkmap / "almelo.pdf").read_bytes())
-    must(werkmap, "onderteken", "Almelo", "--op", "2023-06-01", "--bestand", scan)
+    must(werkmap, "onderteken", "Almelo", "--op", "2023-06-01", "--bestand", scan, "--ja")
     name = "samenwerkingsovereenkomst-almelo.docx"
     kept = werkmap / f"ondertekend/uitgegeven/GM0141-{name}"
     assert kept.read_bytes() == (werkmap / "uitvoer/overeenkomsten" / name).read_bytes()

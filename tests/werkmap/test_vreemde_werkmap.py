@@ -41,7 +41,7 @@ def begin(plek: Plek) -> Path:
     (base / "almelo.pdf").write_bytes((base / "scan.pdf").read_bytes() + b"\n")  # another paper
     for name, gemeente in (("oud", "deventer"), ("nieuw", "zwolle")):
         shutil.copy(base / WORD.replace("deventer", gemeente), base / f"{name}.docx")
-    plek.run(base, "onderteken", "Almelo", "--op", "10-01-2023", "--bestand", "almelo.pdf")
+    plek.run(base, "onderteken", "Almelo", "--op", "10-01-2023", "--bestand", "almelo.pdf", "--ja")
     plek.run(base, "facturen", "2023", "--ja")
     plek.run(base, "verzend")
     plek.run(base, "overzicht")

@@ -21,6 +21,7 @@ _COMMANDS = {
     "verzonden": ("stukken", "Leg vast dat e-mails zijn verstuurd."),
     "facturen": ("facturen", "Maak de facturen van een jaar."),
     "crediteer": ("facturen", "Crediteer een factuur, geheel of voor een deel."),
+    "inname": ("inname", "Kijk na wat er terugkwam, en leg vast wat klopt."),
     "onderteken": ("register", "Leg vast dat gemeenten hebben getekend."),
     "zeg-op": ("register", "Leg vast dat een overeenkomst is opgezegd."),
     "beeindig": ("register", "Leg vast dat een overeenkomst in overleg eindigt."),

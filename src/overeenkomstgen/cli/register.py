@@ -63,7 +63,7 @@ def onderteken(
     if len(gemeente) > 1 and papier.ondertekenaar and not papier.namens:
         raise click.UsageError("--ondertekenaar hoort bij één gemeente. Noem de gemeenten apart.")
     recorded = ask_first(partial(lib.onderteken, werkmap_of(ctx), gemeente, papier), yes=ja)
-    _tell(recorded, missing=not papier.namens)
+    tell_recorded(recorded, missing=not papier.namens)
 
 
 @opdracht
@@ -80,7 +80,9 @@ def zeg_op(ctx: click.Context, gemeente: str, *, op: date, door: str, opmerking:
 
     Voorbeeld: overeenkomstgen zeg-op Deventer --op 2025-08-15
     """
-    _tell(lib.zeg_op(werkmap_of(ctx), gemeente, op, opmerking, door=_by(door)), missing=False)
+    tell_recorded(
+        lib.zeg_op(werkmap_of(ctx), gemeente, op, opmerking, door=_by(door)), missing=False
+    )
 
 
 @opdracht
@@ -96,7 +98,7 @@ def beeindig(ctx: click.Context, gemeente: str, *, per: date, reden: str) -> Non
     """
     if not reden.strip():
         raise click.UsageError("Zeg bij --reden waarom de overeenkomst eindigt.")
-    _tell(lib.beeindig(werkmap_of(ctx), gemeente, per, reden), missing=False)
+    tell_recorded(lib.beeindig(werkmap_of(ctx), gemeente, per, reden), missing=False)
 
 
 @opdracht
@@ -112,7 +114,7 @@ def draag_over(ctx: click.Context, gemeente: str, *, aan: str, per: date, opmerk
 
     Voorbeeld: overeenkomstgen draag-over Hengelo --aan Enschede --per 2026-01-01
     """
-    _tell(lib.draag_over(werkmap_of(ctx), gemeente, aan, per, opmerking), missing=False)
+    tell_recorded(lib.draag_over(werkmap_of(ctx), gemeente, aan, per, opmerking), missing=False)
 
 
 @opdracht
@@ -126,7 +128,7 @@ def verleng(ctx: click.Context, *, tot: date, opmerking: str) -> None:
 
     Voorbeeld: overeenkomstgen verleng --tot 2028-02-29
     """
-    _tell(lib.verleng(werkmap_of(ctx), tot, opmerking), missing=False)
+    tell_recorded(lib.verleng(werkmap_of(ctx), tot, opmerking), missing=False)
 
 
 @opdracht
@@ -166,7 +168,7 @@ def corrigeer(
         raise click.UsageError("--ondertekenaar en --bestand horen bij een ondertekening.")
     if not wens.reden.strip():
         raise click.UsageError("Zeg bij --reden waarom u verbetert.")
-    _tell(ask_first(partial(lib.corrigeer, werkmap_of(ctx), gemeente, wens), yes=ja))
+    tell_recorded(ask_first(partial(lib.corrigeer, werkmap_of(ctx), gemeente, wens), yes=ja))
 
 
 @opdracht
@@ -200,7 +202,7 @@ def bijlage3(ctx: click.Context) -> None:
 
     Dat gebeurt ook vanzelf na elke ondertekening, opzegging of verbetering.
     """
-    _tell(lib.bijlage3(werkmap_of(ctx)))
+    tell_recorded(lib.bijlage3(werkmap_of(ctx)))
 
 
 def _files(bestanden: tuple[Path, ...], gemeenten: tuple[str, ...]) -> dict[str, Path]:
@@ -222,7 +224,7 @@ def _by(who: str) -> str:
     return "" if who == "gemeente" else who
 
 
-def _tell(bijgewerkt: lib.Bijgewerkt, *, missing: bool = True) -> None:
+def tell_recorded(bijgewerkt: lib.Bijgewerkt, *, missing: bool = True) -> None:
     """Tell what is recorded now, who has not signed, and where there is what was made of it."""
     status, lijst, folder = bijgewerkt.status, bijgewerkt.lijst, bijgewerkt.folder
     for regel in status.regels:

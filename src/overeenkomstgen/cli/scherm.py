@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 ACTIES = {
     *("genereer", "facturen", "crediteer", "onderteken", "corrigeer", "bijlage3", "status"),
-    *("herstel", "zeg-op", "beeindig", "draag-over", "verzend", "verzonden", "verleng"),
+    *("herstel", "zeg-op", "beeindig", "draag-over", "verzend", "verzonden", "verleng", "inname"),
 }
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""

@@ -1,5 +1,5 @@
 """What differs between two documents, in words and as marked changes in Word.
 
-Gives: passage, vergelijk, verschil, versies.
+Gives: passage, vergelijk, vergelijken, verschil, versies.
 Uses: uitgifte, werkmap, proef, word, pdf, schijf, kern.
 """

@@ -1,0 +1,192 @@
+"""Reading papers: each held against the agreements as they were issued, to propose what it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from operator import attrgetter
+
+from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
+from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
+from overeenkomstgen.inname.handtekening import (
+    NIET_NAGEGAAN,
+    Handtekening,
+    Oordeel,
+    read_signatures,
+)
+from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, papers, uitgaven
+from overeenkomstgen.inname.oordeel import Bezwaar, Gezien, Lijn, judge, name_fields
+from overeenkomstgen.inname.voorstel import Innamevoorstel
+from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.waarden import WaardeError, parse_datum
+from overeenkomstgen.proef.vergelijking import flat
+from overeenkomstgen.register.regels import refuse_signature
+from overeenkomstgen.register.vastlegging import zaak_of
+from overeenkomstgen.velden.velden import find_veld
+from overeenkomstgen.vergelijken.vergelijken import compare
+from overeenkomstgen.vergelijken.versies import Brondocument, make_versies, read_woord
+from overeenkomstgen.verwijzing import ZELF, actie
+from overeenkomstgen.werkmap.invoer import Invoer
+
+_STRANGE = "hierop is geen overeenkomst van deze werkmap herkend"
+_LOOK = "kijk wat het is; hoort het erbij, scan het dan opnieuw"
+_DATUM, _NAAM = "ondertekening.datum", "ondertekenaar.naam"
+
+Gelezen = tuple[list[Innamevoorstel], list[Fault]]
+"""What is proposed of what was read, and what of it is no paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gehouden:
+    """A paper held against a version of the agreement.
+
+    Attributes:
+        gescand: Whether what was filled in was read in a picture, where a pen reads as anything.
+    """
+
+    uitgave: Uitgave
+    gezien: Gezien
+    lijnen: tuple[Lijn, ...] = ()
+    gescand: bool = False
+    handtekeningen: tuple[Handtekening, ...] = ()
+
+
+class Lezer:
+    """Knows all agreements of a werkmap as they were issued, and reads papers by them.
+
+    ``register`` is for whether the register can be against a paper as well.
+    """
+
+    def __init__(self, invoer: Invoer, *, register: bool = True) -> None:
+        self._invoer, self._register = invoer, register
+        self._uitgaven: dict[str, list[Uitgave]] = defaultdict(list)
+        every = list(uitgaven(invoer))
+        for each in every:
+            self._uitgaven[each.gemeente.cbs_code].append(each)
+        self._kenner = Kenner(every)
+
+    def read(self, pile: Sequence[Bladen | Woordpapier]) -> Gelezen:
+        """Read files whose pages follow each other, or one Word file."""
+        if isinstance(pile[0], Woordpapier):
+            return self._read_word(pile[0])
+        delen = [each for each in pile if isinstance(each, Bladen)]
+        totaal = {code: len(own[0].bladen) for code, own in self._uitgaven.items()}
+        bladen = [
+            self._recognise(blad, beeld=blad.nummer in pictures)
+            for deel in delen
+            for pictures in [pictured(deel)]
+            for blad in deel.bladen
+        ]
+        found, loose = papers(bladen, totaal)
+        strange = [each.blad for each in loose if not each.leeg]
+        faults = [Fault(place_of(strange), _STRANGE, _LOOK)] if strange else []
+        return [self._propose(paper, delen) for paper in found], faults
+
+    def _read_word(self, papier: Woordpapier) -> Gelezen:
+        try:
+            bron = read_woord(papier.inhoud, papier.bron)
+        except InputError as error:
+            return [], [*error.faults]
+        found = self._kenner.recognise(bron.text)
+        if found is None:
+            return [], [Fault(papier.bron, _STRANGE, _LOOK)]
+        held = self._held(self._uitgaven[found[0]], bron, Gezien(getekend=False))
+        return [self._proposal(held, (papier.bron,), papier.bron, papier.inhoud)], []
+
+    def _recognise(self, blad: Blad, *, beeld: bool) -> Herkend:
+        if is_blank(blad):
+            return Herkend(blad, leeg=True)
+        tekst = "" if beeld else blad.tekst
+        code, nummer, totaal = self._kenner.recognise(tekst) or ("", None, None)
+        return Herkend(blad, tekst, code, nummer, totaal, beeld=beeld)
+
+    def _propose(self, paper: Sequence[Herkend], delen: Sequence[Bladen]) -> Innamevoorstel:
+        bladen, own = [each.blad for each in paper], self._uitgaven[paper[0].cbs_code]
+        codes = [code for each in paper for code in each.codes]
+        named = [each for each in own if any(map(each.is_of, codes))]
+        totaal = next((each.totaal for each in paper if each.totaal), len(own[0].bladen))
+        gezien = Gezien(nummers=tuple(each.nummer for each in paper), totaal=totaal)
+        if codes and not named:
+            gezien = replace(gezien, andere="die is niet als verzonden bewaard")
+        bron = Brondocument("het papier", tuple(each.tekst for each in paper))
+        held = self._held(named or own, bron, gezien)
+        bronnen = tuple(dict.fromkeys(each.bron for each in bladen))
+        pdfs = [each for each in delen if each.bron in bronnen and each.soort == "pdf"]
+        signed = [sign for each in pdfs for sign in read_signatures(each.inhoud, each.bron)]
+        held = replace(held, handtekeningen=tuple(signed))
+        return self._proposal(held, bronnen, place_of(bladen), put_together(bladen, delen))
+
+    def _held(self, own: Sequence[Uitgave], bron: Brondocument, gezien: Gezien) -> _Gehouden:
+        """Hold a text against versions of an agreement; the first that it is most like is it."""
+        numbers = gezien.nummers if gezien.ontbreekt else ()
+        judged = [(each, judge(compare(*make_versies(each.bron(numbers), bron)))) for each in own]
+        uitgave, (anders, lijnen) = min(judged, key=lambda each: len(each[1][0]))
+        return _Gehouden(uitgave, _named(replace(gezien, anders=anders), uitgave), lijnen)
+
+    def _proposal(
+        self, held: _Gehouden, bronnen: tuple[str, ...], plaats: str, inhoud: bytes
+    ) -> Innamevoorstel:
+        gemeente = held.uitgave.gemeente
+        ingevuld = name_fields(held.lijnen, held.uitgave.regel.open_fields)
+        known = {} if held.gescand else ingevuld
+        op, vanwaar = _day(held.uitgave, known, held.handtekeningen)
+        gezien = replace(held.gezien, digitaal=tuple(map(_verdict, held.handtekeningen)))
+        against = self._recorded(gemeente, op) if self._register else ()
+        signed = self._invoer.stand(gemeente).ondertekening
+        return Innamevoorstel(
+            *(gemeente, bronnen, plaats, inhoud, gezien),
+            bezwaren=(*against, *gezien.bezwaren(gemeente.naam)),
+            op=op,
+            vanwaar=vanwaar,
+            ondertekenaar=known.get(_NAAM),
+            voor_de_tabel=tuple(self._cells(gemeente, ingevuld)),
+            vastgelegd=bool(signed and signed.sha256 == sha256(inhoud).hexdigest()),
+        )
+
+    def _cells(self, gemeente: Gemeente, ingevuld: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Give the cells that are empty, and what was filled in for them."""
+        for veld, waarde in ((find_veld(naam), waarde) for naam, waarde in ingevuld.items()):
+            known = not veld.kolom or attrgetter(veld.attribuut)(gemeente)
+            if self._invoer.tabel and not known:
+                yield self._invoer.tabel.place(gemeente.rij, veld.kolom), waarde
+
+    def _recorded(self, gemeente: Gemeente, op: date | None) -> Iterator[Bezwaar]:
+        """Find what is against a signature, by the rules of the register."""
+        invoer, signed = self._invoer, self._invoer.stand(gemeente).ondertekening
+        if signed and not signed.bestand:
+            again = actie("corrigeer", gemeente.naam, bestand=ZELF, reden=ZELF)
+            yield Bezwaar("dit is al vastgelegd, zonder scan", f"bewaar haar met: {again}")
+            return
+        about = zaak_of(invoer, gemeente), invoer.dossiers[gemeente.cbs_code]
+        changed, day = invoer.is_changed(gemeente), op or invoer.vandaag
+        for fault in refuse_signature(*about, day, gewijzigd=changed):
+            yield Bezwaar(fault.what, fault.advice)
+
+
+def _named(gezien: Gezien, uitgave: Uitgave) -> Gezien:
+    """Say which version it is, where that is not the one of now."""
+    if gezien.andere or not uitgave.verzonden:
+        return gezien
+    return replace(gezien, andere=f"verzonden op {format_datum(uitgave.verzonden)}")
+
+
+def _verdict(sign: Handtekening) -> tuple[str, bool | None]:
+    whole = sign.oordeel in {Oordeel.GEHEEL, Oordeel.AANGEVULD}
+    return f"{sign} {NIET_NAGEGAAN}", None if sign.geldig else not whole
+
+
+def _day(
+    uitgave: Uitgave, ingevuld: Mapping[str, str], signed: Iterable[Handtekening]
+) -> tuple[date | None, str]:
+    """Return the day of signing that the text says, filled in or printed, or else a signature."""
+    with suppress(WaardeError):
+        return parse_datum(ingevuld.get(_DATUM, "")), "wat is ingevuld"
+    day = uitgave.gemeente.datum_ondertekening
+    if day and flat(format_datum(day)) in flat("".join(uitgave.bladen)):
+        return day, "de tekst"
+    moments = sorted(each.moment for each in signed if each.geldig and each.moment)
+    return (moments[0].date(), "de digitale handtekening") if moments else (None, "")

@@ -1,0 +1,73 @@
+"""Papers as they come back: out of what was issued, printed, filled in, put together, altered."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pikepdf import Name, Pdf
+
+from overeenkomstgen.kern.notatie import slug
+
+LIJN = "_" * 19 + "\N{NO-BREAK SPACE}"
+"""The line for a day or a place, with the space behind it."""
+
+
+@dataclass(frozen=True)
+class Uitgegeven:
+    """The agreements of a werkmap, as they were issued."""
+
+    werkmap: Path
+
+    def place(self, gemeente: str, ending: str) -> Path:
+        stem = f"samenwerkingsovereenkomst-{slug(gemeente)}{ending}"
+        return self.werkmap / "uitvoer/overeenkomsten" / stem
+
+    def pdf(self, *papers: str | tuple[str, Iterable[int]], ink: bool = True) -> bytes:
+        """Put agreements in one PDF, whole or some of their pages; there is ink on the last."""
+        made = Pdf.new()
+        for paper in papers:
+            gemeente, numbers = (paper, None) if isinstance(paper, str) else paper
+            with Pdf.open(self.place(gemeente, ".pdf")) as pdf:
+                own = numbers or range(1, len(pdf.pages) + 1)
+                made.pages.extend(pdf.pages[number - 1] for number in own)
+            if ink:
+                write_on(made, len(made.pages) - 1)
+        return saved(made)
+
+    def word(self, gemeente: str, *changes: tuple[str, str]) -> bytes:
+        """Return the Word file with texts changed, each once and in the order of the text."""
+        made = io.BytesIO()
+        with (
+            zipfile.ZipFile(self.place(gemeente, ".docx")) as old,
+            zipfile.ZipFile(made, "w") as new,
+        ):
+            for part in old.namelist():
+                data = old.read(part)
+                if part == "word/document.xml":
+                    text = data.decode()
+                    for was, now in changes:
+                        assert was in text
+                        text = text.replace(was, now, 1)
+                    data = text.encode()
+                new.writestr(part, data)
+        return made.getvalue()
+
+
+def saved(pdf: Pdf) -> bytes:
+    """Return a PDF as a file, the same each time."""
+    made = io.BytesIO()
+    pdf.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+def write_on(pdf: Pdf, number: int, at: tuple[int, int] = (330, 150)) -> None:
+    """Draw what a pen does on a page of a PDF, by default where the municipality signs."""
+    x, y = at
+    strokes = f"q 1.2 w {x} {y} m {x + 20} {y + 30} {x + 30} {y - 20} {x + 45} {y + 15} c "
+    strokes += f"{x + 60} {y + 40} {x + 70} {y - 15} {x + 90} {y + 10} c S Q\n"
+    pdf.pages[number].contents_add(pdf.make_stream(strokes.encode()))
+    assert Name.Contents in pdf.pages[number]
