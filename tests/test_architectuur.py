@@ -72,7 +72,14 @@ def length(module: Path) -> int:
         ("subprocess", {"schijf.process"}),
         ("docxtpl", {"sjabloon.sjabloon"}),
         ("pypdfium2", {"pdf.tekst"}),
-        ("PIL", {"word.beeld", "pdf.tekst", "inname.binnenkomst", "inname.blad", "inname.inhoud"}),
+        (
+            "PIL",
+            {
+                *("word.beeld", "pdf.tekst"),
+                *("inname.binnenkomst", "inname.blad", "inname.codes", "inname.inhoud"),
+            },
+        ),
+        ("zxingcpp", {"pdf.paginateken", "inname.codes"}),  # one writes, one reads
         ("tomlkit", {"nieuw.nieuwe_periode"}),
         # One reads, one writes, and one asks for the parts of a file and the letters of columns.
         ("openpyxl", {"schijf.tables", "facturen.boekhouding", "inwoners.tabelwijziging"}),
