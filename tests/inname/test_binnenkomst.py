@@ -111,7 +111,7 @@ def test_a_photograph_is_seen_the_right_way_up() -> None:
     assert isinstance(papier, Bladen)
     (blad,) = papier.bladen
     picture = blad.beeld(100)
-    assert picture.size == (877, 1169)
+    assert picture.size == (877, 1170)
     assert picture.getpixel((10, 10)) == 255
     assert picture.getpixel((picture.width - 10, 10)) == 0
 

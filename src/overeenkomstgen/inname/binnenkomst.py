@@ -82,10 +82,8 @@ def take_in(content: bytes, name: str) -> tuple[Deel, ...]:
 
 
 def as_pdf(bladen: Bladen) -> bytes:
-    """Return a file with pages as a PDF of those: itself, or its pictures put in one unaltered."""
-    if bladen.soort == inhoud.PDF:
-        return bladen.inhoud
-    return safely(bladen.bron, inhoud.picture_as_pdf, bladen.inhoud, bladen.bron)
+    """Return a file with pages as a PDF of those."""
+    return bladen.pdf
 
 
 def safely(name: str, function: Callable[..., _T], *args: object) -> _T:
@@ -151,17 +149,17 @@ class _Uitpakker:
 
 
 def _with_pages(content: bytes, name: str, kind: str) -> Bladen:
-    read, draw = inhoud.read_picture, inhoud.draw_picture
-    if kind == inhoud.PDF:
-        read, draw = inhoud.read_pdf, inhoud.draw_pdf
-    pages, brings = safely(name, read, content, name)
+    pdf = content
+    if kind != inhoud.PDF:
+        pdf = safely(name, inhoud.picture_as_pdf, content, name)
+    pages, brings = safely(name, inhoud.read_pdf, pdf, name) if pdf else ([], ())
     lost, bladen = list[InputError](), list[Blad]()
 
     def drawn(number: int, dpi: int) -> "Image":
         if lost:  # a page that takes too long has neighbours that do
             raise lost[0]
         try:
-            return safely(name, draw, content, name, number, dpi)
+            return safely(name, inhoud.draw_pdf, pdf, name, number, dpi)
         except InputError as error:
             lost.append(error)
             raise
@@ -171,4 +169,4 @@ def _with_pages(content: bytes, name: str, kind: str) -> Bladen:
         own = partial(drawn, number - 1)
         bladen.append(Blad(name, number, page.tekst, woorden, *page.maat, own))
     told = (f"In deze PDF zit ook {what}; daar is niets mee gedaan." for what in brings)
-    return Bladen(name, kind, content, tuple(bladen), tuple(told))
+    return Bladen(name, kind, content, pdf, tuple(bladen), tuple(told))

@@ -66,12 +66,14 @@ class Bladen:
     """A file with pages that came in: a PDF or a picture.
 
     Its ``bron`` is that of its pages, ``soort`` is ``pdf``, ``jpeg``, ``png`` or ``tiff``,
-    ``inhoud`` the file byte for byte; ``opmerkingen`` tell what in it was left alone.
+    ``inhoud`` the file byte for byte, ``pdf`` the same or its pictures as a PDF, dot for dot;
+    ``opmerkingen`` tell what in it was left alone.
     """
 
     bron: str
     soort: str
     inhoud: bytes = field(repr=False)
+    pdf: bytes = field(repr=False)
     bladen: tuple[Blad, ...] = ()
     opmerkingen: tuple[str, ...] = ()
 

@@ -16,6 +16,7 @@ from overeenkomstgen.word.pakket import opened as opened_zip
 from overeenkomstgen.word.pakket import read_entry
 
 if TYPE_CHECKING:
+    from pikepdf import Pdf
     from PIL.Image import Image
 
     from overeenkomstgen.pdf.tekst import Pagina
@@ -46,7 +47,7 @@ _PAGE_LIKE: Final = (400, 1250)  # points, the longer side of a page: A6 to A3
 _POINTS: Final = 72  # in an inch
 _TURNED: Final = 0x0112  # Exif: which way is up; by it, how many degrees to turn to the right
 _UPRIGHT: Final = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
-_LYING: Final = range(5, 9)
+_JPEGS: Final = {"JPEG", "MPO"}  # an MPO is a JPEG with others behind it
 _COLOURS: Final = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
@@ -105,59 +106,62 @@ def draw_pdf(content: bytes, name: str, number: int, dpi: int) -> "Image":
     return draw_page(content, number, dpi, name)
 
 
-def read_picture(content: bytes, name: str) -> tuple[list["Pagina"], tuple[str, ...]]:
-    """Return the pages of a picture, none for a logo; InputError if not whole, or too big."""
-    from overeenkomstgen.pdf.tekst import Pagina  # noqa: PLC0415 - loads PDFium
+def picture_as_pdf(content: bytes, name: str) -> bytes:
+    """Return a picture as a PDF of its pages, dot for dot, a JPEG as it stands; empty for a logo.
 
-    pages, longest = [], 0
+    InputError if it is not whole, or too big.
+    """
+    from pikepdf import Pdf  # noqa: PLC0415 - slow to load
+
+    pdf, made, longest = Pdf.new(), io.BytesIO(), 0
     with _picture(content, name) as picture:
-        for number in _frames(picture, name):
-            _turn_to(picture, number, name)
+        # What a photograph has besides its first picture is no page.
+        pages = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+        _check_pages(pages, name)
+        for number in range(pages):
+            picture.seek(number)
+            if picture.width * picture.height > MOST_DOTS:
+                size = f"{picture.width} bij {picture.height} beeldpunten"
+                what = f"deze afbeelding is te groot ({size})"
+                raise InputError.of(name, what, "scan met 200 of 300 punten per inch")
             picture.load()
             longest = max(longest, *picture.size)
-            pages.append(Pagina(_page_size(picture)))
-    return pages if longest >= SMALLEST else [], ()
-
-
-def draw_picture(content: bytes, name: str, number: int, dpi: int) -> "Image":
-    """Return a page of a picture in grey, the right way up, with so many dots in an inch."""
-    from PIL import ImageOps  # noqa: PLC0415 - slow to load
-
-    with _picture(content, name) as picture:
-        _turn_to(picture, number, name)
-        width, height = (round(side * dpi / _POINTS) for side in _page_size(picture))
-        picture.draft("L", (max(width, height),) * 2)  # a photograph is decoded smaller at once
-        grey = ImageOps.exif_transpose(_on_white(picture)).convert("L")
-        return grey if grey.size == (width, height) else grey.resize((width, height))
-
-
-def picture_as_pdf(content: bytes, name: str) -> bytes:
-    """Return a picture as a PDF of the same pages, dot for dot; a JPEG as it stands in its file."""
-    from pikepdf import Dictionary, Name, Pdf  # noqa: PLC0415 - slow to load
-
-    pdf, made = Pdf.new(), io.BytesIO()
-    with _picture(content, name) as picture:
-        for number in _frames(picture, name):
-            _turn_to(picture, number, name)
-            size, turned = _page_size(picture), picture.getexif().get(_TURNED, 1)
-            width, height = size if turned not in _LYING else size[::-1]
-            as_it_is = content.startswith(b"\xff\xd8") and picture.mode in _COLOURS
-            seen = picture if as_it_is else _on_white(picture)
-            if seen.mode not in _COLOURS:
-                seen = seen.convert("RGB")
-            image = pdf.make_stream(content if as_it_is else seen.tobytes())
-            image.Type, image.Subtype = Name.XObject, Name.Image
-            image.Width, image.Height = seen.size
-            image.ColorSpace = Name(_COLOURS[seen.mode])
-            image.BitsPerComponent = 1 if seen.mode == "1" else 8
-            if as_it_is:
-                image.Filter = Name.DCTDecode
-            page = pdf.add_blank_page(page_size=(width, height))
-            page.Resources = Dictionary(XObject=Dictionary(Im=image))
-            page.Contents = pdf.make_stream(b"%f 0 0 %f 0 0 cm /Im Do" % (width, height))
-            page.Rotate = _UPRIGHT.get(turned, 0)
+            _add_page(pdf, picture, content if picture.format in _JPEGS else b"")
     pdf.save(made, deterministic_id=True)
-    return made.getvalue()
+    return made.getvalue() if longest >= SMALLEST else b""
+
+
+def _add_page(pdf: "Pdf", picture: "Image", jpeg: bytes) -> None:
+    """Put a picture on a page of its own; A4 where it does not say believably how big it is."""
+    from pikepdf import Dictionary, Name  # noqa: PLC0415 - slow to load
+
+    if picture.mode not in _COLOURS or picture.has_transparency_data:
+        picture, jpeg = _on_white(picture), b""
+    image = pdf.make_stream(jpeg or picture.tobytes())
+    image.Type, image.Subtype = Name.XObject, Name.Image
+    image.Width, image.Height = picture.size
+    image.ColorSpace = Name(_COLOURS[picture.mode])
+    image.BitsPerComponent = 1 if picture.mode == "1" else 8
+    if jpeg:
+        image.Filter = Name.DCTDecode
+    longest, (low, high) = max(picture.size), _PAGE_LIKE
+    scale = _POINTS / (float(picture.info.get("dpi", (0, 0))[0]) or 1)
+    scale = scale if low <= longest * scale <= high else _A4 / longest
+    width, height = (side * scale for side in picture.size)
+    page = pdf.add_blank_page(page_size=(width, height))
+    page.Resources = Dictionary(XObject=Dictionary(Im=image))
+    page.Contents = pdf.make_stream(b"%f 0 0 %f 0 0 cm /Im Do" % (width, height))
+    page.Rotate = _UPRIGHT.get(picture.getexif().get(_TURNED, 1), 0)
+
+
+def _on_white(picture: "Image") -> "Image":
+    """Return a picture in colours that a PDF has, without what shows through it."""
+    from PIL import Image  # noqa: PLC0415 - slow to load
+
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    white = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
 
 
 def unpack(content: bytes, name: str, kind: str, most: int) -> list[Bijlage] | None:
@@ -206,43 +210,6 @@ def _picture(content: bytes, name: str) -> Iterator["Image"]:
             raise
         except Exception as error:  # Pillow says in many ways that a picture is damaged
             raise incomplete(name) from error
-
-
-def _page_size(picture: "Image") -> tuple[float, float]:
-    """Return how big a page is, in points; as A4 where the picture does not say it believably."""
-    width, height = picture.size
-    if picture.getexif().get(_TURNED) in _LYING:
-        width, height = height, width
-    longest, (low, high) = max(width, height), _PAGE_LIKE
-    scale = _POINTS / (float(picture.info.get("dpi", (0, 0))[0]) or 1)
-    scale = scale if low <= longest * scale <= high else _A4 / longest
-    return width * scale, height * scale
-
-
-def _frames(picture: "Image", name: str) -> range:
-    """Return the numbers of the pages of a picture; what else a photograph has is none."""
-    number = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
-    _check_pages(number, name)
-    return range(number)
-
-
-def _turn_to(picture: "Image", number: int, name: str) -> None:
-    """Go to a page of a picture, if it is not too big."""
-    picture.seek(number)
-    if picture.width * picture.height > MOST_DOTS:
-        what = f"deze afbeelding is te groot ({picture.width} bij {picture.height} beeldpunten)"
-        raise InputError.of(name, what, "scan met 200 of 300 punten per inch")
-    if picture.format == "TIFF":  # Pillow turns it the right way up when it loads it
-        picture.load()
-
-
-def _on_white(picture: "Image") -> "Image":
-    """Return a picture without what shows through it; as it is where nothing does."""
-    from PIL import Image  # noqa: PLC0415 - slow to load
-
-    if not picture.has_transparency_data:
-        return picture
-    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA"))
 
 
 def _check_pages(pages: int, name: str) -> None:

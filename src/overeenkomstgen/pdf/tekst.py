@@ -21,6 +21,7 @@ LINE_END_HYPHEN = "\N{SOFT HYPHEN}\n"
 MOST_DOTS = 40_000_000
 """Of a picture of a page: four times what A4 has at 300 dots in an inch."""
 _POINTS = 72  # in an inch
+_DOWN = 1 - 1e-5
 _FINE = 100  # PDFium gives places in whole numbers, so here in hundredths of a point
 _SIGNATURE = "Sig\0".encode("utf-16-le")  # the kind of a field that is one
 _ONE_AT_A_TIME = Lock()  # PDFium does not work in two threads at once
@@ -106,6 +107,7 @@ def draw_page(content: bytes, number: int, dpi: int, name: str = "PDF") -> "Imag
     with _opened(content, name) as document, _flat_page(document, number, signatures=True) as page:
         width, height = page.get_size()
         scale = min(dpi / _POINTS, (MOST_DOTS / max(width * height, 1)) ** 0.5)
+        scale *= _DOWN  # PDFium rounds up: so a scan keeps its own dots
         drawn: Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
         return drawn
 
