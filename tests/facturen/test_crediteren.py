@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hulp.values import FACTUUR
-from overeenkomstgen.facturen.crediteren import credit, credit_aandeel
+from overeenkomstgen.facturen.facturering import credit, credit_aandeel
 from overeenkomstgen.kern.factuur import restanten
 
 

@@ -14,8 +14,8 @@ from lxml import etree
 from hulp.nlcius import broken_rules
 from hulp.values import DEVENTER, FACTUUR, onderwerp
 from hulp.werkmappen import OPEN, ROOT
-from overeenkomstgen.facturen.crediteren import credit, credit_aandeel
 from overeenkomstgen.facturen.efactuur import make_efactuur
+from overeenkomstgen.facturen.facturering import credit, credit_aandeel
 from overeenkomstgen.kern.convenant import jaarbedrag
 from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.status import make_status

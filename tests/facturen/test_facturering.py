@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from hulp.values import DEVENTER, FACTUUR, periode
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.facturen.crediteren import credit
-from overeenkomstgen.facturen.facturering import Jaar, changes, remarks
+from overeenkomstgen.facturen.facturering import Jaar, changes, credit, remarks
 from overeenkomstgen.facturen.nummers import genummerd
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels, restanten

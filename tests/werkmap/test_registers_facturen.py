@@ -24,7 +24,7 @@ from hulp.ketting import (
 from hulp.values import FACTUUR as DEVENTER
 from hulp.werkmappen import files
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.facturen.crediteren import credit
+from overeenkomstgen.facturen.facturering import credit
 from overeenkomstgen.kern.factuur import Factuur, restanten
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.schijf.kettingregels import RegisterError

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from overeenkomstgen.errors import Fault, InputError, refuse
-from overeenkomstgen.facturen.crediteren import credit
-from overeenkomstgen.facturen.facturering import Jaar
+from overeenkomstgen.facturen.facturering import Jaar, credit
 from overeenkomstgen.facturen.nummers import genummerd, volgnummer
 from overeenkomstgen.facturen.uitgeven import Factuurverslag, concepten_of, geef, soort_of
 from overeenkomstgen.kern.euro import CENT, format_bedrag

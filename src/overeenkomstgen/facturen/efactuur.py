@@ -12,7 +12,7 @@ from functools import partial
 
 from lxml import etree
 
-from overeenkomstgen.facturen.crediteren import credit
+from overeenkomstgen.facturen.facturering import credit
 from overeenkomstgen.kern.convenant import jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_tarief
 from overeenkomstgen.kern.factuur import Factuur

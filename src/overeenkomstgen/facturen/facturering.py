@@ -1,4 +1,4 @@
-"""Who is to pay for a year, what, and what cannot be invoiced."""
+"""Who is to pay for a year, what, and what cannot be invoiced; what a credit takes from it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,6 @@ from decimal import Decimal
 from operator import attrgetter
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.facturen.crediteren import credit_aandeel
 from overeenkomstgen.facturen.nummers import volgnummer
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief, verdeel
@@ -254,3 +253,27 @@ def changes(given: Factuur, now: Factuur) -> tuple[str, ...]:
 
 def _percent(fraction: Decimal) -> str:
     return f"{format_kaal((fraction * 100).normalize())} %"
+
+
+def credit(rest: Factuur, reden: str, datum: date, bedrag: Decimal | None = None) -> Factuur:
+    """Return a credit, without a number, of an invoice of which ``rest`` is what is left.
+
+    ``bedrag`` is in euros, excluding VAT, at most what is left; None for all of it.
+    """
+    if bedrag is None or bedrag == rest.bedrag:
+        whole = replace(rest, bijdrage=-rest.bijdrage, overschot=-rest.overschot)
+        return _credit(rest, replace(whole, inwoners=-rest.inwoners), reden, datum)
+    part = replace(rest, inwoners=0, bijdrage=-bedrag, overschot=Decimal(0))
+    return _credit(rest, part, reden, datum)
+
+
+def credit_aandeel(rest: Factuur, aandeel: Decimal, totaal: Decimal, datum: date) -> Factuur:
+    """Return the same of a share in a surplus that was established after the invoice."""
+    part = replace(rest, inwoners=0, bijdrage=Decimal(0), overschot=aandeel)
+    found = replace(part, overschot_totaal=totaal)
+    return _credit(rest, found, "aandeel in het overschot", datum)
+
+
+def _credit(rest: Factuur, taken: Factuur, reden: str, datum: date) -> Factuur:
+    own = replace(taken, nummer="", credit_van=rest.nummer, reden=reden, datum=datum, getuige="")
+    return replace(own, afronding=rest.plus(own).btw - rest.btw - own.btw)
