@@ -28,8 +28,7 @@ from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.werkmap import registers
 from overeenkomstgen.werkmap.bevinding import Bevinding, examine
-from overeenkomstgen.werkmap.brieven import Brieven
-from overeenkomstgen.werkmap.gegeven import Gegeven, lapsed
+from overeenkomstgen.werkmap.gegeven import Brieven, Gegeven, lapsed
 from overeenkomstgen.werkmap.geheugen import Geheugen, read_geheugen, remember
 from overeenkomstgen.werkmap.gemeenten import outside
 from overeenkomstgen.werkmap.papieren import Papieren
