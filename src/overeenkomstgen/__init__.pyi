@@ -83,12 +83,12 @@ from overeenkomstgen.post.verzonden import Verzonden as Verzonden
 from overeenkomstgen.post.verzonden import verzonden as verzonden
 from overeenkomstgen.progress import heard as heard
 from overeenkomstgen.progress import stoppable as stoppable
-from overeenkomstgen.register.correctie import Correctie as Correctie
-from overeenkomstgen.register.correctie import corrigeer as corrigeer
 from overeenkomstgen.register.scans import Papier as Papier
 from overeenkomstgen.register.vastlegging import Bijgewerkt as Bijgewerkt
+from overeenkomstgen.register.vastlegging import Correctie as Correctie
 from overeenkomstgen.register.vastlegging import beeindig as beeindig
 from overeenkomstgen.register.vastlegging import bijlage3 as bijlage3
+from overeenkomstgen.register.vastlegging import corrigeer as corrigeer
 from overeenkomstgen.register.vastlegging import draag_over as draag_over
 from overeenkomstgen.register.vastlegging import verleng as verleng
 from overeenkomstgen.register.vastlegging import zeg_op as zeg_op

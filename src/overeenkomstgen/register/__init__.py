@@ -1,5 +1,5 @@
 """Signing, giving notice and correcting: what comes into the register.
 
-Gives: correctie, ondertekening, regels, scans, vastlegging.
+Gives: ondertekening, regels, scans, vastlegging.
 Uses: uitgifte, werkmap, office, pdf, schijf, kern.
 """

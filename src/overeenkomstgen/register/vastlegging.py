@@ -1,18 +1,26 @@
 """Recording what happened to the agreements, and making what follows from it.
 
-Of what was signed: that it ends, passes to another, is extended.
+Of what was signed: that it ends, passes to another, is extended; of what was recorded: that it
+was otherwise, or was not. That stays in the register too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from overeenkomstgen.errors import AfgebrokenError, Fault, OvereenkomstgenError, os_reason, refuse
+from overeenkomstgen.errors import (
+    AfgebrokenError,
+    Fault,
+    OvereenkomstgenError,
+    Vraag,
+    os_reason,
+    refuse,
+)
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import NIETS, PERIODE, Gebeurtenis, Melding
@@ -21,10 +29,12 @@ from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import interruption
 from overeenkomstgen.register.regels import (
     Zaak,
+    refuse_correction,
     refuse_event,
     refuse_extension,
     refuse_successor,
 )
+from overeenkomstgen.register.scans import file_signed, signer_of
 from overeenkomstgen.schijf.slot import LONG_WAIT, locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.genereer import werk_bij
@@ -55,6 +65,21 @@ class Bijgewerkt:
     opmerkingen: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Correctie:
+    """What should have been recorded of the signature or the notice, or that it is taken back.
+
+    ``op`` is the right day; None leaves the day as it was recorded.
+    """
+
+    van: Gebeurtenis
+    op: date | None
+    reden: str
+    vervalt: bool = False
+    ondertekenaar: str | None = None
+    bestand: Path | None = None
+
+
 def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
     """Make the list of who has signed anew, from the register.
 
@@ -75,26 +100,66 @@ def zeg_op(
 
     As each of these it raises what signing does, and an InputError when it is refused.
     """
-    melding = replace(melding_of(Gebeurtenis.OPGEZEGD, op, opmerking), door=door)
+    melding = replace(_melding_of(Gebeurtenis.OPGEZEGD, op, opmerking), door=door)
     return _happened(werkmap, naam, melding)
 
 
 def beeindig(werkmap: Werkmap, naam: str, per: date, reden: str) -> Bijgewerkt:
     """Record that both parties ended an agreement, with its last day; see :func:`zeg_op`."""
-    return _happened(werkmap, naam, melding_of(Gebeurtenis.BEEINDIGD, per, reden))
+    return _happened(werkmap, naam, _melding_of(Gebeurtenis.BEEINDIGD, per, reden))
 
 
 def draag_over(werkmap: Werkmap, naam: str, aan: str, per: date, opmerking: str = "") -> Bijgewerkt:
     """Record that an agreement passed to who got the territory, from a day on; see there."""
-    return _happened(werkmap, naam, melding_of(Gebeurtenis.OVERGEDRAGEN, per, opmerking), aan)
+    return _happened(werkmap, naam, _melding_of(Gebeurtenis.OVERGEDRAGEN, per, opmerking), aan)
 
 
 def verleng(werkmap: Werkmap, tot: date, opmerking: str = "") -> Bijgewerkt:
     """Record that the period was extended to a day, for who signed and has no end; see there."""
     with at_work(werkmap) as work:
         zaak = zaak_of(work[0], None, vak("tot"))
-        melding = melding_of(Gebeurtenis.VERLENGD, tot, opmerking)
-        return record_once(work, zaak, melding, faults=refuse_extension(zaak, tot))
+        melding = _melding_of(Gebeurtenis.VERLENGD, tot, opmerking)
+        return _record_once(work, zaak, melding, faults=refuse_extension(zaak, tot))
+
+
+def corrigeer(
+    werkmap: Werkmap, naam: str | None, correctie: Correctie, bevestigd: Collection[Vraag] = ()
+) -> Bijgewerkt:
+    """Record what should have been recorded; what was recorded stays in the register.
+
+    There is no municipality to an extension, which is of the period. The same correction is
+    recorded once: a run that was killed is finished by the next one.
+
+    Raises:
+        InputError: The municipality is unknown, or there is nothing to correct so.
+        VraagError: The signatory is another than in the table, and nobody confirmed that.
+    """
+    with at_work(werkmap) as (invoer, werkplaats):
+        gemeente = None if naam is None else invoer.choose((naam,))[0]
+        zaak, asked = zaak_of(invoer, gemeente), correctie.ondertekenaar
+        former, mede = zaak.stand.of(correctie.van), correctie.van is Gebeurtenis.MEDEONDERTEKEND
+        same_day = former.datum if former else None
+        day = None if correctie.vervalt else correctie.op or same_day
+        refuse(refuse_correction(zaak, correctie.van, day))
+        if former is None:
+            raise ValueError("refuse_correction lets nothing through that was not recorded")
+        partij = invoer.periode.stichting if mede else gemeente
+        on = day or same_day or invoer.vandaag
+        signer = signer_of(partij, asked, bevestigd, on) if partij and asked is not None else ""
+        filed, filed_on = (former.bestand, former.sha256), day or same_day
+        if correctie.bestand and filed_on and gemeente:
+            stem = invoer.periode.overeenkomst.file_stem(gemeente.naam) + f"-{correctie.van}" * mede
+            filed = file_signed(werkmap, correctie.bestand, stem, filed_on)
+        melding = replace(
+            _melding_of(Gebeurtenis.GECORRIGEERD, day, correctie.reden, gemeente),
+            ondertekenaar=signer or former.ondertekenaar,
+            bestand=filed[0],
+            sha256=filed[1],
+            betreft=former.nummer,
+            aan=former.aan,
+            door=former.door,
+        )
+        return _record_once((invoer, werkplaats), zaak, melding, correctie.van)
 
 
 def _happened(werkmap: Werkmap, naam: str, melding: Melding, aan: str | None = None) -> Bijgewerkt:
@@ -109,7 +174,7 @@ def _happened(werkmap: Werkmap, naam: str, melding: Melding, aan: str | None = N
             (opvolger,) = invoer.choose((aan,))
             melding = replace(melding, aan=opvolger.cbs_code)
             faults = chain(faults, refuse_successor(zaak, opvolger, invoer.stand(opvolger), dag))
-        return record_once(work, zaak, melding, faults=faults)
+        return _record_once(work, zaak, melding, faults=faults)
 
 
 @contextmanager
@@ -174,7 +239,7 @@ def update(
     return Bijgewerkt(*now, lijst, brieven, codes, (*remarks, *verslag.opmerkingen))
 
 
-def record_once(
+def _record_once(
     work: tuple[Invoer, Werkplaats],
     zaak: Zaak,
     melding: Melding,
@@ -200,7 +265,7 @@ def zaak_of(invoer: Invoer, gemeente: Gemeente | None, dagvak: str = vak("op")) 
     return Zaak(invoer.periode.convenant, gemeente, stand, invoer.vandaag, dagvak)
 
 
-def melding_of(
+def _melding_of(
     wat: Gebeurtenis, datum: date | None, opmerking: str, gemeente: Gemeente | None = None
 ) -> Melding:
     """Return what is to be recorded of a municipality, or of the period."""
