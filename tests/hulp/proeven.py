@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hulp.ondertekenen import mayor, sign
 from hulp.storing import Plek, Proefneming, make_scan, prepare, small_werkmap
 from hulp.werkmappen import edit, fill_in, know_payers
 
@@ -31,6 +32,8 @@ COMMANDS = {
         *("onderteken", "Almelo", "--namens", "stichting", "--op", "10-01-2023"),
         *("--bestand", "scan.pdf", "--ja"),
     ),
+    "inname": ("inname",),
+    "inname --akkoord": ("inname", "--akkoord"),
     "zeg-op": ("zeg-op", "Zwolle", "--op", "15-12-2024"),
     "beeindig": ("beeindig", "Zwolle", "--per", "30-06-2025", "--reden", "in overleg"),
     "draag-over": ("draag-over", "Almelo", "--aan", "Zwolle", "--per", "01-01-2025"),
@@ -70,10 +73,13 @@ class Proeven:
         plek.run(base, "genereer", "--soort", "aanbiedingsbrief")
         make_scan(base / "scan.pdf")
         shutil.copy(base / "sjablonen/aanbiedingsbrief.docx", base / "sjablonen/fout.docx")
-        changed, signed, fewer, mailed = (
+        changed, signed, fewer, mailed, came = (
             Path(shutil.copytree(base, plek.new_folder() / name))
-            for name in ("gewijzigd", "getekend", "anders", "verzonden")
+            for name in ("gewijzigd", "getekend", "anders", "verzonden", "terug")
         )
+        (came / "inkomend").mkdir()
+        issued = (came / WORD).with_suffix(".pdf").read_bytes()
+        (came / "inkomend/deventer.pdf").write_bytes(sign(issued, mayor()))
         (mailed / "bijlagen").mkdir()
         for old, new in (("73155", "73156"), ("101446", "101447"), ("130668", "130669")):
             edit(changed, old, new)
@@ -97,6 +103,7 @@ class Proeven:
         self._begin = dict.fromkeys(COMMANDS, base) | {"inwoners": fewer, "verzend": mailed}
         self._begin |= {"verzonden": drafted, "genereer wat is verzonden": posted}
         self._begin["herstel"] = broken
+        self._begin |= dict.fromkeys(("inname", "inname --akkoord"), came)
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
         recorded = ("zeg-op", "beeindig", "draag-over", "verleng", "corrigeer", "facturen")
         self._begin["onderteken namens de stichting"] = signed
