@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from overeenkomstgen.kern.notatie import slug
 
 LIJN = "_" * 19 + "\N{NO-BREAK SPACE}"
 """The line for a day or a place, with the space behind it."""
+_CODE = re.compile(
+    rb"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nq [^A-Z]*cm\n.*?EMC\n", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -71,3 +75,14 @@ def write_on(pdf: Pdf, number: int, at: tuple[int, int] = (330, 150)) -> None:
     strokes += f"{x + 60} {y + 40} {x + 70} {y - 15} {x + 90} {y + 10} c S Q\n"
     pdf.pages[number].contents_add(pdf.make_stream(strokes.encode()))
     assert Name.Contents in pdf.pages[number]
+
+
+def without_code(content: bytes) -> bytes:
+    """Return a PDF without the codes on its pages, as it was issued before there were any."""
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            page.contents_coalesce()
+            bare, number = _CODE.subn(b"", page.Contents.read_bytes(), 1)
+            assert number
+            page.Contents = pdf.make_stream(bare)
+        return saved(pdf)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hulp.retour import Uitgegeven
+from hulp.retour import Uitgegeven, without_code
 from hulp.uitvoeren import Ran, call_program, run_on_terminal
-from hulp.werkmappen import copy_werkmap, edit, files, keep_gemeenten
+from hulp.werkmappen import copy_werkmap, edit, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.werkmap.registers import read_register
 
@@ -78,15 +78,29 @@ def test_a_number_of_what_is_not_certain_asks(werkmap: Path, uitgegeven: Uitgege
 
 
 def test_another_version_is_told(werkmap: Path, uitgegeven: Uitgegeven, tmp_path: Path) -> None:
-    """Of what was sent and then replaced it is known when that was."""
-    old = tmp_path / "oud.pdf"
+    """Of what was sent and then replaced it is known when that was; by its code, or by its text."""
+    fill_in(werkmap)
+    for words in (("genereer", "Zwolle"), ("genereer", "--soort", "aanbiedingsbrief", "Zwolle")):
+        assert run(werkmap, *words).code == ExitCode.OK
+    old, bare = (tmp_path / f"{name}.pdf" for name in ("oud", "kaal"))
     old.write_bytes(uitgegeven.pdf("Zwolle"))
-    run(werkmap, "genereer", "--soort", "aanbiedingsbrief")
+    bare.write_bytes(without_code(old.read_bytes()))
     edit(werkmap, "130668", "130669")
-    assert run(werkmap, "genereer").code == ExitCode.OK
-    ran = run(werkmap, "inname", str(old))
-    assert "Bezwaar: de tekst is anders dan is uitgegeven, op 1 plaats; vraag Zwolle" in ran.out
-    assert 'Anders: Artikel 3 Prijs, 3.1: "19.600,35" is "19.600,20"' in ran.out
+    assert run(werkmap, "genereer", "Zwolle").code == ExitCode.OK
+    unsent = run(werkmap, "inname", str(old)).out
+    assert "Bezwaar: dit is een andere versie dan die van nu: die is niet als verzond" in unsent
+    assert 'Anders: Artikel 3 Prijs, 3.1: "19.600,35" is "19.600,20"' in unsent
+    edit(werkmap, "130669", "130668")
+    for words in (("genereer", "Zwolle"), ("verzonden", "aanbiedingsbrief", "Zwolle")):
+        assert run(werkmap, *words).code == ExitCode.OK, words
+    edit(werkmap, "130668", "130669")
+    assert run(werkmap, "genereer", "Zwolle").code == ExitCode.OK
+    for place in (old, bare):
+        sent = run(werkmap, "inname", str(place)).out
+        assert (
+            "Bezwaar: dit is een andere versie dan die van nu: verzonden op 10 maart 2023; " in sent
+        )
+        assert "Anders: " not in sent
 
 
 @pytest.mark.parametrize(

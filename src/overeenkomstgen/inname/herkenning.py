@@ -101,7 +101,8 @@ class Herkend:
         cbs_code: Of whom it is; empty where that is not known.
         nummer: Which page of the agreement; None where that is not known.
         totaal: How many pages it says that there are.
-        codes: The codes that stand on it.
+        code: The code that stands on it, where there is just one.
+        tegen: What municipality it is of by its text, where the code says another.
         leeg: Whether nothing stands on it.
         beeld: Whether it is a picture, of which the text tells no more than what was read in it.
         zeker: Whether it was recognised by itself, and not by where it lies.
@@ -112,7 +113,8 @@ class Herkend:
     cbs_code: str = ""
     nummer: int | None = None
     totaal: int | None = None
-    codes: tuple[Paginacode, ...] = ()
+    code: Paginacode | None = None
+    tegen: str = ""
     leeg: bool = False
     beeld: bool = False
     zeker: bool = True

@@ -11,6 +11,7 @@ from operator import attrgetter
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
+from overeenkomstgen.inname.codes import read_codes
 from overeenkomstgen.inname.handtekening import (
     NIET_NAGEGAAN,
     Handtekening,
@@ -100,16 +101,29 @@ class Lezer:
     def _recognise(self, blad: Blad, *, beeld: bool) -> Herkend:
         if is_blank(blad):
             return Herkend(blad, leeg=True)
-        tekst = "" if beeld else blad.tekst
-        code, nummer, totaal = self._kenner.recognise(tekst) or ("", None, None)
-        return Herkend(blad, tekst, code, nummer, totaal, beeld=beeld)
+        every = {read.code for read in read_codes(blad.beeld())}
+        jaar = self._invoer.periode.convenant.ingang.year % 100
+        own = [c for c in every if c.periode == jaar and c.cbs_code in self._uitgaven]
+        code = own[0] if len(own) == 1 else None
+        if code and beeld:
+            return Herkend(blad, "", code.cbs_code, code.bladzijde, None, code, beeld=True)
+        tekst = blad.tekst
+        if beeld:
+            tekst = ""
+        whose, nummer, totaal = self._kenner.recognise(tekst) or ("", None, None)
+        if code is None:
+            return Herkend(blad, tekst, whose, nummer, totaal, beeld=beeld)
+        tegen = self._uitgaven[whose][0].gemeente.naam if whose not in {"", code.cbs_code} else ""
+        return Herkend(blad, tekst, code.cbs_code, code.bladzijde, totaal, code, tegen=tegen)
 
     def _propose(self, paper: Sequence[Herkend], delen: Sequence[Bladen]) -> Innamevoorstel:
         bladen, own = [each.blad for each in paper], self._uitgaven[paper[0].cbs_code]
-        codes = [code for each in paper for code in each.codes]
+        codes = [each.code for each in paper if each.code]
         named = [each for each in own if any(map(each.is_of, codes))]
         totaal = next((each.totaal for each in paper if each.totaal), len(own[0].bladen))
-        gezien = Gezien(nummers=tuple(each.nummer for each in paper), totaal=totaal)
+        tegen = next((each.tegen for each in paper if each.tegen), "")
+        numbers = tuple(each.nummer for each in paper)
+        gezien = Gezien(tegen=tegen, nummers=numbers, totaal=totaal)
         if codes and not named:
             gezien = replace(gezien, andere="die is niet als verzonden bewaard")
         bron = Brondocument("het papier", tuple(each.tekst for each in paper))
