@@ -17,7 +17,6 @@ from overeenkomstgen.errors import InputError
 from overeenkomstgen.inname.binnenkomst import (
     MOST_BYTES,
     _aside,
-    as_pdf,
     files_in,
     read_still,
     take_in,
@@ -143,7 +142,7 @@ def test_a_picture_is_kept_as_a_pdf_that_looks_the_same(kind: str, mode: str, tu
     content = make_picture(kind, [(827, 1169)] * (2 if kind == "TIFF" else 1), 100, turned, mode)
     (papier,) = take_in(content, "foto")
     assert isinstance(papier, Bladen)
-    kept = as_pdf(papier)
+    kept = papier.pdf
     assert (content in kept) == (kind == "JPEG" and mode != "CMYK")
     (again,) = take_in(kept, "kopie")
     assert isinstance(again, Bladen)
@@ -158,7 +157,7 @@ def test_a_picture_is_kept_as_a_pdf_that_looks_the_same(kind: str, mode: str, tu
 def test_a_pdf_is_kept_as_it_is() -> None:
     (papier,) = take_in(PDF, "post.pdf")
     assert isinstance(papier, Bladen)
-    assert as_pdf(papier) == PDF
+    assert papier.pdf == PDF
 
 
 def test_a_tiff_has_several_pages() -> None:

@@ -81,11 +81,6 @@ def take_in(content: bytes, name: str) -> tuple[Deel, ...]:
         return (Onherkend(too_much(name).faults[0]),)
 
 
-def as_pdf(bladen: Bladen) -> bytes:
-    """Return a file with pages as a PDF of those."""
-    return bladen.pdf
-
-
 def safely(name: str, function: Callable[..., _T], *args: object) -> _T:
     """Do something with a file aside; InputError if it was lost."""
     try:

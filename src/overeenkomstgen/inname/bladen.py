@@ -6,7 +6,6 @@ from itertools import groupby
 
 from pikepdf import Pdf
 
-from overeenkomstgen.inname.binnenkomst import as_pdf
 from overeenkomstgen.inname.blad import Blad, Bladen
 
 _PAGE = 300_000  # dots of a picture of a page; A4 has 480,000 at 75 in an inch
@@ -40,9 +39,7 @@ def is_blank(blad: Blad) -> bool:
 
 def pictured(deel: Bladen) -> frozenset[int]:
     """Return which pages of a file are pictures, whatever text was put behind them."""
-    if deel.soort != "pdf":
-        return frozenset(blad.nummer for blad in deel.bladen)
-    with Pdf.open(io.BytesIO(deel.inhoud)) as pdf:
+    with Pdf.open(io.BytesIO(deel.pdf)) as pdf:
         pages = [[*page.get_images().values()] for page in pdf.pages]
         sizes = [[int(i.get("/Width", 0)) * int(i.get("/Height", 0)) for i in own] for own in pages]
     return frozenset(n for n, own in enumerate(sizes, 1) if max(own, default=0) > _PAGE)
@@ -58,12 +55,12 @@ def put_together(bladen: Sequence[Blad], delen: Sequence[Bladen]) -> bytes:
     first = whose[bladen[0].bron]
     rest = [blad for blad in first.bladen if blad not in bladen]
     whole = [*bladen] == [b for b in first.bladen if b not in rest]
-    content = as_pdf(first)
+    content = first.pdf
     if whole and all(map(is_blank, rest)) and b"/Encrypt" not in content:
         return content
     made, out = Pdf.new(), io.BytesIO()
     for bron, own in groupby(bladen, key=lambda each: each.bron):
-        with Pdf.open(io.BytesIO(as_pdf(whose[bron]))) as pdf:
+        with Pdf.open(io.BytesIO(whose[bron].pdf)) as pdf:
             made.pages.extend(pdf.pages[blad.nummer - 1] for blad in own)
     made.save(out, deterministic_id=True)
     return out.getvalue()
