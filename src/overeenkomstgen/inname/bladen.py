@@ -48,16 +48,14 @@ def pictured(deel: Bladen) -> frozenset[int]:
 def put_together(bladen: Sequence[Blad], delen: Sequence[Bladen]) -> bytes:
     """Return pages as a PDF: the file itself where they are all that stands in it.
 
-    Else they are taken out of their files, the same each time, and of a file with a password to
-    change it as well: what is kept has none.
+    Else they are taken out of their files, the same each time.
     """
     whose = {each.bron: each for each in delen}
     first = whose[bladen[0].bron]
     rest = [blad for blad in first.bladen if blad not in bladen]
     whole = [*bladen] == [b for b in first.bladen if b not in rest]
-    content = first.pdf
-    if whole and all(map(is_blank, rest)) and b"/Encrypt" not in content:
-        return content
+    if whole and all(map(is_blank, rest)):
+        return first.pdf
     made, out = Pdf.new(), io.BytesIO()
     for bron, own in groupby(bladen, key=lambda each: each.bron):
         with Pdf.open(io.BytesIO(whose[bron].pdf)) as pdf:
