@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from pikepdf import Encryption, Pdf
 
+from hulp.ondertekenen import change, make_passport, mayor, sign
 from hulp.retour import Uitgegeven, without_code
 from hulp.uitvoeren import Ran, call_program, run_on_terminal
 from hulp.werkmappen import copy_werkmap, edit, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN
+from overeenkomstgen.inname.inname import volg_inname
 from overeenkomstgen.werkmap.registers import read_register
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
@@ -124,3 +130,56 @@ def test_numbers_stay_what_they_are(werkmap: Path, uitgegeven: Uitgegeven) -> No
     put(werkmap, a_pdf=uitgegeven.pdf("Zwolle"))
     numbers = re.findall(r"^([\d.]+)\. (\w+)", run(werkmap, "inname").out, re.MULTILINE)
     assert numbers == [("1", "Deventer"), ("2", "Zwolle")]
+
+
+def test_what_was_signed_digitally_needs_no_ink(werkmap: Path, uitgegeven: Uitgegeven) -> None:
+    """Its day is that of the text, or else of the signature; not a byte of it is altered."""
+    signed = {
+        naam: sign(uitgegeven.pdf(naam, ink=False), mayor(), stamped=True)
+        for naam in ("Deventer", "Ede")
+    }
+    put(
+        werkmap,
+        deventer_pdf=signed["Deventer"],
+        ede_pdf=signed["Ede"],
+        zwolle_pdf=change(sign(uitgegeven.pdf("Zwolle", ink=False), mayor())),
+        almelo_pdf=sign(uitgegeven.pdf("Almelo", ink=False), make_passport("Zelf")),
+    )
+    ran = run(werkmap, "inname")
+    assert ran.out.count("   Zonder twijfel\n") == 2
+    assert "Getekend op: 10 januari 2023, volgens de tekst\n" in ran.out
+    assert "volgens de digitale handtekening\n" in ran.out
+    assert ran.out.count("Digitale handtekening van R.C. König") == 4  # once more as an objection
+    assert "maar daarna is het document gewijzigd; laat Zwolle opnieuw tekenen" in " ".join(
+        ran.out.replace(f". {NIET_NAGEGAAN[:-1]}", "").split()
+    )
+    refused = run(werkmap, "inname", "--akkoord", "4", "--op", "2023-02-01", "--ja")
+    assert refused.code == ExitCode.INPUT
+    assert run(werkmap, "inname", "--akkoord").code == ExitCode.OK
+    filed = {e.gemeente: werkmap / e.bestand for e in read_register(werkmap / "register.csv")}
+    assert {naam: place.read_bytes() for naam, place in filed.items()} == signed
+
+
+def test_a_password_to_change_it_is_no_objection(werkmap: Path, uitgegeven: Uitgegeven) -> None:
+    """Anybody can read it, so it is recorded as it came."""
+    made = io.BytesIO()
+    with Pdf.open(io.BytesIO(uitgegeven.pdf("Deventer"))) as pdf:
+        pdf.save(made, encryption=Encryption(owner="geheim"))
+    put(werkmap, scan_pdf=made.getvalue())
+    assert run(werkmap, "inname", "--akkoord", "1", "--ja").code == ExitCode.OK
+    (entry,) = read_register(werkmap / "register.csv")
+    assert (werkmap / entry.bestand).read_bytes() == made.getvalue()
+
+
+def test_a_folder_is_watched(
+    werkmap: Path, uitgegeven: Uitgegeven, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told once of what is at rest there, and again when that is another."""
+    monkeypatch.setattr("overeenkomstgen.inname.inname.STILL", 0.01)
+    (werkmap / "inkomend").rmdir()
+    seen = volg_inname(Werkmap(werkmap))
+    assert next(seen).voorstellen == ()
+    put(werkmap, scan_pdf=uitgegeven.pdf("Deventer"))
+    assert [each.gemeente.naam for each in next(seen).voorstellen] == ["Deventer"]
+    (werkmap / "inkomend/scan.pdf").unlink()
+    assert next(seen).voorstellen == ()
