@@ -19,6 +19,7 @@ from klein import Dagelijks
 from machine import describe
 from mappen import Mappen
 from procesboom import adopt_orphans
+from retour import measure_retour
 from samenvoeging import Samenvoeging
 from soffice_los import SofficeLos
 from soffice_samen import SofficeSamen
@@ -69,6 +70,8 @@ def measure_all(mappen: Mappen, rondes: int) -> Resultaten:
             vulling.race(each, werkstuk)
         for pair in dagelijks:
             pair.race()
+    tell("wat er terugkomt")
+    retour = measure_retour(mappen)
     found = {pair.wat: pair for pair in dagelijks}
     nothing = statistics.median(ours for ours, _ in found[klein.NIETS].rondes)
     doelen = [
@@ -79,6 +82,7 @@ def measure_all(mappen: Mappen, rondes: int) -> Resultaten:
         Doel("genereer als er niets veranderd is", 0.5, nothing, "s"),
         Doel("één rij naast één kale soffice", 1.5, found[klein.RIJ].verhouding),
         Doel("--help naast import click", 2, found[klein.HELP].verhouding),
+        *retour,
     ]
     return Resultaten(
         describe(), baan.own_memory, list(uitslagen.values()), vullingen, dagelijks, doelen

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PROGRAM = ROOT / ".venv" / "bin" / "overeenkomstgen"
 AGAIN = "--alles"
+_CODES = "paginacode = true"
 
 
 class Eigenwerk:
@@ -40,6 +41,14 @@ class Eigenwerk:
         environment = {k: v for k, v in os.environ.items() if k not in self._drop}
         own = {**environment, "HOME": str(self._home)}
         return run(str(PROGRAM), *arguments, env=own, cwd=self.werkmap)
+
+    def leave_out_codes(self) -> None:
+        """Let no page get a code; SystemExit if the settings do not have that."""
+        settings = self.werkmap / "convenant.toml"
+        text = settings.read_text("utf-8")
+        if _CODES not in text:
+            raise SystemExit(f"In {settings} staat niet: {_CODES}")
+        settings.write_text(text.replace(_CODES, "paginacode = false"), "utf-8")
 
     def clear_register(self) -> None:
         """Forget all signatures."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mappen import Mappen
 
 ALLES = "genereer, alles, koud"
+CODE = "genereer, alles, koud, met een code op elke bladzijde"
 NIETS = "genereer, er is niets veranderd"
 RIJ = "genereer, één rij van gemeenten.csv is veranderd"
 TEKEN = "onderteken, tot en met de nieuwe Bijlage 3"
@@ -72,7 +73,7 @@ class Dagelijks:
     def __init__(self, mappen: Mappen) -> None:
         self._mappen = mappen
         self._werk, self._signing = self._finished(), self._finished()
-        self._fresh = self._werk
+        self._fresh = self._bare = self._werk
         folder = mappen.new()
         self._words = shutil.copytree(self._werk.werkmap / "uitvoer", folder / "word")
         self._out = folder / "pdf"
@@ -93,6 +94,13 @@ class Dagelijks:
                 "één kale soffice die de 41 ingevulde Word-bestanden omzet",
                 lambda: self._fresh.run("genereer"),
                 lambda: self._convert(self._agreements),
+                prepare=self._start_afresh,
+            ),
+            Klein(
+                CODE,
+                "hetzelfde, met paginacode = false",
+                lambda: self._fresh.run("genereer"),
+                lambda: self._bare.run("genereer"),
                 prepare=self._start_afresh,
             ),
             Klein(
@@ -129,7 +137,8 @@ class Dagelijks:
         return werk
 
     def _start_afresh(self) -> None:
-        self._fresh = Eigenwerk(self._mappen.new())
+        self._fresh, self._bare = (Eigenwerk(self._mappen.new()) for _ in range(2))
+        self._bare.leave_out_codes()
 
     def _convert(self, words: Iterable[Path]) -> None:
         convert(list(words), self._out, self._profile)
