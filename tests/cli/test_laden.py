@@ -16,8 +16,10 @@ pytestmark = pytest.mark.ongemeten
 
 LARGE = {
     *("asyncio", "babel", "distributed", "docx", "docxtpl", "email", "fontTools", "jinja2", "lxml"),
-    *("num2words", "openpyxl", "pikepdf", "PIL", "pypdfium2", "tomlkit"),
+    *("num2words", "numpy", "olefile", "openpyxl", "pikepdf", "PIL", "pyhanko", "pypdfium2"),
+    *("tomlkit", "zxingcpp"),
 }
+WORD = {"babel", "docx", "docxtpl", "jinja2", "lxml"}
 PROGRAM = """
 import sys
 from overeenkomstgen.cli import main
@@ -55,7 +57,8 @@ def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("--help",), set()),
         (("status",), {"babel"}),
         (("genereer",), {"babel"}),
-        (("genereer", "--alleen-word", "--alles"), {"babel", "docx", "docxtpl", "jinja2", "lxml"}),
+        (("genereer", "--alleen-word", "--alles"), WORD),
+        (("genereer", "--alles", "Zwolle"), WORD | {"pikepdf", "pypdfium2", "zxingcpp"}),
     ],
 )
 def test_only_what_is_used_is_loaded(
