@@ -16,6 +16,7 @@ RAND = 5 * 72 / 25.4
 _LUCHT = 1.5 * 72 / 25.4  # between the text and what stands beside or below it
 _TWIPS = 20  # in a point
 _SAME = 2.0  # points: LibreOffice rounds the size of the paper
+_ROUNDED = 0.001  # what a sum may differ by
 _A4 = {"w": 11906, "h": 16838}
 _USUAL = {"left": 1417, "right": 1417, "bottom": 1417, "footer": 708}
 
@@ -79,9 +80,13 @@ def find_room(
         return
     left, right, foot, below = (min(each) for each in zip(*same, strict=True))
     least, height = RAND + zijde + _LUCHT, max(RAND, foot)
-    if right >= least:
-        yield breedte - max((right + zijde) / 2, RAND + zijde), height
-    if left >= least:
-        yield max((left - zijde) / 2, RAND), height
-    if below >= least:
-        yield breedte - max(right, RAND) - zijde, max((below - zijde) / 2, RAND)
+    places = (
+        (right, breedte - max((right + zijde) / 2, RAND + zijde), height),
+        (left, max((left - zijde) / 2, RAND), height),
+        (below, breedte - max(right, RAND) - zijde, max((below - zijde) / 2, RAND)),
+    )
+    edge = RAND - _ROUNDED
+    for free, x, y in places:
+        on_paper = x >= edge and max(x + zijde - breedte, y + zijde - hoogte) <= -edge
+        if free >= least and on_paper:
+            yield x, y
