@@ -118,6 +118,29 @@ def many_forms() -> bytes:
         return _saved(pdf)
 
 
+def nested_patterns() -> bytes:
+    """A page that reads like any other, and is drawn in patterns of patterns without end."""
+    with Pdf.open(io.BytesIO(make_pdf())) as pdf:
+        inner = Dictionary()
+        for _ in range(6):
+            pattern = pdf.make_stream(
+                b"/Pattern cs /P scn 0 0 500 500 re f 0 0 .4 .4 re f",
+                Type=Name.Pattern,
+                PatternType=1,
+                PaintType=1,
+                TilingType=1,
+                BBox=[0, 0, 500, 500],
+                XStep=0.5,
+                YStep=0.5,
+                Resources=Dictionary(Pattern=inner),
+            )
+            inner = Dictionary(P=pattern)
+        page = pdf.pages[0]
+        page.Resources.Pattern = inner
+        page.contents_add(pdf.make_stream(b"/Pattern cs /P scn 0 0 500 500 re f"))
+        return _saved(pdf)
+
+
 def deep_array() -> bytes:
     """A PDF with arrays in arrays, a hundred thousand deep."""
     return make_pdf().replace(
@@ -212,6 +235,7 @@ ALL: Mapping[str, Callable[[], bytes]] = {
         flate_picture,
         loop_of_forms,
         many_forms,
+        nested_patterns,
         deep_array,
         tree_in_itself,
         png_bomb,
@@ -224,3 +248,23 @@ ALL: Mapping[str, Callable[[], bytes]] = {
         xml_bomb,
     )
 }
+
+LOST = "dit bestand is niet te lezen: het lezen liep vast of vroeg te veel"
+TOO_MUCH = "er zit te veel in dit bestand, of het wordt uitgepakt veel te groot"
+DAMAGED = "deze PDF is beschadigd of niet volledig"
+TOLD: Mapping[str, str] = {
+    "many_pages": "dit bestand heeft 10000 bladzijden; meer dan 1000 worden niet gelezen",
+    "tree_in_itself": DAMAGED,
+    "png_bomb": "deze afbeelding is te groot (50000 bij 50000 beeldpunten)",
+    "zip_bomb": TOO_MUCH,
+    "lying_zip": "deze zip is beschadigd, of heeft een wachtwoord",
+    "nested_zips": TOO_MUCH,
+    "growing_zips": TOO_MUCH,
+    "nested_parts": LOST,
+    "xml_bomb": "het onderdeel word/document.xml heeft een DOCTYPE, en die hoort niet in een "
+    "Word-document",
+    "pdf_bomb": LOST,
+    "loop_of_forms": LOST,
+    "many_forms": LOST,
+}
+"""What cannot be read; the others are pages, of which some cannot be drawn."""

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from hulp import vijandig
 from hulp.inkomend import make_pdf
+from hulp.vijandig import LOST, TOLD
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.inname import binnenkomst
 from overeenkomstgen.inname.binnenkomst import take_in
 from overeenkomstgen.inname.blad import Bladen, Onherkend
 
-LOST = "dit bestand is niet te lezen: het lezen liep vast of vroeg te veel"
-TOO_MUCH = "er zit te veel in dit bestand, of het wordt uitgepakt veel te groot"
-DAMAGED = "deze PDF is beschadigd of niet volledig"
 SHORT = 10.0
 """Seconds in which each must be done here; what does not hang takes a tenth of that."""
-
-TOLD: Mapping[str, str] = {
-    "many_pages": "dit bestand heeft 10000 bladzijden; meer dan 1000 worden niet gelezen",
-    "tree_in_itself": DAMAGED,
-    "png_bomb": "deze afbeelding is te groot (50000 bij 50000 beeldpunten)",
-    "zip_bomb": TOO_MUCH,
-    "lying_zip": "deze zip is beschadigd, of heeft een wachtwoord",
-    "nested_zips": TOO_MUCH,
-    "growing_zips": TOO_MUCH,
-    "nested_parts": LOST,
-    "xml_bomb": "het onderdeel word/document.xml heeft een DOCTYPE, en die hoort niet in een "
-    "Word-document",
-    "pdf_bomb": LOST,
-    "loop_of_forms": LOST,
-    "many_forms": LOST,
-}
-"""What cannot be read; the others are pages, of which some cannot be drawn."""
-SLOW = ("flate_picture", "pdf_bomb", "loop_of_forms", "many_forms")
+SLOW = ("nested_patterns", "flate_picture", "pdf_bomb", "loop_of_forms", "many_forms")
 
 
 @pytest.fixture(autouse=True)

@@ -59,6 +59,6 @@ def put_together(bladen: Sequence[Blad], delen: Sequence[Bladen]) -> bytes:
     made, out = Pdf.new(), io.BytesIO()
     for bron, own in groupby(bladen, key=lambda each: each.bron):
         with Pdf.open(io.BytesIO(whose[bron].pdf)) as pdf:
-            made.pages.extend(pdf.pages[blad.nummer - 1] for blad in own)
+            made.add_pages_from(pdf, [blad.nummer - 1 for blad in own])
     made.save(out, deterministic_id=True)
     return out.getvalue()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from overeenkomstgen.errors import Vraag, refuse
+from overeenkomstgen.errors import InputError, Vraag, refuse
 from overeenkomstgen.inname.aanvoer import Aanvoer, Bestand
 from overeenkomstgen.inname.binnenkomst import files_in
 from overeenkomstgen.inname.blad import Bladen, Woordpapier
@@ -126,7 +126,10 @@ def _propose(
     with follow("Papieren vergelijken", len(aanvoer.delen)) as step:
         for _, pile in groupby(aanvoer.delen.values(), _pile):
             every = [*pile]
-            proposed, rest = lezer.read(every)
+            try:
+                proposed, rest = lezer.read(every)
+            except InputError as error:  # of a page that cannot be drawn
+                proposed, rest = [], [*error.faults]
             found += proposed
             aanvoer.onherkend += rest
             for _ in every:
