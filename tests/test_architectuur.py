@@ -76,7 +76,9 @@ def length(module: Path) -> int:
             "PIL",
             {
                 *("word.beeld", "pdf.tekst"),
-                *("inname.binnenkomst", "inname.blad", "inname.codes", "inname.inhoud"),
+                *("inname.beeld", "inname.binnenkomst", "inname.blad", "inname.codes"),
+                *("inname.gelezen", "inname.inhoud", "inname.ocr", "inname.regel"),
+                "inname.registratie",
             },
         ),
         ("zxingcpp", {"pdf.paginateken", "inname.codes"}),  # one writes, one reads

@@ -6,6 +6,7 @@ Everything follows from a seed: the same one gives the same picture.
 from __future__ import annotations
 
 import io
+import subprocess
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,6 +169,41 @@ def write(page: Image.Image, text: str, place: Rechthoek, seed: int = 0) -> None
         y = top + points[:, 1] / 6 * (bottom - top)
         x = left + step * (number + 0.15 + points[:, 0] * 0.32) + 0.2 * (bottom - y)
         _draw(page, x, y, chance)
+
+
+def retype(page: Image.Image, place: Rechthoek, text: str = "") -> None:
+    """Print something else in the place of a word; nothing takes it out."""
+    left, top, right, bottom = _dots(place)
+    around = (int(left) - 2, int(top) - 6, int(right) + 3, int(bottom) + 6)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle(around, fill=255)
+    draw.text((left, bottom), text, fill=0, font=font(11), anchor="ls")
+
+
+def set_text(text: str, family: str = "DejaVu Serif", wide: float = 400) -> Image.Image:
+    """Return a printed page with a text, each paragraph a line, in lines broken at a width."""
+    page = Image.new("L", (2481, 3508), 255)
+    draw, letters = ImageDraw.Draw(page), font(10.5, family)
+    y = PRINT
+    for paragraph in text.splitlines():
+        line = ""
+        for word in [*paragraph.split(), ""]:
+            longer = f"{line} {word}".strip()
+            if word and letters.getlength(longer) <= wide * PRINT / 72:
+                line = longer
+                continue
+            draw.text((PRINT, y), line, fill=0, font=letters)
+            line, y = word, y + PRINT // 5
+        y += PRINT // 12
+    return page
+
+
+@lru_cache
+def font(size: float, family: str = "Carlito") -> ImageFont.FreeTypeFont:
+    """Return a font of this machine in points, on printed paper."""
+    command = ["fc-match", "--format", "%{file}", family]
+    file = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return ImageFont.truetype(file, size * PRINT / 72)
 
 
 def _draw(page: Image.Image, x: NDArray[Any], y: NDArray[Any], chance: np.random.Generator) -> None:

@@ -1,8 +1,8 @@
 """What came in: a file with its pages, a Word file, or something that is neither, with why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from overeenkomstgen.errors import Fault
 
@@ -21,6 +21,22 @@ class Vak:
     top: float
     right: float
     bottom: float
+
+    @classmethod
+    def around(cls, vakken: "Iterable[Vak]") -> Self:
+        """Return the box around boxes, of which there is at least one."""
+        sides = zip(*((v.left, v.top, v.right, v.bottom) for v in vakken), strict=True)
+        return cls(*(least(side) for least, side in zip((min, min, max, max), sides, strict=True)))
+
+    @property
+    def middle(self) -> float:
+        """Halfway from its top to its bottom."""
+        return (self.top + self.bottom) / 2
+
+    def touches(self, other: "Vak") -> bool:
+        """Return whether both cover some of the same."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Reading the text of a picture: the only door to tesseract."""
+
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from overeenkomstgen.errors import ToolError
+from overeenkomstgen.inname.blad import DPI, Vak, Woord
+from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.process import IdleError, run
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+TIME_LIMIT = 60.0
+"""Seconds that tesseract may take for one picture."""
+PAGE, LINES = 3, 6
+"""What a picture holds (tesseract's ``--psm``): a page, or a block of lines below each other."""
+
+_WORD, _FIELDS = "5", 12
+_INSTALL = "Installeer het met: sudo apt-get install tesseract-ocr tesseract-ocr-nld"
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezenwoord(Woord):
+    """A word as it was read from a picture.
+
+    Attributes:
+        zekerheid: How sure tesseract is of it, from 0 to 100.
+    """
+
+    zekerheid: float = 100.0
+
+    def moved(self, right: float, down: float) -> Self:
+        """Return the same word elsewhere, by so many points."""
+        v = self.vak
+        vak = Vak(v.left + right, v.top + down, v.right + right, v.bottom + down)
+        return replace(self, vak=vak)
+
+
+def read(image: "Image", dpi: int = DPI, kind: int = PAGE) -> tuple[Gelezenwoord, ...]:
+    """Read the Dutch text of a picture, in the order in which a person would.
+
+    It has so many dots in an inch, and holds a page or lines.
+
+    Raises:
+        ToolError: tesseract is not there, does not know Dutch, or takes too long.
+    """
+    content = io.BytesIO()
+    image.save(content, "PPM")  # needs no packing
+    command = ["--dpi", str(dpi), "--psm", str(kind), "-l", "nld", "tsv"]
+    try:
+        with schijf.temporary_folder() as folder:
+            place = folder / "blad.pgm"
+            schijf.write(place, content.getvalue())
+            exit_code, said = run(
+                ["tesseract", str(place), "stdout", *command],
+                idle_limit=TIME_LIMIT,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+    except FileNotFoundError as error:
+        what = "tesseract is niet gevonden; daarmee wordt de tekst van scans gelezen."
+        raise ToolError(what, _INSTALL) from error
+    except IdleError as error:
+        what = f"tesseract heeft een bladzijde na {TIME_LIMIT:.0f} seconden niet gelezen."
+        raise ToolError(what, "Scan de bladzijde opnieuw, recht en op 200 of 300 dpi.") from error
+    if exit_code:
+        what = "tesseract kan geen Nederlands lezen, of werkt niet."
+        raise ToolError(what, _INSTALL)
+    return tuple(_words(said, 72 / dpi))
+
+
+def _words(said: str, scale: float) -> Iterator[Gelezenwoord]:
+    for line in said.splitlines():
+        level, *others = line.split("\t")
+        if level != _WORD or len(others) != _FIELDS - 1 or not (text := others[-1].strip()):
+            continue
+        left, top, width, height = (int(each) * scale for each in others[5:9])
+        vak = Vak(left, top, left + width, top + height)
+        yield Gelezenwoord(text, vak, float(others[9]))

@@ -1,0 +1,120 @@
+"""A scan held against the issued page: what was altered is found, and what was not is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import ImageDraw
+
+from hulp.bladen import ALMELO, DEVENTER, issued, places, sides
+from hulp.lengte import sample
+from hulp.scannen import PRINT, SCANNERS, print_page, retype, scan, sign, write
+from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking, compare
+from overeenkomstgen.inname.blad import Vak
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+KINDS = ["150 dpi", "zwart-wit", "foto", *(each for each in SCANNERS if each != "foto")]
+
+
+def held(page: Image, pdf: Path, number: int, kind: str, seed: int = 1) -> Bladvergelijking:
+    scanner = SCANNERS[kind]
+    found = compare(scan(page, scanner, seed), issued(pdf)[number - 1], scanner.dpi)
+    assert found is not None
+    return found
+
+
+def told(found: Bladvergelijking) -> list[tuple[str, str]]:
+    return [(each.oud, each.nieuw) for each in found.afwijkingen]
+
+
+@pytest.mark.parametrize("kind", sample(KINDS, 4))
+def test_what_a_pen_wrote_is_ink_and_alters_nothing(kind: str) -> None:
+    blad, page = issued(ALMELO)[1], print_page(ALMELO, 2)
+    (ours,), (theirs,) = places(blad, "V. Everhardt"), places(blad, "A.J. Gerritsen")
+    for seed, name in enumerate((ours, theirs)):
+        sign(page, (name.left + 10, name.top - 50, name.left + 130, name.top + 4), seed)
+    blanks = places(blad, "___________________")
+    for seed, blank in enumerate(blanks):
+        left, top, right, bottom = sides(blank)
+        write(page, "14-3-2023", (left + 5, top - 9, right - 5, bottom - 1), seed)
+    found = held(page, ALMELO, 2, kind)
+    assert told(found) == []
+    by = [(each.bij, each.over) for each in found.inkt]
+    assert len(blanks) == 2
+    assert [bij for bij, _ in by].count("___________________") >= 2
+    assert any(bij.endswith("Everhardt") for bij, _ in by)
+    assert any(bij.endswith("Gerritsen") for bij, _ in by)
+    passed = {word for _, over in by for word in over.split()}
+    assert passed <= {"V.", "Everhardt", "A.J.", "Gerritsen", "burgemeester"}, "a name at most"
+
+
+ALTERED = {
+    (DEVENTER, 1): [
+        ("König,", "Kohig,"),
+        ("geen", "een"),
+        ("vier", "drie"),
+        ("september", "oktober"),
+        ("2027;", "2028;"),
+    ],
+    (DEVENTER, 2): [
+        ("0,15", "0,16"),
+        ("15.216,90", "15.276,90"),
+        ("2022", "2023"),
+        ("niet", ""),
+        ("twee", "drie"),
+        ("tweevoud", "drievoud"),
+        ("niet-bindend", "bindend"),
+        ("bevoegde", "gewone"),
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", sample(["200 dpi", "150 dpi", "zwart-wit", "scheef", "foto"], 2))
+@pytest.mark.parametrize(("pdf", "number"), ALTERED)
+def test_each_altered_word_is_found_and_no_other(pdf: Path, number: int, kind: str) -> None:
+    page, wanted = print_page(pdf, number), ALTERED[pdf, number]
+    for old, new in wanted:
+        retype(page, sides(places(issued(pdf)[number - 1], old)[-1]), new)
+    found = sorted(told(held(page, pdf, number, kind)))
+    assert found == sorted(wanted)
+
+
+def test_what_was_struck_through_added_or_covered_is_told() -> None:
+    blad, page = issued(DEVENTER)[0], print_page(DEVENTER, 1)
+    (struck,), (before,) = places(blad, "vier maanden."), places(blad, "tussentijds")
+    left, top, right, bottom = (each * PRINT / 72 for each in sides(struck))
+    middle = (top + bottom) / 2
+    ImageDraw.Draw(page).line((left - 5, middle, right + 5, middle - 6), fill=60, width=7)
+    end = places(blad, "hebben gesloten voor de periode")[0]
+    line = [each.vak for each in blad.woorden if abs(each.vak.bottom - end.bottom) < 3]
+    last = Vak.around(line)
+    retype(page, (last.right + 8, last.top, last.right + 40, last.bottom), "niet")
+    retype(page, sides(before))
+    found = held(page, DEVENTER, 1, "200 dpi")
+    assert told(found)[:2] == [("", "niet"), ("tussentijds", "")]
+    assert {word for each in found.inkt for word in each.over.split()} == {"vier", "maanden."}
+
+
+def test_the_page_of_another_municipality_differs_by_her_words() -> None:
+    found = told(held(print_page(ALMELO, 2), DEVENTER, 2, "200 dpi"))
+    assert any(old.startswith("15.216,90") and "10.973,25" in new for old, new in found)
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "ingevuld"),
+    [
+        ("___________________ (datum),", "14 maart 2023,", True),
+        ("___________________", "Almelo", True),
+        ("van ___________________", "Almelo", False),
+        ("vier", "drie", False),
+    ],
+)
+def test_a_line_to_write_on_that_was_filled_in_is_known(
+    oud: str, nieuw: str, *, ingevuld: bool
+) -> None:
+    assert Afwijking(oud, nieuw, Vak(0, 0, 1, 1)).ingevuld is ingevuld
