@@ -15,7 +15,6 @@ from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.inname import inhoud
 from overeenkomstgen.inname.blad import Blad, Bladen, Deel, Onherkend, Vak, Woord, Woordpapier
 from overeenkomstgen.inname.inhoud import OnvolledigError, incomplete, kind_of, too_much
-from overeenkomstgen.schijf.klok import age_of
 from overeenkomstgen.schijf.plaats import is_link, read_bytes
 from overeenkomstgen.schijf.process import LostError, Worker
 from overeenkomstgen.word.pakket import cut
@@ -50,13 +49,8 @@ def files_in(places: Iterable[Path]) -> Iterator[Path]:
             yield place
 
 
-def read_still(place: Path, seconds: float = 0) -> bytes:
-    """Read a file that has not changed for so many seconds, nor while it was read.
-
-    Raises:
-        OnvolledigError: It has, and may be on its way.
-        InputError: It cannot be read, or is too big.
-    """
+def read_still(place: Path) -> bytes:
+    """Read a file; OnvolledigError if it changed meanwhile, InputError if it cannot be read."""
     name = str(place)
     with os_fault(name, "controleer de naam", "kijk of het een bestand is dat u mag lezen"):
         before = place.stat()
@@ -64,8 +58,7 @@ def read_still(place: Path, seconds: float = 0) -> bytes:
             raise too_much(name)
         content = read_bytes(place)
         after = place.stat()
-    same = (before.st_size, before.st_mtime_ns) == (len(content), after.st_mtime_ns)
-    if not same or 0 <= age_of(after) < seconds:
+    if (before.st_size, before.st_mtime_ns) != (len(content), after.st_mtime_ns):
         raise incomplete(name)
     return content
 

@@ -1,7 +1,6 @@
 """The clock: the only place that asks what time it is."""
 
 import os
-import time
 from datetime import UTC, date, datetime
 
 from overeenkomstgen.errors import InputError
@@ -29,8 +28,3 @@ def today() -> date:
     The same setting is then the same day on every computer.
     """
     return (now() if os.environ.get(SETTING) else now().astimezone()).date()
-
-
-def age_of(changed: os.stat_result) -> float:
-    """Return how many seconds ago a file was changed; by the computer's clock, never a set one."""
-    return time.time() - changed.st_mtime
