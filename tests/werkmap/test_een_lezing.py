@@ -168,7 +168,7 @@ class Groot:
         invoer = read(Werkmap(self.werkmap), ALLE)
         found = Jaar(invoer.periode, jaar, invoer.vandaag)
         new = found.nieuw(invoer.status, invoer.gemeenten, ())
-        every = genummerd(found.regels, new, invoer.facturen)
+        every = genummerd(invoer.periode.factuurregels, new, invoer.facturen)
         facturen = record_facturen(invoer.werkmap.factuurregister, every)
         rows = self.put(concepten_of(invoer, facturen, facturen))
         kluis = Kluis(invoer.werkmap.facturen)

@@ -65,7 +65,7 @@ def crediteer(werkmap: Werkmap, wens: Creditwens, progress: Progress = silent) -
         given = [each for each in (*invoer.facturen, *new) if each.jaar == factuur.jaar]
         if wens.nieuw:
             new += _replacement(invoer, jaar, factuur, given)
-        new = genummerd(jaar.regels, new, invoer.facturen)
+        new = genummerd(jaar.periode.factuurregels, new, invoer.facturen)
         refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
         fill_in(concepten_of(invoer, new, (*invoer.facturen, *new)))
         gemaakt = geef(

@@ -25,7 +25,7 @@ from overeenkomstgen.uitgifte.maken import PROEF, Keuzes, Verslag, input_remarks
 from overeenkomstgen.uitgifte.uitgifte import Gevuld, Mislukt, Uitgegeven, fill_in, issue
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
-from overeenkomstgen.werkmap.tegenspraak import INGANG
+from overeenkomstgen.werkmap.sjablonen import INGANG
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_periode
 
 _WITHHELD = (
@@ -81,7 +81,7 @@ def maak_facturen(
         if wens.proef:
             gemaakt = _try(invoer, jaar.jaar, new, given, keuzes, progress)
         else:
-            new = genummerd(jaar.regels, new, invoer.facturen)
+            new = genummerd(jaar.periode.factuurregels, new, invoer.facturen)
             refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
             every = (*invoer.facturen, *new)
             filled = fill_in(concepten_of(invoer, new, every))  # before anything is recorded
@@ -89,9 +89,10 @@ def maak_facturen(
             withheld = bool(refused and any(f.overschot_totaal == jaar.overschot for f in new))
             not_given = {gevuld.concept.onderwerp.factuur for gevuld in refused}
             new = [] if withheld else [factuur for factuur in new if factuur not in not_given]
-            new = genummerd(jaar.regels, new, invoer.facturen)
+            new = genummerd(jaar.periode.factuurregels, new, invoer.facturen)
             _ask(invoer, jaar, [factuur for factuur in new if not factuur.credit_van], bevestigd)
             gemaakt = geef(invoer, jaar.jaar, new, codes, keuzes=keuzes, progress=progress)
+    # From when on invoices are due follows from it.
     shifted = (each for each in invoer.tegenspraken(invoer.status) if each[0] == INGANG)
     told = (
         *named_together(shifted),

@@ -144,24 +144,19 @@ class Jaar:
     ) -> Iterator[Fault]:
         """Find why what is new cannot be given, after what was given so far to anyone."""
         yield from self._onvolledig(nieuw, gemeenten)
-        left = restanten(every)
+        left, regels = restanten(every), self.periode.factuurregels
         for factuur in nieuw:
             rest = left.get(factuur.credit_van)
             if rest and rest.bedrag < -factuur.bedrag:
                 what = f"van factuur {rest.nummer} is nog {format_bedrag(rest.bedrag)} over"
                 advice = f"dat is minder dan {format_bedrag(-factuur.bedrag)}"
                 yield Fault(factuur.gemeente, what, advice)
-        if any(f.credit_van for f in nieuw) and not PLAATS.search(self.regels.nummer):
+        if any(f.credit_van for f in nieuw) and not PLAATS.search(regels.nummer):
             what = "een creditfactuur heeft een volgnummer nodig"
             where = "convenant.toml, [factuur], sleutel nummer"
-            yield Fault(where, what, f'schrijf nummer = "{self.regels.doorlopend}"')
-        faults = (_wrong_day(self.regels, factuur, every) for factuur in nieuw)
+            yield Fault(where, what, f'schrijf nummer = "{regels.doorlopend}"')
+        faults = (_wrong_day(regels, factuur, every) for factuur in nieuw)
         yield from dict.fromkeys(filter(None, faults))
-
-    @property
-    def regels(self) -> Factuurregels:
-        """How invoices are made out; ValueError where there are none."""
-        return self.periode.factuurregels
 
     def _onvolledig(
         self, nieuw: Sequence[Factuur], gemeenten: Iterable[Gemeente]
@@ -224,11 +219,12 @@ def remarks(jaar: Jaar, nieuw: Sequence[Factuur], vandaag: date) -> Iterator[str
     if nieuw and jaar.datum < vandaag - _LONG:
         days = (vandaag - jaar.datum).days
         yield f"De factuurdatum, {format_datum(jaar.datum)}, ligt {days} dagen voor vandaag."
-    if nieuw and not PLAATS.search(jaar.regels.nummer):
+    regels = jaar.periode.factuurregels
+    if nieuw and not PLAATS.search(regels.nummer):
         yield (
             "De wet vraagt factuurnummers die doorlopen (artikel 35a van de Wet op de "
             "omzetbelasting). Schrijf daarvoor in convenant.toml, [factuur]: nummer = "
-            f'"{jaar.regels.doorlopend}".'
+            f'"{regels.doorlopend}".'
         )
 
 

@@ -83,13 +83,12 @@ class Status:
         """Return the same with the invoices that were given, what was sent, and the register."""
         sent = grouped((each.cbs_code, each) for each in zendingen)
         regels = (replace(r, verzonden=tuple(sent.get(r.cbs_code, ()))) for r in self.regels)
-        new = tuple(regels) if sent else self.regels
-        return replace(self, regels=new, facturen=facturen, versie=versie(entries))
+        return replace(self, regels=tuple(regels), facturen=facturen, versie=versie(entries))
 
     @cached_property
     def houders(self) -> tuple[Statusregel, ...]:
         """Who has an agreement that was signed and has not ended, a successor for who ceased."""
-        having = {regel.houder for regel in self.regels if regel.ondertekend_op and regel.telt}
+        having = {regel.houder for regel in self._getekend}
         return tuple(regel for regel in self.regels if regel.cbs_code in having)
 
     def achter(self, lijst: str) -> tuple[Statusregel, ...]:

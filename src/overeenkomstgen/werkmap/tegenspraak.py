@@ -8,10 +8,8 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum, format_datum_kort, format_getal
 from overeenkomstgen.kern.status import Status
 from overeenkomstgen.kern.statusregel import Statusregel
+from overeenkomstgen.werkmap.sjablonen import INGANG
 from overeenkomstgen.werkmap.verantwoording import Regel
-
-INGANG = "overeenkomst.ingang"
-"""The field of which it is told with invoices: from when on they are due follows from it."""
 
 
 def tegenspraken(
