@@ -1,9 +1,8 @@
 """Making documents: ``genereer``, and what follows from an event in the register."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.convenant import Periode
@@ -57,9 +56,7 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             for soort in _which(invoer.periode, keuzes)
         }
         with open_uitvoer(folder) as uitvoer:
-            asked = (invoer.subjects(*each, keuzes.jaar) for each in chosen.items())
-            letters = every_letter(invoer, chain.from_iterable(asked), volgende=keuzes.volgende)
-            alle = draw_up(invoer.sjabloon, letters)
+            alle = _draw_up(invoer, chosen, keuzes)
             bevroren, sent, te_maken = keep(invoer, alle, uitvoer)
             remarks = (*input_remarks(invoer), *(() if keuzes.volgende else _already(invoer, sent)))
             if not alle:
@@ -74,15 +71,18 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
 
 
-def every_letter(
-    invoer: Invoer, onderwerpen: Iterable[Onderwerp], *, volgende: bool = False
-) -> Iterator[Onderwerp]:
-    """Yield each letter up to the one of now, or to the next; of all else what there is."""
-    for each in onderwerpen:
-        last = each.brief
-        if each.gemeente and volgende:
-            last = invoer.brieven.nu(each.soort, each.gemeente, each.jaar, volgende=True)
-        yield from (replace(each, brief=which) for which in range(1, last + 1))
+def _draw_up(
+    invoer: Invoer, chosen: Mapping[Documentsoort, Iterable[Gemeente]], keuzes: Keuzes
+) -> list[Concept]:
+    """Return what there is to make: each letter up to the one of now, or to the next."""
+    found: list[Onderwerp] = []
+    for soort, gemeenten in chosen.items():
+        for each in invoer.subjects(soort, gemeenten, keuzes.jaar):
+            last = each.brief
+            if each.gemeente and keuzes.volgende:
+                last = invoer.brieven.nu(soort, each.gemeente, each.jaar, volgende=True)
+            found += (replace(each, brief=which) for which in range(1, last + 1))
+    return draw_up(invoer.sjabloon, found)
 
 
 def _already(invoer: Invoer, sent: Iterable[Concept]) -> Iterator[str]:
@@ -110,13 +110,12 @@ def werk_bij(
         ToolError: LibreOffice does not work.
     """
     lijst = invoer.periode.find_soort(Rol.DEELNEMERSLIJST)
-    work = {lijst: ()} if lijst else dict[Documentsoort, tuple[Gemeente, ...]]()
+    work: dict[Documentsoort, tuple[Gemeente, ...]] = {lijst: ()} if lijst else {}
     found, missing = _letters(invoer, wat, codes)
+    keuzes = Keuzes(alles=True)
     with open_uitvoer(invoer.werkmap.uitvoer) as uitvoer:
-        asked = (invoer.subjects(*each) for each in (work | found).items())
-        letters = every_letter(invoer, chain.from_iterable(asked))
-        _, sent, te_maken = keep(invoer, draw_up(invoer.sjabloon, letters), uitvoer)
-        verslag = make(invoer, te_maken, uitvoer, werkplaats, Keuzes(alles=True))
+        _, sent, te_maken = keep(invoer, _draw_up(invoer, work | found, keuzes), uitvoer)
+        verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes)
     for failed in verslag.mislukt:
         if failed.concept.soort is lijst:
             raise OvereenkomstgenError(" ".join(failed.redenen))
