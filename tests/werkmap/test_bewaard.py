@@ -174,7 +174,11 @@ def take_for_its_own(geheugen: Path, program: Path) -> None:
     )
     word, pdf = found.stdout.split()
     lines = [json.loads(line) for line in geheugen.read_text("utf-8").splitlines()]
-    made = [[kind, place, word, pdf] for kind, place, *_ in lines if kind == "gemaakt"]
+    made = [
+        [kind, place, word, " ".join([pdf, *then[-1].split()[1:]])]  # with the code on its pages
+        for kind, place, *then in lines
+        if kind == "gemaakt"
+    ]
     assert made
     geheugen.write_text("\n".join(map(json.dumps, made)), "utf-8")
 
