@@ -9,9 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import zxingcpp
 from pikepdf import Name, Pdf
+from PIL import Image
 
+from hulp.omzetten import to_pdf
+from hulp.scannen import print_page, sign
 from overeenkomstgen.kern.notatie import slug
+from overeenkomstgen.office.installatie import find_libreoffice
 
 LIJN = "_" * 19 + "\N{NO-BREAK SPACE}"
 """The line for a day or a place, with the space behind it."""
@@ -86,3 +92,45 @@ def without_code(content: bytes) -> bytes:
             assert number
             page.Contents = pdf.make_stream(bare)
         return saved(pdf)
+
+
+PEN = (330.0, 430.0, 450.0, 475.0)
+"""Where the municipality signs, on the last page of an agreement."""
+INGEVULD = (
+    (f"{LIJN}(datum)", "17 januari 2023"),
+    (f"{LIJN}(plaats)", "het stadhuis"),
+    (f"{LIJN}(datum)", "20 januari 2023"),
+)
+"""What a municipality types on the lines of the Word file."""
+
+
+@dataclass(frozen=True)
+class Drukker:
+    """Prints agreements, and has them signed with a pen."""
+
+    uitgegeven: Uitgegeven
+    folder: Path
+
+    def issued(self, gemeente: str) -> list[Image.Image]:
+        """Print the PDF that was issued."""
+        return self._signed(self.uitgegeven.place(gemeente, ".pdf"), gemeente)
+
+    def word(self, gemeente: str, *changes: tuple[str, str]) -> list[Image.Image]:
+        """Print the Word file with texts changed, without a code: a municipality has none."""
+        source = self.folder / f"{slug(gemeente)}.docx"
+        source.write_bytes(self.uitgegeven.word(gemeente, *changes))
+        (made,) = to_pdf([source], self.folder, office=find_libreoffice(), workers=1)
+        assert made.pdf is not None
+        return self._signed(made.pdf, gemeente)
+
+    def _signed(self, pdf: Path, gemeente: str) -> list[Image.Image]:
+        with Pdf.open(pdf) as opened:
+            pages = [print_page(pdf, number) for number in range(1, len(opened.pages) + 1)]
+        sign(pages[-1], PEN, len(gemeente))
+        return pages
+
+
+def strange_code(page: Image.Image) -> None:
+    """Stick a code of another system on a printed page, as an archive does."""
+    code = zxingcpp.create_barcode("ARCHIEF-0042", zxingcpp.BarcodeFormat.DataMatrix)
+    page.paste(Image.fromarray(np.array(code.to_image(scale=6))), (120, 120))

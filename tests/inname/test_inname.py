@@ -6,19 +6,25 @@ import io
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pikepdf import Encryption, Pdf
 
+from hulp.inkomend import make_eml
 from hulp.ondertekenen import change, make_passport, mayor, sign
-from hulp.retour import Uitgegeven, without_code
-from hulp.uitvoeren import Ran, call_program, run_on_terminal
+from hulp.retour import LIJN, Uitgegeven, saved, without_code
+from hulp.uitvoeren import ONE_FAULT, Ran, call_program, run_on_terminal
 from hulp.werkmappen import copy_werkmap, edit, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN
 from overeenkomstgen.inname.inname import volg_inname
+from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.werkmap.registers import read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap
+
+if TYPE_CHECKING:
+    from hulp.snapshots import Snapshots
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
@@ -63,6 +69,62 @@ def test_nothing_came_in(werkmap: Path) -> None:
     )
 
 
+def test_what_is_proposed(werkmap: Path, uitgegeven: Uitgegeven, snapshots: Snapshots) -> None:
+    """Nothing is recorded, and the next time it is the same; what came in is kept, and stays."""
+    filled = (
+        (f"{LIJN}(datum)", "17 januari 2023"),
+        (f"{LIJN}(plaats)", "Almelo"),
+        (f"{LIJN}(datum)", "20 januari 2023"),
+        ("vier maanden", "drie maanden"),
+    )
+    put(
+        werkmap,
+        almelo_docx=uitgegeven.word("Almelo", *filled),
+        ede_pdf=uitgegeven.pdf(("Ede", [1])),
+        notulen_txt=b"geen overeenkomst",
+        stapel_pdf=uitgegeven.pdf("Deventer", "Zwolle"),
+    )
+    before = files(werkmap / "uitvoer")
+    ran = run(werkmap, "inname")
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    snapshots.check("inname.txt", ran.out)
+    assert run(werkmap, "inname").out == ran.out
+    assert files(werkmap / "uitvoer") == before
+    assert not (werkmap / "register.csv").exists()
+    came, kept = (sorted(files(werkmap / name).values()) for name in ("inkomend", "ingekomen"))
+    assert kept == came
+
+
+def test_what_is_beyond_doubt_is_recorded_and_goes(
+    werkmap: Path, uitgegeven: Uitgegeven, snapshots: Snapshots
+) -> None:
+    """Of a file with more papers it goes when all are recorded; the scan is just its pages."""
+    put(
+        werkmap,
+        deventer_pdf=uitgegeven.pdf("Deventer"),
+        stapel_pdf=uitgegeven.pdf("Zwolle", "Ede"),
+        anders_pdf=uitgegeven.pdf(("Almelo", [2])),
+    )
+    paper = (werkmap / "inkomend/deventer.pdf").read_bytes()
+    ran = run(werkmap, "inname", "--akkoord")
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    snapshots.check("inname-akkoord.txt", ran.out)
+    (entry,) = read_register(werkmap / "register.csv")
+    assert (entry.gemeente, str(entry.datum)) == ("Deventer", "2023-01-10")
+    assert (werkmap / entry.bestand).read_bytes() == paper
+    assert sorted(files(werkmap / "inkomend")) == ["anders.pdf", "stapel.pdf"]
+    ran = run(werkmap, "inname", "--akkoord", "--op", "2023-02-01")
+    assert (ran.code, ran.err) == (ExitCode.OK, "")
+    assert sorted(files(werkmap / "inkomend")) == ["anders.pdf"]
+    scans = {
+        each.gemeente: werkmap / each.bestand for each in read_register(werkmap / "register.csv")
+    }
+    assert set(scans) == {"Deventer", "Ede", "Zwolle"}
+    for naam in ("Ede", "Zwolle"):
+        assert read_pdf(scans[naam]) == read_pdf(uitgegeven.place(naam, ".pdf"))
+    assert len(list((werkmap / "ingekomen").iterdir())) == 3
+
+
 def test_a_number_of_what_is_not_certain_asks(werkmap: Path, uitgegeven: Uitgegeven) -> None:
     put(werkmap, scan_pdf=uitgegeven.pdf("Deventer", ink=False))
     doubt = "1 (Deventer): er is geen inkt gezien."
@@ -81,6 +143,24 @@ def test_a_number_of_what_is_not_certain_asks(werkmap: Path, uitgegeven: Uitgege
     assert run(werkmap, *words, "--ja").code == ExitCode.OK
     assert len(read_register(werkmap / "register.csv")) == 1
     assert files(werkmap / "inkomend") == {}
+
+
+def test_what_is_refused_is_not_recorded_with_its_number_either(
+    werkmap: Path, uitgegeven: Uitgegeven
+) -> None:
+    put(werkmap, stapel_pdf=uitgegeven.pdf("Ede", "Ede", ("Zwolle", [1])))
+    ran = run(werkmap, "inname", "--akkoord", "1", "7", "--ja")
+    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+    assert ran.err.splitlines()[1:] == [
+        "  1.1 (Ede): op dit papier is geen dag van ondertekening te lezen; geef haar met --op",
+        "  1.2 (Ede): van deze gemeente is er nog een papier, nummer 1.1; kies één van de twee",
+        "  1.2 (Ede): op dit papier is geen dag van ondertekening te lezen; geef haar met --op",
+        "  1.3 (Zwolle): bladzijde 2 ontbreekt; vraag het hele papier, of scan het opnieuw",
+        "  1.3 (Zwolle): op dit papier is geen dag van ondertekening te lezen; geef haar met --op",
+        "  7: er is geen papier met dit nummer; kijk welke er zijn, zonder nummer",
+    ]
+    assert run(werkmap, "inname", "--akkoord", "1.1", "--op", "2023-02-01").code == ExitCode.OK
+    assert (werkmap / "inkomend/stapel.pdf").exists()
 
 
 def test_another_version_is_told(werkmap: Path, uitgegeven: Uitgegeven, tmp_path: Path) -> None:
@@ -103,10 +183,59 @@ def test_another_version_is_told(werkmap: Path, uitgegeven: Uitgegeven, tmp_path
     assert run(werkmap, "genereer", "Zwolle").code == ExitCode.OK
     for place in (old, bare):
         sent = run(werkmap, "inname", str(place)).out
-        assert (
-            "Bezwaar: dit is een andere versie dan die van nu: verzonden op 10 maart 2023; " in sent
-        )
+        assert "een andere versie dan die van nu: verzonden op 10 maart 2023; " in sent
         assert "Anders: " not in sent
+
+
+def test_the_same_twice_is_one(werkmap: Path, uitgegeven: Uitgegeven) -> None:
+    """As a file, and in an e-mail that it came with; each goes when it is recorded."""
+    scan = uitgegeven.pdf("Deventer")
+    put(werkmap, a_pdf=scan, b_pdf=scan, post_eml=make_eml({"scan.pdf": scan}).as_bytes())
+    ran = run(werkmap, "inname", "--akkoord")
+    assert ran.code == ExitCode.OK
+    assert "Let op: b.pdf is hetzelfde bestand als a.pdf.\n" in ran.out
+    assert "Let op: post.eml, bijlage scan.pdf is hetzelfde bestand als a.pdf.\n" in ran.out
+    assert files(werkmap / "inkomend") == {}
+    assert len(read_register(werkmap / "register.csv")) == 1
+
+
+def test_what_was_recorded_before_is_told_and_can_go(werkmap: Path, uitgegeven: Uitgegeven) -> None:
+    scan = uitgegeven.pdf("Deventer")
+    put(werkmap, a_pdf=scan)
+    assert run(werkmap, "inname", "--akkoord").code == ExitCode.OK
+    put(werkmap, a_pdf=scan)
+    ran = run(werkmap, "inname")
+    assert "Bezwaar: deze gemeente heeft al getekend, op 10 januari 2023; " in ran.out
+    again = run(werkmap, "inname", "--akkoord").out
+    assert "\nVastgelegd: Deventer heeft getekend op 10 januari 2023.\n" in again
+    assert len(read_register(werkmap / "register.csv")) == 1
+    assert files(werkmap / "inkomend") == {}
+
+
+def test_onderteken_looks_inside(werkmap: Path, uitgegeven: Uitgegeven, tmp_path: Path) -> None:
+    """Another's paper, an altered text or a missing page is refused, what is unknown asks."""
+    scan, half, other, blank, two = (tmp_path / f"{n}.pdf" for n in ("s", "h", "o", "b", "t"))
+    scan.write_bytes(uitgegeven.pdf("Deventer"))
+    half.write_bytes(uitgegeven.pdf(("Deventer", [2])))
+    other.write_bytes(uitgegeven.pdf("Zwolle"))
+    two.write_bytes(uitgegeven.pdf("Deventer", "Zwolle"))
+    pdf = Pdf.new()
+    pdf.add_blank_page()
+    blank.write_bytes(saved(pdf))
+    sign = ("onderteken", "Deventer", "--op", "2023-01-10", "--bestand")
+    alone = "geef het papier van Deventer alleen, of gebruik overeenkomstgen inname"
+    for file in (other, two):
+        said = f'{file}: hierin zit het papier van Zwolle; {alone} "{file}"\n'
+        assert run(werkmap, *sign, str(file), "--ja").err == f"{ONE_FAULT}{said}"
+    assert "bladzijde 1 ontbreekt" in run(werkmap, *sign, str(half), "--ja").err
+    assert run(werkmap, *sign, str(blank)).err == (
+        f"Fout: Niet bevestigd. {blank}: de overeenkomst van Deventer is niet te herkennen. Er is "
+        "niets gewijzigd.\nKijk het papier na. Klopt het, geef dan --ja.\n"
+    )
+    day = ("onderteken", "Deventer", "--op", "2023-01-11", "--bestand", str(scan))
+    assert "op het papier staat 10 januari 2023" in run(werkmap, *day).err
+    assert not (werkmap / "register.csv").exists()
+    assert run(werkmap, *sign, str(scan)).code == ExitCode.OK
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,12 @@ from hashlib import sha256
 from operator import attrgetter
 
 from overeenkomstgen.errors import Fault, InputError
+from overeenkomstgen.inname.beeld import Inkt, find_ink
+from overeenkomstgen.inname.beeld import compare as compare_pictures
 from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
 from overeenkomstgen.inname.codes import read_codes
+from overeenkomstgen.inname.gelezen import read_page, settled
 from overeenkomstgen.inname.handtekening import (
     NIET_NAGEGAAN,
     Handtekening,
@@ -19,7 +22,7 @@ from overeenkomstgen.inname.handtekening import (
     read_signatures,
 )
 from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, papers, uitgaven
-from overeenkomstgen.inname.oordeel import Bezwaar, Gezien, Lijn, judge, name_fields
+from overeenkomstgen.inname.oordeel import Anders, Bezwaar, Gezien, Lijn, filled, judge, name_fields
 from overeenkomstgen.inname.voorstel import Innamevoorstel
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
@@ -35,6 +38,7 @@ from overeenkomstgen.werkmap.invoer import Invoer
 
 _STRANGE = "hierop is geen overeenkomst van deze werkmap herkend"
 _LOOK = "kijk wat het is; hoort het erbij, scan het dan opnieuw"
+_FEW = 3  # places that differ; with more a page may be laid out otherwise, though much fits
 _DATUM, _NAAM = "ondertekening.datum", "ondertekenaar.naam"
 
 Gelezen = tuple[list[Innamevoorstel], list[Fault]]
@@ -107,9 +111,7 @@ class Lezer:
         code = own[0] if len(own) == 1 else None
         if code and beeld:
             return Herkend(blad, "", code.cbs_code, code.bladzijde, None, code, beeld=True)
-        tekst = blad.tekst
-        if beeld:
-            tekst = ""
+        tekst = read_page(blad.beeld()).tekst if beeld else blad.tekst
         whose, nummer, totaal = self._kenner.recognise(tekst) or ("", None, None)
         if code is None:
             return Herkend(blad, tekst, whose, nummer, totaal, beeld=beeld)
@@ -126,13 +128,47 @@ class Lezer:
         gezien = Gezien(tegen=tegen, nummers=numbers, totaal=totaal)
         if codes and not named:
             gezien = replace(gezien, andere="die is niet als verzonden bewaard")
-        bron = Brondocument("het papier", tuple(each.tekst for each in paper))
-        held = self._held(named or own, bron, gezien)
+        held = self._compared(paper, named or own, gezien)
         bronnen = tuple(dict.fromkeys(each.bron for each in bladen))
         pdfs = [each for each in delen if each.bron in bronnen and each.soort == "pdf"]
         signed = [sign for each in pdfs for sign in read_signatures(each.inhoud, each.bron)]
         held = replace(held, handtekeningen=tuple(signed))
         return self._proposal(held, bronnen, place_of(bladen), put_together(bladen, delen))
+
+    def _compared(
+        self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien
+    ) -> _Gehouden:
+        """Hold a paper against versions: its pictures, and its text where that is no picture's.
+
+        Pages that are laid out otherwise are read.
+        """
+        seen = [held for each in own if (held := _seen(each, paper, gezien))]
+        best = min(seen, key=_differing, default=None)
+        if not any(each.beeld for each in paper):
+            bron = Brondocument("het papier", tuple(each.tekst for each in paper))
+            held = self._held(own, bron, gezien)
+            if not best or best.uitgave is not held.uitgave or _differing(best) > _FEW:
+                return held
+            both = replace(held.gezien, inkt=best.gezien.inkt)
+            return replace(held, gezien=both if both.anders else best.gezien)
+        if best and _differing(best) <= _FEW:
+            return best
+        return min([*seen, self._read(paper, own, gezien)], key=_differing)
+
+    def _read(self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien) -> _Gehouden:
+        """Hold the text of pictures against versions, laid out as it may be."""
+        read = [read_page(each.blad.beeld()) for each in paper]
+        texts = [settled(read, [*each.gedrukt.values()]) for each in own]
+        held = min(
+            (
+                self._held([each], Brondocument("het papier", text), gezien)
+                for each, text in zip(own, texts, strict=True)
+            ),
+            key=_differing,
+        )
+        pages = zip(paper, read, strict=True)
+        inkt = tuple(_where(each, spot) for each, page in pages for spot in find_ink(page))
+        return replace(held, gescand=True, gezien=replace(held.gezien, inkt=inkt))
 
     def _held(self, own: Sequence[Uitgave], bron: Brondocument, gezien: Gezien) -> _Gehouden:
         """Hold a text against versions of an agreement; the first that it is most like is it."""
@@ -179,6 +215,32 @@ class Lezer:
         changed, day = invoer.is_changed(gemeente), op or invoer.vandaag
         for fault in refuse_signature(*about, day, gewijzigd=changed):
             yield Bezwaar(fault.what, fault.advice)
+
+
+def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
+    """Hold pictures of pages against those issued; None where one is laid out otherwise."""
+    anders, lijnen, inkt = list[Anders](), list[Lijn](), list[str]()
+    for each in paper:
+        issued = uitgave.gedrukt.get(each.nummer or 0)
+        found = compare_pictures(each.blad.beeld(), issued) if issued else None
+        if not found:
+            return None
+        for other in found.afwijkingen:
+            lines = filled(other.oud, other.nieuw)
+            lijnen += lines or ()
+            if lines is None and not other.ingevuld:
+                anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
+        inkt += (_where(each, spot) for spot in found.inkt)
+    gezien = replace(gezien, anders=tuple(anders), inkt=tuple(inkt))
+    return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
+
+
+def _differing(held: _Gehouden) -> int:
+    return len(held.gezien.anders)
+
+
+def _where(page: Herkend, spot: Inkt) -> str:
+    return f"bladzijde {page.nummer or '?'}, bij {spot.bij}"
 
 
 def _named(gezien: Gezien, uitgave: Uitgave) -> Gezien:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from overeenkomstgen.kern.tabel import count, show_list
 from overeenkomstgen.velden.velden import VELDEN, find_veld
@@ -157,6 +158,10 @@ def judge(verschil: Verschil) -> tuple[tuple[Anders, ...], tuple[Lijn, ...]]:
             anders.append(Anders(stap.plaats, f"stond bij {stap.was}", "staat nu hier"))
         elif stap.soort is Stapsoort.HERNUMMERD:
             anders.append(Anders(stap.plaats, *stap.nummers))
+    for old, new in product(tuple(anders), repeat=2):  # a line may have become a paragraph
+        lines = filled(old.oud, new.nieuw) if _LIJN.search(old.oud) else None
+        if lines and not (old.nieuw or new.oud) and {old, new} <= {*anders}:
+            anders, lijnen = [each for each in anders if each not in {old, new}], [*lijnen, *lines]
     return tuple(anders), tuple(lijnen)
 
 
