@@ -78,7 +78,7 @@ def length(module: Path) -> int:
                 *("word.beeld", "pdf.tekst"),
                 *("inname.beeld", "inname.binnenkomst", "inname.blad", "inname.codes"),
                 *("inname.gelezen", "inname.inhoud", "inname.ocr", "inname.regel"),
-                "inname.registratie",
+                *("inname.registratie", "inname.vlek"),
             },
         ),
         ("zxingcpp", {"pdf.paginateken", "inname.codes"}),  # one writes, one reads

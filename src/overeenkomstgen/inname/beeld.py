@@ -6,6 +6,7 @@ OCR, and only that; a page that is laid out otherwise is read whole.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 _DOUBT = 0.29  # by how much ink, on average, a spot as wide as a stroke may differ
 _NOISE = 2.3  # and by how many times what is usual on the page
+_SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
 _BLANK = 0.4  # of a stain that is a pen's lies where the page is blank, at least
-_SURE = 60  # of a word that was read
+_SURE, _CERTAIN = 60, 90  # of a word that was read
 _MOST = 0.5  # of a stain lies under words that were read, if it is those words
 _MUCH = 1.5  # times what is doubtful
 _SOFT, _SOFTER = 0.7, 1.0  # the blur of a scan, and of a page that was drawn, in dots
@@ -88,14 +90,15 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     values = np.concatenate([np.maximum(regel.extra, regel.lacks) for regel in regels])
     limit = max(_DOUBT, _NOISE * float(np.median(values)))
     for regel in regels:
-        regel.lees = np.maximum(regel.extra, regel.lacks) > limit
+        short = np.array([len(woord.tekst) <= _SHORT for woord in regel.woorden])
+        regel.lees = np.maximum(regel.extra, regel.lacks) > limit * np.where(short, _STRICT, 1)
     inkt, printed = _sorted_out(find_stains(off, known, limit), regels, limit)
-    gelezen, afwijkingen = list[Gelezenwoord](), list[Afwijking]()
+    gelezen, afwijkingen = list[list[Gelezenwoord]](), list[Afwijking]()
     if to_read := [regel for regel in regels if regel.naast or regel.lees.any()]:
         gelezen = _read(seen, to_read)
-        afwijkingen = [*_afwijkingen(to_read, gelezen)]
+        afwijkingen = [*_afwijkingen(regels, to_read, gelezen)]
         inkt += _struck(to_read, afwijkingen, limit)
-    sure = [each.vak for each in gelezen if each.zekerheid > _SURE]
+    sure = [each.vak for line in gelezen for each in line if each.zekerheid > _SURE]
     inkt += [_inkt(vlek, regels) for vlek in printed if vlek.under(sure) < _MOST]
     return Bladvergelijking(tuple(afwijkingen), tuple(inkt))
 
@@ -193,30 +196,44 @@ def _beside(vak: Vak, rows: Iterable[Sequence[Woord]]) -> str:
     return nearest[1]
 
 
-def _read(seen: Raster, regels: Sequence[Regel]) -> list[Gelezenwoord]:
-    """Read lines of a page, closed up so that they are a block of text."""
+def _read(seen: Raster, regels: Sequence[Regel]) -> list[list[Gelezenwoord]]:
+    """Read lines of a page, closed up so that they are a block of text; return those of each."""
     from PIL import Image  # noqa: PLC0415 - slow to load
 
     spare, gap = 5, 10
     bands = [slice(max(regel.top - spare, 0), regel.bottom + spare) for regel in regels]
-    pieces = [np.pad(seen[band], ((gap, gap), (gap, gap))) for band in bands]
+    pieces = [np.pad(seen[band], gap) for band in bands]
     page = Image.fromarray((255 * (1 - np.vstack(pieces))).astype(np.uint8))
     larger = page.resize((page.width * 2, page.height * 2), Image.Resampling.BICUBIC)
-    words, top = ocr.read(larger, FIJN * 2, ocr.LINES), 0
-    found = list[Gelezenwoord]()
+    words, found, top = ocr.read(larger, FIJN * 2, ocr.LINES), list[list[Gelezenwoord]](), 0
     for band, piece in zip(bands, pieces, strict=True):
-        there = Vak(*(each * 72 / FIJN for each in (0, top, page.width, top + len(piece))))
+        here, end = top * 72 / FIJN, (top + len(piece)) * 72 / FIJN
         down, right = (band.start - top - gap) * 72 / FIJN, -gap * 72 / FIJN
-        own = [woord for woord in words if there.top < woord.vak.middle <= there.bottom]
-        found += (each.moved(right, down) for each in sorted(own, key=lambda each: each.vak.left))
+        own = [each.moved(right, down) for each in words if here < each.vak.middle <= end]
+        found.append(sorted(own, key=lambda each: each.vak.left))
         top += len(piece)
     return found
 
 
-def _afwijkingen(regels: Sequence[Regel], gelezen: Iterable[Gelezenwoord]) -> Iterator[Afwijking]:
-    """Give what was read otherwise than it was issued, where the picture differs as well."""
+def _afwijkingen(
+    regels: Sequence[Regel], to_read: Sequence[Regel], gelezen: Sequence[Sequence[Gelezenwoord]]
+) -> Iterator[Afwijking]:
+    """Give what was read otherwise than it was issued, line by line or of lines that follow."""
+    places = [regels.index(regel) for regel in to_read]
+    starts = [at for at, place in enumerate(places) if not at or place != places[at - 1] + 1]
+    for first, last in pairwise([*starts, len(to_read)]):
+        words = [woord for line in gelezen[first:last] for woord in line]
+        yield from _differing(to_read[first:last], words)
+
+
+def _differing(regels: Sequence[Regel], gelezen: Iterable[Gelezenwoord]) -> Iterator[Afwijking]:
+    """Give what was read otherwise, where the picture differs as well.
+
+    What is printed in grey can be lost in a scan in black and white; it is only guessed at then.
+    """
     issued = [woord for regel in regels for woord in regel.woorden]
     lees = np.concatenate([regel.lees for regel in regels])
+    pale = np.concatenate([np.full(len(regel.woorden), regel.bleek) for regel in regels])
     naast = np.concatenate([np.full(len(regel.woorden), regel.naast) for regel in regels])
     read = [each for each in gelezen if each.tekst.strip("|_-~'")]
     keys = [[key_of(woord.tekst) for woord in words] for words in (issued, read)]
@@ -229,7 +246,8 @@ def _afwijkingen(regels: Sequence[Regel], gelezen: Iterable[Gelezenwoord]) -> It
         elif equal or not (lees[around].any() or (a == b and naast[around].any())):
             continue
         old, new = issued[first:last], read[c + first - a : d + last - b]
-        if old or new:
+        guessed = pale[first:last].all() and any(each.zekerheid < _CERTAIN for each in new)
+        if (old or new) and not guessed:
             yield Afwijking(_text(old), _text(new), Vak.around(each.vak for each in old or new))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,14 @@ from overeenkomstgen.inname.gelezen import is_blank_line, rows_of
 from overeenkomstgen.inname.registratie import FIJN, Getallen, Raster
 
 _POINT = FIJN / 72
-_SHIFTS = [*product(range(3), repeat=2)]
+_FAR = 3  # dots that a word lies off at most, where a line lies badly
+_BLACK = 0.65  # the ink of a line, at most, that is printed in grey
+_FULL, _PALE = 0.8, 0.2  # the most ink of a line that is black, after blurring; and of the palest
+_POOR = 0.2  # of the ink of its words, that differs then
 _SPOT = 1.5  # half the width of a spot that is looked at, in dots, less a half: as a stroke is
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Regel:
     """A line of the issued page, in dots.
 
@@ -32,6 +35,7 @@ class Regel:
     extra: Getallen
     lacks: Getallen
     lees: NDArray[np.bool_]
+    bleek: bool = False  # it is printed in grey
     naast: bool = False  # something stands beside its words, as if it were one
 
     @property
@@ -52,29 +56,25 @@ def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Re
     from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
 
     height, width = known.shape
-    around = np.pad(seen, 1)
-    off = seen - known
-    rows = rows_of(woorden)
-    places = []
+    around, off = np.pad(seen, _FAR), seen - known
+    rows, places = rows_of(woorden), list[tuple[int, int]]()
     for row in rows:
         top = max(int(min(w.vak.top for w in row) * _POINT) - 2, 0)
         bottom = min(int(max(w.vak.bottom for w in row) * _POINT) + 3, height)
         middles = [(a.vak.right + b.vak.left) / 2 * _POINT for a, b in pairwise(row)]
-        lefts = np.maximum.accumulate(np.clip([0, *middles], 0, width - 1).astype(int))
-        page = known[top:bottom]
-        own = np.add.reduceat((page * page).sum(0), lefts)
-        tried = []
-        for down, across in _SHIFTS:
-            moved = around[top + down : bottom + down, across : across + width]
-            both = np.add.reduceat((moved * page).sum(0), lefts)
-            darker = np.clip(both / np.maximum(own, 1e-6), 0.6, 1.4)
-            total = np.add.reduceat((moved * moved).sum(0), lefts)
-            tried.append((total - 2 * darker * both + darker * darker * own, darker))
-        best = np.argmin([error for error, _ in tried], axis=0)
-        for number, (left, right) in enumerate(pairwise([*lefts, width])):
-            (down, across), (_, darker) = _SHIFTS[best[number]], tried[best[number]]
-            moved = around[top + down : bottom + down, across + left : across + right]
-            off[top:bottom, left:right] = moved / darker[number] - page[:, left:right]
+        sides = (row[0].vak.left * _POINT - 3, *middles, row[-1].vak.right * _POINT + 3)
+        *lefts, end = np.maximum.accumulate(np.clip(sides, 0, width).astype(int))
+        page = known[top:bottom, lefts[0] : end]
+        there = around[top : bottom + 2 * _FAR, lefts[0] : end + 2 * _FAR]
+        starts = np.array(lefts) - lefts[0]
+        wrong, best = _laid_over(page, there, starts, 1)
+        if wrong > _POOR:
+            _, best = _laid_over(page, there, starts, _FAR)
+        for (left, right), (down, across, darker) in zip(
+            pairwise([*lefts, end]), best, strict=True
+        ):
+            moved = around[top + down : bottom + down, left + across : right + across]
+            off[top:bottom, left:right] = moved / darker - known[top:bottom, left:right]
         places.append((top, bottom))
     grey = Image.fromarray(np.clip(128 + 127 * off, 0, 255).astype(np.uint8))
     blurred = np.asarray(grey.filter(ImageFilter.BoxBlur(_SPOT)), dtype=np.float32)
@@ -89,9 +89,39 @@ def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Re
                 extra=np.array([float(box.max(initial=0)) for box in boxes]) * blank,
                 lacks=np.array([-float(box.min(initial=0)) for box in boxes]) * blank,
                 lees=np.zeros(len(row), bool),
+                bleek=bool(known[top:bottom].max(initial=0) < _BLACK),
             )
         )
     return regels, spots
+
+
+def _laid_over(
+    page: Raster, there: Raster, starts: NDArray[np.int_], reach: int
+) -> tuple[float, list[tuple[int, int, float]]]:
+    """Lay words over a scan, each where it fits best, within a reach of its place.
+
+    Returns:
+        Which part of their ink differs, and of each word how far down and to the right it lies
+        in what was given of the scan, and how much darker it is there.
+    """
+    height, width = page.shape
+    own = np.maximum(np.add.reduceat(np.einsum("ij,ij->j", page, page), starts), 1e-6)
+    pale = min(1.0, float(page.max(initial=_PALE)) / _FULL)  # a scan in black and white is not
+    tried, places = [], []
+    for down in range(_FAR - reach, _FAR + reach + 1):
+        strip = there[down : down + height]
+        squares = np.einsum("ij,ij->j", strip, strip)
+        for across in range(_FAR - reach, _FAR + reach + 1):
+            where = slice(across, across + width)
+            both = np.add.reduceat(np.einsum("ij,ij->j", strip[:, where], page), starts)
+            darker = np.clip(both / own, 0.6, 1.4 / pale)
+            total = np.add.reduceat(squares[where], starts)
+            tried.append((total / own - 2 * darker * both / own + darker * darker, darker))
+            places.append((down, across))
+    errors = np.array([error for error, _ in tried])
+    best = errors.argmin(axis=0)
+    found = [(*places[at], float(tried[at][1][word])) for word, at in enumerate(best)]
+    return float(np.median(errors.min(axis=0))), found
 
 
 def box_in(vak: Vak, raster: Raster) -> Raster:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overeenkomstgen.inname.blad import Vak
-from overeenkomstgen.inname.registratie import FIJN, Raster
+from overeenkomstgen.inname.registratie import FIJN, Getallen, Raster
 
 _CELL = 6  # dots
 _SIZE = _CELL * 72 / FIJN
@@ -16,6 +16,7 @@ _NEAR = [*product(range(-2, 3), range(-4, 5))]  # where cells lie that belong to
 _PALE = 0.2  # by how much something is darker at least where the page is blank
 _COVER = 0.08  # of a cell, at least
 _INKED = 0.1  # the ink of a dot that is not blank
+_TRACE = 0.01  # of a cell that is not blank
 _LEAST = 5  # cells of a stain
 _EDGE = 5  # cells along the edges of the page, where a scan may show anything
 _THIN, _LONG = 2 * _SIZE, 10 * _SIZE
@@ -60,7 +61,7 @@ def find_stains(off: Raster, known: Raster, limit: float) -> Iterator[Vlek]:
         limit: From how much on it counts where that is not blank.
     """
     rows, columns = (side // _CELL for side in off.shape)
-    inked = np.pad(_share(known > _INKED) > 0, 1)
+    inked = np.pad(_share(known > _INKED) > _TRACE, 1)
     near = np.logical_or.reduce(
         [inked[a : a + rows, b : b + columns] for a, b in product(range(3), repeat=2)]
     )
@@ -81,9 +82,11 @@ def find_stains(off: Raster, known: Raster, limit: float) -> Iterator[Vlek]:
             yield Vlek(stain, vak, float(np.mean([not near[cell] for cell in stain])))
 
 
-def _share(of: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _share(of: NDArray[np.bool_]) -> Getallen:
     """Return of each cell which part of it is so."""
+    from PIL import Image  # noqa: PLC0415 - slow to load
+
     rows, columns = (side // _CELL for side in of.shape)
-    cut = of[: rows * _CELL, : columns * _CELL].reshape(rows, _CELL, columns, _CELL)
-    share: NDArray[np.float64] = cut.mean(axis=(1, 3))
+    cells = Image.fromarray(of.view(np.uint8) * np.uint8(255)).reduce(_CELL)
+    share: Getallen = np.asarray(cells, dtype=np.float32)[:rows, :columns] / 255
     return share
