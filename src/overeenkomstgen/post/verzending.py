@@ -5,7 +5,7 @@ document gets no draft of it, but of a copy where that is asked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError, RefusalError, refuse
@@ -134,9 +134,14 @@ def verzend(
         stukken = every_of(new)
         refuse(fault for stuk in stukken for fault in stuk.post_faults())
         missing = tuple(file.name for file in vast if not file.is_file()) if new else ()
-        present = [(file.name, file) for file in vast if file.is_file()]
+        papers = tuple((file.name, file) for file in vast if file.is_file())
+        along = tuple(name for name, _ in papers)
+        new = [replace(z, files=z.files + papers, namen=z.namen + along) for z in new]
         sjabloon = Berichtsjabloon.load(werkmap.sjablonen / soort.bericht)
-        texts = [_fill(sjabloon, each, [name for name, _ in present]) for each in new]
+        texts = [
+            sjabloon.fill(merge_values(each.onderwerp) | {MEEGESTUURD: show_list(each.namen, "en")})
+            for each in new
+        ]
         open_velden = _open_fields(zip(new, texts, strict=True), stukken)
         acties = [stuk.how() for stuk in stukken if any(stuk.open_velden())]
         if (acties or missing or any(open_velden.values())) and not toch:
@@ -145,7 +150,7 @@ def verzend(
         drafts, big = dict[Path, Path](), list[tuple[int, str, str]]()
         with open_uitvoer(werkmap.uitvoer) as uitvoer:
             for each, text in zip(new, texts, strict=True):
-                draft = _draft(each, text, present, big)
+                draft = _draft(each, text, big)
                 drafts[uitvoer.staging / each.naam] = folder / each.naam
                 schijf.write(uitvoer.staging / each.naam, draft)
             former = () if namen or opnieuw else inside(uitvoer.folder, folder).glob(f"*{ENDING}")
@@ -188,11 +193,6 @@ def split(invoer: Invoer, woorden: Sequence[str]) -> tuple[str, tuple[str, ...]]
     return key, tuple(woorden[1:])
 
 
-def _fill(sjabloon: Berichtsjabloon, each: Zendstuk, papers: Sequence[str]) -> Bericht:
-    along = show_list([*each.namen, *papers], "en")
-    return sjabloon.fill(merge_values(each.onderwerp) | {MEEGESTUURD: along})
-
-
 def _open_fields(
     texts: Iterable[tuple[Zendstuk, Bericht]], stukken: Iterable[Stuk]
 ) -> dict[str, Sequence[tuple[str, str]]]:
@@ -201,16 +201,11 @@ def _open_fields(
     return {**grouped(found)}
 
 
-def _draft(
-    brief: Zendstuk,
-    text: Bericht,
-    papers: Iterable[tuple[str, Path]],
-    big: list[tuple[int, str, str]],
-) -> bytes:
-    """Return a draft, with what goes along in order, the fixed papers last; tell of a big one."""
+def _draft(brief: Zendstuk, text: Bericht, big: list[tuple[int, str, str]]) -> bytes:
+    """Return a draft, with what goes along in order; tell of a big one."""
     known, cc = adressen(brief.aan.email or ""), adressen(brief.aan.cc or "")
     aan = [(naam or f"Gemeente {brief.aan.naam}", adres) for naam, adres in known]
-    attached = [(name, read_bytes(file)) for name, file in (*brief.files, *papers)]
+    attached = [(name, read_bytes(file)) for name, file in brief.files]
     made = write_eml(aan, text.onderwerpregel, text.tekst, attached, cc)
     if len(made) > RUIM:
         name, content = max(attached, key=lambda each: len(each[1]))
@@ -222,12 +217,9 @@ def _too_big(big: Sequence[tuple[int, str, str]]) -> Iterator[str]:
     """Tell of e-mails that are too big for many mailboxes, in a sentence."""
     if big:
         size, naam, file = max(big)
-        which = (
-            f"De e-mail aan {naam}"
-            if len(big) == 1
-            else f"{len(big)} e-mails, zoals die aan {naam},"
-        )
-        are, arrive = ("is", "komt") if len(big) == 1 else ("zijn", "komen")
+        which, are, arrive = f"De e-mail aan {naam}", "is", "komt"
+        if len(big) > 1:
+            which, are, arrive = f"{len(big)} e-mails, zoals die aan {naam},", "zijn", "komen"
         yield (
             f"{which} {are} groter dan {_size(RUIM)} en {arrive} niet overal aan: {_size(size)}. "
             f"Het grootste stuk is {file}; maak dat kleiner, of stuur het apart."
