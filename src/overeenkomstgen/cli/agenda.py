@@ -29,21 +29,16 @@ def agenda(ctx: click.Context, *, ics: Path | None) -> None:
     wat is gedaan haalt u zelf uit uw agenda.
     """
     found = lib.maak_agenda(werkmap_of(ctx))
-    rows = [
-        (
-            lib.format_datum_kort(regel.dag) if regel.dag else "nu",
-            regel.wat,
-            _who(regel),
-            zeg(regel.doe, in_words),
-        )
-        for regel in found.regels
-    ]
-    say(
-        table(("dag", "wat", "wie", "opdracht"), rows) if rows else "Er hoeft nu niets te gebeuren."
-    )
+    rows = [(_day(each), each.wat, _who(each), zeg(each.doe, in_words)) for each in found.regels]
+    heading = ("dag", "wat", "wie", "opdracht")
+    say(table(heading, rows) if rows else "Er hoeft nu niets te gebeuren.")
     if ics:
         lib.write_ics(found, ics, _particulars)
         say(f"\nVoor uw agenda: {near(ics)}.")
+
+
+def _day(regel: lib.Agendaregel) -> str:
+    return lib.format_datum_kort(regel.dag) if regel.dag else "nu"
 
 
 def _who(regel: lib.Agendaregel) -> str:

@@ -35,12 +35,8 @@ def tell_open_fields(documenten: Sequence[lib.Gevuld]) -> None:
     """Tell which facts are missing, where to fill them in, and of which municipalities."""
     missing = ((veld, each.concept.naam) for each in documenten for veld in each.ontbreekt)
     tell_missing("in het document", missing)
-    by_hand = Counter(
-        veld
-        for document in documenten
-        for veld in document.open_velden
-        if veld not in document.ontbreekt
-    )
+    open_fields = ((each, veld) for each in documenten for veld in each.open_velden)
+    by_hand = Counter(veld for each, veld in open_fields if veld not in each.ontbreekt)
     if by_hand:
         say("\nMet de pen in te vullen bij de ondertekening:")
         for veld, number in by_hand.items():

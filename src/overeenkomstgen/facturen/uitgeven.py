@@ -16,7 +16,7 @@ from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze, keep
 from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up
+from overeenkomstgen.uitgifte.uitgifte import Concept, Uitgegeven, draw_up
 from overeenkomstgen.werkmap.gegeven import Gegeven
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.registers import record_facturen
@@ -90,18 +90,13 @@ def geef(  # noqa: PLR0913 - what is to be given, and how
         asked = [factuur for factuur in facturen if factuur.cbs_code in codes]
         kluis, concepten = invoer.papieren.facturen, concepten_of(invoer, asked, every)
         _keep_published(invoer, concepten)
-        bevroren, _, te_maken = keep(invoer, concepten, uitvoer)
-        verslag = make(
-            invoer,
-            te_maken,
-            uitvoer,
-            werkplaats,
-            replace(keuzes, strikt=False, alles=True),
-            progress=progress,
-            published=lambda made: freeze(
-                kluis, made.regel.factuurnummer, made.regel, uitvoer.folder
-            ),
-        )
+        bevroren, _, rest = keep(invoer, concepten, uitvoer)
+        own = replace(keuzes, strikt=False, alles=True)
+
+        def final(made: Uitgegeven) -> None:
+            freeze(kluis, made.regel.factuurnummer, made.regel, uitvoer.folder)
+
+        verslag = make(invoer, rest, uitvoer, werkplaats, own, progress=progress, published=final)
         boekhouding, told = _publish_workbook(invoer, facturen, jaar, uitvoer)
     wanting = tell_missing(concepten, kluis, jaar)
     remarks = (*input_remarks(invoer), *verslag.opmerkingen, *told, *wanting)

@@ -55,17 +55,12 @@ def select(
     chosen = tuple(g for g in gemeenten if regels[g.cbs_code].gets(soort))
     if not by_name:
         return chosen, ()
-    faults = (
-        Fault(
-            gemeente.naam,
-            f"deze gemeente krijgt geen {soort.naam.lower()}: "
-            f"{_reason(soort.voor, regels[gemeente.cbs_code])}",
-            f"laat haar weg, of kijk wat er is vastgelegd met: {actie('status')}",
-        )
-        for gemeente in gemeenten
-        if gemeente not in chosen
+    what = f"deze gemeente krijgt geen {soort.naam.lower()}"
+    advice = f"laat haar weg, of kijk wat er is vastgelegd met: {actie('status')}"
+    others = (
+        (g.naam, _reason(soort.voor, regels[g.cbs_code])) for g in gemeenten if g not in chosen
     )
-    return chosen, tuple(faults)
+    return chosen, tuple(Fault(naam, f"{what}: {why}", advice) for naam, why in others)
 
 
 def _reason(voor: Voor, regel: Statusregel) -> str:

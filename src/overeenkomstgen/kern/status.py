@@ -194,11 +194,8 @@ class Status:
     @property
     def gefactureerd(self) -> Mapping[int, Decimal]:
         """What was invoiced over each year less what was credited, in euros, excluding VAT."""
-        years = sorted({factuur.jaar for factuur in self.facturen})
-        return {
-            jaar: sum((f.bedrag for f in self.facturen if f.jaar == jaar), Decimal(0))
-            for jaar in years
-        }
+        years = grouped((factuur.jaar, factuur.bedrag) for factuur in self.facturen)
+        return {jaar: sum(years[jaar], Decimal(0)) for jaar in sorted(years)}
 
     @cached_property
     def inwoners(self) -> int:

@@ -95,10 +95,7 @@ def _already(invoer: Invoer, sent: Iterable[Concept]) -> Iterator[str]:
 
 
 def werk_bij(
-    invoer: Invoer,
-    werkplaats: Werkplaats,
-    wat: Gebeurtenis | None = None,
-    codes: Collection[str] = (),
+    invoer: Invoer, werkplaats: Werkplaats, wat: Gebeurtenis | None, codes: Collection[str]
 ) -> Verslag:
     """Make the list of who has signed, in a period that has one, and the letters about an event.
 

@@ -106,10 +106,8 @@ def left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> tuple[str, ...]
     found = {file for folder in folders for file in folder.glob("[!~]*.docx")}
     if found <= expected:
         return ()
-    nobody = (
-        "horen bij geen gemeente in de tabel"
-        if any(concept.soort.rol is Rol.OVEREENKOMST for concept in concepten)
-        else "zijn van gemeenten die er nu geen meer krijgen"
-    )
+    nobody = "zijn van gemeenten die er nu geen meer krijgen"
+    if any(concept.soort.rol is Rol.OVEREENKOMST for concept in concepten):
+        nobody = "horen bij geen gemeente in de tabel"
     names = ", ".join(file.name for file in sorted(found - expected))
     return (f"Deze documenten {nobody} en zijn blijven staan: {names}.",)

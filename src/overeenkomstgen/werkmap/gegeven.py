@@ -97,11 +97,9 @@ class Brieven:
 
 def lapsed(status: Status) -> Mapping[str, Fault]:
     """Return the invoices that are not due, or no longer, by number, with what to do."""
-    return {
-        each.nummer: Fault(
-            each.gemeente,
-            f"factuur {each.nummer} over {each.jaar} is niet meer verschuldigd",
-            f"geef een creditfactuur met: {actie('crediteer', each.nummer, reden=ZELF)}",
-        )
-        for each in status.vervallen
-    }
+    found = {}
+    for each in status.vervallen:
+        what = f"factuur {each.nummer} over {each.jaar} is niet meer verschuldigd"
+        advice = f"geef een creditfactuur met: {actie('crediteer', each.nummer, reden=ZELF)}"
+        found[each.nummer] = Fault(each.gemeente, what, advice)
+    return found
