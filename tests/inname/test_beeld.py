@@ -119,3 +119,14 @@ def test_a_line_to_write_on_that_was_filled_in_is_known(
     oud: str, nieuw: str, *, ingevuld: bool
 ) -> None:
     assert Afwijking(oud, nieuw, Vak(0, 0, 1, 1)).ingevuld is ingevuld
+
+
+def test_a_figure_that_a_pen_altered_is_found() -> None:
+    page = print_page(DEVENTER, 2)
+    (amount,) = places(issued(DEVENTER)[1], "15.216,90")
+    left, top, _, bottom = (each * PRINT / 72 for each in sides(amount))
+    pen = ImageDraw.Draw(page)
+    pen.line((left - 3, bottom - 10, left + 16, top + 4), fill=40, width=5)
+    pen.line((left - 3, bottom - 10, left + 22, bottom - 10), fill=40, width=5)
+    found = held(page, DEVENTER, 2, "200 dpi")
+    assert "15.216,90" in [*(old for old, _ in told(found)), *(each.over for each in found.inkt)]

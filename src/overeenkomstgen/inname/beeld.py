@@ -132,7 +132,7 @@ def _sorted_out(
 ) -> tuple[list[Inkt], list[Vlek]]:
     """Return what was written with a pen, and what may be words, that are then to be read.
 
-    A word that only has a pen over it need not be.
+    A word that only has a pen over it need not be, but for figures: a pen can alter those.
     """
     penned, printed = [], []
     for vlek in vlekken:
@@ -149,7 +149,8 @@ def _sorted_out(
             continue  # a line of the page that lies elsewhere
         if len(words) < len(over) or (not on_line and vlek.blank >= _BLANK):
             for regel, number in words:
-                regel.lees[number] = regel.lacks[number] > limit
+                figures = any(map(str.isdigit, regel.woorden[number].tekst))
+                regel.lees[number] = figures or regel.lacks[number] > limit
             penned.append(_inkt(vlek, regels))
         else:
             printed.append(vlek)
