@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from math import log
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overeenkomstgen.inname.binnenkomst import take_in
 from overeenkomstgen.inname.blad import Blad, Bladen
@@ -22,6 +23,9 @@ from overeenkomstgen.vergelijken.passage import key_of
 from overeenkomstgen.vergelijken.versies import Brondocument, read_bron
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_row
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _LEAST, _APART = 0.5, 0.15
 """Which part of the words of an issued page a page has, by weight; how much more than others."""
@@ -102,6 +106,7 @@ class Herkend:
         nummer: Which page of the agreement; None where that is not known.
         totaal: How many pages it says that there are.
         code: The code that stands on it, where there is just one.
+        codes: Where codes stand on its picture: left, top, right and bottom, in dots.
         tegen: What municipality it is of by its text, where the code says another.
         leeg: Whether nothing stands on it.
         beeld: Whether it is a picture, of which the text tells no more than what was read in it.
@@ -114,10 +119,18 @@ class Herkend:
     nummer: int | None = None
     totaal: int | None = None
     code: Paginacode | None = None
+    codes: tuple[tuple[int, int, int, int], ...] = ()
     tegen: str = ""
     leeg: bool = False
     beeld: bool = False
     zeker: bool = True
+
+    def picture(self) -> "Image":
+        """Return its picture without the codes on it, which would be read as words."""
+        seen = self.blad.beeld()
+        for box in self.codes:
+            seen.paste(255, box)
+        return seen
 
 
 class Kenner:

@@ -13,7 +13,7 @@ from overeenkomstgen.inname.beeld import Inkt, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
 from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
-from overeenkomstgen.inname.codes import read_codes
+from overeenkomstgen.inname.codes import Punt, read_codes
 from overeenkomstgen.inname.gelezen import read_page, settled
 from overeenkomstgen.inname.handtekening import (
     NIET_NAGEGAAN,
@@ -105,18 +105,22 @@ class Lezer:
     def _recognise(self, blad: Blad, *, beeld: bool) -> Herkend:
         if is_blank(blad):
             return Herkend(blad, leeg=True)
-        every = {read.code for read in read_codes(blad.beeld())}
+        read = read_codes(blad.beeld())
         jaar = self._invoer.periode.convenant.ingang.year % 100
-        own = [c for c in every if c.periode == jaar and c.cbs_code in self._uitgaven]
-        code = own[0] if len(own) == 1 else None
-        if code and beeld:
-            return Herkend(blad, "", code.cbs_code, code.bladzijde, None, code, beeld=True)
-        tekst = read_page(blad.beeld()).tekst if beeld else blad.tekst
-        whose, nummer, totaal = self._kenner.recognise(tekst) or ("", None, None)
-        if code is None:
-            return Herkend(blad, tekst, whose, nummer, totaal, beeld=beeld)
-        tegen = self._uitgaven[whose][0].gemeente.naam if whose not in {"", code.cbs_code} else ""
-        return Herkend(blad, tekst, code.cbs_code, code.bladzijde, totaal, code, tegen=tegen)
+        own = {r.code for r in read if r.code.periode == jaar and r.code.cbs_code in self._uitgaven}
+        page = Herkend(blad, blad.tekst, beeld=beeld, codes=tuple(_around(r.hoeken) for r in read))
+        if len(own) == 1:
+            (code,) = own
+            page = replace(page, code=code, cbs_code=code.cbs_code, nummer=code.bladzijde)
+            if beeld:
+                return page
+        if beeld:
+            page = replace(page, tekst=read_page(page.picture()).tekst)
+        whose, nummer, totaal = self._kenner.recognise(page.tekst) or ("", None, None)
+        if page.code is None:
+            return replace(page, cbs_code=whose, nummer=nummer, totaal=totaal)
+        tegen = self._uitgaven[whose][0].gemeente.naam if whose not in {"", page.cbs_code} else ""
+        return replace(page, totaal=totaal, tegen=tegen)
 
     def _propose(self, paper: Sequence[Herkend], delen: Sequence[Bladen]) -> Innamevoorstel:
         bladen, own = [each.blad for each in paper], self._uitgaven[paper[0].cbs_code]
@@ -157,7 +161,7 @@ class Lezer:
 
     def _read(self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien) -> _Gehouden:
         """Hold the text of pictures against versions, laid out as it may be."""
-        read = [read_page(each.blad.beeld()) for each in paper]
+        read = [read_page(each.picture()) for each in paper]
         texts = [settled(read, [*each.gedrukt.values()]) for each in own]
         held = min(
             (
@@ -222,7 +226,7 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
     anders, lijnen, inkt = list[Anders](), list[Lijn](), list[str]()
     for each in paper:
         issued = uitgave.gedrukt.get(each.nummer or 0)
-        found = compare_pictures(each.blad.beeld(), issued) if issued else None
+        found = compare_pictures(each.picture(), issued) if issued else None
         if not found:
             return None
         for other in found.afwijkingen:
@@ -233,6 +237,14 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
         inkt += (_where(each, spot) for spot in found.inkt)
     gezien = replace(gezien, anders=tuple(anders), inkt=tuple(inkt))
     return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
+
+
+def _around(corners: Sequence[Punt]) -> tuple[int, int, int, int]:
+    """Return the box around a code, with the white that it needs, in dots."""
+    across, down = zip(*corners, strict=True)
+    spare = (max(across) - min(across)) / 12
+    low, high = (min(across) - spare, min(down) - spare), (max(across) + spare, max(down) + spare)
+    return int(low[0]), int(low[1]), int(high[0]) + 1, int(high[1]) + 1
 
 
 def _differing(held: _Gehouden) -> int:
