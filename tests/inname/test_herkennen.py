@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hulp.lengte import sample
+from hulp.retour import without_code
+from hulp.scannen import print_page, scan
 from overeenkomstgen.inname.blad import Blad
+from overeenkomstgen.inname.gelezen import read_page
 from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, papers, uitgaven
 from overeenkomstgen.werkmap.invoer import read
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hulp.uitvoeren import Made
 
 pytestmark = pytest.mark.usefixtures("onthoudt")
@@ -38,6 +44,23 @@ def test_every_page_is_recognised_with_words_missing_and_misread(every: list[Uit
             unknown += found is None
             assert found is None or found[0] == each.gemeente.cbs_code
     assert unknown <= 2
+
+
+@pytest.mark.traag
+def test_without_a_code_a_clean_scan_is_recognised_by_ocr(
+    every: list[Uitgave], tmp_path: Path
+) -> None:
+    """As of agreements that were issued before there were codes; none is taken for another's."""
+    kenner, tried = Kenner(every), sample(every, 3)
+    known = 0
+    for seed, each in enumerate(tried):
+        place = tmp_path / "kaal.pdf"
+        place.write_bytes(without_code(each.pdf.read_bytes()))
+        pages = [print_page(place, number) for number in range(1, len(each.bladen) + 1)]
+        read = [kenner.recognise(read_page(scan(page, seed=seed)).tekst) for page in pages]
+        assert {found[0] for found in read if found} <= {each.gemeente.cbs_code}
+        known += all(found and found[1] == at for at, found in enumerate(read, 1))
+    assert known >= len(tried) - 2 * (len(tried) > 20)
 
 
 def test_a_page_that_is_no_agreement_is_of_nobody(every: list[Uitgave]) -> None:
