@@ -67,14 +67,17 @@ class Blad:
     hoogte: float = 0.0
     draw: "Callable[[int], Image] | None" = field(default=None, repr=False, compare=False)
 
-    def beeld(self, dpi: int = DPI) -> "Image":
+    def beeld(self, dpi: int = DPI, bedekt: Iterable[tuple[int, int, int, int]] = ()) -> "Image":
         """Return it as a picture in grey, mode ``L``, made anew each time; a huge one is smaller.
 
-        InputError if it cannot be drawn.
+        What stands in the boxes ``bedekt``, in dots, is left out. InputError if it cannot be drawn.
         """
         if self.draw is None:
             raise ValueError(self.bron)
-        return self.draw(dpi)
+        seen = self.draw(dpi)
+        for box in bedekt:
+            seen.paste(255, box)
+        return seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from overeenkomstgen.inname.binnenkomst import take_in
 from overeenkomstgen.inname.blad import Blad, Bladen
@@ -23,9 +22,6 @@ from overeenkomstgen.vergelijken.passage import key_of
 from overeenkomstgen.vergelijken.versies import Brondocument, read_bron
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.verantwoording import Regel, read_row
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 _LEAST, _APART = 0.5, 0.15
 """Which part of the words of an issued page a page has, by weight; how much more than others."""
@@ -124,13 +120,6 @@ class Herkend:
     leeg: bool = False
     beeld: bool = False
     zeker: bool = True
-
-    def picture(self) -> "Image":
-        """Return its picture without the codes on it, which would be read as words."""
-        seen = self.blad.beeld()
-        for box in self.codes:
-            seen.paste(255, box)
-        return seen
 
 
 class Kenner:

@@ -115,7 +115,7 @@ class Lezer:
             if beeld:
                 return page
         if beeld:
-            page = replace(page, tekst=read_page(page.picture()).tekst)
+            page = replace(page, tekst=read_page(blad.beeld(bedekt=page.codes)).tekst)
         whose, nummer, totaal = self._kenner.recognise(page.tekst) or ("", None, None)
         if page.code is None:
             return replace(page, cbs_code=whose, nummer=nummer, totaal=totaal)
@@ -161,7 +161,7 @@ class Lezer:
 
     def _read(self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien) -> _Gehouden:
         """Hold the text of pictures against versions, laid out as it may be."""
-        read = [read_page(each.picture()) for each in paper]
+        read = [read_page(each.blad.beeld(bedekt=each.codes)) for each in paper]
         texts = [settled(read, [*each.gedrukt.values()]) for each in own]
         held = min(
             (
@@ -226,7 +226,7 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
     anders, lijnen, inkt = list[Anders](), list[Lijn](), list[str]()
     for each in paper:
         issued = uitgave.gedrukt.get(each.nummer or 0)
-        found = compare_pictures(each.picture(), issued) if issued else None
+        found = compare_pictures(each.blad.beeld(bedekt=each.codes), issued) if issued else None
         if not found:
             return None
         for other in found.afwijkingen:
