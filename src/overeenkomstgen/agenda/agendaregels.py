@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol, Voor
-from overeenkomstgen.kern.factuur import Factuur, restanten
+from overeenkomstgen.kern.factuur import restanten
 from overeenkomstgen.kern.jaardag import Jaardag
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.status import Status
@@ -130,24 +130,21 @@ def _verzenden(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[A
     every = [zending for regel in status.regels for zending in regel.verzonden]
     sent = {(z.soort, z.cbs_code, z.jaar, z.factuurnummer or str(z.exemplaar)) for z in every}
     lapsed = {each.nummer for each in status.vervallen}
-    credits_ = [factuur for factuur in status.facturen if factuur.credit_van]
+    given = {
+        Rol.FACTUUR: [*restanten(status.facturen).values()],
+        Rol.CREDITFACTUUR: [factuur for factuur in status.facturen if factuur.credit_van],
+    }
     for key, soort in _sendable(periode).items():
         letters = (each[1:] for each in gemaakt if each[0] == soort.naam and soort.rol is Rol.GEEN)
         ready = [(code, int(jaar) if jaar else None, nr or "1") for code, jaar, nr in letters]
-        given: Collection[Factuur] = {
-            Rol.FACTUUR: restanten(status.facturen).values(),
-            Rol.CREDITFACTUUR: credits_,
-        }.get(soort.rol, ())
-        ready += [(f.cbs_code, f.jaar, f.nummer) for f in given if f.nummer not in lapsed]
-        left = {
-            (code, jaar) for code, jaar, number in ready if (key, code, jaar, number) not in sent
-        }
+        due = (factuur for factuur in given.get(soort.rol, ()) if factuur.nummer not in lapsed)
+        ready += [(factuur.cbs_code, factuur.jaar, factuur.nummer) for factuur in due]
+        left = {(code, jaar) for code, jaar, nr in ready if (key, code, jaar, nr) not in sent}
         for jaar in sorted({jaar for _, jaar in left}, key=lambda each: each or 0):
             whose = (r for r in status.regels if (r.cbs_code, jaar) in left and r.gets(soort))
             wat = f"{soort.meervoud}{f' over {jaar}' if jaar else ''} verzenden"
-            regel = Agendaregel(
-                f"verzend-{key}-{jaar or ''}", wat, actie("verzend", key, jaar=jaar)
-            )
+            doe = actie("verzend", key, jaar=jaar)
+            regel = Agendaregel(f"verzend-{key}-{jaar or ''}", wat, doe)
             yield from _of(status, whose, regel)
     if (lijst := periode.find_soort(Rol.DEELNEMERSLIJST)) and lijst.bericht:
         key, wat = periode.key_of(lijst), f"{lijst.naam}, versie {status.versie}, verzenden"

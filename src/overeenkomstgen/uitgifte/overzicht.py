@@ -100,9 +100,8 @@ def render_overzicht(periode: Periode, status: Status, folder: Path, gemaakt_met
 
 def _koppelingen(regel: Statusregel, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of a link to each document, and to the scan of the paper."""
-    documents = (
-        (each, _SOORTEN[each.suffix.lower()]) for each in map(Path, regel.dossier.documenten)
-    )
+    files = map(Path, regel.dossier.documenten)
+    documents = ((each, _SOORTEN[each.suffix.lower()]) for each in files)
     scans = ((Path(place), "Scan") for place in (regel.scan,) if place)
     for document, tekst in (*documents, *scans):
         yield quote(Path(os.path.relpath(document, folder)).as_posix()), tekst

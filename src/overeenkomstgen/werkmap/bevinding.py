@@ -182,10 +182,9 @@ def _is_said(factuur: Factuur, regel: Regel) -> bool:
 
 def _unsent(place: str) -> Fault:
     """Tell of a document that is kept as sent, and stands in no row."""
+    what = "dit is als verzonden bewaard en staat niet in verzonden.csv"
     advice = f"{ANDERS}leg dan opnieuw vast dat het is verzonden met: {actie('verzonden', ZELF)}"
-    return Fault(
-        place, "dit is als verzonden bewaard en staat niet in verzonden.csv", f"{advice}; {ELDERS}"
-    )
+    return Fault(place, what, f"{advice}; {ELDERS}")
 
 
 def _is_sent(zending: Zending, regel: Regel) -> bool:
