@@ -21,7 +21,7 @@ from hulp.vijandig import LOST, TOLD
 from hulp.werkmappen import copy_werkmap, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.inname import binnenkomst
-from overeenkomstgen.pdf.paginateken import Teken, draw
+from overeenkomstgen.pdf.paginateken import draw
 from overeenkomstgen.werkmap.registers import read_register
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
@@ -52,8 +52,9 @@ def with_codes(content: bytes, *codes: str) -> bytes:
     """Return a PDF with other codes on its pages, where its own were."""
     with Pdf.open(io.BytesIO(without_code(content))) as pdf:
         for page, code in zip(pdf.pages, codes, strict=True):
-            drawn, _ = draw(page, Teken(code, 500.0, 20.0))
-            page.contents_add(pdf.make_stream(drawn), prepend=True)
+            drawn = draw(page, code, 0)
+            assert drawn is not None
+            page.contents_add(pdf.make_stream(drawn[0]), prepend=True)
         return saved(pdf)
 
 

@@ -37,6 +37,12 @@ BESIDE = paragraph(
 )
 
 
+def full(width: int) -> str:
+    """Return a footer of three lines from margin to margin, so many twips apart."""
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    return paragraph(run("Links") + "<w:r><w:tab/></w:r>" + run("Rechts"), properties=tabs) * 3
+
+
 def section(
     size: str = A4, *, left: int = 1588, right: int = 1588, footer: int = 709, more: str = ""
 ) -> str:
@@ -59,9 +65,10 @@ FILES = {
     "hoge voet": docx(TWEE + section(), footer1=VOET * 3),
     "liggend": docx(TWEE + section(LIGGEND), footer1=VOET),
     "letter": docx(TWEE + section(LETTER), footer1=VOET),
-    "links": docx(TWEE + section(right=1000), footer1=VOET),
-    "onder": docx(TWEE + section(left=850, right=850, footer=1134), footer1=VOET),
-    "nergens": docx(TWEE + section(left=850, right=850), footer1=VOET),
+    "smalle marge": docx(TWEE + section(right=1050), footer1=full(9268)),
+    "links": docx(TWEE + section(right=850), footer1=full(9468)),
+    "onder": docx(TWEE + section(left=850, right=850, footer=1134), footer1=full(10206)),
+    "nergens": docx(TWEE + section(left=850, right=850), footer1=full(10206)),
     "rand om de tekst": docx(TWEE + section(more=borders(4, "text")), footer1=VOET),
     "rand om het blad": docx(TWEE + section(more=borders(24, "page")), footer1=VOET),
     "in de marge": docx(BESIDE + TWEE + section(), footer1=VOET),
@@ -81,8 +88,9 @@ PLACES: dict[str, list[tuple[int, int] | None]] = {
     "hoge voet": [RIGHT, RIGHT],
     "liggend": [(277, 25), (277, 25)],
     "letter": [(196, 25), (196, 25)],
+    "smalle marge": [(193, 25), (193, 25)],
     "links": [LEFT, LEFT],
-    "onder": [(183, 17), (183, 17)],
+    "onder": [(190, 17), (190, 17)],
     "nergens": [None, None],
     "rand om de tekst": [RIGHT, RIGHT],
     "rand om het blad": [None, None],

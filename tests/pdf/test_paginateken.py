@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pikepdf import Array, Pdf
+from pikepdf import Array, Page, Pdf
 
 from hulp.codes import MM, codes_on
 from overeenkomstgen.pdf.bladinhoud import untagged_pages
-from overeenkomstgen.pdf.paginateken import ZIJDE, Teken, draw, size
+from overeenkomstgen.pdf.paginateken import Vak, draw
 from overeenkomstgen.pdf.tekst import read_around, read_pdf
 
 if TYPE_CHECKING:
@@ -20,6 +20,12 @@ A4, LETTER = (595.276, 841.89), (612.0, 792.0)
 NARROW = b"BT ET"
 
 
+def coded(page: Page, place: int = 0) -> tuple[bytes, Vak]:
+    found = draw(page, TEKST, place)
+    assert found is not None
+    return found
+
+
 def page(
     folder: Path,
     maat: tuple[float, float],
@@ -27,14 +33,13 @@ def page(
     crop: tuple[float, ...] = (),
     content: bytes = NARROW,
 ) -> Path:
-    """Write a PDF of one page, with a code at 9 mm from the right and 12 mm from below."""
+    """Write a PDF of one page, with a code in the first place."""
     document = Pdf.new()
     made = document.add_blank_page(page_size=maat)
     made.rotate(turn, relative=False)
     if crop:
         made.cropbox = Array(crop)
-    width, _ = size(made)
-    drawn, _ = draw(made, Teken(TEKST, width - 21 * MM, 12 * MM))
+    drawn, _ = coded(made)
     made.Contents = document.make_stream(drawn + content)
     document.save(pdf := folder / "blad.pdf")
     return pdf
@@ -46,7 +51,7 @@ def test_it_stands_below_on_the_right_as_the_page_is_seen(
     tmp_path: Path, maat: tuple[float, float], turn: int
 ) -> None:
     seen = maat if turn % 180 == 0 else maat[::-1]
-    place = (round(seen[0] / MM - 21), 24)
+    place = (round(seen[0] / MM - 20), 25)
     assert codes_on(page(tmp_path, maat, turn)) == [[(TEKST, place)]]
 
 
@@ -54,7 +59,7 @@ def test_it_stands_below_on_the_right_as_the_page_is_seen(
 def test_so_it_does_where_a_part_of_the_paper_is_cut_off(tmp_path: Path, turn: int) -> None:
     crop = (30 * MM, 20 * MM, 180 * MM, 900.0)  # higher than the paper, which counts then
     wide, high = 150, round(A4[1] / MM - 20)
-    place = ((wide if turn % 180 == 0 else high) - 21, 24)
+    place = ((wide if turn % 180 == 0 else high) - 20, 25)
     assert codes_on(page(tmp_path, A4, turn, crop)) == [[(TEKST, place)]]
 
 
@@ -82,13 +87,21 @@ def test_it_is_one_area_marked_as_belonging_to_the_page(tmp_path: Path) -> None:
     ],
 )
 def test_what_else_stands_in_its_box_is_seen(tmp_path: Path, drawn: str, *, taken: bool) -> None:
-    left, bottom = A4[0] - 21 * MM, 12 * MM
+    left, bottom = A4[0] - 20 * MM, 12.5 * MM
     content = drawn.format(left=left, bottom=bottom, inside=left - 1, outside=left - 4).encode()
     pdf = page(tmp_path, A4, content=content)
     with Pdf.open(pdf) as document:
-        _, box = draw(document.pages[0], Teken(TEKST, left, bottom))
-    assert box == pytest.approx(
-        (left - 1.9, bottom - 1.9, left + ZIJDE + 1.9, bottom + ZIJDE + 1.9), abs=0.02
-    )
+        _, box = coded(document.pages[0])
+    around = (left - 1.89, bottom - 1.89, left + 12 * MM + 1.89, bottom + 12 * MM + 1.89)
+    assert box == pytest.approx(around, abs=0.01)
     assert read_around(pdf, [box]) == (("",), (1,) if taken else ())
     assert read_around(pdf, [None]) == (("",), ())
+
+
+def test_each_place_is_on_the_paper_and_after_the_last_there_is_none() -> None:
+    document = Pdf.new()
+    made = document.add_blank_page(page_size=A4)
+    boxes = [coded(made, place)[1] for place in range(5)]
+    left_below = [(round(box[0] / MM + 2 / 3), round(box[1] / MM + 2 / 3, 1)) for box in boxes]
+    assert left_below == [(190, 12.5), (193, 12.5), (8, 12.5), (5, 12.5), (190, 5)]
+    assert draw(made, TEKST, 5) is None

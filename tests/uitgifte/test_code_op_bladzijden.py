@@ -111,15 +111,18 @@ def test_word_alone_does_not_depend_on_it(werkmap: Path) -> None:
 
 
 def test_a_template_without_room_is_told_of(werkmap: Path) -> None:
-    margins = 'w:right="1588" w:bottom="1304" w:left="1588"'
-    narrow = margins.replace("1588", "850")
-    edit_word(werkmap, margins, narrow, "samenwerkingsovereenkomst.docx")
+    sides = ("top", "left", "bottom", "right")
+    lines = (f'<w:{side} w:val="single" w:sz="8" w:space="24"/>' for side in sides)
+    border = f'<w:pgBorders w:offsetFrom="page">{"".join(lines)}</w:pgBorders>'
+    edit_word(werkmap, "<w:cols ", f"{border}<w:cols ", "samenwerkingsovereenkomst.docx")
+    told = generate(werkmap).out
+    assert told.count("paginacode") == 6
     assert (
-        "Op bladzijden 1 t/m 2 van 3 samenwerkingsovereenkomsten staat geen paginacode: beneden in "
-        "de marges is daar geen plaats voor. Maak in sjablonen/samenwerkingsovereenkomst.docx de "
-        "linker- of rechtermarge 2 cm en laat daar onderaan niets staan, of schrijf in "
-        "convenant.toml bij deze documentsoort: paginacode = false.\n"
-    ) in generate(werkmap).out
+        "Let op: Zwolle: op bladzijde 1 t/m 2 van de PDF staat geen paginacode, want onderaan is "
+        "er geen plaats voor. Maak in sjablonen/samenwerkingsovereenkomst.docx de rechter- of "
+        "linkermarge 2 cm en laat daar onderaan niets staan, of schrijf bij deze documentsoort in "
+        "convenant.toml: paginacode = false.\n"
+    ) in told
     assert read(werkmap / DEVENTER) == [[], []]
     edit(werkmap, ON, OFF, "convenant.toml")
     assert "paginacode" not in generate(werkmap).out

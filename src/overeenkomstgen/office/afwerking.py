@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError, ToolError
@@ -10,12 +9,10 @@ from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.pdf.archief import archive
 from overeenkomstgen.pdf.oordeel import judge
-from overeenkomstgen.pdf.paginateken import ZIJDE, Teken
 from overeenkomstgen.pdf.tekst import read_around, read_pdf
 from overeenkomstgen.proef.proef import proofread
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.marges import find_room, read_marges
 
 
 def finish(werkstuk: Werkstuk, pdf: Path) -> Uitslag:
@@ -42,8 +39,7 @@ def _archive(
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Make a PDF fit for the archive, with a code on each page in the first place that is free.
 
-    Where margins should be free something may stand all the same, such as the border of a page:
-    the PDF tells, when it is read for its proof.
+    Whether one is free, the PDF tells when it is read for its proof.
 
     Returns:
         The text of its pages, and the numbers of those without room for their code.
@@ -51,15 +47,13 @@ def _archive(
     if first is None:
         archive(pdf, *word.gegevens)
         return read_pdf(pdf), ()
-    made, marges, tried = pdf.read_bytes(), read_marges(word), Counter[int]()
+    made, tried = pdf.read_bytes(), Counter[int]()
 
-    def teken(number: int, width: float, height: float) -> Teken | None:
-        rooms = islice(find_room(marges, width, height, ZIJDE), tried[number], None)
-        text = str(replace(first, bladzijde=number))
-        return next((Teken(text, *room) for room in rooms), None)
+    def code(number: int) -> tuple[str, int]:
+        return str(replace(first, bladzijde=number)), tried[number]
 
     while True:
-        boxes = archive(pdf, *word.gegevens, teken)
+        boxes = archive(pdf, *word.gegevens, code)
         sheets, taken = read_around(pdf, boxes)
         if not taken:
             return sheets, tuple(number for number, box in enumerate(boxes, 1) if box is None)

@@ -28,7 +28,7 @@ from overeenkomstgen.errors import ToolError
 from overeenkomstgen.pdf.bladinhoud import Bladen
 from overeenkomstgen.pdf.metagegevens import TAAL, write_packet
 from overeenkomstgen.pdf.opbouw import mend_structure
-from overeenkomstgen.pdf.paginateken import Teken, Vak, draw, size
+from overeenkomstgen.pdf.paginateken import Vak, draw
 from overeenkomstgen.schijf import schijf
 
 _ICC_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
@@ -40,13 +40,13 @@ def archive(
     title: str,
     author: str,
     subject: str,
-    teken: Callable[[int, float, float], Teken | None] | None = None,
+    code: Callable[[int], tuple[str, int]] | None = None,
 ) -> tuple[Vak | None, ...]:
     """Make LibreOffice's tagged PDF a PDF/A-2a and PDF/UA-1 file, in place.
 
     It then says of itself what is given. The same document gives the same bytes, whenever it
-    is converted. The file is replaced whole or, on an error, not at all. ``teken`` gives the code
-    to draw on a page, if any, by its number from 1, and its width and height in points.
+    is converted. The file is replaced whole or, on an error, not at all. ``code`` says of a
+    page, by its number from 1, which code to draw on it, and in which place.
 
     Returns:
         Of each page the box of the code on it, with the white around that.
@@ -64,9 +64,7 @@ def archive(
             bladen = Bladen.of(document)
             mend_structure(bladen)
             boxes = [
-                _draw(bladen, page, found)
-                if teken and (found := teken(number, *size(page)))
-                else None
+                _draw(bladen, page, *code(number)) if code else None
                 for number, page in enumerate(document.pages, 1)
             ]
             bladen.write()
@@ -81,13 +79,13 @@ def archive(
     return tuple(boxes)
 
 
-def _draw(bladen: Bladen, page: Page, teken: Teken) -> Vak | None:
+def _draw(bladen: Bladen, page: Page, text: str, place: int) -> Vak | None:
     """Draw a code on a page, of which the content can be read, before all else."""
-    if content := bladen.contents[page.objgen]:
-        drawn, box = draw(page, teken)
-        bladen.contents[page.objgen] = drawn + content
-        return box
-    return None
+    drawn, content = draw(page, text, place), bladen.contents[page.objgen]
+    if drawn is None or not content:
+        return None
+    bladen.contents[page.objgen] = drawn[0] + content
+    return drawn[1]
 
 
 def _describe(document: Pdf, about: Mapping[str, str]) -> None:

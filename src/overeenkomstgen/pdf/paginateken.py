@@ -6,14 +6,15 @@ and as one path, in which no white shows between squares that touch.
 """
 
 import re
-from dataclasses import dataclass
 
 from pikepdf import Page
 
-ZIJDE = 12 * 72 / 25.4
-"""The side of a code, in points: 12 mm. A scan of 150 dots in an inch has four for each square."""
+_MM = 72 / 25.4
+_SIDE = 12 * _MM  # a scan of 150 dots in an inch has four for each square
+_EDGE, _USUAL = 5 * _MM, 8 * _MM  # from the edge of the paper: any printer prints from 5 mm
+_FOOT = 12.5 * _MM  # where Word lets a footer begin
 _SQUARES = 18  # on a side: the size that has room for all that we write
-_ONE = ZIJDE / _SQUARES
+_ONE = _SIDE / _SQUARES
 _SIZE = 5  # of those that zxing-cpp has, the one of so many squares
 _BLACK = re.compile(rb"\0+")
 _CORNERS = {0: (0, 1), 90: (2, 1), 180: (2, 3), 270: (0, 3)}  # lower left as seen, of the box
@@ -23,38 +24,29 @@ Vak = tuple[float, float, float, float]
 """A box on a page, in its own coordinates: left, bottom, right, top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Teken:
-    """A code, with where its lower left stands on the page as it is seen, in points."""
+def draw(page: Page, text: str, place: int) -> tuple[bytes, Vak] | None:
+    """Return what draws a code, to come before the content of a page, and the box to keep free.
 
-    tekst: str
-    x: float
-    y: float
-
-
-def size(page: Page) -> tuple[float, float]:
-    """Return how wide and how high a page is as it is seen, in points."""
-    left, bottom, right, top = _seen(page)
-    sides = (right - left, top - bottom)
-    return sides if page.rotation % 180 == 0 else sides[::-1]
-
-
-def draw(page: Page, teken: Teken) -> tuple[bytes, Vak]:
-    """Return what draws a code, to come before the content of a page, and the box to keep free."""
+    The places are counted from 0, the best: beside the footer on the right, on the left, and
+    below it. None where there is no such place.
+    """
     turn, box = page.rotation % 360, _seen(page)
+    across = (box[2] - box[0], box[3] - box[1])[turn // 90 % 2] - _SIDE
+    beside = (across - _USUAL, across - _EDGE, _USUAL, _EDGE)
+    places = [*((x, _FOOT) for x in beside), (across - _USUAL, _EDGE)]
+    if place >= len(places):
+        return None
     cos, sin = _TURNS[turn]
-    across, up = (box[corner] for corner in _CORNERS[turn])
-    x, y = across + cos * teken.x - sin * teken.y, up + sin * teken.x + cos * teken.y
+    (x, y), corner = places[place], [box[side] for side in _CORNERS[turn]]
+    x, y = corner[0] + cos * x - sin * y, corner[1] + sin * x + cos * y
     numbers = (cos * _ONE, sin * _ONE, -sin * _ONE, cos * _ONE, x, y)
     placed = " ".join(f"{number:.4f}" for number in numbers).encode()
     content = b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nq %s cm\n0 g\n%sf\nQ\nEMC\n"
-    (left, right), (bottom, top) = (
-        sorted((x, x + (cos - sin) * ZIJDE)),
-        sorted((y, y + (sin + cos) * ZIJDE)),
-    )
+    left, right = sorted((x, x + (cos - sin) * _SIDE))
+    bottom, top = sorted((y, y + (sin + cos) * _SIDE))
     # A reader needs one square of white on all sides (ISO/IEC 16022, 5.2).
     free = left - _ONE, bottom - _ONE, right + _ONE, top + _ONE
-    return content % (placed, _squares(teken.tekst)), free
+    return content % (placed, _squares(text)), free
 
 
 def _seen(page: Page) -> Vak:

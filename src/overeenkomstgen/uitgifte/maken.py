@@ -9,7 +9,7 @@ from pathlib import Path
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
-from overeenkomstgen.kern.tabel import count, heading_key, named_together, show_rows
+from overeenkomstgen.kern.tabel import heading_key, named_together, show_rows
 from overeenkomstgen.kern.waarden import MAX_INWONERS
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, interruption, silent
@@ -170,7 +170,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         ongewijzigd=ongewijzigd,
         opmerkingen=(
             *_font_remarks(invoer.werkmap, gemaakt),
-            *_code_remarks(gemaakt),
+            *named_together(_without_code(gemaakt)),
             *changed,
             *remarks,
         ),
@@ -207,22 +207,18 @@ def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[s
             yield f"{vondst.fault}."
 
 
-def _code_remarks(gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:
-    """Tell of the agreements that have pages without a code, a sentence for each template."""
-    without: dict[Documentsoort, list[Uitgegeven]] = {}
+def _without_code(gemaakt: Iterable[Uitgegeven]) -> Iterator[tuple[str, str, str]]:
+    """Tell of which pages got no code, as :func:`named_together` takes it."""
     for made in gemaakt:
         if made.zonder_code:
-            without.setdefault(made.concept.soort, []).append(made)
-    for soort, every in without.items():
-        pages = sorted({page for made in every for page in made.zonder_code})
-        where = f"{'bladzijden' if pages[1:] else 'bladzijde'} {show_rows(pages)}"
-        of = count(len(every), soort.naam.lower(), soort.meervoud.lower())
-        yield (
-            f"Op {where} van {of} staat geen paginacode: beneden in de marges is daar geen plaats "
-            f"voor. Maak in sjablonen/{soort.sjabloon} de linker- of rechtermarge 2 cm en laat "
-            "daar onderaan niets staan, of schrijf in convenant.toml bij deze documentsoort: "
-            "paginacode = false."
-        )
+            where, sjabloon = show_rows(made.zonder_code), made.concept.soort.sjabloon
+            what = (
+                f"op bladzijde {where} van de PDF staat geen paginacode, want onderaan is er geen "
+                f"plaats voor. Maak in sjablonen/{sjabloon} de rechter- of linkermarge 2 cm en "
+                "laat daar onderaan niets staan, of schrijf bij deze documentsoort in "
+                "convenant.toml: paginacode = false."
+            )
+            yield what, made.concept.naam, what
 
 
 def output_folder(werkmap: Werkmap, chosen: Path | None) -> Path:
