@@ -12,6 +12,7 @@ from hulp.lengte import sample
 from hulp.scannen import PRINT, SCANNERS, print_page, retype, scan, sign, write
 from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking, compare
 from overeenkomstgen.inname.blad import Vak
+from overeenkomstgen.inname.oordeel import filled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +100,16 @@ def test_what_was_struck_through_added_or_covered_is_told() -> None:
     assert told(found)[:2] == [("", "niet"), ("tussentijds", "")]
     struck_through = [*(each.over for each in found.inkt), *(old for old, _ in told(found)[2:])]
     assert set(" ".join(struck_through).split()) == {"vier", "maanden."}
+
+
+def test_a_line_filled_in_with_as_many_words_as_stood_there_is_that_whole_line() -> None:
+    """A place is one word as its blank is; a day is three, as what stands around its blank."""
+    blad, page = issued(ALMELO)[1], print_page(ALMELO, 2)
+    first, last = places(blad, "___________________")
+    (op,) = places(blad, "(plaats) op")
+    retype(page, (first.left, op.top, last.right + 60, op.bottom), "Ede op 9 mei 2023.")
+    lines = [filled(oud, nieuw) for oud, nieuw in told(held(page, ALMELO, 2, "200 dpi"))]
+    assert lines == [(("plaats", "Ede"), ("datum", "9 mei 2023"))]
 
 
 def test_the_page_of_another_municipality_differs_by_her_words() -> None:

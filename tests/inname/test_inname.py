@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pikepdf import Encryption, Pdf
+from pikepdf import Encryption, Name, Pdf
 
 from hulp.inkomend import make_eml
 from hulp.ondertekenen import change, make_passport, mayor, sign
 from hulp.retour import LIJN, Uitgegeven, saved, without_code
+from hulp.scannen import print_page
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program, run_on_terminal
 from hulp.werkmappen import copy_werkmap, edit, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
@@ -287,6 +288,28 @@ def test_what_was_signed_digitally_needs_no_ink(werkmap: Path, uitgegeven: Uitge
     assert run(werkmap, "inname", "--akkoord").code == ExitCode.OK
     filed = {e.gemeente: werkmap / e.bestand for e in read_register(werkmap / "register.csv")}
     assert {naam: place.read_bytes() for naam, place in filed.items()} == signed
+
+
+def test_a_scan_in_strips_is_a_scan(werkmap: Path, uitgegeven: Uitgegeven) -> None:
+    """Some scanners cut a page in many pictures, each smaller than a page."""
+    made = Pdf.new()
+    for number in (1, 2):
+        page = print_page(uitgegeven.place("Deventer", ".pdf"), number).resize((1654, 2339))
+        sheet = made.add_blank_page(page_size=(595.28, 841.89))
+        for top in range(0, page.height, 150):
+            strip = page.crop((0, top, page.width, min(top + 150, page.height)))
+            image = made.make_stream(strip.tobytes())
+            image.Type, image.Subtype = Name.XObject, Name.Image
+            image.Width, image.Height = strip.size
+            image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+            name = sheet.add_resource(image, Name.XObject)
+            tall, low = (each * 841.89 / page.height for each in (strip.height, page.height - top))
+            drawn = f"q 595.28 0 0 {tall} 0 {low - tall} cm {name} Do Q\n"
+            sheet.contents_add(made.make_stream(drawn.encode()))
+    put(werkmap, scan_pdf=saved(made))
+    told = run(werkmap, "inname").out
+    assert "   Bezwaar: er is geen inkt gezien; " in told
+    assert told.count("Bezwaar") == 1
 
 
 def test_a_password_to_change_it_is_no_objection(werkmap: Path, uitgegeven: Uitgegeven) -> None:

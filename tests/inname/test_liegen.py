@@ -22,6 +22,7 @@ from hulp.werkmappen import copy_werkmap, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.inname import binnenkomst
 from overeenkomstgen.pdf.paginateken import draw
+from overeenkomstgen.pdf.tekst import read_pages
 from overeenkomstgen.werkmap.registers import read_register
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
@@ -76,6 +77,9 @@ LIES: Mapping[str, tuple[Callable[[list[str], list[str]], list[str]], str]] = {
 """What codes say of a paper of Deventer, and what there is against that paper then."""
 
 
+HIDDEN = {"0,15", "deskundigen", "niet-bindend", "tweevoud", "rechter."}
+
+
 def put(werkmap: Path, name: str, content: bytes) -> None:
     (werkmap / "inkomend" / name).write_bytes(content)
 
@@ -103,6 +107,22 @@ def test_a_code_that_is_none_of_ours_says_nothing(werkmap: Path, strange: str) -
     told = run(werkmap, "inname").out
     assert "1. Deventer: scan.pdf, bladzijde 1 tot en met 2\n" in told
     assert "   Zonder twijfel\n" in told
+
+
+def test_a_text_that_is_not_what_is_seen_does_not_count(werkmap: Path) -> None:
+    """White over a few words leaves the text of a PDF as it was, whatever the layout shows."""
+    issued = Uitgegeven(werkmap).place("Deventer", ".pdf")
+    with Pdf.open(issued) as pdf:
+        height = float(pdf.pages[1].mediabox[3])
+        for woord in read_pages(issued.read_bytes())[1].woorden:
+            if woord[0] in HIDDEN:
+                left, top, right, bottom = woord[1]
+                box = f"q 1 g {left} {height - bottom} {right - left} {bottom - top} re f Q\n"
+                pdf.pages[1].contents_add(pdf.make_stream(box.encode()))
+        put(werkmap, "scan.pdf", sign(saved(pdf), mayor()))
+    told = run(werkmap, "inname", "--akkoord").out
+    assert {word for word in HIDDEN if f'"{word}' in told} == HIDDEN
+    assert told.endswith("Er is niets vastgelegd.\n")
 
 
 def assert_told_and_passed_by(werkmap: Path, *harm: str) -> None:

@@ -91,7 +91,7 @@ def _tell(found: lib.Inname, vastgelegd: Sequence[lib.Innamevoorstel] = ()) -> N
     if others := [each for each in left if not (each.zonder_twijfel and each.op)]:
         number = f"overeenkomstgen inname --akkoord {others[0].nummer}"
         day = "" if others[0].op else " --op DATUM"
-        say(f"De andere legt u, nagekeken, vast met hun nummer, zoals: {number}{day}")
+        say(f"Wat u hebt nagekeken, legt u vast met zijn nummer, zoals: {number}{day}")
 
 
 def _lines(each: lib.Innamevoorstel) -> Iterator[str]:

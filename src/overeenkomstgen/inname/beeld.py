@@ -241,7 +241,8 @@ def _differing(regels: Sequence[Regel], gelezen: Iterable[Gelezenwoord]) -> Iter
     for equal, a, b, c, d in compare_words(*keys):
         around = slice(max(a - 1, 0), b + 1)
         first, last = a, b
-        if not equal and b - a == d - c:  # the same number, so each is held against its own
+        filled = any(is_blank_line(woord.tekst) for woord in issued[a:b])  # by one word, or more
+        if not equal and b - a == d - c and not filled:  # so each is held against its own
             doubtful = [at for at in range(a, b) if lees[at]]
             first, last = (doubtful[0], doubtful[-1] + 1) if doubtful else (b, b)
         elif equal or not (lees[around].any() or (a == b and naast[around].any())):

@@ -8,7 +8,7 @@ from pikepdf import Pdf
 
 from overeenkomstgen.inname.blad import Blad, Bladen
 
-_PAGE = 300_000  # dots of a picture of a page; A4 has 480,000 at 75 in an inch
+_PAGE = 300_000  # dots of the pictures of a page, which may be strips; A4 has 480,000 at 75 dpi
 _ROUGH, _DARK, _SPECKS = 50, 128, 0.0002
 """Dots in an inch; shades of grey below this are ink; which part of a blank page may be so."""
 
@@ -42,7 +42,7 @@ def pictured(deel: Bladen) -> frozenset[int]:
     with Pdf.open(io.BytesIO(deel.pdf)) as pdf:
         pages = [[*page.get_images().values()] for page in pdf.pages]
         sizes = [[int(i.get("/Width", 0)) * int(i.get("/Height", 0)) for i in own] for own in pages]
-    return frozenset(n for n, own in enumerate(sizes, 1) if max(own, default=0) > _PAGE)
+    return frozenset(n for n, own in enumerate(sizes, 1) if sum(own) > _PAGE)
 
 
 def put_together(bladen: Sequence[Blad], delen: Sequence[Bladen]) -> bytes:

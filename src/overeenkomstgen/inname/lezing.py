@@ -14,7 +14,7 @@ from overeenkomstgen.inname.beeld import compare as compare_pictures
 from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
 from overeenkomstgen.inname.codes import Punt, read_codes
-from overeenkomstgen.inname.gelezen import read_page, settled
+from overeenkomstgen.inname.gelezen import is_blank_line, read_page, settled
 from overeenkomstgen.inname.handtekening import (
     NIET_NAGEGAAN,
     Handtekening,
@@ -144,7 +144,7 @@ class Lezer:
     ) -> _Gehouden:
         """Hold a paper against versions: its pictures, and its text where that is no picture's.
 
-        Pages that are laid out otherwise are read.
+        Pages that are laid out otherwise are read; a text counts only where it is what is seen.
         """
         seen = [held for each in own if (held := _seen(each, paper, gezien))]
         best = min(seen, key=_differing, default=None)
@@ -152,7 +152,7 @@ class Lezer:
             bron = Brondocument("het papier", tuple(each.tekst for each in paper))
             held = self._held(own, bron, gezien)
             if not best or best.uitgave is not held.uitgave or _differing(best) > _FEW:
-                return held
+                best = self._read(paper, [held.uitgave], gezien)  # text can lie behind what is seen
             both = replace(held.gezien, inkt=best.gezien.inkt)
             return replace(held, gezien=both if both.anders else best.gezien)
         if best and _differing(best) <= _FEW:
@@ -235,7 +235,7 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
             if lines is None and not other.ingevuld:
                 anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
         inkt += (_where(each, spot) for spot in found.inkt)
-    gezien = replace(gezien, anders=tuple(anders), inkt=tuple(inkt))
+    gezien = replace(gezien, anders=tuple(anders), inkt=tuple(dict.fromkeys(inkt)))
     return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
 
 
@@ -252,7 +252,8 @@ def _differing(held: _Gehouden) -> int:
 
 
 def _where(page: Herkend, spot: Inkt) -> str:
-    return f"bladzijde {page.nummer or '?'}, bij {spot.bij}"
+    bij = "op de invulregel" if is_blank_line(spot.bij) else f"bij {spot.bij}"
+    return f"bladzijde {page.nummer or '?'}, {bij if spot.bij else 'naast de tekst'}"
 
 
 def _named(gezien: Gezien, uitgave: Uitgave) -> Gezien:
