@@ -9,7 +9,7 @@ from PIL import ImageDraw
 
 from hulp.bladen import ALMELO, DEVENTER, issued, places, sides
 from hulp.lengte import sample
-from hulp.scannen import PRINT, SCANNERS, print_page, retype, scan, sign, write
+from hulp.scannen import PRINT, SCANNERS, font, print_page, retype, scan, sign, write
 from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking, compare
 from overeenkomstgen.inname.blad import Vak
 from overeenkomstgen.inname.oordeel import filled
@@ -110,6 +110,20 @@ def test_a_line_filled_in_with_as_many_words_as_stood_there_is_that_whole_line()
     retype(page, (first.left, op.top, last.right + 60, op.bottom), "Ede op 9 mei 2023.")
     lines = [filled(oud, nieuw) for oud, nieuw in told(held(page, ALMELO, 2, "200 dpi"))]
     assert lines == [(("plaats", "Ede"), ("datum", "9 mei 2023"))]
+
+
+def test_a_sentence_that_was_added_where_the_page_is_blank_is_told() -> None:
+    """What a pen wrote there, or a stamp of a few words, is ink."""
+    page, added = print_page(DEVENTER, 2), "4.5 De gemeente kan de bijdrage altijd verlagen."
+    (head,) = places(issued(DEVENTER)[1], "Ondertekening")
+    at = ((head.left + 60) * PRINT / 72, (head.top - 4) * PRINT / 72)
+    draw = ImageDraw.Draw(page)
+    draw.text(at, added, fill=0, font=font(11), anchor="ls")
+    draw.text((1300, 2700), "INGEKOMEN 23 JAN 2023", fill=90, font=font(14), anchor="ls")
+    sign(page, (330.0, 430.0, 450.0, 475.0))
+    found = held(page, DEVENTER, 2, "200 dpi")
+    assert told(found) == [("", added)]
+    assert len(found.inkt) == 2
 
 
 def test_the_page_of_another_municipality_differs_by_her_words() -> None:

@@ -30,7 +30,9 @@ _SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and h
 _BLANK = 0.4  # of a stain that is a pen's lies where the page is blank, at least
 _SURE, _CERTAIN = 60, 90  # of a word that was read
 _MOST = 0.5  # of a stain lies under words that were read, if it is those words
+_WIDE, _WORDS = 90, 4  # points and sure words of a sentence, at least
 _MUCH = 1.5  # times what is doubtful
+_SOFT, _SOFTER = 0.7, 1.0  # the blur of a scan, and of a page that was drawn, in dots
 _SCRIBBLE = 15  # cells that a pen covers, at least, where nothing is known of the page
 
 
@@ -83,8 +85,8 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     if ligging is None:
         return None
     straight = ligging.straighten(scan, issued.size)
-    seen = ink(_blurred(straight))
-    known = 1 - np.asarray(_blurred(issued, 2), dtype=np.float32) / 255
+    seen = ink(_blurred(straight, _SOFT))
+    known = 1 - np.asarray(_blurred(issued, _SOFTER), dtype=np.float32) / 255
     regels, off = hold(uitgegeven.woorden, seen, known)
     values = np.concatenate([np.maximum(regel.extra, regel.lacks) for regel in regels])
     limit = max(_DOUBT, _NOISE * float(np.median(values)))
@@ -97,14 +99,16 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
         gelezen = _read(seen, to_read)
         afwijkingen = [*_afwijkingen(regels, to_read, gelezen)]
         inkt += _struck(to_read, afwijkingen, limit)
+    added = [Afwijking("", text, each.vak) for each in inkt if (text := _sentence(each.vak, seen))]
+    inkt = [each for each in inkt if not any(each.vak is other.vak for other in added)]
     sure = [each.vak for line in gelezen for each in line if each.zekerheid > _SURE]
     inkt += [_inkt(vlek, regels) for vlek in printed if vlek.under(sure) < _MOST]
-    return Bladvergelijking(tuple(afwijkingen), tuple(inkt))
+    return Bladvergelijking((*afwijkingen, *added), tuple(inkt))
 
 
 def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:
     """Return what stands on a page that was read and is no text, such as what a pen wrote."""
-    seen = ink(_blurred(at_size(blad.beeld, blad.dpi)))
+    seen = ink(_blurred(at_size(blad.beeld, blad.dpi), _SOFT))
     known = np.zeros_like(seen)
     heights = [woord.vak.bottom - woord.vak.top for woord in blad.woorden]
     tall = 2 * float(np.median(heights)) if heights else 0.0
@@ -120,13 +124,10 @@ def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:
     )
 
 
-def _blurred(beeld: "Image", times: int = 1) -> "Image":
-    """Blur a picture, each time by 0.7 of a dot; Pillow's own blur takes four times as long."""
+def _blurred(beeld: "Image", radius: float) -> "Image":
     from PIL import ImageFilter  # noqa: PLC0415 - slow to load
 
-    for _ in range(times):
-        beeld = beeld.filter(ImageFilter.Kernel((3, 3), (1, 2, 1, 2, 4, 2, 1, 2, 1)))
-    return beeld
+    return beeld.filter(ImageFilter.GaussianBlur(radius))
 
 
 def _sorted_out(
@@ -197,6 +198,19 @@ def _beside(vak: Vak, rows: Iterable[Sequence[Woord]]) -> str:
             away = abs(Vak.around(each.vak for each in words).bottom - vak.bottom)
             nearest = min(nearest, (away, _text(words)))
     return nearest[1]
+
+
+def _sentence(vak: Vak, seen: Raster) -> str:
+    """Return what stands in a box where it reads as a sentence, which a pen rarely does."""
+    from PIL import Image  # noqa: PLC0415 - slow to load
+
+    if vak.right - vak.left < _WIDE:
+        return ""
+    page = Image.fromarray((255 * (1 - np.pad(box_in(vak, seen), 20))).astype(np.uint8))
+    larger = page.resize((page.width * 2, page.height * 2), Image.Resampling.BICUBIC)
+    words = ocr.read(larger, FIJN * 2, ocr.LINES)
+    sure = [each for each in words if each.zekerheid > _SURE and each.tekst[1:].isalpha()]
+    return _text(words) if len(sure) >= _WORDS else ""
 
 
 def _read(seen: Raster, regels: Sequence[Regel]) -> list[list[Gelezenwoord]]:
