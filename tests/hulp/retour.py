@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import zxingcpp
-from pikepdf import Name, Pdf
+from pikepdf import Name, Page, Pdf
 from PIL import Image
 
 from hulp.omzetten import to_pdf
@@ -37,14 +37,14 @@ class Uitgegeven:
         return self.werkmap / "uitvoer/overeenkomsten" / stem
 
     def pdf(self, *papers: str | tuple[str, Iterable[int]], ink: bool = True) -> bytes:
-        """Put agreements in one PDF, whole or some of their pages; there is ink on the last."""
+        """Put agreements in one PDF, whole, with ink on the last page, or some of their pages."""
         made = Pdf.new()
         for paper in papers:
             gemeente, numbers = (paper, None) if isinstance(paper, str) else paper
             with Pdf.open(self.place(gemeente, ".pdf")) as pdf:
                 own = numbers or range(1, len(pdf.pages) + 1)
                 made.pages.extend(pdf.pages[number - 1] for number in own)
-            if ink:
+            if ink and numbers is None:
                 write_on(made, len(made.pages) - 1)
         return saved(made)
 
@@ -83,14 +83,21 @@ def write_on(pdf: Pdf, number: int, at: tuple[int, int] = (330, 150)) -> None:
     assert Name.Contents in pdf.pages[number]
 
 
-def without_code(content: bytes) -> bytes:
-    """Return a PDF without the codes on its pages, as it was issued before there were any."""
-    with Pdf.open(io.BytesIO(content)) as pdf:
-        for page in pdf.pages:
-            page.contents_coalesce()
-            bare, number = _CODE.subn(b"", page.Contents.read_bytes(), 1)
-            assert number
-            page.Contents = pdf.make_stream(bare)
+def _code_of(page: Page) -> bytes:
+    found = _CODE.search(page.Contents.read_bytes())
+    assert found is not None
+    return found[0]
+
+
+def without_code(content: bytes, other: bytes | None = None) -> bytes:
+    """Return a PDF without the codes on its pages, or with those of another PDF in their place."""
+    with Pdf.open(io.BytesIO(content)) as pdf, Pdf.open(io.BytesIO(other or content)) as source:
+        for page, giver in zip(pdf.pages, source.pages, strict=True):
+            for each in (page, giver):
+                each.contents_coalesce()
+            before, found, after = page.Contents.read_bytes().partition(_code_of(page))
+            assert found
+            page.Contents = pdf.make_stream(before + (_code_of(giver) if other else b"") + after)
         return saved(pdf)
 
 

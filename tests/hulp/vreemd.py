@@ -68,6 +68,7 @@ COMMANDS = (
     ),
     ("genereer", "--soort", "aanbiedingsbrief", "--alleen-word"),
     ("onderteken", "Deventer", "--op", "10-01-2023", "--bestand", "scan.pdf", "--ja"),
+    ("inname", "--akkoord"),
     ("corrigeer", "Almelo", "--op", "11-01-2023", "--reden", "tikfout"),
     *(("zeg-op", "Almelo", "--op", "15-12-2024"), ("vergelijk", "Almelo"), ("vergelijk", "Zwolle")),
     ("vergelijk", "oud.docx", "nieuw.docx", "-o", "verschil.docx"),

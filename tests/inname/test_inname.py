@@ -188,6 +188,29 @@ def test_another_version_is_told(werkmap: Path, uitgegeven: Uitgegeven, tmp_path
         assert "Anders: " not in sent
 
 
+def test_a_code_that_says_otherwise_than_the_text_is_told(
+    werkmap: Path, uitgegeven: Uitgegeven
+) -> None:
+    ede, zwolle = uitgegeven.pdf("Ede"), uitgegeven.pdf("Zwolle")
+    put(werkmap, scan_pdf=without_code(zwolle, ede))
+    ran = run(werkmap, "inname", "--akkoord", "1", "--op", "2023-02-01", "--ja")
+    assert (ran.code, ran.out) == (ExitCode.INPUT, "")
+    what = "de code is van Ede, en de tekst van Zwolle; kijk zelf van wie het papier is"
+    assert f"  1 (Ede): {what}\n" in ran.err
+
+
+def test_a_copy_that_was_damaged_is_kept_once_more(werkmap: Path, uitgegeven: Uitgegeven) -> None:
+    """So that nothing goes from the folder of what comes in that is not kept whole."""
+    put(werkmap, scan_pdf=uitgegeven.pdf("Deventer"))
+    assert run(werkmap, "inname").code == ExitCode.OK
+    (kept,) = (werkmap / "ingekomen").iterdir()
+    kept.write_bytes(b"iets anders")
+    assert "2. Deventer: scan.pdf" in run(werkmap, "inname").out
+    assert run(werkmap, "inname", "--akkoord").code == ExitCode.OK
+    assert files(werkmap / "inkomend") == {}
+    assert uitgegeven.pdf("Deventer") in files(werkmap / "ingekomen").values()
+
+
 def test_the_same_twice_is_one(werkmap: Path, uitgegeven: Uitgegeven) -> None:
     """As a file, and in an e-mail that it came with; each goes when it is recorded."""
     scan = uitgegeven.pdf("Deventer")

@@ -30,8 +30,9 @@ MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
 
 
 def names(werkmap: Path) -> list[str]:
+    """Return the municipalities; last the one of which nothing is left to fill in."""
     table = (werkmap / "gemeenten.csv").read_text("utf-8-sig").splitlines()[1:]
-    return [row.partition(";")[0] for row in table]
+    return sorted((row.partition(";")[0] for row in table), key=lambda name: name == "Deventer")
 
 
 class Retour:

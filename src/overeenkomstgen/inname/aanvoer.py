@@ -14,7 +14,8 @@ from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-_KEPT = re.compile(r"(\d{4,})-([0-9a-f]{12})[-.].*|\d{4,}-[0-9a-f]{12}")
+_SIGNS = 12  # of a fingerprint, to tell files apart
+_KEPT = re.compile(rf"(\d{{4,9}})-([0-9a-f]{{{_SIGNS}}})-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Aanvoer:
         self.opmerkingen: list[str] = []
         self._known: dict[str, Bestand] = {}
         kept = werkmap.ingekomen.iterdir() if werkmap.ingekomen.is_dir() else ()
-        matches = (_KEPT.fullmatch(file.name) for file in kept)
-        self._numbers = {found[2]: int(found[1]) for found in matches if found}
+        found = ((file, _KEPT.match(file.name)) for file in kept)
+        self._kept = {match[2]: (int(match[1]), file) for file, match in found if match}
 
     def places(self, chosen: Iterable[Path]) -> list[Path]:
         """Return the files that were chosen, or else those in the folder of what comes in."""
@@ -83,12 +84,13 @@ class Aanvoer:
 
     def _keep(self, place: Path, content: bytes) -> Bestand:
         folder, key = self._werkmap.ingekomen, sha256(content).hexdigest()
-        number = self._numbers.get(key[:12]) or max(self._numbers.values(), default=0) + 1
-        if key[:12] not in self._numbers:
+        number, kept = self._kept.get(key[:_SIGNS], (0, folder))
+        if not number or read_bytes(kept) != content:
+            number = max((other for other, _ in self._kept.values()), default=0) + 1
+            name = f"{number:04}-{key[:_SIGNS]}-{slug(place.stem)[:60]}.{slug(place.suffix)[:9]}"
             schijf.make_folder(folder)
-            name = f"{number:04}-{key[:12]}-{slug(place.stem)[:60]}{place.suffix.lower()}"
-            schijf.write_whole(inside(folder, name), content)
-            self._numbers[key[:12]] = number
+            schijf.write_whole(inside(folder, name.rstrip(".")), content)
+            self._kept[key[:_SIGNS]] = number, folder / name.rstrip(".")
         self._known[key] = Bestand(number, content, [place])
         return self._known[key]
 

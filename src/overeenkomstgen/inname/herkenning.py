@@ -106,7 +106,6 @@ class Herkend:
         tegen: What municipality it is of by its text, where the code says another.
         leeg: Whether nothing stands on it.
         beeld: Whether it is a picture, of which the text tells no more than what was read in it.
-        zeker: Whether it was recognised by itself, and not by where it lies.
     """
 
     blad: Blad
@@ -119,7 +118,6 @@ class Herkend:
     tegen: str = ""
     leeg: bool = False
     beeld: bool = False
-    zeker: bool = True
 
 
 class Kenner:
@@ -193,7 +191,7 @@ def _between(
             number = (other.nummer or -1) + step
             taken = any((n.cbs_code, n.nummer) == (other.cbs_code, number) for n in others)
             if other.cbs_code and 0 < number <= totaal.get(other.cbs_code, 0) and not taken:
-                return replace(each, cbs_code=other.cbs_code, nummer=number, zeker=False)
+                return replace(each, cbs_code=other.cbs_code, nummer=number)
     return each
 
 

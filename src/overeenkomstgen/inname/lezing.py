@@ -39,6 +39,7 @@ from overeenkomstgen.werkmap.invoer import Invoer
 _STRANGE = "hierop is geen overeenkomst van deze werkmap herkend"
 _LOOK = "kijk wat het is; hoort het erbij, scan het dan opnieuw"
 _FEW = 3  # places that differ; with more a page may be laid out otherwise, though much fits
+_WIT = 9  # dots around a code: a millimetre
 _DATUM, _NAAM = "ondertekening.datum", "ondertekenaar.naam"
 
 Gelezen = tuple[list[Innamevoorstel], list[Fault]]
@@ -240,11 +241,9 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
 
 
 def _around(corners: Sequence[Punt]) -> tuple[int, int, int, int]:
-    """Return the box around a code, with the white that it needs, in dots."""
-    across, down = zip(*corners, strict=True)
-    spare = (max(across) - min(across)) / 12
-    low, high = (min(across) - spare, min(down) - spare), (max(across) + spare, max(down) + spare)
-    return int(low[0]), int(low[1]), int(high[0]) + 1, int(high[1]) + 1
+    """Return the box around a code, with white around it, in dots."""
+    x, y = zip(*corners, strict=True)
+    return int(min(x)) - _WIT, int(min(y)) - _WIT, int(max(x)) + _WIT, int(max(y)) + _WIT
 
 
 def _differing(held: _Gehouden) -> int:

@@ -57,7 +57,6 @@ class Gezien:
         nummers: Which page each of its pages is; None where that is not known.
         totaal: How many pages there should be.
         anders: The words that are not as issued.
-        onzeker: Where that cannot be said, ``bladzijde 2``.
         inkt: Where something is written on it; nothing says what.
         digitaal: What there is to say of each digital signature, and whether the paper is not
             recorded for it; None where it holds.
@@ -69,7 +68,6 @@ class Gezien:
     nummers: tuple[int | None, ...] = ()
     totaal: int = 0
     anders: tuple[Anders, ...] = ()
-    onzeker: tuple[str, ...] = ()
     inkt: tuple[str, ...] = ()
     digitaal: tuple[tuple[str, bool | None], ...] = ()
     getekend: bool = True
@@ -95,9 +93,6 @@ class Gezien:
             places = count(len(self.anders), "plaats", "plaatsen")
             what = f"de tekst is anders dan is uitgegeven, op {places}"
             yield Bezwaar(what, f"vraag {wie} waarom")
-        if self.onzeker:
-            what = f"niet alles is te lezen: {show_list(self.onzeker, 'en')}"
-            yield Bezwaar(what, "lees dat zelf na", stuit=False)
         for told, stuit in self.digitaal:
             if stuit is not None:
                 yield Bezwaar(told.rstrip("."), f"laat {wie} opnieuw tekenen", stuit)
