@@ -380,6 +380,8 @@ ALLOWED: Mapping[str, tuple[str, set[str]]] = {
     "cli/genereer.py": (EXAMPLE, {"collegenota", "herinnering"}),
     "cli/nieuw.py": (EXAMPLE, {"0,15", "2023", "2027"}),
     "cli/opties.py": (EXAMPLE, {"0,15"}),
+    "cli/register.py": (EXAMPLE, {"Deventer"}),
+    "inname/herkenning.py": ("how much more a page is of one than of others", {"0.15"}),
     "velden/kolommen.py": (
         "examples, and a word that stands before a term, whatever the kind of agreement",
         {"samenwerkingsovereenkomst", "Deventer", "Grote Kerkhof 1"},

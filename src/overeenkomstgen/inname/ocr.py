@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TIME_LIMIT = 60.0
 """Seconds that tesseract may take for one picture."""
 PAGE, LINES = 3, 6
-"""What a picture holds (tesseract's ``--psm``): a page, or a block of lines below each other."""
+"""What a picture holds, as tesseract counts: a page, or a block of lines below each other."""
 
 _WORD, _FIELDS = "5", 12
 _NO_DUTCH = "Failed loading language"
