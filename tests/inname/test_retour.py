@@ -176,9 +176,9 @@ def test_a_whole_return(made: Made, tmp_path: Path) -> None:
     assert blocks.keys() == retour.verwacht.keys()
     questioned = []
     for naam, said in retour.verwacht.items():
-        if said:
-            assert re.search(said, blocks[naam]), blocks[naam]
-        elif "   Zonder twijfel" not in blocks[naam]:
+        assert re.search(said, blocks[naam]), blocks[naam]
+        untouched = not said or said.startswith("Voor")
+        if untouched and "   Zonder twijfel" not in blocks[naam]:
             questioned.append(blocks[naam])
     assert len(questioned) <= 1, "\n".join(questioned)
     assert "halverwege.pdf: dit bestand is nog niet volledig" in ran.out

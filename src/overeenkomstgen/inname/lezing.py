@@ -228,16 +228,25 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
     for each in paper:
         issued = uitgave.gedrukt.get(each.nummer or 0)
         found = compare_pictures(each.blad.beeld(bedekt=each.codes), issued) if issued else None
-        if not found:
+        if not (issued and found):
             return None
-        for other in found.afwijkingen:
-            lines = filled(other.oud, other.nieuw)
-            lijnen += lines or ()
-            if lines is None and not other.ingevuld:
+        read = [(other, filled(other.oud, other.nieuw)) for other in found.afwijkingen]
+        own = [line for _, lines in read for line in lines or ()]
+        lijnen += own
+        for other in (other for other, lines in read if lines is None and not other.ingevuld):
+            if other.oud or not _is_line(other.nieuw, own, issued.tekst):
                 anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
         inkt += (_where(each, spot) for spot in found.inkt)
     gezien = replace(gezien, anders=tuple(anders), inkt=tuple(dict.fromkeys(inkt)))
     return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
+
+
+def _is_line(nieuw: str, lijnen: Iterable[Lijn], issued: str) -> bool:
+    """Tell whether words are a line that was filled in, read once more with what is around it."""
+    rest = flat(nieuw)
+    for _, waarde in lijnen:
+        rest = rest.replace(flat(waarde), "") if waarde else rest
+    return rest != flat(nieuw) and rest.strip(",.;") in flat(issued)
 
 
 def _around(corners: Sequence[Punt]) -> tuple[int, int, int, int]:
