@@ -9,12 +9,12 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.inname.binnenkomst import files_in, read_still, take_in
 from overeenkomstgen.inname.blad import Bladen, Onherkend, Woordpapier
-from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 _SIGNS = 12  # of a fingerprint, to tell files apart
+_ODD = re.compile(r"[^A-Za-z0-9.]+")
 _KEPT = re.compile(rf"(\d{{4,9}})-([0-9a-f]{{{_SIGNS}}})-")
 
 
@@ -87,10 +87,11 @@ class Aanvoer:
         number, kept = self._kept.get(key[:_SIGNS], (0, folder))
         if not number or read_bytes(kept) != content:
             number = max((other for other, _ in self._kept.values()), default=0) + 1
-            name = f"{number:04}-{key[:_SIGNS]}-{slug(place.stem)[:60]}.{slug(place.suffix)[:9]}"
+            own = _ODD.sub("-", place.name)[-60:].strip("-.")
+            place_kept = inside(folder, f"{number:04}-{key[:_SIGNS]}-{own}")
             schijf.make_folder(folder)
-            schijf.write_whole(inside(folder, name.rstrip(".")), content)
-            self._kept[key[:_SIGNS]] = number, folder / name.rstrip(".")
+            schijf.write_whole(place_kept, content)
+            self._kept[key[:_SIGNS]] = number, place_kept
         self._known[key] = Bestand(number, content, [place])
         return self._known[key]
 
