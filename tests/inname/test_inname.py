@@ -164,6 +164,32 @@ def test_what_is_refused_is_not_recorded_with_its_number_either(
     assert (werkmap / "inkomend/stapel.pdf").exists()
 
 
+def test_a_page_that_lies_by_a_paper_is_a_doubt_of_it(
+    werkmap: Path, uitgegeven: Uitgegeven, tmp_path: Path
+) -> None:
+    """A sheet that says that nothing is paid would else lie unseen behind what is signed."""
+    plain, papers = Pdf.new(), Pdf.open(io.BytesIO(uitgegeven.pdf("Ede", "Zwolle")))
+    page = plain.add_blank_page(page_size=(595, 842))
+    page.contents_add(plain.make_stream(b"0 0 300 300 re f"))
+    papers.pages.insert(2, page)
+    papers.save(tmp_path / "stapel.pdf")
+    told = run(werkmap, "inname", str(tmp_path / "stapel.pdf")).out
+    ede, zwolle = told.split("1.2. Zwolle")
+    beside = "er ligt iets bij dat niet is herkend: "
+    assert f"Bezwaar: {beside}" in ede
+    assert f"{tmp_path / 'stapel.pdf'}, bladzijde 3; kijk of het bij de overeenkomst" in ede
+    assert beside not in zwolle
+
+
+def test_a_blank_file_is_told(werkmap: Path, tmp_path: Path) -> None:
+    blank = Pdf.new()
+    for _ in range(3):
+        blank.add_blank_page(page_size=(595, 842))
+    blank.save(tmp_path / "leeg.pdf")
+    told = run(werkmap, "inname", str(tmp_path / "leeg.pdf")).out
+    assert f"{tmp_path / 'leeg.pdf'}, bladzijde 1 t/m 3: hierop staat niets; " in told
+
+
 def test_another_version_is_told(werkmap: Path, uitgegeven: Uitgegeven, tmp_path: Path) -> None:
     """Of what was sent and then replaced it is known when that was; by its code, or by its text."""
     fill_in(werkmap)

@@ -105,7 +105,7 @@ def test_a_code_that_is_none_of_ours_says_nothing(werkmap: Path, strange: str) -
     paper = Uitgegeven(werkmap).pdf("Deventer", ink=False)
     put(werkmap, "scan.pdf", sign(with_codes(paper, strange, strange), mayor()))
     told = run(werkmap, "inname").out
-    assert "1. Deventer: scan.pdf, bladzijde 1 tot en met 2\n" in told
+    assert "1. Deventer: scan.pdf, bladzijde 1 t/m 2\n" in told
     assert "   Zonder twijfel\n" in told
 
 

@@ -15,6 +15,9 @@ from overeenkomstgen.cli.opties import DATUM, PAD, opdracht, optie, vlag
 from overeenkomstgen.cli.register import tell_recorded
 from overeenkomstgen.cli.scherm import ask_first, progress_bar, remarks, say, werkmap_of
 
+_MOST = 10
+"""How many differences of a paper are told; more are no longer read."""
+
 
 @opdracht
 @click.argument("plaatsen", nargs=-1, type=PAD, metavar="[BESTAND|MAP|NUMMER]…")
@@ -102,7 +105,9 @@ def _lines(each: lib.Innamevoorstel) -> Iterator[str]:
     yield f"   Door: {each.ondertekenaar or 'wie in de tabel staat'}"
     yield f"   Inkt gezien: {'; '.join(each.gezien.inkt) or 'nee'}"
     yield from (f"   {told}" for told, _ in each.gezien.digitaal)
-    yield from (f"   Anders: {told}" for told in each.gezien.anders)
+    yield from (f"   Anders: {told}" for told in each.gezien.anders[:_MOST])
+    if more := each.gezien.anders[_MOST:]:
+        yield f"   Anders: en nog op {lib.count(len(more), 'plaats', 'plaatsen')}"
     yield from (f"   Voor de tabel: {place}: {value}" for place, value in each.voor_de_tabel)
     yield from (f"   Bezwaar: {bezwaar.wat}; {bezwaar.doe}" for bezwaar in each.bezwaren)
 

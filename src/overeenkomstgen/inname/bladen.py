@@ -7,6 +7,7 @@ from itertools import groupby
 from pikepdf import Pdf
 
 from overeenkomstgen.inname.blad import Blad, Bladen
+from overeenkomstgen.kern.tabel import show_rows
 
 _PAGE = 300_000  # dots of the pictures of a page, which may be strips; A4 has 480,000 at 75 dpi
 _ROUGH, _DARK, _SPECKS = 50, 128, 0.0002
@@ -14,16 +15,11 @@ _ROUGH, _DARK, _SPECKS = 50, 128, 0.0002
 
 
 def place_of(bladen: Sequence[Blad]) -> str:
-    """Return where pages are, as the user finds them: ``scan.pdf, bladzijde 1 tot en met 3``."""
+    """Return where pages are, as the user finds them: ``scan.pdf, bladzijde 1 t/m 3``."""
     piles = groupby(bladen, key=lambda each: each.bron)
-    return "; ".join(f"{bron}, {_range([each.nummer for each in own])}" for bron, own in piles)
-
-
-def _range(numbers: Sequence[int]) -> str:
-    first, last = numbers[0], numbers[-1]
-    if [*numbers] != [*range(first, last + 1)]:
-        return f"bladzijde {', '.join(map(str, numbers))}"
-    return f"bladzijde {first}" + f" tot en met {last}" * (last > first)
+    return "; ".join(
+        f"{bron}, bladzijde {show_rows([each.nummer for each in own])}" for bron, own in piles
+    )
 
 
 def is_blank(blad: Blad) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 20.0
 """In which a page must be read; that takes some hundredths of one."""
+_WIT = 9  # dots around a code: a millimetre
 _STRIP = 5  # of a page, the part in which its footer is
 
 Punt = tuple[float, float]
@@ -35,6 +36,12 @@ class Gelezencode:
 
     code: Paginacode
     hoeken: tuple[Punt, Punt, Punt, Punt]
+
+    @property
+    def vak(self) -> tuple[int, int, int, int]:
+        """The box around it, with its white: left, top, right and bottom, in dots."""
+        x, y = zip(*self.hoeken, strict=True)
+        return int(min(x)) - _WIT, int(min(y)) - _WIT, int(max(x)) + _WIT, int(max(y)) + _WIT
 
 
 def read_codes(beeld: "Image") -> tuple[Gelezencode, ...]:

@@ -120,6 +120,15 @@ class Herkend:
     beeld: bool = False
 
 
+def beside(
+    paper: Sequence[Herkend], strange: Iterable[Blad], at: Mapping[tuple[str, int], int]
+) -> list[Blad]:
+    """Return which pages that are of no paper lie between those of one, or right behind them."""
+    own = [at[each.blad.bron, each.blad.nummer] for each in paper]
+    reach = range(min(own), max(own) + 2)
+    return [blad for blad in strange if at[blad.bron, blad.nummer] in reach]
+
+
 class Kenner:
     """Knows each municipality by its words: those that few others have weigh most."""
 

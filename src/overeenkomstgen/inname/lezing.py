@@ -13,7 +13,7 @@ from overeenkomstgen.inname.beeld import Inkt, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
 from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
-from overeenkomstgen.inname.codes import Punt, read_codes
+from overeenkomstgen.inname.codes import read_codes
 from overeenkomstgen.inname.gelezen import is_blank_line, read_page, settled
 from overeenkomstgen.inname.handtekening import (
     NIET_NAGEGAAN,
@@ -21,7 +21,14 @@ from overeenkomstgen.inname.handtekening import (
     Oordeel,
     read_signatures,
 )
-from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, papers, uitgaven
+from overeenkomstgen.inname.herkenning import (
+    Herkend,
+    Kenner,
+    Uitgave,
+    beside,
+    papers,
+    uitgaven,
+)
 from overeenkomstgen.inname.oordeel import Anders, Bezwaar, Gezien, Lijn, filled, judge, name_fields
 from overeenkomstgen.inname.voorstel import Innamevoorstel
 from overeenkomstgen.kern.gemeente import Gemeente
@@ -37,9 +44,9 @@ from overeenkomstgen.verwijzing import ZELF, actie
 from overeenkomstgen.werkmap.invoer import Invoer
 
 _STRANGE = "hierop is geen overeenkomst van deze werkmap herkend"
+_BLANK = "hierop staat niets"
 _LOOK = "kijk wat het is; hoort het erbij, scan het dan opnieuw"
 _FEW = 3  # places that differ; with more a page may be laid out otherwise, though much fits
-_WIT = 9  # dots around a code: a millimetre
 _DATUM, _NAAM = "ondertekening.datum", "ondertekenaar.naam"
 
 Gelezen = tuple[list[Innamevoorstel], list[Fault]]
@@ -90,7 +97,10 @@ class Lezer:
         found, loose = papers(bladen, totaal)
         strange = [each.blad for each in loose if not each.leeg]
         faults = [Fault(place_of(strange), _STRANGE, _LOOK)] if strange else []
-        return [self._propose(paper, delen) for paper in found], faults
+        if not (found or strange):
+            faults.append(Fault(place_of([each.blad for each in bladen]), _BLANK, _LOOK))
+        at = {(each.blad.bron, each.blad.nummer): place for place, each in enumerate(bladen)}
+        return [self._propose(paper, delen, beside(paper, strange, at)) for paper in found], faults
 
     def _read_word(self, papier: Woordpapier) -> Gelezen:
         try:
@@ -109,7 +119,7 @@ class Lezer:
         read = read_codes(blad.beeld())
         jaar = self._invoer.periode.convenant.ingang.year % 100
         own = {r.code for r in read if r.code.periode == jaar and r.code.cbs_code in self._uitgaven}
-        page = Herkend(blad, blad.tekst, beeld=beeld, codes=tuple(_around(r.hoeken) for r in read))
+        page = Herkend(blad, blad.tekst, beeld=beeld, codes=tuple(r.vak for r in read))
         if len(own) == 1:
             (code,) = own
             page = replace(page, code=code, cbs_code=code.cbs_code, nummer=code.bladzijde)
@@ -123,14 +133,17 @@ class Lezer:
         tegen = self._uitgaven[whose][0].gemeente.naam if whose not in {"", page.cbs_code} else ""
         return replace(page, totaal=totaal, tegen=tegen)
 
-    def _propose(self, paper: Sequence[Herkend], delen: Sequence[Bladen]) -> Innamevoorstel:
+    def _propose(
+        self, paper: Sequence[Herkend], delen: Sequence[Bladen], erbij: Sequence[Blad]
+    ) -> Innamevoorstel:
         bladen, own = [each.blad for each in paper], self._uitgaven[paper[0].cbs_code]
         codes = [each.code for each in paper if each.code]
         named = [each for each in own if any(map(each.is_of, codes))]
         totaal = next((each.totaal for each in paper if each.totaal), len(own[0].bladen))
         tegen = next((each.tegen for each in paper if each.tegen), "")
         numbers = tuple(each.nummer for each in paper)
-        gezien = Gezien(tegen=tegen, nummers=numbers, totaal=totaal)
+        vreemd = place_of(erbij) if erbij else ""
+        gezien = Gezien(tegen=tegen, nummers=numbers, totaal=totaal, vreemd=vreemd)
         if codes and not named:
             gezien = replace(gezien, andere="die is niet als verzonden bewaard")
         held = self._compared(paper, named or own, gezien)
@@ -247,12 +260,6 @@ def _is_line(nieuw: str, lijnen: Iterable[Lijn], issued: str) -> bool:
     for _, waarde in lijnen:
         rest = rest.replace(flat(waarde), "") if waarde else rest
     return rest != flat(nieuw) and rest.strip(",.;") in flat(issued)
-
-
-def _around(corners: Sequence[Punt]) -> tuple[int, int, int, int]:
-    """Return the box around a code, with white around it, in dots."""
-    x, y = zip(*corners, strict=True)
-    return int(min(x)) - _WIT, int(min(y)) - _WIT, int(max(x)) + _WIT, int(max(y)) + _WIT
 
 
 def _differing(held: _Gehouden) -> int:

@@ -40,7 +40,7 @@ def _look_inside(
     others = [each.gemeente.naam for each in found if each.gemeente != gemeente]
     advice = f"geef het papier van {gemeente.naam} alleen, of gebruik {actie('inname', name)}"
     refuse(Fault(name, f"hierin zit het papier van {naam}", advice) for naam in others)
-    refuse(Fault(name, b.wat, b.doe) for each in found for b in each.bezwaren if b.stuit)
+    refuse(fault for each in found for fault in each.against(name))
     doubts = [bezwaar.wat for each in found for bezwaar in each.bezwaren]
     doubts += [
         f"op het papier staat {format_datum(each.op)}"

@@ -60,6 +60,7 @@ class Gezien:
         inkt: Where something is written on it; nothing says what.
         digitaal: What there is to say of each digital signature, and whether the paper is not
             recorded for it; None where it holds.
+        vreemd: Where pages lie in it or right behind it that were not recognised.
         getekend: Whether it can have been signed: a Word file cannot.
     """
 
@@ -70,6 +71,7 @@ class Gezien:
     anders: tuple[Anders, ...] = ()
     inkt: tuple[str, ...] = ()
     digitaal: tuple[tuple[str, bool | None], ...] = ()
+    vreemd: str = ""
     getekend: bool = True
 
     @property
@@ -107,6 +109,9 @@ class Gezien:
         if (order := [number for number in self.nummers if number]) != sorted(order):
             what = f"de bladzijden liggen niet op volgorde: {', '.join(map(str, order))}"
             yield Bezwaar(what, "kijk of het klopt", stuit=False)
+        if self.vreemd:
+            what = f"er ligt iets bij dat niet is herkend: {self.vreemd}"
+            yield Bezwaar(what, "kijk of het bij de overeenkomst hoort", stuit=False)
 
 
 def filled(oud: str, nieuw: str) -> tuple[Lijn, ...] | None:

@@ -47,6 +47,12 @@ class Innamevoorstel:
         """Whether it is not recorded, whoever says so."""
         return any(each.stuit for each in self.bezwaren)
 
+    def against(self, where: str) -> Iterator[Fault]:
+        """Give what it is not recorded for, and the words that are not as issued."""
+        yield from (Fault(where, each.wat, each.doe) for each in self.bezwaren if each.stuit)
+        for told in self.gezien.anders:
+            yield Fault(where, f"anders dan is uitgegeven: {told}", "kijk op het papier")
+
 
 @dataclass(frozen=True, slots=True)
 class Inname:
@@ -83,7 +89,7 @@ class Innamewens:
     def _against(self, chosen: Iterable[Innamevoorstel]) -> Iterator[Fault]:
         for each in chosen:
             where = f"{each.nummer} ({each.gemeente.naam})"
-            yield from (Fault(where, b.wat, b.doe) for b in each.bezwaren if b.stuit)
+            yield from each.against(where)
             if not (each.op or self.op):
                 what = "op dit papier is geen dag van ondertekening te lezen"
                 yield Fault(where, what, f"geef haar met {vak('op')}")
