@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from hulp.scannen import PRINT, SCANNERS, font, print_page, retype, scan, sign, 
 from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking, compare
 from overeenkomstgen.inname.blad import Vak
 from overeenkomstgen.inname.oordeel import filled
+from overeenkomstgen.inname.registratie import FIJN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,6 +126,20 @@ def test_a_sentence_that_was_added_where_the_page_is_blank_is_told() -> None:
     found = held(page, DEVENTER, 2, "200 dpi")
     assert told(found) == [("", added)]
     assert len(found.inkt) == 2
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_grey_footer_beside_a_code_is_only_guessed_at_in_black_and_white(number: int) -> None:
+    blad = issued(ALMELO)[number - 1]
+    footer = places(blad, "Samenwerkingsovereenkomst 2023 t/m 2027,")[-1]
+    coded, top = blad.beeld(FIJN), int(footer.top * FIJN / 72)
+    coded.paste(0, (coded.width - 140, top - 30, coded.width - 80, top + 30))
+    scanner, page = SCANNERS["zwart-wit"], print_page(ALMELO, number)
+    for seed in (0, 1):
+        seen = scan(page, scanner, seed)
+        found = compare(seen, replace(blad, draw=lambda _: coded), scanner.dpi)
+        assert found is not None
+        assert told(found) == []
 
 
 def test_the_page_of_another_municipality_differs_by_her_words() -> None:

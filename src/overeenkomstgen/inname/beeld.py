@@ -266,9 +266,13 @@ def _differing(regels: Sequence[Regel], gelezen: Iterable[Gelezenwoord]) -> Iter
         elif equal or not (lees[around].any() or (a == b and naast[around].any())):
             continue
         old, new = issued[first:last], read[c + first - a : d + last - b]
-        guessed = pale[first:last].all() and any(each.zekerheid < _CERTAIN for each in new)
-        if (old or new) and not guessed:
+        unsure = any(each.zekerheid < _CERTAIN for each in new) or _signs(old) == _signs(new)
+        if (old or new) and not (pale[first:last].all() and unsure):
             yield Afwijking(_text(old), _text(new), Vak.around(each.vak for each in old or new))
+
+
+def _signs(woorden: Iterable[Woord]) -> str:
+    return "".join(filter(str.isalnum, _text(woorden)))
 
 
 def _text(woorden: Iterable[Woord]) -> str:

@@ -89,7 +89,7 @@ def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Re
                 extra=np.array([float(box.max(initial=0)) for box in boxes]) * blank,
                 lacks=np.array([-float(box.min(initial=0)) for box in boxes]) * blank,
                 lees=np.zeros(len(row), bool),
-                bleek=bool(known[top:bottom].max(initial=0) < _BLACK),
+                bleek=all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row),
             )
         )
     return regels, spots
