@@ -147,6 +147,10 @@ def test_of_two_lines_with_the_same_word_the_first_is_of_the_first_field() -> No
             ],
         ),
         (
+            Gezien(onzeker=('"2027" op bladzijde 1',), inkt=("x",)),
+            ['er is over geschreven, gestempeld of gemorst: "2027" op bladzijde 1?'],
+        ),
+        (
             Gezien(digitaal=(("gewijzigd.", True), ("zelf gemaakt.", False))),
             ["gewijzigd", "zelf gemaakt?"],
         ),

@@ -15,7 +15,7 @@ from overeenkomstgen.inname import ocr
 from overeenkomstgen.inname.blad import DPI, Blad, Vak, Woord
 from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line
 from overeenkomstgen.inname.ocr import Gelezenwoord
-from overeenkomstgen.inname.regel import Regel, box_in, hold
+from overeenkomstgen.inname.regel import Regel, box_in, has_figure, hold
 from overeenkomstgen.inname.registratie import FIJN, Raster, at_size, ink, register
 from overeenkomstgen.inname.vlek import Vlek, find_stains
 from overeenkomstgen.vergelijken.passage import key_of
@@ -26,22 +26,29 @@ if TYPE_CHECKING:
 
 _DOUBT = 0.29  # by how much ink, on average, a spot as wide as a stroke may differ
 _NOISE = 2.3  # and by how many times what is usual on the page
-_SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
 _BLANK = 0.4  # of a stain that is a pen's lies where the page is blank, at least
 _SURE, _CERTAIN = 60, 90  # of a word that was read
 _MOST = 0.5  # of a stain lies under words that were read, if it is those words
 _WIDE, _WORDS = 90, 4  # points and sure words of a sentence, at least
 _MUCH = 1.5  # times what is doubtful
+_TALL = 48  # points of a stamp, at least
+_DASHES = "_|~\u2013\u2014"  # at the edges of a word, where OCR sees them in dirt
 _SCRIBBLE = 15  # cells that a pen covers, at least, where nothing is known of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Afwijking:
-    """Words that a paper says otherwise than what was issued; ``vak`` tells where on its page."""
+    """Words that a paper says otherwise than what was issued.
+
+    Attributes:
+        vak: Where on its page.
+        onzeker: Whether they may only be dirty, or have a stamp over them.
+    """
 
     oud: str
     nieuw: str
     vak: Vak
+    onzeker: bool = False
 
     @property
     def ingevuld(self) -> bool:
@@ -90,8 +97,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     values = np.concatenate([np.maximum(regel.extra, regel.lacks) for regel in regels])
     limit = max(_DOUBT, _NOISE * float(np.median(values)))
     for regel in regels:
-        short = np.array([len(woord.tekst) <= _SHORT for woord in regel.woorden])
-        regel.lees = np.maximum(regel.extra, regel.lacks) > limit * np.where(short, _STRICT, 1)
+        regel.doubt(limit)
     inkt, printed = _sorted_out(find_stains(off, known, limit), regels, limit)
     gelezen, afwijkingen = list[list[Gelezenwoord]](), list[Afwijking]()
     if to_read := [regel for regel in regels if regel.naast or regel.lees.any()]:
@@ -153,9 +159,11 @@ def _sorted_out(
         if vlek.is_flat and not words:
             continue  # a line of the page that lies elsewhere
         if len(words) < len(over) or (not on_line and vlek.blank >= _BLANK):
+            tall = vlek.vak.bottom - vlek.vak.top > _TALL
             for regel, number in words:
-                figures = any(map(str.isdigit, regel.woorden[number].tekst))
-                regel.lees[number] = figures or regel.lacks[number] > limit
+                gone = bool(regel.lacks[number] > limit)
+                regel.lees[number] = gone or has_figure(regel.woorden[number])
+                regel.vuil[number] |= not gone and tall
             penned.append(_inkt(vlek, regels))
         else:
             printed.append(vlek)
@@ -253,9 +261,10 @@ def _differing(regels: Sequence[Regel], gelezen: Iterable[Gelezenwoord]) -> Iter
     issued = [woord for regel in regels for woord in regel.woorden]
     lees = np.concatenate([regel.lees for regel in regels])
     pale = np.concatenate([np.full(len(regel.woorden), regel.bleek) for regel in regels])
+    dirty = np.concatenate([regel.vuil for regel in regels])
     naast = np.concatenate([np.full(len(regel.woorden), regel.naast) for regel in regels])
     read = [each for each in gelezen if each.tekst.strip("|_-~'")]
-    keys = [[key_of(woord.tekst) for woord in words] for words in (issued, read)]
+    keys = [[_key(woord.tekst) for woord in words] for words in (issued, read)]
     for equal, a, b, c, d in compare_words(*keys):
         around = slice(max(a - 1, 0), b + 1)
         first, last = a, b
@@ -266,9 +275,18 @@ def _differing(regels: Sequence[Regel], gelezen: Iterable[Gelezenwoord]) -> Iter
         elif equal or not (lees[around].any() or (a == b and naast[around].any())):
             continue
         old, new = issued[first:last], read[c + first - a : d + last - b]
-        unsure = any(each.zekerheid < _CERTAIN for each in new) or _signs(old) == _signs(new)
-        if (old or new) and not (pale[first:last].all() and unsure):
-            yield Afwijking(_text(old), _text(new), Vak.around(each.vak for each in old or new))
+        guessed = any(each.zekerheid < _CERTAIN for each in new) or _signs(old) == _signs(new)
+        least = _SURE if any(map(has_figure, (*old, *new))) else _CERTAIN
+        unsure = not new or any(each.zekerheid <= least for each in new)
+        speck = not old and unsure and len(_text(new)) <= 1
+        if not speck and not (pale[first:last].all() and guessed):
+            same = dirty[first:last].all() and unsure and len(new) <= 2 * len(old)
+            where = Vak.around(each.vak for each in old or new)
+            yield Afwijking(_text(old), _text(new), where, onzeker=bool(old and same))
+
+
+def _key(word: str) -> str:
+    return key_of(word.strip(_DASHES) or word)
 
 
 def _signs(woorden: Iterable[Woord]) -> str:

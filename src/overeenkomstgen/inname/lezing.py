@@ -237,7 +237,7 @@ class Lezer:
 
 def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
     """Hold pictures of pages against those issued; None where one is laid out otherwise."""
-    anders, lijnen, inkt = list[Anders](), list[Lijn](), list[str]()
+    anders, lijnen, inkt, onzeker = list[Anders](), list[Lijn](), list[str](), list[str]()
     for each in paper:
         issued = uitgave.gedrukt.get(each.nummer or 0)
         found = compare_pictures(each.blad.beeld(bedekt=each.codes), issued) if issued else None
@@ -247,10 +247,13 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
         own = [line for _, lines in read for line in lines or ()]
         lijnen += own
         for other in (other for other, lines in read if lines is None and not other.ingevuld):
-            if other.oud or not _is_line(other.nieuw, own, issued.tekst):
+            if other.onzeker:
+                onzeker.append(f'"{other.oud}" op bladzijde {each.nummer}')
+            elif other.oud or not _is_line(other.nieuw, own, issued.tekst):
                 anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
         inkt += (_where(each, spot) for spot in found.inkt)
-    gezien = replace(gezien, anders=tuple(anders), inkt=tuple(dict.fromkeys(inkt)))
+    gezien = replace(gezien, anders=tuple(anders), onzeker=tuple(onzeker))
+    gezien = replace(gezien, inkt=tuple(dict.fromkeys(inkt)))
     return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
 
 

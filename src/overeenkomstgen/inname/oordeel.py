@@ -57,6 +57,7 @@ class Gezien:
         nummers: Which page each of its pages is; None where that is not known.
         totaal: How many pages there should be.
         anders: The words that are not as issued.
+        onzeker: The words that are dirty or have a stamp over them, and are not read surely.
         inkt: Where something is written on it; nothing says what.
         digitaal: What there is to say of each digital signature, and whether the paper is not
             recorded for it; None where it holds.
@@ -69,6 +70,7 @@ class Gezien:
     nummers: tuple[int | None, ...] = ()
     totaal: int = 0
     anders: tuple[Anders, ...] = ()
+    onzeker: tuple[str, ...] = ()
     inkt: tuple[str, ...] = ()
     digitaal: tuple[tuple[str, bool | None], ...] = ()
     vreemd: str = ""
@@ -95,6 +97,9 @@ class Gezien:
             places = count(len(self.anders), "plaats", "plaatsen")
             what = f"de tekst is anders dan is uitgegeven, op {places}"
             yield Bezwaar(what, f"vraag {wie} waarom")
+        if self.onzeker:
+            what = f"er is over geschreven, gestempeld of gemorst: {show_list(self.onzeker, 'en')}"
+            yield Bezwaar(what, "lees zelf na wat er staat", stuit=False)
         for told, stuit in self.digitaal:
             if stuit is not None:
                 yield Bezwaar(told.rstrip("."), f"laat {wie} opnieuw tekenen", stuit)

@@ -16,6 +16,8 @@ _FAR = 3  # dots that a word lies off at most, where a line lies badly
 _BLACK = 0.65  # the ink of a line, at most, that is printed in grey
 _FULL, _PALE = 0.8, 0.2  # the most ink of a line that is black, after blurring; and of the palest
 _POOR = 0.2  # of the ink of its words, that differs then
+_SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
+_FAINT = 1.15  # times what is doubtful, of dirt at most
 _SPOT = 1.5  # half the width of a spot that is looked at, in dots, less a half: as a stroke is
 
 
@@ -27,6 +29,7 @@ class Regel:
         extra: By how much a spot in each word is darker in the scan, at most.
         lacks: By how much one is lighter.
         lees: Which words must be read.
+        vuil: Which words have all their ink, and at most dirt or a stamp over it.
     """
 
     top: int
@@ -35,6 +38,7 @@ class Regel:
     extra: Getallen
     lacks: Getallen
     lees: NDArray[np.bool_]
+    vuil: NDArray[np.bool_]
     bleek: bool = False  # it is printed in grey
     naast: bool = False  # something stands beside its words, as if it were one
 
@@ -43,9 +47,24 @@ class Regel:
         """The box around its words, in points."""
         return Vak.around([woord.vak for woord in self.woorden])
 
+    def doubt(self, limit: float) -> None:
+        """Find which words must be read, and which of those may only be dirty.
+
+        By no more than the limit a spot differs by chance; of figures any of it counts.
+        """
+        short = np.array([len(woord.tekst) <= _SHORT for woord in self.woorden])
+        plain = [not (has_figure(each) or is_blank_line(each.tekst)) for each in self.woorden]
+        self.lees = np.maximum(self.extra, self.lacks) > limit * np.where(short, _STRICT, 1)
+        self.vuil = (self.lacks <= limit) & (self.extra <= _FAINT * limit) & np.array(plain)
+
     def beside(self, vak: Vak) -> bool:
         """Return whether something stands on its height, wherever that is on it."""
         return self.top < vak.bottom * _POINT and vak.top * _POINT < self.bottom
+
+
+def has_figure(woord: Woord) -> bool:
+    """Tell whether a word has a figure, which a pen can make another."""
+    return any(map(str.isdigit, woord.tekst))
 
 
 def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Regel], Raster]:
@@ -89,6 +108,7 @@ def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Re
                 extra=np.array([float(box.max(initial=0)) for box in boxes]) * blank,
                 lacks=np.array([-float(box.min(initial=0)) for box in boxes]) * blank,
                 lees=np.zeros(len(row), bool),
+                vuil=np.zeros(len(row), bool),
                 bleek=all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row),
             )
         )
