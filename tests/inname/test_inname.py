@@ -181,6 +181,20 @@ def test_a_page_that_lies_by_a_paper_is_a_doubt_of_it(
     assert beside not in zwolle
 
 
+def test_a_stamp_on_the_first_page_is_no_signature(
+    werkmap: Path, uitgegeven: Uitgegeven, tmp_path: Path
+) -> None:
+    with Pdf.open(io.BytesIO(uitgegeven.pdf("Ede", ink=False))) as pdf:
+        pdf.pages[0].contents_add(
+            pdf.make_stream(b"0 G 3 w 430 760 90 40 re 430 760 m 520 800 l S")
+        )
+        pdf.save(tmp_path / "stempel.pdf")
+    told = run(werkmap, "inname", str(tmp_path / "stempel.pdf")).out
+    assert "Inkt gezien: bladzijde 1, " in told
+    assert "Bezwaar: er is geen inkt gezien op de bladzijde om te tekenen; " in told
+    assert "Zonder twijfel" not in told
+
+
 def test_a_blank_file_is_told(werkmap: Path, tmp_path: Path) -> None:
     blank = Pdf.new()
     for _ in range(3):

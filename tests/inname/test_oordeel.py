@@ -159,3 +159,11 @@ def test_of_two_lines_with_the_same_word_the_first_is_of_the_first_field() -> No
 def test_what_is_wrong_with_a_paper(gezien: Gezien, expected: list[str]) -> None:
     """With a question mark behind what is asked; the rest is refused."""
     assert [each.wat + "?" * (not each.stuit) for each in gezien.bezwaren("Almelo")] == expected
+
+
+def test_ink_counts_where_is_signed() -> None:
+    """A stamp on the first page is ink, and no signature on the last."""
+    (told,) = Gezien(inkt=("bladzijde 1, naast de tekst",), plek=False).bezwaren("Ede")
+    assert told.wat == "er is geen inkt gezien op de bladzijde om te tekenen"
+    assert not told.stuit
+    assert not [*Gezien(inkt=("bladzijde 2, bij burgemeester",)).bezwaren("Ede")]

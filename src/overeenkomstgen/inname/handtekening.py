@@ -62,7 +62,13 @@ class Handtekening:
     @property
     def geldig(self) -> bool:
         """Whether what was signed is what the document says, and nothing speaks against it."""
-        return self.oordeel in {Oordeel.GEHEEL, Oordeel.AANGEVULD} and not self.bezwaren
+        return self.stuit is None
+
+    @property
+    def stuit(self) -> bool | None:
+        """Whether a paper is not recorded for it; None where it holds."""
+        whole = self.oordeel in {Oordeel.GEHEEL, Oordeel.AANGEVULD}
+        return None if whole and not self.bezwaren else not whole
 
     def __str__(self) -> str:
         when = f" op {self.moment:%d-%m-%Y om %H:%M}" if self.moment else ""

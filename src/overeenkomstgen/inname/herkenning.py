@@ -16,6 +16,7 @@ from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.proef.vergelijking import flat
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.uitgifte.bevroren import code_of
 from overeenkomstgen.vergelijken.passage import key_of
@@ -48,6 +49,13 @@ class Uitgave:
     def bladen(self) -> tuple[str, ...]:
         """The text of each page of the PDF."""
         return read_pdf(self.pdf)
+
+    @cached_property
+    def tekenblad(self) -> int:
+        """The page to sign on: the last that names who signs, or else the last of all."""
+        naam = flat(self.gemeente.ondertekenaar.naam or "")
+        named = [number for number, text in enumerate(self.bladen, 1) if naam in flat(text)]
+        return named[-1] if naam and named else len(self.bladen)
 
     @cached_property
     def gedrukt(self) -> Mapping[int, Blad]:

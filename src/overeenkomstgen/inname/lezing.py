@@ -15,12 +15,7 @@ from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
 from overeenkomstgen.inname.codes import read_codes
 from overeenkomstgen.inname.gelezen import is_blank_line, read_page, settled
-from overeenkomstgen.inname.handtekening import (
-    NIET_NAGEGAAN,
-    Handtekening,
-    Oordeel,
-    read_signatures,
-)
+from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN, Handtekening, read_signatures
 from overeenkomstgen.inname.herkenning import (
     Herkend,
     Kenner,
@@ -167,7 +162,7 @@ class Lezer:
             held = self._held(own, bron, gezien)
             if not best or best.uitgave is not held.uitgave or _differing(best) > _FEW:
                 best = self._read(paper, [held.uitgave], gezien)  # text can lie behind what is seen
-            both = replace(held.gezien, inkt=best.gezien.inkt)
+            both = replace(held.gezien, inkt=best.gezien.inkt, plek=best.gezien.plek)
             return replace(held, gezien=both if both.anders else best.gezien)
         if best and _differing(best) <= _FEW:
             return best
@@ -202,7 +197,8 @@ class Lezer:
         ingevuld = name_fields(held.lijnen, held.uitgave.regel.open_fields)
         known = {} if held.gescand else ingevuld
         op, vanwaar = _day(held.uitgave, known, held.handtekeningen)
-        gezien = replace(held.gezien, digitaal=tuple(map(_verdict, held.handtekeningen)))
+        verdicts = ((f"{sign} {NIET_NAGEGAAN}", sign.stuit) for sign in held.handtekeningen)
+        gezien = replace(held.gezien, digitaal=tuple(verdicts))
         against = self._recorded(gemeente, op) if self._register else ()
         signed = self._invoer.stand(gemeente).ondertekening
         return Innamevoorstel(
@@ -237,7 +233,8 @@ class Lezer:
 
 def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
     """Hold pictures of pages against those issued; None where one is laid out otherwise."""
-    anders, lijnen, inkt, onzeker = list[Anders](), list[Lijn](), list[str](), list[str]()
+    anders, onzeker, lijnen = list[Anders](), list[str](), list[Lijn]()
+    inkt, plek = list[str](), False
     for each in paper:
         issued = uitgave.gedrukt.get(each.nummer or 0)
         found = compare_pictures(each.blad.beeld(bedekt=each.codes), issued) if issued else None
@@ -252,8 +249,9 @@ def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehoud
             elif other.oud or not _is_line(other.nieuw, own, issued.tekst):
                 anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
         inkt += (_where(each, spot) for spot in found.inkt)
+        plek |= bool(found.inkt) and each.nummer == uitgave.tekenblad
     gezien = replace(gezien, anders=tuple(anders), onzeker=tuple(onzeker))
-    gezien = replace(gezien, inkt=tuple(dict.fromkeys(inkt)))
+    gezien = replace(gezien, inkt=tuple(dict.fromkeys(inkt)), plek=plek)
     return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
 
 
@@ -279,11 +277,6 @@ def _named(gezien: Gezien, uitgave: Uitgave) -> Gezien:
     if gezien.andere or not uitgave.verzonden:
         return gezien
     return replace(gezien, andere=f"verzonden op {format_datum(uitgave.verzonden)}")
-
-
-def _verdict(sign: Handtekening) -> tuple[str, bool | None]:
-    whole = sign.oordeel in {Oordeel.GEHEEL, Oordeel.AANGEVULD}
-    return f"{sign} {NIET_NAGEGAAN}", None if sign.geldig else not whole
 
 
 def _day(

@@ -59,6 +59,7 @@ class Gezien:
         anders: The words that are not as issued.
         onzeker: The words that are dirty or have a stamp over them, and are not read surely.
         inkt: Where something is written on it; nothing says what.
+        plek: Whether that is on the page to sign on, as far as is known.
         digitaal: What there is to say of each digital signature, and whether the paper is not
             recorded for it; None where it holds.
         vreemd: Where pages lie in it or right behind it that were not recognised.
@@ -72,6 +73,7 @@ class Gezien:
     anders: tuple[Anders, ...] = ()
     onzeker: tuple[str, ...] = ()
     inkt: tuple[str, ...] = ()
+    plek: bool = True
     digitaal: tuple[tuple[str, bool | None], ...] = ()
     vreemd: str = ""
     getekend: bool = True
@@ -105,6 +107,9 @@ class Gezien:
                 yield Bezwaar(told.rstrip("."), f"laat {wie} opnieuw tekenen", stuit)
         if self.getekend and not (self.inkt or self.digitaal):
             yield Bezwaar("er is geen inkt gezien", "kijk of het is getekend", stuit=False)
+        elif self.getekend and not (self.plek or self.digitaal):
+            what = "er is geen inkt gezien op de bladzijde om te tekenen"
+            yield Bezwaar(what, "kijk of het is getekend", stuit=False)
 
     def _pages(self) -> Iterator[Bezwaar]:
         if self.ontbreekt:
