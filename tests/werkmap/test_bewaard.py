@@ -201,14 +201,11 @@ def test_git_never_takes_what_is_kept_in_the_root_and_takes_it_anywhere_else(
 ) -> None:
     shutil.copy(ROOT / ".gitignore", tmp_path)
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
-    names = [
-        "register.csv",
-        "facturen.csv",
-        "ondertekend/scan.pdf",
-        "facturen/F-1.pdf",
-        ".ketting.json",
-        ".register.csv.lengte",
-    ]
+    werkmap = overeenkomstgen.Werkmap(Path())
+    given = {werkmap.sjablonen, werkmap.bijlagen}
+    kept = [werkmap.register, werkmap.factuurregister, werkmap.zendingregister]
+    kept += [folder / "scan.pdf" for folder in werkmap.mappen if folder not in given]
+    names = [*map(str, kept), ".ketting.json", ".register.csv.lengte"]
     elsewhere = [f"tests/bewaard/werkmap-1/{name}" for name in names]
     ignored = subprocess.run(
         ["git", "check-ignore", "--no-index", *names, *elsewhere],
