@@ -16,14 +16,32 @@ from PIL import Image
 
 from hulp.omzetten import to_pdf
 from hulp.scannen import print_page, sign
+from hulp.uitvoeren import Ran, call_program
+from hulp.werkmappen import copy_werkmap, keep_gemeenten
+from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.office.installatie import find_libreoffice
 
+MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
 LIJN = "_" * 19 + "\N{NO-BREAK SPACE}"
 """The line for a day or a place, with the space behind it."""
 _CODE = re.compile(
     rb"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nq [^A-Z]*cm\n.*?EMC\n", re.DOTALL
 )
+
+
+def run(werkmap: Path, *arguments: str) -> Ran:
+    """Run the program on 10 March 2023."""
+    return call_program(*arguments, cwd=werkmap, environment=MARCH_2023)
+
+
+def prepare(folder: Path, *gemeenten: str) -> Path:
+    """Make a werkmap in which agreements were made for these, and nothing came back yet."""
+    werkmap = copy_werkmap(folder / "werkmap")
+    keep_gemeenten(werkmap, *gemeenten)
+    assert run(werkmap, "genereer").code == ExitCode.OK
+    (werkmap / "inkomend").mkdir()
+    return werkmap
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from pikepdf import Encryption, Name, Pdf
 
 from hulp.inkomend import make_eml
 from hulp.ondertekenen import change, make_passport, mayor, sign
-from hulp.retour import LIJN, Uitgegeven, saved, without_code
+from hulp.retour import LIJN, MARCH_2023, Uitgegeven, prepare, run, saved, without_code
 from hulp.scannen import print_page
-from hulp.uitvoeren import ONE_FAULT, Ran, call_program, run_on_terminal
-from hulp.werkmappen import copy_werkmap, edit, files, fill_in, keep_gemeenten
+from hulp.uitvoeren import ONE_FAULT, Ran, run_on_terminal
+from hulp.werkmappen import edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN
 from overeenkomstgen.inname.inname import volg_inname
@@ -29,21 +29,10 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
-MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
-
-
-def run(werkmap: Path, *arguments: str) -> Ran:
-    """Run the program on 10 March 2023."""
-    return call_program(*arguments, cwd=werkmap, environment=MARCH_2023)
-
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    werkmap = copy_werkmap(tmp_path_factory.mktemp("voorbereid") / "werkmap")
-    keep_gemeenten(werkmap, "Almelo", "Deventer", "Ede", "Zwolle")
-    assert run(werkmap, "genereer").code == ExitCode.OK
-    (werkmap / "inkomend").mkdir()
-    return werkmap
+    return prepare(tmp_path_factory.mktemp("voorbereid"), "Almelo", "Deventer", "Ede", "Zwolle")
 
 
 @pytest.fixture

@@ -15,11 +15,8 @@ from pikepdf import Pdf
 from hulp import vijandig
 from hulp.codes import codes_on
 from hulp.ondertekenen import mayor, sign
-from hulp.retour import Uitgegeven, saved, without_code
-from hulp.uitvoeren import Ran, call_program
+from hulp.retour import Uitgegeven, prepare, run, saved, without_code
 from hulp.vijandig import LOST, TOLD
-from hulp.werkmappen import copy_werkmap, keep_gemeenten
-from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.inname import binnenkomst
 from overeenkomstgen.pdf.paginateken import draw
 from overeenkomstgen.pdf.tekst import read_pages
@@ -27,21 +24,10 @@ from overeenkomstgen.werkmap.registers import read_register
 
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
-MARCH_2023 = {"SOURCE_DATE_EPOCH": "1678446000"}  # 10 March 2023
-
-
-def run(werkmap: Path, *arguments: str) -> Ran:
-    """Run the program on 10 March 2023."""
-    return call_program(*arguments, cwd=werkmap, environment=MARCH_2023)
-
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    werkmap = copy_werkmap(tmp_path_factory.mktemp("voorbereid") / "werkmap")
-    keep_gemeenten(werkmap, "Deventer", "Zwolle")
-    assert run(werkmap, "genereer").code == ExitCode.OK
-    (werkmap / "inkomend").mkdir()
-    return werkmap
+    return prepare(tmp_path_factory.mktemp("voorbereid"), "Deventer", "Zwolle")
 
 
 @pytest.fixture
