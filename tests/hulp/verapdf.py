@@ -53,7 +53,7 @@ def _judge(flavour: str, paths: Iterable[Path], folder: Path) -> dict[str, dict[
     with tempfile.TemporaryDirectory() as scratch:
         run = subprocess.run(
             [
-                *(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                *(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable"),
                 *(f"-Dapp.home={scratch}", f"-Djava.io.tmpdir={scratch}"),
                 f"-XX:SharedArchiveFile={jar.with_suffix('.jsa')}",
                 *("-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper"),
