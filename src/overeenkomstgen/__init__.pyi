@@ -94,7 +94,9 @@ from overeenkomstgen.register.vastlegging import verleng as verleng
 from overeenkomstgen.register.vastlegging import zeg_op as zeg_op
 from overeenkomstgen.schijf.teksttabel import as_csv as as_csv
 from overeenkomstgen.uitgifte.controleer import controleer as controleer
+from overeenkomstgen.uitgifte.genereer import Vooruitblik as Vooruitblik
 from overeenkomstgen.uitgifte.genereer import genereer as genereer
+from overeenkomstgen.uitgifte.genereer import vooruitblik as vooruitblik
 from overeenkomstgen.uitgifte.getuigen import hoor_getuigen as hoor_getuigen
 from overeenkomstgen.uitgifte.maken import Keuzes as Keuzes
 from overeenkomstgen.uitgifte.maken import Verslag as Verslag

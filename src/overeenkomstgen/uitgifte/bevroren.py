@@ -64,9 +64,11 @@ def freeze(kluis: Kluis, code: str, regel: Regel, folder: Path) -> None:
 
 
 def keep(
-    invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer
+    invoer: Invoer, concepten: Iterable[Concept], uitvoer: Uitvoer | None
 ) -> tuple[tuple[Bevroren, ...], list[Concept], list[Concept]]:
-    """Set apart what is final, and letters that were sent; put back what has gone of them.
+    """Set apart what is final, and letters that were sent.
+
+    What has gone of them is put back in an output folder; without one nothing is changed.
 
     Returns:
         What is final, the letters that were sent, and the documents that remain to be made.
@@ -84,7 +86,8 @@ def keep(
         if kept is None:
             te_maken.append(concept)
             continue
-        rows += _put_back(kept, concept, uitvoer, invoer.papieren.facturen)
+        if uitvoer:
+            rows += _put_back(kept, concept, uitvoer, invoer.papieren.facturen)
         if zending:
             sent.append(concept)
             continue
@@ -94,7 +97,7 @@ def keep(
                 found.pop(veld, None)  # said more plainly
                 found[f"tabel: {veld}"] = what
         bevroren.append(Bevroren(concept.naam, found))
-    if rows:
+    if uitvoer and rows:
         record(uitvoer, rows)
     return tuple(bevroren), sent, te_maken
 

@@ -1,8 +1,9 @@
 """Making documents: ``genereer``, and what follows from an event in the register."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.kern.convenant import Periode
@@ -13,17 +14,25 @@ from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.kern.tabel import count
 from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import keep
 from overeenkomstgen.uitgifte.hergebruik import left_over
-from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.uitgifte.uitgifte import Concept, draw_up
+from overeenkomstgen.uitgifte.maken import (
+    Keuzes,
+    Verslag,
+    input_remarks,
+    make,
+    output_folder,
+    sift,
+)
+from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, draw_up, fill_in
 from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.stuk import what_gives
-from overeenkomstgen.werkmap.verantwoording import verantwoording_of
+from overeenkomstgen.werkmap.verantwoording import read_verantwoording, verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
 MANY = 1000
@@ -50,25 +59,80 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
     ):
         if keuzes.alles or not verantwoording_of(folder).exists():  # so there is a lot of work
             werkplaats.warm_up(len(keuzes.namen) or MANY)
-        invoer = read(werkmap, ALLE)
-        chosen = {
-            soort: () if soort.per is Per.CONVENANT else invoer.select(soort, keuzes.namen)
-            for soort in _which(invoer.periode, keuzes)
-        }
+        invoer, chosen = _choose(werkmap, keuzes)
         with open_uitvoer(folder) as uitvoer:
             alle = _draw_up(invoer, chosen, keuzes)
             bevroren, sent, te_maken = keep(invoer, alle, uitvoer)
-            remarks = (*input_remarks(invoer), *(() if keuzes.volgende else _already(invoer, sent)))
-            if not alle:
-                remarks += tuple(
-                    f"Er is nu geen enkele gemeente die een {soort.naam.lower()} krijgt."
-                    for soort in chosen
-                )
-            if not keuzes.namen:
-                remarks += left_over(alle, uitvoer)
+            remarks = (*_remarks(invoer, chosen, alle, sent, keuzes, folder),)
             verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes, progress=progress)
             invoer.remember()
     return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
+
+
+@dataclass(frozen=True, slots=True)
+class Vooruitblik:
+    """What a run would do.
+
+    Attributes:
+        nieuw: What would be made where there is none yet.
+        opnieuw: What would be made in the place of what stands there.
+        verzonden: The letters that were sent, and stay as they are.
+        verslag: What the run would report of everything else, with nothing made.
+    """
+
+    nieuw: tuple[Gevuld, ...]
+    opnieuw: tuple[Gevuld, ...]
+    verzonden: tuple[Concept, ...]
+    verslag: Verslag
+
+
+def vooruitblik(werkmap: Werkmap, keuzes: Keuzes) -> Vooruitblik:
+    """Tell what :func:`genereer` would do now; nothing is made, changed or locked for that.
+
+    LibreOffice is not started. Errors as of :func:`genereer`, but for what making itself meets.
+    """
+    folder = output_folder(werkmap, keuzes.uitvoer)
+    with open_werkplaats(alleen_word=keuzes.alleen_word, address=keuzes.motor) as werkplaats:
+        how = werkplaats.how
+    invoer, chosen = _choose(werkmap, keuzes)
+    alle = _draw_up(invoer, chosen, keuzes)
+    bevroren, sent, te_maken = keep(invoer, alle, None)
+    rows = {row.word: row for row in read_verantwoording(folder)}
+    unchanged, refused, te_maken = sift(te_maken, rows, folder, how, keuzes)
+    by_presence: dict[bool, list[Gevuld]] = {False: [], True: []}
+    for each in fill_in(te_maken):
+        by_presence[inside(folder, f"{each.concept.stem}.docx").exists()].append(each)
+    remarks = (*_remarks(invoer, chosen, alle, sent, keuzes, folder),)
+    verslag = Verslag(folder, (), (), refused, bevroren, unchanged, remarks)
+    return Vooruitblik((*by_presence[False],), (*by_presence[True],), (*sent,), verslag)
+
+
+def _choose(
+    werkmap: Werkmap, keuzes: Keuzes
+) -> tuple[Invoer, Mapping[Documentsoort, Iterable[Gemeente]]]:
+    """Read the werkmap; return with it who gets which kind of document."""
+    invoer = read(werkmap, ALLE)
+    return invoer, {
+        soort: () if soort.per is Per.CONVENANT else invoer.select(soort, keuzes.namen)
+        for soort in _which(invoer.periode, keuzes)
+    }
+
+
+def _remarks(  # noqa: PLR0913, PLR0917 - all that a run knows before it makes anything
+    invoer: Invoer,
+    chosen: Iterable[Documentsoort],
+    alle: Sequence[Concept],
+    sent: Iterable[Concept],
+    keuzes: Keuzes,
+    folder: Path,
+) -> Iterator[str]:
+    yield from input_remarks(invoer)
+    if not keuzes.volgende:
+        yield from _already(invoer, sent)
+    for soort in () if alle else chosen:
+        yield f"Er is nu geen enkele gemeente die een {soort.naam.lower()} krijgt."
+    if not keuzes.namen:
+        yield from left_over(alle, folder)
 
 
 def _draw_up(

@@ -24,7 +24,7 @@ ASIDE = "gewijzigd"
 
 
 def find_ongewijzigd(
-    concepten: Iterable[Concept], rows: Mapping[str, Regel], uitvoer: Uitvoer, how: Maakwijze
+    concepten: Iterable[Concept], rows: Mapping[str, Regel], folder: Path, how: Maakwijze
 ) -> tuple[tuple[Gevuld, ...], list[Concept]]:
     """Set apart what stands in the output folder just as it would be made now.
 
@@ -34,7 +34,7 @@ def find_ongewijzigd(
     Returns:
         What is unchanged, and the documents that remain to be made.
     """
-    made = read_geheugen(uitvoer.folder).gemaakt if rows else {}
+    made = read_geheugen(folder).gemaakt if rows else {}
     unchanged: list[Gevuld] = []
     to_make: list[Concept] = []
     for concept in concepten:
@@ -42,25 +42,25 @@ def find_ongewijzigd(
         row, then = rows.get(word), made.get(word)
         now = how.marked(row and concept.paginacode(row.sha256_word))
         same_way = then and then.word == now.word and now.pdf in {"", then.pdf}
-        if row and same_way and _as_published(concept, row, uitvoer, how):
+        if row and same_way and _as_published(concept, row, folder, how):
             unchanged.append(Gevuld(concept, row.open_fields))
         else:
             to_make.append(concept)
     return tuple(unchanged), to_make
 
 
-def _as_published(concept: Concept, row: Regel, uitvoer: Uitvoer, how: Maakwijze) -> bool:
+def _as_published(concept: Concept, row: Regel, folder: Path, how: Maakwijze) -> bool:
     code = concept.onderwerp.gemeente.cbs_code if concept.onderwerp.gemeente else ""
     now = concept.soort.naam, code, str(concept.onderwerp.jaar or "")
     if (row.soort, row.cbs_code, row.jaar) != now or not concept.is_made_as(row):
         return False
     least, greatest = concept.soort.paginas
-    return _is(inside(uitvoer.folder, row.word), row.sha256_word) and (
+    return _is(inside(folder, row.word), row.sha256_word) and (
         not how.pdf
         or (
             row.pdf == f"{concept.stem}.pdf"
             and row.paginas in map(str, range(least, greatest + 1))
-            and _is(inside(uitvoer.folder, row.pdf), row.sha256_pdf)
+            and _is(inside(folder, row.pdf), row.sha256_pdf)
         )
     )
 
@@ -99,9 +99,9 @@ class Bewaring:
         return None
 
 
-def left_over(concepten: Sequence[Concept], uitvoer: Uitvoer) -> tuple[str, ...]:
+def left_over(concepten: Sequence[Concept], folder: Path) -> tuple[str, ...]:
     """Tell, in Dutch, which Word files in the folders of these documents are none of them."""
-    expected = {inside(uitvoer.folder, f"{concept.stem}.docx") for concept in concepten}
+    expected = {inside(folder, f"{concept.stem}.docx") for concept in concepten}
     folders = {place.parent for place in expected}
     found = {file for folder in folders for file in folder.glob("[!~]*.docx")}
     if found <= expected:

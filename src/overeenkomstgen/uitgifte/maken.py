@@ -1,6 +1,6 @@
 """What all making of documents shares: the choices, following the work, the report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +11,7 @@ from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
 from overeenkomstgen.kern.tabel import heading_key, named_together, show_rows
 from overeenkomstgen.kern.waarden import MAX_INWONERS
+from overeenkomstgen.office.installatie import Maakwijze
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
 from overeenkomstgen.progress import Progress, interruption, silent
 from overeenkomstgen.schijf.schijf import UitvoerError, real
@@ -21,7 +22,12 @@ from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt, Uitgegev
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.invoer import Invoer
-from overeenkomstgen.werkmap.verantwoording import read_verantwoording, record, verantwoording_of
+from overeenkomstgen.werkmap.verantwoording import (
+    Regel,
+    read_verantwoording,
+    record,
+    verantwoording_of,
+)
 from overeenkomstgen.werkmap.werkmap import Werkmap, remarks_on
 
 PROEF = "proef"
@@ -115,15 +121,9 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     What someone changed by hand is kept first; what lacks a fact is refused if that was asked.
     """
     rows = {row.word: row for row in read_verantwoording(uitvoer.folder)}
-    known = {} if keuzes.alles else rows
-    ongewijzigd, concepten = find_ongewijzigd(concepten, known, uitvoer, werkplaats.how)
-    geweigerd: tuple[Gevuld, ...] = ()
-    if keuzes.strikt:
-        every = (*ongewijzigd, *fill_in(concepten))  # what stands there is judged as well
-        geweigerd = tuple(gevuld for gevuld in every if gevuld.ontbreekt)
-        refused = {gevuld.concept.stem for gevuld in geweigerd}
-        ongewijzigd = tuple(each for each in ongewijzigd if each.concept.stem not in refused)
-        concepten = [concept for concept in concepten if concept.stem not in refused]
+    ongewijzigd, geweigerd, concepten = sift(
+        concepten, rows, uitvoer.folder, werkplaats.how, keuzes
+    )
     bewaring = Bewaring(uitvoer, rows)
     if concepten:
         werkplaats.warm_up(len(concepten))
@@ -175,6 +175,29 @@ def make(  # noqa: PLR0913 - of which two are seldom given
             *remarks,
         ),
     )
+
+
+def sift(
+    concepten: Sequence[Concept],
+    rows: Mapping[str, Regel],
+    folder: Path,
+    how: Maakwijze,
+    keuzes: Keuzes,
+) -> tuple[tuple[Gevuld, ...], tuple[Gevuld, ...], list[Concept]]:
+    """Tell apart what a run would make in an output folder, of which these rows tell.
+
+    Returns:
+        What is there as it would be made now, what is refused for want of a fact if that was
+        asked, and what remains to be made.
+    """
+    unchanged, rest = find_ongewijzigd(concepten, {} if keuzes.alles else rows, folder, how)
+    if not keuzes.strikt:
+        return unchanged, (), rest
+    every = (*unchanged, *fill_in(rest))  # what stands there is judged as well
+    refused = {each.concept.stem: each for each in every if each.ontbreekt}
+    unchanged = tuple(each for each in unchanged if each.concept.stem not in refused)
+    rest = [concept for concept in rest if concept.stem not in refused]
+    return unchanged, tuple(refused.values()), rest
 
 
 def input_remarks(invoer: Invoer) -> tuple[str, ...]:
