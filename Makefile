@@ -5,7 +5,7 @@
 .PHONY: help genereer test test-lang toets bench ontwikkel vastzetten schoon nogmaals
 
 BIN := .venv/bin
-CODE := src tests benchmarks
+CODE := setup.py src tests benchmarks
 GEBRUIK := .gereedschap/gebruik.klaar
 TEST := .gereedschap/test.klaar
 

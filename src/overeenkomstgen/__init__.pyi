@@ -66,6 +66,7 @@ from overeenkomstgen.kern.zending import Zending as Zending
 from overeenkomstgen.keuring.keuring import Keuring as Keuring
 from overeenkomstgen.keuring.keuring import markeer as markeer
 from overeenkomstgen.keuring.vondst import Graad as Graad
+from overeenkomstgen.nieuw.begin import begin as begin
 from overeenkomstgen.nieuw.nieuw import Aanmaak as Aanmaak
 from overeenkomstgen.nieuw.nieuw import bereid_voor as bereid_voor
 from overeenkomstgen.nieuw.nieuw import maak_nieuw as maak_nieuw

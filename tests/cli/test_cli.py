@@ -28,7 +28,7 @@ ENGLISH = re.compile(
     "command",
     [
         *("", "genereer", "controleer", "onderteken", "zeg-op", "corrigeer", "bijlage3"),
-        *("status", "overzicht", "afdrukken", "verzend", "facturen", "inwoners", "nieuw"),
+        *("status", "overzicht", "afdrukken", "verzend", "facturen", "inwoners", "begin", "nieuw"),
         *("sjabloon", "sjabloon controleer", "sjabloon velden", "sjabloon proef"),
         *(
             "sjabloon afleiden",
@@ -126,7 +126,8 @@ def test_no_werkmap(tmp_path: Path) -> None:
     assert ran.code == ExitCode.INPUT
     assert ran.err == (
         f"Fout: Er is geen werkmap: convenant.toml staat niet in {tmp_path} of een map daarboven.\n"
-        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD.\n"
+        "Ga naar de map van de convenantperiode, of wijs hem aan met --werkmap PAD. "
+        "Is er nog geen, maak hem dan met: overeenkomstgen begin MAP\n"
     )
 
 

@@ -50,6 +50,7 @@ COMMANDS = {
     "overzicht": ("overzicht",),
     "afdrukken": ("afdrukken", "Deventer", "--pakket", "pakket.pdf"),
     "inwoners": ("inwoners", "--schrijf"),
+    "begin": ("begin", "eerste"),
     "nieuw": ("nieuw", "volgende", *PERIODE, "--peildatum", "1-1-2027"),
     "sjabloon afleiden": ("sjabloon", "afleiden", WORD, "--gemeente", "Deventer"),
     "sjabloon controleer": ("sjabloon", "controleer", "sjablonen/" + "fout.docx", "--markeer"),

@@ -394,7 +394,7 @@ def test_remarks_come_first(oud: Path) -> None:
     ]
 
 
-KIES = "kies een andere map voor de nieuwe werkmap, zoals ../2028-2031"
+KIES = "kies een andere map voor de nieuwe werkmap"
 WIJS = "geef de map van een convenantperiode, of haar jaren als u in die map bent: 2023-2027"
 
 

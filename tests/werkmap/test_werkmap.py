@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from hulp.values import periode
 from hulp.werkmappen import edit
 from overeenkomstgen.cli.afloop import ExitCode, code_of
-from overeenkomstgen.verwijzing import ZELF, vak
+from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.werkmap import (
     Werkmap,
     WerkmapError,
@@ -34,7 +34,8 @@ def test_no_werkmap(tmp_path: Path) -> None:
             find_werkmap(chosen, tmp_path)
         assert str(caught.value) == (
             f"Er is geen werkmap: convenant.toml staat niet in {where}.\n"
-            f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
+            f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}. "
+            f"Is er nog geen, maak hem dan met: {actie('begin', ZELF)}"
         )
         assert code_of(caught.value) is ExitCode.INPUT
 

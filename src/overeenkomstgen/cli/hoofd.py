@@ -37,6 +37,7 @@ _COMMANDS = {
     "sjabloon": ("sjabloon", "Controleer, beproef of maak een Word-sjabloon."),
     "vergelijk": ("vergelijk", "Laat zien wat er verschilt tussen twee documenten."),
     "inwoners": ("inwoners", "Vergelijk de inwoners in de tabel met die van CBS."),
+    "begin": ("nieuw", "Maak een eerste werkmap, met alles erin."),
     "nieuw": ("nieuw", "Maak een werkmap voor een volgende periode."),
 }
 

@@ -1,4 +1,4 @@
-"""``overeenkomstgen nieuw``."""
+"""``overeenkomstgen begin`` and ``nieuw``: werkmappen that were not there yet."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -10,10 +10,29 @@ from typing import Any, TypeVar
 import click
 
 import overeenkomstgen as lib
-from overeenkomstgen.cli.opties import DATUM, PAD, TARIEF, opdracht, optie
+from overeenkomstgen.cli.opties import DATUM, PAD, TARIEF, opdracht, optie, vlag
 from overeenkomstgen.cli.scherm import remarks, say
 
 T = TypeVar("T")
+
+
+@opdracht
+@click.argument("map_", type=PAD, metavar="MAP")
+@vlag("--leeg", "Zonder gemeenten in de tabel, voor een ander netwerk.")
+def begin(ctx: click.Context, map_: Path, *, leeg: bool) -> None:  # noqa: ARG001 - it needs no werkmap
+    """Maak een eerste werkmap, in de map MAP.
+
+    Erin komen de sjablonen, de instellingen van het convenant en de tabel met
+    gemeenten. Wat er al is wordt nooit overschreven. Voor een volgende periode is
+    er de opdracht nieuw.
+
+    Voorbeeld: overeenkomstgen begin convenant
+    """
+    aanmaak = lib.begin(map_, Path.cwd(), leeg=leeg)
+    number = lib.count(len(aanmaak.bron.gemeenten), "gemeente", "gemeenten")
+    period = "voor een ander netwerk" if leeg else aanmaak.bron.periode.convenant.periode
+    say(f"De werkmap {map_} is gemaakt: {period}, {'geen gemeenten' if leeg else number}.")
+    _tell_punten(aanmaak, "overeenkomstgen controleer", "overeenkomstgen genereer")
 
 
 @opdracht
@@ -91,8 +110,14 @@ def _tell(aanmaak: "lib.Aanmaak", voorstel: "lib.Voorstel") -> None:
     made = f"De werkmap {folder} is gemaakt, uit die van {aanmaak.bron.periode.convenant.periode}"
     tarief = f"€ {lib.format_kaal(voorstel.tarief)} per inwoner"
     say(f"{made}: {first} t/m {last}, {tarief}, peildatum {counted}.")
+    then = f"overeenkomstgen inwoners --peildatum {voorstel.peildatum} --schrijf"
+    _tell_punten(aanmaak, then, "overeenkomstgen controleer")
+
+
+def _tell_punten(aanmaak: "lib.Aanmaak", *then: str) -> None:
+    """Tell what is left to do, and the commands to go on with."""
     points = {"Zoek op of beslis, en vul in:": aanmaak.open, "Kijk na:": aanmaak.nakijken}
     for heading, found in points.items():
-        say("\n  ".join((f"\n{heading}", *(f"{punt.waar}: {punt.wat}" for punt in found))))
-    then = f"overeenkomstgen inwoners --peildatum {voorstel.peildatum} --schrijf"
-    say(f'\nDaarna, in die map (cd "{folder}"):\n  {then}\n  overeenkomstgen controleer')
+        if found:
+            say("\n  ".join((f"\n{heading}", *(f"{punt.waar}: {punt.wat}" for punt in found))))
+    say("\n  ".join((f'\nDaarna, in die map (cd "{aanmaak.werkmap.folder}"):', *then)))

@@ -20,10 +20,12 @@ T = TypeVar("T")
 ACTIES = {
     *("genereer", "facturen", "crediteer", "onderteken", "corrigeer", "bijlage3", "status"),
     *("herstel", "zeg-op", "beeindig", "draag-over", "verzend", "verzonden", "verleng", "inname"),
+    "begin",
 }
 OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
 """The boxes whose option is not called as they are."""
 _ZELF = {
+    "begin": "MAP",
     "bestand": "PDF",
     "crediteer": "NUMMER",
     "facturen": "JAAR",

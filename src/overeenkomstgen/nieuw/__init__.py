@@ -1,5 +1,5 @@
 """A next period: a new folder out of an old one.
 
-Gives: nieuw, nieuwe_periode.
+Gives: begin, nieuw, nieuwe_periode.
 Uses: werkmap, word, schijf, velden, kern.
 """

@@ -11,7 +11,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Stand, extended_to, present_states
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.nieuw import leden, nieuwe_periode
-from overeenkomstgen.nieuw.nieuwe_periode import TABEL, Punt, Voorstel
+from overeenkomstgen.nieuw.nieuwe_periode import TABEL, TEKSTEN, Punt, Voorstel
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.klok import today
 from overeenkomstgen.schijf.plaats import check_name, inside, read_bytes
@@ -99,7 +99,7 @@ def bereid_voor(folder: Path, van: Path | None, chosen: Path | None, start: Path
     if werkmap:
         bron, wrong = _read_bron(werkmap)
         faults += wrong
-    return Voorbereiding(folder, bron, (*faults, *_refuse_place(folder, werkmap)))
+    return Voorbereiding(folder, bron, (*faults, *_refuse_place(folder, werkmap, start)))
 
 
 def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
@@ -119,13 +119,13 @@ def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:
     number = leden.count_leden(oud, bron.gemeenten, weg)
     vorige = leden.count_vorige(voorstel.ingang, bron.gemeenten, bron.standen, weg)
     settings = nieuwe_periode.change_settings(text, voorstel, oud, number)
-    sjablonen = dict(_files(bron.werkmap, bron.werkmap.sjablonen))
-    bijlagen = dict(_files(bron.werkmap, bron.werkmap.bijlagen))
+    sjablonen = dict(list_files(bron.werkmap, bron.werkmap.sjablonen))
+    bijlagen = dict(list_files(bron.werkmap, bron.werkmap.bijlagen))
     made = {
         INSTELLINGEN: settings.encode(),
         TABEL: as_csv(nieuwe_periode.clear_rows(bron.tabel, vorige)),
     }
-    _build_folder(real(nieuw.folder), {**made, **sjablonen, **bijlagen})
+    build_folder(real(nieuw.folder), {**made, **sjablonen, **bijlagen})
     return Aanmaak(
         nieuw,
         bron,
@@ -184,10 +184,10 @@ def _read_bron(werkmap: Werkmap) -> tuple[Bron | None, tuple[Fault, ...]]:
     return Bron(werkmap, periode, table, gemeenten, standen), ()
 
 
-def _refuse_place(folder: Path, bron: Werkmap | None) -> Iterator[Fault]:
+def _refuse_place(folder: Path, bron: Werkmap | None, start: Path) -> Iterator[Fault]:
     place = real(folder)
     taken = [each.name for each in bron.mappen if place.is_relative_to(real(each))] if bron else []
-    advice = "kies een andere map voor de nieuwe werkmap, zoals ../2028-2031"
+    advice = "kies een andere map voor de nieuwe werkmap"
     if taken:
         what = f"dit ligt in de map {taken[0]} van de oude werkmap"
         yield Fault(str(folder), what, advice)
@@ -198,9 +198,11 @@ def _refuse_place(folder: Path, bron: Werkmap | None) -> Iterator[Fault]:
         yield Fault(str(folder), "hier staat al een bestand", advice)
     elif place.exists() and any(place.iterdir()):
         yield Fault(str(folder), "deze map is niet leeg", advice)
+    elif place == real(start):  # the folder comes in the place of an empty one
+        yield Fault(str(folder), "in deze map bent u nu zelf", advice)
 
 
-def _build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
+def build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
     """Make a folder with files in it, in one go: whatever fails, there is none.
 
     Args:
@@ -232,7 +234,7 @@ def _build_folder(place: Path, content: Mapping[str, bytes | Path]) -> None:
         schijf.rename(draft, place)
 
 
-def _files(werkmap: Werkmap, folder: Path) -> Iterator[tuple[str, Path]]:
+def list_files(werkmap: Werkmap, folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files below a folder of a werkmap, by name; what programs hide is left out.
 
     Yields none when the folder is not there.
@@ -256,4 +258,4 @@ def _old_templates(sjablonen: Mapping[str, Path], oud: Periode) -> Iterator[Punt
             continue
         for sentence in nieuwe_periode.find_old_sentences(text, oud):
             yield Punt(name, f"hier staat: {sentence}")
-    yield Punt("sjablonen", "lees de teksten na; de velden krijgen vanzelf de nieuwe gegevens")
+    yield TEKSTEN

@@ -73,6 +73,10 @@ class Punt:
     wat: str
 
 
+TEKSTEN = Punt("sjablonen", "lees de teksten na; de velden krijgen vanzelf de nieuwe gegevens")
+"""What nobody can do but a person who reads them."""
+
+
 def parse_jaren(text: str) -> tuple[int, int] | None:
     """Return the first and last year of a period as it is called: ``2023-2027``; else None."""
     found = _JAREN.fullmatch(text.strip())

@@ -13,7 +13,7 @@ from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.schijf.plaats import inside, read_text
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.velden.kolommen import KOLOMMEN
-from overeenkomstgen.verwijzing import ZELF, vak
+from overeenkomstgen.verwijzing import ZELF, actie, vak
 from overeenkomstgen.werkmap.gemeenten import own_remarks, parse_gemeenten
 from overeenkomstgen.werkmap.instellingen import parse_settings
 from overeenkomstgen.werkmap.instelregels import parse_toml
@@ -87,7 +87,10 @@ def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
         if (folder / INSTELLINGEN).is_file():
             return Werkmap(folder)
     where = f"in {chosen}" if chosen else f"in {start} of een map daarboven"
-    advice = f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}."
+    advice = (
+        f"Ga naar de map van de convenantperiode, of wijs hem aan met {vak('werkmap', ZELF)}. "
+        f"Is er nog geen, maak hem dan met: {actie('begin', ZELF)}"
+    )
     raise WerkmapError(f"Er is geen werkmap: {INSTELLINGEN} staat niet {where}.", advice)
 
 
