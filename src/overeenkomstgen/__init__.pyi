@@ -119,6 +119,8 @@ from overeenkomstgen.vergelijken.vergelijk import vergelijk_gemeente as vergelij
 from overeenkomstgen.vergelijken.verschil import Stap as Stap
 from overeenkomstgen.vergelijken.verschil import Stapsoort as Stapsoort
 from overeenkomstgen.vergelijken.verschil import Verschil as Verschil
+from overeenkomstgen.werkmap.bestand import bestand_van as bestand_van
+from overeenkomstgen.werkmap.bestand import toon_blad as toon_blad
 from overeenkomstgen.werkmap.herstel import Herstelplan as Herstelplan
 from overeenkomstgen.werkmap.herstel import herstel as herstel
 from overeenkomstgen.werkmap.herstel import herstelplan as herstelplan

@@ -16,7 +16,7 @@ from overeenkomstgen.inname import inhoud
 from overeenkomstgen.inname.blad import Blad, Bladen, Deel, Onherkend, Vak, Woord, Woordpapier
 from overeenkomstgen.inname.inhoud import OnvolledigError, incomplete, kind_of, too_much
 from overeenkomstgen.schijf.plaats import is_link, read_bytes
-from overeenkomstgen.schijf.process import LostError, Worker
+from overeenkomstgen.schijf.process import Worker
 from overeenkomstgen.word.pakket import cut
 
 if TYPE_CHECKING:
@@ -76,11 +76,7 @@ def take_in(content: bytes, name: str) -> tuple[Deel, ...]:
 
 def safely(name: str, function: Callable[..., _T], *args: object) -> _T:
     """Do something with a file aside; InputError if it was lost."""
-    try:
-        return _aside.call(SECONDS, function, *args)
-    except LostError as error:
-        what = "dit bestand is niet te lezen: het lezen liep vast of vroeg te veel"
-        raise InputError.of(name, what, "geef een scan van het papier") from error
+    return _aside.safely(name, "geef een scan van het papier", SECONDS, function, *args)
 
 
 class _OpError(Exception):

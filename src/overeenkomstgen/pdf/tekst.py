@@ -1,6 +1,7 @@
 """The pages of a PDF, as PDFium reads and draws them: their text, their words, their pictures."""
 
 import ctypes
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -104,11 +105,33 @@ def draw_page(content: bytes, number: int, dpi: int, name: str = "PDF") -> "Imag
 
     InputError where it cannot be read.
     """
-    with _opened(content, name) as document, _flat_page(document, number, signatures=True) as page:
+    with _opened(content, name) as document:
+        return _drawn(document, number, dpi, grayscale=True).convert("L")
+
+
+def draw_as_png(content: bytes, number: int, dpi: int, name: str) -> tuple[bytes, int]:
+    """Draw a page of a PDF, by its number from 1, as a PNG; return the number of pages, too.
+
+    It is smaller where it would be too big. InputError where it cannot be read, or is not there.
+    """
+    made = io.BytesIO()
+    with _opened(content, name) as document:
+        pages = len(document)
+        if not 1 <= number <= pages:
+            raise InputError.of(name, f"bladzijde {number} is er niet", f"er zijn er {pages}")
+        picture = _drawn(document, number - 1, dpi)
+    picture.save(made, "PNG")
+    return made.getvalue(), pages
+
+
+def _drawn(
+    document: pypdfium2.PdfDocument, number: int, dpi: int, *, grayscale: bool = False
+) -> "Image":
+    with _flat_page(document, number, signatures=True) as page:
         width, height = page.get_size()
         scale = min(dpi / _POINTS, (MOST_DOTS / max(width * height, 1)) ** 0.5)
         scale *= _DOWN  # PDFium rounds up: so a scan keeps its own dots
-        drawn: Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        drawn: Image = page.render(scale=scale, grayscale=grayscale).to_pil()
         return drawn
 
 

@@ -19,7 +19,7 @@ from contextlib import nullcontext, suppress
 from functools import cache
 from typing import IO, Any, Self, TypeVar
 
-from overeenkomstgen.errors import OvereenkomstgenError
+from overeenkomstgen.errors import InputError, OvereenkomstgenError
 
 GRACE = 2.0
 """Seconds that a program gets to end by itself after it was asked to."""
@@ -210,6 +210,16 @@ class Worker:
             if isinstance(answer, OvereenkomstgenError):
                 raise answer
             return answer
+
+    def safely(
+        self, name: str, advice: str, seconds: float, function: Callable[..., _T], *args: object
+    ) -> _T:
+        """Do something with a file of others; InputError, with advice, if it was lost."""
+        try:
+            return self.call(seconds, function, *args)
+        except LostError as error:
+            what = "dit bestand is niet te lezen: het lezen liep vast of vroeg te veel"
+            raise InputError.of(name, what, advice) from error
 
     def stop(self) -> None:
         """End it; it starts again when it is asked something. May be called more than once."""

@@ -68,6 +68,9 @@ class Werkmap:
     uitvoer = _Plaats("uitvoer")
     """The folder of finished documents, unless another is asked for."""
 
+    kopie = _Plaats("kopie")
+    """The folder for copies of what was changed, as it was."""
+
     @property
     def gemeenten(self) -> tuple[Path, ...]:
         """The files that can hold the table of municipalities; one of them should exist."""
@@ -78,7 +81,7 @@ class Werkmap:
     def mappen(self) -> tuple[Path, ...]:
         """The folders that have a purpose of their own."""
         kept = self.ondertekend, self.facturen, self.verzonden, self.inkomend, self.ingekomen
-        return self.uitvoer, self.sjablonen, self.bijlagen, *kept
+        return self.uitvoer, self.sjablonen, self.bijlagen, self.kopie, *kept
 
 
 def find_werkmap(chosen: Path | None, start: Path) -> Werkmap:
