@@ -93,6 +93,9 @@ from overeenkomstgen.register.vastlegging import corrigeer as corrigeer
 from overeenkomstgen.register.vastlegging import draag_over as draag_over
 from overeenkomstgen.register.vastlegging import verleng as verleng
 from overeenkomstgen.register.vastlegging import zeg_op as zeg_op
+from overeenkomstgen.schijf.schijf import new_folder as new_folder
+from overeenkomstgen.schijf.schijf import temporary_folder as temporary_folder
+from overeenkomstgen.schijf.schijf import write as write
 from overeenkomstgen.schijf.teksttabel import as_csv as as_csv
 from overeenkomstgen.uitgifte.controleer import controleer as controleer
 from overeenkomstgen.uitgifte.genereer import Vooruitblik as Vooruitblik
@@ -127,3 +130,4 @@ from overeenkomstgen.werkmap.herstel import herstelplan as herstelplan
 from overeenkomstgen.werkmap.werkmap import Werkmap as Werkmap
 from overeenkomstgen.werkmap.werkmap import WerkmapError as WerkmapError
 from overeenkomstgen.werkmap.werkmap import find_werkmap as find_werkmap
+from overeenkomstgen.werkmap.werkmap import read_periode as read_periode

@@ -1,7 +1,7 @@
 """The command line, in Dutch: it translates and prints, and decides nothing.
 
 Gives: nothing.
-Uses: no other room.
+Uses: loket.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from overeenkomstgen.errors import AfgebrokenError, InputError, OvereenkomstgenE
 from overeenkomstgen.progress import heard
 
 _COMMANDS = {
+    "loket": ("loket", "Open het loket: al het werk, in uw browser."),
     "genereer": ("genereer", "Maak de overeenkomsten, of brieven, in Word en PDF."),
     "controleer": ("genereer", "Controleer tabel, periode en sjablonen; maak niets."),
     "verzend": ("stukken", "Maak concepten van e-mails, met de stukken erbij."),

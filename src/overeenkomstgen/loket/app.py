@@ -1,0 +1,82 @@
+"""The pages of the counter put together: who gets in, what they share, and what went wrong."""
+
+import traceback
+
+import jinja2
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+import overeenkomstgen as lib
+from overeenkomstgen.errors import OvereenkomstgenError, os_reason
+from overeenkomstgen.loket import doen, vandaag, vastleggen
+from overeenkomstgen.loket.hier import NAAM, Loket, hier
+from overeenkomstgen.loket.toegang import guarded
+from overeenkomstgen.loket.woorden import linked
+
+PAGINAS = (vandaag, vastleggen, doen)
+"""The modules that have pages, each a ``blad``; most have ``HANDELINGEN`` as well."""
+MENU = (("vandaag.vandaag", "Vandaag"), ("vastleggen.register", "Register"))
+"""What stands above each page: where it leads, and what it is called."""
+MOST = 200_000_000
+"""Bytes that are taken of one form, with its files."""
+_FOUTEN = {
+    404: "Deze pagina is er niet. Misschien is het programma sindsdien opnieuw gestart.",
+    405: "Zo is deze pagina niet te gebruiken.",
+    413: f"Dit is te groot: samen mag het {MOST // 1_000_000} MB zijn. Geef minder tegelijk.",
+}
+
+
+def make_app(loket: Loket) -> Flask:
+    """Return the counter as what waitress serves."""
+    app = Flask(
+        __name__, template_folder="paginas", static_folder="stijl", static_url_path="/stijl"
+    )
+    app.config["MAX_CONTENT_LENGTH"] = MOST
+    app.extensions[NAAM] = loket
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "bedrag": lib.format_bedrag,
+        "datum": lib.format_datum,
+        "kort": lib.format_datum_kort,
+        "getal": lib.format_getal,
+        "linked": linked,
+    }
+    app.jinja_env.globals |= {"lib": lib, "loket": loket, "menu": MENU}
+    app.before_request(_admit)
+    app.after_request(guarded)
+    app.register_error_handler(Exception, _tell)
+    for pagina in PAGINAS:
+        app.register_blueprint(pagina.blad)
+        doen.offer(getattr(pagina, "HANDELINGEN", ()))
+    return app
+
+
+def _admit() -> ResponseReturnValue | None:
+    toegang = hier().toegang
+    if refused := toegang.refuse(request):
+        code, waarom = refused
+        return Response(f"{waarom}\n", code, mimetype="text/plain")
+    if toegang.admits(request.args.get("sleutel", "")):
+        # A page of ours that goes on: a cookie that is Strict does not come with a redirect that
+        # another site or program began.
+        return toegang.let_in(Response(render_template("welkom.html", titel="Welkom")))
+    return None
+
+
+def _tell(error: Exception) -> ResponseReturnValue:
+    """Tell what went wrong, with what to do about it."""
+    code, what, spoor = 500, "Er ging iets mis dat niet had mogen gebeuren.", ""
+    if isinstance(error, HTTPException):
+        code = error.code or code
+        what = _FOUTEN.get(code, "Dit kan het loket niet lezen.")
+    elif isinstance(error, OvereenkomstgenError):
+        code = 409
+    elif isinstance(error, OSError):
+        name = error.filename2 or error.filename or "een bestand"
+        what = f"{name} is niet te gebruiken: {os_reason(error)}."
+    else:
+        spoor = "".join(traceback.format_exception(error))
+    told = {"titel": "Dit ging niet", "fout": error, "wat": what, "spoor": spoor}
+    return render_template("fout.html", **told), code

@@ -1,0 +1,96 @@
+"""Doing something: its form, and the page on which the work is followed."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from jinja2 import Template
+
+from overeenkomstgen.loket.formulier import Vak, filled, read
+from overeenkomstgen.loket.handeling import Handeling
+from overeenkomstgen.loket.hier import SEE_OTHER, begin, hier, werkmap
+from overeenkomstgen.loket.werk import Klus
+
+blad = Blueprint("doen", __name__)
+
+AANBOD: dict[str, Handeling] = {}
+"""All that can be done, by its key; the pages of the counter add theirs."""
+UNPROCESSABLE = 422
+_SOON = 1.0
+"""Seconds for which a page waits for work that may be over soon."""
+
+
+def offer(handelingen: Iterable[Handeling]) -> None:
+    """Let these be done."""
+    AANBOD.update({each.sleutel: each for each in handelingen})
+
+
+def _handeling(sleutel: str) -> Handeling:
+    return AANBOD.get(sleutel) or abort(404)
+
+
+def _form(handeling: Handeling, vakken: Sequence[Vak]) -> str:
+    return render_template("doen.html", titel=handeling.titel, handeling=handeling, vakken=vakken)
+
+
+@blad.get("/doe/<sleutel>")
+def toon(sleutel: str) -> ResponseReturnValue:
+    """Show the form of something that can be done, with what the address gives filled in."""
+    handeling = _handeling(sleutel)
+    return _form(handeling, filled(handeling.vakken, request.args))
+
+
+@blad.post("/doe/<sleutel>")
+def doe(sleutel: str) -> ResponseReturnValue:
+    """Do something, when the form can be read."""
+    handeling = _handeling(sleutel)
+    vakken, waarden = read(handeling.vakken, request.form, request.files)
+    if any(vak.fout for vak in vakken):
+        page = render_template(
+            "doen.html", titel=handeling.titel, handeling=handeling, vakken=vakken
+        )
+        return page, UNPROCESSABLE
+    return begin(handeling.titel, partial(handeling.doe, werkmap(), waarden))
+
+
+def _klus(nummer: int) -> Klus:
+    try:
+        return hier().werk.wait(nummer, _SOON)
+    except KeyError:
+        abort(404)
+
+
+@blad.get("/werk/<int:nummer>")
+def toon_werk(nummer: int) -> ResponseReturnValue:
+    """Show how far a piece of work is, or what came of it."""
+    klus = _klus(nummer)
+    if klus.fout or not klus.klaar:
+        return render_template("werk.html", titel=klus.titel, klus=klus)
+    kind = type(klus.uitkomst).__name__.lower()
+    names: list[str | Template] = [f"uitkomst/{kind}.html", "uitkomst/klaar.html"]
+    return render_template(names, titel=klus.titel, klus=klus, uitkomst=klus.uitkomst)
+
+
+@blad.get("/werk/<int:nummer>/stand")
+def stand(nummer: int) -> ResponseReturnValue:
+    """Give how far a piece of work is, to the script of its page."""
+    klus = hier().werk[nummer]
+    return jsonify(label=klus.label, gedaan=klus.gedaan, totaal=klus.totaal, klaar=klus.klaar)
+
+
+@blad.post("/werk/<int:nummer>/stop")
+def stop(nummer: int) -> ResponseReturnValue:
+    """Stop a piece of work; what was ready is kept."""
+    _klus(nummer)
+    hier().werk.stop(nummer)
+    return redirect(url_for(".toon_werk", nummer=nummer), SEE_OTHER)
+
+
+@blad.post("/werk/<int:nummer>/ja")
+def ja(nummer: int) -> ResponseReturnValue:
+    """Do it again, with its question answered with yes."""
+    klus = _klus(nummer)
+    if not klus.vraag or klus.vraag != request.form.get("vraag"):
+        abort(400)
+    return begin(klus.titel, klus.doe, (*klus.bevestigd, klus.vraag))

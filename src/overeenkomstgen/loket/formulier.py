@@ -1,0 +1,138 @@
+"""A form: its boxes, and what the user put in them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.utils import secure_filename
+
+import overeenkomstgen as lib
+
+Waarden = Mapping[str, Any]
+"""What was put in the boxes, by their names, each of the type of its box; None for nothing."""
+Keuzelijst = Callable[[lib.Werkmap], Sequence[tuple[str, str]]]
+"""Gives what can be chosen, each with what it is called."""
+
+
+class Soort(StrEnum):
+    """A kind of box, and what is read from it."""
+
+    TEKST = "tekst"
+    LANG = "lang"
+    DATUM = "datum"
+    BEDRAG = "bedrag"
+    GETAL = "getal"
+    VINK = "vink"
+    KEUZE = "keuze"
+    MEER = "meer"
+    """More than one of what can be chosen, as a tuple."""
+    BESTAND = "bestand"
+    BESTANDEN = "bestanden"
+    VERBORGEN = "verborgen"
+
+
+@dataclass(frozen=True, slots=True)
+class Bijlage:
+    """A file that was given with a form."""
+
+    naam: str
+    inhoud: bytes
+
+
+@contextmanager
+def laid_down(*bijlagen: Bijlage | None) -> Iterator[tuple[Path, ...]]:
+    """Give the places where files stand, each under its own name, as long as a block lasts."""
+    with lib.temporary_folder() as folder:
+        places = []
+        for number, bijlage in enumerate(filter(None, bijlagen), 1):
+            own = lib.new_folder(folder, f"{number}-")
+            places.append(own / (secure_filename(bijlage.naam) or "bestand"))
+            lib.write(places[-1], bijlage.inhoud)
+        yield tuple(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Vak:
+    """A box to fill in or to tick.
+
+    Attributes:
+        naam: What it is called in a reference from below (``verwijzing``) and in an address.
+        label: What stands above it.
+        uitleg: What helps to fill it in.
+        keuzes: What can be chosen; None for another kind of box.
+        waarde, fout: What is in it, as text, and what is wrong with that, when it is shown.
+    """
+
+    naam: str
+    label: str
+    soort: Soort = Soort.TEKST
+    uitleg: str = ""
+    verplicht: bool = False
+    keuzes: Keuzelijst | None = None
+    waarde: str | tuple[str, ...] = ""
+    fout: str = ""
+
+
+def filled(vakken: Sequence[Vak], given: MultiDict[str, str]) -> tuple[Vak, ...]:
+    """Return boxes with what is given in them."""
+    return tuple(
+        replace(vak, waarde=tuple(given.getlist(vak.naam)) if _is_more(vak) else given[vak.naam])
+        if vak.naam in given
+        else vak
+        for vak in vakken
+    )
+
+
+def read(
+    vakken: Sequence[Vak], given: MultiDict[str, str], files: MultiDict[str, FileStorage]
+) -> tuple[tuple[Vak, ...], Waarden]:
+    """Return the boxes as they were filled in, with what is wrong, and what is in them."""
+    shown, waarden = [], dict[str, Any]()
+    for vak in filled(vakken, given):
+        fout = ""
+        try:
+            waarden[vak.naam] = value = _value(vak, files)
+            if vak.verplicht and (value is None or value in ("", ())):
+                fout = f"Vul in: {vak.label.lower()}."
+        except lib.WaardeError as error:
+            fout = f"{error}; {error.advice}." if error.advice else f"{error}."
+        shown.append(replace(vak, fout=fout))
+    return tuple(shown), waarden
+
+
+def _is_more(vak: Vak) -> bool:
+    return vak.soort is Soort.MEER
+
+
+def _value(vak: Vak, files: MultiDict[str, FileStorage]) -> Any:  # noqa: ANN401 - each box has a type of its own
+    if vak.soort in {Soort.BESTAND, Soort.BESTANDEN}:
+        every = (each for each in files.getlist(vak.naam) if each.filename)
+        found = tuple(Bijlage(str(each.filename), each.read()) for each in every)
+        return found if vak.soort is Soort.BESTANDEN else next(iter(found), None)
+    if isinstance(vak.waarde, tuple):
+        return vak.waarde
+    if vak.soort is Soort.VINK:
+        return bool(vak.waarde)
+    text = vak.waarde.strip()
+    if not text and vak.soort not in {Soort.TEKST, Soort.LANG}:
+        return None
+    return _READERS.get(vak.soort, str)(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or text[9:]:
+        raise lib.WaardeError(f"{lib.show(text)} is geen getal", "typ alleen cijfers")
+    return int(text)
+
+
+_READERS: dict[Soort, Callable[[str], date | Decimal | int]] = {
+    Soort.DATUM: lib.parse_datum,
+    Soort.BEDRAG: lib.parse_euro,
+    Soort.GETAL: _number,
+}

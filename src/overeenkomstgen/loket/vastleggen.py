@@ -1,0 +1,164 @@
+"""What is recorded in the register, and the page of it, with its witness."""
+
+from dataclasses import replace
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+import overeenkomstgen as lib
+from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, laid_down
+from overeenkomstgen.loket.handeling import GEMEENTE, GEMEENTEN, OPMERKING, Handeling, dag, keuze
+from overeenkomstgen.loket.hier import werkmap
+from overeenkomstgen.loket.werk import Loop
+
+blad = Blueprint("vastleggen", __name__)
+
+_GEBEURTENISSEN = {each.naamwoord: each for each in lib.Gebeurtenis if each.naamwoord}
+_WIE = (("", "de gemeente"), ("stichting", "de stichting"))
+_REDEN = Vak("reden", "Reden", Soort.LANG, "Voor het register.", verplicht=True)
+_SCAN = Vak("bestand", "Ondertekende overeenkomst", Soort.BESTAND, "Een scan, of een PDF.")
+_NAAM = Vak("ondertekenaar", "Wie er tekende", uitleg="Alleen als dat een ander is dan verwacht.")
+
+
+def _onderteken(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Bijgewerkt:
+    namen = waarden["gemeente"]
+    with laid_down(waarden["bestand"]) as places:
+        files = dict.fromkeys(namen, places[0]) if places else {}
+        papier = lib.Papier(
+            waarden["op"],
+            waarden["ondertekenaar"] or None,
+            opmerking=waarden["opmerking"],
+            namens=waarden["namens"],
+            bestanden=files,
+        )
+        return lib.onderteken(map_, namen, papier, loop.bevestigd)
+
+
+def _corrigeer(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Bijgewerkt:
+    with laid_down(waarden["bestand"]) as places:
+        wens = lib.Correctie(
+            _GEBEURTENISSEN[waarden["van"]],
+            waarden["op"],
+            waarden["reden"],
+            waarden["vervalt"],
+            waarden["ondertekenaar"] or None,
+            next(iter(places), None),
+        )
+        return lib.corrigeer(map_, waarden["gemeente"], wens, loop.bevestigd)
+
+
+def _herstel(map_: lib.Werkmap, _: Waarden, loop: Loop) -> lib.Herstelplan:
+    plan = lib.herstelplan(map_)
+    if plan.stappen:
+        lib.herstel(map_, plan, loop.bevestigd)
+    return plan
+
+
+HANDELINGEN = (
+    Handeling(
+        "onderteken",
+        "Ondertekening vastleggen",
+        "De overeenkomst wordt daarna nooit meer opnieuw gemaakt, en Bijlage 3 wordt bijgewerkt.",
+        _onderteken,
+        (
+            GEMEENTEN,
+            dag("Dag van ondertekening"),
+            keuze("namens", "Wie heeft getekend", *_WIE),
+            _SCAN,
+            _NAAM,
+            OPMERKING,
+        ),
+    ),
+    Handeling(
+        "zeg-op",
+        "Opzegging vastleggen",
+        "De laatste dag volgt uit de opzegtermijn. Er komt een brief over, en Bijlage 3 wordt "
+        "bijgewerkt.",
+        lambda map_, v, _: lib.zeg_op(map_, v["gemeente"], v["op"], v["opmerking"], door=v["door"]),
+        (
+            GEMEENTE,
+            dag("Dag waarop de opzegging is verzonden"),
+            keuze("door", "Wie heeft opgezegd", *_WIE),
+            OPMERKING,
+        ),
+    ),
+    Handeling(
+        "beeindig",
+        "Einde in overleg vastleggen",
+        "Er komt een brief over, en Bijlage 3 wordt bijgewerkt.",
+        lambda map_, v, _: lib.beeindig(map_, v["gemeente"], v["per"], v["reden"]),
+        (GEMEENTE, dag("Laatste dag van de overeenkomst", naam="per"), _REDEN),
+    ),
+    Handeling(
+        "draag-over",
+        "Herindeling vastleggen",
+        "De overeenkomst gaat door met wie het gebied krijgt, voor het bedrag waarvoor is "
+        "getekend.",
+        lambda map_, v, _: lib.draag_over(map_, v["gemeente"], v["aan"], v["per"], v["opmerking"]),
+        (
+            GEMEENTE,
+            replace(GEMEENTE, naam="aan", label="Opvolger"),
+            dag("Eerste dag met de opvolger", naam="per"),
+            OPMERKING,
+        ),
+    ),
+    Handeling(
+        "verleng",
+        "Verlenging vastleggen",
+        "Alle getekende overeenkomsten gelden dan tot en met die dag, behalve wat al is opgezegd "
+        "of beëindigd; voor elke gemeente komt er een brief.",
+        lambda map_, v, _: lib.verleng(map_, v["tot"], v["opmerking"]),
+        (dag("Nieuwe laatste dag", naam="tot"), OPMERKING),
+    ),
+    Handeling(
+        "corrigeer",
+        "Verbeteren wat is vastgelegd",
+        "Wat er eerder is vastgelegd blijft in het register staan; de verbetering komt eronder.",
+        _corrigeer,
+        (
+            Vak(
+                "gemeente",
+                "Gemeente",
+                Soort.KEUZE,
+                "Niet bij een verlenging.",
+                keuzes=GEMEENTE.keuzes,
+            ),
+            keuze("van", "Wat u verbetert", *((each, each) for each in _GEBEURTENISSEN)),
+            dag("De juiste dag", verplicht=False),
+            Vak("vervalt", "Het is niet gebeurd: neem het terug", Soort.VINK),
+            _NAAM,
+            _SCAN,
+            _REDEN,
+        ),
+        "Verbeteren",
+    ),
+    Handeling(
+        "bijlage3",
+        "Bijlage 3 opnieuw maken",
+        "De lijst van gemeenten die hebben getekend, uit het register.",
+        lambda map_, _, __: lib.bijlage3(map_),
+        knop="Maken",
+    ),
+    Handeling(
+        "herstel",
+        "Herstellen wat weg of beschadigd is",
+        "Eerst ziet u wat er terug te zetten is, en pas als u ja zegt gebeurt het.",
+        _herstel,
+        knop="Nakijken",
+    ),
+)
+
+
+@blad.get("/register")
+def register() -> ResponseReturnValue:
+    """Show what can be recorded, and what was last."""
+    status = lib.status(werkmap())
+    return render_template("register.html", status=status, handelingen=HANDELINGEN)
+
+
+@blad.post("/register/getuige")
+def getuige() -> ResponseReturnValue:
+    """Hear what a document, or the code on it, says of the register."""
+    given = tuple(filter(None, (request.form.get("code", "").strip(),)))
+    said = lib.hoor_getuigen(werkmap(), given) if given else ()
+    return render_template("getuige.html", titel="Getuige", gezegd=said)

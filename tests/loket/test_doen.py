@@ -1,0 +1,89 @@
+"""Doing something at the counter: its form, its questions, and what came of it."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hulp.loket import bezoek
+from hulp.uitvoeren import call_program
+from hulp.werkmappen import keep_gemeenten
+from overeenkomstgen.loket.werk import Loop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_is_wrong_stands_at_its_box(werkmap: Path) -> None:
+    page = bezoek(werkmap).post("/doe/zeg-op", data={"gemeente": "Deventer", "op": "31-02-2025"})
+    text = page.get_data(as_text=True)
+    assert page.status_code == 422
+    assert '<a href="#vak-op">Dag waarop de opzegging is verzonden: 31-02-2025 bestaat niet' in text
+    assert 'value="31-02-2025"' in text
+    assert not (werkmap / "register.csv").exists()
+
+
+def test_what_is_wrong_with_the_table_is_told_on_the_page(werkmap: Path) -> None:
+    table = werkmap / "gemeenten.csv"
+    table.write_text(table.read_text("utf-8").replace("GM0150", "GM150"), "utf-8")
+    page = bezoek(werkmap).get("/")
+    assert page.status_code == 409
+    assert "kolom cbs_code" in page.get_data(as_text=True)
+
+
+def test_a_reference_leads_to_the_form_of_it(werkmap: Path) -> None:
+    text = bezoek(werkmap).get("/").get_data(as_text=True)
+    assert '<a href="/gemeenten">Gemeenten</a>' in text
+
+
+def test_one_piece_of_work_at_a_time_and_it_can_be_stopped(werkmap: Path) -> None:
+    own, begun = bezoek(werkmap), Event()
+
+    def slow(loop: Loop) -> None:
+        with loop.progress("Wachten", 2) as step:
+            step()
+            begun.set()
+            from overeenkomstgen.progress import pause  # noqa: PLC0415 - as the library does
+
+            pause(600)
+
+    klus = own.loket.werk.begin("Lang werk", slow)
+    assert klus is not None
+    begun.wait()
+    assert own.get(f"/werk/{klus.nummer}/stand").json == {
+        "label": "Wachten",
+        "gedaan": 1,
+        "totaal": 2,
+        "klaar": False,
+    }
+    busy = own.post("/doe/bijlage3")
+    assert busy.status_code == 409
+    assert "Lang werk" in busy.get_data(as_text=True)
+    own.post(f"/werk/{klus.nummer}/stop")
+    ended = own.einde(f"/werk/{klus.nummer}").get_data(as_text=True)
+    assert "Afgebroken. Wat al klaar was is bewaard" in ended
+
+
+def test_what_is_refused_is_told_with_what_to_do(werkmap: Path) -> None:
+    asked = bezoek(werkmap).doe("onderteken", gemeente="Deventer", op="10-01-2023", namens="")
+    text = asked.get_data(as_text=True)
+    assert "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd." in text
+    assert "deze overeenkomst is nog niet gemaakt, in Word en in PDF; maak haar eerst met" in text
+
+
+@pytest.mark.usefixtures("onthoudt")
+def test_what_is_recorded_is_told_after_its_question(werkmap: Path) -> None:
+    keep_gemeenten(werkmap, "Deventer", "Zwolle")
+    assert call_program("genereer", cwd=werkmap).code == 0
+    own = bezoek(werkmap)
+    vakken = {"gemeente": "Deventer", "op": "10-01-2023", "ondertekenaar": "J. Anders"}
+    asked = own.doe("onderteken", **vakken).get_data(as_text=True)
+    assert "Eerst een vraag" in asked
+    assert not (werkmap / "register.csv").exists()
+    klus = own.loket.werk[1]
+    done = own.einde(own.post("/werk/1/ja", data={"vraag": klus.vraag}).location)
+    text = done.get_data(as_text=True)
+    assert "Deventer: ondertekend, getekend op 10 januari 2023" in text
+    assert "J. Anders" in (werkmap / "register.csv").read_text("utf-8")
