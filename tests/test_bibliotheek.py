@@ -29,7 +29,7 @@ PACKAGE = Path(overeenkomstgen.__file__).parent
 BELOW = [file for file in sorted(PACKAGE.rglob("*.py")) if file.parent.name != "cli"]
 YEAR = Path(__file__).parent / "hulp" / "jaar.py"
 WORD = re.compile(r"(?<![\w-])--[a-z]|(?<!\w)-o(?!\w)|overeenkomstgen [a-z]")
-OF_OTHERS = ("office/", "schijf/process.py", "afdrukken/", "inname/ocr.py")
+OF_OTHERS = ("office/", "schijf/process.py", "schijf/systeem.py", "afdrukken/", "inname/ocr.py")
 """Where the arguments of other programs stand."""
 
 

@@ -163,7 +163,8 @@ def test_a_font_that_is_missing_is_told_by_controleer(
     assert ended.out.startswith(
         'Let op: sjablonen/samenwerkingsovereenkomst.docx, alinea "Samenwerkingsovereenkomst": het '
         "lettertype Calibri is er op deze computer niet; met een ander kunnen regels en bladzijden "
-        "anders lopen; installeer het lettertype, of kies er een dat er wel is, zoals Arial.\n"
+        "anders lopen; installeer het lettertype met: sudo apt-get install "
+        "fonts-crosextra-carlito, of kies er een dat er wel is, zoals Arial.\n"
     )
 
 
@@ -177,8 +178,8 @@ def test_a_font_that_is_missing_is_told_by_genereer(
     assert (
         "Let op: sjablonen/samenwerkingsovereenkomst.docx, alinea "
         '"Samenwerkingsovereenkomst": het lettertype Calibri is er op deze computer niet; met een '
-        "ander kunnen regels en bladzijden anders lopen; installeer het lettertype, of kies er een "
-        "dat er wel is, zoals Arial.\n"
+        "ander kunnen regels en bladzijden anders lopen; installeer het lettertype met: "
+        "sudo apt-get install fonts-crosextra-carlito, of kies er een dat er wel is, zoals Arial.\n"
     ) in ended.out
 
 

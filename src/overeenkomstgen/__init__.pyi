@@ -17,6 +17,7 @@ from overeenkomstgen.errors import AfgebrokenError as AfgebrokenError
 from overeenkomstgen.errors import Fault as Fault
 from overeenkomstgen.errors import InputError as InputError
 from overeenkomstgen.errors import OvereenkomstgenError as OvereenkomstgenError
+from overeenkomstgen.errors import ToolError as ToolError
 from overeenkomstgen.errors import Vraag as Vraag
 from overeenkomstgen.errors import VraagError as VraagError
 from overeenkomstgen.facturen.creditfacturen import Creditwens as Creditwens
@@ -75,6 +76,7 @@ from overeenkomstgen.nieuw.nieuwe_periode import Voorstel as Voorstel
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_einde as refuse_einde
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_ingang as refuse_ingang
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_tarief as refuse_tarief
+from overeenkomstgen.office.installatie import ontbreekt as ontbreekt
 from overeenkomstgen.office.werkplaats import TIME_LIMIT as TIME_LIMIT
 from overeenkomstgen.post.verzending import OnvolledigError as OnvolledigError
 from overeenkomstgen.post.verzending import OpenVelden as OpenVelden

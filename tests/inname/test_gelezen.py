@@ -14,7 +14,10 @@ from overeenkomstgen.inname import ocr
 from overeenkomstgen.inname.beeld import find_ink
 from overeenkomstgen.inname.gelezen import read_page, settled
 
-INSTALL = "Installeer het met: sudo apt-get install tesseract-ocr tesseract-ocr-nld"
+INSTALL = (
+    "Installeer het, of vraag uw beheerder dat te doen, "
+    "met: sudo apt-get install tesseract-ocr tesseract-ocr-nld"
+)
 
 
 def words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OTHER = "installeer het lettertype, of kies er een dat er wel is, zoals"
+APT = "met: sudo apt-get install fonts-crosextra-carlito, of kies er een dat er wel is, zoals"
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,10 @@ OTHER = "installeer het lettertype, of kies er een dat er wel is, zoals"
     [
         ("Calibri", {"carlito"}, None),
         ("CALIBRI", {"calibri"}, None),
-        ("Carlito", {"calibri"}, f"{OTHER} Calibri"),
+        ("Carlito", {"calibri"}, f"installeer het lettertype {APT} Calibri"),
         ("Arial", {"arimo"}, None),
         ("Liberation Sans", {"arial"}, f"{OTHER} Arial"),
-        ("Calibri", {"liberation serif"}, f"{OTHER} Times New Roman"),
+        ("Calibri", {"liberation serif"}, f"installeer het lettertype {APT} Times New Roman"),
         ("Palatino", {"p052"}, f"{OTHER} Palatino Linotype"),
         ("Palatino", {"dejavu sans"}, "installeer het lettertype"),
         ("Wingdings", set(), None),

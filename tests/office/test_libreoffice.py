@@ -497,7 +497,8 @@ def test_no_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert code_of(error.value) == ExitCode.TOOL
     assert str(error.value) == (
         "LibreOffice is niet gevonden; daarmee worden de PDF's gemaakt.\n"
-        "Installeer het met: sudo apt-get install libreoffice-writer-nogui"
+        "Installeer het, of vraag uw beheerder dat te doen, "
+        "met: sudo apt-get install libreoffice-writer-nogui"
     )
 
 

@@ -31,6 +31,7 @@ def begin(ctx: click.Context, map_: Path, *, leeg: bool) -> None:  # noqa: ARG00
     aanmaak = lib.begin(map_, Path.cwd(), leeg=leeg)
     number = lib.count(len(aanmaak.bron.gemeenten), "gemeente", "gemeenten")
     period = "voor een ander netwerk" if leeg else aanmaak.bron.periode.convenant.periode
+    remarks(f"{error.message} {error.advice}" for error in lib.ontbreekt())
     say(f"De werkmap {map_} is gemaakt: {period}, {'geen gemeenten' if leeg else number}.")
     _tell_punten(aanmaak, "overeenkomstgen controleer", "overeenkomstgen genereer")
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from overeenkomstgen.errors import ToolError
 from overeenkomstgen.inname.blad import DPI, Vak, Woord
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.process import IdleError, run
+from overeenkomstgen.schijf.systeem import GEEN_NEDERLANDS, TESSERACT
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -21,7 +21,6 @@ PAGE, LINES = 3, 6
 
 _WORD, _FIELDS = "5", 12
 _NO_DUTCH = "Failed loading language"
-_INSTALL = "Installeer het met: sudo apt-get install tesseract-ocr tesseract-ocr-nld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,16 @@ def read(image: "Image", dpi: int = DPI, kind: int = PAGE) -> tuple[Gelezenwoord
             place = folder / "blad.pgm"
             schijf.write(place, content.getvalue())
             _, said = run(
-                ["tesseract", str(place), "stdout", *command],
+                [TESSERACT.find() or "tesseract", str(place), "stdout", *command],
                 idle_limit=TIME_LIMIT,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
     except FileNotFoundError as error:
-        what = "tesseract is niet gevonden; daarmee wordt de tekst van scans gelezen."
-        raise ToolError(what, _INSTALL) from error
+        raise TESSERACT.missing() from error
     except IdleError:
         return ()
     if _NO_DUTCH in said:
-        raise ToolError("tesseract kent geen Nederlands; daarin zijn de scans.", _INSTALL)
+        raise TESSERACT.missing(GEEN_NEDERLANDS)
     return tuple(_words(said, 72 / dpi))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
+from overeenkomstgen.schijf.systeem import CARLITO
 from overeenkomstgen.word.elementen import A, parse
 from overeenkomstgen.word.stijl import read_styles
 from overeenkomstgen.word.symbolen import FONTS
@@ -26,6 +27,9 @@ _AS_WIDE: Mapping[str, tuple[str, ...]] = {
     "century schoolbook": ("c059",),
 }
 
+_CARLITO = {"calibri", "carlito"}
+"""What is at hand where Carlito is installed."""
+
 
 def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> Iterator[Vondst]:
     """Find the fonts that are used and not installed, each once, where it is used first.
@@ -39,8 +43,7 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
             theme |= dict.fromkeys((f"{size}HAnsi", f"{size}Ascii"), latin.get("typeface", ""))
     others = read_styles(bestand.word.related("styles")).fonts
     here = next((each for each in _AS_WIDE if _at_hand(each, installed or ())), "").title()
-    advice = "installeer het lettertype"
-    advice += f", of kies er een dat er wel is, zoals {here}" if here else ""
+    other = f", of kies er een dat er wel is, zoals {here}" if here else ""
     what = "is er op deze computer niet; met een ander kunnen regels en bladzijden anders lopen"
     for alinea in () if installed is None else bestand.alineas:
         for piece in alinea.pieces:
@@ -51,6 +54,8 @@ def find_fonts(bestand: Sjabloonbestand, installed: Collection[str] | None) -> I
                 if font and font.casefold() not in told and not _at_hand(font, installed or ()):
                     told.add(font.casefold())
                     said = f"het lettertype {font} {what}"
+                    how = f" {CARLITO.hoe}" if font.casefold() in _CARLITO else ""
+                    advice = f"installeer het lettertype{how}{other}"
                     yield bestand.vondst(Graad.LET_OP, said, advice, alinea)
 
 

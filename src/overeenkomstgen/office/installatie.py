@@ -15,23 +15,15 @@ from pathlib import Path
 
 import overeenkomstgen
 from overeenkomstgen.errors import ToolError
-from overeenkomstgen.office.lettertypen import font_files
+from overeenkomstgen.office.lettertypen import font_files, installed_fonts
+from overeenkomstgen.schijf.process import IdleError, run
 from overeenkomstgen.schijf.schijf import fingerprint_of
+from overeenkomstgen.schijf.systeem import CARLITO, GEEN_NEDERLANDS, LIBREOFFICE, TESSERACT
 
 SETTING = "OVEREENKOMSTGEN_SOFFICE"
 """The environment variable that names LibreOffice's program."""
 
-_USUAL_PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
-
-_INSTALL = (
-    "Installeer het met: sudo apt-get install libreoffice-writer-nogui"
-    if sys.platform == "linux"
-    else "Installeer LibreOffice vanaf de eigen website van LibreOffice."
-)
+_IDLE_LIMIT = 30.0
 
 _MAKERS = (
     *("babel-", "docxcompose-", "docxtpl-", "jinja2-", "lxml-", "markupsafe-", "num2words-"),
@@ -97,15 +89,30 @@ def find_libreoffice() -> Installatie:
     It is in OVEREENKOMSTGEN_SOFFICE, on the search path, or in the usual folders.
     """
     named = os.environ.get(SETTING)
-    candidates = (named,) if named else ("soffice", "libreoffice", *_USUAL_PLACES)
-    for candidate in candidates:
-        if found := shutil.which(candidate):
-            return Installatie(Path(found))
+    if found := shutil.which(named) if named else LIBREOFFICE.find():
+        return Installatie(Path(found))
     if named:
         what = f"De instelling {SETTING} wijst naar {named}, maar dat is geen programma."
         advice = "Verbeter die instelling, of haal haar weg om LibreOffice te laten zoeken."
         raise ToolError(what, advice)
-    raise ToolError("LibreOffice is niet gevonden; daarmee worden de PDF's gemaakt.", _INSTALL)
+    raise LIBREOFFICE.missing()
+
+
+def ontbreekt() -> tuple[ToolError, ...]:
+    """Return what is not on this machine, each as a command says it that cannot do without."""
+    found: list[ToolError] = []
+    try:
+        find_libreoffice()
+    except ToolError as error:
+        found.append(error)
+    fonts = installed_fonts()
+    if fonts is not None and fonts.isdisjoint({"calibri", "carlito"}):
+        found.append(CARLITO.missing())
+    try:
+        _, said = run([TESSERACT.find() or "tesseract", "--list-langs"], idle_limit=_IDLE_LIMIT)
+    except (OSError, IdleError):
+        return (*found, TESSERACT.missing())
+    return tuple(found) if "nld" in said.split() else (*found, TESSERACT.missing(GEEN_NEDERLANDS))
 
 
 def cores() -> int:

@@ -2,7 +2,7 @@
 
 Tables, chains of rows, the safe, locks, the clock, programs and the network.
 
-Gives: kettingbestand, kettingregels, klok, kluis, ophalen, plaats, process, schijf, slot, tables,
-teksttabel, uitvoer.
+Gives: kettingbestand, kettingregels, klok, kluis, ophalen, plaats, process, schijf, slot, systeem,
+tables, teksttabel, uitvoer.
 Uses: kern.
 """
