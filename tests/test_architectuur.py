@@ -84,7 +84,7 @@ def length(module: Path) -> int:
         ("zxingcpp", {"pdf.paginateken", "inname.codes"}),  # one writes, one reads
         ("tomlkit", {"nieuw.nieuwe_periode"}),
         # One reads, one writes, and one asks for the parts of a file and the letters of columns.
-        ("openpyxl", {"schijf.tables", "facturen.boekhouding", "inwoners.tabelwijziging"}),
+        ("openpyxl", {"schijf.tables", "facturen.boekhouding", "werkmap.tabelwijziging"}),
         ("urllib.request", {"schijf.ophalen"}),
         ("distributed", {"office.cluster"}),
         ("tempfile", {"schijf.schijf"}),

@@ -126,6 +126,11 @@ from overeenkomstgen.vergelijken.verschil import Stapsoort as Stapsoort
 from overeenkomstgen.vergelijken.verschil import Verschil as Verschil
 from overeenkomstgen.werkmap.bestand import bestand_van as bestand_van
 from overeenkomstgen.werkmap.bestand import toon_blad as toon_blad
+from overeenkomstgen.werkmap.gemeententabel import Gemeententabel as Gemeententabel
+from overeenkomstgen.werkmap.gemeententabel import bekijk_tabel as bekijk_tabel
+from overeenkomstgen.werkmap.gemeententabel import tabel_van as tabel_van
+from overeenkomstgen.werkmap.gemeententabel import vervang_tabel as vervang_tabel
+from overeenkomstgen.werkmap.gemeententabel import wijzig_gemeente as wijzig_gemeente
 from overeenkomstgen.werkmap.herstel import Herstelplan as Herstelplan
 from overeenkomstgen.werkmap.herstel import herstel as herstel
 from overeenkomstgen.werkmap.herstel import herstelplan as herstelplan
@@ -133,3 +138,4 @@ from overeenkomstgen.werkmap.werkmap import Werkmap as Werkmap
 from overeenkomstgen.werkmap.werkmap import WerkmapError as WerkmapError
 from overeenkomstgen.werkmap.werkmap import find_werkmap as find_werkmap
 from overeenkomstgen.werkmap.werkmap import read_periode as read_periode
+from overeenkomstgen.werkmap.wijziging import VerouderdError as VerouderdError

@@ -20,7 +20,9 @@ class Fault:
         where: The place as the user sees it: ``gemeenten.csv, rij 14, kolom collegebesluit``.
         what: What is wrong: ``31-02-2023 bestaat niet``.
         advice: What to do: ``vul een bestaande datum in, zoals 10-01-2023``.
-        plek: Of a Word file the name of the part, and the number of the paragraph in it.
+        plek: Of a Word file the name of the part, and the number of the paragraph in it; of a
+            table the column and the number of the row; of ``convenant.toml`` the key, such as
+            ``bijdrage.tarief``, and 0.
     """
 
     where: str

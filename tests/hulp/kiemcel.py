@@ -143,6 +143,7 @@ class Kiemcel:
 def _serve() -> None:
     """Load the program, and do once what each run would do again; then start runs of it."""
     load_program()
+    importlib.import_module("hulp.deuren")
     from hulp.lezing import read_once  # noqa: PLC0415 - the same
     from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415 - the same
     from overeenkomstgen.office.installatie import find_maakwijze  # noqa: PLC0415 - the same

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hulp.ondertekenen import mayor, sign
 from hulp.storing import Plek, Proefneming, make_scan, prepare, small_werkmap
-from hulp.werkmappen import edit, fill_in, know_payers
+from hulp.werkmappen import edit, fill_in, know_payers, make_workbook
 
 if TYPE_CHECKING:
     from hulp.kiemcel import Ended
@@ -55,6 +55,8 @@ COMMANDS = {
     "sjabloon afleiden": ("sjabloon", "afleiden", WORD, "--gemeente", "Deventer"),
     "sjabloon controleer": ("sjabloon", "controleer", "sjablonen/" + "fout.docx", "--markeer"),
     "sjabloon proef": ("sjabloon", "proef"),
+    "wijzig een gemeente": ("wijzig-gemeente",),
+    "vervang de tabel": ("vervang-tabel",),
     "vergelijk": ("vergelijk", WORD, WORD.replace("deventer", "zwolle"), "-o", "verschil.docx"),
 }
 """Every command that writes, as it is given."""
@@ -74,10 +76,11 @@ class Proeven:
         plek.run(base, "genereer", "--soort", "aanbiedingsbrief")
         make_scan(base / "scan.pdf")
         shutil.copy(base / "sjablonen/aanbiedingsbrief.docx", base / "sjablonen/fout.docx")
-        changed, signed, fewer, mailed, came = (
+        changed, signed, fewer, mailed, came, other = (
             Path(shutil.copytree(base, plek.new_folder() / name))
-            for name in ("gewijzigd", "getekend", "anders", "verzonden", "terug")
+            for name in ("gewijzigd", "getekend", "anders", "verzonden", "terug", "ander")
         )
+        make_workbook(other / "gemeenten.csv", other / "nieuw.xlsx")
         (came / "inkomend").mkdir()
         issued = (came / WORD).with_suffix(".pdf").read_bytes()
         (came / "inkomend/deventer.pdf").write_bytes(sign(issued, mayor()))
@@ -103,7 +106,7 @@ class Proeven:
         edit(mailed, "Hebt u vragen", "Hebt u nog vragen", "sjablonen/aanbiedingsbrief.txt")
         self._begin = dict.fromkeys(COMMANDS, base) | {"inwoners": fewer, "verzend": mailed}
         self._begin |= {"verzonden": drafted, "genereer wat is verzonden": posted}
-        self._begin["herstel"] = broken
+        self._begin |= {"herstel": broken, "vervang de tabel": other}
         self._begin |= dict.fromkeys(("inname", "inname --akkoord"), came)
         self._begin |= dict.fromkeys(("genereer", "genereer in Word"), changed)
         recorded = ("zeg-op", "beeindig", "draag-over", "verleng", "corrigeer", "facturen")

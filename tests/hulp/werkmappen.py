@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from openpyxl import Workbook
+
 ROOT = Path(__file__).parents[2]
 OPEN = {
     "postcode": "2595 AA",
@@ -51,6 +53,16 @@ def files(folder: Path) -> dict[str, bytes]:
         for file in folder.rglob("*")
         if file.is_file() and not file.name.endswith(".slot")
     }
+
+
+def make_workbook(table: Path, workbook: Path) -> Path:
+    """Make a workbook that holds what a table of text does; return where it stands."""
+    book = Workbook()
+    rows = csv.reader(io.StringIO(table.read_text("utf-8-sig")), delimiter=";")
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(workbook)
+    return workbook
 
 
 def edit(werkmap: Path, old: str, new: str, name: str = "gemeenten.csv") -> None:

@@ -150,13 +150,13 @@ _QUICKLY = ("-f", "--seccomp-bpf")  # what is not asked for is not even stopped
 def traced(proef: Proefneming, werkmap: Path, *options: str) -> tuple[int, str]:
     """Run the command under strace; return how it ended, and what the system was asked."""
     log = werkmap.with_name("strace")
-    program = (sys.executable, "-m", "overeenkomstgen", *proef.arguments)
+    program = (sys.executable, "-m", "hulp.deuren", *proef.arguments)
     words = (
         *("strace", *_QUICKLY, "-y", "-qq", "-o", str(log), "-e", f"trace={CALLS}"),
         *options,
         *program,
     )
-    environment = {**os.environ, **proef.own()}
+    environment = {**os.environ, **proef.own(), "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(words, cwd=werkmap, env=environment, capture_output=True, check=False)
     return done.returncode, log.read_text("utf-8", "surrogateescape") if log.exists() else ""
 

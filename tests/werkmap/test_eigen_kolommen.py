@@ -13,13 +13,13 @@ from hulp import values
 from hulp.uitvoeren import Ran, call_program
 from hulp.werkmappen import add_columns, copy_werkmap, edit, edit_word, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
-from overeenkomstgen.inwoners.tabelwijziging import write_inwoners
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.tabel import Row, Table
 from overeenkomstgen.nieuw.nieuwe_periode import clear_rows
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.velden.kolommen import KOLOMMEN
 from overeenkomstgen.werkmap.gemeenten import own_remarks, parse_gemeenten
+from overeenkomstgen.werkmap.tabelwijziging import write_cells
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.tekst import read_word
 
@@ -151,7 +151,7 @@ def test_filling_in_inhabitants_keeps_them(tmp_path: Path, ending: str) -> None:
             sheet.append(row)
         book.save(path)
     before = read_table(path, KOLOMMEN)
-    write_inwoners(path, before, {2: 7})
+    write_cells(path, before, {2: {"inwoners": "7"}})
     (found,), wrong = parse_gemeenten(read_table(path, KOLOMMEN))
     assert (found.inwoners, found.eigen, wrong) == (7, {"zaak_nr": "007 \N{BULLET} x"}, ())
 

@@ -1,5 +1,5 @@
 """The figures of CBS, and the table that is held against them.
 
 Gives: afwijkingen, cbs, inwoners.
-Uses: werkmap, word, schijf, velden, kern.
+Uses: werkmap, schijf, kern.
 """

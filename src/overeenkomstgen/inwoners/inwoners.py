@@ -9,7 +9,6 @@ from pathlib import Path
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking, compare, read_rijen
 from overeenkomstgen.inwoners.cbs import CbsError, Dienst, fetch_bevolking
-from overeenkomstgen.inwoners.tabelwijziging import KOLOM, write_inwoners
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.register import present_states
@@ -22,6 +21,7 @@ from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.bevinding import signed
 from overeenkomstgen.werkmap.papieren import Papieren
 from overeenkomstgen.werkmap.registers import read_register
+from overeenkomstgen.werkmap.tabelwijziging import write_cells
 from overeenkomstgen.werkmap.werkmap import Werkmap, read_gemeenten, read_periode
 
 SETTING = "OVEREENKOMSTGEN_CBS"
@@ -31,6 +31,8 @@ ADDRESS = "https://datasets.cbs.nl/odata/v1/CBS"
 FORMER = "https://opendata.cbs.nl/ODataFeed/odata"
 """Where CBS gives its tables in version 3, until that ends."""
 
+KOLOM = "inwoners"
+"""The column with the figures."""
 _NODIG = ("gemeente", "cbs_code", KOLOM)
 
 
@@ -80,8 +82,8 @@ def vergelijk_inwoners(
         path, table, getekend = _read(werkmap, periode)  # it may have been changed in the meantime
         vergelijking = compare(read_rijen(table), bevolking, day, getekend)
         over_te_nemen = vergelijking.over_te_nemen if schrijf else ()
-        values = {regel.rij.nummer: regel.cbs for regel in over_te_nemen if regel.cbs is not None}
-        kopie = write_inwoners(path, table, values) if values else None
+        values = {regel.rij.nummer: {KOLOM: str(regel.cbs)} for regel in over_te_nemen}
+        kopie = write_cells(path, table, values) if values else None
     return Nagekeken(vergelijking, path, table.source, own if day != own else None, kopie)
 
 

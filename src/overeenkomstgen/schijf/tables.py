@@ -32,7 +32,8 @@ WORKBOOK_ENDINGS = {".xlsx", ".xlsm"}
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _Cells = tuple[int, int, int, int]  # the first column and row, and the last
-_BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
+BEWAAR = "bewaar de tabel in Excel als CSV UTF-8 (.csv) of als Excel-werkmap (.xlsx)"
+"""What to do with a table that cannot be read."""
 _TOON = "klik in Excel met rechts op een tab, kies Zichtbaar maken en bewaar de tabel"
 
 
@@ -73,7 +74,7 @@ def read_table(
     ending = path.suffix.lower()
     if ending not in TEXT_ENDINGS | WORKBOOK_ENDINGS:
         what = "dit soort bestand kan niet als tabel worden gelezen"
-        raise InputError.of(path.name, what, _BEWAAR)
+        raise InputError.of(path.name, what, BEWAAR)
     if data is None:
         missing = "zet de tabel in de werkmap, onder deze naam"
         closed = "sluit het in Excel, en kijk of het een bestand is dat u mag lezen"
@@ -103,7 +104,7 @@ def read_table(
         rows=tuple(rows),
         blad=sheet.blad,
     )
-    refuse((*_merged_faults(table, sheet.merged), *uncertain(table, sheet.uncertain, _BEWAAR)))
+    refuse((*_merged_faults(table, sheet.merged), *uncertain(table, sheet.uncertain, BEWAAR)))
     return table
 
 
@@ -115,7 +116,7 @@ def _choose(name: str, sheets: list[_Sheet], columns: Sequence[str], blad: str) 
     """
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
-        raise _nowhere(name, "er staat niets in het bestand", _BEWAAR, sheets)
+        raise _nowhere(name, "er staat niets in het bestand", BEWAAR, sheets)
     known = {sheet.source: heading_of(sheet.rows, columns)[0] for sheet in filled}
     most = max(known.values())
     meant = [sheet for sheet in filled if 2 * known[sheet.source] > most] or filled[:1]
@@ -144,7 +145,7 @@ def _nowhere(where: str, what: str, advice: str, sheets: Iterable[_Sheet]) -> In
 def _text_sheet(name: str, data: bytes, columns: Sequence[str]) -> _Sheet:
     decoded = decode(data, "replace")
     if decoded is None:
-        raise InputError.of(name, "het bestand is geen leesbare tekst", _BEWAAR)
+        raise InputError.of(name, "het bestand is geen leesbare tekst", BEWAAR)
     text, _, encoding = decoded
     rows = text_rows(name, text, columns)
     return _Sheet(name, rows, uncertain=rows if encoding == "cp1252" else ())

@@ -24,12 +24,15 @@ _Mistake = tuple[tuple[str, str, str], int, str, str]
 """The column (none: the row), what is alike, and advice; then the row, its name, what is wrong."""
 
 
-def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
+def parse_gemeenten(
+    table: Table, *, apart: bool = False
+) -> tuple[tuple[Gemeente, ...], tuple[Fault, ...]]:
     """Return the municipalities of a table and all that is wrong with it.
 
     Nothing is to be made from a table with faults: only the rows without a fault of their own
     are among the municipalities, in the table's order. Of a column that is not there nothing is
-    said but that. The faults are by row and column.
+    said but that. The faults are by row and column; what is wrong alike in many rows is one of
+    them, unless each cell is to have its own: ``apart``.
     """
     faults = _check_columns(table)
     if not table.rows:
@@ -41,9 +44,14 @@ def parse_gemeenten(table: Table) -> tuple[tuple[Gemeente, ...], tuple[Fault, ..
     columns = own_columns(table).items()
     own = {name: Veld("", "", kolom=column, parse=readable) for name, column in columns}
     read = [_RowReader(table, row, own, seen, mistakes).read() for row in table.rows]
+    one_by_one = ((kind, [row], what) for kind, row, _, what in mistakes)
+    found = one_by_one if apart else told_together(mistakes, len(table.rows))
     ordered = sorted(
-        ((rows[0], table.position(column)), Fault(table.place(rows, column), what, advice))
-        for (column, _, advice), rows, what in told_together(mistakes, len(table.rows))
+        (
+            (rows[0], table.position(column)),
+            Fault(table.place(rows, column), what, advice, (column, rows[0])),
+        )
+        for (column, _, advice), rows, what in found
     )
     return tuple(filter(None, read)), (*faults, *(fault for _, fault in ordered))
 
@@ -119,8 +127,8 @@ def outside(table: Table, gemeenten: Iterable[Gemeente], convenant: Convenant) -
         if each.toetreding and not days[0] <= each.toetreding <= days[1]:
             period = " tot en met ".join(map(format_datum, days))
             what = f"{format_datum(each.toetreding)} valt buiten het convenant, {period}"
-            place = table.place(each.rij, "toetreding")
-            yield Fault(place, what, "verbeter de dag, of laat de cel leeg")
+            place, at = table.place(each.rij, "toetreding"), ("toetreding", each.rij)
+            yield Fault(place, what, "verbeter de dag, of laat de cel leeg", at)
 
 
 def own_columns(table: Table) -> dict[str, str]:
@@ -149,19 +157,19 @@ def _check_columns(table: Table) -> tuple[Fault, ...]:
     own = own_columns(table)
     faults = []
     for index, column in enumerate(table.columns):
-        name = veldnaam(column)
+        name, at = veldnaam(column), (column, table.header)
         if column and column in table.columns[:index]:
             what = f"kolom {show(column)} staat er meer dan eens"
-            faults.append(Fault(place, what, "laat er één staan"))
+            faults.append(Fault(place, what, "laat er één staan", at))
         elif column and column not in KOLOMMEN:
             meant = nearest(column, missing, _ALIKE)
             if meant and meant not in _MAG_ONTBREKEN:
                 missing.remove(meant)
                 what = f"kolom {show(column)} is onbekend"
-                faults.append(Fault(place, what, f"bedoeld is misschien {meant}"))
+                faults.append(Fault(place, what, f"bedoeld is misschien {meant}", at))
             elif (other := own[name]) != column:
                 what = f"de kolommen {show(column)} en {show(other)} heten in een sjabloon {name}"
-                faults.append(Fault(place, what, "geef één van beide een andere naam"))
+                faults.append(Fault(place, what, "geef één van beide een andere naam", at))
     advice = "zet deze kolomnaam in de rij met kolomnamen en vul de kolom in"
     faults += [
         Fault(place, f"kolom {column} ontbreekt", advice)

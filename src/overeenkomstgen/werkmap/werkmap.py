@@ -123,7 +123,7 @@ def read_gemeenten(
 
     The period tells which sheet of a workbook it is; it may not be known.
     """
-    present = _present(werkmap)
+    present = present_tables(werkmap)
     if len(present) > 1:
         names = show_list([table.name for table in present], "en")
         advice = "laat er één in de werkmap"
@@ -143,7 +143,7 @@ def remarks_on(werkmap: Werkmap, table: Table | None) -> tuple[str, ...]:
     A workbook has sheets, of which one was read; a table can have columns of its own. A file
     beside it that is called nearly the same is not read; the user may have worked in that one.
     """
-    present = _present(werkmap)
+    present = present_tables(werkmap)
     if len(present) != 1:
         return ()
     known = f"Gelezen is {present[0].name}"
@@ -153,7 +153,8 @@ def remarks_on(werkmap: Werkmap, table: Table | None) -> tuple[str, ...]:
     return (*([f"{known}, blad {show(blad)}."] if blad else []), *found, *own)
 
 
-def _present(werkmap: Werkmap) -> list[Path]:
+def present_tables(werkmap: Werkmap) -> list[Path]:
+    """Return the tables of municipalities that are there: one, unless something is wrong."""
     return [table for table in werkmap.gemeenten if table.exists()]
 
 
@@ -178,7 +179,7 @@ def _no_table(werkmap: Werkmap) -> Fault:
 
 def _lookalikes(werkmap: Werkmap) -> list[Path]:
     """Return the tables that are called nearly as the table of municipalities."""
-    tables = _present(werkmap)
+    tables = present_tables(werkmap)
     return sorted(
         file
         for file in werkmap.folder.iterdir()

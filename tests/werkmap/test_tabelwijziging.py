@@ -1,4 +1,4 @@
-"""Writing one column of a table: that column changes, and nothing else."""
+"""Writing cells of a table: those change, and nothing else."""
 
 from __future__ import annotations
 
@@ -20,21 +20,26 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import InputError, RefusalError
-from overeenkomstgen.inwoners.tabelwijziging import (
-    change_text,
-    change_workbook,
-    write_inwoners,
-)
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.velden.kolommen import KOLOMMEN
+from overeenkomstgen.werkmap.tabelwijziging import (
+    Cellen,
+    change_text,
+    change_workbook,
+    write_cells,
+)
 
 COLUMNS = ("gemeente", "cbs_code", "inwoners", "adres")
 SECOND = 2  # how many columns stand before inwoners
 
 
+def numbers_in(values: Mapping[int, int]) -> Cellen:
+    return {row: {"inwoners": str(number)} for row, number in values.items()}
+
+
 def write(path: Path, values: Mapping[int, int]) -> Path:
-    return write_inwoners(path, read_table(path, KOLOMMEN), values)
+    return write_cells(path, read_table(path, KOLOMMEN), numbers_in(values))
 
 
 def changed(tmp_path: Path, before: bytes, values: Mapping[int, int], name: str = "t.csv") -> bytes:
@@ -290,7 +295,7 @@ def test_a_formula_is_not_written_over(tmp_path: Path) -> None:
         write(path, {2: 7})
     assert str(caught.value) == (
         "gemeenten.xlsx, blad Gemeenten & co, rij 2 (Ede), kolom inwoners: hier staat een formule, "
-        "en die wordt niet overschreven; zet er het aantal zelf neer, zonder formule"
+        "en die wordt niet overschreven; zet er de waarde zelf neer, zonder formule"
     )
     assert files(tmp_path) == before
 
@@ -343,12 +348,12 @@ def test_a_table_that_is_no_longer_what_was_read(tmp_path: Path, name: str) -> N
         with_sheet(path, HEAD)
     before = files(tmp_path)
     with pytest.raises(RefusalError) as caught:
-        write_inwoners(path, table, {2: 7})
+        write_cells(path, table, numbers_in({2: 7}))
     assert str(caught.value) == (
         f"{name} is niet gewijzigd: de rijen zijn niet met zekerheid terug te vinden in het "
         "bestand.\n"
         "Sluit het bestand als het open staat en probeer het opnieuw. Lukt dat niet, bewaar de "
-        "tabel dan opnieuw vanuit Excel, of vul de aantallen zelf in."
+        "tabel dan opnieuw vanuit Excel, of wijzig haar daarin zelf."
     )
     assert code_of(caught.value) == ExitCode.INPUT
     assert files(tmp_path) == before
@@ -360,7 +365,7 @@ def test_a_table_that_has_gone(tmp_path: Path) -> None:
     table = read_table(path, KOLOMMEN)
     path.unlink()
     with pytest.raises(RefusalError, match=r"het bestand is niet te lezen"):
-        write_inwoners(path, table, {2: 7})
+        write_cells(path, table, numbers_in({2: 7}))
 
 
 def test_copies_do_not_take_each_others_place(
@@ -380,7 +385,7 @@ def test_copies_do_not_take_each_others_place(
 @pytest.mark.parametrize("data", [b"\0\1\2", b"gemeente;inwoners\nEde;1\n"])
 def test_text_that_cannot_be_changed(data: bytes) -> None:
     table = Table("t.csv", 1, ("gemeente", "inwoners"), ())
-    assert change_text(data, table, {3: 7}) is None
+    assert change_text(data, table, numbers_in({3: 7})) is None
 
 
 def test_a_workbook_without_the_sheet(tmp_path: Path) -> None:
@@ -388,8 +393,11 @@ def test_a_workbook_without_the_sheet(tmp_path: Path) -> None:
     workbook(path, sheets=2)
     table = read_table(path, KOLOMMEN)
     for name in ("Blad 7", "", "Blad 1"):
-        assert change_workbook(path.read_bytes(), replace(table, blad=name), {2: 7}) is None
+        assert (
+            change_workbook(path.read_bytes(), replace(table, blad=name), numbers_in({2: 7}))
+            is None
+        )
     loose = io.BytesIO()
     with zipfile.ZipFile(loose, "w") as package:
         package.writestr("_rels/.rels", "<Relationships/>")
-    assert change_workbook(loose.getvalue(), table, {2: 7}) is None
+    assert change_workbook(loose.getvalue(), table, numbers_in({2: 7})) is None

@@ -1,4 +1,4 @@
-"""Writing numbers in one column of the table of municipalities, with a copy of what it was.
+"""Writing cells of the table of municipalities, with a copy of what it was.
 
 Of a text table everything else stays as it was, to the byte. A library that reads a workbook
 and writes it anew drops what it does not know: pictures, validation rules of newer Excels,
@@ -12,42 +12,51 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.utils.datetime import to_excel
 
 from overeenkomstgen.errors import Fault, RefusalError, os_reason, refuse
+from overeenkomstgen.kern.notatie import format_datum_kort
 from overeenkomstgen.kern.tabel import Row, Table
-from overeenkomstgen.schijf.klok import now
-from overeenkomstgen.schijf.plaats import inside, read_bytes
-from overeenkomstgen.schijf.schijf import free, make_folder, write_whole
+from overeenkomstgen.kern.waarden import WaardeError, parse_datum, show
+from overeenkomstgen.schijf.plaats import read_bytes
+from overeenkomstgen.schijf.schijf import write_whole
 from overeenkomstgen.schijf.tables import TEXT_ENDINGS, read_table
 from overeenkomstgen.schijf.teksttabel import decode, find_start
 from overeenkomstgen.velden.kolommen import KOLOMMEN
+from overeenkomstgen.werkmap.wijziging import keep_copy
 from overeenkomstgen.word.elementen import serialize
 
-KOLOM = "inwoners"
-KOPIE = "kopie"
-"""The folder, beside the table, for copies of what it was."""
+Cellen = Mapping[int, Mapping[str, str]]
+"""What is to stand in cells, by the number of the row and the name of the column."""
 
 # What stands in a workbook's part before its calculation settings (CT_Workbook), in order.
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _OF_A_TEXT = ("t", "cm", "vm")  # attributes of a cell; a number has none of them
+# As reading gives a number back: with at most as many digits as Excel keeps.
+_NUMBER = re.compile(r"(?=.{1,15}\Z)(?:0|[1-9][0-9]*)(?:,[0-9]*[1-9])?")
 
 
-def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
-    """Write the inhabitants, by row number, in a table as it was read; return a copy of before.
+def write_cells(path: Path, table: Table, values: Cellen) -> Path:
+    """Write cells of a table as it was read; return a copy of before.
 
     Everything else in the file stays as it was. What would be written is read back first:
     only when it is the table with these cells changed, and nothing else, it is written. The
     caller has the sole use of the werkmap.
 
     Raises:
-        InputError: A cell holds a formula; nothing was written.
+        InputError: A cell holds a formula, or a text has letters that the file cannot have;
+            nothing was written.
         RefusalError: The table cannot be changed safely; nothing was written.
         UitvoerError: The table or the copy cannot be written; the table is as it was.
     """
@@ -57,24 +66,26 @@ def write_inwoners(path: Path, table: Table, values: Mapping[int, int]) -> Path:
         raise _unsafe(path, f"het bestand is niet te lezen ({os_reason(error)})") from error
     change = change_text if path.suffix.lower() in TEXT_ENDINGS else change_workbook
     changed = change(data, table, values)
-    outcome = replace(table, rows=tuple(_with_number(row, table, values) for row in table.rows))
+    outcome = with_cells(table, values)
     if changed is None or read_table(path, KOLOMMEN, table.blad, changed) != outcome:
         raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
-    folder = inside(path.parent, KOPIE)
-    make_folder(folder)
-    moment = f"{now().astimezone():%Y%m%d-%H%M%S}"
-    copy = free(folder / f"{path.stem}-{moment}{path.suffix}")
-    write_whole(copy, data)
+    copy = keep_copy(path, data)
     write_whole(path, changed)
     return copy
 
 
-def _with_number(row: Row, table: Table, values: Mapping[int, int]) -> Row:
-    if row.number not in values:
-        return row
-    position = table.position(KOLOM)
-    cells = [*row.cells, *[""] * (position + 1 - len(row.cells))]
-    cells[position] = str(values[row.number])
+def with_cells(table: Table, values: Cellen) -> Table:
+    """Return a table in which cells hold something else."""
+    rows = (_with(row, table, values.get(row.number, {})) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def _with(row: Row, table: Table, values: Mapping[str, str]) -> Row:
+    cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
+    for column, value in values.items():
+        cells[table.position(column)] = value
+    while cells and not cells[-1]:  # as they are read
+        cells.pop()
     return replace(row, cells=tuple(cells))
 
 
@@ -82,37 +93,58 @@ def _unsafe(path: Path, reason: str) -> RefusalError:
     return RefusalError(
         f"{path.name} is niet gewijzigd: {reason}.",
         "Sluit het bestand als het open staat en probeer het opnieuw. Lukt dat niet, bewaar de "
-        "tabel dan opnieuw vanuit Excel, of vul de aantallen zelf in.",
+        "tabel dan opnieuw vanuit Excel, of wijzig haar daarin zelf.",
     )
 
 
-def change_text(data: bytes, table: Table, values: Mapping[int, int]) -> bytes | None:
-    """Return a text table in which cells of the column hold other numbers, by row number.
+def change_text(data: bytes, table: Table, values: Cellen) -> bytes | None:
+    """Return a text table in which cells hold something else.
 
     Encoding, byte order mark, delimiter, line endings, the quotes of every cell, also of
     the changed ones, and all other cells stay as they are. None when it is no text, or a row
-    is not there.
+    is not there. An InputError is raised for letters that the encoding does not have.
     """
     decoded = decode(data)
     if decoded is None:
         return None
     text, bom, codec = decoded
+    _refuse_letters(table, values, codec)
     start, delimiter = find_start(text, KOLOMMEN)
-    position = table.position(KOLOM)
     parts = []
-    done = 0
+    done = found = 0
     for number, record in enumerate(_records(text, start, delimiter), start=1):
-        if number not in values:
-            continue
-        missing = position + 1 - len(record)
-        cell = slice(record[-1].stop, record[-1].stop) if missing > 0 else record[position]
-        quote = '"' if text[cell].startswith('"') else ""
-        value = f"{delimiter * max(missing, 0)}{quote}{values[number]}{quote}"
-        parts += [text[done : cell.start], value]
-        done = cell.stop
-    if len(parts) != 2 * len(values):
+        cells = {table.position(name): value for name, value in values.get(number, {}).items()}
+        found += number in values
+        for position, value in sorted(cells.items()):
+            missing = max(position + 1 - len(record), 0)
+            record.extend([slice(record[-1].stop, record[-1].stop)] * missing)
+            cell = record[position]
+            written = _quoted(value, delimiter, always=text[cell].startswith('"'))
+            parts += [text[done : cell.start], delimiter * missing, written]
+            done = cell.stop
+    if found != len(values):
         return None
     return bom + "".join((*parts, text[done:])).encode(codec)
+
+
+def _refuse_letters(table: Table, values: Cellen, codec: str) -> None:
+    """Stop (InputError) at what an old encoding, such as Windows-1252, does not have."""
+    advice = "schrijf het zonder, of bewaar de tabel in Excel als CSV UTF-8 (.csv)"
+    refuse(
+        Fault(
+            *(table.place(number, column), f"{show(value)} kan niet in dit bestand staan", advice),
+            plek=(column, number),
+        )
+        for number, cells in values.items()
+        for column, value in cells.items()
+        if value.encode(codec, "ignore").decode(codec) != value
+    )
+
+
+def _quoted(value: str, delimiter: str, *, always: bool) -> str:
+    """Return a cell as it is written: with the quotes that it had, or that it needs."""
+    needed = always or any(sign in value for sign in (delimiter, '"', "\r", "\n"))
+    return '"{}"'.format(value.replace('"', '""')) if needed else value
 
 
 def _records(text: str, start: int, delimiter: str) -> Iterator[list[slice]]:
@@ -129,13 +161,12 @@ def _records(text: str, start: int, delimiter: str) -> Iterator[list[slice]]:
             record = []
 
 
-def change_workbook(data: bytes, table: Table, values: Mapping[int, int]) -> bytes | None:
-    """Return a workbook in which cells of the column hold other numbers, by row number.
+def change_workbook(data: bytes, table: Table, values: Cellen) -> bytes | None:
+    """Return a workbook in which cells hold something else.
 
     None when the sheet or a row cannot be found. An InputError is raised when a cell holds a
     formula; others may rest on it.
     """
-    position = table.position(KOLOM)
     reader = ExcelReader(io.BytesIO(data), keep_links=False)
     with reader.archive as package:
         try:
@@ -147,28 +178,58 @@ def change_workbook(data: bytes, table: Table, values: Mapping[int, int]) -> byt
         sheets = {entry.name: part.target for entry, part in reader.parser.find_sheets()}
         if table.blad not in sheets:
             return None
+        apply_stylesheet(package, reader.wb)
         part = sheets[table.blad]
         tree = _xml(package, part)
         rows = {number: row for number, row in _rows(tree) if number in values}
-        cells = {number: _cell(row, number, position) for number, row in rows.items()}
+        cells = {
+            (number, column): (_cell(row, number, table.position(column)), value)
+            for number, row in rows.items()
+            for column, value in values[number].items()
+        }
         what = "hier staat een formule, en die wordt niet overschreven"
-        advice = "zet er het aantal zelf neer, zonder formule"
+        advice = "zet er de waarde zelf neer, zonder formule"
         refuse(
-            Fault(table.place(number, KOLOM), what, advice)
-            for number, cell in cells.items()
+            Fault(table.place(number, column), what, advice, (column, number))
+            for (number, column), (cell, _) in cells.items()
             if cell.find("{*}f") is not None
         )
-        if cells.keys() != values.keys():
+        if rows.keys() != values.keys():
             return None
-        for number, cell in cells.items():
-            for name in _OF_A_TEXT:
-                cell.attrib.pop(name, None)
-            del cell[:]
-            etree.SubElement(cell, f"{_namespace(cell)}v").text = str(values[number])
+        for cell, value in cells.values():
+            _fill(cell, value, reader.wb)
         changed = {part: tree}
         if any(_FORMULA.search(package.read(other)) for other in sheets.values()):
             changed[workbook] = _calculated_on_opening(_xml(package, workbook))
         return _package_with(package, changed)
+
+
+def _fill(cell: etree._Element, value: str, book: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Let a cell hold a number, a day where it is laid out as one, or a text."""
+    for name in _OF_A_TEXT:
+        cell.attrib.pop(name, None)
+    del cell[:]
+    ns = _namespace(cell)
+    is_day = int(cell.get("s", 0)) in book._date_formats  # noqa: SLF001 - known nowhere else
+    if number := _day(value, book.epoch) if is_day else _number(value):
+        etree.SubElement(cell, f"{ns}v").text = number
+    elif value:
+        cell.set("t", "inlineStr")
+        etree.SubElement(etree.SubElement(cell, f"{ns}is"), f"{ns}t").text = value
+
+
+def _number(value: str) -> str:
+    """Return a number as a workbook holds it; empty for what is none, or would read otherwise."""
+    return value.replace(",", ".") if _NUMBER.fullmatch(value) else ""
+
+
+def _day(value: str, epoch: datetime) -> str:
+    """Return a day as a workbook holds it, a number; empty for what would read otherwise."""
+    with suppress(WaardeError):
+        day = parse_datum(value)
+        serial: float = to_excel(day, epoch)  # type: ignore[no-untyped-call] # openpyxl's
+        return str(int(serial)) if format_datum_kort(day) == value else ""
+    return ""
 
 
 def _package_with(package: zipfile.ZipFile, changed: Mapping[str, etree._Element]) -> bytes:
