@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from hulp.axe import Browser, running_browser
+from hulp.browser import Browser, running_browser
 from hulp.lengte import Lengte
 from hulp.values import DEVENTER, periode
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
@@ -252,9 +252,10 @@ def test_axe_has_no_complaint(
     views = VIEWS if Lengte.lang else few
     complaints, widths = {}, {}
     for view in views:
-        browser.open(page, *view)
-        browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        widths[view] = browser.evaluate("document.documentElement.scrollWidth")
+        browser.view(*view)
+        browser.page.goto(page.as_uri())
+        browser.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        widths[view] = browser.width()
         complaints[view] = browser.complaints()
 
     assert complaints == {view: [] for view in views}
@@ -266,7 +267,8 @@ def test_axe_finds_faults(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "fout.html"
     page.write_text('<title>Fout</title><p style="color: #aaa">vaal</p>', "utf-8")
 
-    browser.open(page)
+    browser.view()
+    browser.page.goto(page.as_uri())
 
     assert {complaint.split(":")[0] for complaint in browser.complaints()} == {
         "color-contrast",
@@ -282,9 +284,10 @@ def test_prints_on_two_sheets_of_a4_with_the_heading_on_both(
 ) -> None:
     page = tmp_path / "overzicht.html"
     page.write_text(page_of(whole_status(3, 1)), "utf-8")
-    browser.open(page)
+    browser.view(media="print")
+    browser.page.goto(page.as_uri())
 
-    sheets = PdfReader(io.BytesIO(browser.print())).pages
+    sheets = PdfReader(io.BytesIO(browser.page.pdf(prefer_css_page_size=True))).pages
 
     assert [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets] == [
         (595, 842),

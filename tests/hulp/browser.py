@@ -1,0 +1,71 @@
+"""Drives Debian's Chromium, and runs axe-core, which judges accessibility, in its pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Page, sync_playwright
+
+from hulp.gereedschap import GEREEDSCHAP, lacking
+
+AXE = GEREEDSCHAP / "ooxml/node_modules/axe-core/axe.min.js"
+HEIGHT = 900
+
+_JUDGE = """
+axe.run().then(result => [...result.violations, ...result.incomplete].flatMap(rule =>
+  rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`)))
+"""
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A tab of a running Chromium, the addresses that it has asked for, and what it says of it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def view(
+        self,
+        width: int = 1280,
+        scheme: Literal["light", "dark"] = "light",
+        media: Literal["screen", "print"] = "screen",
+    ) -> None:
+        """Look at it in a window of a width in pixels, on screen or as for the printer."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(media=media, color_scheme=scheme)
+
+    def complaints(self) -> list[str]:
+        """Return what axe-core finds wrong in the page, or cannot judge: rule, element, advice."""
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found: list[str] = self.page.evaluate(_JUDGE)
+        return found
+
+    def width(self) -> int:
+        """Return how wide the page is, in pixels: wider than the window, and it scrolls."""
+        wide: int = self.page.evaluate("document.documentElement.scrollWidth")
+        return wide
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Start Chromium with a fresh profile; it ends, and its files go, with the block.
+
+    Where Chromium or axe-core is not installed the test is skipped; in CI it fails.
+    """
+    chromium = shutil.which("chromium")
+    if chromium is None or not AXE.exists():
+        lacking("Chromium or axe-core is not installed: run make ontwikkel")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=Path(chromium))
+        own = Browser(running.new_page())
+        own.page.on("request", lambda request: own.requests.append(request.url))
+        own.page.on("console", lambda message: own.console.append(message.text))
+        own.page.on("pageerror", lambda error: own.console.append(str(error)))
+        yield own
+        running.close()
