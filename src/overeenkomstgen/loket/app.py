@@ -9,12 +9,12 @@ from werkzeug.exceptions import HTTPException
 
 import overeenkomstgen as lib
 from overeenkomstgen.errors import OvereenkomstgenError, os_reason
-from overeenkomstgen.loket import doen, vandaag, vastleggen
+from overeenkomstgen.loket import bestanden, doen, vandaag, vastleggen
 from overeenkomstgen.loket.hier import NAAM, Loket, hier
 from overeenkomstgen.loket.toegang import guarded
 from overeenkomstgen.loket.woorden import linked
 
-PAGINAS = (vandaag, vastleggen, doen)
+PAGINAS = (vandaag, vastleggen, bestanden, doen)
 """The modules that have pages, each a ``blad``; most have ``HANDELINGEN`` as well."""
 MENU = (("vandaag.vandaag", "Vandaag"), ("vastleggen.register", "Register"))
 """What stands above each page: where it leads, and what it is called."""
@@ -42,6 +42,7 @@ def make_app(loket: Loket) -> Flask:
         "kort": lib.format_datum_kort,
         "getal": lib.format_getal,
         "linked": linked,
+        "plaats": lambda file: file.relative_to(loket.werkmap.folder).as_posix(),
     }
     app.jinja_env.globals |= {"lib": lib, "loket": loket, "menu": MENU}
     app.before_request(_admit)
