@@ -134,6 +134,7 @@ from overeenkomstgen.werkmap.gemeententabel import wijzig_gemeente as wijzig_gem
 from overeenkomstgen.werkmap.herstel import Herstelplan as Herstelplan
 from overeenkomstgen.werkmap.herstel import herstel as herstel
 from overeenkomstgen.werkmap.herstel import herstelplan as herstelplan
+from overeenkomstgen.werkmap.registers import read_register as read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap as Werkmap
 from overeenkomstgen.werkmap.werkmap import WerkmapError as WerkmapError
 from overeenkomstgen.werkmap.werkmap import find_werkmap as find_werkmap

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import overeenkomstgen as lib
 from hulp.loket import bezoek
 from hulp.uitvoeren import call_program
 from hulp.werkmappen import keep_gemeenten
@@ -87,3 +88,17 @@ def test_what_is_recorded_is_told_after_its_question(werkmap: Path) -> None:
     text = done.get_data(as_text=True)
     assert "Deventer: ondertekend, getekend op 10 januari 2023" in text
     assert "J. Anders" in (werkmap / "register.csv").read_text("utf-8")
+    shown = own.get("/register").get_data(as_text=True)
+    assert '<td class="getal">1</td><th scope="row">Deventer</th><td>ondertekend</td>' in shown
+    code = lib.read_register(werkmap / "register.csv")[0].getuige
+    heard = own.doe("getuige", code=code).get_data(as_text=True)
+    assert f"<li>{code}: klopt tot rij 1.</li>" in heard
+    assert "Er is niets gegeven" in own.doe("getuige", code=str(werkmap / "x.pdf")).get_data(
+        as_text=True
+    )
+
+
+def test_help_says_where_to_go(werkmap: Path) -> None:
+    text = bezoek(werkmap).get("/hulp").get_data(as_text=True)
+    assert '<a href="/doe/herstel">Herstellen</a>' in text
+    assert "Overeenkomsten G40, 2023 t/m 2027" in text

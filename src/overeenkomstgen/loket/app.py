@@ -9,14 +9,24 @@ from werkzeug.exceptions import HTTPException
 
 import overeenkomstgen as lib
 from overeenkomstgen.errors import OvereenkomstgenError, os_reason
-from overeenkomstgen.loket import bestanden, doen, vandaag, vastleggen
+from overeenkomstgen.loket import bestanden, doen, hulp, vandaag, vastleggen
 from overeenkomstgen.loket.hier import NAAM, Loket, hier
 from overeenkomstgen.loket.toegang import guarded
 from overeenkomstgen.loket.woorden import linked
 
-PAGINAS = (vandaag, vastleggen, bestanden, doen)
+PAGINAS = (
+    vandaag,
+    vastleggen,
+    hulp,
+    bestanden,
+    doen,
+)
 """The modules that have pages, each a ``blad``; most have ``HANDELINGEN`` as well."""
-MENU = (("vandaag.vandaag", "Vandaag"), ("vastleggen.register", "Register"))
+MENU = (
+    ("vandaag.vandaag", "Vandaag"),
+    ("vastleggen.register", "Register"),
+    ("hulp.hulp", "Hulp"),
+)
 """What stands above each page: where it leads, and what it is called."""
 MOST = 200_000_000
 """Bytes that are taken of one form, with its files."""
@@ -45,6 +55,7 @@ def make_app(loket: Loket) -> Flask:
         "plaats": lambda file: file.relative_to(loket.werkmap.folder).as_posix(),
     }
     app.jinja_env.globals |= {"lib": lib, "loket": loket, "menu": MENU}
+    app.context_processor(lambda: {"periode": lib.read_periode(loket.werkmap)[0]})
     app.before_request(_admit)
     app.after_request(guarded)
     app.register_error_handler(Exception, _tell)

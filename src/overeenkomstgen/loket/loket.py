@@ -7,7 +7,7 @@ from collections.abc import Callable
 from waitress.server import create_server
 
 import overeenkomstgen as lib
-from overeenkomstgen.errors import ToolError, os_refusal
+from overeenkomstgen.errors import AfgebrokenError, ToolError, os_refusal
 from overeenkomstgen.loket.app import MOST, make_app
 from overeenkomstgen.loket.hier import Loket
 from overeenkomstgen.loket.toegang import LOKAAL, Toegang
@@ -30,6 +30,7 @@ def open_loket(
 
     Raises:
         ToolError: Nothing can be served at that port.
+        AfgebrokenError: It was closed.
     """
     what = f"Het loket kan niet open op poort {toegang.poort}"
     with os_refusal(ToolError, what, "Is het al open? Kies anders een andere poort."):
@@ -52,5 +53,6 @@ def open_loket(
 
 @unbroken
 def _close(werk: Werk) -> None:
-    """End what is being done, as an interruption would."""
+    """End what is being done, as an interruption would; AfgebrokenError when that is done."""
     werk.close()
+    raise AfgebrokenError("Het loket is gesloten.", "Wat al klaar was is bewaard.")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 import overeenkomstgen as lib
@@ -45,6 +45,15 @@ def _corrigeer(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Bijgewerk
             next(iter(places), None),
         )
         return lib.corrigeer(map_, waarden["gemeente"], wens, loop.bevestigd)
+
+
+def _getuige(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> tuple[str, ...]:
+    code = waarden["code"].strip()
+    if "/" in code or code.lower().endswith(".pdf"):  # a place on this computer is no code
+        code = ""
+    with laid_down(waarden["bestand"]) as places:
+        given = [*map(str, places), *filter(None, (code,))]
+        return tuple(lib.hoor_getuigen(map_, given)) or ("Er is niets gegeven om na te kijken.",)
 
 
 def _herstel(map_: lib.Werkmap, _: Waarden, loop: Loop) -> lib.Herstelplan:
@@ -146,19 +155,25 @@ HANDELINGEN = (
         _herstel,
         knop="Nakijken",
     ),
+    Handeling(
+        "getuige",
+        "Een document laten getuigen",
+        "Op elke bevestiging, factuur en Bijlage 3 staat een controlecode. Zij zegt of er in de "
+        "rij waarop het document rust, of een rij ervoor, daarna iets is veranderd.",
+        _getuige,
+        (
+            Vak("code", "Controlecode", uitleg="Zoals: register rij 17 · 3f2a9c01b2d4e6f8."),
+            Vak("bestand", "Of de PDF waarop zij staat", Soort.BESTAND),
+        ),
+        "Nakijken",
+    ),
 )
 
 
 @blad.get("/register")
 def register() -> ResponseReturnValue:
-    """Show what can be recorded, and what was last."""
-    status = lib.status(werkmap())
-    return render_template("register.html", status=status, handelingen=HANDELINGEN)
-
-
-@blad.post("/register/getuige")
-def getuige() -> ResponseReturnValue:
-    """Hear what a document, or the code on it, says of the register."""
-    given = tuple(filter(None, (request.form.get("code", "").strip(),)))
-    said = lib.hoor_getuigen(werkmap(), given) if given else ()
-    return render_template("getuige.html", titel="Getuige", gezegd=said)
+    """Show what can be recorded, and what was, the last first."""
+    entries = lib.read_register(werkmap().register)
+    return render_template(
+        "register.html", titel="Register", entries=entries[::-1], handelingen=HANDELINGEN
+    )
