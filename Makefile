@@ -51,7 +51,7 @@ schoon:
 $(GEBRUIK): pyproject.toml constraints.txt scripts/installeren.sh
 	@scripts/installeren.sh gebruik
 
-$(TEST): pyproject.toml constraints.txt $(wildcard scripts/*.sh scripts/ooxml/*)
+$(TEST): pyproject.toml constraints.txt $(wildcard scripts/*.sh scripts/*.txt scripts/ooxml/*)
 	@scripts/installeren.sh test
 
 # Install again when the folder was moved, or when LibreOffice has gone.

@@ -92,9 +92,17 @@ docxtpl_proeven() {
     tar -xzf "$gereedschap"/docxtpl/docxtpl-*.tar.gz -C "$gereedschap/docxtpl" --strip-components=1
 }
 
+# What users install the wheel with, in an environment of its own.
+uitrollers() {
+  local eigen=$gereedschap/uitrollen/bin/python
+  "$eigen" -m pip --version 2>/dev/null || "$python" -m venv --clear "$gereedschap/uitrollen" || return
+  "$eigen" -m pip install --requirement scripts/uitrollen.txt
+}
+
 # Where these are not to be had, their tests are skipped; never in CI.
 testgereedschap() {
   stap "OOXML-controle installeren" ooxml ooxml_validators || { overgeslagen && [[ -z ${CI:-} ]]; }
+  stap "uv en pipx installeren" uitrollen uitrollers || { overgeslagen && [[ -z ${CI:-} ]]; }
   stap "De tests van docxtpl ophalen" docxtpl docxtpl_proeven || { overgeslagen && [[ -z ${CI:-} ]]; }
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hulp.gereedschap import GEREEDSCHAP, lacking
 from hulp.uitvoeren import ONE_FAULT, Ran, call_program, run_program
 from hulp.werkmappen import ROOT, files
 from overeenkomstgen.cli.afloop import ExitCode
@@ -144,3 +146,61 @@ def test_the_wheel_has_that_werkmap_and_begins_with_it(wheel: Path, tmp_path: Pa
     ran = run_program("begin", "convenant", cwd=tmp_path, environment={"PYTHONPATH": str(place)})
     assert (ran.code, ran.out, ran.err) == (ExitCode.OK, GEMAAKT, "")
     assert files(tmp_path / "convenant") == of_the_project()
+
+
+INSTALLERS = {
+    "uv": ("tool", "install", "--constraints", "constraints.txt"),
+    "pipx": ("install", "--pip-args=--constraint constraints.txt"),
+}
+"""How a user installs a wheel, with the versions that the tests ran with."""
+
+
+@pytest.fixture(scope="module")
+def installer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the Python that has those; they, or the network that they need, may be lacking."""
+    python = GEREEDSCHAP / "uitrollen" / "bin" / "python"
+    if not python.exists():
+        lacking("uv and pipx not installed: run make ontwikkel")
+    place = tmp_path_factory.mktemp("netwerk")
+    reached = subprocess.run(
+        [python, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", place, "click"],
+        capture_output=True,
+        check=False,
+    )
+    if reached.returncode:
+        lacking("no connection with the package index, where uv and pipx find what a wheel needs")
+    return python
+
+
+@pytest.mark.lang
+@pytest.mark.ongemeten
+@pytest.mark.parametrize("name", INSTALLERS)
+def test_installed_in_an_empty_home_it_makes_an_agreement(
+    wheel: Path, installer: Path, tmp_path: Path, name: str
+) -> None:
+    home = tmp_path / "thuis"
+    home.mkdir()
+    shutil.copy(ROOT / "constraints.txt", tmp_path)
+    of_python = {key for key in os.environ if key.startswith(("PYTHON", "VIRTUAL_ENV", "COVERAGE"))}
+    own = {key: os.environ[key] for key in os.environ.keys() - of_python} | {"HOME": str(home)}
+    put = [str(installer), "-m", name, *INSTALLERS[name], "--python", sys.executable, str(wheel)]
+    done = subprocess.run(put, cwd=tmp_path, env=own, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+    def run(*arguments: str, cwd: Path) -> str:
+        program = home / ".local" / "bin" / "overeenkomstgen"
+        ran = subprocess.run(
+            [program, *arguments], cwd=cwd, env=own, capture_output=True, text=True, check=False
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+        return ran.stdout
+
+    assert run("begin", "convenant", cwd=tmp_path) == GEMAAKT
+    assert files(tmp_path / "convenant") == of_the_project()
+    assert run("genereer", "Deventer", cwd=tmp_path / "convenant") == (
+        "1 samenwerkingsovereenkomst gemaakt, €\N{NO-BREAK SPACE}15.216,90 per jaar, in "
+        "uitvoer/overeenkomsten.\n"
+        "De verantwoording staat in uitvoer/verantwoording.csv.\n"
+    )
+    made = (tmp_path / "convenant/uitvoer/overeenkomsten").iterdir()
+    assert {file.suffix for file in made} == {".docx", ".pdf"}
