@@ -115,6 +115,10 @@ from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk as Proefstuk
 from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde as Veldwaarde
 from overeenkomstgen.uitgifte.sjabloonproef import beproef as beproef
 from overeenkomstgen.uitgifte.sjabloonproef import read_velden as read_velden
+from overeenkomstgen.uitgifte.sjabloonwissel import Sjabloonwissel as Sjabloonwissel
+from overeenkomstgen.uitgifte.sjabloonwissel import leg_klaar as leg_klaar
+from overeenkomstgen.uitgifte.sjabloonwissel import neem_sjabloon as neem_sjabloon
+from overeenkomstgen.uitgifte.sjabloonwissel import sjabloon_in_gebruik as sjabloon_in_gebruik
 from overeenkomstgen.uitgifte.uitgifte import Gevuld as Gevuld
 from overeenkomstgen.velden.veld import Invulregel as Invulregel
 from overeenkomstgen.velden.veld import Veld as Veld

@@ -406,3 +406,23 @@ def test_all_that_points_to_a_field_is_about_fields_that_exist() -> None:
         for word in each.woorden:
             for piece in word.split("{")[1:]:
                 assert piece.partition("}")[0] in known
+
+
+def test_the_user_decides_of_each_value(tmp_path: Path) -> None:
+    """What is surely a field may be left, what is ordinary text may be one; what is locked not."""
+    place = tmp_path / "deventer.docx"
+    sentences = ("De gemeente Deventer heeft 101.446 inwoners.", "Wat Deventer doet.")
+    place.write_bytes(docx("".join(map(paragraph, sentences))))
+    wens = Afleidwens(place, "Deventer", tmp_path / "sjabloon.docx", overschrijf=True)
+    ontleding = ontleed(Werkmap(ROOT), wens)
+    naam, inwoners, twijfel = ontleding.gevonden
+    assert [naam.bestemming, inwoners.bestemming] == [Bestemming.VELD] * 2
+    assert ontleding.vragen == (twijfel,)
+    made = leid_af(ontleding, {naam: None, twijfel: twijfel.keuzes[1]})
+    assert read_word(made.bestand).as_text().splitlines() == [
+        "De gemeente Deventer heeft {{ gemeente.inwoners | getal }} inwoners.",
+        f"Wat {twijfel.keuzes[1].opdracht} doet.",
+    ]
+    assert made.of(Bestemming.VAST)[0].tekst == "Deventer"
+    every = dict.fromkeys(ontleding.gevonden)
+    assert leid_af(ontleding, every).velden == {}

@@ -23,7 +23,24 @@ def _workbook() -> None:
     lib.vervang_tabel(werkmap, "nieuw.xlsx", data, lib.tabel_van(werkmap).vingerafdruk)
 
 
-DEUREN = {"wijzig-gemeente": _table, "vervang-tabel": _workbook}
+def _template() -> None:
+    werkmap, name = lib.Werkmap(Path.cwd()), "aanbiedingsbrief.docx"
+    new = (werkmap.sjablonen / "nieuw.docx").read_bytes()
+    lib.neem_sjabloon(werkmap, name, new, lib.sjabloon_in_gebruik(werkmap, name))
+
+
+def _draft() -> None:
+    werkmap = lib.Werkmap(Path.cwd())
+    new = (werkmap.sjablonen / "nieuw.docx").read_bytes()
+    lib.leg_klaar(werkmap, "aanbiedingsbrief.docx", new)
+
+
+DEUREN = {
+    "wijzig-gemeente": _table,
+    "vervang-tabel": _workbook,
+    "neem-sjabloon": _template,
+    "leg-klaar": _draft,
+}
 
 
 class _Met(hoofd.Groep):

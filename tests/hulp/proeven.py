@@ -56,6 +56,8 @@ COMMANDS = {
     "sjabloon controleer": ("sjabloon", "controleer", "sjablonen/" + "fout.docx", "--markeer"),
     "sjabloon proef": ("sjabloon", "proef"),
     "wijzig een gemeente": ("wijzig-gemeente",),
+    "leg een sjabloon klaar": ("leg-klaar",),
+    "neem een sjabloon": ("neem-sjabloon",),
     "vervang de tabel": ("vervang-tabel",),
     "vergelijk": ("vergelijk", WORD, WORD.replace("deventer", "zwolle"), "-o", "verschil.docx"),
 }
@@ -75,7 +77,9 @@ class Proeven:
         plek.run(base, "genereer")
         plek.run(base, "genereer", "--soort", "aanbiedingsbrief")
         make_scan(base / "scan.pdf")
-        shutil.copy(base / "sjablonen/aanbiedingsbrief.docx", base / "sjablonen/fout.docx")
+        letter = (base / "sjablonen/aanbiedingsbrief.docx").read_bytes()
+        (base / "sjablonen/fout.docx").write_bytes(letter)
+        (base / "sjablonen/nieuw.docx").write_bytes(letter + b"\0")
         changed, signed, fewer, mailed, came, other = (
             Path(shutil.copytree(base, plek.new_folder() / name))
             for name in ("gewijzigd", "getekend", "anders", "verzonden", "terug", "ander")

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -123,9 +123,13 @@ class Ontleding:
     @property
     def vragen(self) -> tuple[Treffer, ...]:
         """What can be several fields, so that the user may be asked which."""
-        asked: list[Treffer] = []
-        list(_answered(self.bronnen[0], self.treffers, asked.append))
-        return tuple(asked)
+        return tuple(v for v in self.gevonden if v.bestemming is Bestemming.TWIJFEL)
+
+    @property
+    def gevonden(self) -> tuple[Treffer, ...]:
+        """Every value that was found, once where the file has it twice."""
+        alineas = self.bronnen[0].voorbeeld.alineas
+        return tuple(v for v in self.treffers if not alineas[v.alinea].dubbel)
 
 
 def ontleed(werkmap: Werkmap, wens: Afleidwens) -> Ontleding:
@@ -161,13 +165,14 @@ def leid_af(
 ) -> Afleiding:
     """Make a template of what was found in the examples, prove it, and write it.
 
-    The answers tell of each question which field the value is; None leaves it as it is.
+    The answers tell of what was found, a question or not, which field it is; None leaves the value
+    as it stands. What is locked in a part of Word's own stays so.
 
     Raises:
         InputError: The file is there.
     """
     wens, doel, soort, bron = ontleding.wens, ontleding.doel, ontleding.soort, ontleding.bronnen[0]
-    treffers = tuple(_answered(bron, ontleding.treffers, (antwoorden or {}).get))
+    treffers = tuple(_answered(bron, ontleding.treffers, antwoorden or {}))
     vervangingen = replacements(bron.voorbeeld, treffers, ontleding.soms_open)
     title = f"{soort.naam} \N{EN DASH} gemeente {{{{ gemeente.naam }}}}"  # where it has none
     content = complete(Woordbestand.read(put_in(bron.boek, vervangingen)), title).write({})
@@ -185,7 +190,7 @@ def leid_af(
         write_whole(place, content)
     return Afleiding(
         bestand=place,
-        treffers=tuple(v for v in treffers if not bron.voorbeeld.alineas[v.alinea].dubbel),
+        treffers=replace(ontleding, treffers=treffers).gevonden,
         keuring=examine(place, [soort], ontleding.zoeker),
         toegevoegd={v.veld: v.toegevoegd for v in vervangingen if v.toegevoegd},
         proeven=proeven,
@@ -231,20 +236,22 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
 
 
 def _answered(
-    bron: _Bron, treffers: Sequence[Treffer], answer: Callable[[Treffer], Kandidaat | None]
+    bron: _Bron, treffers: Sequence[Treffer], given: Mapping[Treffer, Kandidaat | None]
 ) -> Iterator[Treffer]:
     """Yield what was found, with the answers of the user; what stands twice is asked once."""
-    answers: dict[tuple[str, str], Kandidaat | None] = {}
+    answers: dict[tuple[str, int], Kandidaat | None] = {}
     for treffer in treffers:
-        if treffer.bestemming is not Bestemming.TWIJFEL:
-            yield treffer
-            continue
         alinea = bron.voorbeeld.alineas[treffer.alinea]
-        key = (alinea.text, treffer.zin)
-        if not alinea.dubbel or key not in answers:
-            answers[key] = answer(treffer)
-        chosen = answers[key]
-        yield treffer.choose(chosen, "u hebt het gekozen") if chosen else treffer
+        key = (alinea.text, treffer.start)
+        locked_in = treffer.bestemming is Bestemming.VERGRENDELD
+        if treffer in given:
+            answers[key] = given[treffer]
+        if locked_in or key not in answers or not (alinea.dubbel or treffer in given):
+            yield treffer
+        elif chosen := answers[key]:
+            yield treffer.choose(chosen, "u hebt het gekozen")
+        else:
+            yield treffer.leave()
 
 
 def _prove(sjabloon: Sjabloon, bron: _Bron, velden: Collection[str]) -> tuple[str, ...]:

@@ -77,6 +77,11 @@ class Treffer:
         rest = tuple(each for each in self.kandidaten if each is not kandidaat)
         return replace(self, kandidaten=(kandidaat, *rest), bestemming=Bestemming.VELD, grond=grond)
 
+    def leave(self) -> "Treffer":
+        """Return the same, of which the user wants no field; what was unsure stays so."""
+        unsure = self.bestemming is Bestemming.TWIJFEL
+        return self if unsure else replace(self, bestemming=Bestemming.VAST, grond="")
+
     @property
     def is_van_gemeente(self) -> bool:
         """Whether it can be a field that is not the same for all."""

@@ -33,7 +33,7 @@ def controleer_sjablonen(werkmap: Werkmap) -> tuple[Keuring, ...]:
         raise InputError(faults)
     lezer = Sjabloonlezer(werkmap, periode, read_gemeenten(werkmap, periode)[0], {})
     lezer.read(ALLE)
-    return tuple(_filled(werkmap, lezer.keuringen))
+    return tuple(fill_hardest(werkmap, lezer.keuringen))
 
 
 def controleer_sjabloon(
@@ -50,12 +50,12 @@ def controleer_sjabloon(
     lezer = invoer.lezer if invoer else Sjabloonlezer(werkmap, periode, gemeenten, {})
     for own, soorten in by_template(werkmap, periode).items():
         if own.exists() and path.exists() and own.samefile(path):
-            (keuring,) = _filled(werkmap, [lezer.examine(own, [*soorten.values()])], invoer)
+            (keuring,) = fill_hardest(werkmap, [lezer.examine(own, [*soorten.values()])], invoer)
             return keuring
     return lezer.examine(path, ())
 
 
-def _filled(
+def fill_hardest(
     werkmap: Werkmap, keuringen: Iterable[Keuring], invoer: Invoer | None = None
 ) -> Iterator[Keuring]:
     """Give what was examined with what goes wrong when it is filled with the hardest rows.

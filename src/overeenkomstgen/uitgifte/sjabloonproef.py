@@ -143,7 +143,7 @@ def _choose(invoer: Invoer, wat: str | None) -> tuple[Documentsoort, Sjabloon]:
     sjabloon = keuring.sjabloon
     if sjabloon is None or keuring.fouten:
         raise InputError(keuring.fouten)
-    own = (each for each in soorten.values() if each.naam in keuring.soorten)
+    own = (s for s in soorten.values() if s.naam in keuring.soorten or s.sjabloon == path.name)
     # Else it is of what has most fields of it, the agreement first.
     every, more = [invoer.periode.overeenkomst, *soorten.values()], invoer.lezer.more
     soort = (
