@@ -78,6 +78,7 @@ from overeenkomstgen.nieuw.nieuwe_periode import refuse_ingang as refuse_ingang
 from overeenkomstgen.nieuw.nieuwe_periode import refuse_tarief as refuse_tarief
 from overeenkomstgen.office.installatie import ontbreekt as ontbreekt
 from overeenkomstgen.office.werkplaats import TIME_LIMIT as TIME_LIMIT
+from overeenkomstgen.office.werkplaats import houd_warm as houd_warm
 from overeenkomstgen.post.verzending import OnvolledigError as OnvolledigError
 from overeenkomstgen.post.verzending import OpenVelden as OpenVelden
 from overeenkomstgen.post.verzending import Verzending as Verzending

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -25,6 +24,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from hulp.lengte import sample
+from hulp.libreoffices import left_empty, processes_in, started, word_files
 from hulp.omzetten import to_pdf
 from overeenkomstgen.cli.afloop import ExitCode, code_of
 from overeenkomstgen.errors import ToolError
@@ -72,43 +72,13 @@ for omzetting in werkers.convert([Path(name) for name in sys.argv[2:]]):
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give the test a temporary folder of its own; nothing may be left in it or at work in it."""
-    folder = tmp_path / "tijdelijk"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    monkeypatch.setattr(tempfile, "tempdir", None)
-    yield folder
-    assert not list(folder.iterdir())
-    deadline = time.monotonic() + 60
-    while processes_in(folder) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not processes_in(folder)
+    with left_empty(tmp_path / "tijdelijk", monkeypatch) as folder:
+        yield folder
 
 
 @pytest.fixture
 def office() -> Installatie:
     return find_libreoffice()
-
-
-def processes_in(folder: Path, name: str = "") -> list[int]:
-    """Return the programs, other than this one, that keep their temporary files in a folder."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if process.name != str(os.getpid()) and name in (process / "comm").read_text():
-                environment = (process / "environ").read_bytes()
-                found += [int(process.name)] * (f"{folder}/over".encode() in environment)
-        except OSError:  # it has gone, or is not ours
-            continue
-    return found
-
-
-def started(folder: Path, number: int) -> list[int]:
-    """Wait until so many LibreOffices have been started in a folder, and return them."""
-    deadline = time.monotonic() + 60
-    while len(found := processes_in(folder, "soffice.bin")) < number:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    return found
 
 
 def sockets_of(pid: int) -> list[Path]:
@@ -119,18 +89,6 @@ def sockets_of(pid: int) -> list[Path]:
             opened.add(str(handle.readlink()))
     listed = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()]
     return [Path(one[7]) for one in listed if len(one) == 8 and f"socket:[{one[6]}]" in opened]
-
-
-def word_files(folder: Path, count: int) -> list[Path]:
-    """Make small Word files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"brief {number}.docx" for number in range(count)]
-    for file in files:
-        document = docx.Document()
-        document.add_heading("Artikel 1", 1)
-        document.add_paragraph(f"Dit is {file.stem}.")
-        document.save(str(file))
-    return files
 
 
 def stand_in(folder: Path, script: str) -> Installatie:

@@ -1,15 +1,18 @@
 """Making documents on this machine: LibreOffices side by side, and the finishing meanwhile."""
 
+import math
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from overeenkomstgen.office.installatie import Installatie, Maakwijze, cores
 from overeenkomstgen.office.libreoffice import LibreOffice
-from overeenkomstgen.office.omzetting import Werkers
+from overeenkomstgen.office.omzetting import LEAST, Werkers
+from overeenkomstgen.office.voorraad import Voorraad
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
@@ -23,14 +26,25 @@ class Hier(AbstractContextManager["Hier"]):
         idle_limit: Seconds that LibreOffice may spend on one document.
         workers: How many LibreOffices at once; by default one for each core.
         early: LibreOffices that were started early, and wait for work.
+        voorraad: Where they come from and go back to, so that they stay; None when they end.
     """
 
     office: Installatie
     idle_limit: float
     workers: int = field(default_factory=cores)
     early: deque[LibreOffice] = field(default_factory=deque)
+    voorraad: Voorraad | None = None
 
+    @unbroken
+    def __enter__(self) -> Self:
+        if self.voorraad:
+            self.early.extend(self.voorraad.take(self.how.pdf))
+        return self
+
+    @unbroken
     def __exit__(self, *_: object) -> None:
+        if self.voorraad:
+            self.voorraad.give_back(self.early, self.office, self.how.pdf)
         while self.early:
             self.early.popleft().close()
 
@@ -49,8 +63,13 @@ class Hier(AbstractContextManager["Hier"]):
         Raises:
             ToolError: LibreOffice cannot be started.
         """
-        while self.office.kernel and len(self.early) < min(number, self.workers):
-            self.early.append(LibreOffice.start(self.office))
+        warm = self.voorraad
+        most = min(math.ceil(number / LEAST) if warm else number, self.workers)
+        while self.office.kernel and len(self.early) < most:
+            begun = (
+                warm.start(self.office, self.how.pdf) if warm else LibreOffice.start(self.office)
+            )
+            self.early.append(begun)
 
     def make(self, werkstukken: Iterable[Werkstuk], out: Path) -> Generator[Uitslag]:
         """Make an archive PDF of each Word file; the first is given when the last has come.
@@ -79,7 +98,8 @@ class Hier(AbstractContextManager["Hier"]):
                 copies[copy] = werkstuk
                 yield copy
 
-        werkers = Werkers(self.office, out, self.idle_limit, self.workers, self.early)
+        workers = len(self.early) if self.voorraad and self.early else self.workers
+        werkers = Werkers(self.office, out, self.idle_limit, workers, self.early)
         with closing(werkers.convert(come())) as omzettingen:
             for omzetting in omzettingen:
                 from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415 - the same

@@ -4,6 +4,7 @@ It gets them when it is started, or when it is ready for them: one that is start
 nothing waits for another to pass on what it was asked for, as it does on a desktop, through
 a socket, in words that have been the same since version 3. Starting takes longer than all
 else that is done to one document, so it can go on while the Word files are still being made.
+It ends when its work is done and no document is open, so one that is to stay opens an empty one.
 """
 
 import errno
@@ -13,7 +14,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,14 @@ from overeenkomstgen.errors import ToolError, os_reason
 from overeenkomstgen.office.installatie import Installatie
 from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.process import Program
+from overeenkomstgen.schijf.process import IdleError, Program
 
+MOST = 100
+"""Files for one LibreOffice: it grows with each, and Windows limits a command."""
 PATIENCE = 30.0
 """Seconds in which a LibreOffice that was started early must be ready for work."""
+_REPLY = 5.0
+"""The same, of one that has worked before."""
 
 _EXPORT = {
     "SelectPdfVersion": {"type": "long", "value": "2"},  # PDF/A-2b: tagged, all fonts embedded
@@ -46,6 +51,7 @@ _SETTINGS = """\
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
+_EMPTY = "private:factory/swriter"
 _ASKS = b"InternalIPC::SendArguments\0"
 _TELLS = "InternalIPC::Arguments1"
 _ESCAPES = str.maketrans({"\\": r"\\", "\0": r"\0", ",": r"\,"})
@@ -57,16 +63,25 @@ _SCARCE = {errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 
 @dataclass(eq=False, slots=True)
 class LibreOffice(AbstractContextManager["LibreOffice"]):
-    """A LibreOffice that runs, with a folder of its own; leaving the block ends it."""
+    """A LibreOffice that runs, with a folder of its own; leaving the block ends it.
 
-    folder: Path  # where its PDFs appear
-    program: Program  # what runs; it can be stopped from another thread
+    Attributes:
+        folder: Where its PDFs appear.
+        program: What runs; it can be stopped from another thread.
+        stays: How PDFs were made when it was started, of one that stays when its work is done;
+            empty for one that ends with that.
+    """
+
+    folder: Path
+    program: Program
     _pipe: Path | None
+    stays: str = ""
     _line: socket.socket | None = None
+    _done: int = 0  # how often it was given files, and was ready with them
 
     @classmethod
     @unbroken
-    def start(cls, office: Installatie, sources: Sequence[Path] = ()) -> Self:
+    def start(cls, office: Installatie, sources: Sequence[Path] = (), stays: str = "") -> Self:
         """Start a LibreOffice, on Word files or to wait for them; ToolError if it cannot be."""
         with ExitStack() as stack:
             folder = schijf.new_folder()
@@ -78,7 +93,7 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
                 str(office.kernel or office.executable),
                 f"-env:UserInstallation={profile.as_uri()}",
                 *("--headless", "--norestore", "--nologo"),
-                *(_request(sources, folder) if sources else ()),
+                *(_request(sources, folder) if sources else (_EMPTY,) if stays else ()),
             ]
             own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
             # In any other locale LibreOffice may not find files with an accent in their name.
@@ -96,10 +111,15 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
                 what = f"LibreOffice ({office.executable}) is niet te starten{why}."
                 raise ToolError(what, advice) from error
             stack.pop_all()
-            return cls(folder, program, pipe_of(profile))
+            return cls(folder, program, pipe_of(profile), stays)
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it waits for more work, and is not worn out."""
+        return bool(self.stays) and self._done < MOST and self.program.running
 
     def close(self) -> None:
         """End LibreOffice, and leave nothing of it."""
@@ -111,15 +131,14 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
         schijf.clear(self.folder)
 
     def feed(self, sources: Sequence[Path]) -> bool:
-        """Give Word files to a LibreOffice that waits for them; tell whether it takes them.
-
-        It ends when they are done.
-        """
+        """Give Word files to a LibreOffice that waits for them; tell whether it takes them."""
         words = [self.folder.as_uri(), *_request(sources, self.folder)]
         message = _TELLS + ",".join(word.translate(_ESCAPES) for word in words) + "\0"
         try:
             told = message.encode()
-            self._line = self._connect()
+            if self._line is not None:
+                self._line.close()
+            self._line = self._connect(_REPLY if self._done else PATIENCE)
             if self._line is None:
                 return False
             asked = b""
@@ -131,13 +150,32 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
             return False
         return asked == _ASKS
 
-    def _connect(self) -> socket.socket | None:
+    def lines(self, idle_limit: float) -> Iterator[str]:
+        """Give each line that it prints, until it is done; one that stays is not listened to.
+
+        Raises:
+            IdleError: It was silent for longer, in seconds; it still runs.
+        """
+        if not self.stays or self._line is None:
+            yield from self.program.lines(idle_limit)
+            return
+        self._done += 1
+        self._line.settimeout(idle_limit)
+        try:
+            while self._line.recv(len(_ASKS)):  # it tells when it is done, and hangs up
+                pass
+        except TimeoutError as error:
+            raise IdleError from error
+        except OSError:  # it is gone
+            return
+
+    def _connect(self, patience: float) -> socket.socket | None:
         """Return a line to a LibreOffice that may not listen yet; None when it is gone."""
         if self._pipe is None:
             return None
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        line.settimeout(PATIENCE)
-        deadline = time.monotonic() + PATIENCE
+        line.settimeout(patience)
+        deadline = time.monotonic() + patience
         while self.program.running and time.monotonic() < deadline:
             with suppress(FileNotFoundError, ConnectionRefusedError):
                 line.connect(str(self._pipe))

@@ -7,6 +7,7 @@ on a full disk. A file is done when a new and whole PDF lies in a folder that wa
 import math
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -14,12 +15,11 @@ from threading import Condition, Thread
 
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.installatie import Installatie
-from overeenkomstgen.office.libreoffice import LibreOffice
+from overeenkomstgen.office.libreoffice import MOST, LibreOffice
 from overeenkomstgen.progress import heed
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.process import IdleError
 
-MOST = 100  # files for one LibreOffice: it grows with each, and Windows limits a command
 LEAST = 20  # files for which it is worth starting one, when there is enough for everyone
 GIVE_UP = 3  # files that fail, while none succeeds, before LibreOffice itself is to blame
 
@@ -44,7 +44,8 @@ class Werkers:
         out: The folder for the PDFs; made when it is not there.
         idle_limit: Seconds that LibreOffice may spend on one file.
         number: How many LibreOffices at once.
-        early: LibreOffices that were started early; they are taken from it.
+        early: LibreOffices that were started early; they are taken from it, and those that
+            stay come back. They get their files one by one, as soon as these come.
     """
 
     office: Installatie
@@ -105,7 +106,7 @@ class Werkers:
         self._names.add(name)
         with self._changed:
             self._waiting.append(source)
-            if len(self._waiting) >= MOST:
+            if len(self._waiting) >= self._enough:
                 self._changed.notify()
 
     def end(self) -> None:
@@ -138,15 +139,22 @@ class Werkers:
                     "Zo niet, installeer LibreOffice dan opnieuw.",
                 )
 
+    @property
+    def _enough(self) -> int:
+        """How many files must have come before a LibreOffice gets some."""
+        return 1 if any(each.stays for each in tuple(self.early)) else MOST
+
     def _take(self) -> tuple[Path, ...]:
         """Wait for the next files for one LibreOffice; none when there are no more."""
         with self._changed:
-            while not (self._closing or self._ended or len(self._waiting) >= MOST):
+            while not (self._closing or self._ended or len(self._waiting) >= self._enough):
                 self._changed.wait()
             if self._closing:
                 return ()
             if self._suspects:
                 return (self._suspects.popleft(),)
+            if self._enough == 1 and self._waiting:
+                return (self._waiting.popleft(),)
             least = min(LEAST, math.ceil(len(self._names) / self.number))
             number = max(least, math.ceil(len(self._waiting) / self.number))
             if len(self._waiting) - number < least / 2:  # so few that nobody starts for them
@@ -164,20 +172,25 @@ class Werkers:
     def _convert(self, reeks: tuple[Path, ...]) -> None:
         """Deliver what one LibreOffice makes of its files; the rest is tried again or given up."""
         waiting, problem = reeks, NO_PDF
-        with self._started(reeks) as libreoffice:
+        with ExitStack() as stack:
+            libreoffice = stack.enter_context(self._started(reeks))
             self._running.add(libreoffice)
             if self._closing:  # it may have come just too late to be ended with the others
                 return
             try:
-                for line in libreoffice.program.lines(self.idle_limit):
+                for line in libreoffice.lines(self.idle_limit):
                     if " using filter" in line:  # LibreOffice starts to write the file it names
                         waiting = self._deliver(waiting, libreoffice.folder, busy_with=line)
             except IdleError:
                 seconds = f"{self.idle_limit:g}".replace(".", ",")
                 problem = f"LibreOffice was er na {seconds} seconden nog niet mee klaar."
-            libreoffice.program.stop()
-            self._running.discard(libreoffice)
+            if not libreoffice.stays:
+                libreoffice.program.stop()
             waiting = self._deliver(waiting, libreoffice.folder)
+            self._running.discard(libreoffice)
+            if libreoffice.lasts and not (waiting or self._closing):
+                self.early.append(libreoffice)
+                stack.pop_all()
         if waiting:
             self._try_again(waiting, problem)
 

@@ -1,15 +1,21 @@
 """Where documents are made: on this machine or a cluster, or in Word alone."""
 
-from collections.abc import Generator, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from overeenkomstgen.errors import InputError
+from overeenkomstgen.errors import InputError, ToolError
 from overeenkomstgen.office.cluster import SOORTEN, TLS, Cluster, open_cluster
 from overeenkomstgen.office.hier import Hier
-from overeenkomstgen.office.installatie import Maakwijze, find_libreoffice, find_maakwijze
+from overeenkomstgen.office.installatie import (
+    Installatie,
+    Maakwijze,
+    find_libreoffice,
+    find_maakwijze,
+)
+from overeenkomstgen.office.voorraad import REST, Voorraad
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.verwijzing import vak
 
@@ -32,8 +38,35 @@ class AlleenWord:
             yield Uitslag(werkstuk, None)
 
 
+_warm: list[Voorraad] = []
+
 Werkplaats: TypeAlias = Hier | Cluster | AlleenWord
 """What documents are made with; :class:`.Hier` says what each of them does."""
+
+
+@contextmanager
+def houd_warm(rest: float = REST) -> Iterator[None]:
+    """Keep LibreOffice ready in a block, for all threads: whoever makes documents takes it.
+
+    It gives the same documents as one that is started for them. Afterwards none is left. Where
+    LibreOffice is missing, or cannot wait for work, nothing is kept.
+
+    Args:
+        rest: Seconds without work after which it is ended; the next work starts it again.
+    """
+    with Voorraad(rest) as voorraad:
+        _warm.append(voorraad)
+        try:
+            with suppress(ToolError), _hier(find_libreoffice(), TIME_LIMIT):
+                pass  # a werkplaats leaves one that is ready
+            yield
+        finally:
+            _warm.remove(voorraad)
+
+
+def _hier(office: Installatie, time_limit: float) -> Hier:
+    warm = _warm[-1] if _warm and office.kernel else None
+    return Hier(office, time_limit, voorraad=warm)
 
 
 def open_werkplaats(
@@ -54,7 +87,7 @@ def open_werkplaats(
     if alleen_word:
         return nullcontext(AlleenWord())
     if address is None:
-        return Hier(find_libreoffice(), time_limit)
+        return _hier(find_libreoffice(), time_limit)
     if address.startswith(SOORTEN):
         return open_cluster(address, time_limit)
     other = f"geef het adres van een cluster: {TLS}computer:8786"
