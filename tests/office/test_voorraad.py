@@ -33,16 +33,6 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 TABLE = (ROOT / "gemeenten.csv").read_text("utf-8").splitlines()
 GEMEENTEN = sample([row.partition(";")[0] for row in TABLE[1:]], 6)
 FEW = ("Almelo", "'s-Hertogenbosch")
-HELD = """
-import sys, time
-from pathlib import Path
-import overeenkomstgen as lib
-
-with lib.houd_warm():
-    lib.genereer(lib.find_werkmap(None, Path(sys.argv[1])), lib.Keuzes())
-    print("klaar", flush=True)
-    time.sleep(300)
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -250,18 +240,19 @@ def test_work_that_is_stopped(werkmap: Werkmap, temporary: Path) -> None:
         assert len(started(temporary, 1)) == 1
 
 
-@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
-def test_it_does_not_outlive_the_front(
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_it_does_not_outlive_the_counter(
     sign: signal.Signals, werkmap: Werkmap, temporary: Path
 ) -> None:
-    """Killed, the front leaves a folder and a socket, as any run that is killed does."""
-    command = [sys.executable, "-c", HELD, str(werkmap.folder)]
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=quiet) as front:
-        assert front.stdout
-        assert front.stdout.readline() == b"klaar\n"
+    """Killed, the counter leaves a folder and a socket, as any run that is killed does."""
+    command = [sys.executable, "-m", "overeenkomstgen", "loket", "--geen-browser"]
+    with subprocess.Popen(
+        command, cwd=werkmap.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as counter:
+        assert counter.stdout
+        assert counter.stdout.readline().startswith(b"Het loket is open: ")
         started(temporary, 1)
-        front.send_signal(sign)
+        counter.send_signal(sign)
     none_left(temporary)
     if sign is signal.SIGKILL:
         for left in temporary.iterdir():

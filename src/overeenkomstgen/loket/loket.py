@@ -35,7 +35,7 @@ def open_loket(
     what = f"Het loket kan niet open op poort {toegang.poort}"
     with os_refusal(ToolError, what, "Is het al open? Kies anders een andere poort."):
         listener = socket.create_server((LOKAAL, toegang.poort))
-    with listener:
+    with listener, lib.houd_warm():
         toegang.poort = listener.getsockname()[1]
         werk = Werk()
         app = make_app(Loket(werkmap, toegang, werk))
