@@ -82,7 +82,7 @@ def length(module: Path) -> int:
             },
         ),
         ("zxingcpp", {"pdf.paginateken", "inname.codes"}),  # one writes, one reads
-        ("tomlkit", {"nieuw.nieuwe_periode"}),
+        ("tomlkit", {"nieuw.nieuwe_periode", "werkmap.instelwijziging"}),
         # One reads, one writes, and one asks for the parts of a file and the letters of columns.
         ("openpyxl", {"schijf.tables", "facturen.boekhouding", "werkmap.tabelwijziging"}),
         ("urllib.request", {"schijf.ophalen"}),

@@ -139,6 +139,10 @@ from overeenkomstgen.werkmap.gemeententabel import wijzig_gemeente as wijzig_gem
 from overeenkomstgen.werkmap.herstel import Herstelplan as Herstelplan
 from overeenkomstgen.werkmap.herstel import herstel as herstel
 from overeenkomstgen.werkmap.herstel import herstelplan as herstelplan
+from overeenkomstgen.werkmap.instelling import Instelling as Instelling
+from overeenkomstgen.werkmap.instelwijziging import Instellingen as Instellingen
+from overeenkomstgen.werkmap.instelwijziging import instellingen_van as instellingen_van
+from overeenkomstgen.werkmap.instelwijziging import wijzig_instellingen as wijzig_instellingen
 from overeenkomstgen.werkmap.registers import read_register as read_register
 from overeenkomstgen.werkmap.werkmap import Werkmap as Werkmap
 from overeenkomstgen.werkmap.werkmap import WerkmapError as WerkmapError

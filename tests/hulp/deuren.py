@@ -35,11 +35,19 @@ def _draft() -> None:
     lib.leg_klaar(werkmap, "aanbiedingsbrief.docx", new)
 
 
+def _settings() -> None:
+    werkmap = lib.Werkmap(Path.cwd())
+    shown = lib.instellingen_van(werkmap)
+    values = {"stichting.iban": "NL00BANK0000000000", "bijdrage.tarief": "0,16"}
+    lib.wijzig_instellingen(werkmap, values, shown.vingerafdruk)
+
+
 DEUREN = {
     "wijzig-gemeente": _table,
     "vervang-tabel": _workbook,
     "neem-sjabloon": _template,
     "leg-klaar": _draft,
+    "wijzig-instellingen": _settings,
 }
 
 

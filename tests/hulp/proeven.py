@@ -59,6 +59,7 @@ COMMANDS = {
     "leg een sjabloon klaar": ("leg-klaar",),
     "neem een sjabloon": ("neem-sjabloon",),
     "vervang de tabel": ("vervang-tabel",),
+    "wijzig instellingen": ("wijzig-instellingen",),
     "vergelijk": ("vergelijk", WORD, WORD.replace("deventer", "zwolle"), "-o", "verschil.docx"),
 }
 """Every command that writes, as it is given."""

@@ -70,15 +70,26 @@ class _Place:
     def setting(self) -> str:
         return f"{dataclasses.replace(self, path=self.path[:-1]).table}, sleutel {self.path[-1]}"
 
+    @property
+    def plek(self) -> tuple[str, int]:
+        return ".".join(self.path), 0
+
 
 _NO_VALUE = object()
 _BITS = 100  # of a number, that is in no setting
 
 
-def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -> Any:  # noqa: ANN401 - the type is the schema's
-    fields = [each for each in dataclasses.fields(schema) if each.metadata != NO_SETTING]
+def settings_of(schema: type[Any]) -> Iterator[tuple[dataclasses.Field[Any], Any]]:
+    """Yield what ``convenant.toml`` can give of a schema: its fields, and the types of those."""
     kinds = get_type_hints(schema)
-    hints = {each.name: _without_none(kinds[each.name]) for each in fields}
+    for each in dataclasses.fields(schema):
+        if each.metadata != NO_SETTING:
+            yield each, _without_none(kinds[each.name])
+
+
+def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -> Any:  # noqa: ANN401 - the type is the schema's
+    fields = dict(settings_of(schema))
+    hints = {field.name: hint for field, hint in fields.items()}
     settings = _settings(data, hints, place)
     values: dict[str, object] = {}
     for field in fields:
@@ -96,7 +107,8 @@ def _parse_table(schema: type[Any], data: Mapping[str, object], place: _Place) -
     check: Callable[[], Iterator[tuple[str, str, str]]] | None = getattr(value, "check", None)
     if check is not None and hints.keys() >= data.keys():  # what is unknown could be what is missed
         for key, what, do in check():
-            place.faults.append(Fault(place.inside(*key.split(".")).setting, what, do))
+            there = place.inside(*key.split("."))
+            place.faults.append(Fault(there.setting, what, do, there.plek))
     return value
 
 
@@ -148,7 +160,7 @@ def _parse_value(hint: Any, value: object, place: _Place) -> object:  # noqa: AN
         return _parse_list(get_args(hint), value, place)
     elif _fits(hint, value):
         return value
-    place.faults.append(Fault(place.setting, *_misfit(origin, value, place)))
+    place.faults.append(Fault(place.setting, *_misfit(origin, value, place), place.plek))
     return _NO_VALUE
 
 
@@ -157,7 +169,7 @@ def _parse_list(item_types: tuple[Any, ...], value: list[object], place: _Place)
         item_types = (item_types[0],) * len(value)
     if len(item_types) != len(value):
         what = f"het aantal waarden in de lijst is {len(value)}"
-        place.faults.append(Fault(place.setting, what, f"geef er {len(item_types)}"))
+        place.faults.append(Fault(place.setting, what, f"geef er {len(item_types)}", place.plek))
         return _NO_VALUE
     pairs = zip(item_types, value, strict=True)
     items = tuple(_parse_value(item_type, item, place) for item_type, item in pairs)
@@ -225,4 +237,5 @@ def _missing_key(name: str, hint: Any, place: _Place) -> Fault:  # noqa: ANN401 
     if _is_table(hint):
         return Fault(place.source, f"de kop {place.inside(name).header} ontbreekt", "voeg hem toe")
     origin = get_origin(hint) or hint
-    return Fault(place.table, f"de sleutel {name} ontbreekt", _expects(origin))
+    what, at = f"de sleutel {name} ontbreekt", place.inside(name).plek
+    return Fault(place.table, what, _expects(origin), at)
