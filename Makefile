@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := genereer
 .DELETE_ON_ERROR:
 
-.PHONY: help genereer test test-lang toets bench ontwikkel vastzetten schoon nogmaals
+.PHONY: help genereer loket snelkoppeling test test-lang toets bench ontwikkel vastzetten schoon nogmaals
 
 BIN := .venv/bin
 CODE := setup.py src tests benchmarks
@@ -12,8 +12,17 @@ TEST := .gereedschap/test.klaar
 genereer: $(GEBRUIK)
 	@$(BIN)/overeenkomstgen genereer
 
+# The counter, in the browser; and in the user's menu, so that it starts by a click.
+loket: $(GEBRUIK)
+	@$(BIN)/overeenkomstgen loket
+
+snelkoppeling: $(GEBRUIK)
+	@scripts/snelkoppeling.sh
+
 help:
 	@echo 'make         maakt de overeenkomsten en Bijlage 3'
+	@echo 'make loket   opent het loket, in de browser'
+	@echo 'make snelkoppeling   zet het loket in het menu en op het bureaublad'
 	@echo 'make test    voert alle controles en tests uit'
 	@echo 'make test-lang    hetzelfde, met alles wat te tellen is voluit'
 	@echo 'Voor al het andere: .venv/bin/overeenkomstgen --help'

@@ -120,6 +120,8 @@ if [[ $doel == test ]]; then
   command -v pdftotext >/dev/null || groot+=(poppler-utils)
   heeft_calc || groot+=(libreoffice-calc-nogui)
   command -v strace >/dev/null || groot+=(strace)
+  command -v gio >/dev/null || groot+=(libglib2.0-bin)
+  command -v xdg-user-dir >/dev/null || groot+=(xdg-user-dirs)
 fi
 
 alles=("${klein[@]}" "${groot[@]}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from PIL import Image
 
+from hulp.loket import bezoek
 from hulp.systemen import SYSTEMEN, stand_in
 from hulp.uitvoeren import call_program, run_program
 from hulp.werkmappen import copy_werkmap
@@ -94,6 +97,21 @@ def test_a_command_says_it_and_makes_nothing(
     assert (ran.code, ran.out) == (ExitCode.TOOL, "")
     assert ran.err == f"Fout: {GEEN_OFFICE}{BEHEERDER} {HOE[name][0]}\n"
     assert not list((tmp_path / "convenant").rglob("*.pdf"))
+
+
+@pytest.mark.usefixtures("nothing")
+def test_the_counter_says_it(werkmap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, "Fedora")
+    wat = (GEEN_OFFICE, GEEN_LETTERTYPE, GEEN_TESSERACT)
+    told = [f"{w.strip()} {BEHEERDER} {h}" for w, h in zip(wat, HOE["Fedora"], strict=True)]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = call_program("loket", "--geen-browser", "--poort", port, cwd=werkmap)
+    assert ran.out == "".join(f"Let op: {each}\n" for each in told)
+    assert ran.err.startswith(f"Fout: Het loket kan niet open op poort {port}")
+    shown = bezoek(werkmap).get("/hulp").get_data(as_text=True)
+    listed = [f"<li>{escape(each)}</li>" for each in told]
+    assert "<h2>Wat er op deze computer ontbreekt</h2>\n<ul>\n" + "\n".join(listed) in shown
 
 
 def test_what_is_there_is_not_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

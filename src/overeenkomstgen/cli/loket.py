@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+import overeenkomstgen as lib
 from overeenkomstgen.cli.opties import bereik, opdracht, optie, vlag
-from overeenkomstgen.cli.scherm import say, werkmap_of
+from overeenkomstgen.cli.scherm import remarks, say, werkmap_of
 
 POORT = bereik(1024, 65535)
 
@@ -35,5 +36,6 @@ def loket(
     def told(adres: str) -> None:
         say(f"Het loket is open: {adres}\nSluit het met Ctrl-C.")
 
+    remarks(f"{error.message} {error.advice}" for error in lib.ontbreekt())
     toegang = Toegang(poort, achter.rstrip("/"), alleen_lezen)
     open_loket(werkmap_of(ctx), toegang, told, browser=not geen_browser)
