@@ -184,6 +184,26 @@ def made(shared: Path, onthoudend: Path) -> Made:
     return Made(werkmap, Ran(ExitCode(code), out, err))
 
 
+@pytest.fixture(scope="session")
+def _full(shared: Path, onthoudend: Path) -> Path:
+    """Make a werkmap in which something of everything has happened, once: nobody writes there."""
+    from hulp.toonbank import full_werkmap  # noqa: PLC0415 - only the tests of the counter ask
+
+    werkmap, done = shared / "vol" / "werkmap", shared / "vol" / "klaar"
+    with FileLock(shared / "vol.lock"), pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, str(onthoudend))
+        if not done.exists():
+            full_werkmap(werkmap)
+            done.touch()
+    return werkmap
+
+
+@pytest.fixture
+def full(_full: Path, tmp_path: Path) -> Path:
+    """Return a copy of it, in which each file is as old as it was."""
+    return Path(shutil.copytree(_full, tmp_path / "vol" / "werkmap"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell how many crash points each command has that was broken off at them."""
     reports = terminalreporter.getreports("passed")

@@ -1,18 +1,16 @@
 """The pages of the counter put together: who gets in, what they share, and what went wrong."""
 
-import traceback
-
 import jinja2
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 import overeenkomstgen as lib
-from overeenkomstgen.errors import OvereenkomstgenError, os_reason
+from overeenkomstgen.errors import OvereenkomstgenError
 from overeenkomstgen.loket import bestanden, doen, hulp, vandaag, vastleggen
 from overeenkomstgen.loket.hier import NAAM, Loket, hier
 from overeenkomstgen.loket.toegang import guarded
-from overeenkomstgen.loket.woorden import linked
+from overeenkomstgen.loket.woorden import linked, onverwacht
 
 PAGINAS = (
     vandaag,
@@ -52,6 +50,7 @@ def make_app(loket: Loket) -> Flask:
         "kort": lib.format_datum_kort,
         "getal": lib.format_getal,
         "linked": linked,
+        "onverwacht": onverwacht,
         "plaats": lambda file: file.relative_to(loket.werkmap.folder).as_posix(),
     }
     app.jinja_env.globals |= {"lib": lib, "loket": loket, "menu": MENU}
@@ -79,16 +78,10 @@ def _admit() -> ResponseReturnValue | None:
 
 def _tell(error: Exception) -> ResponseReturnValue:
     """Tell what went wrong, with what to do about it."""
-    code, what, spoor = 500, "Er ging iets mis dat niet had mogen gebeuren.", ""
+    code, what = 500, ""
     if isinstance(error, HTTPException):
         code = error.code or code
         what = _FOUTEN.get(code, "Dit kan het loket niet lezen.")
     elif isinstance(error, OvereenkomstgenError):
         code = 409
-    elif isinstance(error, OSError):
-        name = error.filename2 or error.filename or "een bestand"
-        what = f"{name} is niet te gebruiken: {os_reason(error)}."
-    else:
-        spoor = "".join(traceback.format_exception(error))
-    told = {"titel": "Dit ging niet", "fout": error, "wat": what, "spoor": spoor}
-    return render_template("fout.html", **told), code
+    return render_template("fout.html", titel="Dit ging niet", fout=error, wat=what), code

@@ -19,6 +19,9 @@ Waarden = Mapping[str, Any]
 Keuzelijst = Callable[[lib.Werkmap], Sequence[tuple[str, str]]]
 """Gives what can be chosen, each with what it is called."""
 
+_LONG = 100
+"""Signs of a name that are kept, the last."""
+
 
 class Soort(StrEnum):
     """A kind of box, and what is read from it."""
@@ -52,7 +55,7 @@ def laid_down(*bijlagen: Bijlage | None) -> Iterator[tuple[Path, ...]]:
         places = []
         for number, bijlage in enumerate(filter(None, bijlagen), 1):
             own = lib.new_folder(folder, f"{number}-")
-            places.append(own / (secure_filename(bijlage.naam) or "bestand"))
+            places.append(own / (secure_filename(bijlage.naam)[-_LONG:] or "bestand"))
             lib.write(places[-1], bijlage.inhoud)
         yield tuple(places)
 

@@ -1,6 +1,5 @@
 """The work at the counter: one piece at a time, which goes on when the browser is closed."""
 
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -47,7 +46,6 @@ class Klus:
     stopt: bool = False
     uitkomst: object = None
     fout: Exception | None = None
-    spoor: str = ""
     opmerkingen: tuple[str, ...] = ()
 
     @property
@@ -134,7 +132,7 @@ class Werk:
             with lib.heard(told.setdefault), lib.stoppable(self._stop):
                 ended["uitkomst"] = klus.doe(Loop(klus.bevestigd, follow))
         except Exception as error:  # noqa: BLE001 - the page tells it
-            ended |= {"fout": error, "spoor": traceback.format_exc()}
+            ended |= {"fout": error}
         finally:
             self._change(klus.nummer, klaar=True, opmerkingen=tuple(told), **ended)
             self._over.set()

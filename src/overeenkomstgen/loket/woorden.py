@@ -1,10 +1,12 @@
 """What a text from below refers to, in the words and with the links of the counter."""
 
+import traceback
 from collections.abc import Sequence
 
 from flask import url_for
 from markupsafe import Markup, escape
 
+from overeenkomstgen.errors import os_reason
 from overeenkomstgen.loket.doen import AANBOD
 from overeenkomstgen.verwijzing import ZELF, zeg
 
@@ -35,3 +37,15 @@ def _link(key: str, values: Sequence[str]) -> str:
             filled[name] = content
     address = url_for("doen.toon", sleutel=key, **filled)  # type: ignore[arg-type] # boxes are no arguments of its
     return f'<a href="{escape(address)}">{escape(handeling.titel)}</a>'
+
+
+def onverwacht(error: Exception) -> tuple[str, str]:
+    """Return what to say of an error that is not ours, and, of a mistake of ours, its trace."""
+    if isinstance(error, OSError):
+        name = error.filename2 or error.filename or "Een bestand"
+        return (
+            f"{name} is niet te gebruiken: {os_reason(error)}. Wat al klaar was is bewaard. "
+            "Verhelp dit en probeer het opnieuw."
+        ), ""
+    what = "Er ging iets mis dat niet had mogen gebeuren. Wat al klaar was is bewaard."
+    return what, "".join(traceback.format_exception(error))
