@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from subprocess import PIPE
+from urllib.parse import urljoin
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
 
@@ -175,7 +179,7 @@ def installer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.lang
 @pytest.mark.ongemeten
 @pytest.mark.parametrize("name", INSTALLERS)
-def test_installed_in_an_empty_home_it_makes_an_agreement(
+def test_installed_in_an_empty_home_it_begins_makes_and_opens_the_counter(
     wheel: Path, installer: Path, tmp_path: Path, name: str
 ) -> None:
     home = tmp_path / "thuis"
@@ -187,8 +191,9 @@ def test_installed_in_an_empty_home_it_makes_an_agreement(
     done = subprocess.run(put, cwd=tmp_path, env=own, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
+    program, werkmap = home / ".local" / "bin" / "overeenkomstgen", tmp_path / "convenant"
+
     def run(*arguments: str, cwd: Path) -> str:
-        program = home / ".local" / "bin" / "overeenkomstgen"
         ran = subprocess.run(
             [program, *arguments], cwd=cwd, env=own, capture_output=True, text=True, check=False
         )
@@ -196,11 +201,24 @@ def test_installed_in_an_empty_home_it_makes_an_agreement(
         return ran.stdout
 
     assert run("begin", "convenant", cwd=tmp_path) == GEMAAKT
-    assert files(tmp_path / "convenant") == of_the_project()
-    assert run("genereer", "Deventer", cwd=tmp_path / "convenant") == (
+    assert files(werkmap) == of_the_project()
+    assert run("genereer", "Deventer", cwd=werkmap) == (
         "1 samenwerkingsovereenkomst gemaakt, €\N{NO-BREAK SPACE}15.216,90 per jaar, in "
         "uitvoer/overeenkomsten.\n"
         "De verantwoording staat in uitvoer/verantwoording.csv.\n"
     )
-    made = (tmp_path / "convenant/uitvoer/overeenkomsten").iterdir()
+    made = (werkmap / "uitvoer/overeenkomsten").iterdir()
     assert {file.suffix for file in made} == {".docx", ".pdf"}
+    with subprocess.Popen(
+        [program, "loket", "--geen-browser"], cwd=werkmap, env=own, stdout=PIPE, text=True
+    ) as loket:
+        assert loket.stdout is not None
+        told = loket.stdout.readline()
+        browser = build_opener(ProxyHandler({}), HTTPCookieProcessor())
+        try:
+            for page in (told.partition("open: ")[2].strip(), "/stijl/loket.css"):
+                address = urljoin(told.partition("open: ")[2], page)
+                assert browser.open(address, timeout=60).status == 200
+        finally:
+            loket.send_signal(signal.SIGINT)
+    assert loket.returncode == ExitCode.INTERRUPTED
