@@ -25,6 +25,8 @@ from overeenkomstgen.facturen.creditfacturen import crediteer as crediteer
 from overeenkomstgen.facturen.facturen import Factuurwens as Factuurwens
 from overeenkomstgen.facturen.facturen import is_factuur as is_factuur
 from overeenkomstgen.facturen.facturen import maak_facturen as maak_facturen
+from overeenkomstgen.facturen.jaren import Factuurjaar as Factuurjaar
+from overeenkomstgen.facturen.jaren import factuurjaren as factuurjaren
 from overeenkomstgen.facturen.uitgeven import Factuurverslag as Factuurverslag
 from overeenkomstgen.inname.inname import Ingenomen as Ingenomen
 from overeenkomstgen.inname.inname import bekijk_inname as bekijk_inname
@@ -47,6 +49,7 @@ from overeenkomstgen.kern.euro import format_bedrag as format_bedrag
 from overeenkomstgen.kern.euro import format_kaal as format_kaal
 from overeenkomstgen.kern.euro import parse_euro as parse_euro
 from overeenkomstgen.kern.factuur import Factuur as Factuur
+from overeenkomstgen.kern.factuur import Samen as Samen
 from overeenkomstgen.kern.notatie import format_datum as format_datum
 from overeenkomstgen.kern.notatie import format_datum_kort as format_datum_kort
 from overeenkomstgen.kern.notatie import format_getal as format_getal

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WEGEN: dict[str, Mapping[str, str]] = {
     "/": {},
+    "/facturen": {},
     "/register": {},
     "/hulp": {},
     "/bestand/<path:plaats>": {"plaats": ISSUED},

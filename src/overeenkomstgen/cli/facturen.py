@@ -96,31 +96,27 @@ def crediteer(ctx: click.Context, **gekozen: Any) -> int:
 def _tell(gemaakt: lib.Factuurverslag) -> ExitCode:
     """Tell what was given now, with the control totals of the year; return the exit code."""
     tell(gemaakt.verslag, "Al gegeven", accounted=not gemaakt.is_proef)
-    jaar, every, new = gemaakt.jaar, gemaakt.facturen, gemaakt.nieuw
+    jaar, new = gemaakt.jaar, lib.Samen(gemaakt.nieuw)
+    every = lib.Samen(gemaakt.facturen)
     tell_names(
         f"\nGeen factuur over {jaar}, want de overeenkomst geldt dan niet", gemaakt.beeindigd
     )
     code = code_of_run(gemaakt.verslag)
-    if not every:
+    if not every.facturen:
         say(f"Er zijn geen facturen van {jaar}.")
         return code
-    taken = sum(1 for factuur in every if factuur.credit_van)
-    number = lib.count(len(every) - taken, "factuur", "facturen")
-    if taken:
-        number += f" en {lib.count(taken, 'creditfactuur', 'creditfacturen')}"
-    bedrag, totaal = (
-        lib.format_bedrag(sum((getattr(factuur, name) for factuur in every), Decimal(0)))
-        for name in ("bedrag", "totaal")
-    )
-    together = f"{number}, samen {bedrag} exclusief btw, {totaal} te betalen"
+    bedrag, totaal = map(lib.format_bedrag, (every.bedrag, every.totaal))
+    together = f"{every.aantal}, samen {bedrag} exclusief btw, {totaal} te betalen"
     would = " Dit is een proef: er is niets vastgelegd." * gemaakt.is_proef
-    say(f"\nOver {jaar}: {together}; nieuw: {len(new)}.{would}")
-    if new:
-        who = [*((each.nummer, each.gemeente) for each in new), (f"{len(new)} samen", "")]
-        amounts = [(each.bijdrage, each.verrekening, each.btw, each.totaal) for each in new]
-        totals = tuple(sum(column, Decimal(0)) for column in zip(*amounts, strict=True))
-        shown = [tuple(map(lib.format_bedrag, row)) for row in (*amounts, totals)]
-        rows = [naam + row for naam, row in zip(who, shown, strict=True)]
+    say(f"\nOver {jaar}: {together}; nieuw: {len(new.facturen)}.{would}")
+    if new.facturen:
+        who = [(each.nummer, each.gemeente) for each in new.facturen]
+        who.append((f"{len(new.facturen)} samen", ""))
+        every_row: list[lib.Factuur | lib.Samen] = [*new.facturen, new]
+        amounts = [(each.bijdrage, each.verrekening, each.btw, each.totaal) for each in every_row]
+        rows = [
+            (*naam, *map(lib.format_bedrag, row)) for naam, row in zip(who, amounts, strict=True)
+        ]
         heading = ("factuur", "gemeente", "bijdrage", "overschot", "btw", "te betalen")
         say(scherm.table(heading, rows, right=(2, 3, 4, 5)))
     if gemaakt.boekhouding:

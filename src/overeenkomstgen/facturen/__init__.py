@@ -1,5 +1,5 @@
 """The invoices of a year, and the bookkeeper's workbook.
 
-Gives: creditfacturen, facturen, uitgeven.
+Gives: creditfacturen, facturen, jaren, uitgeven.
 Uses: uitgifte, werkmap, office, schijf, velden, kern.
 """

@@ -42,12 +42,22 @@ class Factuurverslag:
     beeindigd: tuple[str, ...] = ()
     is_proef: bool = False
 
+    def pdf_of(self, factuur: Factuur) -> Path | None:
+        """Return the PDF that was made now of one of :attr:`nieuw`, a draft in a trial."""
+        made = (m for m in self.verslag.gemaakt if m.concept.onderwerp.factuur == factuur)
+        return next((self.verslag.folder / each.regel.pdf for each in made if each.regel.pdf), None)
+
 
 def soort_of(invoer: Invoer, factuur: Factuur) -> Documentsoort:
     """Return the documentsoort of an invoice or a credit; refuse where there is none."""
     rol = Rol.CREDITFACTUUR if factuur.credit_van else Rol.FACTUUR
     advice = f'zet er een documentsoort voor in met rol = "{rol}"; de README zegt hoe'
     return invoer.require(rol, advice)
+
+
+def boekhouding_of(soort: Documentsoort, jaar: int) -> Path:
+    """Return the path of the bookkeeper's workbook of a year, inside the output folder."""
+    return Path(soort.folder(jaar)) / f"{soort.meervoud.lower()}-{jaar}.xlsx"
 
 
 def concepten_of(
@@ -127,14 +137,12 @@ def _publish_workbook(
     """Publish the bookkeeper's workbook; return where it is, or why it could not be written."""
     if not facturen:
         return None, ()
-    soort = soort_of(invoer, facturen[0])
-    name = f"{soort.meervoud.lower()}-{jaar}.xlsx"
-    place = Path(soort.folder(jaar)) / name
+    place = boekhouding_of(soort_of(invoer, facturen[0]), jaar)
     content = write_boekhouding(facturen, jaar)
     present = inside(uitvoer.folder, place)
     if present.is_file() and read_bytes(present) == content:
         return present, ()
-    draft = uitvoer.staging / name
+    draft = uitvoer.staging / place.name
     schijf.write(draft, content)
     try:
         uitvoer.publish({draft: place})

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.naamvorm import check_vorm, is_file_name
+from overeenkomstgen.kern.tabel import count
 
 _LONGEST_TERM = 365
 _DIGITS = 13  # of a rate: written out, one like 1E-999999999 fills the memory
@@ -149,6 +150,45 @@ class Factuur:
             overschot=self.overschot + credit.overschot,
             overschot_totaal=self.overschot_totaal or credit.overschot_totaal,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Samen:
+    """Invoices and credits together; its amounts are the sums of theirs, in euros."""
+
+    facturen: tuple[Factuur, ...]
+
+    @property
+    def aantal(self) -> str:
+        """How many there are, in Dutch: ``12 facturen en 1 creditfactuur``."""
+        taken = sum(1 for factuur in self.facturen if factuur.credit_van)
+        number = count(len(self.facturen) - taken, "factuur", "facturen")
+        return f"{number} en {count(taken, 'creditfactuur', 'creditfacturen')}" if taken else number
+
+    @property
+    def bijdrage(self) -> Decimal:
+        """The contributions, excluding VAT."""
+        return sum((each.bijdrage for each in self.facturen), Decimal(0))
+
+    @property
+    def verrekening(self) -> Decimal:
+        """The shares in the surplus, as an amount below nought."""
+        return sum((each.verrekening for each in self.facturen), Decimal(0))
+
+    @property
+    def bedrag(self) -> Decimal:
+        """What is to be paid, excluding VAT."""
+        return self.bijdrage + self.verrekening
+
+    @property
+    def btw(self) -> Decimal:
+        """The VAT."""
+        return sum((each.btw for each in self.facturen), Decimal(0))
+
+    @property
+    def totaal(self) -> Decimal:
+        """What is to be paid, including VAT."""
+        return self.bedrag + self.btw
 
 
 def exemplaar(factuur: Factuur, facturen: Iterable[Factuur]) -> int:

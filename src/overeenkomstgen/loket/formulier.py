@@ -95,9 +95,13 @@ def filled(vakken: Sequence[Vak], given: MultiDict[str, str]) -> tuple[Vak, ...]
 def read(
     vakken: Sequence[Vak], given: MultiDict[str, str], files: MultiDict[str, FileStorage]
 ) -> tuple[tuple[Vak, ...], Waarden]:
-    """Return the boxes as they were filled in, with what is wrong, and what is in them."""
+    """Return the boxes as they were filled in, with what is wrong, and what is in them.
+
+    Of what can be ticked, a browser sends nothing where it is not.
+    """
     shown, waarden = [], dict[str, Any]()
-    for vak in filled(vakken, given):
+    unticked = (replace(v, waarde="") if v.soort is Soort.VINK else v for v in vakken)
+    for vak in filled([*unticked], given):
         fout = ""
         try:
             waarden[vak.naam] = value = _value(vak, files)
@@ -118,8 +122,8 @@ def _value(vak: Vak, files: MultiDict[str, FileStorage]) -> Any:  # noqa: ANN401
         every = (each for each in files.getlist(vak.naam) if each.filename)
         found = tuple(Bijlage(str(each.filename), each.read()) for each in every)
         return found if vak.soort is Soort.BESTANDEN else next(iter(found), None)
-    if isinstance(vak.waarde, tuple):
-        return vak.waarde
+    if isinstance(vak.waarde, tuple) or _is_more(vak):
+        return vak.waarde or ()
     if vak.soort is Soort.VINK:
         return bool(vak.waarde)
     text = vak.waarde.strip()

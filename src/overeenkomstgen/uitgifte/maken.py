@@ -9,7 +9,7 @@ from pathlib import Path
 from overeenkomstgen.errors import AfgebrokenError
 from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.opmerkingen import opmerkingen
-from overeenkomstgen.kern.tabel import heading_key, named_together, show_rows
+from overeenkomstgen.kern.tabel import grouped, heading_key, named_together, show_rows
 from overeenkomstgen.kern.waarden import MAX_INWONERS
 from overeenkomstgen.office.installatie import Maakwijze
 from overeenkomstgen.office.werkplaats import TIME_LIMIT, Werkplaats
@@ -99,6 +99,12 @@ class Verslag:
         """What differs from what is final; the same of many in one line."""
         each = ((kind, b.naam, what) for b in self.bevroren for kind, what in b.verschillen.items())
         return tuple(named_together(each))
+
+    @property
+    def onbekend(self) -> Mapping[str, Sequence[str]]:
+        """Whose documents, of those that stand there now, lack a fact, by field."""
+        every = (*self.ongewijzigd, *self.gemaakt)
+        return grouped((veld, each.concept.naam) for each in every for veld in each.ontbreekt)
 
     def bedrag(self, soort: Documentsoort) -> Decimal:
         """Return the sum of the yearly amounts of what was made, in euros, excluding VAT."""
