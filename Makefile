@@ -14,7 +14,7 @@ genereer: $(GEBRUIK)
 
 # The counter, in the browser; and in the user's menu, so that it starts by a click.
 loket: $(GEBRUIK)
-	@$(BIN)/overeenkomstgen loket
+	@$(BIN)/overeenkomstgen loket || [ $$? = 130 ] # closed by whoever opened it
 
 snelkoppeling: $(GEBRUIK)
 	@scripts/snelkoppeling.sh

@@ -39,6 +39,7 @@ ENGLISH = re.compile(
             "verzonden",
             "agenda",
             "inname",
+            "loket",
         ),
     ],
 )

@@ -31,6 +31,7 @@ De werkmap convenant is gemaakt: 2023 t/m 2027, 41 gemeenten.
 Daarna, in die map (cd "convenant"):
   overeenkomstgen controleer
   overeenkomstgen genereer
+  overeenkomstgen loket
 """
 LEEG = """\
 De werkmap convenant is gemaakt: voor een ander netwerk, geen gemeenten.
@@ -46,6 +47,7 @@ Kijk na:
 Daarna, in die map (cd "convenant"):
   overeenkomstgen controleer
   overeenkomstgen genereer
+  overeenkomstgen loket
 """
 
 

@@ -33,7 +33,8 @@ def begin(ctx: click.Context, map_: Path, *, leeg: bool) -> None:  # noqa: ARG00
     period = "voor een ander netwerk" if leeg else aanmaak.bron.periode.convenant.periode
     remarks(f"{error.message} {error.advice}" for error in lib.ontbreekt())
     say(f"De werkmap {map_} is gemaakt: {period}, {'geen gemeenten' if leeg else number}.")
-    _tell_punten(aanmaak, "overeenkomstgen controleer", "overeenkomstgen genereer")
+    then = ("controleer", "genereer", "loket")
+    _tell_punten(aanmaak, *(f"overeenkomstgen {each}" for each in then))
 
 
 @opdracht
