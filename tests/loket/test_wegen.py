@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 WEGEN: dict[str, Mapping[str, str]] = {
     "/": {},
+    "/versturen": {},
+    "/versturen/<soort>": {"soort": "aanbiedingsbrief"},
     "/facturen": {},
     "/register": {},
     "/hulp": {},

@@ -7,13 +7,14 @@ from werkzeug.exceptions import HTTPException
 
 import overeenkomstgen as lib
 from overeenkomstgen.errors import OvereenkomstgenError
-from overeenkomstgen.loket import bestanden, doen, facturen, hulp, vandaag, vastleggen
+from overeenkomstgen.loket import bestanden, doen, facturen, hulp, vandaag, vastleggen, versturen
 from overeenkomstgen.loket.hier import NAAM, Loket, hier
 from overeenkomstgen.loket.toegang import guarded
 from overeenkomstgen.loket.woorden import linked, onverwacht
 
 PAGINAS = (
     vandaag,
+    versturen,
     facturen,
     vastleggen,
     hulp,
@@ -23,6 +24,7 @@ PAGINAS = (
 """The modules that have pages, each a ``blad``; most have ``HANDELINGEN`` as well."""
 MENU = (
     ("vandaag.vandaag", "Vandaag"),
+    ("versturen.versturen", "Versturen"),
     ("facturen.facturen", "Facturen"),
     ("vastleggen.register", "Register"),
     ("hulp.hulp", "Hulp"),

@@ -79,6 +79,7 @@ class Verzending:
         opmerkingen: Which invoices are not due, and so are not sent, and what is too big to be
             received everywhere, in Dutch.
         verzonden: How it was sent before, to who therefore gets no draft.
+        jaar: The calendar year, where there is a document for each.
     """
 
     soort: Documentsoort
@@ -91,6 +92,7 @@ class Verzending:
     weggehaald: tuple[str, ...]
     opmerkingen: tuple[str, ...] = ()
     verzonden: tuple[Zending, ...] = ()
+    jaar: int | None = None
 
 
 def verzend(
@@ -166,6 +168,7 @@ def verzend(
         tuple(file.name for file in stale),
         (*told, *_too_big(big)),
         tuple(had),
+        jaar,
     )
 
 
