@@ -114,6 +114,7 @@ from overeenkomstgen.uitgifte.getuigen import hoor_getuigen as hoor_getuigen
 from overeenkomstgen.uitgifte.maken import Keuzes as Keuzes
 from overeenkomstgen.uitgifte.maken import Verslag as Verslag
 from overeenkomstgen.uitgifte.overzicht import overzicht as overzicht
+from overeenkomstgen.uitgifte.overzicht import overzicht_van as overzicht_van
 from overeenkomstgen.uitgifte.overzicht import status as status
 from overeenkomstgen.uitgifte.overzicht import status_van as status_van
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjablonen as controleer_sjablonen

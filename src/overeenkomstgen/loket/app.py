@@ -7,16 +7,28 @@ from werkzeug.exceptions import HTTPException
 
 import overeenkomstgen as lib
 from overeenkomstgen.errors import OvereenkomstgenError
-from overeenkomstgen.loket import bestanden, doen, facturen, hulp, vandaag, vastleggen, versturen
+from overeenkomstgen.loket import (
+    bestanden,
+    doen,
+    facturen,
+    gemeenten,
+    hulp,
+    instellingen,
+    vandaag,
+    vastleggen,
+    versturen,
+)
 from overeenkomstgen.loket.hier import NAAM, Loket, hier
 from overeenkomstgen.loket.toegang import guarded
 from overeenkomstgen.loket.woorden import linked, onverwacht
 
 PAGINAS = (
     vandaag,
+    gemeenten,
     versturen,
     facturen,
     vastleggen,
+    instellingen,
     hulp,
     bestanden,
     doen,
@@ -24,9 +36,11 @@ PAGINAS = (
 """The modules that have pages, each a ``blad``; most have ``HANDELINGEN`` as well."""
 MENU = (
     ("vandaag.vandaag", "Vandaag"),
+    ("gemeenten.gemeenten", "Gemeenten"),
     ("versturen.versturen", "Versturen"),
     ("facturen.facturen", "Facturen"),
     ("vastleggen.register", "Register"),
+    ("instellingen.instellingen", "Instellingen"),
     ("hulp.hulp", "Hulp"),
 )
 """What stands above each page: where it leads, and what it is called."""

@@ -17,14 +17,14 @@ DPI = 110
 @blad.get("/bestand/<path:plaats>")
 def bestand(plaats: str) -> ResponseReturnValue:
     """Give a file, to be kept or opened in its own program; nothing in it runs here."""
-    return _own(send_file(lib.bestand_van(werkmap(), plaats), as_attachment=True))
+    return own(send_file(lib.bestand_van(werkmap(), plaats), as_attachment=True))
 
 
 @blad.get("/blad/<int:nummer>/<path:plaats>")
 def beeld(nummer: int, plaats: str) -> ResponseReturnValue:
     """Give a picture of a page of a PDF."""
     picture, _ = lib.toon_blad(werkmap(), plaats, nummer, DPI)
-    return _own(send_file(BytesIO(picture), "image/png"))
+    return own(send_file(BytesIO(picture), "image/png"))
 
 
 @blad.get("/bekijk/<path:plaats>")
@@ -35,7 +35,7 @@ def bekijk(plaats: str) -> ResponseReturnValue:
     return render_template("bekijk.html", titel=naam, plaats=plaats, aantal=aantal)
 
 
-def _own(response: Response) -> Response:
+def own(response: Response) -> Response:
     """Let a browser keep nothing of it, as of any page (``guarded``)."""
     del response.headers["Cache-Control"]
     return response

@@ -7,15 +7,19 @@ read aloud, on a telephone and on paper too. Its form is in ``overzicht.html``.
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.euro import format_bedrag
+from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.notatie import format_datum
+from overeenkomstgen.kern.register import Inschrijving
 from overeenkomstgen.kern.status import Status
-from overeenkomstgen.kern.statusregel import Statusregel, Toestand
+from overeenkomstgen.kern.statusregel import ENDINGS, Statusregel, Toestand
 from overeenkomstgen.schijf import schijf
+from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
 from overeenkomstgen.velden.velden import find_veld
@@ -42,6 +46,45 @@ def status_van(werkmap: Werkmap, namen: Collection[str]) -> tuple[Status, tuple[
     invoer = read(werkmap, tonen=True)
     codes, found = {each.cbs_code for each in invoer.choose(namen)}, invoer.status
     return found, tuple(regel for regel in found.regels if regel.cbs_code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeenteoverzicht:
+    """Everything that there is of one municipality.
+
+    Attributes:
+        entries: What the register says of it, in the order in which that was recorded.
+        facturen: Its invoices and credits, in the order in which they were given.
+        documenten: What was made for it and is there: its kind, its year or an empty text, and
+            the files, relative to the werkmap.
+        bewaard: The files of the agreement that it signed, as that was issued.
+    """
+
+    regel: Statusregel
+    entries: tuple[Inschrijving, ...]
+    facturen: tuple[Factuur, ...]
+    documenten: tuple[tuple[str, str, tuple[str, ...]], ...]
+    bewaard: tuple[str, ...]
+
+
+def overzicht_van(werkmap: Werkmap, cbs_code: str) -> Gemeenteoverzicht:
+    """Return all of one municipality, of which the table has the code; or raise as of ``read``."""
+    invoer = read(werkmap, tonen=True)
+    regels = (each for each in invoer.regels.values() if each.cbs_code == cbs_code)
+    near = invoer.papieren.near
+    made = (
+        (each.soort, each.jaar, tuple(near(file) for file in files if file.is_file()))
+        for each in regels
+        for files in [[inside(werkmap.uitvoer, name) for name in each.files]]
+    )
+    kept = (file for file in invoer.papieren.getekend.find(cbs_code) if file.suffix in ENDINGS)
+    return Gemeenteoverzicht(
+        invoer.status.per_code[cbs_code],
+        tuple(each for each in invoer.entries if cbs_code in {each.cbs_code, each.aan}),
+        tuple(each for each in invoer.facturen if cbs_code in {each.cbs_code, each.betaler}),
+        tuple(each for each in made if each[2]),
+        tuple(map(near, kept)),
+    )
 
 
 def overzicht(werkmap: Werkmap, gemaakt_met: str = "") -> Path:

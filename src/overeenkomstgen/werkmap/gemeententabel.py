@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.convenant import Periode
+from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import extended_to, present_states
 from overeenkomstgen.kern.tabel import Table, tidy
 from overeenkomstgen.kern.waarden import WaardeError, parse_cbs_code
@@ -34,11 +35,15 @@ class Gemeententabel:
     Attributes:
         tabel: Its cells as they stand; None where no table can be read.
         fouten: All that is wrong with it, each cell by itself, with column and row in ``plek``.
+        gemeenten: The municipalities of the rows that are right by themselves.
+        plaats: The file; None for one that is not there, or not yet.
         vingerafdruk: What tells the file from what may come in its place.
     """
 
     tabel: Table | None
     fouten: tuple[Fault, ...]
+    gemeenten: tuple[Gemeente, ...] = ()
+    plaats: Path | None = None
     vingerafdruk: str = ""
 
     @property
@@ -65,11 +70,13 @@ def tabel_van(werkmap: Werkmap) -> Gemeententabel:
     Raises:
         RegisterError: The register, that it is held against, is damaged.
     """
-    shown = fingerprint(present_tables(werkmap))
+    places = present_tables(werkmap)
+    shown = fingerprint(places)
     periode, _ = read_periode(werkmap)
     _, faults, table = read_gemeenten(werkmap, periode)
-    found = tuple(_find(werkmap, periode, table)) if table else faults
-    return Gemeententabel(table, found, shown)
+    found = _examine(werkmap, periode, table) if table else Gemeententabel(None, faults)
+    place = places[0] if len(places) == 1 else None
+    return replace(found, plaats=place, vingerafdruk=shown)
 
 
 def bekijk_tabel(werkmap: Werkmap, naam: str, inhoud: bytes) -> Gemeententabel:
@@ -92,7 +99,7 @@ def bekijk_tabel(werkmap: Werkmap, naam: str, inhoud: bytes) -> Gemeententabel:
         table = read_table(target, KOLOMMEN, periode.tabel.xlsx if periode else "", inhoud)
     except InputError as error:
         return Gemeententabel(None, error.faults)
-    return Gemeententabel(table, tuple(_find(werkmap, periode, table)))
+    return _examine(werkmap, periode, table)
 
 
 def wijzig_gemeente(
@@ -129,7 +136,7 @@ def wijzig_gemeente(
         periode, _ = read_periode(werkmap)
         refuse(
             fault
-            for fault in _find(werkmap, periode, after)
+            for fault in _examine(werkmap, periode, after).fouten
             if fault.plek in own or (fault.plek, fault.what) not in known
         )
         return write_cells(places[0], before.tabel, {rij: changed})
@@ -179,16 +186,16 @@ def _unknown(table: Table, rij: int, columns: list[str]) -> Iterator[Fault]:
         yield Fault(table.place(rij, name), what, advice, (name, rij))
 
 
-def _find(werkmap: Werkmap, periode: Periode | None, table: Table) -> Iterator[Fault]:
-    """Find all for which nothing would be made from a table, each cell by itself."""
-    gemeenten, faults = parse_gemeenten(table, apart=True)
-    yield from faults
-    entries = read_register(werkmap.register)
+def _examine(werkmap: Werkmap, periode: Periode | None, table: Table) -> Gemeententabel:
+    """Return a table with all for which nothing would be made from it, each cell by itself."""
+    gemeenten, found = parse_gemeenten(table, apart=True)
+    entries, faults = read_register(werkmap.register), [*found]
     if periode:
         extended = periode.verlengd(extended_to(present_states(entries)))
-        yield from outside(table, gemeenten, extended.convenant)
+        faults += outside(table, gemeenten, extended.convenant)
     if "cbs_code" in table.columns:
-        yield from strangers(entries, set(_codes(table)))
+        faults += strangers(entries, set(_codes(table)))
+    return Gemeententabel(table, tuple(faults), gemeenten)
 
 
 def _codes(table: Table) -> Iterator[str]:
