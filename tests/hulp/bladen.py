@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
-from overeenkomstgen.inname.blad import Blad, Vak, Woord
+from overeenkomstgen.inname.blad import Blad, Vak
 from overeenkomstgen.pdf.tekst import draw_page, read_pages
 
 _KEPT = Path(__file__).parents[1] / "bewaard/werkmap-1/uitvoer/overeenkomsten"
@@ -19,11 +19,7 @@ def issued(pdf: Path) -> tuple[Blad, ...]:
     """Return the pages of a PDF."""
     content = pdf.read_bytes()
     return tuple(
-        Blad(
-            *(pdf.name, number, page.tekst),
-            *(tuple(Woord(text, Vak(*box)) for text, box in page.woorden), *page.maat),
-            draw=partial(draw_page, content, number - 1),
-        )
+        Blad.of(pdf.name, number, page, partial(draw_page, content, number - 1))
         for number, page in enumerate(read_pages(content), 1)
     )
 

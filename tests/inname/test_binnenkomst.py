@@ -15,8 +15,8 @@ from hulp.inkomend import make_eml, make_msg, make_ole, make_pdf, make_picture, 
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.inname import binnenkomst
 from overeenkomstgen.inname.binnenkomst import (
+    ASIDE,
     MOST_BYTES,
-    _aside,
     files_in,
     read_still,
     take_in,
@@ -32,9 +32,9 @@ pytestmark = pytest.mark.processen
 @pytest.fixture(scope="module", autouse=True)
 def _measured() -> Iterator[None]:
     """Let what is read aside be read by a process that these tests start, and that is measured."""
-    _aside.stop()
+    ASIDE.stop()
     yield
-    _aside.stop()
+    ASIDE.stop()
 
 
 PDF = make_pdf(["De gemeente Deventer", "bladzijde 2"])

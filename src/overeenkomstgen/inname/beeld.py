@@ -75,8 +75,9 @@ class Inkt:
 
 @dataclass(frozen=True, slots=True)
 class Bladvergelijking:
-    """What a page that came back shows otherwise than the issued one."""
+    """What a page that came back shows otherwise than the issued one, and the text of that."""
 
+    tekst: str
     afwijkingen: tuple[Afwijking, ...]
     inkt: tuple[Inkt, ...]
 
@@ -108,7 +109,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     inkt = [each for each in inkt if not any(each.vak is other.vak for other in added)]
     sure = [each.vak for line in gelezen for each in line if each.zekerheid > _SURE]
     inkt += [_inkt(vlek, regels) for vlek in printed if vlek.under(sure) < _MOST]
-    return Bladvergelijking((*afwijkingen, *added), tuple(inkt))
+    return Bladvergelijking(uitgegeven.tekst, (*afwijkingen, *added), tuple(inkt))
 
 
 def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:

@@ -7,13 +7,13 @@ what was lost is said of that file alone.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.inname import inhoud
-from overeenkomstgen.inname.blad import Blad, Bladen, Deel, Onherkend, Vak, Woord, Woordpapier
+from overeenkomstgen.inname.blad import Blad, Bladen, Deel, Onherkend, Woordpapier
 from overeenkomstgen.inname.inhoud import OnvolledigError, incomplete, kind_of, too_much
 from overeenkomstgen.schijf.plaats import is_link, read_bytes
 from overeenkomstgen.schijf.process import Worker
@@ -32,7 +32,8 @@ SECONDS: Final = 60.0
 """In which a file must be read, or a page be drawn."""
 
 _T = TypeVar("_T")
-_aside: Final = Worker(memory=2 * 1024**3)
+ASIDE: Final = Worker(memory=2 * 1024**3)
+"""Where that is done."""
 _MAIL: Final = ("e-mail", "bijlage")
 _HOLDS: Final = {inhoud.ZIP: ("zip", "daarin"), inhoud.MSG: _MAIL, inhoud.EML: _MAIL}
 """What a file with other files in it is called, and how one in it is found."""
@@ -76,7 +77,7 @@ def take_in(content: bytes, name: str) -> tuple[Deel, ...]:
 
 def safely(name: str, function: Callable[..., _T], *args: object) -> _T:
     """Do something with a file aside; InputError if it was lost."""
-    return _aside.safely(name, "geef een scan van het papier", SECONDS, function, *args)
+    return ASIDE.safely(name, "geef een scan van het papier", SECONDS, function, *args)
 
 
 class _OpError(Exception):
@@ -132,6 +133,13 @@ class _Uitpakker:
         return f"{whole} ({self.names[whole]})" if self.names[whole] > 1 else whole
 
 
+@lru_cache(maxsize=1)
+def _draw(pdf: bytes, name: str, number: int, dpi: int) -> "Image":
+    """Draw a page aside, where the last PDF is kept; here the last picture is."""
+    asked = inhoud.draw_pdf, (name, hash(pdf)), number, dpi
+    return cast("Image", safely(name, *asked) or safely(name, *asked, pdf))
+
+
 def _with_pages(content: bytes, name: str, kind: str) -> Bladen:
     pdf = content
     if kind != inhoud.PDF:
@@ -143,14 +151,12 @@ def _with_pages(content: bytes, name: str, kind: str) -> Bladen:
         if lost:  # a page that takes too long has neighbours that do
             raise lost[0]
         try:
-            return safely(name, inhoud.draw_pdf, pdf, name, number, dpi)
+            return _draw(pdf, name, number, dpi)
         except InputError as error:
             lost.append(error)
             raise
 
     for number, page in enumerate(pages, 1):
-        woorden = tuple(Woord(text, Vak(*box)) for text, box in page.woorden)
-        own = partial(drawn, number - 1)
-        bladen.append(Blad(name, number, page.tekst, woorden, *page.maat, own))
+        bladen.append(Blad.of(name, number, page, partial(drawn, number - 1)))
     told = (f"In deze PDF zit ook {what}; daar is niets mee gedaan." for what in brings)
     return Bladen(name, kind, content, pdf, tuple(bladen), tuple(told))

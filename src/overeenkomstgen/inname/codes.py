@@ -1,15 +1,16 @@
 """Reading the codes on a page that came in (*paginacode*), from its picture.
 
 What reads a code gets whatever somebody scanned, so that is done aside: where it crashes or hangs
-on a page, nothing is read on that page alone.
+on a page, nothing is read on that page alone. First it is looked where the footer is, then at the
+other end, then anywhere; then in a picture twice as large. Where one of ours is, no further.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from overeenkomstgen.inname.binnenkomst import ASIDE
 from overeenkomstgen.kern.paginacode import Paginacode
-from overeenkomstgen.schijf.process import LostError, Worker
+from overeenkomstgen.schijf.process import LostError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,29 +20,16 @@ SECONDS: Final = 20.0
 _WIT = 9  # dots around a code: a millimetre
 _STRIP = 5  # of a page, the part in which its footer is
 
-Punt = tuple[float, float]
-"""A place in a picture, in dots from its upper left."""
-
-_aside: Final = Worker(memory=2 * 1024**3)
+Doos = tuple[int, int, int, int]
+"""A box in a picture: left, top, right and bottom, in dots from its upper left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gelezencode:
-    """A code that was read in a picture.
-
-    Attributes:
-        hoeken: The corners of the code itself, turned as it may be: its upper left, upper right,
-            lower right and lower left, as it stands on a page that lies straight.
-    """
+    """A code that was read in a picture; ``vak`` is the box around it, with its white."""
 
     code: Paginacode
-    hoeken: tuple[Punt, Punt, Punt, Punt]
-
-    @property
-    def vak(self) -> tuple[int, int, int, int]:
-        """The box around it, with its white: left, top, right and bottom, in dots."""
-        x, y = zip(*self.hoeken, strict=True)
-        return int(min(x)) - _WIT, int(min(y)) - _WIT, int(max(x)) + _WIT, int(max(y)) + _WIT
+    vak: Doos
 
 
 def read_codes(beeld: "Image") -> tuple[Gelezencode, ...]:
@@ -49,48 +37,41 @@ def read_codes(beeld: "Image") -> tuple[Gelezencode, ...]:
 
     What another made, and what cannot be read, is left out; the page may lie on its head.
     """
-    try:
-        found = _aside.call(SECONDS, find_codes, beeld.tobytes(), beeld.size)
-    except LostError:
-        return ()
-    read = ((Paginacode.read(text), corners) for text, corners in found)
-    return tuple(Gelezencode(code, corners) for code, corners in read if code)
+    width, height = beeld.size
+    strip = max(height // _STRIP, 1)
+    foot, head = (0, height - strip, width, height), (0, 0, width, strip)
+    whole = (0, 0, width, height)
+    for box, scale in ((foot, 1), (head, 1), (whole, 1), (foot, 2), (head, 2)):
+        part = beeld.crop(box)
+        try:
+            found = ASIDE.call(SECONDS, find_codes, part.tobytes(), part.size, scale)
+        except LostError:
+            return ()
+        read = [(Paginacode.read(text), at) for text, at in found]
+        if own := tuple(Gelezencode(code, _around(at, box)) for code, at in read if code):
+            return own
+    return ()
 
 
-Gevonden = tuple[str, tuple[Punt, Punt, Punt, Punt]]
+def _around(at: tuple[float, float, float, float], part: Doos) -> Doos:
+    (x, y), (left, top, right, bottom) = part[:2], at
+    return int(x + left) - _WIT, int(y + top) - _WIT, int(x + right) + _WIT, int(y + bottom) + _WIT
 
 
-def find_codes(dots: bytes, size: tuple[int, int]) -> list[Gevonden]:
-    """Return what the codes in a picture say, with their corners; runs aside.
-
-    First where the footer is, then at the other end, then anywhere; then in a picture twice as
-    large. Where there is one that can be ours, no further.
-    """
-    from PIL import Image  # noqa: PLC0415 - not needed where nothing comes in
+def find_codes(
+    dots: bytes, size: tuple[int, int], scale: int
+) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Return what the codes in a picture say, made so many times larger, and where each stands."""
+    import zxingcpp  # noqa: PLC0415 - not needed where nothing comes in
+    from PIL import Image  # noqa: PLC0415 - the same
 
     picture = Image.frombuffer("L", size, dots)
-    width, height = size
-    strip = max(height // _STRIP, 1)
-    whole = (0, 0, width, height)
-    ends = ((0, height - strip, width, height), (0, 0, width, strip))
-    for box, scale in ((ends[0], 1), (ends[1], 1), (whole, 1), (ends[0], 2), (ends[1], 2)):
-        if found := list(_find(picture, box, scale)):
-            return found
-    return []
-
-
-def _find(picture: "Image", box: tuple[int, int, int, int], scale: int) -> Iterator[Gevonden]:
-    import zxingcpp  # noqa: PLC0415 - the same
-
-    part = picture.crop(box)
     if scale != 1:
-        part = part.resize((part.width * scale, part.height * scale))
-    kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.DataMatrix)
-    for code in zxingcpp.read_barcodes(part, formats=kind):
-        place = code.position
-        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        one, two, three, four = (
-            (box[0] + each.x / scale, box[1] + each.y / scale) for each in corners
-        )
-        if Paginacode.read(code.text):
-            yield code.text, (one, two, three, four)
+        picture = picture.resize((picture.width * scale, picture.height * scale))
+    kind, found = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.DataMatrix), []
+    for code in zxingcpp.read_barcodes(picture, formats=kind):
+        at = code.position
+        corners = at.top_left, at.top_right, at.bottom_right, at.bottom_left
+        x, y = ([getattr(corner, side) / scale for corner in corners] for side in "xy")
+        found.append((code.text, (min(x), min(y), max(x), max(y))))
+    return found

@@ -5,17 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from math import log
 from pathlib import Path
 
-from overeenkomstgen.inname.binnenkomst import take_in
-from overeenkomstgen.inname.blad import Blad, Bladen
+from overeenkomstgen.inname.blad import Blad
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.kern.zending import Zending
-from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.pdf.tekst import draw_page, read_pages, read_pdf
 from overeenkomstgen.proef.vergelijking import flat
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.uitgifte.bevroren import code_of
@@ -60,9 +59,10 @@ class Uitgave:
     @cached_property
     def gedrukt(self) -> Mapping[int, Blad]:
         """Each page of the PDF as it was issued, by its number."""
-        found = take_in(read_bytes(self.pdf), self.pdf.name)
+        content = read_bytes(self.pdf)
         return {
-            blad.nummer: blad for part in found if isinstance(part, Bladen) for blad in part.bladen
+            number: Blad.of(self.pdf.name, number, page, partial(draw_page, content, number - 1))
+            for number, page in enumerate(read_pages(content, self.pdf.name), 1)
         }
 
     def bron(self, nummers: Sequence[int | None] = ()) -> Brondocument:

@@ -48,6 +48,7 @@ _POINTS: Final = 72  # in an inch
 _TURNED: Final = 0x0112  # Exif: which way is up; by it, how many degrees to turn to the right
 _UPRIGHT: Final = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
 _JPEGS: Final = {"JPEG", "MPO"}  # an MPO is a JPEG with others behind it
+_last: Final[dict[tuple[str, int], bytes]] = {}
 _COLOURS: Final = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
@@ -99,11 +100,17 @@ def read_pdf(content: bytes, name: str) -> tuple[list["Pagina"], tuple[str, ...]
     return read_pages(content, name), brings
 
 
-def draw_pdf(content: bytes, name: str, number: int, dpi: int) -> "Image":
-    """Return a page of a PDF in grey, with so many dots in an inch, or fewer if it is very big."""
+def draw_pdf(which: tuple[str, int], number: int, dpi: int, content: bytes = b"") -> "Image | None":
+    """Return a page of a PDF in grey, with so many dots in an inch, or fewer if it is very big.
+
+    The last PDF is kept; None where it is another than ``which``, its name and hash, says.
+    """
     from overeenkomstgen.pdf.tekst import draw_page  # noqa: PLC0415 - loads PDFium
 
-    return draw_page(content, number, dpi, name)
+    if content:
+        _last.clear()
+        _last[which] = content
+    return draw_page(_last[which], number, dpi, which[0]) if which in _last else None
 
 
 def picture_as_pdf(content: bytes, name: str) -> bytes:

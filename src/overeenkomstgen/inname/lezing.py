@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from operator import attrgetter
+from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.inname.beeld import Inkt, find_ink
+from overeenkomstgen.inname.beeld import Bladvergelijking, Inkt, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
 from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
@@ -75,7 +77,12 @@ class Lezer:
         every = list(uitgaven(invoer))
         for each in every:
             self._uitgaven[each.gemeente.cbs_code].append(each)
-        self._kenner = Kenner(every)
+        self._every = every
+        self._known: dict[tuple[str, int, int | None, Path], Bladvergelijking | None] = {}
+
+    @cached_property
+    def _kenner(self) -> Kenner:
+        return Kenner(self._every)
 
     def read(self, pile: Sequence[Bladen | Woordpapier]) -> Gelezen:
         """Read files whose pages follow each other, or one Word file."""
@@ -90,6 +97,8 @@ class Lezer:
             for blad in deel.bladen
         ]
         found, loose = papers(bladen, totaal)
+        leeg = [each.blad for each in loose if each.leeg]
+        delen = [replace(d, bladen=tuple(b for b in d.bladen if b not in leeg)) for d in delen]
         strange = [each.blad for each in loose if not each.leeg]
         faults = [Fault(place_of(strange), _STRANGE, _LOOK)] if strange else []
         if not (found or strange):
@@ -119,6 +128,9 @@ class Lezer:
             (code,) = own
             page = replace(page, code=code, cbs_code=code.cbs_code, nummer=code.bladzijde)
             if beeld:
+                for each in self._uitgaven[code.cbs_code]:
+                    if each.is_of(code):
+                        self._pictures(page, each)  # while it is drawn
                 return page
         if beeld:
             page = replace(page, tekst=read_page(blad.beeld(bedekt=page.codes)).tekst)
@@ -155,7 +167,7 @@ class Lezer:
 
         Pages that are laid out otherwise are read; a text counts only where it is what is seen.
         """
-        seen = [held for each in own if (held := _seen(each, paper, gezien))]
+        seen = [held for each in own if (held := self._seen(each, paper, gezien))]
         best = min(seen, key=_differing, default=None)
         if not any(each.beeld for each in paper):
             bron = Brondocument("het papier", tuple(each.tekst for each in paper))
@@ -167,6 +179,37 @@ class Lezer:
         if best and _differing(best) <= _FEW:
             return best
         return min([*seen, self._read(paper, own, gezien)], key=_differing)
+
+    def _seen(self, uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
+        """Hold pictures of pages against those issued; None where one is laid out otherwise."""
+        anders, onzeker, lijnen = list[Anders](), list[str](), list[Lijn]()
+        inkt, plek = list[str](), False
+        for each in paper:
+            found = self._pictures(each, uitgave)
+            if not found:
+                return None
+            read = [(other, filled(other.oud, other.nieuw)) for other in found.afwijkingen]
+            own = [line for _, lines in read for line in lines or ()]
+            lijnen += own
+            for other in (other for other, lines in read if lines is None and not other.ingevuld):
+                if other.onzeker:
+                    onzeker.append(f'"{other.oud}" op bladzijde {each.nummer}')
+                elif other.oud or not _is_line(other.nieuw, own, found.tekst):
+                    anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
+            inkt += (_where(each, spot) for spot in found.inkt)
+            plek |= bool(found.inkt) and each.nummer == uitgave.tekenblad
+        gezien = replace(gezien, anders=tuple(anders), onzeker=tuple(onzeker))
+        gezien = replace(gezien, inkt=tuple(dict.fromkeys(inkt)), plek=plek)
+        return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
+
+    def _pictures(self, page: Herkend, uitgave: Uitgave) -> Bladvergelijking | None:
+        """Hold the picture of a page against the issued page, once."""
+        key = page.blad.bron, page.blad.nummer, page.nummer, uitgave.pdf
+        if key not in self._known:
+            issued = uitgave.gedrukt.get(page.nummer or 0)
+            seen = issued and compare_pictures(page.blad.beeld(bedekt=page.codes), issued)
+            self._known[key] = seen or None
+        return self._known[key]
 
     def _read(self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien) -> _Gehouden:
         """Hold the text of pictures against versions, laid out as it may be."""
@@ -229,30 +272,6 @@ class Lezer:
         changed, day = invoer.is_changed(gemeente), op or invoer.vandaag
         for fault in refuse_signature(*about, day, gewijzigd=changed):
             yield Bezwaar(fault.what, fault.advice)
-
-
-def _seen(uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
-    """Hold pictures of pages against those issued; None where one is laid out otherwise."""
-    anders, onzeker, lijnen = list[Anders](), list[str](), list[Lijn]()
-    inkt, plek = list[str](), False
-    for each in paper:
-        issued = uitgave.gedrukt.get(each.nummer or 0)
-        found = compare_pictures(each.blad.beeld(bedekt=each.codes), issued) if issued else None
-        if not (issued and found):
-            return None
-        read = [(other, filled(other.oud, other.nieuw)) for other in found.afwijkingen]
-        own = [line for _, lines in read for line in lines or ()]
-        lijnen += own
-        for other in (other for other, lines in read if lines is None and not other.ingevuld):
-            if other.onzeker:
-                onzeker.append(f'"{other.oud}" op bladzijde {each.nummer}')
-            elif other.oud or not _is_line(other.nieuw, own, issued.tekst):
-                anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
-        inkt += (_where(each, spot) for spot in found.inkt)
-        plek |= bool(found.inkt) and each.nummer == uitgave.tekenblad
-    gezien = replace(gezien, anders=tuple(anders), onzeker=tuple(onzeker))
-    gezien = replace(gezien, inkt=tuple(dict.fromkeys(inkt)), plek=plek)
-    return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
 
 
 def _is_line(nieuw: str, lijnen: Iterable[Lijn], issued: str) -> bool:

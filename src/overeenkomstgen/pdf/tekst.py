@@ -106,7 +106,8 @@ def draw_page(content: bytes, number: int, dpi: int, name: str = "PDF") -> "Imag
     InputError where it cannot be read.
     """
     with _opened(content, name) as document:
-        return _drawn(document, number, dpi, grayscale=True).convert("L")
+        # Into a picture in grey; PDFium's own way to grey takes four times as long for the same.
+        return _drawn(document, number, dpi, pypdfium2.raw.FPDFBitmap_Gray)
 
 
 def draw_as_png(content: bytes, number: int, dpi: int, name: str) -> tuple[bytes, int]:
@@ -125,13 +126,13 @@ def draw_as_png(content: bytes, number: int, dpi: int, name: str) -> tuple[bytes
 
 
 def _drawn(
-    document: pypdfium2.PdfDocument, number: int, dpi: int, *, grayscale: bool = False
+    document: pypdfium2.PdfDocument, number: int, dpi: int, kind: int | None = None
 ) -> "Image":
     with _flat_page(document, number, signatures=True) as page:
         width, height = page.get_size()
         scale = min(dpi / _POINTS, (MOST_DOTS / max(width * height, 1)) ** 0.5)
         scale *= _DOWN  # PDFium rounds up: so a scan keeps its own dots
-        drawn: Image = page.render(scale=scale, grayscale=grayscale).to_pil()
+        drawn: Image = page.render(scale=scale, force_bitmap_format=kind).to_pil()
         return drawn
 
 
