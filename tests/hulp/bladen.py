@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from overeenkomstgen.inname.blad import Blad, Vak
+from overeenkomstgen.inname.bladen import make_blad
 from overeenkomstgen.pdf.tekst import draw_page, read_pages
 
 _KEPT = Path(__file__).parents[1] / "bewaard/werkmap-1/uitvoer/overeenkomsten"
@@ -19,7 +20,7 @@ def issued(pdf: Path) -> tuple[Blad, ...]:
     """Return the pages of a PDF."""
     content = pdf.read_bytes()
     return tuple(
-        Blad.of(pdf.name, number, page, partial(draw_page, content, number - 1))
+        make_blad(pdf.name, number, page, partial(draw_page, content, number - 1))
         for number, page in enumerate(read_pages(content), 1)
     )
 

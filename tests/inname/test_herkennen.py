@@ -106,7 +106,7 @@ def test_which_pages_are_one_paper(pile: str, expected: str, loose: str) -> None
         )
         for number, word in enumerate(pile.split(), 1)
     ]
-    found, rest = papers(bladen, {"A": 3, "B": 3})
+    found, rest = papers(bladen, {"A": 3, "B": 3}.__getitem__)
     assert "/".join(" ".join(f"{p.cbs_code}{p.nummer or ''}" for p in each) for each in found) == (
         expected
     )

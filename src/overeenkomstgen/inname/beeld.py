@@ -16,7 +16,7 @@ from overeenkomstgen.inname.blad import DPI, Blad, Vak, Woord
 from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line
 from overeenkomstgen.inname.ocr import Gelezenwoord
 from overeenkomstgen.inname.regel import Regel, box_in, has_figure, hold
-from overeenkomstgen.inname.registratie import FIJN, Raster, at_size, ink, register
+from overeenkomstgen.inname.registratie import FIJN, Raster, at_size, ink, register, summed
 from overeenkomstgen.inname.vlek import Vlek, find_stains
 from overeenkomstgen.vergelijken.passage import key_of
 from overeenkomstgen.vergelijken.woordverschil import compare_words
@@ -33,6 +33,7 @@ _WIDE, _WORDS = 90, 4  # points and sure words of a sentence, at least
 _MUCH = 1.5  # times what is doubtful
 _TALL = 48  # points of a stamp, at least
 _DASHES = "_|~\u2013\u2014"  # at the edges of a word, where OCR sees them in dirt
+_TWICE = 1, 1, 1, 1  # as a scan is blurred, and then again
 _SCRIBBLE = 15  # cells that a pen covers, at least, where nothing is known of the page
 
 
@@ -92,8 +93,8 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     if ligging is None:
         return None
     straight = ligging.straighten(scan, issued.size)
-    seen = ink(_blurred(straight))
-    known = 1 - np.asarray(_blurred(issued, 2), dtype=np.float32) / 255
+    seen = ink(straight, blur=1)
+    known = 1 - summed(np.asarray(issued), *_TWICE) / 255
     regels, off = hold(uitgegeven.woorden, seen, known)
     values = np.concatenate([np.maximum(regel.extra, regel.lacks) for regel in regels])
     limit = max(_DOUBT, _NOISE * float(np.median(values)))
@@ -114,7 +115,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
 
 def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:
     """Return what stands on a page that was read and is no text, such as what a pen wrote."""
-    seen = ink(_blurred(at_size(blad.beeld, blad.dpi)))
+    seen = ink(at_size(blad.beeld, blad.dpi), blur=1)
     known = np.zeros_like(seen)
     heights = [woord.vak.bottom - woord.vak.top for woord in blad.woorden]
     tall = 2 * float(np.median(heights)) if heights else 0.0
@@ -128,15 +129,6 @@ def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:
         for vlek in find_stains(seen, known, limit=1)
         if vlek.vak.bottom - vlek.vak.top > tall and len(vlek.cellen) >= _SCRIBBLE
     )
-
-
-def _blurred(beeld: "Image", times: int = 1) -> "Image":
-    """Blur a picture, each time by 0.7 of a dot; Pillow's own blur takes four times as long."""
-    from PIL import ImageFilter  # noqa: PLC0415 - slow to load
-
-    for _ in range(times):
-        beeld = beeld.filter(ImageFilter.Kernel((3, 3), (1, 2, 1, 2, 4, 2, 1, 2, 1)))
-    return beeld
 
 
 def _sorted_out(

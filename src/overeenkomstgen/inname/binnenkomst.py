@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.inname import inhoud
 from overeenkomstgen.inname.blad import Blad, Bladen, Deel, Onherkend, Woordpapier
+from overeenkomstgen.inname.bladen import make_blad
 from overeenkomstgen.inname.inhoud import OnvolledigError, incomplete, kind_of, too_much
 from overeenkomstgen.schijf.plaats import is_link, read_bytes
 from overeenkomstgen.schijf.process import Worker
@@ -157,6 +158,6 @@ def _with_pages(content: bytes, name: str, kind: str) -> Bladen:
             raise
 
     for number, page in enumerate(pages, 1):
-        bladen.append(Blad.of(name, number, page, partial(drawn, number - 1)))
+        bladen.append(make_blad(name, number, page, partial(drawn, number - 1)))
     told = (f"In deze PDF zit ook {what}; daar is niets mee gedaan." for what in brings)
     return Bladen(name, kind, content, pdf, tuple(bladen), tuple(told))

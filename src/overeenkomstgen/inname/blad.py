@@ -9,8 +9,6 @@ from overeenkomstgen.errors import Fault
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from overeenkomstgen.pdf.tekst import Pagina
-
 DPI = 200
 """The dots in an inch of a picture of a page: what offices scan with."""
 
@@ -68,12 +66,6 @@ class Blad:
     breedte: float = 0.0
     hoogte: float = 0.0
     draw: "Callable[[int], Image] | None" = field(default=None, repr=False, compare=False)
-
-    @classmethod
-    def of(cls, bron: str, nummer: int, pagina: "Pagina", draw: "Callable[[int], Image]") -> Self:
-        """Return a page of a PDF."""
-        woorden = tuple(Woord(text, Vak(*box)) for text, box in pagina.woorden)
-        return cls(bron, nummer, pagina.tekst, woorden, *pagina.maat, draw)
 
     def beeld(self, dpi: int = DPI, bedekt: Iterable[tuple[int, int, int, int]] = ()) -> "Image":
         """Return it as a picture in grey, mode ``L``, not to be altered; a huge one is smaller.

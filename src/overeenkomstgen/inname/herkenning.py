@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -10,6 +10,7 @@ from math import log
 from pathlib import Path
 
 from overeenkomstgen.inname.blad import Blad
+from overeenkomstgen.inname.bladen import make_blad
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.kern.statusregel import ENDINGS
@@ -61,7 +62,7 @@ class Uitgave:
         """Each page of the PDF as it was issued, by its number."""
         content = read_bytes(self.pdf)
         return {
-            number: Blad.of(self.pdf.name, number, page, partial(draw_page, content, number - 1))
+            number: make_blad(self.pdf.name, number, page, partial(draw_page, content, number - 1))
             for number, page in enumerate(read_pages(content, self.pdf.name), 1)
         }
 
@@ -179,13 +180,13 @@ def _words(tekst: str) -> frozenset[str]:
 
 
 def papers(
-    bladen: Iterable[Herkend], totaal: Mapping[str, int]
+    bladen: Iterable[Herkend], totaal: Callable[[str], int]
 ) -> tuple[list[list[Herkend]], list[Herkend]]:
     """Return the pages of each paper, as they lie, and those that belong to none.
 
     A paper ends where another municipality comes, or a page that it has already. A page that is
-    not recognised is the one that its neighbour misses, where it does: of each municipality is
-    given how many pages there are in ``totaal``.
+    not recognised is the one that its neighbour misses, where it does: ``totaal`` tells how many
+    pages there are of a municipality, by its CBS code.
     """
     every, found = list(bladen), list[list[Herkend]]()
     for at, each in enumerate(every):
@@ -200,14 +201,17 @@ def papers(
 
 
 def _between(
-    each: Herkend, before: Sequence[Herkend], after: Sequence[Herkend], totaal: Mapping[str, int]
+    each: Herkend,
+    before: Sequence[Herkend],
+    after: Sequence[Herkend],
+    totaal: Callable[[str], int],
 ) -> Herkend:
     """Return a page as the one that the page before it or after it misses, if it does."""
     for one, step, others in ((before, 1, after), (after, -1, before)):
         for other in one:
             number = (other.nummer or -1) + step
             taken = any((n.cbs_code, n.nummer) == (other.cbs_code, number) for n in others)
-            if other.cbs_code and 0 < number <= totaal.get(other.cbs_code, 0) and not taken:
+            if other.cbs_code and 0 < number <= totaal(other.cbs_code) and not taken:
                 return replace(each, cbs_code=other.cbs_code, nummer=number)
     return each
 

@@ -89,14 +89,13 @@ class Lezer:
         if isinstance(pile[0], Woordpapier):
             return self._read_word(pile[0])
         delen = [each for each in pile if isinstance(each, Bladen)]
-        totaal = {code: len(own[0].bladen) for code, own in self._uitgaven.items()}
         bladen = [
             self._recognise(blad, beeld=blad.nummer in pictures)
             for deel in delen
             for pictures in [pictured(deel)]
             for blad in deel.bladen
         ]
-        found, loose = papers(bladen, totaal)
+        found, loose = papers(bladen, lambda code: len(self._uitgaven[code][0].bladen))
         leeg = [each.blad for each in loose if each.leeg]
         delen = [replace(d, bladen=tuple(b for b in d.bladen if b not in leeg)) for d in delen]
         strange = [each.blad for each in loose if not each.leeg]

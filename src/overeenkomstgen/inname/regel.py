@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from overeenkomstgen.inname.blad import Vak, Woord
 from overeenkomstgen.inname.gelezen import is_blank_line, rows_of
-from overeenkomstgen.inname.registratie import FIJN, Getallen, Raster
+from overeenkomstgen.inname.registratie import FIJN, Getallen, Raster, summed
 
 _POINT = FIJN / 72
 _FAR = 3  # dots that a word lies off at most, where a line lies badly
@@ -18,7 +18,8 @@ _FULL, _PALE = 0.8, 0.2  # the most ink of a line that is black, after blurring;
 _POOR = 0.2  # of the ink of its words, that differs then
 _SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
 _FAINT = 1.15  # times what is doubtful, of dirt at most
-_SPOT = 1.5  # half the width of a spot that is looked at, in dots, less a half: as a stroke is
+_SPOT = 1, 1, 2  # how a spot of four dots is summed, as wide as a stroke is
+_FINE, _HALF = np.float32(127), np.float32(1)  # shades of a difference, which goes from -1 to 1
 
 
 @dataclass(slots=True, eq=False)
@@ -72,8 +73,6 @@ def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Re
 
     A word may lie a dot beside its place, and its ink be a little paler or darker.
     """
-    from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
-
     height, width = known.shape
     around, off = np.pad(seen, _FAR), seen - known
     rows, places = rows_of(woorden), list[tuple[int, int]]()
@@ -93,11 +92,15 @@ def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Re
             pairwise([*lefts, end]), best, strict=True
         ):
             moved = around[top + down : bottom + down, left + across : right + across]
-            off[top:bottom, left:right] = moved / darker - known[top:bottom, left:right]
+            off[top:bottom, left:right] = np.minimum(
+                moved / darker - known[top:bottom, left:right], 1
+            )
         places.append((top, bottom))
-    grey = Image.fromarray(np.clip(128 + 127 * off, 0, 255).astype(np.uint8))
-    blurred = np.asarray(grey.filter(ImageFilter.BoxBlur(_SPOT)), dtype=np.float32)
-    spots = (blurred - np.float32(128)) / np.float32(127)
+    off += _HALF
+    off *= _FINE
+    spots = summed(off.astype(np.uint8), *_SPOT)
+    spots /= _FINE
+    spots -= _HALF
     regels = []
     for row, (top, bottom) in zip(rows, places, strict=True):
         boxes = [box_in(woord.vak, spots) for woord in row]

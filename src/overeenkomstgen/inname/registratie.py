@@ -7,6 +7,7 @@ their places down the page how large it is, and whether it is upside down.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,6 +36,7 @@ _BINS, _SPREAD = 2048, 31  # rows of a page, and those around one that are taken
 _BLOCK, _REACH = 64, 16  # dots of a block, and how far around its place it is sought
 _PRINTED = 0.02  # the ink of a block that is sought, on average
 _ALIKE, _FOUND = 0.5, 0.6  # the correlation of one that is found, and which part must be
+_NEAR = 10  # dots that a corner lies elsewhere, at most, of a scan that is not looked at again
 _NODES = 10  # stretches of a page, each way, that are taken as flat
 
 
@@ -89,19 +91,42 @@ def at_size(scan: "Image", dpi: int) -> "Image":
     return scan if scan.size == size else scan.resize(size, Image.Resampling.BILINEAR)
 
 
-def ink(image: "Image") -> Raster:
-    """Return the ink in a picture, measured against the paper around it."""
+def ink(image: "Image", blur: int = 0) -> Raster:
+    """Return the ink in a picture, blurred so many times, against the paper around it."""
     from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
 
-    small = image.reduce(max(1, min(image.size) // 100)).filter(ImageFilter.MaxFilter(7))
-    paper = small.filter(ImageFilter.GaussianBlur(3)).resize(image.size, Image.Resampling.BILINEAR)
-    shades, ground = (np.asarray(each, dtype=np.float32) for each in (image, paper))
-    found: Raster = 1 - shades / np.maximum(ground, 1)
+    factor = max(1, min(image.size) // 100)
+    paper = (
+        image.reduce(factor).filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3))
+    )
+    wide = paper.resize((image.width, paper.height), Image.Resampling.BILINEAR)
+    found = summed(np.asarray(image), *[1, 1] * blur)
+    for number, row in enumerate(-1 / np.maximum(np.asarray(wide, dtype=np.float32), 1)):
+        found[number * factor : (number + 1) * factor] *= row
+    found += 1
+    return _levelled(found)
+
+
+def _levelled(found: Raster) -> Raster:
+    """Let the darkest ink of a page be black."""
     some = found[::3, ::3]
     dark = some[some > _INKED]
-    level = np.float32(np.percentile(dark, 90)) if dark.size else np.float32(1)
-    clipped: Raster = np.clip(found / level, 0, 1)
+    if dark.size:
+        found /= np.float32(np.percentile(dark, 90))
+    clipped: Raster = np.clip(found, 0, 1, out=found)
     return clipped
+
+
+def summed(dots: NDArray[np.uint8], *steps: int) -> Raster:
+    """Return the average of what lies around each dot: of it and one some steps away, and again."""
+    around = sum(steps) // 2
+    total = np.pad(dots, around, mode="edge").astype(np.uint16)
+    for step in steps:
+        total = total[:, step:] + total[:, :-step]
+    for step in steps:
+        total = total[step:] + total[:-step]
+    average: Raster = total * np.float32(0.25 ** len(steps))
+    return average
 
 
 def register(scan: "Image", issued: "Image") -> Ligging | None:
@@ -110,11 +135,20 @@ def register(scan: "Image", issued: "Image") -> Ligging | None:
     Both have :data:`FIJN` dots in an inch, more or less. Upside down and on its side are found.
     """
     as_it_is = Ligging.plain(np.diag([scan.width / issued.width, scan.height / issued.height, 1]))
-    first = _refined(scan, issued, as_it_is, _ROUGH)
+    first = _refined(scan, issued, as_it_is, _FINER)
+    if first and _apart(first, as_it_is, issued.size) < _NEAR:
+        return first
+    first = first or _refined(scan, issued, as_it_is, _ROUGH)
     if first is None:
         start = _roughly(_strokes(scan), ink(issued.reduce(_ROUGH)))
         first = start and _refined(scan, issued, start, _ROUGH)
     return first and _refined(scan, issued, first, _FINER)
+
+
+def _apart(one: Ligging, other: Ligging, size: tuple[int, int]) -> float:
+    """Return by how many dots a corner of a page lies elsewhere, at most."""
+    corners = np.array([*product((0, size[0]), (0, size[1]))], float)
+    return float(np.linalg.norm(one.places(corners) - other.places(corners), axis=1).max())
 
 
 def level(scan: "Image") -> "Image":
@@ -212,7 +246,8 @@ def _refined(scan: "Image", issued: "Image", start: Ligging, factor: int) -> Lig
     """Seek blocks of the issued page around where they should lie, and take all together."""
     size = (issued.width // factor, issued.height // factor)
     there = ink(start.straighten(scan.reduce(factor), size, factor))
-    centres, moves, alike = _sought(there, ink(issued.reduce(factor))[: size[1], : size[0]])
+    known = _levelled(1 - np.asarray(issued.reduce(factor), dtype=np.float32) / 255)
+    centres, moves, alike = _sought(there, known[: size[1], : size[0]])
     good = alike > _ALIKE
     if good.sum() < max(12, _FOUND * len(alike)):
         return None
