@@ -76,8 +76,8 @@ def length(module: Path) -> int:
             "PIL",
             {
                 *("word.beeld", "pdf.tekst"),
-                *("inname.beeld", "inname.binnenkomst", "inname.blad", "inname.codes"),
-                *("inname.gelezen", "inname.inhoud", "inname.ocr", "inname.regel"),
+                *("inname.beeld", "inname.binnenkomst", "inname.blad", "inname.bladen"),
+                *("inname.codes", "inname.gelezen", "inname.inhoud", "inname.inkt", "inname.ocr"),
                 *("inname.registratie", "inname.vlek"),
             },
         ),

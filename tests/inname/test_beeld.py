@@ -14,8 +14,8 @@ from hulp.lengte import sample
 from hulp.scannen import PRINT, SCANNERS, font, print_page, retype, scan, sign, write
 from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking, compare
 from overeenkomstgen.inname.blad import Vak
+from overeenkomstgen.inname.inkt import FIJN
 from overeenkomstgen.inname.oordeel import filled
-from overeenkomstgen.inname.registratie import FIJN
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,20 +3,23 @@
 import io
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from pikepdf import Pdf
-from PIL.Image import Image
 
 from overeenkomstgen.inname.blad import Blad, Bladen, Vak, Woord
 from overeenkomstgen.kern.tabel import show_rows
 from overeenkomstgen.pdf.tekst import Pagina
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _PAGE = 300_000  # dots of the pictures of a page, which may be strips; A4 has 480,000 at 75 dpi
 _ROUGH, _DARK, _SPECKS = 4, 128, 0.0002
 """As many dots become one; shades below this are ink; which part of a blank page may be so."""
 
 
-def make_blad(bron: str, nummer: int, pagina: Pagina, draw: Callable[[int], Image]) -> Blad:
+def make_blad(bron: str, nummer: int, pagina: Pagina, draw: "Callable[[int], Image]") -> Blad:
     """Return a page of a PDF as one that came in or was issued; see :class:`Blad`."""
     woorden = tuple(Woord(text, Vak(*box)) for text, box in pagina.woorden)
     return Blad(bron, nummer, pagina.tekst, woorden, *pagina.maat, draw)

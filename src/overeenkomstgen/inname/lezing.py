@@ -18,14 +18,7 @@ from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_toge
 from overeenkomstgen.inname.codes import read_codes
 from overeenkomstgen.inname.gelezen import is_blank_line, read_page, settled
 from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN, Handtekening, read_signatures
-from overeenkomstgen.inname.herkenning import (
-    Herkend,
-    Kenner,
-    Uitgave,
-    beside,
-    papers,
-    uitgaven,
-)
+from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, beside, papers, uitgaven
 from overeenkomstgen.inname.oordeel import Anders, Bezwaar, Gezien, Lijn, filled, judge, name_fields
 from overeenkomstgen.inname.voorstel import Innamevoorstel
 from overeenkomstgen.kern.gemeente import Gemeente
@@ -74,15 +67,13 @@ class Lezer:
     def __init__(self, invoer: Invoer, *, register: bool = True) -> None:
         self._invoer, self._register = invoer, register
         self._uitgaven: dict[str, list[Uitgave]] = defaultdict(list)
-        every = list(uitgaven(invoer))
-        for each in every:
+        for each in uitgaven(invoer):
             self._uitgaven[each.gemeente.cbs_code].append(each)
-        self._every = every
         self._known: dict[tuple[str, int, int | None, Path], Bladvergelijking | None] = {}
 
     @cached_property
     def _kenner(self) -> Kenner:
-        return Kenner(self._every)
+        return Kenner([each for own in self._uitgaven.values() for each in own])
 
     def read(self, pile: Sequence[Bladen | Woordpapier]) -> Gelezen:
         """Read files whose pages follow each other, or one Word file."""
@@ -127,9 +118,8 @@ class Lezer:
             (code,) = own
             page = replace(page, code=code, cbs_code=code.cbs_code, nummer=code.bladzijde)
             if beeld:
-                for each in self._uitgaven[code.cbs_code]:
-                    if each.is_of(code):
-                        self._pictures(page, each)  # while it is drawn
+                for each in (u for u in self._uitgaven[code.cbs_code] if u.is_of(code)):
+                    self._pictures(page, each)  # while it is drawn
                 return page
         if beeld:
             page = replace(page, tekst=read_page(blad.beeld(bedekt=page.codes)).tekst)

@@ -9,58 +9,63 @@ from numpy.typing import NDArray
 
 from overeenkomstgen.inname.blad import Vak, Woord
 from overeenkomstgen.inname.gelezen import is_blank_line, rows_of
-from overeenkomstgen.inname.registratie import FIJN, Getallen, Raster, summed
+from overeenkomstgen.inname.inkt import FIJN, Raster, summed
 
 _POINT = FIJN / 72
 _FAR = 3  # dots that a word lies off at most, where a line lies badly
 _BLACK = 0.65  # the ink of a line, at most, that is printed in grey
 _FULL, _PALE = 0.8, 0.2  # the most ink of a line that is black, after blurring; and of the palest
 _POOR = 0.2  # of the ink of its words, that differs then
+_DOUBT = 0.29  # by how much ink, on average, a spot as wide as a stroke may differ
+_NOISE = 2.3  # and by how many times what is usual on the page
 _SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
 _FAINT = 1.15  # times what is doubtful, of dirt at most
 _SPOT = 1, 1, 2  # how a spot of four dots is summed, as wide as a stroke is
-_FINE, _HALF = np.float32(127), np.float32(1)  # shades of a difference, which goes from -1 to 1
+_FINE = np.float32(127)  # shades of a difference, which goes from -1 to 1
+
+
+@dataclass(slots=True, eq=False)
+class Plek:
+    """A word of the issued page, and how its picture in a scan differs.
+
+    Attributes:
+        meer: By how much a spot in it is darker in the scan, at most.
+        minder: By how much one is lighter.
+        lees: Whether it must be read.
+        vuil: Whether it has all its ink, and at most dirt or a stamp over it.
+    """
+
+    woord: Woord
+    meer: float
+    minder: float
+    lees: bool = False
+    vuil: bool = False
 
 
 @dataclass(slots=True, eq=False)
 class Regel:
-    """A line of the issued page, in dots.
+    """A line of the issued page, from ``top`` to ``bottom`` in dots.
 
     Attributes:
-        extra: By how much a spot in each word is darker in the scan, at most.
-        lacks: By how much one is lighter.
-        lees: Which words must be read.
-        vuil: Which words have all their ink, and at most dirt or a stamp over it.
+        bleek: Whether it is printed in grey.
+        naast: Whether something stands beside its words, as if it were one.
     """
 
     top: int
     bottom: int
-    woorden: list[Woord]
-    extra: Getallen
-    lacks: Getallen
-    lees: NDArray[np.bool_]
-    vuil: NDArray[np.bool_]
-    bleek: bool = False  # it is printed in grey
-    naast: bool = False  # something stands beside its words, as if it were one
-
-    @property
-    def vak(self) -> Vak:
-        """The box around its words, in points."""
-        return Vak.around([woord.vak for woord in self.woorden])
-
-    def doubt(self, limit: float) -> None:
-        """Find which words must be read, and which of those may only be dirty.
-
-        By no more than the limit a spot differs by chance; of figures any of it counts.
-        """
-        short = np.array([len(woord.tekst) <= _SHORT for woord in self.woorden])
-        plain = [not (has_figure(each) or is_blank_line(each.tekst)) for each in self.woorden]
-        self.lees = np.maximum(self.extra, self.lacks) > limit * np.where(short, _STRICT, 1)
-        self.vuil = (self.lacks <= limit) & (self.extra <= _FAINT * limit) & np.array(plain)
+    plekken: list[Plek]
+    bleek: bool
+    naast: bool = False
 
     def beside(self, vak: Vak) -> bool:
         """Return whether something stands on its height, wherever that is on it."""
         return self.top < vak.bottom * _POINT and vak.top * _POINT < self.bottom
+
+    def has_within(self, vak: Vak) -> bool:
+        """Return whether something is hardly higher than its words are, and on their height."""
+        own = Vak.around(plek.woord.vak for plek in self.plekken)
+        spare = 0.5 * (own.bottom - own.top)
+        return vak.top >= own.top - spare and vak.bottom <= own.bottom + spare
 
 
 def has_figure(woord: Woord) -> bool:
@@ -68,57 +73,62 @@ def has_figure(woord: Woord) -> bool:
     return any(map(str.isdigit, woord.tekst))
 
 
-def hold(woorden: Iterable[Woord], seen: Raster, known: Raster) -> tuple[list[Regel], Raster]:
-    """Hold each word against its picture; return the lines, and what differs dot by dot.
+def hold(
+    woorden: Iterable[Woord], seen: Raster, known: Raster
+) -> tuple[list[Regel], Raster, float]:
+    """Hold each word against its picture, a dot beside its place and a little paler or darker.
 
-    A word may lie a dot beside its place, and its ink be a little paler or darker.
+    Returns:
+        The lines, what differs dot by dot, and by how much a spot differs by chance.
+    """
+    around, off, regels = np.pad(seen, _FAR), seen - known, list[Regel]()
+    for row in rows_of(woorden):
+        top, bottom = _lay_over(row, around, known, off)
+        plekken = [Plek(woord, 0, 0) for woord in row]
+        grey = all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row)
+        regels.append(Regel(top, bottom, plekken, grey))
+    spots = summed(((off + 1) * _FINE).astype(np.uint8), *_SPOT)
+    spots /= _FINE
+    spots -= 1
+    every = [plek for regel in regels for plek in regel.plekken]
+    for plek in every:
+        if not is_blank_line(plek.woord.tekst):
+            box = box_in(plek.woord.vak, spots)
+            plek.meer, plek.minder = float(box.max(initial=0)), -float(box.min(initial=0))
+    usual = float(np.median([max(plek.meer, plek.minder) for plek in every])) if every else 0.0
+    limit = max(_DOUBT, _NOISE * usual)
+    for plek in every:
+        short = len(plek.woord.tekst) <= _SHORT
+        plain = not (has_figure(plek.woord) or is_blank_line(plek.woord.tekst))
+        plek.lees = max(plek.meer, plek.minder) > limit * (_STRICT if short else 1)
+        plek.vuil = plain and plek.minder <= limit and plek.meer <= _FAINT * limit
+    return regels, spots, limit
+
+
+def _lay_over(row: list[Woord], around: Raster, known: Raster, off: Raster) -> tuple[int, int]:
+    """Put in ``off`` how a line differs, each word where it fits best; return its top and bottom.
+
+    ``around`` is the scan with some dots around it.
     """
     height, width = known.shape
-    around, off = np.pad(seen, _FAR), seen - known
-    rows, places = rows_of(woorden), list[tuple[int, int]]()
-    for row in rows:
-        top = max(int(min(w.vak.top for w in row) * _POINT) - 2, 0)
-        bottom = min(int(max(w.vak.bottom for w in row) * _POINT) + 3, height)
-        middles = [(a.vak.right + b.vak.left) / 2 * _POINT for a, b in pairwise(row)]
-        sides = (row[0].vak.left * _POINT - 3, *middles, row[-1].vak.right * _POINT + 3)
-        *lefts, end = np.maximum.accumulate(np.clip(sides, 0, width).astype(int))
-        page = known[top:bottom, lefts[0] : end]
-        there = around[top : bottom + 2 * _FAR, lefts[0] : end + 2 * _FAR]
-        starts = np.array(lefts) - lefts[0]
-        wrong, best = _laid_over(page, there, starts, 1)
-        if wrong > _POOR:
-            _, best = _laid_over(page, there, starts, _FAR)
-        for (left, right), (down, across, darker) in zip(
-            pairwise([*lefts, end]), best, strict=True
-        ):
-            moved = around[top + down : bottom + down, left + across : right + across]
-            off[top:bottom, left:right] = np.minimum(
-                moved / darker - known[top:bottom, left:right], 1
-            )
-        places.append((top, bottom))
-    off += _HALF
-    off *= _FINE
-    spots = summed(off.astype(np.uint8), *_SPOT)
-    spots /= _FINE
-    spots -= _HALF
-    regels = []
-    for row, (top, bottom) in zip(rows, places, strict=True):
-        boxes = [box_in(woord.vak, spots) for woord in row]
-        blank = np.array([not is_blank_line(woord.tekst) for woord in row])
-        regels.append(
-            Regel(
-                *(top, bottom, row),
-                extra=np.array([float(box.max(initial=0)) for box in boxes]) * blank,
-                lacks=np.array([-float(box.min(initial=0)) for box in boxes]) * blank,
-                lees=np.zeros(len(row), bool),
-                vuil=np.zeros(len(row), bool),
-                bleek=all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row),
-            )
-        )
-    return regels, spots
+    top = max(int(min(w.vak.top for w in row) * _POINT) - 2, 0)
+    bottom = min(int(max(w.vak.bottom for w in row) * _POINT) + 3, height)
+    middles = [(a.vak.right + b.vak.left) / 2 * _POINT for a, b in pairwise(row)]
+    sides = (row[0].vak.left * _POINT - 3, *middles, row[-1].vak.right * _POINT + 3)
+    *lefts, end = np.maximum.accumulate(np.clip(sides, 0, width).astype(int))
+    page = known[top:bottom, lefts[0] : end]
+    there = around[top : bottom + 2 * _FAR, lefts[0] : end + 2 * _FAR]
+    wrong, best = _fitted(page, there, np.array(lefts) - lefts[0], 1)
+    if wrong > _POOR:
+        _, best = _fitted(page, there, np.array(lefts) - lefts[0], _FAR)
+    for (left, right), (down, across, darker) in zip(pairwise([*lefts, end]), best, strict=True):
+        moved = around[top + down : bottom + down, left + across : right + across]
+        differs = moved / darker - known[top:bottom, left:right]
+        off[top:bottom, left:right] = np.minimum(differs, 1)
+    return top, bottom
 
 
-def _laid_over(
+def _fitted(
     page: Raster, there: Raster, starts: NDArray[np.int_], reach: int
 ) -> tuple[float, list[tuple[int, int, float]]]:
     """Lay words over a scan, each where it fits best, within a reach of its place.

@@ -8,25 +8,20 @@ their places down the page how large it is, and whether it is upside down.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+from overeenkomstgen.inname.inkt import INKED, Getallen, Raster, ink, levelled
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Getallen = NDArray[np.floating[Any]]
-Raster = Getallen
-"""Ink on a page, dot by dot: 0 is paper, 1 is black."""
 Punten = Getallen
 """Places as rows of x and y, in dots of a picture."""
 
-FIJN = 150
-"""The dots in an inch at which pages are compared: enough for the strokes of a letter."""
-
 _ROUGH, _FINER = 3, 2  # as many dots become one, where the page is looked at roughly
-_INKED, _SOLID = 0.4, 7  # the ink of a dot that counts; dots that no stroke is wide
+_SOLID = 7  # dots that no stroke is wide
 _FEW, _MOST = 200, 12_000  # dots with ink, of a page that is as good as blank; and as are enough
 _ANGLES = np.radians(np.arange(-6, 6.01, 0.25))
 _NEARER = np.radians(np.arange(-0.2, 0.21, 0.05))
@@ -83,56 +78,11 @@ class Ligging:
         return scan.transform(size, *how, fillcolor=255)
 
 
-def at_size(scan: "Image", dpi: int) -> "Image":
-    """Return a picture with as many dots in an inch as pages are compared at."""
-    from PIL import Image  # noqa: PLC0415 - slow to load
-
-    size = round(scan.width * FIJN / dpi), round(scan.height * FIJN / dpi)
-    return scan if scan.size == size else scan.resize(size, Image.Resampling.BILINEAR)
-
-
-def ink(image: "Image", blur: int = 0) -> Raster:
-    """Return the ink in a picture, blurred so many times, against the paper around it."""
-    from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
-
-    factor = max(1, min(image.size) // 100)
-    paper = (
-        image.reduce(factor).filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3))
-    )
-    wide = paper.resize((image.width, paper.height), Image.Resampling.BILINEAR)
-    found = summed(np.asarray(image), *[1, 1] * blur)
-    for number, row in enumerate(-1 / np.maximum(np.asarray(wide, dtype=np.float32), 1)):
-        found[number * factor : (number + 1) * factor] *= row
-    found += 1
-    return _levelled(found)
-
-
-def _levelled(found: Raster) -> Raster:
-    """Let the darkest ink of a page be black."""
-    some = found[::3, ::3]
-    dark = some[some > _INKED]
-    if dark.size:
-        found /= np.float32(np.percentile(dark, 90))
-    clipped: Raster = np.clip(found, 0, 1, out=found)
-    return clipped
-
-
-def summed(dots: NDArray[np.uint8], *steps: int) -> Raster:
-    """Return the average of what lies around each dot: of it and one some steps away, and again."""
-    around = sum(steps) // 2
-    total = np.pad(dots, around, mode="edge").astype(np.uint16)
-    for step in steps:
-        total = total[:, step:] + total[:, :-step]
-    for step in steps:
-        total = total[step:] + total[:-step]
-    average: Raster = total * np.float32(0.25 ** len(steps))
-    return average
-
-
 def register(scan: "Image", issued: "Image") -> Ligging | None:
     """Find how a scan lies on the picture of the issued page; None where it does not fit it.
 
-    Both have :data:`FIJN` dots in an inch, more or less. Upside down and on its side are found.
+    Both have as many dots in an inch as pages are compared at, more or less. Upside down and on its
+    side are found.
     """
     as_it_is = Ligging.plain(np.diag([scan.width / issued.width, scan.height / issued.height, 1]))
     first = _refined(scan, issued, as_it_is, _FINER)
@@ -172,14 +122,14 @@ def _strokes(scan: "Image") -> Raster:
     from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
 
     raster = ink(scan.reduce(_ROUGH))
-    dark = Image.fromarray(raster > _INKED).convert("L").filter(ImageFilter.MinFilter(_SOLID))
+    dark = Image.fromarray(raster > INKED).convert("L").filter(ImageFilter.MinFilter(_SOLID))
     solid = np.asarray(dark.filter(ImageFilter.MaxFilter(2 * _SOLID - 1)))
     return np.where(solid > 0, 0, raster)
 
 
 def _points(raster: Raster) -> Punten:
     """Return where the ink is, at most some thousands of dots, seen from the middle."""
-    y, x = np.nonzero(raster > _INKED)
+    y, x = np.nonzero(raster > INKED)
     points = np.column_stack((x, y))[:: max(1, len(x) // _MOST)]
     return points + 0.5 - np.array(raster.shape[::-1]) / 2
 
@@ -246,7 +196,7 @@ def _refined(scan: "Image", issued: "Image", start: Ligging, factor: int) -> Lig
     """Seek blocks of the issued page around where they should lie, and take all together."""
     size = (issued.width // factor, issued.height // factor)
     there = ink(start.straighten(scan.reduce(factor), size, factor))
-    known = _levelled(1 - np.asarray(issued.reduce(factor), dtype=np.float32) / 255)
+    known = levelled(1 - np.asarray(issued.reduce(factor), dtype=np.float32) / 255)
     centres, moves, alike = _sought(there, known[: size[1], : size[0]])
     good = alike > _ALIKE
     if good.sum() < max(12, _FOUND * len(alike)):

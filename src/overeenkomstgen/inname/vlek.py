@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overeenkomstgen.inname.blad import Vak
-from overeenkomstgen.inname.registratie import FIJN, Getallen, Raster
+from overeenkomstgen.inname.inkt import FIJN, Getallen, Raster
 
 _CELL = 6  # dots
 _SIZE = _CELL * 72 / FIJN
