@@ -102,6 +102,7 @@ from overeenkomstgen.register.vastlegging import corrigeer as corrigeer
 from overeenkomstgen.register.vastlegging import draag_over as draag_over
 from overeenkomstgen.register.vastlegging import verleng as verleng
 from overeenkomstgen.register.vastlegging import zeg_op as zeg_op
+from overeenkomstgen.schijf.plaats import read_bytes as read_bytes
 from overeenkomstgen.schijf.schijf import new_folder as new_folder
 from overeenkomstgen.schijf.schijf import temporary_folder as temporary_folder
 from overeenkomstgen.schijf.schijf import write as write

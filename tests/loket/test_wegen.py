@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WEGEN: dict[str, Mapping[str, str]] = {
     "/": {},
+    "/maken": {},
     "/versturen": {},
     "/versturen/<soort>": {"soort": "aanbiedingsbrief"},
     "/facturen": {},
@@ -44,6 +45,7 @@ WEGEN: dict[str, Mapping[str, str]] = {
     "/bekijk/<path:plaats>": {"plaats": ISSUED},
     "/doe/<sleutel>": {"sleutel": "zeg-op"},
     "/werk/<int:nummer>": {"nummer": "1"},
+    "/werk/<int:nummer>/bestand": {"nummer": "1"},
     "/werk/<int:nummer>/stand": {"nummer": "1"},
     "/werk/<int:nummer>/stop": {"nummer": "1"},
     "/werk/<int:nummer>/ja": {"nummer": "1"},
@@ -128,7 +130,9 @@ def test_nothing_changes_by_looking(wegen: list[Weg], counter: Toonbank, full: P
         if "GET" in weg.methods:
             codes[weg.path()] = counter.ask("GET", weg.path()).code
     codes |= {f"/doe/{key}": counter.ask("GET", f"/doe/{key}").code for key in AANBOD}
-    assert {path for path, code in codes.items() if code != 200} == {"/werk/1", "/werk/1/stand"}
+    assert {path for path, code in codes.items() if code != 200} == {
+        *("/werk/1", "/werk/1/stand", "/werk/1/bestand")
+    }
     assert seen(full) == before
 
 
@@ -192,6 +196,20 @@ def test_no_parameter_leads_out_of_the_folders(
             answer = counter.ask("GET", f"/doe/{sleutel}?{query}")
             assert answer.code == 200
             assert _is_harmless(answer)
+    assert seen(full) == before
+
+
+def test_nothing_that_a_page_is_asked_leads_out_of_the_folders(
+    wegen: list[Weg], counter: Toonbank, full: Path
+) -> None:
+    before = seen(full)
+    names = ("gemeente", "soort", "jaar", "naam", "plaats")
+    for kwaad in KWAAD:
+        for weg in wegen:
+            if "GET" in weg.methods and not weg.names:
+                answer = counter.ask("GET", f"{weg.rule}?{urlencode(dict.fromkeys(names, kwaad))}")
+                assert answer.code in {200, 404, 409}
+                assert _is_harmless(answer)
     assert seen(full) == before
 
 

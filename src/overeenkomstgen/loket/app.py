@@ -14,6 +14,7 @@ from overeenkomstgen.loket import (
     gemeenten,
     hulp,
     instellingen,
+    maken,
     vandaag,
     vastleggen,
     versturen,
@@ -25,6 +26,7 @@ from overeenkomstgen.loket.woorden import linked, onverwacht
 PAGINAS = (
     vandaag,
     gemeenten,
+    maken,
     versturen,
     facturen,
     vastleggen,
@@ -37,6 +39,7 @@ PAGINAS = (
 MENU = (
     ("vandaag.vandaag", "Vandaag"),
     ("gemeenten.gemeenten", "Gemeenten"),
+    ("maken.maken", "Maken"),
     ("versturen.versturen", "Versturen"),
     ("facturen.facturen", "Facturen"),
     ("vastleggen.register", "Register"),

@@ -2,11 +2,12 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 import overeenkomstgen as lib
-from overeenkomstgen.loket.hier import werkmap
+from overeenkomstgen.loket.formulier import Bijlage
+from overeenkomstgen.loket.hier import hier, werkmap
 
 blad = Blueprint("bestanden", __name__)
 
@@ -33,6 +34,19 @@ def bekijk(plaats: str) -> ResponseReturnValue:
     naam = lib.bestand_van(werkmap(), plaats).name
     _, aantal = lib.toon_blad(werkmap(), plaats, 1, 0)
     return render_template("bekijk.html", titel=naam, plaats=plaats, aantal=aantal)
+
+
+@blad.get("/werk/<int:nummer>/bestand")
+def uitkomst(nummer: int) -> ResponseReturnValue:
+    """Give the file that came of a piece of work, where one did."""
+    try:
+        bijlage = getattr(hier().werk[nummer].uitkomst, "bestand", None)
+    except KeyError:
+        abort(404)
+    if not isinstance(bijlage, Bijlage):
+        abort(404)
+    content = BytesIO(bijlage.inhoud)
+    return own(send_file(content, as_attachment=True, download_name=bijlage.naam))
 
 
 def own(response: Response) -> Response:

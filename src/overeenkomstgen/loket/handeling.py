@@ -19,6 +19,7 @@ class Handeling:
         doe: What does it; a template in ``paginas/uitkomst``, called as what it gives, tells it.
         vakken: What the user fills in; the first gets what a reference is about.
         knop: What stands on the button.
+        pagina: The endpoint of the page to which a reference leads; empty for its form alone.
     """
 
     sleutel: str
@@ -27,6 +28,7 @@ class Handeling:
     doe: Callable[[lib.Werkmap, Waarden, Loop], object]
     vakken: tuple[Vak, ...] = ()
     knop: str = "Vastleggen"
+    pagina: str = ""
 
 
 def _gemeenten(werkmap: lib.Werkmap) -> Sequence[tuple[str, str]]:

@@ -25,7 +25,7 @@ def _link(key: str, values: Sequence[str]) -> str:
         return f'<a href="/{PAGINAS[key]}">{PAGINAS[key].capitalize()}</a>'
     if not (handeling := AANBOD.get(key)):
         label = next((v.label for h in AANBOD.values() for v in h.vakken if v.naam == key), key)
-        return f"<q>{' '.join((str(escape(label)), *values))}</q>"
+        return f"<q>{' '.join((str(escape(label)), *(v for v in values if v != ZELF)))}</q>"
     filled = dict[str, str]()
     for value in plain:
         name, is_box, content = value.partition("=")
@@ -34,8 +34,9 @@ def _link(key: str, values: Sequence[str]) -> str:
         if not is_box:
             name, content = handeling.vakken[0].naam, value
         if content != ZELF:
-            filled[name] = content
-    address = url_for("doen.toon", sleutel=key, **filled)  # type: ignore[arg-type] # boxes are no arguments of its
+            filled[name] = content or "ja"  # of what is ticked
+    own = {} if handeling.pagina else {"sleutel": key}
+    address = url_for(handeling.pagina or "doen.toon", **own, **filled)  # type: ignore[arg-type] # boxes are no arguments of its
     return f'<a href="{escape(address)}">{escape(handeling.titel)}</a>'
 
 

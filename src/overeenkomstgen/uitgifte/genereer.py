@@ -24,6 +24,7 @@ from overeenkomstgen.uitgifte.maken import (
     Verslag,
     input_remarks,
     make,
+    missing,
     output_folder,
     sift,
 )
@@ -84,6 +85,11 @@ class Vooruitblik:
     opnieuw: tuple[Gevuld, ...]
     verzonden: tuple[Concept, ...]
     verslag: Verslag
+
+    @property
+    def onbekend(self) -> Mapping[str, Sequence[str]]:
+        """Whose documents, of those that would stand there, lack a fact, by field."""
+        return missing((*self.nieuw, *self.opnieuw, *self.verslag.ongewijzigd))
 
 
 def vooruitblik(werkmap: Werkmap, keuzes: Keuzes) -> Vooruitblik:

@@ -103,13 +103,17 @@ class Verslag:
     @property
     def onbekend(self) -> Mapping[str, Sequence[str]]:
         """Whose documents, of those that stand there now, lack a fact, by field."""
-        every = (*self.ongewijzigd, *self.gemaakt)
-        return grouped((veld, each.concept.naam) for each in every for veld in each.ontbreekt)
+        return missing((*self.ongewijzigd, *self.gemaakt))
 
     def bedrag(self, soort: Documentsoort) -> Decimal:
         """Return the sum of the yearly amounts of what was made, in euros, excluding VAT."""
         amounts = (made.concept.onderwerp.jaarbedrag for made in self.made(soort))
         return sum(filter(None, amounts), Decimal(0))
+
+
+def missing(documenten: Iterable[Gevuld]) -> Mapping[str, Sequence[str]]:
+    """Return whose documents lack a fact, by field."""
+    return grouped((veld, each.concept.naam) for each in documenten for veld in each.ontbreekt)
 
 
 def make(  # noqa: PLR0913 - of which two are seldom given

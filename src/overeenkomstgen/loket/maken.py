@@ -1,0 +1,140 @@
+"""Making documents: what there is to make, what will become of it, and printing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+import overeenkomstgen as lib
+from overeenkomstgen.loket.formulier import Bijlage, Soort, Vak, Waarden, read
+from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, SOORT, Handeling, soorten
+from overeenkomstgen.loket.hier import CONFLICT, werkmap
+from overeenkomstgen.loket.werk import Loop
+
+blad = Blueprint("maken", __name__)
+
+
+def _soorten(map_: lib.Werkmap) -> Sequence[tuple[str, str]]:
+    """Return what is made here: not what is final at once, which has a page of its own."""
+    periode, _ = lib.read_periode(map_)
+    kinds = periode.documentsoort if periode else {}
+    lists = [soort.naam for soort in kinds.values() if soort.per is lib.Per.CONVENANT]
+    own = [each for each in soorten(map_) if not kinds[each[0]].rol.is_factuur]
+    return [("", lib.show_list(["De overeenkomsten", *lists], "en")), *own]
+
+
+_JAAR = Vak(JAAR.naam, JAAR.label, JAAR.soort, "Alleen van wat er elk jaar is.")
+_VAKKEN = (
+    Vak("soort", "Wat", Soort.KEUZE, keuzes=_soorten),
+    GEMEENTEN,
+    _JAAR,
+    Vak("volgende", "De volgende, van een brief die al is verzonden", Soort.VINK),
+    Vak("alles", "Ook opnieuw maken wat niet is gewijzigd", Soort.VINK),
+    Vak("strikt", "Weigeren waar nog een gegeven ontbreekt", Soort.VINK),
+    Vak("alleen-word", "Alleen in Word, zonder PDF", Soort.VINK),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Afdrukbestand:
+    """A print file: how many sheets it takes, and what was told of it."""
+
+    bestand: Bijlage
+    vellen: int
+    gezegd: tuple[str, ...]
+
+
+def _keuzes(waarden: Waarden) -> lib.Keuzes:
+    return lib.Keuzes(
+        waarden["gemeente"] or (),
+        waarden["soort"] or None,
+        waarden["jaar"],
+        alles=waarden["alles"],
+        strikt=waarden["strikt"],
+        alleen_word=waarden["alleen-word"],
+        volgende=waarden["volgende"],
+    )
+
+
+def _maak(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Verslag:
+    return lib.genereer(map_, _keuzes(waarden), loop.progress)
+
+
+def _druk_af(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> Afdrukbestand | tuple[str, ...]:
+    told: list[str] = []
+    afdruk = lib.Afdruk(
+        waarden["gemeente"] or (),
+        waarden["exemplaren"],
+        not waarden["enkelzijdig"],
+        waarden["soort"],
+        waarden["jaar"],
+    )
+    if not waarden["pakket"]:
+        lib.druk_af(map_, afdruk, waarden["printer"] or None, told.append, loop.bevestigd)
+        return tuple(told)
+    with lib.temporary_folder() as folder:
+        made = lib.pak_in(map_, afdruk, folder / "afdrukken.pdf", told.append)
+        data = lib.read_bytes(made.path)
+    return Afdrukbestand(Bijlage(made.path.name, data), made.vellen, tuple(told))
+
+
+HANDELINGEN = (
+    Handeling(
+        "genereer",
+        "Documenten maken",
+        "Wat er al staat zoals het nu gemaakt zou worden, blijft staan; wat ondertekend is, wordt "
+        "nooit opnieuw gemaakt.",
+        _maak,
+        (GEMEENTEN, *(vak for vak in _VAKKEN if vak is not GEMEENTEN)),
+        "Maken",
+        pagina="maken.maken",
+    ),
+    Handeling(
+        "afdrukken",
+        "Afdrukken",
+        "Het is de PDF die is gemaakt, nooit een nieuwe; van wie heeft getekend, de overeenkomst "
+        "die toen is bewaard. Elk exemplaar begint op een nieuw vel.",
+        _druk_af,
+        (
+            GEMEENTEN,
+            SOORT,
+            JAAR,
+            Vak(
+                "exemplaren",
+                "Hoeveel van elk",
+                Soort.GETAL,
+                "Laat het leeg voor twee van een overeenkomst, en één van iets anders.",
+            ),
+            Vak("enkelzijdig", "Op één kant van het papier", Soort.VINK),
+            Vak(
+                "pakket",
+                "Afdrukbestand (PDF) om te downloaden",
+                Soort.VINK,
+                "In plaats van afdrukken op een printer.",
+                waarde="ja",
+            ),
+            Vak(
+                "printer",
+                "Printer",
+                uitleg="Laat het leeg voor de printer van de computer waarop het loket draait.",
+            ),
+        ),
+        "Afdrukken",
+    ),
+)
+
+
+@blad.get("/maken")
+def maken() -> ResponseReturnValue:
+    """Show what can be made, and what would become of it; nothing is made yet."""
+    vakken, waarden = read(_VAKKEN, request.args, MultiDict())
+    vooruit, fout = None, None
+    if not any(vak.fout for vak in vakken):
+        try:
+            vooruit = lib.vooruitblik(werkmap(), _keuzes(waarden))
+        except lib.OvereenkomstgenError as error:
+            fout = error
+    told = {"vakken": vakken, "vooruit": vooruit, "fout": fout}
+    return render_template("maken.html", titel="Maken", **told), CONFLICT if fout else 200
