@@ -2,16 +2,17 @@
 
 import math
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
 from overeenkomstgen.office.installatie import Installatie, Maakwijze, cores
 from overeenkomstgen.office.libreoffice import LibreOffice
-from overeenkomstgen.office.omzetting import LEAST, Werkers
+from overeenkomstgen.office.omzetting import LEAST, Omzetting, Werkers
 from overeenkomstgen.office.voorraad import Voorraad
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
 from overeenkomstgen.progress import unbroken
@@ -101,12 +102,31 @@ class Hier(AbstractContextManager["Hier"]):
         workers = len(self.early) if self.voorraad and self.early else self.workers
         werkers = Werkers(self.office, out, self.idle_limit, workers, self.early)
         with closing(werkers.convert(come())) as omzettingen:
-            for omzetting in omzettingen:
-                from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415 - the same
+            yield from _aside(
+                partial(_finish, copies.pop(omzetting.source), omzetting)
+                for omzetting in omzettingen
+            )
 
-                werkstuk = copies.pop(omzetting.source)
-                schijf.remove(omzetting.source)
-                if omzetting.pdf is None:
-                    yield Uitslag(werkstuk, None, redenen=(omzetting.problem,))
-                else:
-                    yield finish(werkstuk, omzetting.pdf)
+
+def _finish(werkstuk: Werkstuk, omzetting: Omzetting) -> Uitslag:
+    from overeenkomstgen.office.afwerking import finish  # noqa: PLC0415 - slow to load
+
+    schijf.remove(omzetting.source)
+    if omzetting.pdf is None:
+        return Uitslag(werkstuk, None, redenen=(omzetting.problem,))
+    return finish(werkstuk, omzetting.pdf)
+
+
+def _aside(tasks: Iterable[Callable[[], Uitslag]]) -> Iterator[Uitslag]:
+    """Do each thing in a thread beside ours, in order, while something is done with the former."""
+    coming: deque[Future[Uitslag]] = deque()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            for task in tasks:
+                coming.append(thread.submit(task))
+                while coming and coming[0].done():
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+        finally:
+            thread.shutdown(cancel_futures=True)

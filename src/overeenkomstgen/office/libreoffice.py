@@ -18,13 +18,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Self
 
 from overeenkomstgen.errors import ToolError, os_reason
 from overeenkomstgen.office.installatie import Installatie
 from overeenkomstgen.progress import unbroken
 from overeenkomstgen.schijf import schijf
-from overeenkomstgen.schijf.process import IdleError, Program
+from overeenkomstgen.schijf.process import Program
 
 MOST = 100
 """Files for one LibreOffice: it grows with each, and Windows limits a command."""
@@ -53,6 +54,7 @@ _SETTINGS = """\
 """
 _EMPTY = "private:factory/swriter"
 _ASKS = b"InternalIPC::SendArguments\0"
+_DONE = "\0"  # no program prints that
 _TELLS = "InternalIPC::Arguments1"
 _ESCAPES = str.maketrans({"\\": r"\\", "\0": r"\0", ",": r"\,"})
 _POLL = 0.005
@@ -76,8 +78,7 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
     program: Program
     _pipe: Path | None
     stays: str = ""
-    _line: socket.socket | None = None
-    _done: int = 0  # how often it was given files, and was ready with them
+    _given: int = 0  # how many files it got to work on
 
     @classmethod
     @unbroken
@@ -119,13 +120,11 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
     @property
     def lasts(self) -> bool:
         """Whether it waits for more work, and is not worn out."""
-        return bool(self.stays) and self._done < MOST and self.program.running
+        return bool(self.stays) and self._given < MOST and self.program.running
 
     def close(self) -> None:
         """End LibreOffice, and leave nothing of it."""
         self.program.stop()
-        if self._line is not None:
-            self._line.close()
         if self._pipe is not None:
             schijf.remove(self._pipe)
         schijf.clear(self.folder)
@@ -134,45 +133,39 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
         """Give Word files to a LibreOffice that waits for them; tell whether it takes them."""
         words = [self.folder.as_uri(), *_request(sources, self.folder)]
         message = _TELLS + ",".join(word.translate(_ESCAPES) for word in words) + "\0"
-        try:
+        with suppress(OSError, ValueError), ExitStack() as stack:
             told = message.encode()
-            if self._line is not None:
-                self._line.close()
-            self._line = self._connect(_REPLY if self._done else PATIENCE)
-            if self._line is None:
-                return False
+            line = stack.enter_context(self._connect(_REPLY if self._given else PATIENCE))
             asked = b""
             while not asked.endswith(b"\0"):
-                asked += self._line.recv(len(_ASKS)) or b"\0"
+                asked += line.recv(len(_ASKS)) or b"\0"
             if asked == _ASKS:
-                self._line.sendall(told)
-        except (OSError, ValueError):
-            return False
-        return asked == _ASKS
+                line.sendall(told)
+                line.settimeout(None)
+                Thread(target=self._wait, args=(line,), daemon=True).start()
+                stack.pop_all()
+                self._given += len(sources)
+                return True
+        return False
 
     def lines(self, idle_limit: float) -> Iterator[str]:
-        """Give each line that it prints, until it is done; one that stays is not listened to.
+        """Give each line that it prints, until it is done; IdleError as of any program."""
+        for line in self.program.lines(idle_limit):
+            if line == _DONE:
+                return
+            yield line
 
-        Raises:
-            IdleError: It was silent for longer, in seconds; it still runs.
-        """
-        if not self.stays or self._line is None:
-            yield from self.program.lines(idle_limit)
-            return
-        self._done += 1
-        self._line.settimeout(idle_limit)
-        try:
-            while self._line.recv(len(_ASKS)):  # it tells when it is done, and hangs up
+    def _wait(self, line: socket.socket) -> None:
+        """Say that it is done, when it tells so and hangs up, or is gone."""
+        with line, suppress(OSError):
+            while line.recv(len(_ASKS)):
                 pass
-        except TimeoutError as error:
-            raise IdleError from error
-        except OSError:  # it is gone
-            return
+        self.program.interject(_DONE)
 
-    def _connect(self, patience: float) -> socket.socket | None:
-        """Return a line to a LibreOffice that may not listen yet; None when it is gone."""
+    def _connect(self, patience: float) -> socket.socket:
+        """Return a line to a LibreOffice that may not listen yet; OSError when it is gone."""
         if self._pipe is None:
-            return None
+            raise ConnectionError
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(patience)
         deadline = time.monotonic() + patience
@@ -182,7 +175,7 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
                 return line
             time.sleep(_POLL)
         line.close()
-        return None
+        raise ConnectionError
 
 
 def lay_out(profile: Path, build: str) -> None:

@@ -45,7 +45,7 @@ class Werkers:
         idle_limit: Seconds that LibreOffice may spend on one file.
         number: How many LibreOffices at once.
         early: LibreOffices that were started early; they are taken from it, and those that
-            stay come back. They get their files one by one, as soon as these come.
+            stay come back. These get files as soon as they come.
     """
 
     office: Installatie
@@ -153,9 +153,7 @@ class Werkers:
                 return ()
             if self._suspects:
                 return (self._suspects.popleft(),)
-            if self._enough == 1 and self._waiting:
-                return (self._waiting.popleft(),)
-            least = min(LEAST, math.ceil(len(self._names) / self.number))
+            least = min(LEAST, self._enough, math.ceil(len(self._names) / self.number))
             number = max(least, math.ceil(len(self._waiting) / self.number))
             if len(self._waiting) - number < least / 2:  # so few that nobody starts for them
                 number = len(self._waiting)

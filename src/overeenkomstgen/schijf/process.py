@@ -95,6 +95,10 @@ class Program:
         except (queue.Empty, subprocess.TimeoutExpired) as error:
             raise IdleError from error
 
+    def interject(self, line: str) -> None:
+        """Let ``lines`` give this as well, after what was printed so far."""
+        self._said.put(line)
+
     def stop(self) -> int:
         """End the program and all that it started; return its exit code, negative for a signal.
 
