@@ -75,6 +75,27 @@ def test_the_settings_as_they_stand(werkmap: Werkmap) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "uitleg"),
+    [
+        ("documentsoort.herinnering.voor", "voor welke gemeenten het is"),
+        ("agenda.2.wat", "wat er gedaan moet zijn"),
+        ("tabel.xlsx", "het blad van gemeenten.xlsx; leeg als er maar één is"),
+        ("netwerk.vertegenwoordiger.vanaf", "eerste dag in functie, van wie een ander opvolgt"),
+        ("relatiemanager.email", "e-mailadres van de relatiemanager"),
+    ],
+)
+def test_what_a_setting_means(werkmap: Werkmap, key: str, uitleg: str) -> None:
+    assert of(werkmap, key).uitleg == uitleg
+
+
+def test_what_is_remarked_in_the_file(werkmap: Werkmap) -> None:
+    """Above a setting, or above the line of its table."""
+    assert of(werkmap, "convenant.opzeggen_voor.maand").uitleg == (
+        "Een opzegging voor deze dag eindigt op 31 december van hetzelfde jaar (artikel 1.3)"
+    )
+
+
 def test_what_is_still_open(werkmap: Werkmap) -> None:
     assert [each.sleutel for each in instellingen_van(werkmap).alle if each.is_open] == [
         *(f"stichting.{key}" for key in ("postcode", "kvk_nummer", "btw_nummer", "iban")),

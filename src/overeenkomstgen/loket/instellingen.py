@@ -36,8 +36,9 @@ def _title(key: str) -> str:
 
 
 def _parts(alle: Iterable[lib.Instelling]) -> dict[str, list[lib.Instelling]]:
+    """Return the settings by the part that they are in, the documentsoorten last."""
     parts: dict[str, list[lib.Instelling]] = {OPEN: []}
-    for each in alle:
+    for each in sorted(alle, key=lambda each: each.sleutel.startswith(_SOORTEN)):
         parts.setdefault(_part(each), []).append(each)
         if each.is_open:
             parts[OPEN].append(each)
@@ -77,6 +78,7 @@ def _page(found: lib.Instellingen, deel: str, given: Waarden, faults: tuple[Faul
         titel="Instellingen",
         deel=deel,
         keuze=[(key, _title(key) if key != OPEN else "Nog in te vullen") for key in parts],
+        soorten=_SOORTEN,
         groepen=groepen,
         vakken=[vak for vakken in groepen.values() for vak in vakken],
         vingerafdruk=given.get("vingerafdruk", found.vingerafdruk),

@@ -15,6 +15,32 @@ from overeenkomstgen.velden.velden import VELDEN
 from overeenkomstgen.werkmap.instellingen import settings_of
 
 _BETEKENIS = {veld.naam: veld.betekenis for veld in VELDEN}
+_UITLEG = {
+    "vertegenwoordiger.vanaf": "eerste dag in functie, van wie een ander opvolgt",
+    "tabel.xlsx": "het blad van gemeenten.xlsx; leeg als er maar één is",
+    "agenda.wat": "wat er gedaan moet zijn",
+    "agenda.dag": "de laatste dag ervoor, van elk jaar",
+    "agenda.jaren": "in welke jaren van de periode; later is alle behalve het eerste",
+    "documentsoort.naam": "hoe het document heet",
+    "documentsoort.meervoud": "hoe er meer heten",
+    "documentsoort.sjabloon": "het Word-bestand in de map sjablonen",
+    "documentsoort.bestandsnaam": "{gemeente} wordt de naam van de gemeente, {jaar} het jaar",
+    "documentsoort.paginas": "hoeveel bladzijden het ten minste en ten hoogste heeft",
+    "documentsoort.map": "de map in uitvoer; leeg is uitvoer zelf",
+    "documentsoort.per": "waarvan er elk een is: gemeente, gemeente en jaar, of het convenant",
+    "documentsoort.rol": "wat het voor het programma is; een brief heeft geen rol",
+    "documentsoort.verplicht": "de velden zonder welke het niet volledig is",
+    "documentsoort.open_toegestaan": "de velden die met de pen worden ingevuld",
+    "documentsoort.voor": "voor welke gemeenten het is",
+    "documentsoort.datum": "de dag die erop staat; leeg is de dag waarop het wordt gemaakt",
+    "documentsoort.kenmerk": "ons kenmerk; {jaar} en {cbs_code} worden ingevuld",
+    "documentsoort.bericht": "de tekst van de e-mail, een bestand in de map sjablonen",
+    "documentsoort.bijsluiten": "welke documentsoorten in de e-mail meegaan",
+    "documentsoort.bijlagen": "welke stukken uit de map bijlagen in de e-mail meegaan",
+    "documentsoort.ook_word": "of het ook als Word meegaat, omdat de gemeente het invult",
+    "documentsoort.paginacode": "of op elke bladzijde van een overeenkomst een code staat",
+}
+"""What a setting means that no merge field has, by its key without what it is one of."""
 _SLEUTELS = {veld.sleutel.replace("], sleutel ", ".").rpartition("[")[2] for veld in VELDEN}
 _JA_NEE = ("ja", "nee")
 _NUMBERS = {
@@ -105,7 +131,12 @@ def all_settings(
         shown = as_written(
             value if value is not None else "" if must or default is None else default
         )
-        uitleg = ". ".join(filter(None, (_BETEKENIS.get(key), told.get(key))))
+        kop, _, naam = key.rpartition(".")
+        steps = (kop, kop.partition(".")[0], kop.rpartition(".")[2])
+        known = (_UITLEG.get(f"{step}.{naam}") for step in steps)
+        betekenis = _BETEKENIS.get(key) or next(filter(None, known), "")
+        remark = told.get(key) or told.get(kop)  # of a table on one line
+        uitleg = ". ".join(filter(None, (betekenis, remark)))
         is_open = key in wrong or (not shown and (must or key in _SLEUTELS))
         kind = get_args(hint)[0] if is_list else hint
         yield Instelling(key, shown, uitleg, is_open, kind, is_list, "" if must else empty)
