@@ -132,6 +132,7 @@ from overeenkomstgen.uitgifte.uitgifte import Gevuld as Gevuld
 from overeenkomstgen.velden.veld import Invulregel as Invulregel
 from overeenkomstgen.velden.veld import Veld as Veld
 from overeenkomstgen.velden.velden import find_veld as find_veld
+from overeenkomstgen.vergelijken.vergelijk import Vergelijking as Vergelijking
 from overeenkomstgen.vergelijken.vergelijk import vergelijk as vergelijk
 from overeenkomstgen.vergelijken.vergelijk import vergelijk_gemeente as vergelijk_gemeente
 from overeenkomstgen.vergelijken.verschil import Stap as Stap

@@ -39,6 +39,7 @@ WEGEN: dict[str, Mapping[str, str]] = {
     "/gemeenten/<int:rij>": {"rij": "2"},
     "/instellingen": {},
     "/instellingen/<deel>": {"deel": "stichting"},
+    "/vergelijken": {},
     "/hulp": {},
     "/bestand/<path:plaats>": {"plaats": ISSUED},
     "/blad/<int:nummer>/<path:plaats>": {"nummer": "1", "plaats": ISSUED},

@@ -81,8 +81,9 @@ def lines_of(verschil: lib.Verschil) -> Iterator[str]:
     renumbered = [stap for stap in steps if stap.soort is lib.Stapsoort.HERNUMMERD]
     told: set[int] = set()
     heading = ""
+    shown = set(map(id, verschil.getoond))
     for at, stap in enumerate(steps):
-        if stap.soort in {lib.Stapsoort.GELIJK, lib.Stapsoort.HERNUMMERD, lib.Stapsoort.VERTROKKEN}:
+        if id(stap) not in shown:
             continue
         lines = list(_lines(stap, steps, at, told))
         if lines and stap.plaats != heading:

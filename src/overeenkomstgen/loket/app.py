@@ -17,6 +17,7 @@ from overeenkomstgen.loket import (
     maken,
     vandaag,
     vastleggen,
+    vergelijken,
     versturen,
 )
 from overeenkomstgen.loket.hier import NAAM, Loket, hier
@@ -31,6 +32,7 @@ PAGINAS = (
     facturen,
     vastleggen,
     instellingen,
+    vergelijken,
     hulp,
     bestanden,
     doen,
@@ -44,6 +46,7 @@ MENU = (
     ("facturen.facturen", "Facturen"),
     ("vastleggen.register", "Register"),
     ("instellingen.instellingen", "Instellingen"),
+    ("vergelijken.vergelijken", "Vergelijken"),
     ("hulp.hulp", "Hulp"),
 )
 """What stands above each page: where it leads, and what it is called."""

@@ -47,8 +47,8 @@ class Pagina:
     woorden: tuple[tuple[str, Rechthoek], ...] = ()
 
 
-def read_pdf(path: Path) -> tuple[str, ...]:
-    """Read the text of a PDF.
+def read_pdf(source: Path | bytes, name: str = "PDF") -> tuple[str, ...]:
+    """Read the text of a PDF, a file or what stands in one, which has this name.
 
     Lines end with a line feed. A hyphen at the end of a line, of which a page does not
     tell whether it belongs to the word, is a soft hyphen (U+00AD).
@@ -59,7 +59,8 @@ def read_pdf(path: Path) -> tuple[str, ...]:
     Raises:
         InputError: The file is no PDF, or cannot be read.
     """
-    with _opened(path, path.name) as document:
+    name = source.name if isinstance(source, Path) else name
+    with _opened(source, name) as document:
         return tuple(map(_page_text, document))
 
 

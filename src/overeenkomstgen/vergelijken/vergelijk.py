@@ -1,6 +1,7 @@
 """Comparing: two documents, or what a municipality was given with what would be made now."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,8 +50,12 @@ class Vergelijking:
     niet_vergeleken: tuple[str, ...]
 
 
-def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijking:
+def vergelijk(
+    oud: Path, nieuw: Path, verslag: Path | None = None, namen: Sequence[str] = ()
+) -> Vergelijking:
     """Compare two documents, each a Word file or a PDF; write the difference as a Word file.
+
+    They are called as they are named, or else by their paths.
 
     Raises:
         InputError: A document cannot be read.
@@ -61,7 +66,8 @@ def vergelijk(oud: Path, nieuw: Path, verslag: Path | None = None) -> Vergelijki
         if verslag and verslag.exists() and place.exists() and verslag.samefile(place):
             what = f"Het verschil kan niet in {verslag}: dat is een van de twee documenten."
             raise VergelijkError(what, f"Kies een andere naam achter {vak('verslag')}.")
-    return _compare(read_bron(oud, str(oud)), read_bron(nieuw, str(nieuw)), verslag)
+    one, other = namen or (str(oud), str(nieuw))
+    return _compare(read_bron(oud, one), read_bron(nieuw, other), verslag)
 
 
 def vergelijk_gemeente(werkmap: Werkmap, naam: str, verslag: Path | None = None) -> Vergelijking:

@@ -81,6 +81,12 @@ class Verschil:
         return all(stap.soort is Stapsoort.GELIJK for stap in (*self.stappen, *self.apart))
 
     @property
+    def getoond(self) -> tuple[Stap, ...]:
+        """What differs passage by passage; a number that is another is told of all together."""
+        untold = {Stapsoort.GELIJK, Stapsoort.HERNUMMERD, Stapsoort.VERTROKKEN}
+        return tuple(step for step in (*self.stappen, *self.apart) if step.soort not in untold)
+
+    @property
     def aantallen(self) -> Counter[Stapsoort]:
         """How many passages differ, by what became of them; a move counts once."""
         steps = [stap for stap in (*self.stappen, *self.apart) if not stap.verhuizing]

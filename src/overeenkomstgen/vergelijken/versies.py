@@ -13,6 +13,7 @@ from overeenkomstgen.pdf.vreemd import is_pdf, opened
 from overeenkomstgen.proef.drukproef import BOX, FOOTER, HEADER, Drukproef
 from overeenkomstgen.proef.vergelijking import SOFT_HYPHEN, excerpt, flat, normalise
 from overeenkomstgen.schijf.plaats import read_bytes
+from overeenkomstgen.schijf.process import Worker
 from overeenkomstgen.vergelijken.passage import Passage, make_passage, whole_keys, whole_words
 from overeenkomstgen.vergelijken.pdfpassages import (
     RAND,
@@ -33,6 +34,10 @@ MOST_PAGES = 2000
 MOST_WORDS = 300_000
 """Of one document; the largest contracts have a tenth of it."""
 
+SECONDS = 120.0
+"""In which a PDF must be read."""
+
+_aside = Worker(memory=2 * 1024**3)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]: a .doc, or a .docx with a password
 _CHANGES = (
     *(f"{W}{kind}" for kind in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")),
@@ -96,7 +101,7 @@ def read_bron(place: Path, naam: str) -> Brondocument:
             raise InputError.of(naam, "dit is een map", "geef een Word-bestand of een PDF")
         content = read_bytes(place)
     if is_pdf(content):
-        return _read_pdf(place, content, naam)
+        return _read_pdf(content, naam)
     if content.startswith(_OLE):
         what = "dit is een oud Word-bestand (.doc), of een Word-bestand met een wachtwoord"
         advice = "open het in Word en bewaar het als Word-document (.docx), zonder wachtwoord"
@@ -124,11 +129,10 @@ def read_woord(content: bytes, naam: str) -> Brondocument:
     return Brondocument(naam, text, niet_vergeleken=tuple(unread), doorgehaald=marked)
 
 
-def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
-    with opened(content, naam) as pdf:
-        _check_length(naam, pages=len(pdf.pages))
-    sheets = read_pdf(place)
-    _check_length(naam, "\n".join(sheets))
+def _read_pdf(content: bytes, naam: str) -> Brondocument:
+    advice = "geef het Word-bestand"
+    pages, sheets = _aside.safely(naam, advice, SECONDS, _sheets, content, naam, MOST_PAGES)
+    _check_length(naam, "\n".join(sheets), pages)
     empty = [str(number) for number, sheet in enumerate(sheets, start=1) if not sheet.strip()]
     if len(empty) == len(sheets):
         advice = "geef het Word-bestand, of laat er eerst tekst van maken (OCR)"
@@ -140,6 +144,13 @@ def _read_pdf(place: Path, content: bytes, naam: str) -> Brondocument:
     remark = one if len(empty) == 1 else f"De bladzijden {', '.join(empty)} van {naam} hebben"
     unread = "geen tekst (leeg, of een scan); beeld wordt niet vergeleken."
     return Brondocument(naam, sheets, (f"{remark} {unread}",))
+
+
+def _sheets(content: bytes, naam: str, most: int) -> tuple[int, tuple[str, ...]]:
+    """Count the pages of a PDF of anyone, and read them if there are no more; done aside."""
+    with opened(content, naam) as pdf:
+        pages = len(pdf.pages)
+    return pages, () if pages > most else read_pdf(content, naam)
 
 
 def _check_length(naam: str, text: str = "", pages: int = 0) -> None:
