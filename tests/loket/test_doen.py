@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,10 +11,12 @@ import overeenkomstgen as lib
 from hulp.loket import bezoek
 from hulp.uitvoeren import call_program
 from hulp.werkmappen import keep_gemeenten
-from overeenkomstgen.loket.werk import Loop
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from overeenkomstgen.loket.app import make_app
+from overeenkomstgen.loket.hier import Loket
+from overeenkomstgen.loket.toegang import Toegang
+from overeenkomstgen.loket.werk import Loop, Werk
+from overeenkomstgen.loket.woorden import linked
+from overeenkomstgen.verwijzing import actie
 
 
 def test_what_is_wrong_stands_at_its_box(werkmap: Path) -> None:
@@ -102,3 +104,13 @@ def test_help_says_where_to_go(werkmap: Path) -> None:
     text = bezoek(werkmap).get("/hulp").get_data(as_text=True)
     assert '<a href="/doe/herstel">Herstellen</a>' in text
     assert "Overeenkomsten G40, 2023 t/m 2027" in text
+
+
+def test_a_link_fills_in_the_municipalities_that_it_is_about_when_they_are_few() -> None:
+    text = actie("onderteken", namens="stichting")
+    with make_app(Loket(lib.Werkmap(Path()), Toegang(1), Werk())).test_request_context():
+        few = linked(text, ["Deventer", "Zwolle"])
+        all_ = linked(text, ["Deventer"] * 41)
+    about = "&amp;gemeente=Deventer&amp;gemeente=Zwolle"
+    assert f'href="/doe/onderteken?namens=stichting{about}"' in few
+    assert 'href="/doe/onderteken?namens=stichting"' in all_

@@ -70,7 +70,7 @@ HANDELINGEN = (
         "De overeenkomst wordt daarna nooit meer opnieuw gemaakt, en Bijlage 3 wordt bijgewerkt.",
         _onderteken,
         (
-            GEMEENTEN,
+            replace(GEMEENTEN, uitleg="", verplicht=True),
             dag("Dag van ondertekening"),
             keuze("namens", "Wie heeft getekend", *_WIE),
             _SCAN,

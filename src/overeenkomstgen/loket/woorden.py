@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Sequence
+from functools import partial
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -12,21 +13,24 @@ from overeenkomstgen.verwijzing import ZELF, zeg
 
 PAGINAS = {"status": "gemeenten", "inname": "binnengekomen"}
 """What a page shows instead of a form, by what a reference calls it."""
+FEW = 10
+"""Municipalities that are filled in for the user; of more it is for all whom it is for."""
 
 
-def linked(text: object) -> Markup:
-    """Return a text as HTML, with a link for what can be done."""
-    return Markup(zeg(str(escape(text)), _link))  # noqa: S704 - it was escaped
+def linked(text: object, wie: Sequence[str] = ()) -> Markup:
+    """Return a text as HTML, with a link for what can be done, for these municipalities if few."""
+    said = zeg(str(escape(text)), partial(_link, wie if len(wie) <= FEW else ()))
+    return Markup(said)  # noqa: S704 - it was escaped
 
 
-def _link(key: str, values: Sequence[str]) -> str:
+def _link(wie: Sequence[str], key: str, values: Sequence[str]) -> str:
     plain = [Markup(value).unescape() for value in values]  # noqa: S704 - undone
     if key in PAGINAS:
         return f'<a href="/{PAGINAS[key]}">{PAGINAS[key].capitalize()}</a>'
     if not (handeling := AANBOD.get(key)):
         label = next((v.label for h in AANBOD.values() for v in h.vakken if v.naam == key), key)
         return f"<q>{' '.join((str(escape(label)), *(v for v in values if v != ZELF)))}</q>"
-    filled = dict[str, str]()
+    filled = dict[str, str | list[str]]()
     for value in plain:
         name, is_box, content = value.partition("=")
         if not is_box and name in {vak.naam for vak in handeling.vakken}:
@@ -35,6 +39,8 @@ def _link(key: str, values: Sequence[str]) -> str:
             name, content = handeling.vakken[0].naam, value
         if content != ZELF:
             filled[name] = content or "ja"  # of what is ticked
+    if any(vak.naam == "gemeente" for vak in handeling.vakken):
+        filled.setdefault("gemeente", [*wie])
     own = {} if handeling.pagina else {"sleutel": key}
     address = url_for(handeling.pagina or "doen.toon", **own, **filled)  # type: ignore[arg-type] # boxes are no arguments of its
     return f'<a href="{escape(address)}">{escape(handeling.titel)}</a>'
