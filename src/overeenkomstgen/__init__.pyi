@@ -4,6 +4,7 @@ from overeenkomstgen.afdrukken.afdrukken import druk_af as druk_af
 from overeenkomstgen.afdrukken.afdrukken import pak_in as pak_in
 from overeenkomstgen.afleiding.afleiden import Afleiding as Afleiding
 from overeenkomstgen.afleiding.afleiden import Afleidwens as Afleidwens
+from overeenkomstgen.afleiding.afleiden import Ontleding as Ontleding
 from overeenkomstgen.afleiding.afleiden import leid_af as leid_af
 from overeenkomstgen.afleiding.afleiden import ontleed as ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming as Bestemming
@@ -68,6 +69,7 @@ from overeenkomstgen.kern.waarden import parse_datum as parse_datum
 from overeenkomstgen.kern.waarden import show as show
 from overeenkomstgen.kern.zending import Zending as Zending
 from overeenkomstgen.keuring.keuring import Keuring as Keuring
+from overeenkomstgen.keuring.keuring import gemarkeerd as gemarkeerd
 from overeenkomstgen.keuring.keuring import markeer as markeer
 from overeenkomstgen.keuring.vondst import Graad as Graad
 from overeenkomstgen.nieuw.begin import begin as begin
@@ -124,10 +126,11 @@ from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk as Proefstuk
 from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde as Veldwaarde
 from overeenkomstgen.uitgifte.sjabloonproef import beproef as beproef
 from overeenkomstgen.uitgifte.sjabloonproef import read_velden as read_velden
+from overeenkomstgen.uitgifte.sjabloonwissel import Sjabloonstand as Sjabloonstand
 from overeenkomstgen.uitgifte.sjabloonwissel import Sjabloonwissel as Sjabloonwissel
 from overeenkomstgen.uitgifte.sjabloonwissel import leg_klaar as leg_klaar
 from overeenkomstgen.uitgifte.sjabloonwissel import neem_sjabloon as neem_sjabloon
-from overeenkomstgen.uitgifte.sjabloonwissel import sjabloon_in_gebruik as sjabloon_in_gebruik
+from overeenkomstgen.uitgifte.sjabloonwissel import sjabloon_van as sjabloon_van
 from overeenkomstgen.uitgifte.uitgifte import Gevuld as Gevuld
 from overeenkomstgen.velden.veld import Invulregel as Invulregel
 from overeenkomstgen.velden.veld import Veld as Veld

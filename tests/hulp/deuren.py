@@ -26,7 +26,7 @@ def _workbook() -> None:
 def _template() -> None:
     werkmap, name = lib.Werkmap(Path.cwd()), "aanbiedingsbrief.docx"
     new = (werkmap.sjablonen / "nieuw.docx").read_bytes()
-    lib.neem_sjabloon(werkmap, name, new, lib.sjabloon_in_gebruik(werkmap, name))
+    lib.neem_sjabloon(werkmap, name, new, lib.sjabloon_van(werkmap, name).vingerafdruk)
 
 
 def _draft() -> None:

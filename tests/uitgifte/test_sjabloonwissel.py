@@ -34,15 +34,19 @@ def changed(werkmap: lib.Werkmap, old: str, new: str, name: str = NAME) -> bytes
 
 def test_it_is_tried_and_put_to_use_and_the_former_is_kept(werkmap: lib.Werkmap) -> None:
     new = changed(werkmap, "Partijen", "De partijen")
-    before, shown = files(werkmap.folder), lib.sjabloon_in_gebruik(werkmap, NAME)
+    before, shown = files(werkmap.folder), lib.sjabloon_van(werkmap, NAME).vingerafdruk
     tried = lib.leg_klaar(werkmap, NAME, new)
     assert (tried.keuring.fouten, tried.gevolgen, tried.kopie) == ((), (), None)
     assert tried.keuring.soorten == ("Samenwerkingsovereenkomst",)
     assert files(werkmap.folder) == before | {f"{DRAFT}/{NAME}": new}
     soort, made = lib.beproef(werkmap, str(tried.bestand), None)
     assert (soort.naam, {each.redenen for each in made}) == ("Samenwerkingsovereenkomst", {()})
-    assert lib.sjabloon_in_gebruik(werkmap, NAME) == shown
-    taken = lib.neem_sjabloon(werkmap, NAME, new, shown)
+    stand = lib.sjabloon_van(werkmap, NAME)
+    assert (stand.gebruik, stand.klaar) == (werkmap.sjablonen / NAME, tried.bestand)
+    with pytest.raises(lib.VerouderdError):
+        lib.neem_sjabloon(werkmap, NAME, None, shown)  # before there was another to be tried
+    taken = lib.neem_sjabloon(werkmap, NAME, None, stand.vingerafdruk)
+    assert lib.sjabloon_van(werkmap, NAME).klaar is None
     assert (werkmap.sjablonen / NAME).read_bytes() == new
     assert taken.kopie
     assert taken.kopie.parent == werkmap.kopie
@@ -56,7 +60,7 @@ def test_one_with_faults_is_not_put_to_use(werkmap: lib.Werkmap) -> None:
     new = changed(werkmap, "{{ gemeente.naam }}", "{{ gemeente.nam }}")
     before = files(werkmap.folder)
     with pytest.raises(lib.InputError, match=r"gemeente\.nam") as caught:
-        lib.neem_sjabloon(werkmap, NAME, new, lib.sjabloon_in_gebruik(werkmap, NAME))
+        lib.neem_sjabloon(werkmap, NAME, new, lib.sjabloon_van(werkmap, NAME).vingerafdruk)
     assert files(werkmap.folder) == before
     tried = lib.leg_klaar(werkmap, NAME, new)
     assert tried.keuring.fouten == caught.value.faults
@@ -73,7 +77,7 @@ def test_what_is_no_word_file_is_told(werkmap: lib.Werkmap) -> None:
 
 def test_one_that_was_changed_meanwhile_is_not_overwritten(werkmap: lib.Werkmap) -> None:
     new = changed(werkmap, "Partijen", "Beide partijen")
-    shown = lib.sjabloon_in_gebruik(werkmap, NAME)
+    shown = lib.sjabloon_van(werkmap, NAME).vingerafdruk
     edit_word(werkmap.folder, "Partijen", "Alle partijen", NAME)
     before = files(werkmap.folder)
     with pytest.raises(lib.VerouderdError, match=f"{NAME} is intussen gewijzigd"):
@@ -84,9 +88,14 @@ def test_one_that_was_changed_meanwhile_is_not_overwritten(werkmap: lib.Werkmap)
 def test_the_first_of_a_documentsoort(werkmap: lib.Werkmap) -> None:
     content = (werkmap.sjablonen / LETTER).read_bytes()
     (werkmap.sjablonen / LETTER).unlink()
-    assert lib.sjabloon_in_gebruik(werkmap, LETTER) == ""
+    assert lib.sjabloon_van(werkmap, LETTER) == lib.Sjabloonstand(None, None, "")
     taken = lib.neem_sjabloon(werkmap, LETTER, content, "")
     assert (taken.kopie, (werkmap.sjablonen / LETTER).read_bytes()) == (None, content)
+
+
+def test_nothing_was_kept_to_be_tried(werkmap: lib.Werkmap) -> None:
+    with pytest.raises(lib.InputError, match="er ligt geen sjabloon met deze naam klaar"):
+        lib.neem_sjabloon(werkmap, NAME)
 
 
 @pytest.mark.parametrize("name", ["vreemd.docx", "herinnering.txt", "", "sub/x.docx"])

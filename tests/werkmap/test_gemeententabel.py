@@ -165,7 +165,7 @@ def test_a_page_that_is_out_of_date(werkmap: Werkmap) -> None:
         vervang_tabel(werkmap, "gemeenten.csv", (ROOT / "gemeenten.csv").read_bytes(), shown)
     assert files(werkmap.folder) == before
     (werkmap.folder / "gemeenten.csv").unlink()
-    with pytest.raises(VerouderdError, match="De tabel is intussen"):
+    with pytest.raises(VerouderdError, match="Het bestand is intussen"):
         wijzig_gemeente(werkmap, DEVENTER, {"adres": "Brink 2"}, shown)
 
 

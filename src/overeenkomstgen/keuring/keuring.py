@@ -55,6 +55,15 @@ class MarkeringError(RefusalError):
     """The copy with comments cannot be made."""
 
 
+def gemarkeerd(keuring: Keuring) -> bytes:
+    """Return a copy of a template with each finding as a comment; MarkeringError if unreadable."""
+    if keuring.bestand is None:
+        why = "het is niet te vertrouwen of niet te lezen"
+        what = f"Van {keuring.path} is geen kopie met opmerkingen te maken: {why}."
+        raise MarkeringError(what, "Verhelp eerst wat hierboven staat.")
+    return mark(keuring.bestand, keuring.vondsten)
+
+
 def markeer(keuring: Keuring, out: Path | None) -> Path:
     """Write a copy of a template with each finding as a comment; return its place.
 
@@ -63,11 +72,7 @@ def markeer(keuring: Keuring, out: Path | None) -> Path:
     Raises:
         MarkeringError: The template cannot be read, or the copy cannot be written.
     """
-    path, bestand = keuring.path, keuring.bestand
-    if bestand is None:
-        why = "het is niet te vertrouwen of niet te lezen"
-        what = f"Van {path} is geen kopie met opmerkingen te maken: {why}."
-        raise MarkeringError(what, "Verhelp eerst wat hierboven staat.")
+    path, content = keuring.path, gemarkeerd(keuring)
     place, other = out or path.with_name(f"{path.stem}-nagekeken.docx"), vak("kopie", ZELF)
     if place.exists() and place.samefile(path):
         what = f"De kopie kan niet op de plaats van {path} zelf komen."
@@ -77,7 +82,7 @@ def markeer(keuring: Keuring, out: Path | None) -> Path:
         schijf.make_folders(place.parent)
         with schijf.temporary_folder(place.parent, ".bezig-") as folder:
             draft = folder / place.name
-            schijf.write(draft, mark(bestand, keuring.vondsten))
+            schijf.write(draft, content)
             schijf.rename(draft, place)
     return place
 

@@ -43,9 +43,28 @@ class Sjabloonwissel:
     kopie: Path | None = None
 
 
-def sjabloon_in_gebruik(werkmap: Werkmap, naam: str) -> str:
-    """Return the fingerprint of the template that is in use by this name; empty without one."""
-    return fingerprint(_present(werkmap, naam))
+@dataclass(frozen=True, slots=True)
+class Sjabloonstand:
+    """Where a template stands: the one in use, and another that is to be tried.
+
+    Attributes:
+        gebruik: The one that documents are made with; None while there is none.
+        klaar: The other one; None where there is none, or it is the same.
+        vingerafdruk: What tells both from what may come in their place.
+    """
+
+    gebruik: Path | None
+    klaar: Path | None
+    vingerafdruk: str
+
+
+def sjabloon_van(werkmap: Werkmap, naam: str) -> Sjabloonstand:
+    """Return where the template with this name stands; PlaatsError for a name that leads away."""
+    places = _places(werkmap, naam)
+    known = {place: read_bytes(place) for place in places if place.is_file()}
+    gebruik, klaar = (place if place in known else None for place in places)
+    other = klaar if known.get(places[0]) != known.get(places[1]) else None
+    return Sjabloonstand(gebruik, other, fingerprint([*known]))
 
 
 def leg_klaar(werkmap: Werkmap, naam: str, inhoud: bytes) -> Sjabloonwissel:
@@ -65,7 +84,7 @@ def leg_klaar(werkmap: Werkmap, naam: str, inhoud: bytes) -> Sjabloonwissel:
         UitvoerError: It cannot be written.
     """
     wissel = _examine(werkmap, naam, inhoud)
-    place = inside(werkmap.uitvoer, f"{PROEF}/{KLAAR}/{naam}")
+    _, place = _places(werkmap, naam)
     with locked(werkmap.slot, wait=WAIT):
         for folder in reversed(place.parents[:3]):
             schijf.make_folder(folder)
@@ -74,41 +93,47 @@ def leg_klaar(werkmap: Werkmap, naam: str, inhoud: bytes) -> Sjabloonwissel:
 
 
 def neem_sjabloon(
-    werkmap: Werkmap, naam: str, inhoud: bytes, vingerafdruk: str | None = None
+    werkmap: Werkmap, naam: str, inhoud: bytes | None = None, vingerafdruk: str | None = None
 ) -> Sjabloonwissel:
     """Put a template to use, in the place of the one that has this name; keep a copy of that.
 
     Args:
         werkmap: The werkmap that has a template of that name, or a documentsoort for one.
         naam: The name of the file in the folder ``sjablonen``.
-        inhoud: The template.
-        vingerafdruk: The fingerprint of the one that is there, as the user was shown it, as of
-            :func:`sjabloon_in_gebruik`; None where it does not matter.
+        inhoud: The template; None for the one that was kept to be tried.
+        vingerafdruk: What the user was shown, as of :func:`sjabloon_van`; None where it does not
+            matter.
 
     Raises:
-        InputError: ``convenant.toml`` is wrong, or has no template of that name; or the new one
-            has faults, all told together. Nothing was changed.
+        InputError: ``convenant.toml`` is wrong, or has no template of that name; or none was
+            kept to be tried, or it has faults, all told together. Nothing was changed.
         VerouderdError: There is another than was shown. Nothing was changed.
         BusyError: Another run is at work in the same werkmap.
         UitvoerError: It cannot be written; the former is still there.
     """
     with locked(werkmap.slot, wait=WAIT):
+        present = [place for place in _places(werkmap, naam) if place.is_file()]
         if vingerafdruk is not None:
-            refuse_other(_present(werkmap, naam), vingerafdruk)
-        wissel = _examine(werkmap, naam, inhoud)
+            refuse_other(present, vingerafdruk)
+        own, draft = _places(werkmap, naam)
+        if inhoud is None and draft not in present:
+            what, advice = "er ligt geen sjabloon met deze naam klaar", "geef het eerst"
+            raise InputError.of(f"sjablonen/{naam}", what, advice)
+        new = read_bytes(draft) if inhoud is None else inhoud
+        wissel = _examine(werkmap, naam, new)
         refuse(wissel.keuring.fouten)
-        former = [read_bytes(place) for place in _present(werkmap, naam)]
-        if former == [inhoud]:
+        former = read_bytes(own) if own in present else None
+        if former == new:
             return wissel
-        kopie = keep_copy(werkmap.folder / naam, former[0]) if former else None
-        schijf.make_folder(wissel.bestand.parent)
-        schijf.write_whole(wissel.bestand, inhoud)
+        kopie = None if former is None else keep_copy(werkmap.folder / naam, former)
+        schijf.make_folder(own.parent)
+        schijf.write_whole(own, new)
     return replace(wissel, kopie=kopie)
 
 
-def _present(werkmap: Werkmap, naam: str) -> list[Path]:
-    place = inside(werkmap.sjablonen, naam)
-    return [place] if place.is_file() else []
+def _places(werkmap: Werkmap, naam: str) -> tuple[Path, Path]:
+    """Return where the template in use stands, and the one that is kept to be tried."""
+    return inside(werkmap.sjablonen, naam), inside(werkmap.uitvoer, f"{PROEF}/{KLAAR}/{naam}")
 
 
 def _examine(werkmap: Werkmap, naam: str, inhoud: bytes) -> Sjabloonwissel:

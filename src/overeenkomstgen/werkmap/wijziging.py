@@ -25,7 +25,7 @@ def fingerprint(places: Sequence[Path]) -> str:
 def refuse_other(places: Sequence[Path], shown: str) -> None:
     """Stop (VerouderdError) when the files are not those that were shown, by fingerprint."""
     if fingerprint(places) != shown:
-        names = show_list([place.name for place in places], "en") if places else "De tabel"
+        names = show_list([place.name for place in places], "en") if places else "Het bestand"
         raise VerouderdError(
             f"{names} is intussen gewijzigd, hier of in een ander programma.",
             "Er is niets overschreven. Bekijk wat er nu staat, en wijzig dat.",
