@@ -39,7 +39,7 @@ from hulp.wordbouw import (
 )
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.office.lettertypen import installed_fonts
+from overeenkomstgen.office import lettertypen
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.controleer import controleer
 from overeenkomstgen.velden.velden import merge_values
@@ -832,13 +832,13 @@ def test_where_nobody_knows_the_fonts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    installed_fonts.cache_clear()
+    lettertypen._families.cache_clear()  # noqa: SLF001 - it knows them by their files
     try:
         path = written(tmp_path, FILES["lettertype"])
         assert sjabloon("controleer", str(path), werkmap=werkmap) == ExitCode.OK
         assert capsys.readouterr().out == f"mijn/brief.docx ({ALL_KINDS}): in orde.\n"
     finally:
-        installed_fonts.cache_clear()
+        lettertypen._families.cache_clear()  # noqa: SLF001 - it knows them by their files
 
 
 @pytest.mark.parametrize(

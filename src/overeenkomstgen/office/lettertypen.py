@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from overeenkomstgen.schijf.process import IdleError, run
@@ -19,12 +19,16 @@ _SURROUNDINGS = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "SAL_FONTPATH")
 """The environment variables that tell LibreOffice which fonts there are."""
 
 
-@cache
 def installed_fonts() -> frozenset[str] | None:
     """Return the names of the font families, in small letters; None where nobody knows them.
 
     fontconfig is what LibreOffice asks on Linux; elsewhere it is mostly not there.
     """
+    return _families(tuple(font_files()))
+
+
+@lru_cache(maxsize=1)  # what stays open, and sees fonts come and go, asks time and again
+def _families(_: tuple[str, ...]) -> frozenset[str] | None:
     try:
         exit_code, listed = run(["fc-list", "--format", "%{family}\n"], idle_limit=_IDLE_LIMIT)
     except (OSError, IdleError):

@@ -22,6 +22,7 @@ from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, Mislukt, Uitgegev
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.geheugen import Geheugen, remember, tidy_geheugen
 from overeenkomstgen.werkmap.invoer import Invoer
+from overeenkomstgen.werkmap.sjablonen import opened
 from overeenkomstgen.werkmap.verantwoording import (
     Regel,
     read_verantwoording,
@@ -226,17 +227,20 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
 
 def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:
     """Tell of which fonts another was taken in the PDFs of a run, in Dutch sentences."""
-    soorten = {made.concept.soort.sjabloon for made in gemaakt if made.regel.pdf}
-    if not soorten:
+    known = {
+        made.concept.soort.sjabloon: made.regel.sha256_sjabloon
+        for made in gemaakt
+        if made.regel.pdf
+    }
+    if not known:
         return
     # What examines templates takes a while to load.
     from overeenkomstgen.keuring.lettertypen import find_fonts  # noqa: PLC0415
-    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415
     from overeenkomstgen.office.lettertypen import installed_fonts  # noqa: PLC0415
 
     installed = installed_fonts()
-    for name in sorted(soorten if installed is not None else ()):
-        for vondst in find_fonts(Sjabloonbestand.read(werkmap.sjablonen / name), installed or ()):
+    for name, sha256 in sorted(known.items() if installed is not None else ()):
+        for vondst in find_fonts(opened(werkmap.sjablonen / name, sha256), installed or ()):
             yield f"{vondst.fault}."
 
 

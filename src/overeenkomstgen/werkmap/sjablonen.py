@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,8 +23,11 @@ from overeenkomstgen.werkmap.werkmap import Werkmap
 if TYPE_CHECKING:
     from overeenkomstgen.keuring.keuring import Keuring
     from overeenkomstgen.keuring.letterlijk import Waardenzoeker
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
     from overeenkomstgen.sjabloon.artikelen import Artikelen
     from overeenkomstgen.sjabloon.sjabloon import Ingevuld, Sjabloon
+
+_MANY = 32  # templates that are kept, for a front that stays open
 
 
 @dataclass(frozen=True)
@@ -40,17 +43,26 @@ class Bekend:
 
         InputError when the template does not go with these values, or was changed meanwhile.
         """
-        return self._sjabloon.fill(values, titel=titel)
+        return _loaded(self.path, self.sha256).fill(values, titel=titel)
 
-    @cached_property
-    def _sjabloon(self) -> Sjabloon:
-        from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
 
-        sjabloon = Sjabloon.load(self.path)
-        if sjabloon.sha256 != self.sha256:
-            what = "het bestand is gewijzigd terwijl het programma bezig was"
-            raise InputError.of(sjabloon.name, what, "geef de opdracht nog eens")
-        return sjabloon
+@lru_cache(maxsize=_MANY)
+def _loaded(path: Path, sha256: str) -> Sjabloon:
+    from overeenkomstgen.sjabloon.sjabloon import Sjabloon  # noqa: PLC0415 - slow to load
+
+    sjabloon = Sjabloon.load(path)
+    if sjabloon.sha256 != sha256:
+        what = "het bestand is gewijzigd terwijl het programma bezig was"
+        raise InputError.of(sjabloon.name, what, "geef de opdracht nog eens")
+    return sjabloon
+
+
+@lru_cache(maxsize=_MANY)
+def opened(path: Path, sha256: str) -> Sjabloonbestand:  # noqa: ARG001 - it is read anew by it
+    """Return a template to examine, read once for each fingerprint that its file has."""
+    from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415 - slow
+
+    return Sjabloonbestand.read(path)
 
 
 Invulbaar: TypeAlias = "Sjabloon | Bekend"
@@ -178,11 +190,10 @@ class Sjabloonlezer:
         key = f"waarden {sha256}"
         if self.kennis.get(key) == self._table:
             return True
-        from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand  # noqa: PLC0415 - slow
-        from overeenkomstgen.keuring.vondst import Graad  # noqa: PLC0415 - the same
+        from overeenkomstgen.keuring.vondst import Graad  # noqa: PLC0415 - slow to load
         from overeenkomstgen.keuring.waarden import find_values  # noqa: PLC0415 - the same
 
-        bestand = Sjabloonbestand.read(path)
+        bestand = opened(path, sha256)
         found = find_values(bestand, self._zoeker)
         if bestand.word.sha256 != sha256 or any(each.graad is Graad.FOUT for each in found):
             return False
