@@ -16,6 +16,7 @@ import klein
 import vulling
 from carbonedienst import Carbonedienst
 from klein import Dagelijks
+from loketwerk import ALLES, EEN, measure_loket
 from machine import describe
 from mappen import Mappen
 from procesboom import adopt_orphans
@@ -70,8 +71,11 @@ def measure_all(mappen: Mappen, rondes: int) -> Resultaten:
             vulling.race(each, werkstuk)
         for pair in dagelijks:
             pair.race()
+    tell("aan het loket")
+    loket = measure_loket(mappen, werkstuk, rondes)
     tell("wat er terugkomt")
     retour = measure_retour(mappen)
+    dagelijks += loket
     found = {pair.wat: pair for pair in dagelijks}
     nothing = statistics.median(ours for ours, _ in found[klein.NIETS].rondes)
     doelen = [
@@ -82,6 +86,8 @@ def measure_all(mappen: Mappen, rondes: int) -> Resultaten:
         Doel("genereer als er niets veranderd is", 0.5, nothing, "s"),
         Doel("één rij naast één kale soffice", 1.5, found[klein.RIJ].verhouding),
         Doel("--help naast import click", 2, found[klein.HELP].verhouding),
+        Doel("alle 41 opnieuw aan het loket, naast Carbone warm", 1.1, found[ALLES].verhouding),
+        Doel("één overeenkomst aan het loket naast één kale soffice", 0.35, found[EEN].verhouding),
         *retour,
     ]
     return Resultaten(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PROGRAM = ROOT / ".venv" / "bin" / "overeenkomstgen"
 AGAIN = "--alles"
+_FIRST_ROW = re.compile(rb"(?<=;GM0361;)\d+")
 _CODES = "paginacode = true"
 
 
@@ -36,11 +38,21 @@ class Eigenwerk:
         """The folder of the agreements."""
         return self.werkmap / "uitvoer" / "overeenkomsten"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment in which that home is the user's."""
+        kept = {k: v for k, v in os.environ.items() if k not in self._drop}
+        return {**kept, "HOME": str(self._home)}
+
     def run(self, *arguments: str) -> str:
         """Run the program to its end, and return what it printed."""
-        environment = {k: v for k, v in os.environ.items() if k not in self._drop}
-        own = {**environment, "HOME": str(self._home)}
-        return run(str(PROGRAM), *arguments, env=own, cwd=self.werkmap)
+        return run(str(PROGRAM), *arguments, env=self.environment, cwd=self.werkmap)
+
+    def change_row(self) -> None:
+        """Count one more inhabitant of Alkmaar."""
+        table = self.werkmap / "gemeenten.csv"
+        more = _FIRST_ROW.sub(lambda number: b"%d" % (int(number[0]) + 1), table.read_bytes())
+        table.write_bytes(more)
 
     def leave_out_codes(self) -> None:
         """Let no page get a code; SystemExit if the settings do not have that."""

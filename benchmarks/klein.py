@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -28,7 +27,6 @@ RIJ = "genereer, één rij van gemeenten.csv is veranderd"
 TEKEN = "onderteken, tot en met de nieuwe Bijlage 3"
 HELP = "overeenkomstgen --help"
 
-_FIRST_ROW = re.compile(rb"(?<=;GM0361;)\d+")
 _FIRST = "samenwerkingsovereenkomst-alkmaar"
 
 
@@ -42,6 +40,7 @@ class Klein:
         ours: Does ours.
         theirs: Does the other.
         prepare: What goes before ours, and is not timed.
+        blijft: Whether something stays at work between two.
         rondes: Of each round, the seconds of ours and of the other.
     """
 
@@ -50,6 +49,7 @@ class Klein:
     ours: Callable[[], object]
     theirs: Callable[[], object]
     prepare: Callable[[], object] = lambda: None
+    blijft: bool = False
     rondes: list[tuple[float, float]] = field(default_factory=list)
 
     @property
@@ -63,7 +63,8 @@ class Klein:
         pair = []
         for work in (self.ours, self.theirs):
             pair.append(measure(work).seconden)
-            end_stragglers()
+            if not self.blijft:
+                end_stragglers()
         self.rondes.append((pair[0], pair[1]))
 
 
@@ -114,7 +115,7 @@ class Dagelijks:
                 one,
                 self._changed_row,
                 lambda: self._convert(self._agreements[:1]),
-                prepare=self._change_row,
+                prepare=self._werk.change_row,
             ),
             Klein(
                 TEKEN,
@@ -142,12 +143,6 @@ class Dagelijks:
 
     def _convert(self, words: Iterable[Path]) -> None:
         convert(list(words), self._out, self._profile)
-
-    def _change_row(self) -> None:
-        """Count one more inhabitant."""
-        table = self._werk.werkmap / "gemeenten.csv"
-        more = _FIRST_ROW.sub(lambda number: b"%d" % (int(number[0]) + 1), table.read_bytes())
-        table.write_bytes(more)
 
     def _changed_row(self) -> None:
         """Make everything that changed, and see to it that the change comes out.

@@ -41,6 +41,8 @@ dezelfde tekst heeft als die van ons.
   zonder voorwaarden. Het afsluiten van wat blijft draaien, telt niet mee.
 - Dit programma maakt 42 documenten (ook Bijlage 3), in Word en in PDF/A-2a + PDF/UA-1, en leest ze
   allemaal na.
+- Aan het loket: het loket is open, en is al gebruikt. Gemeten is van het verzoek van de browser tot
+  het antwoord; van één overeenkomst tot en met de beelden van haar bladzijden.
 - Invullen alleen: in één proces, na het laden, en na één ronde die niet meetelt. Dit programma
   leest het sjabloon één keer voor de 41 documenten; dat lezen is meegeteld."""
 

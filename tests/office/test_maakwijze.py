@@ -41,4 +41,4 @@ def test_which_fonts_there_are_is_asked_again_when_they_change(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     assert installed_fonts() == before
     (fonts / "Nieuw.ttf").write_bytes(b"x")
-    assert installed_fonts() == {"nieuw", "nieuw vet"}
+    assert installed_fonts() == frozenset({"nieuw", "nieuw vet"})
