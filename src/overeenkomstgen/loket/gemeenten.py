@@ -1,7 +1,7 @@
 """The municipalities: the table of them, and all that there is of one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -35,43 +35,11 @@ _VAN_EEN = (
 """What can be done for one municipality."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foutcellen:
-    """What is wrong with a table, to be shown beside the cells.
-
-    Attributes:
-        kolommen: The columns in which something is wrong.
-        rijen: The numbers of the rows in which something is, with what a row is known by.
-        cellen: What each of those cells holds, and what is wrong with it, by row and column.
-        overig: What is wrong with no cell.
-    """
-
-    kolommen: tuple[str, ...]
-    rijen: tuple[tuple[int, str], ...]
-    cellen: dict[tuple[int, str], tuple[str, list[Fault]]]
-    overig: tuple[Fault, ...]
-
-
-def _cells(found: lib.Gemeententabel) -> Foutcellen:
-    table = found.tabel
-    rows = {row.number: found.rij(row.number) for row in table.rows} if table else {}
-    beside = [fault for fault in found.fouten if fault.plek and fault.plek[1] in rows]
-    wrong = {fault.plek for fault in beside}
-    columns = tuple(name for name in found.velden if name in {each[0] for each in wrong if each})
-    numbers = sorted({each[1] for each in wrong if each})
-    return Foutcellen(
-        columns,
-        tuple((number, table.name_of(number) if table else "") for number in numbers),
-        {
-            (number, name): (
-                rows[number].get(name, ""),
-                [fault for fault in beside if fault.plek == (name, number)],
-            )
-            for number in numbers
-            for name in ("", *columns)
-        },
-        tuple(fault for fault in found.fouten if fault not in beside),
-    )
+def _beside(found: lib.Gemeententabel) -> dict[tuple[str, int], list[Fault]]:
+    """Return what is wrong with a table by column and row, to be shown beside the cells."""
+    rows = {row.number for row in found.tabel.rows} if found.tabel else set()
+    placed = ((fault.plek, fault) for fault in found.fouten if fault.plek)
+    return lib.grouped((plek, fault) for plek, fault in placed if plek[1] in rows)
 
 
 @blad.get("/gemeenten")
@@ -89,7 +57,7 @@ def gemeenten() -> ResponseReturnValue:
     ]
     shown = {"vakken": vakken, "status": status, "regels": regels, "rijen": rijen}
     return render_template(
-        "gemeenten.html", titel="Gemeenten", tabel=found, fout=_cells(found), **shown
+        "gemeenten.html", titel="Gemeenten", tabel=found, cellen=_beside(found), **shown
     )
 
 
@@ -128,7 +96,7 @@ def _replacing(vakken: Sequence[Vak], found: lib.Gemeententabel | None) -> str:
         titel="Een andere tabel",
         vakken=vakken,
         tabel=found,
-        fout=_cells(found) if found else None,
+        cellen=_beside(found) if found else {},
     )
 
 

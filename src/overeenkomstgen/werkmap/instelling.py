@@ -103,19 +103,22 @@ class Instelling:
             form, no, advice = _NUMBERS[self.soort]
             if not form.fullmatch(text):
                 raise WaardeError(f"{show(text)} is {no}", advice)
-            return self.soort(text.replace(",", "."))
+            whole = self.soort is Decimal and text.lstrip("-").isdecimal()
+            return self.soort(text.replace(",", ".") + ".00" * whole)  # TOML tells them apart
         return parse_datum(text) if self.soort is date else text
 
 
 def as_written(value: object) -> str:
-    """Return the value of a setting as people write it."""
+    """Return the value of a setting as people write it; empty for None."""
     if isinstance(value, (list, tuple)):
         return "\n".join(map(as_written, value))
     if isinstance(value, bool):
         return _JA_NEE[not value]
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
-    return format_datum_kort(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return format_datum_kort(value)
+    return "" if value is None else str(value)
 
 
 def all_settings(
@@ -128,9 +131,7 @@ def all_settings(
     for key, hint, value, default in _walk(Periode, data, ""):
         is_list = get_origin(hint) is tuple
         must, empty = default is MISSING, default if default in ("", None) else None
-        shown = as_written(
-            value if value is not None else "" if must or default is None else default
-        )
+        shown = as_written(value if value is not None else None if must else default)
         kop, _, naam = key.rpartition(".")
         steps = (kop, kop.partition(".")[0], kop.rpartition(".")[2])
         known = (_UITLEG.get(f"{step}.{naam}") for step in steps)

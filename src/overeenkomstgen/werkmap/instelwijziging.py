@@ -86,7 +86,11 @@ def wijzig_instellingen(
         known = {(fault.plek, fault.what) for fault in before.fouten}
         own = {(setting.sleutel, 0) for setting, _ in changes}
         refuse(f for f in faults if f.plek in own or (f.plek, f.what) not in known)
-        if data != _expected(text, changes):
+        wanted = {each.sleutel: each.waarde for each in before.alle}
+        wanted |= {each.sleutel: as_written(value) for each, value in changes}
+        left_out = {each.sleutel for each, value in changes if value is None}
+        kept = (e for e in all_settings(data or {}, (), {}) if e.sleutel not in left_out)
+        if any(wanted[each.sleutel] != each.waarde for each in kept):
             what = f"{path.name} is niet gewijzigd: de regels zijn niet met zekerheid te vinden."
             raise RefusalError(what, "Wijzig het bestand in een tekstverwerker, zoals Kladblok.")
         copy = keep_copy(path, original)
@@ -123,7 +127,7 @@ def _changes(before: Instellingen, waarden: Mapping[str, str]) -> _Changes:
             where = f"{INSTELLINGEN}, {key}"
             faults.append(Fault(where, error.what, error.advice, (key, 0)))
         else:
-            if as_written("" if value is None else value) != known[key].waarde:
+            if as_written(value) != known[key].waarde:
                 found.append((known[key], value))
     refuse(faults)
     return found
@@ -193,23 +197,9 @@ def _comments(text: str) -> Iterator[tuple[str, str]]:
 def _item(value: Any) -> Any:  # noqa: ANN401 - tomlkit has a type for each
     """Return a value as it is to be written."""
     if isinstance(value, Decimal):
-        return tomlkit.value(f"{value:f}" if value.as_tuple().exponent else f"{value}.00")
+        return tomlkit.value(f"{value:f}")  # keeps its decimals
     if isinstance(value, list):
         array = tomlkit.array()
         array.extend(map(_item, value))
         return array.multiline(len(value) > _MANY)
     return tomlkit.item(value)
-
-
-def _expected(text: str, changes: _Changes) -> dict[str, Any] | None:
-    """Return what the settings are to say afterwards."""
-    data, _ = parse_toml(text, INSTELLINGEN)
-    for setting, value in changes:
-        *tables, key = setting.sleutel.split(".")
-        table: Any = data
-        for step in tables:
-            table = table[int(step)] if isinstance(table, list) else table.setdefault(step, {})
-        table[key] = value
-        if value is None:
-            del table[key]
-    return data
