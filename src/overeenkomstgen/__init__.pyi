@@ -29,11 +29,15 @@ from overeenkomstgen.facturen.facturen import maak_facturen as maak_facturen
 from overeenkomstgen.facturen.jaren import Factuurjaar as Factuurjaar
 from overeenkomstgen.facturen.jaren import factuurjaren as factuurjaren
 from overeenkomstgen.facturen.uitgeven import Factuurverslag as Factuurverslag
+from overeenkomstgen.inname.inkomend import inkomend as inkomend
+from overeenkomstgen.inname.inkomend import leg_neer as leg_neer
+from overeenkomstgen.inname.inkomend import leg_weg as leg_weg
 from overeenkomstgen.inname.inname import Ingenomen as Ingenomen
 from overeenkomstgen.inname.inname import bekijk_inname as bekijk_inname
 from overeenkomstgen.inname.inname import neem_in as neem_in
 from overeenkomstgen.inname.inname import volg_inname as volg_inname
 from overeenkomstgen.inname.nazien import onderteken as onderteken
+from overeenkomstgen.inname.tonen import toon_papier as toon_papier
 from overeenkomstgen.inname.voorstel import Inname as Inname
 from overeenkomstgen.inname.voorstel import Innamevoorstel as Innamevoorstel
 from overeenkomstgen.inname.voorstel import Innamewens as Innamewens

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.test import EnvironBuilder, encode_multipart
+
 import overeenkomstgen as lib
 from overeenkomstgen.loket.app import make_app
 from overeenkomstgen.loket.hier import Loket
@@ -36,7 +39,10 @@ class Bezoek:
 
     def doe(self, sleutel: str, **vakken: object) -> TestResponse:
         """Do something, and return the page on which it ended."""
-        begun = self.post(f"/doe/{sleutel}", data=vakken, content_type="multipart/form-data")
+        given = EnvironBuilder(data=vakken)
+        boundary, body = encode_multipart(CombinedMultiDict([given.form, given.files]))
+        kind = f"multipart/form-data; boundary={boundary}"
+        begun = self.post(f"/doe/{sleutel}", data=body, content_type=kind)
         assert begun.status_code == 303, begun.get_data(as_text=True)
         return self.einde(begun.location)
 

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 WEGEN: dict[str, Mapping[str, str]] = {
     "/": {},
     "/maken": {},
+    "/binnengekomen": {},
+    "/binnengekomen/<int:werk>/<nummer>/<int:bladzijde>": {
+        "werk": "1",
+        "nummer": "1",
+        "bladzijde": "1",
+    },
     "/versturen": {},
     "/versturen/<soort>": {"soort": "aanbiedingsbrief"},
     "/facturen": {},
@@ -136,7 +142,8 @@ def test_nothing_changes_by_looking(wegen: list[Weg], counter: Toonbank, full: P
             codes[weg.path()] = counter.ask("GET", weg.path()).code
     codes |= {f"/doe/{key}": counter.ask("GET", f"/doe/{key}").code for key in AANBOD}
     assert {path for path, code in codes.items() if code != 200} == {
-        *("/werk/1", "/werk/1/stand", "/werk/1/bestand")
+        *("/werk/1", "/werk/1/stand", "/werk/1/bestand"),
+        "/binnengekomen/1/1/1",
     }
     assert seen(full) == before
 

@@ -1,7 +1,7 @@
 """The files of one run: each kept as it came, under its fingerprint; the same twice is one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -44,9 +44,7 @@ class Aanvoer:
         self.onherkend: list[Fault] = []
         self.opmerkingen: list[str] = []
         self._known: dict[str, Bestand] = {}
-        kept = werkmap.ingekomen.iterdir() if werkmap.ingekomen.is_dir() else ()
-        found = ((file, _KEPT.match(file.name)) for file in kept)
-        self._kept = {match[2]: (int(match[1]), file) for file, match in found if match}
+        self._kept = {match[2]: (int(match[1]), file) for file, match in _kept(werkmap)}
 
     def places(self, chosen: Iterable[Path]) -> list[Path]:
         """Return the files that were chosen, or else those in the folder of what comes in."""
@@ -106,3 +104,15 @@ class Aanvoer:
 
     def _twice(self, name: str, known: str) -> None:
         self.opmerkingen.append(f"{name} is hetzelfde bestand als {known}.")
+
+
+def is_kept(werkmap: Werkmap, content: bytes) -> bool:
+    """Return whether a file is kept as it came."""
+    key = sha256(content).hexdigest()[:_SIGNS]
+    return any(match[2] == key and read_bytes(file) == content for file, match in _kept(werkmap))
+
+
+def _kept(werkmap: Werkmap) -> Iterator[tuple[Path, re.Match[str]]]:
+    kept = werkmap.ingekomen.iterdir() if werkmap.ingekomen.is_dir() else ()
+    found = ((file, _KEPT.match(file.name)) for file in kept)
+    yield from ((file, match) for file, match in found if match)

@@ -52,18 +52,19 @@ def pictured(deel: Bladen) -> frozenset[int]:
     return frozenset(n for n, own in enumerate(sizes, 1) if sum(own) > _PAGE)
 
 
-def put_together(bladen: Sequence[Blad], delen: Sequence[Bladen]) -> bytes:
-    """Return pages as a PDF: the file itself where they are all of its pages that are given.
+def put_together(bladen: Sequence[Blad], delen: Sequence[Bladen]) -> tuple[bytes, tuple[int, ...]]:
+    """Return pages as a PDF, and which pages of that they are.
 
-    Else they are taken out of their files, the same each time.
+    It is the file itself where they are all of its pages that are given. Else they are
+    taken out of their files, the same each time.
     """
     whose = {each.bron: each for each in delen}
     first = whose[bladen[0].bron]
     if (*bladen,) == first.bladen:
-        return first.pdf
+        return first.pdf, tuple(blad.nummer for blad in bladen)
     made, out = Pdf.new(), io.BytesIO()
     for bron, own in groupby(bladen, key=lambda each: each.bron):
         with Pdf.open(io.BytesIO(whose[bron].pdf)) as pdf:
             made.add_pages_from(pdf, [blad.nummer - 1 for blad in own])
     made.save(out, deterministic_id=True)
-    return out.getvalue()
+    return out.getvalue(), tuple(range(1, len(bladen) + 1))

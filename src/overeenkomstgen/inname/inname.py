@@ -87,7 +87,7 @@ def neem_in(
         refuse(faults)
         for each in chosen:
             where = f"{each.nummer} ({each.gemeente.naam})"
-            confirm(where, [bezwaar.wat for bezwaar in each.bezwaren], bevestigd)
+            confirm(where, wens.doubts(each), bevestigd)
         again = tuple(each.gemeente.cbs_code for each in found.voorstellen if each.vastgelegd)
         bijgewerkt = update(*work, None, again) if again else None  # a run may have been killed
         if chosen:
@@ -107,8 +107,8 @@ def _record(
         for each in chosen:
             bestand = folder / f"{each.nummer}.pdf"
             schijf.write(bestand, each.inhoud)
-            op = each.op or wens.op or work[0].vandaag
-            getekend.append((each.gemeente, Papier(op, each.ondertekenaar, bestand)))
+            op = wens.day(each) or work[0].vandaag
+            getekend.append((each.gemeente, Papier(op, wens.signer(each), bestand)))
         return teken(work, getekend, bevestigd)
 
 

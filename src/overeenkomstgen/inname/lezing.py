@@ -138,8 +138,7 @@ class Lezer:
         totaal = next((each.totaal for each in paper if each.totaal), len(own[0].bladen))
         tegen = next((each.tegen for each in paper if each.tegen), "")
         numbers = tuple(each.nummer for each in paper)
-        vreemd = place_of(erbij) if erbij else ""
-        gezien = Gezien(tegen=tegen, nummers=numbers, totaal=totaal, vreemd=vreemd)
+        gezien = Gezien(tegen=tegen, nummers=numbers, totaal=totaal, vreemd=place_of(erbij))
         if codes and not named:
             gezien = replace(gezien, andere="die is niet als verzonden bewaard")
         held = self._compared(paper, named or own, gezien)
@@ -147,7 +146,8 @@ class Lezer:
         pdfs = [each for each in delen if each.bron in bronnen and each.soort == "pdf"]
         signed = [sign for each in pdfs for sign in read_signatures(each.inhoud, each.bron)]
         held = replace(held, handtekeningen=tuple(signed))
-        return self._proposal(held, bronnen, place_of(bladen), put_together(bladen, delen))
+        inhoud, pages = put_together(bladen, delen)
+        return replace(self._proposal(held, bronnen, place_of(bladen), inhoud), bladen=pages)
 
     def _compared(
         self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien

@@ -7,6 +7,7 @@ from datetime import date
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.inname.oordeel import Bezwaar, Gezien
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.verwijzing import vak
 
 
@@ -20,7 +21,8 @@ class Innamevoorstel:
         op: The day of signing; None where that is not known. ``vanwaar`` is what tells it.
         ondertekenaar: Who signed, where that was filled in; None for who is known.
         voor_de_tabel: What was filled in and the table does not know: in which cell, and what.
-        inhoud: Its pages, as a PDF.
+        inhoud: Its pages, as a PDF; a Word file as it came.
+        bladen: Which pages of that PDF they are; none of a Word file.
         vastgelegd: Whether just this paper was recorded before.
     """
 
@@ -36,6 +38,7 @@ class Innamevoorstel:
     voor_de_tabel: tuple[tuple[str, str], ...]
     vastgelegd: bool = False
     nummer: str = ""
+    bladen: tuple[int, ...] = ()
 
     @property
     def zonder_twijfel(self) -> bool:
@@ -68,10 +71,28 @@ class Innamewens:
     """What to record: the papers with these numbers, or else all that are beyond doubt.
 
     A number of a file means all papers in it; ``op`` is for those on which no day can be read.
+    With ``verbeterd`` it comes in the place of one that was read, and so does ``ondertekenaar``.
     """
 
     nummers: tuple[str, ...] = ()
     op: date | None = None
+    ondertekenaar: str | None = None
+    verbeterd: bool = False
+
+    def day(self, each: Innamevoorstel) -> date | None:
+        """Return the day of signing to record of a paper; None where nothing tells it."""
+        return self.op if self.op and self.verbeterd else each.op or self.op
+
+    def signer(self, each: Innamevoorstel) -> str | None:
+        """Return who is to be recorded as having signed it; None for who is known."""
+        return self.ondertekenaar if self.verbeterd else each.ondertekenaar
+
+    def doubts(self, each: Innamevoorstel) -> list[str]:
+        """Return what is not certain of it, in Dutch."""
+        told = [bezwaar.wat for bezwaar in each.bezwaren]
+        if each.op and self.day(each) != each.op:
+            told.append(f"op het papier staat {format_datum(each.op)}")
+        return told
 
     def choose(
         self, voorstellen: Sequence[Innamevoorstel]
@@ -90,7 +111,7 @@ class Innamewens:
         for each in chosen:
             where = f"{each.nummer} ({each.gemeente.naam})"
             yield from each.against(where)
-            if not (each.op or self.op):
+            if not self.day(each):
                 what = "op dit papier is geen dag van ondertekening te lezen"
                 yield Fault(where, what, f"geef haar met {vak('op')}")
 

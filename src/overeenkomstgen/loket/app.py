@@ -9,6 +9,7 @@ import overeenkomstgen as lib
 from overeenkomstgen.errors import OvereenkomstgenError
 from overeenkomstgen.loket import (
     bestanden,
+    binnengekomen,
     doen,
     facturen,
     gemeenten,
@@ -29,6 +30,7 @@ PAGINAS = (
     vandaag,
     gemeenten,
     maken,
+    binnengekomen,
     versturen,
     facturen,
     vastleggen,
@@ -44,6 +46,7 @@ MENU = (
     ("vandaag.vandaag", "Vandaag"),
     ("gemeenten.gemeenten", "Gemeenten"),
     ("maken.maken", "Maken"),
+    ("binnengekomen.binnengekomen", "Binnengekomen"),
     ("versturen.versturen", "Versturen"),
     ("facturen.facturen", "Facturen"),
     ("vastleggen.register", "Register"),

@@ -19,6 +19,7 @@ _DPI: Final = (24, 300)
 """The least and the most dots in an inch of a picture that is looked at."""
 _HIDDEN: Final = (".", "~$")  # files of ours and of the system, and those by which Word locks one
 _LEAST: Final = 2  # steps to a file: none stands in the werkmap itself
+_ADVICE: Final = "download het, en open het in een ander programma"
 _aside: Final = Worker(memory=2 * 1024**3)
 
 
@@ -50,12 +51,16 @@ def toon_blad(werkmap: Werkmap, plaats: str, nummer: int, dpi: int) -> tuple[byt
         PlaatsError: There is no such file, or it is none to show.
         InputError: It is no PDF that can be drawn, or has no such page.
     """
-    place, (least, most) = bestand_van(werkmap, plaats), _DPI
-    advice = "download het, en open het in een ander programma"
+    place = bestand_van(werkmap, plaats)
     if place.stat().st_size > MOST_BYTES:
-        raise InputError.of(place.name, "dit bestand is te groot om te laten zien", advice)
-    dots = min(max(dpi, least), most)
-    return _aside.safely(place.name, advice, SECONDS, _draw, place, nummer, dots)
+        raise InputError.of(place.name, "dit bestand is te groot om te laten zien", _ADVICE)
+    return toon_pdf(place, place.name, nummer, dpi)
+
+
+def toon_pdf(pdf: Path | bytes, naam: str, nummer: int, dpi: int) -> tuple[bytes, int]:
+    """Return the same of a PDF itself, which is called ``naam``; InputError as above."""
+    dots = min(max(dpi, _DPI[0]), _DPI[1])
+    return _aside.safely(naam, _ADVICE, SECONDS, _draw, pdf, naam, nummer, dots)
 
 
 def _is_file(place: Path) -> bool:
@@ -65,8 +70,8 @@ def _is_file(place: Path) -> bool:
         return False
 
 
-def _draw(place: Path, number: int, dpi: int) -> tuple[bytes, int]:
+def _draw(pdf: Path | bytes, name: str, number: int, dpi: int) -> tuple[bytes, int]:
     """Draw a page; done aside."""
     from overeenkomstgen.pdf.tekst import draw_as_png  # noqa: PLC0415 - loads PDFium
 
-    return draw_as_png(read_bytes(place), number, dpi, place.name)
+    return draw_as_png(pdf if isinstance(pdf, bytes) else read_bytes(pdf), number, dpi, name)
