@@ -108,6 +108,21 @@ def test_a_table_that_is_not_right_is_mended(own: Bezoek) -> None:
     assert "Er is 1 fout gevonden" in page_of(own, "/gemeenten")
 
 
+def test_what_cannot_be_read_is_told_and_can_be_replaced(own: Bezoek) -> None:
+    folder = folder_of(own)
+    table = (folder / "gemeenten.csv").read_bytes()
+    (folder / "gemeenten.txt").write_bytes(table)
+    assert "er is meer dan één tabel met gemeenten" in page_of(own, "/gemeenten")
+    assert replace(own, "gemeenten.csv", table)[0] == 303
+    assert not (folder / "gemeenten.txt").exists()
+    (folder / "gemeenten.csv").write_bytes(b"naam;x\r\na;b\r\n")
+    assert "hier horen de kolomnamen" in page_of(own, "/gemeenten")
+    assert own.get("/gemeenten/2").status_code == 404
+    (folder / "gemeenten.csv").unlink()
+    assert "geen van deze bestanden staat in de werkmap" in page_of(own, "/gemeenten")
+    assert own.get("/gemeenten/tabel").status_code == 404
+
+
 def replace(own: Bezoek, naam: str, data: bytes) -> tuple[int, str]:
     """Give another table; return the status of the answer, and its page."""
     shown = boxes(page_of(own, "/gemeenten/vervangen"))
@@ -146,7 +161,8 @@ def test_all_that_there_is_of_one(tmp_path: Path) -> None:
     page = page_of(own, DEVENTER)
     assert "door R.C. König" in page
     assert 'href="/bekijk/ondertekend/samenwerkingsovereenkomst-deventer-2023-02-01.pdf"' in page
-    assert '<th scope="row">P31-2024-001</th>' in page or "P31-2024-GM0150" in page
+    assert '<th scope="row">P31-2024-GM0150</th>' in page
+    assert 'href="/doe/crediteer?nummer=P31-2024-GM0150"' in page
     assert 'href="/doe/zeg-op?gemeente=Deventer">' in page
     assert "ondertekend, R.C. König" in page
     assert "Er is nog niets gemaakt." not in page

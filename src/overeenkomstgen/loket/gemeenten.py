@@ -29,7 +29,7 @@ _TABEL = (
     Vak("vingerafdruk", "", Soort.VERBORGEN),
 )
 _VAN_EEN = (
-    *("genereer", "verzend", "afdrukken", "onderteken"),
+    *("genereer", "vergelijk-gemeente", "afdrukken", "verzend", "onderteken"),
     *("zeg-op", "beeindig", "draag-over", "corrigeer"),
 )
 """What can be done for one municipality."""
