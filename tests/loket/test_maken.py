@@ -47,7 +47,7 @@ def test_what_happens_is_shown_first_and_then_done(werkmap: Path) -> None:
     done = own.doe("genereer")
     text = text_of(done)
     assert "Gemaakt: 4 3 samenwerkingsovereenkomsten, € 45.790,35 per jaar Bijlage 3" in text
-    assert f"/bekijk/{ALMELO}.pdf" in done.get_data(as_text=True)
+    assert f'href="/bekijk/{ALMELO}.pdf">Almelo</a>' in done.get_data(as_text=True)
     assert own.get(f"/bestand/{ALMELO}.docx").status_code == 200
     text = text_of(own.get("/maken"))
     assert "Er is niets te maken." in text
