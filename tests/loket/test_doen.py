@@ -28,6 +28,13 @@ def test_what_is_wrong_stands_at_its_box(werkmap: Path) -> None:
     assert not (werkmap / "register.csv").exists()
 
 
+def test_what_is_no_choice_is_refused_at_its_box(werkmap: Path) -> None:
+    vakken = {"gemeente": "Deventer", "van": "iets anders", "reden": "tikfout"}
+    page = bezoek(werkmap).post("/doe/corrigeer", data=vakken)
+    assert page.status_code == 422
+    assert "iets anders is hier niet te kiezen; kies opnieuw." in page.get_data(as_text=True)
+
+
 def test_what_is_wrong_with_the_table_is_told_on_the_page(werkmap: Path) -> None:
     table = werkmap / "gemeenten.csv"
     table.write_text(table.read_text("utf-8").replace("GM0150", "GM150"), "utf-8")

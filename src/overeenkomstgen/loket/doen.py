@@ -54,9 +54,9 @@ def doe(sleutel: str) -> ResponseReturnValue:
     return begin(handeling.titel, partial(handeling.doe, werkmap(), waarden))
 
 
-def _klus(nummer: int) -> Klus:
+def _klus(nummer: int, seconds: float = _SOON) -> Klus:
     try:
-        return hier().werk.wait(nummer, _SOON)
+        return hier().werk.wait(nummer, seconds)
     except KeyError:
         abort(404)
 
@@ -75,7 +75,7 @@ def toon_werk(nummer: int) -> ResponseReturnValue:
 @blad.get("/werk/<int:nummer>/stand")
 def stand(nummer: int) -> ResponseReturnValue:
     """Give how far a piece of work is, to the script of its page."""
-    klus = hier().werk[nummer]
+    klus = _klus(nummer, 0)
     return jsonify(label=klus.label, gedaan=klus.gedaan, totaal=klus.totaal, klaar=klus.klaar)
 
 

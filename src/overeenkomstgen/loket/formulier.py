@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.utils import secure_filename
 
 import overeenkomstgen as lib
+from overeenkomstgen.loket.hier import werkmap
 
 Waarden = Mapping[str, Any]
 """What was put in the boxes, by their names, each of the type of its box; None for nothing."""
@@ -122,6 +123,8 @@ def _value(vak: Vak, files: MultiDict[str, FileStorage]) -> Any:  # noqa: ANN401
         every = (each for each in files.getlist(vak.naam) if each.filename)
         found = tuple(Bijlage(str(each.filename), each.read()) for each in every)
         return found if vak.soort is Soort.BESTANDEN else next(iter(found), None)
+    if vak.keuzes:
+        _refuse_other(vak)
     if isinstance(vak.waarde, tuple) or _is_more(vak):
         return vak.waarde or ()
     if vak.soort is Soort.VINK:
@@ -130,6 +133,14 @@ def _value(vak: Vak, files: MultiDict[str, FileStorage]) -> Any:  # noqa: ANN401
     if not text and vak.soort not in {Soort.TEKST, Soort.LANG}:
         return None
     return _READERS.get(vak.soort, str)(text)
+
+
+def _refuse_other(vak: Vak) -> None:
+    """Refuse what cannot be chosen: it has gone meanwhile, or is not from our page."""
+    known = {waarde for waarde, _ in vak.keuzes(werkmap())} if vak.keuzes else set()
+    for each in vak.waarde if isinstance(vak.waarde, tuple) else (vak.waarde,):
+        if each and each not in known:
+            raise lib.WaardeError(f"{lib.show(each)} is hier niet te kiezen", "kies opnieuw")
 
 
 def _number(text: str) -> int:

@@ -49,7 +49,7 @@ def gemeenten() -> ResponseReturnValue:
     vakken, gezocht = read((_ZOEK, _TOESTAND), request.args, request.files)
     status = None if found.fouten else lib.status(werkmap())
     rijen = {each.cbs_code: each.rij for each in found.gemeenten}
-    text, toestand = gezocht["zoek"].casefold(), gezocht["toestand"]
+    text, toestand = gezocht["zoek"].casefold(), gezocht.get("toestand")
     regels = [
         regel
         for regel in (status.regels if status else ())
