@@ -15,6 +15,7 @@ Raster = Getallen
 FIJN = 150
 """The dots in an inch at which pages are compared: enough for the strokes of a letter."""
 
+_ROWS = 64  # of a picture that are summed at once
 INKED = 0.4
 """The ink of a dot that counts."""
 
@@ -54,12 +55,19 @@ def levelled(found: Raster) -> Raster:
 
 
 def summed(dots: NDArray[np.uint8], *steps: int) -> Raster:
-    """Return the average of what lies around each dot: of it and one some steps away, and again."""
-    around = sum(steps) // 2
-    total = np.pad(dots, around, mode="edge").astype(np.uint16)
-    for step in steps:
-        total = total[:, step:] + total[:, :-step]
-    for step in steps:
-        total = total[step:] + total[:-step]
-    average: Raster = total * np.float32(0.25 ** len(steps))
+    """Return the average of what lies around each dot: of it and one some steps away, and again.
+
+    Some rows at a time, which stay near the processor, as one long row: what goes round from the
+    end of one to the begin of the next is cut off.
+    """
+    (height, width), around = dots.shape, sum(steps) // 2
+    wider = np.pad(dots, ((around, around + 1), (around, around)), mode="edge")
+    average, long = np.empty(dots.shape, np.float32), wider.shape[1]
+    for top in range(0, height, _ROWS):
+        rows = min(_ROWS, height - top)
+        total = wider[top : top + rows + 2 * around + 1].astype(np.uint16).ravel()
+        for step in (*steps, *(long * step for step in steps)):
+            total = total[step:] + total[:-step]
+        found = total[: rows * long].reshape(rows, long)[:, :width]
+        np.multiply(found, np.float32(0.25 ** len(steps)), out=average[top : top + rows])
     return average

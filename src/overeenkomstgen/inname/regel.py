@@ -20,8 +20,8 @@ _DOUBT = 0.29  # by how much ink, on average, a spot as wide as a stroke may dif
 _NOISE = 2.3  # and by how many times what is usual on the page
 _SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
 _FAINT = 1.15  # times what is doubtful, of dirt at most
-_SPOT = 1, 1, 2  # how a spot of four dots is summed, as wide as a stroke is
 _FINE = np.float32(127)  # shades of a difference, which goes from -1 to 1
+_SPOT = 1, 1, 2  # how a spot of four dots is summed, as wide as a stroke is
 
 
 @dataclass(slots=True, eq=False)
@@ -87,8 +87,10 @@ def hold(
         plekken = [Plek(woord, 0, 0) for woord in row]
         grey = all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row)
         regels.append(Regel(top, bottom, plekken, grey))
-    spots = summed(((off + 1) * _FINE).astype(np.uint8), *_SPOT)
-    spots /= _FINE
+    off += 1
+    off *= _FINE
+    spots = summed(off.astype(np.uint8), *_SPOT)
+    spots *= 1 / _FINE
     spots -= 1
     every = [plek for regel in regels for plek in regel.plekken]
     for plek in every:
