@@ -29,6 +29,7 @@ _LEVEL = 0.1  # degrees that do not matter
 _SIZES = np.geomspace(0.8, 1.25, 91)
 _BINS, _SPREAD = 2048, 31  # rows of a page, and those around one that are taken as its ground
 _BLOCK, _REACH = 64, 16  # dots of a block, and how far around its place it is sought
+_ENOUGH = 30  # blocks; of twice as many every other is sought
 _PRINTED = 0.02  # the ink of a block that is sought, on average
 _ALIKE, _FOUND = 0.5, 0.6  # the correlation of one that is found, and which part must be
 _NEAR = 10  # dots that a corner lies elsewhere, at most, of a scan that is not looked at again
@@ -215,30 +216,29 @@ def _sought(there: Raster, issued: Raster) -> tuple[Punten, Punten, Getallen]:
         np.linspace(_REACH, end - _BLOCK - _REACH, end // _BLOCK).astype(int)
         for end in issued.shape
     )
-    corners = np.array(
-        [
-            (y, x)
-            for y in tops
-            for x in lefts
-            if issued[y : y + _BLOCK, x : x + _BLOCK].mean() > _PRINTED
-        ]
-    ).reshape(-1, 2)
+    inked = (c for c in product(tops, lefts) if _block(issued, *c).mean() > _PRINTED)
+    corners = np.array([*inked]).reshape(-1, 2)
+    corners = corners[:: max(1, len(corners) // _ENOUGH)]
     if not len(corners):
         return np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0)
-    blocks = np.array([issued[y : y + _BLOCK, x : x + _BLOCK] for y, x in corners])
+    blocks = np.array([_block(issued, y, x) for y, x in corners])
     blocks -= blocks.mean(axis=(1, 2), keepdims=True)
     around = np.array([there[y : y + whole, x : x + whole] for y, x in corners - _REACH])
-    product = np.fft.rfft2(around) * np.conj(np.fft.rfft2(blocks, (whole, whole)))
-    found = np.fft.irfft2(product, (whole, whole))[:, : 2 * _REACH + 1, : 2 * _REACH + 1]
+    fits = np.fft.rfft2(around) * np.conj(np.fft.rfft2(blocks, (whole, whole)))
+    found = np.fft.irfft2(fits, (whole, whole))[:, : 2 * _REACH + 1, : 2 * _REACH + 1]
     moves, alike = [], []
     for block, place, peaks in zip(blocks, around, found, strict=True):
         y, x = (int(at) for at in np.unravel_index(int(peaks.argmax()), peaks.shape))
-        seen = place[y : y + _BLOCK, x : x + _BLOCK]
+        seen = _block(place, y, x)
         seen = seen - seen.mean()
         norm = float(np.linalg.norm(seen) * np.linalg.norm(block))
         alike.append(float((seen * block).sum()) / norm if norm else 0.0)
         moves.append((x + _peak(peaks[y, :], x) - _REACH, y + _peak(peaks[:, x], y) - _REACH))
     return corners[:, ::-1] + _BLOCK / 2, np.array(moves).reshape(-1, 2), np.array(alike)
+
+
+def _block(of: Raster, y: int, x: int) -> Raster:
+    return of[y : y + _BLOCK, x : x + _BLOCK]
 
 
 def _peak(values: Getallen, at: int) -> float:
