@@ -13,8 +13,7 @@ from hulp.bladen import ALMELO, DEVENTER, issued, places, sides
 from hulp.lengte import sample
 from hulp.scannen import PRINT, SCANNERS, font, print_page, retype, scan, sign, write
 from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking, compare
-from overeenkomstgen.inname.blad import Vak
-from overeenkomstgen.inname.inkt import FIJN
+from overeenkomstgen.inname.blad import FIJN, Vak
 from overeenkomstgen.inname.oordeel import filled
 
 if TYPE_CHECKING:

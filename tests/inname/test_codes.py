@@ -10,6 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from hulp.bladen import sides
 from hulp.lengte import Lengte, sample
 from hulp.scannen import SCANNERS, print_page, scan
 from overeenkomstgen.inname import codes
@@ -104,17 +105,18 @@ def test_it_is_told_where_it_stands_however_the_page_lies(made: Made, turn: int)
         straight = document[page - 1].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
     (found,) = read_codes(straight.rotate(turn, expand=True))
     assert found.code == code
-    wide, high = straight.size
-    left, top = wide - 8 / 25.4 * 200 - 94, high - 24.5 / 25.4 * 200
-    right, bottom, white = left + 94, top + 94, 9
+    wide, high, mm = straight.width * 72 / 200, straight.height * 72 / 200, 72 / 25.4
+    left, top, right, bottom = wide - 20 * mm, high - 24.5 * mm, wide - 8 * mm, high - 12.5 * mm
     box = {
         0: (left, top, right, bottom),
         90: (top, wide - right, bottom, wide - left),
         180: (wide - right, high - bottom, wide - left, high - top),
         270: (high - bottom, left, high - top, right),
     }[turn]
-    outer = box[0] - white, box[1] - white, box[2] + white, box[3] + white
-    assert found.vak == pytest.approx(outer, abs=4)
+    white = -3.3, -3.3, 3.3, 3.3
+    assert sides(found.vak) == pytest.approx(
+        [a + b for a, b in zip(box, white, strict=True)], abs=1.5
+    )
 
 
 def test_a_code_that_was_scanned_coarsely_is_read_twice_as_large() -> None:

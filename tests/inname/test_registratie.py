@@ -11,7 +11,8 @@ from PIL import Image
 from hulp.bladen import ALMELO, DEVENTER, issued
 from hulp.lengte import count
 from hulp.scannen import PRINT, SCANNERS, Scanner, print_page, scan, scan_known, set_text
-from overeenkomstgen.inname.inkt import FIJN, at_size
+from overeenkomstgen.inname.blad import FIJN
+from overeenkomstgen.inname.inkt import at_size
 from overeenkomstgen.inname.registratie import level, register
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from overeenkomstgen.inname import ocr
-from overeenkomstgen.inname.blad import DPI, Blad, Vak, Woord
+from overeenkomstgen.inname.blad import DPI, FIJN, Blad, Vak, Woord
 from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line
-from overeenkomstgen.inname.inkt import FIJN, Raster, at_size, ink, summed
+from overeenkomstgen.inname.inkt import Raster, at_size, ink, summed
 from overeenkomstgen.inname.ocr import Gelezenwoord
 from overeenkomstgen.inname.regel import Plek, Regel, box_in, has_figure, hold
 from overeenkomstgen.inname.registratie import register

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 DPI = 200
 """The dots in an inch of a picture of a page: what offices scan with."""
+FIJN = 150
+"""The same where pages are compared: enough for the strokes of a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,20 @@ class Blad:
     hoogte: float = 0.0
     draw: "Callable[[int], Image] | None" = field(default=None, repr=False, compare=False)
 
-    def beeld(self, dpi: int = DPI, bedekt: Iterable[tuple[int, int, int, int]] = ()) -> "Image":
+    def beeld(self, dpi: int = DPI, bedekt: "Iterable[Vak]" = ()) -> "Image":
         """Return it as a picture in grey, mode ``L``, not to be altered; a huge one is smaller.
 
-        What stands in the boxes ``bedekt``, in dots, is left out. InputError if it cannot be drawn.
+        What stands in the boxes ``bedekt`` is left out. InputError if it cannot be drawn.
         """
         if self.draw is None:
             raise ValueError(self.bron)
         seen, boxes = self.draw(dpi), tuple(bedekt)
         seen = seen.copy() if boxes else seen
-        for box in boxes:
-            seen.paste(255, box)
+        for v in boxes:
+            left, top, right, bottom = (
+                int(s * dpi / 72) for s in (v.left, v.top, v.right, v.bottom)
+            )
+            seen.paste(255, (left, top, right + 1, bottom + 1))
         return seen
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Pdf
 
-from overeenkomstgen.inname.blad import Blad, Bladen, Vak, Woord
+from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Vak, Woord
 from overeenkomstgen.kern.tabel import show_rows
 from overeenkomstgen.pdf.tekst import Pagina
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _PAGE = 300_000  # dots of the pictures of a page, which may be strips; A4 has 480,000 at 75 dpi
-_ROUGH, _DARK, _SPECKS = 4, 128, 0.0002
+_ROUGH, _DARK, _SPECKS = 3, 128, 0.0002
 """As many dots become one; shades below this are ink; which part of a blank page may be so."""
 
 
@@ -37,7 +37,7 @@ def is_blank(blad: Blad) -> bool:
     """Tell whether nothing stands on a page, but specks and what a scanner adds at its edges."""
     if blad.tekst.strip():
         return False
-    image = blad.beeld().reduce(_ROUGH)
+    image = blad.beeld(FIJN).reduce(_ROUGH)
     width, height = image.size
     inner = image.crop((width // 20, height // 20, width - width // 20, height - height // 20))
     shades = inner.histogram()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.inname.binnenkomst import ASIDE
+from overeenkomstgen.inname.blad import DPI, Vak
 from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.schijf.process import LostError
 
@@ -17,11 +18,8 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 20.0
 """In which a page must be read; that takes some hundredths of one."""
-_WIT = 9  # dots around a code: a millimetre
+_WIT = 3.3  # points around a code: more than a millimetre
 _STRIP = 5  # of a page, the part in which its footer is
-
-Doos = tuple[int, int, int, int]
-"""A box in a picture: left, top, right and bottom, in dots from its upper left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +27,10 @@ class Gelezencode:
     """A code that was read in a picture; ``vak`` is the box around it, with its white."""
 
     code: Paginacode
-    vak: Doos
+    vak: Vak
 
 
-def read_codes(beeld: "Image") -> tuple[Gelezencode, ...]:
+def read_codes(beeld: "Image", dpi: int = DPI) -> tuple[Gelezencode, ...]:
     """Return the codes of ours in the picture of a page, of mode ``L``, however it is turned.
 
     What another made, and what cannot be read, is left out; the page may lie on its head.
@@ -48,14 +46,14 @@ def read_codes(beeld: "Image") -> tuple[Gelezencode, ...]:
         except LostError:
             return ()
         read = [(Paginacode.read(text), at) for text, at in found]
-        if own := tuple(Gelezencode(code, _around(at, box)) for code, at in read if code):
+        if own := tuple(Gelezencode(code, _place(at, box, dpi)) for code, at in read if code):
             return own
     return ()
 
 
-def _around(at: tuple[float, float, float, float], part: Doos) -> Doos:
-    (x, y), (left, top, right, bottom) = part[:2], at
-    return int(x + left) - _WIT, int(y + top) - _WIT, int(x + right) + _WIT, int(y + bottom) + _WIT
+def _place(at: tuple[float, ...], part: tuple[int, ...], dpi: int) -> Vak:
+    left, top, right, bottom = ((part[n % 2] + side) * 72 / dpi for n, side in enumerate(at))
+    return Vak(left - _WIT, top - _WIT, right + _WIT, bottom + _WIT)
 
 
 def find_codes(

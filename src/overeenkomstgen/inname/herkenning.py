@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from math import log
 from pathlib import Path
 
-from overeenkomstgen.inname.blad import Blad
+from overeenkomstgen.inname.blad import Blad, Vak
 from overeenkomstgen.inname.bladen import make_blad
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.paginacode import Paginacode
@@ -111,7 +111,7 @@ class Herkend:
         nummer: Which page of the agreement; None where that is not known.
         totaal: How many pages it says that there are.
         code: The code that stands on it, where there is just one.
-        codes: Where codes stand on its picture: left, top, right and bottom, in dots.
+        codes: Where codes stand on its picture.
         tegen: What municipality it is of by its text, where the code says another.
         leeg: Whether nothing stands on it.
         beeld: Whether it is a picture, of which the text tells no more than what was read in it.
@@ -123,7 +123,7 @@ class Herkend:
     nummer: int | None = None
     totaal: int | None = None
     code: Paginacode | None = None
-    codes: tuple[tuple[int, int, int, int], ...] = ()
+    codes: tuple[Vak, ...] = ()
     tegen: str = ""
     leeg: bool = False
     beeld: bool = False

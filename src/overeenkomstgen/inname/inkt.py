@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from overeenkomstgen.inname.blad import FIJN
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Getallen = NDArray[np.floating[Any]]
 Raster = Getallen
 """Ink on a page, dot by dot: 0 is paper, 1 is black."""
-
-FIJN = 150
-"""The dots in an inch at which pages are compared: enough for the strokes of a letter."""
 
 _ROWS = 64  # of a picture that are summed at once
 INKED = 0.4

@@ -13,7 +13,7 @@ from pathlib import Path
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.inname.beeld import Bladvergelijking, Inkt, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
-from overeenkomstgen.inname.blad import Blad, Bladen, Woordpapier
+from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
 from overeenkomstgen.inname.codes import read_codes
 from overeenkomstgen.inname.gelezen import is_blank_line, read_page, settled
@@ -110,7 +110,7 @@ class Lezer:
     def _recognise(self, blad: Blad, *, beeld: bool) -> Herkend:
         if is_blank(blad):
             return Herkend(blad, leeg=True)
-        read = read_codes(blad.beeld())
+        read = read_codes(blad.beeld(FIJN), FIJN) or read_codes(blad.beeld())
         jaar = self._invoer.periode.convenant.ingang.year % 100
         own = {r.code for r in read if r.code.periode == jaar and r.code.cbs_code in self._uitgaven}
         page = Herkend(blad, blad.tekst, beeld=beeld, codes=tuple(r.vak for r in read))
@@ -196,7 +196,7 @@ class Lezer:
         key = page.blad.bron, page.blad.nummer, page.nummer, uitgave.pdf
         if key not in self._known:
             issued = uitgave.gedrukt.get(page.nummer or 0)
-            seen = issued and compare_pictures(page.blad.beeld(bedekt=page.codes), issued)
+            seen = issued and compare_pictures(page.blad.beeld(FIJN, page.codes), issued, FIJN)
             self._known[key] = seen or None
         return self._known[key]
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from overeenkomstgen.inname.blad import Vak, Woord
+from overeenkomstgen.inname.blad import FIJN, Vak, Woord
 from overeenkomstgen.inname.gelezen import is_blank_line, rows_of
-from overeenkomstgen.inname.inkt import FIJN, Raster, summed
+from overeenkomstgen.inname.inkt import Raster, summed
 
 _POINT = FIJN / 72
 _FAR = 3  # dots that a word lies off at most, where a line lies badly

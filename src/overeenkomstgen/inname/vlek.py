@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from overeenkomstgen.inname.blad import Vak
-from overeenkomstgen.inname.inkt import FIJN, Getallen, Raster
+from overeenkomstgen.inname.blad import FIJN, Vak
+from overeenkomstgen.inname.inkt import Getallen, Raster
 
 _CELL = 6  # dots
 _SIZE = _CELL * 72 / FIJN
