@@ -35,6 +35,12 @@ class Vak:
         """Halfway from its top to its bottom."""
         return (self.top + self.bottom) / 2
 
+    def dots(self, dpi: int) -> tuple[int, int, int, int]:
+        """Return its sides in a picture with so many dots in an inch."""
+        scale = dpi / 72
+        left, top = int(self.left * scale), int(self.top * scale)
+        return left, top, int(self.right * scale), int(self.bottom * scale)
+
     def touches(self, other: "Vak") -> bool:
         """Return whether both cover some of the same."""
         across = self.left < other.right and other.left < self.right
@@ -78,11 +84,8 @@ class Blad:
             raise ValueError(self.bron)
         seen, boxes = self.draw(dpi), tuple(bedekt)
         seen = seen.copy() if boxes else seen
-        for v in boxes:
-            left, top, right, bottom = (
-                int(s * dpi / 72) for s in (v.left, v.top, v.right, v.bottom)
-            )
-            seen.paste(255, (left, top, right + 1, bottom + 1))
+        for box in boxes:
+            seen.paste(255, box.dots(dpi))
         return seen
 
 

@@ -161,7 +161,5 @@ def _fitted(
 
 def box_in(vak: Vak, raster: Raster) -> Raster:
     """Return the part of a picture in a box on the page."""
-    left, top, right, bottom = (
-        int(each * _POINT) for each in (vak.left, vak.top, vak.right, vak.bottom)
-    )
+    left, top, right, bottom = vak.dots(FIJN)
     return raster[max(top - 1, 0) : bottom + 2, max(left, 0) : right + 2]
