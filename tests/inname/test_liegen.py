@@ -77,13 +77,19 @@ def test_a_paper_whose_codes_lie_is_not_recorded_as_if_they_did_not(
     codes, against = LIES[lie]
     own, other = (own_codes(werkmap, gemeente) for gemeente in ("Deventer", "Zwolle"))
     paper = sign(Uitgegeven(werkmap).pdf("Deventer", ink=False), mayor())
-    put(werkmap, "scan.pdf", paper)
-    assert "   Zonder twijfel\n" in run(werkmap, "inname").out
     put(werkmap, "scan.pdf", with_codes(paper, *codes(own, other)))
     done = run(werkmap, "inname", "--akkoord")
     assert f"   Bezwaar: {against}; " in done.out
     assert done.out.endswith("Er is niets vastgelegd.\n")
     assert not (werkmap / "register.csv").exists()
+
+
+def test_the_same_paper_with_its_own_codes_is_beyond_doubt(werkmap: Path) -> None:
+    paper = with_codes(
+        Uitgegeven(werkmap).pdf("Deventer", ink=False), *own_codes(werkmap, "Deventer")
+    )
+    put(werkmap, "scan.pdf", sign(paper, mayor()))
+    assert "   Zonder twijfel\n" in run(werkmap, "inname").out
 
 
 @pytest.mark.parametrize("strange", ["GM9999-23-1-9F3C2", "GM0150-19-1-9F3C2", "HTTPS://A.NL"])

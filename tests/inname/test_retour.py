@@ -165,7 +165,11 @@ def test_a_whole_return(made: Made, tmp_path: Path) -> None:
     retour = Retour(werkmap, tmp_path / "papier")
     fill(retour, werkmap)
     before = files(werkmap / "inkomend")
-    ran = run(werkmap, "inname")
+    if Lengte.lang:
+        assert run(werkmap, "inname").code == ExitCode.OK
+        assert files(werkmap / "inkomend") == before
+        assert not (werkmap / "register.csv").exists()
+    ran = run(werkmap, "inname", "--akkoord", "--op", "1-2-2023")
     assert (ran.code, ran.err) == (ExitCode.OK, "")
     blocks = {
         match[1]: match[0]
@@ -176,15 +180,11 @@ def test_a_whole_return(made: Made, tmp_path: Path) -> None:
     for naam, said in retour.verwacht.items():
         assert re.search(said, blocks[naam]), blocks[naam]
         untouched = not said or said.startswith("Voor")
-        if untouched and "   Zonder twijfel" not in blocks[naam]:
+        if untouched and "   Nu vastgelegd" not in blocks[naam]:
             questioned.append(blocks[naam])
     assert len(questioned) <= 1, "\n".join(questioned)
     assert "halverwege.pdf: dit bestand is nog niet volledig" in ran.out
     assert "tweemaal.pdf is hetzelfde bestand als twee.pdf" in ran.out
-    assert files(werkmap / "inkomend") == before
-    assert not (werkmap / "register.csv").exists()
-    ran = run(werkmap, "inname", "--akkoord", "--op", "1-2-2023")
-    assert (ran.code, ran.err) == (ExitCode.OK, "")
     recorded = {entry.gemeente for entry in read_register(werkmap / "register.csv")}
     right = {n for n, said in retour.verwacht.items() if not said or said.startswith("Voor")}
     assert recorded <= right

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from operator import attrgetter
-from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.inname.beeld import Bladvergelijking, Inkt, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
-from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Woordpapier
+from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Vak, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
 from overeenkomstgen.inname.codes import read_codes
-from overeenkomstgen.inname.gelezen import is_blank_line, read_page, settled
+from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line, read_page, settled
 from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN, Handtekening, read_signatures
 from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, beside, papers, uitgaven
 from overeenkomstgen.inname.oordeel import Anders, Bezwaar, Gezien, Lijn, filled, judge, name_fields
@@ -36,6 +35,7 @@ from overeenkomstgen.werkmap.invoer import Invoer
 _STRANGE = "hierop is geen overeenkomst van deze werkmap herkend"
 _BLANK = "hierop staat niets"
 _LOOK = "kijk wat het is; hoort het erbij, scan het dan opnieuw"
+_PAGES = 8  # that OCR read last, which are kept: a page is recognised, and then compared
 _FEW = 3  # places that differ; with more a page may be laid out otherwise, though much fits
 _DATUM, _NAAM = "ondertekening.datum", "ondertekenaar.naam"
 
@@ -57,6 +57,9 @@ class _Gehouden:
     gescand: bool = False
     handtekeningen: tuple[Handtekening, ...] = ()
 
+    def places(self) -> int:
+        return len(self.gezien.anders)
+
 
 class Lezer:
     """Knows all agreements of a werkmap as they were issued, and reads papers by them.
@@ -69,7 +72,8 @@ class Lezer:
         self._uitgaven: dict[str, list[Uitgave]] = defaultdict(list)
         for each in uitgaven(invoer):
             self._uitgaven[each.gemeente.cbs_code].append(each)
-        self._known: dict[tuple[str, int, int | None, Path], Bladvergelijking | None] = {}
+        self._read_page = lru_cache(maxsize=_PAGES)(_read_page)
+        self._compare = cache(_compare)
 
     @cached_property
     def _kenner(self) -> Kenner:
@@ -119,10 +123,10 @@ class Lezer:
             page = replace(page, code=code, cbs_code=code.cbs_code, nummer=code.bladzijde)
             if beeld:
                 for each in (u for u in self._uitgaven[code.cbs_code] if u.is_of(code)):
-                    self._pictures(page, each)  # while it is drawn
+                    self._compare(page, each)  # while it is drawn
                 return page
         if beeld:
-            page = replace(page, tekst=read_page(blad.beeld(bedekt=page.codes)).tekst)
+            page = replace(page, tekst=self._read_page(blad, page.codes).tekst)
         whose, nummer, totaal = self._kenner.recognise(page.tekst) or ("", None, None)
         if page.code is None:
             return replace(page, cbs_code=whose, nummer=nummer, totaal=totaal)
@@ -157,24 +161,24 @@ class Lezer:
         Pages that are laid out otherwise are read; a text counts only where it is what is seen.
         """
         seen = [held for each in own if (held := self._seen(each, paper, gezien))]
-        best = min(seen, key=_differing, default=None)
+        best = min(seen, key=_Gehouden.places, default=None)
         if not any(each.beeld for each in paper):
             bron = Brondocument("het papier", tuple(each.tekst for each in paper))
             held = self._held(own, bron, gezien)
-            if not best or best.uitgave is not held.uitgave or _differing(best) > _FEW:
+            if not best or best.uitgave is not held.uitgave or best.places() > _FEW:
                 best = self._read(paper, [held.uitgave], gezien)  # text can lie behind what is seen
             both = replace(held.gezien, inkt=best.gezien.inkt, plek=best.gezien.plek)
             return replace(held, gezien=both if both.anders else best.gezien)
-        if best and _differing(best) <= _FEW:
+        if best and best.places() <= _FEW:
             return best
-        return min([*seen, self._read(paper, own, gezien)], key=_differing)
+        return min([*seen, self._read(paper, own, gezien)], key=_Gehouden.places)
 
     def _seen(self, uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
         """Hold pictures of pages against those issued; None where one is laid out otherwise."""
         anders, onzeker, lijnen = list[Anders](), list[str](), list[Lijn]()
         inkt, plek = list[str](), False
         for each in paper:
-            found = self._pictures(each, uitgave)
+            found = self._compare(each, uitgave)
             if not found:
                 return None
             read = [(other, filled(other.oud, other.nieuw)) for other in found.afwijkingen]
@@ -191,25 +195,16 @@ class Lezer:
         gezien = replace(gezien, inkt=tuple(dict.fromkeys(inkt)), plek=plek)
         return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
 
-    def _pictures(self, page: Herkend, uitgave: Uitgave) -> Bladvergelijking | None:
-        """Hold the picture of a page against the issued page, once."""
-        key = page.blad.bron, page.blad.nummer, page.nummer, uitgave.pdf
-        if key not in self._known:
-            issued = uitgave.gedrukt.get(page.nummer or 0)
-            seen = issued and compare_pictures(page.blad.beeld(FIJN, page.codes), issued, FIJN)
-            self._known[key] = seen or None
-        return self._known[key]
-
     def _read(self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien) -> _Gehouden:
         """Hold the text of pictures against versions, laid out as it may be."""
-        read = [read_page(each.blad.beeld(bedekt=each.codes)) for each in paper]
+        read = [self._read_page(each.blad, each.codes) for each in paper]
         texts = [settled(read, [*each.gedrukt.values()]) for each in own]
         held = min(
             (
                 self._held([each], Brondocument("het papier", text), gezien)
                 for each, text in zip(own, texts, strict=True)
             ),
-            key=_differing,
+            key=_Gehouden.places,
         )
         pages = zip(paper, read, strict=True)
         inkt = tuple(_where(each, spot) for each, page in pages for spot in find_ink(page))
@@ -263,16 +258,21 @@ class Lezer:
             yield Bezwaar(fault.what, fault.advice)
 
 
+def _compare(page: Herkend, uitgave: Uitgave) -> Bladvergelijking | None:
+    issued = uitgave.gedrukt.get(page.nummer or 0)
+    return compare_pictures(page.blad.beeld(FIJN, page.codes), issued, FIJN) if issued else None
+
+
+def _read_page(blad: Blad, codes: tuple[Vak, ...]) -> Gelezenblad:
+    return read_page(blad.beeld(bedekt=codes))
+
+
 def _is_line(nieuw: str, lijnen: Iterable[Lijn], issued: str) -> bool:
     """Tell whether words are a line that was filled in, read once more with what is around it."""
     rest = flat(nieuw)
     for _, waarde in lijnen:
         rest = rest.replace(flat(waarde), "") if waarde else rest
     return rest != flat(nieuw) and rest.strip(",.;") in flat(issued)
-
-
-def _differing(held: _Gehouden) -> int:
-    return len(held.gezien.anders)
 
 
 def _where(page: Herkend, spot: Inkt) -> str:
