@@ -47,6 +47,7 @@ from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking as Inwoner
 from overeenkomstgen.inwoners.cbs import CBS_TABEL as CBS_TABEL
 from overeenkomstgen.inwoners.inwoners import Nagekeken as Nagekeken
 from overeenkomstgen.inwoners.inwoners import vergelijk_inwoners as vergelijk_inwoners
+from overeenkomstgen.kern.documentsoort import Documentsoort as Documentsoort
 from overeenkomstgen.kern.documentsoort import Per as Per
 from overeenkomstgen.kern.documentsoort import Rol as Rol
 from overeenkomstgen.kern.euro import CENT as CENT

@@ -1,6 +1,6 @@
 """What can be done at the counter: a form, and what the library then does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import overeenkomstgen as lib
@@ -35,12 +35,19 @@ def _gemeenten(werkmap: lib.Werkmap) -> Sequence[tuple[str, str]]:
     return [(regel.gemeente, regel.gemeente) for regel in lib.status(werkmap).regels]
 
 
-def soorten(werkmap: lib.Werkmap) -> Sequence[tuple[str, str]]:
+def soorten(werkmap: lib.Werkmap) -> Mapping[str, lib.Documentsoort]:
     """Return the kinds of document, by what ``convenant.toml`` calls them."""
     periode, faults = lib.read_periode(werkmap)
     if periode is None:
         raise lib.InputError(faults)
-    return [(key, soort.naam) for key, soort in periode.documentsoort.items()]
+    return periode.documentsoort
+
+
+def soorten_die(
+    right: Callable[[lib.Documentsoort], bool] = lambda _: True,
+) -> Callable[[lib.Werkmap], Sequence[tuple[str, str]]]:
+    """Return what gives those of which something is right, to choose from."""
+    return lambda map_: [(key, each.naam) for key, each in soorten(map_).items() if right(each)]
 
 
 GEMEENTE = Vak("gemeente", "Gemeente", Soort.KEUZE, verplicht=True, keuzes=_gemeenten)
@@ -51,7 +58,7 @@ GEMEENTEN = Vak(
     "Kies er geen, en het is voor alle gemeenten voor wie het nu is.",
     keuzes=_gemeenten,
 )
-SOORT = Vak("soort", "Soort", Soort.KEUZE, keuzes=soorten)
+SOORT = Vak("soort", "Soort", Soort.KEUZE, keuzes=soorten_die())
 JAAR = Vak("jaar", "Jaar", Soort.GETAL)
 OPMERKING = Vak("opmerking", "Opmerking voor het register", Soort.LANG)
 

@@ -1,7 +1,7 @@
 """Making documents: what there is to make, what will become of it, and printing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 import overeenkomstgen as lib
 from overeenkomstgen.loket.formulier import Bijlage, Soort, Vak, Waarden, read
-from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, SOORT, Handeling, soorten
+from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, SOORT, Handeling, soorten, soorten_die
 from overeenkomstgen.loket.hier import CONFLICT, werkmap
 from overeenkomstgen.loket.werk import Loop
 
@@ -18,18 +18,15 @@ blad = Blueprint("maken", __name__)
 
 def _soorten(map_: lib.Werkmap) -> Sequence[tuple[str, str]]:
     """Return what is made here: not what is final at once, which has a page of its own."""
-    periode, _ = lib.read_periode(map_)
-    kinds = periode.documentsoort if periode else {}
-    lists = [soort.naam for soort in kinds.values() if soort.per is lib.Per.CONVENANT]
-    own = [each for each in soorten(map_) if not kinds[each[0]].rol.is_factuur]
+    lists = [s.naam for s in soorten(map_).values() if s.per is lib.Per.CONVENANT]
+    own = soorten_die(lambda soort: not soort.rol.is_factuur)(map_)
     return [("", lib.show_list(["De overeenkomsten", *lists], "en")), *own]
 
 
-_JAAR = Vak(JAAR.naam, JAAR.label, JAAR.soort, "Alleen van wat er elk jaar is.")
 _VAKKEN = (
     Vak("soort", "Wat", Soort.KEUZE, keuzes=_soorten),
     GEMEENTEN,
-    _JAAR,
+    replace(JAAR, uitleg="Alleen van wat er elk jaar is."),
     Vak("volgende", "De volgende, van een brief die al is verzonden", Soort.VINK),
     Vak("alles", "Ook opnieuw maken wat niet is gewijzigd", Soort.VINK),
     Vak("strikt", "Weigeren waar nog een gegeven ontbreekt", Soort.VINK),
@@ -58,10 +55,6 @@ def _keuzes(waarden: Waarden) -> lib.Keuzes:
     )
 
 
-def _maak(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Verslag:
-    return lib.genereer(map_, _keuzes(waarden), loop.progress)
-
-
 def _druk_af(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> Afdrukbestand | tuple[str, ...]:
     told: list[str] = []
     afdruk = lib.Afdruk(
@@ -86,7 +79,7 @@ HANDELINGEN = (
         "Documenten maken",
         "Wat er al staat zoals het nu gemaakt zou worden, blijft staan; wat ondertekend is, wordt "
         "nooit opnieuw gemaakt.",
-        _maak,
+        lambda map_, v, loop: lib.genereer(map_, _keuzes(v), loop.progress),
         (GEMEENTEN, *(vak for vak in _VAKKEN if vak is not GEMEENTEN)),
         "Maken",
         pagina="maken.maken",

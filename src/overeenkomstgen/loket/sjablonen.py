@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 import overeenkomstgen as lib
 from overeenkomstgen.loket.bestanden import own
 from overeenkomstgen.loket.formulier import Bijlage, Soort, Vak, Waarden, laid_down
-from overeenkomstgen.loket.handeling import GEMEENTE, Handeling, soorten
+from overeenkomstgen.loket.handeling import GEMEENTE, SOORT, Handeling, soorten, soorten_die
 from overeenkomstgen.loket.hier import begin, hier, werkmap
 from overeenkomstgen.loket.werk import Loop
 
@@ -22,17 +22,8 @@ Antwoorden = Mapping[lib.Treffer, lib.Kandidaat | None]
 
 def _namen(map_: lib.Werkmap) -> Sequence[tuple[str, str]]:
     """Return the templates, each with the kinds of document that are made with it."""
-    periode, faults = lib.read_periode(map_)
-    if periode is None:
-        raise lib.InputError(faults)
-    kinds = [(soort.sjabloon, soort.naam) for soort in periode.documentsoort.values()]
+    kinds = [(soort.sjabloon, soort.naam) for soort in soorten(map_).values()]
     return [(naam, lib.show_list(of, "en")) for naam, of in lib.grouped(kinds).items()]
-
-
-def _per_gemeente(map_: lib.Werkmap) -> Sequence[tuple[str, str]]:
-    periode, _ = lib.read_periode(map_)
-    known = periode.documentsoort if periode else {}
-    return [each for each in soorten(map_) if known[each[0]].per is lib.Per.GEMEENTE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +59,9 @@ def _ontleed(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> lib.Ontleding:
         raise lib.InputError.of("Tweede document", what, "geef ze allebei, of geen van beide")
     with laid_down(waarden["bestand"], waarden["bestand2"]) as places:
         tweede = (places[1], waarden["gemeente2"]) if waarden["gemeente2"] else None
-        wens = lib.Afleidwens(
-            places[0],
-            waarden["gemeente"],
-            soort=waarden["soort"],
-            tweede=tweede,
-            overschrijf=True,  # of a file that is ours, for a moment
-        )
+        van, soort = waarden["gemeente"], waarden["soort"]
+        # What may be replaced is a file of ours, that is there for a moment.
+        wens = lib.Afleidwens(places[0], van, soort=soort, tweede=tweede, overschrijf=True)
         return lib.ontleed(map_, wens)
 
 
@@ -89,6 +76,7 @@ def _leid_af(
     return Afgeleid(made, naam, wissel, Bijlage(made.bestand.name, content))
 
 
+_PER_GEMEENTE = soorten_die(lambda soort: soort.per is lib.Per.GEMEENTE)
 _NAAM = Vak("naam", "Sjabloon van", Soort.KEUZE, verplicht=True, keuzes=_namen)
 HANDELINGEN = (
     Handeling(
@@ -120,7 +108,6 @@ HANDELINGEN = (
         lambda map_, v, _: lib.neem_sjabloon(map_, v["naam"], None, v["vingerafdruk"]),
         (_NAAM, Vak("vingerafdruk", "Sjabloon", Soort.VERBORGEN, verplicht=True)),
         "In gebruik nemen",
-        pagina="sjablonen.sjablonen",
     ),
     Handeling(
         "afleiden",
@@ -129,7 +116,7 @@ HANDELINGEN = (
         "vondst, en beslist van elke of zij een veld wordt.",
         _ontleed,
         (
-            Vak("soort", "Soort", Soort.KEUZE, verplicht=True, keuzes=_per_gemeente),
+            replace(SOORT, verplicht=True, keuzes=_PER_GEMEENTE),
             Vak("bestand", "Ingevuld document", Soort.BESTAND, "Word (.docx).", verplicht=True),
             GEMEENTE,
             Vak(

@@ -68,15 +68,9 @@ def sjabloon_van(werkmap: Werkmap, naam: str) -> Sjabloonstand:
 
 
 def leg_klaar(werkmap: Werkmap, naam: str, inhoud: bytes) -> Sjabloonwissel:
-    """Examine a template as if it stood in the place of one, and keep it to be tried.
+    """Examine a template as if it stood in ``sjablonen`` by this name, and keep it to be tried.
 
-    It comes in the output folder, with the trials, and stands there in the place of what was kept
-    to be tried before.
-
-    Args:
-        werkmap: The werkmap that has a template of that name, or a documentsoort for one.
-        naam: The name of the file in the folder ``sjablonen``.
-        inhoud: The template.
+    It comes with the trials, in the place of what was kept to be tried before.
 
     Raises:
         InputError: ``convenant.toml`` is wrong, or has no template of that name.
@@ -97,12 +91,8 @@ def neem_sjabloon(
 ) -> Sjabloonwissel:
     """Put a template to use, in the place of the one that has this name; keep a copy of that.
 
-    Args:
-        werkmap: The werkmap that has a template of that name, or a documentsoort for one.
-        naam: The name of the file in the folder ``sjablonen``.
-        inhoud: The template; None for the one that was kept to be tried.
-        vingerafdruk: What the user was shown, as of :func:`sjabloon_van`; None where it does not
-            matter.
+    Without a content it is the one that was kept to be tried. The fingerprint tells what the user
+    was shown, as of :func:`sjabloon_van`; None where that does not matter.
 
     Raises:
         InputError: ``convenant.toml`` is wrong, or has no template of that name; or none was
