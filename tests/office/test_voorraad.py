@@ -271,3 +271,12 @@ def test_without_libreoffice_nothing_is_kept(
         with pytest.raises(ToolError, match="maar dat is geen programma"):
             lib.genereer(werkmap, lib.Keuzes())
         assert lib.genereer(werkmap, lib.Keuzes(alleen_word=True)).gemaakt
+
+
+def test_who_only_looks_ahead_starts_none(werkmap: Werkmap, temporary: Path) -> None:
+    with lib.houd_warm():
+        (ready,) = started(temporary, 1)
+        os.kill(ready, signal.SIGKILL)
+        none_left(temporary)
+        assert len(lib.vooruitblik(werkmap, lib.Keuzes(FEW)).nieuw) == len(FEW)
+        assert not processes_in(temporary)

@@ -93,3 +93,15 @@ def open_werkplaats(
     other = f"geef het adres van een cluster: {TLS}computer:8786"
     advice = f"laat {vak('motor')} weg, of {other}"
     raise InputError.of(vak("motor", address), "zo'n motor is er niet", advice)
+
+
+def find_how(*, alleen_word: bool, address: str | None) -> Maakwijze:
+    """Return how documents would be made; LibreOffice is not started for that, nor taken.
+
+    Errors as of :func:`open_werkplaats`.
+    """
+    place = open_werkplaats(alleen_word=alleen_word, address=address)
+    if isinstance(place, Hier):
+        return place.how
+    with place as werkplaats:
+        return werkplaats.how

@@ -12,7 +12,7 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Gebeurtenis
 from overeenkomstgen.kern.selectie import asked_soort
 from overeenkomstgen.kern.tabel import count
-from overeenkomstgen.office.werkplaats import Werkplaats, open_werkplaats
+from overeenkomstgen.office.werkplaats import Werkplaats, find_how, open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.slot import locked
@@ -98,8 +98,7 @@ def vooruitblik(werkmap: Werkmap, keuzes: Keuzes) -> Vooruitblik:
     LibreOffice is not started. Errors as of :func:`genereer`, but for what making itself meets.
     """
     folder = output_folder(werkmap, keuzes.uitvoer)
-    with open_werkplaats(alleen_word=keuzes.alleen_word, address=keuzes.motor) as werkplaats:
-        how = werkplaats.how
+    how = find_how(alleen_word=keuzes.alleen_word, address=keuzes.motor)
     invoer, chosen = _choose(werkmap, keuzes)
     alle = _draw_up(invoer, chosen, keuzes)
     bevroren, sent, te_maken = keep(invoer, alle, None)
