@@ -81,6 +81,7 @@ def test_what_is_refused_is_told_with_what_to_do(werkmap: Path) -> None:
     text = asked.get_data(as_text=True)
     assert "Er is 1 fout gevonden. Er is niets gemaakt of gewijzigd." in text
     assert "deze overeenkomst is nog niet gemaakt, in Word en in PDF; maak haar eerst met" in text
+    assert 'href="/doe/onderteken?gemeente=Deventer&amp;op=10-01-2023">Terug naar wat' in text
 
 
 @pytest.mark.usefixtures("onthoudt")

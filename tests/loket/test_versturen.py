@@ -34,6 +34,7 @@ def text_of(own: Bezoek, path: str) -> str:
 
 def test_what_was_ticked_off_is_recorded_and_the_rest_stays_ready(own: Bezoek) -> None:
     werkmap = own.loket.werkmap.folder
+    assert 'href="/maken?soort=collegenota&amp;jaar="' in text_of(own, "/versturen/collegenota")
     page = text_of(own, "/versturen")
     assert 'href="/versturen/herinnering"' in page
     assert "Opzegbevestiging" in page.partition("Nu voor niemand")[2]
@@ -63,7 +64,9 @@ def test_what_is_open_is_told_with_where_and_nothing_is_drafted(werkmap: Path) -
     assert "Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig." in refused
     assert "Nog niet bekend in de tekst van de e-mail" in refused
     assert "Nog niet bekend in een stuk dat meegaat: Herinnering" in refused
-    assert "(convenant.toml, " in refused
+    assert '(<a href="/instellingen">de instellingen</a>, ' in refused
+    back = '<a class="knop stil" href="/doe/verzend?soort=herinnering">Terug naar wat u invulde</a>'
+    assert back in refused
     assert not (werkmap / DRAFTS).exists()
 
 

@@ -235,8 +235,8 @@ def test_what_is_open_is_told_and_not_sent(werkmap: Path, snapshots: Snapshots) 
     fill_in(werkmap, "naam", "email", "telefoon")
     assert refused(werkmap, "verzend", *THREE) == (  # the letters are still of before
         "Fout: Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.\n"
-        "Maak de stukken opnieuw met: overeenkomstgen genereer --soort aanbiedingsbrief, en geef "
-        "deze opdracht dan nog eens. Met --toch komen de concepten er zoals het nu is.\n"
+        "Maak de stukken opnieuw met: overeenkomstgen genereer --soort aanbiedingsbrief, en "
+        "probeer het dan opnieuw. Met --toch komen de concepten er zoals het nu is.\n"
     )
     must(werkmap, *make_letters)
     must(werkmap, "verzend", *THREE)
@@ -260,7 +260,7 @@ def test_a_letter_that_is_enclosed_has_nothing_open(werkmap: Path) -> None:
         "\n"
         "Fout: Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.\n"
         "Vul in wat nog niet bekend is, maak de stukken opnieuw met: overeenkomstgen genereer "
-        "--soort aanbiedingsbrief, en geef deze opdracht dan nog eens. Met --toch komen de "
+        "--soort aanbiedingsbrief, en probeer het dan opnieuw. Met --toch komen de "
         "concepten er zoals het nu is.\n"
     )
 
@@ -613,7 +613,7 @@ def test_a_fixed_paper_that_is_missing_is_told_and_never_named(werkmap: Path) ->
     said = refused(werkmap, "verzend", "aanbiedingsbrief", "Deventer")
     assert said == (
         "Fout: Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.\n"
-        f"Zet {CONVENANT} in de map bijlagen, en geef deze opdracht dan nog eens. Met --toch komen "
+        f"Zet {CONVENANT} in de map bijlagen, en probeer het dan opnieuw. Met --toch komen "
         "de concepten er zoals het nu is.\n"
     )
     ran = run(werkmap, "verzend", "aanbiedingsbrief", "Deventer", "--toch")

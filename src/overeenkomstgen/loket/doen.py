@@ -1,6 +1,6 @@
 """Doing something: its form, and the page on which the work is followed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
@@ -24,6 +24,12 @@ _SOON = 1.0
 def offer(handelingen: Iterable[Handeling]) -> None:
     """Let these be done."""
     AANBOD.update({each.sleutel: each for each in handelingen})
+
+
+def address(handeling: Handeling, filled_in: Mapping[str, str | Sequence[str]]) -> str:
+    """Return where something is done, with this filled in."""
+    own = {} if handeling.pagina else {"sleutel": handeling.sleutel}
+    return url_for(handeling.pagina or "doen.toon", **own, **filled_in)  # type: ignore[arg-type] # boxes are no arguments of its
 
 
 def _handeling(sleutel: str) -> Handeling:
@@ -51,7 +57,13 @@ def doe(sleutel: str) -> ResponseReturnValue:
             "doen.html", titel=handeling.titel, handeling=handeling, vakken=vakken
         )
         return page, UNPROCESSABLE
-    return begin(handeling.titel, partial(handeling.doe, werkmap(), waarden))
+    changed = {
+        vak.naam: vak.waarde
+        for vak, before in zip(vakken, handeling.vakken, strict=True)
+        if vak.waarde != before.waarde
+    }
+    doe_ = partial(handeling.doe, werkmap(), waarden)
+    return begin(handeling.titel, doe_, terug=address(handeling, changed))
 
 
 def _klus(nummer: int, seconds: float = _SOON) -> Klus:
@@ -93,4 +105,4 @@ def ja(nummer: int) -> ResponseReturnValue:
     klus = _klus(nummer)
     if not klus.vraag or klus.vraag != request.form.get("vraag"):
         abort(400)
-    return begin(klus.titel, klus.doe, (*klus.bevestigd, klus.vraag))
+    return begin(klus.titel, klus.doe, (*klus.bevestigd, klus.vraag), klus.terug)

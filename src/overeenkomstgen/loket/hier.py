@@ -35,9 +35,15 @@ def werkmap() -> lib.Werkmap:
 
 
 def begin(
-    titel: str, doe: Callable[[Loop], object], bevestigd: tuple[lib.Vraag, ...] = ()
+    titel: str,
+    doe: Callable[[Loop], object],
+    bevestigd: tuple[lib.Vraag, ...] = (),
+    terug: str = "",
 ) -> ResponseReturnValue:
-    """Start a piece of work and show it; say so when another is being done."""
-    if klus := hier().werk.begin(titel, doe, bevestigd):
+    """Start a piece of work and show it; say so when another is being done.
+
+    ``terug`` is the address of what the user filled in, for when it does not succeed.
+    """
+    if klus := hier().werk.begin(titel, doe, bevestigd, terug):
         return redirect(url_for("doen.toon_werk", nummer=klus.nummer), SEE_OTHER)
     return render_template("bezet.html", titel="Er is al iets bezig"), CONFLICT

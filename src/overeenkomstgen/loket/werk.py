@@ -33,6 +33,7 @@ class Klus:
         fout: What stopped it.
         vraag: What is to be answered first.
         opmerkingen: What was told along the way, in Dutch.
+        terug: The address of the form as it was filled in; empty where there is none.
     """
 
     nummer: int
@@ -47,6 +48,7 @@ class Klus:
     uitkomst: object = None
     fout: Exception | None = None
     opmerkingen: tuple[str, ...] = ()
+    terug: str = ""
 
     @property
     def vraag(self) -> lib.Vraag | None:
@@ -75,14 +77,18 @@ class Werk:
             return next((klus for klus in self._klussen.values() if not klus.klaar), None)
 
     def begin(
-        self, titel: str, doe: Callable[[Loop], object], bevestigd: tuple[lib.Vraag, ...] = ()
+        self,
+        titel: str,
+        doe: Callable[[Loop], object],
+        bevestigd: tuple[lib.Vraag, ...] = (),
+        terug: str = "",
     ) -> Klus | None:
         """Start a piece of work, or None while another is being done."""
         with self._lock:
             if not self._over.is_set():
                 return None
             nummer = max(self._klussen, default=0) + 1
-            klus = self._klussen[nummer] = Klus(nummer, titel, doe, bevestigd)
+            klus = self._klussen[nummer] = Klus(nummer, titel, doe, bevestigd, terug=terug)
             self._klussen.pop(nummer - KEPT, None)
             self._stop.clear()
             self._over.clear()

@@ -4,15 +4,16 @@ import traceback
 from collections.abc import Sequence
 from functools import partial
 
-from flask import url_for
 from markupsafe import Markup, escape
 
 from overeenkomstgen.errors import os_reason
-from overeenkomstgen.loket.doen import AANBOD
+from overeenkomstgen.loket.doen import AANBOD, address
 from overeenkomstgen.verwijzing import ZELF, zeg
 
 PAGINAS = {"status": "gemeenten", "inname": "binnengekomen"}
 """What a page shows instead of a form, by what a reference calls it."""
+SETTINGS, INSTELLINGEN = "convenant.toml", "de instellingen"
+"""What a text from below calls the settings, and what they are called at the counter."""
 FEW = 10
 """Municipalities that are filled in for the user; of more it is for all whom it is for."""
 
@@ -20,7 +21,7 @@ FEW = 10
 def linked(text: object, wie: Sequence[str] = ()) -> Markup:
     """Return a text as HTML, with a link for what can be done, for these municipalities if few."""
     said = zeg(str(escape(text)), partial(_link, wie if len(wie) <= FEW else ()))
-    return Markup(said)  # noqa: S704 - it was escaped
+    return Markup(said.replace(SETTINGS, f'<a href="/instellingen">{INSTELLINGEN}</a>'))  # noqa: S704 - it was escaped
 
 
 def _link(wie: Sequence[str], key: str, values: Sequence[str]) -> str:
@@ -41,9 +42,7 @@ def _link(wie: Sequence[str], key: str, values: Sequence[str]) -> str:
             filled[name] = content or "ja"  # of what is ticked
     if any(vak.naam == "gemeente" for vak in handeling.vakken):
         filled.setdefault("gemeente", [*wie])
-    own = {} if handeling.pagina else {"sleutel": key}
-    address = url_for(handeling.pagina or "doen.toon", **own, **filled)  # type: ignore[arg-type] # boxes are no arguments of its
-    return f'<a href="{escape(address)}">{escape(handeling.titel)}</a>'
+    return f'<a href="{escape(address(handeling, filled))}">{escape(handeling.titel)}</a>'
 
 
 def onverwacht(error: Exception) -> tuple[str, str]:

@@ -59,7 +59,7 @@ class OnvolledigError(RefusalError):
         steps = [f"zet {papers} in de map bijlagen"] * bool(ontbrekend)
         steps += ["vul in wat nog niet bekend is"] * any(open_velden.values())
         steps += [f"maak de stukken opnieuw met: {again}"] * bool(again)
-        do = ", ".join((*steps, "en geef deze opdracht dan nog eens"))
+        do = ", ".join((*steps, "en probeer het dan opnieuw"))
         super().__init__(
             "Er is geen concept gemaakt, want wat u verstuurt is nog niet volledig.",
             f"{do[0].upper()}{do[1:]}. Met {vak('toch')} komen de concepten er zoals het nu is.",
