@@ -5,7 +5,6 @@ on a page, nothing is read on that page alone. First it is looked where the foot
 other end, then anywhere; then in a picture twice as large. Where one of ours is, no further.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.inname.binnenkomst import ASIDE
@@ -22,18 +21,11 @@ _WIT = 3.3  # points around a code: more than a millimetre
 _STRIP = 5  # of a page, the part in which its footer is
 
 
-@dataclass(frozen=True, slots=True)
-class Gelezencode:
-    """A code that was read in a picture; ``vak`` is the box around it, with its white."""
-
-    code: Paginacode
-    vak: Vak
-
-
-def read_codes(beeld: "Image", dpi: int = DPI) -> tuple[Gelezencode, ...]:
+def read_codes(beeld: "Image", dpi: int = DPI) -> tuple[tuple[Paginacode, Vak], ...]:
     """Return the codes of ours in the picture of a page, of mode ``L``, however it is turned.
 
-    What another made, and what cannot be read, is left out; the page may lie on its head.
+    Each with the box around it and its white. What another made, and what cannot be read, is left
+    out; the page may lie on its head.
     """
     width, height = beeld.size
     strip = max(height // _STRIP, 1)
@@ -46,7 +38,7 @@ def read_codes(beeld: "Image", dpi: int = DPI) -> tuple[Gelezencode, ...]:
         except LostError:
             return ()
         read = [(Paginacode.read(text), at) for text, at in found]
-        if own := tuple(Gelezencode(code, _place(at, box, dpi)) for code, at in read if code):
+        if own := tuple((code, _place(at, box, dpi)) for code, at in read if code):
             return own
     return ()
 

@@ -116,8 +116,8 @@ class Lezer:
             return Herkend(blad, leeg=True)
         read = read_codes(blad.beeld(FIJN), FIJN) or read_codes(blad.beeld())
         jaar = self._invoer.periode.convenant.ingang.year % 100
-        own = {r.code for r in read if r.code.periode == jaar and r.code.cbs_code in self._uitgaven}
-        page = Herkend(blad, blad.tekst, beeld=beeld, codes=tuple(r.vak for r in read))
+        own = {c for c, _ in read if c.periode == jaar and c.cbs_code in self._uitgaven}
+        page = Herkend(blad, blad.tekst, beeld=beeld, codes=tuple(vak for _, vak in read))
         if len(own) == 1:
             (code,) = own
             page = replace(page, code=code, cbs_code=code.cbs_code, nummer=code.bladzijde)
