@@ -30,7 +30,7 @@ _BLANK = 0.4  # of a stain that is a pen's lies where the page is blank, at leas
 _SURE, _CERTAIN = 60, 90  # of a word that was read
 _MOST = 0.5  # of a stain lies under words that were read, if it is those words
 _WIDE, _WORDS = 90, 4  # points and sure words of a sentence, at least
-_OVER, _MUCH = 0.29, 1.5  # the ink over a word that is told; times what is doubtful, if struck
+_MUCH = 1.5  # times what is doubtful, of a word that was struck through
 _TALL = 48  # points of a stamp, at least
 _DASHES = "_|~\u2013\u2014"  # at the edges of a word, where OCR sees them in dirt
 _SCRIBBLE = 15  # cells that a pen covers, at least, where nothing is known of the page
@@ -64,14 +64,11 @@ class Afwijking:
 class Inkt:
     """Something that was written or printed where the issued page is blank, or over its words.
 
-    Attributes:
-        bij: The words of the issued page next to it: ``R.C. König``.
-        over: The words that it goes through.
+    ``bij`` are the words of that page next to it: ``R.C. König``.
     """
 
     vak: Vak
     bij: str
-    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     sure = [each.vak for line in read.values() for each in line if each.zekerheid > _SURE]
     penned = [vlek for vlek, text in added if not text]
     penned += [vlek for vlek in printed if vlek.under(sure) < _MOST]
-    inkt = [Inkt(each.vak, _beside(each.vak, rows), _over(each.vak, regels)) for each in penned]
+    inkt = [Inkt(each.vak, _beside(each.vak, rows)) for each in penned]
     inkt += _struck(doubtful, afwijkingen, limit)
     afwijkingen += [Afwijking("", text, vlek.vak) for vlek, text in added if text]
     return Bladvergelijking(uitgegeven.tekst, tuple(afwijkingen), tuple(inkt))
@@ -167,13 +164,7 @@ def _struck(
         for plek in regel.plekken:
             clear = plek.meer > _MUCH * limit and plek.minder <= limit
             if clear and not any(map(plek.woord.vak.touches, told)):
-                line = _text(each.woord for each in regel.plekken)
-                yield Inkt(plek.woord.vak, line, plek.woord.tekst)
-
-
-def _over(vak: Vak, regels: Iterable[Regel]) -> str:
-    plekken = [plek for regel in regels for plek in regel.plekken if plek.meer > _OVER]
-    return _text(plek.woord for plek in plekken if plek.woord.vak.touches(vak))
+                yield Inkt(plek.woord.vak, _text(each.woord for each in regel.plekken))
 
 
 def _beside(vak: Vak, rows: Iterable[Sequence[Woord]]) -> str:
