@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -261,6 +262,19 @@ def test_it_does_not_outlive_the_counter(
     if sign is signal.SIGKILL:
         for left in temporary.iterdir():
             shutil.rmtree(left)
+
+
+def test_where_it_cannot_be_started_yet_other_work_goes_on(
+    werkmap: Werkmap, tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A front opens all the same, for what needs none."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "weg"))
+    with lib.houd_warm():
+        assert lib.genereer(werkmap, lib.Keuzes(alleen_word=True)).gemaakt
+        assert not processes_in(temporary)
+        monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+        make(werkmap, *FEW)
+        assert started(temporary, 1)
 
 
 def test_without_libreoffice_nothing_is_kept(

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from threading import Lock, Timer
 
-from overeenkomstgen.errors import ToolError
+from overeenkomstgen.errors import OvereenkomstgenError
 from overeenkomstgen.office.installatie import Installatie, cores
 from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.progress import unbroken
@@ -66,7 +66,7 @@ class Voorraad(AbstractContextManager["Voorraad"]):
                     used.remove(each)
                     self._ready.append(each)
             if not self._ready:
-                with suppress(ToolError):
+                with suppress(OvereenkomstgenError, OSError):  # the next work tells
                     self._ready.append(self.start(office, how))
             self._alarm.cancel()
             self._alarm = Timer(self._rest, self._end)

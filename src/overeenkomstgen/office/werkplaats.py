@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from overeenkomstgen.errors import InputError, ToolError
+from overeenkomstgen.errors import InputError, OvereenkomstgenError
 from overeenkomstgen.office.cluster import SOORTEN, TLS, Cluster, open_cluster
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import (
@@ -57,8 +57,8 @@ def houd_warm(rest: float = REST) -> Iterator[None]:
     with Voorraad(rest) as voorraad:
         _warm.append(voorraad)
         try:
-            with suppress(ToolError), _hier(find_libreoffice(), TIME_LIMIT):
-                pass  # a werkplaats leaves one that is ready
+            with suppress(OvereenkomstgenError, OSError), _hier(find_libreoffice(), TIME_LIMIT):
+                pass  # it leaves one that is ready; what is in the way, the first work tells
             yield
         finally:
             _warm.remove(voorraad)
