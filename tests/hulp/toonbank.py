@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from hulp.inkomend import make_pdf
 from hulp.ondertekenen import mayor, sign
 from hulp.proeven import BRIEVEN
 from hulp.storing import make_scan, small_werkmap
@@ -45,6 +47,7 @@ def full_werkmap(folder: Path) -> Path:
     (made / "scan.pdf").unlink()
     know_payers(made)
     (made / "inkomend").mkdir()
+    (made / "inkomend/los.pdf").write_bytes(make_pdf())
     (made / "inkomend/deventer.pdf").write_bytes(sign((made / ISSUED).read_bytes(), mayor()))
     return made
 
@@ -108,6 +111,14 @@ class Toonbank:
             found = Antwoord(answer.status, dict(answer.getheaders()), answer.read())
         line.close()
         return found
+
+    def end(self, answer: Antwoord) -> Antwoord:
+        """Return the page of the work that was begun, when it has ended."""
+        place = answer.headers["Location"]
+        while '"klaar":true' not in (stand := self.ask("GET", f"{place}/stand")).text:
+            assert stand.code == 200
+            time.sleep(0.05)
+        return self.ask("GET", place)
 
     def enter(self) -> Antwoord:
         """Be let in."""

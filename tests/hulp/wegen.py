@@ -68,7 +68,7 @@ DOEN: dict[str, Mapping[str, object]] = {
     "afdrukken": {"gemeente": "Deventer", "pakket": "ja"},
     "inname": {},
     "neem-in": {},
-    "leg-weg": {"bestand": "deventer.pdf"},
+    "leg-weg": {"bestand": "los.pdf"},
     "afleiden": {
         "soort": "samenwerkingsovereenkomst",
         "bestand": Path(f"{OVEREENKOMSTEN}deventer.docx"),

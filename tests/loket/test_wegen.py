@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING
@@ -164,15 +163,6 @@ def filled(handeling: Handeling, vak: Vak, what: str, werkmap: Path) -> tuple[by
     return body, f"multipart/form-data; boundary={boundary}"
 
 
-def followed(counter: Toonbank, answer: Antwoord) -> Antwoord:
-    """Return the page of the work that was begun, when it has ended."""
-    place = answer.headers["Location"]
-    while '"klaar":true' not in (stand := counter.ask("GET", f"{place}/stand")).text:
-        assert stand.code == 200
-        time.sleep(0.05)
-    return counter.ask("GET", place)
-
-
 def test_no_box_leads_out_of_the_folders(counter: Toonbank, full: Path) -> None:
     outside = full.parent.parent
     before = sorted(outside.iterdir())
@@ -185,7 +175,7 @@ def test_no_box_leads_out_of_the_folders(counter: Toonbank, full: Path) -> None:
             answer = counter.ask("POST", path, body, {"Content-Type": kind})
             assert answer.code in {303, 409, 422}, (path, vak.naam, answer.code)
             if answer.code == 303:
-                answer = followed(counter, answer)
+                answer = counter.end(answer)
             assert _is_harmless(answer)
             assert "niet had mogen gebeuren" not in answer.text, (path, vak, answer.text)
     assert sorted(outside.iterdir()) == before

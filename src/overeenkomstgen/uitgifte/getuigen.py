@@ -2,13 +2,20 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.getuige import Getuige, find_breuk, find_getuigen
 from overeenkomstgen.pdf.tekst import read_pdf
+from overeenkomstgen.schijf.plaats import read_bytes
+from overeenkomstgen.schijf.process import Worker
 from overeenkomstgen.verwijzing import vak
 from overeenkomstgen.werkmap.registers import boek
 from overeenkomstgen.werkmap.werkmap import Werkmap
+
+SECONDS: Final = 20.0
+"""In which a PDF of anyone must be read."""
+_aside: Final = Worker(memory=2 * 1024**3)
 
 
 def hoor_getuigen(werkmap: Werkmap, waarden: Sequence[str]) -> Iterator[str]:
@@ -42,8 +49,9 @@ def _read(waarde: str, nu: Collection[str]) -> Mapping[str, Getuige]:
     found = {str(each): each for each in (own.placed(nu) for own in find_getuigen(waarde))}
     if path.suffix.lower() == ".pdf":
         try:
-            text, what = "\n".join(read_pdf(path)), "in deze PDF is geen controlecode te lezen"
-        except InputError:
+            sheets = _aside.safely(path.name, "", SECONDS, read_pdf, read_bytes(path), path.name)
+            text, what = "\n".join(sheets), "in deze PDF is geen controlecode te lezen"
+        except (InputError, OSError):
             text, what = "", "deze PDF is er niet of is niet te lezen"
         found = {f"{path.name} ({each})": each for each in find_getuigen(text) if each.ketting}
     if not found:
