@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +14,7 @@ from werkzeug.datastructures import FileStorage
 
 import overeenkomstgen as lib
 from hulp.toonbank import ISSUED
+from hulp.werkmappen import edit_word
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -63,6 +65,15 @@ def _klaar(werkmap: Path) -> str:
     return lib.sjabloon_van(lib.Werkmap(werkmap), BRIEF).vingerafdruk
 
 
+def _anders(werkmap: Path) -> FileStorage:
+    place = werkmap / "sjablonen/anders.docx"
+    shutil.copy(place.with_name(BRIEF), place)
+    edit_word(werkmap, "Hebt u vragen?", "Hebt u nog vragen?", place.name)
+    content = place.read_bytes()
+    place.unlink()
+    return FileStorage(BytesIO(content), BRIEF)
+
+
 DOEN: dict[str, Mapping[str, object]] = {
     "genereer": {"soort": "aanbiedingsbrief", "gemeente": "Deventer", "alles": "ja"},
     "afdrukken": {"gemeente": "Deventer", "pakket": "ja"},
@@ -74,7 +85,7 @@ DOEN: dict[str, Mapping[str, object]] = {
         "bestand": Path(f"{OVEREENKOMSTEN}deventer.docx"),
         "gemeente": "Deventer",
     },
-    "sjabloon": {"naam": BRIEF, "bestand": Path(f"sjablonen/{BRIEF}")},
+    "sjabloon": {"naam": BRIEF, "bestand": _anders},
     "beproef": {"naam": BRIEF, "klaar": "ja"},
     "neem-sjabloon": {"naam": BRIEF, "vingerafdruk": _klaar},
     "onderteken": {"gemeente": ["Zwolle"], "op": "10-01-2023", "namens": ""},

@@ -108,10 +108,10 @@ def beproef(
     soort, sjabloon = _choose(invoer, wat)
     rijen = () if soort.per is Per.CONVENANT else choose_proefrijen(invoer.gemeenten)
     plain = replace(soort, map="")
-    subjects = [] if rijen else first_year(invoer, plain, ())
+    subjects = [] if rijen else [replace(s, soort=plain) for s in first_year(invoer, soort, ())]
     for rij in rijen:  # each document is called after the reason for its row
         named = replace(plain, bestandsnaam=f"{slug(rij.redenen[0])}-{{gemeente}}")
-        subjects += first_year(invoer, named, [rij.gemeente])
+        subjects += [replace(s, soort=named) for s in first_year(invoer, soort, [rij.gemeente])]
     concepten = draw_up(lambda _: sjabloon, subjects)
     folder = _folder(werkmap, out, sjabloon)
     made: dict[str, Proefstuk] = {}
