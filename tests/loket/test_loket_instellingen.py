@@ -37,7 +37,7 @@ def test_what_is_open_comes_first_and_is_filled_in(werkmap: Path) -> None:
     assert page.count('class="vak') == 13
     assert "Rekeningnummer van de stichting" in page
     before = (werkmap / "convenant.toml").read_text("utf-8")
-    sent = boxes(page) | {name_of(page, "Iban"): "NL00BANK0000000000"}
+    sent = boxes(page) | {name_of(page, "IBAN"): "NL00BANK0000000000"}
     done = own.post("/instellingen/open", data=sent)
     assert (done.status_code, done.location) == (303, "/instellingen/open?gewijzigd=ja")
     after = (werkmap / "convenant.toml").read_text("utf-8")
@@ -51,6 +51,7 @@ def test_each_part_has_its_settings(werkmap: Path) -> None:
     page = page_of(own, "/instellingen/documentsoort.herinnering")
     assert '<option value="niet getekend" selected>Niet getekend</option>' in page
     assert "Een per regel." in page
+    assert ">Beëindigingsbevestiging</a>" in page
     assert "Agenda 6" in page_of(own, "/instellingen/agenda")
     for place in ("/instellingen/weg", "/instellingen/documentsoort.weg"):
         assert own.get(place).status_code == 404

@@ -1,6 +1,6 @@
 """The settings as a form, and the questions for a next period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,12 @@ blad = Blueprint("instellingen", __name__)
 OPEN: Final = "open"
 """The part that has what is not known yet, or is wrong, of all parts."""
 _SOORTEN: Final = "documentsoort"
+_SPELLED: Final = {
+    "iban": "IBAN",
+    "kvk_nummer": "KvK-nummer",
+    "btw_nummer": "Btw-nummer",
+    "email": "E-mailadres",
+}
 
 
 def _part(instelling: lib.Instelling) -> str:
@@ -29,10 +35,18 @@ def _part(instelling: lib.Instelling) -> str:
     return f"{first}.{rest[0]}" if first == _SOORTEN else first
 
 
-def _title(key: str) -> str:
-    """Return the key of a table as a heading: ``Agenda 1``."""
+def _title(key: str, namen: Mapping[str, str]) -> str:
+    """Return the key of a table as a heading: ``Agenda 1``, or what a documentsoort is called."""
+    first, *rest = key.split(".")
+    if first == _SOORTEN and rest and rest[0] in namen:
+        return ", ".join((namen[rest[0]], *rest[1:]))
     steps = (str(int(step) + 1) if step.isdecimal() else step for step in key.split("."))
     return " ".join(steps).replace("_", " ").removeprefix(f"{_SOORTEN} ").capitalize()
+
+
+def _name(key: str) -> str:
+    """Return the key of a setting as what stands above its box."""
+    return _SPELLED.get(key) or key.replace("_", " ").capitalize()
 
 
 def _parts(alle: Iterable[lib.Instelling]) -> dict[str, list[lib.Instelling]]:
@@ -55,7 +69,7 @@ def _box(at: int, each: lib.Instelling, given: Waarden, faults: Iterable[Fault])
     waarde = given.get(name, each.waarde)
     return Vak(
         name,
-        each.naam.replace("_", " ").capitalize(),
+        _name(each.naam),
         soort,
         uitleg,
         keuzes=(lambda _: keuzes) if keuzes else None,
@@ -67,17 +81,18 @@ def _box(at: int, each: lib.Instelling, given: Waarden, faults: Iterable[Fault])
 def _page(found: lib.Instellingen, deel: str, given: Waarden, faults: tuple[Fault, ...]) -> str:
     parts = _parts(found.alle)
     chosen = parts[deel] if deel in parts else abort(404)
+    periode, _ = lib.read_periode(werkmap())
+    namen = {key: soort.naam for key, soort in periode.documentsoort.items()} if periode else {}
     groepen: dict[str, list[Vak]] = {}
     for at, each in enumerate(chosen):
-        groepen.setdefault(_title(each.kop), []).append(_box(at, each, given, faults))
+        groepen.setdefault(_title(each.kop, namen), []).append(_box(at, each, given, faults))
     keys = {(each.sleutel, 0) for each in chosen}
-    periode, _ = lib.read_periode(werkmap())
     volgende = periode.convenant.laatste_dag + timedelta(days=1) if periode else None
     return render_template(
         "instellingen.html",
         titel="Instellingen",
         deel=deel,
-        keuze=[(key, _title(key) if key != OPEN else "Nog in te vullen") for key in parts],
+        keuze=[(key, _title(key, namen) if key != OPEN else "Nog in te vullen") for key in parts],
         soorten=_SOORTEN,
         groepen=groepen,
         vakken=[vak for vakken in groepen.values() for vak in vakken],

@@ -29,6 +29,14 @@ def _verzend(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> lib.Verzending:
     return lib.verzend(map_, woorden, waarden["jaar"], **how)
 
 
+def _verzonden(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> lib.Verzonden:
+    who = waarden["gemeente"]
+    if not who and not waarden["alle"]:
+        advice = "vink aan wie het kreeg, of kies alle concepten die klaarstaan"
+        raise lib.InputError.of("Gemeenten", "er is niets aangevinkt", advice)
+    return lib.verzonden(map_, waarden["soort"], who, waarden["op"], waarden["jaar"])
+
+
 HANDELINGEN = (
     Handeling(
         "verzend",
@@ -54,10 +62,11 @@ HANDELINGEN = (
         "Vastleggen dat het is verzonden",
         "Van wat is verzonden wordt een kopie bewaard. Wie een stuk kreeg, krijgt er geen concept "
         "meer van.",
-        lambda map_, v, _: lib.verzonden(map_, v["soort"], v["gemeente"], v["op"], v["jaar"]),
+        _verzonden,
         (
             _SOORT,
-            replace(GEMEENTEN, uitleg="Kies er geen, en het is voor elk concept dat klaarstaat."),
+            replace(GEMEENTEN, uitleg=""),
+            Vak("alle", "Alle concepten die klaarstaan", Soort.VINK),
             dag("Dag van verzending", "Zoals 10-02-2023. Leeg is vandaag.", verplicht=False),
             _JAAR,
         ),
