@@ -76,3 +76,11 @@ def test_what_is_open_is_told_with_where_and_nothing_is_drafted(werkmap: Path) -
 def test_a_kind_that_is_not_sent_has_no_page(own: Bezoek) -> None:
     for path in ("/versturen/samenwerkingsovereenkomst", "/versturen/herinnering?jaar=2024"):
         assert own.get(path).status_code == 404
+
+
+def test_a_template_of_what_was_sent_is_tried(own: Bezoek) -> None:
+    own.doe("verzend", soort="herinnering", jaar="")
+    own.doe("verzonden", soort="herinnering", jaar="", gemeente="Deventer", op="10-02-2023")
+    tried = own.doe("beproef", naam="herinnering.docx").get_data(as_text=True)
+    assert "Dit ging niet" not in tried
+    assert "Deventer" in tried
