@@ -25,6 +25,8 @@ def test_what_is_wrong_stands_at_its_box(werkmap: Path) -> None:
     assert page.status_code == 422
     assert '<a href="#vak-op">Dag waarop de opzegging is verzonden: 31-02-2025 bestaat niet' in text
     assert 'value="31-02-2025"' in text
+    empty = bezoek(werkmap).post("/doe/zeg-op", data={}).get_data(as_text=True)
+    assert '<a href="#vak-gemeente">Gemeente: Maak een keuze.</a>' in empty
     assert not (werkmap / "register.csv").exists()
 
 

@@ -1,7 +1,7 @@
 """The pages of the counter put together: who gets in, what they share, and what went wrong."""
 
 import jinja2
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -114,4 +114,7 @@ def _tell(error: Exception) -> ResponseReturnValue:
         what = _FOUTEN.get(code, "Dit kan het loket niet lezen.")
     elif isinstance(error, OvereenkomstgenError):
         code = 409
-    return render_template("fout.html", titel="Dit ging niet", fout=error, wat=what), code
+    pages = current_app.url_map.bind("")
+    again = request.method == "POST" and pages.test(request.path, method="GET")
+    told = {"fout": error, "wat": what, "opnieuw": request.path if again else ""}
+    return render_template("fout.html", titel="Dit ging niet", **told), code

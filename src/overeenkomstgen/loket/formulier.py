@@ -107,7 +107,7 @@ def read(
         try:
             waarden[vak.naam] = value = _value(vak, files)
             if vak.verplicht and (value is None or value in ("", ())):
-                fout = f"Vul in: {vak.label.lower()}."
+                fout = _MISSING.get(vak.soort, "Vul dit in.")
         except lib.WaardeError as error:
             fout = f"{error}; {error.advice}." if error.advice else f"{error}."
         shown.append(replace(vak, fout=fout))
@@ -149,6 +149,13 @@ def _number(text: str) -> int:
     return int(text)
 
 
+_MISSING = {
+    Soort.KEUZE: "Maak een keuze.",
+    Soort.MEER: "Kies er ten minste een.",
+    Soort.BESTAND: "Kies een bestand.",
+    Soort.BESTANDEN: "Kies een bestand.",
+}
+"""What is said where nothing was filled in, of what is not typed."""
 _READERS: dict[Soort, Callable[[str], date | Decimal | int]] = {
     Soort.DATUM: lib.parse_datum,
     Soort.BEDRAG: lib.parse_euro,

@@ -79,7 +79,7 @@ def herstel(werkmap: Werkmap, plan: Herstelplan, bevestigd: Collection[Vraag] = 
         raise VraagError(vraag, "Er is nog niets teruggezet.", advice)
     with locked(werkmap.slot):
         if herstelplan(werkmap) != plan:
-            raise RefusalError("De werkmap is intussen gewijzigd.", "Geef de opdracht opnieuw.")
+            raise RefusalError("De werkmap is intussen gewijzigd.", "Probeer het opnieuw.")
         make_folder(werkmap.ondertekend)
         log, begun = registers.herstelbestand(werkmap.ondertekend), [*_log(werkmap)]
         for stap in begun:
