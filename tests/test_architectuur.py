@@ -78,7 +78,7 @@ def length(module: Path) -> int:
                 *("word.beeld", "pdf.tekst"),
                 *("inname.beeld", "inname.binnenkomst", "inname.blad", "inname.bladen"),
                 *("inname.codes", "inname.gelezen", "inname.inhoud", "inname.inkt", "inname.ocr"),
-                *("inname.registratie", "inname.vlek"),
+                *("inname.registratie", "inname.tonen", "inname.vlek"),
             },
         ),
         ("zxingcpp", {"pdf.paginateken", "inname.codes"}),  # one writes, one reads

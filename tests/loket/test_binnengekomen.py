@@ -6,14 +6,16 @@ import shutil
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 
 import overeenkomstgen as lib
 from hulp.bladen import issued as pages_of
 from hulp.bladen import places, sides
 from hulp.loket import Bezoek, bezoek
 from hulp.retour import MARCH_2023, Drukker, Uitgegeven, prepare
-from hulp.scannen import retype, scan_pdf
+from hulp.scannen import PRINT, retype, scan_known, scan_pdf
 from overeenkomstgen.werkmap.registers import read_register
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ def put(own: Bezoek, *files: tuple[str, bytes]) -> str:
     return done.get_data(as_text=True)
 
 
+def _red_in(picture: bytes) -> bool:
+    red, green, blue = np.moveaxis(np.asarray(Image.open(BytesIO(picture)).convert("RGB")), 2, 0)
+    return bool(((red > 150) & (green < 60) & (blue < 60)).any())
+
+
 def test_a_paper_is_shown_and_recorded_and_an_altered_one_is_refused(
     own: Bezoek, tmp_path: Path
 ) -> None:
@@ -53,12 +60,22 @@ def test_a_paper_is_shown_and_recorded_and_an_altered_one_is_refused(
     scan = scan_pdf(printed, tmp_path / "zwolle.pdf").read_bytes()
     files = [("../Scan Deventer.pdf", issued.pdf("Deventer")), ("zwolle.pdf", scan)]
     page = put(own, *files)
+    seen = own.loket.werk[1].uitkomst
+    assert isinstance(seen, lib.Inname)
+    assert seen.voorstellen[0].bladen == seen.voorstellen[1].bladen == (1, 2)
+    (merk,) = (each for each in seen.voorstellen[1].gezien.merken if each.stuit)
+    assert merk.blad == 1
+    taken, matrix = scan_known(printed[0])  # from a dot of the scan to one of the paper
+    x, y = (merk.vak.left + merk.vak.right) / 2, merk.vak.middle
+    there = matrix @ (x * taken.width, y * taken.height, 1)
+    wanted = (word.left + word.right) / 2, word.middle
+    assert there[:2] / there[2] * 72 / PRINT == pytest.approx(wanted, abs=2)
     assert (werkmap / "inkomend/Scan Deventer.pdf").read_bytes() == files[0][1]
     good, altered = page.split('<h2 id="papier-')[1:]
     assert "Zonder twijfel" in good
     assert 'src="/binnengekomen/1/1/2"' in good
-    for path in ("/binnengekomen/1/1/2", "/binnengekomen/1/2/1"):
-        assert own.get(path).data[:4] == b"\x89PNG"
+    marked = [own.get(f"/binnengekomen/1/{paper}").data for paper in ("1/1", "1/2", "2/1")]
+    assert [_red_in(picture) for picture in marked] == [False, False, True]
     assert "Dit wordt niet vastgelegd" in altered
     assert "<del>vier</del></td><td><ins>drie</ins>" in altered
     assert "<form" not in altered

@@ -5,8 +5,8 @@ OCR, and only that; a page that is laid out otherwise is read whole.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line
 from overeenkomstgen.inname.inkt import Raster, at_size, ink, summed
 from overeenkomstgen.inname.ocr import Gelezenwoord
 from overeenkomstgen.inname.regel import Plek, Regel, box_in, has_figure, hold
-from overeenkomstgen.inname.registratie import register
+from overeenkomstgen.inname.registratie import Ligging, register
 from overeenkomstgen.inname.vlek import Vlek, find_stains
 from overeenkomstgen.vergelijken.passage import key_of
 from overeenkomstgen.vergelijken.woordverschil import compare_words
@@ -73,11 +73,24 @@ class Inkt:
 
 @dataclass(frozen=True, slots=True)
 class Bladvergelijking:
-    """What a page that came back shows otherwise than the issued one, and the text of that."""
+    """What a page that came back shows otherwise than the issued one, and the text of that.
+
+    Its boxes are those of the issued page; ``ligging`` tells where they lie in the scan, of which
+    ``maat`` is the size in dots.
+    """
 
     tekst: str
     afwijkingen: tuple[Afwijking, ...]
     inkt: tuple[Inkt, ...]
+    ligging: Ligging = field(repr=False, compare=False)
+    maat: tuple[int, int]
+
+    def in_scan(self, vak: Vak) -> Vak:
+        """Return where a box lies on the page that came back, in parts of its width and height."""
+        corners = product((vak.left, vak.right), (vak.top, vak.bottom))
+        there = self.ligging.places(np.array([*corners]) * FIJN / 72) / self.maat
+        left, top, right, bottom = np.clip([*there.min(axis=0), *there.max(axis=0)], 0, 1)
+        return Vak(float(left), float(top), float(right), float(bottom))
 
 
 def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijking | None:
@@ -104,7 +117,8 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     inkt = [Inkt(each.vak, _beside(each.vak, rows)) for each in penned]
     inkt += _struck(doubtful, afwijkingen, limit)
     afwijkingen += [Afwijking("", text, vlek.vak) for vlek, text in added if text]
-    return Bladvergelijking(uitgegeven.tekst, tuple(afwijkingen), tuple(inkt))
+    found = tuple(afwijkingen), tuple(inkt)
+    return Bladvergelijking(uitgegeven.tekst, *found, ligging, scan.size)
 
 
 def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:

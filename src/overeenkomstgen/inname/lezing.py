@@ -14,11 +14,12 @@ from overeenkomstgen.inname.beeld import Bladvergelijking, Inkt, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
 from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Vak, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
+from overeenkomstgen.inname.bladoordeel import Bladoordeel, judge_page
 from overeenkomstgen.inname.codes import read_codes
 from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line, read_page, settled
 from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN, Handtekening, read_signatures
 from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, beside, papers, uitgaven
-from overeenkomstgen.inname.oordeel import Anders, Bezwaar, Gezien, Lijn, filled, judge, name_fields
+from overeenkomstgen.inname.oordeel import Bezwaar, Gezien, Lijn, judge, name_fields
 from overeenkomstgen.inname.voorstel import Innamevoorstel
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
@@ -167,7 +168,8 @@ class Lezer:
             held = self._held(own, bron, gezien)
             if not best or best.uitgave is not held.uitgave or best.places() > _FEW:
                 best = self._read(paper, [held.uitgave], gezien)  # text can lie behind what is seen
-            both = replace(held.gezien, inkt=best.gezien.inkt, plek=best.gezien.plek)
+            seen_too = {name: getattr(best.gezien, name) for name in ("inkt", "plek", "merken")}
+            both = replace(held.gezien, **seen_too)
             return replace(held, gezien=both if both.anders else best.gezien)
         if best and best.places() <= _FEW:
             return best
@@ -175,25 +177,24 @@ class Lezer:
 
     def _seen(self, uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
         """Hold pictures of pages against those issued; None where one is laid out otherwise."""
-        anders, onzeker, lijnen = list[Anders](), list[str](), list[Lijn]()
-        inkt, plek = list[str](), False
-        for each in paper:
+        inkt, plek, judged = list[str](), False, list[Bladoordeel]()
+        for at, each in enumerate(paper, 1):
             found = self._compare(each, uitgave)
             if not found:
                 return None
-            read = [(other, filled(other.oud, other.nieuw)) for other in found.afwijkingen]
-            own = [line for _, lines in read for line in lines or ()]
-            lijnen += own
-            for other in (other for other, lines in read if lines is None and not other.ingevuld):
-                if other.onzeker:
-                    onzeker.append(f'"{other.oud}" op bladzijde {each.nummer}')
-                elif other.oud or not _is_line(other.nieuw, own, found.tekst):
-                    anders.append(Anders(f"bladzijde {each.nummer}", other.oud, other.nieuw))
+            judged.append(judge_page(found, at, each.nummer))
             inkt += (_where(each, spot) for spot in found.inkt)
             plek |= bool(found.inkt) and each.nummer == uitgave.tekenblad
-        gezien = replace(gezien, anders=tuple(anders), onzeker=tuple(onzeker))
-        gezien = replace(gezien, inkt=tuple(dict.fromkeys(inkt)), plek=plek)
-        return _Gehouden(uitgave, _named(gezien, uitgave), tuple(lijnen), gescand=True)
+        gezien = replace(
+            gezien,
+            anders=tuple(each for page in judged for each in page.anders),
+            onzeker=tuple(each for page in judged for each in page.onzeker),
+            merken=tuple(each for page in judged for each in page.merken),
+            inkt=tuple(dict.fromkeys(inkt)),
+            plek=plek,
+        )
+        lijnen = tuple(each for page in judged for each in page.lijnen)
+        return _Gehouden(uitgave, _named(gezien, uitgave), lijnen, gescand=True)
 
     def _read(self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien) -> _Gehouden:
         """Hold the text of pictures against versions, laid out as it may be."""
@@ -265,14 +266,6 @@ def _compare(page: Herkend, uitgave: Uitgave) -> Bladvergelijking | None:
 
 def _read_page(blad: Blad, codes: tuple[Vak, ...]) -> Gelezenblad:
     return read_page(blad.beeld(bedekt=codes))
-
-
-def _is_line(nieuw: str, lijnen: Iterable[Lijn], issued: str) -> bool:
-    """Tell whether words are a line that was filled in, read once more with what is around it."""
-    rest = flat(nieuw)
-    for _, waarde in lijnen:
-        rest = rest.replace(flat(waarde), "") if waarde else rest
-    return rest != flat(nieuw) and rest.strip(",.;") in flat(issued)
 
 
 def _where(page: Herkend, spot: Inkt) -> str:

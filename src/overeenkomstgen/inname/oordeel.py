@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from overeenkomstgen.inname.blad import Vak
 from overeenkomstgen.kern.tabel import count, show_list
 from overeenkomstgen.velden.velden import VELDEN, find_veld
 from overeenkomstgen.vergelijken.passage import key_of
@@ -32,6 +33,21 @@ class Anders:
             return f'{self.plaats}: "{self.oud}" is "{self.nieuw}"'
         what = "ontbreekt" if self.oud else "staat er te veel"
         return f'{self.plaats}: "{self.oud or self.nieuw}" {what}'
+
+
+@dataclass(frozen=True, slots=True)
+class Merk:
+    """Where on a paper something is that deserves a look.
+
+    Attributes:
+        blad: Which page of the paper, from 1.
+        vak: Where on that page, in parts of its width and height.
+        stuit: Whether its words are not as issued; else they are dirty, or it is ink.
+    """
+
+    blad: int
+    vak: Vak
+    stuit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ class Gezien:
             recorded for it; None where it holds.
         vreemd: Where pages lie in it or right behind it that were not recognised.
         getekend: Whether it can have been signed: a Word file cannot.
+        merken: Where all that was seen is, where its pages are laid out as they were issued.
     """
 
     andere: str = ""
@@ -77,6 +94,7 @@ class Gezien:
     digitaal: tuple[tuple[str, bool | None], ...] = ()
     vreemd: str = ""
     getekend: bool = True
+    merken: tuple[Merk, ...] = ()
 
     @property
     def ontbreekt(self) -> tuple[str, ...]:
