@@ -88,7 +88,9 @@ def test_a_paper_is_shown_and_recorded_and_an_altered_one_is_refused(
     listed = own.get("/binnengekomen").get_data(as_text=True)
     assert "zwolle.pdf" in listed
     assert "Scan Deventer.pdf" not in listed
-    own.doe("leg-weg", bestand="zwolle.pdf")
+    gone = own.doe("leg-weg", bestand="zwolle.pdf").get_data(as_text=True)
+    assert "blijft bewaard in de map ingekomen" in gone
+    assert '<a href="/binnengekomen">Binnengekomen</a>' in gone
     assert list((werkmap / "inkomend").iterdir()) == []
     assert (werkmap / "ingekomen").is_dir()
 

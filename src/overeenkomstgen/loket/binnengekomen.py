@@ -11,6 +11,7 @@ from overeenkomstgen.loket.formulier import Soort, Vak, Waarden
 from overeenkomstgen.loket.handeling import Handeling, dag
 from overeenkomstgen.loket.hier import hier, werkmap
 from overeenkomstgen.loket.werk import Loop
+from overeenkomstgen.verwijzing import actie
 
 blad = Blueprint("binnengekomen", __name__)
 
@@ -35,6 +36,13 @@ def _neem_in(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Ingenomen:
         nummers, waarden["op"], waarden["ondertekenaar"] or None, verbeterd=bool(nummers)
     )
     return lib.neem_in(map_, wens, (), loop.bevestigd, loop.progress)
+
+
+def _leg_weg(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> tuple[str, ...]:
+    naam = waarden["bestand"]
+    lib.leg_weg(map_, naam)
+    gone = f"{naam} is uit de map inkomend gehaald, en blijft bewaard in de map ingekomen."
+    return gone, f"Verder met: {actie('inname')}"
 
 
 HANDELINGEN = (
@@ -64,7 +72,7 @@ HANDELINGEN = (
         "leg-weg",
         "Uit de map inkomend halen",
         "Er wordt niets vastgelegd, en het bestand blijft bewaard in de map ingekomen.",
-        lambda map_, v, _: lib.leg_weg(map_, v["bestand"]),
+        _leg_weg,
         (Vak("bestand", "Bestand", verplicht=True),),
         "Weghalen",
     ),
