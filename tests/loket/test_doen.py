@@ -76,6 +76,7 @@ def test_one_piece_of_work_at_a_time_and_it_can_be_stopped(werkmap: Path) -> Non
     own.post(f"/werk/{klus.nummer}/stop")
     ended = own.einde(f"/werk/{klus.nummer}").get_data(as_text=True)
     assert "Afgebroken. Wat al klaar was is bewaard" in ended
+    assert "<h2>Gestopt</h2>" in ended
 
 
 def test_what_is_refused_is_told_with_what_to_do(werkmap: Path) -> None:

@@ -72,4 +72,4 @@ def test_without_a_kind_of_document_for_them_the_page_says_so(werkmap: Path) -> 
     assert kind
     after = after[after.index("[documentsoort.") :]
     settings.write_text(before + after, "utf-8")
-    assert "geen documentsoort voor facturen" in text_of(bezoek(werkmap), "/facturen")
+    assert "geen soort document voor facturen" in text_of(bezoek(werkmap), "/facturen")
