@@ -100,7 +100,7 @@ DOEN: dict[str, Mapping[str, object]] = {
     "draag-over": {"gemeente": "Zwolle", "aan": "Deventer", "per": "01-01-2026"},
     "verleng": {"tot": "29-02-2028"},
     "verzend": {"soort": "aanbiedingsbrief", "toch": "ja"},
-    "verzonden": {"soort": "aanbiedingsbrief"},
+    "verzonden": {"soort": "aanbiedingsbrief", "alle": "ja"},
     "facturen": {"jaar": "2025", "proef": "ja"},
     "crediteer": {"nummer": "P31-2024-001", "reden": "dubbel"},
     "inwoners": {},
