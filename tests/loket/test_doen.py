@@ -103,6 +103,11 @@ def test_what_is_recorded_is_told_after_its_question(werkmap: Path) -> None:
     assert "J. Anders" in (werkmap / "register.csv").read_text("utf-8")
     shown = own.get("/register").get_data(as_text=True)
     assert '<td class="getal">1</td><th scope="row">Deventer</th><td>ondertekend</td>' in shown
+    for wrong in ({}, {"vervalt": "ja", "op": "11-01-2023"}):
+        vakken = {"gemeente": "Deventer", "van": "ondertekening", "reden": "tikfout"} | wrong
+        refused = own.doe("corrigeer", **vakken).get_data(as_text=True)
+        assert "er staat niet in wat er verandert, of het is ook teruggenomen" in refused
+    assert len(lib.read_register(werkmap / "register.csv")) == 1
     code = lib.read_register(werkmap / "register.csv")[0].getuige
     heard = own.doe("getuige", code=code).get_data(as_text=True)
     assert f"<li>{code}: klopt tot rij 1.</li>" in heard

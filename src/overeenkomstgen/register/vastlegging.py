@@ -134,6 +134,7 @@ def corrigeer(
         InputError: The municipality is unknown, or there is nothing to correct so.
         VraagError: The signatory is another than in the table, and nobody confirmed that.
     """
+    refuse(_against(correctie))
     with at_work(werkmap) as (invoer, werkplaats):
         gemeente = None if naam is None else invoer.choose((naam,))[0]
         zaak, asked = zaak_of(invoer, gemeente), correctie.ondertekenaar
@@ -160,6 +161,19 @@ def corrigeer(
             door=former.door,
         )
         return _record_once((invoer, werkplaats), zaak, melding, correctie.van)
+
+
+def _against(correctie: Correctie) -> Iterator[Fault]:
+    """Find what is against a correction by what it says itself."""
+    paper = correctie.bestand is not None or correctie.ondertekenaar is not None
+    if correctie.vervalt == (correctie.op is not None or paper):
+        what = "er staat niet in wat er verandert, of het is ook teruggenomen"
+        right = f"{vak('op')}, {vak('ondertekenaar')} of {vak('bestand')}"
+        advice = f"geef wat juist is met {right}, of neem het terug met alleen {vak('vervalt')}"
+        yield Fault("De verbetering", what, advice)
+    if paper and correctie.van not in {Gebeurtenis.ONDERTEKEND, Gebeurtenis.MEDEONDERTEKEND}:
+        what = "wie er tekende en een scan horen bij een ondertekening"
+        yield Fault("De verbetering", what, f"laat {vak('ondertekenaar')} en {vak('bestand')} weg")
 
 
 def _happened(werkmap: Werkmap, naam: str, melding: Melding, aan: str | None = None) -> Bijgewerkt:
