@@ -175,7 +175,7 @@ def test_work_in_a_thread_stops_while_libreoffice_is_at_work(
     thread.join(30)
     assert "\n".join(told) == (
         "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
-        "Klaar: 0 van de 1. Dezelfde opdracht maakt alleen wat er nog niet is."
+        "Klaar: 0 van de 1. De volgende keer wordt alleen gemaakt wat er nog niet is."
     )
 
 

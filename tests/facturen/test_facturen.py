@@ -341,7 +341,7 @@ def test_without_what_the_law_asks_there_is_no_invoice_and_a_trial_there_is(
         "Er zijn 4 fouten gevonden. Er is niets gemaakt of gewijzigd.\n"
         + "".join(
             f"  convenant.toml, [stichting], sleutel {key}: een factuur kan niet zonder {what}; "
-            "vul dat in, en geef de opdracht opnieuw\n"
+            "vul dat in, en probeer het opnieuw\n"
             for key, what in needs
         )
     )
@@ -567,7 +567,7 @@ def test_an_interrupted_run_keeps_what_it_made(
     with pytest.raises(AfgebrokenError) as told:
         maak_facturen(find_werkmap(None, werkmap), Factuurwens(2023), Keuzes(), interrupting)
     assert str(told.value).endswith(
-        "\nKlaar: 1 van de 3. Dezelfde opdracht maakt alleen wat er nog niet is."
+        "\nKlaar: 1 van de 3. De volgende keer wordt alleen gemaakt wat er nog niet is."
     )
     kept = files(werkmap / "facturen")
     assert len(kept) == 4  # the copy, Word, PDF, and what is known of them
@@ -605,8 +605,8 @@ def test_a_workbook_that_is_in_use_takes_nothing_away(werkmap: Path) -> None:
     said = invoice(werkmap, 2023)
     assert remarks(said) == (
         f"Het overzicht voor de boekhouding is niet bijgewerkt. {place} is niet te schrijven: er "
-        "staat een map met die naam. De facturen zelf zijn er wel; sluit het bestand en geef "
-        "dezelfde opdracht nog eens."
+        "staat een map met die naam. De facturen zelf zijn er wel; sluit het bestand en doe daarna "
+        "hetzelfde nog eens."
     )
     assert said.startswith("Let op: Het overzicht")
     assert "3 facturen gemaakt, in uitvoer/facturen/2023.\n" in said

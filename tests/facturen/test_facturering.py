@@ -350,7 +350,7 @@ def test_an_invoice_is_refused_while_the_law_or_payment_needs_a_fact() -> None:
     )
     assert refusal(invoices(), periode=PERIODE).splitlines() == [
         f"convenant.toml, [stichting], sleutel {key}: een factuur kan niet zonder {what}; vul dat "
-        "in, en geef de opdracht opnieuw"
+        "in, en probeer het opnieuw"
         for key, what in needs
     ]
     assert refusal(invoices()) == refusal([], periode=PERIODE) == ""

@@ -276,7 +276,7 @@ def test_a_corrupt_template(werkmap: Path, scratch: Path, made_before: dict[str,
 
 @pytest.mark.parametrize(
     ("alles", "next_time"),
-    [(False, "maakt alleen wat er nog niet is"), (True, "begint weer van voren af aan")],
+    [(False, "wordt alleen gemaakt wat er nog niet is"), (True, "begint het van voren af aan")],
 )
 def test_interrupted_between_two_documents(
     werkmap: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch, next_time: str, *, alles: bool
@@ -289,7 +289,7 @@ def test_interrupted_between_two_documents(
     assert held.tb is not None  # all that was at work is still within reach
     assert str(held.value) == (
         "Afgebroken. Wat al klaar was is bewaard, de rest is niet gemaakt.\n"
-        f"Klaar: 1 van de 42. Dezelfde opdracht {next_time}."
+        f"Klaar: 1 van de 42. De volgende keer {next_time}."
     )
     assert set(threading.enumerate()) <= before
     assert not list((werkmap / "uitvoer").glob(".bezig-*"))
@@ -313,7 +313,7 @@ def test_a_library_makes_another_error_of_an_interruption(
     with pytest.raises(AfgebrokenError) as told:
         genereer(find_werkmap(None, werkmap), Keuzes(), failing)
     assert str(told.value).splitlines()[1:] == [
-        "Klaar: 1 van de 42. Dezelfde opdracht maakt alleen wat er nog niet is."
+        "Klaar: 1 van de 42. De volgende keer wordt alleen gemaakt wat er nog niet is."
     ]
     monkeypatch.setattr(progress, "INTERRUPTED", [])
     with pytest.raises(SystemError):
@@ -332,7 +332,7 @@ def test_interrupted(
     assert (ran.code, ran.out) == (ExitCode.INTERRUPTED, "")
     found = re.fullmatch(
         r"\nAfgebroken\. Wat al klaar was is bewaard, de rest is niet gemaakt\.\n"
-        r"Klaar: (\d+) van de 42\. Dezelfde opdracht maakt alleen wat er nog niet is\.\n",
+        r"Klaar: (\d+) van de 42\. De volgende keer wordt alleen gemaakt wat er nog niet is\.\n",
         ran.err,
     )
     assert found, ran.err

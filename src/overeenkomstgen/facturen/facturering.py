@@ -164,7 +164,7 @@ class Jaar:
         """Find which facts are open that the law asks, or who is to pay."""
         for naam in _NODIG if nieuw else ():
             if not attrgetter(naam)(self.periode):
-                veld, advice = find_veld(naam), "vul dat in, en geef de opdracht opnieuw"
+                veld, advice = find_veld(naam), "vul dat in, en probeer het opnieuw"
                 yield Fault(veld.sleutel, f"een factuur kan niet zonder {veld.betekenis}", advice)
         codes = {code for factuur in nieuw for code in (factuur.cbs_code, factuur.betaler)}
         for each in (gemeente for gemeente in gemeenten if gemeente.cbs_code in codes):

@@ -149,7 +149,7 @@ def _publish_workbook(
     except UitvoerError as error:
         remark = (
             f"Het overzicht voor de boekhouding is niet bijgewerkt. {error.message} De facturen "
-            "zelf zijn er wel; sluit het bestand en geef dezelfde opdracht nog eens."
+            "zelf zijn er wel; sluit het bestand en doe daarna hetzelfde nog eens."
         )
         return None, (remark,)
     return present, ()

@@ -217,7 +217,7 @@ def _letters(
 def _which(periode: Periode, keuzes: Keuzes) -> tuple[Documentsoort, ...]:
     """Return the documentsoorten to make, when they can be made like this."""
     if keuzes.soort is not None and (asked := periode.choose_soort(keuzes.soort)).rol.is_factuur:
-        what = f"een {asked.naam.lower()} is definitief en heeft een eigen opdracht"
+        what = f"een {asked.naam.lower()} is definitief en wordt niet zo gemaakt"
         advice = f"maak haar met: {what_gives(asked, ZELF)}"
         raise InputError.of(vak("soort", keuzes.soort), what, advice)
     soort = asked_soort(periode, keuzes.soort, keuzes.namen, keuzes.jaar)

@@ -164,8 +164,10 @@ def make(  # noqa: PLR0913 - of which two are seldom given
                 step()
     except KeyboardInterrupt as error:
         resumes = published or not keuzes.alles  # what is final at once is not given to us again
-        again = "maakt alleen wat er nog niet is" if resumes else "begint weer van voren af aan"
-        ready = f"Klaar: {len(gemaakt)} van de {len(concepten)}. Dezelfde opdracht {again}."
+        again = (
+            "wordt alleen gemaakt wat er nog niet is" if resumes else "begint het van voren af aan"
+        )
+        ready = f"Klaar: {len(gemaakt)} van de {len(concepten)}. De volgende keer {again}."
         raise AfgebrokenError(advice=ready) from error
     place = {concept.stem: number for number, concept in enumerate(concepten)}
     changed = (

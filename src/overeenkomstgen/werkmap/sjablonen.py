@@ -53,7 +53,7 @@ def _loaded(path: Path, sha256: str) -> Sjabloon:
     sjabloon = Sjabloon.load(path)
     if sjabloon.sha256 != sha256:
         what = "het bestand is gewijzigd terwijl het programma bezig was"
-        raise InputError.of(sjabloon.name, what, "geef de opdracht nog eens")
+        raise InputError.of(sjabloon.name, what, "probeer het nog eens")
     return sjabloon
 
 
