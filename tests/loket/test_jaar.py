@@ -184,7 +184,7 @@ def by_keyboard(toetsen: Toetsen, papers: list[Path], template: Path) -> None:
     assert toetsen.page.get_by_alt_text("Bladzijde 1 van").count() == 1
     toetsen.do("genereer", "Maken", {"Wat": "Aanbiedingsbrief"})
     toetsen.do("verzend", "Maken", {"Soort": "Aanbiedingsbrief", "Ook als er nog": ""})
-    toetsen.do("verzonden", "Vastleggen", {"Soort": "Aanbiedingsbrief"})
+    toetsen.do("verzonden", "Vastleggen", {"Soort": "Aanbiedingsbrief", "Alle concepten": ""})
     toetsen.enter("Binnengekomen", "nav")
     toetsen.fill({"Bestanden": papers})
     toetsen.enter("Nakijken")
