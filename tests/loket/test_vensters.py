@@ -37,7 +37,7 @@ WORK: tuple[tuple[str, dict[str, str]], ...] = (
     ("bijlage3", {}),
     ("onderteken", {"gemeente": "Zwolle", "op": "10-01-2023", "namens": ""}),
     ("facturen", {"jaar": "2025"}),
-    ("verzonden", {"soort": "aanbiedingsbrief", "gemeente": "Zwolle"}),
+    ("verzonden", {"soort": "aanbiedingsbrief", "alle": "ja"}),
 )
 FINE = {200, 303, 409, 422}
 """What a window is told: done, refused because another is at work, or because it was done."""
