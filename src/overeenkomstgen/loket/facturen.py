@@ -57,7 +57,7 @@ HANDELINGEN = (
         "crediteer",
         "Factuur crediteren",
         "De factuur blijft bewaard zoals zij is. De creditfactuur krijgt een eigen nummer, en "
-        "noemt dat van de factuur.",
+        "noemt dat van de factuur. Zij is meteen definitief.",
         lambda map_, v, loop: lib.crediteer(
             map_, lib.Creditwens(v["nummer"], v["reden"], v["bedrag"], v["nieuw"]), loop.progress
         ),

@@ -157,7 +157,7 @@ HANDELINGEN = (
     ),
     Handeling(
         "getuige",
-        "Een document laten getuigen",
+        "Een controlecode nakijken",
         "Op elke bevestiging, factuur en Bijlage 3 staat een controlecode. Zij zegt of er in de "
         "rij waarop het document rust, of een rij ervoor, daarna iets is veranderd.",
         _getuige,
