@@ -77,9 +77,7 @@ class Toetsen:
                     self.page.keyboard.press("Control+a")
                 self.page.keyboard.type(value)
             else:
-                with self.page.expect_file_chooser(timeout=300_000) as chooser:
-                    self.page.keyboard.press("Space")
-                chooser.value.set_files(value)
+                self.page.locator(":focus").set_input_files(value)  # the window is the system's
 
     def do(
         self, key: str, button: str, values: Mapping[str, str | Path | list[Path]] | None = None
