@@ -233,8 +233,8 @@ REFUSED = {
     "--soort herinnering --jaar 2024": "--jaar 2024: van Herinnering is er niet één voor elk jaar; "
     "laat --jaar weg",
     "--jaar 2024": "--jaar 2024: bij de overeenkomsten hoort geen jaar; laat --jaar weg",
-    "--soort factuurbrief": "--soort factuurbrief: een factuur is definitief en heeft een eigen "
-    "opdracht; maak haar met: overeenkomstgen facturen JAAR",
+    "--soort factuurbrief": "--soort factuurbrief: een factuur is definitief en wordt niet "
+    "zo gemaakt; maak haar met: overeenkomstgen facturen JAAR",
 }
 
 

@@ -67,7 +67,8 @@ HANDELINGEN = (
     Handeling(
         "onderteken",
         "Ondertekening vastleggen",
-        "De overeenkomst wordt daarna nooit meer opnieuw gemaakt, en Bijlage 3 wordt bijgewerkt.",
+        "De overeenkomst wordt daarna nooit meer opnieuw gemaakt, en de lijst van ondertekenaars "
+        "wordt bijgewerkt.",
         _onderteken,
         (
             replace(GEMEENTEN, uitleg="", verplicht=True),
@@ -81,7 +82,7 @@ HANDELINGEN = (
     Handeling(
         "zeg-op",
         "Opzegging vastleggen",
-        "De laatste dag volgt uit de opzegtermijn. Er komt een brief over, en Bijlage 3 wordt "
+        "De laatste dag volgt uit de opzegtermijn. Er komt een brief over, en de lijst wordt "
         "bijgewerkt.",
         lambda map_, v, _: lib.zeg_op(map_, v["gemeente"], v["op"], v["opmerking"], door=v["door"]),
         (
@@ -94,7 +95,7 @@ HANDELINGEN = (
     Handeling(
         "beeindig",
         "Einde in overleg vastleggen",
-        "Er komt een brief over, en Bijlage 3 wordt bijgewerkt.",
+        "Er komt een brief over, en de lijst van ondertekenaars wordt bijgewerkt.",
         lambda map_, v, _: lib.beeindig(map_, v["gemeente"], v["per"], v["reden"]),
         (GEMEENTE, dag("Laatste dag van de overeenkomst", naam="per"), _REDEN),
     ),
@@ -143,7 +144,7 @@ HANDELINGEN = (
     ),
     Handeling(
         "bijlage3",
-        "Bijlage 3 opnieuw maken",
+        "De lijst van ondertekenaars opnieuw maken",
         "De lijst van gemeenten die hebben getekend, uit het register.",
         lambda map_, _, __: lib.bijlage3(map_),
         knop="Maken",
@@ -158,8 +159,8 @@ HANDELINGEN = (
     Handeling(
         "getuige",
         "Een controlecode nakijken",
-        "Op elke bevestiging, factuur en Bijlage 3 staat een controlecode. Zij zegt of er in de "
-        "rij waarop het document rust, of een rij ervoor, daarna iets is veranderd.",
+        "Op elke bevestiging, factuur en lijst van ondertekenaars staat een controlecode. Zij zegt "
+        "of er in de rij waarop het document rust, of een rij ervoor, daarna iets is veranderd.",
         _getuige,
         (
             Vak("code", "Controlecode", uitleg="Zoals: register rij 17 · 3f2a9c01b2d4e6f8."),
