@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := genereer
 .DELETE_ON_ERROR:
 
-.PHONY: help genereer loket snelkoppeling test test-lang toets bench ontwikkel vastzetten schoon nogmaals
+.PHONY: help genereer loket snelkoppeling test test-lang nagekeken toets gelezen bench ontwikkel vastzetten schoon nogmaals
 
 BIN := .venv/bin
 CODE := setup.py src tests benchmarks
@@ -28,18 +28,25 @@ help:
 	@echo 'Voor al het andere: .venv/bin/overeenkomstgen --help'
 
 # pytest comes last: CI reads its closing line.
-test: toets
+test: nagekeken
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --cov
 
 # With full counts instead of fixed samples, before an issue is called done.
-test-lang: toets
+test-lang: nagekeken
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --lang
+
+nagekeken: $(TEST)
+	@$(MAKE) --silent -j2 toets gelezen
 
 toets: $(TEST)
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Reads all tests while one core checks types, so that not each worker of pytest has to compile them.
+gelezen: $(TEST)
+	@$(BIN)/pytest --collect-only -q --no-cov > /dev/null || true # pytest itself will say what is wrong
 
 # Measures this tool beside others, in some ten minutes, and writes benchmarks/resultaten.md; RONDES=9 takes longer.
 bench: $(TEST)

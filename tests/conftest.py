@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterator
@@ -45,8 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the tests the same whatever shell they were started from."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and this one below nohup
-    # A user's Python compiles the program once, and not for each of a thousand runs.
+    # A user's Python compiles the program once, and not for each of a thousand runs; so do we.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     Lengte.lang = config.getoption("--lang")
     # How busy the machine is decides nothing, nor does chance in what is a sample.
     settings.register_profile("kort", deadline=None, max_examples=25, derandomize=True)
