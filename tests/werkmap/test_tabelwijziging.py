@@ -23,12 +23,7 @@ from overeenkomstgen.errors import InputError, RefusalError
 from overeenkomstgen.kern.tabel import Table
 from overeenkomstgen.schijf.tables import read_table
 from overeenkomstgen.velden.kolommen import KOLOMMEN
-from overeenkomstgen.werkmap.tabelwijziging import (
-    Cellen,
-    change_text,
-    change_workbook,
-    write_cells,
-)
+from overeenkomstgen.werkmap.tabelwijziging import Cellen, write_cells
 
 COLUMNS = ("gemeente", "cbs_code", "inwoners", "adres")
 SECOND = 2  # how many columns stand before inwoners
@@ -383,21 +378,27 @@ def test_copies_do_not_take_each_others_place(
 
 
 @pytest.mark.parametrize("data", [b"\0\1\2", b"gemeente;inwoners\nEde;1\n"])
-def test_text_that_cannot_be_changed(data: bytes) -> None:
-    table = Table("t.csv", 1, ("gemeente", "inwoners"), ())
-    assert change_text(data, table, numbers_in({3: 7})) is None
+def test_text_that_cannot_be_changed(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(data)
+    with pytest.raises(RefusalError):
+        write_cells(path, Table("t.csv", 1, ("gemeente", "inwoners"), ()), numbers_in({3: 7}))
+    assert files(tmp_path) == {"t.csv": data}
 
 
-def test_a_workbook_without_the_sheet(tmp_path: Path) -> None:
+def loose(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("_rels/.rels", "<Relationships/>")
+
+
+@pytest.mark.parametrize("blad", ["Blad 7", "", "Blad 1", "Gemeenten & co"])
+def test_a_workbook_without_the_sheet(tmp_path: Path, blad: str) -> None:
     path = tmp_path / "t.xlsx"
     workbook(path, sheets=2)
-    table = read_table(path, KOLOMMEN)
-    for name in ("Blad 7", "", "Blad 1"):
-        assert (
-            change_workbook(path.read_bytes(), replace(table, blad=name), numbers_in({2: 7}))
-            is None
-        )
-    loose = io.BytesIO()
-    with zipfile.ZipFile(loose, "w") as package:
-        package.writestr("_rels/.rels", "<Relationships/>")
-    assert change_workbook(loose.getvalue(), table, numbers_in({2: 7})) is None
+    table = replace(read_table(path, KOLOMMEN), blad=blad)
+    if blad == "Gemeenten & co":
+        loose(path)
+    before = files(tmp_path)
+    with pytest.raises(RefusalError):
+        write_cells(path, table, numbers_in({2: 7}))
+    assert files(tmp_path) == before

@@ -65,13 +65,13 @@ def write_cells(path: Path, table: Table, values: Cellen) -> Path:
     except OSError as error:
         raise _unsafe(path, f"het bestand is niet te lezen ({os_reason(error)})") from error
     change = change_text if path.suffix.lower() in TEXT_ENDINGS else change_workbook
-    changed = change(data, table, values)
-    outcome = with_cells(table, values)
-    if changed is None or read_table(path, KOLOMMEN, table.blad, changed) != outcome:
-        raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
-    copy = keep_copy(path, data)
-    write_whole(path, changed)
-    return copy
+    if read_table(path, KOLOMMEN, table.blad, data) == table:
+        changed = change(data, table, values)
+        if read_table(path, KOLOMMEN, table.blad, changed) == with_cells(table, values):
+            copy = keep_copy(path, data)
+            write_whole(path, changed)
+            return copy
+    raise _unsafe(path, "de rijen zijn niet met zekerheid terug te vinden in het bestand")
 
 
 def with_cells(table: Table, values: Cellen) -> Table:
@@ -97,34 +97,31 @@ def _unsafe(path: Path, reason: str) -> RefusalError:
     )
 
 
-def change_text(data: bytes, table: Table, values: Cellen) -> bytes | None:
+def change_text(data: bytes, table: Table, values: Cellen) -> bytes:
     """Return a text table in which cells hold something else.
 
     Encoding, byte order mark, delimiter, line endings, the quotes of every cell, also of
-    the changed ones, and all other cells stay as they are. None when it is no text, or a row
-    is not there. An InputError is raised for letters that the encoding does not have.
+    the changed ones, and all other cells stay as they are. An InputError is raised for letters
+    that the encoding does not have.
     """
-    decoded = decode(data)
-    if decoded is None:
-        return None
-    text, bom, codec = decoded
+    text, bom, codec = decode(data) or ("", b"", "utf-8")
     _refuse_letters(table, values, codec)
     start, delimiter = find_start(text, KOLOMMEN)
-    parts = []
-    done = found = 0
-    for number, record in enumerate(_records(text, start, delimiter), start=1):
-        cells = {table.position(name): value for name, value in values.get(number, {}).items()}
-        found += number in values
-        for position, value in sorted(cells.items()):
-            missing = max(position + 1 - len(record), 0)
-            record.extend([slice(record[-1].stop, record[-1].stop)] * missing)
-            cell = record[position]
-            written = _quoted(value, delimiter, always=text[cell].startswith('"'))
-            parts += [text[done : cell.start], delimiter * missing, written]
-            done = cell.stop
-    if found != len(values):
-        return None
-    return bom + "".join((*parts, text[done:])).encode(codec)
+    sign = re.escape(delimiter)
+    # A cell, quotes and all, and what ends it (RFC 4180, with any line ending).
+    cells = re.compile(rf'("(?:[^"]|"")*"|[^{sign}\r\n]*)({sign}|\r\n|\r|\n|\Z)')
+    parts, number, position = [text[:start]], 1, 0
+    for cell, end in cells.findall(text, start):
+        new = {table.position(name): value for name, value in values.get(number, {}).items()}
+        parts.append(_quoted(new[position], delimiter, cell) if position in new else cell)
+        if end == delimiter:
+            position += 1
+        else:
+            for missing in range(position + 1, max(new, default=0) + 1):
+                parts += [delimiter, _quoted(new.get(missing, ""), delimiter)]
+            number, position = number + 1, 0
+        parts.append(end)
+    return bom + "".join(parts).encode(codec)
 
 
 def _refuse_letters(table: Table, values: Cellen, codec: str) -> None:
@@ -141,61 +138,38 @@ def _refuse_letters(table: Table, values: Cellen, codec: str) -> None:
     )
 
 
-def _quoted(value: str, delimiter: str, *, always: bool) -> str:
+def _quoted(value: str, delimiter: str, former: str = "") -> str:
     """Return a cell as it is written: with the quotes that it had, or that it needs."""
-    needed = always or any(sign in value for sign in (delimiter, '"', "\r", "\n"))
+    needed = former.startswith('"') or any(sign in value for sign in (delimiter, '"', "\r", "\n"))
     return '"{}"'.format(value.replace('"', '""')) if needed else value
 
 
-def _records(text: str, start: int, delimiter: str) -> Iterator[list[slice]]:
-    """Give the cells of each row, quotes and all (RFC 4180, with any line ending)."""
-    sign = re.escape(delimiter)
-    cell = rf'("(?:[^"]|"")*"|[^{sign}\r\n]*)({sign}|\r\n|\r|\n|\Z)'
-    record: list[slice] = []
-    for found in re.compile(cell).finditer(text, start):
-        if found.start() == len(text) and not record:
-            return  # the last line has its ending
-        record.append(slice(*found.span(1)))
-        if found[2] != delimiter:
-            yield record
-            record = []
-
-
-def change_workbook(data: bytes, table: Table, values: Cellen) -> bytes | None:
+def change_workbook(data: bytes, table: Table, values: Cellen) -> bytes:
     """Return a workbook in which cells hold something else.
 
-    None when the sheet or a row cannot be found. An InputError is raised when a cell holds a
-    formula; others may rest on it.
+    An InputError is raised when a cell holds a formula; others may rest on it.
     """
     reader = ExcelReader(io.BytesIO(data), keep_links=False)
     with reader.archive as package:
-        try:
-            reader.read_manifest()
-            reader.read_workbook()
-        except (KeyError, OSError):  # it is none
-            return None
+        reader.read_manifest()
+        reader.read_workbook()
         workbook = reader.parser.workbook_part_name
         sheets = {entry.name: part.target for entry, part in reader.parser.find_sheets()}
-        if table.blad not in sheets:
-            return None
         apply_stylesheet(package, reader.wb)
         part = sheets[table.blad]
         tree = _xml(package, part)
-        rows = {number: row for number, row in _rows(tree) if number in values}
         cells = {
-            (number, column): (_cell(row, number, table.position(column)), value)
-            for number, row in rows.items()
-            for column, value in values[number].items()
+            (column, number): (_cell(row, number, table.position(column)), value)
+            for number, row in _rows(tree)
+            for column, value in values.get(number, {}).items()
         }
         what = "hier staat een formule, en die wordt niet overschreven"
         advice = "zet er de waarde zelf neer, zonder formule"
         refuse(
             Fault(table.place(number, column), what, advice, (column, number))
-            for (number, column), (cell, _) in cells.items()
+            for (column, number), (cell, _) in cells.items()
             if cell.find("{*}f") is not None
         )
-        if rows.keys() != values.keys():
-            return None
         for cell, value in cells.values():
             _fill(cell, value, reader.wb)
         changed = {part: tree}
