@@ -21,7 +21,13 @@ from overeenkomstgen.werkmap.gemeenten import outside, parse_gemeenten
 from overeenkomstgen.werkmap.registers import read_register, strangers
 from overeenkomstgen.werkmap.tabelwijziging import with_cells, write_cells
 from overeenkomstgen.werkmap.werkmap import Werkmap, present_tables, read_gemeenten, read_periode
-from overeenkomstgen.werkmap.wijziging import copy_place, fingerprint, keep_copy, refuse_other
+from overeenkomstgen.werkmap.wijziging import (
+    copy_place,
+    fingerprint,
+    keep_copy,
+    refuse_new,
+    refuse_other,
+)
 from overeenkomstgen.word.pakket import opened
 
 MOST = 20 * 1024**2
@@ -125,20 +131,19 @@ def wijzig_gemeente(
         if before.tabel is None:
             raise InputError(before.fouten)
         cells = before.rij(rij)
-        refuse(_unknown(before.tabel, rij, [name for name in waarden if name not in cells]))
+        what, advice = "deze cel staat niet in de tabel", "voeg kolom of rij toe in Excel"
+        refuse(
+            Fault(before.tabel.place(rij, name), what, advice, (name, rij))
+            for name in waarden
+            if name not in cells
+        )
         changed = {name: tidy(text) for name, text in waarden.items()}
         changed = {name: text for name, text in changed.items() if text != tidy(cells[name])}
         if not changed:
             return None
         after = with_cells(before.tabel, {rij: changed})
-        known = {(fault.plek, fault.what) for fault in before.fouten}
-        own = {(name, rij) for name in changed}
-        periode, _ = read_periode(werkmap)
-        refuse(
-            fault
-            for fault in _examine(werkmap, periode, after).fouten
-            if fault.plek in own or (fault.plek, fault.what) not in known
-        )
+        then = _examine(werkmap, read_periode(werkmap)[0], after)
+        refuse_new(before.fouten, then.fouten, {(name, rij) for name in changed})
         return write_cells(places[0], before.tabel, {rij: changed})
 
 
@@ -177,13 +182,6 @@ def _target(werkmap: Werkmap, naam: str) -> Path:
         what = "dit soort bestand kan niet als tabel worden gelezen"
         raise InputError.of(f"gemeenten{ending}", what, BEWAAR)
     return found
-
-
-def _unknown(table: Table, rij: int, columns: list[str]) -> Iterator[Fault]:
-    """Find cells that the table does not have."""
-    for name in columns:
-        what, advice = "deze cel staat niet in de tabel", "voeg kolom of rij toe in Excel"
-        yield Fault(table.place(rij, name), what, advice, (name, rij))
 
 
 def _examine(werkmap: Werkmap, periode: Periode | None, table: Table) -> Gemeententabel:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,11 @@ from overeenkomstgen.werkmap.instelling import Instelling, all_settings, as_writ
 from overeenkomstgen.werkmap.instellingen import parse_settings
 from overeenkomstgen.werkmap.instelregels import parse_toml
 from overeenkomstgen.werkmap.werkmap import INSTELLINGEN, Werkmap, read_periode
-from overeenkomstgen.werkmap.wijziging import fingerprint, keep_copy, refuse_other
+from overeenkomstgen.werkmap.wijziging import fingerprint, keep_copy, refuse_new, refuse_other
 
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?")
-_LINE = re.compile(r"\s*(#\s*)?([\w-]+)\s*=.*")
+_LINE = re.compile(r"\s*([\w-]+)\s*=.*")
 _MANY = 3  # items of a list that stand on one line
-
-_Changes = Sequence[tuple[Instelling, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +38,26 @@ class Instellingen:
 
     alle: tuple[Instelling, ...]
     fouten: tuple[Fault, ...]
-    vingerafdruk: str
+    vingerafdruk: str = ""
 
 
 def instellingen_van(werkmap: Werkmap) -> Instellingen:
     """Return the settings of a werkmap, also when they are not right."""
     shown = fingerprint([werkmap.instellingen])
     try:
-        text = _text(read_bytes(werkmap.instellingen))
+        found = _read(_text(read_bytes(werkmap.instellingen)))
     except UnicodeDecodeError:
-        return Instellingen((), read_periode(werkmap)[1], shown)
-    data, faults = _parse(text)
+        found = Instellingen((), read_periode(werkmap)[1])
+    return replace(found, vingerafdruk=shown)
+
+
+def _read(text: str) -> Instellingen:
+    data, faults = parse_toml(text, INSTELLINGEN)
+    if data is None:
+        return Instellingen((), faults)
+    _, faults = parse_settings(Periode, data, INSTELLINGEN)
     wrong = {fault.plek[0] for fault in faults if fault.plek}
-    found = all_settings(data, wrong, dict(_comments(text))) if data is not None else ()
-    return Instellingen(tuple(found), faults, shown)
+    return Instellingen(tuple(all_settings(data, wrong, dict(_comments(text)))), faults)
 
 
 def wijzig_instellingen(
@@ -78,19 +82,17 @@ def wijzig_instellingen(
             raise InputError(before.fouten)
         changes, original = _changes(before, waarden), read_bytes(path)
         new = text = _text(original)
-        for setting, value in changes:
-            new = _with(new, setting.sleutel.split("."), value)
+        for key, value in changes.items():
+            new = _with(new, key.split("."), value)
         if new == text:
             return None
-        data, faults = _parse(new)
-        known = {(fault.plek, fault.what) for fault in before.fouten}
-        own = {(setting.sleutel, 0) for setting, _ in changes}
-        refuse(f for f in faults if f.plek in own or (f.plek, f.what) not in known)
+        after = _read(new)
+        refuse_new(before.fouten, after.fouten, {(key, 0) for key in changes})
+        written = {each.sleutel: each.waarde for each in after.alle}
         wanted = {each.sleutel: each.waarde for each in before.alle}
-        wanted |= {each.sleutel: as_written(value) for each, value in changes}
-        left_out = {each.sleutel for each, value in changes if value is None}
-        kept = (e for e in all_settings(data or {}, (), {}) if e.sleutel not in left_out)
-        if any(wanted[each.sleutel] != each.waarde for each in kept):
+        wanted |= {key: as_written(value) for key, value in changes.items()}
+        kept = wanted.keys() - {key for key, value in changes.items() if value is None}
+        if any(wanted[key] != written.get(key) for key in kept):
             what = f"{path.name} is niet gewijzigd: de regels zijn niet met zekerheid te vinden."
             raise RefusalError(what, "Wijzig het bestand in een tekstverwerker, zoals Kladblok.")
         copy = keep_copy(path, original)
@@ -109,26 +111,20 @@ def _as_before(text: str, data: bytes) -> bytes:
     return text.replace("\n", ending).encode("utf-8-sig" if marked else "utf-8")
 
 
-def _parse(text: str) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
-    data, faults = parse_toml(text, INSTELLINGEN)
-    return data, faults if data is None else parse_settings(Periode, data, INSTELLINGEN)[1]
-
-
-def _changes(before: Instellingen, waarden: Mapping[str, str]) -> _Changes:
-    """Return the settings that get another value; InputError for what is none."""
+def _changes(before: Instellingen, waarden: Mapping[str, str]) -> dict[str, Any]:
+    """Return the settings that get another value, by key; InputError for what is none."""
     known = {each.sleutel: each for each in before.alle}
     no = "deze instelling is er niet", "laat haar weg"
     faults = [Fault(f"{INSTELLINGEN}, {key}", *no) for key in waarden if key not in known]
-    found = list[tuple[Instelling, Any]]()
+    found = dict[str, Any]()
     for key in filter(known.get, waarden):
         try:
             value = known[key].parse(waarden[key])
         except WaardeError as error:
-            where = f"{INSTELLINGEN}, {key}"
-            faults.append(Fault(where, error.what, error.advice, (key, 0)))
+            faults.append(Fault(f"{INSTELLINGEN}, {key}", error.what, error.advice, (key, 0)))
         else:
             if as_written(value) != known[key].waarde:
-                found.append((known[key], value))
+                found[key] = value
     refuse(faults)
     return found
 
@@ -161,15 +157,13 @@ def _with_key(text: str, table: str, key: str) -> str:
     Without a header there is no such table, or it stands on one line and is left alone.
     """
     lines = text.split("\n")
-    headed = [*_headed(lines)]
-    tops = [at for at, (here, line) in enumerate(headed) if here == table and _HEADER.match(line)]
-    for at, (here, line) in enumerate(headed):
-        found = _LINE.fullmatch(line)
-        if here == table and found and found[1] and found[2] == key:
-            lines[at] = f'{key} = ""'
-            return "\n".join(lines)
-    if tops:
-        lines.insert(tops[0] + 1, f'{key} = ""')
+    own = [at for at, (here, _) in enumerate(_headed(lines)) if here == table]
+    note = re.compile(rf"\s*#\s*{re.escape(key)}\s*=.*")
+    notes = [at for at in own if note.fullmatch(lines[at])]
+    if notes:
+        lines[notes[0]] = f'{key} = ""'
+    elif own:
+        lines.insert(own[0] + 1, f'{key} = ""')
     elif _inside(tomlkit.parse(text), table.split(".")) is None:
         lines += [f"[{table}]", f'{key} = ""', ""]
     return "\n".join(lines)
@@ -189,8 +183,8 @@ def _comments(text: str) -> Iterator[tuple[str, str]]:
     above: list[str] = []
     for table, line in _headed(text.split("\n")):
         found = _LINE.fullmatch(line)
-        if found and not found[1] and above:
-            yield f"{table}.{found[2]}", " ".join(above).rstrip(".")
+        if found and above:
+            yield f"{table}.{found[1]}", " ".join(above).rstrip(".")
         above = [*above, line.strip("# ")] if line.startswith("#") else []
 
 
@@ -200,6 +194,6 @@ def _item(value: Any) -> Any:  # noqa: ANN401 - tomlkit has a type for each
         return tomlkit.value(f"{value:f}")  # keeps its decimals
     if isinstance(value, list):
         array = tomlkit.array()
-        array.extend(map(_item, value))
+        array.extend(value)
         return array.multiline(len(value) > _MANY)
     return tomlkit.item(value)

@@ -1,16 +1,13 @@
 """Changing a file that the user keeps: only the one that was shown, and with a copy of before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from overeenkomstgen.errors import RefusalError
+from overeenkomstgen.errors import Fault, RefusalError, refuse
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.schijf.klok import now
-from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.schijf import fingerprint_of, free, make_folder, write_whole
-
-BEWAARD = "kopie"
-"""The folder, beside a file, for copies of what it was."""
+from overeenkomstgen.werkmap.werkmap import Werkmap
 
 
 class VerouderdError(RefusalError):
@@ -32,9 +29,17 @@ def refuse_other(places: Sequence[Path], shown: str) -> None:
         )
 
 
+def refuse_new(
+    before: Iterable[Fault], after: Iterable[Fault], own: Collection[tuple[str, int]]
+) -> None:
+    """Stop (InputError) at what is wrong at places that change, or elsewhere and was not before."""
+    known = {(fault.plek, fault.what) for fault in before}
+    refuse(f for f in after if f.plek in own or (f.plek, f.what) not in known)
+
+
 def copy_place(place: Path) -> Path:
-    """Return where a copy of a file can come: beside it, under its name and the moment."""
-    folder = inside(place.parent, BEWAARD)
+    """Return where a copy of a file in a werkmap can come: under its name and the moment."""
+    folder = Werkmap(place.parent).kopie
     make_folder(folder)
     moment = f"{now().astimezone():%Y%m%d-%H%M%S}"
     return free(folder / f"{place.stem}-{moment}{place.suffix}")
