@@ -222,6 +222,15 @@ def test_a_page_that_is_out_of_date(werkmap: Werkmap) -> None:
     assert files(werkmap.folder) == before
 
 
+@pytest.mark.parametrize("key", ["agenda", "stichting", "documentsoort", "bijdrage"])
+@pytest.mark.parametrize("value", ["3", '"x"', "[1]", "{ a = 1 }"])
+def test_a_table_that_is_none_is_told(werkmap: Werkmap, key: str, value: str) -> None:
+    werkmap.instellingen.write_text(f"{key} = {value}\n", "utf-8")
+    found = instellingen_van(werkmap)
+    assert found.fouten == read_periode(werkmap)[1] != ()
+    assert {each.kop for each in found.alle} >= {"convenant", "netwerk", "tabel"}
+
+
 @pytest.mark.parametrize("data", [b"[convenant\n", b"naam = \xff\n"])
 def test_a_file_that_cannot_be_read(werkmap: Werkmap, data: bytes) -> None:
     werkmap.instellingen.write_bytes(data)

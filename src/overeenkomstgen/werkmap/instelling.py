@@ -158,7 +158,7 @@ def _walk(schema: Any, data: Any, path: str) -> Iterator[tuple[str, Any, Any, An
                 else:
                     yield f"{key}.{name}", type(each), each, MISSING
         elif items and is_dataclass(items[0]):
-            for index, each in enumerate(value or ()):
+            for index, each in enumerate(value if isinstance(value, list) else ()):
                 yield from _walk(items[0], each, f"{key}.{index}.")
         else:
             yield key, hint, value, field.default
