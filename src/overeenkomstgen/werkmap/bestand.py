@@ -3,6 +3,7 @@
 Such a path can come from anyone, and so can what stands in the file.
 """
 
+import os.path
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -35,7 +36,8 @@ def bestand_van(werkmap: Werkmap, plaats: str) -> Path:
     place = inside(werkmap.folder, plaats)
     known = {folder.name for folder in werkmap.mappen}
     hidden = any(part.startswith(_HIDDEN) for part in parts)
-    if hidden or len(parts) < _LEAST or parts[0] not in known or not _is_file(place):
+    is_file = os.path.isfile(place)  # noqa: PTH113 - Path's raises for a name that is too long
+    if hidden or len(parts) < _LEAST or parts[0] not in known or not is_file:
         what = f"Er is in deze werkmap geen bestand {plaats!r} dat te bekijken is."
         raise PlaatsError(what, "Misschien heeft het nu een andere naam, of is het verplaatst.")
     return place
@@ -61,13 +63,6 @@ def toon_pdf(pdf: Path | bytes, naam: str, nummer: int, dpi: int) -> tuple[bytes
     """Return the same of a PDF itself, which is called ``naam``; InputError as above."""
     dots = min(max(dpi, _DPI[0]), _DPI[1])
     return _aside.safely(naam, _ADVICE, SECONDS, _draw, pdf, naam, nummer, dots)
-
-
-def _is_file(place: Path) -> bool:
-    try:
-        return place.is_file()
-    except OSError:  # a name that no file can have
-        return False
 
 
 def _draw(pdf: Path | bytes, name: str, number: int, dpi: int) -> tuple[bytes, int]:

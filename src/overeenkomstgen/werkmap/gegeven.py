@@ -65,12 +65,8 @@ class Brieven:
     made: Collection[tuple[str, str, str, str]]
 
     @cached_property
-    def _sent(self) -> Mapping[tuple[str, str, int | None], Mapping[int, Zending]]:
-        found: dict[tuple[str, str, int | None], dict[int, Zending]] = {}
-        for each in self.zendingen:
-            of_kind = found.setdefault((each.soort, each.cbs_code, each.jaar), {})
-            of_kind.setdefault(each.exemplaar, each)
-        return found
+    def _sent(self) -> Mapping[tuple[str, str, int | None], list[Zending]]:
+        return grouped(((each.soort, each.cbs_code, each.jaar), each) for each in self.zendingen)
 
     def of(
         self, soort: Documentsoort, gemeente: Gemeente | None, jaar: int | None
@@ -80,7 +76,8 @@ class Brieven:
         if gemeente is None or not is_letter or not self._sent:
             return {}
         year = jaar if soort.per is Per.JAAR else None
-        return self._sent.get((self.periode.key_of(soort), gemeente.cbs_code, year), {})
+        sent = self._sent.get((self.periode.key_of(soort), gemeente.cbs_code, year), ())
+        return {each.exemplaar: each for each in reversed(sent)}
 
     def nu(
         self, soort: Documentsoort, gemeente: Gemeente, jaar: int | None, *, volgende: bool = False

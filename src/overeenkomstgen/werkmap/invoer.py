@@ -221,8 +221,7 @@ class Invoer:
 
     def remember(self) -> None:
         """Keep for a next run which templates were found right, and how the papers are."""
-        now, then = self.papieren.nu, self.papieren.gezien
-        seen = {name: each for name, each in now.items() if then.get(name) != each}
+        seen = dict(self.papieren.nu.items() - self.papieren.gezien.items())
         if self.lezer.fresh or seen:
             remember(self.werkmap.uitvoer, Geheugen(goed=self.lezer.fresh, gezien=seen))
 

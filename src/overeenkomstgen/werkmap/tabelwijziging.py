@@ -23,6 +23,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.datetime import to_excel
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from overeenkomstgen.errors import Fault, RefusalError, os_reason, refuse
 from overeenkomstgen.kern.notatie import format_datum_kort
@@ -39,6 +40,7 @@ from overeenkomstgen.word.elementen import serialize
 Cellen = Mapping[int, Mapping[str, str]]
 """What is to stand in cells, by the number of the row and the name of the column."""
 
+_MAIN = f"{{{SHEET_MAIN_NS}}}"  # of the other namespace, Strict Open XML, no table is read
 # What stands in a workbook's part before its calculation settings (CT_Workbook), in order.
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
@@ -183,13 +185,12 @@ def _fill(cell: etree._Element, value: str, book: Any) -> None:  # noqa: ANN401 
     for name in _OF_A_TEXT:
         cell.attrib.pop(name, None)
     del cell[:]
-    ns = _namespace(cell)
     is_day = int(cell.get("s", 0)) in book._date_formats  # noqa: SLF001 - known nowhere else
     if number := _day(value, book.epoch) if is_day else _number(value):
-        etree.SubElement(cell, f"{ns}v").text = number
+        etree.SubElement(cell, f"{_MAIN}v").text = number
     elif value:
         cell.set("t", "inlineStr")
-        etree.SubElement(etree.SubElement(cell, f"{ns}is"), f"{ns}t").text = value
+        etree.SubElement(etree.SubElement(cell, f"{_MAIN}is"), f"{_MAIN}t").text = value
 
 
 def _number(value: str) -> str:
@@ -223,7 +224,7 @@ def _calculated_on_opening(workbook: etree._Element) -> etree._Element:
     """Return a workbook's part that asks for calculation; stored totals may be out of date."""
     settings = workbook.find("{*}calcPr")
     if settings is None:
-        settings = workbook.makeelement(f"{_namespace(workbook)}calcPr")
+        settings = workbook.makeelement(f"{_MAIN}calcPr")
         before = [child for name in _BEFORE_CALC for child in workbook.iterfind(f"{{*}}{name}")]
         before[-1].addnext(settings)
     settings.set("fullCalcOnLoad", "1")
@@ -255,12 +256,7 @@ def _cell(row: etree._Element, number: int, position: int) -> etree._Element:
             break
         following, index = place + 1, row.index(cell) + 1
     name = f"{get_column_letter(position + 1)}{number}"
-    new = row.makeelement(f"{_namespace(row)}c", {"r": name})
+    new = row.makeelement(f"{_MAIN}c", {"r": name})
     row.insert(index, new)
     row.attrib.pop("spans", None)  # a hint, which may leave out the new cell
     return new
-
-
-def _namespace(element: etree._Element) -> str:
-    """Return the namespace of an element as it stands before a name: there are two of them."""
-    return f"{{{etree.QName(element).namespace}}}"
