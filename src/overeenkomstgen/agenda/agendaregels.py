@@ -4,7 +4,7 @@ What comes back each year stands on it once, with the first day for it that come
 day of its own, or is still open when its day has been, is for now.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from overeenkomstgen.kern.jaardag import Jaardag
 from overeenkomstgen.kern.notatie import slug
 from overeenkomstgen.kern.status import Status
 from overeenkomstgen.kern.statusregel import Statusregel
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.verwijzing import ZELF, actie
 
 _DAY = timedelta(days=1)
@@ -45,36 +46,40 @@ class Agendaregel:
     wie: tuple[str, ...] = ()
 
 
+_Van = tuple[Agendaregel, Sequence[Statusregel]]
+"""What needs someone, and whose it is."""
+
+
 def agendaregels(periode: Periode, status: Status, gemaakt: Gemaakt) -> tuple[Agendaregel, ...]:
     """Return what needs someone; what is for now first, and then in the order of the days."""
-    found = (
+    found = list[Agendaregel]()
+    for regel, whose in (
         *(*_terug(periode, status, gemaakt), *_vastleggen(status)),
         *(*_facturen(periode, status), *_verzenden(periode, status, gemaakt)),
         *_dagen(periode, status),
-    )
+    ):
+        codes = {each.cbs_code for each in whose}
+        if names := tuple(each.gemeente for each in status.regels if each.cbs_code in codes):
+            day = regel.dag if regel.dag and regel.dag >= status.op else None
+            found.append(replace(regel, dag=day, wie=names))
+    jaren = range(periode.convenant.ingang.year, status.einde.year + 1)
+    days = ((punt.wat, punt.volgende(status.op, jaren)) for punt in periode.agenda)
+    found += (Agendaregel(f"{slug(wat)}-{day}", wat, dag=day) for wat, day in days if day)
     return tuple(sorted(found, key=lambda each: each.dag or date.min))
 
 
-def _of(status: Status, regels: Iterable[Statusregel], regel: Agendaregel) -> Iterator[Agendaregel]:
-    """Yield what is about municipalities, where it is about any."""
-    codes = {each.cbs_code for each in regels}
-    if names := tuple(each.gemeente for each in status.regels if each.cbs_code in codes):
-        day = regel.dag if regel.dag and regel.dag >= status.op else None
-        yield replace(regel, dag=day, wie=names)
-
-
-def _terug(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[Agendaregel]:
+def _terug(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[_Van]:
     """Yield until when who has not signed has, and when they are reminded of it."""
     until = dict[date, list[Statusregel]]()
     for regel in status.ontbrekend:  # who joins later has until its first day
         later = regel.eerste_dag in status.toegetreden
         if day := regel.eerste_dag if later else status.retour_voor:
             until.setdefault(day, []).append(regel)
-    letters = ((key, s) for key, s in _sendable(periode).items() if s.rol is Rol.GEEN)
-    key, soort = next((e for e in letters if e[1].voor is Voor.NIET_GETEKEND), ("", None))
+    letters = (each for each in _sendable(periode) if each[1].voor is Voor.NIET_GETEKEND)
+    key, soort = next(letters, ("", None))
     for day, out in until.items():
         wat, doe = "Getekende overeenkomst binnen", actie("status", ontbrekend=True)
-        yield from _of(status, out, Agendaregel(f"binnen-{day}", wat, doe, day))
+        yield Agendaregel(f"binnen-{day}", wat, doe, day), out
         first, second = day - _BEFORE, day + _DAY
         for at in (first, second) if second > status.op else (second,):
             if soort:
@@ -82,8 +87,7 @@ def _terug(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[Agend
                 if at <= status.op:  # what was made for it is to be sent
                     asked = [e for e in asked if not _is_made(soort, e, e.had(key) + 1, gemaakt)]
                 doe = actie("genereer", soort=key, volgende=any(e.had(key) for e in asked))
-                line = Agendaregel(f"{key}-{at}", "Herinneren aan de overeenkomst", doe, at)
-                yield from _of(status, asked, line)
+                yield Agendaregel(f"{key}-{at}", "Herinneren aan de overeenkomst", doe, at), asked
 
 
 def _is_reminded(regel: Statusregel, key: str, at: date) -> bool:
@@ -94,38 +98,36 @@ def _is_made(soort: Documentsoort, regel: Statusregel, nummer: int, gemaakt: Gem
     return (soort.naam, regel.cbs_code, "", str(nummer) if nummer > 1 else "") in gemaakt
 
 
-def _vastleggen(status: Status) -> Iterator[Agendaregel]:
+def _vastleggen(status: Status) -> Iterator[_Van]:
     """Yield what waits for something to be recorded."""
     for each in status.vervallen:
         wat = f"Factuur {each.nummer} crediteren, want zij is niet meer verschuldigd"
         doe = actie("crediteer", each.nummer, reden=ZELF)
-        regel = Agendaregel(f"crediteer-{each.nummer}", wat, doe)
-        yield from _of(status, [status.per_code[each.cbs_code]], regel)
+        yield Agendaregel(f"crediteer-{each.nummer}", wat, doe), [status.per_code[each.cbs_code]]
     wat, doe = "Handtekening van de stichting vastleggen", actie("onderteken", namens="stichting")
-    regel = Agendaregel("medeondertekening", wat, doe)
-    yield from _of(status, status.mede_te_ondertekenen, regel)
+    yield Agendaregel("medeondertekening", wat, doe), status.mede_te_ondertekenen
     wat, doe = "Scan van wat is getekend bewaren", actie("corrigeer", bestand=ZELF, reden=ZELF)
-    yield from _of(status, status.zonder_scan, Agendaregel("scan", wat, doe))
+    yield Agendaregel("scan", wat, doe), status.zonder_scan
 
 
-def _facturen(periode: Periode, status: Status) -> Iterator[Agendaregel]:
+def _facturen(periode: Periode, status: Status) -> Iterator[_Van]:
     """Yield which invoices are to be given, up to those of the first quarter that comes next."""
     first, last = periode.convenant.ingang.year, periode.convenant.einde.year
     coming = status.op.year + (status.op > _KWARTAAL.van(status.op.year))
     for jaar in range(first, min(last, coming) + 1) if periode.find_soort(Rol.FACTUUR) else ():
         given = {factuur.cbs_code for factuur in status.facturen if factuur.jaar == jaar}
-        due = (r for r in status.regels if r.betaalt(jaar) and r.cbs_code not in given)
+        due = [r for r in status.regels if r.betaalt(jaar) and r.cbs_code not in given]
         wat, doe, day = f"Facturen over {jaar} geven", actie("facturen", jaar), _KWARTAAL.van(jaar)
-        yield from _of(status, due, Agendaregel(f"facturen-{jaar}", wat, doe, day))
+        yield Agendaregel(f"facturen-{jaar}", wat, doe, day), due
 
 
-def _sendable(periode: Periode) -> dict[str, Documentsoort]:
-    """Return what is sent, one for each municipality, by what ``convenant.toml`` calls it."""
+def _sendable(periode: Periode) -> Iterator[tuple[str, Documentsoort]]:
+    """Yield what is sent, one for each municipality, with what ``convenant.toml`` calls it."""
     every = periode.documentsoort.items()
-    return {key: soort for key, soort in every if soort.per is not Per.CONVENANT and soort.bericht}
+    return ((key, s) for key, s in every if s.bericht and s.per is not Per.CONVENANT)
 
 
-def _verzenden(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[Agendaregel]:
+def _verzenden(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[_Van]:
     """Yield what was made or given and did not leave, and who has an old list of who signed."""
     every = [zending for regel in status.regels for zending in regel.verzonden]
     sent = {(z.soort, z.cbs_code, z.jaar, z.factuurnummer or str(z.exemplaar)) for z in every}
@@ -134,41 +136,35 @@ def _verzenden(periode: Periode, status: Status, gemaakt: Gemaakt) -> Iterator[A
         Rol.FACTUUR: [*restanten(status.facturen).values()],
         Rol.CREDITFACTUUR: [factuur for factuur in status.facturen if factuur.credit_van],
     }
-    for key, soort in _sendable(periode).items():
+    for key, soort in _sendable(periode):
         letters = (each[1:] for each in gemaakt if each[0] == soort.naam and soort.rol is Rol.GEEN)
         ready = [(code, int(jaar) if jaar else None, nr or "1") for code, jaar, nr in letters]
         due = (factuur for factuur in given.get(soort.rol, ()) if factuur.nummer not in lapsed)
         ready += [(factuur.cbs_code, factuur.jaar, factuur.nummer) for factuur in due]
         left = {(code, jaar) for code, jaar, nr in ready if (key, code, jaar, nr) not in sent}
         for jaar in sorted({jaar for _, jaar in left}, key=lambda each: each or 0):
-            whose = (r for r in status.regels if (r.cbs_code, jaar) in left and r.gets(soort))
+            whose = [r for r in status.regels if (r.cbs_code, jaar) in left and r.gets(soort)]
             wat = f"{soort.meervoud}{f' over {jaar}' if jaar else ''} verzenden"
             doe = actie("verzend", key, jaar=jaar)
-            regel = Agendaregel(f"verzend-{key}-{jaar or ''}", wat, doe)
-            yield from _of(status, whose, regel)
+            yield Agendaregel(f"verzend-{key}-{jaar or ''}", wat, doe), whose
     if (lijst := periode.find_soort(Rol.DEELNEMERSLIJST)) and lijst.bericht:
         key, wat = periode.key_of(lijst), f"{lijst.naam}, versie {status.versie}, verzenden"
-        regel = Agendaregel(f"verzend-{key}", wat, actie("verzend", key))
-        yield from _of(status, status.achter(key), regel)
+        yield Agendaregel(f"verzend-{key}", wat, actie("verzend", key)), status.achter(key)
 
 
-def _dagen(periode: Periode, status: Status) -> Iterator[Agendaregel]:
-    """Yield the days that come: for notice, of ends, and what the convenant itself asks."""
+def _dagen(periode: Periode, status: Status) -> Iterator[_Van]:
+    """Yield the days that come: for notice, and of ends."""
     op, convenant = status.op, periode.convenant
-    jaren = range(convenant.ingang.year, status.einde.year + 1)
-    if day := convenant.opzeggen_voor.eerstvolgende(op + _DAY, jaren[:-1]):
+    going_on = [regel for regel in status.houders if not regel.beeindigd]
+    jaren = range(convenant.ingang.year, status.einde.year)
+    if day := convenant.opzeggen_voor.eerstvolgende(op + _DAY, jaren):
         wat, last = f"Laatste dag om op te zeggen per 31 december {day.year}", day - _DAY
-        regel = Agendaregel(f"opzeggen-{day.year}", wat, actie("zeg-op"), last)
-        yield from _of(status, (r for r in status.houders if not r.beeindigd), regel)
-    ends = {day for r in status.regels if r.ondertekend_op and (day := r.laatste_dag) and day >= op}
-    for day in ends:
-        whose = (r for r in status.regels if r.ondertekend_op and r.laatste_dag == day)
-        wat, doe = "Laatste dag van de overeenkomst", actie("bijlage3")
-        yield from _of(status, whose, Agendaregel(f"einde-{day}", wat, doe, day))
+        yield Agendaregel(f"opzeggen-{day.year}", wat, actie("zeg-op"), last), going_on
+    ended = ((r.laatste_dag, r) for r in status.regels if r.ondertekend_op)
+    for day, whose in grouped(ended).items():
+        if day and day >= op:
+            wat, doe = "Laatste dag van de overeenkomst", actie("bijlage3")
+            yield Agendaregel(f"einde-{day}", wat, doe, day), whose
     if op <= status.einde:
         wat, day = "Laatste dag van de periode, als zij niet wordt verlengd", status.einde
-        regel = Agendaregel(f"periode-{day}", wat, actie("verleng", tot=ZELF), day)
-        yield from _of(status, (r for r in status.houders if not r.beeindigd), regel)
-    for punt in periode.agenda:
-        if day := punt.volgende(op, jaren):
-            yield Agendaregel(f"{slug(punt.wat)}-{day}", punt.wat, dag=day)
+        yield Agendaregel(f"periode-{day}", wat, actie("verleng", tot=ZELF), day), going_on
