@@ -94,7 +94,6 @@ from overeenkomstgen.post.verzending import OpenVelden as OpenVelden
 from overeenkomstgen.post.verzending import Verzending as Verzending
 from overeenkomstgen.post.verzending import verzend as verzend
 from overeenkomstgen.post.verzendlijst import Verzendlijst as Verzendlijst
-from overeenkomstgen.post.verzendlijst import Verzendregel as Verzendregel
 from overeenkomstgen.post.verzendlijst import verzendlijsten as verzendlijsten
 from overeenkomstgen.post.verzonden import Verzonden as Verzonden
 from overeenkomstgen.post.verzonden import verzonden as verzonden

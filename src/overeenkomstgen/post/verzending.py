@@ -123,16 +123,13 @@ def verzend(
         key, namen = split(invoer, woorden)
         soort = kind_of(invoer, key, jaar)
         vast = [inside(werkmap.bijlagen, name) for name in soort.bijlagen]
-        new, had = list[Zendstuk](), list[Zending]()
+        had = list[Zending]()
         if opnieuw:
-            new += afschriften(invoer, key, invoer.choose(namen), jaar)
+            new = [*afschriften(invoer, key, invoer.choose(namen), jaar)]
         else:
-            for each in zendstukken(invoer, key, who_gets(invoer, key, namen, jaar), jaar):
-                first = each.stukken[0]
-                if sent := first.verzonden:
-                    had.append(sent)
-                elif not (first.factuur and first.factuur.nummer in invoer.vervallen):
-                    new.append(each)
+            every = [*zendstukken(invoer, key, who_gets(invoer, key, namen, jaar), jaar)]
+            had += (sent for each in every if (sent := each.verzonden))
+            new = [each for each in every if not (each.verzonden or each.is_vervallen)]
         stukken = every_of(new)
         refuse(fault for stuk in stukken for fault in stuk.post_faults())
         missing = tuple(file.name for file in vast if not file.is_file()) if new else ()
@@ -152,9 +149,9 @@ def verzend(
         drafts, big = dict[Path, Path](), list[tuple[int, str, str]]()
         with open_uitvoer(werkmap.uitvoer) as uitvoer:
             for each, text in zip(new, texts, strict=True):
-                draft = _draft(each, text, big)
-                drafts[uitvoer.staging / each.naam] = folder / each.naam
-                schijf.write(uitvoer.staging / each.naam, draft)
+                draft = uitvoer.staging / each.concept.name
+                schijf.write(draft, _draft(each, text, big))
+                drafts[draft] = each.concept
             former = () if namen or opnieuw else inside(uitvoer.folder, folder).glob(f"*{ENDING}")
             now = {*drafts.values()}
             stale = [folder / file.name for file in sorted(former) if folder / file.name not in now]
@@ -164,7 +161,7 @@ def verzend(
     return Verzending(
         *(soort, key, werkmap.uitvoer / folder, tuple(each.aan for each in new), open_velden),
         missing,
-        tuple(each.stukken[0].gemeente.naam for each in new if any(map(is_outdated, each.stukken))),
+        tuple(each.gemeente.naam for each in new if any(map(is_outdated, each.stukken))),
         tuple(file.name for file in stale),
         (*told, *_too_big(big)),
         tuple(had),

@@ -1,37 +1,12 @@
 """Who is to be sent which documents, how far that is, and what was sent when."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
-from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.zending import Zending
-from overeenkomstgen.post.zendstuk import Zendstuk, folder_of, soorten_of, who_gets, zendstukken
-from overeenkomstgen.schijf.plaats import inside
+from overeenkomstgen.post.zendstuk import Zendstuk, soorten_of, who_gets, zendstukken
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.werkmap import Werkmap
-
-
-@dataclass(frozen=True, slots=True)
-class Verzendregel:
-    """One document that a municipality is to get.
-
-    Attributes:
-        gemeente: Whose document it is.
-        aan: Who it is e-mailed to, with the address for this: a successor where there is one.
-        stukken: The documents in PDF that go along and are there, the first what it is about.
-        ontbreekt: Whether one of them was not made yet.
-        concept: The draft of the e-mail; None where there is none.
-        verzonden: How it was sent; None where it was not.
-    """
-
-    gemeente: str
-    aan: Gemeente
-    stukken: tuple[Path, ...]
-    ontbreekt: bool
-    concept: Path | None
-    verzonden: Zending | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +22,23 @@ class Verzendlijst:
     key: str
     soort: Documentsoort
     jaar: int | None
-    regels: tuple[Verzendregel, ...]
+    regels: tuple[Zendstuk, ...]
     zendingen: tuple[Zending, ...]
 
     @property
-    def te_verzenden(self) -> tuple[Verzendregel, ...]:
+    def te_verzenden(self) -> tuple[Zendstuk, ...]:
         """Who has not had it."""
         return tuple(regel for regel in self.regels if not regel.verzonden)
 
     @property
-    def te_maken(self) -> tuple[Verzendregel, ...]:
+    def te_maken(self) -> tuple[Zendstuk, ...]:
         """Who has not had it, and for whom something is yet to be made."""
-        return tuple(regel for regel in self.te_verzenden if regel.ontbreekt)
+        return tuple(regel for regel in self.te_verzenden if len(regel.pdfs) < len(regel.stukken))
 
     @property
-    def klaar(self) -> tuple[Verzendregel, ...]:
+    def klaar(self) -> tuple[Zendstuk, ...]:
         """Who has not had it, and there is a draft for."""
-        return tuple(regel for regel in self.te_verzenden if regel.concept)
+        return tuple(regel for regel in self.te_verzenden if regel.klaar)
 
 
 def verzendlijsten(werkmap: Werkmap) -> tuple[Verzendlijst, ...]:
@@ -74,13 +49,9 @@ def verzendlijsten(werkmap: Werkmap) -> tuple[Verzendlijst, ...]:
         RegisterError: The register, of signatures, of invoices or of what was sent, is damaged.
     """
     invoer = read(werkmap, tonen=True)
-    return tuple(_list(invoer, key, jaar) for key in _keys(invoer) for jaar in _years(invoer, key))
-
-
-def _keys(invoer: Invoer) -> Iterator[str]:
-    for key, soort in invoer.periode.documentsoort.items():
-        if soort.bericht and (soort.per is not Per.CONVENANT or soort.rol is Rol.DEELNEMERSLIJST):
-            yield key
+    every = invoer.periode.documentsoort.items()
+    keys = [key for key, s in every if s.bericht and s.per_post.per is not Per.CONVENANT]
+    return tuple(_list(invoer, key, jaar) for key in keys for jaar in _years(invoer, key))
 
 
 def _years(invoer: Invoer, key: str) -> list[int | None]:
@@ -96,26 +67,6 @@ def _years(invoer: Invoer, key: str) -> list[int | None]:
 def _list(invoer: Invoer, key: str, jaar: int | None) -> Verzendlijst:
     soort = invoer.periode.documentsoort[key]
     found = zendstukken(invoer, key, who_gets(invoer, key, (), jaar), jaar)
-    folder = inside(invoer.werkmap.uitvoer, folder_of(key, jaar))
-    regels = (_regel(each, folder) for each in found if not _is_lapsed(invoer, each))
+    regels = (each for each in found if not each.is_vervallen)
     sent = (z for z in invoer.zendingen if not z.bij and (z.soort, z.jaar) == (key, jaar))
     return Verzendlijst(key, soort, jaar, tuple(regels), tuple(sent))
-
-
-def _is_lapsed(invoer: Invoer, zendstuk: Zendstuk) -> bool:
-    factuur = zendstuk.stukken[0].factuur
-    return factuur is not None and factuur.nummer in invoer.vervallen
-
-
-def _regel(zendstuk: Zendstuk, folder: Path) -> Verzendregel:
-    first, draft = zendstuk.stukken[0], folder / zendstuk.naam
-    pdfs = [stuk.getekend[0] if stuk.getekend else stuk.pdf for stuk in zendstuk.stukken]
-    present = tuple(place for place in pdfs if place.is_file())
-    return Verzendregel(
-        first.gemeente.naam,
-        zendstuk.aan,
-        present,
-        len(present) < len(pdfs),
-        draft if draft.is_file() else None,
-        first.verzonden,
-    )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from overeenkomstgen.errors import Fault, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
@@ -11,8 +10,8 @@ from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.kern.zending import Zending
 from overeenkomstgen.post.eml import as_base64
-from overeenkomstgen.post.zendstuk import Zendstuk, every_of, folder_of, kind_of, zendstukken
-from overeenkomstgen.schijf.plaats import inside, read_bytes
+from overeenkomstgen.post.zendstuk import Zendstuk, every_of, kind_of, zendstukken
+from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.slot import locked
 from overeenkomstgen.uitgifte.bevroren import code_of, freeze
 from overeenkomstgen.verwijzing import ZELF, actie, vak
@@ -57,23 +56,19 @@ def verzonden(
         day, bevinding = op or invoer.vandaag, invoer.bevinding
         refuse(bevinding.strijdig)
         refuse(fault for key, fault in bevinding.ongeboekt.items() if "/" not in key)
-        folder = inside(werkmap.uitvoer, folder_of(soort, jaar))
-        every = [
-            each
-            for each in zendstukken(invoer, soort, invoer.choose(namen), jaar)
-            if namen or (folder / each.naam).is_file()
-        ]
-        eerder = [sent for each in every if (sent := each.stukken[0].verzonden)]
-        new = [each for each in every if not each.stukken[0].verzonden]
-        refuse(_faults(invoer, new, eerder if namen else (), day, folder))
+        asked = zendstukken(invoer, soort, invoer.choose(namen), jaar)
+        every = [each for each in asked if namen or each.klaar]
+        eerder = [sent for each in every if (sent := each.verzonden)]
+        new = [each for each in every if not each.verzonden]
+        refuse(_faults(invoer, new, eerder if namen else (), day))
         rows = [row for each in new for row in _rows(each, soort, day)]
         if rows:
             record_zendingen(werkmap.zendingregister, rows)
-    return Verzonden(known, day, tuple(each.stukken[0].gemeente for each in new), tuple(eerder))
+    return Verzonden(known, day, tuple(each.gemeente for each in new), tuple(eerder))
 
 
 def _faults(
-    invoer: Invoer, new: Sequence[Zendstuk], named: Sequence[Zending], day: date, folder: Path
+    invoer: Invoer, new: Sequence[Zendstuk], named: Sequence[Zending], day: date
 ) -> Iterator[Fault]:
     """Find what is against recording this."""
     if day > invoer.vandaag:
@@ -86,11 +81,11 @@ def _faults(
             yield Fault(sent.gemeente, what, f"maak zo nodig een volgende met: {again}")
     for stuk in every_of(new):
         yield from stuk.post_faults(ook_word=True)
-    drafts = ((each, folder / each.naam) for each in new)
-    for each, data in ((each, read_bytes(draft)) for each, draft in drafts if draft.is_file()):
+    for each, data in ((each, read_bytes(draft)) for each in new if (draft := each.klaar)):
         there = ((name, read_bytes(file)) for name, file in each.files if file.is_file())
         for name in (name for name, content in there if as_base64(content) not in data):
-            what = f"in het concept {each.naam} is {name} anders dan het nu in de uitvoer staat"
+            concept = each.concept.name
+            what = f"in het concept {concept} is {name} anders dan het nu in de uitvoer staat"
             advice = f"zet terug wat is verstuurd, of begin opnieuw met: {actie('verzend', ZELF)}"
             yield Fault(each.aan.naam, what, advice)
 
@@ -100,12 +95,10 @@ def _rows(zendstuk: Zendstuk, key: str, day: date) -> Iterator[Zending]:
     first, about = zendstuk.stukken[0], zendstuk.onderwerp
     on_day = replace(about, status=replace(about.status, op=day))  # a reference has the year
     for stuk in zendstuk.stukken:
-        invoer, whose = stuk.invoer, stuk.gemeente
-        if stuk.soort.per is Per.CONVENANT:
-            whose = zendstuk.aan
+        whose = zendstuk.aan if stuk.soort.per is Per.CONVENANT else stuk.gemeente
         place, sha256 = _keep(stuk)
         yield Zending(
-            soort=invoer.periode.key_of(stuk.soort),
+            soort=stuk.invoer.periode.key_of(stuk.soort),
             cbs_code=whose.cbs_code,
             gemeente=whose.naam,
             datum=day,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -23,13 +24,13 @@ FOLDER = "verzenden"
 ENDING = ".eml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Zendstuk:
     """What one municipality is sent.
 
     Attributes:
         aan: Who gets it, a successor where there is one, with the address for this.
-        naam: What its draft is called.
+        concept: Where its draft comes, inside the output folder.
         files: What goes along, with what it is called.
         namen: What that is called in the text.
         stukken: The documents, what it is about first; none of a copy of what was sent.
@@ -37,10 +38,38 @@ class Zendstuk:
 
     onderwerp: Onderwerp
     aan: Gemeente
-    naam: str
+    concept: Path
     files: tuple[tuple[str, Path], ...]
     namen: tuple[str, ...]
     stukken: tuple[Stuk, ...] = ()
+
+    @property
+    def gemeente(self) -> Gemeente:
+        """Whose document it is about."""
+        return self.stukken[0].gemeente
+
+    @cached_property
+    def verzonden(self) -> Zending | None:
+        """How that document was sent; None where it was not."""
+        return self.stukken[0].verzonden
+
+    @property
+    def is_vervallen(self) -> bool:
+        """Whether it is about an invoice that is not due, or no longer."""
+        first = self.stukken[0]
+        return first.factuur is not None and first.factuur.nummer in first.invoer.vervallen
+
+    @cached_property
+    def pdfs(self) -> tuple[Path, ...]:
+        """The documents in PDF that are there; of what is signed the paper."""
+        every = (stuk.getekend[0] if stuk.getekend else stuk.pdf for stuk in self.stukken)
+        return tuple(place for place in every if place.is_file())
+
+    @property
+    def klaar(self) -> Path | None:
+        """The draft, where there is one."""
+        draft = inside(self.stukken[0].invoer.werkmap.uitvoer, self.concept)
+        return draft if draft.is_file() else None
 
 
 def folder_of(key: str, jaar: int | None) -> Path:
@@ -61,7 +90,8 @@ def zendstukken(
             stukken = (first, *(each for each in others if _goes(first, each)))
             files = tuple((file.name, file) for stuk in stukken for file in _files(stuk))
             names = tuple(map(_name, stukken))
-            yield Zendstuk(*_about(first, first.places[1].stem), files, names, stukken)
+            place = folder_of(key, jaar) / first.places[1].stem
+            yield Zendstuk(*_about(first, place), files, names, stukken)
 
 
 def afschriften(
@@ -86,11 +116,11 @@ def afschriften(
     for gemeente, sent in chosen:
         files = [[*_kept(invoer, each)] for each in sent]
         kinds = (invoer.periode.documentsoort.get(each.soort, soort) for each in sent)
-        stem = Path(files[0][0][0]).stem
-        subject, aan, naam = _about(Stuk(invoer, soort, gemeente, year), stem)
+        place = folder_of(key, jaar) / Path(files[0][0][0]).stem
+        subject, aan, concept = _about(Stuk(invoer, soort, gemeente, year), place)
         subject = replace(subject, brief=sent[0].exemplaar)
         names = tuple(kind.naam for kind in kinds)
-        yield Zendstuk(subject, aan, naam, tuple(chain.from_iterable(files)), names)
+        yield Zendstuk(subject, aan, concept, tuple(chain.from_iterable(files)), names)
 
 
 def _kept(invoer: Invoer, zending: Zending) -> Iterator[tuple[str, Path]]:
@@ -109,10 +139,10 @@ def soorten_of(invoer: Invoer, key: str) -> tuple[Documentsoort, ...]:
     return (soort, *(others[other] for other in soort.bijsluiten))
 
 
-def _about(first: Stuk, stem: str) -> tuple[Onderwerp, Gemeente, str]:
-    """Return what the e-mail with a document is about, who gets it, and what its draft is called.
+def _about(first: Stuk, place: Path) -> tuple[Onderwerp, Gemeente, Path]:
+    """Return what the e-mail with a document is about, who gets it, and where its draft comes.
 
-    ``stem`` is what the document is called.
+    ``place`` is in the same folder, called as the document.
     """
     invoer, soort, gemeente = first.invoer, first.soort, first.gemeente
     if first.factuur:
@@ -120,12 +150,12 @@ def _about(first: Stuk, stem: str) -> tuple[Onderwerp, Gemeente, str]:
     elif soort.rol is Rol.DEELNEMERSLIJST:
         (subject,) = invoer.subjects(invoer.periode.overeenkomst, (gemeente,))
         subject = replace(subject, periode=invoer.periode, soort=soort.per_post)
-        stem = f"{stem}-{slug(gemeente.naam)}"
+        place = place.with_name(f"{place.name}-{slug(gemeente.naam)}")
     else:
         (subject,) = invoer.subjects(soort, (gemeente,), first.jaar)
     to = subject.betaler or gemeente
     to = replace(to, email=(subject.factuur and to.factuur_email) or to.email)
-    return subject, to, f"{stem}{ENDING}"
+    return subject, to, place.with_name(f"{place.name}{ENDING}")
 
 
 def _goes(first: Stuk, other: Stuk) -> bool:
@@ -137,7 +167,7 @@ def _goes(first: Stuk, other: Stuk) -> bool:
 def kind_of(invoer: Invoer, key: str, jaar: int | None) -> Documentsoort:
     """Return a documentsoort; refuse one that cannot be sent like this, with what goes along."""
     soort, *_ = soorten = soorten_of(invoer, key)
-    if soort.per is Per.CONVENANT and soort.rol is not Rol.DEELNEMERSLIJST:
+    if soort.per_post.per is Per.CONVENANT:
         what = "er is één document voor alle gemeenten samen, en een e-mail is per gemeente"
         advice = "zet deze documentsoort in bijsluiten bij wat u per gemeente verzendt"
         raise InputError.of(key, what, advice)
