@@ -33,6 +33,6 @@ o.zeg_op(werkmap, "Zwolle", date(2023, 8, 15))
 ask = [o.Vraag("2023 is voorbij. Zal ik daarover nog 2 facturen geven?")]
 facturen = o.maak_facturen(werkmap, o.Factuurwens(2023), o.Keuzes(), bevestigd=ask)
 lijst, stand, page = o.bijlage3(werkmap), o.status(werkmap), o.overzicht(werkmap)
-assert [each.naam for each in verslag.soorten] == ["Samenwerkingsovereenkomst"]
+assert [each.naam for each in verslag.per_soort] == ["Samenwerkingsovereenkomst"]
 assert [factuur.gemeente for factuur in facturen.facturen] == ["Deventer", "Zwolle"]
 assert (lijst.status, stand.aantal_getekend, page.name) == (stand, 2, "overzicht.html")

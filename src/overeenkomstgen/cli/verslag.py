@@ -62,8 +62,7 @@ def _tell_made(verslag: lib.Verslag) -> None:
         if not verslag.ongewijzigd:
             say("Er is niets gemaakt.")
         return
-    for soort in verslag.soorten:
-        made = verslag.made(soort)
+    for soort, made in verslag.per_soort.items():
         if soort.per is lib.Per.CONVENANT:
             stem = verslag.folder / made[0].concept.stem
             both = f"{near(stem)}.pdf, en in Word" if made[0].regel.pdf else f"{near(stem)}.docx"

@@ -16,8 +16,8 @@ from overeenkomstgen.office.werkplaats import Werkplaats, find_how, open_werkpla
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.plaats import inside
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.uitvoer import open_uitvoer
-from overeenkomstgen.uitgifte.bevroren import keep
+from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
+from overeenkomstgen.uitgifte.bevroren import Bevroren, keep
 from overeenkomstgen.uitgifte.hergebruik import left_over
 from overeenkomstgen.uitgifte.maken import (
     Keuzes,
@@ -62,12 +62,10 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
             werkplaats.warm_up(len(keuzes.namen) or MANY)
         invoer, chosen = _choose(werkmap, keuzes)
         with open_uitvoer(folder) as uitvoer:
-            alle = _draw_up(invoer, chosen, keuzes)
-            bevroren, sent, te_maken = keep(invoer, alle, uitvoer)
-            remarks = (*_remarks(invoer, chosen, alle, sent, keuzes, folder),)
+            bevroren, _, te_maken, remarks = _plan(invoer, chosen, keuzes, folder, uitvoer)
             verslag = make(invoer, te_maken, uitvoer, werkplaats, keuzes, progress=progress)
             invoer.remember()
-    return replace(verslag, bevroren=bevroren, opmerkingen=remarks + verslag.opmerkingen)
+    return replace(verslag, bevroren=bevroren, opmerkingen=(*remarks, *verslag.opmerkingen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,13 @@ def vooruitblik(werkmap: Werkmap, keuzes: Keuzes) -> Vooruitblik:
     folder = output_folder(werkmap, keuzes.uitvoer)
     how = find_how(alleen_word=keuzes.alleen_word, address=keuzes.motor)
     invoer, chosen = _choose(werkmap, keuzes)
-    alle = _draw_up(invoer, chosen, keuzes)
-    bevroren, sent, te_maken = keep(invoer, alle, None)
+    bevroren, sent, te_maken, remarks = _plan(invoer, chosen, keuzes, folder, None)
     rows = {row.word: row for row in read_verantwoording(folder)}
     unchanged, refused, te_maken = sift(te_maken, rows, folder, how, keuzes)
     by_presence: dict[bool, list[Gevuld]] = {False: [], True: []}
     for each in fill_in(te_maken):
         by_presence[inside(folder, f"{each.concept.stem}.docx").exists()].append(each)
-    remarks = (*_remarks(invoer, chosen, alle, sent, keuzes, folder),)
-    verslag = Verslag(folder, (), (), refused, bevroren, unchanged, remarks)
+    verslag = Verslag(folder, (), (), refused, bevroren, unchanged, (*remarks,))
     return Vooruitblik((*by_presence[False],), (*by_presence[True],), (*sent,), verslag)
 
 
@@ -123,21 +119,24 @@ def _choose(
     }
 
 
-def _remarks(  # noqa: PLR0913, PLR0917 - all that a run knows before it makes anything
+def _plan(
     invoer: Invoer,
-    chosen: Iterable[Documentsoort],
-    alle: Sequence[Concept],
-    sent: Iterable[Concept],
+    chosen: Mapping[Documentsoort, Iterable[Gemeente]],
     keuzes: Keuzes,
     folder: Path,
-) -> Iterator[str]:
-    yield from input_remarks(invoer)
+    uitvoer: Uitvoer | None,
+) -> tuple[tuple[Bevroren, ...], list[Concept], list[Concept], list[str]]:
+    """Return what :func:`.keep` sets apart of what there is to make, and the remarks on it."""
+    alle = _draw_up(invoer, chosen, keuzes)
+    bevroren, sent, te_maken = keep(invoer, alle, uitvoer)
+    remarks = [*input_remarks(invoer)]
     if not keuzes.volgende:
-        yield from _already(invoer, sent)
-    for soort in () if alle else chosen:
-        yield f"Er is nu geen enkele gemeente die een {soort.naam.lower()} krijgt."
+        remarks += _already(invoer, sent)
+    nobody = () if alle else chosen
+    remarks += (f"Er is nu geen enkele gemeente die een {s.naam.lower()} krijgt." for s in nobody)
     if not keuzes.namen:
-        yield from left_over(alle, folder)
+        remarks += left_over(alle, folder)
+    return bevroren, sent, te_maken, remarks
 
 
 def _draw_up(

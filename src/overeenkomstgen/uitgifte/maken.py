@@ -86,14 +86,10 @@ class Verslag:
         """The file that accounts for everything in the folder."""
         return verantwoording_of(self.folder)
 
-    def made(self, soort: Documentsoort) -> tuple[Uitgegeven, ...]:
-        """Return what was published of a documentsoort."""
-        return tuple(made for made in self.gemaakt if made.concept.soort is soort)
-
     @property
-    def soorten(self) -> tuple[Documentsoort, ...]:
-        """The documentsoorten of which something was published."""
-        return tuple(dict.fromkeys(made.concept.soort for made in self.gemaakt))
+    def per_soort(self) -> Mapping[Documentsoort, Sequence[Uitgegeven]]:
+        """What was published, by documentsoort."""
+        return grouped((made.concept.soort, made) for made in self.gemaakt)
 
     @property
     def verschillen(self) -> tuple[str, ...]:
@@ -108,7 +104,7 @@ class Verslag:
 
     def bedrag(self, soort: Documentsoort) -> Decimal:
         """Return the sum of the yearly amounts of what was made, in euros, excluding VAT."""
-        amounts = (made.concept.onderwerp.jaarbedrag for made in self.made(soort))
+        amounts = (made.concept.onderwerp.jaarbedrag for made in self.per_soort.get(soort, ()))
         return sum(filter(None, amounts), Decimal(0))
 
 
