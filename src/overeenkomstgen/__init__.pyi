@@ -127,7 +127,6 @@ from overeenkomstgen.uitgifte.overzicht import status_van as status_van
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjablonen as controleer_sjablonen
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon as controleer_sjabloon
 from overeenkomstgen.uitgifte.sjabloonproef import Proefstuk as Proefstuk
-from overeenkomstgen.uitgifte.sjabloonproef import Veldwaarde as Veldwaarde
 from overeenkomstgen.uitgifte.sjabloonproef import beproef as beproef
 from overeenkomstgen.uitgifte.sjabloonproef import read_velden as read_velden
 from overeenkomstgen.uitgifte.sjabloonwissel import Sjabloonstand as Sjabloonstand

@@ -130,7 +130,7 @@ def velden(
     letters zonder accenten en _ voor al het andere.
     """
     found, velden = lib.read_velden(werkmap_of(ctx), soort, gemeente, leeg=leeg)
-    rows = [(each.veld.naam, each.veld.betekenis, _shown(each)) for each in velden]
+    rows = [(veld.naam, veld.betekenis, _shown(veld, value)) for veld, value in velden]
     heading = ("veld", "betekenis", f"waarde ({found.naam})")
     if as_csv:
         say(lib.as_csv([heading, *rows], "utf-8").decode().replace("\r\n", "\n"), nl=False)
@@ -142,9 +142,8 @@ def velden(
     say(table(heading, lines))
 
 
-def _shown(each: lib.Veldwaarde) -> str:
+def _shown(veld: lib.Veld, value: object) -> str:
     """Return a value as it is printed, with the filter that it needs."""
-    veld, value = each.veld, each.waarde
     if value is None or (isinstance(value, lib.Invulregel) and not value.zin):
         return f"open ({veld.invullen})" if veld.invullen else "open"
     if isinstance(value, bool):

@@ -9,6 +9,7 @@ from typing import Any
 
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.gemeente import Gemeente, Ondertekenaar
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.velden.kolommen import KOLOMVELDEN
 from overeenkomstgen.velden.onderwerp import Onderwerp
 
@@ -30,18 +31,15 @@ def choose_proefrijen(gemeenten: Sequence[Gemeente]) -> tuple[Proefrij, ...]:
     """
     if not gemeenten:
         return ()
-    found: dict[str, tuple[Gemeente, list[str]]] = {}
-
-    def choose(reden: str, gemeente: Gemeente) -> None:
-        found.setdefault(gemeente.cbs_code, (gemeente, []))[1].append(reden)
-
-    choose("langste", max(gemeenten, key=lambda each: len(_text(each))))
-    choose("kortste", min(gemeenten, key=lambda each: len(_text(each))))
+    chosen = [
+        (max(gemeenten, key=lambda each: len(_text(each))), "langste"),
+        (min(gemeenten, key=lambda each: len(_text(each))), "kortste"),
+    ]
     accented = max(gemeenten, key=_accents)
     if _accents(accented) >= _ACCENT:
-        choose("meeste accenten", accented)
-    choose("leegste", max(gemeenten, key=_unknown))
-    return tuple(Proefrij(tuple(redenen), gemeente) for gemeente, redenen in found.values())
+        chosen.append((accented, "meeste accenten"))
+    chosen.append((max(gemeenten, key=_unknown), "leegste"))
+    return tuple(Proefrij(tuple(why), gemeente) for gemeente, why in grouped(chosen).items())
 
 
 def first_complete(gemeenten: Sequence[Gemeente]) -> Gemeente:

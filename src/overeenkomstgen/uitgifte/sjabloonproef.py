@@ -17,25 +17,13 @@ from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.uitgifte.maken import PROEF, output_folder
 from overeenkomstgen.uitgifte.proefrijen import Proefrij, choose_proefrijen, emptied, first_complete
 from overeenkomstgen.uitgifte.sjablooncontrole import controleer_sjabloon, first_year
-from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
+from overeenkomstgen.uitgifte.uitgifte import Mislukt, Uitgegeven, draw_up, issue
 from overeenkomstgen.velden.veld import Invulregel, Veld, value_of
 from overeenkomstgen.velden.velden import VELDEN, los, merge_values, names, velden_of
 from overeenkomstgen.verwijzing import ZELF, vak
 from overeenkomstgen.werkmap.invoer import Invoer, read
 from overeenkomstgen.werkmap.verantwoording import verantwoording_of
 from overeenkomstgen.werkmap.werkmap import Werkmap
-
-
-@dataclass(frozen=True, slots=True)
-class Veldwaarde:
-    """A field and its value.
-
-    That is an :class:`~overeenkomstgen.velden.veld.Invulregel` when it is not known, and None when
-    it only comes to be when a document is made.
-    """
-
-    veld: Veld
-    waarde: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,6 @@ class Proefstuk:
     """
 
     rij: Proefrij | None
-    concept: Concept
     plaats: Path
     paginas: int | None
     redenen: tuple[str, ...]
@@ -59,11 +46,13 @@ class Proefstuk:
 
 def read_velden(
     werkmap: Werkmap, key: str | None, naam: str | None, *, leeg: bool = False
-) -> tuple[Gemeente, tuple[Veldwaarde, ...]]:
+) -> tuple[Gemeente, tuple[tuple[Veld, object], ...]]:
     """Return the fields, of one documentsoort or of all, each with a municipality's value.
 
-    Without a name it is the first municipality whose row is complete, or nearly. With ``leeg``
-    the values are those while nothing is known of it.
+    A value is an :class:`~overeenkomstgen.velden.veld.Invulregel` when it is not known, and None
+    when it only comes to be when a document is made. Without a name it is the first municipality
+    whose row is complete, or nearly. With ``leeg`` the values are those while nothing is known
+    of it.
 
     Raises:
         InputError: Something is wrong in the input, or the name of either is unknown.
@@ -85,7 +74,7 @@ def read_velden(
             found.setdefault(veld.naam, value)
     added = dict.fromkeys(name for soort in soorten for name in soort.velden)
     shown = velden_of(soorten[0], *more) if key else (*VELDEN, *los(*more, added))
-    return gemeente, tuple(Veldwaarde(veld, found.get(veld.naam)) for veld in shown)
+    return gemeente, tuple((veld, found.get(veld.naam)) for veld in shown)
 
 
 def beproef(
@@ -158,13 +147,12 @@ def _keep(uitvoer: Uitvoer, outcome: Uitgegeven | Mislukt, rij: Proefrij | None)
     concept = outcome.concept
     if not isinstance(outcome, Mislukt):
         place = uitvoer.folder / f"{concept.stem}.pdf"
-        return Proefstuk(rij, concept, place, int(outcome.regel.paginas), (), outcome.open_velden)
+        return Proefstuk(rij, place, int(outcome.regel.paginas), (), outcome.open_velden)
     word, filled = Path(f"{concept.stem}.docx"), concept.fill()
     kept = uitvoer.staging / f"niet-{word.name}"
     schijf.write(kept, filled.content)
     uitvoer.publish({kept: word}, remove=(word.with_suffix(".pdf"),))
-    place = uitvoer.folder / word
-    return Proefstuk(rij, concept, place, None, outcome.redenen, filled.open_fields)
+    return Proefstuk(rij, uitvoer.folder / word, None, outcome.redenen, filled.open_fields)
 
 
 def _folder(werkmap: Werkmap, chosen: Path | None, sjabloon: Sjabloon) -> Path:
