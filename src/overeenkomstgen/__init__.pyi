@@ -42,7 +42,6 @@ from overeenkomstgen.inname.voorstel import Inname as Inname
 from overeenkomstgen.inname.voorstel import Innamevoorstel as Innamevoorstel
 from overeenkomstgen.inname.voorstel import Innamewens as Innamewens
 from overeenkomstgen.inwoners.afwijkingen import Inwonersregel as Inwonersregel
-from overeenkomstgen.inwoners.afwijkingen import Inwonersuitkomst as Inwonersuitkomst
 from overeenkomstgen.inwoners.afwijkingen import Inwonersvergelijking as Inwonersvergelijking
 from overeenkomstgen.inwoners.cbs import CBS_TABEL as CBS_TABEL
 from overeenkomstgen.inwoners.inwoners import Nagekeken as Nagekeken

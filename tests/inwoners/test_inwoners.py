@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from overeenkomstgen.inwoners.afwijkingen import (
     Bevolking,
-    Inwonersuitkomst,
     Rij,
     compare,
     period_key,
@@ -55,21 +54,24 @@ LOOK = "Kijk na of dat dezelfde gemeente is."
 
 def verdict(
     naam: str, code: str, cell: str = "", bevolking: Bevolking = BEVOLKING, *, signed: bool = False
-) -> tuple[Inwonersuitkomst, int | None, str, str]:
+) -> tuple[str, int | None, str, str]:
     rij = Rij(7, naam, code, cell)
-    (regel,) = compare([rij], bevolking, DAY, {"GM0150"} if signed else set()).regels
+    found = compare([rij], bevolking, DAY, {"GM0150"} if signed else set())
+    (regel,) = found.regels
     assert regel.getekend is signed
-    return regel.uitkomst, regel.cbs, regel.probleem, regel.opmerking
+    numbers = {"gelijk": found.gelijk, "anders": len(found.anders), "onzeker": len(found.onzeker)}
+    (outcome,) = (name for name, number in numbers.items() if number)
+    return outcome, regel.cbs, regel.probleem, regel.opmerking
 
 
 @pytest.mark.parametrize("cell", ["101446", "101.446", "101 446"])
 def test_equal(cell: str) -> None:
-    assert verdict("Deventer", "GM0150", cell) == (Inwonersuitkomst.GELIJK, 101446, "", "")
+    assert verdict("Deventer", "GM0150", cell) == ("gelijk", 101446, "", "")
 
 
 @pytest.mark.parametrize("cell", ["", "101447", "onbekend", "101,446", "0"])
 def test_different(cell: str) -> None:
-    assert verdict("Deventer", "gm0150", cell) == (Inwonersuitkomst.ANDERS, 101446, "", "")
+    assert verdict("Deventer", "gm0150", cell) == ("anders", 101446, "", "")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_what_cbs_adds_to_a_name_does_not_count(naam: str, code: str) -> None:
     ],
 )
 def test_not_to_be_compared(naam: str, code: str, problem: str) -> None:
-    assert verdict(naam, code, "1") == (Inwonersuitkomst.ONVERGELIJKBAAR, None, problem, "")
+    assert verdict(naam, code, "1") == ("onzeker", None, problem, "")
 
 
 def test_another_year() -> None:
@@ -157,7 +159,7 @@ def test_a_figure_that_cannot_be(figure: int, shown: str) -> None:
 )
 def test_a_name_that_deserves_a_look(naam: str, code: str, remark: str) -> None:
     outcome, found, problem, said = verdict(naam, code)
-    assert (outcome, problem, said) == (Inwonersuitkomst.ANDERS, "", remark)
+    assert (outcome, problem, said) == ("anders", "", remark)
     assert found
 
 
@@ -181,7 +183,7 @@ def test_what_was_signed_for_is_not_taken_over() -> None:
     found = compare(rijen, BEVOLKING, DAY, {"GM0150", "GM0344", "GM0001"})
     assert [regel.rij.naam for regel in found.over_te_nemen] == ["Almelo"]
     assert [regel.rij.naam for regel in found.getekend] == ["Deventer"]
-    assert [len(found.met(uitkomst)) for uitkomst in Inwonersuitkomst] == [1, 2, 1]
+    assert (found.gelijk, len(found.anders), len(found.onzeker)) == (1, 2, 1)
 
 
 def test_the_rows_of_a_table() -> None:

@@ -35,12 +35,10 @@ def inwoners(ctx: click.Context, *, peildatum: date | None, schrijf: bool) -> No
     vergelijking = found.vergelijking
     day = lib.format_datum(vergelijking.peildatum)
     say(f"Inwoners op {day} volgens CBS (tabel {lib.CBS_TABEL}), naast {found.bron}.")
-    gelijk = vergelijking.met(lib.Inwonersuitkomst.GELIJK)
-    anders = vergelijking.met(lib.Inwonersuitkomst.ANDERS)
-    unsure = vergelijking.met(lib.Inwonersuitkomst.ONVERGELIJKBAAR)
+    gelijk, anders, unsure = vergelijking.gelijk, vergelijking.anders, vergelijking.onzeker
     if anders:
         say(f"\n{_differences(anders)}\n")
-    say(f"Gelijk: {len(gelijk)}. Anders: {len(anders)}. Niet te vergelijken: {len(unsure)}.")
+    say(f"Gelijk: {gelijk}. Anders: {len(anders)}. Niet te vergelijken: {len(unsure)}.")
     for regel in unsure:
         say(f"  {regel.rij.naam}, rij {regel.rij.nummer}: {regel.probleem}")
     for regel in vergelijking.getekend:

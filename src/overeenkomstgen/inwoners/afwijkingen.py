@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
 
 from overeenkomstgen.kern.notatie import format_datum, format_getal
 from overeenkomstgen.kern.tabel import Table, heading_key, show_list, tidy
@@ -58,14 +57,6 @@ class Rij:
         return show(self.gemeente) or show(self.cbs_code) or "zonder naam"
 
 
-class Inwonersuitkomst(Enum):
-    """What came of comparing a municipality."""
-
-    GELIJK = auto()
-    ANDERS = auto()
-    ONVERGELIJKBAAR = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class Inwonersregel:
     """A municipality, compared.
@@ -85,13 +76,6 @@ class Inwonersregel:
     probleem: str
     opmerking: str
 
-    @property
-    def uitkomst(self) -> Inwonersuitkomst:
-        """What came of it."""
-        if self.cbs is None:
-            return Inwonersuitkomst.ONVERGELIJKBAAR
-        return Inwonersuitkomst.GELIJK if self.cbs == self.tabel else Inwonersuitkomst.ANDERS
-
 
 @dataclass(frozen=True, slots=True)
 class Inwonersvergelijking:
@@ -101,19 +85,30 @@ class Inwonersvergelijking:
     regels: tuple[Inwonersregel, ...]
     voorbehoud: str = ""
 
-    def met(self, uitkomst: Inwonersuitkomst) -> tuple[Inwonersregel, ...]:
-        """Return the municipalities with an outcome."""
-        return tuple(regel for regel in self.regels if regel.uitkomst is uitkomst)
+    @property
+    def onzeker(self) -> tuple[Inwonersregel, ...]:
+        """Of whom the number of CBS is not sure."""
+        return tuple(regel for regel in self.regels if regel.cbs is None)
+
+    @property
+    def anders(self) -> tuple[Inwonersregel, ...]:
+        """Who has another number in the table than that of CBS."""
+        return tuple(regel for regel in self.regels if regel.cbs not in {None, regel.tabel})
+
+    @property
+    def gelijk(self) -> int:
+        """How many have the number of CBS in the table."""
+        return len(self.regels) - len(self.onzeker) - len(self.anders)
 
     @property
     def over_te_nemen(self) -> tuple[Inwonersregel, ...]:
         """Who gets the number of CBS: it differs, and nobody signed for the one in the table."""
-        return tuple(regel for regel in self.met(Inwonersuitkomst.ANDERS) if not regel.getekend)
+        return tuple(regel for regel in self.anders if not regel.getekend)
 
     @property
     def getekend(self) -> tuple[Inwonersregel, ...]:
         """Who signed for another number than that of CBS."""
-        return tuple(regel for regel in self.met(Inwonersuitkomst.ANDERS) if regel.getekend)
+        return tuple(regel for regel in self.anders if regel.getekend)
 
 
 def period_key(peildatum: date) -> str:
