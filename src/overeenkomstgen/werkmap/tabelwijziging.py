@@ -52,13 +52,13 @@ _NUMBER = re.compile(r"(?=.{1,15}\Z)(?:0|[1-9][0-9]*)(?:,[0-9]*[1-9])?")
 def write_cells(path: Path, table: Table, values: Cellen) -> Path:
     """Write cells of a table as it was read; return a copy of before.
 
-    Everything else in the file stays as it was. What would be written is read back first:
-    only when it is the table with these cells changed, and nothing else, it is written. The
-    caller has the sole use of the werkmap.
+    Everything else in the file stays as it was. It is read again, before and after the change:
+    only when it is still this table, and then the table with these cells changed and nothing
+    else, it is written. The caller has the sole use of the werkmap.
 
     Raises:
-        InputError: A cell holds a formula, or a text has letters that the file cannot have;
-            nothing was written.
+        InputError: A cell holds a formula, a text has letters that the file cannot have, or the
+            file holds no table any more; nothing was written.
         RefusalError: The table cannot be changed safely; nothing was written.
         UitvoerError: The table or the copy cannot be written; the table is as it was.
     """
