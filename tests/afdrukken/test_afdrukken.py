@@ -186,7 +186,7 @@ def break_off(werkmap: Path, cups: Cups, job: str, number: signal.Signals) -> Ra
             assert line, out
             out += line
         program.send_signal(number)
-        rest, err = program.communicate(timeout=60)
+        rest, err = program.communicate(timeout=300)
     return Ran(ExitCode(program.returncode), out + rest, err)
 
 

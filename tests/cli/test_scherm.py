@@ -120,7 +120,7 @@ def test_the_window_is_closed(plek: Plek, werkmap: Path, times: int) -> None:
         os.close(parent)
         for _ in range(times):
             program.send_signal(signal.SIGHUP)
-        assert program.wait(60) == ExitCode.INTERRUPTED
+        assert program.wait(300) == ExitCode.INTERRUPTED
     assert list(temporary.iterdir()) == []
     assert list(werkmap.rglob(".bezig-*")) == []
 

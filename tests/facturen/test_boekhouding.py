@@ -227,7 +227,7 @@ def test_the_same_bytes_at_another_moment_elsewhere(content: bytes, zone: str) -
         env={**os.environ, "TZ": zone, "PYTHONHASHSEED": "1", "LC_ALL": "C"},
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     assert made.stdout == content
 

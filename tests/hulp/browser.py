@@ -15,6 +15,8 @@ from hulp.gereedschap import GEREEDSCHAP, lacking
 
 AXE = GEREEDSCHAP / "ooxml/node_modules/axe-core/axe.min.js"
 HEIGHT = 900
+PATIENCE = 300_000
+"""Milliseconds: how busy the machine is decides nothing."""
 
 _JUDGE = """
 axe.run({resultTypes: ["violations", "incomplete"]}).then(({violations, incomplete}) => {
@@ -71,8 +73,9 @@ def running_browser() -> Iterator[Browser]:
     if chromium is None or not AXE.exists():
         lacking("Chromium or axe-core is not installed: run make ontwikkel")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=Path(chromium))
+        running = playwright.chromium.launch(executable_path=Path(chromium), timeout=PATIENCE)
         own = Browser(running.new_page())
+        own.page.set_default_timeout(PATIENCE)
         own.page.on("request", lambda request: own.requests.append(request.url))
         own.page.on("console", lambda message: own.console.append(message.text))
         own.page.on("pageerror", lambda error: own.console.append(str(error)))

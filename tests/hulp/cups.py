@@ -188,7 +188,7 @@ def _furnish(folder: Path) -> None:
 
 
 def _wait_until_running(cups: Cups, daemon: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 300
     while daemon.poll() is None and time.monotonic() < deadline:
         if (cups.folder / "socket").exists() and cups.run("lpstat", "-r").startswith(
             "scheduler is running"

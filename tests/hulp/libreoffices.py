@@ -15,6 +15,9 @@ import docx
 if TYPE_CHECKING:
     import pytest
 
+WAIT = 300
+"""Seconds after which something that does not happen is a fault, on the busiest machine."""
+
 
 @contextmanager
 def left_empty(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -29,7 +32,7 @@ def left_empty(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def none_left(folder: Path) -> None:
     """Wait until no program works in a folder any more."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + WAIT
     while processes_in(folder) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not processes_in(folder)
@@ -50,7 +53,7 @@ def processes_in(folder: Path, name: str = "") -> list[int]:
 
 def started(folder: Path, number: int) -> list[int]:
     """Wait until so many LibreOffices have been started in a folder, and return them."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + WAIT
     while len(found := processes_in(folder, "soffice.bin")) < number:
         assert time.monotonic() < deadline
         time.sleep(0.01)

@@ -101,7 +101,7 @@ class Toonbank:
         if method != "GET":
             own |= {"Origin": self.hier, "Sec-Fetch-Site": "same-origin"}
             own["Content-Type"] = "application/x-www-form-urlencoded"
-        line = HTTPConnection(urlsplit(self.hier).netloc, timeout=60)
+        line = HTTPConnection(urlsplit(self.hier).netloc, timeout=300)
         line.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in {**own, **(headers or {})}.items():
             if value is not None:
@@ -149,4 +149,4 @@ def open_counter(
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=60)
+            process.communicate(timeout=300)

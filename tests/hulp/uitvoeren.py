@@ -106,12 +106,12 @@ def interrupt(
         text=True,
         encoding="utf-8",
     ) as program:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not once.exists() and time.monotonic() < deadline:
             time.sleep(0.01)
         program.send_signal(number)
         try:
-            out, err = program.communicate(timeout=60)
+            out, err = program.communicate(timeout=300)
         finally:
             program.kill()  # a program that does not end must not hold up the tests as well
     return Ran(ExitCode(program.returncode), out, err)

@@ -223,7 +223,7 @@ def test_axe_has_no_complaint_while_the_counter_works(keurder: Keurder, own: Bez
 
     klus = own.loket.werk.begin("Overeenkomsten maken", slow)
     assert klus
-    assert begun.wait(60)
+    assert begun.wait(300)
     keurder.look(f"/werk/{klus.nummer}", "at work")
     keurder.look("/", "at work")
     keurder.press("/doe/bijlage3", "busy")

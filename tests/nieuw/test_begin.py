@@ -220,7 +220,7 @@ def test_installed_in_an_empty_home_it_begins_makes_and_opens_the_counter(
         try:
             for page in (told.partition("open: ")[2].strip(), "/stijl/loket.css"):
                 address = urljoin(told.partition("open: ")[2], page)
-                assert browser.open(address, timeout=60).status == 200
+                assert browser.open(address, timeout=300).status == 200
         finally:
             loket.send_signal(signal.SIGINT)
     assert loket.returncode == ExitCode.INTERRUPTED

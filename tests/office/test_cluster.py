@@ -60,7 +60,7 @@ def worker(
     options = ("--no-dashboard", f"--name={name}", f"--local-directory={folder}")
     own = {"TMPDIR": str(folder), **environment}
     with dask(folder, *command, *options, **own) as program:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while "Registered to:" not in (log := (folder / "dask.log").read_text()):
             assert time.monotonic() < deadline, log
             time.sleep(0.05)
@@ -77,7 +77,7 @@ def open_scheduler(
         port = int(free.getsockname()[1])
     command = ("scheduler", f"--host={FREE}", f"--port={port}", f"--protocol={scheme}")
     with dask(folder, *command, "--no-dashboard", **environment) as program:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
             with suppress(OSError), socket.create_connection((FREE, port), 1):
                 break

@@ -423,7 +423,7 @@ def test_a_libreoffice_does_not_outlive_a_program_that_is_killed(temporary: Path
         assert started(temporary, 1)
         program.kill()
     for left in temporary.iterdir():
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while processes_in(temporary) and time.monotonic() < deadline:
             time.sleep(0.01)
         pipe = pipe_of(left / ".profile")
@@ -442,7 +442,7 @@ def test_interrupted(tmp_path: Path, temporary: Path) -> None:
         assert program.stdout.readline().startswith(bytes(tmp_path))
         assert processes_in(temporary, "soffice.bin")
         program.send_signal(signal.SIGINT)
-        _, errors = program.communicate(timeout=30)
+        _, errors = program.communicate(timeout=300)
     assert errors.splitlines()[-1] == b"KeyboardInterrupt"
     assert program.returncode == -signal.SIGINT
 

@@ -19,12 +19,13 @@ import pytest
 
 import overeenkomstgen as lib
 from hulp.lengte import sample
-from hulp.libreoffices import left_empty, none_left, processes_in, started, word_files
+from hulp.libreoffices import WAIT, left_empty, none_left, processes_in, started, word_files
 from hulp.omzetten import to_pdf
 from hulp.werkmappen import ROOT, copy_werkmap, edit_word, fill_in, keep_gemeenten
 from overeenkomstgen.errors import AfgebrokenError, ToolError
 from overeenkomstgen.office.hier import Hier
-from overeenkomstgen.office.installatie import find_libreoffice
+from overeenkomstgen.office.installatie import Installatie, find_libreoffice
+from overeenkomstgen.office.libreoffice import LibreOffice
 from overeenkomstgen.office.omzetting import NO_PDF, Omzetting
 from overeenkomstgen.office.voorraad import Voorraad
 from overeenkomstgen.office.werkplaats import open_werkplaats
@@ -181,9 +182,19 @@ def test_a_corrupt_file_among_good_ones(tmp_path: Path) -> None:
     ]
 
 
-def test_it_is_ended_after_a_while_without_work(werkmap: Werkmap, temporary: Path) -> None:
+def test_it_is_ended_after_a_while_without_work(
+    werkmap: Werkmap, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, start = threading.Event(), LibreOffice.start
+
+    def start_and_tell(office: Installatie, stays: str) -> LibreOffice:
+        made = start(office, stays=stays)
+        begun.set()  # who looks for it now and then may find that it has gone already
+        return made
+
+    monkeypatch.setattr(LibreOffice, "start", start_and_tell)
     with lib.houd_warm(rest=0.05):
-        started(temporary, 1)
+        assert begun.wait(WAIT)
         none_left(temporary)
         before = make(werkmap)
         none_left(temporary)

@@ -144,7 +144,7 @@ def test_another_thread_can_end_it() -> None:
 def test_nothing_is_left_when_our_own_program_is_interrupted(tmp_path: Path) -> None:
     command = [sys.executable, "-c", INTERRUPTED]
     done = subprocess.run(
-        command, env=marked(tmp_path), capture_output=True, text=True, timeout=60, check=False
+        command, env=marked(tmp_path), capture_output=True, text=True, timeout=300, check=False
     )
     assert done.stderr.splitlines()[-1] == "KeyboardInterrupt"
     wait_until_gone(tmp_path)
