@@ -45,8 +45,8 @@ def archive(
     """Make LibreOffice's tagged PDF a PDF/A-2a and PDF/UA-1 file, in place.
 
     It then says of itself what is given. The same document gives the same bytes, whenever it
-    is converted. The file is replaced whole or, on an error, not at all. ``code`` says of a
-    page, by its number from 1, which code to draw on it, and in which place.
+    is converted. It stands where nobody looks yet. ``code`` says of a page, by its number
+    from 1, which code to draw on it, and in which place.
 
     Returns:
         Of each page the box of the code on it, with the white around that.
@@ -54,7 +54,6 @@ def archive(
     Raises:
         ToolError: The file is no readable PDF.
     """
-    made = pdf.with_name(f"{pdf.name}.archief")
     content = io.BytesIO()  # on a disk that is full, qpdf ends the whole program
     try:
         with pikepdf.open(pdf) as document:
@@ -69,13 +68,10 @@ def archive(
             ]
             bladen.write()
             document.save(content, deterministic_id=True, fix_metadata_version=False)
-        schijf.write(made, content.getvalue())
-        schijf.rename(made, pdf)
     except pikepdf.PdfError as error:
         advice = "Probeer het opnieuw; helpt dat niet, kijk dan of het Word-bestand heel is."
         raise ToolError("LibreOffice heeft er geen leesbare PDF van gemaakt.", advice) from error
-    finally:
-        schijf.remove(made)
+    schijf.write(pdf, content.getvalue())
     return tuple(boxes)
 
 
