@@ -7,13 +7,12 @@ What comes back is a value, so that nothing is published twice, and publishing s
 import logging
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from overeenkomstgen.errors import InputError, OvereenkomstgenError, ToolError
-from overeenkomstgen.kern.paginacode import Paginacode
 from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import Maakwijze, find_libreoffice, find_maakwijze
 from overeenkomstgen.office.werkstuk import Uitslag, Werkstuk
@@ -41,10 +40,10 @@ _VERSIONS = "Installeer daar dezelfde versies als hier, met constraints.txt."
 _LOGS = "Kijk in het logboek van de werkers. Wat al klaar was is bewaard."
 
 
-Heen: TypeAlias = tuple[str, bytes, tuple[str, ...], tuple[int, int], Paginacode | None]
-"""A filled Word file on its way to a worker: its name and content, then as :class:`.Werkstuk`."""
-Terug: TypeAlias = tuple[str, bytes | None, int, tuple[str, ...], tuple[int, ...]]
-"""What comes back of it: the name of the Word file, the PDF, then as :class:`.Uitslag`."""
+Heen: TypeAlias = tuple[Werkstuk, bytes]
+"""What goes to a worker, with what stands in its Word file."""
+Terug: TypeAlias = tuple[str, bytes | None, Uitslag]
+"""What comes back of it: the name of the Word file, the PDF, and the rest of what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,7 @@ class Cluster:
         waiting, coming = set[Any](), iter(werkstukken)
         while some := list(islice(coming, AT_ONCE)):
             sent |= {each.word.name: each for each in some}
-            reeks = [
-                (each.word.name, each.word.read_bytes(), each.values, each.paginas, each.code)
-                for each in some
-            ]
+            reeks = [(each, each.word.read_bytes()) for each in some]
             waiting.add(self._client.submit(work, reeks, self.idle_limit, pure=False, retries=1))
         some_failed = f"Het cluster ({self.address}) kon een deel van de documenten niet maken"
         while waiting:
@@ -85,14 +81,12 @@ class Cluster:
                 with _telling(some_failed, _LOGS):
                     returned: list[Terug] = future.result()
                     stukken = [sent.pop(name) for name, *_ in returned]  # so that the name is ours
-                for werkstuk, (_, pdf, paginas, redenen, without) in zip(
-                    stukken, returned, strict=True
-                ):
+                for werkstuk, (_, pdf, uitslag) in zip(stukken, returned, strict=True):
                     place = out / f"{werkstuk.word.stem}.pdf"
                     if pdf is not None:
                         schijf.write(place, pdf)
                     there = None if pdf is None else place
-                    yield Uitslag(werkstuk, there, paginas, redenen, without)
+                    yield replace(uitslag, werkstuk=werkstuk, pdf=there)
 
     def _next(self, waiting: set[Any]) -> set[Any]:
         """Return the series that are done, at least one; ToolError if workers stay away."""
@@ -164,9 +158,7 @@ def work(reeks: Sequence[Heen], idle_limit: float) -> list[Terug]:
             (
                 uitslag.werkstuk.word.name,
                 uitslag.pdf.read_bytes() if uitslag.pdf else None,
-                uitslag.paginas,
-                uitslag.redenen,
-                uitslag.zonder_code,
+                uitslag,
             )
             for uitslag in here.make(_unpack(reeks, folder), folder / "pdf")
         ]
@@ -178,10 +170,10 @@ def how() -> Maakwijze:
 
 
 def _unpack(reeks: Iterable[Heen], folder: Path) -> Iterator[Werkstuk]:
-    for name, content, values, paginas, code in reeks:
-        word = folder / name
+    for werkstuk, content in reeks:
+        word = folder / werkstuk.word.name
         schijf.write(word, content)
-        yield Werkstuk(word, values, paginas, code)
+        yield replace(werkstuk, word=word)
 
 
 def _agreed(found: Mapping[str, Maakwijze], address: str) -> Maakwijze:
