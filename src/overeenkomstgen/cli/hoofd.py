@@ -130,7 +130,6 @@ def run(arguments: Sequence[str] | None) -> int:
 
 
 def _explain(error: BaseException) -> str:
-    """Return what to tell the user."""
     if isinstance(error, click.Abort):
         return str(AfgebrokenError())  # Click began a new line
     if isinstance(error, AfgebrokenError):

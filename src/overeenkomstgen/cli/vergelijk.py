@@ -145,7 +145,6 @@ def _lines(stap: lib.Stap, steps: Sequence[lib.Stap], at: int, told: set[int]) -
 
 
 def _moved(stap: lib.Stap, steps: Sequence[lib.Stap], at: int) -> str:
-    """Tell what was moved from where to where."""
     together = [each for each in steps if each.verhuizing == stap.verhuizing]
     size = sum(each.soort is lib.Stapsoort.VERPLAATST for each in together)
     number = "" if size == 1 else f" ({size} alinea's)"

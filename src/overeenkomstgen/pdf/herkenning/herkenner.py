@@ -169,7 +169,6 @@ def _fonts_hold(document: Pdf, roles: _Roles) -> bool:
 
 
 def _shows(document: Pdf, roles: _Roles, font: _Entries, codes: Collection[int]) -> bool:
-    """Check one font."""
     descriptor = roles["FontDescriptor"][font["/FontDescriptor"]]
     widths = read_widths(_data(document, descriptor["/FontFile2"]), codes)
     first, given = font["/FirstChar"], font["/Widths"]
