@@ -22,7 +22,7 @@ from hypothesis import settings
 from hulp.kiemcel import load_program
 from hulp.lengte import Lengte
 from hulp.lezing import read_once
-from hulp.onthouden import make_onthoudend
+from hulp.onthouden import open_onthoudend
 from hulp.snapshots import Snapshots
 from hulp.uitvoeren import Made, Ran, run_program
 from hulp.werkmappen import copy_werkmap
@@ -159,10 +159,11 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def onthoudend(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+def onthoudend(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Path]:
     """Return a LibreOffice that remembers what it made, for the tests of all workers."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    return make_onthoudend(folder / "program", shared / "onthouden")
+    with open_onthoudend(folder / "program", shared / "onthouden") as program:
+        yield program
 
 
 @pytest.fixture(scope="module")
