@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from overeenkomstgen.cli import main
 
 if TYPE_CHECKING:
-    from types import CodeType, FrameType
+    from types import FrameType
 
 FOLDERS = ["/overeenkomstgen/cli/", "/click/"]
 LOADING = "compiled"
@@ -44,9 +44,9 @@ class Dying:
 
 
 @cache
-def is_followed(code: CodeType) -> bool:
-    """Return whether the lines of a function are counted, wherever it is called."""
-    return any(name in code.co_filename for name in FOLDERS)
+def is_followed(file: str) -> bool:
+    """Return whether the lines of a file are counted; a text is found sooner than code is."""
+    return any(name in file for name in FOLDERS)
 
 
 def count_lines(until: int, done: Path, number: signal.Signals = signal.SIGINT) -> None:
@@ -58,7 +58,7 @@ def count_lines(until: int, done: Path, number: signal.Signals = signal.SIGINT) 
         if [LOADING] == FOLDERS and frame.f_code is ExtensionFileLoader.exec_module.__code__:
             loading += {"call": 1, "return": -1}.get(event, 0)
         if event == "call":
-            return trace if loading or is_followed(frame.f_code) else None
+            return trace if loading or is_followed(frame.f_code.co_filename) else None
         if event == "line":
             passed += 1
             if passed == until:
