@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from hulp.values import DEVENTER, FACTUUR, periode
 from overeenkomstgen.errors import Fault
 from overeenkomstgen.facturen.facturering import Jaar, changes, credit, remarks
-from overeenkomstgen.facturen.nummers import genummerd
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels, restanten
 from overeenkomstgen.kern.opzegging import Opzegdag
@@ -102,7 +101,7 @@ def test_who_joined_pays_from_the_year_of_joining() -> None:
 
 def invoices(overschot: str = "0", found: Status = ALL_SIGNED) -> tuple[Factuur, ...]:
     """Return the last invoices as they are given, the first time."""
-    return tuple(genummerd(REGELS, jaar(2027, overschot).nieuw(found, GEMEENTEN, ()), ()))
+    return tuple(REGELS.genummerd(jaar(2027, overschot).nieuw(found, GEMEENTEN, ()), ()))
 
 
 def test_a_year_of_the_convenant_can_be_invoiced() -> None:
@@ -223,7 +222,7 @@ def test_an_invoice_has_what_was_signed_for() -> None:
     dossiers = {"GM0150": Dossier(bedrag=Decimal("15000.00"))}
     found = status(dossiers, GM0150=signed(), GM0193=Stand())
     new = jaar(2024, datum=date(2024, 3, 1)).nieuw(found, GEMEENTEN, ())
-    assert genummerd(REGELS, new, ()) == [
+    assert REGELS.genummerd(new, ()) == [
         replace(
             FACTUUR,
             nummer="P31-2024-001",
@@ -257,7 +256,7 @@ def later(
 ) -> list[Factuur]:
     """Return what is given in June, after what was given, numbered."""
     new = jaar(2027, overschot, date(2027, 6, 1)).nieuw(found, GEMEENTEN, given, genoemd)
-    return genummerd(REGELS, new, given)
+    return REGELS.genummerd(new, given)
 
 
 @pytest.mark.parametrize("overschot", [None, "10000.01"])
@@ -370,7 +369,7 @@ def test_a_share_is_never_more_than_is_left_of_the_invoice() -> None:
     given = invoices()[:1]
     part = replace(credit(given[0], "korting", date(2027, 1, 15), Decimal(15000)), nummer="x")
     new = jaar(2027, "10000.01").nieuw(ALL_SIGNED, GEMEENTEN, (*given, part))
-    assert refusal(genummerd(REGELS, new, given), (*given, part)) == (
+    assert refusal(REGELS.genummerd(new, given), (*given, part)) == (
         "Alkmaar: van factuur P31-2027-001 is nog € 1.617,45 over; dat is minder dan € 3.230,80"
     )
 

@@ -16,7 +16,6 @@ from hulp.uitvoeren import call_program
 from hulp.werkmappen import VOOR_FACTUREN, copy_werkmap, files, fill_in, keep_gemeenten
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.facturen.facturering import Jaar
-from overeenkomstgen.facturen.nummers import genummerd
 from overeenkomstgen.facturen.uitgeven import concepten_of
 from overeenkomstgen.schijf.kluis import Kluis
 from overeenkomstgen.schijf.uitvoer import open_uitvoer
@@ -168,7 +167,7 @@ class Groot:
         invoer = read(Werkmap(self.werkmap), ALLE)
         found = Jaar(invoer.periode, jaar, invoer.vandaag)
         new = found.nieuw(invoer.status, invoer.gemeenten, ())
-        every = genummerd(invoer.periode.factuurregels, new, invoer.facturen)
+        every = invoer.periode.factuurregels.genummerd(new, invoer.facturen)
         facturen = record_facturen(invoer.werkmap.factuurregister, every)
         rows = self.put(concepten_of(invoer, facturen, facturen))
         kluis = Kluis(invoer.werkmap.facturen)

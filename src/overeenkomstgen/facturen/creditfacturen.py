@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.facturering import Jaar, credit
-from overeenkomstgen.facturen.nummers import genummerd, volgnummer
 from overeenkomstgen.facturen.uitgeven import Factuurverslag, concepten_of, geef, soort_of
 from overeenkomstgen.kern.euro import CENT, format_bedrag
 from overeenkomstgen.kern.factuur import Factuur, restanten
@@ -65,7 +64,7 @@ def crediteer(werkmap: Werkmap, wens: Creditwens, progress: Progress = silent) -
         given = [each for each in (*invoer.facturen, *new) if each.jaar == factuur.jaar]
         if wens.nieuw:
             new += _replacement(invoer, jaar, factuur, given)
-        new = genummerd(jaar.periode.factuurregels, new, invoer.facturen)
+        new = jaar.periode.factuurregels.genummerd(new, invoer.facturen)
         refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
         fill_in(concepten_of(invoer, new, (*invoer.facturen, *new)))
         gemaakt = geef(
@@ -98,7 +97,7 @@ def _find(invoer: Invoer, nummer: str) -> Factuur:
 def _day(invoer: Invoer, factuur: Factuur) -> date:
     """Return today, or the last day in the series of a later one: there days rise too."""
     regels = invoer.periode.factuur
-    days = (f.datum for f in invoer.facturen if regels and volgnummer(regels, factuur, f.nummer))
+    days = (f.datum for f in invoer.facturen if regels and regels.volgnummer(factuur, f.nummer))
     return max((invoer.vandaag, *days))
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, Vraag, VraagError, refuse
 from overeenkomstgen.facturen.facturering import Jaar, changed, remarks
-from overeenkomstgen.facturen.nummers import genummerd
 from overeenkomstgen.facturen.uitgeven import Factuurverslag, concepten_of, geef, soort_of
 from overeenkomstgen.kern.documentsoort import Rol
 from overeenkomstgen.kern.factuur import CONCEPT, Factuur
@@ -81,7 +80,7 @@ def maak_facturen(
         if wens.proef:
             gemaakt = _try(invoer, jaar.jaar, new, given, keuzes, progress)
         else:
-            new = genummerd(jaar.periode.factuurregels, new, invoer.facturen)
+            new = jaar.periode.factuurregels.genummerd(new, invoer.facturen)
             refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
             every = (*invoer.facturen, *new)
             filled = fill_in(concepten_of(invoer, new, every))  # before anything is recorded
@@ -89,7 +88,7 @@ def maak_facturen(
             withheld = bool(refused and any(f.overschot_totaal == jaar.overschot for f in new))
             not_given = {gevuld.concept.onderwerp.factuur for gevuld in refused}
             new = [] if withheld else [factuur for factuur in new if factuur not in not_given]
-            new = genummerd(jaar.periode.factuurregels, new, invoer.facturen)
+            new = jaar.periode.factuurregels.genummerd(new, invoer.facturen)
             _ask(invoer, jaar, [factuur for factuur in new if not factuur.credit_van], bevestigd)
             gemaakt = geef(invoer, jaar.jaar, new, codes, keuzes=keuzes, progress=progress)
     # From when on invoices are due follows from it.

@@ -7,7 +7,6 @@ from decimal import Decimal
 from operator import attrgetter
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.facturen.nummers import volgnummer
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import CENT, format_bedrag, format_kaal, format_tarief, verdeel
 from overeenkomstgen.kern.factuur import PLAATS, Factuur, Factuurregels, restanten
@@ -189,7 +188,7 @@ class Jaar:
 
 def _wrong_day(regels: Factuurregels, factuur: Factuur, every: Sequence[Factuur]) -> Fault | None:
     """Return why an invoice cannot have its day: in a series days rise with the numbers."""
-    before = [f for f in every if volgnummer(regels, factuur, f.nummer)]
+    before = [f for f in every if regels.volgnummer(factuur, f.nummer)]
     last = max(before, key=attrgetter("datum"), default=factuur)
     if last.datum <= factuur.datum:
         return None

@@ -1,7 +1,7 @@
 """An invoice: what a municipality is to pay for a year; and what takes from it, a credit."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,51 +17,6 @@ PLAATS = re.compile(r"\{volgnummer(?::0([1-9]))?\}")
 
 CONCEPT = "CONCEPT"
 """What stands in the place of a number on what is no invoice yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Factuurregels:
-    """How invoices are made out, as ``convenant.toml`` says.
-
-    Attributes:
-        nummer: The form of an invoice number. ``{volgnummer:03}`` is its place in a series, and
-            ``{jaar}`` and ``{cbs_code}`` can stand around it. Without a place, as earlier
-            versions had it, it must have those two.
-        btw: The rate of VAT, as a fraction.
-        termijn: The days within which is to be paid.
-    """
-
-    nummer: str
-    btw: Decimal
-    termijn: int
-
-    def make_nummer(self, jaar: int, cbs_code: str, volgnummer: int = 1) -> str:
-        """Return the number of a municipality's invoice for a year, at a place in its series."""
-        return self.nummer.format(jaar=jaar, cbs_code=cbs_code, volgnummer=volgnummer)
-
-    @property
-    def doorlopend(self) -> str:
-        """The form of the numbers with a place in it, also where they have none."""
-        return self.nummer.replace("{cbs_code}", "{volgnummer:03}")
-
-    def check(self) -> Iterator[tuple[str, str, str]]:
-        """Yield what cannot be: key, what is wrong, what to do."""
-        around = ("jaar", "cbs_code")
-        faults = check_vorm("nummer", self.nummer, must=around)
-        if faults:  # else it is as earlier versions had it
-            plain = PLAATS.sub("{volgnummer}", self.nummer)
-            faults = check_vorm("nummer", plain, must=("volgnummer",), may=around)
-        if faults:
-            yield from faults
-        elif not is_file_name(self.make_nummer(2000, "GM0000")):
-            what = f'"{self.nummer}" kan niet in een bestandsnaam staan'
-            yield "nummer", what, "gebruik letters, cijfers en streepjes"
-        if not (0 <= self.btw < 1 and abs(self.btw.adjusted()) < _DIGITS):
-            what = f"{self.btw} is geen tarief van de btw"
-            yield "btw", what, "schrijf 21 procent als 0.21"
-        if not 1 <= self.termijn <= _LONGEST_TERM:
-            what = f"{self.termijn} is geen termijn van betaling"
-            yield "termijn", what, "vul een aantal dagen in, zoals 30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +105,81 @@ class Factuur:
             overschot=self.overschot + credit.overschot,
             overschot_totaal=self.overschot_totaal or credit.overschot_totaal,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Factuurregels:
+    """How invoices are made out, as ``convenant.toml`` says.
+
+    Attributes:
+        nummer: The form of an invoice number. ``{volgnummer:03}`` is its place in a series, and
+            ``{jaar}`` and ``{cbs_code}`` can stand around it. Without a place, as earlier
+            versions had it, it must have those two.
+        btw: The rate of VAT, as a fraction.
+        termijn: The days within which is to be paid.
+    """
+
+    nummer: str
+    btw: Decimal
+    termijn: int
+
+    def make_nummer(self, jaar: int, cbs_code: str, volgnummer: int = 1) -> str:
+        """Return the number of a municipality's invoice for a year, at a place in its series."""
+        return self.nummer.format(jaar=jaar, cbs_code=cbs_code, volgnummer=volgnummer)
+
+    def volgnummer(self, factuur: Factuur, nummer: str) -> int:
+        """Return the place, from 1, of a number in the series of an invoice; 0 when it is in none.
+
+        A series is what stands around that place; a credit is in that of the invoice.
+        """
+        voor, *rest = PLAATS.split(self.nummer)
+        around = {"jaar": factuur.jaar, "cbs_code": factuur.cbs_code}
+        na = rest[-1].format(**around) if rest else ""
+        middle = nummer.removeprefix(voor.format(**around)).removesuffix(na)
+        place = int(middle) if middle.isascii() and middle.isdecimal() else 0
+        is_there = place and self.make_nummer(factuur.jaar, factuur.cbs_code, place) == nummer
+        return place if is_there else 0
+
+    def genummerd(self, nieuw: Iterable[Factuur], gegeven: Sequence[Factuur]) -> list[Factuur]:
+        """Return new invoices with their numbers, which go on where those that were given end.
+
+        They are consecutive, in one or more series (Wet OB 1968, article 35a). Without a series
+        there is one number for a municipality and year.
+        """
+        last: dict[str, int] = {}
+        found = []
+        for factuur in nieuw:
+            reeks = self.make_nummer(factuur.jaar, factuur.cbs_code, 0)
+            if reeks not in last:
+                last[reeks] = max((self.volgnummer(factuur, f.nummer) for f in gegeven), default=0)
+            last[reeks] += 1
+            nummer = self.make_nummer(factuur.jaar, factuur.cbs_code, last[reeks])
+            found.append(replace(factuur, nummer=nummer))
+        return found
+
+    @property
+    def doorlopend(self) -> str:
+        """The form of the numbers with a place in it, also where they have none."""
+        return self.nummer.replace("{cbs_code}", "{volgnummer:03}")
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what cannot be: key, what is wrong, what to do."""
+        around = ("jaar", "cbs_code")
+        faults = check_vorm("nummer", self.nummer, must=around)
+        if faults:  # else it is as earlier versions had it
+            plain = PLAATS.sub("{volgnummer}", self.nummer)
+            faults = check_vorm("nummer", plain, must=("volgnummer",), may=around)
+        if faults:
+            yield from faults
+        elif not is_file_name(self.make_nummer(2000, "GM0000")):
+            what = f'"{self.nummer}" kan niet in een bestandsnaam staan'
+            yield "nummer", what, "gebruik letters, cijfers en streepjes"
+        if not (0 <= self.btw < 1 and abs(self.btw.adjusted()) < _DIGITS):
+            what = f"{self.btw} is geen tarief van de btw"
+            yield "btw", what, "schrijf 21 procent als 0.21"
+        if not 1 <= self.termijn <= _LONGEST_TERM:
+            what = f"{self.termijn} is geen termijn van betaling"
+            yield "termijn", what, "vul een aantal dagen in, zoals 30"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from hulp.values import FACTUUR
-from overeenkomstgen.facturen.nummers import genummerd, volgnummer
 from overeenkomstgen.kern.factuur import Factuurregels
 
 REGELS = Factuurregels("P31-{jaar}-{cbs_code}", Decimal("0.21"), 30)
@@ -29,7 +28,7 @@ def test_a_series_is_what_stands_around_the_place(vorm: str, own: str) -> None:
     regels = replace(REGELS, nummer=vorm)
     assert regels.make_nummer(2023, "GM0150") == own
     for place in (1, 9, 999, 1000):
-        assert volgnummer(regels, OWN, regels.make_nummer(2023, "GM0150", place)) == place
+        assert regels.volgnummer(OWN, regels.make_nummer(2023, "GM0150", place)) == place
 
 
 @pytest.mark.parametrize(
@@ -44,14 +43,14 @@ def test_a_series_is_what_stands_around_the_place(vorm: str, own: str) -> None:
     ],
 )
 def test_what_is_of_another_series(nummer: str) -> None:
-    assert volgnummer(DOORLOPEND, OWN, nummer) == volgnummer(REGELS, OWN, nummer) == 0
+    assert DOORLOPEND.volgnummer(OWN, nummer) == REGELS.volgnummer(OWN, nummer) == 0
 
 
 def numbered(regels: Factuurregels, given: list[str], *new: tuple[int, str]) -> list[str]:
     """Return the numbers of new invoices, for a year and a municipality each."""
     gegeven = [replace(FACTUUR, nummer=nummer) for nummer in given]
     nieuw = [replace(FACTUUR, nummer="", jaar=jaar, cbs_code=code) for jaar, code in new]
-    return [factuur.nummer for factuur in genummerd(regels, nieuw, gegeven)]
+    return [factuur.nummer for factuur in regels.genummerd(nieuw, gegeven)]
 
 
 def test_numbers_go_on_where_those_that_were_given_end() -> None:
