@@ -16,7 +16,7 @@ from overeenkomstgen.errors import Fault
 from overeenkomstgen.facturen.facturering import Jaar, changes, credit, remarks
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels, restanten
-from overeenkomstgen.kern.opzegging import Opzegdag
+from overeenkomstgen.kern.jaardag import Opzegdag
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import Status, make_status
 from overeenkomstgen.kern.statusregel import Dossier

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overeenkomstgen.kern.jaardag import Opzegdag, last_day
 from overeenkomstgen.kern.namen import sort_key
-from overeenkomstgen.kern.opzegging import Opzegdag, last_day
 from overeenkomstgen.kern.register import (
     NIETS,
     Gebeurtenis,

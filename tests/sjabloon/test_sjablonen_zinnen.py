@@ -16,7 +16,7 @@ from hulp.eigensjabloon import SJABLONEN, TAG, artikelen, fill, text_of
 from hulp.regelbreuken import gewoon
 from hulp.values import DEVENTER, onderwerp, periode
 from overeenkomstgen.kern.documentsoort import Per
-from overeenkomstgen.kern.opzegging import Opzegdag
+from overeenkomstgen.kern.jaardag import Opzegdag
 from overeenkomstgen.kern.register import Gebeurtenis, Inschrijving, Stand
 from overeenkomstgen.kern.status import make_status
 from overeenkomstgen.sjabloon.bericht import Berichtsjabloon

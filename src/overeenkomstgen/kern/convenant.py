@@ -10,9 +10,8 @@ from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
 from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.factuur import Factuur, Factuurregels
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.jaardag import Agendapunt
+from overeenkomstgen.kern.jaardag import Agendapunt, Opzegdag
 from overeenkomstgen.kern.naamvorm import is_file_name
-from overeenkomstgen.kern.opzegging import Opzegdag
 from overeenkomstgen.kern.partij import Aanspreekpunt, Netwerk, Stichting
 from overeenkomstgen.kern.waarden import nearest
 

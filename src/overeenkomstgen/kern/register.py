@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from overeenkomstgen.kern.documentsoort import Voor
-from overeenkomstgen.kern.opzegging import Opzegdag, last_day
+from overeenkomstgen.kern.jaardag import Opzegdag, last_day
 
 
 class Gebeurtenis(StrEnum):
