@@ -48,6 +48,12 @@ def _vertegenwoordiger(partij: str, wie: str) -> tuple[Veld, ...]:
     )
 
 
+def _stand(naam: str, betekenis: str, bron: str = "", wijst: str = "") -> Veld:
+    """Return a field of where everything stands, so common a text that it tells nothing."""
+    where = f"status.{bron or naam}"
+    return Veld(f"stand.{naam}", betekenis, where, gewoon=True, aanwijzingen=wijst)
+
+
 ALTIJD: tuple[Veld, ...] = (
     Veld(
         "bijdrage.tarief",
@@ -133,25 +139,16 @@ ALTIJD: tuple[Veld, ...] = (
             later   4  retour; terug; toezenden
         """,
     ),
-    Veld(
-        "stand.datum",
-        "de dag van vandaag",
-        "status.op",
-        gewoon=True,
-        aanwijzingen="voor 9 stand op; stand per",
-    ),
-    Veld(
-        "stand.aantal",
+    _stand("datum", "de dag van vandaag", "op", "voor 9 stand op; stand per"),
+    _stand(
+        "aantal",
         "aantal gemeenten dat heeft getekend",
-        "status.aantal_getekend",
-        gewoon=True,
-        aanwijzingen="na 9 gemeenten hebben getekend",
+        "aantal_getekend",
+        "na 9 gemeenten hebben getekend",
     ),
-    Veld(
-        "stand.versie",
+    _stand(
+        "versie",
         "versie van de lijst van wie heeft getekend; hoger na elke wijziging in het register",
-        "status.versie",
-        gewoon=True,
     ),
     Veld(
         "deelnemers",
@@ -224,18 +221,8 @@ ALTIJD: tuple[Veld, ...] = (
         "hoeveel het tarief hoger is, als deel van het vorige tarief (voor een percentage)",
         notatie="percentage",
     ),
-    Veld(
-        "stand.dagen_te_laat",
-        "dagen na de streefdag; 0 als die nog komt",
-        "status.dagen_te_laat",
-        gewoon=True,
-    ),
-    Veld(
-        "stand.dagen_te_gaan",
-        "dagen tot de streefdag; 0 als die voorbij is",
-        "status.dagen_te_gaan",
-        gewoon=True,
-    ),
+    _stand("dagen_te_laat", "dagen na de streefdag; 0 als die nog komt"),
+    _stand("dagen_te_gaan", "dagen tot de streefdag; 0 als die voorbij is"),
     Veld("stand.inwoners", "inwoners van alle gemeenten samen", "status.inwoners"),
     Veld(
         "leden",
