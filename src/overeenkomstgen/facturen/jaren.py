@@ -47,7 +47,7 @@ def factuurjaren(werkmap: Werkmap) -> tuple[Factuurjaar, ...]:
         return ()
     years = {*range(convenant.ingang.year, convenant.einde.year + 1)}
     years |= {factuur.jaar for factuur in invoer.facturen}
-    left = restanten(invoer.facturen)
+    left, kept = restanten(invoer.facturen), invoer.papieren.facturen.find
     found = []
     for jaar in sorted(years):
         own = tuple(factuur for factuur in invoer.facturen if factuur.jaar == jaar)
@@ -58,14 +58,7 @@ def factuurjaren(werkmap: Werkmap) -> tuple[Factuurjaar, ...]:
                 jaar,
                 Samen(own),
                 {f.nummer: left[f.nummer].bedrag for f in own if f.nummer in left},
-                {
-                    f.nummer: tuple(
-                        place
-                        for place in invoer.papieren.facturen.find(f.nummer)
-                        if place.suffix != BESIDE
-                    )
-                    for f in own
-                },
+                {f.nummer: tuple(p for p in kept(f.nummer) if p.suffix != BESIDE) for f in own},
                 workbook if workbook.is_file() else None,
                 tuple(f"{fault}." for fault in told if fault),
             )

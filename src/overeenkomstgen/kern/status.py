@@ -128,14 +128,10 @@ class Status:
         return self._listed(r for r in self.regels if r.toestand is Toestand.GEEINDIGD)
 
     @property
-    def aantal_deelnemend(self) -> int:
-        """The number of municipalities in :attr:`deelnemend`."""
-        return len({deelnemer.nummer for deelnemer in self.deelnemend})
-
-    @property
     def deelname(self) -> str:
         """How many take part, and how many agreements have ended, in Dutch."""
-        now, ended = self.aantal_deelnemend, len(self.geeindigd)
+        now = len({deelnemer.nummer for deelnemer in self.deelnemend})
+        ended = len(self.geeindigd)
         part = f"{now} {'neemt' if now == 1 else 'nemen'} deel"
         return f"{part}, {ended} {'is' if ended == 1 else 'zijn'} geëindigd" if ended else part
 
