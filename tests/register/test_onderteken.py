@@ -178,16 +178,6 @@ def test_what_cannot_have_happened_is_refused(werkmap: Path, command: str) -> No
 
 
 @pytest.mark.ongemeten
-def test_who_has_signed_cannot_sign_again(werkmap: Path) -> None:
-    command = ("onderteken", "Deventer", "--op", "2023-01-10")
-    run(werkmap, *command)
-    assert refused(werkmap, *command) == (
-        f"{ONE_FAULT}Deventer: deze gemeente heeft al getekend, op 10 januari 2023; is dat een "
-        "vergissing, verbeter die dan met: overeenkomstgen corrigeer\n"
-    )
-
-
-@pytest.mark.ongemeten
 def test_another_signatory_asks_for_confirmation(werkmap: Path) -> None:
     command = ("onderteken", "Deventer", "--op", "2023-01-10", "--ondertekenaar", "A. Jansen")
     assert refused(werkmap, *command) == (

@@ -102,12 +102,6 @@ def test_a_signature_is_refused(stand: Stand, dossier: Dossier, op: date, messag
     assert said(refuse_signature(zaak(stand), dossier, op)) == [message]
 
 
-def test_a_document_that_was_changed_cannot_be_signed() -> None:
-    found = refuse_signature(zaak(Stand()), GEMAAKT, date(2023, 1, 10), gewijzigd=True)
-    what = "het Word-bestand of de PDF in uitvoer is gewijzigd nadat het was gemaakt"
-    assert said(found) == [f"{what}; maak haar opnieuw {MAAK}"]
-
-
 def test_a_signature_on_the_day_of_the_collegebesluit_is_good() -> None:
     assert not [*refuse_signature(zaak(Stand()), GEMAAKT, date(2023, 1, 10))]
     unknown = replace(zaak(Stand()), gemeente=replace(DEVENTER, collegebesluit=None))
