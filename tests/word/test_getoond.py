@@ -19,6 +19,7 @@ from hulp.wordbouw import (
 )
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.getoond import SOORTEN, Naam, Soort, naam_of, soort_of
+from overeenkomstgen.word.lezer import read_parts
 from overeenkomstgen.word.vreemd import find_foreign
 
 OPEN = "http://schemas.openxmlformats.org/"
@@ -120,7 +121,8 @@ FALLBACK = "<mc:AlternateContent><mc:Choice/><mc:Fallback>{}</mc:Fallback></mc:A
 
 def told(body: str, **parts: str) -> list[str]:
     """Return what is refused in a template with such a body."""
-    return list(map(str, find_foreign("brief.docx", Woordbestand.of(docx(body, **parts)))))
+    bestand = Woordbestand.of(docx(body, **parts))
+    return list(map(str, find_foreign("brief.docx", bestand, read_parts(bestand))))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W, paragraph_of, parse
+from overeenkomstgen.word.elementen import W, paragraph_of
 from overeenkomstgen.word.getoond import TEKENS
 from overeenkomstgen.word.lezer import Lezer, read_parts
 
@@ -55,14 +55,12 @@ class Sjabloonbestand:
 
     Attributes:
         name: What messages call it: ``sjablonen/brief.docx``.
-        trees: The XML of the parts that hold text, by name, the body first.
         alineas: All paragraphs, in order, without those for older programs.
-        lezers: What was read of them, likewise.
+        lezers: What was read of the parts that hold text, by name, the body first.
     """
 
     name: str
     word: Woordbestand
-    trees: Mapping[str, etree._Element]
     alineas: tuple[Sjabloonalinea, ...]
     lezers: Mapping[str, Lezer]
 
@@ -71,20 +69,23 @@ class Sjabloonbestand:
         """Read a Word file; InputError if it is no Word document, or not one to trust."""
         name = "/".join(path.parts[-2:])
         word = Woordbestand.read(path, name)
-        kinds = {part: kind for part, kind in word.kinds.items() if kind != "eigenschap"}
-        trees = {part: parse(word.parts[part]) for part in kinds}
-        lezers = read_parts(word, trees)
+        kinds, lezers = word.kinds, read_parts(word)
         alineas = [
             alinea
-            for part, kind in kinds.items()
-            for alinea in _alineas(part, kind, trees[part], lezers[part])
+            for part, lezer in lezers.items()
+            for alinea in _alineas(part, kinds[part], lezer)
         ]
-        return cls(name, word, trees, tuple(alineas), lezers)
+        return cls(name, word, tuple(alineas), lezers)
+
+    @property
+    def trees(self) -> dict[str, etree._Element]:
+        """The XML of the parts that hold text, by name, the body first."""
+        return {part: lezer.root for part, lezer in self.lezers.items()}
 
     @property
     def body(self) -> etree._Element:
         """The XML of the main part."""
-        return self.trees[self.word.body]
+        return self.lezers[self.word.body].root
 
     @cached_property
     def _by_element(self) -> dict[etree._Element | None, Sjabloonalinea]:
@@ -110,8 +111,8 @@ class Sjabloonbestand:
         return Vondst(graad, Fault(f"{self.name}, {alinea.show(focus)}", what, advice), alinea.plek)
 
 
-def _alineas(part: str, kind: str, root: etree._Element, lezer: Lezer) -> Iterator[Sjabloonalinea]:
-    numbers = {element: number for number, element in enumerate(root.iter(f"{W}p"))}
+def _alineas(part: str, kind: str, lezer: Lezer) -> Iterator[Sjabloonalinea]:
+    numbers = {element: number for number, element in enumerate(lezer.root.iter(f"{W}p"))}
     after = ""
     for each in lezer.alineas:
         if each.double:

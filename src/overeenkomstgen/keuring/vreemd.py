@@ -104,7 +104,7 @@ def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     for what, advice, alinea in _strange(bestand):
         told.add(f"dit bestand {what}")
         yield bestand.vondst(Graad.FOUT, f"dit bestand {what}", advice, alinea)
-    for fault in find_foreign(bestand.name, bestand.word):
+    for fault in find_foreign(bestand.name, bestand.word, bestand.lezers):
         if fault.what not in told:
             told.add(fault.what)
             yield Vondst(Graad.FOUT, fault)

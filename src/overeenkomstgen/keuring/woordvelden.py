@@ -59,7 +59,7 @@ def find_woordvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Itera
         if found := _BROKEN.search(alinea.alinea.text):
             what = f'er staat een foutmelding van Word: "{found[0]}"'
             yield bestand.vondst(Graad.FOUT, what, "maak de verwijzing opnieuw", alinea, found[0])
-    for _, veld, shown in find_references(bestand.body, bestand.lezers):
+    for _, veld, shown in find_references(bestand.lezers):
         if not shown:
             yield bestand.vondst(Graad.LET_OP, _STALE, _WHOLE, bestand.around(veld.element))
     body = (each.alinea for each in bestand.alineas if each.plek[0] == bestand.word.body)

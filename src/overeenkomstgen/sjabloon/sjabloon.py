@@ -25,6 +25,7 @@ from overeenkomstgen.word.aanvulling import OPEN_TITEL, complete
 from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
 from overeenkomstgen.word.bladwijzer import renumbered
 from overeenkomstgen.word.elementen import DECLARATION, VAL, W, parse
+from overeenkomstgen.word.lezer import read_parts
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 _LISTED = "\n\t\a\f"
@@ -82,7 +83,7 @@ class Sjabloon:
         if isinstance(source, Path):
             name = name or "/".join(source.parts[-2:])
         bestand = Woordbestand.of(source, name)
-        refuse(find_foreign(name, bestand))
+        refuse(find_foreign(name, bestand, read_parts(bestand)))
         return cls.of(bestand, name)
 
     @classmethod

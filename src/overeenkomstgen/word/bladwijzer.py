@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W, paragraph_of, parse, serialize
+from overeenkomstgen.word.elementen import W, paragraph_of, serialize
 from overeenkomstgen.word.lezer import Lezer, read_parts
 from overeenkomstgen.word.woordveld import Woordveld
 
@@ -54,12 +54,11 @@ def find_bookmarks(root: etree._Element) -> dict[str, etree._Element]:
     return {name: places[0] for name, places in marks.items() if places}
 
 
-def find_references(
-    body: etree._Element, lezers: Mapping[str, Lezer]
-) -> Iterator[tuple[str, Woordveld, str]]:
+def find_references(lezers: Mapping[str, Lezer]) -> Iterator[tuple[str, Woordveld, str]]:
     """Give each reference in parts as read, body first: its part, what it shows, '' if unsure."""
-    numbers = read_numbers(next(iter(lezers.values())))
-    marks = {name.lower(): place for name, place in find_bookmarks(body).items()}
+    body = next(iter(lezers.values()))
+    numbers = read_numbers(body)
+    marks = {name.lower(): place for name, place in find_bookmarks(body.root).items()}
     for part, veld in ((name, each) for name in lezers for each in lezers[name].velden):
         found, own = _REF.fullmatch(veld.instruction), paragraph_of(veld.element)
         how = set(re.findall(r"\\([nrtw])", found[2].lower())) if found else set()
@@ -69,7 +68,6 @@ def find_references(
 
 def renumbered(bestand: Woordbestand) -> dict[str, bytes]:
     """Return the parts of which a reference showed another number than that of its paragraph."""
-    trees = {part: parse(bestand.parts[part]) for part in bestand.kinds}
-    found = find_references(trees[bestand.body], read_parts(bestand, trees))
-    changed = {part for part, veld, shown in found if veld.show(shown)}
-    return {part: serialize(trees[part]) for part in trees if part in changed}
+    lezers = read_parts(bestand)
+    changed = {part for part, veld, shown in find_references(lezers) if veld.show(shown)}
+    return {part: serialize(lezers[part].root) for part in changed}

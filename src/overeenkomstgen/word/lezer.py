@@ -5,14 +5,14 @@ text is looked through; of alternatives for newer and older programs the first i
 others are told apart as doubles (ISO/IEC 29500-3).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from overeenkomstgen.word.alinea import Alinea, Cel, Leesplaats, Letters
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import W, is_on
+from overeenkomstgen.word.elementen import W, is_on, parse
 from overeenkomstgen.word.formule import operands, signs
 from overeenkomstgen.word.getoond import (
     FIELDS,
@@ -51,7 +51,8 @@ class Lezer:
     numbering: Nummering
     notes: Noten
     struck: tuple[str, str] = ("", "")  # shown before and after text with a line through it
-    alineas: list[Alinea] = field(default_factory=list)  # of the part that was read last
+    root: etree._Element = field(init=False)  # of the part that was read last
+    alineas: list[Alinea] = field(default_factory=list)  # of the same
     unread: list[Ongelezen] = field(default_factory=list)
     velden: list[Woordveld] = field(default_factory=list)  # in the order in which they end
     _number: str = ""
@@ -78,7 +79,7 @@ class Lezer:
 
         The number is that of the note that is read; '' of anything else.
         """
-        self.alineas, self._number = [], number
+        self.root, self.alineas, self._number = container, [], number
         self._afresh(container, Leesplaats())
         return self.alineas
 
@@ -279,9 +280,10 @@ class Lezer:
             self._show(mark, style)
 
 
-def read_parts(bestand: Woordbestand, trees: Mapping[str, etree._Element]) -> dict[str, Lezer]:
-    """Read parts of a Word file, each by a reader of its own, with what was found in it."""
-    lezers = {part: Lezer.of(bestand) for part in trees}
-    for part, root in trees.items():
-        lezers[part].read(root)
+def read_parts(bestand: Woordbestand) -> dict[str, Lezer]:
+    """Read the parts of a Word file with paragraphs, the body first, each by its own reader."""
+    parts = [part for part, kind in bestand.kinds.items() if kind != "eigenschap"]
+    lezers = {part: Lezer.of(bestand) for part in parts}
+    for part, lezer in lezers.items():
+        lezer.read(parse(bestand.parts[part]))
     return lezers

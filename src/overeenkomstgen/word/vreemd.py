@@ -26,7 +26,7 @@ from overeenkomstgen.word.elementen import (
     source_of,
 )
 from overeenkomstgen.word.getoond import OBJECT, OTHER_FILE, SOORTEN, Soort
-from overeenkomstgen.word.lezer import read_parts
+from overeenkomstgen.word.lezer import Lezer
 from overeenkomstgen.word.pakket import cut
 
 _PLACES = {
@@ -108,12 +108,17 @@ _NORMAL = re.compile(
 )
 
 
-def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
-    """Return what a file, called by a name, brings along and should not, or that is not read."""
+def find_foreign(
+    name: str, bestand: Woordbestand, lezers: Mapping[str, Lezer]
+) -> tuple[Fault, ...]:
+    """Return what a file, called by a name, brings along and should not, or that is not read.
+
+    The parts with paragraphs are given as they were read.
+    """
     faults: dict[Fault, None] = {}
     xml = (".xml", ".rels")
     trees = {
-        part: parse(content)
+        part: lezers[part].root if part in lezers else parse(content)
         for part, content in bestand.parts.items()
         if part.lower().endswith(xml) or is_xml(content)
     }
@@ -131,10 +136,9 @@ def find_foreign(name: str, bestand: Woordbestand) -> tuple[Fault, ...]:
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
     told = {fault.what for fault in faults}
-    kinds = {part: kind for part, kind in bestand.kinds.items() if kind != "eigenschap"}
-    for part, lezer in read_parts(bestand, {part: trees[part] for part in kinds}).items():
+    for part, lezer in lezers.items():
         for each in lezer.unread:
-            where = f'{name}, {kinds[part]} "{_show(each.near)}"'
+            where = f'{name}, {bestand.kinds[part]} "{_show(each.near)}"'
             fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
             if fault.what not in told:
                 faults[fault] = None
