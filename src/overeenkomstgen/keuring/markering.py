@@ -14,12 +14,10 @@ from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Vondst
 from overeenkomstgen.word.aanvulling import add_part
 from overeenkomstgen.word.bestand import Woordbestand
-from overeenkomstgen.word.elementen import SPACE, R, W, parse, reach, serialize, whole_number
+from overeenkomstgen.word.elementen import SPACE, W, parse, reach, serialize, whole_number
 from overeenkomstgen.word.pakket import pack
 
 AUTHOR = "overeenkomstgen"
-
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
 def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
@@ -28,8 +26,7 @@ def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
     body, parts = parse(word.parts[word.body]), dict(word.parts)
     paragraphs = list(body.iter(f"{W}p"))
     names = (each.target for each in word.references if each.kind == "comments")
-    kind = f"{R[1:-1]}/comments"
-    name = next(names, "") or add_part(parts, word.body, _free(word), kind, _TYPE)
+    name = next(names, "") or add_part(parts, word.body, _free(word), "comments")
     comments = parse(parts.get(name, f'<w:comments xmlns:w="{W.strip("{}")}"/>'))
     numbers = (whole_number(each.get(f"{W}id"), 0) for each in comments.iter(f"{W}comment"))
     for number, vondst in enumerate(vondsten, 1 + max(numbers, default=-1)):

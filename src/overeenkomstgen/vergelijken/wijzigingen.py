@@ -33,27 +33,17 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 _ROOT = f'xmlns:w="{W.strip("{}")}"'
 _OPC = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PACKAGE_TYPE = "application/vnd.openxmlformats-package"
 _TYPES = (
     f'<Types xmlns="{_OPC}/content-types"><Default Extension="rels" '
-    f'ContentType="{_PACKAGE_TYPE}.relationships+xml"/></Types>'
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
 ).encode()
 _DOCUMENT, _ABOUT = "word/document.xml", "docProps/core.xml"
 _PLACES = (
-    ("", _DOCUMENT, f"{R[1:-1]}/officeDocument", f"{_OFFICE_TYPE}.document.main+xml"),
-    (
-        "",
-        _ABOUT,
-        f"{_OPC}/relationships/metadata/core-properties",
-        f"{_PACKAGE_TYPE}.core-properties+xml",
-    ),
-    *(
-        (_DOCUMENT, f"{name}.xml", f"{R[1:-1]}/{name}", f"{_OFFICE_TYPE}.{name}+xml")
-        for name in ("styles", "settings", "footer")
-    ),
+    ("", _DOCUMENT, "officeDocument"),
+    ("", _ABOUT, "core-properties"),
+    *((_DOCUMENT, f"{kind}.xml", kind) for kind in ("styles", "settings", "footer")),
 )
-"""The parts: which refers to it, its name beside that, how, and its type."""
+"""The parts: which refers to it, its name beside that, and its kind."""
 _BAR = '<w:left w:val="single" w:sz="12" w:space="8" w:color="1F3864"/>'
 _TAB = '<w:tab w:val="left" w:pos="850"/>'
 _TIGHT = '<w:spacing w:after="160" w:line="240" w:lineRule="auto"/>'

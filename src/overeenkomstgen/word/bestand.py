@@ -28,11 +28,11 @@ from overeenkomstgen.word.elementen import (
 )
 from overeenkomstgen.word.pakket import MAKE_AGAIN, SAVE_AGAIN, pack, read_file, show, unpack
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_MAIN = f"{_WORD}.document.main+xml"
+WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_MAIN = f"{WORD_TYPE}.document.main+xml"
 _MACROS = "application/vnd.ms-word"
 _OTHERS = {
-    f"{_WORD}.template.main+xml": "dit is een Word-sjabloon (.dotx), geen Word-document",
+    f"{WORD_TYPE}.template.main+xml": "dit is een Word-sjabloon (.dotx), geen Word-document",
     f"{_MACROS}.document.macroEnabled.main+xml": "dit is een Word-document met macro's (.docm)",
     f"{_MACROS}.template.macroEnabledTemplate.main+xml": "dit is een Word-sjabloon met macro's "
     "(.dotm), geen Word-document",
