@@ -285,6 +285,6 @@ def test_an_address_of_the_table_is_replaced_and_its_link_is_listed(tmp_path: Pa
     assert read_word(made.bestand).as_text() == "Mail {{ gemeente.email }}\n"
     assert Woordbestand.read(made.bestand).gegevens.title == "Overeenkomst {{ gemeente.naam }}"
     address = '"info@deventer.nl" (doel van een koppeling)'
-    assert [each.fault.what for each in made.keuring.vondsten if each.plek] == [
+    assert [each.fault.what for each in made.keuring.vondsten if each.fault.plek] == [
         f"{address} is {GEGEVEN} en komt zo in elk document"
     ]

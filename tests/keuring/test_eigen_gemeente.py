@@ -42,7 +42,7 @@ def found(folder: Path, zoeker: Waardenzoeker, *alineas: str, soort: str = "") -
     texts = [
         (each.fault.what.split('"')[1], "!" if each.graad is Graad.FOUT else "")
         for each in examine(path, soorten, zoeker).vondsten
-        if each.plek and " en komt zo in elk document" in each.fault.what
+        if each.fault.plek and " en komt zo in elk document" in each.fault.what
     ]
     return ["".join(each) for each in texts]
 

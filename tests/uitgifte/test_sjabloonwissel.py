@@ -64,7 +64,8 @@ def test_one_with_faults_is_not_put_to_use(werkmap: lib.Werkmap) -> None:
     assert files(werkmap.folder) == before
     tried = lib.leg_klaar(werkmap, NAME, new)
     assert tried.keuring.fouten == caught.value.faults
-    assert all(each.plek for each in tried.keuring.vondsten if "gemeente.nam" in str(each.fault))
+    told = [each.fault for each in tried.keuring.vondsten]
+    assert all(fault.plek for fault in told if "gemeente.nam" in str(fault))
 
 
 def test_what_is_no_word_file_is_told(werkmap: lib.Werkmap) -> None:

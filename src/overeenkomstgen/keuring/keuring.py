@@ -15,7 +15,7 @@ from overeenkomstgen.keuring.lettertypen import find_fonts
 from overeenkomstgen.keuring.markering import mark
 from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
 from overeenkomstgen.keuring.verwijzingen import find_typed
-from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst, limited
+from overeenkomstgen.keuring.vondst import Graad, Vondst, limited
 from overeenkomstgen.keuring.waarden import find_values
 from overeenkomstgen.keuring.woordvelden import find_woordvelden
 from overeenkomstgen.office.lettertypen import installed_fonts
@@ -137,9 +137,10 @@ def examine(
         find_fonts(bestand, installed_fonts()),
     ]
     grades = list(Graad)
-    places: dict[Plek | None, int] = {each.plek: at for at, each in enumerate(bestand.alineas)}
+    places = {None: -1} | {each.plek: at for at, each in enumerate(bestand.alineas)}
+    told = {(each, each.fault.plek): each for kind in kinds for each in limited(kind, name)}
     found = sorted(
-        dict.fromkeys(vondst for kind in kinds for vondst in limited(kind, name)),
-        key=lambda vondst: (grades.index(vondst.graad), places.get(vondst.plek, -1)),
+        told.values(),
+        key=lambda vondst: (grades.index(vondst.graad), places.get(vondst.fault.plek, -1)),
     )
     return Keuring(path, name, called, tuple(found), bestand, sjabloon)

@@ -30,7 +30,7 @@ def mark(bestand: Sjabloonbestand, vondsten: Iterable[Vondst]) -> bytes:
     comments = parse(parts.get(name, f'<w:comments xmlns:w="{W.strip("{}")}"/>'))
     numbers = (whole_number(each.get(f"{W}id"), 0) for each in comments.iter(f"{W}comment"))
     for number, vondst in enumerate(vondsten, 1 + max(numbers, default=-1)):
-        part, at = vondst.plek or ("", 0)
+        part, at = vondst.fault.plek or ("", 0)
         place = paragraphs[at] if part == word.body else _first(body)
         _anchor([place, *place.iterancestors(f"{W}p")][-1], number)  # none stands in a text box
         comments.append(_comment(number, vondst))

@@ -8,8 +8,8 @@ from overeenkomstgen.kern.documentsoort import Documentsoort
 from overeenkomstgen.kern.getuige import VELD
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.kern.waarden import show
-from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
-from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, reasons
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.velden.velden import with_parts
@@ -22,14 +22,13 @@ def find_wrong(
     bestand: Sjabloonbestand, sjabloon: Sjabloon, velden: Collection[str]
 ) -> Iterator[Vondst]:
     """Find the tags that cannot be carried out, and the fields that do not exist."""
-    places: dict[Plek | None, Sjabloonalinea] = {each.plek: each for each in bestand.alineas}
+    kinds = {each.plek: each.kind for each in bestand.alineas}
     for fault in sjabloon.faults(velden):
-        alinea = places.get(fault.plek)
-        if alinea is None:
-            yield Vondst(Graad.FOUT, fault)
+        if fault.plek in kinds:
+            where = f'{bestand.name}, {kinds[fault.plek]} "{fault.where.partition(_QUOTE)[2]}'
+            yield Vondst(Graad.FOUT, replace(fault, where=where))
         else:
-            where = f'{bestand.name}, {alinea.kind} "{fault.where.partition(_QUOTE)[2]}'
-            yield Vondst(Graad.FOUT, replace(fault, where=where), alinea.plek)
+            yield Vondst(Graad.FOUT, fault)
 
 
 def find_missing(

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from overeenkomstgen.errors import Fault
-from overeenkomstgen.keuring.vondst import Graad, Plek, Vondst
+from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.sjabloon.opdrachten.vindplaats import Vindplaats
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
@@ -25,12 +25,13 @@ class Sjabloonalinea:
     """A paragraph of a template.
 
     Attributes:
+        plek: The name of its part, and its number in it, counted from 0.
         kind: What a reader calls its place: ``alinea``, ``koptekst``, ``tabel 1, rij 2, kolom 3``.
         pieces: Its text, as tags are read in it.
         after: The text of the last paragraph before it that has any.
     """
 
-    plek: Plek
+    plek: tuple[str, int]
     kind: str
     alinea: Alinea
     pieces: tuple[Letters, ...]
@@ -106,9 +107,9 @@ class Sjabloonbestand:
         focus: str = "",
     ) -> Vondst:
         """Return a finding at a paragraph, or about the whole document."""
-        if alinea is None:
-            return Vondst(graad, Fault(self.name, what, advice))
-        return Vondst(graad, Fault(f"{self.name}, {alinea.show(focus)}", what, advice), alinea.plek)
+        where = f"{self.name}, {alinea.show(focus)}" if alinea else self.name
+        plek = alinea.plek if alinea else None
+        return Vondst(graad, Fault(where, what, advice, plek))
 
 
 def _alineas(part: str, kind: str, lezer: Lezer) -> Iterator[Sjabloonalinea]:

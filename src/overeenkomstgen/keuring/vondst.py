@@ -26,17 +26,12 @@ class Graad(StrEnum):
     """It was wrong, and is read as it was meant."""
 
 
-Plek = tuple[str, int]
-"""The name of a part, and the number of a paragraph in it, counted from 0."""
-
-
 @dataclass(frozen=True, slots=True)
 class Vondst:
-    """A finding, and the paragraph that it is about; None when that is the whole document."""
+    """A finding; the ``plek`` of its fault is None when it is about the whole document."""
 
     graad: Graad
     fault: Fault
-    plek: Plek | None = None
 
 
 def limited(found: Iterable[Vondst], name: str) -> Iterator[Vondst]:

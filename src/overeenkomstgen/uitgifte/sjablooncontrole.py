@@ -74,7 +74,7 @@ def fill_hardest(
                 subjects = chain.from_iterable(first_year(invoer, soort, rijen) for soort in own)
                 fill_in(draw_up(own.__getitem__, subjects))
         except InputError as error:
-            wrong = (Vondst(Graad.FOUT, fault, fault.plek) for fault in error.faults)
+            wrong = (Vondst(Graad.FOUT, fault) for fault in error.faults)
             yield replace(keuring, vondsten=(*wrong, *keuring.vondsten))
         else:
             yield keuring
