@@ -16,7 +16,7 @@ from hulp.wordbouw import FOOTNOTE_REFERENCE, docx, field, footnote, paragraph, 
 from hulp.wordsplitser import anywhere, repeatable, shatter
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming
-from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.keuring.leesvorm import readable
 from overeenkomstgen.sjabloon.sjabloon import Sjabloon
 from overeenkomstgen.velden.velden import merge_values
 from overeenkomstgen.werkmap.invoer import read
@@ -122,7 +122,7 @@ ANDERS = docx(
 """The template of an agreement that is worded otherwise; only the tests know it."""
 
 
-even = cache(plain)  # of sentences that most documents share
+even = cache(readable)  # of sentences that most documents share
 TITLE = -2
 """Where the title of a document stands in its text."""
 

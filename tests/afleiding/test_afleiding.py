@@ -17,7 +17,8 @@ from overeenkomstgen.afleiding.aanwijzingen import AANWIJZINGEN
 from overeenkomstgen.afleiding.afleiden import Afleidwens, leid_af, ontleed
 from overeenkomstgen.afleiding.keuze import Bestemming
 from overeenkomstgen.afleiding.schrijfwijze import candidates, notations
-from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, plain, read_text, surroundings
+from overeenkomstgen.afleiding.tekst import Voorbeeldalinea, read_text, surroundings
+from overeenkomstgen.keuring.leesvorm import readable
 from overeenkomstgen.velden.veld import Invulregel
 from overeenkomstgen.velden.velden import VELDEN
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -176,7 +177,7 @@ def test_every_character_has_its_place(raw: str) -> None:
     assert all(start < end for start, end in found.spots)
     assert list(found.spots) == sorted(found.spots)
     assert "  " not in found.text
-    assert plain(plain(raw)) == plain(raw)
+    assert readable(readable(raw)) == readable(raw)
 
 
 @given(st.text(alphabet="ab .\t\n(A;", min_size=1), st.data())

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
-from overeenkomstgen.afleiding.tekst import Omgeving, plain
+from overeenkomstgen.afleiding.tekst import Omgeving
 from overeenkomstgen.kern.tabel import grouped
+from overeenkomstgen.keuring.leesvorm import readable
 from overeenkomstgen.keuring.sporen import LIJN
 from overeenkomstgen.velden.veld import Veld
 from overeenkomstgen.velden.velden import VELDEN
@@ -166,6 +167,6 @@ def _verdict(hits: list[_Hit]) -> Oordeel:
     towards = [hit for hit in best.values() if hit.gewicht > 0]
     strongest = max((hit.gewicht for hit in towards), default=0)
     likely = (hit for hit in towards if hit.gewicht == strongest)
-    grond = " en ".join(hit.kant.format(f"'{plain(hit.woord)}'") for hit in likely)
+    grond = " en ".join(hit.kant.format(f"'{readable(hit.woord)}'") for hit in likely)
     away = sum(hit.gewicht for hit in hits if hit.gewicht < 0)
     return Oordeel(away + sum(hit.gewicht for hit in towards), grond)

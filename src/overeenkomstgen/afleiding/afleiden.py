@@ -10,12 +10,13 @@ from typing import Any
 from overeenkomstgen.afleiding.aanwijzingen import INVULWOORDEN
 from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, find, replacements
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat, candidates
-from overeenkomstgen.afleiding.tekst import plain, read_text
+from overeenkomstgen.afleiding.tekst import read_text
 from overeenkomstgen.afleiding.tweede import settle
 from overeenkomstgen.afleiding.voorbeeldbestand import Voorbeeldbestand, put_in, take_apart
 from overeenkomstgen.errors import InputError
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per, Rol
 from overeenkomstgen.keuring.keuring import Keuring, examine
+from overeenkomstgen.keuring.leesvorm import readable
 from overeenkomstgen.keuring.letterlijk import Waardenzoeker, make_zoeker
 from overeenkomstgen.keuring.sporen import LIJN
 from overeenkomstgen.proef.vergelijking import differences
@@ -220,7 +221,7 @@ def _read(invoer: Invoer, soort: Documentsoort, place: Path, naam: str) -> _Bron
     boek = take_apart(Woordbestand.read(place), place.name)
     for alinea in boek.alineas:
         if any(tag in alinea.text for tag in _TAGS):
-            where = f'{place.name}, {alinea.plaats} "{plain(alinea.text)[:80]}"'
+            where = f'{place.name}, {alinea.plaats} "{readable(alinea.text)[:80]}"'
             what = "hier staat al een opdracht; dit is geen ingevulde overeenkomst"
             advice = "geef een document op zoals het is getekend of verstuurd"
             raise InputError.of(where, what, advice)

@@ -5,7 +5,6 @@ from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import groupby
 from operator import attrgetter
 
 from overeenkomstgen.afleiding.aanwijzingen import GENOEG, INVULWOORDEN, Oordeel, Wegwijzer
@@ -212,11 +211,6 @@ def _lines(
         elif found.bestemming is Bestemming.VAST:
             found = replace(found, bestemming=Bestemming.TWIJFEL, kansrijk=len(told))
         yield replace(found, toelichting=match.span("toelichting") if said else None)
-
-
-def by_alinea(treffers: Iterable[Treffer]) -> dict[int, list[Treffer]]:
-    """Return what was found by the number of its paragraph; it must come in order."""
-    return {number: list(own) for number, own in groupby(treffers, attrgetter("alinea"))}
 
 
 def _longest(found: Iterable[Treffer]) -> list[Treffer]:

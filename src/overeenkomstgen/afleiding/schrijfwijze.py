@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from overeenkomstgen.afleiding.tekst import plain
 from overeenkomstgen.kern import euro, notatie
+from overeenkomstgen.keuring.leesvorm import readable
 from overeenkomstgen.velden.veld import Invulregel, value_of
 from overeenkomstgen.velden.velden import find_veld
 
@@ -42,7 +42,7 @@ def candidates(values: Mapping[str, Any], velden: Iterable[str]) -> tuple[Kandid
     found: dict[tuple[str, str], Kandidaat] = {}
     for veld in velden:
         for filters, text in notations(value_of(values, veld)):
-            if shown := plain(text):
+            if shown := readable(text):
                 tag = f"{{{{ {veld}{filters} }}}}"
                 made = Kandidaat(veld, shown, _ordinary(veld, shown), tag)
                 found.setdefault((veld, shown), made)

@@ -66,11 +66,6 @@ def read_text(raw: str) -> Leestekst:
     return Leestekst(raw, "".join(chars), tuple(spots))
 
 
-def plain(text: str) -> str:
-    """Return a text as people read it, on one line."""
-    return " ".join(read_text(text).text.split())
-
-
 def _wider(one: str, other: str) -> str:
     """Return what two pieces of white space are together."""
     return next((char for char in "\n\t" if char in (one, other)), " ")

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, by_alinea, find
+from overeenkomstgen.afleiding.keuze import Bestemming, Treffer, Voorbeeld, find
 from overeenkomstgen.afleiding.schrijfwijze import Kandidaat
-from overeenkomstgen.afleiding.tekst import plain
+from overeenkomstgen.kern.tabel import grouped
+from overeenkomstgen.keuring.leesvorm import readable
 from overeenkomstgen.keuring.sporen import LIJN
 
 _ALIKE = 0.6  # of 1: less than that is another paragraph
@@ -24,7 +25,7 @@ def settle(een: Voorbeeld, treffers: Sequence[Treffer], twee: Voorbeeld) -> tupl
     """
     others = dict(_pairs(een, treffers, twee))
     settled: list[Treffer] = []
-    for number, found in by_alinea(treffers).items():
+    for number, found in grouped((each.alinea, each) for each in treffers).items():
         pair = twee.alineas[others[number]] if number in others else None
         settled += _in_alinea(een, found, twee, pair.text) if pair else found
     return tuple(settled)
@@ -56,8 +57,8 @@ def _in_alinea(
         here = str(place[f"own{number}"])
         fitting = [kandidaat for kandidaat, way in options[number] if re.fullmatch(way, here)]
         said = None if treffer.toelichting else place[f"said{number}"]
-        same = plain(here) == plain(own[treffer.start : treffer.end])
-        yield _judge(treffer, fitting, plain(here), said, same=same)
+        same = readable(here) == readable(own[treffer.start : treffer.end])
+        yield _judge(treffer, fitting, readable(here), said, same=same)
 
 
 def _nearby(text: str, gaps: list[str], ways: str, number: int) -> re.Match[str] | None:
@@ -137,7 +138,9 @@ def _pairs(
 
 def _skeletons(voorbeeld: Voorbeeld, treffers: Sequence[Treffer]) -> list[str]:
     """Return the text of each paragraph without the values in it."""
-    values = by_alinea(each for each in treffers if each.bestemming is not Bestemming.VAST)
+    values = grouped(
+        (each.alinea, each) for each in treffers if each.bestemming is not Bestemming.VAST
+    )
     made = []
     for number, alinea in enumerate(voorbeeld.alineas):
         text = alinea.text

@@ -11,8 +11,9 @@ from itertools import accumulate
 from lxml import etree
 
 from overeenkomstgen.afleiding.keuze import Vervanging
-from overeenkomstgen.afleiding.tekst import Omgeving, Voorbeeldalinea, plain, read_text
+from overeenkomstgen.afleiding.tekst import Omgeving, Voorbeeldalinea, read_text
 from overeenkomstgen.errors import InputError
+from overeenkomstgen.keuring.leesvorm import readable
 from overeenkomstgen.word.alinea import Alinea, Letters
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import SPACE, W, parse, serialize
@@ -121,15 +122,15 @@ def _in_place(
             table, row, at = cell[:3]
             before = element.getprevious()
             first = before is None or before.tag == f"{W}tcPr"
-            label = plain(cells[table, row, at - 1]) if first else ""
-            column = plain(cells[table, 0, at]) if row else ""
+            label = readable(cells[table, row, at - 1]) if first else ""
+            column = readable(cells[table, 0, at]) if row else ""
             above = above or _line(cells[table, row - 1, at], last=True)
             under = under or _line(cells[table, row + 1, at], last=False)
         around = Omgeving(label, column, above, under, heading)
         made = replace(_made(own, plaats), omgeving=around, dubbel=alinea.double)
         yield made
         if alinea.style.heading is not None and made.text.strip():
-            heading = plain(made.text)
+            heading = readable(made.text)
 
 
 def _cells(

@@ -35,8 +35,8 @@ _FOLDED = _Folded({ord("ø"): "o", ord("Ø"): "o"})
 
 
 def readable(text: str) -> str:
-    """Return a text with one kind of space, hyphen and apostrophe, without invisible signs."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(SIGNS))
+    """Return a text on one line: one kind of space, hyphen, apostrophe; no invisible signs."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(SIGNS).split())
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,6 @@ The one list of it, for a template that someone made and for one that was derive
 
 import re
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from operator import attrgetter
 from overeenkomstgen.kern.convenant import Periode, jaarbedrag
 from overeenkomstgen.kern.euro import CENT
 from overeenkomstgen.kern.gemeente import Gemeente
+from overeenkomstgen.kern.tabel import grouped
 from overeenkomstgen.kern.waarden import adressen, parse_email
 from overeenkomstgen.keuring.getallen import NO_YEAR, read_quantities
 from overeenkomstgen.keuring.leesvorm import fold, made_of, readable, spellings, stems
@@ -193,10 +193,8 @@ def make_zoeker(
             velden=tuple(dict.fromkeys(old.velden + new.velden)),
             gemeenten=tuple(dict.fromkeys(old.gemeenten + new.gemeenten)),
         )
-    by_word = defaultdict[str, list[tuple[str, int]]](list)
-    for kind, text in known:
-        if kind is str and (first := re.search(r"\w+", str(text))):
-            by_word[first[0]].append((str(text), first.start()))
+    texts = (re.match(r"\W*(\w+)", str(text)) for kind, text in known if kind is str)
+    by_word = grouped((found[1], (found.string, found.start(1))) for found in texts if found)
     return Waardenzoeker(known, facts, van, by_word)
 
 
