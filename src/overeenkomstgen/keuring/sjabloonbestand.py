@@ -79,14 +79,14 @@ class Sjabloonbestand:
         return cls(name, word, tuple(alineas), lezers)
 
     @property
-    def trees(self) -> dict[str, etree._Element]:
-        """The XML of the parts that hold text, by name, the body first."""
-        return {part: lezer.root for part, lezer in self.lezers.items()}
-
-    @property
     def body(self) -> etree._Element:
         """The XML of the main part."""
         return self.lezers[self.word.body].root
+
+    @property
+    def tekst(self) -> list[Sjabloonalinea]:
+        """The paragraphs of the main part."""
+        return [each for each in self.alineas if each.plek[0] == self.word.body]
 
     @cached_property
     def _by_element(self) -> dict[etree._Element | None, Sjabloonalinea]:

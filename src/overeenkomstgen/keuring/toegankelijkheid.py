@@ -40,11 +40,7 @@ def find_images(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 def find_headings(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find headings that skip a level; what is in a text box is no part of the outline."""
-    found = [
-        alinea
-        for alinea in bestand.alineas
-        if alinea.plek[0] == bestand.word.body and alinea.alinea.box is None and alinea.text.strip()
-    ]
+    found = [each for each in bestand.tekst if each.alinea.box is None and each.text.strip()]
     levels = heading_levels([alinea.alinea.style for alinea in found])
     heard, previous = 0, 0
     for alinea, level in zip(found, levels, strict=True):

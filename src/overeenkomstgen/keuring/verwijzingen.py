@@ -30,8 +30,8 @@ _BETTER = 'verbeter het nummer, of zeg waarvan het is, zoals "van de Gemeentewet
 
 def find_typed(bestand: Sjabloonbestand, artikelen: Artikelen | None) -> Iterator[Vondst]:
     """Find the references to articles of the document itself, or else of the agreement."""
-    body = [each.alinea for each in bestand.alineas if each.plek[0] == bestand.word.body]
-    own, (marks, agreed) = find_artikelen(body), artikelen or ({}, {})
+    own = find_artikelen(each.alinea for each in bestand.tekst)
+    marks, agreed = artikelen or ({}, {})
     names = {number: name for name, number in marks.items()}
     for alinea in bestand.alineas if own or agreed else ():
         for typed, number, certain in _numbers(alinea):

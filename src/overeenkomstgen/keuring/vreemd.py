@@ -34,9 +34,9 @@ _UNTICK = "verwijder de tekst, of haal bij Lettertype het vinkje weg bij"
 
 def find_changes(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find tracked changes; what was deleted or added stays visible as such in every document."""
-    for tree in bestand.trees.values():
+    for lezer in bestand.lezers.values():
         told: set[tuple[etree._Element | None, str]] = set()
-        for element in tree.iter(*_TAGS):
+        for element in lezer.root.iter(*_TAGS):
             noun, paragraph = _TAGS[str(element.tag)], paragraph_of(element)
             if (paragraph, noun) in told:
                 continue
@@ -77,8 +77,8 @@ def find_hidden(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
     """Find what Word asks to fill in (17.5.2.39), and lists that go on after a heading."""
-    for tree in bestand.trees.values():
-        for shown in filter(is_on, tree.iter(f"{W}showingPlcHdr")):
+    for lezer in bestand.lezers.values():
+        for shown in filter(is_on, lezer.root.iter(f"{W}showingPlcHdr")):
             box = next(shown.iterancestors(f"{W}sdt"), shown)
             if (text := text_in(box).strip()) and "{" not in text:
                 hint = f'"{show(text)}" is de aanwijzing van een invulvak'
@@ -86,8 +86,7 @@ def find_unfinished(bestand: Sjabloonbestand) -> Iterator[Vondst]:
                 what = f"{hint}, en komt zo in elk document"
                 yield bestand.vondst(Graad.FOUT, what, "vul het vak in, of verwijder het", alinea)
     headings, seen = 0, dict[str, tuple[int, str]]()
-    body = (each for each in bestand.alineas if each.plek[0] == bestand.word.body)
-    for alinea in body:
+    for alinea in bestand.tekst:
         style, label = alinea.alinea.style, alinea.alinea.label
         headings += style.heading is not None
         before, first = seen.get(style.num_id or "", (headings, label))
@@ -112,8 +111,8 @@ def find_strange(bestand: Sjabloonbestand) -> Iterator[Vondst]:
 
 def _strange(bestand: Sjabloonbestand) -> Iterator[tuple[str, str, Sjabloonalinea | None]]:
     """Give what has a place: what it is, what to do about it, and its paragraph."""
-    for part, tree in bestand.trees.items():
-        for what, advice, elements in wrong_references(bestand.word, part, tree):
+    for part, lezer in bestand.lezers.items():
+        for what, advice, elements in wrong_references(bestand.word, part, lezer.root):
             yield what, advice, next(filter(None, map(bestand.around, elements)), None)
     for alinea in bestand.alineas:
         if alinea.alinea.box is None:  # else it is told of the paragraph that holds the box

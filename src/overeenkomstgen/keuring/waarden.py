@@ -78,7 +78,7 @@ def _telling(bestand: Sjabloonbestand, sure: list[_Gevonden]) -> set[str | int |
 def _found(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[_Gevonden]:
     """Give what there is, as far as a text is still one that people read."""
     numbers = {alinea.plek: number for number, alinea in enumerate(bestand.alineas)}
-    elsewhere = read_elsewhere(bestand.word, bestand.trees)
+    elsewhere = read_elsewhere(bestand.word, bestand.lezers)
     texts = [
         *((alinea, "", alinea.text) for alinea in bestand.alineas),
         *((bestand.around(element), elders, text) for elders, text, element in elsewhere),

@@ -49,7 +49,8 @@ _BROKEN = re.compile(r"\b(?:Fout|Error)! [A-Z][^.!]*[.!]?")
 
 def find_woordvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Iterator[Vondst]:
     """Find the fields of Word that make a document wrong, and what they show that is wrong."""
-    marks = (each for tree in bestand.trees.values() for each in tree.iter(f"{W}bookmarkStart"))
+    roots = (lezer.root for lezer in bestand.lezers.values())
+    marks = (each for root in roots for each in root.iter(f"{W}bookmarkStart"))
     known = {each.get(f"{W}name", "").lower() for each in marks}
     for alinea in bestand.alineas:
         for instruction in alinea.alinea.instructions:
@@ -62,8 +63,7 @@ def find_woordvelden(bestand: Sjabloonbestand, velden: Collection[str]) -> Itera
     for _, veld, shown in find_references(bestand.lezers):
         if not shown:
             yield bestand.vondst(Graad.LET_OP, _STALE, _WHOLE, bestand.around(veld.element))
-    body = (each.alinea for each in bestand.alineas if each.plek[0] == bestand.word.body)
-    for line in outdated(body):
+    for line in outdated(each.alinea for each in bestand.tekst):
         what = f'de inhoudsopgave klopt niet met de koppen: "{show(line)}"'
         yield bestand.vondst(Graad.FOUT, what, "zet de cursor erin en druk op F9")
 
