@@ -329,14 +329,7 @@ def test_a_pdf_without_lines_has_no_passages() -> None:
 
 
 LINE_STARTS = (  # signs and numbers that are none of a list, at the start of a line
-    *(
-        "V. Everhardt",
-        "A.M.C.G. Schouten",
-        "\N{EN DASH} of zijn opvolger",
-        "- en",
-        "3. en",
-        "12) en",
-    ),
+    *("V. Everhardt", "A.M.C.G. Schouten", "\N{EN DASH} of zijn opvolger", "- en", "3. en"),
     *("(a) of", "3.1 daarvan", "1.000.000 inwoners", "i. dan", "X. en", "artikel 3 of", "• of"),
     *("Bijlage 2 en", "€ 5 per", "o zo", "ii) en", "N.V. Everhardt", "§ 3 van", "Artikel 3 van"),
     *("☐ ja", "* ster", "→ zie", "Hoofdstuk II van", "1.", "-5 graden", "12) en", "31-12-2027 dan"),

@@ -136,9 +136,9 @@ def find_foreign(
         where = f"{name}, {kind}" if kind else name
         faults |= {Fault(where, f"dit bestand {what}", advice): None for what, advice in found}
     told = {fault.what for fault in faults}
-    for part, lezer in lezers.items():
-        for each in lezer.unread:
-            where = f'{name}, {bestand.kinds[part]} "{_show(each.near)}"'
+    for part, kind in bestand.kinds.items():
+        for each in lezers[part].unread if part in lezers else ():
+            where = f'{name}, {kind} "{_show(each.near)}"'
             fault = Fault(where, f"dit bestand heeft {each.naam.what}", each.naam.advice)
             if fault.what not in told:
                 faults[fault] = None
