@@ -76,6 +76,7 @@ def make_facturen(
 @optie("--reden", "TEKST", "Waarom u crediteert; het staat op de creditfactuur.", required=True)
 @optie("--bedrag", BEDRAG, "Een deel, zonder btw. Standaard: wat er van de factuur over is.")
 @vlag("--nieuw", "Geef meteen de juiste factuur, als de oude helemaal vervalt.")
+@vlag("--proef", "Laat zien wat het wordt: maak concepten zonder nummer, en leg niets vast.")
 def crediteer(ctx: click.Context, **gekozen: Any) -> int:
     """Geef een creditfactuur bij een factuur, geheel of voor een deel.
 
@@ -83,7 +84,8 @@ def crediteer(ctx: click.Context, **gekozen: Any) -> int:
     eigen nummer in dezelfde reeks, en noemt het nummer en de datum van de
     factuur. Er is nooit meer te crediteren dan er van een factuur over is.
 
-    Met --nieuw volgt de juiste factuur, met de gegevens van nu.
+    Met --nieuw volgt de juiste factuur, met de gegevens van nu. Met --proef ziet
+    u eerst wat het wordt.
 
     Voorbeeld: overeenkomstgen crediteer P31-2024-007 --reden "verkeerd adres" --nieuw
     """

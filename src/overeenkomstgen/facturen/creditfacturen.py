@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.facturen.facturering import Jaar, credit
-from overeenkomstgen.facturen.uitgeven import Factuurverslag, concepten_of, geef, soort_of
+from overeenkomstgen.facturen.uitgeven import (
+    Factuurverslag,
+    concepten_of,
+    geef,
+    probeer,
+    soort_of,
+)
 from overeenkomstgen.kern.euro import CENT, format_bedrag
 from overeenkomstgen.kern.factuur import Factuur, restanten
 from overeenkomstgen.kern.waarden import nearest
@@ -29,12 +35,14 @@ class Creditwens:
         nummer: The number of the invoice.
         bedrag: How much of it, in euros, excluding VAT; None for all that is left.
         nieuw: Whether the right invoice is to come in its place.
+        proef: Whether to try only: to make drafts without a number, and record nothing.
     """
 
     nummer: str
     reden: str
     bedrag: Decimal | None = None
     nieuw: bool = False
+    proef: bool = False
 
 
 def crediteer(werkmap: Werkmap, wens: Creditwens, progress: Progress = silent) -> Factuurverslag:
@@ -61,15 +69,18 @@ def crediteer(werkmap: Werkmap, wens: Creditwens, progress: Progress = silent) -
         new = []
         if rest and not again:
             new.append(credit(jaar.to_holder(rest), wens.reden, jaar.datum, wens.bedrag))
-        given = [each for each in (*invoer.facturen, *new) if each.jaar == factuur.jaar]
+        given = [each for each in invoer.facturen if each.jaar == factuur.jaar]
         if wens.nieuw:
-            new += _replacement(invoer, jaar, factuur, given)
-        new = jaar.periode.factuurregels.genummerd(new, invoer.facturen)
-        refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
-        fill_in(concepten_of(invoer, new, (*invoer.facturen, *new)))
-        gemaakt = geef(
-            invoer, factuur.jaar, new, {factuur.cbs_code}, keuzes=Keuzes(), progress=progress
-        )
+            new += _replacement(invoer, jaar, factuur, [*given, *new])
+        if wens.proef:
+            gemaakt = probeer(invoer, factuur.jaar, new, given, Keuzes(), progress)
+        else:
+            new = jaar.periode.factuurregels.genummerd(new, invoer.facturen)
+            refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
+            fill_in(concepten_of(invoer, new, (*invoer.facturen, *new)))
+            gemaakt = geef(
+                invoer, factuur.jaar, new, {factuur.cbs_code}, keuzes=Keuzes(), progress=progress
+            )
     free = new[0] if len(new) == 1 and new[0].overschot < 0 else None
     if free is None:
         return gemaakt

@@ -1,27 +1,28 @@
 """Making the invoices of a year; once given, a number and its amount never change."""
 
 from collections.abc import Collection, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError, Vraag, VraagError, refuse
 from overeenkomstgen.facturen.facturering import Jaar, changed, remarks
-from overeenkomstgen.facturen.uitgeven import Factuurverslag, concepten_of, geef, soort_of
+from overeenkomstgen.facturen.uitgeven import (
+    Factuurverslag,
+    concepten_of,
+    geef,
+    probeer,
+    soort_of,
+)
 from overeenkomstgen.kern.documentsoort import Rol
-from overeenkomstgen.kern.factuur import CONCEPT, Factuur
+from overeenkomstgen.kern.factuur import Factuur
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
-from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.kern.tabel import count, named_together
-from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress, silent
 from overeenkomstgen.schijf.slot import locked
-from overeenkomstgen.schijf.uitvoer import open_uitvoer
-from overeenkomstgen.uitgifte.maken import PROEF, Keuzes, Verslag, input_remarks
-from overeenkomstgen.uitgifte.uitgifte import Gevuld, Mislukt, Uitgegeven, fill_in, issue
+from overeenkomstgen.uitgifte.maken import Keuzes
+from overeenkomstgen.uitgifte.uitgifte import Gevuld, fill_in
 from overeenkomstgen.verwijzing import actie, vak
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.sjablonen import INGANG
@@ -78,7 +79,7 @@ def maak_facturen(
         refuse(jaar.amount_faults(invoer.status, payers))
         refused, withheld = tuple[Gevuld, ...](), False
         if wens.proef:
-            gemaakt = _try(invoer, jaar.jaar, new, given, keuzes, progress)
+            gemaakt = probeer(invoer, jaar.jaar, new, given, keuzes, progress)
         else:
             new = jaar.periode.factuurregels.genummerd(new, invoer.facturen)
             refuse(jaar.weigering(new, invoer.facturen, invoer.gemeenten))
@@ -180,40 +181,3 @@ def _remarks(
             for factuur in lapsed
         ),
     )
-
-
-def _try(  # noqa: PLR0913, PLR0917 - what was computed so far
-    invoer: Invoer,
-    jaar: int,
-    new: Sequence[Factuur],
-    given: Sequence[Factuur],
-    keuzes: Keuzes,
-    progress: Progress,
-) -> Factuurverslag:
-    """Make drafts of what would be given now, in a folder of their own; record nothing."""
-    new = [replace(factuur, nummer=CONCEPT) for factuur in new]
-    concepten = [
-        replace(concept, stem=f"concept-{Path(concept.stem).name}")
-        for concept in concepten_of(invoer, new, invoer.facturen)
-    ]
-    made: list[Uitgegeven | Mislukt] = []
-    folder = invoer.werkmap.uitvoer / PROEF / f"facturen-{jaar}"
-    with (
-        open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
-        open_uitvoer(folder) as uitvoer,
-        progress("Proef maken", len(concepten)) as step,
-        closing(issue(concepten, uitvoer, werkplaats)) as outcomes,
-    ):
-        for outcome in outcomes:
-            made.append(outcome)
-            step()
-        names = {f"{concept.stem}{ending}" for concept in concepten for ending in ENDINGS}
-        former = (file for file in folder.glob("concept-*") if file.name not in names)
-        uitvoer.publish({}, remove=[Path(file.name) for file in former])
-    verslag = Verslag(
-        folder,
-        tuple(each for each in made if isinstance(each, Uitgegeven)),
-        tuple(each for each in made if isinstance(each, Mislukt)),
-        opmerkingen=input_remarks(invoer),
-    )
-    return Factuurverslag(verslag, jaar, (*given, *new), tuple(new), None, is_proef=True)

@@ -1,13 +1,15 @@
-"""Giving invoices: recorded first, then made, and kept; and the bookkeeper's workbook."""
+"""Giving invoices: recorded first, then made, and kept, or only tried; and the workbook."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from overeenkomstgen.facturen.boekhouding import write_boekhouding
 from overeenkomstgen.facturen.efactuur import tell_missing, with_efactuur
 from overeenkomstgen.kern.documentsoort import Documentsoort, Rol
-from overeenkomstgen.kern.factuur import Factuur
+from overeenkomstgen.kern.factuur import CONCEPT, Factuur
+from overeenkomstgen.kern.statusregel import ENDINGS
 from overeenkomstgen.office.werkplaats import open_werkplaats
 from overeenkomstgen.progress import Progress
 from overeenkomstgen.schijf import schijf
@@ -15,8 +17,15 @@ from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.schijf.schijf import UitvoerError
 from overeenkomstgen.schijf.uitvoer import Uitvoer, open_uitvoer
 from overeenkomstgen.uitgifte.bevroren import freeze, keep
-from overeenkomstgen.uitgifte.maken import Keuzes, Verslag, input_remarks, make, output_folder
-from overeenkomstgen.uitgifte.uitgifte import Concept, Uitgegeven, draw_up
+from overeenkomstgen.uitgifte.maken import (
+    PROEF,
+    Keuzes,
+    Verslag,
+    input_remarks,
+    make,
+    output_folder,
+)
+from overeenkomstgen.uitgifte.uitgifte import Concept, Mislukt, Uitgegeven, draw_up, issue
 from overeenkomstgen.werkmap.gegeven import Gegeven
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.registers import record_facturen
@@ -113,6 +122,46 @@ def geef(  # noqa: PLR0913 - what is to be given, and how
     new = tuple(factuur for factuur in facturen if factuur in nieuw)
     verslag = replace(verslag, bevroren=bevroren, opmerkingen=remarks)
     return Factuurverslag(verslag, jaar, facturen, new, boekhouding)
+
+
+def probeer(  # noqa: PLR0913, PLR0917 - what was computed so far
+    invoer: Invoer,
+    jaar: int,
+    nieuw: Sequence[Factuur],
+    gegeven: Sequence[Factuur],
+    keuzes: Keuzes,
+    progress: Progress,
+) -> Factuurverslag:
+    """Make drafts of what would be given now, in a folder of their own; record nothing.
+
+    ``gegeven`` is what was given of the year before.
+    """
+    new = tuple(replace(factuur, nummer=CONCEPT) for factuur in nieuw)
+    concepten = [
+        replace(concept, stem=f"concept-{Path(concept.stem).name}")
+        for concept in concepten_of(invoer, new, invoer.facturen)
+    ]
+    made: list[Uitgegeven | Mislukt] = []
+    folder = invoer.werkmap.uitvoer / PROEF / f"facturen-{jaar}"
+    with (
+        open_werkplaats(time_limit=keuzes.tijdslimiet, address=keuzes.motor) as werkplaats,
+        open_uitvoer(folder) as uitvoer,
+        progress("Proef maken", len(concepten)) as step,
+        closing(issue(concepten, uitvoer, werkplaats)) as outcomes,
+    ):
+        for outcome in outcomes:
+            made.append(outcome)
+            step()
+        names = {f"{concept.stem}{ending}" for concept in concepten for ending in ENDINGS}
+        former = (file for file in folder.glob("concept-*") if file.name not in names)
+        uitvoer.publish({}, remove=[Path(file.name) for file in former])
+    verslag = Verslag(
+        folder,
+        tuple(each for each in made if isinstance(each, Uitgegeven)),
+        tuple(each for each in made if isinstance(each, Mislukt)),
+        opmerkingen=input_remarks(invoer),
+    )
+    return Factuurverslag(verslag, jaar, (*gegeven, *new), new, None, is_proef=True)
 
 
 def _keep_published(invoer: Invoer, concepten: Iterable[Concept]) -> None:
