@@ -1,8 +1,13 @@
 """The parties of the convenant, who represents them and who is there to be asked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+
+from overeenkomstgen.kern.waarden import show
+
+_KVK = re.compile(r"[0-9](?:[ .]?[0-9]){7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,9 @@ class Stichting:
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
+        if self.kvk_nummer and not _KVK.fullmatch(self.kvk_nummer):
+            what = f"{show(self.kvk_nummer)} is geen KvK-nummer"
+            yield "kvk_nummer", what, "schrijf alle 8 cijfers, ook nullen vooraan"
         yield from _check_opvolgers(self)
 
 
