@@ -133,7 +133,7 @@ def verzonden(ctx: click.Context, soort: str, gemeente: tuple[str, ...], **gekoz
       overeenkomstgen verzonden herinnering Deventer --op 10-02-2023
       overeenkomstgen verzonden factuurbrief --jaar 2024
     """  # noqa: D301 - as above
-    done = lib.verzonden(werkmap_of(ctx), soort, gemeente, **gekozen)
+    done = lib.verzonden(werkmap_of(ctx), soort, gemeente or None, **gekozen)
     if done.eerder:
         _tell_sent("Dit was al vastgelegd", done.eerder)
     if done.vastgelegd:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from overeenkomstgen.errors import Fault, refuse
+from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.documentsoort import Documentsoort, Per
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.notatie import format_datum
@@ -34,29 +34,32 @@ class Verzonden:
 def verzonden(
     werkmap: Werkmap,
     soort: str,
-    namen: Sequence[str] = (),
+    namen: Sequence[str] | None = None,
     op: date | None = None,
     jaar: int | None = None,
 ) -> Verzonden:
     """Record that a documentsoort was sent, on a day or today, with what goes along.
 
-    To these municipalities, or to those that there is a draft for. The documents are kept first:
-    a run that dies in between leaves copies that the next one uses.
+    To these municipalities; None for those that there is a draft for. The documents are kept
+    first: a run that dies in between leaves copies that the next one uses.
 
     Raises:
-        InputError: A name is unknown, a document is not as it was made, or another than in the
-            draft, or it was sent on another day; nothing was recorded.
+        InputError: There are no names, or one is unknown, a document is not as it was made, or
+            another than in the draft, or it was sent on another day; nothing was recorded.
         RegisterError: The register, of signatures, of invoices or of what was sent, is damaged.
         UitvoerError: The documents cannot be kept.
         BusyError: Another run is at work in the same werkmap.
     """
+    if namen is not None and not namen:
+        advice = "zeg wie het kreeg, of kies alle concepten die klaarstaan"
+        raise InputError.of(vak("gemeente"), "er is geen gemeente gekozen", advice)
     with locked(werkmap.slot):
         invoer = read(werkmap, tonen=True)
         known = kind_of(invoer, soort, jaar)
         day, bevinding = op or invoer.vandaag, invoer.bevinding
         refuse(bevinding.strijdig)
         refuse(fault for key, fault in bevinding.ongeboekt.items() if "/" not in key)
-        asked = zendstukken(invoer, soort, invoer.choose(namen), jaar)
+        asked = zendstukken(invoer, soort, invoer.choose(namen or ()), jaar)
         every = [each for each in asked if namen or each.klaar]
         eerder = [sent for each in every if (sent := each.verzonden)]
         new = [each for each in every if not each.verzonden]
