@@ -78,6 +78,8 @@ from overeenkomstgen.keuring.keuring import markeer as markeer
 from overeenkomstgen.keuring.vondst import Graad as Graad
 from overeenkomstgen.nieuw.begin import begin as begin
 from overeenkomstgen.nieuw.nieuw import Aanmaak as Aanmaak
+from overeenkomstgen.nieuw.nieuw import andere_perioden as andere_perioden
+from overeenkomstgen.nieuw.nieuw import bereid_ernaast_voor as bereid_ernaast_voor
 from overeenkomstgen.nieuw.nieuw import bereid_voor as bereid_voor
 from overeenkomstgen.nieuw.nieuw import maak_nieuw as maak_nieuw
 from overeenkomstgen.nieuw.nieuwe_periode import Punt as Punt
@@ -108,6 +110,7 @@ from overeenkomstgen.register.vastlegging import draag_over as draag_over
 from overeenkomstgen.register.vastlegging import verleng as verleng
 from overeenkomstgen.register.vastlegging import zeg_op as zeg_op
 from overeenkomstgen.schijf.plaats import read_bytes as read_bytes
+from overeenkomstgen.schijf.schijf import clear as clear
 from overeenkomstgen.schijf.schijf import new_folder as new_folder
 from overeenkomstgen.schijf.schijf import temporary_folder as temporary_folder
 from overeenkomstgen.schijf.schijf import write as write

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -70,9 +73,18 @@ class Bezoek:
         return self.get(place)
 
 
+def open_loket(werkmap: Path, toegang: Toegang) -> Loket:
+    """Return a counter for a werkmap; what comes of its work is gone with the tests."""
+    folder = Path(mkdtemp())
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return Loket(
+        lib.Werkmap(werkmap), toegang, Werk(folder), lambda other: f"{HIER}/{other.folder}"
+    )
+
+
 def bezoek(werkmap: Path, *, let_in: bool = True, **toegang: Any) -> Bezoek:  # noqa: ANN401 - of Toegang
     """Open a counter for a werkmap."""
-    loket = Loket(lib.Werkmap(werkmap), Toegang(POORT, **toegang), Werk())
+    loket = open_loket(werkmap, Toegang(POORT, **toegang))
     found = Bezoek(loket, make_app(loket).test_client())
     if let_in:
         assert found.get(f"/?sleutel={loket.toegang.sleutel}").status_code == 200

@@ -37,10 +37,10 @@ WEGEN: dict[str, Mapping[str, str]] = {
     "/register": {},
     "/gemeenten": {},
     "/gemeenten/tabel": {},
-    "/gemeenten/vervangen": {},
     "/gemeenten/<int:rij>": {"rij": "2"},
     "/instellingen": {},
     "/instellingen/<deel>": {"deel": "stichting"},
+    "/periode/<naam>": {"naam": "geen"},
     "/vergelijken": {},
     "/sjablonen": {},
     "/sjablonen/<naam>": {"naam": "bijlage-3.docx"},
@@ -63,6 +63,10 @@ WEGEN: dict[str, Mapping[str, str]] = {
 
 def _klaar(werkmap: Path) -> str:
     return lib.sjabloon_van(lib.Werkmap(werkmap), BRIEF).vingerafdruk
+
+
+def _tabel(werkmap: Path) -> str:
+    return lib.tabel_van(lib.Werkmap(werkmap)).vingerafdruk
 
 
 def _anders(werkmap: Path) -> FileStorage:
@@ -103,6 +107,7 @@ DOEN: dict[str, Mapping[str, object]] = {
     "verzonden": {"soort": "aanbiedingsbrief", "alle": "ja"},
     "facturen": {"jaar": "2025", "proef": "ja"},
     "crediteer": {"nummer": "P31-2024-001", "reden": "dubbel"},
+    "tabel": {"tabel": Path("gemeenten.csv"), "vingerafdruk": _tabel},
     "inwoners": {},
     "nieuw": {
         "map": "2028-2031",

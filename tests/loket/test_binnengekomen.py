@@ -62,6 +62,7 @@ def test_a_paper_is_shown_and_recorded_and_an_altered_one_is_refused(
     page = put(own, *files)
     seen = own.loket.werk[1].uitkomst
     assert isinstance(seen, lib.Inname)
+    assert {each.inhoud for each in seen.voorstellen} == {b""}  # what is shown of it is a picture
     assert seen.voorstellen[0].bladen == seen.voorstellen[1].bladen == (1, 2)
     (merk,) = (each for each in seen.voorstellen[1].gezien.merken if each.stuit)
     assert merk.blad == 1
@@ -83,7 +84,7 @@ def test_a_paper_is_shown_and_recorded_and_an_altered_one_is_refused(
     assert "anders dan is uitgegeven: bladzijde 1" in refused.get_data(as_text=True)
     assert not (werkmap / "register.csv").exists()
     done = own.doe("neem-in", nummer="1", op="10-01-2023", ondertekenaar="").get_data(as_text=True)
-    assert "Deventer: ondertekend, getekend op 10 januari 2023" in done
+    assert "Deventer</a>: ondertekend, getekend op 10 januari 2023" in done
     assert "Nu vastgelegd" in done
     listed = own.get("/binnengekomen").get_data(as_text=True)
     assert "zwolle.pdf" in listed

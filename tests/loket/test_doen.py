@@ -8,13 +8,12 @@ from threading import Event
 import pytest
 
 import overeenkomstgen as lib
-from hulp.loket import bezoek
+from hulp.loket import bezoek, open_loket
 from hulp.uitvoeren import call_program
 from hulp.werkmappen import keep_gemeenten
 from overeenkomstgen.loket.app import make_app
-from overeenkomstgen.loket.hier import Loket
 from overeenkomstgen.loket.toegang import Toegang
-from overeenkomstgen.loket.werk import Loop, Werk
+from overeenkomstgen.loket.werk import Klus, Loop
 from overeenkomstgen.loket.woorden import linked
 from overeenkomstgen.verwijzing import actie
 
@@ -61,7 +60,7 @@ def test_one_piece_of_work_at_a_time_and_it_can_be_stopped(werkmap: Path) -> Non
 
             pause(600)
 
-    klus = own.loket.werk.begin("Lang werk", slow)
+    klus = own.loket.werk.begin(Klus("Lang werk", slow))
     assert klus is not None
     begun.wait()
     assert own.get(f"/werk/{klus.nummer}/stand").json == {
@@ -99,7 +98,10 @@ def test_what_is_recorded_is_told_after_its_question(werkmap: Path) -> None:
     klus = own.loket.werk[1]
     done = own.einde(own.post("/werk/1/ja", data={"vraag": klus.vraag}).location)
     text = done.get_data(as_text=True)
-    assert "Deventer: ondertekend, getekend op 10 januari 2023" in text
+    assert '<a href="/gemeenten/2">Deventer</a>: ondertekend, getekend op 10 januari 2023' in text
+    assert '<a class="bestand" href="/bekijk/uitvoer/bijlage-3.pdf">Bijlage 3</a> is bijge' in text
+    assert klus.doe is not None  # it could be asked again
+    assert own.loket.werk[2].doe is None
     assert "J. Anders" in (werkmap / "register.csv").read_text("utf-8")
     shown = own.get("/register").get_data(as_text=True)
     assert '<td class="getal">1</td><th scope="row">Deventer</th><td>ondertekend</td>' in shown
@@ -124,7 +126,7 @@ def test_help_says_where_to_go(werkmap: Path) -> None:
 
 def test_a_link_fills_in_the_municipalities_that_it_is_about_when_they_are_few() -> None:
     text = actie("onderteken", namens="stichting")
-    with make_app(Loket(lib.Werkmap(Path()), Toegang(1), Werk())).test_request_context():
+    with make_app(open_loket(Path(), Toegang(1))).test_request_context():
         few = linked(text, ["Deventer", "Zwolle"])
         all_ = linked(text, ["Deventer"] * 41)
     about = "&amp;gemeente=Deventer&amp;gemeente=Zwolle"

@@ -60,6 +60,31 @@ def test_invoices_are_tried_then_given_with_the_same_choices_and_credited(own: B
     assert workbook.data == (werkmap / "uitvoer/facturen/2024/facturen-2024.xlsx").read_bytes()
 
 
+def test_a_credit_is_tried_first_and_then_given_as_it_was_tried(own: Bezoek) -> None:
+    werkmap = own.loket.werkmap.folder
+    own.doe("facturen", jaar="2024", gemeente="Zwolle", datum="12-01-2024")
+    before = (werkmap / "facturen.csv").read_bytes()
+    form = text_of(own, "/doe/crediteer?nummer=P31-2024-001")
+    assert 'name="proef" value="ja" checked' in form
+    asked = {"nummer": "P31-2024-001", "reden": "verkeerd adres", "nieuw": "ja"}
+    tried = own.doe("crediteer", **asked, proef="ja").get_data(as_text=True)
+    text = tried.replace("\xa0", " ")
+    assert "Dit wordt het. Er is nog niets vastgelegd" in text
+    assert "Over 2024: 2 facturen en 1 creditfactuur, samen € 19.600,20 exclusief btw" in text
+    assert "nieuw: 2." in text
+    assert (werkmap / "facturen.csv").read_bytes() == before
+    for name, value in asked.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in text
+    assert 'name="proef"' not in text
+    own.doe("crediteer", **asked)
+    given = read_facturen(werkmap / "facturen.csv")
+    assert [(each.credit_van, each.reden) for each in given] == [
+        ("", ""),
+        ("P31-2024-001", "verkeerd adres"),
+        ("", ""),
+    ]
+
+
 def test_a_year_that_is_past_is_asked_about(own: Bezoek) -> None:
     asked = own.doe("facturen", jaar="2023").get_data(as_text=True)
     assert "2023 is voorbij. Zal ik daarover nog 2 facturen geven?" in asked

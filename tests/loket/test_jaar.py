@@ -172,7 +172,7 @@ def by_keyboard(toetsen: Toetsen, papers: list[Path], template: Path) -> None:
     """Do all of it at the counter."""
     toetsen.enter("Gemeenten", "nav")
     toetsen.enter("3, Deventer: verbeteren")
-    toetsen.fill({"inwoners (verplicht)": "101446"})
+    toetsen.fill({"Inwoners (verplicht)": "101446"})
     with toetsen.page.expect_navigation():
         toetsen.page.keyboard.press("Enter")
     toetsen.enter("Maken", "nav")
@@ -201,7 +201,11 @@ def by_keyboard(toetsen: Toetsen, papers: list[Path], template: Path) -> None:
     )
     toetsen.do("facturen", "Maken", {"Jaar": "2024"})
     toetsen.do("facturen", "Maken", {"Jaar": "2024", "Eerst een proef": ""})
-    toetsen.do("crediteer", "Crediteren", {"Nummer": "P31-2024-001", "Reden": "dubbel"})
+    toetsen.do(
+        "crediteer",
+        "Crediteren",
+        {"Nummer": "P31-2024-001", "Reden": "dubbel", "Eerst een proef": ""},
+    )
     brief = {"Sjabloon van": "Aanbiedingsbrief"}
     toetsen.do("sjabloon", "Nakijken", {**brief, "Sjabloon (": [template]})
     toetsen.do("beproef", "Uitproberen", {**brief, "Het sjabloon": ""})

@@ -7,11 +7,19 @@ import re
 from typing import TYPE_CHECKING
 
 from hulp.loket import Bezoek, bezoek
+from hulp.toonbank import Toonbank, open_counter
 from hulp.uitvoeren import call_program
 from hulp.werkmappen import edit, files
+from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+PERIODE = (
+    *("--ingang=1-1-2028", "--einde=31-12-2031"),
+    *("--tarief=0,16", "--peildatum=1-1-2027"),
+)
 
 
 def page_of(own: Bezoek, place: str) -> str:
@@ -43,7 +51,13 @@ def test_what_is_open_comes_first_and_is_filled_in(werkmap: Path) -> None:
     after = (werkmap / "convenant.toml").read_text("utf-8")
     assert after == before.replace('# iban = ""', 'iban = "NL00BANK0000000000"')
     assert page_of(own, done.location).count('class="vak') == 12
-    assert own.post("/instellingen/open", data=sent).status_code == 409
+    late = own.post("/instellingen/open", data=sent | {name_of(page, "IBAN"): "NL11BANK1"})
+    assert late.status_code == 409
+    text = late.get_data(as_text=True)
+    assert "convenant.toml is intussen gewijzigd" in html.unescape(text)
+    now = "er stond niets, en nu NL00BANK0000000000; hier staat wat u typte."
+    assert f"IBAN: intussen gewijzigd: {now}" in text
+    assert boxes(text)[name_of(text, "IBAN")] == "NL11BANK1"
 
 
 def test_each_part_has_its_settings(werkmap: Path) -> None:
@@ -68,6 +82,17 @@ def test_what_is_wrong_stands_at_its_box(werkmap: Path) -> None:
     assert f'<a href="#vak-{tarief}">Tarief: veel is geen getal; vul een getal in' in text
     assert boxes(text)[tarief] == "veel"
     assert files(werkmap) == before
+
+
+def test_a_number_of_the_handelsregister_has_8_digits(werkmap: Path) -> None:
+    own = bezoek(werkmap)
+    page = page_of(own, "/instellingen/stichting")
+    box = name_of(page, "KvK-nummer")
+    for text, code in (("abc", 422), ("1234567", 422), ("12345678", 303)):
+        done = own.post("/instellingen/stichting", data=boxes(page) | {box: text})
+        assert done.status_code == code
+        told = f"{text} is geen KvK-nummer; schrijf alle 8 cijfers, ook nullen vooraan."
+        assert (told in done.get_data(as_text=True)) is (code == 422)
 
 
 def test_settings_that_are_not_right_are_mended(werkmap: Path) -> None:
@@ -102,6 +127,46 @@ def test_a_next_period_is_begun_as_by_the_command(werkmap: Path) -> None:
     ran = call_program("nieuw", "../ander", *options, "--peildatum=1-1-2027", cwd=werkmap)
     assert ran.code == 0
     assert files(werkmap.parent / "2028-2031") == files(werkmap.parent / "ander")
+    assert 'action="/periode/2028-2031"' in text
+    assert 'action="/periode/2028-2031"' in page_of(own, "/instellingen")
+
+
+def test_the_counter_of_another_period_is_one_by_itself(werkmap: Path) -> None:
+    made = ("nieuw", "../volgende", *PERIODE)
+    assert call_program(*made, cwd=werkmap).code == 0
+    (werkmap.parent / "elders").symlink_to(werkmap.parent / "volgende")
+    (werkmap.parent / "leeg").mkdir()
+    with open_counter(werkmap) as counter:
+        counter.enter()
+        found = re.findall('action="/periode/([^"]*)"', counter.ask("GET", "/instellingen").text)
+        assert found == ["volgende"]
+        for name in ("elders", "leeg", werkmap.name, "..", "weg"):
+            assert counter.ask("POST", f"/periode/{name}").code in {404, 405}
+        opened = counter.ask("POST", "/periode/volgende").text
+        (adres,) = re.findall(r'class="knop" href="(http://127[^"]*)"', opened)
+        other = Toonbank(counter.process, adres)
+        assert other.hier != counter.hier
+        assert other.ask("GET", "/", headers={"Cookie": counter.koekje}).code == 403
+        other.enter()
+        for each, folder in ((other, "volgende"), (counter, werkmap.name)):
+            place = f"in de map {werkmap.with_name(folder)} op deze computer"
+            assert place in each.ask("GET", "/instellingen").text
+        assert (
+            other.ask("GET", adres.removeprefix(other.hier), headers={"Cookie": None}).code == 403
+        )
+        again = counter.ask("POST", "/periode/volgende").text
+        assert f'href="{other.hier}/?sleutel=' in again
+        assert adres not in again
+    assert counter.process.returncode == ExitCode.INTERRUPTED
+
+
+def test_behind_a_proxy_no_other_counter_is_opened(werkmap: Path) -> None:
+    assert call_program("nieuw", "../volgende", *PERIODE, cwd=werkmap).code == 0
+    own = bezoek(werkmap, let_in=False)
+    own.loket.toegang.achter = own.hier
+    assert own.get(f"/?sleutel={own.loket.toegang.sleutel}").status_code == 200
+    assert "/periode/" not in page_of(own, "/instellingen")
+    assert own.post("/periode/volgende").status_code == 404
 
 
 def test_a_next_period_comes_beside_this_one(werkmap: Path) -> None:

@@ -65,13 +65,13 @@ def test_an_error_in_the_table_is_mended_by_keyboard(
     tab_to(browser, "3, Deventer: verbeteren")
     with browser.page.expect_navigation():
         browser.page.keyboard.press("Enter")
-    tab_to(browser, "inwoners (verplicht)")
+    tab_to(browser, "Inwoners (verplicht)")
     retype(browser, "meer")
     focused = browser.page.evaluate("document.activeElement.id")
     assert focused == "foutlijst"
-    tab_to(browser, "inwoners: meer is geen getal")
+    tab_to(browser, "Inwoners: meer is geen getal")
     browser.page.keyboard.press("Enter")
-    tab_to(browser, "inwoners (verplicht)")
+    tab_to(browser, "Inwoners (verplicht)")
     retype(browser, "101446")
     assert "Gewijzigd." in browser.page.inner_text("main")
     assert ";101446;" in (werkmap / "gemeenten.csv").read_text("utf-8")
@@ -88,7 +88,7 @@ def test_the_pages_are_for_everyone(
         "/instellingen",
         "/instellingen/documentsoort.bijlage-3",
     ]
-    for place in (*places, "mended", "/gemeenten", "/gemeenten/3", "/gemeenten/vervangen"):
+    for place in (*places, "mended", "/gemeenten", "/gemeenten/3", "/doe/tabel"):
         if place == "mended":
             edit(werkmap, ";veel;", ";101446;")
             continue

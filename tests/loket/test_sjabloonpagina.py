@@ -64,7 +64,7 @@ def test_what_is_found_is_shown_and_given_as_comments(werkmap: Path) -> None:
     text = inner(own.get("/sjablonen"))
     assert f'href="/sjablonen/{NAME}">Samenwerkingsovereenkomst</a></th><td>2 fouten, ' in text
     text = inner(own.get(f"/sjablonen/{NAME}"))
-    assert "het veld gemeente.nam bestaat niet" in text
+    assert "Het veld gemeente.nam bestaat niet" in text
     given = own.get(f"/sjablonen/{NAME}/nagekeken")
     name = "samenwerkingsovereenkomst-nagekeken.docx"
     assert given.headers["Content-Disposition"] == f"attachment; filename={name}"
@@ -109,7 +109,7 @@ def test_one_that_another_window_changed_is_not_put_to_use(werkmap: Path) -> Non
 def test_one_with_faults_is_told_and_not_offered(werkmap: Path) -> None:
     own = bezoek(werkmap)
     text = lay_ready(own, changed(werkmap, "{{ gemeente.naam }}", "{{ gemeente.nam }}"))
-    assert "het veld gemeente.nam bestaat niet" in text
+    assert "Het veld gemeente.nam bestaat niet" in text
     assert "In gebruik nemen" not in text
     page = inner(own.get(f"/sjablonen/{NAME}"))
     done = inner(own.doe("neem-sjabloon", naam=NAME, vingerafdruk=shown_fingerprint(page)))
@@ -141,7 +141,7 @@ def test_one_is_derived_as_was_decided_of_each_value(werkmap: Path) -> None:
     text = html.unescape(inner(own.einde(begun.location)))
     assert "Het sjabloon ligt klaar" in text
     assert "Deventer: woord voor woord gelijk aan deventer.docx." in text
-    assert "Het hele document</th><td>het veld gemeente.adres komt niet voor" in text
+    assert "Het hele document</th><td>Het veld gemeente.adres komt niet voor" in text
     made = read_word((werkmap / DRAFT).read_bytes()).as_text().splitlines()
     assert made == [
         "De gemeente Deventer heeft {{ gemeente.inwoners | getal }} inwoners.",

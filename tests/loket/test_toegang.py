@@ -72,6 +72,12 @@ def test_who_may_only_look_changes_nothing(werkmap: Path) -> None:
     assert own.post(VORM).status_code == 403
 
 
+def test_a_slash_behind_an_address_makes_no_other(werkmap: Path) -> None:
+    own = bezoek(werkmap)
+    for place in ("/versturen", "/gemeenten", "/instellingen/stichting"):
+        assert own.get(f"{place}/").data == own.get(place).data
+
+
 def test_each_answer_says_what_a_browser_may_do_with_it(werkmap: Path) -> None:
     own = bezoek(werkmap)
     for place in ("/", "/niets", "/stijl/loket.css"):

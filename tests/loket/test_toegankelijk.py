@@ -19,6 +19,7 @@ from hulp.toonbank import NOW
 from hulp.wegen import DOEN, form_of, wegen_of
 from overeenkomstgen.errors import Fault, InputError, Vraag, VraagError
 from overeenkomstgen.loket.doen import AANBOD
+from overeenkomstgen.loket.werk import Klus
 from overeenkomstgen.progress import pause
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def test_axe_has_no_complaint_of_any_page(
             keurder.look(weg.path())
     keurder.look("/niets")
     for work in (*map(failed, ERRORS), nothing):
-        klus = own.loket.werk.begin("Iets proberen", work)
+        klus = own.loket.werk.begin(Klus("Iets proberen", work))
         assert klus
         own.loket.werk.wait(klus.nummer, 60)
         keurder.look(f"/werk/{klus.nummer}", repr(klus.fout))
@@ -221,7 +222,7 @@ def test_axe_has_no_complaint_while_the_counter_works(keurder: Keurder, own: Bez
             begun.set()
             pause(600)
 
-    klus = own.loket.werk.begin("Overeenkomsten maken", slow)
+    klus = own.loket.werk.begin(Klus("Overeenkomsten maken", slow))
     assert klus
     assert begun.wait(300)
     keurder.look(f"/werk/{klus.nummer}", "at work")

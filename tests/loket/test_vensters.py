@@ -91,7 +91,11 @@ def edit(counter: Toonbank, row: int, until: float) -> tuple[list[int], str]:
     codes, kept = list[int](), ""
     while not codes or time.monotonic() < until:
         form = fields(counter.ask("GET", f"/gemeenten/{row}").text)
-        ((box, value),) = ((name, value) for name, value in form.items() if value.startswith("V-"))
+        ((box, value),) = (
+            (name, value)
+            for name, value in form.items()
+            if value.startswith("V-") and not name.startswith("was-")
+        )
         assert value == (kept or value)
         new = f"V-{row}-{len(codes)}"
         sent = counter.ask("POST", f"/gemeenten/{row}", urlencode({**form, box: new}).encode())

@@ -46,10 +46,11 @@ def test_what_was_ticked_off_is_recorded_and_the_rest_stays_ready(own: Bezoek) -
         assert f'href="/bestand/{place}"' in page
         assert own.get(f"/bestand/{place}").data == (werkmap / place).read_bytes()
     none = own.doe("verzonden", soort="herinnering", jaar="").get_data(as_text=True)
-    assert "er is niets aangevinkt; vink aan wie het kreeg" in none
+    assert "er is geen gemeente gekozen; zeg wie het kreeg" in none
     assert not (werkmap / "verzonden.csv").exists()
     done = own.doe("verzonden", soort="herinnering", jaar="", gemeente="Deventer", op="10-02-2023")
-    assert "verzonden op 10 februari 2023: Deventer." in done.get_data(as_text=True)
+    told = 'verzonden op 10 februari 2023: <a href="/gemeenten/2">Deventer</a>.'
+    assert told in done.get_data(as_text=True)
     (sent, *along) = read_zendingen(werkmap / "verzonden.csv")
     assert (sent.gemeente, [each.gemeente for each in along]) == ("Deventer", ["Deventer"])
     page = text_of(own, "/versturen/herinnering")

@@ -1,5 +1,7 @@
 """The pages of the counter put together: who gets in, what they share, and what went wrong."""
 
+from functools import partial
+
 import jinja2
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,49 +15,26 @@ from overeenkomstgen.loket import (
     doen,
     facturen,
     gemeenten,
-    hulp,
     instellingen,
     maken,
+    register,
     sjablonen,
-    vandaag,
-    vastleggen,
     vergelijken,
     versturen,
 )
 from overeenkomstgen.loket.hier import NAAM, Loket, hier
 from overeenkomstgen.loket.toegang import guarded
-from overeenkomstgen.loket.woorden import linked, onverwacht
+from overeenkomstgen.loket.woorden import linked, onverwacht, zin
 
-PAGINAS = (
-    vandaag,
-    gemeenten,
-    maken,
-    binnengekomen,
-    versturen,
-    facturen,
-    vastleggen,
-    sjablonen,
-    instellingen,
-    vergelijken,
-    hulp,
-    bestanden,
-    doen,
-)
-"""The modules that have pages, each a ``blad``; most have ``HANDELINGEN`` as well."""
 MENU = (
-    ("vandaag.vandaag", "Vandaag"),
-    ("gemeenten.gemeenten", "Gemeenten"),
-    ("maken.maken", "Maken"),
-    ("binnengekomen.binnengekomen", "Binnengekomen"),
-    ("versturen.versturen", "Versturen"),
-    ("facturen.facturen", "Facturen"),
-    ("vastleggen.register", "Register"),
-    ("sjablonen.sjablonen", "Sjablonen"),
-    ("instellingen.instellingen", "Instellingen"),
-    ("vergelijken.vergelijken", "Vergelijken"),
-    ("hulp.hulp", "Hulp"),
+    *("vandaag", "gemeenten", "maken", "binnengekomen", "versturen", "facturen"),
+    *("register", "sjablonen", "instellingen", "vergelijken", "hulp"),
 )
-"""What stands above each page: where it leads, and what it is called."""
+"""What stands above each page; where no module has that page, it is its template alone."""
+PAGINAS = (gemeenten, maken, binnengekomen, versturen, sjablonen, instellingen, bestanden, doen)
+"""The modules that have pages, each a ``blad``."""
+HANDELEND = (*PAGINAS[:6], facturen, register, vergelijken)
+"""Those in which something can be done: ``HANDELINGEN``."""
 MOST = 200_000_000
 """Bytes that are taken of one form, with its files."""
 _FOUTEN = {
@@ -72,6 +51,7 @@ def make_app(loket: Loket) -> Flask:
     )
     app.config["MAX_CONTENT_LENGTH"] = MOST
     app.extensions[NAAM] = loket
+    app.url_map.strict_slashes = False
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
@@ -81,17 +61,28 @@ def make_app(loket: Loket) -> Flask:
         "getal": lib.format_getal,
         "linked": linked,
         "onverwacht": onverwacht,
+        "terug": doen.terug,
+        "zin": zin,
         "plaats": lambda file: file.relative_to(loket.werkmap.folder).as_posix(),
     }
-    app.jinja_env.globals |= {"lib": lib, "loket": loket, "menu": MENU}
+    app.jinja_env.globals |= {"lib": lib, "loket": loket, "menu": MENU, "aanbod": doen.AANBOD}
     app.context_processor(lambda: {"periode": lib.read_periode(loket.werkmap)[0]})
     app.before_request(_admit)
     app.after_request(guarded)
     app.register_error_handler(Exception, _tell)
     for pagina in PAGINAS:
         app.register_blueprint(pagina.blad)
-        doen.offer(getattr(pagina, "HANDELINGEN", ()))
+    for pagina in HANDELEND:
+        doen.offer(pagina.HANDELINGEN)
+    app.add_url_rule("/", "vandaag.vandaag", partial(_show, "vandaag"))
+    for naam in MENU:
+        if (endpoint := f"{naam}.{naam}") not in app.view_functions:
+            app.add_url_rule(f"/{naam}", endpoint, partial(_show, naam))
     return app
+
+
+def _show(naam: str) -> str:
+    return render_template(f"{naam}.html", titel=naam.capitalize())
 
 
 def _admit() -> ResponseReturnValue | None:

@@ -2,12 +2,11 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, render_template, send_file
+from flask import Blueprint, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 import overeenkomstgen as lib
-from overeenkomstgen.loket.formulier import Bijlage
-from overeenkomstgen.loket.hier import hier, werkmap
+from overeenkomstgen.loket.hier import klus_van, werkmap
 
 blad = Blueprint("bestanden", __name__)
 
@@ -18,14 +17,14 @@ DPI = 110
 @blad.get("/bestand/<path:plaats>")
 def bestand(plaats: str) -> ResponseReturnValue:
     """Give a file, to be kept or opened in its own program; nothing in it runs here."""
-    return own(send_file(lib.bestand_van(werkmap(), plaats), as_attachment=True))
+    return send_file(lib.bestand_van(werkmap(), plaats), as_attachment=True)
 
 
 @blad.get("/blad/<int:nummer>/<path:plaats>")
 def beeld(nummer: int, plaats: str) -> ResponseReturnValue:
     """Give a picture of a page of a PDF."""
     picture, _ = lib.toon_blad(werkmap(), plaats, nummer, DPI)
-    return own(send_file(BytesIO(picture), "image/png"))
+    return send_file(BytesIO(picture), "image/png")
 
 
 @blad.get("/bekijk/<path:plaats>")
@@ -39,17 +38,5 @@ def bekijk(plaats: str) -> ResponseReturnValue:
 @blad.get("/werk/<int:nummer>/bestand")
 def uitkomst(nummer: int) -> ResponseReturnValue:
     """Give the file that came of a piece of work, where one did."""
-    try:
-        bijlage = getattr(hier().werk[nummer].uitkomst, "bestand", None)
-    except KeyError:
-        abort(404)
-    if not isinstance(bijlage, Bijlage):
-        abort(404)
-    content = BytesIO(bijlage.inhoud)
-    return own(send_file(content, as_attachment=True, download_name=bijlage.naam))
-
-
-def own(response: Response) -> Response:
-    """Let a browser keep nothing of it, as of any page (``guarded``)."""
-    del response.headers["Cache-Control"]
-    return response
+    files = (each for each in klus_van(nummer).map.iterdir() if each.is_file())
+    return send_file(next(files, None) or abort(404), as_attachment=True)

@@ -1,15 +1,16 @@
 """What came back: put down, looked into, and recorded, or not."""
 
+from dataclasses import replace
 from io import BytesIO
 
-from flask import Blueprint, abort, render_template, send_file
+from flask import Blueprint, abort, send_file
 from flask.typing import ResponseReturnValue
 
 import overeenkomstgen as lib
-from overeenkomstgen.loket.bestanden import DPI, own
-from overeenkomstgen.loket.formulier import Soort, Vak, Waarden
+from overeenkomstgen.loket.bestanden import DPI
+from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, made_of
 from overeenkomstgen.loket.handeling import Handeling, dag
-from overeenkomstgen.loket.hier import hier, werkmap
+from overeenkomstgen.loket.hier import klus_van
 from overeenkomstgen.loket.werk import Loop
 from overeenkomstgen.verwijzing import actie
 
@@ -27,15 +28,24 @@ BESTANDEN = Vak(
 def _inname(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Inname:
     for each in waarden["bestanden"]:
         lib.leg_neer(map_, each.naam, each.inhoud)
-    return lib.bekijk_inname(map_, (), loop.progress)
+    seen = lib.bekijk_inname(map_, (), loop.progress)
+    return replace(seen, voorstellen=tuple(_laid_aside(each, loop) for each in seen.voorstellen))
 
 
 def _neem_in(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Ingenomen:
     nummers = tuple(waarden["nummer"].split())
-    wens = lib.Innamewens(
-        nummers, waarden["op"], waarden["ondertekenaar"] or None, verbeterd=bool(nummers)
-    )
-    return lib.neem_in(map_, wens, (), loop.bevestigd, loop.progress)
+    wens = made_of(lib.Innamewens, waarden, nummers=nummers, verbeterd=bool(nummers))
+    done = lib.neem_in(map_, wens, (), loop.bevestigd, loop.progress)
+    seen = {each.nummer: _laid_aside(each, loop) for each in done.inname.voorstellen}
+    kept = tuple(seen[each.nummer] for each in done.vastgelegd)
+    inname = replace(done.inname, voorstellen=tuple(seen.values()))
+    return replace(done, inname=inname, vastgelegd=kept)
+
+
+def _laid_aside(papier: lib.Innamevoorstel, loop: Loop) -> lib.Innamevoorstel:
+    """Return a paper without its scan, which waits on the disk until a page of it is looked at."""
+    lib.write(loop.map / papier.nummer, papier.inhoud)
+    return replace(papier, inhoud=b"")
 
 
 def _leg_weg(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> tuple[str, ...]:
@@ -79,23 +89,13 @@ HANDELINGEN = (
 )
 
 
-@blad.get("/binnengekomen")
-def binnengekomen() -> ResponseReturnValue:
-    """Show what lies in the folder of what comes in, with room for more."""
-    map_ = werkmap()
-    bestanden = [each.relative_to(map_.inkomend).as_posix() for each in lib.inkomend(map_)]
-    told = {"bestanden": bestanden, "handeling": HANDELINGEN[0]}
-    return render_template("binnengekomen.html", titel="Binnengekomen", **told)
-
-
 @blad.get("/binnengekomen/<int:werk>/<nummer>/<int:bladzijde>")
 def papier(werk: int, nummer: str, bladzijde: int) -> ResponseReturnValue:
     """Give a picture of a page of a paper that was looked into."""
-    try:
-        uitkomst = hier().werk[werk].uitkomst
-    except KeyError:
-        abort(404)
+    klus = klus_van(werk)
+    uitkomst = klus.uitkomst
     seen = uitkomst.inname if isinstance(uitkomst, lib.Ingenomen) else uitkomst
     every = seen.voorstellen if isinstance(seen, lib.Inname) else ()
     found = next((each for each in every if each.nummer == nummer), None) or abort(404)
-    return own(send_file(BytesIO(lib.toon_papier(found, bladzijde, DPI)), "image/png"))
+    whole = replace(found, inhoud=lib.read_bytes(klus.map / found.nummer))
+    return send_file(BytesIO(lib.toon_papier(whole, bladzijde, DPI)), "image/png")

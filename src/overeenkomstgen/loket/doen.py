@@ -1,22 +1,20 @@
 """Doing something: its form, and the page on which the work is followed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from jinja2 import Template
 
-from overeenkomstgen.loket.formulier import Vak, filled, read
+from overeenkomstgen.loket.formulier import Vak, filled, laid_down, read
 from overeenkomstgen.loket.handeling import Handeling
-from overeenkomstgen.loket.hier import SEE_OTHER, begin, hier, werkmap
-from overeenkomstgen.loket.werk import Klus
+from overeenkomstgen.loket.hier import SEE_OTHER, UNPROCESSABLE, begin, hier, klus_van, werkmap
+from overeenkomstgen.loket.werk import Klus, Loop
 
 blad = Blueprint("doen", __name__)
 
 AANBOD: dict[str, Handeling] = {}
 """All that can be done, by its key; the pages of the counter add theirs."""
-UNPROCESSABLE = 422
 _SOON = 1.0
 """Seconds for which a page waits for work that may be over soon."""
 
@@ -30,6 +28,11 @@ def address(handeling: Handeling, filled_in: Mapping[str, str | Sequence[str]]) 
     """Return where something is done, with this filled in."""
     own = {} if handeling.pagina else {"sleutel": handeling.sleutel}
     return url_for(handeling.pagina or "doen.toon", **own, **filled_in)  # type: ignore[arg-type] # boxes are no arguments of its
+
+
+def terug(klus: Klus) -> str:
+    """Return where a piece of work was asked for, as it was filled in; empty for no form."""
+    return address(AANBOD[klus.sleutel], klus.ingevuld) if klus.sleutel else ""
 
 
 def _handeling(sleutel: str) -> Handeling:
@@ -50,51 +53,44 @@ def toon(sleutel: str) -> ResponseReturnValue:
 @blad.post("/doe/<sleutel>")
 def doe(sleutel: str) -> ResponseReturnValue:
     """Do something, when the form can be read."""
-    handeling = _handeling(sleutel)
+    handeling, map_ = _handeling(sleutel), werkmap()
     vakken, waarden = read(handeling.vakken, request.form, request.files)
     if any(vak.fout for vak in vakken):
-        page = render_template(
-            "doen.html", titel=handeling.titel, handeling=handeling, vakken=vakken
-        )
-        return page, UNPROCESSABLE
-    changed = {
-        vak.naam: vak.waarde
-        for vak, before in zip(vakken, handeling.vakken, strict=True)
-        if vak.waarde != before.waarde
-    }
-    doe_ = partial(handeling.doe, werkmap(), waarden)
-    return begin(handeling.titel, doe_, terug=address(handeling, changed))
+        return _form(handeling, vakken), UNPROCESSABLE
+    pairs = zip(vakken, handeling.vakken, strict=True)
+    changed = {vak.naam: vak.waarde for vak, before in pairs if vak.waarde != before.waarde}
 
+    def work(loop: Loop) -> object:
+        with laid_down(waarden) as given:
+            return handeling.doe(map_, given, loop)
 
-def _klus(nummer: int, seconds: float = _SOON) -> Klus:
-    try:
-        return hier().werk.wait(nummer, seconds)
-    except KeyError:
-        abort(404)
+    return begin(Klus(handeling.titel, work, sleutel=sleutel, ingevuld=changed))
 
 
 @blad.get("/werk/<int:nummer>")
 def toon_werk(nummer: int) -> ResponseReturnValue:
     """Show how far a piece of work is, or what came of it."""
-    klus = _klus(nummer)
+    klus_van(nummer)
+    klus = hier().werk.wait(nummer, _SOON)
     if klus.fout or not klus.klaar:
         return render_template("werk.html", titel=klus.titel, klus=klus)
     kind = type(klus.uitkomst).__name__.lower()
     names: list[str | Template] = [f"uitkomst/{kind}.html", "uitkomst/klaar.html"]
-    return render_template(names, titel=klus.titel, klus=klus, uitkomst=klus.uitkomst)
+    told = {"klus": klus, "uitkomst": klus.uitkomst, "gehoord": klus.opmerkingen}
+    return render_template(names, titel=klus.titel, **told)
 
 
 @blad.get("/werk/<int:nummer>/stand")
 def stand(nummer: int) -> ResponseReturnValue:
     """Give how far a piece of work is, to the script of its page."""
-    klus = _klus(nummer, 0)
+    klus = klus_van(nummer)
     return jsonify(label=klus.label, gedaan=klus.gedaan, totaal=klus.totaal, klaar=klus.klaar)
 
 
 @blad.post("/werk/<int:nummer>/stop")
 def stop(nummer: int) -> ResponseReturnValue:
     """Stop a piece of work; what was ready is kept."""
-    _klus(nummer)
+    klus_van(nummer)
     hier().werk.stop(nummer)
     return redirect(url_for(".toon_werk", nummer=nummer), SEE_OTHER)
 
@@ -102,7 +98,8 @@ def stop(nummer: int) -> ResponseReturnValue:
 @blad.post("/werk/<int:nummer>/ja")
 def ja(nummer: int) -> ResponseReturnValue:
     """Do it again, with its question answered with yes."""
-    klus = _klus(nummer)
+    klus = klus_van(nummer)
     if not klus.vraag or klus.vraag != request.form.get("vraag"):
         abort(400)
-    return begin(klus.titel, klus.doe, (*klus.bevestigd, klus.vraag), klus.terug)
+    said = (*klus.bevestigd, klus.vraag)
+    return begin(Klus(klus.titel, klus.doe, said, klus.sleutel, klus.ingevuld))

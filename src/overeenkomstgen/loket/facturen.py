@@ -1,36 +1,20 @@
 """The invoices of each year: what was given, and giving and crediting them."""
 
-from dataclasses import dataclass, replace
-
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
+from dataclasses import replace
 
 import overeenkomstgen as lib
-from overeenkomstgen.loket.formulier import Soort, Vak, Waarden
-from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, Handeling, dag
-from overeenkomstgen.loket.hier import werkmap
+from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, made_of
+from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, Handeling, dag, vink
 from overeenkomstgen.loket.werk import Loop
 
-blad = Blueprint("facturen", __name__)
 
-
-@dataclass(frozen=True, slots=True)
-class Factuurproef:
-    """What invoices would be, and what was asked for it."""
-
-    gemaakt: lib.Factuurverslag
-    waarden: Waarden
-
-
-def _facturen(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Factuurverslag | Factuurproef:
-    wens = lib.Factuurwens(
-        waarden["jaar"], waarden["overschot"], waarden["datum"], waarden["proef"]
-    )
+def _facturen(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Factuurverslag:
     keuzes = lib.Keuzes(waarden["gemeente"], strikt=waarden["strikt"])
-    made = lib.maak_facturen(map_, wens, keuzes, loop.progress, loop.bevestigd)
-    return Factuurproef(made, waarden) if made.is_proef else made
+    wens = made_of(lib.Factuurwens, waarden)
+    return lib.maak_facturen(map_, wens, keuzes, loop.progress, loop.bevestigd)
 
 
+_PROEF = vink("proef", "Eerst een proef: er wordt nog niets vastgelegd", waarde="ja")
 HANDELINGEN = (
     Handeling(
         "facturen",
@@ -48,8 +32,8 @@ HANDELINGEN = (
                 "In euro, zonder btw. Alleen in het laatste jaar, en voor alle gemeenten tegelijk.",
             ),
             dag("Factuurdatum", "Zoals 10-01-2024. Leeg is vandaag.", "datum", verplicht=False),
-            Vak("strikt", "Weiger een factuur waarin een gegeven ontbreekt", Soort.VINK),
-            Vak("proef", "Eerst een proef: er wordt nog niets vastgelegd", Soort.VINK, waarde="ja"),
+            vink("strikt", "Weiger een factuur waarin een gegeven ontbreekt"),
+            _PROEF,
         ),
         "Maken",
     ),
@@ -57,10 +41,8 @@ HANDELINGEN = (
         "crediteer",
         "Factuur crediteren",
         "De factuur blijft bewaard zoals zij is. De creditfactuur krijgt een eigen nummer, en "
-        "noemt dat van de factuur. Zij is meteen definitief.",
-        lambda map_, v, loop: lib.crediteer(
-            map_, lib.Creditwens(v["nummer"], v["reden"], v["bedrag"], v["nieuw"]), loop.progress
-        ),
+        "noemt dat van de factuur. Ook zij is definitief; zie daarom eerst wat het wordt.",
+        lambda map_, v, loop: lib.crediteer(map_, made_of(lib.Creditwens, v), loop.progress),
         (
             Vak("nummer", "Nummer van de factuur", verplicht=True),
             Vak("reden", "Reden", uitleg="Komt op de creditfactuur te staan.", verplicht=True),
@@ -70,15 +52,9 @@ HANDELINGEN = (
                 Soort.BEDRAG,
                 "In euro, zonder btw. Leeg is alles wat er van de factuur over is.",
             ),
-            Vak("nieuw", "Geef meteen de juiste factuur, met de gegevens van nu", Soort.VINK),
+            vink("nieuw", "Geef meteen de juiste factuur, met de gegevens van nu"),
+            _PROEF,
         ),
         "Crediteren",
     ),
 )
-
-
-@blad.get("/facturen")
-def facturen() -> ResponseReturnValue:
-    """Show what was given over each year."""
-    jaren = lib.factuurjaren(werkmap())
-    return render_template("facturen.html", titel="Facturen", jaren=jaren)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.utils import secure_filename
@@ -20,6 +20,7 @@ Waarden = Mapping[str, Any]
 Keuzelijst = Callable[[lib.Werkmap], Sequence[tuple[str, str]]]
 """Gives what can be chosen, each with what it is called."""
 
+_T = TypeVar("_T")
 _LONG = 100
 """Signs of a name that are kept, the last."""
 
@@ -43,22 +44,38 @@ class Soort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bijlage:
-    """A file that was given with a form."""
+    """A file that was given with a form; ``plaats`` is where it stands while work is done."""
 
     naam: str
-    inhoud: bytes
+    inhoud: bytes = field(repr=False)
+    plaats: Path = Path()
 
 
 @contextmanager
-def laid_down(*bijlagen: Bijlage | None) -> Iterator[tuple[Path, ...]]:
-    """Give the places where files stand, each under its own name, as long as a block lasts."""
+def laid_down(waarden: Waarden) -> Iterator[Waarden]:
+    """Give the same, with a place for each file of a box, under its own name."""
     with lib.temporary_folder() as folder:
-        places = []
-        for number, bijlage in enumerate(filter(None, bijlagen), 1):
-            own = lib.new_folder(folder, f"{number}-")
-            places.append(own / (secure_filename(bijlage.naam)[-_LONG:] or "bestand"))
-            lib.write(places[-1], bijlage.inhoud)
-        yield tuple(places)
+        given = dict(waarden)
+        for box, bijlage in waarden.items():
+            if isinstance(bijlage, Bijlage):
+                name = secure_filename(bijlage.naam)[-_LONG:] or "bestand"
+                place = lib.new_folder(folder, f"{box}-") / name
+                lib.write(place, bijlage.inhoud)
+                given[box] = replace(bijlage, plaats=place)
+        yield given
+
+
+def made_of(kind: type[_T], waarden: Waarden, **more: object) -> _T:
+    """Return a value of the library, of which the fields are called as boxes; a file by its place.
+
+    What was left empty is as the library has it.
+    """
+    own = dict[str, object]()
+    for each in fields(kind):  # type: ignore[arg-type] # a dataclass
+        value = waarden.get(each.name.replace("_", "-"))
+        if value not in {"", None} or each.default is MISSING:
+            own[each.name] = value.plaats if isinstance(value, Bijlage) else value
+    return kind(**{**own, **more})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,7 @@ class Vak:
         uitleg: What helps to fill it in.
         keuzes: What can be chosen; None for another kind of box.
         waarde, fout: What is in it, as text, and what is wrong with that, when it is shown.
+        was: Of what can change meanwhile: what is in the file, to be sent along; else None.
     """
 
     naam: str
@@ -81,6 +99,7 @@ class Vak:
     keuzes: Keuzelijst | None = None
     waarde: str | tuple[str, ...] = ""
     fout: str = ""
+    was: str | None = None
 
 
 def filled(vakken: Sequence[Vak], given: MultiDict[str, str]) -> tuple[Vak, ...]:

@@ -68,6 +68,16 @@ def dag(label: str, uitleg: str = "", naam: str = "op", *, verplicht: bool = Tru
     return Vak(naam, label, Soort.DATUM, uitleg or "Zoals 10-01-2023.", verplicht=verplicht)
 
 
+def vink(naam: str, label: str, uitleg: str = "", *, waarde: str = "") -> Vak:
+    """Return a box to tick, which is ticked when ``waarde`` is not empty."""
+    return Vak(naam, label, Soort.VINK, uitleg, waarde=waarde)
+
+
+def bestand(naam: str, label: str, uitleg: str = "", *, verplicht: bool = True) -> Vak:
+    """Return a box for one file."""
+    return Vak(naam, label, Soort.BESTAND, uitleg, verplicht=verplicht)
+
+
 def keuze(naam: str, label: str, *keuzes: tuple[str, str], uitleg: str = "") -> Vak:
     """Return a box of which one thing is chosen, the first when nothing is."""
     waarde = keuzes[0][0]

@@ -3,24 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 import overeenkomstgen as lib
 from overeenkomstgen.loket.toegang import Toegang
-from overeenkomstgen.loket.werk import Loop, Werk
+from overeenkomstgen.loket.werk import Klus, Werk
 
 NAAM = "loket"
-SEE_OTHER, CONFLICT = 303, 409
+SEE_OTHER, CONFLICT, UNPROCESSABLE = 303, 409, 422
 
 
 @dataclass(frozen=True, slots=True)
 class Loket:
-    """A counter that is open."""
+    """A counter that is open; ``opent`` opens that of another period, and gives its address."""
 
     werkmap: lib.Werkmap
     toegang: Toegang
     werk: Werk
+    opent: Callable[[lib.Werkmap], str]
 
 
 def hier() -> Loket:
@@ -34,16 +35,16 @@ def werkmap() -> lib.Werkmap:
     return hier().werkmap
 
 
-def begin(
-    titel: str,
-    doe: Callable[[Loop], object],
-    bevestigd: tuple[lib.Vraag, ...] = (),
-    terug: str = "",
-) -> ResponseReturnValue:
-    """Start a piece of work and show it; say so when another is being done.
+def klus_van(nummer: int) -> Klus:
+    """Return a piece of work of it; 404 for one that is not kept."""
+    try:
+        return hier().werk[nummer]
+    except KeyError:
+        abort(404)
 
-    ``terug`` is the address of what the user filled in, for when it does not succeed.
-    """
-    if klus := hier().werk.begin(titel, doe, bevestigd, terug):
-        return redirect(url_for("doen.toon_werk", nummer=klus.nummer), SEE_OTHER)
+
+def begin(klus: Klus) -> ResponseReturnValue:
+    """Start a piece of work and show it; say so when another is being done."""
+    if begun := hier().werk.begin(klus):
+        return redirect(url_for("doen.toon_werk", nummer=begun.nummer), SEE_OTHER)
     return render_template("bezet.html", titel="Er is al iets bezig"), CONFLICT

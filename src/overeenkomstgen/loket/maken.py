@@ -8,8 +8,16 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 import overeenkomstgen as lib
-from overeenkomstgen.loket.formulier import Bijlage, Soort, Vak, Waarden, read
-from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, SOORT, Handeling, soorten, soorten_die
+from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, made_of, read
+from overeenkomstgen.loket.handeling import (
+    GEMEENTEN,
+    JAAR,
+    SOORT,
+    Handeling,
+    soorten,
+    soorten_die,
+    vink,
+)
 from overeenkomstgen.loket.hier import CONFLICT, werkmap
 from overeenkomstgen.loket.werk import Loop
 
@@ -27,10 +35,10 @@ _VAKKEN = (
     Vak("soort", "Wat", Soort.KEUZE, keuzes=_soorten),
     GEMEENTEN,
     replace(JAAR, uitleg="Alleen van wat er elk jaar is."),
-    Vak("volgende", "De volgende, van een brief die al is verzonden", Soort.VINK),
-    Vak("alles", "Ook opnieuw maken wat niet is gewijzigd", Soort.VINK),
-    Vak("strikt", "Weigeren waar nog een gegeven ontbreekt", Soort.VINK),
-    Vak("alleen-word", "Alleen in Word, zonder PDF", Soort.VINK),
+    vink("volgende", "De volgende, van een brief die al is verzonden"),
+    vink("alles", "Ook opnieuw maken wat niet is gewijzigd"),
+    vink("strikt", "Weigeren waar nog een gegeven ontbreekt"),
+    vink("alleen-word", "Alleen in Word, zonder PDF"),
 )
 
 
@@ -38,39 +46,22 @@ _VAKKEN = (
 class Afdrukbestand:
     """A print file: how many sheets it takes, and what was told of it."""
 
-    bestand: Bijlage
     vellen: int
     gezegd: tuple[str, ...]
 
 
 def _keuzes(waarden: Waarden) -> lib.Keuzes:
-    return lib.Keuzes(
-        waarden["gemeente"] or (),
-        waarden["soort"] or None,
-        waarden["jaar"],
-        alles=waarden["alles"],
-        strikt=waarden["strikt"],
-        alleen_word=waarden["alleen-word"],
-        volgende=waarden["volgende"],
-    )
+    return made_of(lib.Keuzes, waarden, namen=waarden["gemeente"] or ())
 
 
 def _druk_af(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> Afdrukbestand | tuple[str, ...]:
-    told: list[str] = []
-    afdruk = lib.Afdruk(
-        waarden["gemeente"] or (),
-        waarden["exemplaren"],
-        not waarden["enkelzijdig"],
-        waarden["soort"],
-        waarden["jaar"],
-    )
-    if not waarden["pakket"]:
-        lib.druk_af(map_, afdruk, waarden["printer"] or None, told.append, loop.bevestigd)
-        return tuple(told)
-    with lib.temporary_folder() as folder:
-        made = lib.pak_in(map_, afdruk, folder / "afdrukken.pdf", told.append)
-        data = lib.read_bytes(made.path)
-    return Afdrukbestand(Bijlage(made.path.name, data), made.vellen, tuple(told))
+    told, namen = list[str](), waarden["gemeente"] or ()
+    afdruk = made_of(lib.Afdruk, waarden, namen=namen, dubbelzijdig=not waarden["enkelzijdig"])
+    if waarden["pakket"]:
+        made = lib.pak_in(map_, afdruk, loop.map / "afdrukken.pdf", told.append)
+        return Afdrukbestand(made.vellen, tuple(told))
+    lib.druk_af(map_, afdruk, waarden["printer"] or None, told.append, loop.bevestigd)
+    return tuple(told)
 
 
 HANDELINGEN = (
@@ -100,11 +91,10 @@ HANDELINGEN = (
                 Soort.GETAL,
                 "Laat het leeg voor twee van een overeenkomst, en één van iets anders.",
             ),
-            Vak("enkelzijdig", "Op één kant van het papier", Soort.VINK),
-            Vak(
+            vink("enkelzijdig", "Op één kant van het papier"),
+            vink(
                 "pakket",
                 "Afdrukbestand (PDF) om te downloaden",
-                Soort.VINK,
                 "In plaats van afdrukken op een printer.",
                 waarde="ja",
             ),
@@ -123,11 +113,15 @@ HANDELINGEN = (
 def maken() -> ResponseReturnValue:
     """Show what can be made, and what would become of it; nothing is made yet."""
     vakken, waarden = read(_VAKKEN, request.args, MultiDict())
-    vooruit, fout = None, None
+    vooruit, fout, gehoord = None, None, list[str]()
     if not any(vak.fout for vak in vakken):
         try:
-            vooruit = lib.vooruitblik(werkmap(), _keuzes(waarden))
+            with lib.heard(gehoord.append):
+                vooruit = lib.vooruitblik(werkmap(), _keuzes(waarden))
         except lib.OvereenkomstgenError as error:
             fout = error
-    told = {"vakken": vakken, "vooruit": vooruit, "fout": fout}
-    return render_template("maken.html", titel="Maken", **told), CONFLICT if fout else 200
+    gekozen = {vak.naam: vak.waarde for vak in vakken}
+    told = {"vakken": vakken, "gekozen": gekozen, "vooruit": vooruit, "fout": fout}
+    return render_template(
+        "maken.html", titel="Maken", gehoord=gehoord, **told
+    ), CONFLICT if fout else 200

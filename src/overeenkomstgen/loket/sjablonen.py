@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from io import BytesIO
 
 from flask import Blueprint, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 import overeenkomstgen as lib
-from overeenkomstgen.loket.bestanden import own
-from overeenkomstgen.loket.formulier import Bijlage, Soort, Vak, Waarden, laid_down
-from overeenkomstgen.loket.handeling import GEMEENTE, SOORT, Handeling, soorten, soorten_die
-from overeenkomstgen.loket.hier import begin, hier, werkmap
-from overeenkomstgen.loket.werk import Loop
+from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, made_of
+from overeenkomstgen.loket.handeling import (
+    GEMEENTE,
+    SOORT,
+    Handeling,
+    bestand,
+    soorten,
+    soorten_die,
+    vink,
+)
+from overeenkomstgen.loket.hier import begin, klus_van, werkmap
+from overeenkomstgen.loket.werk import Klus, Loop
 
 blad = Blueprint("sjablonen", __name__)
-
-Antwoorden = Mapping[lib.Treffer, lib.Kandidaat | None]
 
 
 def _namen(map_: lib.Werkmap) -> Sequence[tuple[str, str]]:
@@ -42,7 +46,6 @@ class Afgeleid:
     afleiding: lib.Afleiding
     naam: str
     wissel: lib.Sjabloonwissel | None
-    bestand: Bijlage
 
 
 def _beproef(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> Sjabloonproef:
@@ -54,26 +57,14 @@ def _beproef(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> Sjabloonproef:
 
 
 def _ontleed(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> lib.Ontleding:
-    if bool(waarden["bestand2"]) is not bool(waarden["gemeente2"]):
+    other, van = waarden["bestand2"], waarden["gemeente2"]
+    if bool(other) is not bool(van):
         what = "een tweede document en de gemeente daarvan horen bij elkaar"
         raise lib.InputError.of("Tweede document", what, "geef ze allebei, of geen van beide")
-    with laid_down(waarden["bestand"], waarden["bestand2"]) as places:
-        tweede = (places[1], waarden["gemeente2"]) if waarden["gemeente2"] else None
-        van, soort = waarden["gemeente"], waarden["soort"]
-        # What may be replaced is a file of ours, that is there for a moment.
-        wens = lib.Afleidwens(places[0], van, soort=soort, tweede=tweede, overschrijf=True)
-        return lib.ontleed(map_, wens)
-
-
-def _leid_af(
-    map_: lib.Werkmap, ontleding: lib.Ontleding, antwoorden: Antwoorden, _: Loop
-) -> Afgeleid:
-    naam = ontleding.soort.sjabloon
-    with lib.temporary_folder() as folder:
-        made = lib.leid_af(replace(ontleding, doel=folder / naam), antwoorden)
-        content = lib.read_bytes(made.bestand)
-    wissel = lib.leg_klaar(map_, naam, content) if made.is_goed else None
-    return Afgeleid(made, naam, wissel, Bijlage(made.bestand.name, content))
+    tweede = (other.plaats, van) if other else None
+    # What may be replaced is a file of ours, that is there for a moment.
+    more = {"voorbeeld": waarden["bestand"].plaats, "tweede": tweede, "overschrijf": True}
+    return lib.ontleed(map_, made_of(lib.Afleidwens, waarden, **more))
 
 
 _PER_GEMEENTE = soorten_die(lambda soort: soort.per is lib.Per.GEMEENTE)
@@ -87,7 +78,7 @@ HANDELINGEN = (
         lambda map_, v, _: lib.leg_klaar(map_, v["naam"], v["bestand"].inhoud),
         (
             _NAAM,
-            Vak("bestand", "Sjabloon", Soort.BESTAND, "Een Word-document (.docx).", verplicht=True),
+            bestand("bestand", "Sjabloon", "Een Word-document (.docx)."),
         ),
         "Nakijken",
     ),
@@ -97,7 +88,7 @@ HANDELINGEN = (
         "Het wordt ingevuld met de gemeenten waarbij het het snelst misgaat: de langste gegevens, "
         "de kortste, de meeste accenten en het minst bekend. Er wordt niets vastgelegd.",
         _beproef,
-        (_NAAM, Vak("klaar", "Het sjabloon dat klaarligt, als dat er is", Soort.VINK)),
+        (_NAAM, vink("klaar", "Het sjabloon dat klaarligt, als dat er is")),
         "Uitproberen",
     ),
     Handeling(
@@ -117,13 +108,13 @@ HANDELINGEN = (
         _ontleed,
         (
             replace(SOORT, verplicht=True, keuzes=_PER_GEMEENTE),
-            Vak("bestand", "Ingevuld document", Soort.BESTAND, "Word (.docx).", verplicht=True),
+            bestand("bestand", "Ingevuld document", "Word (.docx)."),
             GEMEENTE,
-            Vak(
+            bestand(
                 "bestand2",
                 "Tweede ingevuld document",
-                Soort.BESTAND,
                 "Als u er nog een hebt, van een andere gemeente: dan is meer zeker.",
+                verplicht=False,
             ),
             replace(GEMEENTE, naam="gemeente2", label="Gemeente van het tweede", verplicht=False),
         ),
@@ -145,8 +136,11 @@ def sjabloon(naam: str) -> ResponseReturnValue:
     """Show what was found in a template, and what can be done with it."""
     keuring, stand = _keuring(naam), lib.sjabloon_van(werkmap(), naam)
     titel = lib.show_list(keuring.soorten, "en")
-    told = {"naam": naam, "keuring": keuring, "stand": stand}
-    return render_template("sjabloon.html", titel=titel, **told)
+    ander = HANDELINGEN[0]
+    which = replace(_NAAM, soort=Soort.VERBORGEN, waarde=naam)
+    told = {"naam": naam, "keuring": keuring, "stand": stand, "ander": ander}
+    vakken = (which, *ander.vakken[1:])
+    return render_template("sjabloon.html", titel=titel, vakken=vakken, **told)
 
 
 @blad.get("/sjablonen/<naam>/nagekeken")
@@ -154,7 +148,7 @@ def nagekeken(naam: str) -> ResponseReturnValue:
     """Give a copy of a template with each finding as a comment in Word."""
     content = BytesIO(lib.gemarkeerd(_keuring(naam)))
     name = f"{naam.removesuffix('.docx')}-nagekeken.docx"
-    return own(send_file(content, as_attachment=True, download_name=name))
+    return send_file(content, as_attachment=True, download_name=name)
 
 
 def _keuring(naam: str) -> lib.Keuring:
@@ -166,14 +160,17 @@ def _keuring(naam: str) -> lib.Keuring:
 @blad.post("/sjablonen/afleiding/<int:nummer>")
 def leid_af(nummer: int) -> ResponseReturnValue:
     """Derive a template, as was decided of each value that was found."""
-    try:
-        ontleding = hier().werk[nummer].uitkomst
-    except KeyError:
-        abort(404)
+    ontleding, map_ = klus_van(nummer).uitkomst, werkmap()
     if not isinstance(ontleding, lib.Ontleding):
         abort(404)
-    answers = dict(_answers(ontleding, request.form))
-    return begin("Sjabloon afleiden", partial(_leid_af, werkmap(), ontleding, answers))
+    answers, naam = dict(_answers(ontleding, request.form)), ontleding.soort.sjabloon
+
+    def work(loop: Loop) -> Afgeleid:
+        made = lib.leid_af(replace(ontleding, doel=loop.map / naam), answers)
+        ready = made.is_goed and lib.leg_klaar(map_, naam, lib.read_bytes(made.bestand))
+        return Afgeleid(made, naam, ready or None)
+
+    return begin(Klus("Sjabloon afleiden", work))
 
 
 def _answers(

@@ -51,6 +51,11 @@ class Toegang:
         """The address with which a browser is let in."""
         return f"{self._ours[0]}/?sleutel={self.sleutel}"
 
+    def opnieuw(self) -> str:
+        """Return an address that lets in a browser once more, with another key."""
+        self.sleutel, self._gebruikt = secrets.token_urlsafe(24), False
+        return self.adres
+
     @property
     def koekje(self) -> str:
         """The name of what a browser keeps; another port of this computer has another."""
@@ -105,6 +110,5 @@ class Toegang:
 
 def guarded(response: Response) -> Response:
     """Say with each answer what a browser may do with it."""
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.update(_HEADERS)
     return response

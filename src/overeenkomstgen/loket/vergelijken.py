@@ -1,56 +1,36 @@
 """Comparing: two documents, or what a municipality was given with what would be made now."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
-
 import overeenkomstgen as lib
-from overeenkomstgen.loket.formulier import Bijlage, Soort, Vak, Waarden, laid_down
-from overeenkomstgen.loket.handeling import GEMEENTE, Handeling
+from overeenkomstgen.loket.formulier import Vak, Waarden
+from overeenkomstgen.loket.handeling import GEMEENTE, Handeling, bestand
 from overeenkomstgen.loket.werk import Loop
 
-blad = Blueprint("vergelijken", __name__)
-
+_VERSCHIL = "verschil.docx"
 _PLAATS = "Zoals sjablonen/aanbiedingsbrief.docx; in plaats van een bestand van deze computer."
 
 
-@dataclass(frozen=True, slots=True)
-class Vergeleken:
-    """What comparing showed; the difference as a Word file, where there is any."""
-
-    vergelijking: lib.Vergelijking
-    bestand: Bijlage | None
+def _vergelijk(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Vergelijking:
+    (oud, one), (nieuw, other) = (_document(map_, waarden, side) for side in ("oud", "nieuw"))
+    return lib.vergelijk(oud, nieuw, loop.map / _VERSCHIL, (one, other))
 
 
-def _compared(compare: Callable[[Path], lib.Vergelijking]) -> Vergeleken:
-    with lib.temporary_folder() as folder:
-        found = compare(folder / "verschil.docx")
-        file = Bijlage("verschil.docx", lib.read_bytes(found.verslag)) if found.verslag else None
-    return Vergeleken(found, file)
-
-
-def _vergelijk(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> Vergeleken:
-    with laid_down(waarden["oud"], waarden["nieuw"]) as places:
-        given = iter(places)
-        (oud, one), (nieuw, other) = (
-            _document(map_, waarden, side, given) for side in ("oud", "nieuw")
-        )
-        return _compared(lambda target: lib.vergelijk(oud, nieuw, target, (one, other)))
-
-
-def _document(
-    map_: lib.Werkmap, waarden: Waarden, side: str, given: Iterator[Path]
-) -> tuple[Path, str]:
-    """Return where a document stands, what was given first, and its name."""
-    if bijlage := waarden[side]:
-        return next(given), bijlage.naam
+def _document(map_: lib.Werkmap, waarden: Waarden, side: str) -> tuple[Path, str]:
+    """Return where a document stands, and its name."""
+    if given := waarden[side]:
+        return given.plaats, given.naam
     if plaats := waarden[f"{side}-plaats"].strip():
         return lib.bestand_van(map_, plaats), plaats
     what = "er is geen document gekozen"
     raise lib.InputError.of(f"{side.capitalize()} document", what, "kies een bestand")
+
+
+def _boxes(side: str) -> tuple[Vak, ...]:
+    return (
+        bestand(side, f"{side.capitalize()} document", "Word (.docx) of PDF.", verplicht=False),
+        Vak(f"{side}-plaats", "Of waar het in deze werkmap staat", uitleg=_PLAATS),
+    )
 
 
 HANDELINGEN = (
@@ -59,12 +39,7 @@ HANDELINGEN = (
         "Twee documenten vergelijken",
         "Elk in Word of als PDF. Opmaak, spaties, afbrekingen en bladzijden tellen niet mee.",
         _vergelijk,
-        (
-            Vak("oud", "Oud document", Soort.BESTAND, "Word (.docx) of PDF."),
-            Vak("oud-plaats", "Of waar het in deze werkmap staat", uitleg=_PLAATS),
-            Vak("nieuw", "Nieuw document", Soort.BESTAND, "Word (.docx) of PDF."),
-            Vak("nieuw-plaats", "Of waar het in deze werkmap staat", uitleg=_PLAATS),
-        ),
+        (*_boxes("oud"), *_boxes("nieuw")),
         "Vergelijken",
     ),
     Handeling(
@@ -72,16 +47,8 @@ HANDELINGEN = (
         "De overeenkomst van een gemeente vergelijken",
         "De overeenkomst die er is (de getekende, of die in de uitvoer) met die nu gemaakt zou "
         "worden.",
-        lambda map_, v, _: _compared(
-            lambda target: lib.vergelijk_gemeente(map_, v["gemeente"], target)
-        ),
+        lambda map_, v, loop: lib.vergelijk_gemeente(map_, v["gemeente"], loop.map / _VERSCHIL),
         (GEMEENTE,),
         "Vergelijken",
     ),
 )
-
-
-@blad.get("/vergelijken")
-def vergelijken() -> ResponseReturnValue:
-    """Show what can be compared."""
-    return render_template("vergelijken.html", titel="Vergelijken", handelingen=HANDELINGEN)

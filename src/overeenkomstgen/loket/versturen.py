@@ -7,8 +7,8 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 import overeenkomstgen as lib
-from overeenkomstgen.loket.formulier import Soort, Vak, Waarden
-from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, SOORT, Handeling, dag
+from overeenkomstgen.loket.formulier import Waarden
+from overeenkomstgen.loket.handeling import GEMEENTEN, JAAR, SOORT, Handeling, dag, vink
 from overeenkomstgen.loket.hier import werkmap
 from overeenkomstgen.loket.werk import Loop
 
@@ -30,10 +30,7 @@ def _verzend(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> lib.Verzending:
 
 
 def _verzonden(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> lib.Verzonden:
-    who = waarden["gemeente"]
-    if not who and not waarden["alle"]:
-        advice = "vink aan wie het kreeg, of kies alle concepten die klaarstaan"
-        raise lib.InputError.of("Gemeenten", "er is niets aangevinkt", advice)
+    who = None if waarden["alle"] else waarden["gemeente"]
     return lib.verzonden(map_, waarden["soort"], who, waarden["op"], waarden["jaar"])
 
 
@@ -48,12 +45,8 @@ HANDELINGEN = (
             _SOORT,
             replace(GEMEENTEN, uitleg="Kies er geen, en het is voor wie dit nu hoort te krijgen."),
             _JAAR,
-            Vak(
-                "toch",
-                "Ook als er nog een gegeven open staat, of een vast stuk ontbreekt",
-                Soort.VINK,
-            ),
-            Vak("opnieuw", "Een afschrift van wat het laatst is verzonden", Soort.VINK),
+            vink("toch", "Ook als er nog een gegeven open staat, of een vast stuk ontbreekt"),
+            vink("opnieuw", "Een afschrift van wat het laatst is verzonden"),
         ),
         "Maken",
     ),
@@ -66,19 +59,12 @@ HANDELINGEN = (
         (
             _SOORT,
             replace(GEMEENTEN, uitleg=""),
-            Vak("alle", "Alle concepten die klaarstaan", Soort.VINK),
+            vink("alle", "Alle concepten die klaarstaan"),
             dag("Dag van verzending", "Zoals 10-02-2023. Leeg is vandaag.", verplicht=False),
             _JAAR,
         ),
     ),
 )
-
-
-@blad.get("/versturen")
-def versturen() -> ResponseReturnValue:
-    """Show of each kind of document how far sending it is."""
-    lijsten = lib.verzendlijsten(werkmap())
-    return render_template("versturen.html", titel="Versturen", lijsten=lijsten)
 
 
 @blad.get("/versturen/<soort>")

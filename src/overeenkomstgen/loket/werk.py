@@ -1,8 +1,9 @@
 """The work at the counter: one piece at a time, which goes on when the browser is closed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Event, Lock, Thread
 
 import overeenkomstgen as lib
@@ -15,10 +16,17 @@ KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """What goes with a piece of work: what was confirmed, and how to tell how far it is."""
+    """What goes with a piece of work.
+
+    Attributes:
+        bevestigd: What was confirmed.
+        progress: How to tell how far it is.
+        map: A folder for what is shown of its outcome and is no value; one file of it is given.
+    """
 
     bevestigd: tuple[lib.Vraag, ...]
     progress: Progress
+    map: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +35,23 @@ class Klus:
 
     Attributes:
         titel: What it is, in Dutch.
-        doe: What does it, and gives what came of it.
+        doe: What does it, and gives what came of it; None when it cannot be done again.
+        sleutel: The key of what is done; empty where it has no form.
+        ingevuld: What was filled in otherwise than it stood, by box.
         klaar: Whether it has ended, however it did.
         uitkomst: What came of it; None as long as nothing did.
         fout: What stopped it.
         vraag: What is to be answered first.
-        opmerkingen: What was told along the way, in Dutch.
-        terug: The address of the form as it was filled in; empty where there is none.
+        opmerkingen: What was told of the input along the way, in Dutch.
     """
 
-    nummer: int
     titel: str
-    doe: Callable[[Loop], object] = field(repr=False)
+    doe: Callable[[Loop], object] | None = field(repr=False)
     bevestigd: tuple[lib.Vraag, ...] = ()
+    sleutel: str = ""
+    ingevuld: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    nummer: int = 0
+    map: Path = Path()
     label: str = ""
     gedaan: int = 0
     totaal: int = 0
@@ -48,7 +60,6 @@ class Klus:
     uitkomst: object = None
     fout: Exception | None = None
     opmerkingen: tuple[str, ...] = ()
-    terug: str = ""
 
     @property
     def vraag(self) -> lib.Vraag | None:
@@ -57,9 +68,10 @@ class Klus:
 
 
 class Werk:
-    """All work of one counter."""
+    """All work of one counter, with a folder of its own for what comes of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, map_: Path) -> None:
+        self._map = map_
         self._klussen: dict[int, Klus] = {}
         self._lock = Lock()
         self._stop, self._over = Event(), Event()
@@ -76,20 +88,16 @@ class Werk:
         with self._lock:
             return next((klus for klus in self._klussen.values() if not klus.klaar), None)
 
-    def begin(
-        self,
-        titel: str,
-        doe: Callable[[Loop], object],
-        bevestigd: tuple[lib.Vraag, ...] = (),
-        terug: str = "",
-    ) -> Klus | None:
-        """Start a piece of work, or None while another is being done."""
+    def begin(self, klus: Klus) -> Klus | None:
+        """Start a piece of work, and return it with its number; None while another is done."""
         with self._lock:
             if not self._over.is_set():
                 return None
             nummer = max(self._klussen, default=0) + 1
-            klus = self._klussen[nummer] = Klus(nummer, titel, doe, bevestigd, terug=terug)
-            self._klussen.pop(nummer - KEPT, None)
+            klus = replace(klus, nummer=nummer, map=lib.new_folder(self._map, f"{nummer}-"))
+            self._klussen[nummer] = klus
+            if former := self._klussen.pop(nummer - KEPT, None):
+                lib.clear(former.map)
             self._stop.clear()
             self._over.clear()
             self._thread = Thread(target=self._run, args=(klus,), name=f"werk-{nummer}")
@@ -136,9 +144,12 @@ class Werk:
 
         try:
             with lib.heard(told.setdefault), lib.stoppable(self._stop):
-                ended["uitkomst"] = klus.doe(Loop(klus.bevestigd, follow))
+                loop = Loop(klus.bevestigd, follow, klus.map)
+                ended["uitkomst"] = klus.doe(loop) if klus.doe else None
         except Exception as error:  # noqa: BLE001 - the page tells it
-            ended |= {"fout": error}
+            ended["fout"] = error
         finally:
+            if not isinstance(ended.get("fout"), VraagError):
+                ended["doe"] = None  # it has the files that were given
             self._change(klus.nummer, klaar=True, opmerkingen=tuple(told), **ended)
             self._over.set()

@@ -1,5 +1,6 @@
 """What a text from below refers to, in the words and with the links of the counter."""
 
+import re
 import traceback
 from collections.abc import Sequence
 from functools import partial
@@ -14,6 +15,20 @@ PAGINAS = {"status": "gemeenten", "inname": "binnengekomen"}
 """What a page shows instead of a form, by what a reference calls it."""
 SETTINGS, INSTELLINGEN = "convenant.toml", "de instellingen"
 """What a text from below calls the settings, and what they are called at the counter."""
+_SPELLED = {
+    "iban": "IBAN",
+    "kvk": "KvK-nummer",
+    "kvk_nummer": "KvK-nummer",
+    "btw_nummer": "Btw-nummer",
+    "oin": "OIN",
+    "email": "E-mailadres",
+    "e-mail": "E-mailadres",
+    "cc": "Kopie van e-mails aan",
+    "cbs_code": "CBS-code",
+    "factuur_tav": "Factuur ter attentie van",
+    "factuur_e-mail": "E-mailadres voor facturen",
+}
+_WOORD = re.compile(r"[^\W\d_A-Z]+(?=[\s,;:]|$)")
 FEW = 10
 """Municipalities that are filled in for the user; of more it is for all whom it is for."""
 
@@ -43,6 +58,16 @@ def _link(wie: Sequence[str], key: str, values: Sequence[str]) -> str:
     if any(vak.naam == "gemeente" for vak in handeling.vakken):
         filled.setdefault("gemeente", [*wie])
     return f'<a href="{escape(address(handeling, filled))}">{escape(handeling.titel)}</a>'
+
+
+def zin(text: str) -> str:
+    """Return a text that begins as a sentence does, unless that would change a name or a value."""
+    return text[:1].upper() + text[1:] if _WOORD.match(text) else text
+
+
+def benoem(key: str) -> str:
+    """Return in words what a file calls a value: ``plaats_ondertekening``."""
+    return _SPELLED.get(key) or key.replace("_", " ").capitalize()
 
 
 def onverwacht(error: Exception) -> tuple[str, str]:

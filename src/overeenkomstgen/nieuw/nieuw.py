@@ -10,6 +10,7 @@ from overeenkomstgen.kern.convenant import Convenant, Periode
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import Stand, extended_to, present_states
 from overeenkomstgen.kern.tabel import Table
+from overeenkomstgen.kern.waarden import show
 from overeenkomstgen.nieuw import leden, nieuwe_periode
 from overeenkomstgen.nieuw.nieuwe_periode import TABEL, TEKSTEN, Punt, Voorstel
 from overeenkomstgen.schijf import schijf
@@ -100,6 +101,30 @@ def bereid_voor(folder: Path, van: Path | None, chosen: Path | None, start: Path
         bron, wrong = _read_bron(werkmap)
         faults += wrong
     return Voorbereiding(folder, bron, (*faults, *_refuse_place(folder, werkmap, start)))
+
+
+def bereid_ernaast_voor(werkmap: Werkmap, naam: str) -> Voorbereiding:
+    """Look whether a new werkmap can come beside an old one, in a folder with this name.
+
+    Raises:
+        InputError: It is no name.
+    """
+    if Path(naam).name != naam or naam in {".", ".."}:
+        what = f"{show(naam)} is geen naam van een map"
+        raise InputError.of(vak("map"), what, "geef een naam zonder schuine strepen")
+    folder = werkmap.folder
+    return bereid_voor(folder.parent / naam, None, folder, folder)
+
+
+def andere_perioden(werkmap: Werkmap) -> dict[str, Werkmap]:
+    """Return the werkmappen that stand beside one, by the names of their folders."""
+    own, found = real(werkmap.folder), dict[str, Werkmap]()
+    for folder in sorted(own.parent.glob("*/")):
+        with suppress(OSError, RefusalError):  # what is of another user, or leads elsewhere
+            other = Werkmap(folder)
+            if real(folder) == folder != own and other.instellingen.is_file():
+                found[folder.name] = other
+    return found
 
 
 def maak_nieuw(voorbereiding: Voorbereiding, voorstel: Voorstel) -> Aanmaak:

@@ -9,7 +9,7 @@ from overeenkomstgen.errors import Fault, InputError, refuse
 from overeenkomstgen.kern.convenant import Periode
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import extended_to, present_states
-from overeenkomstgen.kern.tabel import Table, tidy
+from overeenkomstgen.kern.tabel import Table, grouped, tidy
 from overeenkomstgen.kern.waarden import WaardeError, parse_cbs_code
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.schijf.schijf import move, write_whole
@@ -20,7 +20,13 @@ from overeenkomstgen.velden.veld import Veld
 from overeenkomstgen.werkmap.gemeenten import outside, parse_gemeenten
 from overeenkomstgen.werkmap.registers import read_register, strangers
 from overeenkomstgen.werkmap.tabelwijziging import with_cells, write_cells
-from overeenkomstgen.werkmap.werkmap import Werkmap, present_tables, read_gemeenten, read_periode
+from overeenkomstgen.werkmap.werkmap import (
+    Werkmap,
+    present_tables,
+    read_gemeenten,
+    read_periode,
+    remarks_on,
+)
 from overeenkomstgen.werkmap.wijziging import (
     copy_place,
     fingerprint,
@@ -44,6 +50,7 @@ class Gemeententabel:
         gemeenten: The municipalities of the rows that are right by themselves.
         plaats: The file; None for one that is not there, or not yet.
         vingerafdruk: What tells the file from what may come in its place.
+        opmerkingen: What is unusual about where it stands, in Dutch.
     """
 
     tabel: Table | None
@@ -51,6 +58,14 @@ class Gemeententabel:
     gemeenten: tuple[Gemeente, ...] = ()
     plaats: Path | None = None
     vingerafdruk: str = ""
+    opmerkingen: tuple[str, ...] = ()
+
+    @property
+    def cellen(self) -> dict[tuple[str, int], list[Fault]]:
+        """Return what is wrong with cells and rows that are there, by column and row."""
+        rows = {row.number for row in self.tabel.rows} if self.tabel else set()
+        placed = ((fault.plek, fault) for fault in self.fouten if fault.plek)
+        return grouped((plek, fault) for plek, fault in placed if plek[1] in rows)
 
     @property
     def velden(self) -> dict[str, Veld]:
@@ -82,7 +97,8 @@ def tabel_van(werkmap: Werkmap) -> Gemeententabel:
     _, faults, table = read_gemeenten(werkmap, periode)
     found = _examine(werkmap, periode, table) if table else Gemeententabel(None, faults)
     place = places[0] if len(places) == 1 else None
-    return replace(found, plaats=place, vingerafdruk=shown)
+    told = remarks_on(werkmap, table)
+    return replace(found, plaats=place, vingerafdruk=shown, opmerkingen=told)
 
 
 def bekijk_tabel(werkmap: Werkmap, naam: str, inhoud: bytes) -> Gemeententabel:

@@ -2,58 +2,45 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
-
 import overeenkomstgen as lib
-from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, laid_down
-from overeenkomstgen.loket.handeling import GEMEENTE, GEMEENTEN, OPMERKING, Handeling, dag, keuze
-from overeenkomstgen.loket.hier import werkmap
+from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, made_of
+from overeenkomstgen.loket.handeling import (
+    GEMEENTE,
+    GEMEENTEN,
+    OPMERKING,
+    Handeling,
+    bestand,
+    dag,
+    keuze,
+    vink,
+)
 from overeenkomstgen.loket.werk import Loop
-
-blad = Blueprint("vastleggen", __name__)
 
 _GEBEURTENISSEN = {each.naamwoord: each for each in lib.Gebeurtenis if each.naamwoord}
 _WIE = (("", "de gemeente"), ("stichting", "de stichting"))
 _REDEN = Vak("reden", "Reden", Soort.LANG, "Voor het register.", verplicht=True)
-_SCAN = Vak("bestand", "Ondertekende overeenkomst", Soort.BESTAND, "Een scan, of een PDF.")
+_SCAN = bestand("bestand", "Ondertekende overeenkomst", "Een scan, of een PDF.", verplicht=False)
 _NAAM = Vak("ondertekenaar", "Wie er tekende", uitleg="Alleen als dat een ander is dan verwacht.")
 
 
 def _onderteken(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Bijgewerkt:
-    namen = waarden["gemeente"]
-    with laid_down(waarden["bestand"]) as places:
-        files = dict.fromkeys(namen, places[0]) if places else {}
-        papier = lib.Papier(
-            waarden["op"],
-            waarden["ondertekenaar"] or None,
-            opmerking=waarden["opmerking"],
-            namens=waarden["namens"],
-            bestanden=files,
-        )
-        return lib.onderteken(map_, namen, papier, loop.bevestigd)
+    namen, given = waarden["gemeente"], waarden["bestand"]
+    files = dict.fromkeys(namen, given.plaats) if given else {}
+    papier = made_of(lib.Papier, waarden, bestand=None, bestanden=files)
+    return lib.onderteken(map_, namen, papier, loop.bevestigd)
 
 
 def _corrigeer(map_: lib.Werkmap, waarden: Waarden, loop: Loop) -> lib.Bijgewerkt:
-    with laid_down(waarden["bestand"]) as places:
-        wens = lib.Correctie(
-            _GEBEURTENISSEN[waarden["van"]],
-            waarden["op"],
-            waarden["reden"],
-            waarden["vervalt"],
-            waarden["ondertekenaar"] or None,
-            next(iter(places), None),
-        )
-        return lib.corrigeer(map_, waarden["gemeente"], wens, loop.bevestigd)
+    wens = made_of(lib.Correctie, waarden, van=_GEBEURTENISSEN[waarden["van"]])
+    return lib.corrigeer(map_, waarden["gemeente"], wens, loop.bevestigd)
 
 
 def _getuige(map_: lib.Werkmap, waarden: Waarden, _: Loop) -> tuple[str, ...]:
-    code = waarden["code"].strip()
+    code, given = waarden["code"].strip(), waarden["bestand"]
     if "/" in code or code.lower().endswith(".pdf"):  # a place on this computer is no code
         code = ""
-    with laid_down(waarden["bestand"]) as places:
-        given = [*map(str, places), *filter(None, (code,))]
-        return tuple(lib.hoor_getuigen(map_, given)) or ("Er is niets gegeven om na te kijken.",)
+    asked = filter(None, (str(given.plaats) if given else "", code))
+    return tuple(lib.hoor_getuigen(map_, [*asked])) or ("Er is niets gegeven om na te kijken.",)
 
 
 def _herstel(map_: lib.Werkmap, _: Waarden, loop: Loop) -> lib.Herstelplan:
@@ -126,16 +113,10 @@ HANDELINGEN = (
         "Wat er eerder is vastgelegd blijft in het register staan; de verbetering komt eronder.",
         _corrigeer,
         (
-            Vak(
-                "gemeente",
-                "Gemeente",
-                Soort.KEUZE,
-                "Niet bij een verlenging.",
-                keuzes=GEMEENTE.keuzes,
-            ),
+            replace(GEMEENTE, uitleg="Niet bij een verlenging.", verplicht=False),
             keuze("van", "Wat u verbetert", *((each, each) for each in _GEBEURTENISSEN)),
             dag("De juiste dag", verplicht=False),
-            Vak("vervalt", "Het is niet gebeurd: neem het terug", Soort.VINK),
+            vink("vervalt", "Het is niet gebeurd: neem het terug"),
             _NAAM,
             _SCAN,
             _REDEN,
@@ -164,17 +145,8 @@ HANDELINGEN = (
         _getuige,
         (
             Vak("code", "Controlecode", uitleg="Zoals: register rij 17 · 3f2a9c01b2d4e6f8."),
-            Vak("bestand", "Of de PDF waarop zij staat", Soort.BESTAND),
+            bestand("bestand", "Of de PDF waarop zij staat", verplicht=False),
         ),
         "Nakijken",
     ),
 )
-
-
-@blad.get("/register")
-def register() -> ResponseReturnValue:
-    """Show what can be recorded, and what was, the last first."""
-    entries = lib.read_register(werkmap().register)
-    return render_template(
-        "register.html", titel="Register", entries=entries[::-1], handelingen=HANDELINGEN
-    )
