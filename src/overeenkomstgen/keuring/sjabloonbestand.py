@@ -20,9 +20,9 @@ _READ_AS = {"\t": " ", "\n": " ", "\N{NON-BREAKING HYPHEN}": "-"}
 """What a sign is in the text that tags are read in; others are nothing there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sjabloonalinea:
-    """A paragraph of a template.
+    """A paragraph of a template, which no other equals.
 
     Attributes:
         plek: The name of its part, and its number in it, counted from 0.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from overeenkomstgen.kern.tabel import show_list
 from overeenkomstgen.keuring.letterlijk import Letterlijk, Waardenzoeker
-from overeenkomstgen.keuring.sjabloonbestand import Sjabloonbestand
+from overeenkomstgen.keuring.sjabloonbestand import Sjabloonalinea, Sjabloonbestand
 from overeenkomstgen.keuring.vondst import Graad, Vondst
 from overeenkomstgen.velden.velden import find_veld
 from overeenkomstgen.word.elders import TITEL, read_elsewhere
@@ -19,9 +19,9 @@ _OR_LEAVE = ", of laat het staan als het voor elke gemeente geldt"
 
 
 class _Gevonden(NamedTuple):
-    """What was found: in which paragraph, by number, and where else than in its text."""
+    """What was found: in which paragraph, and where else than in its text."""
 
-    nummer: int | None
+    alinea: Sjabloonalinea | None
     elders: str
     value: Letterlijk
 
@@ -38,10 +38,10 @@ def find_values(
     """
     found = list(_found(bestand, zoeker))
     sure = [each for each in found if each.value.waarde and each.elders in {"", TITEL}]
-    telling = _telling(bestand, sure) if per_gemeente else set()
+    telling = _telling(sure) if per_gemeente else set()
     for each in dict.fromkeys(found):
-        nummer, elders, value = each
-        keys = {*value.gemeenten, nummer if value.is_naam else ""}
+        alinea, elders, value = each
+        keys = {*value.gemeenten, alinea if value.is_naam else ""}
         certain = bool(value.waarde) and elders in {"", TITEL} and not telling.isdisjoint(keys)
         tags = [find_veld(veld).opdracht for veld in value.velden] or ["een veld"]
         advice = value.advies or f"zet er {show_list(tags, 'of')} voor in de plaats"
@@ -49,35 +49,33 @@ def find_values(
         shown = f'"{value.tekst}"{f" ({elders})" if elders else ""}'
         what = f"{shown} is {value.wat.format(_of(value.gemeenten))} en komt zo in elk document"
         graad = Graad.FOUT if certain else Graad.LET_OP
-        alinea = None if nummer is None else bestand.alineas[nummer]
         yield bestand.vondst(graad, what, advice, alinea, value.tekst)
 
 
-def _telling(bestand: Sjabloonbestand, sure: list[_Gevonden]) -> set[str | int | None]:
+def _telling(sure: list[_Gevonden]) -> set[str | Sjabloonalinea | None]:
     """Return the municipalities of which there is more than chance, and no less than of others.
 
     And the paragraphs with the name of one municipality and the field with the name.
     """
     mentions = Counter(name for each in sure for name in each.value.gemeenten)
     told = defaultdict[str, set[object]](set)
-    beside = defaultdict[int, set[tuple[str, ...]]](set)
-    for number, (nummer, _, value) in enumerate(sure):
+    beside = defaultdict[Sjabloonalinea, set[tuple[str, ...]]](set)
+    for number, (alinea, _, value) in enumerate(sure):
         for name in value.gemeenten:
             told[name].add(number if value.is_naam else value.waarde)
-        if nummer is not None and value.is_naam:
-            text = bestand.alineas[nummer].text
+        if alinea is not None and value.is_naam:
+            text = alinea.text
             own = any(veld in text for veld in value.velden)
-            beside[nummer].add(value.gemeenten if own else ())
+            beside[alinea].add(value.gemeenten if own else ())
     many = (name for name, said in told.items() if len(said) >= _NO_COINCIDENCE)
     return {
-        *(nummer for nummer, names in beside.items() if len(names) == 1 and () not in names),
+        *(alinea for alinea, names in beside.items() if len(names) == 1 and () not in names),
         *(name for name in many if 2 * mentions[name] >= len(sure)),
     }
 
 
 def _found(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[_Gevonden]:
     """Give what there is, as far as a text is still one that people read."""
-    numbers = {alinea.plek: number for number, alinea in enumerate(bestand.alineas)}
     elsewhere = read_elsewhere(bestand.word, bestand.lezers)
     texts = [
         *((alinea, "", alinea.text) for alinea in bestand.alineas),
@@ -89,7 +87,7 @@ def _found(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[_Gevonde
         if length > _LONGEST:
             return
         for value in zoeker.find(text):
-            yield _Gevonden(numbers[alinea.plek] if alinea else None, elders, value)
+            yield _Gevonden(alinea, elders, value)
 
 
 def _of(names: tuple[str, ...]) -> str:
