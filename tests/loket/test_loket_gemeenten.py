@@ -89,6 +89,7 @@ def test_a_page_that_is_out_of_date_keeps_what_was_typed_and_says_what_changed(o
     told = "er stond 7411 KT, en nu 7411 KX; hier staat wat u typte.</a>"
     assert f"Postcode: intussen gewijzigd: {told}" in text
     assert text.count("intussen gewijzigd: ") == 4  # each above the form, and at its box
+    assert "<strong>Let op:</strong> intussen gewijzigd" in text
     shown = boxes(text)
     assert [shown[box[name]] for name in ("Ondertekenaar", "Postcode", "Plaats")] == [
         "A. Jansen",

@@ -96,3 +96,7 @@ def test_the_pages_are_for_everyone(
         browser.page.goto(f"{counter.hier}{place}")
         assert [each for each in browser.complaints() if _SCROLLED not in each] == []
         assert browser.width() == width
+        if "instellingen" in place:  # where there are links to each part
+            colour = "getComputedStyle(document.querySelector('.delen a')).color"
+            paper = "getComputedStyle(document.body).backgroundColor"
+            assert browser.page.evaluate(f"{colour} != {paper}")

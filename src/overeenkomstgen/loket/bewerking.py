@@ -87,7 +87,7 @@ def _merged(vak: Vak, given: Mapping[str, str]) -> Vak:
     if now.splitlines() != was.splitlines():
         fout = f"intussen gewijzigd: er stond {_said(was)}, en nu {_said(now)}"
         fout += "; hier staat wat u typte." if is_own else "."
-    return replace(vak, waarde=typed if is_own else now, was=now, fout=fout)
+    return replace(vak, waarde=typed if is_own else now, was=now, fout=fout, merk="Let op")
 
 
 def _said(value: str) -> str:

@@ -89,6 +89,7 @@ class Vak:
         keuzes: What can be chosen; None for another kind of box.
         waarde, fout: What is in it, as text, and what is wrong with that, when it is shown.
         was: Of what can change meanwhile: what is in the file, to be sent along; else None.
+        merk: What stands before ``fout``.
     """
 
     naam: str
@@ -100,6 +101,7 @@ class Vak:
     waarde: str | tuple[str, ...] = ""
     fout: str = ""
     was: str | None = None
+    merk: str = "Fout"
 
 
 def filled(vakken: Sequence[Vak], given: MultiDict[str, str]) -> tuple[Vak, ...]:

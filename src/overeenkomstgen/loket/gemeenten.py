@@ -13,7 +13,7 @@ from overeenkomstgen.loket.formulier import Soort, Vak, Waarden, read
 from overeenkomstgen.loket.handeling import Handeling, bestand, dag, vink
 from overeenkomstgen.loket.hier import SEE_OTHER, werkmap
 from overeenkomstgen.loket.werk import Loop
-from overeenkomstgen.loket.woorden import benoem
+from overeenkomstgen.loket.woorden import benoem, zin
 
 blad = Blueprint("gemeenten", __name__)
 
@@ -57,7 +57,7 @@ def _lees(found: lib.Gemeententabel, rij: int) -> Lezing:
         (name, rij): Vak(
             quote(name),
             benoem(name) if found.velden[name].naam else name,
-            uitleg=found.velden[name].betekenis,
+            uitleg=zin(found.velden[name].betekenis),
             verplicht=bool(found.velden[name].voorbeeld),
             waarde=cell,
         )

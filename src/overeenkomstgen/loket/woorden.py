@@ -28,7 +28,7 @@ _SPELLED = {
     "factuur_tav": "Factuur ter attentie van",
     "factuur_e-mail": "E-mailadres voor facturen",
 }
-_WOORD = re.compile(r"[^\W\d_A-Z]+(?=[\s,;:]|$)")
+_WOORD = re.compile(r"[^\W\d_A-Z](?:[^\W\d_A-Z]|-)*(?=[\s,;:]|$)")
 FEW = 10
 """Municipalities that are filled in for the user; of more it is for all whom it is for."""
 
