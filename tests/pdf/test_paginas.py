@@ -31,7 +31,7 @@ def test_words_stand_where_their_ink_is(turned: int, cut: int) -> None:
     content = make_pdf([LINE], turned=turned, cut=cut)
     (page,) = read_pages(content)
     seen = [side - 2 * cut for side in A4]
-    assert list(page.maat) == (seen if turned % 180 == 0 else seen[::-1])
+    assert list(draw_page(content, 0, 72).size) == (seen if turned % 180 == 0 else seen[::-1])
     assert page.tekst == LINE
     assert [word for word, _ in page.woorden] == LINE.split()
     sides = zip(*(box for _, box in page.woorden), strict=True)

@@ -1,7 +1,7 @@
 """The files of one run: each kept as it came, under its fingerprint; the same twice is one."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -44,7 +44,9 @@ class Aanvoer:
         self.onherkend: list[Fault] = []
         self.opmerkingen: list[str] = []
         self._known: dict[str, Bestand] = {}
-        self._kept = {match[2]: (int(match[1]), file) for file, match in _kept(werkmap)}
+        kept = werkmap.ingekomen.iterdir() if werkmap.ingekomen.is_dir() else ()
+        named = ((_KEPT.match(file.name), file) for file in sorted(kept))
+        self._kept = {match[2]: (int(match[1]), file) for match, file in named if match}
 
     def places(self, chosen: Iterable[Path]) -> list[Path]:
         """Return the files that were chosen, or else those in the folder of what comes in."""
@@ -71,19 +73,30 @@ class Aanvoer:
                 if not isinstance(each, Onherkend):
                     self._add_part(each, bestand)
 
-    def clear(self, bestand: Bestand) -> None:
-        """Take a file, which is kept, out of the folder of what comes in."""
-        for place in filter(self._is_own, bestand.plaatsen):
-            if read_bytes(place) == bestand.inhoud:
-                schijf.remove(place)
+    def clear(self, done: Iterable[str], left: Iterable[str]) -> None:
+        """Take files, which are kept, out of the folder of what comes in.
+
+        Those in which something is that is done, and nothing that is left; both by their ``bron``.
+        """
+        stays = {each.nummer for bron in left for each in self.bestanden[bron]}
+        goes = {each.nummer: each for bron in done for each in self.bestanden[bron]}
+        for bestand in (each for number, each in goes.items() if number not in stays):
+            for place in filter(self._is_own, bestand.plaatsen):
+                if read_bytes(place) == bestand.inhoud:
+                    schijf.remove(place)
+
+    def number_of(self, content: bytes) -> int:
+        """Return by which number a file is kept as it came; 0 where it is not."""
+        number, kept = self._kept.get(sha256(content).hexdigest()[:_SIGNS], (0, Path()))
+        return number if number and read_bytes(kept) == content else 0
 
     def _is_own(self, place: Path) -> bool:
         return place.is_relative_to(self._werkmap.inkomend)
 
     def _keep(self, place: Path, content: bytes) -> Bestand:
         folder, key = self._werkmap.ingekomen, sha256(content).hexdigest()
-        number, kept = self._kept.get(key[:_SIGNS], (0, folder))
-        if not number or read_bytes(kept) != content:
+        number = self.number_of(content)
+        if not number:
             number = max((other for other, _ in self._kept.values()), default=0) + 1
             own = _ODD.sub("-", place.name)[-60:].strip("-.")
             place_kept = inside(folder, f"{number:04}-{key[:_SIGNS]}-{own}")
@@ -104,15 +117,3 @@ class Aanvoer:
 
     def _twice(self, name: str, known: str) -> None:
         self.opmerkingen.append(f"{name} is hetzelfde bestand als {known}.")
-
-
-def is_kept(werkmap: Werkmap, content: bytes) -> bool:
-    """Return whether a file is kept as it came."""
-    key = sha256(content).hexdigest()[:_SIGNS]
-    return any(match[2] == key and read_bytes(file) == content for file, match in _kept(werkmap))
-
-
-def _kept(werkmap: Werkmap) -> Iterator[tuple[Path, re.Match[str]]]:
-    kept = werkmap.ingekomen.iterdir() if werkmap.ingekomen.is_dir() else ()
-    found = ((file, _KEPT.match(file.name)) for file in kept)
-    yield from ((file, match) for file, match in found if match)

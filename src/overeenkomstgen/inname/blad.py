@@ -63,7 +63,6 @@ class Blad:
         bron: Where it was found, as the user knows it: ``post.eml, bijlage scan.pdf``.
         nummer: Which page it is in that file, from 1.
         tekst: Its text, lines ending with a line feed; empty for a scan. ``woorden`` is the same.
-        breedte: Its width in points, as it is seen; ``hoogte`` its height.
         draw: Makes the picture, with so many dots in an inch.
     """
 
@@ -71,8 +70,6 @@ class Blad:
     nummer: int
     tekst: str = ""
     woorden: tuple[Woord, ...] = ()
-    breedte: float = 0.0
-    hoogte: float = 0.0
     draw: "Callable[[int], Image] | None" = field(default=None, repr=False, compare=False)
 
     def beeld(self, dpi: int = DPI, bedekt: "Iterable[Vak]" = ()) -> "Image":

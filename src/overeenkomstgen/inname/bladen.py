@@ -22,7 +22,7 @@ _ROUGH, _DARK, _SPECKS = 3, 128, 0.0002
 def make_blad(bron: str, nummer: int, pagina: Pagina, draw: "Callable[[int], Image]") -> Blad:
     """Return a page of a PDF as one that came in or was issued; see :class:`Blad`."""
     woorden = tuple(Woord(text, Vak(*box)) for text, box in pagina.woorden)
-    return Blad(bron, nummer, pagina.tekst, woorden, *pagina.maat, draw)
+    return Blad(bron, nummer, pagina.tekst, woorden, draw)
 
 
 def place_of(bladen: Sequence[Blad]) -> str:

@@ -1,50 +1,59 @@
-"""What one page says otherwise than the issued page that it was held against, and where."""
+"""What pages say otherwise than the issued pages that they were held against, and where."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 
-from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking
-from overeenkomstgen.inname.oordeel import Anders, Lijn, Merk, filled
+from overeenkomstgen.inname.beeld import Afwijking, Bladvergelijking, Inkt
+from overeenkomstgen.inname.gelezen import is_blank_line
+from overeenkomstgen.inname.oordeel import Anders, Gezien, Lijn, Merk, filled
 from overeenkomstgen.proef.vergelijking import flat
 
 
-@dataclass(frozen=True, slots=True)
-class Bladoordeel:
-    """What was found on a page; as :class:`Gezien` has it of a whole paper."""
+def judge_pages(
+    gezien: Gezien, bladen: Iterable[Bladvergelijking], tekenblad: int
+) -> tuple[Gezien, tuple[Lijn, ...]]:
+    """Return what was seen of a paper, with what its pages show; and what was written on lines.
 
-    anders: tuple[Anders, ...]
-    onzeker: tuple[str, ...]
-    lijnen: tuple[Lijn, ...]
-    merken: tuple[Merk, ...]
-
-
-def judge_page(found: Bladvergelijking, blad: int, nummer: int | None) -> Bladoordeel:
-    """Judge what was found on a page, the how manieth of a paper, which is page ``nummer``."""
-    read = [(other, filled(other.oud, other.nieuw)) for other in found.afwijkingen]
-    lijnen = tuple(line for _, lines in read for line in lines or ())
-    told = [*_told((other for other, lines in read if lines is None), lijnen, found.tekst)]
-    merken = [Merk(blad, found.in_scan(each.vak), not each.onzeker) for each in told]
-    merken += (Merk(blad, found.in_scan(each.vak), stuit=False) for each in found.inkt)
-    place = f"bladzijde {nummer}"
-    return Bladoordeel(
-        tuple(Anders(place, each.oud, each.nieuw) for each in told if not each.onzeker),
-        tuple(f'"{each.oud}" op {place}' for each in told if each.onzeker),
-        lijnen,
-        tuple(merken),
+    ``tekenblad`` is the number of the page to sign on.
+    """
+    told, lijnen = list[tuple[int | None, Afwijking]](), list[Lijn]()
+    inkt, merken = list[tuple[int | None, Inkt]](), list[Merk]()
+    for blad, (nummer, found) in enumerate(zip(gezien.nummers, bladen, strict=True), 1):
+        own, lines = _told(found)
+        told += ((nummer, each) for each in own)
+        inkt += ((nummer, each) for each in found.inkt)
+        merken += (Merk(blad, found.in_scan(each.vak), not each.onzeker) for each in own)
+        merken += (Merk(blad, found.in_scan(each.vak), stuit=False) for each in found.inkt)
+        lijnen += lines
+    seen = replace(
+        gezien,
+        anders=tuple(Anders(f"bladzijde {n}", a.oud, a.nieuw) for n, a in told if not a.onzeker),
+        onzeker=tuple(f'"{each.oud}" op bladzijde {n}' for n, each in told if each.onzeker),
+        inkt=tuple(dict.fromkeys(where(nummer, each) for nummer, each in inkt)),
+        plek=any(nummer == tekenblad for nummer, _ in inkt),
+        merken=tuple(merken),
     )
+    return seen, tuple(lijnen)
 
 
-def _told(others: Iterable[Afwijking], lijnen: Iterable[Lijn], issued: str) -> Iterator[Afwijking]:
-    """Give what differs otherwise than by what was written on a line."""
-    for each in others:
-        whole = each.oud or not _is_line(each.nieuw, lijnen, issued)
-        if not each.ingevuld and (each.onzeker or whole):
-            yield each
+def where(nummer: int | None, inkt: Inkt) -> str:
+    """Return where something is written, by the number of its page."""
+    bij = "op de invulregel" if is_blank_line(inkt.bij) else f"bij {inkt.bij}"
+    return f"bladzijde {nummer or '?'}, {bij if inkt.bij else 'naast de tekst'}"
 
 
-def _is_line(nieuw: str, lijnen: Iterable[Lijn], issued: str) -> bool:
+def _told(found: Bladvergelijking) -> tuple[list[Afwijking], list[Lijn]]:
+    """Return what differs otherwise than by what was written on lines, and that."""
+    read = [(each, filled(each.oud, each.nieuw)) for each in found.afwijkingen]
+    lijnen = [line for _, lines in read for line in lines or ()]
+    left = [each for each, lines in read if lines is None and not each.ingevuld]
+    own = [each for each in left if each.onzeker or not _is_line(each, lijnen, found.tekst)]
+    return own, lijnen
+
+
+def _is_line(afwijking: Afwijking, lijnen: Iterable[Lijn], issued: str) -> bool:
     """Tell whether words are a line that was filled in, read once more with what is around it."""
-    rest = flat(nieuw)
+    rest = nieuw = flat(afwijking.nieuw)
     for _, waarde in lijnen:
         rest = rest.replace(flat(waarde), "") if waarde else rest
-    return rest != flat(nieuw) and rest.strip(",.;") in flat(issued)
+    return not afwijking.oud and rest != nieuw and rest.strip(",.;") in flat(issued)

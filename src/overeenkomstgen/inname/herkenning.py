@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -130,12 +130,11 @@ class Herkend:
 
 
 def beside(
-    paper: Sequence[Herkend], strange: Iterable[Blad], at: Mapping[tuple[str, int], int]
+    paper: Sequence[Herkend], strange: Collection[Blad], every: Sequence[Blad]
 ) -> list[Blad]:
     """Return which pages that are of no paper lie between those of one, or right behind them."""
-    own = [at[each.blad.bron, each.blad.nummer] for each in paper]
-    reach = range(min(own), max(own) + 2)
-    return [blad for blad in strange if at[blad.bron, blad.nummer] in reach]
+    own = [every.index(each.blad) for each in paper]
+    return [blad for blad in every[min(own) : max(own) + 2] if blad in strange]
 
 
 class Kenner:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PurePath
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.inname.aanvoer import is_kept
+from overeenkomstgen.inname.aanvoer import Aanvoer
 from overeenkomstgen.inname.binnenkomst import files_in
 from overeenkomstgen.kern.naamvorm import is_file_name
 from overeenkomstgen.schijf import schijf
@@ -56,7 +56,7 @@ def leg_weg(werkmap: Werkmap, plaats: str) -> None:
     """
     with locked(werkmap.slot, wait=WAIT):
         place = inside(werkmap.inkomend, plaats)
-        if not place.is_file() or not is_kept(werkmap, read_bytes(place)):
+        if not place.is_file() or not Aanvoer(werkmap).number_of(read_bytes(place)):
             what = "dit bestand is er niet, of is nog niet bewaard in de map ingekomen"
             raise InputError.of(plaats, what, f"kijk eerst na wat er binnenkwam: {actie('inname')}")
         schijf.remove(place)

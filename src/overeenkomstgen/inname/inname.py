@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from overeenkomstgen.errors import InputError, Vraag, refuse
-from overeenkomstgen.inname.aanvoer import Aanvoer, Bestand
+from overeenkomstgen.inname.aanvoer import Aanvoer
 from overeenkomstgen.inname.binnenkomst import files_in
 from overeenkomstgen.inname.blad import Bladen, Woordpapier
 from overeenkomstgen.inname.lezing import Lezer
@@ -82,7 +82,7 @@ def neem_in(
         VraagError: Something is not certain, and nobody confirmed it.
     """
     with at_work(werkmap, finish=True) as work:
-        found, aanvoer, whose = _propose(work[0], plaatsen, follow)
+        found, aanvoer = _propose(work[0], plaatsen, follow)
         chosen, faults = wens.choose(found.voorstellen)
         refuse(faults)
         for each in chosen:
@@ -92,10 +92,10 @@ def neem_in(
         bijgewerkt = update(*work, None, again) if again else None  # a run may have been killed
         if chosen:
             bijgewerkt = _record(work, chosen, wens, bevestigd)
-        done = {each.nummer for each in found.voorstellen if each in chosen or each.vastgelegd}
-        for bestand, numbers in whose:
-            if done.issuperset(numbers):
-                aanvoer.clear(bestand)
+        done, left = set[str](), set[str]()
+        for each in found.voorstellen:
+            (done if each in chosen or each.vastgelegd else left).update(each.bronnen)
+        aanvoer.clear(done, left)
     return Ingenomen(found, tuple(chosen), bijgewerkt)
 
 
@@ -112,10 +112,8 @@ def _record(
         return teken(work, getekend, bevestigd)
 
 
-def _propose(
-    invoer: Invoer, plaatsen: Sequence[Path], follow: Progress
-) -> tuple[Inname, Aanvoer, list[tuple[Bestand, set[str]]]]:
-    """Return what is proposed, what came in, and which numbers are in each file that has any."""
+def _propose(invoer: Invoer, plaatsen: Sequence[Path], follow: Progress) -> tuple[Inname, Aanvoer]:
+    """Return what is proposed, and what came in."""
     aanvoer, lezer = Aanvoer(invoer.werkmap), Lezer(invoer)
     places = aanvoer.places(plaatsen)
     with follow("Bestanden lezen", len(places)) as step:
@@ -135,12 +133,7 @@ def _propose(
             for _ in every:
                 step()
     numbered = apart([*_numbered(found, aanvoer)])
-    whose: dict[int, tuple[Bestand, set[str]]] = {}
-    for each in numbered:
-        for bestand in (found for bron in each.bronnen for found in aanvoer.bestanden[bron]):
-            whose.setdefault(bestand.nummer, (bestand, set()))[1].add(each.nummer)
-    seen = Inname(numbered, tuple(aanvoer.onherkend), tuple(aanvoer.opmerkingen))
-    return seen, aanvoer, [*whose.values()]
+    return Inname(numbered, tuple(aanvoer.onherkend), tuple(aanvoer.opmerkingen)), aanvoer
 
 
 def _pile(deel: Bladen | Woordpapier) -> str:

@@ -10,13 +10,13 @@ from hashlib import sha256
 from operator import attrgetter
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.inname.beeld import Bladvergelijking, Inkt, find_ink
+from overeenkomstgen.inname.beeld import Bladvergelijking, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
 from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Vak, Woordpapier
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
-from overeenkomstgen.inname.bladoordeel import Bladoordeel, judge_page
+from overeenkomstgen.inname.bladoordeel import judge_pages, where
 from overeenkomstgen.inname.codes import read_codes
-from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line, read_page, settled
+from overeenkomstgen.inname.gelezen import Gelezenblad, read_page, settled
 from overeenkomstgen.inname.handtekening import NIET_NAGEGAAN, Handtekening, read_signatures
 from overeenkomstgen.inname.herkenning import Herkend, Kenner, Uitgave, beside, papers, uitgaven
 from overeenkomstgen.inname.oordeel import Bezwaar, Gezien, Lijn, judge, name_fields
@@ -91,15 +91,16 @@ class Lezer:
             for pictures in [pictured(deel)]
             for blad in deel.bladen
         ]
+        every = [each.blad for each in bladen]
         found, loose = papers(bladen, lambda code: len(self._uitgaven[code][0].bladen))
         leeg = [each.blad for each in loose if each.leeg]
         delen = [replace(d, bladen=tuple(b for b in d.bladen if b not in leeg)) for d in delen]
         strange = [each.blad for each in loose if not each.leeg]
         faults = [Fault(place_of(strange), _STRANGE, _LOOK)] if strange else []
         if not (found or strange):
-            faults.append(Fault(place_of([each.blad for each in bladen]), _BLANK, _LOOK))
-        at = {(each.blad.bron, each.blad.nummer): place for place, each in enumerate(bladen)}
-        return [self._propose(paper, delen, beside(paper, strange, at)) for paper in found], faults
+            faults.append(Fault(place_of(every), _BLANK, _LOOK))
+        own = [self._propose(paper, delen, beside(paper, strange, every)) for paper in found]
+        return own, faults
 
     def _read_word(self, papier: Woordpapier) -> Gelezen:
         try:
@@ -177,23 +178,13 @@ class Lezer:
 
     def _seen(self, uitgave: Uitgave, paper: Sequence[Herkend], gezien: Gezien) -> _Gehouden | None:
         """Hold pictures of pages against those issued; None where one is laid out otherwise."""
-        inkt, plek, judged = list[str](), False, list[Bladoordeel]()
-        for at, each in enumerate(paper, 1):
+        bladen = list[Bladvergelijking]()
+        for each in paper:
             found = self._compare(each, uitgave)
             if not found:
                 return None
-            judged.append(judge_page(found, at, each.nummer))
-            inkt += (_where(each, spot) for spot in found.inkt)
-            plek |= bool(found.inkt) and each.nummer == uitgave.tekenblad
-        gezien = replace(
-            gezien,
-            anders=tuple(each for page in judged for each in page.anders),
-            onzeker=tuple(each for page in judged for each in page.onzeker),
-            merken=tuple(each for page in judged for each in page.merken),
-            inkt=tuple(dict.fromkeys(inkt)),
-            plek=plek,
-        )
-        lijnen = tuple(each for page in judged for each in page.lijnen)
+            bladen.append(found)
+        gezien, lijnen = judge_pages(gezien, bladen, uitgave.tekenblad)
         return _Gehouden(uitgave, _named(gezien, uitgave), lijnen, gescand=True)
 
     def _read(self, paper: Sequence[Herkend], own: Sequence[Uitgave], gezien: Gezien) -> _Gehouden:
@@ -208,7 +199,7 @@ class Lezer:
             key=_Gehouden.places,
         )
         pages = zip(paper, read, strict=True)
-        inkt = tuple(_where(each, spot) for each, page in pages for spot in find_ink(page))
+        inkt = tuple(where(each.nummer, spot) for each, page in pages for spot in find_ink(page))
         return replace(held, gescand=True, gezien=replace(held.gezien, inkt=inkt))
 
     def _held(self, own: Sequence[Uitgave], bron: Brondocument, gezien: Gezien) -> _Gehouden:
@@ -266,11 +257,6 @@ def _compare(page: Herkend, uitgave: Uitgave) -> Bladvergelijking | None:
 
 def _read_page(blad: Blad, codes: tuple[Vak, ...]) -> Gelezenblad:
     return read_page(blad.beeld(bedekt=codes))
-
-
-def _where(page: Herkend, spot: Inkt) -> str:
-    bij = "op de invulregel" if is_blank_line(spot.bij) else f"bij {spot.bij}"
-    return f"bladzijde {page.nummer or '?'}, {bij if spot.bij else 'naast de tekst'}"
 
 
 def _named(gezien: Gezien, uitgave: Uitgave) -> Gezien:

@@ -199,14 +199,11 @@ def _text(words: Iterable[str]) -> str:
 
 def name_fields(lijnen: Iterable[Lijn], open_velden: Sequence[str]) -> dict[str, str]:
     """Return what was filled in, by field: the open ones stand in the order of the text."""
-    return dict(_named(lijnen, list(open_velden)))
-
-
-def _named(lijnen: Iterable[Lijn], left: list[str]) -> Iterator[tuple[str, str]]:
+    found, left = dict[str, str](), [*open_velden]
     for woord, waarde in lijnen:
         known = ((naam, find_veld(naam)) for naam in left)
         veld = next((naam for naam, v in known if woord and woord in {v.invulwoord, v.keuze}), "")
         if veld:
             left.remove(veld)
-        if veld and waarde:
-            yield veld, waarde
+            found |= {veld: waarde} if waarde else {}
+    return found

@@ -121,16 +121,12 @@ def apart(voorstellen: Collection[Innamevoorstel]) -> tuple[Innamevoorstel, ...]
 
     That one is the first beyond doubt, or else the first.
     """
-    best: dict[Gemeente, Innamevoorstel] = {}
+    best, advice = dict[Gemeente, Innamevoorstel](), "kies één van de twee"
     for each in sorted(voorstellen, key=lambda each: not each.zonder_twijfel):
         best.setdefault(each.gemeente, each)
     return tuple(
-        each if first is each else replace(each, bezwaren=(*each.bezwaren, _twice(first)))
+        each if first is each else replace(each, bezwaren=(*each.bezwaren, Bezwaar(what, advice)))
         for each in voorstellen
         for first in [best[each.gemeente]]
+        for what in [f"van deze gemeente is er nog een papier, nummer {first.nummer}"]
     )
-
-
-def _twice(first: Innamevoorstel) -> Bezwaar:
-    what = f"van deze gemeente is er nog een papier, nummer {first.nummer}"
-    return Bezwaar(what, "kies één van de twee")

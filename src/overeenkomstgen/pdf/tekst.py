@@ -37,12 +37,10 @@ class Pagina:
     """A page of a PDF, as it is seen: turned as it says, without what is cut off of it.
 
     Attributes:
-        maat: Its width and height, in points.
         tekst: As :func:`read_pdf` gives it.
         woorden: Each word, and what its ink fills; a hyphen at a line's end is a soft hyphen.
     """
 
-    maat: tuple[float, float]
     tekst: str = ""
     woorden: tuple[tuple[str, Rechthoek], ...] = ()
 
@@ -177,7 +175,7 @@ def _hide_signatures(page: pypdfium2.PdfPage) -> None:
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> Pagina:
     opened = _flat_page(document, number, signatures=False)
     with opened as page, closing(page.get_textpage()) as textpage:
-        return Pagina(page.get_size(), _text(textpage), tuple(_words(page, textpage)))
+        return Pagina(_text(textpage), tuple(_words(page, textpage)))
 
 
 def _words(
