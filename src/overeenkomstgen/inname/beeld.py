@@ -14,7 +14,7 @@ import numpy as np
 from overeenkomstgen.inname import ocr
 from overeenkomstgen.inname.blad import DPI, FIJN, Blad, Vak, Woord
 from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line
-from overeenkomstgen.inname.inkt import Raster, at_size, ink, summed
+from overeenkomstgen.inname.inkt import Raster, at_size, blurred, ink
 from overeenkomstgen.inname.ocr import Gelezenwoord
 from overeenkomstgen.inname.regel import Plek, Regel, box_in, has_figure, hold
 from overeenkomstgen.inname.registratie import Ligging, register
@@ -25,7 +25,7 @@ from overeenkomstgen.vergelijken.woordverschil import compare_words
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_TWICE = 1, 1, 1, 1  # as a scan is blurred, and then again
+_ONCE, _TWICE = (1, 2, 1), (1, 4, 6, 4, 1)  # as a scan is blurred, and then again
 _BLANK = 0.4  # of a stain that is a pen's lies where the page is blank, at least
 _SURE, _CERTAIN = 60, 90  # of a word that was read
 _MOST = 0.5  # of a stain lies under words that were read, if it is those words
@@ -102,8 +102,8 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     ligging = register(scan, issued)
     if ligging is None:
         return None
-    seen = ink(ligging.straighten(scan, issued.size), blur=1)
-    known = 1 - summed(np.asarray(issued), *_TWICE) / 255
+    seen = ink(blurred(ligging.straighten(scan, issued.size), *_ONCE))
+    known = 1 - np.asarray(blurred(issued, *_TWICE), dtype=np.float32) / 255
     regels, off, limit = hold(uitgegeven.woorden, seen, known)
     rows = [[plek.woord for plek in regel.plekken] for regel in regels]
     penned, printed = _sorted_out(find_stains(off, known, limit), regels, limit)
@@ -123,7 +123,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
 
 def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:
     """Return what stands on a page that was read and is no text, such as what a pen wrote."""
-    seen = ink(at_size(blad.beeld, blad.dpi), blur=1)
+    seen = ink(blurred(at_size(blad.beeld, blad.dpi), *_ONCE))
     known = np.zeros_like(seen)
     heights = [woord.vak.bottom - woord.vak.top for woord in blad.woorden]
     tall = 2 * float(np.median(heights)) if heights else 0.0

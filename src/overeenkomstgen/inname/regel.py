@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from overeenkomstgen.inname.blad import FIJN, Vak, Woord
 from overeenkomstgen.inname.gelezen import is_blank_line, rows_of
-from overeenkomstgen.inname.inkt import Raster, summed
+from overeenkomstgen.inname.inkt import Raster, blurred
 
 _POINT = FIJN / 72
 _FAR = 3  # dots that a word lies off at most, where a line lies badly
@@ -21,7 +21,7 @@ _NOISE = 2.3  # and by how many times what is usual on the page
 _SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
 _FAINT = 1.15  # times what is doubtful, of dirt at most
 _FINE = np.float32(127)  # shades of a difference, which goes from -1 to 1
-_SPOT = 1, 1, 2  # how a spot of four dots is summed, as wide as a stroke is
+_SPOT = 1, 2, 2, 2, 1  # how a spot of four dots is summed, as wide as a stroke is
 
 
 @dataclass(slots=True, eq=False)
@@ -81,17 +81,16 @@ def hold(
     Returns:
         The lines, what differs dot by dot, and by how much a spot differs by chance.
     """
+    from PIL import Image  # noqa: PLC0415 - slow to load
+
     around, off, regels = np.pad(seen, _FAR), seen - known, list[Regel]()
     for row in rows_of(woorden):
         top, bottom = _lay_over(row, around, known, off)
         plekken = [Plek(woord, 0, 0) for woord in row]
         grey = all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row)
         regels.append(Regel(top, bottom, plekken, grey))
-    off += 1
-    off *= _FINE
-    spots = summed(off.astype(np.uint8), *_SPOT)
-    spots *= 1 / _FINE
-    spots -= 1
+    off = (off + 1) * _FINE
+    spots = np.asarray(blurred(Image.fromarray(off.astype(np.uint8)), *_SPOT)) / _FINE - 1
     every = [plek for regel in regels for plek in regel.plekken]
     for plek in every:
         if not is_blank_line(plek.woord.tekst):
