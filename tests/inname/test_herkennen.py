@@ -46,6 +46,15 @@ def test_every_page_is_recognised_with_words_missing_and_misread(every: list[Uit
     assert unknown <= 2
 
 
+@pytest.mark.parametrize("few", [1, 2, 3])
+def test_of_a_few_municipalities_every_page_is_recognised(every: list[Uitgave], few: int) -> None:
+    """Most words of a page are those of all, and tell nothing."""
+    kenner = Kenner(every[:few])
+    for each in every[:few]:
+        for number, tekst in enumerate(each.bladen, 1):
+            assert kenner.recognise(tekst) == (each.gemeente.cbs_code, number, len(each.bladen))
+
+
 @pytest.mark.traag
 def test_without_a_code_a_clean_scan_is_recognised_by_ocr(
     every: list[Uitgave], tmp_path: Path

@@ -26,6 +26,7 @@ from overeenkomstgen.werkmap.verantwoording import Regel, read_row
 
 _LEAST, _APART = 0.5, 0.15
 """Which part of the words of an issued page a page has, by weight; how much more than others."""
+_SHARED = 0.025  # the weight of a word that all municipalities have
 _NUMMER = re.compile(r"(?i)\b(?:pagina|bladzijde|blz\.?)\s+(\d{1,3})\s+(?:van|/)\s+(\d{1,3})\b")
 _EDGE = re.compile(r"^\W+|\W+$")
 
@@ -148,8 +149,8 @@ class Kenner:
         ]
         whose = {(word, code) for code, _, words in self._bladen for word in words}
         known = Counter(word for word, _ in whose)
-        many = len({code for code, _, _ in self._bladen}) + 1
-        self._weight = {word: log(many / number) for word, number in known.items()}
+        many = len({code for code, _, _ in self._bladen})
+        self._weight = {word: log(many / number) + _SHARED for word, number in known.items()}
 
     def recognise(self, tekst: str) -> tuple[str, int, int | None] | None:
         """Return of whom a page with a text is, by CBS code, which page, and of how many.
