@@ -21,7 +21,7 @@ from overeenkomstgen.inname.binnenkomst import (
     read_still,
     take_in,
 )
-from overeenkomstgen.inname.blad import Bladen, Onherkend, Vak, Woordpapier
+from overeenkomstgen.inname.blad import Bladen, Onherkend, Vak
 from overeenkomstgen.inname.inhoud import OnvolledigError
 from overeenkomstgen.schijf.plaats import read_bytes
 from overeenkomstgen.word import pakket
@@ -47,12 +47,12 @@ def told(content: bytes, name: str = "post") -> list[str]:
     lines = []
     for part in take_in(content, name):
         match part:
+            case Bladen(bron=bron, soort="docx", bladen=()):
+                lines.append(f"{bron}: Word")
             case Bladen(bron=bron, soort=soort, bladen=bladen, opmerkingen=remarks):
                 assert {blad.bron for blad in bladen} == {bron}
                 assert [blad.nummer for blad in bladen] == list(range(1, len(bladen) + 1))
                 lines.append(" ".join([f"{bron}: {soort}, {len(bladen)}", *remarks]))
-            case Woordpapier(bron=bron):
-                lines.append(f"{bron}: Word")
             case Onherkend(reden=reden, wacht=wacht):
                 lines.append(f"{'(wacht) ' if wacht else ''}{reden}")
     return lines

@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.inname.binnenkomst import files_in, read_still, take_in
-from overeenkomstgen.inname.blad import Bladen, Onherkend, Woordpapier
+from overeenkomstgen.inname.binnenkomst import read_still, take_in
+from overeenkomstgen.inname.blad import Bladen, Onherkend
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.plaats import inside, read_bytes
 from overeenkomstgen.werkmap.werkmap import Werkmap
@@ -39,7 +39,7 @@ class Aanvoer:
 
     def __init__(self, werkmap: Werkmap) -> None:
         self._werkmap = werkmap
-        self.delen: dict[str, Bladen | Woordpapier] = {}
+        self.delen: dict[str, Bladen] = {}
         self.bestanden: dict[str, list[Bestand]] = {}
         self.onherkend: list[Fault] = []
         self.opmerkingen: list[str] = []
@@ -47,11 +47,6 @@ class Aanvoer:
         kept = werkmap.ingekomen.iterdir() if werkmap.ingekomen.is_dir() else ()
         named = ((_KEPT.match(file.name), file) for file in sorted(kept))
         self._kept = {match[2]: (int(match[1]), file) for match, file in named if match}
-
-    def places(self, chosen: Iterable[Path]) -> list[Path]:
-        """Return the files that were chosen, or else those in the folder of what comes in."""
-        own = [self._werkmap.inkomend] if self._werkmap.inkomend.is_dir() else []
-        return [*files_in([*chosen] or own)]
 
     def add(self, place: Path) -> None:
         """Keep a file, and find what is in it; UitvoerError if it cannot be kept."""
@@ -70,7 +65,7 @@ class Aanvoer:
         if not any(isinstance(each, Onherkend) and each.wacht for each in found):
             bestand = self._keep(place, content)
             for each in found:
-                if not isinstance(each, Onherkend):
+                if isinstance(each, Bladen):
                     self._add_part(each, bestand)
 
     def clear(self, done: Iterable[str], left: Iterable[str]) -> None:
@@ -106,12 +101,12 @@ class Aanvoer:
         self._known[key] = Bestand(number, content, [place])
         return self._known[key]
 
-    def _add_part(self, part: Bladen | Woordpapier, bestand: Bestand) -> None:
+    def _add_part(self, part: Bladen, bestand: Bestand) -> None:
         key = sha256(part.inhoud).hexdigest()
         known = self.delen.setdefault(key, part)
         if known is not part:
             self._twice(part.bron, known.bron)
-        elif isinstance(part, Bladen):
+        else:
             self.opmerkingen += (f"{part.bron}: {told}" for told in part.opmerkingen)
         self.bestanden.setdefault(known.bron, []).append(bestand)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from overeenkomstgen.errors import InputError, os_fault
 from overeenkomstgen.inname import inhoud
-from overeenkomstgen.inname.blad import Blad, Bladen, Deel, Onherkend, Woordpapier
+from overeenkomstgen.inname.blad import Blad, Bladen, Deel, Onherkend
 from overeenkomstgen.inname.bladen import make_blad
 from overeenkomstgen.inname.inhoud import OnvolledigError, incomplete, kind_of, too_much
 from overeenkomstgen.schijf.plaats import is_link, read_bytes
@@ -113,7 +113,7 @@ class _Uitpakker:
         kind = around[-1]
         found = safely(name, inhoud.unpack, content, name, kind, self.size)
         if found is None:
-            return (Woordpapier(name, content),)
+            return (Bladen(name, inhoud.WORD, content),)
         self.size -= sum(len(inside) for _, inside in found)
         self.number -= len(found)
         if min(self.size, self.number) < 0:

@@ -88,27 +88,19 @@ class Blad:
 
 @dataclass(frozen=True, slots=True)
 class Bladen:
-    """A file with pages that came in: a PDF or a picture.
+    """A file that came in: a PDF, a picture, or one of Word, without pages until it is printed.
 
-    Its ``bron`` is that of its pages, ``soort`` is ``pdf``, ``jpeg``, ``png`` or ``tiff``,
-    ``inhoud`` the file byte for byte, ``pdf`` the same or its pictures as a PDF, dot for dot;
-    ``opmerkingen`` tell what in it was left alone.
+    Its ``bron`` is that of its pages, ``soort`` is ``pdf``, ``jpeg``, ``png``, ``tiff`` or
+    ``docx``, ``inhoud`` the file byte for byte, ``pdf`` the same or its pictures as a PDF, dot for
+    dot; ``opmerkingen`` tell what in it was left alone.
     """
 
     bron: str
     soort: str
     inhoud: bytes = field(repr=False)
-    pdf: bytes = field(repr=False)
+    pdf: bytes = field(default=b"", repr=False)
     bladen: tuple[Blad, ...] = ()
     opmerkingen: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Woordpapier:
-    """A Word file that came in, which has no pages until it is printed."""
-
-    bron: str
-    inhoud: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +114,5 @@ class Onherkend:
     wacht: bool = False
 
 
-Deel = Bladen | Woordpapier | Onherkend
+Deel = Bladen | Onherkend
 """What was found in a file that came in; a zip or an e-mail can have several."""

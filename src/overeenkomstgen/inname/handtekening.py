@@ -60,13 +60,11 @@ class Handtekening:
     getuigd: bool = False
 
     @property
-    def geldig(self) -> bool:
-        """Whether what was signed is what the document says, and nothing speaks against it."""
-        return self.stuit is None
-
-    @property
     def stuit(self) -> bool | None:
-        """Whether a paper is not recorded for it; None where it holds."""
+        """Whether a paper is not recorded for it.
+
+        None where it holds: what was signed is what the document says, and nothing is against it.
+        """
         whole = self.oordeel in {Oordeel.GEHEEL, Oordeel.AANGEVULD}
         return None if whole and not self.bezwaren else not whole
 

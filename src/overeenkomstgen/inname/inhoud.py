@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from overeenkomstgen.pdf.tekst import Pagina
 
-PDF, ZIP, MSG, EML = "pdf", "zip", "msg", "eml"
+PDF, WORD, ZIP, MSG, EML = "pdf", "docx", "zip", "msg", "eml"
 MOST_PAGES: Final = 1000
 """Of a PDF or a TIFF."""
 MOST_DOTS: Final = 100_000_000

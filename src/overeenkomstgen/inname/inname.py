@@ -9,7 +9,9 @@ from pathlib import Path
 from overeenkomstgen.errors import InputError, Vraag, refuse
 from overeenkomstgen.inname.aanvoer import Aanvoer
 from overeenkomstgen.inname.binnenkomst import files_in
-from overeenkomstgen.inname.blad import Bladen, Woordpapier
+from overeenkomstgen.inname.blad import Bladen
+from overeenkomstgen.inname.inhoud import PDF, WORD
+from overeenkomstgen.inname.inkomend import inkomend
 from overeenkomstgen.inname.lezing import Lezer
 from overeenkomstgen.inname.nazien import confirm
 from overeenkomstgen.inname.voorstel import Inname, Innamevoorstel, Innamewens, apart
@@ -57,7 +59,7 @@ def volg_inname(werkmap: Werkmap, follow: Progress = silent) -> Iterator[Inname]
     seen: object = None
     told: object = None
     while True:
-        found = ((place, place.stat()) for place in files_in([werkmap.inkomend]))
+        found = ((place, place.stat()) for place in inkomend(werkmap))
         now = [(place, stat.st_size, stat.st_mtime_ns) for place, stat in found]
         if now == seen and now != told:
             yield bekijk_inname(werkmap, (), follow)
@@ -115,7 +117,7 @@ def _record(
 def _propose(invoer: Invoer, plaatsen: Sequence[Path], follow: Progress) -> tuple[Inname, Aanvoer]:
     """Return what is proposed, and what came in."""
     aanvoer, lezer = Aanvoer(invoer.werkmap), Lezer(invoer)
-    places = aanvoer.places(plaatsen)
+    places = [*files_in(plaatsen)] if plaatsen else inkomend(invoer.werkmap)
     with follow("Bestanden lezen", len(places)) as step:
         for place in places:
             aanvoer.add(place)
@@ -136,9 +138,9 @@ def _propose(invoer: Invoer, plaatsen: Sequence[Path], follow: Progress) -> tupl
     return Inname(numbered, tuple(aanvoer.onherkend), tuple(aanvoer.opmerkingen)), aanvoer
 
 
-def _pile(deel: Bladen | Woordpapier) -> str:
+def _pile(deel: Bladen) -> str:
     """Return by what files make one pile: pictures are pages that follow each other."""
-    return "" if isinstance(deel, Bladen) and deel.soort != "pdf" else deel.bron
+    return deel.bron if deel.soort in {PDF, WORD} else ""
 
 
 def _numbered(found: Iterable[Innamevoorstel], aanvoer: Aanvoer) -> Iterator[Innamevoorstel]:

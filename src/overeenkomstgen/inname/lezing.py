@@ -12,7 +12,7 @@ from operator import attrgetter
 from overeenkomstgen.errors import Fault, InputError
 from overeenkomstgen.inname.beeld import Bladvergelijking, find_ink
 from overeenkomstgen.inname.beeld import compare as compare_pictures
-from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Vak, Woordpapier
+from overeenkomstgen.inname.blad import FIJN, Blad, Bladen, Vak
 from overeenkomstgen.inname.bladen import is_blank, pictured, place_of, put_together
 from overeenkomstgen.inname.bladoordeel import judge_pages, where
 from overeenkomstgen.inname.codes import read_codes
@@ -80,11 +80,10 @@ class Lezer:
     def _kenner(self) -> Kenner:
         return Kenner([each for own in self._uitgaven.values() for each in own])
 
-    def read(self, pile: Sequence[Bladen | Woordpapier]) -> Gelezen:
+    def read(self, delen: Sequence[Bladen]) -> Gelezen:
         """Read files whose pages follow each other, or one Word file."""
-        if isinstance(pile[0], Woordpapier):
-            return self._read_word(pile[0])
-        delen = [each for each in pile if isinstance(each, Bladen)]
+        if not delen[0].bladen:
+            return self._read_word(delen[0])
         bladen = [
             self._recognise(blad, beeld=blad.nummer in pictures)
             for deel in delen
@@ -102,7 +101,7 @@ class Lezer:
         own = [self._propose(paper, delen, beside(paper, strange, every)) for paper in found]
         return own, faults
 
-    def _read_word(self, papier: Woordpapier) -> Gelezen:
+    def _read_word(self, papier: Bladen) -> Gelezen:
         try:
             bron = read_woord(papier.inhoud, papier.bron)
         except InputError as error:
@@ -275,5 +274,5 @@ def _day(
     day = uitgave.gemeente.datum_ondertekening
     if day and flat(format_datum(day)) in flat("".join(uitgave.bladen)):
         return day, "de tekst"
-    moments = sorted(each.moment for each in signed if each.geldig and each.moment)
+    moments = sorted(each.moment for each in signed if each.stuit is None and each.moment)
     return (moments[0].date(), "de digitale handtekening") if moments else (None, "")

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 
 from overeenkomstgen.errors import Fault, Vraag, VraagError, refuse
 from overeenkomstgen.kern.gemeente import Gemeente
-from overeenkomstgen.kern.notatie import format_datum
 from overeenkomstgen.register import ondertekening
 from overeenkomstgen.register.scans import Papier
 from overeenkomstgen.register.vastlegging import Bijgewerkt
@@ -31,6 +30,7 @@ def _look_inside(
     from overeenkomstgen.inname.binnenkomst import read_still, take_in  # noqa: PLC0415 - slow
     from overeenkomstgen.inname.blad import Bladen  # noqa: PLC0415 - with them
     from overeenkomstgen.inname.lezing import Lezer  # noqa: PLC0415 - slow
+    from overeenkomstgen.inname.voorstel import Innamewens  # noqa: PLC0415 - with it
 
     if papier.bestand is None:
         return
@@ -41,17 +41,10 @@ def _look_inside(
     advice = f"geef het papier van {gemeente.naam} alleen, of gebruik {actie('inname', name)}"
     refuse(Fault(name, f"hierin zit het papier van {naam}", advice) for naam in others)
     refuse(fault for each in found for fault in each.against(name))
-    doubts = [bezwaar.wat for each in found for bezwaar in each.bezwaren]
-    doubts += [
-        f"op het papier staat {format_datum(each.op)}"
-        for each in found
-        if each.op and each.op != papier.op and not papier.namens
-    ]
-    confirm(
-        name,
-        doubts if found else [f"de overeenkomst van {gemeente.naam} is niet te herkennen"],
-        bevestigd,
-    )
+    wens = Innamewens(op=papier.op, verbeterd=not papier.namens)
+    doubts = [told for each in found for told in wens.doubts(each)]
+    unknown = [f"de overeenkomst van {gemeente.naam} is niet te herkennen"]
+    confirm(name, doubts if found else unknown, bevestigd)
 
 
 def confirm(where: str, doubts: Sequence[str], bevestigd: Collection[Vraag]) -> None:
