@@ -13,13 +13,12 @@ import numpy as np
 
 from overeenkomstgen.inname import ocr
 from overeenkomstgen.inname.blad import DPI, FIJN, Blad, Vak, Woord
-from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line
+from overeenkomstgen.inname.gelezen import Gelezenblad, is_blank_line, key
 from overeenkomstgen.inname.inkt import Raster, at_size, blurred, ink
 from overeenkomstgen.inname.ocr import Gelezenwoord
 from overeenkomstgen.inname.regel import Plek, Regel, box_in, has_figure, hold
 from overeenkomstgen.inname.registratie import Ligging, register
 from overeenkomstgen.inname.vlek import Vlek, find_stains
-from overeenkomstgen.vergelijken.passage import key_of
 from overeenkomstgen.vergelijken.woordverschil import compare_words
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ _MOST = 0.5  # of a stain lies under words that were read, if it is those words
 _WIDE, _WORDS = 90, 4  # points and sure words of a sentence, at least
 _MUCH = 1.5  # times what is doubtful, of a word that was struck through
 _TALL = 48  # points of a stamp, at least
-_DASHES = "_|~\u2013\u2014"  # at the edges of a word, where OCR sees them in dirt
 _SCRIBBLE = 15  # cells that a pen covers, at least, where nothing is known of the page
 _SPARE, _GAP = 5, 10  # dots around a line that is read, and around those
 
@@ -236,7 +234,7 @@ def _afwijkingen(
         lines = [*run] if is_read else []
         issued = [(plek, regel) for regel in lines for plek in regel.plekken]
         words = [w for regel in lines for w in read[regel] if w.tekst.strip("|_-~'")]
-        keys = [_key(plek.woord) for plek, _ in issued], [*map(_key, words)]
+        keys = [key(plek.woord) for plek, _ in issued], [*map(key, words)]
         for equal, a, b, c, d in compare_words(*keys):
             near, own, new = issued[max(a - 1, 0) : b + 1], issued[a:b], words[c:d]
             filled = any(is_blank_line(plek.woord.tekst) for plek, _ in own)  # by a word, or more
@@ -259,10 +257,6 @@ def _told(own: Sequence[tuple[Plek, Regel]], new: Sequence[Gelezenwoord]) -> Ite
         dirty = old and unsure and all(plek.vuil for plek, _ in own) and len(new) <= 2 * len(old)
         where = Vak.around(each.vak for each in old or new)
         yield Afwijking(_text(old), _text(new), where, onzeker=bool(dirty))
-
-
-def _key(woord: Woord) -> str:
-    return key_of(woord.tekst.strip(_DASHES) or woord.tekst)
 
 
 def _signs(woorden: Iterable[Woord]) -> str:

@@ -25,6 +25,7 @@ _LABEL = 4  # signs of the number before a paragraph, at most
 _ALIKE = 0.6  # of the words of a footer, so that a line is it
 _LOOKALIKE = str.maketrans("lI|!O\u2018\u2019", "11110''")
 _SPECKS = "_-~=.,:;'*°\"\u2018\u2019\u2013\u2014"
+_DASHES = "_|~\u2013\u2014"  # at the edges of a word, where OCR sees them in dirt
 _DIGITS = re.compile(r"\d+")
 
 _Woord = TypeVar("_Woord", bound=Woord)
@@ -58,6 +59,11 @@ class Gelezenblad:
 def is_blank_line(word: str) -> bool:
     """Tell whether a word is a line to write on."""
     return word.startswith(("___", "...", "\N{HORIZONTAL ELLIPSIS}")) and not word.strip("._\u2026")
+
+
+def key(woord: Woord) -> str:
+    """Return what is compared of a word: without dirt, signs that look alike being the same."""
+    return key_of((woord.tekst.strip(_DASHES) or woord.tekst).translate(_LOOKALIKE))
 
 
 def rows_of(woorden: Iterable[_Woord]) -> list[list[_Woord]]:
@@ -149,7 +155,7 @@ def _lines(woorden: Iterable[Woord], shown: Mapping[int, str]) -> Iterator[str]:
 def _edges(bladen: Iterable[Blad]) -> list[Counter[str]]:
     """Return the words of the lines that stand on more than one page, but for their numbers."""
     lines = Counter(
-        tuple(_DIGITS.sub("0", _key(woord)) for woord in regel)
+        tuple(_DIGITS.sub("0", key(woord)) for woord in regel)
         for blad in bladen
         for regel in rows_of(blad.woorden)
     )
@@ -160,7 +166,7 @@ def _without(
     rows: Iterable[Sequence[_Woord]], edges: Sequence[Counter[str]]
 ) -> Iterator[Sequence[_Woord]]:
     for row in rows:
-        own = Counter(_DIGITS.sub("0", _key(woord)) for woord in row)
+        own = Counter(_DIGITS.sub("0", key(woord)) for woord in row)
         if not any(
             (own & edge).total() > _ALIKE * max(edge.total(), own.total()) for edge in edges
         ):
@@ -173,9 +179,4 @@ def _again(blad: Gelezenblad) -> Gelezenblad:
 
 
 def _compared(issued: Iterable[Woord], words: Iterable[Woord]) -> list[Region]:
-    return compare_words([*map(_key, issued)], [*map(_key, words)])
-
-
-def _key(woord: Woord) -> str:
-    """Return what is compared of a word: signs that look alike are the same."""
-    return key_of((woord.tekst.strip("_|~") or woord.tekst).translate(_LOOKALIKE))
+    return compare_words([*map(key, issued)], [*map(key, words)])
