@@ -46,12 +46,12 @@ def levelled(found: Raster) -> Raster:
     return clipped
 
 
-def blurred(image: "Image", *weights: int) -> "Image":
+def blurred(dots: "Image | NDArray[np.uint8]", *weights: int) -> "Image":
     """Return a picture with each dot the average of those around it, by three or five weights.
 
     They count across and down.
     """
-    from PIL import ImageFilter  # noqa: PLC0415 - slow to load
+    from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
 
     size, kernel = (len(weights), len(weights)), np.outer(weights, weights).ravel()
-    return image.filter(ImageFilter.Kernel(size, kernel.tolist()))
+    return Image.fromarray(np.asarray(dots)).filter(ImageFilter.Kernel(size, kernel.tolist()))

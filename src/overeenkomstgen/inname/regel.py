@@ -81,8 +81,6 @@ def hold(
     Returns:
         The lines, what differs dot by dot, and by how much a spot differs by chance.
     """
-    from PIL import Image  # noqa: PLC0415 - slow to load
-
     around, off, regels = np.pad(seen, _FAR), seen - known, list[Regel]()
     for row in rows_of(woorden):
         top, bottom = _lay_over(row, around, known, off)
@@ -90,7 +88,7 @@ def hold(
         grey = all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row)
         regels.append(Regel(top, bottom, plekken, grey))
     off = (off + 1) * _FINE
-    spots = np.asarray(blurred(Image.fromarray(off.astype(np.uint8)), *_SPOT)) / _FINE - 1
+    spots = np.asarray(blurred(off.astype(np.uint8), *_SPOT)) / _FINE - 1
     every = [plek for regel in regels for plek in regel.plekken]
     for plek in every:
         if not is_blank_line(plek.woord.tekst):
