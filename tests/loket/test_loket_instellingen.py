@@ -147,7 +147,7 @@ def test_the_counter_of_another_period_is_one_by_itself(werkmap: Path) -> None:
         other = Toonbank(counter.process, adres)
         assert other.hier != counter.hier
         assert other.ask("GET", "/", headers={"Cookie": counter.koekje}).code == 403
-        other.enter()
+        assert 'content="0;url=/instellingen"' in other.enter().text  # they are to be filled in
         for each, folder in ((other, "volgende"), (counter, werkmap.name)):
             place = f"in de map {werkmap.with_name(folder)} op deze computer"
             assert place in each.ask("GET", "/instellingen").text
