@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import template_rendered
 
-from hulp.browser import Browser, running_browser
-from hulp.lengte import Lengte, count
+from hulp.browser import VIEWS, Browser, running_browser
 from hulp.loket import Bezoek, served
 from hulp.toonbank import NOW
 from hulp.wegen import DOEN, form_of, wegen_of
@@ -31,22 +30,8 @@ if TYPE_CHECKING:
 pytest_plugins = ("hulp.opstelling",)
 pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
 
-View = tuple[int, Literal["light", "dark"]]
-VIEWS: list[View] = [(320, "light"), (1280, "dark"), (320, "dark"), (1280, "light")]
 ELSEWHERE = {"bezet.html", "welkom.html"}
 """Pages that another test here shows, or that go on to another by themselves."""
-SMALL = """
-[...document.querySelectorAll("a, button, input, select, textarea, summary")].flatMap(e => {
-  const {width, height} = e.getBoundingClientRect();
-  const own = e.closest("label") ?? e;
-  const high = Math.max(height, own.getBoundingClientRect().height);
-  const inline = e.matches("p a, li a, dd a, td a, th a, td summary");
-  const least = inline ? 0 : 44;
-  return e.type == "hidden" || !width || e.matches(".overslaan") || high >= least
-    ? [] : [`${high}: ${e.outerHTML}`];
-})
-"""
-"""Where a finger misses: what is lower than 44 px and stands in no sentence."""
 NAME = "e => [...document.querySelectorAll('*')].indexOf(e) + e.outerHTML.slice(0, 150)"
 """What tells one thing on a page from another."""
 FOCUS = f"""
@@ -88,20 +73,6 @@ def own(
         yield opened
 
 
-def found_wrong(browser: Browser, judged: list[View]) -> list[str]:
-    """Return what is wrong with the page that is shown; axe-core judges some of the views."""
-    found = []
-    for view in VIEWS[: count(len(VIEWS), 2)]:
-        browser.view(*view)
-        if view in judged:
-            found += browser.complaints()
-        if browser.width() > view[0]:
-            found.append(f"{browser.width()} px wide in {view[0]}")
-        if view[0] == VIEWS[0][0]:
-            found += browser.page.evaluate(SMALL)
-    return found
-
-
 @dataclass
 class Keurder:
     """Judges page after page, and remembers what was wrong."""
@@ -109,7 +80,6 @@ class Keurder:
     browser: Browser
     own: Bezoek
     wrong: dict[str, list[str]] = field(default_factory=dict)
-    looked: int = 0
 
     def look(self, path: str, state: str = "") -> None:
         """Open a page and judge it."""
@@ -125,11 +95,9 @@ class Keurder:
 
     def judge(self, name: str) -> None:
         """Judge what is shown, all that folds open."""
-        page = self.browser.page
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        self.looked += 1
-        judged = VIEWS if Lengte.lang else [VIEWS[self.looked % 2]]
-        if found := found_wrong(self.browser, judged):
+        unfold = "document.querySelectorAll('details').forEach(d => d.open = true)"
+        self.browser.page.evaluate(unfold)
+        if found := self.browser.wrong():
             self.wrong[name] = found
 
 
