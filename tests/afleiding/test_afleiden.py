@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hulp.lengte import count
+from hulp.lengte import count, sample
 from hulp.ooxml import validate
 from hulp.werkmappen import ROOT
 from hulp.wordbouw import FOOTNOTE_REFERENCE, docx, field, footnote, paragraph, run, table, text_box
@@ -179,7 +179,7 @@ def derive(folder: Path, content: bytes, gemeente: str, **other: Any) -> Afleidi
     return leid_af(ontleed(Werkmap(ROOT), wens))
 
 
-@pytest.mark.parametrize("gemeente", TIEN)
+@pytest.mark.parametrize("gemeente", sample(TIEN, 4))
 def test_each_example_in_pieces_gives_back_all_agreements(
     eigen: Alle, gemeente: str, tmp_path: Path
 ) -> None:
