@@ -16,9 +16,9 @@ from overeenkomstgen.inname.lezing import Lezer
 from overeenkomstgen.inname.nazien import confirm
 from overeenkomstgen.inname.voorstel import Inname, Innamevoorstel, Innamewens, apart
 from overeenkomstgen.progress import Progress, pause, silent
-from overeenkomstgen.register.ondertekening import Werk, teken
+from overeenkomstgen.register.ondertekening import teken
 from overeenkomstgen.register.scans import Papier
-from overeenkomstgen.register.vastlegging import Bijgewerkt, at_work, update
+from overeenkomstgen.register.vastlegging import Bijgewerkt, Werk, at_work, update
 from overeenkomstgen.schijf import schijf
 from overeenkomstgen.schijf.slot import WAIT, locked
 from overeenkomstgen.werkmap.invoer import Invoer, read
@@ -91,7 +91,7 @@ def neem_in(
             where = f"{each.nummer} ({each.gemeente.naam})"
             confirm(where, wens.doubts(each), bevestigd)
         again = tuple(each.gemeente.cbs_code for each in found.voorstellen if each.vastgelegd)
-        bijgewerkt = update(*work, None, again) if again else None  # a run may have been killed
+        bijgewerkt = update(work, None, again) if again else None  # a run may have been killed
         if chosen:
             bijgewerkt = _record(work, chosen, wens, bevestigd)
         done, left = set[str](), set[str]()

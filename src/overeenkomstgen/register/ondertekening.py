@@ -12,16 +12,14 @@ from overeenkomstgen.errors import Fault, Vraag, refuse
 from overeenkomstgen.kern.gemeente import Gemeente
 from overeenkomstgen.kern.register import NIETS, Gebeurtenis, Melding
 from overeenkomstgen.kern.statusregel import ENDINGS, Dossier
-from overeenkomstgen.office.werkplaats import Werkplaats
 from overeenkomstgen.register.regels import refuse_event, refuse_signature
 from overeenkomstgen.register.scans import Papier, file_signed, not_signed_paper, signer_of
-from overeenkomstgen.register.vastlegging import Bijgewerkt, at_work, leg_vast, zaak_of
+from overeenkomstgen.register.vastlegging import Bijgewerkt, Werk, at_work, leg_vast, zaak_of
 from overeenkomstgen.schijf.kluis import BESIDE
 from overeenkomstgen.uitgifte.bevroren import freeze_issued
 from overeenkomstgen.werkmap.invoer import Invoer
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
-Werk = tuple[Invoer, Werkplaats]
 Getekend = tuple[Gemeente, Papier]
 """Who signed, and what stands on her paper."""
 Nazien = Callable[[Invoer, Gemeente, Papier, Collection[Vraag]], object]
@@ -116,7 +114,7 @@ def _record(
             freeze_issued(invoer, g)
         event = (g.cbs_code, g.naam, wat, papier.op, signer, *filed)
         meldingen.append(Melding(*event, opmerking=papier.opmerking))
-    return leg_vast(*work, meldingen, wat if mede else None)
+    return leg_vast(work, meldingen, wat if mede else None)
 
 
 def _was_kept(invoer: Invoer, gemeente: Gemeente) -> bool:

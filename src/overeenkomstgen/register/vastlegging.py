@@ -44,6 +44,8 @@ from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.registers import record
 from overeenkomstgen.werkmap.werkmap import Werkmap
 
+Werk = tuple[Invoer, Werkplaats]
+"""What the werkmap says, and what the list is made with."""
 _NOT_MADE = "Het staat in het register, maar de lijst van wie heeft getekend is niet bijgewerkt."
 
 
@@ -87,10 +89,10 @@ def bijlage3(werkmap: Werkmap) -> Bijgewerkt:
         InputError: Something in the input is wrong; nothing was made.
         ToolError: LibreOffice is missing or does not work; the former list is still there.
     """
-    with at_work(werkmap) as (invoer, werkplaats):
+    with at_work(werkmap) as work:
         advice = "in deze periode is er geen lijst van ondertekenaars om te maken"
-        invoer.require(Rol.DEELNEMERSLIJST, advice)
-        return update(invoer, werkplaats)
+        work[0].require(Rol.DEELNEMERSLIJST, advice)
+        return update(work)
 
 
 def zeg_op(
@@ -135,7 +137,8 @@ def corrigeer(
         VraagError: The signatory is another than in the table, and nobody confirmed that.
     """
     refuse(_against(correctie))
-    with at_work(werkmap) as (invoer, werkplaats):
+    with at_work(werkmap) as work:
+        invoer = work[0]
         gemeente = None if naam is None else invoer.choose((naam,))[0]
         zaak, asked = zaak_of(invoer, gemeente), correctie.ondertekenaar
         former, mede = zaak.stand.of(correctie.van), correctie.van is Gebeurtenis.MEDEONDERTEKEND
@@ -160,7 +163,7 @@ def corrigeer(
             aan=former.aan,
             door=former.door,
         )
-        return _record_once((invoer, werkplaats), zaak, melding, correctie.van)
+        return _record_once(work, zaak, melding, correctie.van)
 
 
 def _against(correctie: Correctie) -> Iterator[Fault]:
@@ -192,8 +195,8 @@ def _happened(werkmap: Werkmap, naam: str, melding: Melding, aan: str | None = N
 
 
 @contextmanager
-def at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[tuple[Invoer, Werkplaats]]:
-    """Give the sole use of the werkmap: what it says, and what the list is made with.
+def at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[Werk]:
+    """Give the sole use of the werkmap.
 
     ``finish`` what a killed run had begun to publish first, so that Word and PDF belong together.
     """
@@ -206,20 +209,18 @@ def at_work(werkmap: Werkmap, *, finish: bool = False) -> Iterator[tuple[Invoer,
 
 
 def leg_vast(
-    invoer: Invoer,
-    werkplaats: Werkplaats,
-    meldingen: Sequence[Melding],
-    wat: Gebeurtenis | None = None,
+    work: Werk, meldingen: Sequence[Melding], wat: Gebeurtenis | None = None
 ) -> Bijgewerkt:
     """Write the register, then make what follows; from the first on, the event counts.
 
     ``wat`` is what kind of event it is about.
     """
+    invoer, werkplaats = work
     entries = record(invoer.werkmap.register, meldingen)
     codes = tuple(melding.cbs_code for melding in meldingen)
     try:
         with interruption():
-            return update(invoer.recorded(entries), werkplaats, wat, codes)
+            return update((invoer.recorded(entries), werkplaats), wat, codes)
     except (KeyboardInterrupt, AfgebrokenError) as error:
         advice = f"Maak de lijst opnieuw met: {actie('bijlage3')}"
         raise AfgebrokenError(_NOT_MADE, advice) from error
@@ -229,16 +230,12 @@ def leg_vast(
         raise OvereenkomstgenError(f"{_NOT_MADE}\n{reason}", advice) from error
 
 
-def update(
-    invoer: Invoer,
-    werkplaats: Werkplaats,
-    wat: Gebeurtenis | None = None,
-    codes: tuple[str, ...] = (),
-) -> Bijgewerkt:
+def update(work: Werk, wat: Gebeurtenis | None = None, codes: tuple[str, ...] = ()) -> Bijgewerkt:
     """Make the list anew, and the letters, and return what the register says now.
 
     Of what the foundation signs neither tells.
     """
+    invoer, werkplaats = work
     lost = invoer.bevinding.ongeboekt.items()
     remarks = tuple(f"{fault}." for code, fault in lost if code not in codes)
     vervallen = (f for f in invoer.status.vervallen if f.cbs_code in codes)
@@ -254,7 +251,7 @@ def update(
 
 
 def _record_once(
-    work: tuple[Invoer, Werkplaats],
+    work: Werk,
     zaak: Zaak,
     melding: Melding,
     van: Gebeurtenis | None = None,
@@ -268,9 +265,9 @@ def _record_once(
     former = zaak.stand.of(wat)
     said = former and replace(former, **asdict(melding))
     if former and said == replace(former, gebeurtenis=melding.gebeurtenis):
-        return update(*work, wat, (melding.cbs_code,))
+        return update(work, wat, (melding.cbs_code,))
     refuse(faults)
-    return leg_vast(*work, [melding], wat)
+    return leg_vast(work, [melding], wat)
 
 
 def zaak_of(invoer: Invoer, gemeente: Gemeente | None, dagvak: str = vak("op")) -> Zaak:
