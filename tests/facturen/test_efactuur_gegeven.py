@@ -29,7 +29,7 @@ from overeenkomstgen.werkmap.registers import read_facturen
 if TYPE_CHECKING:
     from hulp.uitvoeren import Made
 
-pytestmark = [pytest.mark.traag, pytest.mark.usefixtures("onthoudt")]
+pytestmark = [pytest.mark.traag, pytest.mark.ongemeten, pytest.mark.usefixtures("onthoudt")]
 
 ALL = ("Alkmaar", "Deventer", "Zwolle")
 CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
