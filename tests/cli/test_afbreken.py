@@ -42,7 +42,7 @@ def runs(werkmap: Path, how: str, step: int) -> tuple[int, list[tuple[int, str, 
 
 def test_once(werkmap: Path) -> None:
     """What has not begun to end is stopped; what has been done stays done."""
-    total, ended = runs(werkmap, "once", count(11, 397))
+    total, ended = runs(werkmap, "once", count(11, 797))
     assert total > 1000
     whole = (ExitCode.OK, ended[0][1], "")
     assert "Getekend: 0 van 41." in whole[1]
@@ -55,7 +55,7 @@ def test_once(werkmap: Path) -> None:
 
 def test_twice(werkmap: Path) -> None:
     """Whenever the second comes, the first is told, once, and decides the exit code."""
-    total, ended = runs(werkmap, "twice", step := count(1, 3))
+    total, ended = runs(werkmap, "twice", step := count(1, 7))
     assert total > 20
     assert len(ended) > total / step
     for code, out, err in ended:
