@@ -77,6 +77,7 @@ def judge(pdf: Path) -> tuple[str, ...]:
         What is wrong, in Dutch sentences; nothing where it is PDF/A-2a (ISO 19005-2) and, as
         far as a program can judge, PDF/UA-1 (ISO 14289-1).
     """
+    recognised = False  # where the folder that knows LibreOffice's PDFs is taken out
     try:
         # Inheriting is left to whoever reads the PDF: it hides what pages lack of their own.
         with pikepdf.open(pdf, inherit_page_attributes=False) as document:
