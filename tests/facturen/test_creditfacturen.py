@@ -126,6 +126,22 @@ def test_the_right_invoice_comes_in_the_place_of_a_wrong_one(werkmap: Path) -> N
     }
 
 
+def test_a_trial_of_a_credit_gives_nothing(werkmap: Path) -> None:
+    """The same drafts and totals as it will be, without a number, and nothing is kept."""
+    before, kept = given(werkmap), files(werkmap)
+    wrong = ("crediteer", "P31-2026-002", "--reden", "adres", "--nieuw")
+    told = must(werkmap, "2026-03-01", *wrong, "--proef")
+    assert "Dit is een proef: er is niets vastgelegd.\n" in told
+    assert given(werkmap) == before
+    changed = {name for name, data in files(werkmap).items() if kept.get(name) != data}
+    assert changed
+    assert all(name.startswith("uitvoer/proef/") for name in changed)
+    text = text_of(werkmap, "../proef/facturen-2026/concept-creditfactuur-2026-deventer")
+    assert "Totaal, inclusief btw € -18.412,45" in text
+    assert "P31-2026-004" not in text
+    assert must(werkmap, "2026-03-01", *wrong).partition("samen ")[2].partition(";")[0] in told
+
+
 def test_parts_up_to_what_there_is(werkmap: Path) -> None:
     part = ("crediteer", "P31-2026-003", "--reden", "korting", "--bedrag", "600,20")
     must(werkmap, "2026-03-01", *part)
