@@ -20,7 +20,7 @@ from hulp.ooxml import VALIDATORS, validate
 from hulp.regelbreuken import gewoon
 from hulp.uitvoeren import Made, call_program, run_program
 from hulp.verapdf import assert_archival
-from hulp.werkmappen import ROOT, VOOR_FACTUREN, edit, files
+from hulp.werkmappen import ROOT, VOOR_FACTUREN, edit, files, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 from overeenkomstgen.pdf.tekst import read_pdf
 from overeenkomstgen.word.bestand import Woordbestand, Woordgegevens
@@ -256,8 +256,9 @@ def invoiced(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("facturen", "2021", "--datum", "01-02-2021", "--ja"),
         ("facturen", "2022", "--datum", "01-02-2022", "--overschot", "12500,00", "--ja"),
     ]
-    known = "\n".join(f'{key} = "1234 AB"' for key in VOOR_FACTUREN)
-    edit(werkmap, "[stichting]\n", f"[stichting]\n{known}\n", "convenant.toml")
+    asked = "\n".join(f'# {key} = ""' for key in VOOR_FACTUREN)
+    edit(werkmap, "[stichting]\n", f"[stichting]\n{asked}\n", "convenant.toml")
+    fill_in(werkmap, *VOOR_FACTUREN)
     for command in commands:
         ran = call_program(*command, cwd=werkmap)
         assert ran.code == ExitCode.OK, (command, ran.err)
