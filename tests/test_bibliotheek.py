@@ -92,7 +92,8 @@ def test_the_command_line_has_a_word_for_every_key() -> None:
     assert keys["actie"] == ACTIES
     context = click.Context(program)
     assert set(program.list_commands(context)) >= ACTIES
-    options = {name for command in commands(program) for p in command.params for name in p.opts}
+    taken = [p for command in commands(program) for p in command.params]
+    options = {name for p in taken for name in (*p.opts, p.metavar)}
     assert {in_words(key, ()) for key in keys["vak"]} <= options
 
 

@@ -22,8 +22,8 @@ ACTIES = {
     *("herstel", "zeg-op", "beeindig", "draag-over", "verzend", "verzonden", "verleng", "inname"),
     "begin",
 }
-OPTIES = {"doel": "-o", "kopie": "-o", "proefmap": "-o", "verslag": "-o"}
-"""The boxes whose option is not called as they are."""
+OPTIES = {"doel": "-o", "kopie": "-o", "map": "MAP", "proefmap": "-o", "verslag": "-o"}
+"""The boxes whose option, or argument, is not called as they are."""
 _ZELF = {
     "begin": "MAP",
     "bestand": "PDF",
