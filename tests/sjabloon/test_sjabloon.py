@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -18,6 +19,7 @@ from docxtpl import RichText
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from markupsafe import Markup
 
 from hulp.regelbreuken import gewoon
 from hulp.sjabloonbouw import template as titled
@@ -29,6 +31,12 @@ from overeenkomstgen.velden.veld import Invulregel
 from overeenkomstgen.word.elementen import W
 from overeenkomstgen.word.tekst import read_word
 
+# What changes what stands around it, and what does not; as Markup it is not escaped.
+LETTERS = (
+    *("Deventer", "Ede", "", "1.1", "12", "& Co", "&amp;", "&nee;", "]]>", "<", "<w:br/>", ">"),
+    *("\x01", "\t", "\n", "\a", "vml", "a\N{NON-BREAKING HYPHEN}b", "3 mei", "'s-Gravenhage"),
+    *("</w:t>", "</w:t><w:t>", '"', "\ud800", "\ufffe", "\N{GRINNING FACE}", "<!-- ", " -->"),
+)
 LASTIG = 'Bergen & Terblijt <b> {{ x }} {_{ %} "é" \'s'
 
 
@@ -396,6 +404,26 @@ def test_one_template_fills_many_documents_independently(tmp_path: Path) -> None
     first = sjabloon.fill({"x": "een"})
     assert texts(sjabloon.fill({"x": "twee"}).content) == ["twee", "twee"]
     assert sjabloon.fill({"x": "een"}) == first
+
+
+@pytest.fixture(scope="module")
+def repeating() -> Sjabloon:
+    rows = table([["{%tr for rij in rijen %}"], ["{{ rij }}"], ["{%tr endfor %}"]])
+    return Sjabloon.load(docx(paragraph("Dit is {{ naam }}.") + rows), "sjabloon")
+
+
+@given(st.lists(st.sampled_from(LETTERS) | st.sampled_from(LETTERS).map(Markup), max_size=12))
+def test_what_was_filled_before_makes_no_difference(repeating: Sjabloon, texts: list[str]) -> None:
+    for text in texts:
+        values: dict[str, object] = {"naam": text, "rijen": [text] * (len(text) % 3)}
+        assert outcome(repeating, values) == outcome(replace(repeating, _right=set()), values)
+
+
+def outcome(sjabloon: Sjabloon, values: dict[str, object]) -> Ingevuld | str:
+    try:
+        return sjabloon.fill(values)
+    except InputError as refused:
+        return str(refused)
 
 
 def test_values_are_left_as_they_were(tmp_path: Path) -> None:

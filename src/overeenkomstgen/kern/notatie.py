@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 LOCALE = Locale("nl", "NL")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+_UNBROKEN = str.maketrans(" -", NO_BREAK_SPACE + NO_BREAK_HYPHEN)
 _SMALL = (
     *("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"),
     *("elf", "twaalf"),
@@ -72,14 +73,14 @@ def format_getal_in_woorden(number: int) -> str:
 
 
 @lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # all documents of a run share their dates
 def keep_together(text: str) -> str:
     """Return a text of which no line ends where a printer would not let it.
 
     Such as inside a date, an amount or a double name, after initials, before the number of a
     house. Spaces become no-break spaces there, and hyphens U+2011; its length does not change.
     """
-    signs = str.maketrans(" -", NO_BREAK_SPACE + NO_BREAK_HYPHEN)
-    return _TOGETHER.sub(lambda found: found[1] or found[0].translate(signs), text)
+    return _TOGETHER.sub(lambda found: found[1] or found[0].translate(_UNBROKEN), text)
 
 
 def slug(name: str) -> str:

@@ -17,6 +17,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from overeenkomstgen.errors import Fault, InputError, refuse
+from overeenkomstgen.kern.notatie import NO_BREAK_HYPHEN
 from overeenkomstgen.sjabloon.leeg import mend_emptied
 from overeenkomstgen.sjabloon.opdrachten.deel import Deel, compile_parts
 from overeenkomstgen.sjabloon.opdrachten.invulling import Invulling
@@ -26,14 +27,18 @@ from overeenkomstgen.word.bestand import MAX_MARKS, MAX_XML, Woordbestand
 from overeenkomstgen.word.bladwijzer import renumbered
 from overeenkomstgen.word.elementen import DECLARATION, VAL, W, parse
 from overeenkomstgen.word.lezer import read_parts
+from overeenkomstgen.word.tekens import HARD_HYPHEN
 from overeenkomstgen.word.vreemd import find_fetching, find_foreign
 
 _LISTED = "\n\t\a\f"
 _FIRST_DRAWING = 1000
 _INSTRUCTION = re.compile(r'<w:instrText[^>]*>([^<]*)|\bw:instr="([^"]*)"')
 _EMPTY = re.compile(r"<(w:[prt])( [^<>]*?)?/>")
-_WORDS = re.compile(rb"(?<=>)(?![0-9.]*<)[^<]+(?=</(?:w:t|dc:\w+)>)")
+# Text that can be any other without a difference to what stands around it (XML 1.0, 2.2 and 2.4).
+_WORDS = re.compile(r"(?<=>)(?![0-9.]*<)[ -%'-;=?-\\^-\ud7ff\ue000-\ufffd]+(?=</(?:w:t|dc:\w+)>)")
+_HYPHENS = re.compile(f"{NO_BREAK_HYPHEN}(?=[^<>]*</w:t>)")  # as Word writes one: few fonts have it
 _LOOKS = re.compile(r"<w:[pr]Pr>.*?</w:[pr]Pr>", re.DOTALL)
+_MOST_SHAPES = 100  # that are kept of a template; a document has one for each choice made in it
 _MAY_FETCH = ("vml", "&#")  # in the names of such pictures, or spelt out
 _TOO_MUCH = Bevinding(
     "na het invullen is het document veel te groot", "maak de herhalingen in het sjabloon korter"
@@ -67,8 +72,8 @@ class Sjabloon:
     _bestand: Woordbestand
     _delen: tuple[Deel, ...]
     _refers: bool  # whether it has references of Word itself
-    # Documents in which those are right: that follows from all but the letters in them.
-    _right: set[bytes] = field(default_factory=set, compare=False)
+    # Documents with nothing to mend: that follows from all but the letters in them.
+    _right: set[tuple[str, ...]] = field(default_factory=set, compare=False)
 
     @classmethod
     def load(cls, source: Path | bytes | Woordbestand, name: str = "") -> "Sjabloon":
@@ -121,23 +126,28 @@ class Sjabloon:
         """
         refuse(chain.from_iterable(deel.faults for deel in self._delen))
         bestand, invulling = self._bestand, Invulling()
-        changed = {
-            deel.onderdeel.name: _finish(deel, deel.fill(values, invulling))
-            for deel in self._delen
-            if deel.changes
-        }
+        changing = [deel for deel in self._delen if deel.changes]
+        made = [deel.fill(values, invulling) for deel in changing]
+        shape = tuple(_WORDS.sub("", xml) for xml in made)
+        right = shape in self._right and sum(map(len, made)) <= MAX_XML
+        made = [_HYPHENS.sub(HARD_HYPHEN, xml) if NO_BREAK_HYPHEN in xml else xml for xml in made]
+        whole = made if right else [*map(_finish, changing, made)]
+        names = (deel.onderdeel.name for deel in changing)
+        changed = {name: DECLARATION + xml.encode() for name, xml in zip(names, whole, strict=True)}
         if about := bestand.properties:
             core = changed.get(about, bestand.parts[about])
             changed[about] = core.replace(OPEN_TITEL.encode(), escape(titel, quote=False).encode())
-        shape = _WORDS.sub(b"", b"".join(changed.values())) if self._refers else b""
-        if shape and shape not in self._right:
-            changed |= (mended := renumbered(replace(bestand, parts={**bestand.parts, **changed})))
-            self._right.update([] if mended else [shape])
+        if not right:
+            all_parts = {**bestand.parts, **changed}
+            mended = renumbered(replace(bestand, parts=all_parts)) if self._refers else {}
+            changed |= mended
+            if not mended and whole == made and len(self._right) < _MOST_SHAPES:
+                self._right.add(shape)
         content = bestand.write(changed)
         return Ingevuld(content, tuple(invulling.values), tuple(invulling.open_fields))
 
 
-def _finish(deel: Deel, xml: str) -> bytes:
+def _finish(deel: Deel, xml: str) -> str:
     """Return a filled part as docxtpl would leave it: listings, tables, numbers of drawings."""
     docxtpl = DocxTemplate("")  # its work on XML, without a file
     if len(xml) > MAX_MARKS and (len(xml) > MAX_XML or xml.count("<") > MAX_MARKS):
@@ -169,7 +179,7 @@ def _finish(deel: Deel, xml: str) -> bytes:
             xml = etree.tostring(tree, encoding="unicode")
     except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
         raise InputError([deel.fault(_NO_TABLE)]) from error
-    return DECLARATION + xml.encode()
+    return xml
 
 
 def _fields_in(xml: str) -> list[list[str]]:

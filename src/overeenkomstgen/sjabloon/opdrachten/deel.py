@@ -10,10 +10,9 @@ from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from overeenkomstgen.errors import Fault, InputError
-from overeenkomstgen.kern.notatie import NO_BREAK_HYPHEN
 from overeenkomstgen.sjabloon.leeg import WHOLE_TAG
 from overeenkomstgen.sjabloon.opdrachten import fouten
-from overeenkomstgen.sjabloon.opdrachten.gebruik import TEXT, Gebruik, find_fields, put_in_guards
+from overeenkomstgen.sjabloon.opdrachten.gebruik import Gebruik, find_fields, put_in_guards
 from overeenkomstgen.sjabloon.opdrachten.grens import check_length, check_patchable
 from overeenkomstgen.sjabloon.opdrachten.herstel import TAG, mend, mend_source
 from overeenkomstgen.sjabloon.opdrachten.invulling import (
@@ -32,7 +31,6 @@ from overeenkomstgen.sjabloon.opdrachten.vindplaats import (
     mark_places,
 )
 from overeenkomstgen.word.bestand import Onderdeel
-from overeenkomstgen.word.tekens import HARD_HYPHEN
 
 _HAS_TAGS = re.compile(r"\{[{%#_]")
 _INSIDE_TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})")
@@ -92,12 +90,9 @@ class Deel:
             raise InputError(self.faults)
         known = {**values, INVULLING: replace(invulling, sites=self._sites)}
         try:
-            made = self._template.render(known)
+            return self._template.render(known)
         except Exception as error:  # a tag can bring about any error there is
             raise InputError([self._runtime_fault(error)]) from error
-        if NO_BREAK_HYPHEN in made:  # as Word writes one: few fonts have that letter
-            made = TEXT.sub(lambda text: text[0].replace(NO_BREAK_HYPHEN, HARD_HYPHEN), made)
-        return made
 
     def fault(self, found: Bevinding) -> Fault:
         """Return the fault for a finding somewhere in this part."""

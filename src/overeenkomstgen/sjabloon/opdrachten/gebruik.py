@@ -24,7 +24,7 @@ _SCOPES: dict[type[nodes.Node], tuple[tuple[str, ...], tuple[str, ...], set[str]
 }
 # What no reader sees: text of Word's own fields, and deleted text.
 _UNSEEN = ("<w:instrText", "<w:delText", "<w:delInstrText")
-TEXT = re.compile(r"<w:t(?: [^<>]*)?>[^<]*")
+_TEXT = re.compile(r"<w:t(?: [^<>]*)?>[^<]*")
 # docxtpl's way to write braces that are no tag.
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 # What is carried out more than once; and what weighs, or holds what does.
@@ -95,7 +95,7 @@ def _as_meant(data: str, tag: str) -> str:
     data = MARK.sub("", data)
     for escape, braces in _ESCAPES.items():
         data = data.replace(escape, braces)
-    return TEXT.sub(lambda text: keep_together(text[0]), tag + data)[len(tag) :]
+    return _TEXT.sub(lambda text: keep_together(text[0]), tag + data)[len(tag) :]
 
 
 class _Wegen(NodeTransformer):
