@@ -24,7 +24,7 @@ from overeenkomstgen.vergelijken.woordverschil import compare_words
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_ONCE, _TWICE = (1, 2, 1), (1, 4, 6, 4, 1)  # as a scan is blurred, and then again
+_ONCE, _TWICE = (1, 1), (1, 1, 1, 1)  # as a scan is blurred, and then again
 _BLANK = 0.4  # of a stain that is a pen's lies where the page is blank, at least
 _SURE, _CERTAIN = 60, 90  # of a word that was read
 _MOST = 0.5  # of a stain lies under words that were read, if it is those words
@@ -101,7 +101,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     if ligging is None:
         return None
     seen = ink(blurred(ligging.straighten(scan, issued.size), *_ONCE))
-    known = 1 - np.asarray(blurred(issued, *_TWICE), dtype=np.float32) / 255
+    known = 1 - blurred(issued, *_TWICE) / np.float32(255)
     regels, off, limit = hold(uitgegeven.woorden, seen, known)
     rows = [[plek.woord for plek in regel.plekken] for regel in regels]
     penned, printed = _sorted_out(find_stains(off, known, limit), regels, limit)

@@ -26,14 +26,16 @@ def at_size(scan: "Image", dpi: int) -> "Image":
     return scan if scan.size == size else scan.resize(size, Image.Resampling.BILINEAR)
 
 
-def ink(image: "Image") -> Raster:
+def ink(dots: "Image | NDArray[np.uint8]") -> Raster:
     """Return the ink in a picture, against the paper around it."""
     from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
 
+    shades = np.asarray(dots)
+    image = Image.fromarray(shades)
     small = image.reduce(max(1, min(image.size) // 100))
     paper = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3))
-    wide = np.asarray(paper.resize(image.size, Image.Resampling.BILINEAR), dtype=np.float32)
-    return levelled(1 - np.asarray(image, dtype=np.float32) / np.maximum(wide, 1))
+    wide = np.maximum(np.asarray(paper.resize(image.size, Image.Resampling.BILINEAR)), 1)
+    return levelled(1 - np.divide(shades, wide, dtype=np.float32))
 
 
 def levelled(found: Raster) -> Raster:
@@ -46,12 +48,15 @@ def levelled(found: Raster) -> Raster:
     return clipped
 
 
-def blurred(dots: "Image | NDArray[np.uint8]", *weights: int) -> "Image":
-    """Return a picture with each dot the average of those around it, by three or five weights.
+def blurred(dots: "Image | NDArray[np.uint8]", *steps: int) -> NDArray[np.uint8]:
+    """Return a picture with each dot the average of it and one some steps away, and again.
 
-    They count across and down.
+    That is across and down, and around it; what has too little around it stays as it is.
     """
-    from PIL import Image, ImageFilter  # noqa: PLC0415 - slow to load
-
-    size, kernel = (len(weights), len(weights)), np.outer(weights, weights).ravel()
-    return Image.fromarray(np.asarray(dots)).filter(ImageFilter.Kernel(size, kernel.tolist()))
+    found, around = np.array(dots), sum(steps) // 2
+    total, halvings = found.astype(np.uint16), 2 * len(steps)
+    for step in steps:
+        total = total[step:] + total[:-step]
+        total = total[:, step:] + total[:, :-step]
+    found[around:-around, around:-around] = (total + (1 << halvings - 1)) >> halvings
+    return found

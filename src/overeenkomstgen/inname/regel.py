@@ -21,7 +21,7 @@ _NOISE = 2.3  # and by how many times what is usual on the page
 _SHORT, _STRICT = 10, 0.87  # signs of a word that differs less by chance, and how much less
 _FAINT = 1.15  # times what is doubtful, of dirt at most
 _FINE = np.float32(127)  # shades of a difference, which goes from -1 to 1
-_SPOT = 1, 2, 2, 2, 1  # how a spot of four dots is summed, as wide as a stroke is
+_SPOT = 1, 1, 2  # how a spot of four dots is summed, as wide as a stroke is
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +88,7 @@ def hold(
         grey = all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row)
         regels.append(Regel(top, bottom, plekken, grey))
     off = (off + 1) * _FINE
-    spots = np.asarray(blurred(off.astype(np.uint8), *_SPOT)) / _FINE - 1
+    spots = blurred(off.astype(np.uint8), *_SPOT) / _FINE - 1
     every = [plek for regel in regels for plek in regel.plekken]
     for plek in every:
         if not is_blank_line(plek.woord.tekst):
