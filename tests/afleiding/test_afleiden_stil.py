@@ -99,16 +99,16 @@ SPOREN: dict[str, tuple[str, dict[str, str]]] = {
     "bijvoeglijk": ("Het Deventerse college.", {"Deventerse": NAAM}),
     "deel van een woord": ("Kern Deventer-Colmschate hoort erbij.", {"Deventer-Colmschate": NAAM}),
     "registers": (
-        "Handelsregister 12345678, RSIN 123456782, btw NL001234567B01.",
+        "Handelsregister 12345678, RSIN 123456782, btw NL001234560B01.",
         {
             "12345678": "een nummer van het Handelsregister",
             "123456782": "een RSIN of OIN",
-            "NL001234567B01": "een btw-nummer",
+            "NL001234560B01": "een btw-nummer",
         },
     ),
     "rekening": (
-        "IBAN NL00 BANK 0123 4567 89.",
-        {"NL00 BANK 0123 4567 89": "een rekeningnummer"},
+        "IBAN NL12 BANK 0123 4567 89.",
+        {"NL12 BANK 0123 4567 89": "een rekeningnummer"},
     ),
     "zaaknummer": ("Zaaknummer: Z-2023/00418.", {"Z-2023/00418": "een zaaknummer of kenmerk"}),
     "e-mail en site": (

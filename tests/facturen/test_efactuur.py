@@ -37,7 +37,7 @@ KNOWN = replace(
     postcode=OPEN["postcode"],
     kvk_nummer="1234.56.78",
     btw_nummer="NL 0000.00.000.B00",
-    iban="NL00 BANK 0000 0000 00",
+    iban="NL95 BANK 0000 0000 00",
 )
 BETALER = replace(DEVENTER, oin="00000001001234567000", uw_referentie="4500012345")
 SUBJECT = replace(onderwerp(), periode=replace(PERIODE, stichting=KNOWN), jaar=2027)
@@ -137,7 +137,7 @@ def away(node: etree._Element) -> None:
 
 
 def vat_number(node: etree._Element) -> None:
-    node.text = "NL001234567B01"
+    node.text = "NL001234560B01"
     node.set("schemeID", "9944")
 
 

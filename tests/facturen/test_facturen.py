@@ -298,10 +298,10 @@ def test_a_fact_that_is_filled_in_later_makes_the_invoice_anew(werkmap: Path) ->
     assert "relatiemanager G40 van Platform31, N. Naam, naam@voorbeeld.nl" in text
     assert "Factuurdatum 15 maart 2023" in text
     complete = files(werkmap)
-    edit(werkmap, "NL00BANK0000000000", "NL11BANK1111111111", "convenant.toml")
+    edit(werkmap, "NL95BANK0000000000", "NL48BANK1111111111", "convenant.toml")
     said = invoice(werkmap, 2023, "Deventer", "--strikt", day="2023-06-01")
     assert said.startswith("Er is niets gemaakt.\n")
-    assert "NL11BANK1111111111" in said
+    assert "NL48BANK1111111111" in said
     convenant = (werkmap / "convenant.toml").read_bytes()
     assert files(werkmap) == complete | {"convenant.toml": convenant}
 

@@ -38,7 +38,7 @@ def _draft() -> None:
 def _settings() -> None:
     werkmap = lib.Werkmap(Path.cwd())
     shown = lib.instellingen_van(werkmap)
-    values = {"stichting.iban": "NL00BANK0000000000", "bijdrage.tarief": "0,16"}
+    values = {"stichting.iban": "NL95BANK0000000000", "bijdrage.tarief": "0,16"}
     lib.wijzig_instellingen(werkmap, values, shown.vingerafdruk)
 
 

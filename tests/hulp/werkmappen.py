@@ -16,7 +16,7 @@ OPEN = {
     "postcode": "2595 AA",
     "kvk_nummer": "00000000",
     "btw_nummer": "NL000000000B00",
-    "iban": "NL00BANK0000000000",
+    "iban": "NL95BANK0000000000",
     "naam": "N. Naam",
     "email": "naam@voorbeeld.nl",
     "telefoon": "070-0000000",

@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hulp.loket import Bezoek, bezoek
 from hulp.toonbank import Toonbank, open_counter
 from hulp.uitvoeren import call_program
@@ -45,19 +47,19 @@ def test_what_is_open_comes_first_and_is_filled_in(werkmap: Path) -> None:
     assert page.count('class="vak') == 13
     assert "Rekeningnummer van de stichting" in page
     before = (werkmap / "convenant.toml").read_text("utf-8")
-    sent = boxes(page) | {name_of(page, "IBAN"): "NL00BANK0000000000"}
+    sent = boxes(page) | {name_of(page, "IBAN"): "NL95BANK0000000000"}
     done = own.post("/instellingen/open", data=sent)
     assert (done.status_code, done.location) == (303, "/instellingen/open?gewijzigd=ja")
     after = (werkmap / "convenant.toml").read_text("utf-8")
-    assert after == before.replace('# iban = ""', 'iban = "NL00BANK0000000000"')
+    assert after == before.replace('# iban = ""', 'iban = "NL95BANK0000000000"')
     assert page_of(own, done.location).count('class="vak') == 12
-    late = own.post("/instellingen/open", data=sent | {name_of(page, "IBAN"): "NL11BANK1"})
+    late = own.post("/instellingen/open", data=sent | {name_of(page, "IBAN"): "NL48BANK1111111111"})
     assert late.status_code == 409
     text = late.get_data(as_text=True)
     assert "convenant.toml is intussen gewijzigd" in html.unescape(text)
-    now = "er stond niets, en nu NL00BANK0000000000; hier staat wat u typte."
+    now = "er stond niets, en nu NL95BANK0000000000; hier staat wat u typte."
     assert f"IBAN: intussen gewijzigd: {now}" in text
-    assert boxes(text)[name_of(text, "IBAN")] == "NL11BANK1"
+    assert boxes(text)[name_of(text, "IBAN")] == "NL48BANK1111111111"
 
 
 def test_each_part_has_its_settings(werkmap: Path) -> None:
@@ -84,15 +86,30 @@ def test_what_is_wrong_stands_at_its_box(werkmap: Path) -> None:
     assert files(werkmap) == before
 
 
-def test_a_number_of_the_handelsregister_has_8_digits(werkmap: Path) -> None:
+KVK = "KvK-nummer; schrijf alle 8 cijfers, ook nullen vooraan"
+BTW = "btw-nummer van een stichting; kijk alle tekens na: NL, 9 cijfers, B en 2 cijfers"
+IBAN = "rekeningnummer (IBAN); kijk het na op een afschrift, teken voor teken"
+EMAIL = "e-mailadres; schrijf het als naam@voorbeeld.nl"
+
+
+@pytest.mark.parametrize(
+    ("box", "wrong", "right", "told"),
+    [
+        ("KvK-nummer", ("abc", "1234567"), "1234 56 78", KVK),
+        ("Btw-nummer", ("NL001234561B01", "001234560B01", "NL001234560"), "NL0012.34.560.B01", BTW),
+        ("IBAN", ("NL00BANK0123456789", "NL12BANK012345678"), "nl12 bank 0123 4567 89", IBAN),
+        ("E-mailadres", ("post", "a@b"), "post@voorbeeld.nl", EMAIL),
+    ],
+)
+def test_a_number_of_the_foundation_is_one(
+    werkmap: Path, box: str, wrong: tuple[str, ...], right: str, told: str
+) -> None:
     own = bezoek(werkmap)
     page = page_of(own, "/instellingen/stichting")
-    box = name_of(page, "KvK-nummer")
-    for text, code in (("abc", 422), ("1234567", 422), ("12345678", 303)):
-        done = own.post("/instellingen/stichting", data=boxes(page) | {box: text})
-        assert done.status_code == code
-        told = f"{text} is geen KvK-nummer; schrijf alle 8 cijfers, ook nullen vooraan."
-        assert (told in done.get_data(as_text=True)) is (code == 422)
+    for text in (*wrong, right):
+        done = own.post("/instellingen/stichting", data=boxes(page) | {name_of(page, box): text})
+        assert done.status_code == (303 if text == right else 422)
+        assert (f"{text} is geen {told}." in done.get_data(as_text=True)) is (text != right)
 
 
 def test_settings_that_are_not_right_are_mended(werkmap: Path) -> None:

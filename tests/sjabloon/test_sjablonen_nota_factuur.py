@@ -125,7 +125,7 @@ BEKEND = {
     "relatiemanager.email": "relatiemanager@voorbeeld.nl",
     "relatiemanager.naam": "A. Jansen",
     "stichting.btw_nummer": "NL000000000B00",
-    "stichting.iban": "NL00 BANK 0123 4567 89",
+    "stichting.iban": "NL12 BANK 0123 4567 89",
     "stichting.kvk_nummer": "01234567",
     "stichting.postcode": "1234 AB",
 }
@@ -189,7 +189,7 @@ def test_invoice_says_what_is_known_of_the_foundation() -> None:
     assert (
         "Wij verzoeken u het bedrag van € 18.412,45 binnen 30 dagen na de factuurdatum, dus"
         " uiterlijk op 2 maart 2024, over te maken op rekeningnummer (IBAN)"
-        " NL00 BANK 0123 4567 89 ten name van Stichting Platform31, onder vermelding van"
+        " NL12 BANK 0123 4567 89 ten name van Stichting Platform31, onder vermelding van"
         " factuurnummer P31-2024-007."
     ) in lines
     assert (

@@ -4,10 +4,41 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import mul
 
-from overeenkomstgen.kern.waarden import show
+from overeenkomstgen.kern.waarden import WaardeError, adressen, show
 
-_KVK = re.compile(r"[0-9](?:[ .]?[0-9]){7}")
+_SPACED = re.compile(r"[\s.]")
+_KVK = re.compile("[0-9]{8}")
+_BTW, _RSIN = re.compile("NL([0-9]{9})B[0-9]{2}"), (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_IBAN = re.compile("([A-Z]{2}[0-9]{2})([A-Z0-9]{11,30})")
+
+
+def _is_btw(text: str) -> bool:
+    """Tell whether it can be a btw-identificatienummer: that of a legal person holds its RSIN."""
+    found = _BTW.fullmatch(text)
+    return found is not None and sum(map(mul, map(int, found[1]), _RSIN)) % 11 == 0
+
+
+def _is_iban(text: str) -> bool:
+    """Tell whether the check digits are right: the remainder of 97 is 1 (ISO 13616-1)."""
+    found = _IBAN.fullmatch(text)
+    return (
+        found is not None and int("".join(str(int(c, 36)) for c in found[2] + found[1])) % 97 == 1
+    )
+
+
+_NUMBERS = (
+    ("kvk_nummer", _KVK.fullmatch, "KvK-nummer", "schrijf alle 8 cijfers, ook nullen vooraan"),
+    (
+        "btw_nummer",
+        _is_btw,
+        "btw-nummer van een stichting",
+        "kijk alle tekens na: NL, 9 cijfers, B en 2 cijfers",
+    ),
+    ("iban", _is_iban, "rekeningnummer (IBAN)", "kijk het na op een afschrift, teken voor teken"),
+)
+"""What is a number of the foundation's, what it is called, and what to do where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +73,19 @@ class Stichting:
 
     def check(self) -> Iterator[tuple[str, str, str]]:
         """Yield what cannot be: key, what is wrong, what to do."""
-        if self.kvk_nummer and not _KVK.fullmatch(self.kvk_nummer):
-            what = f"{show(self.kvk_nummer)} is geen KvK-nummer"
-            yield "kvk_nummer", what, "schrijf alle 8 cijfers, ook nullen vooraan"
+        for key, fits, noun, advice in _NUMBERS:
+            text = getattr(self, key)
+            if text and not fits(_SPACED.sub("", text).upper()):
+                yield key, f"{show(text)} is geen {noun}", advice
+        yield from _check_email(self.email)
         yield from _check_opvolgers(self)
+
+
+def _check_email(text: str) -> Iterator[tuple[str, str, str]]:
+    try:
+        adressen(text)
+    except WaardeError as error:
+        yield "email", error.what, "schrijf het als naam@voorbeeld.nl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +95,10 @@ class Aanspreekpunt:
     naam: str = ""
     email: str = ""
     telefoon: str = ""
+
+    def check(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what cannot be: key, what is wrong, what to do."""
+        yield from _check_email(self.email)
 
 
 @dataclass(frozen=True, slots=True)
