@@ -16,15 +16,15 @@ from hulp.inkomend import make_pdf
 from hulp.ondertekenen import mayor, sign
 from hulp.proeven import BRIEVEN
 from hulp.retour import Uitgegeven, saved
-from hulp.storing import small_werkmap, state
+from hulp.storing import GEMEENTEN, small_werkmap, state
 from hulp.toonbank import NOW, open_counter
 from hulp.uitvoeren import call_program
 from hulp.wegen import BRIEF
-from hulp.werkmappen import edit, edit_word, fill_in
+from hulp.werkmappen import ROOT, edit, edit_word, fill_in
 from overeenkomstgen.cli.afloop import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hulp.browser import Browser
     from hulp.toonbank import Toonbank
@@ -40,6 +40,9 @@ within => {
 """What that is called which has the focus, in a part of the page."""
 NOT_COMPARED = re.compile(r"kopie/|uitvoer/proef/")
 """What a page keeps of a file that it changes; and what was only tried."""
+ALLE = tuple(
+    row.partition(";")[0] for row in (ROOT / "gemeenten.csv").read_text("utf-8").splitlines()[1:]
+)
 PERIODE = ("--ingang", "1-1-2028", "--einde", "31-12-2031", "--tarief", "0,15")
 
 
@@ -53,7 +56,7 @@ class Toetsen:
 
     def tab_to(self, name: str, within: str = "main") -> None:
         """Press Tab until what is called so has the focus."""
-        for _ in range(150):
+        for _ in range(400):
             self.page.keyboard.press("Tab")
             if str(self.page.evaluate(ACTIVE, within)).strip().startswith(name):
                 return
@@ -168,16 +171,18 @@ def by_command(werkmap: Path, papers: list[Path], template: Path) -> None:
     run(werkmap, "nieuw", "../volgende", *PERIODE, "--peildatum", "1-1-2027")
 
 
-def by_keyboard(toetsen: Toetsen, papers: list[Path], template: Path) -> None:
+def by_keyboard(
+    toetsen: Toetsen, papers: list[Path], template: Path, gemeenten: Sequence[str]
+) -> None:
     """Do all of it at the counter."""
     toetsen.enter("Gemeenten", "nav")
-    toetsen.enter("3, Deventer: verbeteren")
+    toetsen.enter(f"{gemeenten.index('Deventer') + 2}, Deventer: verbeteren")
     toetsen.fill({"Inwoners (verplicht)": "101446"})
     with toetsen.page.expect_navigation():
         toetsen.page.keyboard.press("Enter")
     toetsen.enter("Maken", "nav")
     toetsen.enter("Nu maken")
-    assert "Gemaakt: 4" in toetsen.ended()
+    assert f"Gemaakt: {len(gemeenten) + 1}" in toetsen.ended()
     toetsen.enter("Deventer")
     assert toetsen.page.get_by_alt_text("Bladzijde 1 van").count() == 1
     toetsen.do("genereer", "Maken", {"Wat": "Aanbiedingsbrief"})
@@ -232,9 +237,14 @@ def left(werkmap: Path) -> dict[str, bytes]:
     return now | {f"volgende/{name}": data for name, data in then.items()}
 
 
-def test_a_year_by_keyboard_leaves_what_it_leaves_by_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "gemeenten", [GEMEENTEN, pytest.param(ALLE, marks=pytest.mark.lang, id="alle")]
+)
+def test_a_year_by_keyboard_leaves_what_it_leaves_by_command(
+    tmp_path: Path, gemeenten: tuple[str, ...]
+) -> None:
     kinds = ("factuurbrief", "creditfactuur", "aanbiedingsbrief", *BRIEVEN)
-    own = small_werkmap(tmp_path / "opdracht" / "werkmap", *kinds)
+    own = small_werkmap(tmp_path / "opdracht" / "werkmap", *kinds, gemeenten=gemeenten)
     fill_in(own)
     edit(own, ";101446;", ";veel;")
     other = tmp_path / "loket" / "werkmap"
@@ -246,7 +256,7 @@ def test_a_year_by_keyboard_leaves_what_it_leaves_by_command(tmp_path: Path) -> 
     template = changed_template(own, tmp_path / "anders")
     by_command(own, papers, template)
     with running_browser() as browser, open_counter(other) as counter:
-        by_keyboard(Toetsen(browser, counter), papers, template)
+        by_keyboard(Toetsen(browser, counter), papers, template, gemeenten)
     by_hand, at_counter = left(own), left(other)
     assert at_counter.keys() == by_hand.keys()
     assert [name for name, data in at_counter.items() if data != by_hand[name]] == []
