@@ -16,6 +16,7 @@ Raster = Getallen
 
 INKED = 0.4
 """The ink of a dot that counts."""
+_ROWS = 48  # of a picture that are blurred at once, near to the processor
 
 
 def at_size(scan: "Image", dpi: int) -> "Image":
@@ -35,7 +36,8 @@ def ink(dots: "Image | NDArray[np.uint8]") -> Raster:
     small = image.reduce(max(1, min(image.size) // 100))
     paper = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3))
     wide = np.maximum(np.asarray(paper.resize(image.size, Image.Resampling.BILINEAR)), 1)
-    return levelled(1 - np.divide(shades, wide, dtype=np.float32))
+    found = np.divide(shades, wide, dtype=np.float32)
+    return levelled(np.subtract(1, found, out=found))
 
 
 def levelled(found: Raster) -> Raster:
@@ -53,10 +55,13 @@ def blurred(dots: "Image | NDArray[np.uint8]", *steps: int) -> NDArray[np.uint8]
 
     That is across and down, and around it; what has too little around it stays as it is.
     """
-    found, around = np.array(dots), sum(steps) // 2
-    total, halvings = found.astype(np.uint16), 2 * len(steps)
-    for step in steps:
-        total = total[step:] + total[:-step]
-        total = total[:, step:] + total[:, :-step]
-    found[around:-around, around:-around] = (total + (1 << halvings - 1)) >> halvings
+    shades, around, halvings = np.asarray(dots), sum(steps) // 2, 2 * len(steps)
+    found = shades.copy()
+    for top in range(0, len(shades) - 2 * around, _ROWS):
+        total = shades[top : top + _ROWS + 2 * around].astype(np.uint16)
+        for step in steps:
+            total = total[step:] + total[:-step]
+            total = total[:, step:] + total[:, :-step]
+        place = found[top + around : top + around + len(total), around:-around]
+        place[:] = (total + (1 << halvings - 1)) >> halvings
     return found

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, product
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,14 +89,15 @@ def hold(
         plekken = [Plek(woord, 0, 0) for woord in row]
         grey = all(box_in(woord.vak, known).max(initial=0) < _BLACK for woord in row)
         regels.append(Regel(top, bottom, plekken, grey))
-    off = (off + 1) * _FINE
+    off += 1
+    off *= _FINE
     spots = blurred(off.astype(np.uint8), *_SPOT) / _FINE - 1
     every = [plek for regel in regels for plek in regel.plekken]
     for plek in every:
         if not is_blank_line(plek.woord.tekst):
             box = box_in(plek.woord.vak, spots)
             plek.meer, plek.minder = float(box.max(initial=0)), -float(box.min(initial=0))
-    usual = float(np.median([max(plek.meer, plek.minder) for plek in every])) if every else 0.0
+    usual = median(max(plek.meer, plek.minder) for plek in every) if every else 0.0
     limit = max(_DOUBT, _NOISE * usual)
     for plek in every:
         short = len(plek.woord.tekst) <= _SHORT
@@ -136,24 +139,19 @@ def _fitted(
         Which part of their ink differs, and of each word how far down and to the right it lies
         in what was given of the scan, and how much darker it is there.
     """
-    height, width = page.shape
-    own = np.maximum(np.add.reduceat(np.einsum("ij,ij->j", page, page), starts), 1e-6)
+    (height, width), tried = page.shape, range(_FAR - reach, _FAR + reach + 1)
+    per_column = partial(np.einsum, "ij,ij->j")  # the sum of products
+    strips = [there[down : down + height] for down in tried]
+    products = [per_column(strip[:, at : at + width], page) for strip in strips for at in tried]
+    squares = [each[at : at + width] for each in map(per_column, strips, strips) for at in tried]
+    both, total = (np.add.reduceat(each, starts, axis=1) for each in (products, squares))
+    own = np.maximum(np.add.reduceat(per_column(page, page), starts), 1e-6)
     pale = min(1.0, float(page.max(initial=_PALE)) / _FULL)  # a scan in black and white is not
-    tried, places = [], []
-    for down in range(_FAR - reach, _FAR + reach + 1):
-        strip = there[down : down + height]
-        squares = np.einsum("ij,ij->j", strip, strip)
-        for across in range(_FAR - reach, _FAR + reach + 1):
-            where = slice(across, across + width)
-            both = np.add.reduceat(np.einsum("ij,ij->j", strip[:, where], page), starts)
-            darker = np.clip(both / own, 0.6, 1.4 / pale)
-            total = np.add.reduceat(squares[where], starts)
-            tried.append((total / own - 2 * darker * both / own + darker * darker, darker))
-            places.append((down, across))
-    errors = np.array([error for error, _ in tried])
-    best = errors.argmin(axis=0)
-    found = [(*places[at], float(tried[at][1][word])) for word, at in enumerate(best)]
-    return float(np.median(errors.min(axis=0))), found
+    darker = np.clip(both / own, 0.6, 1.4 / pale)
+    errors = total / own - 2 * darker * both / own + darker * darker
+    best, places = errors.argmin(axis=0), [*product(tried, tried)]
+    found = [(*places[at], float(darker[at, word])) for word, at in enumerate(best)]
+    return median(errors.min(axis=0).tolist()), found
 
 
 def box_in(vak: Vak, raster: Raster) -> Raster:
