@@ -8,9 +8,8 @@ what veraPDF does not see.
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from lxml import etree
@@ -56,8 +55,7 @@ _UNFIT = {
 _STRANGE = "iets ongewoons; zet er in het sjabloon gewone tekst of een afbeelding voor in de plaats"
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(NamedTuple):
     """One element of the structure, such as a heading, a table or a figure."""
 
     role: str  # the standard type: ``H1``, ``P``, ``Table``

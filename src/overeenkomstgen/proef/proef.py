@@ -27,8 +27,9 @@ from overeenkomstgen.word.vreemd import find_unseen
 from overeenkomstgen.word.woordveld import outdated
 
 LEFTOVER = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bUndefined\b"
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{#|#\}|N(?<=\bN)one\b|U(?<=\bU)ndefined\b"
 )
+"""Each begins with a sign of its own, so that a text without any is gone through at once."""
 
 
 def proofread(

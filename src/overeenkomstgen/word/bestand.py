@@ -53,7 +53,7 @@ MAX_MARKS: Final = 1_000_000  # tags and attributes of that XML
 _DOCTYPE = re.compile(rb"<\0{0,3}!\0{0,3}D\0{0,3}O\0{0,3}C\0{0,3}T\0{0,3}Y\0{0,3}P\0{0,3}E")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,99}?encoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
-TAG: Final = re.compile(rb"(?:\{|%7b)(?:[{%]|%7b)", re.IGNORECASE)
+TAG: Final = re.compile(rb"[{%](?:(?<=\{)|(?<=%)7b)(?:[{%]|%7b)", re.IGNORECASE)
 """How a tag begins; in an address Word writes it otherwise."""
 _IN_ADDRESS = re.compile(rb"(?i)(?:\{|%7b)(?:%7b|%25|[{%])[^\"<>]*?(?:%7d|%25|[}%])(?:\}|%7d)")
 

@@ -13,19 +13,25 @@ from typing import Final
 MAX_NESTING: Final = 28
 """How deep ``q`` may be nested (ISO 19005-2, 6.1.13)."""
 
-_NUMBER = rb"-?[0-9]{1,7}(?:\.[0-9]{1,15})?"
+_NUMBER = rb"-?[0-9]{1,7}+(?:\.[0-9]{1,15}+)?+"
 _HEX = rb"<[0-9A-Fa-f]{0,32000}+>"  # in pairs: see _codes
-_NAME = rb"/(?:[A-Za-z0-9_.+-]|\#[2-9A-Fa-f][0-9A-Fa-f]){1,42}"
+_NAME = rb"/(?>[A-Za-z0-9_.+-]{1,42}+(?!\#)|(?:[A-Za-z0-9_.+-]|\#[2-9A-Fa-f][0-9A-Fa-f]){1,42})"
 _SPACE = rb"[ \n]"
-_SHOWN = rb"\[(?:%(h)s(?:-?[0-9]{1,7}+)?)*+\]%(s)s*TJ|%(h)s%(s)s*Tj" % {b"h": _HEX, b"s": _SPACE}
+_SHOWN = rb"(?:\[(?:%(h)s(?:-?[0-9]{1,7}+)?)*+\]%(s)s*TJ|%(h)s%(s)s*Tj)" % {
+    b"h": _HEX,
+    b"s": _SPACE,
+}
 _ACTUAL = rb"/ActualText%s*<(?:[0-9A-Fa-f]{2}){0,16000}+>" % _SPACE
 _INSTRUCTION = re.compile(
     rb"""(?:
-      q%(space)s+(?:%(number)s%(space)s+){3}rg%(space)s+BT%(space)s+
+      ((?!/OC<)%(name)s<</MCID%(space)s+[0-9]{1,7}>>BDC%(space)s+)?
+        q%(space)s+(?:%(number)s%(space)s+){3}rg%(space)s+BT%(space)s+
         (/Span<<%(actual)s%(space)s*>>%(space)s*BDC%(space)s+)?
         (?:(?:%(number)s%(space)s+){2}Td|(?:%(number)s%(space)s+){6}Tm)%(space)s+
-        (%(name)s)%(space)s+%(number)s%(space)s+Tf%(space)s*(%(shown)s)%(space)s+
-        (?(1)EMC%(space)s+)ET%(space)s+Q
+        (%(name)s)%(space)s+%(number)s%(space)s+Tf%(space)s*
+        (%(shown)s(?:%(space)s+%(shown)s)*+)%(space)s+
+        (?(2)EMC%(space)s+)ET%(space)s+Q(?(1)%(space)s+EMC)
+    | ((?:%(number)s%(space)s+){4}re(?:%(space)s+(?:%(number)s%(space)s+){4}re)*+)
     | ((?>(?:%(number)s%(space)s+)+))
         (rg|Td|Tm|w|J|j|m|l|re|RG|g|G|Tc|Tw|Tz|TL|Tr|Ts|TD|M|cm|c|v|y)
     | (EMC|q|Q|BT|ET|S|W\*|n|f\*|f|W|h|s|F|B\*|B|b\*|b|T\*)
@@ -43,7 +49,7 @@ _INSTRUCTION = re.compile(
     re.VERBOSE,
 )
 # Which group a kind of instruction ends with.
-_TEXT, _, _WITH_NUMBERS, _PLAIN, _FONT, _SIGNS, _MARK, _DASH, _IMAGE = range(3, 12)
+_TEXT, _AREAS, _, _WITH_NUMBERS, _PLAIN, _FONT, _SIGNS, _MARK, _DASH, _IMAGE = range(4, 14)
 _COUNTS = {  # how many numbers each has
     operator: count
     for count, known in {1: "w J j M g G Tc Tw Tz TL Tr Ts", 2: "Td TD m l", 3: "rg RG"}.items()
@@ -108,7 +114,8 @@ def read_signs(  # noqa: C901 - each kind of instruction once, in one loop
     for found in _instructions(content):
         kind = found.lastindex
         operator = found[_PLAIN]
-        if kind == _TEXT and not in_text and len(saved) < MAX_NESTING and depth > 0:
+        fits = not in_text and len(saved) < MAX_NESTING
+        if kind == _TEXT and fits and depth + bool(found[1]) > 0:
             shown.setdefault(found[_TEXT - 1], []).append(found[_TEXT])
         elif kind == _WITH_NUMBERS:
             _check_numbers(found, in_text=in_text)
@@ -120,14 +127,14 @@ def read_signs(  # noqa: C901 - each kind of instruction once, in one loop
             signs.append(found[0])
         elif kind == _IMAGE and not in_text and depth > 0:
             images.add(found[_IMAGE].decode())
-        elif operator == b"q" and not in_text and len(saved) < MAX_NESTING:
+        elif operator == b"q" and fits:
             saved.append(signs)
         elif operator == b"Q" and not in_text and saved:
             signs = saved.pop()
         elif operator in {b"BT", b"ET"} and in_text is (operator == b"ET"):
             in_text = not in_text
         elif not (
-            kind == _DASH
+            kind in {_AREAS, _DASH}
             or operator in _PATHS
             or (operator == b"T*" and in_text)
             or (operator in _PAINTS and depth > 0)
@@ -138,12 +145,10 @@ def read_signs(  # noqa: C901 - each kind of instruction once, in one loop
     return {name.decode(): _codes(texts) for name, texts in shown.items()}, frozenset(images)
 
 
-_STRINGS = re.compile(rb"<([0-9A-Fa-f]*)>")
-
-
 def _codes(texts: list[bytes]) -> frozenset[int]:
     """Return the codes of one byte in strings of hexadecimal digits."""
-    strings = _STRINGS.findall(b"".join(texts))
-    if any(len(string) % 2 for string in strings):
-        raise UnknownError  # ISO 19005-2, 6.1.6
-    return frozenset(bytes.fromhex(b"".join(strings).decode()))
+    strings = b"".join(texts).replace(b"<", b">").split(b">")[1::2]
+    try:
+        return frozenset(bytes.fromhex(b" ".join(strings).decode()))
+    except ValueError:  # digits that are not in pairs
+        raise UnknownError from None  # ISO 19005-2, 6.1.6

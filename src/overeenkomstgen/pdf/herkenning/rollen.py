@@ -6,6 +6,8 @@ which PDF/A finds no fault; all limits are within those of ISO 19005-2, 6.1.13.
 """
 
 from collections.abc import Callable, Container, Mapping
+from functools import lru_cache
+from itertools import repeat
 from typing import Any, Final, TypeAlias
 
 _MAX_NUMBER = 1_000_000_000
@@ -121,17 +123,20 @@ def is_harmless(value: object, depth: int = 0) -> bool:
     key with which a file could be embedded (6.8) or anything be drawn or done.
     """
     if isinstance(value, str):
-        return is_reference(value) or is_name(value) or _is_text(value)
+        return _is_harmless_text(value)
     if isinstance(value, dict):
-        return (
-            value.keys() <= _STRUCTURE
-            and depth < _MAX_NESTING
-            and value.get("/Type", "/StructElem") in _STRUCTURE_TYPES
-            and all(is_harmless(each, depth + 1) for each in value.values())
-        )
+        kind = value.get("/Type", "/StructElem")
+        if not value.keys() <= _STRUCTURE or kind not in _STRUCTURE_TYPES:
+            return False
+        value = list(value.values())
     if isinstance(value, list):
-        return depth < _MAX_NESTING and all(is_harmless(each, depth + 1) for each in value)
+        return depth < _MAX_NESTING and all(map(is_harmless, value, repeat(depth + 1)))
     return _is_number(value)
+
+
+@lru_cache(maxsize=1024)  # the documents of one run refer to the same numbers
+def _is_harmless_text(value: str) -> bool:
+    return is_reference(value) or is_name(value) or _is_text(value)
 
 
 _PACKED: dict[str, Form] = {"/Filter?": _is_one_of("/FlateDecode"), "/Length?": _is_whole}
