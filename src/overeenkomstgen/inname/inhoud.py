@@ -9,7 +9,6 @@ from email.errors import MessageError
 from typing import TYPE_CHECKING, Final
 
 from overeenkomstgen.errors import InputError
-from overeenkomstgen.post.bijlagen import Bijlage, read_eml, read_msg
 from overeenkomstgen.word.bestand import Woordbestand
 from overeenkomstgen.word.elementen import CONTENT_TYPES
 from overeenkomstgen.word.pakket import opened as opened_zip
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from overeenkomstgen.pdf.tekst import Pagina
+    from overeenkomstgen.post.bijlagen import Bijlage
 
 PDF, WORD, ZIP, MSG, EML = "pdf", "docx", "zip", "msg", "eml"
 MOST_PAGES: Final = 1000
@@ -171,13 +171,15 @@ def _on_white(picture: "Image") -> "Image":
     return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
 
 
-def unpack(content: bytes, name: str, kind: str, most: int) -> list[Bijlage] | None:
+def unpack(content: bytes, name: str, kind: str, most: int) -> "list[Bijlage] | None":
     """Return the files in a file, at most so many bytes of them; None for a Word file.
 
     InputError if it cannot be read.
     """
     if kind == ZIP:
         return _unzip(content, name, most)
+    from overeenkomstgen.post.bijlagen import read_eml, read_msg  # noqa: PLC0415 - loads email
+
     try:
         found = read_eml(content) if kind == EML else read_msg(content)
     except (OSError, MessageError) as error:
@@ -188,7 +190,7 @@ def unpack(content: bytes, name: str, kind: str, most: int) -> list[Bijlage] | N
     return found
 
 
-def _unzip(content: bytes, name: str, most: int) -> list[Bijlage] | None:
+def _unzip(content: bytes, name: str, most: int) -> "list[Bijlage] | None":
     mark, reach = _END_OF_ZIP
     if mark not in content[-reach:]:
         raise incomplete(name)

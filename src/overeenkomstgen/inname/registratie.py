@@ -225,7 +225,8 @@ def _sought(there: Raster, issued: Raster) -> tuple[Punten, Punten, Getallen]:
     blocks -= blocks.mean(axis=(1, 2), keepdims=True)
     around = np.array([there[y : y + whole, x : x + whole] for y, x in corners - _REACH])
     fits = np.fft.rfft2(around) * np.conj(np.fft.rfft2(blocks, (whole, whole)))
-    found = np.fft.irfft2(fits, (whole, whole))[:, : 2 * _REACH + 1, : 2 * _REACH + 1]
+    near = slice(2 * _REACH + 1)
+    found = np.fft.irfft(np.fft.ifft(fits, axis=1)[:, near], whole)[:, :, near]
     moves, alike = [], []
     for block, place, peaks in zip(blocks, around, found, strict=True):
         y, x = (int(at) for at in np.unravel_index(int(peaks.argmax()), peaks.shape))

@@ -181,24 +181,25 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Pagina:
 def _words(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage
 ) -> Iterator[tuple[str, Rechthoek]]:
-    raw, box = pypdfium2.raw, [ctypes.c_double() for _ in range(4)]
+    raw, chars = pypdfium2.raw, textpage.raw  # what its wrapper looks up for each sign takes time
+    box = left, right, bottom, top = [ctypes.c_double() for _ in range(4)]
+    size = [round(side * _FINE) for side in page.get_size()]
     word, boxes = "", list[tuple[float, ...]]()
     for index in range(textpage.count_chars() + 1):
-        sign = chr(raw.FPDFText_GetUnicode(textpage, index) or 0x20)  # a space behind the last
+        sign = chr(raw.FPDFText_GetUnicode(chars, index) or 0x20)  # a space behind the last
         if not sign.isspace():
             word += sign
-            if raw.FPDFText_GetCharBox(textpage, index, *box):  # left, right, bottom, top
-                boxes.append(tuple(each.value for each in box))
+            if raw.FPDFText_GetCharBox(chars, index, *box):
+                boxes.append((left.value, right.value, bottom.value, top.value))
         if word and (sign.isspace() or sign == _BROKEN_SIGN):
             if boxes:
-                yield word.replace(_BROKEN_SIGN, LINE_END_HYPHEN[0]), _seen(page, boxes)
+                yield word.replace(_BROKEN_SIGN, LINE_END_HYPHEN[0]), _seen(page, size, boxes)
             word, boxes = "", []
 
 
-def _seen(page: pypdfium2.PdfPage, boxes: list[tuple[float, ...]]) -> Rechthoek:
-    """Return what is around boxes of PDFium."""
+def _seen(page: pypdfium2.PdfPage, size: list[int], boxes: list[tuple[float, ...]]) -> Rechthoek:
+    """Return what is around boxes of PDFium, on a page of this size."""
     left, right, bottom, top = zip(*boxes, strict=True)
-    size = [round(side * _FINE) for side in page.get_size()]
     x, y, places = ctypes.c_int(), ctypes.c_int(), list[tuple[float, float]]()
     for corner in ((min(left), min(bottom)), (max(right), max(top))):
         pypdfium2.raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, x, y)
