@@ -97,8 +97,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     ToolError where something must be read, and tesseract does not work.
     """
     scan, issued = at_size(beeld, dpi), uitgegeven.beeld(FIJN)
-    ligging = register(scan, issued)
-    if ligging is None:
+    if (ligging := register(scan, issued)) is None:
         return None
     seen = ink(blurred(ligging.straighten(scan, issued.size), *_ONCE))
     known = 1 - blurred(issued, *_TWICE) / np.float32(255)
@@ -115,8 +114,7 @@ def compare(beeld: "Image", uitgegeven: Blad, dpi: int = DPI) -> Bladvergelijkin
     inkt = [Inkt(each.vak, _beside(each.vak, rows)) for each in penned]
     inkt += _struck(doubtful, afwijkingen, limit)
     afwijkingen += [Afwijking("", text, vlek.vak) for vlek, text in added if text]
-    found = tuple(afwijkingen), tuple(inkt)
-    return Bladvergelijking(uitgegeven.tekst, *found, ligging, scan.size)
+    return Bladvergelijking(uitgegeven.tekst, tuple(afwijkingen), tuple(inkt), ligging, scan.size)
 
 
 def find_ink(blad: Gelezenblad) -> tuple[Inkt, ...]:

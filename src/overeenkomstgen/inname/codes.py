@@ -32,9 +32,8 @@ def read_codes(beeld: "Image", dpi: int = DPI) -> tuple[tuple[Paginacode, Vak], 
     foot, head = (0, height - strip, width, height), (0, 0, width, strip)
     whole = (0, 0, width, height)
     for box, scale in ((foot, 1), (head, 1), (whole, 1), (foot, 2), (head, 2)):
-        part = beeld.crop(box)
         try:
-            found = ASIDE.call(SECONDS, find_codes, part.tobytes(), part.size, scale)
+            found = ASIDE.call(SECONDS, find_codes, beeld.crop(box), scale)
         except LostError:
             return ()
         read = [(Paginacode.read(text), at) for text, at in found]
@@ -48,18 +47,14 @@ def _place(at: tuple[float, ...], part: tuple[int, ...], dpi: int) -> Vak:
     return Vak(left - _WIT, top - _WIT, right + _WIT, bottom + _WIT)
 
 
-def find_codes(
-    dots: bytes, size: tuple[int, int], scale: int
-) -> list[tuple[str, tuple[float, float, float, float]]]:
+def find_codes(picture: "Image", scale: int) -> list[tuple[str, tuple[float, ...]]]:
     """Return what the codes in a picture say, made so many times larger, and where each stands."""
     import zxingcpp  # noqa: PLC0415 - not needed where nothing comes in
-    from PIL import Image  # noqa: PLC0415 - the same
 
-    picture = Image.frombuffer("L", size, dots)
-    if scale != 1:
-        picture = picture.resize((picture.width * scale, picture.height * scale))
-    kind, found = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.DataMatrix), []
-    for code in zxingcpp.read_barcodes(picture, formats=kind):
+    larger = picture.resize((picture.width * scale, picture.height * scale))
+    kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.DataMatrix)
+    found = list[tuple[str, tuple[float, ...]]]()
+    for code in zxingcpp.read_barcodes(larger, formats=kind):
         at = code.position
         corners = at.top_left, at.top_right, at.bottom_right, at.bottom_left
         x, y = ([getattr(corner, side) / scale for corner in corners] for side in "xy")

@@ -68,14 +68,12 @@ def key(woord: Woord) -> str:
 
 def rows_of(woorden: Iterable[_Woord]) -> list[list[_Woord]]:
     """Divide words in lines across the page, from above to below, each from left to right."""
-    rows: list[list[_Woord]] = []
-    end = 0.0
+    rows, end = list[list[_Woord]](), 0.0
     for woord in sorted(woorden, key=lambda each: each.vak.middle):
-        if rows and woord.vak.middle < end:
-            rows[-1].append(woord)
-        else:
-            rows.append([woord])
+        if not rows or woord.vak.middle >= end:
+            rows.append([])
             end = 0.0
+        rows[-1].append(woord)
         end = max(end, woord.vak.bottom + 0.3 * (woord.vak.bottom - woord.vak.top))
     return [sorted(row, key=lambda each: each.vak.left) for row in rows]
 

@@ -46,17 +46,13 @@ def levelled(found: Raster) -> Raster:
     dark = some[some > INKED]
     if dark.size:
         found /= np.float32(np.percentile(dark, 90))
-    clipped: Raster = np.clip(found, 0, 1, out=found)
-    return clipped
+    return np.clip(found, 0, 1, out=found)
 
 
 def blurred(dots: "Image | NDArray[np.uint8]", *steps: int) -> NDArray[np.uint8]:
-    """Return a picture with each dot the average of it and one some steps away, and again.
-
-    That is across and down, and around it; what has too little around it stays as it is.
-    """
+    """Return a picture with each dot the average of it and one some steps on, time after time."""
     shades, around, halvings = np.asarray(dots), sum(steps) // 2, 2 * len(steps)
-    found = shades.copy()
+    found = shades.copy()  # its edges stay as they are
     for top in range(0, len(shades) - 2 * around, _ROWS):
         total = shades[top : top + _ROWS + 2 * around].astype(np.uint16)
         for step in steps:

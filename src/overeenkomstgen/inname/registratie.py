@@ -57,8 +57,7 @@ class Ligging:
         """Return where points of the issued page lie in the scan."""
         bent = points + _powers(points) @ self.bocht
         found = np.column_stack((bent, np.ones(len(bent)))) @ self.matrix.T
-        there: Punten = found[:, :2] / found[:, 2:]
-        return there
+        return found[:, :2] / found[:, 2:]
 
     def straighten(self, scan: "Image", size: tuple[int, int], factor: int = 1) -> "Image":
         """Return the scan as it lies on the issued page, of a size in dots.
@@ -225,8 +224,8 @@ def _sought(there: Raster, issued: Raster) -> tuple[Punten, Punten, Getallen]:
     blocks -= blocks.mean(axis=(1, 2), keepdims=True)
     around = np.array([there[y : y + whole, x : x + whole] for y, x in corners - _REACH])
     fits = np.fft.rfft2(around) * np.conj(np.fft.rfft2(blocks, (whole, whole)))
-    near = slice(2 * _REACH + 1)
-    found = np.fft.irfft(np.fft.ifft(fits, axis=1)[:, near], whole)[:, :, near]
+    rows = np.fft.ifft(fits, axis=1)[:, : 2 * _REACH + 1]
+    found = np.fft.irfft(rows, whole)[:, :, : 2 * _REACH + 1]
     moves, alike = [], []
     for block, place, peaks in zip(blocks, around, found, strict=True):
         y, x = (int(at) for at in np.unravel_index(int(peaks.argmax()), peaks.shape))

@@ -88,5 +88,4 @@ def _share(of: NDArray[np.bool_]) -> Getallen:
 
     rows, columns = (side // _CELL for side in of.shape)
     cells = Image.fromarray(of.view(np.uint8) * np.uint8(255)).reduce(_CELL)
-    share: Getallen = np.asarray(cells, dtype=np.float32)[:rows, :columns] / 255
-    return share
+    return np.asarray(cells, dtype=np.float32)[:rows, :columns] / 255
