@@ -17,6 +17,9 @@ Raster = Getallen
 INKED = 0.4
 """The ink of a dot that counts."""
 _ROWS = 48  # of a picture that are blurred at once, near to the processor
+# Memory stays for the next array, rather than being made blank for it: glibc keeps twice as much as
+# the largest block that it ever got back, of those under 32 MiB (mallopt(3)).
+np.empty(31 << 20, np.uint8)
 
 
 def at_size(scan: "Image", dpi: int) -> "Image":
