@@ -98,6 +98,9 @@ class Hier(AbstractContextManager["Hier"]):
                 schijf.write(copy, slim(werkstuk.word.read_bytes()))
                 copies[copy] = werkstuk
                 yield copy
+            if copies:  # what is needed next is loaded while LibreOffice is at work
+                werkers.end()
+                import overeenkomstgen.office.afwerking  # noqa: F401, PLC0415 - slow to load
 
         workers = len(self.early) if self.voorraad and self.early else self.workers
         werkers = Werkers(self.office, out, self.idle_limit, workers, self.early)

@@ -134,6 +134,8 @@ def make(  # noqa: PLR0913 - of which two are seldom given
     bewaring = Bewaring(uitvoer, rows)
     if concepten:
         werkplaats.warm_up(len(concepten))
+    # LibreOffice starts meanwhile.
+    fonts = [*_font_remarks(invoer.werkmap, concepten)] if werkplaats.how.pdf else []
     gemaakt: list[Uitgegeven] = []
     mislukt: list[Mislukt] = []
     remarks: list[str] = []
@@ -165,6 +167,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         )
         ready = f"Klaar: {len(gemaakt)} van de {len(concepten)}. De volgende keer {again}."
         raise AfgebrokenError(advice=ready) from error
+    used = {made.concept.soort.sjabloon for made in gemaakt}
     place = {concept.stem: number for number, concept in enumerate(concepten)}
     changed = (
         f"Het Word-bestand van {naam} was met de hand gewijzigd. Die versie is bewaard in de "
@@ -178,7 +181,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
         geweigerd,
         ongewijzigd=ongewijzigd,
         opmerkingen=(
-            *_font_remarks(invoer.werkmap, gemaakt),
+            *(said for sjabloon, said in fonts if sjabloon in used),
             *named_together(_without_code(gemaakt)),
             *changed,
             *remarks,
@@ -223,13 +226,9 @@ def input_remarks(invoer: Invoer) -> tuple[str, ...]:
     return (*found, *beside, *invoer.bevinding.opmerkingen)
 
 
-def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[str]:
-    """Tell of which fonts another was taken in the PDFs of a run, in Dutch sentences."""
-    known = {
-        made.concept.soort.sjabloon: made.regel.sha256_sjabloon
-        for made in gemaakt
-        if made.regel.pdf
-    }
+def _font_remarks(werkmap: Werkmap, concepten: Iterable[Concept]) -> Iterator[tuple[str, str]]:
+    """Tell, by template, of which fonts another is taken in its PDFs, in Dutch sentences."""
+    known = {each.soort.sjabloon: each.sjabloon.sha256 for each in concepten}
     if not known:
         return
     # What examines templates takes a while to load.
@@ -237,9 +236,9 @@ def _font_remarks(werkmap: Werkmap, gemaakt: Iterable[Uitgegeven]) -> Iterator[s
     from overeenkomstgen.office.lettertypen import installed_fonts  # noqa: PLC0415
 
     installed = installed_fonts()
-    for name, sha256 in sorted(known.items() if installed is not None else ()):
-        for vondst in find_fonts(opened(werkmap.sjablonen / name, sha256), installed or ()):
-            yield f"{vondst.fault}."
+    for name, sha256 in sorted(known.items()):
+        for vondst in find_fonts(opened(werkmap.sjablonen / name, sha256), installed):
+            yield name, f"{vondst.fault}."
 
 
 def _without_code(gemaakt: Iterable[Uitgegeven]) -> Iterator[tuple[str, str, str]]:
