@@ -16,6 +16,8 @@ from hulp.storing import small_werkmap
 from hulp.uitvoeren import Ran, call_program, run_program
 from hulp.werkmappen import copy_werkmap, edit, files
 from overeenkomstgen.cli.afloop import ExitCode
+from overeenkomstgen.errors import InputError
+from overeenkomstgen.office.hier import Hier
 from overeenkomstgen.office.installatie import SETTING, find_libreoffice
 from overeenkomstgen.schijf.teksttabel import as_csv
 from overeenkomstgen.uitgifte.genereer import genereer
@@ -154,6 +156,19 @@ def test_one_row_changed(werkmap: Path) -> None:
     changed = {name for name, content in after.items() if content != before.get(name)}
     assert changed == {f"{DEVENTER}.docx", f"{DEVENTER}.pdf", "verantwoording.csv", NAME}
     assert said(generate(werkmap)).startswith(NOTHING)
+
+
+def test_libreoffice_starts_before_a_table_that_was_changed_is_read(
+    werkmap: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    monkeypatch.setattr(Hier, "warm_up", lambda _, number: started.append(number))
+    genereer(Werkmap(werkmap), Keuzes(("Deventer",)))
+    assert started == []
+    edit(werkmap, ";GM0150;", ";GM015;")
+    with pytest.raises(InputError):
+        genereer(Werkmap(werkmap), Keuzes(("Deventer",)))
+    assert started == [1]
 
 
 def test_a_field_that_the_template_does_not_use_changes_nothing(werkmap: Path) -> None:

@@ -31,10 +31,11 @@ from overeenkomstgen.uitgifte.maken import (
 from overeenkomstgen.uitgifte.uitgifte import Concept, Gevuld, draw_up, fill_in
 from overeenkomstgen.velden.onderwerp import Onderwerp
 from overeenkomstgen.verwijzing import ZELF, actie, vak
+from overeenkomstgen.werkmap.geheugen import is_older
 from overeenkomstgen.werkmap.invoer import ALLE, Invoer, read
 from overeenkomstgen.werkmap.stuk import what_gives
 from overeenkomstgen.werkmap.verantwoording import read_verantwoording, verantwoording_of
-from overeenkomstgen.werkmap.werkmap import Werkmap
+from overeenkomstgen.werkmap.werkmap import Werkmap, present_tables
 
 MANY = 1000
 """More documents than there are cores: what a run is taken to make before the table is read."""
@@ -60,6 +61,8 @@ def genereer(werkmap: Werkmap, keuzes: Keuzes, progress: Progress = silent) -> V
     ):
         if keuzes.alles or not verantwoording_of(folder).exists():  # so there is a lot of work
             werkplaats.warm_up(len(keuzes.namen) or MANY)
+        elif is_older(folder, present_tables(werkmap)):  # so there is likely some
+            werkplaats.warm_up(1)
         invoer, chosen = _choose(werkmap, keuzes)
         with open_uitvoer(folder) as uitvoer:
             bevroren, _, te_maken, remarks = _plan(invoer, chosen, keuzes, folder, uitvoer)

@@ -7,7 +7,7 @@ file gets another number in its name, so that no version touches what it does no
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -60,6 +60,14 @@ def read_geheugen(folder: Path) -> Geheugen:
                     case ["goed", word, str(key), list(fields)] if word == find_maakwijze().word:
                         found.goed[key] = frozenset(map(str, fields))
     return found
+
+
+def is_older(folder: Path, files: Iterable[Path]) -> bool:
+    """Return whether one of these files was changed after a run last ended in an output folder."""
+    with suppress(OSError):
+        ended = (folder / NAME).stat().st_mtime_ns
+        return any(file.stat().st_mtime_ns > ended for file in files)
+    return False
 
 
 def remember(folder: Path, new: Geheugen) -> None:
