@@ -6,6 +6,7 @@ Uses: loket.
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import sys
@@ -28,4 +29,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     code = run(arguments)
     stop_listening()
+    gc.freeze()  # the end of the process throws all away, unsearched
     sys.exit(code)

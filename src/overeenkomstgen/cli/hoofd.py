@@ -1,6 +1,5 @@
 """The program: its commands, and errors told to the user."""
 
-import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -146,6 +145,8 @@ def _explain(error: BaseException) -> str:
         what = f"Fout: {subject} is niet te gebruiken: {os_reason(error)}."
         return f"{what}\nWat al klaar was is bewaard. Verhelp dit en probeer het opnieuw."
     what = f"Fout: Er ging iets mis dat niet had mogen gebeuren ({type(error).__name__}: {error})."
+    import traceback  # noqa: PLC0415 - slow to load, and hopefully never needed
+
     advice = "Stuur de regels hieronder naar wie het programma onderhoudt."
     lines = "".join(traceback.format_exception(error))
     return f"{what}\nWat al klaar was is bewaard. {advice}\n\n{lines}"
