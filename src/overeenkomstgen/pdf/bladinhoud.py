@@ -10,7 +10,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Final, Self
 
-from pikepdf import Name, Object, Page, Pdf, PdfError, parse_content_stream
+from pikepdf import Name, NumberTree, Object, Page, Pdf, PdfError, parse_content_stream
 
 from overeenkomstgen.pdf.stroom import read_stream
 
@@ -48,6 +48,7 @@ class Bladen:
     document: Pdf
     contents: dict[object, bytes]
     _letters: dict[object, dict[bytes, bytes]] = field(default_factory=dict)
+    _parents: dict[object, Object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Pdf) -> Self:
@@ -81,6 +82,14 @@ class Bladen:
             whole = self.contents[key]
             self.contents[key] = whole[:end] + next(spaces, b"") + whole[end:]
         return found
+
+    def parents(self, page: Object) -> Object:
+        """Return of the marked content of a page, by number, to which element each belongs."""
+        key = page.objgen
+        if key not in self._parents:
+            tree = NumberTree(self.document.Root.StructTreeRoot.ParentTree)
+            self._parents[key] = tree[int(page.StructParents)]
+        return self._parents[key]
 
     def write(self) -> None:
         """Write all pages, untagged lines and areas as decoration, and a footer as a footer.

@@ -62,7 +62,7 @@ def mend_structure(bladen: Bladen) -> None:
         elif role in _LABELLED:
             _label(bladen, element)
         elif role.startswith("/invulregel|"):
-            _describe_line(document, element, lines.setdefault(role.split("|")[1], element))
+            _describe_line(bladen, element, lines.setdefault(role.split("|")[1], element))
         elif role.startswith("/rijkop|"):
             element.S, cell = Name.Span, element.P.P
             if cell.S == Name.TD:
@@ -92,14 +92,17 @@ def _label(bladen: Bladen, element: Object) -> None:
             made = Dictionary(Type=Name.StructElem, S=Name.Lbl, P=item, Pg=page)
             made = bladen.document.make_indirect(made)
             item.K = Array([made, *_kids(item)])
-            _adopt(bladen.document, made, kids[:1])
-            holder.K = Array(kids[1:])
-            _drop_hollow(holder)
+            _adopt(bladen, made, kids[:1])
+            if kids[1:]:
+                del holder.K[0]
+            else:
+                del holder.K
+                _drop_hollow(holder)
     if is_list and numbering:
         element.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{numbering}"))
 
 
-def _describe_line(document: Pdf, element: Object, first: Object) -> None:
+def _describe_line(bladen: Bladen, element: Object, first: Object) -> None:
     """Say what is to be filled in on a line; what LibreOffice parted is one again."""
     role, element.S = str(element.S), Name.Span
     if _same(element, first):
@@ -110,13 +113,13 @@ def _describe_line(document: Pdf, element: Object, first: Object) -> None:
         for end in ends:  # none where the word is in something else, such as a link
             parts = [*_kids(first), *kids[start + 1 : end], *_kids(element)]
             if all(isinstance(part, int) for part in parts):
-                _adopt(document, first, parts)
+                _adopt(bladen, first, parts)
                 element.P.K = Array([*kids[: start + 1], *kids[end + 1 :]])
 
 
-def _adopt(document: Pdf, element: Object, contents: Sequence[Any]) -> None:
+def _adopt(bladen: Bladen, element: Object, contents: Sequence[Any]) -> None:
     """Let an element have marked content of its page, by number."""
-    parents = NumberTree(document.Root.StructTreeRoot.ParentTree)[int(element.Pg.StructParents)]
+    parents = bladen.parents(element.Pg)
     for number in contents:
         parents[number] = element
     element.K = Array(contents)
@@ -203,7 +206,7 @@ def _within(node: Object, *roles: str, apart: str = "") -> Iterator[Object]:
     waiting = [*filter(_is_element, _kids(node))]
     while waiting:
         child = waiting.pop(0)
-        role = child.S
+        role = child.S if roles or apart else None
         if not roles or role in roles:
             yield child
         if not apart or apart != role:

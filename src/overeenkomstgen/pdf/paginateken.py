@@ -7,7 +7,7 @@ and as one path, in which no white shows between squares that touch.
 
 import re
 
-from pikepdf import Page
+from pikepdf import Page, Rectangle
 
 _MM = 72 / 25.4
 _SIDE = 12 * _MM  # a scan of 150 dots in an inch has four for each square
@@ -51,10 +51,9 @@ def draw(page: Page, text: str, place: int) -> tuple[bytes, Vak] | None:
 
 def _seen(page: Page) -> Vak:
     """Return the part of a page that is seen (ISO 32000-1, 14.11.2.1)."""
-    media, crop = ([float(side) for side in box] for box in (page.mediabox, page.cropbox))
-    left, bottom = (max(media[side], crop[side]) for side in (0, 1))
-    right, top = (min(media[side], crop[side]) for side in (2, 3))
-    return left, bottom, right, top
+    media, crop = Rectangle(page.mediabox), Rectangle(page.cropbox)
+    left, bottom = max(media.llx, crop.llx), max(media.lly, crop.lly)
+    return left, bottom, min(media.urx, crop.urx), min(media.ury, crop.ury)
 
 
 def _squares(text: str) -> bytes:
