@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from hulp.bewerking import Bewerker
 from hulp.eigensjabloon import SJABLONEN, fill
 from hulp.lengte import count, sample
 from hulp.ooxml import VALIDATORS, validate
-from hulp.wordbouw import WORD_FILES, read_parts
+from hulp.wordbouw import WORD_FILES, docx, numbered, paragraph, read_parts
 from overeenkomstgen.vergelijken.vergelijken import compare
 from overeenkomstgen.vergelijken.verschil import Verschil
 from overeenkomstgen.vergelijken.versies import PAGE, TEKSTVAK, VOETNOOT, make_versies, read_woord
@@ -80,9 +81,9 @@ def settled(verschil: bytes, *, accept: bool) -> dict[str, list[str]]:
     document = etree.fromstring(settle(read_parts(verschil)["word/document.xml"], accept=accept))
     found: dict[str, list[str]] = {}
     name = BODY
-    for paragraph in document.iter(f"{W}p"):
-        (style,) = (each.get(f"{W}val") for each in paragraph.iterfind(f"{W}pPr/{W}pStyle"))
-        pieces = paragraph.iter(f"{W}t", f"{W}tab")
+    for alinea in document.iter(f"{W}p"):
+        (style,) = (each.get(f"{W}val") for each in alinea.iterfind(f"{W}pPr/{W}pStyle"))
+        pieces = alinea.iter(f"{W}t", f"{W}tab")
         text = "".join(each.text or "" if each.tag == f"{W}t" else " " for each in pieces)
         if text == "Buiten de tekst" or (name != BODY and style == "Kop2"):
             name = text
@@ -93,7 +94,11 @@ def settled(verschil: bytes, *, accept: bool) -> dict[str, list[str]]:
 
 def wrong(number: int, made: Path) -> Iterator[str]:
     """Tell what is not exact of one edit; keep the Word file with the difference."""
-    old, new = edited(number)
+    return inexact(number, *edited(number), made)
+
+
+def inexact(number: int, old: bytes, new: bytes, made: Path) -> Iterator[str]:
+    """Tell what is not exact between two documents."""
     if not difference(new, new).gelijk:
         yield f"{number}: verschilt van zichzelf"
     content = write_verschil(difference(old, new), "Verschil", (), MOMENT)
@@ -113,6 +118,29 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old(tmp_path: Path) -> N
     made = [tmp_path / f"{number}.docx" for number in numbers]
     assert [said for number in numbers for said in wrong(number, made[number])] == []
     assert validate(sample(made, 4)) == {validator: [] for validator in VALIDATORS}
+
+
+ITEMS = (
+    ("Wij spreken dit af:", "• een is het eerste", "• twee is daarna", "• drie komt ten slotte"),
+    ("Wij spreken dit af:", "• een is het eerste twee is daarna drie komt ten slotte"),
+    ("Wij spreken dit af: een is het eerste", "• twee is daarna", "• drie komt ten slotte"),
+    ("Wij spreken dit af:", "• een is het", "• eerste twee is", "• daarna drie komt ten slotte"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), [*permutations(ITEMS, 2)])
+def test_items_of_a_list_are_joined_and_divided(
+    tmp_path: Path, old: tuple[str, ...], new: tuple[str, ...]
+) -> None:
+    one, other = (docx("".join(map(item, texts))) for texts in (old, new))
+    assert lines(one)[BODY] == [*old]
+    assert difference(one, other).gelijk
+    assert [*inexact(0, one, other, tmp_path / "verschil.docx")] == []
+
+
+def item(text: str) -> str:
+    words = text.removeprefix("• ")
+    return paragraph(words, "Normal", numbered(4) if words != text else "")
 
 
 def test_libreoffice_accepts_and_rejects_the_same(tmp_path: Path) -> None:

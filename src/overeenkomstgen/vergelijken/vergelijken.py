@@ -1,14 +1,14 @@
 """Comparing two documents: passages first, then the words of each."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from overeenkomstgen.vergelijken.passage import Passage, places, whole_keys, whole_words
 from overeenkomstgen.vergelijken.uitlijning import Koppel, Uitlijning
 from overeenkomstgen.vergelijken.verschil import Stap, Stapsoort, Verschil, Versie
-from overeenkomstgen.vergelijken.woordverschil import Woorddeel, compare_words
+from overeenkomstgen.vergelijken.woordverschil import Region, Woorddeel, common, compare_words
 
 Vast = tuple[bool, bool]
 BEIDE: Vast = (True, True)
@@ -98,7 +98,9 @@ def _redivided(
     starts = {at: number for number, at in enumerate(_starts(measure)[:-1])}
     words_old, words_new = whole_words(old), whole_words(new)
     pieces: list[tuple[int, int, list[Woorddeel]]] = [(0, 0, [])]
-    for equal, at_old, b, at_new, d in compare_words(whole_keys(old), whole_keys(new)):
+    keys = whole_keys(old), whole_keys(new)
+    regions = compare_words(*keys)
+    for equal, at_old, b, at_new, d in _bullets_apart(regions, *keys) if all(fixed) else regions:
         a, c = at_old, at_new
         first, last = (a, b) if by_old else (c, d)
         one_to_one = not equal or b - a == d - c
@@ -122,6 +124,27 @@ def _redivided(
                 oude_einden=tuple(each - begin for each in ends if begin < each < end),
                 nieuw_einde=bool(ends) and not (begin < end and end in ends),
             )
+
+
+def _bullets_apart(
+    regions: Iterable[Region], old: Sequence[str], new: Sequence[str]
+) -> Iterator[Region]:
+    """Give a bullet that only one of the texts has by itself; by their keys they are the same."""
+    for equal, first, b, begin, d in regions:
+        a, c = first, begin
+        while equal and old[a:b] != new[c:d] and _is_same(old[a:b], new[c:d]):
+            same = common(old[a:b], new[c:d])
+            yield True, a, a + same, c, c + same
+            a, c = a + same, c + same
+            gone = a < b and not old[a]
+            yield True, a, a + gone, c, c + (not gone)
+            a, c = a + gone, c + (not gone)
+        yield equal, a, b, c, d
+
+
+def _is_same(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether two texts are the same word for word, but for what is not compared."""
+    return [*filter(None, old)] == [*filter(None, new)]
 
 
 def _starts(passages: Sequence[Passage]) -> list[int]:

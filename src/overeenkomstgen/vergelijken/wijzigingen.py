@@ -145,8 +145,8 @@ class _Schrijver:
             space = "" if at == last and not stap.nieuw_einde else " "
             ends = [end - seen for end in stap.oude_einden if seen <= end < seen + len(deel.oud)]
             seen += len(deel.oud)
-            if deel.gelijk:
-                both = _pieces(deel.nieuw or deel.oud, ends, space)
+            if deel.gelijk and deel.oud and deel.nieuw:
+                both = _pieces(deel.nieuw, ends, space)
                 yield _END.join(self._change(way, each) if way else each for each in both)
                 continue
             if deel.oud and way != "moveTo":  # there it stands with what it was moved from

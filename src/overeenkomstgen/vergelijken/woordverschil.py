@@ -64,10 +64,10 @@ def changed(regions: Sequence[Region]) -> int:
 def _raw(old: Sequence[str], new: Sequence[str], depth: int, place: Place) -> Iterator[Region]:
     """Compare a stretch of two texts, in time that stays within bounds."""
     a, b, c, d = place
-    start = _common(old[a:b], new[c:d])
+    start = common(old[a:b], new[c:d])
     yield True, a, a + start, c, c + start
     a, c = a + start, c + start
-    end = _common(old[a:b][::-1], new[c:d][::-1])
+    end = common(old[a:b][::-1], new[c:d][::-1])
     yield from _middle(old, new, depth, (a, b - end, c, d - end))
     yield True, b - end, b, d - end, d
 
@@ -121,7 +121,7 @@ def heaviest_chain(pairs: Sequence[Anchor], weights: Sequence[int]) -> list[Anch
     return chain[::-1]
 
 
-def _common(old: Sequence[str], new: Sequence[str]) -> int:
+def common(old: Sequence[str], new: Sequence[str]) -> int:
     """Return with how many equal words both begin."""
     return sum(takewhile(bool, map(eq, old, new)))
 
