@@ -17,7 +17,6 @@ import overeenkomstgen
 from overeenkomstgen.errors import ToolError
 from overeenkomstgen.office.lettertypen import font_files, installed_fonts
 from overeenkomstgen.schijf.process import IdleError, run
-from overeenkomstgen.schijf.schijf import fingerprint_of
 from overeenkomstgen.schijf.systeem import CARLITO, GEEN_NEDERLANDS, LIBREOFFICE, TESSERACT
 
 SETTING = "OVEREENKOMSTGEN_SOFFICE"
@@ -145,7 +144,7 @@ def _parts() -> Iterator[str]:
     for folder, _, files in sorted(os.walk(root)):
         for name in sorted(name for name in files if name.endswith(".py")):
             file = Path(folder, name)
-            yield f"{file.relative_to(root)} {fingerprint_of(file)}"
+            yield f"{file.relative_to(root)} {hashlib.sha256(file.read_bytes()).hexdigest()}"
     yield ".".join(map(str, sys.version_info[:3]))
     for place in sys.path:
         if os.path.isdir(place):  # noqa: PTH112 - of an entry that may be anything

@@ -146,7 +146,7 @@ def make(  # noqa: PLR0913 - of which two are seldom given
             _accounted(uitvoer, gemaakt, remarks),
             progress("Documenten maken", len(concepten)) as step,
         ):
-            for outcome in outcomes:
+            for outcome in outcomes if concepten else ():
                 if isinstance(outcome, Mislukt):
                     mislukt.append(outcome)
                 else:

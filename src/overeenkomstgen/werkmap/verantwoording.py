@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from overeenkomstgen.errors import os_refusal
@@ -179,6 +180,7 @@ def read_verantwoording(folder: Path) -> tuple[Regel, ...]:
     return (_rows(read_bytes(place)) or ()) if place.exists() else ()
 
 
+@lru_cache(maxsize=1)  # read more than once in a run
 def _rows(data: bytes) -> tuple[Regel, ...] | None:
     """Return the rows of an account, of each document the last; None if it is no account."""
     if data.startswith(codecs.BOM_UTF8):  # as we write it: what follows the last line is torn
