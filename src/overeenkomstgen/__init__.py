@@ -18,12 +18,11 @@ from importlib import import_module
 @cache
 def _gives() -> dict[str, str]:
     """Return what the library gives, each with the module where it stands."""
-    import ast  # noqa: PLC0415 - slow to load
-    import pkgutil  # noqa: PLC0415 - the same
+    import pkgutil  # noqa: PLC0415 - slow to load
 
-    named = ast.parse(pkgutil.get_data(__name__, "__init__.pyi") or b"").body
-    imports = (statement for statement in named if isinstance(statement, ast.ImportFrom))
-    return {alias.name: str(found.module) for found in imports for alias in found.names}
+    lines = (pkgutil.get_data(__name__, "__init__.pyi") or b"").decode().splitlines()
+    imports = (line.split() for line in lines if line.startswith("from "))
+    return {name: module for _, module, _, name, *_ in imports}
 
 
 def __getattr__(name: str) -> object:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from overeenkomstgen.errors import BusyError
 from overeenkomstgen.progress import heed, is_stopped
 
@@ -18,6 +16,8 @@ LONG_WAIT = 600.0
 @contextmanager
 def locked(slot: Path, *, wait: float = 0) -> Iterator[None]:
     """Hold a lock file, that the system lets go of when we end; BusyError if another run has it."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - slow to load
+
     try:
         with FileLock(slot).acquire(wait, cancel_check=is_stopped):
             yield
