@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -115,15 +116,15 @@ class Woordbestand:
             what = "dit bestand heeft veel meer tekst of opmaak dan een gewoon Word-document"
             advice = "maak het opnieuw in Word, of verdeel het over meer bestanden"
             raise InputError.of(name, what, advice)
-        trees = {part: _sound(name, part, data) for part, data in xml.items()}
+        roots = {part: _sound(name, part, data) for part, data in xml.items()}
         if lowered := _in_one_case(parts):
             return replace(cls.read(pack(lowered), name), sha256=sha256)
         body = related(xml, "", "officeDocument")
-        kind = _content_type(trees, body) if body else ""
+        kind = _content_type(parts, body) if body else ""
         if kind != _MAIN:
             missing = "dit is geen Word-document: het hoofddocument ontbreekt"
             raise InputError.of(name, _OTHERS.get(kind, missing), SAVE_AGAIN)
-        if trees[body].tag != f"{W}document" or trees[body].nsmap.get("w") != W.strip("{}"):
+        if roots[body] != (f"{W}document", W.strip("{}")):
             raise InputError.of(name, "dit is een Word-document van een ander type", SAVE_AGAIN)
         properties = related(xml, "", "core-properties")
         return cls(sha256, parts, body, tuple(inside(xml, body)), properties)
@@ -182,7 +183,9 @@ def _as_typed(tag: re.Match[bytes]) -> bytes:
     return escape(unquote(unescape(tag[0].decode()))).encode()
 
 
-def _sound(name: str, entry: str, data: bytes) -> etree._Element:
+@lru_cache(maxsize=32)  # the documents of a run share most parts of their template
+def _sound(name: str, entry: str, data: bytes) -> tuple[str, str | None]:
+    """Return what a part of a file that is sound XML begins with, and what it calls ``w``."""
     part = f"het onderdeel {show(entry)}"
     if _DOCTYPE.search(data):
         what = f"{part} heeft een DOCTYPE, en die hoort niet in een Word-document"
@@ -193,15 +196,16 @@ def _sound(name: str, entry: str, data: bytes) -> etree._Element:
     if not known or (encoding and encoding[1].lower() not in _ENCODINGS):
         raise damaged  # an encoding in which nothing can be counted
     try:
-        return parse(data)
+        root = parse(data)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged from error
+    return str(root.tag), root.nsmap.get("w")
 
 
-def _content_type(trees: Mapping[str, etree._Element], part: str) -> str:
+def _content_type(parts: Mapping[str, bytes], part: str) -> str:
     """Return the type of a part: its own, or else that of its ending (ISO/IEC 29500-2, 7.2.3)."""
     called: dict[str, str] = {}
-    for each in trees.get(CONTENT_TYPES, ()):
+    for each in parse(parts.get(CONTENT_TYPES)):
         key = each.get("PartName") or each.get("Extension", "").lower()
         called.setdefault(key, each.get("ContentType", ""))  # of two, the first counts
     return called.get(f"/{part}") or called.get(part.lower().rpartition(".")[2]) or ""
