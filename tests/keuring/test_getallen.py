@@ -27,7 +27,7 @@ AFTER = ("", " per jaar", ".", ", en")
 def first(text: str) -> tuple[str, object]:
     """Return the first thing that is read in a text, and where."""
     shown = fold(readable(text))
-    start, end, value = next(read_quantities(shown))
+    start, end, value = read_quantities(shown)[0]
     return shown[start:end], value
 
 

@@ -89,6 +89,21 @@ def test_values_in_a_text(text: str, values: list[str]) -> None:
     assert found(text) == values
 
 
+PIECES = (
+    *("Deventer", "deventer", "Haarlem", "R.C. König", "mr. drs. König", "post@haarlem.example"),
+    *("www.deventer.nl", "Deventers", "Grote Kerkhof 1", "7411 KT", "Postbus 5000", "101.446"),
+    *("€ 15.216,90", "15.217", "10 januari 2023", "10 januari", "de burgemeester, hij", "dinsdag"),
+    *("KvK 12345678", "tel. 0570 693 911", "rechtbank te", "{{ 'Deventer' }}", "{{", ".", "-"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from(("", " ", ", ")))
+def test_what_has_a_value_is_the_same_without_the_rest(pieces: list[str], between: str) -> None:
+    zoeker, text = make_zoeker(ALL, periode()), between.join(pieces)
+    everything, some = zoeker.find(text), zoeker.find(text, alles=False)
+    assert [v for v in some if v.waarde] == [v for v in everything if v.waarde]
+
+
 def test_without_municipalities_or_a_period() -> None:
     assert list(make_zoeker((), None).find("Deventer")) == []
     found = [v.tekst for v in make_zoeker(ALL, None).find("Den Haag, € 15.216,90, 1 maart 2023")]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 NO_YEAR: Final = 4
@@ -45,12 +46,21 @@ _DAY = re.compile(
 )
 
 
-def read_quantities(text: str) -> Iterator[tuple[int, int, Decimal | int | date]]:
-    """Yield what can be read in a text: where it begins and ends, and an amount, number or day.
+_Found = tuple[int, int, Decimal | int | date]
+"""Where it begins and ends in a text, and the amount, number or day."""
+
+
+@lru_cache(maxsize=2048)  # the texts of templates, which a front holds against table after table
+def read_quantities(text: str) -> tuple[_Found, ...]:
+    """Return what can be read in a text.
 
     Of words that stand together every stretch is read, the longest first: whether *een* is part
     of the number, only who knows the number can tell.
     """
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[_Found]:
     for match in _DAY.finditer(text):
         yield from _days(match)
     for match in _AMOUNT.finditer(text) if _MONEY.search(text) else ():

@@ -88,13 +88,18 @@ class Waardenzoeker:
     van: Gemeente | None
     _by_word: Mapping[str, list[tuple[str, int]]]
 
-    def find(self, text: str) -> Iterator[Letterlijk]:
-        """Give what there is in a text, outside the tags of a template, in order."""
+    def find(self, text: str, *, alles: bool = True) -> Iterator[Letterlijk]:
+        """Give what there is in a text, outside the tags of a template, in order.
+
+        Without ``alles`` what has no value may be missing; it takes the place of nothing.
+        """
         shown = readable(text)
         folded = fold(shown)
         taken = [match.span() for match in _TAG.finditer(shown)]
         quoted = "".join(folded[slice(*span)] for span in taken).replace('"', "'")
-        looks = (self._texts, self._words, self._quantities, self._kinds)
+        looks = [self._texts, self._quantities]
+        if alles:
+            looks = [self._texts, self._words, self._quantities, self._kinds]
         found = [each for look in looks for each in look(shown, folded)]
         # A value before what only looks like one, and that before what anyone can have.
         found.sort(key=lambda each: (not each[2].waarde, not each[2].gemeenten, each[0], -each[1]))

@@ -27,16 +27,21 @@ class _Gevonden(NamedTuple):
 
 
 def find_values(
-    bestand: Sjabloonbestand, zoeker: Waardenzoeker, *, per_gemeente: bool = True
+    bestand: Sjabloonbestand,
+    zoeker: Waardenzoeker,
+    *,
+    per_gemeente: bool = True,
+    alles: bool = True,
 ) -> Iterator[Vondst]:
     """Find what can belong to one municipality.
 
     One value can be a coincidence or meant to be there, and deserves a look. Two values of one
     municipality, or its name twice, are no coincidence in a text that is not about others as
     well; neither is its name beside the field with the name. A link or a property can be of
-    whoever typed the text; and in a document for all together, nothing is certain.
+    whoever typed the text; and in a document for all together, nothing is certain. Without
+    ``alles`` what is not certain may be missing.
     """
-    found = list(_found(bestand, zoeker))
+    found = list(_found(bestand, zoeker, alles=alles))
     sure = [each for each in found if each.value.waarde and each.elders in {"", TITEL}]
     telling = _telling(sure) if per_gemeente else set()
     for each in dict.fromkeys(found):
@@ -74,7 +79,7 @@ def _telling(sure: list[_Gevonden]) -> set[str | Sjabloonalinea | None]:
     }
 
 
-def _found(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[_Gevonden]:
+def _found(bestand: Sjabloonbestand, zoeker: Waardenzoeker, *, alles: bool) -> Iterator[_Gevonden]:
     """Give what there is, as far as a text is still one that people read."""
     elsewhere = read_elsewhere(bestand.word, bestand.lezers)
     texts = [
@@ -86,7 +91,7 @@ def _found(bestand: Sjabloonbestand, zoeker: Waardenzoeker) -> Iterator[_Gevonde
         length += len(text)
         if length > _LONGEST:
             return
-        for value in zoeker.find(text):
+        for value in zoeker.find(text, alles=alles):
             yield _Gevonden(alinea, elders, value)
 
 

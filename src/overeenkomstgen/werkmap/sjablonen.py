@@ -194,7 +194,7 @@ class Sjabloonlezer:
         from overeenkomstgen.keuring.waarden import find_values  # noqa: PLC0415 - the same
 
         bestand = opened(path, sha256)
-        found = find_values(bestand, self._zoeker)
+        found = find_values(bestand, self._zoeker, alles=False)
         if bestand.word.sha256 != sha256 or any(each.graad is Graad.FOUT for each in found):
             return False
         self.fresh[key] = self._table
