@@ -79,6 +79,7 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
     _pipe: Path | None
     stays: str = ""
     _given: int = 0  # how many files it got to work on
+    _waiter: Thread | None = None  # that waits until it is done with those
 
     @classmethod
     @unbroken
@@ -125,6 +126,8 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
     def close(self) -> None:
         """End LibreOffice, and leave nothing of it."""
         self.program.stop()
+        if self._waiter is not None:  # that hears of it at once
+            self._waiter.join(_REPLY)
         if self._pipe is not None:
             schijf.remove(self._pipe)
         schijf.clear(self.folder)
@@ -142,7 +145,8 @@ class LibreOffice(AbstractContextManager["LibreOffice"]):
             if asked == _ASKS:
                 line.sendall(told)
                 line.settimeout(None)
-                Thread(target=self._wait, args=(line,), daemon=True).start()
+                self._waiter = Thread(target=self._wait, args=(line,), daemon=True)
+                self._waiter.start()
                 stack.pop_all()
                 self._given += len(sources)
                 return True
