@@ -95,7 +95,7 @@ EMAIL = "e-mailadres; schrijf het als naam@voorbeeld.nl"
 @pytest.mark.parametrize(
     ("box", "wrong", "right", "told"),
     [
-        ("KvK-nummer", ("abc", "1234567"), "1234 56 78", KVK),
+        ("KvK-nummer", ("abc", "1234567", "12345678.", "1234..5678"), "1234.56 78", KVK),
         ("Btw-nummer", ("NL001234561B01", "001234560B01", "NL001234560"), "NL0012.34.560.B01", BTW),
         ("IBAN", ("NL00BANK0123456789", "NL12BANK012345678"), "nl12 bank 0123 4567 89", IBAN),
         ("E-mailadres", ("post", "a@b"), "post@voorbeeld.nl", EMAIL),

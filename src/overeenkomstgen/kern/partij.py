@@ -8,7 +8,7 @@ from operator import mul
 
 from overeenkomstgen.kern.waarden import WaardeError, adressen, show
 
-_SPACED = re.compile(r"[\s.]")
+_SPACED = re.compile(r"(?<=\w)[\s.](?=\w)")  # one at a time, between two signs
 _KVK = re.compile("[0-9]{8}")
 _BTW, _RSIN = re.compile("NL([0-9]{9})B[0-9]{2}"), (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _IBAN = re.compile("([A-Z]{2}[0-9]{2})([A-Z0-9]{11,30})")
